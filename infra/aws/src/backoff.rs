@@ -1,0 +1,37 @@
+//! Waiting between tries of what the SDK does not try again by itself.
+
+use std::time::Duration;
+
+use rollcall_domain::ports::Ambient;
+
+/// Tries of one piece of work, the first included. With the pauses below the last try starts after 1.55 s at most.
+pub(crate) const ATTEMPTS_MAX: u32 = 6;
+/// Longest first pause; each further one may be twice as long.
+const BASE_MS: u64 = 50;
+/// Longest pause.
+const CAP_MS: u64 = 3_000;
+
+/// Sleeps before try number `attempt` (1 is the second): a random part of a time that doubles, so that workers who were
+/// throttled together do not come back together ("full jitter").
+pub(crate) async fn pause(ambient: &dyn Ambient, attempt: u32) {
+    tokio::time::sleep(Duration::from_millis(pause_ms(ambient.random_bits(), attempt))).await;
+}
+
+fn pause_ms(bits: [u8; 10], attempt: u32) -> u64 {
+    let longest = BASE_MS.saturating_mul(1 << attempt.saturating_sub(1).min(10)).min(CAP_MS);
+    u64::from(u16::from_be_bytes([bits[8], bits[9]])) * longest / u64::from(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pause_grows_to_its_cap_and_may_be_nothing() {
+        for (bits, attempt, expected) in
+            [(255, 1, 50), (255, 2, 100), (255, 5, 800), (255, 30, 3_000), (0, 5, 0), (255, 0, 50)]
+        {
+            assert_eq!(pause_ms([bits; 10], attempt), expected, "attempt {attempt}");
+        }
+    }
+}

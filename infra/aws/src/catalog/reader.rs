@@ -1,0 +1,148 @@
+//! The catalog as an import reads it, through a bounded cache.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rollcall_domain::{
+    catalog::{COMPANIES_MAX, CompanyCatalog},
+    ids::CompanyId,
+    ports::{CatalogStore, StoreError},
+};
+
+use super::{company_names, find_company, load_company};
+use crate::{
+    clients::{Clients, SettingsError},
+    table::Table,
+};
+
+/// Cohorts, courses and names that the cache holds: at some 150 bytes each, 30 MB.
+const WEIGHT_MAX: usize = 200_000;
+
+/// The catalog, read once and then remembered. Clones share what they remember.
+///
+/// Make one for each invocation: it never looks again, so that all rows of a file are held against one catalog, and what an
+/// admin changes is seen by the next import.
+#[derive(Debug, Clone)]
+pub struct CatalogReader {
+    table: Table,
+    cache: Arc<Mutex<Cache>>,
+}
+
+impl CatalogReader {
+    /// The catalog in the table of the settings, nothing of it read yet.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { table: Table::new(clients)?, cache: Arc::default() })
+    }
+
+    /// Works on the cache; never across an `await`.
+    fn cached<T>(&self, work: impl FnOnce(&mut Cache) -> T) -> T {
+        work(&mut self.cache.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl CatalogStore for CatalogReader {
+    async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+        let known = self.cached(|cache| cache.ids.get(name).cloned());
+        let id = if let Some(id) = known {
+            id
+        } else {
+            let id = find_company(&self.table, name).await?;
+            self.cached(|cache| cache.keep_id(name, id.clone()));
+            id
+        };
+        match id {
+            Some(id) => self.company(&id).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+        if let Some(company) = self.cached(|cache| cache.companies.get(id).cloned()) {
+            return Ok(company);
+        }
+        let stored = load_company(&self.table, id).await?;
+        let company =
+            stored.map(|stored| Arc::new(CompanyCatalog::new(stored.company(), stored.cohorts, stored.courses)));
+        self.cached(|cache| cache.keep_company(id, company.clone()));
+        Ok(company)
+    }
+
+    async fn company_names(&self) -> Result<Vec<String>, StoreError> {
+        let mut names = company_names(&self.table).await?;
+        names.truncate(COMPANIES_MAX);
+        Ok(names)
+    }
+}
+
+/// What was read, also of what does not exist: a file may name one unknown company a million times.
+#[derive(Debug, Default)]
+struct Cache {
+    ids: HashMap<String, Option<CompanyId>>,
+    companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
+    /// What was kept, oldest first, with its weight.
+    order: VecDeque<(Kept, usize)>,
+    weight: usize,
+}
+
+#[derive(Debug)]
+enum Kept {
+    Id(String),
+    Company(CompanyId),
+}
+
+impl Cache {
+    fn keep_id(&mut self, name: &str, id: Option<CompanyId>) {
+        if self.ids.insert(name.to_owned(), id).is_none() {
+            self.keep(Kept::Id(name.to_owned()), 1);
+        }
+    }
+
+    fn keep_company(&mut self, id: &CompanyId, company: Option<Arc<CompanyCatalog>>) {
+        let weight = 1 + company.as_ref().map_or(0, |company| company.weight());
+        if self.companies.insert(id.clone(), company).is_none() {
+            self.keep(Kept::Company(id.clone()), weight);
+        }
+    }
+
+    /// Forgets the oldest until there is room: files are mostly sorted by company, so that the oldest is the least wanted.
+    fn keep(&mut self, kept: Kept, weight: usize) {
+        self.order.push_back((kept, weight));
+        self.weight += weight;
+        while self.weight > WEIGHT_MAX && self.order.len() > 1 {
+            let Some((kept, weight)) = self.order.pop_front() else { break };
+            self.weight -= weight;
+            match kept {
+                Kept::Id(name) => drop(self.ids.remove(&name)),
+                Kept::Company(id) => drop(self.companies.remove(&id)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rollcall_domain::catalog::{Company, Course};
+
+    use super::*;
+
+    #[test]
+    fn cache_forgets_the_oldest_beyond_its_weight() {
+        let mut cache = Cache::default();
+        let courses: Vec<Course> =
+            (0..5_000).map(|n| Course { id: n.to_string().into(), title: n.to_string() }).collect();
+        for n in 0..45 {
+            let id = CompanyId::from(n.to_string());
+            let company = Company { id: id.clone(), name: n.to_string() };
+            cache.keep_company(&id, Some(Arc::new(CompanyCatalog::new(company, Vec::new(), courses.clone()))));
+            cache.keep_company(&id, None);
+        }
+        assert!(cache.weight <= WEIGHT_MAX);
+        assert_eq!(cache.companies.len(), 39);
+        assert!(
+            cache.companies.contains_key(&CompanyId::from("44"))
+                && !cache.companies.contains_key(&CompanyId::from("5"))
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! What a service says when it does not do what was asked, in the two kinds that a caller can decide on.
+//!
+//! A service's own message is passed on only where it cannot quote a value: messages about invalid requests do, and a value
+//! may be a cell of somebody's file.
+
+use std::{error::Error, fmt};
+
+use aws_sdk_dynamodb::{
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+};
+use rollcall_domain::ports::StoreError;
+
+/// DynamoDB, in errors.
+pub(crate) const DYNAMODB: &str = "DynamoDB";
+/// S3, in errors.
+pub(crate) const S3: &str = "S3";
+/// SQS, in errors.
+pub(crate) const SQS: &str = "SQS";
+
+/// Codes that ask for another try later, whatever the status that they come with.
+const BUSY: [&str; 21] = [
+    "BandwidthLimitExceeded",
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InternalServerError",
+    "LimitExceededException",
+    "OperationAborted",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceeded",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingError",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionConflict",
+];
+/// Codes whose message names principals, actions and resources, never a value.
+const SPEAKING: [&str; 5] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "NoSuchBucket",
+    "ResourceNotFoundException",
+    "UnrecognizedClientException",
+];
+
+/// What a service answered, without anything that a request carried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    what: String,
+}
+
+impl Refusal {
+    /// A refusal in our own words; `what` carries no cell.
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into() }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.what)
+    }
+}
+
+impl Error for Refusal {}
+
+/// The work is to be given back.
+pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
+    StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
+}
+
+/// Trying again does not help.
+pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
+    StoreError::Refused { store, source: Box::new(Refusal::new(what)) }
+}
+
+/// Sorts an SDK error by what its caller can do.
+pub(crate) fn store_error<E>(store: &'static str, error: &SdkError<E, HttpResponse>) -> StoreError
+where
+    E: ProvideErrorMetadata,
+{
+    match error {
+        SdkError::TimeoutError(_) => busy(store, "no answer in time"),
+        SdkError::DispatchFailure(failure) => {
+            let cause = failure.as_connector_error().map_or_else(String::new, |cause| chain(cause));
+            busy(store, format!("could not be reached: {cause}"))
+        }
+        SdkError::ResponseError(_) => busy(store, "the answer could not be read"),
+        SdkError::ServiceError(answer) => answered(store, answer.err(), answer.raw().status().as_u16()),
+        SdkError::ConstructionFailure(_) => refused(store, "the request could not be built"),
+        // The SDK's enum is open: an unknown kind has reached no service.
+        _ => refused(store, "the request could not be sent"),
+    }
+}
+
+fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16) -> StoreError {
+    let code = error.code().unwrap_or("no code");
+    let mut what = format!("{code} (status {status})");
+    if let Some(request_id) = error.meta().extra("aws_request_id") {
+        what.push_str(", request ");
+        what.push_str(request_id);
+    }
+    if SPEAKING.contains(&code)
+        && let Some(message) = error.message()
+    {
+        what.push_str(": ");
+        what.push_str(message);
+    }
+    if status >= 500 || status == 429 || is_busy_code(code) { busy(store, what) } else { refused(store, what) }
+}
+
+/// Whether a code asks for another try later.
+pub(crate) fn is_busy_code(code: &str) -> bool {
+    BUSY.contains(&code)
+}
+
+/// The texts of an error and of what caused it. Used for connection errors only, which know hosts and ports but no bodies.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::error::ErrorMetadata;
+
+    use super::*;
+
+    #[test]
+    fn answer_with_a_code_is_busy_or_refused() {
+        for (code, status, is_busy) in [
+            ("ThrottlingException", 400, true),
+            ("ProvisionedThroughputExceededException", 400, true),
+            ("InternalServerError", 500, true),
+            ("SlowDown", 503, true),
+            ("Unknown", 502, true),
+            ("AccessDeniedException", 400, false),
+            ("ValidationException", 400, false),
+            ("ResourceNotFoundException", 400, false),
+            ("NoSuchBucket", 404, false),
+        ] {
+            let error = answered(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
+            assert_eq!(matches!(error, StoreError::Busy { .. }), is_busy, "{code}");
+        }
+    }
+
+    #[test]
+    fn message_that_may_quote_a_value_is_left_out() {
+        let quoting =
+            ErrorMetadata::builder().code("ValidationException").message("Value 'anna@example.org' at").build();
+        let speaking =
+            ErrorMetadata::builder().code("AccessDeniedException").message("not authorized to PutItem").build();
+        let text = |error: StoreError| chain(&error);
+        assert_eq!(
+            text(answered(DYNAMODB, &quoting, 400)),
+            "DynamoDB refuses the request: ValidationException (status 400)"
+        );
+        assert!(text(answered(DYNAMODB, &speaking, 400)).ends_with("not authorized to PutItem"));
+    }
+}

@@ -1,0 +1,175 @@
+//! Imports, their chunks and the claims on requests, in the table.
+
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::ImportId,
+    import::Import,
+    keys::SHARDS,
+    ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
+};
+
+use crate::{
+    clients::{Clients, SettingsError},
+    errors::{DYNAMODB, busy, store_error},
+    items::{
+        CHUNK, Key, import_partition, imports_shard, number, open_shard, read_item, text, text_of, write_import,
+        write_item,
+    },
+    page::{List, Page, read_cursor, write_cursor},
+    shards::{Direction, ListError, Listing},
+    table::{IN_FLIGHT, Table, attribute, index, is_condition_failed},
+};
+
+/// Bytes of imports a page shows: an answer of Lambda holds 6 MB, a page ends at 4 MB.
+const PAGE_BYTES_MAX: usize = 4_000_000;
+/// Times that a claim is tried which fails although nobody holds it: its holder's claim has just expired.
+const CLAIM_TRIES: u32 = 3;
+
+/// Imports in the table.
+#[derive(Debug, Clone)]
+pub struct DynamoImports {
+    table: Table,
+}
+
+impl DynamoImports {
+    /// Imports in the table of the settings.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { table: Table::new(clients)? })
+    }
+
+    /// Imports, newest first; at most `limit` (1..=1000) or 4 MB of them. May lag behind a write by moments.
+    pub async fn list_imports(&self, limit: usize, cursor: Option<&str>) -> Result<Page<Import>, ListError> {
+        let listing = Listing {
+            index: index::LISTING,
+            partition: attribute::LIST_PK,
+            partitions: (0..SHARDS).map(imports_shard).collect(),
+            prefix: None,
+            after: read_cursor(List::Imports, cursor)?,
+            direction: Direction::Descending,
+            filters: Vec::new(),
+        };
+        let listed = listing.read(&self.table, limit).await?;
+        let ids = listed.items.iter().map(|item| ImportId::from(text_of(item, attribute::LIST_SK)));
+        let mut imports = Vec::with_capacity(listed.items.len());
+        for item in self.table.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
+            imports.push(read_item::<Import>("import", item)?);
+        }
+        imports.sort_unstable_by(|one, other| other.import_id.cmp(&one.import_id));
+        let mut after = listed.next_after;
+        let mut bytes = 0;
+        let size = |import: &Import| serde_json::to_vec(import).map_or(0, |json| json.len());
+        let fits = |import: &Import| {
+            bytes += size(import);
+            bytes <= PAGE_BYTES_MAX
+        };
+        let shown = imports.iter().map(fits).take_while(|fits| *fits).count().max(1);
+        if shown < imports.len() {
+            imports.truncate(shown);
+            after = imports.last().map(|import| import.import_id.to_string());
+        }
+        Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
+    }
+
+    /// Whether a write that was refused is one that an earlier try had done: a connection cut after the write makes the SDK send
+    /// it again. It is told from another's write by its whole content, in which every writer has times and leases of its own.
+    async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
+        Ok(self.import(&import.import_id).await?.as_ref() == Some(import))
+    }
+
+    async fn open_shard(&self, shard: u32, limit: usize) -> Result<Vec<ImportId>, StoreError> {
+        let query = self.table.query().index_name(index::OPEN).key_condition_expression("#pk = :pk");
+        let query = query.expression_attribute_names("#pk", attribute::OPEN_PK);
+        let query = query.expression_attribute_values(":pk", text(open_shard(shard)));
+        let answer = query.limit(i32::try_from(limit).unwrap_or(i32::MAX)).send().await;
+        let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
+        Ok(answer.items().iter().map(|item| ImportId::from(text_of(item, attribute::OPEN_SK))).collect())
+    }
+}
+
+impl ImportStore for DynamoImports {
+    async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
+        Ok(self.table.put_new(write_import(import)?).await? || self.is_stored(import).await?)
+    }
+
+    async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
+        self.table.get(Key::import(id)).await?.map(|item| read_item("import", item)).transpose()
+    }
+
+    async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
+        let request = self.table.client().put_item().table_name(self.table.name());
+        let request = request.set_item(Some(write_import(import)?)).condition_expression("#version = :expected");
+        let request = request.expression_attribute_names("#version", attribute::VERSION);
+        let request = request.expression_attribute_values(":expected", number(import.version.saturating_sub(1)));
+        match request.send().await {
+            Ok(_) => Ok(Replaced::Done),
+            Err(error) if is_condition_failed(&error) => {
+                Ok(if self.is_stored(import).await? { Replaced::Done } else { Replaced::Lost })
+            }
+            Err(error) => Err(store_error(DYNAMODB, &error)),
+        }
+    }
+
+    async fn open_imports(&self, limit: usize) -> Result<Vec<ImportId>, StoreError> {
+        let shards = stream::iter(0..SHARDS).map(|shard| self.open_shard(shard, limit)).buffered(IN_FLIGHT);
+        let mut ids: Vec<ImportId> = shards.try_collect::<Vec<_>>().await?.into_iter().flatten().collect();
+        ids.sort_unstable();
+        ids.truncate(limit);
+        Ok(ids)
+    }
+
+    async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
+        self.table.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
+    }
+
+    async fn chunk(&self, id: &ImportId, chunk: u32) -> Result<Option<ChunkDone>, StoreError> {
+        self.table.get(Key::chunk(id, chunk)).await?.map(|item| read_item("chunk", item)).transpose()
+    }
+
+    async fn chunks(&self, id: &ImportId) -> Result<Vec<ChunkDone>, StoreError> {
+        let query = self.table.query().consistent_read(true);
+        let query = query.key_condition_expression("#pk = :pk AND begins_with(#sk, :chunk)");
+        let query = query.expression_attribute_names("#pk", attribute::PK);
+        let query = query.expression_attribute_names("#sk", attribute::SK);
+        let query = query.expression_attribute_values(":pk", text(import_partition(id)));
+        let query = query.expression_attribute_values(":chunk", text(CHUNK));
+        let items = self.table.query_all(query).await?;
+        items.into_iter().map(|item| read_item("chunk", item)).collect()
+    }
+
+    async fn claim(&self, key: &str, claim: &Claim, expires_at: Timestamp) -> Result<Option<Claim>, StoreError> {
+        let mut item = write_item(Key::request(key), claim)?;
+        item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
+        for _ in 0..CLAIM_TRIES {
+            // An item outlives its time by up to days until it is removed, so that the condition looks at the time itself.
+            let now = self.table.clients().ambient().now().as_second();
+            let request = self.table.client().put_item().table_name(self.table.name());
+            let request = request.set_item(Some(item.clone()));
+            let request = request.condition_expression("attribute_not_exists(#pk) OR #ttl < :now");
+            let request = request.expression_attribute_names("#pk", attribute::PK);
+            let request = request.expression_attribute_names("#ttl", attribute::TTL);
+            let request = request.expression_attribute_values(":now", number(now));
+            let request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+            let error = match request.send().await {
+                Ok(_) => return Ok(None),
+                Err(error) if is_condition_failed(&error) => error.into_service_error(),
+                Err(error) => return Err(store_error(DYNAMODB, &error)),
+            };
+            let held = match error {
+                aws_sdk_dynamodb::operation::put_item::PutItemError::ConditionalCheckFailedException(failed) => {
+                    failed.item
+                }
+                _ => None,
+            };
+            let held = match held {
+                Some(item) => Some(item),
+                None => self.table.get(Key::request(key)).await?,
+            };
+            if let Some(item) = held {
+                return read_item("claim", item).map(Some);
+            }
+        }
+        Err(busy(DYNAMODB, "a claim comes and goes"))
+    }
+}

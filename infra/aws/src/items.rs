@@ -1,0 +1,162 @@
+//! Keys of the table's items, and the way between items and what they stand for.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use rollcall_domain::{
+    ids::{CompanyId, ImportId},
+    import::Import,
+    keys::shard_of,
+    ports::StoreError,
+    user::User,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    errors::{DYNAMODB, refused},
+    table::attribute,
+};
+
+/// An item, or a part of one.
+pub(crate) type Item = HashMap<String, AttributeValue>;
+
+/// Primary key of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// Partition key.
+    pub(crate) pk: String,
+    /// Sort key.
+    pub(crate) sk: String,
+}
+
+impl Key {
+    pub(crate) fn user(address: &str) -> Self {
+        Self { pk: format!("USER#{address}"), sk: "USER".to_owned() }
+    }
+
+    pub(crate) fn import(id: &ImportId) -> Self {
+        Self { pk: import_partition(id), sk: "IMPORT".to_owned() }
+    }
+
+    pub(crate) fn chunk(id: &ImportId, chunk: u32) -> Self {
+        Self { pk: import_partition(id), sk: format!("{CHUNK}{chunk:06}") }
+    }
+
+    pub(crate) fn request(key: &str) -> Self {
+        Self { pk: format!("REQUEST#{key}"), sk: "REQUEST".to_owned() }
+    }
+
+    pub(crate) fn company(id: &CompanyId) -> Self {
+        Self { pk: company_partition(id), sk: COMPANY.to_owned() }
+    }
+
+    pub(crate) fn company_name(name: &str) -> Self {
+        Self { pk: format!("COMPANY_NAME#{name}"), sk: "COMPANY_NAME".to_owned() }
+    }
+
+    /// The key as an item of two attributes.
+    pub(crate) fn into_item(self) -> Item {
+        Item::from([(attribute::PK.to_owned(), text(self.pk)), (attribute::SK.to_owned(), text(self.sk))])
+    }
+}
+
+/// Beginning of the sort keys of an import's chunks.
+pub(crate) const CHUNK: &str = "CHUNK#";
+/// Sort key of a company itself.
+pub(crate) const COMPANY: &str = "COMPANY";
+/// Beginning of the sort keys of a company's cohorts.
+pub(crate) const COHORT: &str = "COHORT#";
+/// Beginning of the sort keys of a company's courses.
+pub(crate) const COURSE: &str = "COURSE#";
+
+/// Partition of an import and its chunks.
+pub(crate) fn import_partition(id: &ImportId) -> String {
+    format!("IMPORT#{id}")
+}
+
+/// Partition of a company, its cohorts and its courses.
+pub(crate) fn company_partition(id: &CompanyId) -> String {
+    format!("COMPANY#{id}")
+}
+
+/// Partition of one shard of the users in the listing.
+pub(crate) fn users_shard(shard: u32) -> String {
+    format!("USERS#{shard}")
+}
+
+/// Partition of one shard of a company's users.
+pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
+    format!("COMPANY_USERS#{id}#{shard}")
+}
+
+/// Partition of one shard of the imports in the listing.
+pub(crate) fn imports_shard(shard: u32) -> String {
+    format!("IMPORTS#{shard}")
+}
+
+/// Partition of one shard of the open imports.
+pub(crate) fn open_shard(shard: u32) -> String {
+    format!("OPEN#{shard}")
+}
+
+/// Partition of one shard of the companies in the listing.
+pub(crate) fn companies_shard(shard: u32) -> String {
+    format!("COMPANIES#{shard}")
+}
+
+/// A string as an attribute.
+pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(value.into())
+}
+
+/// A number as an attribute.
+pub(crate) fn number(value: impl std::fmt::Display) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// A string attribute of an item; empty if there is none.
+pub(crate) fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
+    item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
+}
+
+/// Writes `value` as the item of this key.
+pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, StoreError> {
+    // What the mapping says of a value may quote it, so it is not passed on.
+    let mut item: Item =
+        serde_dynamo::to_item(value).map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
+    item.insert(attribute::PK.to_owned(), text(key.pk));
+    item.insert(attribute::SK.to_owned(), text(key.sk));
+    Ok(item)
+}
+
+/// Reads an item as a `T`; `what` names it in errors.
+pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
+    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("an item is no {what} of this version")))
+}
+
+/// Writes a user with what the indexes need.
+pub(crate) fn write_user(user: &User) -> Result<Item, StoreError> {
+    let mut item = write_item(Key::user(&user.address), user)?;
+    let shard = shard_of(&user.address);
+    item.insert(attribute::LIST_PK.to_owned(), text(users_shard(shard)));
+    item.insert(attribute::LIST_SK.to_owned(), text(user.address.as_str()));
+    item.insert(attribute::STATUS.to_owned(), text(user.status().as_str()));
+    if let Some(company_id) = &user.company_id {
+        item.insert(attribute::COMPANY_PK.to_owned(), text(company_users_shard(company_id, shard)));
+    }
+    Ok(item)
+}
+
+/// Writes an import with what the indexes need: it stands among the open ones only while something is to be done for it.
+pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
+    let id = &import.import_id;
+    let mut item = write_item(Key::import(id), import)?;
+    let shard = shard_of(id.as_str());
+    item.insert(attribute::LIST_PK.to_owned(), text(imports_shard(shard)));
+    item.insert(attribute::LIST_SK.to_owned(), text(id.as_str()));
+    if import.open {
+        item.insert(attribute::OPEN_PK.to_owned(), text(open_shard(shard)));
+        item.insert(attribute::OPEN_SK.to_owned(), text(id.as_str()));
+    }
+    Ok(item)
+}

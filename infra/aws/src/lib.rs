@@ -1,0 +1,38 @@
+//! The ports of the domain on DynamoDB, S3 and SQS, through the official SDK: mapping, batching, retries and conditions.
+//!
+//! [`Clients`] makes the SDK's clients when they are first needed; every adapter is made from them and asks only for the settings
+//! that it uses. What is decided about users and imports is the domain's: nothing here knows a rule of a file.
+
+mod ambient;
+mod backoff;
+mod catalog;
+mod clients;
+mod directory;
+mod errors;
+mod imports;
+mod items;
+mod objects;
+mod page;
+mod queues;
+mod results;
+mod shards;
+pub mod table;
+mod uploads;
+mod users;
+
+pub use crate::{
+    ambient::SystemAmbient,
+    catalog::{CatalogCounts, CatalogError, CatalogReader, CatalogWriter, Counted},
+    clients::{AccessKey, Clients, Endpoints, Settings, SettingsError},
+    directory::{Directory, UserQuery},
+    errors::Refusal,
+    imports::DynamoImports,
+    objects::ObjectStream,
+    page::{CursorError, Page},
+    queues::{SqsChunkQueue, SqsWakeQueue},
+    results::{ResultSink, S3Results},
+    shards::ListError,
+    table::create_table,
+    uploads::{PresignedUpload, S3Uploads},
+    users::DynamoUsers,
+};

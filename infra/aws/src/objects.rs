@@ -1,0 +1,184 @@
+//! Reading objects as streams that survive a connection that is cut.
+
+use std::{fmt, sync::Arc};
+
+use aws_sdk_s3::{
+    Client,
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+    primitives,
+};
+use bytes::Bytes;
+use rollcall_domain::ports::{Ambient, ByteStream, StoreError};
+
+use crate::{
+    backoff::pause,
+    clients::Clients,
+    errors::{S3, busy, store_error},
+};
+
+/// Times that a stream is opened again where it was cut, without having moved in between.
+const REOPENED_MAX: u32 = 3;
+
+/// Which object, and which version of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Object {
+    pub(crate) bucket: Arc<str>,
+    pub(crate) key: String,
+    pub(crate) version_id: Option<String>,
+    pub(crate) etag: Option<String>,
+}
+
+/// The bytes of one object.
+///
+/// S3 cuts connections that idle, and now and then others. The stream then goes on at the byte where it stood, of the same
+/// version, so that a reader sees one sequence of bytes or an error.
+pub struct ObjectStream {
+    client: Client,
+    ambient: Arc<dyn Ambient>,
+    object: Object,
+    body: Option<primitives::ByteStream>,
+    /// Next byte of the object.
+    next: u64,
+    /// The byte after the last that is wanted.
+    end: Option<u64>,
+    reopened: u32,
+}
+
+impl fmt::Debug for ObjectStream {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ObjectStream").field("next", &self.next).field("end", &self.end).finish_non_exhaustive()
+    }
+}
+
+impl ObjectStream {
+    /// Opens an object from `offset` on, for `length` bytes or to its end; `None` if there is no such object or version.
+    pub(crate) async fn open(
+        clients: &Clients,
+        object: Object,
+        offset: u64,
+        length: Option<u64>,
+    ) -> Result<Option<Self>, StoreError> {
+        let mut stream = Self {
+            client: clients.s3().clone(),
+            ambient: Arc::clone(clients.ambient()),
+            object,
+            body: None,
+            next: offset,
+            end: length.map(|length| offset.saturating_add(length)),
+            reopened: 0,
+        };
+        Ok(stream.request().await?.then_some(stream))
+    }
+
+    /// Asks for what is left; answers whether the object is there.
+    async fn request(&mut self) -> Result<bool, StoreError> {
+        let request = self.client.get_object().bucket(&*self.object.bucket).key(&self.object.key);
+        let request = request.set_version_id(self.object.version_id.clone());
+        let request = request.set_if_match(self.object.etag.as_deref().map(quote_etag));
+        match request.set_range(range(self.next, self.end)).send().await {
+            Ok(answer) => {
+                let etag = answer.e_tag.as_deref().map(unquote_etag);
+                if is_other(self.object.etag.as_deref(), etag.as_deref()) {
+                    return Ok(false);
+                }
+                // From now on it is this version and no other.
+                self.object.etag = etag.or_else(|| self.object.etag.take());
+                self.body = (self.end != Some(self.next)).then_some(answer.body);
+                Ok(true)
+            }
+            Err(error) if is_gone(&error) => Ok(false),
+            // The object ends where the range begins: there is nothing left, or there never was anything.
+            Err(error) if status_of(&error) == Some(416) => {
+                self.body = None;
+                Ok(true)
+            }
+            Err(error) => Err(store_error(S3, &error)),
+        }
+    }
+}
+
+impl ByteStream for ObjectStream {
+    async fn next_bytes(&mut self) -> Result<Option<Bytes>, StoreError> {
+        loop {
+            let Some(body) = &mut self.body else { return Ok(None) };
+            match body.next().await {
+                None => self.body = None,
+                Some(Ok(bytes)) if bytes.is_empty() => {}
+                Some(Ok(bytes)) => {
+                    self.next = self.next.saturating_add(bytes.len() as u64);
+                    self.reopened = 0;
+                    return Ok(Some(bytes));
+                }
+                Some(Err(_)) if self.reopened == REOPENED_MAX => {
+                    return Err(busy(S3, "a stream is cut again and again"));
+                }
+                Some(Err(_)) => {
+                    self.reopened += 1;
+                    pause(self.ambient.as_ref(), self.reopened).await;
+                    if !self.request().await? {
+                        return Err(busy(S3, "an object went away while it was read"));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The header for a range. It names the last byte, so that nothing at all cannot be asked for: one byte is, and not read.
+fn range(next: u64, end: Option<u64>) -> Option<String> {
+    match (next, end) {
+        (0, None) => None,
+        (from, None) => Some(format!("bytes={from}-")),
+        (from, Some(end)) => Some(format!("bytes={from}-{}", end.saturating_sub(1).max(from))),
+    }
+}
+
+/// The status that came with an error, if there was an answer.
+pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
+    error.raw_response().map(|answer| answer.status().as_u16())
+}
+
+/// Whether the object, or the version of it that was asked for, is not there (any more). A bucket that does not exist is a
+/// mistake of the stack; a version id that is malformed belongs to no version.
+pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
+    match (status_of(error), error.code()) {
+        (_, Some("NoSuchBucket")) => false,
+        // 405: a delete marker took its place.
+        (_, Some("NoSuchVersion" | "NoSuchKey")) | (Some(404 | 405 | 412), _) => true,
+        _ => false,
+    }
+}
+
+/// Whether another version answered than was asked for. S3 refuses to by itself; not every server that speaks its protocol does.
+pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
+    matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)
+}
+
+/// An entity tag as headers carry it.
+pub(crate) fn quote_etag(etag: &str) -> String {
+    format!("\"{etag}\"")
+}
+
+/// An entity tag as it is kept.
+pub(crate) fn unquote_etag(etag: &str) -> String {
+    etag.trim_matches('"').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn range_names_its_last_byte() {
+        for (next, end, expected) in [
+            (0, None, None),
+            (7, None, Some("bytes=7-")),
+            (0, Some(10), Some("bytes=0-9")),
+            (7, Some(10), Some("bytes=7-9")),
+            (7, Some(7), Some("bytes=7-7")),
+        ] {
+            assert_eq!(range(next, end).as_deref(), expected, "{next} {end:?}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Pages of lists, and the cursors that lead from one to the next.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Longest cursor that is looked at: twice the longest key of a listing (1,024 bytes), as base 64 of JSON.
+const CURSOR_BYTES_MAX: usize = 4_096;
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page<T> {
+    /// What it shows; it may be short, or empty, and still not be the last.
+    pub items: Vec<T>,
+    /// Leads to the next page; `None` on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// A cursor that was not made by the list that it was brought to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the cursor is not one of this list")]
+pub struct CursorError;
+
+/// A list, so that a cursor of one is not taken by another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum List {
+    Imports,
+    Users,
+    Companies,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cursor {
+    list: List,
+    after: String,
+}
+
+/// Writes the cursor that goes on after a key.
+pub(crate) fn write_cursor(list: List, after: String) -> Option<String> {
+    serde_json::to_vec(&Cursor { list, after }).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
+}
+
+/// Reads the key that a cursor goes on after.
+pub(crate) fn read_cursor(list: List, cursor: Option<&str>) -> Result<Option<String>, CursorError> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    if cursor.len() > CURSOR_BYTES_MAX {
+        return Err(CursorError);
+    }
+    let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| CursorError)?;
+    let read: Cursor = serde_json::from_slice(&json).map_err(|_| CursorError)?;
+    if read.list != list || read.after.is_empty() {
+        return Err(CursorError);
+    }
+    Ok(Some(read.after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursor_written_and_read_is_the_same() {
+        let cursor = write_cursor(List::Users, "anna@example.org".to_owned());
+        assert_eq!(read_cursor(List::Users, cursor.as_deref()), Ok(Some("anna@example.org".to_owned())));
+        assert_eq!(read_cursor(List::Users, None), Ok(None));
+    }
+
+    #[test]
+    fn cursor_of_another_make_is_refused() {
+        let other = write_cursor(List::Imports, "x".to_owned()).unwrap();
+        let empty = write_cursor(List::Users, String::new()).unwrap();
+        let long = "e".repeat(CURSOR_BYTES_MAX + 1);
+        for cursor in [other.as_str(), &empty, &long, "", "!", "e30", "é"] {
+            assert_eq!(read_cursor(List::Users, Some(cursor)), Err(CursorError), "{cursor}");
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The results bucket: objects that appear whole, are read in parts, and are handed out by presigned addresses.
+
+use std::sync::Arc;
+
+use aws_sdk_s3::{
+    primitives,
+    types::{CompletedMultipartUpload, CompletedPart},
+};
+use bytes::{Bytes, BytesMut};
+use jiff::{SignedDuration, Timestamp};
+use rollcall_domain::ports::{ByteSink, ResultStore, StoreError};
+use tokio::task::JoinSet;
+
+use crate::{
+    clients::{Clients, SettingsError},
+    errors::{S3, busy, refused, store_error},
+    objects::{Object, ObjectStream},
+    uploads::signing,
+};
+
+/// Bytes of a part: the least that S3 takes. One sink holds at most three parts (one filling, two on their way), 15 MiB, and an
+/// import has several sinks; 10,000 parts make 48 GiB, far more than a result.
+const PART_BYTES: usize = 5 * 1024 * 1024;
+/// Parts on their way at a time.
+const PARTS_IN_FLIGHT: usize = 2;
+
+/// The results bucket.
+#[derive(Debug, Clone)]
+pub struct S3Results {
+    clients: Clients,
+    bucket: Arc<str>,
+}
+
+impl S3Results {
+    /// The results bucket of the settings.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { bucket: clients.settings().need_results_bucket()?.into(), clients: clients.clone() })
+    }
+
+    /// Signs an address from which an object is downloaded as a file of this name; answers when it stops working.
+    ///
+    /// `expires_in`: at most seven days. Whether the object exists is not asked.
+    pub async fn presign_download(
+        &self,
+        key: &str,
+        file_name: &str,
+        content_type: &str,
+        expires_in: SignedDuration,
+    ) -> Result<(String, Timestamp), StoreError> {
+        let request = self.clients.s3().get_object().bucket(&*self.bucket).key(key);
+        let request = request.response_content_type(content_type).response_content_disposition(attachment(file_name));
+        let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
+        Ok((signed.uri().to_owned(), self.clients.ambient().now() + expires_in))
+    }
+}
+
+impl ResultStore for S3Results {
+    type Stream = ObjectStream;
+    type Sink = ResultSink;
+
+    async fn create_result(&self, key: &str, content_type: &str) -> Result<ResultSink, StoreError> {
+        let target = Arc::new(Target {
+            clients: self.clients.clone(),
+            bucket: Arc::clone(&self.bucket),
+            key: key.to_owned(),
+            content_type: content_type.to_owned(),
+            disposition: attachment(key.rsplit('/').next().unwrap_or(key)),
+        });
+        Ok(ResultSink { target, buffer: BytesMut::new(), upload: None })
+    }
+
+    async fn open_result(
+        &self,
+        key: &str,
+        offset: u64,
+        length: Option<u64>,
+    ) -> Result<Option<ObjectStream>, StoreError> {
+        let object = Object { bucket: Arc::clone(&self.bucket), key: key.to_owned(), version_id: None, etag: None };
+        ObjectStream::open(&self.clients, object, offset, length).await
+    }
+}
+
+/// Where a sink's bytes go.
+#[derive(Debug)]
+struct Target {
+    clients: Clients,
+    bucket: Arc<str>,
+    key: String,
+    content_type: String,
+    disposition: String,
+}
+
+/// The way into one object. What is smaller than a part goes in one request; dropping the sink leaves no object.
+#[derive(Debug)]
+pub struct ResultSink {
+    target: Arc<Target>,
+    buffer: BytesMut,
+    upload: Option<Upload>,
+}
+
+/// An upload in parts.
+#[derive(Debug)]
+struct Upload {
+    target: Arc<Target>,
+    /// Empty once the upload is completed: then there is nothing to abort.
+    id: String,
+    sent: i32,
+    in_flight: JoinSet<Result<CompletedPart, StoreError>>,
+    done: Vec<CompletedPart>,
+}
+
+impl ByteSink for ResultSink {
+    async fn write(&mut self, mut bytes: Bytes) -> Result<(), StoreError> {
+        while !bytes.is_empty() {
+            let room = PART_BYTES - self.buffer.len();
+            self.buffer.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
+            if self.buffer.len() == PART_BYTES {
+                // A part is cut only when more follows or it is full, so that no part but the last is short.
+                let part = self.buffer.split().freeze();
+                self.send_part(part).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn finish(mut self) -> Result<(), StoreError> {
+        let rest = self.buffer.split().freeze();
+        if self.upload.is_none() {
+            return self.target.put(rest).await;
+        }
+        if !rest.is_empty() {
+            self.send_part(rest).await?;
+        }
+        match self.upload.take() {
+            Some(upload) => upload.complete().await,
+            None => Ok(()),
+        }
+    }
+}
+
+impl ResultSink {
+    async fn send_part(&mut self, bytes: Bytes) -> Result<(), StoreError> {
+        let upload = match &mut self.upload {
+            Some(upload) => upload,
+            None => self.upload.insert(Upload::start(&self.target).await?),
+        };
+        upload.send_part(bytes).await
+    }
+}
+
+impl Target {
+    async fn put(&self, bytes: Bytes) -> Result<(), StoreError> {
+        let request = self.clients.s3().put_object().bucket(&*self.bucket).key(&self.key);
+        let request = request.content_type(&self.content_type).content_disposition(&self.disposition);
+        let sent = request.body(primitives::ByteStream::from(bytes)).send().await;
+        sent.map(|_| ()).map_err(|error| store_error(S3, &error))
+    }
+
+    async fn upload_part(&self, id: String, number: i32, bytes: Bytes) -> Result<CompletedPart, StoreError> {
+        let request = self.clients.s3().upload_part().bucket(&*self.bucket).key(&self.key);
+        let request = request.upload_id(id).part_number(number).body(primitives::ByteStream::from(bytes));
+        let sent = request.send().await.map_err(|error| store_error(S3, &error))?;
+        Ok(CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).build())
+    }
+
+    /// Frees the parts that lie in the bucket unseen. Should it fail, the bucket's lifecycle does it a day later.
+    async fn abort(&self, id: String) {
+        let request = self.clients.s3().abort_multipart_upload().bucket(&*self.bucket).key(&self.key);
+        if request.upload_id(id).send().await.is_err() {
+            tracing::debug!("an upload in parts could not be aborted; the bucket's lifecycle will");
+        }
+    }
+}
+
+impl Upload {
+    async fn start(target: &Arc<Target>) -> Result<Self, StoreError> {
+        let request = target.clients.s3().create_multipart_upload().bucket(&*target.bucket).key(&target.key);
+        let request = request.content_type(&target.content_type).content_disposition(&target.disposition);
+        let started = request.send().await.map_err(|error| store_error(S3, &error))?;
+        let id = started.upload_id.filter(|id| !id.is_empty());
+        let id = id.ok_or_else(|| refused(S3, "an upload in parts was started without an id"))?;
+        Ok(Self { target: Arc::clone(target), id, sent: 0, in_flight: JoinSet::new(), done: Vec::new() })
+    }
+
+    async fn send_part(&mut self, bytes: Bytes) -> Result<(), StoreError> {
+        while self.in_flight.len() >= PARTS_IN_FLIGHT {
+            self.take_done().await?;
+        }
+        self.sent += 1;
+        let (target, id, number) = (Arc::clone(&self.target), self.id.clone(), self.sent);
+        self.in_flight.spawn(async move { target.upload_part(id, number, bytes).await });
+        Ok(())
+    }
+
+    async fn take_done(&mut self) -> Result<(), StoreError> {
+        match self.in_flight.join_next().await {
+            None => Ok(()),
+            Some(Ok(part)) => {
+                self.done.push(part?);
+                Ok(())
+            }
+            Some(Err(_)) => Err(busy(S3, "the sending of a part was broken off")),
+        }
+    }
+
+    async fn complete(mut self) -> Result<(), StoreError> {
+        while !self.in_flight.is_empty() {
+            self.take_done().await?;
+        }
+        self.done.sort_unstable_by_key(CompletedPart::part_number);
+        let parts = CompletedMultipartUpload::builder().set_parts(Some(std::mem::take(&mut self.done))).build();
+        let request = self.target.clients.s3().complete_multipart_upload().bucket(&*self.target.bucket);
+        let request = request.key(&self.target.key).upload_id(&self.id).multipart_upload(parts);
+        request.send().await.map_err(|error| store_error(S3, &error))?;
+        self.id.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        if self.id.is_empty() {
+            return;
+        }
+        let (target, id) = (Arc::clone(&self.target), std::mem::take(&mut self.id));
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move { target.abort(id).await });
+        }
+    }
+}
+
+/// `Content-Disposition` for a file of this name, as RFC 6266 wants it: a plain name for the old, the true one for the others.
+fn attachment(file_name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
+    let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    if plain == file_name {
+        return format!("attachment; filename=\"{plain}\"");
+    }
+    let mut encoded = String::with_capacity(file_name.len() * 3);
+    for byte in file_name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attachment_names_every_file() {
+        for (name, expected) in [
+            ("result.csv", "attachment; filename=\"result.csv\""),
+            ("a\"b.csv", "attachment; filename=\"a_b.csv\"; filename*=UTF-8''a%22b.csv"),
+            ("né.csv", "attachment; filename=\"n_.csv\"; filename*=UTF-8''n%C3%A9.csv"),
+        ] {
+            assert_eq!(attachment(name), expected);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The uploads bucket: read by version, and opened for exactly one upload by a presigned address.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use aws_sdk_s3::presigning::PresigningConfig;
+use jiff::{SignedDuration, Timestamp};
+use rollcall_domain::{
+    import::ObjectVersion,
+    ports::{ObjectHead, StoreError, UploadStore},
+};
+use serde::Serialize;
+
+use crate::{
+    clients::{Clients, SettingsError},
+    errors::{S3, refused, store_error},
+    objects::{Object, ObjectStream, is_gone, is_other, quote_etag, unquote_etag},
+};
+
+/// Media type of every upload that is asked for.
+const CSV: &str = "text/csv";
+/// Headers that are signed and that a browser sets by itself, or may not set.
+const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
+
+/// An address that takes one upload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PresignedUpload {
+    /// `PUT`.
+    pub method: String,
+    /// The address; whoever knows it may upload.
+    pub url: String,
+    /// Headers to be sent as they are. The content's length is signed besides.
+    pub headers: BTreeMap<String, String>,
+    /// When the address stops working.
+    pub expires_at: Timestamp,
+}
+
+/// The uploads bucket.
+#[derive(Debug, Clone)]
+pub struct S3Uploads {
+    clients: Clients,
+    bucket: Arc<str>,
+}
+
+impl S3Uploads {
+    /// The uploads bucket of the settings.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { bucket: clients.settings().need_uploads_bucket()?.into(), clients: clients.clone() })
+    }
+
+    /// Signs an address that takes exactly `size_bytes` bytes of CSV, once: a second upload is answered 412.
+    ///
+    /// `expires_in`: at most seven days. The signature carries the machine's own time, since S3 judges it.
+    pub async fn presign_upload(
+        &self,
+        key: &str,
+        size_bytes: u64,
+        expires_in: SignedDuration,
+    ) -> Result<PresignedUpload, StoreError> {
+        let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "no object is that long"))?;
+        let request = self.clients.s3().put_object().bucket(&*self.bucket).key(key);
+        let request = request.content_type(CSV).content_length(length).if_none_match("*");
+        let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
+        let headers =
+            signed.headers().filter(|(name, _)| !SET_BY_BROWSER.contains(&name.to_ascii_lowercase().as_str()));
+        Ok(PresignedUpload {
+            method: signed.method().to_owned(),
+            url: signed.uri().to_owned(),
+            headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(),
+            expires_at: self.clients.ambient().now() + expires_in,
+        })
+    }
+
+    fn object(&self, key: &str, version: &ObjectVersion) -> Object {
+        Object {
+            bucket: Arc::clone(&self.bucket),
+            key: key.to_owned(),
+            version_id: version.version_id.clone(),
+            // A version id says it all; else the entity tag notices a replacement.
+            etag: version.etag.clone().filter(|_| version.version_id.is_none()),
+        }
+    }
+}
+
+impl UploadStore for S3Uploads {
+    type Stream = ObjectStream;
+
+    async fn head_upload(&self, key: &str, version: &ObjectVersion) -> Result<Option<ObjectHead>, StoreError> {
+        let object = self.object(key, version);
+        let request = self.clients.s3().head_object().bucket(&*object.bucket).key(object.key);
+        let request = request.set_version_id(object.version_id).set_if_match(object.etag.as_deref().map(quote_etag));
+        let answer = match request.send().await {
+            Ok(answer) => answer,
+            Err(error) if is_gone(&error) => return Ok(None),
+            Err(error) => return Err(store_error(S3, &error)),
+        };
+        let etag = answer.e_tag.as_deref().map(unquote_etag);
+        if is_other(object.etag.as_deref(), etag.as_deref()) {
+            return Ok(None);
+        }
+        let mut metadata: Vec<(String, String)> = answer.metadata.unwrap_or_default().into_iter().collect();
+        for (name, _) in &mut metadata {
+            name.make_ascii_lowercase();
+        }
+        metadata.sort_unstable();
+        Ok(Some(ObjectHead {
+            size_bytes: answer.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0),
+            metadata,
+            version: ObjectVersion {
+                // A bucket without versions calls every version "null".
+                version_id: answer.version_id.filter(|id| id != "null").or_else(|| version.version_id.clone()),
+                sequencer: version.sequencer.clone(),
+                etag: etag.or_else(|| version.etag.clone()),
+            },
+        }))
+    }
+
+    async fn open_upload(&self, key: &str, version: &ObjectVersion) -> Result<Option<ObjectStream>, StoreError> {
+        ObjectStream::open(&self.clients, self.object(key, version), 0, None).await
+    }
+}
+
+/// How long a signature lives.
+pub(crate) fn signing(expires_in: SignedDuration) -> Result<PresigningConfig, StoreError> {
+    let expires_in = Duration::try_from(expires_in).map_err(|_| refused(S3, "no address lives less than no time"))?;
+    PresigningConfig::expires_in(expires_in).map_err(|_| refused(S3, "no address lives longer than seven days"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clients::{AccessKey, Settings};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn presigned_upload_signs_length_type_and_once_and_no_checksum() {
+        let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
+        let mut settings = Settings::new("eu-central-1", key);
+        settings.uploads_bucket = Some("uploads-of-a-test".into());
+        let uploads = S3Uploads::new(&Clients::new(settings)).unwrap();
+        let signed = uploads.presign_upload("uploads/x.csv", 42, SignedDuration::from_mins(15)).await.unwrap();
+        assert_eq!(signed.method, "PUT");
+        let signed_headers = "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost%3Bif-none-match";
+        assert!(signed.url.contains(signed_headers), "{}", signed.url);
+        assert!(!signed.url.to_ascii_lowercase().contains("checksum"), "{}", signed.url);
+        assert!(signed.url.contains("X-Amz-Expires=900"), "{}", signed.url);
+        let headers = [("content-type", "text/csv"), ("if-none-match", "*")];
+        assert_eq!(signed.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+    }
+}

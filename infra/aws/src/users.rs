@@ -1,0 +1,206 @@
+//! Users in the table: one item each, written under a condition and never blindly.
+//!
+//! Writes go out as `BatchExecuteStatement`, the only batch of `DynamoDB` whose members carry conditions. It answers 200 with an
+//! error per statement, and what those errors ask for is decided here: the SDK does not see them.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use rollcall_domain::{
+    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    user::User,
+};
+
+use crate::{
+    backoff::{ATTEMPTS_MAX, pause},
+    clients::{Clients, SettingsError},
+    errors::{DYNAMODB, busy, refused, store_error},
+    items::{Item, Key, number, read_item, text, write_user},
+    table::{IN_FLIGHT, Table, attribute, unbuilt},
+};
+
+/// Statements a `BatchExecuteStatement` takes.
+const STATEMENTS_MAX: usize = 25;
+
+/// Users in the table.
+#[derive(Debug, Clone)]
+pub struct DynamoUsers {
+    table: Table,
+}
+
+impl DynamoUsers {
+    /// Users in the table of the settings.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { table: Table::new(clients)? })
+    }
+
+    /// Writes batches side by side, `statement` making the statement of one piece of work whenever it is (again) needed.
+    async fn write<W: Sync>(
+        &self,
+        work: &[W],
+        statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
+    ) -> Result<Vec<UserWritten>, StoreError> {
+        let statement = &statement;
+        let batches: Vec<_> = work.chunks(STATEMENTS_MAX).map(|batch| self.write_batch(batch, statement)).collect();
+        let written: Vec<Vec<UserWritten>> = stream::iter(batches).buffered(IN_FLIGHT).try_collect().await?;
+        Ok(written.into_iter().flatten().collect())
+    }
+
+    async fn write_batch<W: Sync>(
+        &self,
+        work: &[W],
+        statement: &(impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync),
+    ) -> Result<Vec<UserWritten>, StoreError> {
+        let mut outcomes: Vec<Option<UserWritten>> = vec![None; work.len()];
+        let mut open: Vec<usize> = (0..work.len()).collect();
+        let mut last = String::new();
+        for attempt in 0..ATTEMPTS_MAX {
+            if attempt > 0 {
+                pause(self.table.clients().ambient().as_ref(), attempt).await;
+            }
+            let statements =
+                open.iter().map(|at| statement(self.table.name(), &work[*at])).collect::<Result<_, _>>()?;
+            let request = self.table.client().batch_execute_statement().set_statements(Some(statements));
+            let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+            let mut answers = answer.responses.unwrap_or_default().into_iter();
+            let mut left = Vec::new();
+            for at in open {
+                // An answer that is missing says nothing: the statement is tried again, as if it had been throttled.
+                let Some(answer) = answers.next() else {
+                    left.push(at);
+                    continue;
+                };
+                match answer.error.map(|error| decide(error.code.as_ref())) {
+                    None => outcomes[at] = Some(UserWritten::Done),
+                    Some(Decision::Refused) => outcomes[at] = Some(UserWritten::Refused),
+                    Some(Decision::Again(code)) => {
+                        last = code;
+                        left.push(at);
+                    }
+                    Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
+                }
+            }
+            if left.is_empty() {
+                return Ok(outcomes.into_iter().flatten().collect());
+            }
+            open = left;
+        }
+        Err(busy(DYNAMODB, format!("{last} for a statement, {ATTEMPTS_MAX} times")))
+    }
+}
+
+impl UserStore for DynamoUsers {
+    async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
+        let items = self.table.get_many(addresses.iter().map(|address| Key::user(address)).collect()).await?;
+        let mut found: HashMap<String, User> = HashMap::with_capacity(items.len());
+        for item in items {
+            let user: User = read_item("user", item)?;
+            found.insert(user.address.clone(), user);
+        }
+        Ok(addresses.iter().map(|address| found.remove(address)).collect())
+    }
+
+    async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
+        self.write(users, insert_statement).await
+    }
+
+    async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
+        self.write(updates, update_statement).await
+    }
+}
+
+/// What one statement's error asks for.
+enum Decision {
+    /// The condition did not hold.
+    Refused,
+    /// The same again, later.
+    Again(String),
+    /// Nothing of this kind will ever be written: it ends the import, not a row.
+    Stop(String),
+}
+
+fn decide(code: Option<&Code>) -> Decision {
+    let Some(code) = code else { return Decision::Stop("an error without a code".to_owned()) };
+    match code {
+        Code::ConditionalCheckFailed | Code::DuplicateItem => Decision::Refused,
+        Code::InternalServerError
+        | Code::ProvisionedThroughputExceeded
+        | Code::RequestLimitExceeded
+        | Code::ThrottlingError
+        | Code::TransactionConflict => Decision::Again(code.as_str().to_owned()),
+        Code::AccessDenied | Code::ItemCollectionSizeLimitExceeded | Code::ResourceNotFound | Code::ValidationError => {
+            Decision::Stop(code.as_str().to_owned())
+        }
+        // The SDK's enum is open; a code that it does not know is not one that a try could mend.
+        _ => Decision::Stop(code.as_str().to_owned()),
+    }
+}
+
+/// `INSERT`, which is refused where the key is taken. Attributes stand in their order, so that equal shapes have equal texts.
+fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
+    let mut attributes: Vec<(String, AttributeValue)> = write_user(user)?.into_iter().collect();
+    attributes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    let mut statement = String::with_capacity(32 + table.len() + attributes.len() * 18);
+    statement.push_str("INSERT INTO \"");
+    statement.push_str(table);
+    statement.push_str("\" VALUE {");
+    let mut parameters = Vec::with_capacity(attributes.len());
+    for (place, (name, value)) in attributes.into_iter().enumerate() {
+        statement.push_str(if place == 0 { "'" } else { ", '" });
+        statement.push_str(&name);
+        statement.push_str("': ?");
+        parameters.push(value);
+    }
+    statement.push('}');
+    build(statement, parameters)
+}
+
+/// `UPDATE` of the attributes that differ, refused unless the stored version is the one that was read.
+fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
+    let (before, after) = (write_user(&update.before)?, write_user(&update.after)?);
+    let key = Key::user(&update.before.address);
+    let mut statement = String::with_capacity(256);
+    statement.push_str("UPDATE \"");
+    statement.push_str(table);
+    statement.push('"');
+    let mut parameters = Vec::with_capacity(12);
+    for (name, value) in changes(&before, after) {
+        match value {
+            Some(value) => {
+                push_clause(&mut statement, " SET \"", &name, "\"=?");
+                parameters.push(value);
+            }
+            None => push_clause(&mut statement, " REMOVE \"", &name, "\""),
+        }
+    }
+    statement.push_str(" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=?");
+    parameters.extend([text(key.pk), text(key.sk), number(update.before.version)]);
+    build(statement, parameters)
+}
+
+fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
+    statement.push_str(before);
+    statement.push_str(name);
+    statement.push_str(after);
+}
+
+/// Attributes that differ, in their order, with the new value or nothing where it is gone. Keys never differ: the address is
+/// the identity.
+fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
+    let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
+    let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
+    let differs = |name: &str, value: &AttributeValue| {
+        name != attribute::PK && name != attribute::SK && before.get(name) != Some(value)
+    };
+    changes.extend(
+        after.into_iter().filter(|(name, value)| differs(name, value)).map(|(name, value)| (name, Some(value))),
+    );
+    changes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    changes
+}
+
+fn build(statement: String, parameters: Vec<AttributeValue>) -> Result<BatchStatementRequest, StoreError> {
+    let request = BatchStatementRequest::builder().statement(statement).set_parameters(Some(parameters));
+    request.build().map_err(|_| unbuilt())
+}

@@ -1,0 +1,170 @@
+//! What the adapters make of answers that an embedded server never gives: errors for single members of a batch.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use rollcall_aws::{AccessKey, Clients, DynamoUsers, Settings, SqsChunkQueue};
+use rollcall_domain::{
+    ports::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
+    user::User,
+};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+/// Answers a request's number and body.
+type Script = fn(usize, &Value) -> Value;
+
+/// A service that answers by a script, and the clients that talk to it.
+async fn start(script: Script) -> (Clients, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&calls);
+    tokio::spawn(async move {
+        while let Ok((connection, _)) = listener.accept().await {
+            tokio::spawn(answer_all(connection, script, Arc::clone(&count)));
+        }
+    });
+    let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
+    let mut settings = Settings::new("eu-central-1", key);
+    settings.endpoints.dynamodb = Some(endpoint.clone());
+    settings.endpoints.s3 = Some(endpoint.clone());
+    settings.endpoints.sqs = Some(endpoint.clone());
+    settings.table = Some("rollcall-test".into());
+    settings.chunk_queue_url = Some(format!("{endpoint}/000000000000/chunks"));
+    (Clients::new(settings), calls)
+}
+
+async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsize>) {
+    let mut connection = BufReader::new(connection);
+    loop {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if connection.read_line(&mut line).await.unwrap_or(0) == 0 {
+                return;
+            }
+            let line = line.trim_end().to_ascii_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        connection.read_exact(&mut body).await.unwrap();
+        let number = calls.fetch_add(1, Ordering::Relaxed);
+        let answer = script(number, &serde_json::from_slice(&body).unwrap()).to_string();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n",
+            answer.len()
+        );
+        connection.write_all((head + &answer).as_bytes()).await.unwrap();
+    }
+}
+
+fn users(count: usize) -> Vec<User> {
+    let user = |n| {
+        json!({
+            "user_id": format!("u{n}"), "address": format!("{n}@example.org"), "email": "x", "enabled": true, "name": "x",
+            "language": "en", "invitation": "none", "version": 1, "created_by": { "import_id": "i", "row": n },
+            "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z",
+        })
+    };
+    (0..count).map(|n| serde_json::from_value(user(n)).unwrap()).collect()
+}
+
+fn failed(code: &str) -> Value {
+    json!({ "Error": { "Code": code, "Message": "said by the service" } })
+}
+
+#[tokio::test]
+async fn statement_that_is_throttled_is_sent_again_alone() {
+    let (clients, calls) = start(|number, body| {
+        let statements = body["Statements"].as_array().unwrap().len();
+        let responses = match number {
+            0 => vec![json!({}), failed("ThrottlingError"), failed("DuplicateItem"), failed("TransactionConflict")],
+            1 => {
+                assert_eq!(statements, 2);
+                vec![failed("InternalServerError"), json!({})]
+            }
+            _ => {
+                assert_eq!(statements, 1);
+                vec![failed("ConditionalCheckFailed")]
+            }
+        };
+        json!({ "Responses": responses })
+    })
+    .await;
+    let written = DynamoUsers::new(&clients).unwrap().create_users(&users(4)).await.unwrap();
+    assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Refused, UserWritten::Done]);
+    assert_eq!(calls.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test]
+async fn statement_that_stays_throttled_gives_the_work_back() {
+    let (clients, calls) = start(|_, _| json!({ "Responses": [failed("ProvisionedThroughputExceeded")] })).await;
+    let error = DynamoUsers::new(&clients).unwrap().create_users(&users(1)).await.unwrap_err();
+    assert!(matches!(error, StoreError::Busy { store: "DynamoDB", .. }), "{error:?}");
+    assert_eq!(calls.load(Ordering::Relaxed), 6);
+}
+
+#[tokio::test]
+async fn statement_that_is_denied_ends_the_work() {
+    for script in [
+        (|_, _| json!({ "Responses": [failed("AccessDenied")] })) as Script,
+        |_, _| json!({ "Responses": [failed("ValidationError")] }),
+        |_, _| json!({ "Responses": [failed("SomethingNew")] }),
+    ] {
+        let (clients, calls) = start(script).await;
+        let error = DynamoUsers::new(&clients).unwrap().create_users(&users(1)).await.unwrap_err();
+        assert!(matches!(error, StoreError::Refused { store: "DynamoDB", .. }), "{error:?}");
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+    }
+}
+
+#[tokio::test]
+async fn keys_left_unprocessed_are_asked_for_again() {
+    let (clients, calls) = start(|number, body| {
+        let keys = &body["RequestItems"]["rollcall-test"]["Keys"];
+        let unprocessed = json!({ "rollcall-test": { "Keys": keys } });
+        match number {
+            0 => json!({ "Responses": {}, "UnprocessedKeys": unprocessed }),
+            _ => json!({ "Responses": { "rollcall-test": [] }, "UnprocessedKeys": {} }),
+        }
+    })
+    .await;
+    assert_eq!(DynamoUsers::new(&clients).unwrap().users(&["a@example.org".into()]).await.unwrap(), [None]);
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn message_that_the_queue_did_not_take_is_sent_again_alone() {
+    let (clients, calls) = start(|number, body| {
+        let entries = body["Entries"].as_array().unwrap();
+        let taken = |entry: &Value| {
+            let md5 = "00000000000000000000000000000000";
+            json!({ "Id": entry["Id"], "MessageId": "m", "MD5OfMessageBody": md5 })
+        };
+        let failed = json!({ "Id": "1", "Code": "InternalError", "SenderFault": false });
+        if number == 0 {
+            let others = entries.iter().filter(|entry| entry["Id"] != "1");
+            return json!({ "Successful": others.map(taken).collect::<Vec<_>>(), "Failed": [failed] });
+        }
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0]["MessageBody"], r#"{"import_id":"i","chunk":1,"offset":10,"length":10}"#);
+        json!({ "Successful": [taken(&entries[0])], "Failed": [] })
+    })
+    .await;
+    let messages =
+        [0, 1, 2].map(|chunk| ChunkMessage { import_id: "i".into(), chunk, offset: u64::from(chunk) * 10, length: 10 });
+    SqsChunkQueue::new(&clients).unwrap().send_chunks(&messages).await.unwrap();
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
+}

@@ -1,0 +1,116 @@
+use rollcall_aws::{Directory, DynamoUsers, UserQuery};
+use rollcall_domain::{
+    ports::UserStore,
+    user::{InvitationState, User, UserStatus},
+};
+
+use crate::stack::{Stack, user};
+
+/// Users whose company, status and invitation repeat at different steps.
+async fn fill(stack: &Stack, count: usize) -> Vec<User> {
+    let make = |n: usize| {
+        let mut user = user(&format!("{}{n:04}@example.org", ["anna", "bert", "b"][n % 3]));
+        user.company_id = [Some("c1"), Some("c2"), None][n % 2 + usize::from(n % 10 == 9)].map(Into::into);
+        user.enabled = !n.is_multiple_of(5);
+        user.activated = n.is_multiple_of(7);
+        user.invitation = if n % 100 == 1 { InvitationState::Sent } else { InvitationState::None };
+        user
+    };
+    let mut users: Vec<User> = (0..count).map(make).collect();
+    let store = DynamoUsers::new(&stack.clients).unwrap();
+    for batch in users.chunks(500) {
+        store.create_users(batch).await.unwrap();
+    }
+    users.sort_unstable_by(|one, other| one.address.cmp(&other.address));
+    users
+}
+
+async fn list(directory: &Directory, mut query: UserQuery) -> Vec<String> {
+    let mut listed = Vec::new();
+    loop {
+        let page = directory.list_users(&query).await.unwrap();
+        assert!(page.items.len() <= query.limit);
+        listed.extend(page.items.into_iter().map(|line| line.address));
+        query.cursor = page.next_cursor;
+        if query.cursor.is_none() {
+            return listed;
+        }
+    }
+}
+
+#[tokio::test]
+async fn users_are_listed_in_order_without_gap_or_repetition_at_every_page_size() {
+    let stack = Stack::start().await;
+    let users = fill(&stack, 1_000).await;
+    let directory = Directory::new(&stack.clients).unwrap();
+    for limit in [9, 100, 333, 999, 1_000] {
+        for prefix in [None, Some("b"), Some("bert0"), Some("bert0001@example.org"), Some("zz")] {
+            for company_id in [None, Some("c1"), Some("c3")] {
+                let query = UserQuery {
+                    prefix: prefix.map(str::to_owned),
+                    company_id: company_id.map(Into::into),
+                    limit,
+                    ..UserQuery::default()
+                };
+                let is_wanted = |user: &&User| {
+                    prefix.is_none_or(|prefix| user.address.starts_with(prefix))
+                        && company_id.is_none_or(|id| user.company_id.as_ref().is_some_and(|own| own.as_str() == id))
+                };
+                let expected: Vec<&str> = users.iter().filter(is_wanted).map(|user| user.address.as_str()).collect();
+                assert_eq!(list(&directory, query).await, expected, "{limit} {prefix:?} {company_id:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn users_are_filtered_by_status_and_invitation() {
+    let stack = Stack::start().await;
+    let users = fill(&stack, 400).await;
+    let directory = Directory::new(&stack.clients).unwrap();
+    for limit in [1, 10, 1_000] {
+        for status in [UserStatus::Disabled, UserStatus::Active] {
+            for invitation in [None, Some(InvitationState::Sent)] {
+                let query = UserQuery { status: Some(status), invitation, limit, ..UserQuery::default() };
+                let is_wanted = |user: &&User| {
+                    user.status() == status && invitation.is_none_or(|invitation| user.invitation == invitation)
+                };
+                let expected: Vec<&str> = users.iter().filter(is_wanted).map(|user| user.address.as_str()).collect();
+                assert_eq!(list(&directory, query).await, expected, "{limit} {status:?} {invitation:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn page_ends_where_enough_was_read_and_the_next_goes_on() {
+    let stack = Stack::start().await;
+    let users = fill(&stack, 12_000).await;
+    let directory = Directory::new(&stack.clients).unwrap();
+    let mut query = UserQuery { invitation: Some(InvitationState::Sent), limit: 1_000, ..UserQuery::default() };
+    let first = directory.list_users(&query).await.unwrap();
+    assert!(first.next_cursor.is_some() && first.items.len() < 120);
+    query.cursor = first.next_cursor;
+    let second = directory.list_users(&query).await.unwrap();
+    assert_eq!(second.next_cursor, None);
+    let listed = first.items.into_iter().chain(second.items).map(|line| line.address);
+    let expected = users.into_iter().filter(|user| user.invitation == InvitationState::Sent).map(|user| user.address);
+    assert!(listed.eq(expected));
+}
+
+#[tokio::test]
+async fn user_is_found_by_id_and_address_until_erased() {
+    let stack = Stack::start().await;
+    let anna = user("anna@example.org");
+    DynamoUsers::new(&stack.clients).unwrap().create_users(std::slice::from_ref(&anna)).await.unwrap();
+    let directory = Directory::new(&stack.clients).unwrap();
+    assert_eq!(directory.user_by_id(&anna.user_id).await.unwrap().as_ref(), Some(&anna));
+    assert_eq!(directory.user_by_address(&anna.address).await.unwrap().as_ref(), Some(&anna));
+    let former = User { user_id: "another".into(), ..anna.clone() };
+    assert!(!directory.erase_user(&former).await.unwrap());
+    assert!(directory.erase_user(&anna).await.unwrap());
+    assert!(!directory.erase_user(&anna).await.unwrap());
+    assert_eq!(directory.user_by_id(&anna.user_id).await.unwrap(), None);
+    assert_eq!(directory.user_by_address(&anna.address).await.unwrap(), None);
+    assert!(list(&directory, UserQuery { limit: 10, ..UserQuery::default() }).await.is_empty());
+}

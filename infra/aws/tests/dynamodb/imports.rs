@@ -1,0 +1,158 @@
+use jiff::{SignedDuration, Timestamp};
+use rollcall_aws::{CursorError, DynamoImports, ListError, create_table};
+use rollcall_domain::{
+    ids::ImportId,
+    import::{File, Import, ImportStatus, Options, Source},
+    layout::LayoutName,
+    ports::{Ambient, ChunkDone, Claim, ImportStore, Replaced},
+    row::Summary,
+};
+
+use crate::stack::{Stack, TABLE};
+
+fn import(n: u64) -> Import {
+    let created_at = Timestamp::from_second(1_800_000_000).unwrap() + SignedDuration::from_secs(n.cast_signed());
+    Import {
+        import_id: ImportId::from_seeds(1_800_000_000_000 + n, &[b"import"]),
+        source: Source::Portal,
+        status: ImportStatus::AwaitingUpload,
+        started_by: "someone".into(),
+        started_by_address: None,
+        file: File {
+            name: "people.csv".into(),
+            size_bytes: 42,
+            key: "uploads/x.csv".into(),
+            object: None,
+            encoding: None,
+            delimiter: None,
+        },
+        options: Options::of_layout(LayoutName::Enrolment),
+        progress: rollcall_domain::import::Progress::default(),
+        summary: Summary::default(),
+        problems: rollcall_domain::import::ProblemCounts::default(),
+        failure: None,
+        plan: None,
+        confirmation: None,
+        refusal: Vec::new(),
+        moved_at: None,
+        lease: None,
+        restarts: 0,
+        chunks_seen: 0,
+        results_at: None,
+        open: true,
+        version: 1,
+        created_at,
+        finished_at: None,
+        expires_at: Some(created_at),
+    }
+}
+
+#[tokio::test]
+async fn table_made_twice_stays_as_it_is() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    assert!(imports.create_import(&import(1)).await.unwrap());
+    create_table(stack.clients.dynamodb(), TABLE).await.unwrap();
+    assert_eq!(imports.import(&import(1).import_id).await.unwrap(), Some(import(1)));
+}
+
+#[tokio::test]
+async fn import_of_an_id_that_is_taken_is_not_created() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    assert!(imports.create_import(&import(1)).await.unwrap());
+    let other = Import { started_by: "another".into(), ..import(1) };
+    assert!(!imports.create_import(&other).await.unwrap());
+    // The very same again is what a client sends whose first answer was lost.
+    assert!(imports.create_import(&import(1)).await.unwrap());
+    assert_eq!(imports.import(&"none".into()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn import_is_replaced_only_over_the_version_before() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let second = Import { version: 2, status: ImportStatus::Validating, ..import(1) };
+    assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Lost);
+    imports.create_import(&import(1)).await.unwrap();
+    assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Done);
+    assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Done);
+    let late = Import { version: 2, status: ImportStatus::Cancelled, ..import(1) };
+    assert_eq!(imports.replace_import(&late).await.unwrap(), Replaced::Lost);
+    assert_eq!(imports.import(&second.import_id).await.unwrap(), Some(second));
+}
+
+#[tokio::test]
+async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    for n in 0..30 {
+        imports.create_import(&import(n)).await.unwrap();
+    }
+    let ended = Import { version: 2, open: false, ..import(3) };
+    imports.replace_import(&ended).await.unwrap();
+    let open = imports.open_imports(1_000).await.unwrap();
+    let expected: Vec<ImportId> = (0..30).filter(|n| *n != 3).map(|n| import(n).import_id).collect();
+    assert_eq!(open, expected);
+    assert_eq!(imports.open_imports(5).await.unwrap(), expected[..5]);
+}
+
+#[tokio::test]
+async fn imports_are_listed_newest_first_at_every_page_size() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    for n in 0..60 {
+        imports.create_import(&import(n)).await.unwrap();
+    }
+    let expected: Vec<Import> = (0..60).rev().map(import).collect();
+    for limit in [1, 7, 59, 60, 61, 1_000] {
+        let (mut listed, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = imports.list_imports(limit, cursor.as_deref()).await.unwrap();
+            assert!(page.items.len() <= limit);
+            listed.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(listed, expected, "limit {limit}");
+    }
+    let error = imports.list_imports(10, Some("nonsense")).await;
+    assert!(matches!(error, Err(ListError::Cursor(CursorError))));
+}
+
+#[tokio::test]
+async fn chunk_finished_twice_keeps_its_first_counts() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let id = import(1).import_id;
+    imports.create_import(&import(1)).await.unwrap();
+    let done = |chunk, created| ChunkDone {
+        chunk,
+        attempt: "try".to_owned(),
+        summary: Summary { created, ..Summary::default() },
+    };
+    for chunk in [2, 0, 1, 1_000] {
+        imports.finish_chunk(&id, &done(chunk, 5)).await.unwrap();
+    }
+    imports.finish_chunk(&id, &done(1, 9)).await.unwrap();
+    assert_eq!(imports.chunks(&id).await.unwrap(), [0, 1, 2, 1_000].map(|chunk| done(chunk, 5)));
+    assert_eq!(imports.chunk(&id, 1).await.unwrap(), Some(done(1, 5)));
+    assert_eq!(imports.chunk(&id, 3).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn claim_holds_until_its_time_is_over() {
+    let stack = Stack::start().await;
+    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let claim = |id: &str| Claim { import_id: id.into(), fingerprint: "f".into() };
+    let until = stack.clock.now() + SignedDuration::from_secs(60);
+    assert_eq!(imports.claim("caller#key", &claim("i1"), until).await.unwrap(), None);
+    assert_eq!(imports.claim("caller#key", &claim("i2"), until).await.unwrap(), Some(claim("i1")));
+    assert_eq!(imports.claim("caller#other", &claim("i2"), until).await.unwrap(), None);
+    stack.clock.set(until.as_second());
+    assert_eq!(imports.claim("caller#key", &claim("i3"), until).await.unwrap(), Some(claim("i1")));
+    stack.clock.set(until.as_second() + 1);
+    assert_eq!(imports.claim("caller#key", &claim("i3"), until).await.unwrap(), None);
+}

@@ -1,0 +1,90 @@
+//! An embedded server with an empty table, a clock that the test sets, and users to put in.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use jiff::Timestamp;
+use rollcall_aws::{AccessKey, Clients, Settings, SystemAmbient, create_table};
+use rollcall_domain::{
+    ports::Ambient,
+    row::Outcome,
+    user::{HistoryEntry, InvitationState, Origin, User},
+};
+
+pub(crate) const TABLE: &str = "rollcall-test";
+
+/// A clock that stands until it is set, with true chance.
+pub(crate) struct Clock(AtomicI64);
+
+impl Clock {
+    pub(crate) fn set(&self, second: i64) {
+        self.0.store(second, Ordering::Relaxed);
+    }
+}
+
+impl Ambient for Clock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+
+    fn random_bits(&self) -> [u8; 10] {
+        SystemAmbient.random_bits()
+    }
+}
+
+pub(crate) struct Stack {
+    pub(crate) clients: Clients,
+    pub(crate) clock: Arc<Clock>,
+}
+
+impl Stack {
+    pub(crate) async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().unwrap()));
+        let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
+        let mut settings = Settings::new("eu-central-1", key);
+        settings.endpoints.dynamodb = Some(endpoint);
+        settings.table = Some(TABLE.into());
+        let clock = Arc::new(Clock(AtomicI64::new(1_800_000_000)));
+        let clients = Clients::with_ambient(settings, Arc::<Clock>::clone(&clock));
+        create_table(clients.dynamodb(), TABLE).await.unwrap();
+        Self { clients, clock }
+    }
+}
+
+/// A user with everything that is optional but the cohort.
+pub(crate) fn user(address: &str) -> User {
+    let at = Timestamp::from_second(1_800_000_000).unwrap();
+    User {
+        user_id: format!("id-of-{address}").into(),
+        address: address.to_owned(),
+        email: address.to_uppercase(),
+        enabled: true,
+        name: "Anna".into(),
+        last_name: Some("O’Brien".into()),
+        company_id: Some("c1".into()),
+        cohort_id: None,
+        language: "en-GB".into(),
+        job_role: Some(String::new()),
+        region: None,
+        identifier: Some("007".into()),
+        country: None,
+        activated: false,
+        invitation: InvitationState::None,
+        courses: std::collections::BTreeMap::new(),
+        version: 1,
+        created_by: Origin { import_id: "i1".into(), row: 2 },
+        created_at: at,
+        updated_at: at,
+        history: vec![HistoryEntry {
+            import_id: "i1".into(),
+            row: 2,
+            outcome: Outcome::Created,
+            assigned: vec!["k1".into()],
+            changes: None,
+        }],
+    }
+}

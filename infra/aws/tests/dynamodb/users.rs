@@ -1,0 +1,103 @@
+use rollcall_aws::{Directory, DynamoUsers, UserQuery};
+use rollcall_domain::{
+    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    user::{Assignment, User},
+};
+
+use crate::stack::{Stack, user};
+
+#[tokio::test]
+async fn user_written_and_read_is_the_same() {
+    let stack = Stack::start().await;
+    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let anna = user("anna@example.org");
+    assert_eq!(users.create_users(std::slice::from_ref(&anna)).await.unwrap(), [UserWritten::Done]);
+    let read = users.users(&["none@example.org".into(), anna.address.clone()]).await.unwrap();
+    assert_eq!(read, [None, Some(anna)]);
+    assert_eq!(users.users(&[]).await.unwrap(), []);
+    assert_eq!(users.create_users(&[]).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn user_whose_address_is_taken_is_refused_and_the_others_are_not() {
+    let stack = Stack::start().await;
+    let users = DynamoUsers::new(&stack.clients).unwrap();
+    users.create_users(&[user("b@example.org")]).await.unwrap();
+    let other = User { name: "Other".into(), ..user("b@example.org") };
+    let written = users.create_users(&[user("a@example.org"), other, user("c@example.org")]).await.unwrap();
+    assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Done]);
+    let read = users.users(&["b@example.org".into()]).await.unwrap();
+    assert_eq!(read, [Some(user("b@example.org"))]);
+}
+
+#[tokio::test]
+async fn users_of_a_whole_chunk_are_written_and_read_in_their_order() {
+    let stack = Stack::start().await;
+    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let all: Vec<User> = (0..500).map(|n| user(&format!("{}@example.org", (n * 7) % 500))).collect();
+    let written = users.create_users(&all).await.unwrap();
+    assert_eq!(written, vec![UserWritten::Done; 500]);
+    assert_eq!(users.create_users(&all).await.unwrap(), vec![UserWritten::Refused; 500]);
+    let addresses: Vec<String> = all.iter().map(|user| user.address.clone()).collect();
+    let read = users.users(&addresses).await.unwrap();
+    assert!(read.into_iter().eq(all.iter().cloned().map(Some)));
+    let updates: Vec<UserUpdate> = all.into_iter().map(|before| renamed(before, "Berta")).collect();
+    assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::Done; 500]);
+    let read = users.users(&addresses).await.unwrap();
+    assert!(read.into_iter().eq(updates.into_iter().map(|update| Some(update.after))));
+}
+
+fn renamed(before: User, name: &str) -> UserUpdate {
+    let after = User { name: name.to_owned(), version: before.version + 1, ..before.clone() };
+    UserUpdate { before, after }
+}
+
+#[tokio::test]
+async fn update_over_another_version_or_nobody_is_refused() {
+    let stack = Stack::start().await;
+    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let anna = user("anna@example.org");
+    users.create_users(std::slice::from_ref(&anna)).await.unwrap();
+    let moved_on = User { version: 7, ..anna.clone() };
+    let updates = [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody")];
+    assert_eq!(users.update_users(&updates).await.unwrap(), [UserWritten::Refused, UserWritten::Refused]);
+    let read = users.users(&[anna.address.clone(), "none@example.org".into()]).await.unwrap();
+    assert_eq!(read, [Some(anna), None]);
+}
+
+#[tokio::test]
+async fn update_adds_changes_and_removes_what_differs() {
+    let stack = Stack::start().await;
+    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let before = User { cohort_id: Some("h1".into()), ..user("anna@example.org") };
+    users.create_users(std::slice::from_ref(&before)).await.unwrap();
+    let mut after = User { cohort_id: None, identifier: None, region: Some("North".into()), ..before.clone() };
+    after.company_id = Some("c2".into());
+    after.enabled = false;
+    after.version = 2;
+    let assignment = Assignment { import_id: "i2".into(), at: after.updated_at, company_id: "c2".into() };
+    after.courses.insert("course \"one\"".into(), assignment);
+    let update = UserUpdate { before, after: after.clone() };
+    assert_eq!(users.update_users(std::slice::from_ref(&update)).await.unwrap(), [UserWritten::Done]);
+    assert_eq!(users.update_users(&[update]).await.unwrap(), [UserWritten::Refused]);
+    assert_eq!(users.users(std::slice::from_ref(&after.address)).await.unwrap(), [Some(after.clone())]);
+
+    let directory = Directory::new(&stack.clients).unwrap();
+    for (company, expected) in [("c1", 0), ("c2", 1)] {
+        let query = UserQuery { company_id: Some(company.into()), limit: 10, ..UserQuery::default() };
+        assert_eq!(directory.list_users(&query).await.unwrap().items.len(), expected, "{company}");
+    }
+    let gone = User { company_id: None, version: 3, ..after.clone() };
+    users.update_users(&[UserUpdate { before: after, after: gone.clone() }]).await.unwrap();
+    assert_eq!(users.users(std::slice::from_ref(&gone.address)).await.unwrap(), [Some(gone)]);
+}
+
+#[tokio::test]
+async fn statement_for_a_table_that_does_not_exist_is_refused_as_a_whole() {
+    let stack = Stack::start().await;
+    let mut settings = stack.clients.settings().clone();
+    settings.table = Some("another".into());
+    let users = DynamoUsers::new(&rollcall_aws::Clients::new(settings)).unwrap();
+    let error = users.create_users(&[user("anna@example.org")]).await.unwrap_err();
+    assert!(matches!(error, StoreError::Refused { store: "DynamoDB", .. }), "{error:?}");
+}

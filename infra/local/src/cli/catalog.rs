@@ -1,0 +1,127 @@
+//! `rollcall catalog`: companies, cohorts and courses, in and out in one form.
+
+use std::{io::Write, path::Path};
+
+use bytes::Bytes;
+
+use super::{
+    args::{CatalogCommand, Global},
+    client::Client,
+    error::CliError,
+    exit::Exit,
+    output::Output,
+    session::Session,
+};
+
+/// The catalog that the samples need.
+pub(super) const SAMPLES: &[u8] = include_bytes!("../../../../samples/catalog.json");
+
+/// Loads or shows the catalog.
+pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
+    match command {
+        CatalogCommand::Load { file } => {
+            let document = read_document(file).await?;
+            let session = Session::open(global).await?;
+            let loaded = session.client().load_catalog(&document).await;
+            session.close().await;
+            loaded?;
+            output.note(&format!("The catalog of {} is loaded.", file.display()));
+        }
+        CatalogCommand::Show => {
+            let session = Session::open(global).await?;
+            let shown = show(session.client(), output).await;
+            session.close().await;
+            shown?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A catalog file as it is sent: JSON, without the byte order mark that an editor may have put before it.
+async fn read_document(path: &Path) -> Result<Bytes, CliError> {
+    let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
+    let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
+    if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(json) {
+        return Err(CliError::Arguments(format!("{} is not JSON: {error}", path.display())));
+    }
+    Ok(Bytes::copy_from_slice(json))
+}
+
+/// Writes the catalog page by page as one document, which `load` takes again.
+async fn show(client: &Client, output: &mut Output) -> Result<(), CliError> {
+    let mut cursor: Option<String> = None;
+    let mut is_first = true;
+    output.out.write_all(b"{\"companies\":[")?;
+    loop {
+        let page = client.catalog(cursor.as_deref()).await?;
+        for company in &page.companies {
+            output.out.write_all(if is_first { b"\n" } else { b",\n" })?;
+            is_first = false;
+            serde_json::to_writer_pretty(&mut output.out, company).map_err(std::io::Error::from)?;
+        }
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    output.out.write_all(b"\n]}\n")?;
+    Ok(output.out.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use axum::{Json, Router, extract::RawQuery, routing::get};
+    use rollcall_domain::catalog::CatalogDocument;
+    use serde_json::json;
+
+    use super::*;
+    use crate::cli::{client::served, output::captured};
+
+    #[test]
+    fn samples_are_a_catalog() -> Result<(), Box<dyn Error>> {
+        let document: CatalogDocument = serde_json::from_slice(SAMPLES)?;
+        Ok(document.validate()?)
+    }
+
+    #[tokio::test]
+    async fn catalog_shown_over_pages_can_be_loaded_again() -> Result<(), Box<dyn Error>> {
+        let company = |id: &str| {
+            json!({"id": id, "name": format!("{id} Ltd"), "cohorts": [{"id": "c", "name": "Spring"}],
+            "courses": [{"id": "x", "title": "First Aid"}], "users": 7})
+        };
+        let api = Router::new().route(
+            "/catalog",
+            get(async move |RawQuery(query): RawQuery| match query {
+                None => Json(json!({"companies": [company("a"), company("b")], "next_cursor": "n"})),
+                Some(_) => Json(json!({"companies": [company("c")], "next_cursor": null})),
+            }),
+        );
+        let client = served(api).await?;
+        let (mut output, out, _) = captured::output();
+        show(&client, &mut output).await?;
+        let document: CatalogDocument = serde_json::from_str(&out.text())?;
+        let names: Vec<&str> = document.companies.iter().map(|company| company.name.as_str()).collect();
+        assert_eq!(names, ["a Ltd", "b Ltd", "c Ltd"]);
+        Ok(document.validate()?)
+    }
+
+    #[tokio::test]
+    async fn catalog_file_that_is_no_json_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
+        let dir = tempfile::tempdir()?;
+        for (name, content, exit) in [
+            ("a", Some("{"), Exit::WrongArguments),
+            ("b", None, Exit::WrongArguments),
+            ("c", Some("\u{feff}{}"), Exit::Done),
+        ] {
+            let path = dir.path().join(name);
+            if let Some(content) = content {
+                std::fs::write(&path, content)?;
+            }
+            let found = read_document(&path).await.map_or_else(|error| error.exit(), |_| Exit::Done);
+            assert_eq!(found, exit, "{name}");
+        }
+        Ok(())
+    }
+}

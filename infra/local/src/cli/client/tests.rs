@@ -1,0 +1,167 @@
+use std::{
+    error::Error,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use axum::{
+    Json, Router,
+    body::Bytes as Body,
+    extract::RawQuery,
+    http::HeaderMap,
+    response::IntoResponse,
+    routing::{get, post, put},
+};
+use serde_json::json;
+
+use super::*;
+
+/// A client of a server that answers as `api` says, for as long as the test runs.
+pub(crate) async fn served(api: Router) -> Result<Client, Box<dyn Error>> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = format!("http://{}/stage", listener.local_addr()?);
+    let api = Router::new().nest("/stage", api);
+    tokio::spawn(async move { axum::serve(listener, api).await });
+    let client = Client::new(&address, Some("the token".to_owned()), Some("fr".to_owned()))?;
+    Ok(Client { first_wait: Duration::ZERO, ..client })
+}
+
+impl Client {
+    /// The address of a path on the same server.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.api)
+    }
+}
+
+#[tokio::test]
+async fn busy_stack_is_asked_again_and_told_who_asks() -> Result<(), Box<dyn Error>> {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&asked);
+    let answer = async move |headers: HeaderMap| {
+        assert_eq!(headers["authorization"], "Bearer the token");
+        assert_eq!(headers["accept-language"], "fr");
+        match counter.fetch_add(1, Ordering::Relaxed) {
+            0 => (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "0")]).into_response(),
+            1 => StatusCode::TOO_MANY_REQUESTS.into_response(),
+            _ => Json(json!({"import_id": "a", "status": "completed", "summary": null_summary()})).into_response(),
+        }
+    };
+    let client = served(Router::new().route("/imports/a%2Fb", get(answer))).await?;
+    assert!(client.import("a/b").await?.status.is_ended());
+    assert_eq!(asked.load(Ordering::Relaxed), 3);
+    Ok(())
+}
+
+fn null_summary() -> serde_json::Value {
+    json!({"created": 0, "updated": 0, "skipped": 0, "failed": 0, "course_assignments": 0, "invitations": 0})
+}
+
+#[tokio::test]
+async fn refusal_is_told_at_once_with_its_detail() -> Result<(), Box<dyn Error>> {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&asked);
+    let answer = async move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        (StatusCode::CONFLICT, Json(json!({"code": "import-being-written", "detail": "Too late.", "title": "t"})))
+    };
+    let client = served(Router::new().route("/imports/a/cancel", post(answer))).await?;
+    let Err(error) = client.cancel("a").await else { panic!("refused") };
+    assert_eq!(error.to_string(), "Too late.");
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn problems_are_read_over_pages_up_to_the_limit() -> Result<(), Box<dyn Error>> {
+    let answer = async |RawQuery(query): RawQuery| {
+        let first = if query.unwrap_or_default().contains("cursor=") { 3 } else { 1 };
+        let problem = |row: u64| json!({"code": "name-missing", "severity": "error", "row": row, "message": "m"});
+        Json(json!({"items": [problem(first), problem(first + 1)], "next_cursor": "more"}))
+    };
+    let client = served(Router::new().route("/imports/a/problems", get(answer))).await?;
+    let rows: Vec<_> = client.problems("a", 3).await?.into_iter().filter_map(|problem| problem.row).collect();
+    assert_eq!(rows, [1, 2, 3]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn export_that_is_not_there_is_none() -> Result<(), Box<dyn Error>> {
+    let answer = async || (StatusCode::CONFLICT, Json(json!({"code": "export-not-ready", "detail": "d"})));
+    let client = served(Router::new().route("/imports/a/export", get(answer))).await?;
+    assert!(client.export("a", ExportFormat::Fix).await?.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn file_is_sent_whole_with_its_headers_and_without_the_token() -> Result<(), Box<dyn Error>> {
+    let take = async |headers: HeaderMap, body: Body| {
+        assert_eq!(headers["content-type"], "text/csv");
+        assert_eq!(headers["content-length"], "200000");
+        assert_eq!(headers["if-none-match"], "*");
+        assert!(!headers.contains_key("authorization"));
+        assert!(body.len() == 200_000 && body.iter().all(|byte| *byte == b'x'));
+    };
+    let full = async || StatusCode::PRECONDITION_FAILED;
+    let denied = async || StatusCode::FORBIDDEN;
+    let store = Router::new().route("/new", put(take)).route("/there", put(full)).route("/denied", put(denied));
+    let client = served(store).await?;
+    let dir = tempfile::tempdir()?;
+    let path = dir.path().join("a.csv");
+    std::fs::write(&path, vec![b'x'; 200_000])?;
+
+    for (store, is_sent) in [("/new", true), ("/there", true), ("/denied", false)] {
+        let sent = Arc::new(AtomicU32::new(0));
+        let counter = Arc::clone(&sent);
+        let headers =
+            [("Content-Type", "text/csv"), ("If-None-Match", "*"), ("Content-Length", "200000"), ("Host", "h")];
+        let target = UploadTarget {
+            url: client.address(store),
+            headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        };
+        let done =
+            client.upload(&target, &path, 200_000, move |bytes| counter.store(bytes as u32, Ordering::Relaxed)).await;
+        assert_eq!(done.is_ok(), is_sent, "{store}");
+        if store == "/new" {
+            assert_eq!(sent.load(Ordering::Relaxed), 200_000);
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn file_that_became_shorter_is_not_sent_as_if_it_were_whole() -> Result<(), Box<dyn Error>> {
+    let client = served(Router::new().route("/new", put(async |_: Body| ()))).await?;
+    let dir = tempfile::tempdir()?;
+    let path = dir.path().join("a.csv");
+    std::fs::write(&path, "short")?;
+    let target = UploadTarget { url: client.address("/new"), headers: std::collections::BTreeMap::new() };
+    assert!(matches!(client.upload(&target, &path, 100, |_| ()).await, Err(ClientError::Unreachable(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn stack_out_of_reach_is_told_without_its_address() -> Result<(), Box<dyn Error>> {
+    // A port that was free a moment ago.
+    let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let client = Client { first_wait: Duration::ZERO, ..Client::new(&format!("http://{address}"), None, None)? };
+    let Err(error) = client.import("a").await else { panic!("nobody listens") };
+    assert!(matches!(error, ClientError::Unreachable(_)), "{error:?}");
+    assert!(!format!("{error:?}").contains("imports/a"), "{error:?}");
+    Ok(())
+}
+
+#[test]
+fn addresses_of_this_machine_are_known() {
+    for (api, is_here) in [
+        ("http://127.0.0.1:8000", true),
+        ("http://[::1]:8000", true),
+        ("http://localhost:8000/x", true),
+        ("https://api.example.com", false),
+        ("http://10.0.0.1", false),
+        ("http://localhost.example.com", false),
+    ] {
+        assert_eq!(is_on_this_machine(api), is_here, "{api}");
+    }
+}

@@ -1,0 +1,113 @@
+//! Files that are whole or absent: written under another name, brought to disk, then renamed.
+
+use std::{
+    ffi::OsString,
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+use rollcall_domain::keys::ExportFormat;
+
+use super::report::ResultFiles;
+use crate::cli::{client::Client, error::CliError};
+
+/// Writes a small file, making its folder.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let partial = partial(path);
+    let mut file = fs::File::create(&partial)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&partial, path)
+}
+
+/// Saves every result of an import in `folder`, which is made if it is absent.
+pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
+    let mut files = ResultFiles::default();
+    for format in ExportFormat::ALL {
+        let Some(export) = client.export(import_id, format).await? else { continue };
+        let path = folder.join(plain_name(&export.file_name)?);
+        let saved = save(client, &export.url, &path).await;
+        if saved.is_err() {
+            _ = fs::remove_file(partial(&path));
+        }
+        saved?;
+        match format {
+            ExportFormat::Json => files.json = Some(path),
+            ExportFormat::Csv => files.csv = Some(path),
+            ExportFormat::Fix => files.fix = Some(path),
+        }
+    }
+    Ok(files)
+}
+
+async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
+    let error = |source| CliError::Write { path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        tokio::fs::create_dir_all(folder).await.map_err(error)?;
+    }
+    let partial = partial(path);
+    let mut file = tokio::fs::File::create(&partial).await.map_err(error)?;
+    client.download(url, &mut file).await?;
+    file.sync_all().await.map_err(error)?;
+    tokio::fs::rename(&partial, path).await.map_err(error)
+}
+
+/// A name that an answer gave, if it is one and not a way to somewhere else.
+pub(super) fn plain_name(name: &str) -> Result<&str, CliError> {
+    let mut components = Path::new(name).components();
+    let is_plain =
+        matches!(components.next(), Some(Component::Normal(only)) if only == name) && components.next().is_none();
+    if is_plain && !name.contains(['\\', ':']) {
+        Ok(name)
+    } else {
+        let source = io::Error::new(io::ErrorKind::InvalidInput, "the stack named something that is no file name");
+        Err(CliError::Write { path: PathBuf::from(name), source })
+    }
+}
+
+fn partial(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_written_twice_is_the_last_one_and_leaves_nothing_beside_it() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("a/b.json");
+        write(&path, b"1")?;
+        write(&path, b"2")?;
+        assert_eq!(fs::read(&path)?, b"2");
+        assert_eq!(fs::read_dir(dir.path().join("a"))?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn names_that_lead_elsewhere_are_refused() {
+        for (name, is_taken) in [
+            ("rollcall-result-20261122T034500Z.json", true),
+            ("01jabc", true),
+            ("", false),
+            (".", false),
+            ("..", false),
+            ("../a", false),
+            ("a/b", false),
+            ("a/", false),
+            ("/a", false),
+            ("a\\b", false),
+            ("C:a", false),
+        ] {
+            assert_eq!(plain_name(name).is_ok(), is_taken, "{name}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What an import's end looks like: a summary to read, or one JSON document.
+
+use std::{
+    cmp::Reverse,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use rollcall_domain::{
+    import::ImportStatus,
+    problem::{Code, Language, Problem, message},
+    row::Summary,
+};
+use serde::{Serialize, Serializer};
+
+use crate::cli::{
+    client::{CountsAnswer, ProblemAnswer},
+    output::{Paint, printable},
+};
+
+/// Problems that are shown to read; the rest is in the files.
+const PROBLEMS_SHOWN: usize = 20;
+
+/// What became of an import.
+#[derive(Debug, Clone)]
+pub(super) struct Report {
+    /// The file, as given.
+    pub file: String,
+    /// The import; none, if the file was refused before there was one.
+    pub import_id: Option<String>,
+    /// Where it stands.
+    pub status: ImportStatus,
+    /// Whether it was only tried.
+    pub is_dry_run: bool,
+    /// How it ended; of one that was only tried, how it would have ended.
+    pub end: ImportStatus,
+    /// Of one that would be rejected for its rows: what would become of them if they were skipped.
+    pub if_skipped: Option<Summary>,
+    /// Counts by outcome.
+    pub summary: Summary,
+    /// Blank rows, left out.
+    pub rows_blank: u64,
+    /// Identical repetitions, left out.
+    pub rows_repeated: u64,
+    /// How many problems.
+    pub counts: CountsAnswer,
+    /// The first of them.
+    pub problems: Vec<ProblemAnswer>,
+    /// The result files.
+    pub files: ResultFiles,
+}
+
+/// Where the results were saved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(super) struct ResultFiles {
+    /// Everything, for programs.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
+    pub json: Option<PathBuf>,
+    /// One row per user.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
+    pub csv: Option<PathBuf>,
+    /// The file again, with what is wrong.
+    #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
+    pub fix: Option<PathBuf>,
+}
+
+/// The one document of `--json`.
+#[derive(Serialize)]
+struct Document<'a> {
+    import_id: Option<&'a str>,
+    status: ImportStatus,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dry_run: bool,
+    summary: &'a Summary,
+    problems: &'a [ProblemAnswer],
+    files: &'a ResultFiles,
+}
+
+impl Report {
+    /// Writes the one document.
+    pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let document = Document {
+            import_id: self.import_id.as_deref(),
+            status: self.status,
+            dry_run: self.is_dry_run,
+            summary: &self.summary,
+            problems: &self.problems,
+            files: &self.files,
+        };
+        serde_json::to_writer(&mut *out, &document)?;
+        writeln!(out)
+    }
+
+    /// Writes the summary, the first problems, and where the files are.
+    pub(super) fn write_text(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}", self.headline(paint))?;
+        // A file that was refused before it was an import has no rows to count.
+        if self.import_id.is_some() {
+            self.write_counts(out)?;
+        }
+        self.write_problems(paint, out)?;
+        self.write_files(out)
+    }
+
+    fn headline(&self, paint: Paint) -> String {
+        let word = self.end.as_str().replace('_', " ");
+        let word = match self.end {
+            ImportStatus::Completed if self.summary.failed == 0 => paint.green(&word),
+            ImportStatus::Completed => paint.yellow(&word),
+            _ => paint.red(&word),
+        };
+        let file = printable(&self.file);
+        match &self.import_id {
+            _ if self.is_dry_run => format!("Dry run of {file}: {word}. Nothing was written."),
+            Some(import_id) => format!("Import {import_id} of {file}: {word}"),
+            None => format!("{file}: {word}"),
+        }
+    }
+
+    fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Summary { created, updated, skipped, failed, course_assignments, invitations } = self.summary;
+        let always = [
+            ("created", created),
+            ("updated", updated),
+            ("skipped", skipped),
+            ("failed", failed),
+            ("course assignments", course_assignments),
+            ("invitations", invitations),
+        ];
+        let seldom = [("blank rows left out", self.rows_blank), ("repeated rows left out", self.rows_repeated)];
+        for (name, count) in always.into_iter().chain(seldom.into_iter().filter(|(_, count)| *count > 0)) {
+            writeln!(out, "  {name:<22} {count:>9}")?;
+        }
+        if let Some(Summary { created, updated, skipped, failed, .. }) = self.if_skipped {
+            writeln!(
+                out,
+                "With --on-row-errors skip: {created} created, {updated} updated, {skipped} skipped, {failed} failed."
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_problems(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+        let CountsAnswer { errors, warnings } = self.counts;
+        let total = (errors + warnings).max(self.problems.len() as u64);
+        if total == 0 {
+            return Ok(());
+        }
+        writeln!(out, "\n{}, {}", counted(errors, "error"), counted(warnings, "warning"))?;
+        let mut shown: Vec<&ProblemAnswer> = self.problems.iter().collect();
+        // Those of the file stay first; among those of rows an error is not to be buried under warnings.
+        shown.sort_by_key(|problem| (is_of_row(problem), Reverse(is_error(problem))));
+        shown.truncate(PROBLEMS_SHOWN);
+        for problem in &shown {
+            let severity =
+                if is_error(problem) { paint.red("error  ") } else { paint.yellow(printable_severity(problem)) };
+            writeln!(out, "  {severity}  {}: {}", printable(&place(problem)), printable(&problem.message))?;
+        }
+        let more = total - shown.len() as u64;
+        match self.files.to_read() {
+            Some(file) if more > 0 => writeln!(out, "  … and {more} more, see {}", file.display()),
+            None if more > 0 => writeln!(out, "  … and {more} more"),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn write_files(&self, out: &mut dyn Write) -> io::Result<()> {
+        let ResultFiles { json, csv, fix } = &self.files;
+        let named = [("Result", json), ("One row per user", csv), ("To be mended and imported again", fix)];
+        let mut is_first = true;
+        for (name, path) in named.into_iter().filter_map(|(name, path)| Some((name, path.as_ref()?))) {
+            if std::mem::take(&mut is_first) {
+                writeln!(out)?;
+            }
+            writeln!(out, "{name}: {}", path.display())?;
+        }
+        Ok(())
+    }
+}
+
+impl ResultFiles {
+    /// The file in which a person reads all problems.
+    fn to_read(&self) -> Option<&Path> {
+        self.fix.as_ref().or(self.csv.as_ref()).or(self.json.as_ref()).map(PathBuf::as_path)
+    }
+}
+
+#[allow(clippy::ref_option, reason = "the shape in which serde calls it")]
+fn as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+    path.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
+}
+
+fn is_of_row(problem: &ProblemAnswer) -> bool {
+    problem.row.is_some()
+}
+
+fn is_error(problem: &ProblemAnswer) -> bool {
+    problem.severity == "error"
+}
+
+fn printable_severity(problem: &ProblemAnswer) -> &str {
+    if problem.severity == "warning" { "warning" } else { "problem" }
+}
+
+fn counted(count: u64, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// Where it is wrong, in the words of the sentences.
+fn place(problem: &ProblemAnswer) -> String {
+    // The place of a problem does not depend on its code.
+    let located = Problem {
+        row: problem.row,
+        line: problem.line,
+        column: problem.column.clone(),
+        ..Problem::file(Code::FileEmpty)
+    };
+    message::place(&located, Language::English)
+}
+
+#[cfg(test)]
+mod tests;

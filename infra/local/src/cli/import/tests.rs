@@ -1,0 +1,305 @@
+//! The flow against a small server that answers as a stack would.
+
+use std::{
+    collections::VecDeque,
+    error::Error,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{RawQuery, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+    routing::{get, post, put},
+};
+use rollcall_domain::import::OnRowErrors;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::cli::{
+    client::{Client, served},
+    output::captured,
+};
+
+/// What the server knows.
+#[derive(Default)]
+struct Fake {
+    /// What `GET /imports/{id}` answers once the file is there; the last answer stays.
+    states: VecDeque<Value>,
+    keys: Vec<String>,
+    bodies: Vec<Value>,
+    file: Option<Bytes>,
+    is_cancelled: bool,
+    refusal: Option<(u16, Value)>,
+    exports: Vec<&'static str>,
+    base: String,
+}
+
+type Shared = Arc<Mutex<Fake>>;
+
+fn lock(shared: &Shared) -> MutexGuard<'_, Fake> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn open(State(fake): State<Shared>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+    let mut fake = lock(&fake);
+    if let Some((status, document)) = &fake.refusal {
+        let status = StatusCode::from_u16(*status).unwrap_or_default();
+        return (status, Json(document.clone())).into_response();
+    }
+    fake.keys.push(String::from_utf8_lossy(headers["idempotency-key"].as_bytes()).into_owned());
+    fake.bodies.push(body);
+    let import_id = fake.keys.iter().position(|key| Some(key) == fake.keys.last()).unwrap_or_default();
+    let upload =
+        json!({"method": "PUT", "url": format!("{}/store", fake.base), "headers": {"content-type": "text/csv"}});
+    let upload = if fake.file.is_none() { upload } else { Value::Null };
+    (StatusCode::CREATED, Json(json!({"import_id": format!("i{import_id}"), "upload": upload}))).into_response()
+}
+
+async fn store(State(fake): State<Shared>, body: Bytes) {
+    lock(&fake).file = Some(body);
+}
+
+async fn state(State(fake): State<Shared>) -> Json<Value> {
+    let mut fake = lock(&fake);
+    if fake.file.is_none() {
+        return Json(json!({"status": "awaiting_upload"}));
+    }
+    let next = fake.states.front().cloned().unwrap_or_default();
+    if fake.states.len() > 1 {
+        fake.states.pop_front();
+    }
+    Json(next)
+}
+
+async fn export(State(fake): State<Shared>, RawQuery(query): RawQuery) -> Response {
+    let fake = lock(&fake);
+    let query = query.unwrap_or_default();
+    match fake.exports.iter().find(|format| query == format!("format={format}")) {
+        Some(format) => {
+            Json(json!({"url": format!("{}/results", fake.base), "file_name": format!("{format}.txt")})).into_response()
+        }
+        None => StatusCode::CONFLICT.into_response(),
+    }
+}
+
+fn api(shared: &Shared) -> Router {
+    let problem = json!({"code": "email-invalid", "severity": "error", "row": 2, "line": 2, "message": "Not one."});
+    Router::new()
+        .route("/imports", post(open))
+        .route("/store", put(store))
+        .route("/imports/{id}", get(state))
+        .route("/imports/{id}/problems", get(async move || Json(json!({"items": [problem], "next_cursor": null}))))
+        .route("/imports/{id}/export", get(export))
+        .route("/results", get(async || "the result"))
+        .route("/imports/{id}/cancel", post(async |State(fake): State<Shared>| lock(&fake).is_cancelled = true))
+        .with_state(Arc::clone(shared))
+}
+
+fn ended(status: &str, created: u64, failed: u64) -> Value {
+    json!({
+        "status": status,
+        "summary": {"created": created, "updated": 0, "skipped": 0, "failed": failed, "course_assignments": 0, "invitations": 0},
+        "problems": {"errors": failed, "warnings": 0},
+        "progress": {"percent": 100, "rows_blank": 1},
+    })
+}
+
+/// One directory with a file to import, and a stack that imports it.
+struct Scene {
+    dir: tempfile::TempDir,
+    shared: Shared,
+    client: Client,
+}
+
+impl Scene {
+    async fn new(states: &[Value]) -> Result<Self, Box<dyn Error>> {
+        let shared = Shared::default();
+        let client = served(api(&shared)).await?;
+        {
+            let mut fake = lock(&shared);
+            fake.base = client.address("");
+            fake.states = states.iter().cloned().collect();
+            fake.exports = vec!["json", "csv"];
+        }
+        let dir = tempfile::tempdir()?;
+        std::fs::write(dir.path().join("people.csv"), "enabled,name\r\n")?;
+        Ok(Self { dir, shared, client })
+    }
+
+    fn args(&self) -> ImportArgs {
+        ImportArgs {
+            file: self.dir.path().join("people.csv"),
+            layout: None,
+            update_existing: false,
+            send_invitations: false,
+            on_row_errors: OnRowErrors::Reject,
+            dry_run: false,
+            json: false,
+            out: None,
+        }
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    async fn memory(&self, args: &ImportArgs) -> Result<(Memory, SourceFile), CliError> {
+        let source = SourceFile::read(&args.file).await?;
+        Ok((Memory::of(Some(&self.data_dir()), &source, &options(args), None), source))
+    }
+
+    async fn import(&self, args: &ImportArgs) -> Result<(Report, String), CliError> {
+        let (memory, source) = self.memory(args).await?;
+        let data_dir = self.data_dir();
+        let (mut output, _, err) = captured::output();
+        let report = Flow {
+            client: &self.client,
+            source: &source,
+            options: &options(args),
+            on_row_errors: args.on_row_errors,
+            memory: &memory,
+            progress: &Progress::new(false),
+            pace: Pace { first: Duration::ZERO, longest: Duration::ZERO },
+            results: ResultsFolder { out: args.out.as_deref(), data_dir: Some(&data_dir) },
+        }
+        .run(&mut output)
+        .await?;
+        Ok((report, err.text()))
+    }
+}
+
+#[tokio::test]
+async fn import_is_sent_watched_and_its_results_saved() -> Result<(), Box<dyn Error>> {
+    let scene =
+        Scene::new(&[json!({"status": "validating"}), json!({"status": "importing"}), ended("completed", 5, 0)])
+            .await?;
+    let (report, _) = scene.import(&scene.args()).await?;
+
+    assert_eq!(lock(&scene.shared).file.as_deref(), Some(b"enabled,name\r\n".as_slice()));
+    let body = json!({"file_name": "people.csv", "size_bytes": 14, "update_existing": false, "send_invitations": false,
+        "on_row_errors": "reject", "confirm": false});
+    assert_eq!(lock(&scene.shared).bodies, [body]);
+    assert_eq!((report.end, report.summary.created, report.rows_blank), (ImportStatus::Completed, 5, 1));
+
+    let folder = scene.data_dir().join("results/i0");
+    assert_eq!(report.files.json, Some(folder.join("json.txt")));
+    assert_eq!(report.files.fix, None);
+    assert_eq!(std::fs::read_to_string(folder.join("csv.txt"))?, "the result");
+    assert_eq!(std::fs::read_dir(folder)?.count(), 2);
+    assert_eq!(std::fs::read_dir(scene.data_dir().join("unfinished"))?.count(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn dry_run_is_cancelled_and_ends_as_the_real_one_would() -> Result<(), Box<dyn Error>> {
+    for (on_row_errors, failed, end, created) in [
+        (OnRowErrors::Reject, 0, ImportStatus::Completed, 5),
+        (OnRowErrors::Reject, 2, ImportStatus::Rejected, 0),
+        (OnRowErrors::Skip, 2, ImportStatus::Completed, 5),
+    ] {
+        let scene = Scene::new(&[ended("awaiting_confirmation", 5, failed)]).await?;
+        let out = scene.dir.path().join("out");
+        let args = ImportArgs { dry_run: true, on_row_errors, out: Some(out.clone()), ..scene.args() };
+        let (report, _) = scene.import(&args).await?;
+        assert_eq!(lock(&scene.shared).bodies[0]["confirm"], true);
+        assert!(lock(&scene.shared).is_cancelled);
+        assert!(report.is_dry_run);
+        assert_eq!((report.status, report.end), (ImportStatus::Cancelled, end));
+        assert_eq!((report.summary.created, report.summary.failed), (created, failed));
+        assert!(out.join("json.txt").exists());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn dry_run_of_a_file_that_is_refused_is_rejected_and_not_cancelled() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[ended("rejected", 0, 0)]).await?;
+    let (report, _) = scene.import(&ImportArgs { dry_run: true, ..scene.args() }).await?;
+    assert!(!lock(&scene.shared).is_cancelled);
+    assert_eq!((report.status, report.end, report.is_dry_run), (ImportStatus::Rejected, ImportStatus::Rejected, true));
+    Ok(())
+}
+
+/// Where an earlier run of the program stopped, and what the next one does.
+#[tokio::test]
+async fn unfinished_import_is_gone_on_with() -> Result<(), Box<dyn Error>> {
+    let open = json!({"status": "importing"});
+    for (name, remembers_id, is_sent, states, asks, is_same) in [
+        ("before the answer", false, false, vec![ended("completed", 5, 0)], 2, true),
+        ("before the file", true, false, vec![ended("completed", 5, 0)], 1, true),
+        ("after the file", true, true, vec![open.clone(), ended("completed", 5, 0)], 0, true),
+        ("while it was completed", true, true, vec![ended("completed", 5, 0)], 0, true),
+        ("before it was rejected", true, true, vec![ended("rejected", 0, 1)], 1, false),
+        ("before it failed", true, true, vec![ended("failed", 0, 0)], 1, false),
+    ] {
+        let scene = Scene::new(&states).await?;
+        let args = scene.args();
+        let (memory, source) = scene.memory(&args).await?;
+        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
+        unfinished.file_name = "other-name.csv".to_owned();
+        unfinished.import_id = remembers_id.then(|| "i0".to_owned());
+        memory.save(&unfinished)?;
+        if is_sent {
+            lock(&scene.shared).file = Some(Bytes::new());
+        }
+
+        let (report, messages) = scene.import(&args).await?;
+        let fake = lock(&scene.shared);
+        assert_eq!(report.import_id.as_deref(), Some("i0"), "{name}");
+        assert_eq!(fake.keys.len(), asks, "{name}");
+        assert_eq!(fake.keys.iter().all(|key| *key == unfinished.idempotency_key), is_same || asks == 0, "{name}");
+        let file_name = if is_same { "other-name.csv" } else { "people.csv" };
+        assert!(fake.bodies.iter().all(|body| body["file_name"] == file_name), "{name}");
+        assert_eq!(messages.is_empty(), !is_same, "{name}: {messages}");
+        assert_eq!(memory.load(), None, "{name}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn import_whose_results_cannot_be_saved_is_remembered() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+    let args = ImportArgs { out: Some(scene.dir.path().join("people.csv")), ..scene.args() };
+    let Err(error) = scene.import(&args).await else { panic!("the folder is a file") };
+    assert_eq!(error.exit(), Exit::Failed);
+    let (memory, _) = scene.memory(&args).await?;
+    assert!(memory.load().is_some_and(|unfinished| unfinished.import_id.as_deref() == Some("i0")));
+
+    let (report, _) = scene.import(&scene.args()).await?;
+    assert_eq!((report.import_id.as_deref(), report.summary.created), (Some("i0"), 5));
+    Ok(())
+}
+
+#[tokio::test]
+async fn file_refused_before_it_is_an_import_is_reported_and_forgotten() -> Result<(), Box<dyn Error>> {
+    let problem = json!({"code": "file-empty", "severity": "error", "row": null, "message": "The file is empty."});
+    for (status, code, with_problem, is_reported) in [
+        (422, "file-empty", true, true),
+        (413, "file-too-large", true, true),
+        (422, "option-invalid", true, false),
+        (422, "file-empty", false, false),
+    ] {
+        let scene = Scene::new(&[]).await?;
+        let mut document = json!({"code": code, "detail": "d"});
+        if with_problem {
+            document["problem"] = problem.clone();
+        }
+        lock(&scene.shared).refusal = Some((status, document));
+        let args = scene.args();
+        let Err(error) = scene.import(&args).await else { panic!("{code}") };
+        let (memory, source) = scene.memory(&args).await?;
+        let report = refused_file(&error, &source, &args);
+        assert_eq!(report.is_some(), is_reported, "{code}");
+        assert_eq!(memory.load(), None, "{code}");
+        if let Some(report) = report {
+            let (mut output, out, _) = captured::output();
+            assert_eq!(show(&report, &args, &mut output)?, Exit::Refused);
+            assert!(out.text().contains("error    the file: The file is empty."), "{}", out.text());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The command line: arguments, one module per command, and what they share.
+//!
+//! Every command is a client of the HTTP API, whether the stack runs inside this program or is deployed, so that there is one
+//! way through the system and the laptop takes it too. Results go to standard output, messages to standard error.
+
+pub mod args;
+mod catalog;
+pub mod client;
+mod error;
+pub mod exit;
+mod import;
+mod output;
+mod progress;
+mod serve;
+mod session;
+mod signal;
+mod template;
+mod users;
+
+use std::{io::Write, process::ExitCode};
+
+use tracing_subscriber::EnvFilter;
+
+pub use args::Cli;
+use args::Command;
+use exit::Exit;
+use output::Output;
+
+/// Carries out a command to its end.
+pub async fn run(cli: Cli) -> ExitCode {
+    let mut output = Output::of_process(cli.command.is_json());
+    start_logs(&cli.command, output.paint_err.0);
+    carry_out(cli, &mut output).await.into()
+}
+
+async fn carry_out(cli: Cli, output: &mut Output) -> Exit {
+    let global = &cli.global;
+    let ended = match cli.command {
+        Command::Serve(args) => serve::run(args, global, output).await,
+        Command::Import(args) => import::run(&args, global, output).await,
+        Command::Template(args) => template::run(&args, global, output).await,
+        Command::Catalog(command) => catalog::run(&command, global, output).await,
+        Command::Users(args) => users::run(&args, global, output).await,
+    };
+    let ended = ended.and_then(|exit| Ok(output.out.flush().map(|()| exit)?));
+    ended.unwrap_or_else(|error| {
+        error.tell(output);
+        error.exit()
+    })
+}
+
+/// The functions' logs go to standard error: what is wrong, and while serving also what happens. `RUST_LOG` says otherwise.
+fn start_logs(command: &Command, has_colours: bool) {
+    // The table's server warns of every condition that does not hold; to the functions that is an answer like others.
+    let levels = match command {
+        Command::Serve(_) => "warn,dynoxide=error,rollcall=info",
+        _ => "warn,dynoxide=error",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(levels));
+    // A second subscriber is refused; a program that calls this as a library has its own.
+    _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(has_colours)
+        .with_writer(std::io::stderr)
+        .try_init();
+}

@@ -1,0 +1,107 @@
+//! The bar that shows how far an import is: bytes while the file is sent, then percent and rows.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rollcall_domain::import::ImportStatus;
+
+use super::client::ImportAnswer;
+
+/// A bar on standard error, or nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar where one may be drawn.
+    pub(super) fn new(is_shown: bool) -> Self {
+        let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        Self(ProgressBar::with_draw_target(None, target))
+    }
+
+    /// The file is about to be sent.
+    pub(super) fn begin_upload(&self, size_bytes: u64) {
+        self.0.set_style(style("uploading  {wide_bar} {bytes} of {total_bytes}"));
+        self.0.set_length(size_bytes);
+        self.0.set_position(0);
+    }
+
+    /// So many bytes are on their way.
+    pub(super) fn sent(&self, bytes: u64) {
+        self.0.set_position(bytes);
+    }
+
+    /// The file is there.
+    pub(super) fn begin_watch(&self) {
+        // Every change is drawn: without numbers in between, no count of bytes is shown as percent.
+        self.0.set_style(style("{prefix:10}"));
+        self.0.set_prefix("waiting");
+        self.0.set_length(100);
+        self.0.set_position(0);
+        self.0.set_style(style("{prefix:10} {wide_bar} {pos:>3} % {msg}"));
+        self.0.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    /// How far the import is.
+    pub(super) fn show(&self, import: &ImportAnswer) {
+        let (prefix, message) = words(import);
+        #[allow(clippy::cast_sign_loss, reason = "clamped to 0..=100")]
+        self.0.set_position(import.progress.percent.clamp(0.0, 100.0) as u64);
+        self.0.set_prefix(prefix);
+        self.0.set_message(message);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+fn words(import: &ImportAnswer) -> (&'static str, String) {
+    let progress = &import.progress;
+    match import.status {
+        ImportStatus::AwaitingUpload => ("waiting", String::new()),
+        ImportStatus::Validating => ("checking", format!("{} rows", progress.rows_validated)),
+        ImportStatus::Importing => (
+            "importing",
+            match progress.rows_total {
+                Some(total) => format!("{} of {total} rows", progress.rows_applied),
+                None => format!("{} rows", progress.rows_applied),
+            },
+        ),
+        ImportStatus::AwaitingConfirmation
+        | ImportStatus::Completed
+        | ImportStatus::Rejected
+        | ImportStatus::Cancelled
+        | ImportStatus::Failed
+        | ImportStatus::Expired => ("done", String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_follow_the_import() -> Result<(), serde_json::Error> {
+        for (json, prefix, message) in [
+            (r#"{"status":"awaiting_upload"}"#, "waiting", ""),
+            (r#"{"status":"validating","progress":{"rows_validated":7}}"#, "checking", "7 rows"),
+            (r#"{"status":"importing","progress":{"rows_applied":3,"rows_total":9}}"#, "importing", "3 of 9 rows"),
+            (r#"{"status":"completed"}"#, "done", ""),
+        ] {
+            assert_eq!(words(&serde_json::from_str(json)?), (prefix, message.to_owned()), "{json}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn templates_of_the_bar_are_well_formed() {
+        for template in ["uploading  {wide_bar} {bytes} of {total_bytes}", "{prefix:10} {wide_bar} {pos:>3} % {msg}"] {
+            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `rollcall serve`: the whole system on this machine, until it is asked to stop.
+
+use std::io::{self, Write};
+
+use super::{
+    args::{Global, ServeArgs},
+    error::CliError,
+    exit::Exit,
+    output::Output,
+    session, signal,
+};
+use crate::stack::{Addresses, Issuer, Stack, StackConfig};
+
+/// Runs the stack.
+pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
+    if global.api.is_some() {
+        return Err(CliError::Arguments("`serve` runs a stack of its own: leave out --api".to_owned()));
+    }
+    let is_open = args.issuer.is_none();
+    if is_open && !args.host.is_loopback() {
+        output.warn("everybody who reaches this address can import and list users: --issuer asks them for a token");
+    }
+    let stack = Stack::start(StackConfig {
+        data_dir: session::data_dir(global),
+        host: args.host,
+        port: args.port,
+        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
+        in_memory: false,
+    })
+    .await?;
+    let told = tell(&stack, is_open, output).await;
+    if told.is_ok() {
+        signal::interrupted().await;
+        output.note("Stopping. What is unfinished goes on at the next start.");
+    }
+    session::stop(stack).await;
+    told.map(|()| Exit::Done)
+}
+
+async fn tell(stack: &Stack, is_open: bool, output: &mut Output) -> Result<(), CliError> {
+    write_addresses(stack.addresses(), is_open, &mut output.out)?;
+    output.out.flush()?;
+    if !stack.has_catalog().await? {
+        let api = &stack.addresses().api;
+        output.note(&format!(
+            "The catalog is empty, so no company is known yet: rollcall catalog load FILE.json --api {api}"
+        ));
+    }
+    output.note("Ctrl-C stops it.");
+    Ok(())
+}
+
+fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) -> io::Result<()> {
+    let Addresses {
+        api, dynamodb, s3, sqs, table, uploads_bucket, results_bucket, access_key, secret_key, region, ..
+    } = addresses;
+    let token = if is_open { "no token wanted" } else { "wants a token" };
+    writeln!(out, "Rollcall runs.\n")?;
+    writeln!(out, "  API             {api}   ({token})")?;
+    writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
+    writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
+    writeln!(out, "  SQS             {sqs}")?;
+    writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
+    writeln!(out, "Import a file over the API:\n")?;
+    writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
+    writeln!(out, "Or drop it into the bucket:\n")?;
+    writeln!(
+        out,
+        "  AWS_ACCESS_KEY_ID={access_key} AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION={region} \\\n    \
+         aws s3 cp samples/enrolment.csv s3://{uploads_bucket}/drop/enrolment.csv --endpoint-url {s3}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_with_lines_to_paste() -> io::Result<()> {
+        let addresses = Addresses {
+            api: "http://127.0.0.1:8000".to_owned(),
+            dynamodb: "http://127.0.0.1:8001".to_owned(),
+            s3: "http://127.0.0.1:8002".to_owned(),
+            sqs: "http://127.0.0.1:8003".to_owned(),
+            table: "table".to_owned(),
+            uploads_bucket: "uploads".to_owned(),
+            results_bucket: "results".to_owned(),
+            access_key: "key".to_owned(),
+            secret_key: "secret".to_owned(),
+            region: "eu-west-1".to_owned(),
+        };
+        let mut out = Vec::new();
+        write_addresses(&addresses, true, &mut out)?;
+        let text = String::from_utf8_lossy(&out);
+        for line in [
+            "API             http://127.0.0.1:8000   (no token wanted)\n",
+            "DynamoDB        http://127.0.0.1:8001   table table\n",
+            "S3              http://127.0.0.1:8002   buckets uploads, results\n",
+            "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
+            "aws s3 cp samples/enrolment.csv s3://uploads/drop/enrolment.csv --endpoint-url http://127.0.0.1:8002\n",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        Ok(())
+    }
+}

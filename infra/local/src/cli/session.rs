@@ -1,0 +1,90 @@
+//! The stack that a command works on: the one inside this program, or the one at `--api`.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::{Path, PathBuf},
+};
+
+use super::{args::Global, client::Client, error::CliError, signal};
+use crate::stack::{Stack, StackConfig};
+
+/// The data directory unless one is named.
+const DATA_DIR: &str = ".rollcall";
+
+/// A stack and a client of it.
+pub(super) struct Session {
+    client: Client,
+    stack: Option<Stack>,
+    data_dir: Option<PathBuf>,
+}
+
+impl Session {
+    /// Starts the stack of the data directory, or takes the one at `--api`.
+    pub(super) async fn open(global: &Global) -> Result<Self, CliError> {
+        if let Some(api) = &global.api {
+            let token = global.token.clone().filter(|token| !token.is_empty());
+            let client = Client::new(api, token, global.lang.clone())?;
+            // Only a directory that was named: work on another stack leaves no `.rollcall` behind.
+            return Ok(Self { client, stack: None, data_dir: global.data_dir.clone() });
+        }
+        let data_dir = data_dir(global);
+        let stack = Stack::start(StackConfig {
+            data_dir: data_dir.clone(),
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            issuer: None,
+            in_memory: false,
+        })
+        .await?;
+        match Client::new(&stack.addresses().api, None, global.lang.clone()) {
+            Ok(client) => Ok(Self { client, stack: Some(stack), data_dir: Some(data_dir) }),
+            Err(error) => {
+                stack.stop().await;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Speaks to the stack.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Where this program may keep what it has to remember.
+    pub(super) fn data_dir(&self) -> Option<&Path> {
+        self.data_dir.as_deref()
+    }
+
+    /// Whether the stack ends with this program.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.stack.is_some()
+    }
+
+    /// Whether the stack is ours to fill with samples: inside this program, and without a catalog.
+    pub(super) async fn wants_catalog(&self) -> Result<bool, CliError> {
+        match &self.stack {
+            Some(stack) => Ok(!stack.has_catalog().await?),
+            None => Ok(false),
+        }
+    }
+
+    /// Stops the stack, if it is inside this program.
+    pub(super) async fn close(self) {
+        if let Some(stack) = self.stack {
+            stop(stack).await;
+        }
+    }
+}
+
+/// Lets a stack end what it has in hand. Who asks once more to stop does not wait: what is unfinished goes on at the next start.
+pub(super) async fn stop(stack: Stack) {
+    tokio::select! {
+        () = stack.stop() => {}
+        () = signal::interrupted() => {}
+    }
+}
+
+/// The data directory of the stack inside this program.
+pub(super) fn data_dir(global: &Global) -> PathBuf {
+    global.data_dir.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR))
+}

@@ -1,0 +1,189 @@
+//! `rollcall users`: the user list, written as it is read: a million users never sit in memory.
+
+use std::io::{self, Write};
+
+use rollcall_domain::user::UserStatus;
+use serde::Deserialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    args::{Global, UsersArgs},
+    client::Client,
+    error::CliError,
+    exit::Exit,
+    output::{Output, printable},
+    session::Session,
+};
+
+/// The heads of the table.
+const HEADS: [&str; 7] = ["E-MAIL", "NAME", "COMPANY", "COHORT", "LANGUAGE", "STATUS", "INVITATION"];
+
+/// One user, as far as the table shows it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct UserRow {
+    email: Option<String>,
+    name: Option<String>,
+    last_name: Option<String>,
+    company: Option<String>,
+    cohort: Option<String>,
+    language: Option<String>,
+    status: Option<String>,
+    invitation: Option<String>,
+}
+
+/// Lists the users.
+pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
+    let session = Session::open(global).await?;
+    let listed = list(session.client(), args, output).await;
+    session.close().await;
+    listed.map(|()| Exit::Done)
+}
+
+async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<(), CliError> {
+    let status = args.status.map(|status| UserStatus::from(status).as_str());
+    let mut cursor: Option<String> = None;
+    let mut table = Table::default();
+    let mut count = 0;
+    if args.json {
+        output.out.write_all(b"{\"items\":[")?;
+    }
+    loop {
+        let page = client.users(args.company.as_deref(), status, cursor.as_deref()).await?;
+        if args.json {
+            for item in &page.items {
+                output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
+                output.out.write_all(item.get().as_bytes())?;
+                count += 1;
+            }
+        } else {
+            let rows: Vec<[String; 7]> = page.items.iter().map(|item| cells(item.get())).collect();
+            table.write(&rows, output)?;
+            count += rows.len();
+        }
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    if args.json {
+        output.out.write_all(b"\n]}\n")?;
+    }
+    output.out.flush()?;
+    if count == 0 && !args.json {
+        output.note("No users.");
+    }
+    Ok(())
+}
+
+fn cells(item: &str) -> [String; 7] {
+    let user: UserRow = serde_json::from_str(item).unwrap_or_default();
+    let name = [user.name, user.last_name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    [user.email, Some(name), user.company, user.cohort, user.language, user.status, user.invitation]
+        .map(|cell| printable(&cell.unwrap_or_default()).into_owned())
+}
+
+/// Columns as wide as the widest cell so far: a later page may widen them, and nothing is ever cut.
+#[derive(Default)]
+struct Table {
+    widths: [usize; 7],
+    has_heads: bool,
+}
+
+impl Table {
+    fn write(&mut self, rows: &[[String; 7]], output: &mut Output) -> io::Result<()> {
+        for row in rows {
+            self.widen(row);
+        }
+        if !self.has_heads && !rows.is_empty() {
+            self.has_heads = true;
+            let heads = HEADS.map(str::to_owned);
+            self.widen(&heads);
+            let line = self.line(&heads);
+            writeln!(output.out, "{}", output.paint.bold(&line))?;
+        }
+        for row in rows {
+            writeln!(output.out, "{}", self.line(row))?;
+        }
+        Ok(())
+    }
+
+    fn widen(&mut self, row: &[String; 7]) {
+        for (width, cell) in self.widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+
+    fn line(&self, row: &[String; 7]) -> String {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(self.widths) {
+            line.push_str(cell);
+            // `format!` pads by characters; a terminal shows some of them twice as wide, others not at all.
+            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use axum::{Json, Router, extract::RawQuery, routing::get};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::cli::{args::StatusArg, client::served, output::captured};
+
+    fn api() -> Router {
+        Router::new().route(
+            "/users",
+            get(async |RawQuery(query): RawQuery| {
+                let query = query.unwrap_or_default();
+                assert!(query.starts_with("limit=1000&company=H+%26+V&status=pending"), "{query}");
+                if query.ends_with("&cursor=two") {
+                    Json(json!({"items": [{"email": "z@example.org", "name": "Zoë", "status": "pending", "invitation": "none"}],
+                        "next_cursor": null}))
+                } else {
+                    Json(json!({"items": [
+                        {"email": "a@example.org", "name": "王", "last_name": "Li\u{1b}", "company": "H & V", "cohort": null,
+                         "language": "zh", "status": "pending", "invitation": "queued", "new_member": 1},
+                        {"email": "bb@example.org", "name": "Bo", "company": "H & V", "cohort": "Spring",
+                         "language": "en-GB", "status": "pending", "invitation": "none"},
+                    ], "next_cursor": "two"}))
+                }
+            }),
+        )
+    }
+
+    async fn listed(json: bool) -> Result<String, Box<dyn Error>> {
+        let client = served(api()).await?;
+        let args = UsersArgs { company: Some("H & V".to_owned()), status: Some(StatusArg::Pending), json };
+        let (mut output, out, _) = captured::output();
+        list(&client, &args, &mut output).await?;
+        Ok(out.text())
+    }
+
+    #[tokio::test]
+    async fn users_are_a_table_with_columns_below_each_other() -> Result<(), Box<dyn Error>> {
+        assert_eq!(
+            listed(false).await?,
+            "\
+E-MAIL          NAME    COMPANY  COHORT  LANGUAGE  STATUS   INVITATION
+a@example.org   王 Li\u{fffd}  H & V            zh        pending  queued
+bb@example.org  Bo      H & V    Spring  en-GB     pending  none
+z@example.org   Zoë                                pending  none
+"
+        );
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn users_as_json_are_one_document_with_every_member() -> Result<(), Box<dyn Error>> {
+        let document: Value = serde_json::from_str(&listed(true).await?)?;
+        assert_eq!(document["items"].as_array().map(Vec::len), Some(3));
+        assert_eq!(document["items"][0]["new_member"], 1);
+        Ok(())
+    }
+}

@@ -1,0 +1,76 @@
+//! `DynamoDB`: `dynoxide` on one `SQLite` file.
+//!
+//! It knows no throttling and no transaction conflicts, and removes expired items only when told to.
+
+use std::path::PathBuf;
+
+use dynoxide::Database;
+
+use super::http::{HttpServer, listen};
+use super::{Bind, StartError};
+
+/// Where the tables are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableFile {
+    /// In this file, made if absent; its folder must exist.
+    At(PathBuf),
+    /// In memory.
+    Memory,
+}
+
+/// What [`DynamoDbServer::start`] needs.
+#[derive(Clone, Debug)]
+pub struct DynamoDbConfig {
+    /// Where to listen.
+    pub bind: Bind,
+    /// Where the tables are kept.
+    pub file: TableFile,
+}
+
+/// A running `DynamoDB`; dropping it stops it without waiting.
+#[derive(Debug)]
+pub struct DynamoDbServer {
+    http: HttpServer,
+}
+
+impl DynamoDbServer {
+    /// Opens the tables and serves them.
+    ///
+    /// # Errors
+    /// - [`StartError::Listen`], [`StartError::Tables`]
+    pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
+        let (listener, address) = listen(&config.bind).await?;
+        let database = open(&config.file)?;
+        let http = HttpServer::spawn(listener, address, |listener, stop| async move {
+            if let Err(error) = dynoxide::server::serve_with_shutdown(listener, database, stop).await {
+                tracing::error!(%error, "the embedded DynamoDB ended");
+            }
+        });
+        Ok(Self { http })
+    }
+
+    /// `http://host:port`, for the SDK's endpoint URL.
+    pub fn address(&self) -> String {
+        self.http.address()
+    }
+
+    /// Lets running requests finish and closes the file.
+    pub async fn stop(self) {
+        self.http.stop().await;
+    }
+}
+
+fn open(file: &TableFile) -> Result<Database, StartError> {
+    let error = |source: dynoxide::DynoxideError| StartError::Tables(Box::new(source));
+    match file {
+        TableFile::Memory => Database::memory().map_err(error),
+        TableFile::At(path) => {
+            let path = path.to_str().ok_or_else(|| StartError::Tables("the path is not Unicode".into()))?;
+            let database = Database::new(path).map_err(error)?;
+            // Sets `synchronous = NORMAL`, the only way this library offers: in WAL mode no commit is lost with the
+            // process, and none waits for the disk. The other settings it restores are SQLite's own defaults.
+            database.disable_bulk_loading().map_err(error)?;
+            Ok(database)
+        }
+    }
+}

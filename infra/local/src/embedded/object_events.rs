@@ -1,0 +1,391 @@
+//! Object-created events, kept until they are handled: what S3 and asynchronous invocation do together when deployed.
+//!
+//! An event is recorded before the upload is answered, so an upload that was answered is never forgotten. It is
+//! delivered at least once; after a failure twice more, and then it is put aside as failed. What a killed process had
+//! claimed is delivered again by the next.
+
+mod message;
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use tokio::sync::Notify;
+
+use super::Clock;
+use super::ledger::{Ledger, LedgerError};
+
+pub use self::message::to_s3_event;
+
+/// How an object came to be, the last part of the event's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// One PUT.
+    Put,
+    /// The end of a multipart upload.
+    CompleteMultipartUpload,
+    /// A copy of another object.
+    Copy,
+}
+
+/// An object that was written, before its event is recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    /// The bucket.
+    pub bucket: &'a str,
+    /// The key as it is, not URL-encoded.
+    pub key: &'a str,
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// The entity tag without quotes.
+    pub etag: &'a str,
+    /// How it was written.
+    pub cause: Cause,
+}
+
+/// A recorded event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectCreated {
+    /// The bucket.
+    pub bucket: String,
+    /// The key as it is, not URL-encoded.
+    pub key: String,
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// The entity tag without quotes.
+    pub etag: String,
+    /// 18 hexadecimal digits; a later event has a greater one, also after a restart.
+    pub sequencer: String,
+    /// When it was recorded, in whole milliseconds.
+    pub event_time: Timestamp,
+    /// How the object was written.
+    pub cause: Cause,
+}
+
+/// An event that is being delivered, to be ended by [`ObjectEvents::done`] or [`ObjectEvents::retry_later`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// What `done` and `retry_later` take.
+    pub id: EventId,
+    /// The event.
+    pub event: ObjectCreated,
+    /// Deliveries that failed before this one: 0, 1 or 2.
+    pub failures: u32,
+}
+
+/// Which event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EventId(i64);
+
+/// What becomes of an event whose delivery failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It is due again at this time.
+    At(Timestamp),
+    /// It has failed for the last time and is only listed by [`ObjectEvents::failed`].
+    Never,
+}
+
+/// The pauses before the second and the third delivery: those of asynchronous invocation on AWS.
+pub const RETRY_PAUSES: [SignedDuration; 2] = [SignedDuration::from_secs(60), SignedDuration::from_secs(120)];
+
+/// The events of a ledger; clones share them.
+#[derive(Clone)]
+pub struct ObjectEvents {
+    ledger: Ledger,
+    clock: Clock,
+    recorded: Arc<Notify>,
+}
+
+impl ObjectEvents {
+    /// The events that the ledger has.
+    pub fn new(ledger: Ledger, clock: Clock) -> Result<Self, LedgerError> {
+        ledger.transaction(|transaction| -> Result<(), LedgerError> { Ok(transaction.execute_batch(SCHEMA)?) })?;
+        Ok(Self { ledger, clock, recorded: Arc::new(Notify::new()) })
+    }
+
+    /// Records an event and wakes the deliverer.
+    pub fn record(&self, written: Written<'_>) -> Result<ObjectCreated, LedgerError> {
+        let event = self.ledger.transaction(|transaction| self.record_in(transaction, written))?;
+        self.wake();
+        Ok(event)
+    }
+
+    /// Waits until an event has been recorded since the last call, for one deliverer.
+    pub async fn recorded(&self) {
+        self.recorded.notified().await;
+    }
+
+    /// Takes the event that has been due for longest, if any is due.
+    pub fn claim(&self) -> Result<Option<Claimed>, LedgerError> {
+        self.ledger.transaction(|transaction| {
+            let claimed = transaction
+                .prepare_cached(
+                    "SELECT id, bucket, key, size_bytes, etag, event_time_ms, cause, failures FROM object_events
+                     WHERE state = 'due' AND due_at_ms <= ?1 ORDER BY due_at_ms, id LIMIT 1",
+                )?
+                .query_row([self.now_ms()], to_claimed)
+                .optional()?;
+            if let Some(claimed) = &claimed {
+                transaction
+                    .prepare_cached("UPDATE object_events SET state = 'claimed' WHERE id = ?1")?
+                    .execute([claimed.id.0])?;
+            }
+            Ok(claimed)
+        })
+    }
+
+    /// When the next unclaimed event is due, which may have passed.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, LedgerError> {
+        self.ledger.transaction(|transaction| {
+            let due_at_ms: Option<i64> = transaction
+                .prepare_cached("SELECT MIN(due_at_ms) FROM object_events WHERE state = 'due'")?
+                .query_row([], |row| row.get(0))?;
+            Ok(due_at_ms.map(from_ms))
+        })
+    }
+
+    /// Forgets an event that was handled.
+    pub fn done(&self, id: EventId) -> Result<(), LedgerError> {
+        self.ledger.transaction(|transaction| {
+            transaction.prepare_cached("DELETE FROM object_events WHERE id = ?1")?.execute([id.0])?;
+            Ok(())
+        })
+    }
+
+    /// Gives an event back whose delivery failed.
+    pub fn retry_later(&self, id: EventId) -> Result<Retry, LedgerError> {
+        self.ledger.transaction(|transaction| {
+            let failures: usize = transaction
+                .prepare_cached("UPDATE object_events SET failures = failures + 1 WHERE id = ?1 RETURNING failures")?
+                .query_row([id.0], |row| row.get(0))?;
+            let Some(pause) = RETRY_PAUSES.get(failures.saturating_sub(1)) else {
+                transaction
+                    .prepare_cached("UPDATE object_events SET state = 'failed' WHERE id = ?1")?
+                    .execute([id.0])?;
+                return Ok(Retry::Never);
+            };
+            let due_at_ms = self.now_ms().saturating_add(i64::try_from(pause.as_millis()).unwrap_or(i64::MAX));
+            transaction
+                .prepare_cached("UPDATE object_events SET state = 'due', due_at_ms = ?2 WHERE id = ?1")?
+                .execute([id.0, due_at_ms])?;
+            Ok(Retry::At(from_ms(due_at_ms)))
+        })
+    }
+
+    /// Makes due again, without counting a failure, what a dead predecessor had claimed; answers how many.
+    ///
+    /// For the start of the process, before anything is delivered.
+    pub fn release_all_claimed(&self) -> Result<usize, LedgerError> {
+        let released = self.ledger.transaction(|transaction| -> Result<usize, LedgerError> {
+            Ok(transaction.execute("UPDATE object_events SET state = 'due' WHERE state = 'claimed'", [])?)
+        })?;
+        self.wake();
+        Ok(released)
+    }
+
+    /// How many events are neither done nor failed.
+    pub fn open_count(&self) -> Result<u64, LedgerError> {
+        self.ledger.transaction(|transaction| {
+            Ok(transaction
+                .prepare_cached("SELECT COUNT(*) FROM object_events WHERE state <> 'failed'")?
+                .query_row([], |row| row.get(0))?)
+        })
+    }
+
+    /// The events that failed for the last time, oldest first.
+    pub fn failed(&self) -> Result<Vec<ObjectCreated>, LedgerError> {
+        self.ledger.transaction(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "SELECT id, bucket, key, size_bytes, etag, event_time_ms, cause, failures FROM object_events
+                 WHERE state = 'failed' ORDER BY id",
+            )?;
+            let rows = statement.query_map([], |row| Ok(to_claimed(row)?.event))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Records an event in a transaction of the caller, who calls [`Self::wake`] once it is committed.
+    pub(super) fn record_in(
+        &self,
+        transaction: &Transaction<'_>,
+        written: Written<'_>,
+    ) -> Result<ObjectCreated, LedgerError> {
+        let now_ms = self.now_ms();
+        transaction
+            .prepare_cached(
+                "INSERT INTO object_events
+                     (bucket, key, size_bytes, etag, event_time_ms, cause, state, due_at_ms, failures)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'due', ?5, 0)",
+            )?
+            .execute(params![
+                written.bucket,
+                written.key,
+                written.size_bytes,
+                written.etag,
+                now_ms,
+                written.cause.name()
+            ])?;
+        Ok(ObjectCreated {
+            bucket: written.bucket.to_owned(),
+            key: written.key.to_owned(),
+            size_bytes: written.size_bytes,
+            etag: written.etag.to_owned(),
+            sequencer: to_sequencer(transaction.last_insert_rowid()),
+            event_time: from_ms(now_ms),
+            cause: written.cause,
+        })
+    }
+
+    /// Lets the deliverer look for events.
+    pub(super) fn wake(&self) {
+        self.recorded.notify_one();
+    }
+
+    pub(super) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub(super) fn now_ms(&self) -> i64 {
+        (self.clock)().as_millisecond()
+    }
+}
+
+// AUTOINCREMENT never gives an id twice, not even that of a deleted row: the id is the sequencer.
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS object_events (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        bucket TEXT NOT NULL,
+        key TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        etag TEXT NOT NULL,
+        event_time_ms INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('due', 'claimed', 'failed')),
+        due_at_ms INTEGER NOT NULL,
+        failures INTEGER NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS object_events_due ON object_events (state, due_at_ms);";
+
+impl Cause {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Put => "Put",
+            Self::CompleteMultipartUpload => "CompleteMultipartUpload",
+            Self::Copy => "Copy",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "CompleteMultipartUpload" => Self::CompleteMultipartUpload,
+            "Copy" => Self::Copy,
+            _ => Self::Put,
+        }
+    }
+}
+
+fn to_claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
+    let id: i64 = row.get("id")?;
+    let cause: String = row.get("cause")?;
+    Ok(Claimed {
+        id: EventId(id),
+        event: ObjectCreated {
+            bucket: row.get("bucket")?,
+            key: row.get("key")?,
+            size_bytes: row.get("size_bytes")?,
+            etag: row.get("etag")?,
+            sequencer: to_sequencer(id),
+            event_time: from_ms(row.get("event_time_ms")?),
+            cause: Cause::from_name(&cause),
+        },
+        failures: row.get("failures")?,
+    })
+}
+
+fn to_sequencer(id: i64) -> String {
+    format!("{id:018X}")
+}
+
+/// Milliseconds that we wrote ourselves; anything else would be a damaged file.
+fn from_ms(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+
+    fn written() -> Written<'static> {
+        Written { bucket: "uploads-bucket", key: "drop/a.csv", size_bytes: 12, etag: "abc", cause: Cause::Put }
+    }
+
+    fn events() -> (ObjectEvents, Arc<AtomicI64>) {
+        let now_ms = Arc::new(AtomicI64::new(1_700_000_000_000));
+        let read = Arc::clone(&now_ms);
+        let clock: Clock = Arc::new(move || from_ms(read.load(Ordering::Relaxed)));
+        (ObjectEvents::new(Ledger::memory().unwrap(), clock).unwrap(), now_ms)
+    }
+
+    #[test]
+    fn event_that_fails_three_times_is_put_aside() {
+        let (events, now_ms) = events();
+        let recorded = events.record(written()).unwrap();
+        for failures in 0..3 {
+            let claimed = events.claim().unwrap().unwrap();
+            assert_eq!((claimed.failures, &claimed.event), (failures, &recorded));
+            assert_eq!(events.claim().unwrap(), None, "nobody else gets it");
+            match events.retry_later(claimed.id).unwrap() {
+                Retry::At(due_at) => {
+                    assert_eq!(events.claim().unwrap(), None, "not before the pause is over");
+                    assert_eq!(events.next_due().unwrap(), Some(due_at));
+                    now_ms.store(due_at.as_millisecond(), Ordering::Relaxed);
+                }
+                Retry::Never => assert_eq!(failures, 2),
+            }
+        }
+        assert_eq!(events.next_due().unwrap(), None);
+        assert_eq!(events.open_count().unwrap(), 0);
+        assert_eq!(events.failed().unwrap(), [recorded]);
+    }
+
+    #[test]
+    fn event_when_done_is_forgotten_and_its_sequencer_not_reused() {
+        let (events, _) = events();
+        let first = events.record(written()).unwrap();
+        events.done(events.claim().unwrap().unwrap().id).unwrap();
+        assert_eq!(events.open_count().unwrap(), 0);
+        let second = events.record(written()).unwrap();
+        assert!(second.sequencer > first.sequencer);
+        assert_eq!(second.sequencer.len(), first.sequencer.len());
+    }
+
+    #[test]
+    fn event_of_a_dead_process_is_delivered_by_the_next() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = || {
+            let ledger = Ledger::open(&dir.path().join("ledger.sqlite")).unwrap();
+            ObjectEvents::new(ledger, super::super::system_clock()).unwrap()
+        };
+        let claimed = {
+            let events = open();
+            events.record(written()).unwrap();
+            events.claim().unwrap().unwrap()
+        };
+        let events = open();
+        assert_eq!(events.claim().unwrap(), None);
+        assert_eq!(events.release_all_claimed().unwrap(), 1);
+        assert_eq!(events.claim().unwrap(), Some(claimed));
+    }
+
+    #[tokio::test]
+    async fn event_recorded_before_the_deliverer_waits_wakes_it() {
+        let (events, _) = events();
+        events.record(written()).unwrap();
+        events.recorded().await;
+    }
+}

@@ -1,0 +1,146 @@
+//! One process per data directory.
+//!
+//! The lock is the operating system's, on the file `lock`, and ends with the process however that ends. What the file
+//! says is for people: who holds it, and where that process can be reached.
+
+use std::fmt;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+/// The data directory is ours while this lives.
+#[derive(Debug)]
+pub struct DataDirLock {
+    file: File,
+    path: PathBuf,
+}
+
+/// Why the data directory is not ours.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process has it.
+    #[error("{}", describe_holder(*pid, address.as_deref()))]
+    Held {
+        /// The other process, if it has said so yet.
+        pid: Option<u32>,
+        /// Where its API listens, if it has one yet.
+        address: Option<String>,
+    },
+    /// The directory or the file cannot be made, locked or written.
+    #[error("cannot lock {}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl DataDirLock {
+    /// Takes the lock, or says at once who has it. Makes the directory if it is absent.
+    ///
+    /// # Errors
+    /// - [`LockError::Held`] while another process runs on the directory
+    pub fn acquire(dir: &Path) -> Result<Self, LockError> {
+        let path = dir.join("lock");
+        let error = |source| LockError::File { path: path.clone(), source };
+        std::fs::create_dir_all(dir).map_err(error)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false) // it may be another's
+            .open(&path)
+            .map_err(error)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(held_by(&mut file)),
+            Err(TryLockError::Error(source)) => return Err(error(source)),
+        }
+        let mut lock = Self { file, path };
+        lock.write(None)?;
+        Ok(lock)
+    }
+
+    /// Tells other processes where this one's API listens, as in `http://127.0.0.1:8000`.
+    pub fn announce(&mut self, address: &str) -> Result<(), LockError> {
+        self.write(Some(address))
+    }
+
+    /// The process on one line, the address on the next. Written in one piece and cut to length afterwards, so that
+    /// no reader sees it empty.
+    fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
+        let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
+        let written = (|| {
+            self.file.seek(SeekFrom::Start(0))?;
+            self.file.write_all(content.as_bytes())?;
+            self.file.set_len(content.len() as u64)
+        })();
+        written.map_err(|source| LockError::File { path: self.path.clone(), source })
+    }
+}
+
+fn held_by(file: &mut File) -> LockError {
+    let mut content = String::new();
+    // Who holds it is a courtesy: that it is held is known already.
+    if file.read_to_string(&mut content).is_err() {
+        content.clear();
+    }
+    let mut lines = content.lines();
+    LockError::Held {
+        pid: lines.next().and_then(|line| line.parse().ok()),
+        address: lines.next().filter(|line| !line.is_empty()).map(ToOwned::to_owned),
+    }
+}
+
+fn describe_holder(pid: Option<u32>, address: Option<&str>) -> impl fmt::Display {
+    let holder = pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"));
+    let advice = match address {
+        Some(address) => format!("add `--api {address}` to work through it"),
+        None => "wait until it has ended, or start it as a server and use `--api`".to_owned(),
+    };
+    format!("the data directory is in use by {holder}: {advice}")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn lock_when_held_names_the_holder() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut lock = DataDirLock::acquire(dir.path()).unwrap();
+
+        let error = DataDirLock::acquire(dir.path()).unwrap_err();
+        assert!(matches!(error, LockError::Held { pid: Some(pid), address: None } if pid == process::id()));
+
+        lock.announce("http://127.0.0.1:8000").unwrap();
+        let message = DataDirLock::acquire(dir.path()).unwrap_err().to_string();
+        assert!(message.contains(&format!("process {}", process::id())), "{message}");
+        assert!(message.contains("--api http://127.0.0.1:8000"), "{message}");
+    }
+
+    #[test]
+    fn lock_after_release_is_free_and_forgets_the_address() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut lock = DataDirLock::acquire(dir.path()).unwrap();
+        lock.announce("http://127.0.0.1:8000").unwrap();
+        drop(lock);
+
+        let _lock = DataDirLock::acquire(dir.path()).unwrap();
+        let error = DataDirLock::acquire(dir.path()).unwrap_err();
+        assert!(matches!(error, LockError::Held { address: None, .. }));
+    }
+
+    #[test]
+    fn lock_on_a_missing_directory_makes_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let inner = dir.path().join("a/b");
+        DataDirLock::acquire(&inner).unwrap();
+        assert!(inner.join("lock").exists());
+    }
+}

@@ -1,0 +1,24 @@
+//! The program `rollcall`.
+
+use std::{process::ExitCode, time::Duration};
+
+use clap::Parser;
+use rollcall_local::cli::{self, Cli};
+
+/// Time for what still runs when the command has ended: everything that matters is on disk by then.
+const LAST_TASKS: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
+    let arguments = Cli::parse();
+    match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => {
+            let exit = runtime.block_on(cli::run(arguments));
+            runtime.shutdown_timeout(LAST_TASKS);
+            exit
+        }
+        Err(error) => {
+            eprintln!("error: no threads to work with: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The HTTP API: requests become the gateway's events, and the functions' answers become responses.
+//!
+//! The event is the JSON document that the deployed gateway sends (payload format 2.0), read by the same code that reads it
+//! there. Who calls is decided before: the token says it, and without an issuer everybody is the local user, with every scope.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    response::Response,
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use jiff::Timestamp;
+use lambda_http::Body;
+use rollcall_edge::{ApiError, ErrorCode, Scope};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Functions,
+    issuer::Authorizer,
+    origin::{self, Admission},
+    routes::{Found, Function, find},
+};
+
+/// Bytes of a request: what the deployed gateway takes.
+const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Subject of everybody on loopback.
+const LOCAL_USER: &str = "local";
+
+/// What the gateway works with.
+#[derive(Clone)]
+pub(super) struct Gateway {
+    pub(super) functions: Arc<Functions>,
+    /// Checks tokens; none if everybody is the local user.
+    pub(super) authorizer: Option<Arc<Authorizer>>,
+    /// Pages that may send requests, and to which name of this machine.
+    pub(super) admission: Admission,
+}
+
+impl Gateway {
+    pub(super) fn router(self) -> Router {
+        Router::new().fallback(answer).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).with_state(self)
+    }
+}
+
+async fn answer(
+    State(gateway): State<Gateway>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response {
+    let request_id = request_id();
+    let origin = match origin::judge(request.headers(), gateway.admission) {
+        Ok(origin) => origin,
+        Err(detail) => return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id),
+    };
+    if request.method() == Method::OPTIONS {
+        return origin::preflight(&origin);
+    }
+    let mut response = match dispatch(&gateway, peer, request, &request_id).await {
+        Ok(response) => response,
+        Err(error) => refuse(error, &request_id),
+    };
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    origin::allow(&origin, response.headers_mut());
+    response
+}
+
+async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &str) -> Result<Response, ApiError> {
+    let path = request.uri().path().to_owned();
+    let route = match find(request.method().as_str(), &path) {
+        Found::Route(route) => route,
+        Found::OtherMethod => {
+            let detail = format!("{path} does not take {}.", request.method());
+            return Err(ApiError::new(ErrorCode::RouteUnknown, detail));
+        }
+        Found::Nothing => {
+            return Err(ApiError::new(
+                ErrorCode::RouteUnknown,
+                format!("There is no {path}. See the API's description."),
+            ));
+        }
+    };
+    let (parts, body) = request.into_parts();
+    let authorizer = match &gateway.authorizer {
+        Some(authorizer) => authorizer.authorize(&parts.headers, route.scope).await?,
+        None => local_user(),
+    };
+    let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
+        ApiError::new(ErrorCode::CatalogTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
+    })?;
+    let event = event(route.key, &parts, &bytes, &authorizer, peer, id);
+    let event = lambda_http::request::from_str(&event.to_string())
+        .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, "The request cannot be read.").caused_by(error))?;
+    let functions = Arc::clone(&gateway.functions);
+    let function = route.function;
+    // On a task of its own: a caller who hangs up does not cut a handler short, as little as in the cloud.
+    let answered = tokio::spawn(async move {
+        match function {
+            Function::Template => rollcall_template::handle(&functions.template, event).await,
+            Function::Upload => rollcall_upload::handle(&functions.upload, event).await,
+            Function::Review => rollcall_review::handle(&functions.review, event).await,
+            Function::Export => rollcall_export::handle(&functions.export, event).await,
+            Function::Directory => rollcall_directory::handle(&functions.directory, event).await,
+        }
+    })
+    .await
+    .map_err(|error| ApiError::new(ErrorCode::Internal, "The function died.").caused_by(error))?;
+    Ok(to_response(answered))
+}
+
+/// The event of the HTTP API, payload format 2.0.
+fn event(
+    route_key: &str,
+    parts: &Parts,
+    body: &Bytes,
+    authorizer: &Value,
+    peer: SocketAddr,
+    request_id: &str,
+) -> Value {
+    let Parts { method, uri, headers, .. } = parts;
+    let now = Timestamp::now();
+    let mut flat = Map::new();
+    for name in headers.keys() {
+        let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        flat.insert(name.as_str().to_owned(), Value::from(values.join(",")));
+    }
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": route_key,
+        "rawPath": uri.path(),
+        "rawQueryString": uri.query().unwrap_or_default(),
+        "headers": flat,
+        "requestContext": {
+            "accountId": "000000000000",
+            "apiId": "rollcall",
+            "authorizer": authorizer,
+            "domainName": "localhost",
+            "domainPrefix": "localhost",
+            "http": {
+                "method": method.as_str(),
+                "path": uri.path(),
+                "protocol": "HTTP/1.1",
+                "sourceIp": peer.ip().to_string(),
+                "userAgent": flat.get("user-agent").cloned().unwrap_or(Value::from("")),
+            },
+            "requestId": request_id,
+            "routeKey": route_key,
+            "stage": "$default",
+            "time": now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
+            "timeEpoch": now.as_millisecond(),
+        },
+        "isBase64Encoded": false,
+    });
+    match std::str::from_utf8(body) {
+        Ok("") => {}
+        Ok(text) => event["body"] = Value::from(text),
+        Err(_) => {
+            event["body"] = Value::from(BASE64_STANDARD.encode(body));
+            event["isBase64Encoded"] = Value::from(true);
+        }
+    }
+    event
+}
+
+/// Who calls where no token is wanted.
+fn local_user() -> Value {
+    let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+    json!({ "jwt": { "claims": { "sub": LOCAL_USER, "scope": scopes.join(" ") }, "scopes": null } })
+}
+
+fn to_response(answered: lambda_http::Response<Body>) -> Response {
+    let (parts, body) = answered.into_parts();
+    let bytes = match body {
+        Body::Text(text) => Bytes::from(text),
+        Body::Binary(bytes) => Bytes::from(bytes),
+        _ => Bytes::new(),
+    };
+    Response::from_parts(parts, axum::body::Body::from(bytes))
+}
+
+fn refuse(error: ApiError, request_id: &str) -> Response {
+    to_response(error.into_response(request_id))
+}
+
+fn request_id() -> String {
+    static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
+    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    format!("local-{}-{count}", Timestamp::now().as_millisecond())
+}

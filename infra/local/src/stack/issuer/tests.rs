@@ -1,0 +1,272 @@
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicUsize, Ordering},
+    },
+};
+
+use aws_lc_rs::{
+    rand::SystemRandom,
+    rsa::KeySize,
+    signature::{KeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
+};
+use axum::{Json, Router, http::HeaderValue, routing::get};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use tokio::net::TcpListener;
+
+use super::*;
+use crate::stack::{Stack, StackConfig, StackError};
+
+const AUDIENCE: &str = "rollcall";
+
+/// An issuer on loopback; its keys can be changed, and are counted when they are given out.
+struct Server {
+    url: String,
+    published: Arc<Mutex<Vec<Value>>>,
+    looks: Arc<AtomicUsize>,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let url = format!("http://{}/realm/", listener.local_addr().unwrap());
+        let (published, looks) = (Arc::new(Mutex::new(Vec::<Value>::new())), Arc::new(AtomicUsize::new(0)));
+        let discovery = json!({ "issuer": url, "jwks_uri": format!("{url}keys") });
+        let (keys, count) = (Arc::clone(&published), Arc::clone(&looks));
+        let key_set = async move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            Json(json!({ "keys": *keys.lock().unwrap() }))
+        };
+        let app = Router::new()
+            .route("/realm/.well-known/openid-configuration", get(async move || Json(discovery.clone())))
+            .route("/realm/keys", get(key_set));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { url, published, looks }
+    }
+
+    fn publish(&self, keys: &[&Signer]) {
+        let odd = json!({ "kty": "EC", "kid": "odd", "crv": "P-256", "x": "", "y": "" });
+        *self.published.lock().unwrap() = keys.iter().map(|key| key.public()).chain([odd]).collect();
+    }
+
+    fn issuer(&self) -> Issuer {
+        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned() }
+    }
+
+    /// Claims of a token that is good for everything at `now_s`.
+    fn claims(&self, now_s: i64) -> Value {
+        json!({
+            "iss": self.url, "aud": AUDIENCE, "sub": "anna", "scope": "imports:read imports:write",
+            "iat": now_s, "nbf": now_s, "exp": now_s + 300,
+        })
+    }
+}
+
+struct Signer {
+    kid: &'static str,
+    pair: RsaKeyPair,
+}
+
+impl Signer {
+    fn new(kid: &'static str) -> Self {
+        Self { kid, pair: RsaKeyPair::generate(KeySize::Rsa2048).unwrap() }
+    }
+
+    fn public(&self) -> Value {
+        let key = self.pair.public_key();
+        let text = |number: &[u8]| BASE64_URL_SAFE_NO_PAD.encode(number);
+        let modulus = text(key.modulus().big_endian_without_leading_zero());
+        let exponent = text(key.exponent().big_endian_without_leading_zero());
+        json!({ "kty": "RSA", "kid": self.kid, "use": "sig", "alg": "RS256", "n": modulus, "e": exponent })
+    }
+
+    fn sign_with(&self, header: &Value, claims: &Value) -> String {
+        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+        let message = format!("{}.{}", part(header), part(claims));
+        let mut signature = vec![0; self.pair.public_modulus_len()];
+        self.pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message.as_bytes(), &mut signature).unwrap();
+        format!("{message}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature))
+    }
+
+    fn sign(&self, claims: &Value) -> String {
+        self.sign_with(&json!({ "typ": "JWT", "alg": "RS256", "kid": self.kid }), claims)
+    }
+}
+
+fn config(data_dir: &tempfile::TempDir, issuer: Issuer) -> StackConfig {
+    StackConfig {
+        data_dir: data_dir.path().to_owned(),
+        host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        port: 0,
+        issuer: Some(issuer),
+        in_memory: true,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn request_is_let_in_by_what_its_token_says() {
+    let (server, key, stranger) = (Server::start().await, Signer::new("one"), Signer::new("one"));
+    server.publish(&[&key]);
+    let data_dir = tempfile::tempdir().unwrap();
+    let stack = Stack::start(config(&data_dir, server.issuer())).await.unwrap();
+    let api = &stack.addresses().api;
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+
+    let now_s = Timestamp::now().as_second();
+    let claims = |changes: Value| {
+        let mut claims = server.claims(now_s);
+        claims.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        claims
+    };
+    let bearer = |changes: Value| format!("Bearer {}", key.sign(&claims(changes)));
+    let unusual = |header: Value| format!("Bearer {}", key.sign_with(&header, &claims(json!({}))));
+    let (good, other) = (bearer(json!({})), bearer(json!({ "sub": "otto" })));
+    let parts = |token: &str| token.split('.').map(ToOwned::to_owned).collect::<Vec<_>>();
+    let changed = [&parts(&good)[0], &parts(&other)[1], &parts(&good)[2]].map(String::as_str).join(".");
+    for (case, authorization, status, told) in [
+        ("no token", String::new(), 401, "has no token"),
+        ("scheme alone", "Bearer ".to_owned(), 401, "has no token"),
+        ("malformed", "Bearer nonsense".to_owned(), 401, "cannot be read"),
+        ("other scheme", "Basic YW5uYTphbm5h".to_owned(), 401, "cannot be read"),
+        ("unsigned", unusual(json!({ "alg": "none", "kid": "one" })), 401, "cannot be read"),
+        ("other algorithm", unusual(json!({ "alg": "HS256", "kid": "one" })), 401, "(HS256)"),
+        ("padding of another kind", unusual(json!({ "alg": "PS256", "kid": "one" })), 401, "(PS256)"),
+        ("extension", unusual(json!({ "alg": "RS256", "kid": "one", "crit": ["b64"] })), 401, "not taken"),
+        ("unknown kid", unusual(json!({ "alg": "RS256", "kid": "two" })), 401, "key \"two\", which http://127.0.0.1"),
+        ("no kid", unusual(json!({ "alg": "RS256" })), 401, "key \"\", which http://127.0.0.1"),
+        ("bad signature", format!("Bearer {}", stranger.sign(&claims(json!({})))), 401, "signature is wrong"),
+        ("changed", changed, 401, "signature is wrong"),
+        ("wrong issuer", bearer(json!({ "iss": server.url.trim_end_matches('/') })), 401, "issuer (iss) is http://127"),
+        ("no issuer", bearer(json!({ "iss": null })), 401, "issuer (iss) is nobody"),
+        ("wrong audience", bearer(json!({ "aud": "x", "client_id": AUDIENCE })), 401, "meant for x (aud)"),
+        ("no audience", bearer(json!({ "aud": null })), 401, "meant for nobody (aud)"),
+        ("expired", bearer(json!({ "exp": now_s - 1 })), 401, "expired at 20"),
+        ("no expiry", bearer(json!({ "exp": null })), 401, "never expires"),
+        ("expiry as text", bearer(json!({ "exp": "2099" })), 401, "exp is not a time"),
+        ("not yet valid", bearer(json!({ "nbf": now_s + 300 })), 401, "(nbf)"),
+        ("of the future", bearer(json!({ "iat": now_s + 300 })), 401, "(iat)"),
+        (
+            "missing scope",
+            bearer(json!({ "scope": "imports:write" })),
+            403,
+            "imports:read, and the token has imports:write",
+        ),
+        ("no scope", bearer(json!({ "scope": null })), 403, "imports:read, and the token has none"),
+        ("good", good, 200, ""),
+        ("scheme in small letters", bearer(json!({})).replace("Bearer", "bearer"), 200, ""),
+        ("no scheme", key.sign(&claims(json!({}))), 200, ""),
+        ("audiences", bearer(json!({ "aud": ["x", AUDIENCE] })), 200, ""),
+        ("client", bearer(json!({ "aud": null, "client_id": AUDIENCE })), 200, ""),
+        ("scope in scp", bearer(json!({ "scope": null, "scp": "imports:read" })), 200, ""),
+    ] {
+        let mut request = http.get(format!("{api}/layouts")).header("origin", "https://portal.example");
+        if !authorization.is_empty() {
+            request = request.header("authorization", authorization);
+        }
+        let answer = request.send().await.unwrap();
+        let header = |name: &str| answer.headers().get(name).cloned();
+        assert_eq!(answer.status(), status, "{case}");
+        assert_eq!(header("www-authenticate").is_some_and(|value| value == "Bearer"), status == 401, "{case}");
+        assert_eq!(header("access-control-allow-origin"), Some(HeaderValue::from_static("*")), "{case}");
+        assert_eq!(header("access-control-allow-credentials"), None, "{case}");
+        let document: Value = answer.json().await.unwrap();
+        let code = match status {
+            401 => json!("token-missing"),
+            403 => json!("scope-missing"),
+            _ => Value::Null,
+        };
+        assert_eq!(document["code"], code, "{case}");
+        assert!(document["detail"].as_str().unwrap_or_default().contains(told), "{case}: {document}");
+    }
+    stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn import_is_started_by_the_subject_of_the_token() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let data_dir = tempfile::tempdir().unwrap();
+    let stack = Stack::start(config(&data_dir, server.issuer())).await.unwrap();
+    let imports = format!("{}/imports", stack.addresses().api);
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    let token = key.sign(&server.claims(Timestamp::now().as_second()));
+
+    let upload = json!({ "file_name": "enrolment.csv", "size_bytes": 100 });
+    let opened = http.post(&imports).bearer_auth(&token).json(&upload).send().await.unwrap();
+    assert_eq!(opened.status(), 201);
+    let opened: Value = opened.json().await.unwrap();
+    let id = opened["import_id"].as_str().unwrap();
+    let import: Value =
+        http.get(format!("{imports}/{id}")).bearer_auth(&token).send().await.unwrap().json().await.unwrap();
+    assert_eq!(import["started_by"], "anna");
+    stack.stop().await;
+}
+
+#[tokio::test]
+async fn claims_are_told_as_texts() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let clock: Clock = Arc::new(|| Timestamp::from_second(1_000).unwrap());
+    let authorizer = Authorizer::start(server.issuer(), clock).await.unwrap();
+    let mut claims = server.claims(1_000);
+    let more = json!({
+        "scope": "users:read", "scp": ["imports:read"], "groups": ["a", "b"], "is_admin": true, "none": null,
+        "address": { "city": "Bern" },
+    });
+    claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let headers = HeaderMap::from_iter([(header::AUTHORIZATION, key.sign(&claims).parse().unwrap())]);
+    let told = authorizer.authorize(&headers, Scope::ImportsRead).await.unwrap();
+    let expected = json!({
+        "iss": server.url, "aud": AUDIENCE, "sub": "anna", "iat": "1000", "nbf": "1000", "exp": "1300",
+        "scope": "users:read", "scp": "[imports:read]", "groups": "[a b]", "is_admin": "true",
+        "address": "{\"city\":\"Bern\"}",
+    });
+    assert_eq!(told, json!({ "jwt": { "claims": expected, "scopes": ["users:read", "imports:read"] } }));
+}
+
+#[tokio::test]
+async fn unknown_key_is_looked_for_once_a_minute_and_old_ones_go_after_two_hours() {
+    let (server, first, second) = (Server::start().await, Signer::new("one"), Signer::new("two"));
+    server.publish(&[&first]);
+    let now_s = Arc::new(AtomicI64::new(0));
+    let time = Arc::clone(&now_s);
+    let clock: Clock = Arc::new(move || Timestamp::from_second(time.load(Ordering::Relaxed)).unwrap());
+    let authorizer = Authorizer::start(server.issuer(), clock).await.unwrap();
+    server.publish(&[&second]);
+    for (at_s, key, is_let_in, looks) in [
+        (0, &first, true, 1),
+        (59, &second, false, 1),
+        (60, &second, true, 2),
+        (61, &first, false, 2),
+        (7_259, &second, true, 2),
+        (7_260, &second, true, 3),
+    ] {
+        now_s.store(at_s, Ordering::Relaxed);
+        let token = key.sign(&server.claims(at_s)).parse().unwrap();
+        let headers = HeaderMap::from_iter([(header::AUTHORIZATION, token)]);
+        let answer = authorizer.authorize(&headers, Scope::ImportsRead).await;
+        assert_eq!((answer.is_ok(), server.looks.load(Ordering::Relaxed)), (is_let_in, looks), "at {at_s} s");
+    }
+}
+
+#[tokio::test]
+async fn stack_without_its_issuer_does_not_start_and_says_where_it_looked() {
+    let server = Server::start().await;
+    let gone: SocketAddr = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
+    for (url, told) in [
+        (format!("http://{gone}"), format!("does not answer at http://{gone}/.well-known/openid-configuration: check")),
+        (server.url.replace("realm", "other"), "answers 404 Not Found at http://127.0.0.1".to_owned()),
+        (format!("{}keys", server.url), "answers 404 Not Found at http://127.0.0.1".to_owned()),
+        (server.url.clone(), format!("no RSA key at {}keys", server.url)),
+        ("login.example".to_owned(), "does not answer at login.example/.well-known".to_owned()),
+    ] {
+        let data_dir = tempfile::tempdir().unwrap();
+        let Err(StackError::Issuer(error)) =
+            Stack::start(config(&data_dir, Issuer { url: url.clone(), audience: AUDIENCE.to_owned() })).await
+        else {
+            panic!("{url} is an issuer")
+        };
+        assert!(error.to_string().contains(&told), "{url}: {error}");
+    }
+}

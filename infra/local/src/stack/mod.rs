@@ -1,0 +1,375 @@
+//! The whole stack in this process: the embedded servers, the functions, and what calls them.
+
+mod gateway;
+mod issuer;
+mod origin;
+mod routes;
+mod workers;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use rollcall_aws::{
+    AccessKey, CatalogReader, Clients, Endpoints, Settings, SettingsError, SystemAmbient, create_table,
+};
+use rollcall_domain::{
+    flow::{FlowError, intake::Defaults},
+    keys,
+    ports::{Ambient, CatalogStore, StoreError},
+};
+use rollcall_edge::Access;
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+
+pub use issuer::IssuerError;
+pub use routes::{Function, ROUTES, Route};
+
+use self::{issuer::Authorizer, origin::Admission};
+use crate::{
+    embedded::{
+        Bind, REGION, StartError,
+        dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+        ledger::{Ledger, LedgerError},
+        object_events::ObjectEvents,
+        s3::{Origins, S3Config, S3Server, Watched},
+        sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
+        system_clock,
+    },
+    lock::{DataDirLock, LockError},
+};
+
+/// Names of the parts; one stack per data directory, so they need not differ.
+const TABLE: &str = "rollcall";
+const UPLOADS: &str = "rollcall-uploads";
+const RESULTS: &str = "rollcall-results";
+const CHUNKS: &str = "rollcall-chunks";
+const WAKES: &str = "rollcall-wakes";
+/// The key that requests to the embedded servers are signed with. It opens nothing but loopback.
+const ACCESS_KEY: &str = "rollcall";
+const SECRET_KEY: &str = "rollcall-on-loopback";
+/// Six times a worker's minute, as in the deployed stack.
+const CHUNK_VISIBILITY_S: u32 = 360;
+/// Six times a reader's quarter of an hour.
+const WAKE_VISIBILITY_S: u32 = 5_400;
+/// Receives before a message goes to the dead-letter queue.
+const RECEIVES_MAX: u32 = 5;
+
+/// How to start a stack.
+#[derive(Debug, Clone)]
+pub struct StackConfig {
+    /// Where its data live.
+    pub data_dir: PathBuf,
+    /// Where the API and the servers listen.
+    pub host: IpAddr,
+    /// Port of the API; 0 takes a free one.
+    pub port: u16,
+    /// Whose tokens are wanted; without one nobody needs any.
+    pub issuer: Option<Issuer>,
+    /// Whether nothing is kept: for tests. The data directory is then only locked, and holds the objects.
+    pub in_memory: bool,
+}
+
+/// Who issues the tokens that the API wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// Address of the issuer: the `iss` claim, and where its keys are described.
+    pub url: String,
+    /// The `aud` claim.
+    pub audience: String,
+}
+
+/// Where the parts of a running stack are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The HTTP API.
+    pub api: String,
+    /// DynamoDB.
+    pub dynamodb: String,
+    /// S3.
+    pub s3: String,
+    /// SQS.
+    pub sqs: String,
+    /// The table.
+    pub table: String,
+    /// The bucket for files.
+    pub uploads_bucket: String,
+    /// The bucket for results.
+    pub results_bucket: String,
+    /// Access key for all of them.
+    pub access_key: String,
+    /// Its secret.
+    pub secret_key: String,
+    /// Region that clients sign for.
+    pub region: String,
+}
+
+/// Why a stack did not start, or did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StackError {
+    /// Another program has the data directory.
+    #[error(transparent)]
+    Locked(#[from] LockError),
+    /// A server did not start.
+    #[error("an embedded server did not start")]
+    Server(#[from] StartError),
+    /// The API cannot listen.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// As configured.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Tokens are wanted, and the keys of their issuer are not known.
+    #[error("tokens cannot be checked")]
+    Issuer(#[from] IssuerError),
+    /// The file of queues and events cannot be used.
+    #[error("the queues cannot be used")]
+    Ledger(#[from] LedgerError),
+    /// A store did not answer.
+    #[error("a store did not answer")]
+    Store(#[from] StoreError),
+    /// What was left open cannot go on.
+    #[error("what was left open cannot go on")]
+    Recover(#[from] FlowError),
+    /// The functions' settings are not complete.
+    #[error("the functions' settings are not complete")]
+    Settings(#[from] SettingsError),
+}
+
+/// The functions, each made as its own `main` makes it.
+#[derive(Debug)]
+struct Functions {
+    template: rollcall_template::App,
+    upload: rollcall_upload::App,
+    import: rollcall_import::App,
+    apply: rollcall_apply::App,
+    review: rollcall_review::App,
+    export: rollcall_export::App,
+    directory: rollcall_directory::App,
+    sweep: rollcall_sweep::App,
+}
+
+impl Functions {
+    fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        let (access, defaults) = (Access::default(), Defaults::default());
+        Ok(Self {
+            template: rollcall_template::App { access: access.clone(), defaults },
+            upload: rollcall_upload::App::new(clients, access.clone(), defaults)?,
+            import: rollcall_import::App::new(clients, defaults)?,
+            apply: rollcall_apply::App::new(clients)?,
+            review: rollcall_review::App::new(clients, access.clone())?,
+            export: rollcall_export::App::new(clients, access.clone())?,
+            directory: rollcall_directory::App::new(clients, access)?,
+            sweep: rollcall_sweep::App::new(clients)?,
+        })
+    }
+}
+
+/// A running stack.
+pub struct Stack {
+    addresses: Addresses,
+    clients: Clients,
+    functions: Arc<Functions>,
+    dynamodb: DynamoDbServer,
+    s3: S3Server,
+    sqs: SqsServer,
+    events: ObjectEvents,
+    stop: watch::Sender<bool>,
+    workers: JoinSet<()>,
+    _lock: DataDirLock,
+}
+
+impl Stack {
+    /// Starts everything, and lets go on what a predecessor left open.
+    ///
+    /// # Errors
+    /// - [`StackError::Locked`] while another program has the data directory
+    /// - [`StackError::Issuer`] if tokens are wanted and their issuer does not answer
+    pub async fn start(config: StackConfig) -> Result<Self, StackError> {
+        Self::start_at(config, Arc::new(SystemAmbient)).await
+    }
+
+    /// Starts everything with a clock and chance that are given.
+    ///
+    /// The servers' own time (visibility of messages, signatures) stays the machine's.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_at(config: StackConfig, ambient: Arc<dyn Ambient>) -> Result<Self, StackError> {
+        let mut lock = DataDirLock::acquire(&config.data_dir)?;
+        let authorizer = match config.issuer {
+            Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
+            None => None,
+        };
+        let bind = Bind { host: config.host.to_string(), port: 0 };
+        let (ledger, file) = if config.in_memory {
+            (Ledger::memory()?, TableFile::Memory)
+        } else {
+            let path = |name: &str| config.data_dir.join(name);
+            (Ledger::open(&path("queues.sqlite"))?, TableFile::At(path("dynamodb.sqlite")))
+        };
+        let events = ObjectEvents::new(ledger.clone(), system_clock())?;
+        let dynamodb = DynamoDbServer::start(DynamoDbConfig { bind: bind.clone(), file }).await?;
+        let s3 = S3Server::start(S3Config {
+            bind: bind.clone(),
+            folder: config.data_dir.join("s3"),
+            buckets: vec![UPLOADS.to_owned(), RESULTS.to_owned()],
+            access_key_id: ACCESS_KEY.to_owned(),
+            secret_access_key: SECRET_KEY.to_owned(),
+            watched: Watched {
+                bucket: UPLOADS.to_owned(),
+                prefixes: vec![keys::UPLOADS.to_owned(), keys::DROP.to_owned()],
+            },
+            events: events.clone(),
+            origins: Origins::any(),
+        })
+        .await?;
+        let sqs = SqsServer::start(SqsConfig { bind, queues: queues(), ledger, clock: system_clock() }).await?;
+        events.release_all_claimed()?;
+        sqs.release_all_in_flight()?;
+
+        let urls = workers::Queues {
+            chunks: sqs.queue_url(CHUNKS).unwrap_or_default(),
+            wakes: sqs.queue_url(WAKES).unwrap_or_default(),
+        };
+        let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &urls), ambient);
+        create_table(clients.dynamodb(), TABLE).await?;
+        let functions = Arc::new(Functions::new(&clients)?);
+        functions.sweep.recover().await?;
+
+        let (stop, stopping) = watch::channel(false);
+        let mut workers = workers::start(&functions, &clients, &events, &urls, &stopping);
+        let address = SocketAddr::new(config.host, config.port);
+        let listen = |source| StackError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let port = listener.local_addr().map_err(listen)?.port();
+        let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
+        lock.announce(&api)?;
+        let gateway = gateway::Gateway {
+            functions: Arc::clone(&functions),
+            admission: match &authorizer {
+                Some(_) => Admission::Token,
+                None if config.host.is_loopback() => Admission::Loopback,
+                None => Admission::AnyHost,
+            },
+            authorizer,
+        };
+        workers.spawn(serve(listener, gateway, stopping));
+        let addresses = Addresses {
+            api,
+            dynamodb: dynamodb.address(),
+            s3: s3.address(),
+            sqs: sqs.address(),
+            table: TABLE.to_owned(),
+            uploads_bucket: UPLOADS.to_owned(),
+            results_bucket: RESULTS.to_owned(),
+            access_key: ACCESS_KEY.to_owned(),
+            secret_key: SECRET_KEY.to_owned(),
+            region: REGION.to_owned(),
+        };
+        Ok(Self { addresses, clients, functions, dynamodb, s3, sqs, events, stop, workers, _lock: lock })
+    }
+
+    /// Where its parts are.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// The SDK's clients that the functions use.
+    pub fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
+    /// Whether there is any company.
+    ///
+    /// # Errors
+    /// What the table says.
+    pub async fn has_catalog(&self) -> Result<bool, StackError> {
+        Ok(!CatalogReader::new(&self.clients)?.company_names().await?.is_empty())
+    }
+
+    /// Calls the function that takes object events, as the platform would.
+    ///
+    /// # Errors
+    /// What the function says.
+    pub async fn invoke_import(&self, event: serde_json::Value) -> Result<serde_json::Value, lambda_runtime::Error> {
+        rollcall_import::handle(&self.functions.import, event).await
+    }
+
+    /// Calls the function that runs on a schedule, as the platform would.
+    ///
+    /// # Errors
+    /// What the function says.
+    pub async fn invoke_sweep(&self) -> Result<(), lambda_runtime::Error> {
+        Box::pin(rollcall_sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
+    }
+
+    /// Messages that wait, are on their way or are dead, and object events not settled: 0 when all is at rest.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn unsettled(&self) -> Result<u64, StackError> {
+        let mut sum = self.events.open_count()? + self.events.failed()?.len() as u64;
+        for queue in queues() {
+            let counts = self.sqs.counts(&queue.name)?;
+            sum += counts.visible + counts.in_flight + counts.delayed;
+        }
+        Ok(sum)
+    }
+
+    /// Stops it: workers end what they have in hand, servers answer what they were asked.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        while self.workers.join_next().await.is_some() {}
+        self.sqs.stop().await;
+        self.s3.stop().await;
+        self.dynamodb.stop().await;
+    }
+}
+
+async fn serve(listener: TcpListener, gateway: gateway::Gateway, mut stopping: watch::Receiver<bool>) {
+    let app = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
+    let stopped = async move {
+        let _stop = stopping.wait_for(|stop| *stop).await;
+    };
+    if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
+        tracing::error!(causes = %rollcall_edge::causes(&error), "the API stopped");
+    }
+}
+
+/// An address under which a listener is reached: loopback for one that listens everywhere.
+fn reachable(host: IpAddr) -> IpAddr {
+    match host {
+        IpAddr::V4(address) if address.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V6(address) if address.is_unspecified() => IpAddr::from(std::net::Ipv6Addr::LOCALHOST),
+        other => other,
+    }
+}
+
+fn queues() -> Vec<QueueConfig> {
+    let dead = |name: &str| format!("{name}-dead-letters");
+    let queue = |name: &str, visibility_timeout_s| QueueConfig {
+        name: name.to_owned(),
+        visibility_timeout_s,
+        dead_letter: Some(DeadLetter { queue: dead(name), max_receives: RECEIVES_MAX }),
+    };
+    let dead_letters = |name: &str| QueueConfig { name: dead(name), visibility_timeout_s: 30, dead_letter: None };
+    vec![queue(CHUNKS, CHUNK_VISIBILITY_S), queue(WAKES, WAKE_VISIBILITY_S), dead_letters(CHUNKS), dead_letters(WAKES)]
+}
+
+fn settings(dynamodb: &DynamoDbServer, s3: &S3Server, sqs: &SqsServer, queues: &workers::Queues) -> Settings {
+    let key = AccessKey { id: ACCESS_KEY.to_owned(), secret: SECRET_KEY.to_owned(), session_token: None };
+    Settings {
+        endpoints: Endpoints { dynamodb: Some(dynamodb.address()), s3: Some(s3.address()), sqs: Some(sqs.address()) },
+        table: Some(TABLE.to_owned()),
+        uploads_bucket: Some(UPLOADS.to_owned()),
+        results_bucket: Some(RESULTS.to_owned()),
+        chunk_queue_url: Some(queues.chunks.clone()),
+        wake_queue_url: Some(queues.wakes.clone()),
+        ..Settings::new(REGION, key)
+    }
+}

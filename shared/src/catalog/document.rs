@@ -1,0 +1,334 @@
+//! The catalog as one document: what `GET /catalog` answers and `PUT /catalog` takes.
+
+use std::{collections::HashMap, fmt};
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor, value::MapAccessDeserializer},
+};
+
+use super::Course;
+use crate::{
+    ids::{CohortId, CompanyId},
+    rules::clean,
+};
+
+/// Companies of one catalog.
+pub const COMPANIES_MAX: usize = 5_000;
+
+/// Cohorts of one company.
+pub const COHORTS_MAX: usize = 5_000;
+
+/// Courses of one company.
+pub const COURSES_MAX: usize = 5_000;
+
+/// Unicode scalar values of a name or title, after [cleaning](clean).
+pub const CATALOG_NAME_CHARS_MAX: usize = 256;
+
+/// Bytes of an id that the catalog brings along: letters, digits, dot, underscore, colon and hyphen of ASCII.
+pub const ID_BYTES_MAX: usize = 128;
+
+/// The whole catalog of a stack.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogDocument {
+    /// At most [`COMPANIES_MAX`].
+    pub companies: Vec<CompanyDocument>,
+}
+
+/// One company of the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompanyDocument {
+    /// Opaque; made when the catalog is written, if it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<CompanyId>,
+    /// Name, as rows give it; distinct within the document.
+    pub name: String,
+    /// At most [`COHORTS_MAX`].
+    #[serde(default)]
+    pub cohorts: Vec<CohortDocument>,
+    /// At most [`COURSES_MAX`].
+    #[serde(default)]
+    pub courses: Vec<Course>,
+}
+
+/// One cohort of a company; a text alone is read as its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CohortDocument {
+    /// Opaque; made when the catalog is written, if it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<CohortId>,
+    /// Name, as rows give it; distinct within the company.
+    pub name: String,
+}
+
+/// Why a document is no catalog. `path` is a JSON pointer (RFC 6901) to the place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogDocumentError {
+    /// A list is too long.
+    #[error("{path} holds {count} entries and may hold {limit}: leave out the ones no longer needed")]
+    TooMany {
+        /// The list.
+        path: String,
+        /// Entries at most.
+        limit: usize,
+        /// Entries found.
+        count: usize,
+    },
+    /// A name or title is empty, or holds nothing but white space.
+    #[error("{path} is empty: give it the text that rows will name")]
+    NameEmpty {
+        /// The name or title.
+        path: String,
+    },
+    /// A name or title is too long.
+    #[error("{path} has {count} characters and may have {limit}: shorten it")]
+    NameTooLong {
+        /// The name or title.
+        path: String,
+        /// Characters at most.
+        limit: usize,
+        /// Characters found.
+        count: usize,
+    },
+    /// A name or title holds a control character or a line break, which no cell can match.
+    #[error("{path} holds a control character or a line break: take it out")]
+    NameUnprintable {
+        /// The name or title.
+        path: String,
+    },
+    /// An id is empty, too long, or holds another character than it may.
+    #[error(
+        "{path} is no id: use 1 to {limit} characters out of letters, digits, dot, underscore, colon and hyphen",
+        limit = ID_BYTES_MAX
+    )]
+    IdInvalid {
+        /// The id.
+        path: String,
+    },
+    /// A name or id stands twice where it must be distinct.
+    #[error("{path} repeats {first}: rename or remove one of them")]
+    Duplicate {
+        /// The second of the two.
+        path: String,
+        /// The first of the two.
+        first: String,
+    },
+}
+
+impl CatalogDocument {
+    /// Checks limits, names and ids; the first thing wrong is the answer.
+    ///
+    /// Distinct must be: companies' names and ids, and within a company cohorts' names and ids and courses' ids. Two courses
+    /// with one title are let in; rows that name it are told that it is ambiguous.
+    pub fn validate(&self) -> Result<(), CatalogDocumentError> {
+        check_count("/companies", self.companies.len(), COMPANIES_MAX)?;
+        let (mut names, mut ids) = (Seen::new(), Seen::new());
+        for (index, company) in self.companies.iter().enumerate() {
+            let path = format!("/companies/{index}");
+            check_id(company.id.as_ref().map(CompanyId::as_str), || format!("{path}/id"), &mut ids)?;
+            check_name(&company.name, || format!("{path}/name"), Some(&mut names))?;
+            company.validate(&path)?;
+        }
+        Ok(())
+    }
+
+    /// Cleans all names and titles in place; to be called before storing, after [`validate`](Self::validate).
+    pub fn normalise(&mut self) {
+        for company in &mut self.companies {
+            clean_in_place(&mut company.name);
+            company.cohorts.iter_mut().for_each(|cohort| clean_in_place(&mut cohort.name));
+            company.courses.iter_mut().for_each(|course| clean_in_place(&mut course.title));
+        }
+    }
+}
+
+impl CompanyDocument {
+    fn validate(&self, path: &str) -> Result<(), CatalogDocumentError> {
+        check_count(&format!("{path}/cohorts"), self.cohorts.len(), COHORTS_MAX)?;
+        check_count(&format!("{path}/courses"), self.courses.len(), COURSES_MAX)?;
+        let (mut names, mut ids) = (Seen::new(), Seen::new());
+        for (index, cohort) in self.cohorts.iter().enumerate() {
+            check_id(cohort.id.as_ref().map(CohortId::as_str), || format!("{path}/cohorts/{index}/id"), &mut ids)?;
+            check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), Some(&mut names))?;
+        }
+        let mut ids = Seen::new();
+        for (index, course) in self.courses.iter().enumerate() {
+            check_id(Some(course.id.as_str()), || format!("{path}/courses/{index}/id"), &mut ids)?;
+            check_name(&course.title, || format!("{path}/courses/{index}/title"), None)?;
+        }
+        Ok(())
+    }
+}
+
+/// Names or ids with the places where they stood first.
+type Seen = HashMap<String, String>;
+
+fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocumentError> {
+    if count > limit { Err(CatalogDocumentError::TooMany { path: path.to_owned(), limit, count }) } else { Ok(()) }
+}
+
+fn check_name(name: &str, path: impl Fn() -> String, seen: Option<&mut Seen>) -> Result<(), CatalogDocumentError> {
+    let name = clean(name);
+    let count = name.chars().count();
+    if name.is_empty() {
+        return Err(CatalogDocumentError::NameEmpty { path: path() });
+    }
+    if count > CATALOG_NAME_CHARS_MAX {
+        return Err(CatalogDocumentError::NameTooLong { path: path(), limit: CATALOG_NAME_CHARS_MAX, count });
+    }
+    if name.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return Err(CatalogDocumentError::NameUnprintable { path: path() });
+    }
+    seen.map_or(Ok(()), |seen| check_distinct(name.into_owned(), path(), seen))
+}
+
+fn check_id(id: Option<&str>, path: impl Fn() -> String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+    let Some(id) = id else { return Ok(()) };
+    let is_of_id = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
+    if id.is_empty() || id.len() > ID_BYTES_MAX || !id.bytes().all(is_of_id) {
+        return Err(CatalogDocumentError::IdInvalid { path: path() });
+    }
+    check_distinct(id.to_owned(), path(), seen)
+}
+
+fn check_distinct(text: String, path: String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
+    if let Some(first) = seen.get(&text) {
+        return Err(CatalogDocumentError::Duplicate { path, first: first.clone() });
+    }
+    seen.insert(text, path);
+    Ok(())
+}
+
+fn clean_in_place(name: &mut String) {
+    let cleaned = clean(name);
+    if cleaned != *name {
+        *name = cleaned.into_owned();
+    }
+}
+
+impl<'de> Deserialize<'de> for CohortDocument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CohortVisitor)
+    }
+}
+
+/// By hand instead of untagged, so that a mistake inside a cohort is named.
+struct CohortVisitor;
+
+impl<'de> Visitor<'de> for CohortVisitor {
+    type Value = CohortDocument;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a cohort's name, or an object with `name` and perhaps `id`")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<CohortDocument, E> {
+        Ok(CohortDocument { id: None, name: name.to_owned() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CohortDocument, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Fields {
+            #[serde(default)]
+            id: Option<CohortId>,
+            name: String,
+        }
+        let Fields { id, name } = Fields::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(CohortDocument { id, name })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(json: &str) -> Result<CatalogDocument, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn document_reads_both_forms_of_a_cohort() -> Result<(), serde_json::Error> {
+        let json = r#"{"companies":[{"name":"Acme","cohorts":["Spring",{"id":"h2","name":"Autumn"}],
+            "courses":[{"id":"k1","title":"Basics"}]},{"id":"c2","name":"Empty"}]}"#;
+        let document = parse(json)?;
+        assert_eq!(document.validate(), Ok(()));
+        let cohorts = &document.companies[0].cohorts;
+        assert_eq!(cohorts[0], CohortDocument { id: None, name: "Spring".into() });
+        assert_eq!(cohorts[1], CohortDocument { id: Some("h2".into()), name: "Autumn".into() });
+        assert!(document.companies[1].courses.is_empty());
+        assert_eq!(parse(&serde_json::to_string(&document)?)?, document);
+        Ok(())
+    }
+
+    #[test]
+    fn document_of_another_shape_says_what_is_wrong() {
+        for (json, said) in [
+            (r#"{"companies":[{"name":"A","cohort":[]}]}"#, "unknown field `cohort`"),
+            (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
+            (r#"{"companies":[{"name":"A","cohorts":[7]}]}"#, "expected a cohort's name"),
+            (r#"{"companies":[{"cohorts":[]}]}"#, "missing field `name`"),
+            (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected struct Course"),
+        ] {
+            let error = parse(json).map_err(|error| error.to_string());
+            assert!(error.as_ref().is_err_and(|text| text.contains(said)), "{json}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn document_with_something_wrong_names_the_place() -> Result<(), serde_json::Error> {
+        let long = format!(r#"{{"companies":[{{"name":"{}"}}]}}"#, "é".repeat(257));
+        let many = format!(r#"{{"companies":[{{"name":"A","cohorts":[{}"z"]}}]}}"#, r#""y","#.repeat(5_000));
+        for (json, said) in [
+            (r#"{"companies":[{"name":" \u00a0"}]}"#, "/companies/0/name is empty"),
+            (r#"{"companies":[{"name":"a\u0000b"}]}"#, "/companies/0/name holds a control character"),
+            (&long, "/companies/0/name has 257 characters and may have 256"),
+            (&many, "/companies/0/cohorts holds 5001 entries and may hold 5000"),
+            (r#"{"companies":[{"name":"A"},{"name":" A "}]}"#, "/companies/1/name repeats /companies/0/name"),
+            (
+                r#"{"companies":[{"id":"1","name":"A"},{"id":"1","name":"B"}]}"#,
+                "/companies/1/id repeats /companies/0/id",
+            ),
+            (r#"{"companies":[{"id":"a b","name":"A"}]}"#, "/companies/0/id is no id"),
+            (r#"{"companies":[{"id":"","name":"A"}]}"#, "/companies/0/id is no id"),
+            (
+                r#"{"companies":[{"name":"A","cohorts":["x",{"name":"x"}]}]}"#,
+                "/cohorts/1/name repeats /companies/0/cohorts/0/name",
+            ),
+            (
+                r#"{"companies":[{"name":"A","courses":[{"id":"k","title":""}]}]}"#,
+                "/companies/0/courses/0/title is empty",
+            ),
+            (
+                r#"{"companies":[{"name":"A","courses":[{"id":"k","title":"x"},{"id":"k","title":"y"}]}]}"#,
+                "/courses/1/id repeats /companies/0/courses/0/id",
+            ),
+        ] {
+            let error = parse(json)?.validate().map_err(|error| error.to_string());
+            assert!(error.as_ref().is_err_and(|text| text.contains(said)), "{error:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn document_lets_in_what_several_companies_share() -> Result<(), serde_json::Error> {
+        let json = r#"{"companies":[{"name":"A","cohorts":["x"],"courses":[{"id":"k","title":"t"},{"id":"l","title":"t"}]},
+            {"name":"a","cohorts":["x"],"courses":[{"id":"k","title":"t"}]}]}"#;
+        assert_eq!(parse(json)?.validate(), Ok(()));
+        Ok(())
+    }
+
+    #[test]
+    fn document_normalised_is_clean() -> Result<(), serde_json::Error> {
+        let mut document = parse(
+            r#"{"companies":[{"name":" Jose\u0301 ","cohorts":["\u00a0x"],"courses":[{"id":"k","title":"t\u200b"}]}]}"#,
+        )?;
+        document.normalise();
+        let company = &document.companies[0];
+        assert_eq!((company.name.as_str(), company.cohorts[0].name.as_str()), ("José", "x"));
+        assert_eq!(company.courses[0].title, "t");
+        Ok(())
+    }
+}

@@ -1,0 +1,98 @@
+//! A record cut into cells.
+
+use memchr::{memchr, memchr_iter};
+
+/// Where each cell of a record lies: in the raw record if nothing had to be unquoted, else in a buffer of its own.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    ranges: Vec<(usize, usize)>,
+    unquoted: String,
+    is_unquoted: bool,
+    runaway: Option<Runaway>,
+}
+
+/// A quoted cell that runs over a line break and has text behind its closing quote: the quote is probably another cell's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Runaway {
+    /// Which cell.
+    pub(super) index: usize,
+    /// Where its quote opens in the raw record.
+    pub(super) at: usize,
+}
+
+impl Cells {
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    pub(super) fn get<'a>(&'a self, index: usize, raw: &'a str) -> &'a str {
+        let source = if self.is_unquoted { self.unquoted.as_str() } else { raw };
+        self.ranges.get(index).and_then(|(start, end)| source.get(*start..*end)).unwrap_or("")
+    }
+
+    /// The first cell of the record that runs over a line break to a quote that is hardly its own.
+    pub(super) fn runaway(&self) -> Option<Runaway> {
+        self.runaway
+    }
+
+    /// Cuts a record; answers whether a quote stood where none belongs.
+    ///
+    /// A cell that begins with a quote ends with the next single one; two quotes inside stand for one. What follows the
+    /// closing quote, and quotes inside an unquoted cell, are taken as they stand: the reading of the `csv` crate.
+    pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool) -> bool {
+        self.ranges.clear();
+        self.is_unquoted = has_quotes;
+        self.runaway = None;
+        if !has_quotes {
+            let mut start = 0;
+            for end in memchr_iter(delimiter, raw.as_bytes()) {
+                self.ranges.push((start, end));
+                start = end + 1;
+            }
+            self.ranges.push((start, raw.len()));
+            return false;
+        }
+        self.unquoted.clear();
+        let mut is_lenient = false;
+        let mut rest = raw;
+        loop {
+            let start = self.unquoted.len();
+            if let Some(quoted) = rest.strip_prefix('"') {
+                let at = raw.len() - rest.len();
+                rest = self.unquote(quoted);
+                if !rest.is_empty() && rest.as_bytes()[0] != delimiter {
+                    is_lenient = true;
+                    if self.runaway.is_none() && self.unquoted[start..].contains(['\n', '\r']) {
+                        self.runaway = Some(Runaway { index: self.ranges.len(), at });
+                    }
+                }
+            }
+            let end = memchr(delimiter, rest.as_bytes());
+            let tail = &rest[..end.unwrap_or(rest.len())];
+            is_lenient |= tail.contains('"');
+            self.unquoted.push_str(tail);
+            self.ranges.push((start, self.unquoted.len()));
+            match end {
+                Some(end) => rest = &rest[end + 1..],
+                None => return is_lenient,
+            }
+        }
+    }
+
+    /// Takes a quoted cell up to its closing quote; answers what follows it.
+    fn unquote<'a>(&mut self, mut quoted: &'a str) -> &'a str {
+        while let Some(at) = memchr(b'"', quoted.as_bytes()) {
+            self.unquoted.push_str(&quoted[..at]);
+            quoted = &quoted[at + 1..];
+            match quoted.strip_prefix('"') {
+                Some(rest) => {
+                    self.unquoted.push('"');
+                    quoted = rest;
+                }
+                None => return quoted,
+            }
+        }
+        self.unquoted.push_str(quoted);
+        ""
+    }
+}

@@ -1,0 +1,117 @@
+//! The delimiter, found on the header line by the labels that the layout knows.
+
+use std::fmt;
+
+use memchr::memchr_iter;
+use serde::{Deserialize, Serialize};
+
+use crate::layout::Layout;
+
+/// What stands between cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+impl Delimiter {
+    const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+
+    /// The delimiter as a byte.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Pipe => b'|',
+        }
+    }
+
+    fn of_byte(byte: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|delimiter| delimiter.byte() == byte)
+    }
+}
+
+impl fmt::Display for Delimiter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", char::from(self.byte()))
+    }
+}
+
+/// What the header line tells.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) delimiter: Delimiter,
+    /// By counts alone: no label was known.
+    pub(super) is_assumed: bool,
+    /// Bytes of a first line `sep=…` with its end; 0 without.
+    pub(super) separator_line_bytes: usize,
+    pub(super) line_end: &'static str,
+}
+
+/// Looks at the beginning of a file, after its byte order mark.
+pub(super) fn detect(text: &[u8], layout: &Layout) -> Found {
+    let (first, line_end, end_bytes) = first_line(text);
+    if let Some(delimiter) = separator_line(first) {
+        return Found { delimiter, is_assumed: false, separator_line_bytes: first.len() + end_bytes, line_end };
+    }
+    let header = text
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .find(|line| line.iter().any(|byte| !byte.is_ascii_whitespace()))
+        .unwrap_or_default();
+    let known = |delimiter: Delimiter| labels(header, delimiter).filter(|label| is_known(layout, label)).count();
+    let count = |delimiter: Delimiter| memchr_iter(delimiter.byte(), header).count();
+    // The first of equals wins, and the comma comes first.
+    let best = |score: &dyn Fn(Delimiter) -> usize| {
+        Delimiter::ALL.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(Delimiter::Comma)
+    };
+    let by_labels = best(&known);
+    if known(by_labels) > 0 {
+        return Found { delimiter: by_labels, is_assumed: false, separator_line_bytes: 0, line_end };
+    }
+    let by_count = best(&count);
+    let is_assumed = by_count != Delimiter::Comma;
+    Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end }
+}
+
+fn first_line(text: &[u8]) -> (&[u8], &'static str, usize) {
+    match text.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        None => (text, "\r\n", 0),
+        Some(at) if text[at] == b'\n' => (&text[..at], "\n", 1),
+        Some(at) if text.get(at + 1) == Some(&b'\n') => (&text[..at], "\r\n", 2),
+        Some(at) => (&text[..at], "\r", 1),
+    }
+}
+
+fn separator_line(line: &[u8]) -> Option<Delimiter> {
+    let line = line.trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', byte] => Delimiter::of_byte(*byte),
+        // A trailing tab was trimmed away.
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some(Delimiter::Tab),
+        _ => None,
+    }
+}
+
+fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
+    header.split(move |byte| *byte == delimiter.byte()).filter_map(|label| {
+        let text = std::str::from_utf8(label).ok()?.trim();
+        Some(text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text).trim())
+    })
+}
+
+fn is_known(layout: &Layout, label: &str) -> bool {
+    let matches = |other: &str| other.eq_ignore_ascii_case(label);
+    layout.columns.iter().any(|column| matches(column.label))
+        || layout.numbered.is_some_and(|numbered| {
+            label.get(..numbered.prefix.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(numbered.prefix))
+        })
+}

@@ -1,0 +1,234 @@
+//! Bytes to records: where each begins and ends, on which row and line.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr3};
+
+use super::{CELL_BYTES_MAX, ROW_BYTES_MAX};
+use crate::problem::{Code, Problem};
+
+/// Where a record lies.
+#[derive(Debug)]
+pub(super) struct Split {
+    pub(super) row: u64,
+    pub(super) line: u64,
+    pub(super) byte: u64,
+    pub(super) range: Range<usize>,
+    pub(super) has_quotes: bool,
+    /// Longer than a row may be: its bytes are gone, and `range` is empty.
+    pub(super) is_too_long: bool,
+}
+
+/// Finds records in bytes that come in pieces. Holds what is not read yet: one piece and one unfinished record.
+#[derive(Debug)]
+pub(super) struct Splitter {
+    buffer: Vec<u8>,
+    /// First byte of the record that is being looked for.
+    start: usize,
+    /// Bytes before this one are looked at already.
+    scanned: usize,
+    /// Offset of `buffer[0]` in the file.
+    offset: u64,
+    delimiter: u8,
+    row: u64,
+    line: u64,
+    /// Where the open quote stands, and on which line.
+    quote: Option<(usize, u64)>,
+    has_quotes: bool,
+    /// Line breaks inside quotes of this record.
+    breaks: u64,
+    /// Bytes of this record that were dropped since it is too long.
+    dropped: usize,
+    is_finished: bool,
+}
+
+impl Splitter {
+    pub(super) fn new() -> Self {
+        Self {
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            offset: 0,
+            delimiter: b',',
+            row: 1,
+            line: 1,
+            quote: None,
+            has_quotes: false,
+            breaks: 0,
+            dropped: 0,
+            is_finished: false,
+        }
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        // What is read already makes room first, so that the buffer stays at one piece and one record.
+        self.buffer.drain(..self.start);
+        self.offset += self.start as u64;
+        self.scanned -= self.start;
+        if let Some((at, _)) = &mut self.quote {
+            *at -= self.start;
+        }
+        self.start = 0;
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    pub(super) fn finish(&mut self) {
+        self.is_finished = true;
+    }
+
+    pub(super) fn buffered_bytes(&self) -> usize {
+        self.buffer.len()
+    }
+
+    pub(super) fn bytes(&self, range: Range<usize>) -> &[u8] {
+        &self.buffer[range]
+    }
+
+    /// The beginning of the file: whole if it is shorter, else once `enough` bytes are there.
+    pub(super) fn head(&self, enough: usize) -> Option<&[u8]> {
+        if self.is_finished || self.buffer.len() >= enough {
+            Some(&self.buffer[..self.buffer.len().min(enough)])
+        } else {
+            None
+        }
+    }
+
+    /// Begins with this delimiter, after a byte order mark and perhaps a `sep=` line, which counts as a line but is no row.
+    pub(super) fn begin(&mut self, delimiter: u8, mark_bytes: usize, separator_line_bytes: usize) {
+        self.delimiter = delimiter;
+        self.start = mark_bytes + separator_line_bytes;
+        self.scanned = self.start;
+        self.line += u64::from(separator_line_bytes > 0);
+    }
+
+    /// The next record; `None` when more bytes are wanted, or at the end.
+    pub(super) fn next_split(&mut self) -> Result<Option<Split>, Box<Problem>> {
+        loop {
+            if let Some((opened, opened_line)) = self.quote {
+                let closed = self.close_quote();
+                let (length, is_open) = (self.scanned - opened, !closed);
+                // A cell that grows past the limit is a quote that never closed, wherever the pieces end.
+                if length > CELL_BYTES_MAX || (is_open && self.is_finished) {
+                    return Err(Box::new(self.unclosed(opened, opened_line)));
+                }
+                if is_open {
+                    return Ok(None);
+                }
+                continue;
+            }
+            match memchr3(b'"', b'\n', b'\r', &self.buffer[self.scanned..]) {
+                None => {
+                    self.scanned = self.buffer.len();
+                    if self.is_finished && (self.start < self.buffer.len() || self.dropped > 0) {
+                        return Ok(Some(self.take(self.buffer.len(), 0)));
+                    }
+                    self.drop_if_too_long();
+                    return Ok(None);
+                }
+                Some(found) => {
+                    let at = self.scanned + found;
+                    match self.buffer[at] {
+                        b'"' => {
+                            self.has_quotes = true;
+                            if (at == self.start && self.dropped == 0)
+                                || (at > 0 && self.buffer[at - 1] == self.delimiter)
+                            {
+                                self.quote = Some((at, self.line + self.breaks));
+                            }
+                            self.scanned = at + 1;
+                        }
+                        b'\n' => return Ok(Some(self.take(at, 1))),
+                        _ if self.buffer.get(at + 1) == Some(&b'\n') => return Ok(Some(self.take(at, 2))),
+                        _ if at + 1 == self.buffer.len() && !self.is_finished => {
+                            // The line feed of this carriage return may be the first byte of the next piece.
+                            self.scanned = at;
+                            self.drop_if_too_long();
+                            return Ok(None);
+                        }
+                        _ => return Ok(Some(self.take(at, 1))),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks for the end of the open quote; answers whether it was found.
+    fn close_quote(&mut self) -> bool {
+        while let Some(found) = memchr(b'"', &self.buffer[self.scanned..]) {
+            let at = self.scanned + found;
+            match self.buffer.get(at + 1) {
+                Some(b'"') => {
+                    self.count_breaks(self.scanned, at);
+                    self.scanned = at + 2;
+                }
+                None if !self.is_finished => {
+                    self.count_breaks(self.scanned, at);
+                    self.scanned = at;
+                    return false;
+                }
+                _ => {
+                    self.count_breaks(self.scanned, at);
+                    self.scanned = at + 1;
+                    self.quote = None;
+                    return true;
+                }
+            }
+        }
+        // A carriage return at the very end may belong to a line feed that comes: it is counted with what follows.
+        let end = match self.buffer.last() {
+            Some(b'\r') if !self.is_finished && self.scanned < self.buffer.len() => self.buffer.len() - 1,
+            _ => self.buffer.len(),
+        };
+        self.count_breaks(self.scanned, end);
+        self.scanned = end;
+        false
+    }
+
+    /// Counts line breaks between two offsets: CRLF, LF and lone CR are one each.
+    fn count_breaks(&mut self, from: usize, to: usize) {
+        let mut rest = &self.buffer[from..to];
+        while let Some(at) = memchr2(b'\n', b'\r', rest) {
+            let is_pair = rest[at] == b'\r' && rest.get(at + 1) == Some(&b'\n');
+            self.breaks += 1;
+            rest = &rest[at + 1 + usize::from(is_pair)..];
+        }
+    }
+
+    fn take(&mut self, end: usize, terminator_bytes: usize) -> Split {
+        let length = end - self.start + self.dropped;
+        let is_too_long = length > ROW_BYTES_MAX;
+        let split = Split {
+            row: self.row,
+            line: self.line,
+            byte: self.offset + self.start as u64 - self.dropped as u64,
+            range: if is_too_long { end..end } else { self.start..end },
+            has_quotes: self.has_quotes,
+            is_too_long,
+        };
+        self.row += 1;
+        self.line += 1 + self.breaks;
+        self.breaks = 0;
+        self.dropped = 0;
+        self.has_quotes = false;
+        self.start = end + terminator_bytes;
+        self.scanned = self.start;
+        split
+    }
+
+    /// Lets go of what was read of a record that is too long already; only its end is still looked for.
+    ///
+    /// The byte before the place reached stays: whether a quote opens a cell depends on it.
+    fn drop_if_too_long(&mut self) {
+        if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
+            let kept_from = self.scanned.saturating_sub(1).max(self.start);
+            self.dropped += kept_from - self.start;
+            self.start = kept_from;
+        }
+    }
+
+    fn unclosed(&self, opened: usize, opened_line: u64) -> Problem {
+        let shown = &self.buffer[opened..self.buffer.len().min(opened + 80)];
+        let first_line = shown.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(shown);
+        Problem::at_row(Code::FileQuoteUnclosed, self.row, opened_line).found(&String::from_utf8_lossy(first_line))
+    }
+}

@@ -1,0 +1,188 @@
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::layout::LayoutName;
+
+/// Row, line, cells.
+type Decoded = (u64, u64, Vec<String>);
+
+/// All records as (row, line, cells), and the problem that ended the reading.
+fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    let mut records = Vec::new();
+    for piece in pieces.iter().map(Some).chain([None]) {
+        match piece {
+            Some(piece) => decoder.push(piece),
+            None => decoder.finish(),
+        }
+        loop {
+            match decoder.next_record() {
+                Ok(Some(record)) => {
+                    records.push((record.row, record.line, record.cells().map(str::to_owned).collect()));
+                }
+                Ok(None) => break,
+                Err(problem) => return (records, Some(*problem)),
+            }
+        }
+    }
+    (records, None)
+}
+
+fn cells(text: &str) -> Vec<Vec<String>> {
+    decode(&[text.as_bytes()]).0.into_iter().map(|(_, _, cells)| cells).collect()
+}
+
+macro_rules! cases {
+    ($($name:ident: $text:expr => $expected:expr;)*) => {
+        $(#[test] fn $name() {
+            let expected: Vec<Vec<&str>> = $expected;
+            assert_eq!(cells($text), expected);
+        })*
+    };
+}
+
+cases! {
+    decode_plain_cells_are_cut: "a,b\nc,d\n" => vec![vec!["a", "b"], vec!["c", "d"]];
+    decode_last_line_without_end_is_read: "a,b\nc,d" => vec![vec!["a", "b"], vec!["c", "d"]];
+    decode_crlf_leaves_no_carriage_return: "a,b\r\nc,d\r\n" => vec![vec!["a", "b"], vec!["c", "d"]];
+    decode_lone_cr_ends_a_record: "a,b\rc,d\r" => vec![vec!["a", "b"], vec!["c", "d"]];
+    decode_quotes_hold_delimiters_and_breaks: "a,\"b,\r\nc\"\nd,e" => vec![vec!["a", "b,\r\nc"], vec!["d", "e"]];
+    decode_doubled_quotes_are_one: "\"a \"\"b\"\"\",c" => vec![vec!["a \"b\"", "c"]];
+    decode_empty_quotes_are_empty: "\"\",\"\"" => vec![vec!["", ""]];
+    decode_quote_inside_a_cell_is_text: "a\"b,c" => vec![vec!["a\"b", "c"]];
+    decode_text_after_a_closing_quote_is_kept: "\"a\"b,c" => vec![vec!["ab", "c"]];
+    decode_semicolons_are_found_by_labels: "firstname;lastname;email\na,b;c;d" => vec![vec!["firstname", "lastname", "email"], vec!["a,b", "c", "d"]];
+    decode_tabs_are_found_by_labels: "firstname\tlastname\temail\n1\t2\t3" => vec![vec!["firstname", "lastname", "email"], vec!["1", "2", "3"]];
+    decode_sep_line_is_obeyed: "sep=|\nfirstname|a,b\n" => vec![vec!["firstname", "a,b"]];
+    decode_bom_is_no_part_of_the_first_cell: "\u{feff}email,b" => vec![vec!["email", "b"]];
+}
+
+#[test]
+fn positions_after_a_quoted_break_name_row_and_line() {
+    let (records, problem) = decode(&[b"a\n\n\"x\ry\r\nz\",1\nlast\n"]);
+    assert_eq!(problem, None);
+    let places: Vec<_> = records.iter().map(|(row, line, _)| (*row, *line)).collect();
+    assert_eq!(places, [(1, 1), (2, 2), (3, 3), (4, 6)]);
+}
+
+#[test]
+fn sep_line_counts_as_a_line_but_is_no_row() {
+    let (records, _) = decode(&[b"sep=;\r\nemail;x\r\n"]);
+    assert_eq!((records[0].0, records[0].1), (1, 2));
+}
+
+#[test]
+fn unclosed_quote_is_named_where_it_opened() {
+    let (records, problem) = decode(&[b"a,b\nc,d\ne,\"f\ng,h\n"]);
+    let problem = problem.unwrap();
+    assert_eq!((problem.code, problem.row, problem.line), (Code::FileQuoteUnclosed, Some(3), Some(3)));
+    assert_eq!(problem.found, "\"f");
+    assert_eq!(records.len(), 2);
+}
+
+#[test]
+fn quote_that_grows_past_the_limit_is_unclosed_in_bounded_memory() {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    decoder.push(b"email\n\"");
+    let mut refused = None;
+    for _ in 0..1000 {
+        decoder.push(&[b'x'; 8192]);
+        if let Err(problem) = decoder.next_record().map(|record| record.map(|record| record.row)) {
+            refused = Some(problem.code);
+            break;
+        }
+        assert!(decoder.buffered_bytes() < 2 * CELL_BYTES_MAX);
+    }
+    assert_eq!(refused, Some(Code::FileQuoteUnclosed));
+}
+
+#[test]
+fn row_without_end_is_told_in_bounded_memory_and_the_next_one_is_read() {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    for _ in 0..1000 {
+        decoder.push(&[b'x'; 8192]);
+        assert!(decoder.next_record().unwrap().is_none());
+        assert!(decoder.buffered_bytes() < 2 * ROW_BYTES_MAX);
+    }
+    decoder.push(b"\nnext,row\n");
+    decoder.finish();
+    let long = decoder.next_record().unwrap().unwrap();
+    assert_eq!((long.row, long.line, long.byte, long.is_too_long), (1, 1, 0, true));
+    let next = decoder.next_record().unwrap().unwrap();
+    assert_eq!((next.row, next.line, next.byte, next.raw), (2, 2, 8_192_001, "next,row"));
+}
+
+#[test]
+fn quoted_cell_past_the_limit_is_unclosed_at_every_piece_size() {
+    let file = format!("email\n\"{}\",b\n", "x".repeat(CELL_BYTES_MAX + 1));
+    let whole = decode(&[file.as_bytes()]);
+    assert_eq!(whole.1.as_ref().map(|problem| problem.code), Some(Code::FileQuoteUnclosed));
+    for size in [1_000, 65_536, 70_000] {
+        assert_eq!(decode(&file.as_bytes().chunks(size).collect::<Vec<_>>()), whole);
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_named_by_row_line_and_byte() {
+    let (_, problem) = decode(&[b"email\nab\xe9\n"]);
+    let problem = problem.unwrap();
+    assert_eq!((problem.code, problem.row, problem.line), (Code::FileEncoding, Some(2), Some(2)));
+    assert_eq!((problem.found.as_str(), problem.count), ("0xE9", Some(9)));
+}
+
+#[test]
+fn files_of_other_kinds_are_refused_by_their_first_bytes() {
+    for (head, code) in [
+        (b"PK\x03\x04rest".as_slice(), Code::FileNotCsv),
+        (b"%PDF-1.7", Code::FileNotCsv),
+        (b"\xef\xbb\xbf  <!DOCTYPE html>", Code::FileNotCsv),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Code::FileNotCsv),
+        (b"\xff\xfee\0m\0", Code::FileEncoding),
+        (b"\0\0\0\0\0\0", Code::FileEncoding),
+    ] {
+        assert_eq!(decode(&[head]).1.map(|problem| problem.code), Some(code), "{head:?}");
+    }
+}
+
+/// Text that is rich in what decides a CSV's shape.
+fn shape() -> impl Strategy<Value = String> {
+    proptest::collection::vec(
+        prop_oneof![Just("\""), Just(","), Just("\n"), Just("\r"), Just("a"), Just("é"), Just(" ")],
+        0..40,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn piece_size_never_changes_anything(text in shape(), size in 1_usize..7) {
+        let whole = decode(&[text.as_bytes()]);
+        let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
+        prop_assert_eq!(decode(&pieces), whole);
+    }
+
+    #[test]
+    fn well_formed_csv_reads_as_the_csv_crate_reads_it(
+        rows in proptest::collection::vec(proptest::collection::vec("[a-z\",\n é;]{0,6}", 3), 1..8),
+        crlf in any::<bool>(),
+    ) {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
+            .from_writer(Vec::new());
+        writer.write_record(["firstname", "lastname", "email"]).unwrap();
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        let mut expected = vec![vec!["firstname".to_owned(), "lastname".to_owned(), "email".to_owned()]];
+        expected.extend(rows);
+        prop_assert_eq!(cells(std::str::from_utf8(&bytes).unwrap()), expected);
+    }
+
+    #[test]
+    fn any_bytes_end_in_records_or_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        decode(&[&bytes]);
+    }
+}

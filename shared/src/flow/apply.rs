@@ -1,0 +1,243 @@
+//! Chunks of a plan to users: no write is blind, and what a write says is decided by the user's own item.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{
+    ApplyPorts, FlowError, finish,
+    lease::owner_of,
+    rows::{NDJSON, push_line, read_planned, write_all},
+};
+use crate::{
+    catalog::CompanyCatalog,
+    ids::CompanyId,
+    import::{Import, ImportStatus},
+    keys,
+    plan::{FormerNames, Terms, decide, fail, new_user, updated_user},
+    ports::{
+        Ambient, CatalogStore, ChunkDone, ChunkMessage, ImportStore, StoreError, UserStore, UserUpdate, UserWritten,
+    },
+    problem::{Code, Hint, Problem},
+    row::{Outcome, Row, Summary},
+    user::User,
+};
+
+/// Times that a row is decided again because its user moved on meanwhile. Each round means that somebody else wrote.
+const ROUNDS_MAX: usize = 8;
+
+/// What became of a chunk's message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// Every row has its outcome; these are the counts.
+    Done(Summary),
+    /// It was done before.
+    Already,
+    /// The import is not being written any more, or is unknown.
+    Stale,
+}
+
+/// Applies a chunk, and closes the import if it was the last one.
+pub async fn apply(ports: &impl ApplyPorts, message: &ChunkMessage) -> Result<Applied, FlowError> {
+    let id = &message.import_id;
+    let Some(import) = ports.imports().import(id).await? else { return Ok(Applied::Stale) };
+    if import.status != ImportStatus::Importing {
+        return Ok(Applied::Stale);
+    }
+    let done = Box::pin(apply_and_complete(ports, &import, message)).await;
+    if let Err(error) = &done
+        && let Ok(true) = finish::give_up(ports, id, error).await
+    {
+        tracing::error!(import_id = %id, "import {id} has failed");
+    }
+    done
+}
+
+async fn apply_and_complete(
+    ports: &impl ApplyPorts,
+    import: &Import,
+    message: &ChunkMessage,
+) -> Result<Applied, FlowError> {
+    let id = &import.import_id;
+    let applied = if ports.imports().chunk(id, message.chunk).await?.is_some() {
+        Applied::Already
+    } else {
+        Applied::Done(Box::pin(apply_chunk(ports, import, message)).await?)
+    };
+    Box::pin(finish::complete(ports, id)).await?;
+    Ok(applied)
+}
+
+async fn apply_chunk(ports: &impl ApplyPorts, import: &Import, message: &ChunkMessage) -> Result<Summary, FlowError> {
+    let id = &import.import_id;
+    let mut rows = read_planned(ports.results(), id, message.offset, message.length).await?;
+    Box::pin(apply_rows(ports, import, &mut rows)).await?;
+    let mut lines = Vec::new();
+    let mut summary = Summary::default();
+    for row in &rows {
+        summary.count(row);
+        push_line(&mut lines, row)?;
+    }
+    // Results first, then the mark: a chunk that is marked has its results. Two workers of one chunk write two objects, and
+    // the first mark says which of them counts, so that lists and counts are always of one try.
+    let attempt = owner_of(ports.ambient());
+    write_all(ports.results(), &keys::chunk_result(id, message.chunk, &attempt), NDJSON, lines).await?;
+    ports.imports().finish_chunk(id, &ChunkDone { chunk: message.chunk, attempt, summary }).await?;
+    Ok(summary)
+}
+
+/// Catalogs that are at hand while a chunk is applied.
+#[derive(Default)]
+struct Catalogs(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
+
+impl FormerNames for Catalogs {
+    fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
+        self.0.get(id).and_then(Option::as_deref)
+    }
+}
+
+impl Catalogs {
+    async fn load(&mut self, ports: &impl ApplyPorts, id: &CompanyId) -> Result<(), FlowError> {
+        if !self.0.contains_key(id) {
+            self.0.insert(id.clone(), ports.catalog().company(id).await?);
+        }
+        Ok(())
+    }
+}
+
+async fn apply_rows(ports: &impl ApplyPorts, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
+    let mut catalogs = Catalogs::default();
+    if import.confirmation.is_some() {
+        check_catalog(ports, import, rows, &mut catalogs).await?;
+    }
+    let terms = Terms {
+        import_id: &import.import_id,
+        options: &import.options,
+        started_by_address: import.started_by_address.as_deref(),
+        now: ports.ambient().now(),
+    };
+    let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
+    let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
+    // Users that the plan saw are read again: the write needs them whole, and a second try finds its own first one.
+    let mut contested: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Updated).collect();
+    for _ in 0..ROUNDS_MAX {
+        let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &terms)).collect();
+        let written = if users.is_empty() { Vec::new() } else { ports.users().create_users(&users).await? };
+        contested
+            .extend(creates.drain(..).zip(written).filter(|(_, w)| *w == UserWritten::Refused).map(|(index, _)| index));
+        if contested.is_empty() {
+            return Ok(());
+        }
+        let addresses: Vec<String> = contested.iter().map(|index| rows[*index].person.address.clone()).collect();
+        let found = ports.users().users(&addresses).await?;
+        let mut updates: Vec<(usize, UserUpdate)> = Vec::new();
+        for (index, user) in contested.drain(..).zip(found) {
+            let row = &mut rows[index];
+            if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
+                continue;
+            }
+            let is_as_planned = user.as_ref().map(|user| user.version) == row.version;
+            if !is_as_planned {
+                if import.confirmation.is_some() {
+                    fail_late(row, Hint::UserChanged);
+                    continue;
+                }
+                if let Some(id) = user.as_ref().and_then(|user| user.company_id.as_ref()) {
+                    catalogs.load(ports, id).await?;
+                }
+                decide(row, user.as_ref(), &terms, &catalogs);
+                row.late = row.outcome == Outcome::Failed;
+            }
+            match user {
+                _ if !is_write(row) => {}
+                None => creates.push(index),
+                Some(before) => {
+                    let after = updated_user(row, &before, &terms, !is_as_planned);
+                    updates.push((index, UserUpdate { before, after }));
+                }
+            }
+        }
+        let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
+        let written = if updates.is_empty() { Vec::new() } else { ports.users().update_users(&updates).await? };
+        contested.extend(
+            indexes.into_iter().zip(written).filter(|(_, w)| *w == UserWritten::Refused).map(|(index, _)| index),
+        );
+        if creates.is_empty() && contested.is_empty() {
+            return Ok(());
+        }
+    }
+    // Somebody writes the same users as fast as we do: the chunk is given back, and its own writes are remembered.
+    let source = "users keep changing under the chunk".into();
+    Err(StoreError::Busy { store: "users", source }.into())
+}
+
+/// Takes over what an earlier try of this row did, if the user says that there was one.
+fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
+    let own = user.history.iter().rev().find(|entry| entry.import_id == import.import_id && entry.row == row.row);
+    let created = user.created_by.import_id == import.import_id && user.created_by.row == row.row;
+    let Some(entry) = own else {
+        // Forgotten under later imports, but the creation never is.
+        if created {
+            row.user_id = Some(user.user_id.clone());
+        }
+        return created;
+    };
+    row.outcome = entry.outcome;
+    row.reason = None;
+    row.late = false;
+    row.user_id = Some(user.user_id.clone());
+    row.assigned.clone_from(&entry.assigned);
+    if let Some(changes) = &entry.changes {
+        row.changes.clone_from(changes);
+    }
+    true
+}
+
+fn fail_late(row: &mut Row, hint: Hint) {
+    fail(row, Problem::file(Code::ChangedSincePreview).found(&row.person.email.clone()).hint(hint));
+    row.late = true;
+}
+
+/// After a confirm, rows whose company, cohort or courses are not what the preview showed fail.
+async fn check_catalog(
+    ports: &impl ApplyPorts,
+    import: &Import,
+    rows: &mut [Row],
+    catalogs: &mut Catalogs,
+) -> Result<(), FlowError> {
+    let companies: BTreeSet<CompanyId> = rows.iter().filter_map(|row| row.person.company_id.clone()).collect();
+    for id in &companies {
+        catalogs.load(ports, id).await?;
+    }
+    let stands = |row: &Row| {
+        let company = row.person.company_id.as_ref().map(|id| catalogs.company(id));
+        company.is_none_or(|company| company.is_some_and(|company| is_as_previewed(row, company)))
+    };
+    let mut changed: Vec<&mut Row> = rows
+        .iter_mut()
+        .filter(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated) && !stands(row))
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    // What an earlier try of this chunk wrote is written, whatever the catalog has become since.
+    let addresses: Vec<String> = changed.iter().map(|row| row.person.address.clone()).collect();
+    let users = ports.users().users(&addresses).await?;
+    for (row, user) in changed.iter_mut().zip(users) {
+        if !user.is_some_and(|user| adopt_own(row, &user, import)) {
+            fail_late(row, Hint::CatalogChanged);
+        }
+    }
+    Ok(())
+}
+
+fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
+    let person = &row.person;
+    let cohort_stands = person.cohort_id.as_ref().is_none_or(|id| {
+        company.cohort_by_id(id).is_some_and(|cohort| person.cohort.as_deref() == Some(cohort.name.as_str()))
+    });
+    let courses_stand = row
+        .courses
+        .iter()
+        .all(|course| company.course_by_id(&course.id).is_some_and(|stored| stored.title == course.title));
+    person.company.as_deref() == Some(company.company().name.as_str()) && cohort_stands && courses_stand
+}

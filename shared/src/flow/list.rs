@@ -1,0 +1,170 @@
+//! Pages of an import's rows and problems, read from the results as they lie.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    FlowError,
+    rows::{Chunks, parse_lines, read_all},
+};
+use crate::{
+    import::{Import, ImportStatus},
+    keys,
+    ports::{ImportStore, ResultStore},
+    problem::{Problem, Severity},
+    row::{Outcome, Row, Summary},
+};
+
+/// Bytes of rows in a page at most: an answer of a function holds 6 MB, and a row grows a little on its way out.
+const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Bytes of problems read at a time.
+const PROBLEM_BYTES: u64 = 512 * 1024;
+/// Chunks of a million rows that a page may look through: more, and the page ends early with a cursor.
+const CHUNKS_PER_PAGE: usize = 40;
+
+/// Which rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFilter {
+    /// Those of this outcome.
+    Outcome(Outcome),
+    /// Those with new course assignments.
+    WithAssignments,
+    /// Those whose invitation was queued.
+    WithInvitations,
+    /// All.
+    All,
+}
+
+impl RowFilter {
+    fn takes(self, row: &Row) -> bool {
+        match self {
+            Self::Outcome(outcome) => row.outcome == outcome,
+            Self::WithAssignments => !row.assigned.is_empty(),
+            Self::WithInvitations => row.invited,
+            Self::All => true,
+        }
+    }
+
+    fn count(self, summary: &Summary) -> u64 {
+        match self {
+            Self::Outcome(outcome) => summary.of(outcome),
+            Self::WithAssignments => summary.course_assignments,
+            Self::WithInvitations => summary.invitations,
+            Self::All => summary.rows(),
+        }
+    }
+}
+
+/// Where the next page of rows begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowCursor {
+    /// Chunk.
+    pub chunk: u32,
+    /// Rows of that chunk that are behind us.
+    pub skip: usize,
+}
+
+/// A page of rows.
+#[derive(Debug)]
+pub struct RowPage {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<RowCursor>,
+}
+
+/// Rows of an import: what was done, or while it waits what a confirm would do.
+///
+/// Of a rejected, cancelled or expired import only the rows that are wrong are listed: nothing became of the others.
+/// `limit` is 1 to 1000; a page may be shorter.
+pub async fn list_rows(
+    imports: &impl ImportStore,
+    results: &impl ResultStore,
+    import: &Import,
+    filter: RowFilter,
+    limit: usize,
+    cursor: RowCursor,
+) -> Result<RowPage, FlowError> {
+    let only_failed = matches!(import.status, ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired);
+    let takes = |row: &Row| filter.takes(row) && (!only_failed || row.outcome == Outcome::Failed);
+    let chunks = Chunks::of(imports, results, import).await?;
+    let mut page = RowPage { rows: Vec::new(), next: None };
+    let mut bytes = 0;
+    let waiting = chunks.list.iter().filter(|chunk| chunk.number >= cursor.chunk && filter.count(&chunk.counts) > 0);
+    for (read, chunk) in waiting.enumerate() {
+        let skip = if chunk.number == cursor.chunk { cursor.skip } else { 0 };
+        if read == CHUNKS_PER_PAGE {
+            page.next = Some(RowCursor { chunk: chunk.number, skip });
+            return Ok(page);
+        }
+        for (index, row) in chunks.rows(results, chunk).await?.into_iter().enumerate().skip(skip) {
+            if !takes(&row) {
+                continue;
+            }
+            if page.rows.len() == limit || bytes > PAGE_BYTES_MAX {
+                page.next = Some(RowCursor { chunk: chunk.number, skip: index });
+                return Ok(page);
+            }
+            bytes += serde_json::to_vec(&row).map_or(0, |json| json.len());
+            page.rows.push(row);
+        }
+    }
+    Ok(page)
+}
+
+/// Where the next page of problems begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemCursor {
+    /// 0 the file's own, 1 of rows, 2 of rows while they were applied.
+    pub part: usize,
+    /// Byte in that part.
+    pub offset: u64,
+}
+
+/// A page of problems.
+#[derive(Debug)]
+pub struct ProblemPage {
+    /// The problems.
+    pub problems: Vec<Problem>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<ProblemCursor>,
+}
+
+/// Problems of an import: the file's own first, then those of rows in the order of the file.
+pub async fn list_problems(
+    results: &impl ResultStore,
+    import: &Import,
+    severity: Option<Severity>,
+    limit: usize,
+    cursor: ProblemCursor,
+) -> Result<ProblemPage, FlowError> {
+    let id = &import.import_id;
+    let parts = [keys::file_problems(id), keys::row_problems(id), keys::late_problems(id)];
+    let mut page = ProblemPage { problems: Vec::new(), next: None };
+    let mut at = cursor;
+    let mut reads = 0;
+    while let Some(key) = parts.get(at.part) {
+        reads += 1;
+        if reads > CHUNKS_PER_PAGE {
+            page.next = Some(at);
+            return Ok(page);
+        }
+        let bytes = read_all(results, key, at.offset, Some(PROBLEM_BYTES)).await?.unwrap_or_default();
+        // A piece ends where it ends; only whole lines are read, and the rest again with the next piece.
+        let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
+            at = ProblemCursor { part: at.part + 1, offset: 0 };
+            continue;
+        };
+        for line in bytes[..end].split(|byte| *byte == b'\n') {
+            if page.problems.len() == limit {
+                page.next = Some(at);
+                return Ok(page);
+            }
+            at.offset += line.len() as u64 + 1;
+            let problems: Vec<Problem> = parse_lines(line, "problems")?;
+            page.problems.extend(
+                problems.into_iter().filter(|problem| severity.is_none_or(|wanted| problem.severity() == wanted)),
+            );
+        }
+    }
+    Ok(page)
+}

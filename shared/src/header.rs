@@ -1,0 +1,276 @@
+//! The first row: which column of the file is which column of the layout.
+
+use crate::{
+    decode::{HEADER_COLUMNS_MAX, Record},
+    layout::{Column, Layout, UnknownColumns},
+    problem::{Code, Problem},
+    rules::clean,
+};
+
+/// Columns that our own fix file adds; they are left out silently when it comes back.
+pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
+
+/// What a column of the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A column of the layout.
+    Column(&'static Column),
+    /// A numbered column of the layout.
+    Numbered,
+    /// One that our own fix file added.
+    Status,
+    /// One without a label.
+    Unlabelled,
+    /// One that is not imported.
+    Ignored,
+}
+
+/// The columns of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// What each column is, in the order of the file.
+    pub targets: Vec<Target>,
+    /// The labels as cleaned.
+    pub labels: Vec<String>,
+}
+
+impl Header {
+    /// Whether the file is one of ours that comes back mended.
+    pub fn is_fix_file(&self) -> bool {
+        self.targets.contains(&Target::Status)
+    }
+}
+
+/// Reads the header. Problems that are errors refuse the file.
+pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut header = Header { targets: Vec::new(), labels: Vec::new() };
+    if record.len() > HEADER_COLUMNS_MAX {
+        problems.push(
+            Problem::at_row(Code::HeaderTooManyColumns, record.row, record.line)
+                .limit(HEADER_COLUMNS_MAX as u64, record.len() as u64),
+        );
+        return (header, problems);
+    }
+    for cell in record.cells() {
+        let label = clean(cell).into_owned();
+        header.targets.push(target_of(&label, layout));
+        header.labels.push(label);
+    }
+    if !has_known_or_near(&header, layout) {
+        let found: Vec<&str> =
+            header.labels.iter().map(String::as_str).filter(|label| !label.is_empty()).take(5).collect();
+        problems.push(
+            Problem::at_row(Code::HeaderMissing, record.row, record.line)
+                .found(&found.join(", "))
+                .expected(layout.required_labels()),
+        );
+        return (header, problems);
+    }
+    check_unknown(record, &header, layout, &mut problems);
+    check_duplicates(record, &header, &mut problems);
+    check_missing(record, &header, layout, &mut problems);
+    check_numbered(record, &header, layout, &mut problems);
+    (header, problems)
+}
+
+/// Whether a record looks like a header: at least two labels are known, or all it has.
+pub fn looks_like_header(record: &Record<'_>, layout: &Layout) -> bool {
+    let known = record
+        .cells()
+        .filter(|cell| matches!(target_of(&clean(cell), layout), Target::Column(_) | Target::Numbered))
+        .count();
+    known >= 2 || (known > 0 && known == record.len())
+}
+
+fn target_of(label: &str, layout: &Layout) -> Target {
+    if label.is_empty() {
+        return Target::Unlabelled;
+    }
+    if STATUS_LABELS.contains(&label) {
+        return Target::Status;
+    }
+    if let Some(column) = layout.column_labelled(label) {
+        return Target::Column(column);
+    }
+    if layout.numbered.is_some_and(|numbered| numbered.number(label).is_some()) {
+        return Target::Numbered;
+    }
+    Target::Ignored
+}
+
+fn has_known_or_near(header: &Header, layout: &Layout) -> bool {
+    header.targets.iter().zip(&header.labels).any(|(target, label)| match target {
+        Target::Column(_) | Target::Numbered => true,
+        Target::Ignored => meant(label, layout).is_some(),
+        Target::Status | Target::Unlabelled => false,
+    })
+}
+
+fn check_unknown(record: &Record<'_>, header: &Header, layout: &Layout, problems: &mut Vec<Problem>) {
+    let code = match layout.unknown_columns {
+        UnknownColumns::Refuse => Code::HeaderColumnUnknown,
+        UnknownColumns::Ignore => Code::ColumnIgnored,
+    };
+    for (target, label) in header.targets.iter().zip(&header.labels) {
+        if *target == Target::Ignored {
+            problems.push(
+                Problem::at_row(code, record.row, record.line)
+                    .column(label.as_str())
+                    .found(label)
+                    .suggest(meant(label, layout)),
+            );
+        }
+    }
+}
+
+fn check_duplicates(record: &Record<'_>, header: &Header, problems: &mut Vec<Problem>) {
+    for (index, label) in header.labels.iter().enumerate() {
+        let is_known = matches!(header.targets[index], Target::Column(_) | Target::Numbered);
+        if is_known && header.labels[..index].contains(label) {
+            problems.push(
+                Problem::at_row(Code::HeaderColumnDuplicate, record.row, record.line)
+                    .column(label.as_str())
+                    .found(label),
+            );
+        }
+    }
+}
+
+fn check_missing(record: &Record<'_>, header: &Header, layout: &Layout, problems: &mut Vec<Problem>) {
+    for label in layout.required_labels() {
+        if header.labels.iter().any(|other| other == label) {
+            continue;
+        }
+        let near = header
+            .targets
+            .iter()
+            .zip(&header.labels)
+            .find(|(target, other)| **target == Target::Ignored && meant(other, layout).as_deref() == Some(label));
+        let mut problem = Problem::at_row(Code::HeaderColumnMissing, record.row, record.line).column(label);
+        if let Some((_, other)) = near {
+            problem = problem.found(other);
+        }
+        problems.push(problem);
+    }
+}
+
+fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problems: &mut Vec<Problem>) {
+    let Some(numbered) = layout.numbered else { return };
+    let count = header.targets.iter().filter(|target| **target == Target::Numbered).count();
+    if count > numbered.columns_max {
+        problems.push(
+            Problem::at_row(Code::HeaderTooManyColumns, record.row, record.line)
+                .column(format!("{}…", numbered.prefix))
+                .limit(numbered.columns_max as u64, count as u64),
+        );
+    }
+}
+
+/// The label that was probably meant: the same letters in another case or with other separators, else one slip away.
+fn meant(label: &str, layout: &Layout) -> Option<String> {
+    let bare = letters(label);
+    if bare.is_empty() {
+        return None;
+    }
+    if let Some(numbered) = layout.numbered {
+        let prefix = letters(numbered.prefix);
+        if let Some(digits) = bare.strip_prefix(prefix.as_str()) {
+            let number = digits.trim_start_matches('0');
+            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(format!("{}{number}", numbered.prefix));
+            }
+        }
+    }
+    let distance = |column: &Column| strsim::osa_distance(&letters(column.label), &bare);
+    let nearest = layout.columns.iter().min_by_key(|column| distance(column))?;
+    // One slip in a short label, two in a long one; "name" is not "role".
+    let allowed = if bare.chars().count() >= 8 { 2 } else { 1 };
+    (distance(nearest) <= allowed).then(|| nearest.label.to_owned())
+}
+
+fn letters(label: &str) -> String {
+    label.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::{decode::Decoder, layout::LayoutName};
+
+    fn read(layout: LayoutName, line: &str) -> Vec<String> {
+        let mut decoder = Decoder::new(layout.layout());
+        decoder.push(line.as_bytes());
+        decoder.finish();
+        let record = decoder.next_record().unwrap().unwrap();
+        let (_, problems) = read_header(&record, layout.layout());
+        problems
+            .into_iter()
+            .map(|problem| {
+                let meant = problem.suggestions.first().map(|label| format!("→{label}")).unwrap_or_default();
+                format!("{} {}{meant}", problem.code.as_str(), problem.column.unwrap_or_default()).trim().to_owned()
+            })
+            .collect()
+    }
+
+    const REQUIRED: &str = "enabled,name,email,companyName,languageCode";
+
+    macro_rules! enrolment {
+        ($($name:ident: $more:expr => $expected:expr;)*) => {
+            $(#[test] fn $name() {
+                let expected: Vec<&str> = $expected;
+                assert_eq!(read(LayoutName::Enrolment, &format!("{REQUIRED}{}", $more)), expected);
+            })*
+        };
+    }
+
+    enrolment! {
+        header_with_required_columns_is_fine: "" => vec![];
+        header_in_white_space_is_fine: ", region\u{a0}" => vec![];
+        header_courses_in_any_order_with_gaps_are_fine: ",module requested 2,module requested 1,module requested 9" => vec![];
+        header_course_with_leading_zero_is_unknown: ",module requested 01" => vec!["header-column-unknown module requested 01→module requested 1"];
+        header_course_spelt_otherwise_is_unknown: ",Module_Requested 3" => vec!["header-column-unknown Module_Requested 3→module requested 3"];
+        header_in_other_case_names_what_was_meant: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
+        header_with_separators_names_what_was_meant: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
+        header_with_a_slip_names_what_was_meant: ",regoin" => vec!["header-column-unknown regoin→region"];
+        header_that_is_nothing_like_ours_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
+        header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
+        header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
+        header_without_label_at_the_edge_is_left_out: ",,," => vec![];
+    }
+
+    #[test]
+    fn header_in_wrong_case_is_unknown_and_missing() {
+        assert_eq!(
+            read(LayoutName::Enrolment, "enabled,name,email,companyname,languageCode"),
+            ["header-column-unknown companyname→companyName", "header-column-missing companyName"]
+        );
+    }
+
+    #[test]
+    fn header_with_nothing_known_is_missing() {
+        assert_eq!(read(LayoutName::Enrolment, "1,Ada,x@example.org"), ["header-missing"]);
+        assert_eq!(read(LayoutName::Learners, "Participants 2026,,"), ["header-missing"]);
+    }
+
+    #[test]
+    fn learners_header_with_unknown_columns_is_warned_about() {
+        assert_eq!(
+            read(LayoutName::Learners, "firstname,lastname,email,language,shoe size"),
+            ["column-ignored shoe size"]
+        );
+    }
+
+    #[test]
+    fn header_with_too_many_columns_is_refused() {
+        let many = |count: usize| (1..=count).map(|n| format!(",module requested {n}")).collect::<Vec<_>>().concat();
+        assert_eq!(read(LayoutName::Enrolment, &format!("{REQUIRED}{}", many(200))), [""; 0]);
+        assert_eq!(
+            read(LayoutName::Enrolment, &format!("{REQUIRED}{}", many(201))),
+            ["header-too-many-columns module requested …"]
+        );
+        assert_eq!(read(LayoutName::Enrolment, &format!("{REQUIRED}{}", many(2000))), ["header-too-many-columns"]);
+    }
+}

@@ -1,0 +1,254 @@
+//! What `GET /layouts` answers: both layouts as data, for the import dialog and for whoever writes a client.
+//!
+//! Columns, rules and limits come from [`layout`](crate::layout), states and outcomes from their enums, codes from
+//! [`problem`](crate::problem); only the words beside the options are written here.
+
+use serde::Serialize;
+
+use crate::{
+    import::{ImportStatus, OnRowErrors, Options},
+    layout::{
+        COURSE_COLUMNS_MAX, Column, ExistingUsers, FILE_BYTES_MAX, IdenticalRows, Layout, LayoutName, NumberedColumn,
+        UnknownColumns,
+    },
+    problem::{Code, Severity},
+    row::Outcome,
+};
+
+/// Rows that this stack takes, where it differs from the layouts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowsMax {
+    /// Of `enrolment`; a stack may lower the layout's number, a higher one has no effect.
+    pub enrolment: Option<u64>,
+    /// Of `learners`.
+    pub learners: Option<u64>,
+}
+
+impl RowsMax {
+    /// Rows at most of an import of this layout.
+    pub fn of(self, name: LayoutName) -> u64 {
+        let layout_max = name.layout().rows_max;
+        match name {
+            LayoutName::Enrolment => self.enrolment.map_or(layout_max, |rows| rows.min(layout_max)),
+            LayoutName::Learners => self.learners.unwrap_or(layout_max),
+        }
+    }
+}
+
+/// The answer of `GET /layouts`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LayoutsDocument {
+    /// The layout of an import that names none.
+    pub default_layout: LayoutName,
+    /// Both layouts, the same order always.
+    pub layouts: [LayoutHelp; 2],
+    /// What can become of a row.
+    pub outcomes: [Outcome; 4],
+    /// Where an import can stand, in the order of its life.
+    pub states: Vec<StateHelp>,
+    /// Every problem code.
+    pub problems: Vec<CodeHelp>,
+}
+
+/// One layout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LayoutHelp {
+    /// Which one.
+    pub name: LayoutName,
+    /// What it is for.
+    pub title: &'static str,
+    /// The columns in the order of the template.
+    pub columns: &'static [Column],
+    /// The family of columns after them, if any.
+    pub numbered: Option<NumberedColumn>,
+    /// What becomes of other columns.
+    pub unknown_columns: UnknownColumns,
+    /// What becomes of a user who already exists.
+    pub existing_users: ExistingUsers,
+    /// What becomes of a row that repeats an earlier one.
+    pub identical_rows: IdenticalRows,
+    /// How much an import takes.
+    pub limits: Limits,
+    /// The options as the dialog shows them.
+    pub options: Vec<OptionHelp>,
+}
+
+/// How much an import of a layout takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Limits {
+    /// Rows, blank ones left out.
+    pub rows_max: u64,
+    /// Bytes of the file.
+    pub file_bytes_max: u64,
+    /// Course columns; 0 in a layout without them.
+    pub course_columns_max: usize,
+}
+
+/// One option of the dialog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OptionHelp {
+    /// Name in the body of `POST /imports`.
+    pub name: &'static str,
+    /// What the dialog starts with. The API's own default is the safe one.
+    pub default: OptionValue,
+    /// What it takes in this layout.
+    pub values: Vec<OptionValue>,
+    /// What the admin should know.
+    pub help: &'static str,
+}
+
+/// A value of an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum OptionValue {
+    /// Checked or not.
+    Flag(bool),
+    /// A layout.
+    Layout(LayoutName),
+    /// What rows with errors do to the others.
+    OnRowErrors(OnRowErrors),
+}
+
+/// A state of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StateHelp {
+    /// Which one.
+    pub status: ImportStatus,
+    /// Whether nothing more happens by itself.
+    pub ended: bool,
+}
+
+/// A problem code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CodeHelp {
+    /// Which one.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whether it refuses the whole file.
+    pub refuses_file: bool,
+}
+
+/// Both layouts as data, as this stack takes them.
+pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax) -> LayoutsDocument {
+    LayoutsDocument {
+        default_layout,
+        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), rows_max.of(name))),
+        outcomes: Outcome::ALL,
+        states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
+        problems: Code::ALL
+            .map(|code| CodeHelp { code, severity: code.severity(), refuses_file: code.is_of_file() })
+            .to_vec(),
+    }
+}
+
+/// The options that the dialog starts with for a layout.
+///
+/// `learners` asks before it writes and invites unless told otherwise; `enrolment` starts with the API's safe defaults.
+pub fn dialog_defaults(name: LayoutName) -> Options {
+    let safe = Options::of_layout(name);
+    match name {
+        LayoutName::Enrolment => safe,
+        LayoutName::Learners => Options { send_invitations: true, confirm: true, ..safe },
+    }
+}
+
+fn layout_help(layout: &Layout, rows_max: u64) -> LayoutHelp {
+    LayoutHelp {
+        name: layout.name,
+        title: layout.title,
+        columns: layout.columns,
+        numbered: layout.numbered,
+        unknown_columns: layout.unknown_columns,
+        existing_users: layout.existing_users,
+        identical_rows: layout.identical_rows,
+        limits: Limits {
+            rows_max,
+            file_bytes_max: FILE_BYTES_MAX,
+            course_columns_max: layout.numbered.map_or(0, |family| family.columns_max.min(COURSE_COLUMNS_MAX)),
+        },
+        options: options_help(layout),
+    }
+}
+
+fn options_help(layout: &Layout) -> Vec<OptionHelp> {
+    let defaults = dialog_defaults(layout.name);
+    let adds_only = layout.existing_users == ExistingUsers::Refuse;
+    let flag = |name, default, help| OptionHelp {
+        name,
+        default: OptionValue::Flag(default),
+        values: vec![OptionValue::Flag(false), OptionValue::Flag(true)],
+        help,
+    };
+    vec![
+        OptionHelp {
+            name: "layout",
+            default: OptionValue::Layout(layout.name),
+            values: LayoutName::ALL.map(OptionValue::Layout).to_vec(),
+            help: "Which columns the file has.",
+        },
+        if adds_only {
+            OptionHelp {
+                values: vec![OptionValue::Flag(false)],
+                ..flag(
+                    "update_existing",
+                    defaults.update_existing,
+                    "This layout only adds people. A person who is already a user is a row with an error.",
+                )
+            }
+        } else {
+            flag(
+                "update_existing",
+                defaults.update_existing,
+                "Checked: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Not checked: they stay as they are and are listed as skipped.",
+            )
+        },
+        flag(
+            "send_invitations",
+            defaults.send_invitations,
+            "Checked: each new user gets the invitation by e-mail at once. Not checked: nobody gets a mail now, and invitations can be sent later.",
+        ),
+        OptionHelp {
+            name: "on_row_errors",
+            default: OptionValue::OnRowErrors(defaults.on_row_errors),
+            values: [OnRowErrors::Reject, OnRowErrors::Skip].map(OptionValue::OnRowErrors).to_vec(),
+            help: "What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.",
+        },
+        flag(
+            "confirm",
+            defaults.confirm,
+            "Checked: the file is checked first, and nothing is imported before you have seen the result and confirmed it.",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layouts_document_of_a_stack_with_defaults() -> Result<(), serde_json::Error> {
+        let document = layouts_document(LayoutName::Enrolment, RowsMax::default());
+        insta::assert_snapshot!(serde_json::to_string_pretty(&document)?);
+        Ok(())
+    }
+
+    #[test]
+    fn rows_max_of_a_stack_lowers_enrolment_and_changes_learners_either_way() {
+        let rows = |enrolment, learners| {
+            let rows_max = RowsMax { enrolment: Some(enrolment), learners: Some(learners) };
+            layouts_document(LayoutName::Learners, rows_max).layouts.map(|layout| layout.limits.rows_max)
+        };
+        assert_eq!(rows(500, 10), [500, 10]);
+        assert_eq!(rows(2_000_000, 2_000), [1_000_000, 2_000]);
+    }
+
+    #[test]
+    fn dialog_defaults_are_among_the_values_of_their_option() {
+        for layout in layouts_document(LayoutName::Enrolment, RowsMax::default()).layouts {
+            for option in layout.options {
+                assert!(option.values.contains(&option.default), "{:?} {}", layout.name, option.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Keys of objects and items: written and parsed in this one place.
+//!
+//! No key carries a file name or a cell: they would end in access logs. A dropped file keeps the key that its admin chose.
+
+use jiff::Timestamp;
+
+use crate::{ids::ImportId, layout::LayoutName};
+
+/// Prefix of uploads that were asked for.
+pub const UPLOADS: &str = "uploads/";
+/// Prefix of files that admins drop.
+pub const DROP: &str = "drop/";
+/// Shards of every listing index: 8 × 1,000 writes/s on one partition's key exceed the 4,000 writes/s of a new table.
+pub const SHARDS: u32 = 8;
+
+/// What an object key of the uploads bucket says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UploadKey {
+    /// The upload of this import.
+    Requested(ImportId),
+    /// A dropped file, with the layout that its folder names.
+    Dropped {
+        /// The layout of the folder, if it names one.
+        layout: Option<LayoutName>,
+    },
+    /// A folder marker, or a key that is none of ours.
+    Other,
+}
+
+impl UploadKey {
+    /// Reads a decoded object key.
+    pub fn parse(key: &str) -> Self {
+        if let Some(rest) = key.strip_prefix(UPLOADS) {
+            return match rest.strip_suffix(".csv") {
+                Some(id) if !id.is_empty() && !id.contains('/') => Self::Requested(ImportId::from(id)),
+                _ => Self::Other,
+            };
+        }
+        match key.strip_prefix(DROP) {
+            None | Some("") => Self::Other,
+            Some(rest) if rest.ends_with('/') => Self::Other,
+            Some(rest) => {
+                Self::Dropped { layout: rest.split_once('/').and_then(|(folder, _)| LayoutName::parse(folder)) }
+            }
+        }
+    }
+}
+
+/// Whether a file name or key ends in `.csv`, in any case.
+pub fn has_csv_suffix(name: &str) -> bool {
+    name.len() >= 4 && name.is_char_boundary(name.len() - 4) && name[name.len() - 4..].eq_ignore_ascii_case(".csv")
+}
+
+/// Key of the upload of an import.
+pub fn upload(id: &ImportId) -> String {
+    format!("{UPLOADS}{id}.csv")
+}
+
+/// Key of the plan: one row as JSON a line.
+pub fn plan(id: &ImportId) -> String {
+    format!("plans/{id}/plan.ndjson")
+}
+
+/// Key of the plan's index: where each chunk lies.
+pub fn plan_index(id: &ImportId) -> String {
+    format!("plans/{id}/index.json")
+}
+
+/// Key of the admin's own rows, all of them, with status and problems.
+pub fn plan_fix(id: &ImportId) -> String {
+    format!("plans/{id}/fix.csv")
+}
+
+/// Key of the file's own problems, one as JSON a line.
+pub fn file_problems(id: &ImportId) -> String {
+    format!("results/{id}/problems-file.ndjson")
+}
+
+/// Key of the rows' problems found while validating, one as JSON a line.
+pub fn row_problems(id: &ImportId) -> String {
+    format!("results/{id}/problems-rows.ndjson")
+}
+
+/// Key of the rows' problems found while applying, one as JSON a line.
+pub fn late_problems(id: &ImportId) -> String {
+    format!("results/{id}/problems-late.ndjson")
+}
+
+/// Key of a chunk's result rows as one try wrote them.
+pub fn chunk_result(id: &ImportId, chunk: u32, attempt: &str) -> String {
+    format!("results/{id}/chunks/{chunk:06}-{attempt}.ndjson")
+}
+
+/// Key of the completion notice.
+pub fn summary(id: &ImportId) -> String {
+    format!("results/{id}/summary.json")
+}
+
+/// A form of the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// Summary, options and lists.
+    Json,
+    /// One row per user.
+    Csv,
+    /// The admin's own file again, with what is wrong.
+    Fix,
+}
+
+impl ExportFormat {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Fix];
+
+    /// As written in queries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Fix => "fix",
+        }
+    }
+
+    /// Reads what [`as_str`](Self::as_str) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == text)
+    }
+
+    /// Media type of the file.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Csv | Self::Fix => "text/csv; charset=utf-8",
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "result.json",
+            Self::Csv => "result.csv",
+            Self::Fix => "fix.csv",
+        }
+    }
+}
+
+/// A time as file names carry it: `20261122T034500Z`.
+pub fn stamp(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// File name of an export: ends in the stamp, and names the import, since two may end in one second.
+pub fn export_file_name(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
+    match format {
+        ExportFormat::Json => format!("rollcall-result-{id}-{}.json", stamp(at)),
+        ExportFormat::Csv => format!("rollcall-result-{id}-{}.csv", stamp(at)),
+        ExportFormat::Fix => format!("rollcall-fix-{id}-{}.csv", stamp(at)),
+    }
+}
+
+/// Key of an export.
+pub fn export(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
+    format!("results/{id}/{}", export_file_name(id, format, at))
+}
+
+/// Key of the copy of an export beside a dropped file's own key.
+pub fn dropped_export(dropped_key: &str, format: ExportFormat, at: Timestamp) -> String {
+    let stem = if has_csv_suffix(dropped_key) { &dropped_key[..dropped_key.len() - 4] } else { dropped_key };
+    format!("{stem}.{}.{}", stamp(at), format.ending())
+}
+
+/// The shard of a listing index that a key belongs to: FNV-1a, stable for ever since it is stored.
+pub fn shard_of(key: &str) -> u32 {
+    let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % SHARDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn upload_key_written_and_parsed_is_the_same() {
+        let id = ImportId::from_parts(1, [7; 10]);
+        assert_eq!(UploadKey::parse(&upload(&id)), UploadKey::Requested(id));
+    }
+
+    #[test]
+    fn upload_key_of_other_shapes_is_told_apart() {
+        let dropped = |layout| UploadKey::Dropped { layout };
+        for (key, expected) in [
+            ("drop/people.csv", dropped(None)),
+            ("drop/learners/people.csv", dropped(Some(LayoutName::Learners))),
+            ("drop/enrolment/a/b.csv", dropped(Some(LayoutName::Enrolment))),
+            ("drop/other/people.CSV", dropped(None)),
+            ("drop/learners", dropped(None)),
+            ("drop/", UploadKey::Other),
+            ("drop/learners/", UploadKey::Other),
+            ("uploads/.csv", UploadKey::Other),
+            ("uploads/a/b.csv", UploadKey::Other),
+            ("uploads/x", UploadKey::Other),
+            ("", UploadKey::Other),
+        ] {
+            assert_eq!(UploadKey::parse(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn csv_suffix_in_any_case_is_seen() {
+        for (name, expected) in [("a.csv", true), ("é.CsV", true), ("a.xlsx", false), ("csv", false), ("ü€v", false)]
+        {
+            assert_eq!(has_csv_suffix(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn dropped_export_lies_under_the_dropped_key() {
+        let at = Timestamp::UNIX_EPOCH;
+        assert_eq!(
+            dropped_export("drop/learners/a.CSV", ExportFormat::Csv, at),
+            "drop/learners/a.19700101T000000Z.result.csv"
+        );
+        assert_eq!(dropped_export("drop/a.xlsx", ExportFormat::Fix, at), "drop/a.xlsx.19700101T000000Z.fix.csv");
+    }
+}

@@ -1,0 +1,21 @@
+//! What a bulk user import is: layouts, rules, plans, and the flow of an import from file to result.
+//!
+//! The crate is pure: it knows no cloud, no runtime and no I/O. What it needs of the outside stands in [`ports`].
+
+pub mod catalog;
+pub mod decode;
+pub mod export;
+pub mod flow;
+pub mod header;
+pub mod help;
+pub mod ids;
+pub mod import;
+pub mod keys;
+pub mod layout;
+pub mod plan;
+pub mod ports;
+pub mod problem;
+pub mod row;
+pub mod rules;
+pub mod template;
+pub mod user;

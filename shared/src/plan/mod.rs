@@ -1,0 +1,277 @@
+//! Records and what exists, to a plan: for each row create, update, skip or fail.
+//!
+//! The planner is fed with records one after the other and hands out drafts; once the companies and users that a batch of
+//! drafts speaks of are at hand, it turns each draft into a planned [`Row`]. It never waits: looking up is the flow's work.
+
+mod courses;
+mod decide;
+mod draft;
+mod duplicates;
+
+pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
+pub use draft::Draft;
+pub use duplicates::Keyed;
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::{
+    catalog::{CompanyCatalog, Course},
+    decode::Record,
+    header::Header,
+    ids::CourseId,
+    layout::{ExistingUsers, Field, IdenticalRows, Layout},
+    problem::{Code, Hint, Problem, Severity},
+    row::{Outcome, Row},
+    rules::nearest,
+    user::User,
+};
+use courses::{Courses, Resolved};
+use draft::{Content, Core, read_draft};
+use duplicates::{Owners, Seen};
+
+/// Distinct unmatched names for which the nearest ones are looked up.
+const SUGGESTED_MAX: usize = 1_000;
+
+/// What a record turned out to be.
+#[derive(Debug)]
+pub enum Read {
+    /// A row to be planned.
+    Draft(Box<Draft>),
+    /// Nothing in it: left out and counted.
+    Blank,
+    /// The same as an earlier row: left out and counted, with a warning.
+    Repeated(Box<Problem>),
+}
+
+/// What the lookups of a batch answer.
+pub trait Lookups: FormerNames {
+    /// The company of this name.
+    fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
+    /// The user of this address key.
+    fn user(&self, address: &str) -> Option<&User>;
+    /// Names of all companies, for suggestions; empty if not at hand.
+    fn company_names(&self) -> &[String];
+}
+
+/// Plans one file.
+#[derive(Debug)]
+pub struct Planner {
+    layout: &'static Layout,
+    header: Header,
+    keyed: Keyed,
+    addresses: Owners,
+    identifiers: Owners,
+    courses: Courses,
+    company_suggestions: HashMap<String, Vec<String>>,
+    cohort_suggestions: HashMap<(String, String), Vec<String>>,
+    unlabelled: BTreeSet<usize>,
+    file_problems: Vec<Problem>,
+}
+
+impl Planner {
+    /// A planner for a file with this header.
+    pub fn new(layout: &'static Layout, header: Header, keyed: Keyed) -> Self {
+        Self {
+            layout,
+            header,
+            keyed,
+            addresses: Owners::default(),
+            identifiers: Owners::default(),
+            courses: Courses::default(),
+            company_suggestions: HashMap::new(),
+            cohort_suggestions: HashMap::new(),
+            unlabelled: BTreeSet::new(),
+            file_problems: Vec::new(),
+        }
+    }
+
+    /// The file's columns.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Reads a record, and finds what it has in common with earlier ones.
+    pub fn read(&mut self, record: &Record<'_>) -> Read {
+        let Some(mut draft) = read_draft(record, &self.header) else { return Read::Blank };
+        for index in std::mem::take(&mut draft.unlabelled) {
+            if self.unlabelled.insert(index) {
+                let problem = Problem::at_row(Code::ColumnIgnored, draft.row, draft.line).column(column_letters(index));
+                self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
+            }
+        }
+        let content = self.keyed.hash_64(&Content(&draft));
+        if !draft.person.address.is_empty() {
+            let key = self.keyed.hash(draft.person.address.as_str());
+            let core = self.keyed.hash_64(&Core(&draft));
+            let seen = self.addresses.see(key, draft.row, content, core);
+            if let Some(repeated) = self.judge_repetition(&mut draft, seen) {
+                return Read::Repeated(Box::new(repeated));
+            }
+        }
+        if let Some(identifier) = &draft.person.identifier {
+            let key = self.keyed.hash(identifier.as_str());
+            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(key, draft.row, 0, 0) {
+                let label = self.label(Field::Identifier);
+                let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
+                draft.problems.add(problem);
+            }
+        }
+        Read::Draft(Box::new(draft))
+    }
+
+    fn judge_repetition(&self, draft: &mut Draft, seen: Seen) -> Option<Problem> {
+        let label = self.label(Field::Email);
+        let (row, only_courses) = match seen {
+            Seen::First => return None,
+            Seen::Identical { row } if self.layout.identical_rows == IdenticalRows::Collapse => {
+                let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.row, draft.line).column(label);
+                return Some(problem.found(&draft.person.email).other_row(row));
+            }
+            Seen::Identical { row } => (row, false),
+            Seen::Different { row, only_courses } => (row, only_courses),
+        };
+        let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(&draft.person.email).other_row(row);
+        if only_courses {
+            problem = problem.hint(Hint::OnlyCoursesDiffer);
+        }
+        draft.problems.add(problem);
+        None
+    }
+
+    /// Plans a draft, with what its batch was looked up for.
+    pub fn plan(&mut self, mut draft: Draft, lookups: &impl Lookups, terms: &Terms<'_>) -> Row {
+        let mut courses = Vec::new();
+        if let Some(name) = draft.person.company.clone() {
+            match lookups.company_named(&name) {
+                None => self.add_unmatched_company(&mut draft, &name, lookups.company_names()),
+                Some(company) => {
+                    draft.person.company_id = Some(company.company().id.clone());
+                    self.match_cohort(&mut draft, company);
+                    courses = self.match_courses(&mut draft, company);
+                }
+            }
+        }
+        let Draft { row, line, person, problems, .. } = draft;
+        let has_error = problems.has_error();
+        let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
+        let mut planned = Row {
+            row,
+            line,
+            outcome: Outcome::Failed,
+            reason: None,
+            user_id: None,
+            person,
+            courses,
+            assigned: Vec::new(),
+            changes: Vec::new(),
+            invited: false,
+            late: false,
+            version: None,
+            problems: problems.into_list(),
+        };
+        if !has_error {
+            decide(&mut planned, existing, terms, lookups);
+        } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
+            // Said beside the other problems, so that one pass reports all of them.
+            let problem = Problem::file(Code::UserExists).column(self.label(Field::Email)).found(&planned.person.email);
+            fail(&mut planned, problem);
+        }
+        planned
+    }
+
+    fn add_unmatched_company(&mut self, draft: &mut Draft, name: &str, names: &[String]) {
+        let suggestions = match self.company_suggestions.get(name) {
+            Some(known) => known.clone(),
+            None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
+            None => {
+                let found = nearest(name, names.iter().map(String::as_str));
+                self.company_suggestions.insert(name.to_owned(), found.clone());
+                found
+            }
+        };
+        let label = self.label(Field::Company);
+        draft.problems.add(Problem::file(Code::CompanyUnmatched).column(label).found(name).suggest(suggestions));
+    }
+
+    fn match_cohort(&mut self, draft: &mut Draft, company: &CompanyCatalog) {
+        let Some(name) = &draft.person.cohort else { return };
+        if let Some(cohort) = company.cohort(name) {
+            draft.person.cohort_id = Some(cohort.id.clone());
+            return;
+        }
+        let key = (company.company().name.clone(), name.clone());
+        let suggestions = match self.cohort_suggestions.get(&key) {
+            Some(known) => known.clone(),
+            None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
+            None => {
+                let found = company.nearest_cohorts(name);
+                self.cohort_suggestions.insert(key, found.clone());
+                found
+            }
+        };
+        let problem = Problem::file(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
+        draft.problems.add(problem.company(&company.company().name).suggest(suggestions));
+    }
+
+    fn match_courses(&mut self, draft: &mut Draft, company: &CompanyCatalog) -> Vec<Course> {
+        let mut matched = Vec::with_capacity(draft.titles.len());
+        let mut seen: BTreeSet<CourseId> = BTreeSet::new();
+        for (index, title) in &draft.titles {
+            let label = self.header.labels[*index].as_str();
+            let resolved = self.courses.resolve(company, title);
+            if let Resolved::Course(course) = resolved {
+                if seen.insert(course.id.clone()) {
+                    matched.push(course);
+                } else {
+                    draft.problems.add(Problem::file(Code::CourseRepeated).column(label).found(title));
+                }
+                continue;
+            }
+            self.file_problems.extend(self.courses.gather(company, title, label, draft.row, &resolved));
+            let code = match resolved {
+                Resolved::Ambiguous(_) => Code::CourseAmbiguous,
+                Resolved::Course(_) | Resolved::Unmatched => Code::CourseUnmatched,
+            };
+            draft.problems.add(Problem::file(code).column(label).found(title).company(&company.company().name));
+        }
+        matched
+    }
+
+    /// The problems that are told once for the whole file, at its end.
+    pub fn into_file_problems(self) -> Vec<Problem> {
+        let mut problems = self.file_problems;
+        problems.extend(self.courses.into_problems());
+        problems
+    }
+
+    fn label(&self, field: Field) -> &'static str {
+        self.layout.column(field).map_or("", |column| column.label)
+    }
+}
+
+/// Problems of a row that are told by row: those of a title are told once for the file.
+pub fn told_by_row(problem: &Problem) -> bool {
+    !problem.code.is_of_file()
+}
+
+/// How many of these are errors, how many warnings.
+pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
+    problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
+        Severity::Error => (errors + 1, warnings),
+        Severity::Warning => (errors, warnings + 1),
+    })
+}
+
+/// A column as spreadsheets letter it: A, B, …, Z, AA.
+fn column_letters(index: usize) -> String {
+    let mut rest = index + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().map(|letter| char::from(*letter)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    catalog::{Cohort, Company, Course},
+    decode::Decoder,
+    header::read_header,
+    ids::{CompanyId, ImportId},
+    import::Options,
+    layout::LayoutName,
+    row::Reason,
+    user::{HISTORY_MAX, HistoryEntry, InvitationState},
+};
+
+/// One company, and the users that a test puts there.
+struct World {
+    acme: CompanyCatalog,
+    users: BTreeMap<String, User>,
+    names: Vec<String>,
+}
+
+impl World {
+    fn new() -> Self {
+        let cohort = |id: &str, name: &str| Cohort { id: id.into(), name: name.into() };
+        let course = |id: &str, title: &str| Course { id: id.into(), title: title.into() };
+        let acme = CompanyCatalog::new(
+            Company { id: "acme".into(), name: "Acme".into() },
+            vec![cohort("spring", "Spring"), cohort("autumn", "Autumn")],
+            vec![course("a", "Safety – Basics"), course("b", "Sales"), course("b2", "sales ")],
+        );
+        Self { acme, users: BTreeMap::new(), names: vec!["Acme".into()] }
+    }
+}
+
+impl FormerNames for World {
+    fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
+        (self.acme.company().id == *id).then_some(&self.acme)
+    }
+}
+
+impl Lookups for World {
+    fn company_named(&self, name: &str) -> Option<&CompanyCatalog> {
+        (name == "Acme").then_some(&self.acme)
+    }
+    fn user(&self, address: &str) -> Option<&User> {
+        self.users.get(address)
+    }
+    fn company_names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+const HEADER: &str =
+    "enabled,name,last_name,email,companyName,cohortName,languageCode,module requested 1,module requested 2\n";
+
+/// Plans an enrolment file, and answers its rows and the file's own problems.
+fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Option<&str>) -> (Vec<Row>, Vec<Problem>) {
+    let mut options = Options::of_layout(LayoutName::Enrolment);
+    change(&mut options);
+    let layout = options.layout.layout();
+    let mut decoder = Decoder::new(layout);
+    decoder.push(HEADER.as_bytes());
+    decoder.push(rows.as_bytes());
+    decoder.finish();
+    let (header, problems) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+    assert_eq!(problems, []);
+    let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+    let import_id = ImportId::from("import");
+    let terms =
+        Terms { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
+    let mut done = Vec::new();
+    while let Some(record) = decoder.next_record().unwrap() {
+        if let Read::Draft(draft) = planner.read(&record) {
+            done.push(planner.plan(*draft, world, &terms));
+        }
+    }
+    (done, planner.into_file_problems())
+}
+
+/// A user as an earlier import of this row made it.
+fn existing(world: &World, row: &str) -> User {
+    let (rows, _) = plan(world, row, |_| {}, None);
+    let earlier = ImportId::from("earlier");
+    let options = Options::of_layout(LayoutName::Enrolment);
+    let terms = Terms { import_id: &earlier, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    new_user(&rows[0], &terms)
+}
+
+const ANN: &str = "1,Ann,Lee,ann@example.org,Acme,Spring,en,Safety - basics,\n";
+
+#[test]
+fn new_row_creates_and_counts_its_courses() {
+    let (rows, problems) = plan(&World::new(), ANN, |options| options.send_invitations = true, None);
+    assert_eq!(problems, []);
+    assert_eq!((rows[0].outcome, rows[0].invited), (Outcome::Created, true));
+    assert_eq!(rows[0].assigned, ["a".into()]);
+}
+
+#[test]
+fn existing_row_follows_the_options() {
+    let mut world = World::new();
+    world.users.insert("ann@example.org".into(), existing(&world, ANN));
+    let changed = "0,Anna,,ann@example.org,Acme,,de,Sales,Safety – Basics\n";
+    let (rows, _) = plan(&world, changed, |_| {}, None);
+    assert_eq!((rows[0].outcome, rows[0].reason), (Outcome::Skipped, Some(Reason::Exists)));
+    let (rows, _) = plan(&world, changed, |options| options.update_existing = true, None);
+    let columns: Vec<&str> = rows[0].changes.iter().map(|change| change.column.as_str()).collect();
+    // Empty cells keep last name and cohort; the course that was there is not new.
+    assert_eq!(columns, ["enabled", "name", "languageCode"]);
+    assert_eq!(rows[0].assigned, ["b".into()]);
+    let (rows, _) = plan(&world, ANN, |options| options.update_existing = true, None);
+    assert_eq!((rows[0].outcome, rows[0].reason), (Outcome::Skipped, Some(Reason::Unchanged)));
+}
+
+#[test]
+fn another_company_with_an_empty_cohort_clears_the_cohort_and_keeps_courses() {
+    let mut world = World::new();
+    let mut user = existing(&world, ANN);
+    user.company_id = Some("former".into());
+    user.cohort_id = Some("old".into());
+    world.users.insert("ann@example.org".into(), user.clone());
+    let row = "1,Ann,Lee,ann@example.org,Acme,,en,,\n";
+    let (rows, _) = plan(&world, row, |options| options.update_existing = true, None);
+    let import_id = ImportId::from("import");
+    let options = Options::of_layout(LayoutName::Enrolment);
+    let terms =
+        Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let after = updated_user(&rows[0], &user, &terms, false);
+    assert_eq!((after.company_id, after.cohort_id), (Some("acme".into()), None));
+    assert_eq!(after.courses, user.courses);
+    assert_eq!(after.version, user.version + 1);
+}
+
+#[test]
+fn row_that_would_disable_the_admin_is_refused() {
+    let mut world = World::new();
+    let row = "0,Ann,Lee,Ann@example.org,Acme,Spring,en,,\n";
+    let code = |rows: &[Row]| rows[0].problems.last().map(|problem| problem.code);
+    let (rows, _) = plan(&world, row, |_| {}, Some("ann@example.org"));
+    assert_eq!(code(&rows), Some(Code::SelfDisable));
+    world.users.insert("ann@example.org".into(), existing(&world, ANN));
+    let (rows, _) = plan(&world, row, |options| options.update_existing = true, Some("ann@example.org"));
+    assert_eq!((rows[0].outcome, code(&rows)), (Outcome::Failed, Some(Code::SelfDisable)));
+    // Left untouched, nobody is disabled.
+    let (rows, _) = plan(&world, row, |_| {}, Some("ann@example.org"));
+    assert_eq!(rows[0].outcome, Outcome::Skipped);
+}
+
+#[test]
+fn held_invitation_is_released_only_by_an_import_that_sends() {
+    let mut world = World::new();
+    let mut user = existing(&world, ANN);
+    user.enabled = false;
+    user.invitation = InvitationState::Held;
+    world.users.insert("ann@example.org".into(), user.clone());
+    for (sends, released) in [(true, InvitationState::Queued), (false, InvitationState::Held)] {
+        let mut options = Options::of_layout(LayoutName::Enrolment);
+        options.send_invitations = sends;
+        let change = |wanted: &mut Options| {
+            wanted.update_existing = true;
+            wanted.send_invitations = sends;
+        };
+        let (rows, _) = plan(&world, ANN, change, None);
+        assert_eq!(rows[0].invited, sends);
+        let import_id = ImportId::from("import");
+        let terms =
+            Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+        assert_eq!(updated_user(&rows[0], &user, &terms, false).invitation, released);
+    }
+}
+
+#[test]
+fn held_invitation_of_an_enabled_user_stays_held() {
+    let mut world = World::new();
+    let mut user = existing(&world, ANN);
+    user.invitation = InvitationState::Held;
+    world.users.insert("ann@example.org".into(), user);
+    let changed = "1,Anna,Lee,ann@example.org,Acme,Spring,en,,\n";
+    let change = |wanted: &mut Options| {
+        wanted.update_existing = true;
+        wanted.send_invitations = true;
+    };
+    let (rows, _) = plan(&world, changed, change, None);
+    assert_eq!((rows[0].outcome, rows[0].invited), (Outcome::Updated, false));
+}
+
+#[test]
+fn unmatched_titles_are_told_once_each_with_their_rows() {
+    let rows = "1,A,,a@example.org,Acme,,en,Safty Basics,Safety - BASICS\n\
+                x,B,,b@example.org,Acme,,en,Safty Basics,Nothing Alike\n\
+                1,C,,c@example.org,Nowhere,,en,Whatever,\n";
+    let (planned, problems) = plan(&World::new(), rows, |_| {}, None);
+    let told: Vec<_> =
+        problems.iter().map(|problem| (problem.found.as_str(), problem.rows, &problem.first_rows[..])).collect();
+    assert_eq!(told, [("Safty Basics", Some(2), &[2, 3][..]), ("Nothing Alike", Some(1), &[3][..])]);
+    assert_eq!(problems[0].suggestions, ["Safety – Basics"]);
+    // A row whose company is unmatched has that error, and its titles are not judged.
+    assert_eq!(planned[2].problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::CompanyUnmatched]);
+    assert!(planned.iter().all(|row| row.outcome == Outcome::Failed));
+}
+
+#[test]
+fn title_that_folds_onto_two_courses_is_ambiguous_unless_it_equals_one() {
+    let (planned, problems) = plan(&World::new(), "1,A,,a@example.org,Acme,,en,SALES,\n", |_| {}, None);
+    assert_eq!((problems[0].code, planned[0].outcome), (Code::CourseAmbiguous, Outcome::Failed));
+    assert_eq!(problems[0].suggestions.len(), 2);
+    let (planned, problems) = plan(&World::new(), "1,A,,a@example.org,Acme,,en,Sales,\n", |_| {}, None);
+    assert_eq!((problems.len(), planned[0].outcome), (0, Outcome::Created));
+}
+
+#[test]
+fn history_forgets_the_oldest_and_keeps_the_last() {
+    let mut user = existing(&World::new(), ANN);
+    for n in 0..20_u64 {
+        let import_id = ImportId::from(format!("import-{n}"));
+        user.remember(HistoryEntry {
+            import_id,
+            row: n,
+            outcome: Outcome::Updated,
+            assigned: Vec::new(),
+            changes: None,
+        });
+    }
+    assert_eq!(user.history.len(), HISTORY_MAX);
+    assert_eq!(user.history.last().map(|entry| entry.row), Some(19));
+    assert_eq!(user.history.first().map(|entry| entry.row), Some(12));
+}
+
+#[test]
+fn columns_are_lettered_as_spreadsheets_do() {
+    for (index, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+        assert_eq!(column_letters(index), letters);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_rows_end_in_outcomes_or_problems(text in "[ -~\n\"éß＝]{0,300}") {
+        let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
+        decoder.push(HEADER.as_bytes());
+        decoder.push(text.as_bytes());
+        decoder.finish();
+        let layout = LayoutName::Enrolment.layout();
+        let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+        let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+        let (import_id, options, world) = (ImportId::from("i"), Options::of_layout(LayoutName::Enrolment), World::new());
+        let terms = Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+        while let Ok(Some(record)) = decoder.next_record() {
+            if let Read::Draft(draft) = planner.read(&record) {
+                let row = planner.plan(*draft, &world, &terms);
+                prop_assert!(row.outcome != Outcome::Failed || !row.problems.is_empty());
+            }
+        }
+    }
+}

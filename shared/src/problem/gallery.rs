@@ -1,0 +1,193 @@
+//! One typical problem of every code and every hint: what reviewers of the messages read.
+
+use std::fmt::Write;
+
+use super::{
+    Code, Hint, Problem,
+    message::{Language, message, place},
+};
+
+/// Every code, each with the hints that it is used with, as the reader, the rules and the planner make them.
+#[allow(clippy::too_many_lines, reason = "a table")]
+fn gallery() -> Vec<Problem> {
+    let file = Problem::file;
+    let cell = |code: Code, column: &str, found: &str| Problem::at_row(code, 14, 15).column(column).found(found);
+    let email = |hint: Hint, found: &str| cell(Code::EmailInvalid, "email", found).hint(hint);
+    vec![
+        file(Code::FileEmpty),
+        file(Code::FileTooLarge).limit(104_857_600, 104_857_601),
+        file(Code::FileTooLarge).limit(104_857_600, 125_829_120).hint(Hint::AtLeast),
+        file(Code::FileNotCsv),
+        file(Code::FileNotCsv).found("a workbook (.xlsx, .ods) or a zip archive"),
+        file(Code::FileNotCsv).hint(Hint::WrongSuffix).found("people.xlsx"),
+        Problem::at_row(Code::FileEncoding, 14, 15).count(1_042),
+        Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0xE9"),
+        file(Code::FileEncoding).found("mostly control characters"),
+        file(Code::FileNoRows),
+        file(Code::FileTooManyRows).limit(250, 612),
+        file(Code::FileTooManyRows).limit(1_000_000, 1_000_001).hint(Hint::AtLeast),
+        Problem::at_row(Code::FileQuoteUnclosed, 14, 15).column("job_role").found("Team lead, \nnorth"),
+        file(Code::FileChanged),
+        Problem::at_row(Code::HeaderMissing, 1, 1).found("Anna, Berg, anna@example.org").expected([
+            "firstname",
+            "lastname",
+            "email",
+            "identifier",
+            "country",
+            "language",
+        ]),
+        Problem::at_row(Code::HeaderMissing, 1, 1)
+            .found("Joiners in May")
+            .expected(["firstname", "lastname", "email"])
+            .hint(Hint::HeaderFurtherDown)
+            .count(4),
+        Problem::at_row(Code::HeaderTooManyColumns, 1, 1).limit(1_000, 1_024),
+        Problem::at_row(Code::HeaderTooManyColumns, 1, 1).limit(200, 240).column("module requested …"),
+        Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email"),
+        Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email").found("EMail"),
+        Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email").suggest(["E-Mail"]),
+        Problem::at_row(Code::HeaderColumnMissing, 1, 1).column("email").suggest(["E-Mail", "mail 2"]),
+        Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("company\u{a0}Name").suggest(["companyName"]),
+        Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column("password").found("password"),
+        Problem::at_row(Code::HeaderColumnDuplicate, 1, 1).column("email"),
+        Problem::at_row(Code::HeaderColumnDuplicate, 1, 1).column("email").count(2),
+        file(Code::CourseUnmatched)
+            .found("Presentng Well")
+            .company("Acme GmbH")
+            .rows(3, [2, 5, 9])
+            .suggest(["Presenting Well"]),
+        file(Code::CourseUnmatched).found("Juggling").company("Acme GmbH").rows(1_204, 2..),
+        file(Code::CourseUnmatched)
+            .found("Safety")
+            .company("Acme GmbH")
+            .rows(1, [7])
+            .suggest(["Safety A", "Safety B", "Safety C", "Safety D"]),
+        file(Code::CourseAmbiguous)
+            .found("presenting well")
+            .company("Acme GmbH")
+            .rows(2, [4, 5])
+            .suggest(["Presenting Well", "Presenting  well"]),
+        file(Code::OptionInvalid).found("on-row-errors=maybe").expected(["reject", "skip"]),
+        file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout),
+        file(Code::OptionInvalid).found("dry-run=true"),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 100_000).hint(Hint::AtLeast),
+        Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
+        cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
+        cell(Code::CellControlCharacter, "name", "An\u{7}na"),
+        cell(Code::CellLineBreak, "name", "Anna\nMaria"),
+        cell(Code::CellTooLong, "job_role", "Responsible for …").limit(256, 300),
+        cell(Code::CellTooLong, "job_role", "Responsible for …").limit(65_536, 70_000).hint(Hint::InBytes),
+        cell(Code::EnabledInvalid, "enabled", "maybe"),
+        cell(Code::EnabledInvalid, "enabled", "ja").suggest(["1"]),
+        cell(Code::EnabledInvalid, "enabled", "").suggest(["1", "0"]),
+        cell(Code::NameMissing, "name", ""),
+        cell(Code::NameTooLong, "name", "Annaannaanna").limit(64, 65),
+        cell(Code::NameInvalid, "firstname", "Anna ★").character('★').suggest(["Anna"]),
+        cell(Code::NameInvalid, "firstname", "Anna <3"),
+        cell(Code::LastNameMissing, "lastname", ""),
+        cell(Code::LastNameTooLong, "lastname", "Bergbergberg").limit(128, 1_290),
+        cell(Code::LastNameInvalid, "lastname", "Berg$").character('$'),
+        cell(Code::EmailMissing, "email", ""),
+        cell(Code::EmailInvalid, "email", "anna@@example.org"),
+        cell(Code::EmailInvalid, "email", "Anna Berg <anna@example.org>").suggest(["anna@example.org"]),
+        email(Hint::SeveralAddresses, "anna@example.org; ben@example.org")
+            .suggest(["anna@example.org", "ben@example.org"]),
+        email(Hint::NonAsciiLocalPart, "jürgen@example.org"),
+        cell(Code::EmailInvalid, "email", "anna@example"),
+        cell(Code::EmailDuplicate, "email", "anna@example.org").other_row(3),
+        cell(Code::EmailDuplicate, "email", "anna@example.org").other_row(3).hint(Hint::OnlyCoursesDiffer),
+        cell(Code::UserExists, "email", "anna@example.org"),
+        cell(Code::SelfDisable, "enabled", "0"),
+        cell(Code::CompanyMissing, "companyName", ""),
+        cell(Code::CompanyUnmatched, "companyName", "Acme").suggest(["Acme GmbH", "Acme Ltd"]),
+        cell(Code::CohortUnmatched, "cohortName", "Autum").company("Acme GmbH").suggest(["Autumn"]),
+        cell(Code::LanguageMissing, "language", ""),
+        cell(Code::LanguageInvalid, "languageCode", "English").suggest(["en"]),
+        cell(Code::LanguageInvalid, "language", "FR").suggest(["fr"]).hint(Hint::WrongCase),
+        cell(Code::CountryInvalid, "country", "UK").suggest(["GB"]),
+        cell(Code::CountryInvalid, "country", "fr").suggest(["FR"]).hint(Hint::WrongCase),
+        cell(Code::IdentifierInvalid, "identifier", "A-17").character('-').suggest(["A17"]),
+        cell(Code::IdentifierInvalid, "identifier", "A-17"),
+        cell(Code::IdentifierDuplicate, "identifier", "0017").other_row(3),
+        cell(Code::SpreadsheetDamage, "identifier", "1.23457E+11").hint(Hint::ScientificNotation),
+        cell(Code::SpreadsheetDamage, "identifier", "#REF!").hint(Hint::SpreadsheetError),
+        Problem::at_row(Code::ChangedSincePreview, 14, 15),
+        Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::UserChanged),
+        Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogChanged),
+        file(Code::FileEncodingAssumed).found("windows-1252"),
+        file(Code::FileDelimiterAssumed).found("\t"),
+        cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]),
+        Problem::at_row(Code::ColumnIgnored, 1, 1).column("department"),
+        Problem::at_row(Code::ColumnIgnored, 1, 1).column("Identifier").suggest(["identifier"]),
+        Problem::at_row(Code::ColumnIgnored, 1, 1).column("H").hint(Hint::NoLabel),
+        Problem::at_row(Code::ColumnIgnored, 14, 15).column("AB").found("see mail"),
+        Problem::at_row(Code::RowDuplicateIdentical, 14, 15).other_row(3),
+        cell(Code::CourseRepeated, "module requested 2", "Presenting Well"),
+        cell(Code::LanguageCanonicalised, "languageCode", "en_gb").suggest(["en-GB"]),
+        cell(Code::EmailSuspicious, "email", "anna@exmaple.com").suggest(["anna@example.com"]),
+        Problem::at_row(Code::QuoteLenient, 14, 15),
+        cell(Code::QuoteLenient, "job_role", "5\" pipes"),
+    ]
+}
+
+/// Number of hints: the last one's position, plus one.
+const HINTS: usize = Hint::NonAsciiLocalPart as usize + 1;
+
+#[test]
+fn messages_in_english() {
+    let mut shown = String::new();
+    let mut code = None;
+    for problem in gallery() {
+        if code != Some(problem.code) {
+            let _ = writeln!(shown, "\n{} ({:?})", problem.code.as_str(), problem.severity());
+            code = Some(problem.code);
+        }
+        let (place, message) = (place(&problem, Language::English), message(&problem, Language::English));
+        let _ = writeln!(shown, "  {place}: {message}");
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn gallery_shows_every_code_and_every_hint() {
+    let gallery = gallery();
+    for code in Code::ALL {
+        assert!(gallery.iter().any(|problem| problem.code == code), "{code:?}");
+    }
+    for hint in 0..HINTS {
+        assert!(gallery.iter().any(|problem| problem.hint.is_some_and(|own| own as usize == hint)), "hint {hint}");
+    }
+}
+
+#[test]
+fn every_message_names_the_finding_and_then_the_remedy() {
+    for problem in gallery() {
+        for language in Language::ALL {
+            let message = message(&problem, language);
+            assert!(message.ends_with('.'), "{message}");
+            assert!(message.matches(['.', '?']).count() >= 2, "finding and remedy: {message}");
+            assert!(message.chars().next().is_some_and(|first| first == '"' || first.is_uppercase()), "{message}");
+            for code in Code::ALL {
+                assert!(!message.contains(code.as_str()), "a code word: {message}");
+            }
+            let only =
+                problem.suggestions.first().cloned().filter(|only| only != "1" || problem.suggestions.len() == 1);
+            for named in [&problem.company, &only].into_iter().flatten() {
+                assert!(message.contains(named.as_str()), "{named} is not named: {message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn message_of_a_problem_with_nothing_but_its_code_is_still_a_sentence() {
+    for code in Code::ALL {
+        for language in Language::ALL {
+            for problem in [Problem::file(code), Problem { count: Some(u64::MAX), ..Problem::file(code) }] {
+                let message = message(&problem, language);
+                assert!(!message.contains("  ") && !message.contains("\"\"") && message.ends_with('.'), "{message}");
+            }
+        }
+    }
+}

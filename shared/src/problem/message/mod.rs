@@ -1,0 +1,129 @@
+//! The sentences that admins read, made from problems when they are read.
+//!
+//! One file per language, each with `sentence` and `place`; `sentence` matches every [`Code`](super::Code), so that a new
+//! code does not compile without its words. What no language owns (quoting, grouping digits) is in `phrase`.
+//!
+//! A sentence says what was found and what to do; [`place`] says where. They are apart because tables show them in two
+//! columns.
+
+mod english;
+mod phrase;
+
+use serde::{Deserialize, Serialize};
+
+use super::Problem;
+
+/// A language that messages are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// English, and what every other reader gets.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// Every language, the default first.
+    pub const ALL: [Self; 1] = [Self::English];
+
+    /// The base language's code, ISO 639-1.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a BCP 47 tag, told by its first subtag: `en-GB` is English.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let base = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(base))
+    }
+
+    /// The language that a browser asks for: the one of the highest weight that we have, else the default.
+    ///
+    /// Source: RFC 9110, section 12.5.4. Whatever is malformed in the header is passed over.
+    pub fn from_accept_language(header: &str) -> Self {
+        wanted_tags(header).into_iter().find_map(Self::from_tag).unwrap_or_default()
+    }
+}
+
+/// The tags of an `Accept-Language` header by falling weight, equal ones in their order; those of weight 0 are left out.
+fn wanted_tags(header: &str) -> Vec<&str> {
+    let mut weighted: Vec<(&str, f32)> = header.split(',').filter_map(weighted_tag).collect();
+    weighted.sort_by(|left, right| right.1.total_cmp(&left.1));
+    weighted.into_iter().map(|(tag, _)| tag).collect()
+}
+
+/// One element of the header: a tag with the weight from 0 to 1, which is 1 unless it says so.
+fn weighted_tag(element: &str) -> Option<(&str, f32)> {
+    let mut parts = element.split(';').map(str::trim);
+    let tag = parts.next().filter(|tag| !tag.is_empty())?;
+    let weight = match parts.find_map(|parameter| parameter.strip_prefix("q=").or(parameter.strip_prefix("Q="))) {
+        None => 1.0,
+        Some(text) => text.parse::<f32>().ok().filter(|weight| (0.0..=1.0).contains(weight))?,
+    };
+    (weight > 0.0).then_some((tag, weight))
+}
+
+/// What is wrong and what to do, without the place.
+pub fn message(problem: &Problem, language: Language) -> String {
+    match language {
+        Language::English => english::sentence(problem),
+    }
+}
+
+/// Where it is wrong: `row 14 (line 15), column "email"`, or `the file`. The line is told only where it is not the row.
+pub fn place(problem: &Problem, language: Language) -> String {
+    match language {
+        Language::English => english::place(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Code;
+
+    #[test]
+    fn wanted_tags_are_ordered_by_weight_and_malformed_ones_passed_over() {
+        for (header, tags) in [
+            ("", vec![]),
+            ("de", vec!["de"]),
+            ("en-GB,en;q=0.5,fr;q=0.9", vec!["en-GB", "fr", "en"]),
+            ("de ; q=0.2 , *;q=0.1 , it", vec!["it", "de", "*"]),
+            ("fr;q=0,en;q=0.000,es;q=0.001", vec!["es"]),
+            ("de;q=abc,,;q=1,pl;q=1.5,sv;q=NaN,da;Q=0.3", vec!["da"]),
+            ("es;level=1;q=0.4,pt;q=0.4", vec!["es", "pt"]),
+        ] {
+            assert_eq!(wanted_tags(header), tags, "{header}");
+        }
+    }
+
+    #[test]
+    fn language_is_told_by_its_base_tag_and_is_english_otherwise() {
+        for tag in ["en", "EN", "en-GB", "en_us", "en-Latn-US"] {
+            assert_eq!(Language::from_tag(tag), Some(Language::English), "{tag}");
+        }
+        for tag in ["", "*", "eng", "x-en", "tlh"] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+        for header in ["", "*", "tlh", "tlh, en;q=0.1", "\u{0}\u{ffff};;,"] {
+            assert_eq!(Language::from_accept_language(header), Language::English, "{header}");
+        }
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
+    }
+
+    #[test]
+    fn place_tells_the_line_only_where_it_is_not_the_row() {
+        let place = |problem: &Problem| super::place(problem, Language::English);
+        assert_eq!(place(&Problem::file(Code::FileEmpty)), "the file");
+        assert_eq!(place(&Problem::file(Code::HeaderColumnMissing).column("email")), "column \"email\"");
+        assert_eq!(place(&Problem::at_row(Code::NameMissing, 14, 14)), "row 14");
+        assert_eq!(place(&Problem::at_row(Code::NameMissing, 1_400, 1_500)), "row 1,400 (line 1,500)");
+        let problem = Problem::at_row(Code::NameMissing, 14, 15).column("name");
+        assert_eq!(place(&problem), "row 14 (line 15), column \"name\"");
+        assert_eq!(place(&Problem { row: None, ..problem }), "line 15, column \"name\"");
+    }
+}

@@ -1,0 +1,337 @@
+//! What can be wrong with a file: problems are values, never `Err`.
+//!
+//! A [`Problem`] says where (row, line, column), what was found, and what is near to it. The sentence that an admin reads is
+//! made from it by [`message`](message::message) when it is read, so that one stored problem serves every language.
+//!
+//! ```
+//! use rollcall_domain::problem::{Code, Language, Problem, message};
+//!
+//! let problem = Problem::at_row(Code::EmailInvalid, 14, 15).column("email").found("anna@@example.org");
+//! assert_eq!(message::place(&problem, Language::English), "row 14 (line 15), column \"email\"");
+//! assert_eq!(
+//!     message::message(&problem, Language::English),
+//!     "\"anna@@example.org\" is not an e-mail address. Write it as name@domain."
+//! );
+//! ```
+
+mod code;
+#[cfg(test)]
+mod gallery;
+pub mod message;
+mod view;
+
+pub use code::{Code, Severity};
+pub use message::Language;
+pub use view::ProblemView;
+
+use serde::{Deserialize, Serialize};
+
+/// Characters of `found` that are kept: enough to recognise a cell, too few to carry a document.
+pub const FOUND_CHARS_MAX: usize = 120;
+
+/// Problems that one row may list; a row with more is wrong in a way that the first twenty explain.
+pub const ROW_PROBLEMS_MAX: usize = 20;
+
+/// Rows that a problem told once for many of them names.
+pub const FIRST_ROWS_MAX: usize = 10;
+
+/// Suggestions beside one finding: more would be a list to search, not an answer.
+pub const SUGGESTIONS_MAX: usize = 3;
+
+/// Something wrong with the file, as stored: everything but the sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What is wrong; stable, for programs.
+    pub code: Code,
+    /// Row as a spreadsheet numbers it, the header being 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// Physical line of the file where the row begins, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Label of the column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What stood there, cut at [`FOUND_CHARS_MAX`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub found: String,
+    /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<String>,
+    /// What the place takes, all of it: the labels of a header, the values of an option. For the message alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected: Vec<String>,
+    /// The company whose courses or cohorts were searched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// How many rows carry the same problem, where it is told once for all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// The first of those rows, at most [`FIRST_ROWS_MAX`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first_rows: Vec<u64>,
+    /// The limit that was passed, in the unit of the code's message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// The number that was found: in the unit of the limit, or what the code or its hint says (a byte, a line, a character's code point).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+    /// Another row that this one collides with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_row: Option<u64>,
+    /// A particular case of the code that has a remedy of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+}
+
+/// A particular case of a code that has a remedy of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hint {
+    // The number in `count`.
+    /// Reading stopped at `count`: the file holds at least so many.
+    AtLeast,
+    /// `limit` and `count` are bytes where the code otherwise counts characters.
+    InBytes,
+    // Files.
+    /// The file's name, which is in `found`, does not end in `.csv`.
+    WrongSuffix,
+    // Headers.
+    /// The header seems to stand on a later line; `count` is that line.
+    HeaderFurtherDown,
+    /// The column has cells but no label; `column` is its letter.
+    NoLabel,
+    // Options.
+    /// The option is right but this layout does not have it.
+    NotInLayout,
+    // Rows.
+    /// Two rows of one user differ in nothing but their courses.
+    OnlyCoursesDiffer,
+    /// The value was written in the wrong case.
+    WrongCase,
+    /// A spreadsheet rewrote a number in scientific notation.
+    ScientificNotation,
+    /// A spreadsheet wrote its error value.
+    SpreadsheetError,
+    /// The user was changed or removed after the preview.
+    UserChanged,
+    /// The company, cohort or a course was changed or removed after the preview.
+    CatalogChanged,
+    // Addresses.
+    /// More than one address in a cell.
+    SeveralAddresses,
+    /// A character that SES cannot send to stands before the `@`.
+    NonAsciiLocalPart,
+}
+
+impl Problem {
+    /// A problem of the whole file.
+    pub fn file(code: Code) -> Self {
+        Self {
+            code,
+            row: None,
+            line: None,
+            column: None,
+            found: String::new(),
+            suggestions: Vec::new(),
+            expected: Vec::new(),
+            company: None,
+            rows: None,
+            first_rows: Vec::new(),
+            limit: None,
+            count: None,
+            other_row: None,
+            hint: None,
+        }
+    }
+
+    /// A problem of one row.
+    pub fn at_row(code: Code, row: u64, line: u64) -> Self {
+        Self { row: Some(row), line: Some(line), ..Self::file(code) }
+    }
+
+    /// Sets the place.
+    #[must_use]
+    pub fn at(mut self, row: u64, line: u64) -> Self {
+        self.row = Some(row);
+        self.line = Some(line);
+        self
+    }
+
+    /// Sets the column's label.
+    #[must_use]
+    pub fn column(mut self, label: impl Into<String>) -> Self {
+        self.column = Some(cut(&label.into()));
+        self
+    }
+
+    /// Sets what was found, cut at [`FOUND_CHARS_MAX`].
+    #[must_use]
+    pub fn found(mut self, text: &str) -> Self {
+        self.found = cut(text);
+        self
+    }
+
+    /// Sets what was probably meant, best first; only the first [`SUGGESTIONS_MAX`] are kept.
+    #[must_use]
+    pub fn suggest<S: Into<String>>(mut self, suggestions: impl IntoIterator<Item = S>) -> Self {
+        self.suggestions = suggestions.into_iter().take(SUGGESTIONS_MAX).map(Into::into).collect();
+        self
+    }
+
+    /// Sets everything that the place takes; nothing is cut.
+    #[must_use]
+    pub fn expected<S: Into<String>>(mut self, expected: impl IntoIterator<Item = S>) -> Self {
+        self.expected = expected.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the company whose courses or cohorts were searched.
+    #[must_use]
+    pub fn company(mut self, name: &str) -> Self {
+        self.company = Some(name.to_owned());
+        self
+    }
+
+    /// Sets the limit and the number that passed it.
+    #[must_use]
+    pub fn limit(mut self, limit: u64, count: u64) -> Self {
+        self.limit = Some(limit);
+        self.count = Some(count);
+        self
+    }
+
+    /// Sets a number that has no limit beside it: the line of a header, the byte of a file.
+    #[must_use]
+    pub fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Sets the character that is refused, kept as its code point in `count`.
+    #[must_use]
+    pub fn character(self, character: char) -> Self {
+        self.count(u64::from(u32::from(character)))
+    }
+
+    /// Sets how many rows carry the problem and the first of them; only the first [`FIRST_ROWS_MAX`] are kept.
+    #[must_use]
+    pub fn rows(mut self, rows: u64, first_rows: impl IntoIterator<Item = u64>) -> Self {
+        self.rows = Some(rows);
+        self.first_rows = first_rows.into_iter().take(FIRST_ROWS_MAX).collect();
+        self
+    }
+
+    /// Sets the row that this one collides with.
+    #[must_use]
+    pub fn other_row(mut self, row: u64) -> Self {
+        self.other_row = Some(row);
+        self
+    }
+
+    /// Sets the particular case.
+    #[must_use]
+    pub fn hint(mut self, hint: Hint) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// How bad it is; a property of the code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// The first [`FOUND_CHARS_MAX`] characters, with an ellipsis in place of the last one if there are more.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(FOUND_CHARS_MAX) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(FOUND_CHARS_MAX - 1).chain(['…']).collect(),
+    }
+}
+
+/// The problems of one row while its cells are judged.
+///
+/// Rules add to it and answer a value if there is one; they never fail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowProblems {
+    row: u64,
+    line: u64,
+    list: Vec<Problem>,
+    has_error: bool,
+}
+
+impl RowProblems {
+    /// No problems yet, of the row that begins at `line`.
+    pub fn new(row: u64, line: u64) -> Self {
+        Self { row, line, list: Vec::new(), has_error: false }
+    }
+
+    /// Adds a problem, placed at this row. Beyond [`ROW_PROBLEMS_MAX`] it counts but is not kept.
+    pub fn add(&mut self, problem: Problem) {
+        self.has_error |= problem.severity() == Severity::Error;
+        if self.list.len() < ROW_PROBLEMS_MAX {
+            self.list.push(problem.at(self.row, self.line));
+        }
+    }
+
+    /// Whether any of them, kept or not, is an error.
+    pub fn has_error(&self) -> bool {
+        self.has_error
+    }
+
+    /// The row.
+    pub fn row(&self) -> u64 {
+        self.row
+    }
+
+    /// The line where the row begins.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The problems in the order in which they were found.
+    pub fn into_list(self) -> Vec<Problem> {
+        self.list
+    }
+
+    /// The problems in the order in which they were found.
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn found_longer_than_the_limit_is_cut_with_an_ellipsis() {
+        let problem = Problem::file(Code::EmailInvalid).found(&"é".repeat(500));
+        assert_eq!(problem.found.chars().count(), FOUND_CHARS_MAX);
+        assert!(problem.found.ends_with('…'));
+        assert_eq!(Problem::file(Code::EmailInvalid).found(&"x".repeat(120)).found.len(), 120);
+    }
+
+    #[test]
+    fn row_problems_beyond_the_limit_still_count_as_errors() {
+        let mut problems = RowProblems::new(2, 2);
+        for _ in 0..ROW_PROBLEMS_MAX {
+            problems.add(Problem::file(Code::CourseRepeated));
+        }
+        assert!(!problems.has_error());
+        problems.add(Problem::file(Code::EmailInvalid));
+        assert!(problems.has_error());
+        assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
+    }
+
+    #[test]
+    fn problem_stored_and_read_again_is_the_same() -> Result<(), serde_json::Error> {
+        let problem =
+            Problem::at_row(Code::EmailDuplicate, 14, 15).column("email").other_row(3).hint(Hint::OnlyCoursesDiffer);
+        let stored = serde_json::to_string(&problem)?;
+        assert_eq!(serde_json::from_str::<Problem>(&stored)?, problem);
+        assert!(stored.contains("\"email-duplicate\""), "{stored}");
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! A problem as the API answers it.
+
+use serde::Serialize;
+
+use super::{
+    Code, Problem, Severity,
+    message::{self, Language},
+};
+
+/// A problem with its sentence: what the API, the command line and the exports write.
+///
+/// `row`, `line`, `column` and `found` are always there, null if they say nothing; the last three only where one problem
+/// speaks for several rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProblemView<'a> {
+    /// What is wrong; stable, for programs.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Row as a spreadsheet numbers it.
+    pub row: Option<u64>,
+    /// Physical line of the file.
+    pub line: Option<u64>,
+    /// Label of the column.
+    pub column: Option<&'a str>,
+    /// What stood there.
+    pub found: Option<&'a str>,
+    /// What is wrong and what to do, in the reader's language.
+    pub message: String,
+    /// What was probably meant, best first.
+    pub suggestions: &'a [String],
+    /// The company whose courses or cohorts were searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<&'a str>,
+    /// How many rows carry the problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// The first of those rows.
+    #[serde(skip_serializing_if = "<[u64]>::is_empty")]
+    pub first_rows: &'a [u64],
+}
+
+impl Problem {
+    /// The problem with its sentence in `language`.
+    pub fn view(&self, language: Language) -> ProblemView<'_> {
+        ProblemView {
+            code: self.code,
+            severity: self.severity(),
+            row: self.row,
+            line: self.line,
+            column: self.column.as_deref(),
+            found: (!self.found.is_empty()).then_some(self.found.as_str()),
+            message: message::message(self, language),
+            suggestions: &self.suggestions,
+            company: self.company.as_deref(),
+            rows: self.rows,
+            first_rows: &self.first_rows,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(problem: &Problem) -> Result<String, serde_json::Error> {
+        serde_json::to_string(&problem.view(Language::English))
+    }
+
+    #[test]
+    fn view_of_a_row_problem_has_its_place_and_its_message() -> Result<(), serde_json::Error> {
+        let problem = Problem::at_row(Code::EmailInvalid, 14, 15).column("email").found("anna@@example.org");
+        assert_eq!(
+            json(&problem)?,
+            concat!(
+                r#"{"code":"email-invalid","severity":"error","row":14,"line":15,"column":"email","#,
+                r#""found":"anna@@example.org","#,
+                r#""message":"\"anna@@example.org\" is not an e-mail address. Write it as name@domain.","suggestions":[]}"#,
+            )
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn view_of_a_bare_problem_has_nulls_and_none_of_the_optional_fields() -> Result<(), serde_json::Error> {
+        let json = json(&Problem::file(Code::FileDelimiterAssumed))?;
+        assert!(
+            json.starts_with(
+                r#"{"code":"file-delimiter-assumed","severity":"warning","row":null,"line":null,"column":null,"found":null,"message":"#
+            ),
+            "{json}"
+        );
+        assert!(json.ends_with(r#","suggestions":[]}"#), "{json}");
+        Ok(())
+    }
+
+    #[test]
+    fn view_of_a_problem_of_several_rows_names_them_and_keeps_the_expected_values_out() -> Result<(), serde_json::Error>
+    {
+        let problem = Problem::file(Code::CourseUnmatched)
+            .found("Presentng Well")
+            .company("Acme GmbH")
+            .rows(3, [2, 5, 9])
+            .suggest(["Presenting Well"])
+            .expected(["nobody sees this"]);
+        let json = json(&problem)?;
+        assert!(
+            json.ends_with(
+                r#","suggestions":["Presenting Well"],"company":"Acme GmbH","rows":3,"first_rows":[2,5,9]}"#
+            ),
+            "{json}"
+        );
+        assert!(!json.contains("nobody"), "{json}");
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! Countries: ISO 3166-1 alpha-2 in capitals.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{
+    fold::{fold_name, fold_title},
+    nearest::nearest,
+};
+use crate::problem::{Code, Hint, Problem, RowProblems};
+
+/// One country a line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries.
+///
+/// Behind the names of the standard stand other usual English ones and some in the country's own language.
+const COUNTRIES: &str = include_str!("countries.txt");
+
+/// Codes in use that ISO 3166-1 gives no country: the European Union's for Greece, and `UK`, reserved.
+const OTHER_CODES: [(&str, &str); 2] = [("el", "GR"), ("uk", "GB")];
+
+/// Alpha-2 codes, sorted.
+static CODES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.get(..2)).collect());
+
+/// Folded names and alpha-3 codes with their alpha-2 codes; each name a second time without accents.
+static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut meant = HashMap::new();
+    for line in COUNTRIES.lines() {
+        let mut parts = line.split('|');
+        let Some(code) = parts.next() else { continue };
+        for name in parts {
+            meant.insert(fold_title(name), code);
+            meant.insert(fold_name(name), code);
+        }
+    }
+    meant.extend(OTHER_CODES.map(|(other, code)| (other.to_owned(), code)));
+    meant
+});
+
+/// Reads a country: an ISO 3166-1 alpha-2 code in capitals; an empty cell is no value and no problem.
+///
+/// Anything else is [`Code::CountryInvalid`]: in the wrong case with that hint, an alpha-3 code, `UK` or a country's name with
+/// the code suggested. `NA` is Namibia.
+pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(code) = find_code(text) {
+        return Some(code);
+    }
+    let problem = Problem::file(Code::CountryInvalid).column(label).found(text);
+    problems.add(match find_code(&text.to_ascii_uppercase()) {
+        Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
+        None => problem.suggest(country_meant(text).or_else(|| nearest_country(text))),
+    });
+    None
+}
+
+/// The alpha-2 code of a country that is written as a code in any case, as an alpha-3 code, as `UK`, or as a name.
+pub fn country_meant(text: &str) -> Option<&'static str> {
+    // No country's name is longer; longer text is not worth folding.
+    if text.len() > 100 {
+        return None;
+    }
+    let upper = text.to_ascii_uppercase();
+    find_code(&upper).or_else(|| {
+        let folded = fold_title(text);
+        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let code = find_code(&bare.to_ascii_uppercase());
+        code.or_else(|| [&folded, bare, &fold_name(bare)].into_iter().find_map(|name| MEANT.get(name).copied()))
+    })
+}
+
+fn find_code(text: &str) -> Option<&'static str> {
+    let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
+    CODES.get(place).copied()
+}
+
+/// The country whose name differs by slips of the pen. Names that begin with another letter are not looked at.
+fn nearest_country(text: &str) -> Option<&'static str> {
+    if text.len() > 100 {
+        return None;
+    }
+    let first = fold_name(text).chars().next()?;
+    let names = MEANT.keys().map(String::as_str).filter(|name| name.len() > 3 && name.starts_with(first));
+    let found = nearest(text, names);
+    found.first().and_then(|name| MEANT.get(name)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn countries_are_all_there_and_sorted() {
+        assert_eq!(CODES.len(), 249);
+        assert!(CODES.is_sorted());
+        for line in COUNTRIES.lines() {
+            let parts: Vec<&str> = line.split('|').collect();
+            assert!(parts.len() >= 3 && parts[0].len() == 2 && parts[1].len() == 3, "{line}");
+            assert!(parts.iter().all(|part| !part.is_empty() && part.trim() == *part), "{line}");
+            for part in parts {
+                assert_eq!(country_meant(part), line.get(..2), "{part}");
+            }
+        }
+    }
+
+    #[test]
+    fn country_in_capitals_is_read() {
+        let mut problems = RowProblems::new(2, 2);
+        for code in ["FR", "US", "GB", "DE", "NA", "NO", "AX"] {
+            assert_eq!(read_country(code, "country", &mut problems), Some(code));
+        }
+        assert_eq!(read_country("", "country", &mut problems), None);
+        assert!(problems.list().is_empty());
+    }
+
+    #[test]
+    fn country_in_another_form_suggests_its_code() {
+        for (text, suggestion, hint) in [
+            ("fr", Some("FR"), Some(Hint::WrongCase)),
+            ("Fr", Some("FR"), Some(Hint::WrongCase)),
+            ("na", Some("NA"), Some(Hint::WrongCase)),
+            ("UK", Some("GB"), None),
+            ("uk", Some("GB"), None),
+            ("EL", Some("GR"), None),
+            ("FRA", Some("FR"), None),
+            ("usa", Some("US"), None),
+            ("U.S.A.", Some("US"), None),
+            ("France", Some("FR"), None),
+            ("GERMANY", Some("DE"), None),
+            ("Deutschland", Some("DE"), None),
+            ("United Kingdom", Some("GB"), None),
+            ("(United Kingdom)", Some("GB"), None),
+            ("England", Some("GB"), None),
+            ("Russia", Some("RU"), None),
+            ("South Korea", Some("KR"), None),
+            ("Korea, Republic of", Some("KR"), None),
+            ("Cote d’Ivoire", Some("CI"), None),
+            ("Reunion", Some("RE"), None),
+            ("Turkiye", Some("TR"), None),
+            ("Germny", Some("DE"), None),
+            ("Untied States", Some("US"), None),
+            ("ＦＲ", Some("FR"), None),
+            ("XX", None, None),
+            ("EU", None, None),
+            ("#N/A", None, None),
+            ("n/a", None, None),
+            ("49", None, None),
+            ("Atlantis Underwater", None, None),
+        ] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_country(text, "country", &mut problems), None, "{text}");
+            let problem = &problems.list()[0];
+            assert_eq!((problem.code, problem.hint), (Code::CountryInvalid, hint), "{text}");
+            assert_eq!(problem.suggestions.first().map(String::as_str), suggestion, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn country_of_any_text_is_a_value_or_a_problem(text in ".{1,40}|[A-Za-z]{2,3}") {
+            let mut problems = RowProblems::new(2, 2);
+            prop_assert_eq!(read_country(&text, "country", &mut problems).is_none(), problems.has_error());
+        }
+    }
+}

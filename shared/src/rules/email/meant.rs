@@ -1,0 +1,124 @@
+//! Which address was probably meant. Only runs for cells that are no address.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use super::{super::text::is_invisible, parse_key, suspicious::well_known_begun};
+
+/// Cells longer than this are no slip of an address: three addresses and some words fit in.
+const CELL_BYTES_MAX: usize = 1024;
+
+/// Words for `@` and for the dot, in lower case, as people write them against robots.
+const WORDS: [(&str, &str); 10] = [
+    ("(at)", "@"),
+    ("[at]", "@"),
+    ("{at}", "@"),
+    (" at ", "@"),
+    ("(dot)", "."),
+    ("[dot]", "."),
+    ("{dot}", "."),
+    (" dot ", "."),
+    ("(punkt)", "."),
+    (" punkt ", "."),
+];
+
+/// The distinct addresses in a cell that holds several, or one beside a name, in their order.
+///
+/// Empty if there are none, or if a piece with an `@` is no address.
+pub(super) fn addresses_in(text: &str) -> Vec<String> {
+    if text.len() > CELL_BYTES_MAX || text.matches('@').count() < 2 {
+        return Vec::new();
+    }
+    let mut found: Vec<String> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
+    let pieces = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '/' | '|' | '<' | '>' | '(' | ')' | '[' | ']'));
+    for piece in pieces.filter(|piece| piece.contains('@')) {
+        let piece = strip_scheme(piece.trim_matches(is_wrapping));
+        let Ok(key) = parse_key(piece) else { return Vec::new() };
+        if !keys.contains(&key) {
+            keys.push(key);
+            found.push(piece.to_owned());
+        }
+    }
+    found
+}
+
+/// The one address that a cell was probably meant to hold.
+pub(super) fn address_meant(text: &str) -> Option<String> {
+    if text.len() > CELL_BYTES_MAX {
+        return None;
+    }
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '。' { '.' } else { c }).collect();
+    let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(&visible);
+    let unwrapped = strip_scheme(unwrap(&normal));
+    let written = write_signs(unwrapped);
+    let (local, domain) = written.split_once('@')?;
+    let domain = mend_domain(domain)?;
+    let local = local.trim().trim_matches('"');
+    [format!("{local}@{domain}"), format!("{local}@{}", well_known_begun(&domain).unwrap_or_default())]
+        .into_iter()
+        .find(|address| parse_key(address).is_ok())
+}
+
+/// The compatibility form of a character, if it has one.
+pub(super) fn compatible(c: char) -> Option<String> {
+    let mut bytes = [0; 4];
+    match ComposingNormalizerBorrowed::new_nfkc().normalize(c.encode_utf8(&mut bytes)) {
+        Cow::Owned(mapped) => Some(mapped),
+        Cow::Borrowed(_) => None,
+    }
+}
+
+/// What stands in the last angle brackets; else the text without quotes, brackets and stops around it, without what
+/// stands before a colon or behind an opening bracket.
+fn unwrap(text: &str) -> &str {
+    if let Some((before, _)) = text.rsplit_once('>')
+        && let Some((_, inside)) = before.rsplit_once('<')
+    {
+        return inside.trim();
+    }
+    let text = text.trim_matches(is_wrapping);
+    let text =
+        text.split_once(" (").map_or(text, |(address, remark)| if remark.contains('@') { text } else { address });
+    match text.rsplit_once(": ") {
+        Some((_, address)) if address.contains('@') => address.trim_matches(is_wrapping),
+        _ => text,
+    }
+}
+
+fn is_wrapping(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
+}
+
+/// The text without `mailto:` and what a link adds behind the address.
+fn strip_scheme(text: &str) -> &str {
+    const SCHEME: &str = "mailto:";
+    match text.get(..SCHEME.len()) {
+        Some(start) if start.eq_ignore_ascii_case(SCHEME) => {
+            let rest = text[SCHEME.len()..].trim();
+            rest.split_once('?').map_or(rest, |(address, _)| address)
+        }
+        _ => text,
+    }
+}
+
+/// The text with words for `@` and the dot replaced by them and a doubled `@` made one.
+fn write_signs(text: &str) -> Cow<'_, str> {
+    if text.contains('@') {
+        return if text.contains("@@") { Cow::Owned(text.replace("@@", "@")) } else { Cow::Borrowed(text) };
+    }
+    let mut written = text.to_ascii_lowercase();
+    for (word, sign) in WORDS {
+        written = written.replace(word, sign);
+    }
+    Cow::Owned(written)
+}
+
+/// The domain without white space beside its dots, with commas for dots put right and stray dots gone.
+fn mend_domain(domain: &str) -> Option<String> {
+    let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
+    (!labels.is_empty()).then(|| labels.join("."))
+}

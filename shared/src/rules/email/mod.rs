@@ -1,0 +1,356 @@
+//! E-mail addresses: the unique key of a user.
+//!
+//! Accepted is what the WHATWG HTML standard accepts in an e-mail input, with at least one dot in the domain and with Unicode
+//! domains, within the limits of RFC 5321. Whether the mailbox exists is not asked.
+
+mod meant;
+mod suspicious;
+
+use std::borrow::Cow;
+
+use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Code, Hint, Problem, RowProblems};
+
+/// Octets before the `@`. Source: RFC 5321, 4.5.3.1.1.
+const LOCAL_OCTETS_MAX: usize = 64;
+
+/// Octets of the whole address: a path of 256 less its angle brackets. Source: RFC 5321, 4.5.3.1.3.
+const ADDRESS_OCTETS_MAX: usize = 254;
+
+/// Octets of one label of a domain. Source: RFC 1035, 2.3.4.
+const LABEL_OCTETS_MAX: usize = 63;
+
+/// An address that a mail can be sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Address {
+    /// The identity: lower case, the domain in its ASCII (punycode) form. ASCII, at most 254 octets.
+    pub key: String,
+    /// As it was typed, cleaned, for display.
+    pub typed: String,
+}
+
+impl Address {
+    /// Reads an address without telling what is wrong with it; `text` is a [cleaned](super::clean) cell.
+    pub fn parse(text: &str) -> Option<Self> {
+        parse_key(text).ok().map(|key| Self { key, typed: text.to_owned() })
+    }
+}
+
+/// Reads an address.
+///
+/// An empty cell is [`Code::EmailMissing`], no address [`Code::EmailInvalid`] with the address that was probably meant. A slip in
+/// a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is read as it stands.
+pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
+    if text.is_empty() {
+        problems.add(Problem::file(Code::EmailMissing).column(label));
+        return None;
+    }
+    let key = match parse_key(text) {
+        Ok(key) => key,
+        Err(fault) => {
+            problems.add(invalid(text, fault).column(label));
+            return None;
+        }
+    };
+    if let Some(meant) = suspicious::address_meant(&key) {
+        problems.add(Problem::file(Code::EmailSuspicious).column(label).found(text).suggest([meant]));
+    }
+    Some(Address { key, typed: text.to_owned() })
+}
+
+fn invalid(text: &str, fault: Fault) -> Problem {
+    let problem = Problem::file(Code::EmailInvalid).found(text);
+    let several = meant::addresses_in(text);
+    if several.len() > 1 {
+        return problem.suggest(several).hint(Hint::SeveralAddresses);
+    }
+    let meant = several.into_iter().next().or_else(|| meant::address_meant(text));
+    match (meant, fault) {
+        (None, Fault::NonAsciiLocalPart) => problem.hint(Hint::NonAsciiLocalPart),
+        (meant, _) => problem.suggest(meant),
+    }
+}
+
+/// Why a text is no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// All is well but for a character that is not ASCII before the `@`.
+    NonAsciiLocalPart,
+    /// Anything else.
+    Form,
+}
+
+/// The key of an address.
+fn parse_key(text: &str) -> Result<String, Fault> {
+    let (local, domain) = text.split_once('@').ok_or(Fault::Form)?;
+    if local.is_empty() || local.len() > LOCAL_OCTETS_MAX {
+        return Err(Fault::Form);
+    }
+    let domain = parse_domain(domain).ok_or(Fault::Form)?;
+    if local.len() + 1 + domain.len() > ADDRESS_OCTETS_MAX {
+        return Err(Fault::Form);
+    }
+    if !local.bytes().all(is_local_byte) {
+        let is_letters = local.chars().all(|c| if c.is_ascii() { is_local_byte(c as u8) } else { c.is_alphanumeric() });
+        return Err(if is_letters { Fault::NonAsciiLocalPart } else { Fault::Form });
+    }
+    let mut key = String::with_capacity(local.len() + 1 + domain.len());
+    key.push_str(local);
+    key.push('@');
+    key.push_str(&domain);
+    key.make_ascii_lowercase();
+    Ok(key)
+}
+
+/// What the standard allows before the `@`. A dot may stand anywhere, twice too.
+fn is_local_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte)
+}
+
+/// The ASCII form of a domain, its case as it came where it was ASCII.
+fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
+    let is_plain = domain.is_ascii() && !has_punycode(domain);
+    let ascii = if is_plain {
+        Cow::Borrowed(domain)
+    } else if domain.chars().any(is_stand_in) {
+        return None;
+    } else {
+        // Non-transitional: ß stays, as browsers and registries have it.
+        let to_ascii =
+            Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify);
+        Cow::Owned(to_ascii.ok()?.into_owned())
+    };
+    let last = ascii.rsplit('.').next()?;
+    // No top-level domain is a number: this is an IP address.
+    let is_domain = ascii.contains('.') && ascii.split('.').all(is_label) && !last.bytes().all(|b| b.is_ascii_digit());
+    is_domain.then_some(ascii)
+}
+
+fn has_punycode(domain: &str) -> bool {
+    domain.split('.').any(|label| label.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= LABEL_OCTETS_MAX
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// Whether a character only stands in for ASCII (full-width, circled, ligatures, an ideographic stop) or is invisible.
+///
+/// IDNA would map it silently; an admin should rather see that it is there. Joiners are left to IDNA, which knows their place.
+fn is_stand_in(c: char) -> bool {
+    if c.is_ascii() || matches!(c, '\u{200c}' | '\u{200d}') {
+        return false;
+    }
+    super::text::is_invisible(c) || c == '。' || meant::compatible(c).is_some_and(|mapped| mapped.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> (Option<Address>, Vec<Problem>) {
+        let mut problems = RowProblems::new(2, 2);
+        let address = read_address(text, "email", &mut problems);
+        (address, problems.into_list())
+    }
+
+    #[test]
+    fn address_accepted_has_the_key() {
+        let long_local = format!("{}@example.org", "a".repeat(64));
+        let long_label = format!("a@{}.org", "b".repeat(63));
+        for (text, key) in [
+            ("anna@example.org", "anna@example.org"),
+            ("Anna@Example.ORG", "anna@example.org"),
+            ("anna+tag@example.org", "anna+tag@example.org"),
+            ("a.n.n.a@example.org", "a.n.n.a@example.org"),
+            (".anna..b.@example.org", ".anna..b.@example.org"),
+            ("o'brien@example.co.uk", "o'brien@example.co.uk"),
+            ("a!#$%&'*+/=?^_`{|}~-b@example.org", "a!#$%&'*+/=?^_`{|}~-b@example.org"),
+            ("=1+1@example.org", "=1+1@example.org"),
+            ("anna@münchen.de", "anna@xn--mnchen-3ya.de"),
+            ("anna@MÜNCHEN.de", "anna@xn--mnchen-3ya.de"),
+            ("anna@xn--mnchen-3ya.de", "anna@xn--mnchen-3ya.de"),
+            ("anna@XN--MNCHEN-3YA.DE", "anna@xn--mnchen-3ya.de"),
+            ("anna@straße.de", "anna@xn--strae-oqa.de"),
+            ("anna@例え.jp", "anna@xn--r8jz45g.jp"),
+            ("anna@r3---sn.example.org", "anna@r3---sn.example.org"),
+            ("anna@1.example", "anna@1.example"),
+            ("1@2.3com", "1@2.3com"),
+            (&long_local, &long_local),
+            (&long_label, &long_label),
+        ] {
+            let (address, problems) = read(text);
+            assert_eq!(address, Some(Address { key: key.to_owned(), typed: text.to_owned() }), "{text}");
+            assert!(problems.is_empty(), "{text}");
+            assert_eq!(Address::parse(text), address);
+        }
+    }
+
+    #[test]
+    fn address_in_another_case_or_white_space_is_the_same_user() {
+        for text in
+            ["Anna@Example.ORG", "\u{a0}anna@example.org", "anna@example.org\u{200b}\u{202f}", "ANNA@EXAMPLE.ORG"]
+        {
+            let address = Address::parse(&super::super::clean(text));
+            assert_eq!(address.map(|address| address.key).as_deref(), Some("anna@example.org"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn address_without_an_obvious_meaning_is_refused() {
+        let long_local = format!("{}@example.org", "a".repeat(65));
+        let long_label = format!("a@{}.org", "b".repeat(64));
+        let long_address =
+            format!("{}@{}.org", "a".repeat(64), ["b".repeat(62), "c".repeat(62), "d".repeat(61)].join("."));
+        for text in [
+            "anna",
+            "@example.org",
+            "anna@",
+            "@",
+            "anna@example",
+            "anna@-example.org",
+            "anna@example-.org",
+            "anna@exa_mple.org",
+            "anna@1.2.3.4",
+            "anna@[1.2.3.4]",
+            "anna@[IPv6:::1]",
+            "\"anna b\"@example.org",
+            "anna smith@example.org",
+            "an(na@example.org",
+            "anna@xn--a.org",
+            "anna@xn--.org",
+            "anna@example.org@",
+            "anna.example.org",
+            "https://example.org/@anna",
+            "#N/A",
+            "null",
+            &long_local,
+            &long_label,
+            &long_address,
+        ] {
+            let (address, problems) = read(text);
+            assert_eq!(address, None, "{text}");
+            assert_eq!((problems[0].code, problems[0].hint), (Code::EmailInvalid, None), "{text}");
+            assert_eq!(problems[0].suggestions, [""; 0], "{text}");
+        }
+        assert_eq!(read("").1[0].code, Code::EmailMissing);
+    }
+
+    #[test]
+    fn address_nearly_right_suggests_the_one_meant() {
+        for (text, meant) in [
+            ("anna@@example.org", "anna@example.org"),
+            ("anna@example.org.", "anna@example.org"),
+            ("anna@example.org,", "anna@example.org"),
+            ("anna@example.org;", "anna@example.org"),
+            (";anna@example.org", "anna@example.org"),
+            ("anna @ example.org", "anna@example.org"),
+            ("anna@ example.org", "anna@example.org"),
+            ("anna@example .org", "anna@example.org"),
+            ("anna@example..org", "anna@example.org"),
+            ("anna@.example.org", "anna@example.org"),
+            ("anna@example,org", "anna@example.org"),
+            ("anna at example.org", "anna@example.org"),
+            ("anna(at)example.org", "anna@example.org"),
+            ("anna [AT] example [dot] org", "anna@example.org"),
+            ("anna at example dot org", "anna@example.org"),
+            ("Anna Lee <Anna@example.org>", "Anna@example.org"),
+            ("\"Lee, Anna\" <anna@example.org>", "anna@example.org"),
+            ("<anna@example.org>", "anna@example.org"),
+            ("'anna@example.org'", "anna@example.org"),
+            ("\"anna@example.org\"", "anna@example.org"),
+            ("\"anna\"@example.org", "anna@example.org"),
+            ("mailto:anna@example.org", "anna@example.org"),
+            ("MAILTO:anna@example.org?subject=x", "anna@example.org"),
+            ("[anna@example.org](mailto:anna@example.org)", "anna@example.org"),
+            ("anna@example.org <anna@example.org>", "anna@example.org"),
+            ("anna@example.org, Anna@EXAMPLE.org", "anna@example.org"),
+            ("e-mail: anna@example.org", "anna@example.org"),
+            ("anna@example.org (work)", "anna@example.org"),
+            ("ａｎｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ", "anna@example.org"),
+            ("anna＠example.org", "anna@example.org"),
+            ("anna@example。org", "anna@example.org"),
+            ("anna@ｅxample.org", "anna@example.org"),
+            ("anna@exam\u{200b}ple.org", "anna@example.org"),
+            ("an\u{ad}na@example.org", "anna@example.org"),
+            ("anna@gmail", "anna@gmail.com"),
+            ("mailto:anna@münchen.de", "anna@münchen.de"),
+        ] {
+            let (address, problems) = read(text);
+            assert_eq!((address, problems[0].code, problems[0].hint), (None, Code::EmailInvalid, None), "{text}");
+            assert_eq!(problems[0].suggestions, [meant], "{text}");
+        }
+    }
+
+    #[test]
+    fn address_with_letters_that_cannot_be_sent_to_says_so() {
+        for text in ["josé@example.org", "анна@example.org", "王@例え.jp"] {
+            let (address, problems) = read(text);
+            assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
+            assert_eq!(problems[0].suggestions, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_in_one_cell_are_listed() {
+        for (text, meant) in [
+            ("a@x.org;b@y.org", &["a@x.org", "b@y.org"][..]),
+            ("a@x.org, b@y.org", &["a@x.org", "b@y.org"]),
+            ("a@x.org b@y.org", &["a@x.org", "b@y.org"]),
+            ("a@x.org / b@y.org", &["a@x.org", "b@y.org"]),
+            ("a@x.org/b@y.org", &["a@x.org", "b@y.org"]),
+            ("a@x.org|b@y.org|c@z.org|d@z.org", &["a@x.org", "b@y.org", "c@z.org"]),
+            ("Anna <a@x.org>, Bob <b@y.org>", &["a@x.org", "b@y.org"]),
+            ("a@x.org and b@y.org", &["a@x.org", "b@y.org"]),
+        ] {
+            let (address, problems) = read(text);
+            assert_eq!((address, problems[0].hint), (None, Some(Hint::SeveralAddresses)), "{text}");
+            assert_eq!(problems[0].suggestions, meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn address_in_a_domain_nearly_well_known_is_read_with_a_warning() {
+        let (address, problems) = read("Anna@Gmial.com");
+        assert_eq!(address.map(|address| address.key).as_deref(), Some("anna@gmial.com"));
+        assert_eq!(
+            (problems[0].code, &problems[0].suggestions[..]),
+            (Code::EmailSuspicious, &["anna@gmail.com".to_owned()][..])
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn address_of_any_text_is_a_value_or_an_error(
+            text in ".{0,40}|[a-zé@.,; <>()\u{200b}。-]{0,24}|[a-z]{1,3}@(xn--)?[a-zü0-9.-]{1,12}",
+        ) {
+            let (address, problems) = read(&text);
+            prop_assert_eq!(address.is_none(), problems.iter().any(|p| p.severity() == crate::problem::Severity::Error));
+        }
+
+        #[test]
+        fn address_suggested_is_always_accepted(text in "[a-cé@.,; <>(\"\u{200b}。＠-]{0,6}@[a-c@.,; <>)\"。ü-]{0,12}") {
+            for problem in read(&text).1 {
+                for meant in problem.suggestions {
+                    prop_assert!(Address::parse(&meant).is_some(), "{}", meant);
+                }
+            }
+        }
+
+        #[test]
+        fn address_key_is_its_own_key(text in "[a-zA-Z0-9.+_-]{1,20}@[a-zäöüß0-9-]{1,12}\\.(de|org|рф)") {
+            if let Some(address) = Address::parse(&text) {
+                prop_assert!(address.key.is_ascii() && address.key.len() <= ADDRESS_OCTETS_MAX);
+                prop_assert_eq!(Address::parse(&address.key).map(|again| again.key), Some(address.key));
+            }
+        }
+    }
+}

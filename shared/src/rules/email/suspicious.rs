@@ -1,0 +1,83 @@
+//! Slips in well-known domains. Conservative: a warning for a good address costs more trust than a missed slip.
+
+/// Domains that so many people have that one letter of difference is a slip.
+///
+/// Short names are missing on purpose: `gmx`, `web`, `live`, `mail` and `aol` have neighbours that are real.
+const WELL_KNOWN: [&str; 7] =
+    ["gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "outlook.com", "protonmail.com", "yahoo.com"];
+
+/// Endings that are no top-level domain, each for `.com`.
+const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
+
+/// The address meant by a key whose domain is one letter from a well-known one, or ends nearly in `.com`.
+///
+/// Domains that begin with another letter are left alone: `mail.com`, `ymail.com` and `email.com` are real.
+pub(super) fn address_meant(key: &str) -> Option<String> {
+    let (local, domain) = key.split_once('@')?;
+    if WELL_KNOWN.contains(&domain) {
+        return None;
+    }
+    if let Some(known) = WELL_KNOWN.into_iter().find(|known| is_slip(domain, known)) {
+        return Some(format!("{local}@{known}"));
+    }
+    let ending = NOT_COM.into_iter().find(|ending| domain.ends_with(ending))?;
+    Some(format!("{local}@{}.com", domain.strip_suffix(ending)?))
+}
+
+/// The well-known domain that lacks its ending.
+pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
+    WELL_KNOWN
+        .into_iter()
+        .find(|known| known.strip_suffix(".com").is_some_and(|begun| begun.eq_ignore_ascii_case(domain)))
+}
+
+fn is_slip(domain: &str, known: &str) -> bool {
+    domain.as_bytes().first() == known.as_bytes().first()
+        && domain.len().abs_diff(known.len()) <= 1
+        && strsim::osa_distance(domain, known) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domain_one_slip_away_is_suspicious() {
+        for (domain, meant) in [
+            ("gmial.com", Some("gmail.com")),
+            ("gmai.com", Some("gmail.com")),
+            ("gamil.com", Some("gmail.com")),
+            ("gmaill.com", Some("gmail.com")),
+            ("gnail.com", Some("gmail.com")),
+            ("gmail.con", Some("gmail.com")),
+            ("gmail.co", Some("gmail.com")),
+            ("hotmial.com", Some("hotmail.com")),
+            ("hotmai.com", Some("hotmail.com")),
+            ("yaho.com", Some("yahoo.com")),
+            ("yahooo.com", Some("yahoo.com")),
+            ("outlok.com", Some("outlook.com")),
+            ("iclod.com", Some("icloud.com")),
+            ("example.con", Some("example.com")),
+            ("example.co.comm", Some("example.co.com")),
+            ("gmail.com", None),
+            ("mail.com", None),
+            ("email.com", None),
+            ("ymail.com", None),
+            ("gmx.com", None),
+            ("gmx.de", None),
+            ("hotmail.fr", None),
+            ("hotmail.co.uk", None),
+            ("yahoo.fr", None),
+            ("yahoo.ca", None),
+            ("outlook.de", None),
+            ("proton.me", None),
+            ("example.com", None),
+            ("example.co", None),
+            ("example.cm", None),
+            ("telecom", None),
+        ] {
+            let expected = meant.map(|meant| format!("anna@{meant}"));
+            assert_eq!(address_meant(&format!("anna@{domain}")), expected, "{domain}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `enabled`: one or nought, or what spreadsheets make of them.
+
+use crate::problem::{Code, Problem, RowProblems};
+
+/// What means yes, in lower case: `1`, and how spreadsheets rewrite it with a point, with a comma, as a truth value.
+const YES: [&str; 5] = ["1", "1.0", "1,0", "true", "yes"];
+
+/// What means no, likewise.
+const NO: [&str; 5] = ["0", "0.0", "0,0", "false", "no"];
+
+/// Not accepted, but clear enough for one suggestion; the words are truth values of spreadsheets in other languages.
+const NEARLY_YES: [&str; 12] =
+    ["y", "t", "on", "enabled", "active", "01", "1.00", "1,00", "wahr", "vrai", "verdadero", "vero"];
+
+/// Likewise for no.
+const NEARLY_NO: [&str; 11] =
+    ["n", "f", "off", "disabled", "inactive", "00", "0.00", "0,00", "falsch", "faux", "falso"];
+
+/// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, `TRUE`/`FALSE` or `yes`/`no` in any case.
+///
+/// Anything else, an empty cell too, is [`Code::EnabledInvalid`] with `1`, `0` or both suggested.
+pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Option<bool> {
+    if is_one_of(text, &YES) {
+        return Some(true);
+    }
+    if is_one_of(text, &NO) {
+        return Some(false);
+    }
+    let meant: &[&str] = if is_one_of(text, &NEARLY_YES) {
+        &["1"]
+    } else if is_one_of(text, &NEARLY_NO) {
+        &["0"]
+    } else {
+        &["1", "0"]
+    };
+    problems.add(Problem::file(Code::EnabledInvalid).column(label).found(text).suggest(meant.iter().copied()));
+    None
+}
+
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn enabled_reads_what_spreadsheets_write() {
+        for (text, value) in [
+            ("1", true),
+            ("0", false),
+            ("1.0", true),
+            ("0.0", false),
+            ("1,0", true),
+            ("0,0", false),
+            ("TRUE", true),
+            ("FALSE", false),
+            ("True", true),
+            ("false", false),
+            ("Yes", true),
+            ("NO", false),
+        ] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_enabled(text, "enabled", &mut problems), Some(value), "{text}");
+            assert!(problems.list().is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn enabled_refuses_the_rest_with_a_suggestion() {
+        for (text, suggestions) in [
+            ("", &["1", "0"][..]),
+            ("2", &["1", "0"]),
+            ("-1", &["1", "0"]),
+            ("oui", &["1", "0"]),
+            ("x", &["1", "0"]),
+            ("１", &["1", "0"]),
+            ("null", &["1", "0"]),
+            ("Y", &["1"]),
+            ("Active", &["1"]),
+            ("WAHR", &["1"]),
+            ("n", &["0"]),
+            ("FAUX", &["0"]),
+            ("disabled", &["0"]),
+        ] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_enabled(text, "enabled", &mut problems), None, "{text}");
+            assert_eq!(problems.list()[0].code, Code::EnabledInvalid, "{text}");
+            assert_eq!(problems.list()[0].suggestions, suggestions, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn enabled_of_any_text_is_a_value_or_a_problem(text in any::<String>()) {
+            let mut problems = RowProblems::new(2, 2);
+            prop_assert_eq!(read_enabled(&text, "enabled", &mut problems).is_none(), problems.has_error());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Folding: titles that differ only in what eyes and word processors do not keep apart become equal.
+
+use std::borrow::Cow;
+
+use icu_casemap::CaseMapper;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::{
+    CodePointMapData, CodePointSetData,
+    props::{Dash, DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, QuotationMark},
+};
+
+use super::text::is_invisible;
+
+/// Rounds of folding at most. Two change everything there is to change in all text known; the bound makes the end certain.
+const ROUNDS_MAX: usize = 6;
+
+/// Folds a title: equal results mean the same title.
+///
+/// Unicode `NFKC_Casefold` (compatibility forms and case do not count, `ß` is `ss`, final sigma is sigma, dotless `ı` stays
+/// itself, no locale, invisible characters go), then all dashes become `-`, all quotation marks, apostrophes, primes and
+/// accents standing alone become `'`, and white space becomes one space, none at the ends and around dashes.
+/// Folding twice is the same as folding once. Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
+pub fn fold_title(title: &str) -> String {
+    if title.is_ascii() {
+        return squeeze(&title.to_ascii_lowercase());
+    }
+    // A round can make work for the next one: a space that goes brings a letter and a mark together. So fold until it rests.
+    let mut folded = fold_once(title);
+    for _ in 1..ROUNDS_MAX {
+        let again = fold_once(&folded);
+        if again == folded {
+            break;
+        }
+        folded = again;
+    }
+    folded
+}
+
+/// Folds a name for looking what is near to it: [`fold_title`], and without accents.
+pub fn fold_name(name: &str) -> String {
+    let folded = fold_title(name);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    DecomposingNormalizerBorrowed::new_nfd()
+        .normalize_iter(folded.chars())
+        .filter(|c| !GeneralCategoryGroup::NonspacingMark.contains(categories.get(*c)))
+        .collect()
+}
+
+fn fold_once(title: &str) -> String {
+    let nfkc = ComposingNormalizerBorrowed::new_nfkc();
+    // Squeezed first too: NFKC would tear a lone accent that serves as apostrophe into a space and a mark.
+    let squeezed = squeeze(title);
+    let normal = nfkc.normalize(&squeezed);
+    let lower: Cow<'_, str> = CaseMapper::new().fold_string(&normal);
+    squeeze(&nfkc.normalize(&lower))
+}
+
+/// Puts dashes, quotes and white space in one form each and takes invisible characters out.
+fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut is_space_due = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            is_space_due = true;
+        } else if is_dash(c) {
+            squeezed.push('-');
+            is_space_due = false;
+        } else if !is_ignorable(c) {
+            if is_space_due && !squeezed.is_empty() && !squeezed.ends_with('-') {
+                squeezed.push(' ');
+            }
+            is_space_due = false;
+            squeezed.push(if is_quote(c) { '\'' } else { c });
+        }
+    }
+    squeezed
+}
+
+fn is_dash(c: char) -> bool {
+    // Beside the property: the hyphen bullet and the modifier letter minus.
+    if c.is_ascii() { c == '-' } else { matches!(c, '⁃' | '˗') || CodePointSetData::new::<Dash>().contains(c) }
+}
+
+fn is_quote(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '\'' | '"' | '`');
+    }
+    let is_used_as_one = matches!(
+        c,
+        // Acute and grave standing alone, with their canonical doubles, and full-width.
+        '´' | '\u{1ffd}' | '\u{1fef}' | '｀' | 'ˊ' | 'ˋ'
+        // Modifier letters: primes, turned comma, apostrophe.
+        | '\u{2b9}'..='\u{2bd}' | '\u{374}' | '\u{2ee}' | 'ꞌ'
+        // Primes and reversed primes, single to quadruple.
+        | '′'..='‷' | '⁗'
+        // Armenian apostrophe, Hebrew geresh and gershayim.
+        | '՚' | '\u{5f3}' | '\u{5f4}'
+    );
+    is_used_as_one || CodePointSetData::new::<QuotationMark>().contains(c)
+}
+
+fn is_ignorable(c: char) -> bool {
+    !c.is_ascii() && (is_invisible(c) || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn fold_title_makes_alike_what_looks_alike() {
+        for (title, folded) in [
+            ("", ""),
+            ("Leadership Basics", "leadership basics"),
+            ("  LEADERSHIP \t basics\u{a0}", "leadership basics"),
+            ("Sales - Part 1", "sales-part 1"),
+            ("Sales – Part 1", "sales-part 1"),
+            ("Sales — Part 1", "sales-part 1"),
+            ("Sales\u{2212}Part 1", "sales-part 1"),
+            ("Sales‑Part 1", "sales-part 1"),
+            ("Sales －Part 1", "sales-part 1"),
+            ("- Sales -", "-sales-"),
+            ("Driver's “Licence”", "driver's 'licence'"),
+            ("Driver’s \"Licence\"", "driver's 'licence'"),
+            ("Driver´s «Licence»", "driver's 'licence'"),
+            ("Driver`s ‹Licence›", "driver's 'licence'"),
+            ("Driver\u{1ffd}s „Licence‟", "driver's 'licence'"),
+            ("5′ and 6″", "5' and 6'"),
+            ("Co\u{ad}op\u{200b}eration", "cooperation"),
+            ("Straße", "strasse"),
+            ("STRASSE", "strasse"),
+            ("ΟΔΟΣ", "οδοσ"),
+            ("οδος", "οδοσ"),
+            ("ırmak", "ırmak"),
+            ("IRMAK", "irmak"),
+            ("İ", "i\u{307}"),
+            ("Ｆｕｌｌ　ｗｉｄｔｈ", "full width"),
+            ("ﬁre", "fire"),
+            ("H₂O", "h2o"),
+            ("Jose\u{301}", "josé"),
+            ("❤️ Care", "❤ care"),
+            ("101", "101"),
+            ("A, B; C", "a, b; c"),
+            ("🚀 Onboarding", "🚀 onboarding"),
+        ] {
+            assert_eq!(fold_title(title), folded, "{title:?}");
+        }
+    }
+
+    #[test]
+    fn fold_title_keeps_apart_what_differs() {
+        for (one, other) in [("Basics 1", "Basics 2"), ("Résumé", "Resume"), ("A B", "AB"), ("C", "C++"), ("ı", "i")]
+        {
+            assert_ne!(fold_title(one), fold_title(other));
+        }
+    }
+
+    #[test]
+    fn fold_name_drops_accents() {
+        for (name, folded) in [("Côte d’Ivoire", "cote d'ivoire"), ("Åland", "aland"), ("França", "franca"), ("x", "x")]
+        {
+            assert_eq!(fold_name(name), folded);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1024))]
+
+        #[test]
+        fn fold_twice_is_fold_once(title in any::<String>()) {
+            let once = fold_title(&title);
+            prop_assert_eq!(fold_title(&once), once);
+        }
+
+        #[test]
+        fn fold_twice_is_fold_once_where_marks_and_spaces_meet(
+            title in "[ \\-\u{301}\u{308}\u{345}\u{338}\u{b4}\u{a8}\u{1ffd}\u{385}\u{384}\u{200d}\u{34f}\u{149}\u{1e9e}\u{fb03}\u{3f4}aΑΙΩ\u{1fb3}\u{2033}=<]{0,12}",
+        ) {
+            let once = fold_title(&title);
+            prop_assert_eq!(fold_title(&once), once);
+        }
+
+        #[test]
+        fn fold_does_not_see_composition(title in "\\PC{0,20}") {
+            let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&title).into_owned();
+            let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&title).into_owned();
+            prop_assert_eq!(fold_title(&composed), fold_title(&decomposed));
+        }
+
+        #[test]
+        fn fold_name_of_any_text_never_panics(name in any::<String>()) {
+            fold_name(&name);
+        }
+    }
+
+    #[test]
+    fn fold_of_every_character_rests_after_one_call() {
+        // All but ideographs, syllables and private use, which fold to themselves.
+        let (low, compatible, high) = ('\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffff}', '\u{1d000}'..='\u{1f2ff}');
+        for c in low.chain(compatible).chain(high) {
+            let once = fold_title(&format!("a {c} b"));
+            assert_eq!(fold_title(&once), once, "{:x}", u32::from(c));
+        }
+    }
+}

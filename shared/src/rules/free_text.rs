@@ -1,0 +1,57 @@
+//! Free text: role, region.
+
+use crate::problem::{Code, Problem, RowProblems};
+
+/// Reads free text of at most `chars_max` Unicode scalar values; an empty cell is no value and no problem.
+///
+/// Longer text is [`Code::CellTooLong`] with the limit and the number found. Nothing else is judged: line breaks, markup and
+/// formulas are text.
+pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
+    if text.is_empty() {
+        return None;
+    }
+    // Never fewer bytes than characters.
+    if text.len() > chars_max {
+        let count = text.chars().count();
+        if count > chars_max {
+            let problem = Problem::file(Code::CellTooLong).column(label).found(text);
+            problems.add(problem.limit(chars_max as u64, count as u64));
+            return None;
+        }
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn free_text_within_the_limit_is_kept_as_it_is() {
+        let mut problems = RowProblems::new(2, 2);
+        for text in ["Nurse", "a\r\nb", "=1+1", "+49 30", "<b>{{x}}</b>", "#N/A", "日本語日本語日本"] {
+            assert_eq!(read_free_text(text, 12, "region", &mut problems), Some(text));
+        }
+        assert_eq!(read_free_text("", 12, "region", &mut problems), None);
+        assert!(problems.list().is_empty());
+    }
+
+    #[test]
+    fn free_text_beyond_the_limit_tells_both_numbers() {
+        let mut problems = RowProblems::new(2, 2);
+        assert_eq!(read_free_text(&"é".repeat(13), 12, "region", &mut problems), None);
+        let problem = &problems.list()[0];
+        assert_eq!((problem.code, problem.limit, problem.count), (Code::CellTooLong, Some(12), Some(13)));
+        assert_eq!(problem.column.as_deref(), Some("region"));
+    }
+
+    proptest! {
+        #[test]
+        fn free_text_of_any_text_is_a_value_or_a_problem(text in ".{1,40}") {
+            let mut problems = RowProblems::new(2, 2);
+            prop_assert_eq!(read_free_text(&text, 20, "region", &mut problems).is_none(), problems.has_error());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Identifiers: letters and digits, and what spreadsheets do to them.
+
+use icu_properties::{
+    CodePointMapData,
+    props::{GeneralCategory, GeneralCategoryGroup},
+};
+
+use crate::problem::{Code, Hint, Problem, RowProblems};
+
+/// Characters of an identifier at most; as long as the longest name of an account that directories keep.
+pub const IDENTIFIER_CHARS_MAX: usize = 256;
+
+/// Letters, marks that belong to letters, decimal digits.
+const ALLOWED: GeneralCategoryGroup =
+    GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::DecimalNumber);
+
+/// Error values of spreadsheets without the final `!` or `?` that gives the others away.
+const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
+
+/// Reads an identifier: letters and digits of every script, leading zeros kept; an empty cell is no value and no problem.
+///
+/// What a spreadsheet left in place of the digits (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`]: nothing can
+/// be suggested, the digits are gone. Symbols are [`Code::IdentifierInvalid`] with the identifier without them suggested.
+pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(hint) = find_damage(text) {
+        problems.add(Problem::file(Code::SpreadsheetDamage).column(label).found(text).hint(hint));
+        return None;
+    }
+    if text.len() > IDENTIFIER_CHARS_MAX {
+        let count = text.chars().count();
+        if count > IDENTIFIER_CHARS_MAX {
+            let problem = Problem::file(Code::CellTooLong).column(label).found(text);
+            problems.add(problem.limit(IDENTIFIER_CHARS_MAX as u64, count as u64));
+            return None;
+        }
+    }
+    if !text.chars().all(is_allowed) {
+        problems.add(Problem::file(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
+        return None;
+    }
+    Some(text)
+}
+
+fn is_allowed(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        ALLOWED.contains(CodePointMapData::<GeneralCategory>::new().get(c))
+    }
+}
+
+/// The identifier without its symbols. Of a number that became a decimal one (`12345.0`) the decimals go too.
+fn allowed_form(text: &str) -> Option<String> {
+    let whole = match text.split_once(['.', ',']) {
+        Some((digits, zeros)) if is_digits(digits) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => {
+            // 12,000 is a thousand written with its separator, not a decimal number.
+            if zeros.len() == 3 { text } else { digits }
+        }
+        _ => text,
+    };
+    let stripped: String = whole.chars().filter(|c| is_allowed(*c)).collect();
+    (!stripped.is_empty()).then_some(stripped)
+}
+
+/// What a spreadsheet did to a cell, if it did.
+fn find_damage(text: &str) -> Option<Hint> {
+    if is_error_value(text) {
+        Some(Hint::SpreadsheetError)
+    } else if is_scientific(text) {
+        Some(Hint::ScientificNotation)
+    } else {
+        None
+    }
+}
+
+/// `#REF!`, `#NAME?`, `#N/A` and their like in every language, a column too narrow (`###`), `Err:502`.
+fn is_error_value(text: &str) -> bool {
+    if let Some(number) = text.strip_prefix("Err:") {
+        return is_digits(number);
+    }
+    let Some(rest) = text.strip_prefix('#') else { return false };
+    let is_narrow = rest.len() > 1 && rest.bytes().all(|byte| byte == b'#');
+    let is_word = rest.strip_suffix(['!', '?']).is_some_and(|word| {
+        word.chars().any(char::is_uppercase)
+            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '¡' | '_'))
+    });
+    is_narrow || is_word || ERROR_VALUES.contains(&text)
+}
+
+/// Digits, perhaps decimals, `E`, a sign, digits: spreadsheets always write the sign, so `1E5` may be an identifier.
+fn is_scientific(text: &str) -> bool {
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let Some(exponent) = exponent.strip_prefix(['+', '-']) else { return false };
+    let is_number = match number.split_once(['.', ',']) {
+        Some((whole, decimals)) => is_digits(whole) && is_digits(decimals),
+        None => is_digits(number),
+    };
+    is_number && is_digits(exponent)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn identifier_of_letters_and_digits_is_kept() {
+        let mut problems = RowProblems::new(2, 2);
+        for text in ["00123", "AB12", "1E5", "12e3", "Müller7", "王5", "محمد", "null", "NA", "हिन्दी", "0"]
+        {
+            assert_eq!(read_identifier(text, "identifier", &mut problems), Some(text));
+        }
+        assert_eq!(read_identifier("", "identifier", &mut problems), None);
+        assert!(problems.list().is_empty());
+    }
+
+    #[test]
+    fn identifier_damaged_by_a_spreadsheet_is_told_apart() {
+        use Hint::{ScientificNotation as Scientific, SpreadsheetError as Error};
+        for (text, hint) in [
+            ("1.23457E+11", Scientific),
+            ("1,23457E+11", Scientific),
+            ("1E+11", Scientific),
+            ("1.2e-7", Scientific),
+            ("-1.2E+11", Scientific),
+            ("#N/A", Error),
+            ("#NV", Error),
+            ("#REF!", Error),
+            ("#VALUE!", Error),
+            ("#NAME?", Error),
+            ("#DIV/0!", Error),
+            ("#NUM!", Error),
+            ("#NULL!", Error),
+            ("#WERT!", Error),
+            ("#ÜBERLAUF!", Error),
+            ("#¡VALOR!", Error),
+            ("Err:502", Error),
+            ("########", Error),
+        ] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_identifier(text, "identifier", &mut problems), None, "{text}");
+            let problem = &problems.list()[0];
+            assert_eq!((problem.code, problem.hint), (Code::SpreadsheetDamage, Some(hint)), "{text}");
+            assert!(problem.suggestions.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn identifier_with_symbols_suggests_itself_without_them() {
+        for (text, suggestions) in [
+            ("AB-123", &["AB123"][..]),
+            ("00 123", &["00123"]),
+            ("'00123", &["00123"]),
+            ("a_b", &["ab"]),
+            ("12345.0", &["12345"]),
+            ("12345,00", &["12345"]),
+            ("12,000", &["12000"]),
+            ("#12", &["12"]),
+            ("#12!", &["12"]),
+            ("#Anna!", &["Anna"]),
+            ("anna@example.org", &["annaexampleorg"]),
+            ("A\u{200b}1", &["A1"]),
+            ("-", &[]),
+            ("##", &[]),
+            ("😀", &[]),
+        ] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_identifier(text, "identifier", &mut problems), None, "{text}");
+            assert_eq!(problems.list()[0].code, Code::IdentifierInvalid, "{text}");
+            assert_eq!(problems.list()[0].suggestions, suggestions, "{text}");
+        }
+    }
+
+    #[test]
+    fn identifier_too_long_tells_the_limit() {
+        let mut problems = RowProblems::new(2, 2);
+        assert!(read_identifier(&"é".repeat(IDENTIFIER_CHARS_MAX), "identifier", &mut problems).is_some());
+        assert!(read_identifier(&"7".repeat(IDENTIFIER_CHARS_MAX + 1), "identifier", &mut problems).is_none());
+        let problem = &problems.list()[0];
+        assert_eq!((problem.code, problem.limit, problem.count), (Code::CellTooLong, Some(256), Some(257)));
+    }
+
+    proptest! {
+        #[test]
+        fn identifier_of_any_text_is_a_value_or_a_problem(text in ".{1,40}|[#0-9E+,.!?]{1,8}") {
+            let mut problems = RowProblems::new(2, 2);
+            prop_assert_eq!(read_identifier(&text, "identifier", &mut problems).is_none(), problems.has_error());
+        }
+    }
+}

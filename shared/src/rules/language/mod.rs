@@ -1,0 +1,272 @@
+//! Languages: BCP 47 tags for one layout, ISO 639-1 codes for the other.
+
+mod meant;
+
+use std::borrow::Cow;
+
+use isolang::Language;
+use language_tags::LanguageTag;
+
+use crate::problem::{Code, Hint, Problem, RowProblems};
+
+/// Octets of a tag at most. Source: RFC 5646, 4.4.1, asks for 35 and leaves room for variants.
+const TAG_OCTETS_MAX: usize = 64;
+
+/// Codes in the registry that name no language: undetermined, several, missing, no linguistic content.
+const NO_LANGUAGE: [&str; 4] = ["und", "mul", "mis", "zxx"];
+
+/// Codes in the registry that name no region: unknown, and the private ones beside the ranges QM..QZ and XA..XZ.
+const NO_REGION: [&str; 2] = ["AA", "ZZ"];
+
+/// Reads a BCP 47 tag: language in the IANA registry, region in ISO 3166 or UN M.49.
+///
+/// Underscores and another case (`en_gb`) are rewritten with the warning [`Code::LanguageCanonicalised`]; deprecated subtags stay.
+/// An empty cell is [`Code::LanguageMissing`]. Refused as [`Code::LanguageInvalid`], with the tag that was probably meant: names
+/// (`English`), codes of another list (`eng`), unknown subtags (`en-UK`), tags of no language (`und`), grandfathered tags and
+/// tags for private use; `en-x-…` is a language and fine, and so is `XK`, which everybody uses for Kosovo.
+pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
+    if text.is_empty() {
+        problems.add(Problem::file(Code::LanguageMissing).column(label));
+        return None;
+    }
+    let Some(tag) = parse_tag(text) else {
+        problems.add(Problem::file(Code::LanguageInvalid).column(label).found(text).suggest(meant::tag_meant(text)));
+        return None;
+    };
+    if tag == text {
+        return Some(Cow::Borrowed(text));
+    }
+    problems.add(Problem::file(Code::LanguageCanonicalised).column(label).found(text).suggest([tag.as_str()]));
+    Some(Cow::Owned(tag))
+}
+
+/// Reads an ISO 639-1 code: two letters in lower case. `uk` is Ukrainian.
+///
+/// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]: in the wrong case with that hint, a tag
+/// (`en-GB`), a code of three letters or a name with the code suggested.
+pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
+    if text.is_empty() {
+        problems.add(Problem::file(Code::LanguageMissing).column(label));
+        return None;
+    }
+    if let Some(code) = find_code(text) {
+        return Some(code);
+    }
+    let problem = Problem::file(Code::LanguageInvalid).column(label).found(text);
+    problems.add(match find_code(&text.to_ascii_lowercase()) {
+        Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
+        None => problem.suggest(meant::code_meant(text)),
+    });
+    None
+}
+
+/// The two-letter code, if it is one. The table still has `sh`, which the standard took back in 2000.
+fn find_code(text: &str) -> Option<&'static str> {
+    if text == "sh" { None } else { Language::from_639_1(text)?.to_639_1() }
+}
+
+/// The tag with underscores and case put right, if it names a language.
+fn parse_tag(text: &str) -> Option<String> {
+    if text.len() > TAG_OCTETS_MAX || !text.is_ascii() {
+        return None;
+    }
+    let tag = LanguageTag::parse(&text.replace('_', "-")).ok()?;
+    let language = tag.primary_language();
+    // A grandfathered tag, and one for private use only, is all language and holds a hyphen.
+    let is_language =
+        !language.contains('-') && !NO_LANGUAGE.contains(&language) && !("qaa"..="qtz").contains(&language);
+    let is_valid = is_language && tag.region().is_none_or(is_region) && tag.validate().is_ok();
+    is_valid.then(|| tag.into_string())
+}
+
+/// Whether a region that the registry may have is one: not for private use, `XK` excepted.
+fn is_region(region: &str) -> bool {
+    let is_private = ("QM"..="QZ").contains(&region) || ("XA"..="XZ").contains(&region);
+    region == "XK" || !is_private && !NO_REGION.contains(&region)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn tag(text: &str) -> (Option<String>, Vec<Problem>) {
+        let mut problems = RowProblems::new(2, 2);
+        (read_tag(text, "languageCode", &mut problems).map(Cow::into_owned), problems.into_list())
+    }
+
+    fn code(text: &str) -> (Option<&'static str>, Vec<Problem>) {
+        let mut problems = RowProblems::new(2, 2);
+        (read_code(text, "language", &mut problems), problems.into_list())
+    }
+
+    #[test]
+    fn tag_in_its_usual_form_is_read() {
+        for text in [
+            "en",
+            "en-GB",
+            "de",
+            "fr-CA",
+            "es-419",
+            "en-150",
+            "zh-Hant-TW",
+            "zh-Hans",
+            "sr-Latn-RS",
+            "uk",
+            "fil",
+            "yue",
+            "zh-yue",
+            "de-CH-1996",
+            "ca-ES-valencia",
+            "en-GB-u-ca-gregory",
+            "en-x-simple",
+            "sq-XK",
+            "gsw-CH",
+            "iw",
+        ] {
+            assert_eq!(tag(text), (Some(text.to_owned()), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn tag_in_another_form_is_rewritten_with_a_warning() {
+        for (text, canonical) in [
+            ("en_gb", "en-GB"),
+            ("en_GB", "en-GB"),
+            ("EN-gb", "en-GB"),
+            ("EN", "en"),
+            ("Fr", "fr"),
+            ("UK", "uk"),
+            ("zh_hant_tw", "zh-Hant-TW"),
+            ("ZH-HANS", "zh-Hans"),
+        ] {
+            let (value, problems) = tag(text);
+            assert_eq!(value.as_deref(), Some(canonical), "{text}");
+            assert_eq!((problems[0].code, problems[0].found.as_str()), (Code::LanguageCanonicalised, text));
+            assert_eq!(problems[0].suggestions, [canonical], "{text}");
+        }
+    }
+
+    #[test]
+    fn tag_refused_suggests_the_one_meant() {
+        for (text, meant) in [
+            ("English", Some("en")),
+            ("english", Some("en")),
+            ("GERMAN", Some("de")),
+            ("Deutsch", Some("de")),
+            ("Français", Some("fr")),
+            ("francais", Some("fr")),
+            ("español", Some("es")),
+            ("Italiano", Some("it")),
+            ("Greek", Some("el")),
+            ("Filipino", Some("fil")),
+            ("English (UK)", Some("en-GB")),
+            ("english (uk)", Some("en-GB")),
+            ("English (United Kingdom)", Some("en-GB")),
+            ("English - US", Some("en-US")),
+            ("Portuguese (Brazil)", Some("pt-BR")),
+            ("British English", Some("en-GB")),
+            ("Simplified Chinese", Some("zh-Hans")),
+            ("Englsh", Some("en")),
+            ("Germann", Some("de")),
+            ("eng", Some("en")),
+            ("deu", Some("de")),
+            ("ger", Some("de")),
+            ("eng-GB", Some("en-GB")),
+            ("en-UK", Some("en-GB")),
+            ("en_uk", Some("en-GB")),
+            ("en-GBR", Some("en-GB")),
+            ("en GB", Some("en-GB")),
+            ("en/GB", Some("en-GB")),
+            ("en–GB", Some("en-GB")),
+            ("en-GB.UTF-8", Some("en-GB")),
+            ("en-", Some("en")),
+            ("en-XX", Some("en")),
+            ("en-ZZ", Some("en")),
+            ("ｅｎ", Some("en")),
+            ("gb", Some("en")),
+            ("jp", Some("ja")),
+            ("cn", Some("zh")),
+            ("i-klingon", Some("tlh")),
+            ("zh-min-nan", Some("nan")),
+            ("en-GB-oed", Some("en-GB-oxendict")),
+            ("und", None),
+            ("mul", None),
+            ("qaa", None),
+            ("x-private", None),
+            ("*", None),
+            ("i-default", None),
+            ("xx", None),
+            ("1", None),
+            ("TRUE", None),
+            ("null", None),
+            ("#N/A", None),
+        ] {
+            let (value, problems) = tag(text);
+            assert_eq!((value, problems[0].code), (None, Code::LanguageInvalid), "{text}");
+            assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
+        }
+        assert_eq!(tag("").1[0].code, Code::LanguageMissing);
+    }
+
+    #[test]
+    fn code_of_two_small_letters_is_read() {
+        for text in ["fr", "en", "de", "uk", "nb", "no", "zh"] {
+            assert_eq!(code(text).0, Some(text));
+            assert!(code(text).1.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn code_refused_suggests_the_one_meant() {
+        for (text, meant, hint) in [
+            ("FR", Some("fr"), Some(Hint::WrongCase)),
+            ("En", Some("en"), Some(Hint::WrongCase)),
+            ("UK", Some("uk"), Some(Hint::WrongCase)),
+            ("en-GB", Some("en"), None),
+            ("en_GB", Some("en"), None),
+            ("EN-UK", Some("en"), None),
+            ("zh-Hant", Some("zh"), None),
+            ("English", Some("en"), None),
+            ("Deutsch", Some("de"), None),
+            ("British English", Some("en"), None),
+            ("eng", Some("en"), None),
+            ("FRA", Some("fr"), None),
+            ("fre", Some("fr"), None),
+            ("iw", Some("he"), None),
+            ("gb", Some("en"), None),
+            ("jp", Some("ja"), None),
+            ("sh", None, None),
+            ("fil", None, None),
+            ("xx", None, None),
+            ("é", None, None),
+            ("12", None, None),
+        ] {
+            let (value, problems) = code(text);
+            assert_eq!((value, problems[0].code, problems[0].hint), (None, Code::LanguageInvalid, hint), "{text}");
+            assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
+        }
+        assert_eq!(code("").1[0].code, Code::LanguageMissing);
+    }
+
+    proptest! {
+        #[test]
+        fn language_of_any_text_is_a_value_or_an_error(
+            text in ".{1,40}|[a-zA-Z0-9_-]{1,24}|[a-z]{2,3}([-_][a-zA-Z0-9]{1,8}){0,4}",
+        ) {
+            let (value, problems) = tag(&text);
+            prop_assert_eq!(value.is_none(), problems.iter().any(|problem| problem.code == Code::LanguageInvalid));
+            prop_assert_eq!(code(&text).0.is_none(), !code(&text).1.is_empty());
+        }
+
+        #[test]
+        fn language_suggested_is_always_accepted(text in "[a-z]{2,3}[-_ /]?[a-zA-Z]{0,4}") {
+            for problem in tag(&text).1.into_iter().chain(code(&text).1) {
+                for meant in problem.suggestions {
+                    prop_assert!(tag(&meant).1.is_empty(), "{}", meant);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! First and last names.
+
+use icu_properties::{
+    CodePointMapData,
+    props::{GeneralCategory, GeneralCategoryGroup},
+};
+
+use super::text::is_invisible;
+use crate::{
+    layout::{Column, Field},
+    problem::{Code, Problem, RowProblems},
+};
+
+/// What a plain name may hold beside symbols' opposites.
+const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
+    .union(GeneralCategoryGroup::Mark)
+    .union(GeneralCategoryGroup::DecimalNumber)
+    .union(GeneralCategoryGroup::LetterNumber)
+    .union(GeneralCategoryGroup::SpaceSeparator)
+    .union(GeneralCategoryGroup::DashPunctuation);
+
+/// Reads a first or last name, which of them by the column's field; an empty cell is a problem if the column is required.
+///
+/// `chars_max` counts Unicode scalar values. A `plain` name holds letters of every script, marks, digits, spaces, hyphens,
+/// full stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana): no symbols, no other
+/// punctuation. `null`, `None` and `True` are names.
+pub fn read_name<'a>(
+    text: &'a str,
+    column: &Column,
+    chars_max: usize,
+    plain: bool,
+    problems: &mut RowProblems,
+) -> Option<&'a str> {
+    let codes = if column.field == Field::LastName { &LAST_NAME } else { &NAME };
+    if text.is_empty() {
+        if column.required {
+            problems.add(Problem::file(codes.missing).column(column.label));
+        }
+        return None;
+    }
+    // Never fewer bytes than characters: most names need no counting.
+    if text.len() > chars_max {
+        let count = text.chars().count();
+        if count > chars_max {
+            let problem = Problem::file(codes.too_long).column(column.label).found(text);
+            problems.add(problem.limit(chars_max as u64, count as u64));
+            return None;
+        }
+    }
+    if plain && !text.chars().all(is_plain) {
+        problems.add(Problem::file(codes.invalid).column(column.label).found(text).suggest(plain_form(text)));
+        return None;
+    }
+    Some(text)
+}
+
+struct Codes {
+    missing: Code,
+    too_long: Code,
+    invalid: Code,
+}
+
+const NAME: Codes = Codes { missing: Code::NameMissing, too_long: Code::NameTooLong, invalid: Code::NameInvalid };
+
+const LAST_NAME: Codes =
+    Codes { missing: Code::LastNameMissing, too_long: Code::LastNameTooLong, invalid: Code::LastNameInvalid };
+
+fn is_plain(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || matches!(c, ' ' | '\'' | '-' | '.');
+    }
+    let is_part_of_spelling = matches!(
+        c,
+        // Apostrophes: typographic, and full-width.
+        '‘' | '’' | '＇'
+        // Joiners: Persian, Indic scripts.
+        | '\u{200c}' | '\u{200d}'
+        // The Catalan middle dot, Hebrew geresh and gershayim, the dot between foreign names in katakana.
+        | '·' | '\u{5f3}' | '\u{5f4}' | '・' | '･'
+        // Full-width full stop.
+        | '．'
+    );
+    is_part_of_spelling || PLAIN.contains(CodePointMapData::<GeneralCategory>::new().get(c))
+}
+
+/// The name as it was probably meant, if accents typed for apostrophes and invisible characters are all that is wrong.
+fn plain_form(text: &str) -> Option<String> {
+    let mended: String = text
+        .chars()
+        .filter(|c| is_plain(*c) || !is_invisible(*c))
+        .map(|c| if matches!(c, '`' | '´' | '′' | '‛') { '\'' } else { c })
+        .collect();
+    mended.chars().all(is_plain).then_some(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::{ENROLMENT, LEARNERS, Layout, Rule};
+
+    fn read(layout: &Layout, field: Field, text: &str) -> (Option<String>, Vec<Problem>) {
+        let Some(column) = layout.column(field) else { panic!("the layout has names") };
+        let Rule::Name { chars_max, plain } = column.rule else { panic!("names have the rule of names") };
+        let mut problems = RowProblems::new(2, 2);
+        let value = read_name(text, column, chars_max, plain, &mut problems).map(ToOwned::to_owned);
+        (value, problems.into_list())
+    }
+
+    #[test]
+    fn name_of_every_script_is_plain() {
+        for text in [
+            "Anna",
+            "O'Brien",
+            "O’Brien",
+            "José",
+            "Nguyễn Thị",
+            "St. John",
+            "王",
+            "Jean-Luc",
+            "Jean‐Luc",
+            "van der Berg 3rd",
+            "Łukasz",
+            "ʻAkahi",
+            "Hawaiʻi",
+            "ʼn",
+            "محمد",
+            "می\u{200c}خواهم",
+            "श्रीमती",
+            "אבי",
+            "צ׳רלי",
+            "Gal·la",
+            "ジョン・スミス",
+            "Ⅷ",
+            "Müller",
+            "Muller\u{308}",
+            "null",
+            "None",
+            "True",
+            "123",
+            "ΣΊΣΥΦΟΣ",
+            "Straße",
+            "ılgaz",
+        ] {
+            for field in [Field::Name, Field::LastName] {
+                assert_eq!(read(&LEARNERS, field, text), (Some(text.to_owned()), Vec::new()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn name_with_symbols_is_refused_only_where_it_must_be_plain() {
+        for (text, suggestion) in [
+            ("Anna@Home", None),
+            ("<script>", None),
+            ("{{template}}", None),
+            ("=SUM(A1)", None),
+            ("+Anna", None),
+            ("Anna & Bob", None),
+            ("N/A", None),
+            ("Anna #1", None),
+            ("Anna 😀", None),
+            ("Anna (Anni)", None),
+            ("Smith, Jr", None),
+            ("“Anna”", None),
+            ("Anna_", None),
+            ("Anna™", None),
+            ("Ａ＠Ｂ", None),
+            ("O´Brien", Some("O'Brien")),
+            ("O`Brien", Some("O'Brien")),
+            ("Mül\u{ad}ler", Some("Müller")),
+            ("An\u{200b}na", Some("Anna")),
+            ("An\u{202e}na", Some("Anna")),
+        ] {
+            let (value, problems) = read(&LEARNERS, Field::Name, text);
+            assert_eq!((value, problems[0].code), (None, Code::NameInvalid), "{text}");
+            assert_eq!(problems[0].suggestions.first().map(String::as_str), suggestion, "{text}");
+            assert_eq!(read(&LEARNERS, Field::LastName, text).1[0].code, Code::LastNameInvalid, "{text}");
+            assert_eq!(read(&ENROLMENT, Field::Name, text), (Some(text.to_owned()), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn name_missing_depends_on_the_column() {
+        assert_eq!(read(&ENROLMENT, Field::Name, "").1[0].code, Code::NameMissing);
+        assert_eq!(read(&ENROLMENT, Field::LastName, ""), (None, Vec::new()));
+        assert_eq!(read(&LEARNERS, Field::Name, "").1[0].code, Code::NameMissing);
+        assert_eq!(read(&LEARNERS, Field::LastName, "").1[0].code, Code::LastNameMissing);
+    }
+
+    #[test]
+    fn name_length_counts_characters_not_bytes() {
+        for (layout, chars_max) in [(&ENROLMENT, 128), (&LEARNERS, 64)] {
+            assert!(read(layout, Field::Name, &"é".repeat(chars_max)).0.is_some());
+            let (value, problems) = read(layout, Field::Name, &"é".repeat(chars_max + 1));
+            assert_eq!((value, problems[0].code), (None, Code::NameTooLong));
+            assert_eq!((problems[0].limit, problems[0].count), (Some(chars_max as u64), Some(chars_max as u64 + 1)));
+            assert_eq!(read(layout, Field::LastName, &"x".repeat(chars_max + 1)).1[0].code, Code::LastNameTooLong);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn name_of_any_text_is_a_value_or_a_problem(text in "\\PC{1,80}|.{1,80}") {
+            for layout in [&ENROLMENT, &LEARNERS] {
+                let (value, problems) = read(layout, Field::Name, &text);
+                prop_assert_eq!(value.is_none(), !problems.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What is done to every cell before its rule sees it.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::problem::{Code, Problem, RowProblems};
+
+/// Takes outer white space and invisible characters off and puts the rest in Unicode Normalization Form C.
+///
+/// Outer white space is all of `White_Space` (U+00A0, U+2007, U+202F and U+3000 among them); invisible are the zero-width
+/// characters, the soft hyphen, the byte order mark and the directional marks, which spreadsheets and mail programs copy
+/// along. Inside the text all of them stay: joiners are letters' parts in Persian and in Indic scripts.
+/// Cleaning twice is the same as cleaning once.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    if trimmed.is_ascii() { Cow::Borrowed(trimmed) } else { ComposingNormalizerBorrowed::new_nfc().normalize(trimmed) }
+}
+
+/// Whether a character takes no room: zero-width, directional, soft hyphen, byte order mark.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+/// Whether a cell is free of control characters, and of line breaks where none are allowed; what it holds of them is told.
+///
+/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab inside a cell is a control character like the others.
+pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
+    // Every character looked for is ASCII or begins with one of two bytes, which plain text in most scripts does not hold.
+    if !text.bytes().any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2)) {
+        return true;
+    }
+    let has_control = text.chars().any(|c| c.is_control() && !is_line_break(c));
+    let has_break = !allows_line_break && text.chars().any(is_line_break);
+    for (is_wrong, code) in [(has_control, Code::CellControlCharacter), (has_break, Code::CellLineBreak)] {
+        if is_wrong {
+            problems.add(Problem::file(code).column(label).found(text));
+        }
+    }
+    !has_control && !has_break
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn clean_takes_off_the_ends_and_composes() {
+        for (typed, cleaned) in [
+            ("", ""),
+            ("Anna", "Anna"),
+            ("  Anna Maria\t", "Anna Maria"),
+            ("\u{a0}Anna\u{202f}", "Anna"),
+            ("\u{3000}王\u{2007}", "王"),
+            ("\u{feff}Anna", "Anna"),
+            ("\u{200b}Anna\u{200d}\u{ad}", "Anna"),
+            (" \u{2060} \u{200c} Anna \u{200b} ", "Anna"),
+            ("\u{202a}anna@example.org\u{202c}", "anna@example.org"),
+            ("\u{a0}\u{200b}\u{a0}", ""),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
+            ("Jose\u{301}", "José"),
+            ("José", "José"),
+            ("a\r\nb\r\n", "a\r\nb"),
+        ] {
+            assert_eq!(clean(typed), cleaned, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn clean_of_a_clean_cell_copies_nothing() {
+        for text in ["Anna", "  Anna ", "José", "\u{a0}王"] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn characters_out_of_place_are_told() {
+        use Code::{CellControlCharacter as Control, CellLineBreak as Break};
+        for (text, allows_line_break, codes) in [
+            ("Anna", false, &[][..]),
+            ("José – “Nguyễn”", false, &[]),
+            ("{{template}} <script>", false, &[]),
+            ("a\0b", false, &[Control]),
+            ("a\0b", true, &[Control]),
+            ("a\tb", true, &[Control]),
+            ("a\u{7f}b", false, &[Control]),
+            ("a\u{9b}b", true, &[Control]),
+            ("a\nb", false, &[Break]),
+            ("a\rb", false, &[Break]),
+            ("a\u{85}b", false, &[Break]),
+            ("a\u{2028}b", false, &[Break]),
+            ("a\u{2029}b", false, &[Break]),
+            ("a\r\nb", true, &[]),
+            ("a\u{2028}b\u{85}c", true, &[]),
+            ("a\nb\0c", false, &[Control, Break]),
+        ] {
+            let mut problems = RowProblems::new(2, 3);
+            assert_eq!(check_characters(text, allows_line_break, "name", &mut problems), codes.is_empty(), "{text:?}");
+            let found: Vec<Code> = problems.list().iter().map(|problem| problem.code).collect();
+            assert_eq!(found, codes, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn clean_twice_is_clean_once(text in any::<String>()) {
+            let once = clean(&text).into_owned();
+            prop_assert_eq!(clean(&once), once.as_str());
+        }
+
+        #[test]
+        fn characters_of_any_text_never_panic(text in any::<String>(), allows_line_break in any::<bool>()) {
+            let mut problems = RowProblems::new(2, 2);
+            prop_assert_eq!(check_characters(&text, allows_line_break, "name", &mut problems), !problems.has_error());
+        }
+    }
+}

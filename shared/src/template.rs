@@ -1,0 +1,102 @@
+//! The template that admins fill in: the header of a layout and nothing else.
+//!
+//! UTF-8 with a byte order mark, because Excel otherwise takes a CSV for the local code page; CRLF line ends (RFC 4180). No
+//! sample row: somebody would import it.
+//!
+//! ```
+//! use rollcall_domain::{layout::LayoutName, template::template};
+//!
+//! let bytes = template(LayoutName::Learners.layout(), 0)?;
+//! assert_eq!(bytes, "\u{feff}firstname,lastname,email,identifier,country,language\r\n".as_bytes());
+//! # Ok::<(), rollcall_domain::template::TemplateError>(())
+//! ```
+
+use thiserror::Error;
+
+use crate::layout::Layout;
+
+/// The byte order mark in UTF-8.
+const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+/// Why there is no template.
+#[derive(Debug, Error)]
+pub enum TemplateError {
+    /// More numbered columns than the layout takes. The caller asked for the impossible.
+    #[error("{asked} numbered columns asked for, at most {limit}")]
+    TooManyColumns {
+        /// Columns asked for.
+        asked: usize,
+        /// Columns that the layout takes.
+        limit: usize,
+    },
+    /// The writer failed, which writing into memory never does.
+    #[error("cannot write the header")]
+    Write(#[from] csv::Error),
+}
+
+/// The template of a layout as bytes of a CSV file.
+///
+/// `numbered`: columns of the numbered family, from 0 to its limit; a layout without such a family takes any number and has
+/// none.
+///
+/// # Errors
+/// - [`TemplateError::TooManyColumns`] for more columns than the layout takes.
+pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateError> {
+    let mut labels: Vec<String> = layout.columns.iter().map(|column| column.label.to_owned()).collect();
+    if let Some(family) = layout.numbered {
+        if numbered > family.columns_max {
+            return Err(TemplateError::TooManyColumns { asked: numbered, limit: family.columns_max });
+        }
+        labels.extend((1..=numbered).map(|number| family.label(number)));
+    }
+    let mut bytes = BOM.to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    writer.write_record(&labels)?;
+    writer.flush().map_err(csv::Error::from)?;
+    drop(writer);
+    Ok(bytes)
+}
+
+/// The name under which the template is saved: `rollcall-enrolment-template.csv`.
+pub fn file_name(layout: &Layout) -> String {
+    format!("rollcall-{}-template.csv", layout.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{COURSE_COLUMNS_MAX, ENROLMENT, LEARNERS};
+
+    /// The template with its mark and line ends made visible.
+    fn shown(layout: &Layout, numbered: usize) -> Result<String, TemplateError> {
+        Ok(String::from_utf8_lossy(&template(layout, numbered)?).escape_debug().to_string())
+    }
+
+    #[test]
+    fn template_of_enrolment_has_every_column_and_the_numbered_ones() -> Result<(), TemplateError> {
+        insta::assert_snapshot!(shown(&ENROLMENT, 3)?, @r"\u{feff}enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2,module requested 3\r\n");
+        Ok(())
+    }
+
+    #[test]
+    fn template_of_learners_has_no_numbered_columns_however_many_are_asked_for() -> Result<(), TemplateError> {
+        insta::assert_snapshot!(shown(&LEARNERS, 0)?, @r"\u{feff}firstname,lastname,email,identifier,country,language\r\n");
+        assert_eq!(template(&LEARNERS, 0)?, template(&LEARNERS, 1_000)?);
+        Ok(())
+    }
+
+    #[test]
+    fn template_takes_numbered_columns_up_to_the_limit() -> Result<(), TemplateError> {
+        assert!(shown(&ENROLMENT, 0)?.ends_with(r",job_role,region\r\n"));
+        assert!(shown(&ENROLMENT, COURSE_COLUMNS_MAX)?.ends_with(r",module requested 199,module requested 200\r\n"));
+        let refused = template(&ENROLMENT, COURSE_COLUMNS_MAX + 1);
+        assert!(matches!(refused, Err(TemplateError::TooManyColumns { asked: 201, limit: 200 })), "{refused:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn file_name_tells_the_layout() {
+        assert_eq!(file_name(&ENROLMENT), "rollcall-enrolment-template.csv");
+        assert_eq!(file_name(&LEARNERS), "rollcall-learners-template.csv");
+    }
+}

@@ -1,0 +1,263 @@
+//! A user: a person in the portal, stored as one item so that a row is written whole or not at all.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    row::{Change, Outcome},
+};
+
+/// Imports whose writing a user remembers: a retry comes within minutes, so eight later imports of one person are out of reach.
+pub const HISTORY_MAX: usize = 8;
+
+/// A person in the portal. The address key is unique.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// Opaque, sortable by the time of creation.
+    pub user_id: UserId,
+    /// The address in lower case with an ASCII domain: the identity.
+    pub address: String,
+    /// The address as it was typed, for display.
+    pub email: String,
+    /// Whether the person may sign in.
+    pub enabled: bool,
+    /// First name.
+    pub name: String,
+    /// Last name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// Company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company_id: Option<CompanyId>,
+    /// Cohort of that company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort_id: Option<CohortId>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Role, free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_role: Option<String>,
+    /// Region, free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Name shown in reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Whether the activation link was used.
+    #[serde(default)]
+    pub activated: bool,
+    /// Where the invitation stands.
+    pub invitation: InvitationState,
+    /// Courses assigned, by id.
+    #[serde(default)]
+    pub courses: BTreeMap<CourseId, Assignment>,
+    /// Grows by one with every write.
+    pub version: u64,
+    /// The row that created the user.
+    pub created_by: Origin,
+    /// When.
+    pub created_at: Timestamp,
+    /// When last written.
+    pub updated_at: Timestamp,
+    /// What the last [`HISTORY_MAX`] imports that wrote the user did, oldest first.
+    #[serde(default)]
+    pub history: Vec<HistoryEntry>,
+}
+
+/// One course of one user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// The import that assigned it.
+    pub import_id: ImportId,
+    /// When.
+    pub at: Timestamp,
+    /// The company through which the user had access; its catalog knows the title.
+    pub company_id: CompanyId,
+}
+
+/// The row of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The import.
+    pub import_id: ImportId,
+    /// The row.
+    pub row: u64,
+}
+
+/// What one import did to a user; a second try of the same row reads its own outcome here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The import.
+    pub import_id: ImportId,
+    /// The row.
+    pub row: u64,
+    /// `created` or `updated`.
+    pub outcome: Outcome,
+    /// Courses that were new.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assigned: Vec<CourseId>,
+    /// What was changed, where it differs from the plan because the user had moved on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<Change>>,
+}
+
+/// What the user list shows of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserStatus {
+    /// May not sign in.
+    Disabled,
+    /// Has not used the activation link yet.
+    Pending,
+    /// Has used it.
+    Active,
+}
+
+impl UserStatus {
+    /// As written in JSON and in filters.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Disabled => "disabled",
+            Self::Pending => "pending",
+            Self::Active => "active",
+        }
+    }
+
+    /// Reads what [`as_str`](Self::as_str) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Disabled, Self::Pending, Self::Active].into_iter().find(|status| status.as_str() == text)
+    }
+}
+
+/// Where an invitation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationState {
+    /// Never asked for.
+    None,
+    /// Asked for while the user was disabled.
+    Held,
+    /// Due.
+    Queued,
+    /// Claimed by a sender.
+    Sending,
+    /// Accepted by the mail service.
+    Sent,
+    /// Delivered to the mailbox's server.
+    Delivered,
+    /// Refused by the mailbox's server.
+    Bounced,
+    /// Reported as unwanted.
+    Complained,
+    /// Perhaps sent: nobody knows, so it is not sent again by itself.
+    Unconfirmed,
+    /// The link was used.
+    Accepted,
+    /// The link was not used in time.
+    Expired,
+}
+
+impl InvitationState {
+    const ALL: [Self; 11] = [
+        Self::None,
+        Self::Held,
+        Self::Queued,
+        Self::Sending,
+        Self::Sent,
+        Self::Delivered,
+        Self::Bounced,
+        Self::Complained,
+        Self::Unconfirmed,
+        Self::Accepted,
+        Self::Expired,
+    ];
+
+    /// As written in JSON and in filters.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Held => "held",
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Bounced => "bounced",
+            Self::Complained => "complained",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Accepted => "accepted",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// Reads what [`as_str`](Self::as_str) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+
+    /// What a new user starts with: nothing unless asked for, held while disabled.
+    pub fn of_new_user(enabled: bool, send_invitations: bool) -> Self {
+        match (send_invitations, enabled) {
+            (false, _) => Self::None,
+            (true, false) => Self::Held,
+            (true, true) => Self::Queued,
+        }
+    }
+}
+
+impl User {
+    /// What the user list shows.
+    pub fn status(&self) -> UserStatus {
+        match (self.enabled, self.activated) {
+            (false, _) => UserStatus::Disabled,
+            (true, false) => UserStatus::Pending,
+            (true, true) => UserStatus::Active,
+        }
+    }
+
+    /// What this import did to the user, if it wrote it and that is still remembered.
+    pub fn written_by(&self, import_id: &ImportId) -> Option<&HistoryEntry> {
+        self.history.iter().rev().find(|entry| entry.import_id == *import_id)
+    }
+
+    /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`].
+    pub fn remember(&mut self, entry: HistoryEntry) {
+        self.history.push(entry);
+        if self.history.len() > HISTORY_MAX {
+            self.history.remove(0);
+        }
+    }
+}
+
+/// What the user list shows of one user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserLine {
+    /// Opaque id.
+    pub user_id: UserId,
+    /// The address, the identity.
+    pub address: String,
+    /// The address as typed.
+    pub email: String,
+    /// First name.
+    pub name: String,
+    /// Last name.
+    #[serde(default)]
+    pub last_name: Option<String>,
+    /// Company.
+    #[serde(default)]
+    pub company_id: Option<CompanyId>,
+    /// Cohort.
+    #[serde(default)]
+    pub cohort_id: Option<CohortId>,
+    /// Language.
+    pub language: String,
+    /// Status.
+    pub status: UserStatus,
+    /// Invitation.
+    pub invitation: InvitationState,
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Imports ROWS users with two courses each with the release build, and writes as many with the usual Python code (usual.py)
+# into the same embedded DynamoDB, in the same run. Prints rows/s of both and the peak memory of the whole stack.
+#
+#   tests/benches/compare.sh [ROWS]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+rows=${1:-10000}
+work=$(mktemp -d)
+serve=
+trap '[[ -z $serve ]] || kill "$serve" 2>/dev/null || true; rm -rf "$work"' EXIT
+program=${ROLLCALL:-${CARGO_TARGET_DIR:-target}/release/rollcall}
+[[ -n ${ROLLCALL:-} ]] || cargo build --release --quiet --bin rollcall
+
+python3 - "$rows" "$work/users.csv" <<'PY'
+import csv, sys
+rows, path = int(sys.argv[1]), sys.argv[2]
+with open(path, "w", newline="", encoding="utf-8") as file:
+    out = csv.writer(file)
+    out.writerow("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2".split(","))
+    for n in range(rows):
+        out.writerow([1, f"Ann {n}", f"Lee {n}", f"ann.lee.{n}@example.org", "Harbour & Vale Ltd", "Spring Intake", "en-GB",
+                      f"Role {n % 17}", "North", "Presenting Well", "Negotiation, Step by Step"])
+PY
+python3 -m venv "$work/venv" && "$work/venv/bin/pip" --quiet --disable-pip-version-check install boto3
+
+"$program" serve --port 0 --data-dir "$work/data" >"$work/serve.out" 2>"$work/serve.err" &
+serve=$!
+for _ in $(seq 200); do grep -q 'http://' "$work/serve.out" && break; sleep 0.1; done
+address() { grep -iE "^ *$1\b" "$work/serve.out" | grep -oE 'http://[0-9.]+:[0-9]+' | head -1; }
+api=$(address API) dynamodb=$(address DynamoDB)
+"$program" catalog load samples/catalog.json --api "$api" >/dev/null
+
+begun=$(date +%s.%N)
+"$program" import "$work/users.csv" --api "$api" --json --out "$work/out" >"$work/import.json"
+ended=$(date +%s.%N)
+peak=$(awk '/VmHWM/ { print $2 }' "/proc/$serve/status")
+python3 - "$rows" "$begun" "$ended" "$peak" "$work/import.json" <<'PY'
+import json, sys
+rows, begun, ended, peak = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])
+summary = json.load(open(sys.argv[5]))["summary"]
+assert summary["created"] == rows and summary["course_assignments"] == 2 * rows, summary
+print(f"rollcall, upload to result files: {rows} rows in {ended - begun:.2f} s: {rows / (ended - begun):.0f} rows/s; "
+      f"peak memory of the whole stack, servers included: {peak / 1024:.0f} MiB")
+PY
+printf 'python, batch_writer alone: '
+AWS_ENDPOINT_URL=$dynamodb AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=rollcall AWS_SECRET_ACCESS_KEY=rollcall \
+    "$work/venv/bin/python" tests/benches/usual.py "$work/users.csv" rollcall

@@ -1,0 +1,307 @@
+#!/usr/bin/env bash
+# End to end on one machine: the program as it is built, from outside, with nothing but bash, curl and python3.
+#
+#   tests/e2e/laptop.sh                    builds the debug program and tries it
+#   ROLLCALL=path/to/rollcall tests/e2e/laptop.sh     tries that one
+#
+# Everything lies in a temporary folder that goes away at the end; servers are stopped by their process ids. One line a check.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# The program speaks to loopback only: a proxy of the environment has no part in it.
+export NO_PROXY='*' no_proxy='*' NO_COLOR=1
+unset ROLLCALL_TOKEN
+
+for tool in curl python3; do
+    command -v "$tool" >/dev/null || { echo "FAIL  $tool is needed and not installed"; exit 1; }
+done
+
+rollcall=${ROLLCALL:-}
+if [[ -z $rollcall ]]; then
+    cargo build --quiet --bin rollcall
+    rollcall=${CARGO_TARGET_DIR:-target}/debug/rollcall
+fi
+
+work=$(mktemp -d)
+started=()
+clean_up() {
+    local pid
+    for pid in "${started[@]:-}"; do
+        [[ -n $pid ]] && kill -9 "$pid" 2>/dev/null && { wait "$pid"; } 2>/dev/null
+    done
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+ok() { echo "ok    $1"; }
+
+# fail LABEL: says what was seen last, and ends.
+fail() {
+    echo "FAIL  $1"
+    local file
+    for file in "$work/out" "$work/err" "$work/serve.err"; do
+        [[ -s $file ]] && { echo "--- ${file##*/}"; tail -c 2000 "$file"; echo; }
+    done
+    exit 1
+}
+
+# run STATUS COMMAND…: runs the program; its exit status must be this one. Output is in out, messages in err.
+run() {
+    local wanted=$1 status=0
+    shift
+    "$rollcall" "$@" >"$work/out" 2>"$work/err" || status=$?
+    [[ $status == "$wanted" ]] || fail "rollcall $* ends with $status, not $wanted"
+}
+
+# holds EXPRESSION [FILE]: whether a Python expression over the JSON document `d` is true.
+holds() {
+    python3 - "$1" "${2:-$work/out}" <<'PY'
+import json, sys
+try:
+    d = json.load(open(sys.argv[2], encoding="utf-8"))
+except ValueError:
+    sys.exit(1)
+def problems(code): return [p for p in d["problems"] if p["code"] == code]
+sys.exit(0 if eval(sys.argv[1]) else 1)
+PY
+}
+
+# want LABEL EXPRESSION [FILE]
+want() { holds "$2" "${3:-$work/out}" && ok "$1" || fail "$1: not true: $2"; }
+
+# value EXPRESSION [FILE]: prints what the expression is.
+value() {
+    python3 -c 'import json, sys; d = json.load(open(sys.argv[2], encoding="utf-8")); print(eval(sys.argv[1]))' \
+        "$1" "${2:-$work/out}"
+}
+
+# edit FROM TO CODE: copies a CSV, `rows` being its records as lists and `at` the place of each label.
+edit() {
+    python3 - "$@" <<'PY'
+import csv, sys
+source, target, code = sys.argv[1:]
+rows = list(csv.reader(open(source, encoding="utf-8-sig", newline="")))
+at = {label: place for place, label in enumerate(rows[0])}
+exec(code)
+with open(target, "w", encoding="utf-8-sig", newline="") as file:
+    csv.writer(file).writerows(rows)
+PY
+}
+
+# call METHOD PATH [curl arguments]: asks the API; the body is in out, the status on standard output.
+call() {
+    local method=$1 path=$2
+    shift 2
+    curl -sS -o "$work/out" -w '%{http_code}' -X "$method" "$api$path" "$@"
+}
+
+# answers STATUS LABEL METHOD PATH [curl arguments]
+answers() {
+    local wanted=$1 label=$2 status
+    shift 2
+    status=$(call "$@") || fail "$label: no answer"
+    [[ $status == "$wanted" ]] && ok "$label → $wanted" || fail "$label: $status, not $wanted"
+}
+
+# until_true SECONDS LABEL COMMAND…: tries until the command succeeds.
+until_true() {
+    local end=$((SECONDS + $1)) label=$2
+    shift 2
+    until "$@"; do
+        ((SECONDS < end)) || fail "$label: not within the time"
+        sleep 0.1
+    done
+}
+
+echo "== the command line"
+data=$work/data
+run 0 --data-dir "$data" import samples/enrolment.csv --json
+want "a first import creates" 'd["status"] == "completed" and d["summary"]["created"] > 0 and d["summary"]["failed"] == 0'
+rows=$(value 'd["summary"]["created"]')
+run 0 import samples/enrolment.csv --json --data-dir "$data"
+want "the same file again: all $rows skipped" "d['summary']['skipped'] == $rows and d['summary']['created'] == 0"
+
+edit samples/enrolment.csv "$work/edited.csv" '
+for row in rows[1:4]: row[at["job_role"]] = "Night porter"'
+run 0 --data-dir "$data" import "$work/edited.csv" --update-existing --json
+want "three roles changed: exactly 3 updated" "d['summary']['updated'] == 3 and d['summary']['skipped'] == $rows - 3"
+
+run 0 --data-dir "$data" users --json
+cp "$work/out" "$work/users.json"
+want "the list has $rows users" "len(d['items']) == $rows"
+
+edit samples/enrolment.csv "$work/misspelt.csv" '
+for row in rows[1:]:
+    row[at["email"]] = "new." + row[at["email"]]
+    row[:] = ["Forklft Basics" if cell == "Forklift Basics" else cell for cell in row]'
+run 3 --data-dir "$data" import "$work/misspelt.csv" --on-row-errors skip --json
+want "a misspelt title rejects the whole file" 'd["status"] == "rejected" and d["summary"]["created"] == 0'
+want "… and is named with its company and the nearest title" '
+(lambda p: p["found"] == "Forklft Basics" and p["company"] == "Harbour & Vale Ltd" and p["suggestions"][0] == "Forklift Basics"
+ and p["rows"] == len(p["first_rows"]) > 0)(problems("course-unmatched")[0])'
+run 0 --data-dir "$data" users --json
+cmp -s "$work/out" "$work/users.json" && ok "… and no user is new or changed" || fail "a rejected import changed the users"
+
+edit samples/enrolment.csv "$work/header.csv" 'rows[0][at["companyName"]] = "companyname"'
+run 3 --data-dir "$data" import "$work/header.csv" --json
+want "the label companyname is refused, companyName named" '
+d["status"] == "rejected" and any("companyName" in p["suggestions"] for p in problems("header-column-unknown"))'
+
+edit samples/learners.csv "$work/many.csv" '
+rows[1:] = [["Ada", "King", f"ada.{n}@example.org", "", "GB", "en"] for n in range(251)]'
+run 3 --data-dir "$data" import "$work/many.csv" --layout learners --json
+want "251 learners are refused with both numbers" '
+(lambda m: "250" in m and "251" in m)(problems("file-too-many-rows")[0]["message"])'
+run 4 --data-dir "$data" import samples/broken-learners.csv --layout learners --on-row-errors skip --json --out "$work/results"
+want "rows with errors are left out: 5 failed, 15 created" 'd["summary"]["failed"] == 5 and d["summary"]["created"] == 15'
+fix=$(value 'd["files"]["fix"]')
+python3 - "$fix" <<'PY' && ok "… and the fix file holds those five" || fail "the fix file does not hold the five rows"
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
+sys.exit(0 if len(rows) == 5 and all(row["import_status"] == "failed" and row["import_problems"] for row in rows) else 1)
+PY
+
+echo "== the HTTP API"
+served=$work/served
+"$rollcall" --data-dir "$served" serve --port 0 >"$work/serve.out" 2>"$work/serve.err" &
+server=$!
+started+=("$server")
+until_true 30 "serve prints its addresses" grep -q 'aws s3 cp' "$work/serve.out"
+api=$(sed -n 's/^ *API and pages *\(http[^ ]*\).*/\1/p' "$work/serve.out")
+s3=$(sed -n 's/^ *S3 *\(http[^ ]*\).*/\1/p' "$work/serve.out")
+uploads=$(sed -n 's/^ *S3 .*buckets \([^, ]*\), .*/\1/p' "$work/serve.out")
+results=$(sed -n 's/^ *S3 .*buckets [^, ]*, \([^ ]*\).*/\1/p' "$work/serve.out")
+ok "serve answers at $api"
+run 0 catalog load samples/catalog.json --api "$api"
+ok "the catalog is loaded over --api"
+status=0
+"$rollcall" --data-dir "$served" users >"$work/out" 2>"$work/err" || status=$?
+[[ $status == 1 ]] && grep -q -- "--api $api" "$work/err" && ok "a second program is told who has the data" || fail "two programs on one data directory"
+
+bytes=$(wc -c <samples/enrolment.csv | tr -d ' ')
+answers 201 "an upload is asked for" POST /imports -H 'content-type: application/json' \
+    -d "{\"file_name\":\"people.csv\",\"size_bytes\":$bytes,\"confirm\":true}"
+id=$(value 'd["import_id"]')
+url=$(value 'd["upload"]["url"]')
+headers=()
+while IFS= read -r header; do headers+=(-H "$header"); done < <(value '"\n".join(f"{k}: {v}" for k, v in d["upload"]["headers"].items())')
+put() { curl -sS -o "$work/out" -w '%{http_code}' -X PUT "${headers[@]}" --data-binary "@$1" "$url"; }
+{ cat samples/enrolment.csv; printf x; } >"$work/longer.csv"
+for try in "$work/longer.csv 403 one byte more" "samples/enrolment.csv 200 the file" "samples/enrolment.csv 412 the file once more"; do
+    read -r file wanted label <<<"$try"
+    status=$(put "$file")
+    [[ $status == "$wanted" ]] && ok "PUT of $label → $wanted" || fail "PUT of $label: $status, not $wanted"
+done
+stands_at() { call GET "/imports/$1" >/dev/null && holds "d['status'] == '$2'"; }
+until_true 30 "the import waits for a confirm" stands_at "$id" awaiting_confirmation
+want "it waits, and shows what a confirm would do" "d['summary']['created'] == $rows and d['progress']['rows_total'] == $rows"
+answers 200 "its rows are listed" GET "/imports/$id/rows?outcome=created&limit=1000"
+want "… all $rows of them" "len(d['items']) == $rows and d['next_cursor'] is None"
+
+curl -sS -o /dev/null -w '%{http_code}' -X POST "$api/imports/$id/confirm" -H 'content-type: application/json' \
+    -d '{"ignore_errors":false}' >"$work/confirm" &
+confirm=$!
+curl -sS -o /dev/null -w '%{http_code}' -X POST "$api/imports/$id/cancel" >"$work/cancel" &
+wait "$confirm" "$!"
+case "$(cat "$work/confirm") $(cat "$work/cancel")" in
+    "202 409") winner=confirm ;;
+    "409 202") winner=cancel ;;
+    *) fail "confirm and cancel at once: $(cat "$work/confirm") and $(cat "$work/cancel")" ;;
+esac
+ok "confirm and cancel at once: $winner wins, the other is told 409"
+answers 202 "$winner again" POST "/imports/$id/$winner" -H 'content-type: application/json' -d '{"ignore_errors":false}'
+[[ $winner == confirm ]] && ended=completed || ended=cancelled
+until_true 30 "the import is $ended" stands_at "$id" "$ended"
+run 0 users --api "$api" --json
+[[ $winner == confirm ]] && there=$rows || there=0
+want "… and $there users are there" "len(d['items']) == $there"
+
+run 0 import samples/enrolment.csv --api "$api" --json --out "$work/over-api"
+want "the command line imports over --api" 'd["status"] == "completed"'
+id=$(value 'd["import_id"]')
+answers 200 "the export's address is told" GET "/imports/$id/export?format=json" -H 'accept: application/json'
+curl -sS -o "$work/by-address.json" "$(value 'd["url"]')"
+status=$(curl -sS -L -o "$work/by-redirect.json" -w '%{http_code}' "$api/imports/$id/export?format=json")
+[[ $status == 200 ]] && cmp -s "$work/by-address.json" "$work/by-redirect.json" && ok "… and a redirect leads to the same file" ||
+    fail "the export by redirect: $status"
+curl -sS -L -o "$work/export.csv" "$api/imports/$id/export?format=csv"
+call GET "/imports/$id" >/dev/null
+python3 - "$work/export.csv" "$work/out" "$work/by-address.json" <<'PY' && ok "CSV, JSON and summary count the same" || fail "the exports and the summary differ"
+import collections, csv, json, sys
+table, view, document = sys.argv[1:]
+rows = list(csv.DictReader(open(table, encoding="utf-8-sig", newline="")))
+summary = json.load(open(view, encoding="utf-8"))["summary"]
+document = json.load(open(document, encoding="utf-8"))
+counts = collections.Counter(row["status"] for row in rows)
+outcomes = ("created", "updated", "skipped", "failed")
+courses = sum(len(row["courses_assigned"].splitlines()) for row in rows)
+same = all(counts[name] == summary[name] == len(document[name]) for name in outcomes)
+sys.exit(0 if same and len(rows) > 0 and courses == summary["course_assignments"] and document["summary"] == summary else 1)
+PY
+
+echo "== the bucket door"
+if command -v aws >/dev/null && aws --version >/dev/null 2>&1; then
+    export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
+    AWS_ACCESS_KEY_ID=$(sed -n 's/.*access key \([^,]*\),.*/\1/p' "$work/serve.out")
+    AWS_SECRET_ACCESS_KEY=$(sed -n 's/.*secret key \([^,]*\),.*/\1/p' "$work/serve.out")
+    AWS_REGION=$(sed -n 's/.* region \([^ ]*\)$/\1/p' "$work/serve.out")
+    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
+    aws s3 cp "$work/edited.csv" "s3://$uploads/drop/team one.csv" --endpoint-url "$s3" --no-progress \
+        --metadata update-existing=true,on-row-errors=skip >"$work/out" 2>"$work/err" || fail "aws s3 cp"
+    dropped() { call GET '/imports?limit=1000' >/dev/null && holds 'any(i["source"] == "drop" and i["status"] == "completed" for i in d["items"])'; }
+    until_true 30 "a dropped file is imported" dropped
+    want "a dropped file is imported, with the options of its metadata" '
+(lambda i: i["file"]["name"] == "team one.csv" and i["options"]["update_existing"] and i["options"]["on_row_errors"] == "skip"
+ and i["summary"]["updated"] == 3)([i for i in d["items"] if i["source"] == "drop"][0])'
+    aws s3 ls "s3://$results/drop/" --endpoint-url "$s3" >"$work/out" 2>"$work/err" || fail "aws s3 ls"
+    for ending in result.csv result.json; do
+        grep -Eq "team one\.[0-9TZ]+\.$ending$" "$work/out" || fail "no …$ending under the dropped key"
+    done
+    ok "its results lie under the dropped key"
+else
+    echo "skipped: the aws command line is not installed, so nothing was dropped into the bucket"
+fi
+kill -INT "$server"
+status=0
+{ wait "$server"; } 2>/dev/null || status=$?
+started=()
+[[ $status == 0 ]] && ok "serve stops cleanly when asked" || fail "serve ended with $status"
+
+echo "== killed in the middle"
+# A fast machine may be done before it is killed: then there are more rows the next time.
+for count in 5000 20000 80000; do
+    data=$work/killed-$count
+    python3 - "$work/big.csv" "$count" <<'PY'
+import sys
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    file.write("enabled,name,email,companyName,languageCode,module requested 1\n")
+    for n in range(int(sys.argv[2])):
+        file.write(f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,en-GB,Forklift Basics\n")
+PY
+    "$rollcall" --data-dir "$data" import "$work/big.csv" --json >"$work/out" 2>"$work/err" &
+    program=$!
+    started=("$program")
+    api=
+    rows_are_in() {
+        [[ -n $api ]] || api=$(sed -n 2p "$data/lock" 2>/dev/null) || true
+        if [[ -n $api ]] && curl -sS -o "$work/view" "$api/imports?limit=1" 2>/dev/null; then
+            holds 'd["items"][0]["progress"]["rows_applied"] > 0' "$work/view" 2>/dev/null && return 0
+        fi
+        ! kill -0 "$program" 2>/dev/null
+    }
+    until_true 120 "some rows are in" rows_are_in
+    kill -9 "$program" 2>/dev/null || true
+    { wait "$program"; } 2>/dev/null || true
+    started=()
+    applied=$(value 'd["items"][0]["progress"]["rows_applied"]' "$work/view")
+    run 0 --data-dir "$data" import "$work/big.csv" --json
+    grep -q 'Going on with import' "$work/err" && break
+done
+grep -q 'Going on with import' "$work/err" || fail "the program was never killed in the middle"
+ok "killed with $applied of $count rows in"
+want "started again it goes on: completed, all $count created" \
+    "d['status'] == 'completed' and d['summary']['created'] == d['summary']['course_assignments'] == $count and d['summary']['failed'] == 0"
+run 0 --data-dir "$data" users --json
+want "$count users, each once" "len(d['items']) == len({u['email'] for u in d['items']}) == $count"
+
+echo "all checks passed"

@@ -1,0 +1,140 @@
+//! Imports beside each other, messages that come twice, and the same file in any pieces.
+
+use rollcall_tests::{TestStack, many};
+use serde_json::{Value, json};
+
+/// A masked export: ids and times are a stack's own.
+fn masked(export: &[u8]) -> String {
+    fn mask(value: &mut Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    match name.as_str() {
+                        "import_id" | "user_id" | "created_at" | "finished_at" => *member = json!("…"),
+                        _ => mask(member),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(mask),
+            _ => {}
+        }
+    }
+    let mut value: Value = serde_json::from_slice(export).unwrap();
+    mask(&mut value);
+    value.to_string()
+}
+
+/// Two imports of the same file at once, and each one's summary.
+async fn at_once(test: &TestStack, file: &str, options: Value) -> (Value, Value) {
+    let (one, other) = tokio::join!(test.upload(file, options.clone()), test.upload(file, options));
+    let (one, other) = (test.settled(&one).await, test.settled(&other).await);
+    for import in [&one, &other] {
+        assert_eq!(import["status"], "completed", "{import}");
+    }
+    (one["summary"].clone(), other["summary"].clone())
+}
+
+fn sum(one: &Value, other: &Value, count: &str) -> u64 {
+    one[count].as_u64().unwrap() + other[count].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn two_files_at_once_create_each_user_once() {
+    let test = TestStack::start().await;
+    let (one, other) = at_once(&test, &many(300), json!({})).await;
+    assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
+    assert_eq!((sum(&one, &other, "failed"), sum(&one, &other, "course_assignments")), (0, 600));
+    assert_eq!(test.users().await.len(), 300);
+}
+
+#[tokio::test]
+async fn two_updating_files_at_once_leave_nothing_to_update() {
+    let test = TestStack::start().await;
+    let (one, other) = at_once(&test, &many(300), json!({ "update_existing": true })).await;
+    assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
+    assert_eq!((sum(&one, &other, "updated"), sum(&one, &other, "course_assignments")), (0, 600));
+    // The same for users who are there, updated by both to the same.
+    let edited = many(300).replace(",Spring,", ",Autumn,");
+    let (one, other) = at_once(&test, &edited, json!({ "update_existing": true })).await;
+    assert_eq!((sum(&one, &other, "updated"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
+    assert_eq!(test.user("ann299@example.org").await["cohort"], "Autumn");
+}
+
+#[tokio::test]
+async fn two_learners_files_at_once_fail_the_users_that_the_other_created() {
+    let test = TestStack::start().await;
+    let rows: Vec<String> = (0..120).map(|n| format!("Ann,Lee,ann{n}@example.org,A{n},FR,fr")).collect();
+    let file = rollcall_tests::learners(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let options = json!({ "layout": "learners", "on_row_errors": "skip" });
+    let (one, other) = at_once(&test, &file, options).await;
+    assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "failed")), (120, 120), "{one} {other}");
+    assert_eq!(test.users().await.len(), 120);
+}
+
+#[tokio::test]
+async fn same_file_on_two_stacks_has_the_same_result() {
+    let file = many(1_203);
+    let mut exports = Vec::new();
+    for _ in 0..2 {
+        let test = TestStack::start().await;
+        let import = test.import(&file, json!({})).await;
+        let id = import["import_id"].as_str().unwrap();
+        let csv = String::from_utf8(test.export(id, "csv").await).unwrap();
+        exports.push((import["summary"].clone(), masked(&test.export(id, "json").await), csv));
+        test.stop().await;
+    }
+    assert_eq!(exports[0], exports[1]);
+    assert_eq!(exports[0].0["created"], 1_203);
+}
+
+#[tokio::test]
+async fn chunk_messages_that_come_twice_change_nothing() {
+    let test = TestStack::start().await;
+    let import = test.import(many(1_203), json!({ "confirm": true })).await;
+    let id = import["import_id"].as_str().unwrap();
+    let index: Value = serde_json::from_slice(&test.result(&format!("plans/{id}/index.json")).await).unwrap();
+    let chunks = index["chunks"].as_array().unwrap();
+    assert!(chunks.len() > 2, "{index}");
+    let repeat = async || {
+        for (number, chunk) in chunks.iter().enumerate() {
+            test.send_chunk(id, number, chunk).await;
+            test.send_chunk(id, number, chunk).await;
+        }
+    };
+    // Before anybody confirmed, they write nothing.
+    repeat().await;
+    test.rest().await;
+    assert_eq!(test.users().await.len(), 0);
+    // While the import is written.
+    let (said, ()) = tokio::join!(test.confirm(id, false), repeat());
+    assert_eq!(said, 202);
+    let done = test.wait(id, &["completed"]).await;
+    test.rest().await;
+    let expected = json!({
+        "created": 1_203, "updated": 0, "skipped": 0, "failed": 0, "course_assignments": 2_406, "invitations": 0,
+    });
+    assert_eq!(done["summary"], expected);
+    assert_eq!(test.users().await.len(), 1_203);
+    let exports = (test.export(id, "json").await, test.export(id, "csv").await);
+    // And after its end.
+    repeat().await;
+    test.rest().await;
+    assert_eq!(test.get(&format!("/imports/{id}")).await, done);
+    assert_eq!((test.export(id, "json").await, test.export(id, "csv").await), exports);
+    let rows = test.rows(id, "outcome=created").await;
+    assert_eq!(rows.len(), 1_203);
+}
+
+#[tokio::test]
+async fn repetition_in_a_later_chunk_is_seen() {
+    let test = TestStack::start().await;
+    let mut file = many(1_100);
+    file.push_str("1,Ann3,Lee,ann3@example.org,Acme GmbH,Spring,en,,,Safety First - Basics,\"Leadership, part 1\"\n");
+    file.push_str("1,Other,Lee,ann4@example.org,Acme GmbH,Spring,en,,,,\n");
+    let import = test.import(file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1_100), &json!(1)), "{import}");
+    assert_eq!(import["progress"]["rows_repeated"], 1);
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"]])).collect();
+    assert_eq!(told, [json!(["row-duplicate-identical", 1_102]), json!(["email-duplicate", 1_103])]);
+}

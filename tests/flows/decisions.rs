@@ -1,0 +1,355 @@
+//! A person's word on an import, and what happens when nobody says any.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_tests::{TestStack, enrolment, learners, many};
+use serde_json::{Value, json};
+
+fn waiting() -> Value {
+    json!({ "confirm": true })
+}
+
+async fn preview(test: &TestStack, file: impl AsRef<[u8]>, options: Value) -> (String, Value) {
+    let import = test.import(file, options).await;
+    assert_eq!(import["status"], "awaiting_confirmation", "{import}");
+    (import["import_id"].as_str().unwrap().to_owned(), import)
+}
+
+async fn completed(test: &TestStack, id: &str) -> Value {
+    let import = test.wait(id, &["completed"]).await;
+    test.rest().await;
+    import
+}
+
+fn row(n: usize, role: &str, course: &str) -> String {
+    format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,Spring,en,{role},,{course},")
+}
+
+fn file(rows: &[String]) -> String {
+    enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Row numbers of the rows that failed because something changed meanwhile.
+async fn changed(test: &TestStack, id: &str) -> Vec<u64> {
+    let failed = test.rows(id, "outcome=failed").await;
+    for row in &failed {
+        assert_eq!(row["problems"][0]["code"], "changed-since-preview", "{row}");
+        assert!(row["problems"][0]["message"].as_str().is_some_and(|message| message.len() > 20), "{row}");
+    }
+    failed.iter().map(|row| row["row"].as_u64().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
+    let test = TestStack::start().await;
+    test.import(file(&[row(1, "Cook", ""), row(2, "Host", "")]), json!({})).await;
+    let rows = [
+        row(1, "Chef", "Café Etiquette"),
+        row(2, "Host", ""),
+        row(3, "Cook", "Café Etiquette"),
+        row(4, "Cook", "").replace("en", "English"),
+    ];
+    let (id, import) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
+    let would =
+        json!({ "created": 1, "updated": 1, "skipped": 1, "failed": 1, "course_assignments": 2, "invitations": 0 });
+    assert_eq!(import["summary"], would);
+    assert_eq!((&import["problems"]["errors"], &import["progress"]["rows_applied"]), (&json!(1), &json!(0)));
+    assert!(import["expires_at"].is_string() && import["finished_at"].is_null(), "{import}");
+    let updated = test.rows(&id, "outcome=updated").await;
+    assert_eq!(updated[0]["changes"], json!([{ "column": "job_role", "old": "Cook", "new": "Chef" }]));
+    assert_eq!(test.rows(&id, "with=course_assignments").await.len(), 2);
+    assert_eq!(test.codes(&id).await, ["language-invalid"]);
+    assert_eq!(test.users().await.len(), 2);
+    assert_eq!(test.user("ann1@example.org").await["job_role"], "Cook");
+
+    // Errors are not ignored unasked.
+    let path = format!("/imports/{id}/confirm");
+    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{answer}");
+    assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], would);
+    assert_eq!(test.confirm(&id, true).await, 202);
+    let import = completed(&test, &id).await;
+    assert_eq!(import["summary"], would);
+    assert_eq!(import["progress"]["rows_applied"], 4);
+    assert_eq!(test.users().await.len(), 3);
+    assert_eq!(test.user("ann1@example.org").await["job_role"], "Chef");
+}
+
+#[tokio::test]
+async fn confirm_said_twice_writes_once() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(3), waiting()).await;
+    assert_eq!((test.confirm(&id, false).await, test.confirm(&id, false).await), (202, 202));
+    let import = completed(&test, &id).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["course_assignments"]), (&json!(3), &json!(6)));
+    assert_eq!(test.confirm(&id, false).await, 202);
+    test.rest().await;
+    assert_eq!(test.users().await.len(), 3);
+    assert_eq!(test.cancel(&id).await, 409);
+}
+
+#[tokio::test]
+async fn cancel_said_twice_holds_and_a_confirm_comes_too_late() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(3), waiting()).await;
+    assert_eq!((test.cancel(&id).await, test.cancel(&id).await), (202, 202));
+    let (status, answer) =
+        test.call(Method::POST, &format!("/imports/{id}/confirm"), Some(json!({ "ignore_errors": true }))).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-waiting")), "{answer}");
+    let import = test.settled(&id).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
+    assert!(import["finished_at"].is_string());
+    assert_eq!(test.users().await.len(), 0);
+    // Its notice is written too.
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
+    assert_eq!(notice["status"], "cancelled");
+}
+
+#[tokio::test]
+async fn confirm_and_cancel_at_once_have_one_winner() {
+    let test = TestStack::start().await;
+    let mut confirmed = 0;
+    for n in 0..12 {
+        let (id, _) = preview(&test, file(&[row(n, "", "")]), waiting()).await;
+        let (yes, no) = tokio::join!(test.confirm(&id, false), test.cancel(&id));
+        assert!(matches!((yes, no), (202, 409) | (409, 202)), "{yes} {no}");
+        let end = test.wait(&id, &["completed", "cancelled"]).await;
+        assert_eq!(end["status"], if yes == 202 { "completed" } else { "cancelled" });
+        confirmed += usize::from(yes == 202);
+        test.rest().await;
+        assert_eq!(test.users().await.len(), confirmed);
+    }
+}
+
+#[tokio::test]
+async fn many_confirms_at_once_write_once() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(5), waiting()).await;
+    let said = tokio::join!(
+        test.confirm(&id, false),
+        test.confirm(&id, false),
+        test.confirm(&id, false),
+        test.confirm(&id, false),
+    );
+    assert_eq!(said, (202, 202, 202, 202));
+    let import = completed(&test, &id).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["skipped"]), (&json!(5), &json!(0)), "{import}");
+}
+
+#[tokio::test]
+async fn import_that_is_not_there_or_not_failed_takes_no_word() {
+    let test = TestStack::start().await;
+    let body = || Some(json!({ "ignore_errors": true }));
+    for word in ["confirm", "cancel", "retry"] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/none/{word}"), body()).await, 404, "{word}");
+    }
+    let import = test.import(many(1), json!({})).await;
+    let id = import["import_id"].as_str().unwrap();
+    for word in ["confirm", "cancel", "retry"] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/{id}/{word}"), body()).await, 409, "{word}");
+    }
+    for body in [json!({}), json!({ "ignore_errors": "yes" }), json!({ "ignore_errors": true, "more": 1 })] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/{id}/confirm"), Some(body)).await, 400);
+    }
+}
+
+#[tokio::test]
+async fn preview_nobody_confirms_expires_after_a_day() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(2), waiting()).await;
+    test.clock().advance(SignedDuration::from_hours(23));
+    test.stack().invoke_sweep().await.unwrap();
+    assert_eq!(test.settled(&id).await["status"], "awaiting_confirmation");
+    test.clock().advance(SignedDuration::from_hours(1));
+    // It is too late even before the sweeper comes.
+    assert_eq!(test.confirm(&id, false).await, 409);
+    test.stack().invoke_sweep().await.unwrap();
+    let import = test.settled(&id).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("expired"), &json!(0)), "{import}");
+    assert_eq!((test.confirm(&id, false).await, test.cancel(&id).await), (409, 409));
+    assert_eq!(test.users().await.len(), 0);
+    let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
+    assert_eq!(notice["status"], "expired");
+}
+
+/// Asks for an upload. Answers the import's id and where the file goes.
+async fn asked(test: &TestStack, size: usize) -> (String, Value) {
+    let body = json!({ "file_name": "people.csv", "size_bytes": size });
+    let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    (answer["import_id"].as_str().unwrap().to_owned(), answer["upload"].clone())
+}
+
+#[tokio::test]
+async fn import_without_upload_expires_after_an_hour_and_a_late_one_changes_nothing() {
+    let test = TestStack::start().await;
+    let bytes = many(2).into_bytes();
+    let (id, upload) = asked(&test, bytes.len()).await;
+    test.clock().advance(SignedDuration::from_mins(59));
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "awaiting_upload");
+    test.clock().advance(SignedDuration::from_mins(2));
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    let before = test.get(&format!("/imports/{id}")).await;
+    assert_eq!(before["status"], "expired", "{before}");
+    assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
+    test.rest().await;
+    assert_eq!(test.get(&format!("/imports/{id}")).await, before);
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn late_upload_to_a_cancelled_import_changes_nothing() {
+    let test = TestStack::start().await;
+    let bytes = many(2).into_bytes();
+    let (id, upload) = asked(&test, bytes.len()).await;
+    assert_eq!(test.cancel(&id).await, 202);
+    let before = test.get(&format!("/imports/{id}")).await;
+    assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
+    test.rest().await;
+    assert_eq!(test.get(&format!("/imports/{id}")).await, before);
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn upload_whose_event_was_lost_is_found_by_the_sweeper() {
+    let test = TestStack::start().await;
+    let bytes = many(2).into_bytes();
+    let (id, upload) = asked(&test, bytes.len()).await;
+    // The clock stands past the hour: what counts is that the file is there.
+    test.clock().advance(SignedDuration::from_mins(61));
+    assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
+    test.stack().invoke_sweep().await.unwrap();
+    let import = test.settled(&id).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(2)), "{import}");
+}
+
+#[tokio::test]
+async fn user_changed_since_the_preview_fails_its_row_alone() {
+    let test = TestStack::start().await;
+    test.import(file(&[row(1, "Cook", ""), row(2, "Cook", ""), row(3, "Cook", "")]), json!({})).await;
+    let rows = [row(1, "Chef", ""), row(2, "Chef", ""), row(3, "Chef", ""), row(4, "Chef", ""), row(5, "Chef", "")];
+    let (id, _) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
+    // One is updated, one erased, one created meanwhile.
+    test.import(file(&[row(1, "Host", "")]), json!({ "update_existing": true })).await;
+    let gone = test.user("ann2@example.org").await["user_id"].as_str().unwrap().to_owned();
+    assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
+    test.import(file(&[row(4, "Host", "")]), json!({})).await;
+    // There was nothing to ignore when it was said.
+    assert_eq!(test.confirm(&id, false).await, 202);
+    let import = completed(&test, &id).await;
+    assert_eq!(changed(&test, &id).await, [2, 3, 5]);
+    let expected =
+        json!({ "created": 1, "updated": 1, "skipped": 0, "failed": 3, "course_assignments": 0, "invitations": 0 });
+    assert_eq!(import["summary"], expected);
+    assert_eq!((&import["problems"]["errors"], test.codes(&id).await.len()), (&json!(3), 3));
+    for (n, role) in [(1, "Host"), (3, "Chef"), (4, "Host"), (5, "Chef")] {
+        assert_eq!(test.user(&format!("ann{n}@example.org")).await["job_role"], role, "{n}");
+    }
+    // The fix file holds those that failed.
+    let fix = test.export(&id, "fix").await;
+    assert_eq!(csv::Reader::from_reader(&fix[..]).records().count(), 3);
+}
+
+#[tokio::test]
+async fn catalog_changed_since_the_preview_fails_the_rows_that_name_it() {
+    let test = TestStack::start().await;
+    let rows = [
+        "1,A,Lee,a@example.org,Acme GmbH,Spring,en,,,Café Etiquette,",
+        "1,B,Lee,b@example.org,Acme GmbH,Autumn,en,,,,",
+        "1,C,Lee,c@example.org,Acme GmbH,,en,,,\"Leadership, Part 1\",",
+        "1,D,Lee,d@example.org,Acme GmbH,,en,,,Safety First – Basics,",
+        "1,E,Lee,e@example.org,Acme GmbH,Spring,en,,,,",
+        "1,F,Lee,f@example.org,Brio SA,,fr,,,,",
+    ];
+    let (id, _) = preview(&test, enrolment(&rows), waiting()).await;
+    // A course renamed, a course and a cohort taken away, a company renamed.
+    test.put_catalog(json!([
+        { "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] },
+        { "id": "co-brio", "name": "Brio SAS" },
+    ]))
+    .await;
+    for path in ["cohorts/ch-autumn", "courses/c-lead"] {
+        assert_eq!(
+            test.status(Method::DELETE, &format!("/catalog/companies/co-acme/{path}"), None).await,
+            204,
+            "{path}"
+        );
+    }
+    assert_eq!(test.confirm(&id, false).await, 202);
+    let import = completed(&test, &id).await;
+    assert_eq!(changed(&test, &id).await, [2, 3, 4, 7]);
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(2), &json!(4)), "{import}");
+    assert_eq!(test.users().await.len(), 2);
+}
+
+#[tokio::test]
+async fn company_removed_since_the_preview_fails_its_rows() {
+    let test = TestStack::start().await;
+    let rows = ["1,A,Lee,a@example.org,Acme GmbH,,en,,,,", "1,F,Lee,f@example.org,Brio SA,,fr,,,,"];
+    let (id, _) = preview(&test, enrolment(&rows), waiting()).await;
+    assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-brio", None).await, 204);
+    assert_eq!(test.confirm(&id, false).await, 202);
+    completed(&test, &id).await;
+    assert_eq!(changed(&test, &id).await, [3]);
+}
+
+#[tokio::test]
+async fn learners_confirmed_leave_out_the_rows_with_errors() {
+    let test = TestStack::start().await;
+    let rows = ["Ann,Lee,ann@example.org,,FR,fr", "Bea,Lee,bea@example.org,,UK,fr"];
+    let (id, import) =
+        preview(&test, learners(&rows), json!({ "layout": "learners", "confirm": true, "send_invitations": true }))
+            .await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["invitations"]), (&json!(1), &json!(1)), "{import}");
+    assert_eq!(test.confirm(&id, true).await, 202);
+    let import = completed(&test, &id).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(1)), "{import}");
+    assert_eq!(test.users().await.len(), 1);
+}
+
+#[tokio::test]
+async fn failed_import_retried_goes_on_where_it_stood() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(3), waiting()).await;
+    let key = format!("plans/{id}/plan.ndjson");
+    let plan = test.take_result(&key).await;
+    assert_eq!(test.confirm(&id, false).await, 202);
+    let import = test.wait(&id, &["failed"]).await;
+    let failure = &import["failure"];
+    assert_eq!((&failure["code"], &failure["retryable"]), (&json!("plan-unreadable"), &json!(false)), "{import}");
+    assert!(failure["detail"].as_str().is_some_and(|detail| detail.contains("Import the file again")), "{import}");
+    assert_eq!(test.users().await.len(), 0);
+    assert_eq!((test.confirm(&id, false).await, test.cancel(&id).await), (202, 409));
+    let status = test.status(Method::GET, &format!("/imports/{id}/export"), None).await;
+    assert_eq!(status, 409);
+    let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
+    assert_eq!(notice["status"], "failed");
+
+    test.put_result(&key, plan).await;
+    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &answer["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{answer}");
+    let import = test.wait(&id, &["completed"]).await;
+    assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
+    assert_eq!(test.users().await.len(), 3);
+    // The message of the first try waits for its time-out.
+    test.abandon().await;
+}
+
+#[tokio::test]
+async fn sweeper_leaves_an_import_that_waits_in_time_alone() {
+    let test = TestStack::start().await;
+    let import = test.import(many(3), waiting()).await;
+    let id = import["import_id"].as_str().unwrap();
+    // A sweeper that comes while all is well leaves it alone.
+    for _ in 0..5 {
+        test.stack().invoke_sweep().await.unwrap();
+    }
+    test.rest().await;
+    assert_eq!(test.get(&format!("/imports/{id}")).await, import);
+    assert_eq!(test.cancel(id).await, 202);
+}

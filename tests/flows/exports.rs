@@ -1,0 +1,369 @@
+//! Results as files: they say what the summary says, and the fix file comes back mended.
+
+use reqwest::{StatusCode, header};
+use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
+use serde_json::{Value, json};
+
+const LABELS: &str =
+    "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems";
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,\"Leadership, Part 1\",Café Etiquette";
+const GUARDED: &str = "1,=1+1,@Lee,bea@example.org,Acme GmbH,,en,+49,'-x,,";
+const BAD: &str = "maybe,Cid,-Lee,cid@example,Acme GmbH,,en,,,Café Etiquette,";
+const MENDED: &str = "1,Cid,-Lee,cid@example.org,Acme GmbH,,en,,,Café Etiquette,";
+
+fn id(import: &Value) -> &str {
+    import["import_id"].as_str().unwrap()
+}
+
+/// The records of a CSV file with its header first.
+fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(bytes);
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// JSON and CSV of an import say what its summary says.
+async fn agree(test: &TestStack, import: &Value) -> (Value, Vec<Vec<String>>) {
+    let json: Value = serde_json::from_slice(&test.export(id(import), "json").await).unwrap();
+    assert_eq!((&json["summary"], &json["status"]), (&import["summary"], &import["status"]), "{json}");
+    assert_eq!((&json["options"], &json["import_id"]), (&import["options"], &import["import_id"]));
+    let csv = test.export(id(import), "csv").await;
+    assert!(csv.starts_with(BOM), "{csv:?}");
+    let rows = records(&csv, b',');
+    assert_eq!(rows[0].join(","), LABELS);
+    for outcome in ["created", "updated", "skipped", "failed"] {
+        let count = import["summary"][outcome].as_u64().unwrap() as usize;
+        assert_eq!(json[outcome].as_array().unwrap().len(), count, "{outcome}: {json}");
+        assert_eq!(rows[1..].iter().filter(|row| row[10] == outcome).count(), count, "{outcome}: {rows:?}");
+        assert_eq!(test.rows(id(import), &format!("outcome={outcome}")).await, *json[outcome].as_array().unwrap());
+    }
+    let assigned: usize = rows[1..].iter().map(|row| row[12].lines().count()).sum();
+    assert_eq!(assigned as u64, import["summary"]["course_assignments"].as_u64().unwrap());
+    (json, rows[1..].to_vec())
+}
+
+#[tokio::test]
+async fn result_of_a_completed_import_lists_every_user() {
+    let test = TestStack::start().await;
+    test.import(enrolment(&["1,Old,Hand,old@example.org,Acme GmbH,,en,,,,"]), json!({})).await;
+    let rows = [GOOD, GUARDED, "1,Old,Hand,old@example.org,Acme GmbH,,en,,,,"];
+    let import = test.import(enrolment(&rows), json!({})).await;
+    assert_eq!(import["status"], "completed", "{import}");
+    let (_, csv) = agree(&test, &import).await;
+    let ann = [
+        "2",
+        "2",
+        "ann@example.org",
+        "Ann",
+        "Lee",
+        "Acme GmbH",
+        "Spring",
+        "",
+        "",
+        "en",
+        "created",
+        "",
+        "Leadership, Part 1\nCafé Etiquette",
+        "",
+    ];
+    assert_eq!(csv[0], ann);
+    assert_eq!((csv[1][3].as_str(), csv[1][4].as_str()), ("'=1+1", "'@Lee"));
+    assert_eq!((csv[2][10].as_str(), csv[2][11].as_str()), ("skipped", "exists"));
+    let answer =
+        test.http().get(test.url(&format!("/imports/{}/export?format=fix", id(&import)))).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn result_of_every_end_agrees_with_its_summary() {
+    let test = TestStack::start().await;
+    let file = enrolment(&[GOOD, BAD, GUARDED]);
+    let rejected = test.import(&file, json!({})).await;
+    assert_eq!((&rejected["status"], &rejected["summary"]["failed"]), (&json!("rejected"), &json!(1)), "{rejected}");
+    let (json, csv) = agree(&test, &rejected).await;
+    assert_eq!((csv.len(), json["failed"][0]["problems"].as_array().unwrap().len()), (1, 2));
+    assert_eq!(csv[0][13].lines().count(), 2, "{csv:?}");
+
+    let waiting = test.import(&file, json!({ "confirm": true })).await;
+    assert_eq!(waiting["summary"]["created"], 2, "{waiting}");
+    agree(&test, &waiting).await;
+    assert_eq!(test.confirm(id(&waiting), true).await, 202);
+    let confirmed = test.settled_after_confirm(id(&waiting)).await;
+    let (_, csv) = agree(&test, &confirmed).await;
+    assert_eq!(csv.len(), 3);
+
+    let updated = test
+        .import(file.replace(",Spring,", ",Autumn,"), json!({ "update_existing": true, "on_row_errors": "skip" }))
+        .await;
+    assert_eq!((&updated["summary"]["updated"], &updated["summary"]["skipped"]), (&json!(1), &json!(1)), "{updated}");
+    let (json, csv) = agree(&test, &updated).await;
+    assert_eq!(json["updated"][0]["changes"], json!([{ "column": "cohortName", "old": "Spring", "new": "Autumn" }]));
+    assert_eq!(csv[2][11], "unchanged");
+}
+
+#[tokio::test]
+async fn notice_of_an_end_says_what_the_import_says() {
+    let test = TestStack::start().await;
+    for (options, status) in [(json!({}), "rejected"), (json!({ "on_row_errors": "skip" }), "completed")] {
+        let import = test.import(enrolment(&[GOOD, BAD]), options).await;
+        let notice: Value =
+            serde_json::from_slice(&test.result(&format!("results/{}/summary.json", id(&import))).await).unwrap();
+        assert_eq!(notice["status"], status);
+        for member in ["import_id", "status", "summary", "options", "source", "created_at", "finished_at"] {
+            assert_eq!(notice[member], import[member], "{member}");
+        }
+        assert!(!notice.to_string().contains("example"), "{notice}");
+    }
+    let waiting = test.import(enrolment(&[GOOD, BAD]), json!({ "confirm": true })).await;
+    assert_eq!(test.result_keys(&format!("results/{}/summary.json", id(&waiting))).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn export_is_a_redirect_unless_json_is_asked_for() {
+    let test = TestStack::start().await;
+    let import = test.import(enrolment(&[GOOD, BAD]), json!({ "on_row_errors": "skip" })).await;
+    for (format, start, end) in
+        [("json", "rollcall-result-", ".json"), ("csv", "rollcall-result-", ".csv"), ("fix", "rollcall-fix-", ".csv")]
+    {
+        let url = test.url(&format!("/imports/{}/export?format={format}", id(&import)));
+        let answer = test.http().get(&url).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FOUND, "{format}");
+        let target = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
+        let file = test.http().get(target).send().await.unwrap();
+        assert_eq!(file.status(), StatusCode::OK);
+        let disposition = file.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+        let answer = test.http().get(&url).header(header::ACCEPT, "application/json").send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        let document: Value = answer.json().await.unwrap();
+        let name = document["file_name"].as_str().unwrap();
+        assert!(disposition.contains(name), "{disposition}");
+        let stamp = name.strip_prefix(&format!("{start}{}-", id(&import))).unwrap().strip_suffix(end).unwrap();
+        let digits = stamp.chars().filter(char::is_ascii_digit).count();
+        assert!(stamp.len() == 16 && digits == 14 && stamp.ends_with('Z'), "{name}");
+        let [stamped, finished]: [jiff::Timestamp; 2] =
+            [stamp, import["finished_at"].as_str().unwrap()].map(|time| time.parse().unwrap());
+        assert!((finished - stamped).get_seconds() < 60, "{name} {finished}");
+        let lives: jiff::Timestamp = document["expires_at"].as_str().unwrap().parse().unwrap();
+        let left = lives - jiff::Timestamp::now();
+        assert!(left.get_seconds() > 200 && left.get_seconds() <= 300, "{left}");
+        assert!(!document["url"].as_str().unwrap().contains("people"));
+    }
+}
+
+#[tokio::test]
+async fn export_before_there_is_one_is_a_conflict() {
+    let test = TestStack::start().await;
+    let (_, asked) =
+        test.call(reqwest::Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 9 }))).await;
+    for format in ["json", "csv", "fix"] {
+        let path = format!("/imports/{}/export?format={format}", id(&asked));
+        let (status, answer) = test.call(reqwest::Method::GET, &path, None).await;
+        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn export_of_a_cancelled_import_is_the_fix_file_alone() {
+    let test = TestStack::start().await;
+    let import = test.import(enrolment(&[GOOD, BAD]), json!({ "confirm": true })).await;
+    let preview: Value = serde_json::from_slice(&test.export(id(&import), "json").await).unwrap();
+    assert_eq!((&preview["status"], &preview["summary"]["created"]), (&json!("awaiting_confirmation"), &json!(1)));
+    test.call(reqwest::Method::POST, &format!("/imports/{}/cancel", id(&import)), None).await;
+    for (format, expected) in
+        [("json", StatusCode::CONFLICT), ("csv", StatusCode::CONFLICT), ("fix", StatusCode::FOUND)]
+    {
+        let path = format!("/imports/{}/export?format={format}", id(&import));
+        assert_eq!(test.call(reqwest::Method::GET, &path, None).await.0, expected, "{format}");
+    }
+}
+
+/// Puts another text into a fix file; it must be there.
+fn mend(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let text = String::from_utf8(fix.to_vec()).unwrap();
+    assert!(text.contains(from), "{text}");
+    text.replace(from, to).into_bytes()
+}
+
+#[tokio::test]
+async fn fix_of_a_rejected_import_mended_imports_everybody() {
+    let test = TestStack::start().await;
+    let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let fix = test.export(id(&import), "fix").await;
+    let rows = records(&fix, b',');
+    assert_eq!(rows[0].join(","), format!("{HEADER},import_status,import_problems"));
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    assert_eq!(rows[1][9], "Leadership, Part 1");
+    let told: Vec<&str> = rows[1..].iter().map(|row| row[11].as_str()).collect();
+    assert_eq!(told, ["", "failed", ""]);
+    assert!(rows[2][12].contains("enabled: ") && rows[2][12].contains("email: "), "{rows:?}");
+    // Guards: one `'` more than was typed.
+    assert_eq!(
+        (&rows[3][1][..], &rows[3][2][..], &rows[3][7][..], &rows[3][8][..]),
+        ("'=1+1", "'@Lee", "'+49", "''-x")
+    );
+    assert_eq!(rows[2][2], "'-Lee");
+
+    // Sent back as it is, it says the same again, and comes out the same.
+    let again = test.import(&fix, json!({})).await;
+    assert_eq!((&again["status"], &again["summary"]), (&json!("rejected"), &import["summary"]), "{again}");
+    assert_eq!(test.export(id(&again), "fix").await, fix);
+
+    let mended = mend(&mend(&fix, "maybe", "1"), "cid@example,", "cid@example.org,");
+    let import = test.import(mended, json!({})).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(3)), "{import}");
+    assert_eq!(import["problems"]["warnings"], 0);
+    assert_eq!(test.user("cid@example.org").await["last_name"], "-Lee");
+    let bea = test.user("bea@example.org").await;
+    assert_eq!(
+        (&bea["name"], &bea["last_name"], &bea["job_role"], &bea["region"]),
+        (&json!("=1+1"), &json!("@Lee"), &json!("+49"), &json!("'-x"))
+    );
+}
+
+#[tokio::test]
+async fn fix_of_a_completed_import_holds_the_failed_rows_alone() {
+    let test = TestStack::start().await;
+    let two_lines = "1,Dan,Lee,dan@example,Acme GmbH,,en,\"two\nlines, \"\"quoted\"\"\",,,";
+    let import = test.import(enrolment(&[GOOD, BAD, GUARDED, two_lines]), json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(2), &json!(2)), "{import}");
+    let fix = test.export(id(&import), "fix").await;
+    let rows = records(&fix, b',');
+    let addresses: Vec<&str> = rows[1..].iter().map(|row| row[3].as_str()).collect();
+    assert_eq!(addresses, ["cid@example", "dan@example"]);
+    assert_eq!(rows[2][7], "two\nlines, \"quoted\"");
+    let mended = mend(&mend(&fix, "maybe", "1"), "@example,", "@example.org,");
+    let import = test.import(mended, json!({})).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(2)), "{import}");
+    assert_eq!(test.user("dan@example.org").await["job_role"], "two\nlines, \"quoted\"");
+    assert_eq!(test.users().await.len(), 4);
+}
+
+#[tokio::test]
+async fn fix_while_waiting_and_after_a_cancel_holds_all_rows() {
+    let test = TestStack::start().await;
+    let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({ "confirm": true })).await;
+    let waiting = test.export(id(&import), "fix").await;
+    assert_eq!(records(&waiting, b',').len(), 4);
+    assert_eq!(test.cancel(id(&import)).await, 202);
+    assert_eq!(test.export(id(&import), "fix").await, waiting);
+}
+
+#[tokio::test]
+async fn fix_keeps_how_the_file_was_written() {
+    let test = TestStack::start().await;
+    let cases: &[(&str, &[u8], u8, &str)] = &[
+        ("semicolon and LF", b"", b';', "\n"),
+        ("semicolon, mark and CRLF", BOM, b';', "\r\n"),
+        ("tab and LF", b"", b'\t', "\n"),
+        ("comma and CR", b"", b',', "\r"),
+        ("pipe and CRLF", b"", b'|', "\r\n"),
+    ];
+    for (n, (name, mark, delimiter, end)) in cases.iter().enumerate() {
+        // Columns in an order of their own, and without the optional ones.
+        let lines = [
+            "email,module requested 2,name,enabled,companyName,languageCode".to_owned(),
+            format!("ann{n}@example.org,Café Etiquette,A;b|c,1,Acme GmbH,en"),
+            format!("bea{n}@example,,Bea,1,Acme GmbH,en"),
+        ];
+        let separator = char::from(*delimiter).to_string();
+        let cells = |line: &str| {
+            let cells =
+                line.split(',').map(|cell| if cell.contains([';', '|']) { quoted(cell) } else { cell.to_owned() });
+            cells.collect::<Vec<_>>().join(&separator)
+        };
+        let content = lines.iter().map(|line| format!("{}{end}", cells(line))).collect::<Vec<_>>().concat();
+        let import = test.import([mark, content.as_bytes()].concat(), json!({})).await;
+        assert_eq!(import["status"], "rejected", "{name}: {import}");
+        assert_eq!(import["file"]["delimiter"], separator, "{name}");
+        let fix = test.export(id(&import), "fix").await;
+        assert_eq!(fix.starts_with(BOM), !mark.is_empty(), "{name}");
+        let rows = records(&fix, *delimiter);
+        assert_eq!(rows[0].join(","), format!("{},import_status,import_problems", lines[0]), "{name}");
+        assert_eq!((rows.len(), rows[1][2].as_str()), (3, "A;b|c"), "{name}");
+        let written = String::from_utf8(fix.clone()).unwrap();
+        assert_eq!(written.matches(end).count(), 3, "{name}: {written:?}");
+        assert_eq!(written.matches(['\r', '\n']).count(), 3 * end.len(), "{name}: {written:?}");
+        let mended = mend(&fix, &format!("bea{n}@example{separator}"), &format!("bea{n}@example.org{separator}"));
+        let import = test.import(mended, json!({})).await;
+        assert_eq!(
+            (&import["status"], &import["summary"]["created"]),
+            (&json!("completed"), &json!(2)),
+            "{name}: {import}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn guard_comes_off_in_a_fix_file_alone() {
+    let test = TestStack::start().await;
+    let file =
+        |header: &str, more: &str| format!("{header}\n1,'=x,''=y,o'neil@example.org,Acme GmbH,,en,'plain',,,{more}\n");
+    test.import(file(HEADER, ""), json!({})).await;
+    let user = test.user("o'neil@example.org").await;
+    assert_eq!(
+        (&user["name"], &user["last_name"], &user["job_role"]),
+        (&json!("'=x"), &json!("''=y"), &json!("'plain'"))
+    );
+    let header = format!("{HEADER},import_status,import_problems");
+    let import = test.import(file(&header, ",failed,whatever"), json!({ "update_existing": true })).await;
+    assert_eq!((&import["summary"]["updated"], &import["problems"]["warnings"]), (&json!(1), &json!(0)), "{import}");
+    let user = test.user("o'neil@example.org").await;
+    assert_eq!(
+        (&user["name"], &user["last_name"], &user["job_role"]),
+        (&json!("=x"), &json!("'=y"), &json!("'plain'"))
+    );
+}
+
+#[tokio::test]
+async fn fix_loses_no_cell_of_a_row_that_is_too_long() {
+    let test = TestStack::start().await;
+    let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook, Baker,,,Café Etiquette,=more";
+    let import = test.import(enrolment(&[row, GUARDED]), json!({})).await;
+    assert_eq!(test.codes(id(&import)).await, ["row-too-many-cells"]);
+    let fix = test.export(id(&import), "fix").await;
+    assert!(
+        String::from_utf8(fix.clone()).unwrap().contains(",Café Etiquette,'=more\n"),
+        "{:?}",
+        String::from_utf8(fix.clone())
+    );
+    // Sent back as it is, it is refused again and comes out the same.
+    let again = test.import(&fix, json!({})).await;
+    assert_eq!(
+        (&again["status"], test.codes(id(&again)).await),
+        (&json!("rejected"), vec!["row-too-many-cells".to_owned()])
+    );
+    let once_more = test.export(id(&again), "fix").await;
+    assert!(String::from_utf8(once_more).unwrap().contains(",Café Etiquette,'=more\n"));
+}
+
+#[tokio::test]
+async fn fix_of_a_file_with_a_wrong_title_holds_all_rows_and_names_it() {
+    let test = TestStack::start().await;
+    let wrong = "1,Eve,Lee,eve@example.org,Acme GmbH,,en,,,Cafe Etikett,";
+    let import = test.import(enrolment(&[GOOD, wrong, MENDED]), json!({ "on_row_errors": "skip" })).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let fix = test.export(id(&import), "fix").await;
+    let rows = records(&fix, b',');
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[2][11], "failed");
+    assert!(rows[2][12].contains("module requested 1: ") && rows[2][12].contains("Cafe Etikett"), "{rows:?}");
+    let import = test.import(mend(&fix, ",Cafe Etikett,", ",Café Etiquette,"), json!({})).await;
+    assert_eq!(import["summary"]["created"], 3, "{import}");
+}
+
+#[tokio::test]
+async fn label_that_begins_a_formula_is_guarded_once() {
+    let test = TestStack::start().await;
+    let file = format!("{LEARNERS_HEADER},=1+1\nAnn,Lee,bad,,,en,=2+2\n");
+    let options = json!({ "layout": "learners" });
+    let import = test.import(file, options.clone()).await;
+    let fix = test.export(id(&import), "fix").await;
+    let rows = records(&fix, b',');
+    assert_eq!((rows[0][6].as_str(), rows[1][6].as_str()), ("'=1+1", "'=2+2"));
+    let again = test.import(&fix, options).await;
+    assert_eq!(again["status"], "rejected", "{again}");
+    assert_eq!(test.export(id(&again), "fix").await, fix);
+}

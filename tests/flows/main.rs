@@ -1,0 +1,14 @@
+//! Imports from file to result, over HTTP and over the bucket, through the real handlers and AWS clients.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod api;
+mod bad_files;
+mod concurrency;
+mod decisions;
+mod enrolment;
+mod events;
+mod exports;
+mod purity;
+mod row_problems;
+mod samples;
+mod updates;

@@ -1,0 +1,189 @@
+//! What an update does to a user, and what it leaves alone.
+
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+const UPDATE: fn() -> Value = || json!({ "update_existing": true });
+
+/// A stack with one user who has everything.
+async fn with_ann() -> TestStack {
+    let test = TestStack::start().await;
+    let row = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Café Etiquette,";
+    let import = test.import(enrolment(&[row]), json!({})).await;
+    assert_eq!(import["summary"]["created"], 1, "{import}");
+    test
+}
+
+/// Updates Ann by one row. Answers the import and its row.
+async fn update(test: &TestStack, row: &str) -> (Value, Value) {
+    let import = test.import(enrolment(&[row]), UPDATE()).await;
+    assert_eq!(import["status"], "completed", "{import}");
+    let rows = test.rows(import["import_id"].as_str().unwrap(), "").await;
+    (import, rows[0].clone())
+}
+
+fn titles(user: &Value) -> Vec<&str> {
+    user["courses"].as_array().unwrap().iter().map(|course| course["title"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn update_changes_exactly_what_the_row_says() {
+    // The row, then its outcome and changes.
+    let cases: &[(&str, &str, Value)] = &[
+        ("1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Café Etiquette,", "skipped", json!([])),
+        ("1,Ann,,ann@example.org,Acme GmbH,,en,,,,", "skipped", json!([])),
+        ("TRUE, Ann ,Lee,ANN@Example.org,Acme GmbH,,en,,,CAFÉ ETIQUETTE,", "skipped", json!([])),
+        ("1,Anna,,ann@example.org,Acme GmbH,,en,,,,", "updated", json!([["name", "Ann", "Anna"]])),
+        ("1,Ann,Low,ann@example.org,Acme GmbH,,en,,,,", "updated", json!([["last_name", "Lee", "Low"]])),
+        ("1,Ann,,ann@example.org,Acme GmbH,,de-AT,,,,", "updated", json!([["languageCode", "en", "de-AT"]])),
+        (
+            "1,Ann,,ann@example.org,Acme GmbH,,en,Chef,South,,",
+            "updated",
+            json!([["job_role", "Cook", "Chef"], ["region", "North", "South"]]),
+        ),
+        ("0,Ann,,ann@example.org,Acme GmbH,,en,,,,", "updated", json!([["enabled", "1", "0"]])),
+        ("1,Ann,,ann@example.org,Acme GmbH,Autumn,en,,,,", "updated", json!([["cohortName", "Spring", "Autumn"]])),
+        (
+            "1,Ann,,ann@example.org,Brio SA,,en,,,,",
+            "updated",
+            json!([["companyName", "Acme GmbH", "Brio SA"], ["cohortName", "Spring", null]]),
+        ),
+        (
+            "1,Ann,,ann@example.org,Brio SA,Été,en,,,,",
+            "updated",
+            json!([["companyName", "Acme GmbH", "Brio SA"], ["cohortName", "Spring", "Été"]]),
+        ),
+    ];
+    let test = TestStack::start().await;
+    for (n, (row, outcome, changes)) in cases.iter().enumerate() {
+        let (address, row) = (
+            format!("ann{n}@example.org"),
+            row.replace("ann@", &format!("ann{n}@")).replace("ANN@", &format!("ANN{n}@")),
+        );
+        let ann = format!("1,Ann,Lee,{address},Acme GmbH,Spring,en,Cook,North,Café Etiquette,");
+        test.import(enrolment(&[&ann]), json!({})).await;
+        let before = test.user(&address).await;
+        let (import, told) = update(&test, &row).await;
+        assert_eq!(import["summary"][outcome], 1, "{row}: {import}");
+        assert_eq!(told["outcome"], *outcome, "{row}: {told}");
+        assert_eq!(
+            told["reason"],
+            if *outcome == "skipped" { json!("unchanged") } else { Value::Null },
+            "{row}: {told}"
+        );
+        let list = told["changes"].as_array().unwrap().iter();
+        let list: Vec<Value> = list.map(|change| json!([change["column"], change["old"], change["new"]])).collect();
+        assert_eq!(json!(list), *changes, "{row}");
+        let after = test.user(&address).await;
+        // Nothing else is other than before.
+        let mut expected = before.clone();
+        for change in changes.as_array().unwrap() {
+            let field = match change[0].as_str().unwrap() {
+                "enabled" => {
+                    expected["status"] = json!("disabled");
+                    expected["enabled"] = json!(false);
+                    continue;
+                }
+                "companyName" => "company",
+                "cohortName" => "cohort",
+                "languageCode" => "language",
+                other => other,
+            };
+            expected[field] = change[2].clone();
+        }
+        expected["updated_at"] = after["updated_at"].clone();
+        assert_eq!(after, expected, "{row}");
+        assert_eq!(before["updated_at"] == after["updated_at"], *outcome == "skipped", "{row}");
+    }
+}
+
+#[tokio::test]
+async fn existing_user_without_the_option_is_left_alone() {
+    let test = with_ann().await;
+    let before = test.user("ann@example.org").await;
+    let row = "0,Anna,Low,ann@example.org,Brio SA,Été,fr,Chef,South,Techniques de vente,";
+    let import = test.import(enrolment(&[row, "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]), json!({})).await;
+    assert_eq!((&import["summary"]["skipped"], &import["summary"]["created"]), (&json!(1), &json!(1)), "{import}");
+    assert_eq!(import["summary"]["course_assignments"], 0);
+    let rows = test.rows(import["import_id"].as_str().unwrap(), "outcome=skipped").await;
+    assert_eq!((&rows[0]["reason"], &rows[0]["changes"]), (&json!("exists"), &json!([])));
+    assert_eq!(test.user("ann@example.org").await, before);
+}
+
+#[tokio::test]
+async fn assignments_are_only_added_and_counted_once() {
+    let test = with_ann().await;
+    let (import, row) =
+        update(&test, "1,Ann,,ann@example.org,Acme GmbH,,en,,,Safety First – Basics,Café Etiquette").await;
+    assert_eq!((&import["summary"]["updated"], &import["summary"]["course_assignments"]), (&json!(1), &json!(1)));
+    assert_eq!((&row["changes"], &row["courses_assigned"]), (&json!([]), &json!(["c-safety"])));
+    assert_eq!(titles(&test.user("ann@example.org").await), ["Café Etiquette", "Safety First – Basics"]);
+    let id = import["import_id"].as_str().unwrap();
+    assert_eq!(test.rows(id, "with=course_assignments").await.len(), 1);
+    assert_eq!(test.rows(id, "with=invitations").await.len(), 0);
+    // The other company has the course under the same id: she has it already. Courses of the former company stay.
+    let (import, row) =
+        update(&test, "1,Ann,,ann@example.org,Brio SA,,en,,,Safety First – Basics,Techniques de vente").await;
+    assert_eq!(import["summary"]["course_assignments"], 1, "{import}");
+    assert_eq!(row["courses_assigned"], json!(["c-vente"]));
+    let user = test.user("ann@example.org").await;
+    assert_eq!((&user["company"], &user["cohort"]), (&json!("Brio SA"), &Value::Null));
+    assert_eq!(titles(&user), ["Café Etiquette", "Safety First – Basics", "Techniques de vente"]);
+    // A row without courses takes none away.
+    let (import, _) = update(&test, "1,Ann,,ann@example.org,Brio SA,,en,,,,").await;
+    assert_eq!(import["summary"]["skipped"], 1);
+    assert_eq!(titles(&test.user("ann@example.org").await).len(), 3);
+}
+
+#[tokio::test]
+async fn disabled_user_is_enabled_again_by_an_update() {
+    let test = TestStack::start().await;
+    let row = |enabled: &str| enrolment(&[&format!("{enabled},Ann,Lee,ann@example.org,Acme GmbH,,en,,,,")]);
+    test.import(row("0"), json!({ "send_invitations": true })).await;
+    let user = test.user("ann@example.org").await;
+    assert_eq!((&user["status"], &user["invitation"]), (&json!("disabled"), &json!("held")));
+    let import = test.import(row("FALSE"), UPDATE()).await;
+    assert_eq!(import["summary"]["skipped"], 1, "{import}");
+    let import = test.import(row("1"), UPDATE()).await;
+    assert_eq!((&import["summary"]["updated"], &import["summary"]["invitations"]), (&json!(1), &json!(0)), "{import}");
+    let user = test.user("ann@example.org").await;
+    assert_eq!((&user["status"], &user["enabled"]), (&json!("pending"), &json!(true)));
+}
+
+#[tokio::test]
+async fn update_mixes_with_new_users_and_errors_in_one_file() {
+    let test = with_ann().await;
+    let rows = [
+        "1,Ann,,ann@example.org,Acme GmbH,Autumn,en,,,,",
+        "1,Bea,,bea@example.org,Acme GmbH,,en,,,Café Etiquette,",
+        "1,Cid,,cid@example,Acme GmbH,,en,,,,",
+        "1,Bea,,bea@example.org,Acme GmbH,,en,,,Café Etiquette,",
+    ];
+    let rejected = test.import(enrolment(&rows), UPDATE()).await;
+    assert_eq!(rejected["status"], "rejected", "{rejected}");
+    assert_eq!(test.user("ann@example.org").await["cohort"], "Spring");
+    let import = test.import(enrolment(&rows), json!({ "update_existing": true, "on_row_errors": "skip" })).await;
+    assert_eq!(
+        import["summary"],
+        json!({ "created": 1, "updated": 1, "skipped": 0, "failed": 1, "course_assignments": 1, "invitations": 0 })
+    );
+    assert_eq!((&import["progress"]["rows_repeated"], &import["progress"]["rows_total"]), (&json!(1), &json!(4)));
+    assert_eq!(test.user("ann@example.org").await["cohort"], "Autumn");
+}
+
+#[tokio::test]
+async fn user_of_a_learners_import_is_completed_by_enrolment() {
+    let test = TestStack::start().await;
+    let file = rollcall_tests::learners(&["Ann,Lee,ann@example.org,A1,FR,fr"]);
+    test.import(file, json!({ "layout": "learners" })).await;
+    let (import, row) = update(&test, "1,Ann,,ann@example.org,Acme GmbH,Spring,fr,,,Café Etiquette,").await;
+    assert_eq!(import["summary"]["updated"], 1, "{import}");
+    let old_to_new: Vec<Value> =
+        row["changes"].as_array().unwrap().iter().map(|c| json!([c["column"], c["old"], c["new"]])).collect();
+    assert_eq!(old_to_new, [json!(["companyName", null, "Acme GmbH"]), json!(["cohortName", null, "Spring"])]);
+    let user = test.user("ann@example.org").await;
+    assert_eq!(
+        (&user["identifier"], &user["country"], &user["last_name"]),
+        (&json!("A1"), &json!("FR"), &json!("Lee"))
+    );
+}

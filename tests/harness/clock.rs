@@ -1,0 +1,35 @@
+//! A clock that tests set.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use rollcall_domain::ports::Ambient;
+
+/// The machine's time and a distance that a test adds to it; chance is a counter.
+#[derive(Debug, Clone, Default)]
+pub struct TestClock {
+    ahead_ms: Arc<AtomicI64>,
+    count: Arc<AtomicU64>,
+}
+
+impl TestClock {
+    /// Moves the time on.
+    pub fn advance(&self, by: SignedDuration) {
+        self.ahead_ms.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
+    }
+}
+
+impl Ambient for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_millis(self.ahead_ms.load(Ordering::SeqCst))
+    }
+
+    fn random_bits(&self) -> [u8; 10] {
+        let mut bits = [0; 10];
+        bits[..8].copy_from_slice(&self.count.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+        bits
+    }
+}

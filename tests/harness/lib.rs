@@ -1,0 +1,425 @@
+//! A stack of its own for each test: random ports, nothing shared, and at the end nothing may be left undone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot go on fails here"
+)]
+
+mod clock;
+
+use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
+
+pub use clock::TestClock;
+use reqwest::{Method, StatusCode};
+use rollcall_domain::ports::Ambient;
+use rollcall_local::stack::{Stack, StackConfig};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Looks that are taken at something that is about to happen: a minute at most.
+const LOOKS_MAX: u32 = 6_000;
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// A running stack with the catalog of [`catalog`].
+pub struct TestStack {
+    stack: Option<Stack>,
+    clock: TestClock,
+    http: reqwest::Client,
+    _dir: TempDir,
+}
+
+/// Companies, cohorts and courses that most tests use.
+pub fn catalog() -> Value {
+    json!({ "companies": [
+        { "id": "co-acme", "name": "Acme GmbH",
+          "cohorts": [{ "id": "ch-spring", "name": "Spring" }, { "id": "ch-autumn", "name": "Autumn" }],
+          "courses": [
+            { "id": "c-safety", "title": "Safety First – Basics" },
+            { "id": "c-lead", "title": "Leadership, Part 1" },
+            { "id": "c-cafe", "title": "Café Etiquette" }
+          ] },
+        { "id": "co-brio", "name": "Brio SA", "cohorts": ["Été"],
+          "courses": [{ "id": "c-vente", "title": "Techniques de vente" }, { "id": "c-safety", "title": "Safety First – Basics" }] },
+    ] })
+}
+
+/// A result that stands in the header line of enrolment files of these tests.
+pub const HEADER: &str = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2";
+
+/// An enrolment file of these rows.
+pub fn enrolment(rows: &[&str]) -> String {
+    let mut file = HEADER.to_owned();
+    for row in rows {
+        file.push('\n');
+        file.push_str(row);
+    }
+    file.push('\n');
+    file
+}
+
+/// The header line of learners files of these tests.
+pub const LEARNERS_HEADER: &str = "firstname,lastname,email,identifier,country,language";
+
+/// A learners file of these rows.
+pub fn learners(rows: &[&str]) -> String {
+    format!("{LEARNERS_HEADER}\n{}\n", rows.join("\n"))
+}
+
+/// A cell in quotes.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// An event of one object as S3 writes it, with `key` in its plain form.
+pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer: &str) -> Value {
+    let encoded: String = key
+        .bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'/' => char::from(byte).to_string(),
+            b' ' => "+".to_owned(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    json!({ "Records": [{
+        "eventVersion": "2.1",
+        "eventSource": "aws:s3",
+        "awsRegion": "eu-central-1",
+        "eventTime": "2026-03-04T05:06:07.089Z",
+        "eventName": "ObjectCreated:Put",
+        "userIdentity": { "principalId": "AWS:AIDACKCEVSQ6C2EXAMPLE" },
+        "requestParameters": { "sourceIPAddress": "127.0.0.1" },
+        "responseElements": { "x-amz-request-id": "C3D13FE58DE4C810", "x-amz-id-2": "FMyUVURIY8" },
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "configurationId": "uploads",
+            "bucket": { "name": bucket, "ownerIdentity": { "principalId": "A3NL1KOZZKExample" }, "arn": format!("arn:aws:s3:::{bucket}") },
+            "object": { "key": encoded, "size": size_bytes, "eTag": etag, "sequencer": sequencer },
+        },
+    }] })
+}
+
+/// An enrolment file of `count` users of Acme, each with two courses.
+pub fn many(count: usize) -> String {
+    let rows: Vec<String> = (0..count)
+        .map(|n| {
+            format!(
+                "1,Ann{n},Lee,ann{n}@example.org,Acme GmbH,Spring,en,,,Safety First - Basics,\"Leadership, part 1\""
+            )
+        })
+        .collect();
+    enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+impl TestStack {
+    /// Starts a stack, and loads the catalog.
+    pub async fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = TestClock::default();
+        let config = StackConfig {
+            data_dir: dir.path().to_owned(),
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            issuer: None,
+            in_memory: true,
+        };
+        let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
+        let stack = Stack::start_at(config, ambient).await.unwrap();
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let test = Self { stack: Some(stack), clock, http, _dir: dir };
+        let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        test
+    }
+
+    /// The stack.
+    pub fn stack(&self) -> &Stack {
+        self.stack.as_ref().expect("running")
+    }
+
+    /// Its clock.
+    pub fn clock(&self) -> &TestClock {
+        &self.clock
+    }
+
+    /// A client that follows no redirects.
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// The address of a path of the API.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.stack().addresses().api)
+    }
+
+    /// Calls the API; an answer without a body is `null`.
+    pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
+        let mut request = self.http.request(method, self.url(path));
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
+    }
+
+    /// Calls the API, and expects 200.
+    pub async fn get(&self, path: &str) -> Value {
+        let (status, answer) = self.call(Method::GET, path, None).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {answer}");
+        answer
+    }
+
+    /// All items of a list, by pages of `limit`.
+    pub async fn list(&self, path: &str, limit: usize) -> Vec<Value> {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let mut items = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = self.get(&format!("{path}{joint}limit={limit}{cursor}")).await;
+            items.extend(page["items"].as_array().unwrap().iter().cloned());
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => return items,
+            }
+        }
+    }
+
+    /// Asks for an upload of these bytes with these options, and uploads them. Answers the import's id.
+    pub async fn upload(&self, file: impl AsRef<[u8]>, options: Value) -> String {
+        let file = file.as_ref();
+        let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
+        body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
+        let (status, answer) = self.call(Method::POST, "/imports", Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        let put = self.put(&answer["upload"], file.to_vec()).await;
+        assert_eq!(put, StatusCode::OK);
+        answer["import_id"].as_str().unwrap().to_owned()
+    }
+
+    /// Puts bytes to a presigned address.
+    pub async fn put(&self, upload: &Value, bytes: Vec<u8>) -> StatusCode {
+        let mut request = self.http.put(upload["url"].as_str().unwrap());
+        for (name, value) in upload["headers"].as_object().unwrap() {
+            request = request.header(name, value.as_str().unwrap());
+        }
+        request.body(bytes).send().await.unwrap().status()
+    }
+
+    /// Looks at an import until it has one of these states.
+    pub async fn wait(&self, id: &str, states: &[&str]) -> Value {
+        for _ in 0..LOOKS_MAX {
+            let import = self.get(&format!("/imports/{id}")).await;
+            if states.contains(&import["status"].as_str().unwrap()) {
+                return import;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("import {id} never came to {states:?}: {}", self.get(&format!("/imports/{id}")).await);
+    }
+
+    /// Imports a file to its end, or to where it waits.
+    pub async fn import(&self, file: impl AsRef<[u8]>, options: Value) -> Value {
+        let id = self.upload(file, options).await;
+        self.settled(&id).await
+    }
+
+    /// An import at its end, or where it waits, with everything at rest.
+    pub async fn settled(&self, id: &str) -> Value {
+        let ends = ["completed", "rejected", "cancelled", "failed", "expired", "awaiting_confirmation"];
+        let import = self.wait(id, &ends).await;
+        self.rest().await;
+        import
+    }
+
+    /// Waits until no message and no event is left.
+    pub async fn rest(&self) {
+        for _ in 0..LOOKS_MAX {
+            if self.stack().unsettled().unwrap() == 0 {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{} messages or events are left", self.stack().unsettled().unwrap());
+    }
+
+    /// All users, by address.
+    pub async fn users(&self) -> Vec<Value> {
+        self.list("/users", 1000).await
+    }
+
+    /// One user whole, by address.
+    pub async fn user(&self, email: &str) -> Value {
+        let found = self.get(&format!("/users?q={email}")).await;
+        let id = found["items"][0]["user_id"].as_str().expect("the user exists").to_owned();
+        self.get(&format!("/users/{id}")).await
+    }
+
+    /// An export's bytes.
+    pub async fn export(&self, id: &str, format: &str) -> Vec<u8> {
+        let answer = self
+            .http
+            .get(self.url(&format!("/imports/{id}/export?format={format}")))
+            .header("accept", "application/json")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        let answer: Value = answer.json().await.unwrap();
+        let file = self.http.get(answer["url"].as_str().unwrap()).send().await.unwrap();
+        assert_eq!(file.status(), StatusCode::OK);
+        file.bytes().await.unwrap().to_vec()
+    }
+
+    /// Codes of all problems of an import, in their order.
+    pub async fn codes(&self, id: &str) -> Vec<String> {
+        let problems = self.list(&format!("/imports/{id}/problems"), 1000).await;
+        problems.iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Puts an object into the uploads bucket, as any S3 client does.
+    pub async fn drop_file(&self, key: &str, file: impl Into<Vec<u8>>, metadata: &[(&str, &str)]) {
+        let bucket = &self.stack().addresses().uploads_bucket;
+        let mut put = self.stack().clients().s3().put_object().bucket(bucket).key(key);
+        for (name, value) in metadata {
+            put = put.metadata(*name, *value);
+        }
+        put.body(file.into().into()).send().await.unwrap();
+    }
+
+    /// All problems of an import, in their order.
+    pub async fn problems(&self, id: &str) -> Vec<Value> {
+        self.list(&format!("/imports/{id}/problems"), 1000).await
+    }
+
+    /// Rows of an import; `query` is `outcome=…` or `with=…`.
+    pub async fn rows(&self, id: &str, query: &str) -> Vec<Value> {
+        self.list(&format!("/imports/{id}/rows?{query}"), 1000).await
+    }
+
+    /// Calls the API with an empty body, or none, and answers the status alone.
+    pub async fn status(&self, method: Method, path: &str, body: Option<Value>) -> u16 {
+        self.call(method, path, body).await.0.as_u16()
+    }
+
+    /// Confirms an import. Answers the status.
+    pub async fn confirm(&self, id: &str, ignore_errors: bool) -> u16 {
+        self.status(Method::POST, &format!("/imports/{id}/confirm"), Some(json!({ "ignore_errors": ignore_errors })))
+            .await
+    }
+
+    /// An import at its end after a confirm, with everything at rest.
+    pub async fn settled_after_confirm(&self, id: &str) -> Value {
+        let import = self.wait(id, &["completed", "failed"]).await;
+        self.rest().await;
+        import
+    }
+
+    /// Cancels an import. Answers the status.
+    pub async fn cancel(&self, id: &str) -> u16 {
+        self.status(Method::POST, &format!("/imports/{id}/cancel"), None).await
+    }
+
+    /// Adds to the catalog, or renames in it.
+    pub async fn put_catalog(&self, companies: Value) {
+        let (status, answer) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+    }
+
+    /// Adds a company with one course under each of these ids.
+    pub async fn put_courses(&self, company: &str, courses: &[(&str, &str)]) {
+        let courses: Vec<Value> = courses.iter().map(|(id, title)| json!({ "id": id, "title": title })).collect();
+        self.put_catalog(json!([{ "name": company, "courses": courses }])).await;
+    }
+
+    /// Imports by id, newest first.
+    pub async fn imports(&self) -> Vec<Value> {
+        self.list("/imports", 1000).await
+    }
+
+    /// Drops a file, and answers the imports that came of it once all is at rest.
+    pub async fn drop_and_settle(&self, key: &str, file: impl Into<Vec<u8>>, metadata: &[(&str, &str)]) -> Vec<Value> {
+        let id_of = |import: &Value| import["import_id"].as_str().unwrap().to_owned();
+        let before: BTreeSet<String> = self.imports().await.iter().map(id_of).collect();
+        self.drop_file(key, file, metadata).await;
+        self.rest().await;
+        self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
+    }
+
+    /// Keys of the results bucket that begin like this.
+    pub async fn result_keys(&self, prefix: &str) -> Vec<String> {
+        let bucket = &self.stack().addresses().results_bucket;
+        let list = self.stack().clients().s3().list_objects_v2().bucket(bucket).prefix(prefix);
+        let listed = list.send().await.unwrap();
+        listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
+    }
+
+    /// An object of the results bucket.
+    pub async fn result(&self, key: &str) -> Vec<u8> {
+        let bucket = &self.stack().addresses().results_bucket;
+        let answer = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
+        answer.body.collect().await.unwrap().to_vec()
+    }
+
+    /// Entity tag of an object of the uploads bucket, as events carry it.
+    pub async fn etag(&self, key: &str) -> String {
+        let bucket = &self.stack().addresses().uploads_bucket;
+        let head = self.stack().clients().s3().head_object().bucket(bucket).key(key).send().await.unwrap();
+        head.e_tag().unwrap().trim_matches('"').to_owned()
+    }
+
+    /// An event of an object of the uploads bucket.
+    pub fn event(&self, key: &str, size_bytes: usize, etag: &str, sequencer: &str) -> Value {
+        let size = i64::try_from(size_bytes).unwrap();
+        s3_event(&self.stack().addresses().uploads_bucket, key, size, etag, sequencer)
+    }
+
+    /// Sends a chunk's message once more. `chunk` is its place in the plan's index.
+    pub async fn send_chunk(&self, id: &str, number: usize, chunk: &Value) {
+        let clients = self.stack().clients();
+        let body = json!({ "import_id": id, "chunk": number, "offset": chunk["offset"], "length": chunk["length"] });
+        let url = clients.settings().chunk_queue_url.clone().unwrap();
+        clients.sqs().send_message().queue_url(url).message_body(body.to_string()).send().await.unwrap();
+    }
+
+    /// Takes an object out of the results bucket, as a lost one. Answers its bytes.
+    pub async fn take_result(&self, key: &str) -> Vec<u8> {
+        let bytes = self.result(key).await;
+        let bucket = &self.stack().addresses().results_bucket;
+        self.stack().clients().s3().delete_object().bucket(bucket).key(key).send().await.unwrap();
+        bytes
+    }
+
+    /// Puts an object into the results bucket.
+    pub async fn put_result(&self, key: &str, bytes: Vec<u8>) {
+        let bucket = &self.stack().addresses().results_bucket;
+        let put = self.stack().clients().s3().put_object().bucket(bucket).key(key);
+        put.body(bytes.into()).send().await.unwrap();
+    }
+
+    /// Stops the stack although messages are left: for tests that end in a failure.
+    pub async fn abandon(mut self) {
+        if let Some(stack) = self.stack.take() {
+            stack.stop().await;
+        }
+    }
+
+    /// Stops the stack after everything came to rest.
+    pub async fn stop(mut self) {
+        self.rest().await;
+        if let Some(stack) = self.stack.take() {
+            stack.stop().await;
+        }
+    }
+}
+
+impl Drop for TestStack {
+    fn drop(&mut self) {
+        if let Some(stack) = &self.stack
+            && !std::thread::panicking()
+        {
+            assert_eq!(stack.unsettled().unwrap(), 0, "messages or events are left; call rest() before the end");
+        }
+    }
+}
