@@ -167,11 +167,11 @@ served=$work/served
 server=$!
 started+=("$server")
 until_true 30 "serve prints its addresses" grep -q 'aws s3 cp' "$work/serve.out"
-api=$(sed -n 's/^ *API and pages *\(http[^ ]*\).*/\1/p' "$work/serve.out")
+api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/serve.out")
 s3=$(sed -n 's/^ *S3 *\(http[^ ]*\).*/\1/p' "$work/serve.out")
 uploads=$(sed -n 's/^ *S3 .*buckets \([^, ]*\), .*/\1/p' "$work/serve.out")
 results=$(sed -n 's/^ *S3 .*buckets [^, ]*, \([^ ]*\).*/\1/p' "$work/serve.out")
-ok "serve answers at $api"
+[[ -n $api ]] && ok "serve answers at $api" || fail "serve told no address"
 run 0 catalog load samples/catalog.json --api "$api"
 ok "the catalog is loaded over --api"
 status=0
