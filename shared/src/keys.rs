@@ -56,34 +56,36 @@ pub fn upload(id: &ImportId) -> String {
     format!("{UPLOADS}{id}.csv")
 }
 
-/// Key of the plan: one row as JSON a line.
-pub fn plan(id: &ImportId) -> String {
-    format!("plans/{id}/plan.ndjson")
+/// Key of the plan as one reading wrote it: one row as JSON a line.
+///
+/// Two readers of one file, of which one was taken for dead, never write the same object; the import says whose counts.
+pub fn plan(id: &ImportId, reading: &str) -> String {
+    format!("plans/{id}/{reading}/plan.ndjson")
 }
 
 /// Key of the plan's index: where each chunk lies.
-pub fn plan_index(id: &ImportId) -> String {
-    format!("plans/{id}/index.json")
+pub fn plan_index(id: &ImportId, reading: &str) -> String {
+    format!("plans/{id}/{reading}/index.json")
 }
 
 /// Key of the admin's own rows, all of them, with status and problems.
-pub fn plan_fix(id: &ImportId) -> String {
-    format!("plans/{id}/fix.csv")
+pub fn plan_fix(id: &ImportId, reading: &str) -> String {
+    format!("plans/{id}/{reading}/fix.csv")
 }
 
 /// Key of the file's own problems, one as JSON a line.
-pub fn file_problems(id: &ImportId) -> String {
-    format!("results/{id}/problems-file.ndjson")
+pub fn file_problems(id: &ImportId, reading: &str) -> String {
+    format!("results/{id}/problems/{reading}-file.ndjson")
 }
 
 /// Key of the rows' problems found while validating, one as JSON a line.
-pub fn row_problems(id: &ImportId) -> String {
-    format!("results/{id}/problems-rows.ndjson")
+pub fn row_problems(id: &ImportId, reading: &str) -> String {
+    format!("results/{id}/problems/{reading}-rows.ndjson")
 }
 
 /// Key of the rows' problems found while applying, one as JSON a line.
 pub fn late_problems(id: &ImportId) -> String {
-    format!("results/{id}/problems-late.ndjson")
+    format!("results/{id}/problems/late.ndjson")
 }
 
 /// Key of a chunk's result rows as one try wrote them.
