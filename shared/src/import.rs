@@ -17,6 +17,11 @@ pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
 pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
 /// Times that an import which does not move is started again before it ends as failed.
 pub const RESTARTS_MAX: u32 = 3;
+/// After this an upload whose event has not come is looked for.
+pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
+/// Minutes without movement after which an import is started again, by how often it was already. Work may only wait behind
+/// that of another import, so the patience grows.
+pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 /// File problems kept beside the import's state; the rest is listed by its own route.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
 
@@ -303,6 +308,9 @@ pub struct Import {
     /// Why we could not go on.
     #[serde(default)]
     pub failure: Option<Failure>,
+    /// The reading of the file whose plan and problems count: part of their keys. Set when it has come to its end.
+    #[serde(default)]
+    pub reading: Option<String>,
     /// The plan's shape.
     #[serde(default)]
     pub plan: Option<PlanShape>,
@@ -347,6 +355,40 @@ impl Import {
         self.lease.as_ref().is_some_and(|lease| lease.until > now)
     }
 
+    /// The reading that counts, for keys; empty while there is none, and then nothing lies there.
+    pub fn reading(&self) -> &str {
+        self.reading.as_deref().unwrap_or_default()
+    }
+
+    /// When the sweeper has something to do for it, unless it moves before; nothing if it rests.
+    ///
+    /// An upload whose event has not come is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and then ever more seldom: each time twice as long
+    /// after it was asked for.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        if !self.open {
+            return None;
+        }
+        let due = match self.status {
+            ImportStatus::AwaitingUpload => {
+                let looked_after = self.moved_at.map_or(SignedDuration::ZERO, |at| at.duration_since(self.created_at));
+                let next = self.created_at + UPLOAD_LOOKED_FOR_AFTER.max(looked_after * 2);
+                self.expires_at.map_or(next, |at| at.min(next))
+            }
+            ImportStatus::AwaitingConfirmation => self.expires_at.unwrap_or(self.created_at),
+            ImportStatus::Validating | ImportStatus::Importing => {
+                let minutes = PATIENCE_MIN[PATIENCE_MIN.len().min(self.restarts as usize + 1) - 1];
+                self.moved_at.unwrap_or(self.created_at) + SignedDuration::from_mins(minutes)
+            }
+            ImportStatus::Completed
+            | ImportStatus::Rejected
+            | ImportStatus::Cancelled
+            | ImportStatus::Failed
+            | ImportStatus::Expired => self.finished_at.unwrap_or(self.created_at),
+        };
+        // Whoever holds it looks after it.
+        Some(self.lease.as_ref().map_or(due, |lease| due.max(lease.until)))
+    }
+
     /// Whether this worker holds the lease.
     pub fn is_leased_to(&self, owner: &str) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.owner == owner)
@@ -364,6 +406,76 @@ impl Import {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn import(status: ImportStatus) -> Import {
+        let created_at = Timestamp::UNIX_EPOCH;
+        Import {
+            import_id: ImportId::from_parts(1, [0; 10]),
+            source: Source::Portal,
+            status,
+            started_by: "someone".to_owned(),
+            started_by_address: None,
+            file: File {
+                name: "a.csv".to_owned(),
+                size_bytes: 1,
+                key: "uploads/a.csv".to_owned(),
+                object: None,
+                encoding: None,
+                delimiter: None,
+            },
+            options: Options::of_layout(LayoutName::Enrolment),
+            progress: Progress::default(),
+            summary: Summary::default(),
+            problems: ProblemCounts::default(),
+            failure: None,
+            reading: None,
+            plan: None,
+            confirmation: None,
+            refusal: Vec::new(),
+            moved_at: None,
+            lease: None,
+            restarts: 0,
+            chunks_seen: 0,
+            results_at: None,
+            open: true,
+            version: 1,
+            created_at,
+            finished_at: None,
+            expires_at: Some(created_at + UPLOAD_WITHIN),
+        }
+    }
+
+    #[test]
+    fn upload_is_looked_for_ever_more_seldom_until_its_hour_is_over() {
+        let mut import = import(ImportStatus::AwaitingUpload);
+        let mut looked = Vec::new();
+        while looked.len() < 6 {
+            let due = import.due_at().unwrap_or_default();
+            looked.push(due.as_second() / 60);
+            import.moved_at = Some(due);
+        }
+        assert_eq!(looked, [2, 4, 8, 16, 32, 60]);
+        assert_eq!(import.due_at(), import.expires_at, "then it stays due until somebody ends it");
+    }
+
+    #[test]
+    fn import_is_due_when_its_lease_or_its_patience_ends() {
+        let minutes = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+        let mut import = import(ImportStatus::Importing);
+        assert_eq!(import.due_at(), Some(minutes(1)));
+        import.lease = Some(Lease { owner: "me".to_owned(), until: minutes(3) });
+        assert_eq!(import.due_at(), Some(minutes(3)));
+        import.lease = None;
+        for (restarts, wait) in [(1, 5), (2, 20), (3, 60), (4, 60)] {
+            import.restarts = restarts;
+            import.moved_at = Some(minutes(10));
+            assert_eq!(import.due_at(), Some(minutes(10 + wait)), "{restarts}");
+        }
+        import.status = ImportStatus::AwaitingConfirmation;
+        assert_eq!(import.due_at(), import.expires_at);
+        import.open = false;
+        assert_eq!(import.due_at(), None);
+    }
 
     #[test]
     fn ended_import_never_moves_unless_it_failed() {

@@ -46,6 +46,33 @@ impl UploadKey {
     }
 }
 
+/// Decodes a key as S3 writes it in events: `+` is a space, the rest is percent-encoded UTF-8.
+///
+/// Source: Amazon S3, "Event message structure".
+pub fn decode_key(key: &str) -> String {
+    let mut bytes = Vec::with_capacity(key.len());
+    let mut rest = key.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        bytes.push(match (first, tail) {
+            (b'+', _) => b' ',
+            (b'%', [high, low, after @ ..]) => match hex(*high).zip(hex(*low)) {
+                Some((high, low)) => {
+                    rest = after;
+                    high << 4 | low
+                }
+                None => b'%',
+            },
+            (other, _) => *other,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).map(|value| value as u8)
+}
+
 /// Whether a file name or key ends in `.csv`, in any case.
 pub fn has_csv_suffix(name: &str) -> bool {
     name.len() >= 4 && name.is_char_boundary(name.len() - 4) && name[name.len() - 4..].eq_ignore_ascii_case(".csv")
@@ -56,34 +83,36 @@ pub fn upload(id: &ImportId) -> String {
     format!("{UPLOADS}{id}.csv")
 }
 
-/// Key of the plan: one row as JSON a line.
-pub fn plan(id: &ImportId) -> String {
-    format!("plans/{id}/plan.ndjson")
+/// Key of the plan as one reading wrote it: one row as JSON a line.
+///
+/// Two readers of one file, of which one was taken for dead, never write the same object; the import says whose counts.
+pub fn plan(id: &ImportId, reading: &str) -> String {
+    format!("plans/{id}/{reading}/plan.ndjson")
 }
 
 /// Key of the plan's index: where each chunk lies.
-pub fn plan_index(id: &ImportId) -> String {
-    format!("plans/{id}/index.json")
+pub fn plan_index(id: &ImportId, reading: &str) -> String {
+    format!("plans/{id}/{reading}/index.json")
 }
 
 /// Key of the admin's own rows, all of them, with status and problems.
-pub fn plan_fix(id: &ImportId) -> String {
-    format!("plans/{id}/fix.csv")
+pub fn plan_fix(id: &ImportId, reading: &str) -> String {
+    format!("plans/{id}/{reading}/fix.csv")
 }
 
 /// Key of the file's own problems, one as JSON a line.
-pub fn file_problems(id: &ImportId) -> String {
-    format!("results/{id}/problems-file.ndjson")
+pub fn file_problems(id: &ImportId, reading: &str) -> String {
+    format!("results/{id}/problems/{reading}-file.ndjson")
 }
 
 /// Key of the rows' problems found while validating, one as JSON a line.
-pub fn row_problems(id: &ImportId) -> String {
-    format!("results/{id}/problems-rows.ndjson")
+pub fn row_problems(id: &ImportId, reading: &str) -> String {
+    format!("results/{id}/problems/{reading}-rows.ndjson")
 }
 
 /// Key of the rows' problems found while applying, one as JSON a line.
 pub fn late_problems(id: &ImportId) -> String {
-    format!("results/{id}/problems-late.ndjson")
+    format!("results/{id}/problems/late.ndjson")
 }
 
 /// Key of a chunk's result rows as one try wrote them.
@@ -200,6 +229,19 @@ mod tests {
             ("", UploadKey::Other),
         ] {
             assert_eq!(UploadKey::parse(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn key_of_an_event_is_decoded() {
+        for (written, key) in [
+            ("drop/My+file%2B1.CSV", "drop/My file+1.CSV"),
+            ("drop/caf%C3%A9+%23%231.csv", "drop/café ##1.csv"),
+            ("drop/100%25.csv", "drop/100%.csv"),
+            ("drop/%zz%", "drop/%zz%"),
+            ("", ""),
+        ] {
+            assert_eq!(decode_key(written), key);
         }
     }
 

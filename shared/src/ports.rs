@@ -2,7 +2,7 @@
 //!
 //! What must be atomic is said here; how it is made so is the adapter's business, with batching and retries.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -76,6 +76,9 @@ pub struct Claim {
     pub fingerprint: String,
 }
 
+/// Numbers that a chunk may have: each holds a row at least, and a file a million of them.
+pub const CHUNK_NUMBERS: Range<u32> = 0..1_000_000;
+
 /// A chunk of which every row has its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkDone {
@@ -98,8 +101,12 @@ pub trait ImportStore: Send + Sync {
     /// Writes an import if its stored version is `import.version - 1`: the one conditional write that decides every race.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
-    /// Imports for which something is still to be done, at most `limit` (1..=1000), oldest first; may lag.
-    fn open_imports(&self, limit: usize) -> impl Future<Output = Result<Vec<ImportId>, StoreError>> + Send;
+    /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, those that wait longest first; may lag.
+    fn due_imports(
+        &self,
+        until: Timestamp,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<ImportId>, StoreError>> + Send;
 
     /// Records a chunk as done unless it is; the first counts stay.
     fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -107,8 +114,12 @@ pub trait ImportStore: Send + Sync {
     /// One chunk if it is done, read consistently.
     fn chunk(&self, id: &ImportId, chunk: u32) -> impl Future<Output = Result<Option<ChunkDone>, StoreError>> + Send;
 
-    /// All chunks that are done, by number, read consistently.
-    fn chunks(&self, id: &ImportId) -> impl Future<Output = Result<Vec<ChunkDone>, StoreError>> + Send;
+    /// The chunks of these numbers that are done, by number, read consistently.
+    fn chunks(
+        &self,
+        id: &ImportId,
+        numbers: Range<u32>,
+    ) -> impl Future<Output = Result<Vec<ChunkDone>, StoreError>> + Send;
 
     /// Takes `key` for `claim` until `expires_at`, unless it is taken: then answers the claim that holds it.
     fn claim(

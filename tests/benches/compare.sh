@@ -43,6 +43,8 @@ assert summary["created"] == rows and summary["course_assignments"] == 2 * rows,
 print(f"rollcall, upload to result files: {rows} rows in {ended - begun:.2f} s: {rows / (ended - begun):.0f} rows/s; "
       f"peak memory of the whole stack, servers included: {peak / 1024:.0f} MiB")
 PY
+key=$(sed -n 's/.*access key \([^,]*\),.*/\1/p' "$work/serve.out")
+secret=$(sed -n 's/.*secret key \([^,]*\),.*/\1/p' "$work/serve.out")
 printf 'python, batch_writer alone: '
-AWS_ENDPOINT_URL=$dynamodb AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=rollcall AWS_SECRET_ACCESS_KEY=rollcall \
+AWS_ENDPOINT_URL=$dynamodb AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret \
     "$work/venv/bin/python" tests/benches/usual.py "$work/users.csv" rollcall

@@ -1,6 +1,6 @@
 //! Imports beside each other, messages that come twice, and the same file in any pieces.
 
-use rollcall_tests::{TestStack, many};
+use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
 /// A masked export: ids and times are a stack's own.
@@ -92,7 +92,7 @@ async fn chunk_messages_that_come_twice_change_nothing() {
     let test = TestStack::start().await;
     let import = test.import(many(1_203), json!({ "confirm": true })).await;
     let id = import["import_id"].as_str().unwrap();
-    let index: Value = serde_json::from_slice(&test.result(&format!("plans/{id}/index.json")).await).unwrap();
+    let index: Value = serde_json::from_slice(&test.result(&test.plan_key(id, "index.json").await).await).unwrap();
     let chunks = index["chunks"].as_array().unwrap();
     assert!(chunks.len() > 2, "{index}");
     let repeat = async || {
@@ -123,6 +123,24 @@ async fn chunk_messages_that_come_twice_change_nothing() {
     assert_eq!((test.export(id, "json").await, test.export(id, "csv").await), exports);
     let rows = test.rows(id, "outcome=created").await;
     assert_eq!(rows.len(), 1_203);
+}
+
+#[tokio::test]
+async fn import_of_many_chunks_is_closed_by_the_reader() {
+    let test = TestStack::start().await;
+    // Two rows of this length fill a chunk.
+    let long = "x".repeat(600_000);
+    let mut rows: Vec<String> =
+        (0..44).map(|n| format!("1,Ann,Lee,long{n}@example.org,Acme GmbH,,en,{long},,,")).collect();
+    rows.extend((0..3).map(|n| format!("1,Ann,Lee,short{n}@example.org,Acme GmbH,,en,,,,")));
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;
+    let id = import["import_id"].as_str().unwrap();
+    let index: Value = serde_json::from_slice(&test.result(&test.plan_key(id, "index.json").await).await).unwrap();
+    assert!(index["chunks"].as_array().is_some_and(|chunks| chunks.len() > 20), "{index}");
+    assert_eq!(import["status"], "completed", "{import}");
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(3), &json!(44)), "{import}");
+    assert_eq!(test.rows(id, "outcome=failed").await.len(), 44);
 }
 
 #[tokio::test]

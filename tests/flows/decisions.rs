@@ -316,7 +316,7 @@ async fn learners_confirmed_leave_out_the_rows_with_errors() {
 async fn failed_import_retried_goes_on_where_it_stood() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
-    let key = format!("plans/{id}/plan.ndjson");
+    let key = test.plan_key(&id, "plan.ndjson").await;
     let plan = test.take_result(&key).await;
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = test.wait(&id, &["failed"]).await;

@@ -347,6 +347,12 @@ impl TestStack {
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
+    /// Key of an object of the plan that counts.
+    pub async fn plan_key(&self, id: &str, name: &str) -> String {
+        let keys = self.result_keys(&format!("plans/{id}/")).await;
+        keys.into_iter().find(|key| key.ends_with(name)).unwrap()
+    }
+
     /// Keys of the results bucket that begin like this.
     pub async fn result_keys(&self, prefix: &str) -> Vec<String> {
         let bucket = &self.stack().addresses().results_bucket;

@@ -52,7 +52,7 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
             continue;
         };
         let (id, chunk) = (&message.import_id, message.chunk);
-        match Box::pin(apply::apply(&ports, &message)).await {
+        match Box::pin(apply::work(&ports, &message)).await {
             Ok(Applied::Done(counts)) => tracing::info!(
                 import_id = %id,
                 chunk,

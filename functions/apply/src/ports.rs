@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use rollcall_aws::{CatalogReader, Clients, DynamoImports, DynamoUsers, S3Results, SettingsError};
+use rollcall_aws::{CatalogReader, Clients, DynamoImports, DynamoUsers, S3Results, SettingsError, SqsWakeQueue};
 use rollcall_domain::{
-    flow::{ApplyPorts, FinishPorts},
+    flow::{ApplyPorts, FinishPorts, WorkPorts},
     ports::Ambient,
 };
 
@@ -15,6 +15,7 @@ pub(crate) struct Ports {
     ambient: Arc<dyn Ambient>,
     users: DynamoUsers,
     catalog: CatalogReader,
+    wakes: SqsWakeQueue,
 }
 
 impl Ports {
@@ -24,6 +25,7 @@ impl Ports {
             results: S3Results::new(clients)?,
             users: DynamoUsers::new(clients)?,
             catalog: CatalogReader::new(clients)?,
+            wakes: SqsWakeQueue::new(clients)?,
             ambient: Arc::clone(clients.ambient()),
         })
     }
@@ -57,5 +59,13 @@ impl ApplyPorts for Ports {
 
     fn catalog(&self) -> &CatalogReader {
         &self.catalog
+    }
+}
+
+impl WorkPorts for Ports {
+    type Wakes = SqsWakeQueue;
+
+    fn wakes(&self) -> &SqsWakeQueue {
+        &self.wakes
     }
 }

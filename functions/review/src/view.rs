@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
-    ports::{ImportStore, StoreError},
+    ports::{CHUNK_NUMBERS, ImportStore, StoreError},
     problem::{ProblemView, message::Language},
     row::Summary,
 };
@@ -71,7 +71,11 @@ impl<'a> ImportView<'a> {
         let applied = match import.status {
             ImportStatus::Importing | ImportStatus::Failed if import.plan.is_some() => {
                 let mut sum = Summary::default();
-                imports.chunks(&import.import_id).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
+                imports
+                    .chunks(&import.import_id, CHUNK_NUMBERS)
+                    .await?
+                    .iter()
+                    .for_each(|chunk| sum.add(&chunk.summary));
                 sum
             }
             ImportStatus::Completed => import.summary,

@@ -138,6 +138,7 @@ fn new_import(id: &ImportId, asked: Asked, caller: &Caller, now: jiff::Timestamp
         summary: Summary::default(),
         problems: ProblemCounts::default(),
         failure: None,
+        reading: None,
         plan: None,
         confirmation: None,
         refusal: Vec::new(),

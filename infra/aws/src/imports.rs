@@ -1,5 +1,7 @@
 //! Imports, their chunks and the claims on requests, in the table.
 
+use std::ops::Range;
+
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
@@ -14,8 +16,8 @@ use crate::{
     clients::{Clients, SettingsError},
     errors::{DYNAMODB, busy, store_error},
     items::{
-        CHUNK, Key, import_partition, imports_shard, number, open_shard, read_item, text, text_of, write_import,
-        write_item,
+        Item, Key, chunk_order, due_order, import_partition, imports_shard, number, open_shard, read_item, text,
+        text_of, write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
     shards::{Direction, ListError, Listing},
@@ -78,13 +80,27 @@ impl DynamoImports {
         Ok(self.import(&import.import_id).await?.as_ref() == Some(import))
     }
 
-    async fn open_shard(&self, shard: u32, limit: usize) -> Result<Vec<ImportId>, StoreError> {
-        let query = self.table.query().index_name(index::OPEN).key_condition_expression("#pk = :pk");
+    /// The open imports of one shard by the time at which they are due, each with its place in that order.
+    async fn due_in_shard(
+        &self,
+        shard: u32,
+        until: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(String, ImportId)>, StoreError> {
+        let query = self.table.query().index_name(index::OPEN);
+        let query = query.key_condition_expression("#pk = :pk AND #sk <= :until");
         let query = query.expression_attribute_names("#pk", attribute::OPEN_PK);
+        let query = query.expression_attribute_names("#sk", attribute::OPEN_SK);
         let query = query.expression_attribute_values(":pk", text(open_shard(shard)));
-        let answer = query.limit(i32::try_from(limit).unwrap_or(i32::MAX)).send().await;
-        let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
-        Ok(answer.items().iter().map(|item| ImportId::from(text_of(item, attribute::OPEN_SK))).collect())
+        // All ids of that very moment are before the letter that follows the separator.
+        let query = query.expression_attribute_values(":until", text(format!("{}~", due_order(until))));
+        let items = self.table.query_some(query, limit).await?;
+        let place = |item: &Item| {
+            let order = text_of(item, attribute::OPEN_SK);
+            let (_, id) = order.split_once('#')?;
+            Some((order.to_owned(), ImportId::from(id)))
+        };
+        Ok(items.iter().filter_map(place).collect())
     }
 }
 
@@ -111,12 +127,12 @@ impl ImportStore for DynamoImports {
         }
     }
 
-    async fn open_imports(&self, limit: usize) -> Result<Vec<ImportId>, StoreError> {
-        let shards = stream::iter(0..SHARDS).map(|shard| self.open_shard(shard, limit)).buffered(IN_FLIGHT);
-        let mut ids: Vec<ImportId> = shards.try_collect::<Vec<_>>().await?.into_iter().flatten().collect();
-        ids.sort_unstable();
-        ids.truncate(limit);
-        Ok(ids)
+    async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
+        let shards = stream::iter(0..SHARDS).map(|shard| self.due_in_shard(shard, until, limit)).buffered(IN_FLIGHT);
+        let mut due: Vec<(String, ImportId)> = shards.try_collect::<Vec<_>>().await?.into_iter().flatten().collect();
+        due.sort_unstable();
+        due.truncate(limit);
+        Ok(due.into_iter().map(|(_, id)| id).collect())
     }
 
     async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
@@ -127,13 +143,17 @@ impl ImportStore for DynamoImports {
         self.table.get(Key::chunk(id, chunk)).await?.map(|item| read_item("chunk", item)).transpose()
     }
 
-    async fn chunks(&self, id: &ImportId) -> Result<Vec<ChunkDone>, StoreError> {
+    async fn chunks(&self, id: &ImportId, numbers: Range<u32>) -> Result<Vec<ChunkDone>, StoreError> {
+        let Some(last) = numbers.end.checked_sub(1).filter(|last| *last >= numbers.start) else {
+            return Ok(Vec::new());
+        };
         let query = self.table.query().consistent_read(true);
-        let query = query.key_condition_expression("#pk = :pk AND begins_with(#sk, :chunk)");
+        let query = query.key_condition_expression("#pk = :pk AND #sk BETWEEN :first AND :last");
         let query = query.expression_attribute_names("#pk", attribute::PK);
         let query = query.expression_attribute_names("#sk", attribute::SK);
         let query = query.expression_attribute_values(":pk", text(import_partition(id)));
-        let query = query.expression_attribute_values(":chunk", text(CHUNK));
+        let query = query.expression_attribute_values(":first", text(chunk_order(numbers.start)));
+        let query = query.expression_attribute_values(":last", text(chunk_order(last)));
         let items = self.table.query_all(query).await?;
         items.into_iter().map(|item| read_item("chunk", item)).collect()
     }

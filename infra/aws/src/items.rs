@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
 use rollcall_domain::{
     ids::{CompanyId, ImportId},
     import::Import,
     keys::shard_of,
-    ports::StoreError,
+    ports::{CHUNK_NUMBERS, StoreError},
     user::User,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -39,7 +40,7 @@ impl Key {
     }
 
     pub(crate) fn chunk(id: &ImportId, chunk: u32) -> Self {
-        Self { pk: import_partition(id), sk: format!("{CHUNK}{chunk:06}") }
+        Self { pk: import_partition(id), sk: chunk_order(chunk) }
     }
 
     pub(crate) fn request(key: &str) -> Self {
@@ -60,8 +61,6 @@ impl Key {
     }
 }
 
-/// Beginning of the sort keys of an import's chunks.
-pub(crate) const CHUNK: &str = "CHUNK#";
 /// Sort key of a company itself.
 pub(crate) const COMPANY: &str = "COMPANY";
 /// Beginning of the sort keys of a company's cohorts.
@@ -72,6 +71,16 @@ pub(crate) const COURSE: &str = "COURSE#";
 /// Partition of an import and its chunks.
 pub(crate) fn import_partition(id: &ImportId) -> String {
     format!("IMPORT#{id}")
+}
+
+/// Sort key of a chunk, in the order of their numbers: all have six digits.
+pub(crate) fn chunk_order(chunk: u32) -> String {
+    format!("CHUNK#{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
+}
+
+/// Beginning of the places of open imports that are due at this time; the rest is `#` and the import's id.
+pub(crate) fn due_order(due: Timestamp) -> String {
+    format!("{:015}", due.as_millisecond().max(0))
 }
 
 /// Partition of a company, its cohorts and its courses.
@@ -154,9 +163,9 @@ pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     let shard = shard_of(id.as_str());
     item.insert(attribute::LIST_PK.to_owned(), text(imports_shard(shard)));
     item.insert(attribute::LIST_SK.to_owned(), text(id.as_str()));
-    if import.open {
+    if let Some(due) = import.due_at() {
         item.insert(attribute::OPEN_PK.to_owned(), text(open_shard(shard)));
-        item.insert(attribute::OPEN_SK.to_owned(), text(id.as_str()));
+        item.insert(attribute::OPEN_SK.to_owned(), text(format!("{}#{id}", due_order(due))));
     }
     Ok(item)
 }

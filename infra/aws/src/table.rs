@@ -225,6 +225,12 @@ impl Table {
 
     /// Reads all pages of a query.
     pub(crate) async fn query_all(&self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
+        self.query_some(query, usize::MAX).await
+    }
+
+    /// Reads pages of a query until there are `limit` items, or a few more.
+    pub(crate) async fn query_some(&self, query: QueryFluentBuilder, limit: usize) -> Result<Vec<Item>, StoreError> {
+        let query = query.set_limit(i32::try_from(limit).ok());
         let mut items = Vec::new();
         let mut start = None;
         loop {
@@ -232,7 +238,7 @@ impl Table {
             let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
             items.extend(answer.items.unwrap_or_default());
             match answer.last_evaluated_key {
-                Some(key) if !key.is_empty() => start = Some(key),
+                Some(key) if !key.is_empty() && items.len() < limit => start = Some(key),
                 Some(_) | None => return Ok(items),
             }
         }

@@ -4,18 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{
-    ApplyPorts, FlowError, finish,
+    ApplyPorts, FlowError, WorkPorts, finish,
     lease::owner_of,
     rows::{NDJSON, push_line, read_planned, write_all},
 };
 use crate::{
     catalog::CompanyCatalog,
-    ids::CompanyId,
+    ids::{CompanyId, ImportId},
     import::{Import, ImportStatus},
     keys,
     plan::{FormerNames, Terms, decide, fail, new_user, updated_user},
     ports::{
-        Ambient, CatalogStore, ChunkDone, ChunkMessage, ImportStore, StoreError, UserStore, UserUpdate, UserWritten,
+        Ambient, CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, ImportStore, StoreError, UserStore, UserUpdate,
+        UserWritten, WakeMessage, WakeQueue,
     },
     problem::{Code, Hint, Problem},
     row::{Outcome, Row, Summary},
@@ -24,6 +25,11 @@ use crate::{
 
 /// Times that a row is decided again because its user moved on meanwhile. Each round means that somebody else wrote.
 const ROUNDS_MAX: usize = 8;
+
+/// Chunks of an import that the worker of the last one closes: 10,000 rows, whose results are read, joined and written in seconds.
+const CLOSED_BY_WORKER_MAX: u32 = 20;
+/// Chunks whose marks are looked at together: the square root of what a million rows have, more or less.
+const GROUP: u32 = 50;
 
 /// What became of a chunk's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +42,45 @@ pub enum Applied {
     Stale,
 }
 
-/// Applies a chunk, and closes the import if it was the last one.
+/// Applies the only chunk of an import, and closes the import.
 pub async fn apply(ports: &impl ApplyPorts, message: &ChunkMessage) -> Result<Applied, FlowError> {
-    let id = &message.import_id;
-    let Some(import) = ports.imports().import(id).await? else { return Ok(Applied::Stale) };
-    if import.status != ImportStatus::Importing {
-        return Ok(Applied::Stale);
-    }
-    let done = Box::pin(apply_and_complete(ports, &import, message)).await;
+    let Some(import) = importing(ports, &message.import_id).await? else { return Ok(Applied::Stale) };
+    let done = async {
+        let applied = Box::pin(apply_once(ports, &import, message)).await?;
+        Box::pin(finish::complete(ports, &import.import_id)).await?;
+        Ok(applied)
+    };
+    end_if_final(ports, &import, done.await).await
+}
+
+/// Applies a chunk of the queue. The worker of the last one closes the import if that is a matter of seconds; a larger one is left to
+/// the reader of files, who has a quarter of an hour for it where a worker has a minute.
+pub async fn work(ports: &impl WorkPorts, message: &ChunkMessage) -> Result<Applied, FlowError> {
+    let Some(import) = importing(ports, &message.import_id).await? else { return Ok(Applied::Stale) };
+    let done = async {
+        let applied = Box::pin(apply_once(ports, &import, message)).await?;
+        let chunks = import.plan.map_or(0, |plan| plan.chunks);
+        if chunks <= CLOSED_BY_WORKER_MAX {
+            Box::pin(finish::complete(ports, &import.import_id)).await?;
+        } else if is_last(ports, &import, message.chunk, chunks).await? {
+            ports.wakes().wake(&WakeMessage { import_id: import.import_id.clone() }).await?;
+        }
+        Ok(applied)
+    };
+    end_if_final(ports, &import, done.await).await
+}
+
+/// The import, if its users are being written.
+async fn importing(ports: &impl ApplyPorts, id: &ImportId) -> Result<Option<Import>, FlowError> {
+    Ok(ports.imports().import(id).await?.filter(|import| import.status == ImportStatus::Importing))
+}
+
+async fn end_if_final(
+    ports: &impl ApplyPorts,
+    import: &Import,
+    done: Result<Applied, FlowError>,
+) -> Result<Applied, FlowError> {
+    let id = &import.import_id;
     if let Err(error) = &done
         && let Ok(true) = finish::give_up(ports, id, error).await
     {
@@ -52,24 +89,30 @@ pub async fn apply(ports: &impl ApplyPorts, message: &ChunkMessage) -> Result<Ap
     done
 }
 
-async fn apply_and_complete(
-    ports: &impl ApplyPorts,
-    import: &Import,
-    message: &ChunkMessage,
-) -> Result<Applied, FlowError> {
-    let id = &import.import_id;
-    let applied = if ports.imports().chunk(id, message.chunk).await?.is_some() {
-        Applied::Already
-    } else {
-        Applied::Done(Box::pin(apply_chunk(ports, import, message)).await?)
-    };
-    Box::pin(finish::complete(ports, id)).await?;
-    Ok(applied)
+/// Whether all chunks are done now that this one is.
+///
+/// The marks of a group are read first, so that a worker reads a few dozen of them and not all of a large import's. Of the workers whose
+/// chunks end at the same time the one that marks last sees the others' marks: reads are consistent.
+async fn is_last(ports: &impl ApplyPorts, import: &Import, chunk: u32, chunks: u32) -> Result<bool, FlowError> {
+    let first = chunk - chunk % GROUP;
+    let group = first..chunks.min(first + GROUP);
+    let in_group = ports.imports().chunks(&import.import_id, group.clone()).await?.len();
+    if in_group < group.len() {
+        return Ok(false);
+    }
+    Ok(ports.imports().chunks(&import.import_id, CHUNK_NUMBERS).await?.len() >= chunks as usize)
+}
+
+async fn apply_once(ports: &impl ApplyPorts, import: &Import, message: &ChunkMessage) -> Result<Applied, FlowError> {
+    if ports.imports().chunk(&import.import_id, message.chunk).await?.is_some() {
+        return Ok(Applied::Already);
+    }
+    Ok(Applied::Done(Box::pin(apply_chunk(ports, import, message)).await?))
 }
 
 async fn apply_chunk(ports: &impl ApplyPorts, import: &Import, message: &ChunkMessage) -> Result<Summary, FlowError> {
     let id = &import.import_id;
-    let mut rows = read_planned(ports.results(), id, message.offset, message.length).await?;
+    let mut rows = read_planned(ports.results(), id, import.reading(), message.offset, message.length).await?;
     Box::pin(apply_rows(ports, import, &mut rows)).await?;
     let mut lines = Vec::new();
     let mut summary = Summary::default();

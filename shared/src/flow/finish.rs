@@ -1,5 +1,8 @@
 //! The end of an import: results joined into files, the import closed, and its notice written last.
 
+use std::pin::pin;
+
+use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -13,8 +16,8 @@ use crate::{
     ids::ImportId,
     import::{Failure, Import, ImportStatus, Source},
     keys::{self, ExportFormat},
-    ports::{Ambient, ByteSink, ByteStream, ImportStore, Replaced, ResultStore, StoreError},
-    row::{Outcome, Row, Summary},
+    ports::{Ambient, ByteSink, ByteStream, CHUNK_NUMBERS, ImportStore, Replaced, ResultStore, StoreError},
+    row::{Outcome, Summary},
 };
 
 /// Closes an import whose chunks are all done. Answers without doing anything if they are not, or if somebody else does it.
@@ -24,7 +27,7 @@ pub async fn complete(ports: &impl FinishPorts, id: &ImportId) -> Result<(), Flo
     if import.status != ImportStatus::Importing || import.is_leased(now) {
         return Ok(());
     }
-    if ports.imports().chunks(id).await?.len() < chunks as usize {
+    if ports.imports().chunks(id, CHUNK_NUMBERS).await?.len() < chunks as usize {
         return Ok(());
     }
     let taken = Held::take(ports.imports(), ports.ambient(), import, |import| {
@@ -56,7 +59,7 @@ async fn close_completed(ports: &impl FinishPorts, mut held: Held) -> Result<(),
 
 /// Rejects an import: nothing was written; the rows that are wrong are listed, and all rows go back for mending.
 pub async fn reject(ports: &impl FinishPorts, mut held: Held) -> Result<(), FlowError> {
-    let chunks = Chunks::planned(ports.results(), &held.import.import_id).await?;
+    let chunks = Chunks::planned(ports.results(), &held.import).await?;
     let failed = held.import.plan.map_or(0, |plan| plan.would.failed);
     let at = results_at(&mut held.import, ports.ambient());
     held.save(ports.imports(), ports.ambient()).await?;
@@ -69,7 +72,7 @@ pub async fn reject(ports: &impl FinishPorts, mut held: Held) -> Result<(), Flow
 
 /// Writes what a confirm would do, in all forms, for an import that is about to wait.
 pub async fn write_preview(ports: &impl FinishPorts, held: &mut Held) -> Result<(), FlowError> {
-    let chunks = Chunks::planned(ports.results(), &held.import.import_id).await?;
+    let chunks = Chunks::planned(ports.results(), &held.import).await?;
     let would = held.import.plan.map(|plan| plan.would).unwrap_or_default();
     let at = results_at(&mut held.import, ports.ambient());
     held.save(ports.imports(), ports.ambient()).await?;
@@ -188,8 +191,9 @@ async fn write_lists(
     let results = ports.results();
     let mut sink = create(ports, &id, ExportFormat::Csv, at).await?;
     let mut writer = CsvWriter::new();
-    for chunk in &chunks.list {
-        for row in chunks.rows(results, chunk).await?.iter().filter(|row| is_listed(status, row.outcome)) {
+    let mut all = pin!(chunks.rows_of(results, |_| true));
+    while let Some(rows) = all.try_next().await? {
+        for row in rows.iter().filter(|row| is_listed(status, row.outcome)) {
             writer.push(row);
         }
         sink.write(writer.take_bytes()).await?;
@@ -203,8 +207,10 @@ async fn write_lists(
     let mut writer = JsonWriter::new(&JsonHead::new(&held.import, status, summary, at)).map_err(corrupt)?;
     for outcome in Outcome::ALL {
         writer.begin_list(outcome);
-        for chunk in chunks.list.iter().filter(|chunk| is_listed(status, outcome) && chunk.counts.of(outcome) > 0) {
-            for row in chunks.rows(results, chunk).await?.iter().filter(|row| row.outcome == outcome) {
+        let mut some =
+            pin!(chunks.rows_of(results, |chunk| is_listed(status, outcome) && chunk.counts.of(outcome) > 0));
+        while let Some(rows) = some.try_next().await? {
+            for row in rows.iter().filter(|row| row.outcome == outcome) {
                 writer.push(row).map_err(corrupt)?;
             }
             sink.write(writer.take_bytes()).await?;
@@ -229,8 +235,8 @@ async fn create<P: FinishPorts>(
 async fn write_late_problems(ports: &impl FinishPorts, held: &Held, chunks: &Chunks) -> Result<u64, FlowError> {
     let mut lines = Vec::new();
     let mut count = 0;
-    for chunk in chunks.list.iter().filter(|chunk| chunk.counts.failed > 0) {
-        let rows: Vec<Row> = chunks.rows(ports.results(), chunk).await?;
+    let mut some = pin!(chunks.rows_of(ports.results(), |chunk| chunk.counts.failed > 0));
+    while let Some(rows) = some.try_next().await? {
         for problem in rows.iter().filter(|row| row.late).filter_map(|row| row.problems.last()) {
             push_line(&mut lines, problem)?;
             count += 1;
@@ -261,8 +267,9 @@ async fn write_failed_fix(
     at: Timestamp,
 ) -> Result<(), FlowError> {
     let Some(mut fix) = Fix::open(ports, import, at).await? else { return Ok(()) };
-    for chunk in &chunks.list {
-        for row in &chunks.rows(ports.results(), chunk).await? {
+    let mut all_rows = pin!(chunks.rows_of(ports.results(), |_| true));
+    while let Some(rows) = all_rows.try_next().await? {
+        for row in &rows {
             while fix.copy.next_row(row).map_err(unencodable)?.is_none() {
                 if !fix.read().await? && !fix.copy.finish() {
                     return Err(FlowError::Corrupt { what: "fix file", source: None });
@@ -294,7 +301,9 @@ impl<R: ResultStore> Fix<R> {
         at: Timestamp,
     ) -> Result<Option<Self>, FlowError> {
         let (id, form) = (&import.import_id, FixForm::of(import));
-        let Some(stream) = ports.results().open_result(&keys::plan_fix(id), 0, None).await? else { return Ok(None) };
+        let Some(stream) = ports.results().open_result(&keys::plan_fix(id, import.reading()), 0, None).await? else {
+            return Ok(None);
+        };
         let key = keys::export(id, ExportFormat::Fix, at);
         let sink = ports.results().create_result(&key, &form.content_type()).await?;
         Ok(Some(Self { stream, sink, copy: FixCopy::new(form) }))

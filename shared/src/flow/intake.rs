@@ -73,7 +73,7 @@ pub async fn receive(
     }
 }
 
-/// Looks at an import again: one whose reader died, or whose event was lost.
+/// Looks at an import again: one whose reader died, whose event was lost, or whose last chunk is done and which is to be closed.
 pub async fn wake(ports: &impl ValidatePorts, defaults: &Defaults, id: &ImportId) -> Result<Taken, FlowError> {
     let Some(import) = ports.imports().import(id).await? else { return Ok(Taken::Ignored) };
     let now = ports.ambient().now();
@@ -90,6 +90,10 @@ pub async fn wake(ports: &impl ValidatePorts, defaults: &Defaults, id: &ImportId
                 }
                 None => Ok(Taken::Ignored),
             }
+        }
+        ImportStatus::Importing => {
+            finish::complete(ports, id).await?;
+            Ok(Taken::Done(id.clone()))
         }
         _ if import.status.is_ended() && import.open => {
             finish::announce(ports, import).await?;
@@ -234,6 +238,7 @@ fn dropped_import(object: &ObjectCreated, id: ImportId, options: Options, now: T
         summary: Summary::default(),
         problems: ProblemCounts::default(),
         failure: None,
+        reading: None,
         plan: None,
         confirmation: None,
         refusal: Vec::new(),

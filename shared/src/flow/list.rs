@@ -138,7 +138,8 @@ pub async fn list_problems(
     cursor: ProblemCursor,
 ) -> Result<ProblemPage, FlowError> {
     let id = &import.import_id;
-    let parts = [keys::file_problems(id), keys::row_problems(id), keys::late_problems(id)];
+    let reading = import.reading();
+    let parts = [keys::file_problems(id, reading), keys::row_problems(id, reading), keys::late_problems(id)];
     let mut page = ProblemPage { problems: Vec::new(), next: None };
     let mut at = cursor;
     let mut reads = 0;

@@ -23,7 +23,9 @@ pub use rows::{CHUNK_ROWS, ChunkPlace, PlanIndex};
 
 use thiserror::Error;
 
-use crate::ports::{Ambient, CatalogStore, ChunkQueue, ImportStore, ResultStore, StoreError, UploadStore, UserStore};
+use crate::ports::{
+    Ambient, CatalogStore, ChunkQueue, ImportStore, ResultStore, StoreError, UploadStore, UserStore, WakeQueue,
+};
 
 /// What closing an import needs.
 pub trait FinishPorts: Send + Sync {
@@ -51,6 +53,14 @@ pub trait ApplyPorts: FinishPorts {
     fn users(&self) -> &Self::Users;
     /// The catalog.
     fn catalog(&self) -> &Self::Catalog;
+}
+
+/// What a worker of the chunk queue needs.
+pub trait WorkPorts: ApplyPorts {
+    /// The queue that wakes readers.
+    type Wakes: WakeQueue;
+    /// The queue that wakes readers.
+    fn wakes(&self) -> &Self::Wakes;
 }
 
 /// What reading a file needs; a small import is applied on the spot.

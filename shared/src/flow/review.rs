@@ -59,7 +59,7 @@ pub async fn confirm(
         import.version += 1;
         if imports.replace_import(&import).await? == Replaced::Done {
             // If we die here, the sweeper finds an import that does not move, and sends them.
-            chunks.send_chunks(&read_index(results, id).await?.messages(id, |_| true)).await?;
+            chunks.send_chunks(&read_index(results, &import).await?.messages(id, |_| true)).await?;
             return Ok(Decided::Accepted(import.into()));
         }
     }
@@ -113,7 +113,7 @@ pub async fn retry(
         import.version += 1;
         if imports.replace_import(&import).await? == Replaced::Done {
             if import.status == ImportStatus::Importing {
-                chunks.send_chunks(&missing_chunks(imports, results, id).await?).await?;
+                chunks.send_chunks(&missing_chunks(imports, results, &import).await?).await?;
             } else {
                 wakes.wake(&WakeMessage { import_id: id.clone() }).await?;
             }

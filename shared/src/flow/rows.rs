@@ -1,6 +1,7 @@
 //! Rows on their way through the results bucket: one as JSON a line, in chunks at known places.
 
 use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
 use serde::{Deserialize, Serialize};
 
 use super::FlowError;
@@ -8,12 +9,15 @@ use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
     keys,
-    ports::{ByteSink, ByteStream, ChunkMessage, ImportStore, ResultStore},
+    ports::{ByteSink, ByteStream, CHUNK_NUMBERS, ChunkMessage, ImportStore, ResultStore},
     row::{Row, Summary},
 };
 
 /// Rows of a chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
 pub const CHUNK_ROWS: usize = 500;
+
+/// Chunks that are fetched at a time where many are read: some 8 × 500 rows, a few megabytes.
+const FETCHED_AHEAD: usize = 8;
 
 /// Where a chunk of the plan lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +54,8 @@ impl PlanIndex {
 }
 
 /// Reads the plan's index.
-pub(super) async fn read_index(results: &impl ResultStore, id: &ImportId) -> Result<PlanIndex, FlowError> {
-    let bytes = read_all(results, &keys::plan_index(id), 0, None).await?;
+pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> Result<PlanIndex, FlowError> {
+    let bytes = read_all(results, &keys::plan_index(&import.import_id, import.reading()), 0, None).await?;
     let bytes = bytes.ok_or(FlowError::Corrupt { what: "index", source: None })?;
     serde_json::from_slice(&bytes).map_err(|source| FlowError::Corrupt { what: "index", source: Some(source) })
 }
@@ -60,10 +64,11 @@ pub(super) async fn read_index(results: &impl ResultStore, id: &ImportId) -> Res
 pub(super) async fn missing_chunks(
     imports: &impl ImportStore,
     results: &impl ResultStore,
-    id: &ImportId,
+    import: &Import,
 ) -> Result<Vec<ChunkMessage>, FlowError> {
-    let index = read_index(results, id).await?;
-    let done: Vec<u32> = imports.chunks(id).await?.iter().map(|chunk| chunk.chunk).collect();
+    let id = &import.import_id;
+    let index = read_index(results, import).await?;
+    let done: Vec<u32> = imports.chunks(id, CHUNK_NUMBERS).await?.iter().map(|chunk| chunk.chunk).collect();
     let last = index.chunks.len().saturating_sub(1) as u32;
     let is_complete = done.len() == index.chunks.len();
     Ok(index.messages(id, |chunk| done.binary_search(&chunk).is_err() || (is_complete && chunk == last)))
@@ -120,10 +125,11 @@ pub(super) fn parse_lines<T: for<'de> Deserialize<'de>>(lines: &[u8], what: &'st
 pub(super) async fn read_planned(
     results: &impl ResultStore,
     id: &ImportId,
+    reading: &str,
     offset: u64,
     length: u64,
 ) -> Result<Vec<Row>, FlowError> {
-    let bytes = read_all(results, &keys::plan(id), offset, Some(length)).await?;
+    let bytes = read_all(results, &keys::plan(id, reading), offset, Some(length)).await?;
     parse_lines(&bytes.ok_or(FlowError::Corrupt { what: "plan", source: None })?, "plan")
 }
 
@@ -150,6 +156,7 @@ pub(super) struct Chunk {
 #[derive(Debug)]
 pub(super) struct Chunks {
     id: ImportId,
+    reading: String,
     pub(super) list: Vec<Chunk>,
 }
 
@@ -162,20 +169,20 @@ impl Chunks {
     ) -> Result<Self, FlowError> {
         let id = &import.import_id;
         match import.status {
-            _ if import.plan.is_none() => Ok(Self { id: id.clone(), list: Vec::new() }),
+            _ if import.plan.is_none() => Ok(Self::listed(import, Vec::new())),
             ImportStatus::Importing | ImportStatus::Completed | ImportStatus::Failed => {
-                let done = imports.chunks(id).await?.into_iter();
+                let done = imports.chunks(id, CHUNK_NUMBERS).await?.into_iter();
                 let list = done
                     .map(|done| Chunk { number: done.chunk, counts: done.summary, place: Place::Done(done.attempt) })
                     .collect();
-                Ok(Self { id: id.clone(), list })
+                Ok(Self::listed(import, list))
             }
             ImportStatus::AwaitingUpload
             | ImportStatus::Validating
             | ImportStatus::AwaitingConfirmation
             | ImportStatus::Rejected
             | ImportStatus::Cancelled
-            | ImportStatus::Expired => match Self::planned(results, id).await {
+            | ImportStatus::Expired => match Self::planned(results, import).await {
                 // Plans go after seven days, results after thirty.
                 Err(FlowError::Corrupt { source: None, .. }) if import.status.is_ended() => Err(FlowError::Gone),
                 other => other,
@@ -184,19 +191,34 @@ impl Chunks {
     }
 
     /// The chunks of the plan.
-    pub(super) async fn planned(results: &impl ResultStore, id: &ImportId) -> Result<Self, FlowError> {
-        let index = read_index(results, id).await?;
+    pub(super) async fn planned(results: &impl ResultStore, import: &Import) -> Result<Self, FlowError> {
+        let index = read_index(results, import).await?;
         let list = (0_u32..)
             .zip(index.chunks)
             .map(|(number, place)| Chunk { number, counts: place.would, place: Place::Planned(place) })
             .collect();
-        Ok(Self { id: id.clone(), list })
+        Ok(Self::listed(import, list))
+    }
+
+    fn listed(import: &Import, list: Vec<Chunk>) -> Self {
+        Self { id: import.import_id.clone(), reading: import.reading().to_owned(), list }
+    }
+
+    /// The rows of the chunks that are wanted, chunk by chunk. The next ones are fetched meanwhile: one object after the other, the
+    /// two thousand of a million rows would take minutes.
+    pub(super) fn rows_of<'a>(
+        &'a self,
+        results: &'a impl ResultStore,
+        wanted: impl Fn(&Chunk) -> bool,
+    ) -> impl Stream<Item = Result<Vec<Row>, FlowError>> + Send + 'a {
+        let wanted: Vec<&'a Chunk> = self.list.iter().filter(|chunk| wanted(chunk)).collect();
+        stream::iter(wanted).map(|chunk| self.rows(results, chunk)).buffered(FETCHED_AHEAD)
     }
 
     /// The rows of one chunk.
     pub(super) async fn rows(&self, results: &impl ResultStore, chunk: &Chunk) -> Result<Vec<Row>, FlowError> {
         match &chunk.place {
-            Place::Planned(place) => read_planned(results, &self.id, place.offset, place.length).await,
+            Place::Planned(place) => read_planned(results, &self.id, &self.reading, place.offset, place.length).await,
             Place::Done(attempt) => {
                 let key = keys::chunk_result(&self.id, chunk.number, attempt);
                 let bytes = read_all(results, &key, 0, None).await?;

@@ -1,22 +1,18 @@
 //! Open imports that do not move: woken, closed, or after a few restarts ended as failed.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{FinishPorts, FlowError, finish, rows::missing_chunks};
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus, RESTARTS_MAX},
-    ports::{Ambient, ChunkQueue, ImportStore, Replaced, WakeMessage, WakeQueue},
+    ports::{Ambient, CHUNK_NUMBERS, ChunkQueue, ImportStore, Replaced, WakeMessage, WakeQueue},
 };
 
-/// Imports looked at in one sweep.
+/// Imports looked at in one sweep. Looking at one moves the time at which it is due again, so that the next sweep takes on others.
 const SWEPT_MAX: usize = 500;
-/// After this an upload whose event has not come is looked for.
-const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
-
-/// Minutes without movement after which an import is started again, by how often it was already. Work may only wait behind
-/// that of another import, so the patience grows.
-const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
+/// Imports that a start takes up again: far more than one machine leaves open.
+const RECOVERED_MAX: usize = 100_000;
 
 /// What the sweeper needs.
 pub trait SweepPorts: FinishPorts {
@@ -47,7 +43,7 @@ pub struct Swept {
 pub async fn sweep(ports: &impl SweepPorts) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     let mut first_error = None;
-    for id in ports.imports().open_imports(SWEPT_MAX).await? {
+    for id in ports.imports().due_imports(ports.ambient().now(), SWEPT_MAX).await? {
         let Some(import) = ports.imports().import(&id).await? else { continue };
         swept.seen += 1;
         match sweep_one(ports, import).await {
@@ -68,7 +64,7 @@ pub async fn sweep(ports: &impl SweepPorts) -> Result<Swept, FlowError> {
 /// Frees what a dead predecessor held, and lets everything open go on at once: for a program that owns its store alone.
 pub async fn recover(ports: &impl SweepPorts) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
-    for id in ports.imports().open_imports(SWEPT_MAX).await? {
+    for id in ports.imports().due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
         let Some(mut import) = ports.imports().import(&id).await? else { continue };
         swept.seen += 1;
         if import.lease.take().is_some() {
@@ -78,7 +74,7 @@ pub async fn recover(ports: &impl SweepPorts) -> Result<Swept, FlowError> {
         match import.status {
             ImportStatus::AwaitingConfirmation => {}
             ImportStatus::Importing => {
-                send_missing(ports, &import.import_id).await?;
+                send_missing(ports, &import).await?;
                 swept.woken += 1;
             }
             _ => {
@@ -99,20 +95,24 @@ enum Step {
 
 async fn sweep_one(ports: &impl SweepPorts, mut import: Import) -> Result<Step, FlowError> {
     let now = ports.ambient().now();
-    let is_due = import.expires_at.is_some_and(|at| at <= now);
     match import.status {
-        _ if import.is_leased(now) => Ok(Step::Left),
-        ImportStatus::AwaitingUpload if is_due || import.created_at + UPLOAD_LOOKED_FOR_AFTER <= now => {
+        // The index lags: somebody has looked after it since.
+        _ if import.due_at().is_none_or(|due| due > now) => Ok(Step::Left),
+        ImportStatus::AwaitingUpload => {
             // The reader of files knows whether the file came without its event; if it did not, the reader ends it.
+            // Its item is written before, so that the reader finds nobody in its way.
+            import.moved_at = Some(now);
+            import.version += 1;
+            if ports.imports().replace_import(&import).await? == Replaced::Lost {
+                return Ok(Step::Left);
+            }
             wake(ports, &import.import_id).await?;
             Ok(Step::Woken)
         }
-        ImportStatus::AwaitingConfirmation if is_due => {
+        ImportStatus::AwaitingConfirmation => {
             finish::expire(ports, import).await?;
             Ok(Step::Expired)
         }
-        ImportStatus::AwaitingUpload | ImportStatus::AwaitingConfirmation => Ok(Step::Left),
-        ImportStatus::Validating | ImportStatus::Importing if !is_out_of_patience(&import, now) => Ok(Step::Left),
         ImportStatus::Validating => {
             let id = import.import_id.clone();
             if restart(ports, import).await? {
@@ -122,8 +122,7 @@ async fn sweep_one(ports: &impl SweepPorts, mut import: Import) -> Result<Step, 
             Ok(Step::Failed)
         }
         ImportStatus::Importing => {
-            let id = import.import_id.clone();
-            let done = ports.imports().chunks(&id).await?.len() as u32;
+            let done = ports.imports().chunks(&import.import_id, CHUNK_NUMBERS).await?.len() as u32;
             if done > import.chunks_seen {
                 import.chunks_seen = done;
                 import.restarts = 0;
@@ -132,8 +131,9 @@ async fn sweep_one(ports: &impl SweepPorts, mut import: Import) -> Result<Step, 
                 ports.imports().replace_import(&import).await?;
                 return Ok(Step::Left);
             }
+            let stalled = import.clone();
             if restart(ports, import).await? {
-                send_missing(ports, &id).await?;
+                send_missing(ports, &stalled).await?;
                 return Ok(Step::Woken);
             }
             Ok(Step::Failed)
@@ -147,11 +147,6 @@ async fn sweep_one(ports: &impl SweepPorts, mut import: Import) -> Result<Step, 
             Ok(Step::Woken)
         }
     }
-}
-
-fn is_out_of_patience(import: &Import, now: Timestamp) -> bool {
-    let minutes = PATIENCE_MIN[PATIENCE_MIN.len().min(import.restarts as usize + 1) - 1];
-    import.moved_at.is_none_or(|at| at + SignedDuration::from_mins(minutes) <= now)
 }
 
 /// Counts one restart more; ends the import if there were enough. Answers whether it goes on.
@@ -172,8 +167,8 @@ async fn restart(ports: &impl SweepPorts, mut import: Import) -> Result<bool, Fl
 }
 
 /// Sends the chunks that are not done once more.
-async fn send_missing(ports: &impl SweepPorts, id: &ImportId) -> Result<(), FlowError> {
-    let messages = missing_chunks(ports.imports(), ports.results(), id).await?;
+async fn send_missing(ports: &impl SweepPorts, import: &Import) -> Result<(), FlowError> {
+    let messages = missing_chunks(ports.imports(), ports.results(), import).await?;
     Ok(ports.chunks().send_chunks(&messages).await?)
 }
 

@@ -13,7 +13,7 @@ use crate::{
     decode::{Decoder, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
     header::{Header, Target, looks_like_header, read_header},
-    import::{CONFIRM_WITHIN, FILE_PROBLEMS_SHOWN, ImportStatus, OnRowErrors, PlanShape},
+    import::{CONFIRM_WITHIN, FILE_PROBLEMS_SHOWN, Import, ImportStatus, OnRowErrors, PlanShape},
     keys,
     layout::{FILE_BYTES_MAX, Rule},
     plan::{Draft, Keyed, Planner, Read, Terms, count_severities, told_by_row},
@@ -56,9 +56,10 @@ pub async fn validate(ports: &impl ValidatePorts, defaults: &Defaults, mut held:
 /// Rejects an import whose file is not even read.
 pub async fn refuse(ports: &impl ValidatePorts, mut held: Held, problems: Vec<Problem>) -> Result<(), FlowError> {
     let index = PlanIndex::default();
-    let id = held.import.import_id.clone();
-    write_index(ports, &id, &index).await?;
-    write_all(ports.results(), &keys::row_problems(&id), NDJSON, Bytes::new()).await?;
+    held.import.reading = Some(held.owner().to_owned());
+    write_index(ports, &held.import, &index).await?;
+    let key = keys::row_problems(&held.import.import_id, held.owner());
+    write_all(ports.results(), &key, NDJSON, Bytes::new()).await?;
     write_file_problems(ports, &mut held, &problems).await?;
     held.import.plan = Some(PlanShape { chunks: 0, would: Summary::default(), is_fix_utf8: false });
     settle(ports, held, Verdict { index, has_file_error: true }).await
@@ -98,14 +99,11 @@ async fn settle(ports: &impl ValidatePorts, mut held: Held, verdict: Verdict) ->
     }
 }
 
-async fn write_index(
-    ports: &impl ValidatePorts,
-    id: &crate::ids::ImportId,
-    index: &PlanIndex,
-) -> Result<(), FlowError> {
+async fn write_index(ports: &impl ValidatePorts, import: &Import, index: &PlanIndex) -> Result<(), FlowError> {
     let bytes =
         serde_json::to_vec(index).map_err(|source| FlowError::Corrupt { what: "index", source: Some(source) })?;
-    write_all(ports.results(), &keys::plan_index(id), "application/json", bytes).await
+    let key = keys::plan_index(&import.import_id, import.reading());
+    write_all(ports.results(), &key, "application/json", bytes).await
 }
 
 async fn write_file_problems(
@@ -122,7 +120,8 @@ async fn write_file_problems(
     counts.errors += errors;
     counts.warnings += warnings;
     counts.file = problems.iter().take(FILE_PROBLEMS_SHOWN).cloned().collect();
-    write_all(ports.results(), &keys::file_problems(&held.import.import_id), NDJSON, lines).await
+    let key = keys::file_problems(&held.import.import_id, held.import.reading());
+    write_all(ports.results(), &key, NDJSON, lines).await
 }
 
 /// Where the pass stands in the file.
@@ -179,7 +178,7 @@ impl Batch {
 
 impl<'p, P: ValidatePorts> Pass<'p, P> {
     async fn new(ports: &'p P, defaults: &Defaults, held: &Held) -> Result<Self, FlowError> {
-        let id = &held.import.import_id;
+        let (id, reading) = (&held.import.import_id, held.owner());
         let layout = held.import.options.layout;
         let results = ports.results();
         Ok(Self {
@@ -194,9 +193,9 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             row_errors: 0,
             row_warnings: 0,
             file_problems: Vec::new(),
-            plan: results.create_result(&keys::plan(id), NDJSON).await?,
-            row_problems: results.create_result(&keys::row_problems(id), NDJSON).await?,
-            fix: results.create_result(&keys::plan_fix(id), "text/csv").await?,
+            plan: results.create_result(&keys::plan(id, reading), NDJSON).await?,
+            row_problems: results.create_result(&keys::row_problems(id, reading), NDJSON).await?,
+            fix: results.create_result(&keys::plan_fix(id, reading), "text/csv").await?,
             fix_writer: None,
             is_fix_utf8: false,
             company_names: Vec::new(),
@@ -453,7 +452,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                 true
             }
         };
-        let id = held.import.import_id.clone();
+        held.import.reading = Some(held.owner().to_owned());
         held.import.progress.rows_total = is_counted.then_some(rows);
         held.import.problems.errors = self.row_errors;
         held.import.problems.warnings = self.row_warnings;
@@ -465,7 +464,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         let has_file_error = self.file_problems.iter().any(|problem| problem.severity() == Severity::Error);
         // Errors first: the list is cut for the overview.
         self.file_problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
-        write_index(self.ports, &id, &self.index).await?;
+        write_index(self.ports, &held.import, &self.index).await?;
         write_file_problems(self.ports, held, &self.file_problems).await?;
         held.import.plan = Some(PlanShape {
             chunks: self.index.chunks.len() as u32,

@@ -2,9 +2,9 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_aws::{CursorError, DynamoImports, ListError, create_table};
 use rollcall_domain::{
     ids::ImportId,
-    import::{File, Import, ImportStatus, Options, Source},
+    import::{File, Import, ImportStatus, Lease, Options, Source},
     layout::LayoutName,
-    ports::{Ambient, ChunkDone, Claim, ImportStore, Replaced},
+    ports::{Ambient, CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
     row::Summary,
 };
 
@@ -31,6 +31,7 @@ fn import(n: u64) -> Import {
         summary: Summary::default(),
         problems: rollcall_domain::import::ProblemCounts::default(),
         failure: None,
+        reading: None,
         plan: None,
         confirmation: None,
         refusal: Vec::new(),
@@ -91,10 +92,24 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     }
     let ended = Import { version: 2, open: false, ..import(3) };
     imports.replace_import(&ended).await.unwrap();
-    let open = imports.open_imports(1_000).await.unwrap();
+    let open = imports.due_imports(Timestamp::MAX, 1_000).await.unwrap();
     let expected: Vec<ImportId> = (0..30).filter(|n| *n != 3).map(|n| import(n).import_id).collect();
     assert_eq!(open, expected);
-    assert_eq!(imports.open_imports(5).await.unwrap(), expected[..5]);
+    assert_eq!(imports.due_imports(Timestamp::MAX, 5).await.unwrap(), expected[..5]);
+
+    // The one that waits longest comes first, however young it is; and nobody comes before its time.
+    let minutes = |minutes| import(0).created_at + SignedDuration::from_mins(minutes);
+    let leased = |n, until| Import {
+        version: 2,
+        lease: Some(Lease { owner: "somebody".to_owned(), until: minutes(until) }),
+        ..import(n)
+    };
+    for n in (0..29).filter(|n| *n != 3) {
+        imports.replace_import(&leased(n, 1_000 - i64::try_from(n).unwrap())).await.unwrap();
+    }
+    let due = |until| imports.due_imports(minutes(until), 3);
+    assert_eq!(due(10).await.unwrap(), [import(29).import_id]);
+    assert_eq!(due(973).await.unwrap(), [29, 28, 27].map(|n| import(n).import_id));
 }
 
 #[tokio::test]
@@ -137,7 +152,9 @@ async fn chunk_finished_twice_keeps_its_first_counts() {
         imports.finish_chunk(&id, &done(chunk, 5)).await.unwrap();
     }
     imports.finish_chunk(&id, &done(1, 9)).await.unwrap();
-    assert_eq!(imports.chunks(&id).await.unwrap(), [0, 1, 2, 1_000].map(|chunk| done(chunk, 5)));
+    assert_eq!(imports.chunks(&id, CHUNK_NUMBERS).await.unwrap(), [0, 1, 2, 1_000].map(|chunk| done(chunk, 5)));
+    assert_eq!(imports.chunks(&id, 1..3).await.unwrap(), [1, 2].map(|chunk| done(chunk, 5)));
+    assert_eq!(imports.chunks(&id, 3..3).await.unwrap(), []);
     assert_eq!(imports.chunk(&id, 1).await.unwrap(), Some(done(1, 5)));
     assert_eq!(imports.chunk(&id, 3).await.unwrap(), None);
 }

@@ -2,12 +2,16 @@
 //!
 //! It knows no throttling and no transaction conflicts, and removes expired items only when told to.
 
+mod operations;
+
 use std::path::PathBuf;
 
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use dynoxide::Database;
 
 use super::http::{HttpServer, listen};
-use super::{Bind, StartError};
+use super::{Bind, Credentials, StartError, signed};
 
 /// Where the tables are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct DynamoDbConfig {
     pub bind: Bind,
     /// Where the tables are kept.
     pub file: TableFile,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
 }
 
 /// A running `DynamoDB`; dropping it stops it without waiting.
@@ -41,11 +47,8 @@ impl DynamoDbServer {
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
         let database = open(&config.file)?;
-        let http = HttpServer::spawn(listener, address, |listener, stop| async move {
-            if let Err(error) = dynoxide::server::serve_with_shutdown(listener, database, stop).await {
-                tracing::error!(%error, "the embedded DynamoDB ended");
-            }
-        });
+        let router = Router::new().fallback(operations::answer).layer(DefaultBodyLimit::disable()).with_state(database);
+        let http = HttpServer::router(listener, address, signed::guard(router, config.credentials));
         Ok(Self { http })
     }
 

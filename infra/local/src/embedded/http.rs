@@ -1,9 +1,7 @@
 //! Listening, serving and stopping, the same for every embedded server.
 
-use std::future::Future;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::pin::Pin;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,9 +11,6 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::{Bind, StartError};
-
-/// Resolves when the server is to stop.
-pub(super) type StopSignal = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// A server that runs until it is stopped or dropped.
 #[derive(Debug)]
@@ -28,7 +23,8 @@ pub(super) struct HttpServer {
 impl HttpServer {
     /// Serves a router on a listener of [`listen`].
     pub(super) fn router(listener: TcpListener, address: SocketAddr, router: Router) -> Self {
-        Self::spawn(listener, address, |listener, stop| async move {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
             // An answer is often a head and a small body: with Nagle's algorithm the second packet would wait for
             // the client's delayed acknowledgement, 40 ms.
             let listener = listener.tap_io(|stream| {
@@ -36,22 +32,12 @@ impl HttpServer {
                     tracing::debug!(%error, "cannot turn Nagle's algorithm off");
                 }
             });
-            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stop).await {
+            // A dropped sender means a dropped server, which is to stop just the same.
+            let stopping = async move { drop(stopped.await) };
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopping).await {
                 tracing::error!(%error, %address, "an embedded server ended");
             }
-        })
-    }
-
-    /// Runs `serve` as a task of its own, with the signal that ends it.
-    pub(super) fn spawn<S, F>(listener: TcpListener, address: SocketAddr, serve: S) -> Self
-    where
-        S: FnOnce(TcpListener, StopSignal) -> F,
-        F: Future<Output = ()> + Send + 'static,
-    {
-        let (stop, stopped) = oneshot::channel();
-        // A dropped sender means a dropped server, which is to stop just the same.
-        let signal: StopSignal = Box::pin(async move { drop(stopped.await) });
-        let task = tokio::spawn(serve(listener, signal));
+        });
         Self { address, stop, task }
     }
 
@@ -91,4 +77,13 @@ pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
     } else {
         address
     }
+}
+
+/// Whether a host, with or without a port, is this machine.
+pub(crate) fn is_loopback(authority: &str) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

@@ -2,8 +2,8 @@
 //!
 //! Each speaks the wire protocol of the service it stands for, so that the SDK clients of the functions are the same
 //! code everywhere. What they know is in two `SQLite` files and one folder of the data directory and outlives the
-//! process, however it ends. Left out on purpose: signatures on `DynamoDB` and SQS (both listen on loopback),
-//! throttling, and every operation that the stack does not call.
+//! process, however it ends. Each wants requests signed with the data directory's own key. Left out on purpose: throttling,
+//! and every operation that the stack does not call.
 
 pub mod dynamodb;
 pub mod ledger;
@@ -11,13 +11,18 @@ pub mod object_events;
 pub mod s3;
 pub mod sqs;
 
+mod credentials;
 mod http;
+mod signed;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+
+pub use self::credentials::Credentials;
+pub(crate) use self::http::is_loopback;
 
 /// The Region that the embedded services say they are in; clients sign for it.
 pub const REGION: &str = "eu-west-1";
@@ -63,10 +68,10 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
-    /// The folder of the objects cannot be made or read.
-    #[error("cannot use the folder {}", path.display())]
+    /// A folder or file of the data directory cannot be made, read or written.
+    #[error("cannot use {}", path.display())]
     Folder {
-        /// The folder.
+        /// The folder or file.
         path: PathBuf,
         /// What the system said.
         #[source]

@@ -11,7 +11,6 @@ mod index;
 mod listing;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -29,7 +28,7 @@ use self::buckets::Buckets;
 use self::index::Index;
 use super::http::{HttpServer, listen};
 use super::object_events::ObjectEvents;
-use super::{Bind, StartError};
+use super::{Bind, Credentials, StartError};
 
 /// What [`S3Server::start`] needs.
 pub struct S3Config {
@@ -39,15 +38,13 @@ pub struct S3Config {
     pub folder: PathBuf,
     /// The names of the buckets.
     pub buckets: Vec<String>,
-    /// The access key that requests are signed with.
-    pub access_key_id: String,
-    /// Its secret.
-    pub secret_access_key: String,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
     /// The objects that events tell of.
     pub watched: Watched,
     /// Where events are recorded; the index of the objects is kept in the same ledger.
     pub events: ObjectEvents,
-    /// The origins of pages that may use the buckets.
+    /// The pages that may use the buckets.
     pub origins: Origins,
 }
 
@@ -71,8 +68,9 @@ impl S3Server {
             index.forget_blob(&blob)?;
         }
         let mut builder = S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index });
-        builder.set_auth(SimpleAuth::from_single(config.access_key_id, config.secret_access_key));
-        let state = Server { s3: builder.build(), origins: Arc::new(config.origins) };
+        builder
+            .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
+        let state = Server { s3: builder.build(), origins: config.origins };
         let router = Router::new().fallback(answer).with_state(state);
         let (listener, address) = listen(&config.bind).await?;
         Ok(Self { http: HttpServer::router(listener, address, router) })
@@ -92,7 +90,7 @@ impl S3Server {
 #[derive(Clone)]
 struct Server {
     s3: S3Service,
-    origins: Arc<Origins>,
+    origins: Origins,
 }
 
 async fn answer(State(server): State<Server>, request: Request) -> Response {

@@ -1,7 +1,7 @@
 //! SQS: the calls of the stack on standard queues, kept in the ledger.
 //!
 //! A message is delivered at least once and in no promised order. Queues are configured, not created by calls. Left out
-//! on purpose: signatures, FIFO queues, message attributes.
+//! on purpose: FIFO queues, message attributes.
 
 mod error;
 mod operations;
@@ -22,7 +22,7 @@ use self::operations::Queues;
 use self::store::MessageStore;
 use super::http::{HttpServer, listen, reachable};
 use super::ledger::{Ledger, LedgerError};
-use super::{ACCOUNT, Bind, Clock, StartError};
+use super::{ACCOUNT, Bind, Clock, Credentials, StartError, signed};
 
 /// A queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct SqsConfig {
     pub queues: Vec<QueueConfig>,
     /// Where the messages are kept.
     pub ledger: Ledger,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
     /// What visibility and delays go by; waiting receives go by the wall clock.
     pub clock: Clock,
 }
@@ -100,6 +102,7 @@ impl SqsServer {
             .fallback(operations::answer)
             .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
             .with_state(state);
+        let router = signed::guard(router, config.credentials);
         Ok(Self { http: HttpServer::router(listener, address, router), store, queues, address, stopping })
     }
 

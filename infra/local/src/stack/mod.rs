@@ -29,7 +29,7 @@ pub use routes::{Function, ROUTES, Route};
 use self::{issuer::Authorizer, origin::Admission};
 use crate::{
     embedded::{
-        Bind, REGION, StartError,
+        Bind, Credentials, REGION, StartError,
         dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
         ledger::{Ledger, LedgerError},
         object_events::ObjectEvents,
@@ -46,9 +46,6 @@ const UPLOADS: &str = "rollcall-uploads";
 const RESULTS: &str = "rollcall-results";
 const CHUNKS: &str = "rollcall-chunks";
 const WAKES: &str = "rollcall-wakes";
-/// The key that requests to the embedded servers are signed with. It opens nothing but loopback.
-const ACCESS_KEY: &str = "rollcall";
-const SECRET_KEY: &str = "rollcall-on-loopback";
 /// Six times a worker's minute, as in the deployed stack.
 const CHUNK_VISIBILITY_S: u32 = 360;
 /// Six times a reader's quarter of an hour.
@@ -213,22 +210,30 @@ impl Stack {
             (Ledger::open(&path("queues.sqlite"))?, TableFile::At(path("dynamodb.sqlite")))
         };
         let events = ObjectEvents::new(ledger.clone(), system_clock())?;
-        let dynamodb = DynamoDbServer::start(DynamoDbConfig { bind: bind.clone(), file }).await?;
+        let credentials = Credentials::of_dir(&config.data_dir, || SystemAmbient.random_bits())?;
+        let admission = match &authorizer {
+            Some(_) => Admission::Token,
+            None if config.host.is_loopback() => Admission::Loopback,
+            None => Admission::AnyHost,
+        };
+        let tables = DynamoDbConfig { bind: bind.clone(), file, credentials: credentials.clone() };
+        let dynamodb = DynamoDbServer::start(tables).await?;
         let s3 = S3Server::start(S3Config {
             bind: bind.clone(),
             folder: config.data_dir.join("s3"),
             buckets: vec![UPLOADS.to_owned(), RESULTS.to_owned()],
-            access_key_id: ACCESS_KEY.to_owned(),
-            secret_access_key: SECRET_KEY.to_owned(),
+            credentials: credentials.clone(),
             watched: Watched {
                 bucket: UPLOADS.to_owned(),
                 prefixes: vec![keys::UPLOADS.to_owned(), keys::DROP.to_owned()],
             },
             events: events.clone(),
-            origins: Origins::any(),
+            origins: if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine },
         })
         .await?;
-        let sqs = SqsServer::start(SqsConfig { bind, queues: queues(), ledger, clock: system_clock() }).await?;
+        let messages =
+            SqsConfig { bind, queues: queues(), ledger, credentials: credentials.clone(), clock: system_clock() };
+        let sqs = SqsServer::start(messages).await?;
         events.release_all_claimed()?;
         sqs.release_all_in_flight()?;
 
@@ -236,7 +241,7 @@ impl Stack {
             chunks: sqs.queue_url(CHUNKS).unwrap_or_default(),
             wakes: sqs.queue_url(WAKES).unwrap_or_default(),
         };
-        let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &urls), ambient);
+        let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &urls, &credentials), ambient);
         create_table(clients.dynamodb(), TABLE).await?;
         let functions = Arc::new(Functions::new(&clients)?);
         functions.sweep.recover().await?;
@@ -249,15 +254,7 @@ impl Stack {
         let port = listener.local_addr().map_err(listen)?.port();
         let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
         lock.announce(&api)?;
-        let gateway = gateway::Gateway {
-            functions: Arc::clone(&functions),
-            admission: match &authorizer {
-                Some(_) => Admission::Token,
-                None if config.host.is_loopback() => Admission::Loopback,
-                None => Admission::AnyHost,
-            },
-            authorizer,
-        };
+        let gateway = gateway::Gateway { functions: Arc::clone(&functions), admission, authorizer };
         workers.spawn(serve(listener, gateway, stopping));
         let addresses = Addresses {
             api,
@@ -267,8 +264,8 @@ impl Stack {
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),
-            access_key: ACCESS_KEY.to_owned(),
-            secret_key: SECRET_KEY.to_owned(),
+            access_key: credentials.access_key_id,
+            secret_key: credentials.secret_access_key,
             region: REGION.to_owned(),
         };
         Ok(Self { addresses, clients, functions, dynamodb, s3, sqs, events, stop, workers, _lock: lock })
@@ -361,8 +358,15 @@ fn queues() -> Vec<QueueConfig> {
     vec![queue(CHUNKS, CHUNK_VISIBILITY_S), queue(WAKES, WAKE_VISIBILITY_S), dead_letters(CHUNKS), dead_letters(WAKES)]
 }
 
-fn settings(dynamodb: &DynamoDbServer, s3: &S3Server, sqs: &SqsServer, queues: &workers::Queues) -> Settings {
-    let key = AccessKey { id: ACCESS_KEY.to_owned(), secret: SECRET_KEY.to_owned(), session_token: None };
+fn settings(
+    dynamodb: &DynamoDbServer,
+    s3: &S3Server,
+    sqs: &SqsServer,
+    queues: &workers::Queues,
+    credentials: &Credentials,
+) -> Settings {
+    let Credentials { access_key_id, secret_access_key } = credentials.clone();
+    let key = AccessKey { id: access_key_id, secret: secret_access_key, session_token: None };
     Settings {
         endpoints: Endpoints { dynamodb: Some(dynamodb.address()), s3: Some(s3.address()), sqs: Some(sqs.address()) },
         table: Some(TABLE.to_owned()),

@@ -9,6 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::embedded::is_loopback;
+
 /// Where a request comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin(Option<HeaderValue>);
@@ -41,15 +43,6 @@ pub(super) fn judge(headers: &HeaderMap, admission: Admission) -> Result<Origin,
         }
         _ => Err("Only pages of this machine may use an API that wants no token."),
     }
-}
-
-/// Whether a host, with or without a port, is this machine.
-pub(super) fn is_loopback(authority: &str) -> bool {
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Answers a browser that asks before it sends.

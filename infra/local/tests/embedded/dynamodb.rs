@@ -1,4 +1,5 @@
 use aws_sdk_dynamodb::config::{Credentials, Region};
+use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
@@ -6,10 +7,12 @@ use aws_sdk_dynamodb::{Client, Config};
 use rollcall_local::embedded::dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile};
 use rollcall_local::embedded::{Bind, REGION, StartError};
 
-use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, http_client};
+use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, credentials, http_client};
 
 async fn start(file: TableFile) -> (DynamoDbServer, Client) {
-    let server = DynamoDbServer::start(DynamoDbConfig { bind: Bind::loopback(), file }).await.unwrap();
+    let server = DynamoDbServer::start(DynamoDbConfig { bind: Bind::loopback(), file, credentials: credentials() })
+        .await
+        .unwrap();
     let config = Config::builder()
         .behavior_version_latest()
         .region(Region::new(REGION))
@@ -55,6 +58,34 @@ async fn port_that_is_taken_is_refused() {
     create_table(&client).await;
     let port = server.address().rsplit(':').next().unwrap().parse().unwrap();
     let bind = Bind { port, ..Bind::loopback() };
-    let error = DynamoDbServer::start(DynamoDbConfig { bind, file: TableFile::Memory }).await.unwrap_err();
+    let error = DynamoDbServer::start(DynamoDbConfig { bind, file: TableFile::Memory, credentials: credentials() })
+        .await
+        .unwrap_err();
     assert!(matches!(error, StartError::Listen { port: refused, .. } if refused == port));
+}
+
+#[tokio::test]
+async fn request_of_a_page_or_without_the_key_is_refused() {
+    let (server, client) = start(TableFile::Memory).await;
+    create_table(&client).await;
+
+    let stranger = Credentials::new(ACCESS_KEY_ID, "another-secret", None, None, "test");
+    let stranger = Client::from_conf(client.config().to_builder().credentials_provider(stranger).build());
+    let error = stranger.list_tables().send().await.unwrap_err();
+    assert_eq!(error.code(), Some("InvalidSignatureException"));
+
+    let page = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (origin, code) in
+        [(None, "MissingAuthenticationTokenException"), (Some("http://localhost:3000"), "AccessDeniedException")]
+    {
+        let mut request = page.post(server.address()).header("x-amz-target", "DynamoDB_20120810.ListTables").body("{}");
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 403);
+        assert!(answer.headers().get("access-control-allow-origin").is_none());
+        assert!(answer.text().await.unwrap().contains(code));
+    }
+    assert!(client.list_tables().send().await.is_ok());
 }

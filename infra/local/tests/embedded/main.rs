@@ -10,10 +10,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use aws_sdk_s3::config::SharedHttpClient;
 use jiff::{SignedDuration, Timestamp};
-use rollcall_local::embedded::Clock;
+use rollcall_local::embedded::{Clock, Credentials};
 
 const ACCESS_KEY_ID: &str = "AKIDLOCAL";
 const SECRET_ACCESS_KEY: &str = "local-secret";
+
+fn credentials() -> Credentials {
+    Credentials { access_key_id: ACCESS_KEY_ID.to_owned(), secret_access_key: SECRET_ACCESS_KEY.to_owned() }
+}
 
 fn http_client() -> SharedHttpClient {
     aws_smithy_http_client::Builder::new().build_http()

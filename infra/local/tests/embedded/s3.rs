@@ -17,7 +17,7 @@ use rollcall_local::embedded::{Bind, REGION, system_clock};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, http_client};
+use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, credentials, http_client};
 
 const UPLOADS: &str = "rollcall-uploads";
 const RESULTS: &str = "rollcall-results";
@@ -41,11 +41,10 @@ impl Stack {
             bind: Bind::loopback(),
             folder: dir.path().join("s3"),
             buckets: vec![UPLOADS.to_owned(), RESULTS.to_owned()],
-            access_key_id: ACCESS_KEY_ID.to_owned(),
-            secret_access_key: SECRET_ACCESS_KEY.to_owned(),
+            credentials: credentials(),
             watched: Watched { bucket: UPLOADS.to_owned(), prefixes: vec!["uploads/".to_owned(), "drop/".to_owned()] },
             events: events.clone(),
-            origins: Origins::any(),
+            origins: Origins::Any,
         };
         let server = S3Server::start(config).await.unwrap();
         let client = client_of(&server, SECRET_ACCESS_KEY);

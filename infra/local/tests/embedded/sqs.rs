@@ -10,7 +10,7 @@ use rollcall_local::embedded::ledger::Ledger;
 use rollcall_local::embedded::sqs::{Counts, DeadLetter, QueueConfig, SqsConfig, SqsServer};
 use rollcall_local::embedded::{Bind, REGION, StartError};
 
-use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, TestClock, http_client};
+use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, TestClock, credentials, http_client};
 
 const VISIBILITY_TIMEOUT_S: u32 = 30;
 
@@ -69,6 +69,7 @@ fn config(ledger: Ledger, clock: &TestClock) -> SqsConfig {
         bind: Bind::loopback(),
         queues: vec![queue("chunks", Some("chunks-dead")), queue("chunks-dead", None)],
         ledger,
+        credentials: credentials(),
         clock: clock.clock(),
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use crate::stack::origin::is_loopback;
+use crate::embedded::is_loopback;
 
 /// Seconds that keys are kept, as the deployed authorizer does at most.
 const KEPT_S: i64 = 7_200;
