@@ -81,6 +81,7 @@ impl DynamoUsers {
                     Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
                 }
             }
+            self.table.clients().count_throttles(left.len());
             if left.is_empty() {
                 return Ok(outcomes.into_iter().flatten().collect());
             }

@@ -84,7 +84,7 @@ async fn end_if_final(
     if let Err(error) = &done
         && let Ok(true) = finish::give_up(ports, id, error).await
     {
-        tracing::error!(import_id = %id, "import {id} has failed");
+        tracing::error!(import_id = %id, imports_failed = 1, "import {id} has failed");
     }
     done
 }
