@@ -262,6 +262,9 @@ pub struct PlanShape {
     pub chunks: u32,
     /// What the plan would do.
     pub would: Summary,
+    /// Whether the fix file is UTF-8 since the file's own encoding cannot carry every message.
+    #[serde(default)]
+    pub is_fix_utf8: bool,
 }
 
 /// A person's yes.

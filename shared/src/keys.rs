@@ -46,6 +46,33 @@ impl UploadKey {
     }
 }
 
+/// Decodes a key as S3 writes it in events: `+` is a space, the rest is percent-encoded UTF-8.
+///
+/// Source: Amazon S3, "Event message structure".
+pub fn decode_key(key: &str) -> String {
+    let mut bytes = Vec::with_capacity(key.len());
+    let mut rest = key.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        bytes.push(match (first, tail) {
+            (b'+', _) => b' ',
+            (b'%', [high, low, after @ ..]) => match hex(*high).zip(hex(*low)) {
+                Some((high, low)) => {
+                    rest = after;
+                    high << 4 | low
+                }
+                None => b'%',
+            },
+            (other, _) => *other,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).map(|value| value as u8)
+}
+
 /// Whether a file name or key ends in `.csv`, in any case.
 pub fn has_csv_suffix(name: &str) -> bool {
     name.len() >= 4 && name.is_char_boundary(name.len() - 4) && name[name.len() - 4..].eq_ignore_ascii_case(".csv")
@@ -202,6 +229,19 @@ mod tests {
             ("", UploadKey::Other),
         ] {
             assert_eq!(UploadKey::parse(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn key_of_an_event_is_decoded() {
+        for (written, key) in [
+            ("drop/My+file%2B1.CSV", "drop/My file+1.CSV"),
+            ("drop/caf%C3%A9+%23%231.csv", "drop/café ##1.csv"),
+            ("drop/100%25.csv", "drop/100%.csv"),
+            ("drop/%zz%", "drop/%zz%"),
+            ("", ""),
+        ] {
+            assert_eq!(decode_key(written), key);
         }
     }
 

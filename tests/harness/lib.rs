@@ -123,6 +123,7 @@ impl TestStack {
             port: 0,
             issuer: None,
             in_memory: true,
+            workers: true,
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
         let stack = Stack::start_at(config, ambient).await.unwrap();

@@ -5,7 +5,9 @@ use aws_lambda_events::event::{
     sqs::SqsEvent,
 };
 use jiff::Timestamp;
-use rollcall_domain::{flow::intake::ObjectCreated, ids::ImportId, import::ObjectVersion, ports::WakeMessage};
+use rollcall_domain::{
+    flow::intake::ObjectCreated, ids::ImportId, import::ObjectVersion, keys::decode_key, ports::WakeMessage,
+};
 use serde_json::Value;
 
 /// One part of an event.
@@ -63,33 +65,6 @@ fn wakes_of(event: SqsEvent) -> Vec<Event> {
     event.records.into_iter().filter_map(read).collect()
 }
 
-/// Decodes a key as S3 writes it in events: `+` is a space, the rest is percent-encoded UTF-8.
-///
-/// Source: Amazon S3, "Event message structure".
-pub fn decode_key(key: &str) -> String {
-    let mut bytes = Vec::with_capacity(key.len());
-    let mut rest = key.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        bytes.push(match (first, tail) {
-            (b'+', _) => b' ',
-            (b'%', [high, low, after @ ..]) => match hex(*high).zip(hex(*low)) {
-                Some((high, low)) => {
-                    rest = after;
-                    high << 4 | low
-                }
-                None => b'%',
-            },
-            (other, _) => *other,
-        });
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
@@ -97,19 +72,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn key_of_an_event_is_decoded() {
-        for (written, key) in [
-            ("drop/My+file%2B1.CSV", "drop/My file+1.CSV"),
-            ("drop/caf%C3%A9+%23%231.csv", "drop/café ##1.csv"),
-            ("drop/100%25.csv", "drop/100%.csv"),
-            ("drop/%zz%", "drop/%zz%"),
-            ("", ""),
-        ] {
-            assert_eq!(decode_key(written), key);
-        }
-    }
 
     #[test]
     fn event_of_s3_is_read_and_others_are_dropped() {

@@ -1,10 +1,8 @@
 //! The body of `POST /imports`, and what is refused before any byte is uploaded.
 
 use rollcall_domain::{
-    flow::{
-        intake::{hash, options_conflict},
-        validate::is_readable_encoding,
-    },
+    decode::{Encoding, USUAL_ENCODINGS},
+    flow::intake::{hash, options_conflict},
     import::{OnRowErrors, Options},
     keys::has_csv_suffix,
     layout::{FILE_BYTES_MAX, LayoutName},
@@ -88,8 +86,8 @@ impl UploadBody {
                 OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &["reject", "skip"]))?
             }
         };
-        if let Some(name) = self.encoding.as_deref().filter(|name| !is_readable_encoding(name)) {
-            return Err(wrong("encoding", name, &["utf-8"]));
+        if let Some(name) = self.encoding.as_deref().filter(|name| Encoding::named(name).is_none()) {
+            return Err(wrong("encoding", name, &USUAL_ENCODINGS));
         }
         let options = Options {
             layout,

@@ -34,6 +34,14 @@ impl Delimiter {
         }
     }
 
+    /// Reads what [`Display`](fmt::Display) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.as_bytes() {
+            [byte] => Self::of_byte(*byte),
+            _ => None,
+        }
+    }
+
     fn of_byte(byte: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|delimiter| delimiter.byte() == byte)
     }
@@ -44,6 +52,9 @@ impl fmt::Display for Delimiter {
         write!(formatter, "{}", char::from(self.byte()))
     }
 }
+
+/// Lines in which a known label is looked for: titles above a header are few.
+const LINES_SEARCHED: usize = 20;
 
 /// What the header line tells.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,17 +68,20 @@ pub(super) struct Found {
 }
 
 /// Looks at the beginning of a file, after its byte order mark.
-pub(super) fn detect(text: &[u8], layout: &Layout) -> Found {
+pub(super) fn detect(text: &str, layout: &Layout) -> Found {
+    let text = text.as_bytes();
     let (first, line_end, end_bytes) = first_line(text);
     if let Some(delimiter) = separator_line(first) {
         return Found { delimiter, is_assumed: false, separator_line_bytes: first.len() + end_bytes, line_end };
     }
-    let header = text
-        .split(|byte| matches!(byte, b'\n' | b'\r'))
-        .find(|line| line.iter().any(|byte| !byte.is_ascii_whitespace()))
-        .unwrap_or_default();
-    let known = |delimiter: Delimiter| labels(header, delimiter).filter(|label| is_known(layout, label)).count();
-    let count = |delimiter: Delimiter| memchr_iter(delimiter.byte(), header).count();
+    let is_filled = |line: &&[u8]| line.iter().any(|byte| !byte.is_ascii_whitespace());
+    let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(is_filled).take(LINES_SEARCHED).peekable();
+    let first = lines.peek().copied().unwrap_or_default();
+    // A title above the header knows nothing: the first line with a known label speaks.
+    let speaks = |line: &&[u8]| Delimiter::ALL.into_iter().any(|delimiter| known_labels(line, delimiter, layout) > 0);
+    let header = lines.find(speaks).unwrap_or_default();
+    let known = |delimiter: Delimiter| known_labels(header, delimiter, layout);
+    let count = |delimiter: Delimiter| memchr_iter(delimiter.byte(), first).count();
     // The first of equals wins, and the comma comes first.
     let best = |score: &dyn Fn(Delimiter) -> usize| {
         Delimiter::ALL.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(Delimiter::Comma)
@@ -79,6 +93,10 @@ pub(super) fn detect(text: &[u8], layout: &Layout) -> Found {
     let by_count = best(&count);
     let is_assumed = by_count != Delimiter::Comma;
     Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end }
+}
+
+fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
+    labels(line, delimiter).filter(|label| is_known(layout, label)).count()
 }
 
 fn first_line(text: &[u8]) -> (&[u8], &'static str, usize) {

@@ -2,9 +2,8 @@
 //!
 //! Bytes are pushed in pieces of any size; records come out one at a time, each with its row, its line and its own bytes. A
 //! record is found first and cut into cells after, so that the raw row stays at hand for the file that goes back to the admin.
-//! What the pieces' sizes are never changes what comes out.
-//!
-//! Left out for now: encodings other than UTF-8. They are refused with the remedy.
+//! What the pieces' sizes are never changes what comes out. Bytes are made UTF-8 first, whatever the file's encoding is: see
+//! `transcode`.
 //!
 //! ```
 //! use rollcall_domain::{decode::Decoder, layout::LayoutName};
@@ -21,8 +20,10 @@
 
 mod cells;
 mod dialect;
+mod encoding;
 mod sniff;
 mod splitter;
+mod transcode;
 
 use crate::{
     layout::Layout,
@@ -30,7 +31,9 @@ use crate::{
 };
 use cells::Cells;
 pub use dialect::Delimiter;
+pub use encoding::{Encoder, Encoding, USUAL_ENCODINGS, Unencodable};
 use splitter::{Split, Splitter};
+use transcode::{BadByte, Transcoder};
 
 /// Bytes of one cell: more is a quote that never closed, or no cell that a column takes.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
@@ -48,14 +51,14 @@ pub struct Record<'a> {
     pub row: u64,
     /// Physical line where it begins, from 1.
     pub line: u64,
-    /// Offset of its first byte in the file.
+    /// Offset of its first byte in the file; in a file of another encoding, in its text as UTF-8.
     pub byte: u64,
     /// The record as it stands in the file, without its line end.
     pub raw: &'a str,
     /// Whether a quote stood where none belongs.
     pub is_lenient: bool,
-    /// Whether it is longer than [`ROW_BYTES_MAX`]: then its bytes are gone.
-    pub is_too_long: bool,
+    /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
+    pub too_long: Option<u64>,
     cells: &'a Cells,
 }
 
@@ -80,9 +83,8 @@ impl Record<'_> {
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let runaway = self.cells.runaway()?;
         let (before, opened) = self.raw.split_at(runaway.at);
-        let breaks = before.replace("\r\n", "\n").matches(['\n', '\r']).count();
         let shown = opened.split(['\n', '\r']).next().unwrap_or_default();
-        Some((runaway.index, self.line + breaks as u64, shown))
+        Some((runaway.index, self.line + count_breaks(before), shown))
     }
 
     /// All cells.
@@ -141,25 +143,67 @@ pub struct Dialect {
 #[derive(Debug)]
 pub struct Decoder {
     layout: &'static Layout,
+    named: Option<Encoding>,
+    source: Source,
     dialect: Option<Dialect>,
     splitter: Splitter,
     cells: Cells,
+    /// Row and line of the first byte that is no UTF-8, once the record that holds it is read.
+    first_bad: Option<(u64, u64)>,
+    is_assumed: bool,
+}
+
+/// Where bytes go.
+#[derive(Debug)]
+enum Source {
+    /// Into the head of the file, until there is enough of it to tell the encoding.
+    Head(Vec<u8>),
+    /// Through here into text.
+    Text(Transcoder),
+    /// Nowhere: the file is refused for how it begins.
+    Refused(Box<Problem>),
 }
 
 impl Decoder {
-    /// A decoder that finds the delimiter by the labels of this layout.
+    /// A decoder that finds the delimiter by the labels of this layout, and the encoding by itself.
     pub fn new(layout: &'static Layout) -> Self {
-        Self { layout, dialect: None, splitter: Splitter::new(), cells: Cells::default() }
+        Self {
+            layout,
+            named: None,
+            source: Source::Head(Vec::new()),
+            dialect: None,
+            splitter: Splitter::new(),
+            cells: Cells::default(),
+            first_bad: None,
+            is_assumed: false,
+        }
+    }
+
+    /// Reads the file in this encoding, unless it begins with the mark of another.
+    #[must_use]
+    pub fn encoded(mut self, encoding: Option<Encoding>) -> Self {
+        self.named = encoding;
+        self
     }
 
     /// Takes the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.splitter.push(bytes);
+        let Source::Head(head) = &mut self.source else { return self.take(bytes) };
+        let (more, rest) = bytes.split_at(bytes.len().min(sniff::HEAD_BYTES_MAX - head.len()));
+        head.extend_from_slice(more);
+        if head.len() == sniff::HEAD_BYTES_MAX {
+            self.open();
+            self.take(rest);
+        }
     }
 
     /// Says that no more bytes come.
     pub fn finish(&mut self) {
-        self.splitter.finish();
+        self.open();
+        self.read(Transcoder::finish);
+        if !self.has_fault() {
+            self.splitter.finish();
+        }
     }
 
     /// How the file is written; known with the first record.
@@ -167,31 +211,59 @@ impl Decoder {
         self.dialect
     }
 
+    /// The encoding of the file, as far as it is read.
+    pub fn encoding(&self) -> Encoding {
+        match &self.source {
+            Source::Text(transcoder) => transcoder.encoding(),
+            Source::Head(_) | Source::Refused(_) => Encoding::UTF_8,
+        }
+    }
+
+    /// Whether the encoding was found out, as far as the file is read: neither a mark nor the caller nor valid UTF-8 says it.
+    pub fn is_encoding_assumed(&self) -> bool {
+        match &self.source {
+            Source::Text(transcoder) if transcoder.fault().is_none() => {
+                self.is_assumed || transcoder.first_bad().is_some()
+            }
+            Source::Text(_) | Source::Head(_) | Source::Refused(_) => false,
+        }
+    }
+
+    /// The encoding that the file is in if it turns out not to be UTF-8: known before its last byte is read.
+    pub fn other_encoding(&self) -> Encoding {
+        match &self.source {
+            Source::Text(transcoder) => transcoder.other_encoding(),
+            Source::Head(_) | Source::Refused(_) => Encoding::UTF_8,
+        }
+    }
+
     /// The next record, or `None` when more bytes are wanted or the file is at its end.
     ///
     /// # Errors
-    /// A problem of the file that ends the reading: it is no CSV, not UTF-8, or a quote never closes.
+    /// A problem of the file that ends the reading: it is no CSV, no text in its encoding, or a quote never closes.
     pub fn next_record(&mut self) -> Result<Option<Record<'_>>, Box<Problem>> {
-        let dialect = match self.dialect {
-            Some(dialect) => dialect,
-            None => match self.find_dialect()? {
-                Some(dialect) => *self.dialect.insert(dialect),
-                None => return Ok(None),
-            },
+        let transcoder = match &self.source {
+            Source::Head(_) => return Ok(None),
+            Source::Refused(problem) => return Err(problem.clone()),
+            Source::Text(transcoder) => transcoder,
         };
-        let Some(split) = self.splitter.next_split()? else { return Ok(None) };
-        let Split { row, line, byte, range, has_quotes, is_too_long } = split;
-        let bytes = self.splitter.bytes(range);
-        let raw = std::str::from_utf8(bytes).map_err(|error| {
-            let at = error.valid_up_to();
-            let inside = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64;
-            let problem = Problem::at_row(Code::FileEncoding, row, line + inside)
-                .found(&format!("0x{:02X}", bytes[at]))
-                .limit(0, byte + at as u64 + 1);
-            Box::new(problem)
-        })?;
+        let Some(dialect) = self.dialect else { return Ok(None) };
+        let Some(split) = self.splitter.next_split()? else {
+            let Some(fault) = transcoder.fault() else { return Ok(None) };
+            let (row, line) = self.first_bad.unwrap_or_else(|| self.splitter.reached());
+            return Err(Box::new(bad_byte(fault, transcoder).at(row, line)));
+        };
+        let Split { row, line, byte, range, has_quotes, too_long } = split;
+        let raw = self.splitter.text(range);
+        if let (None, Some(bad)) = (self.first_bad, transcoder.first_bad())
+            && let Some(at) = bad.text.checked_sub(byte)
+            && at < too_long.unwrap_or(raw.len() as u64)
+        {
+            let before = raw.get(..at as usize).unwrap_or_default();
+            self.first_bad = Some((row, line + count_breaks(before)));
+        }
         let is_lenient = self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
-        Ok(Some(Record { row, line, byte, raw, is_lenient, is_too_long, cells: &self.cells }))
+        Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
     }
 
     /// Bytes that wait for the rest of their record: what bounds the memory.
@@ -199,26 +271,70 @@ impl Decoder {
         self.splitter.buffered_bytes()
     }
 
-    fn find_dialect(&mut self) -> Result<Option<Dialect>, Box<Problem>> {
-        let Some(head) = self.splitter.head(sniff::HEAD_BYTES_MAX) else { return Ok(None) };
-        if let Some(problem) = sniff::refusal(head) {
-            return Err(Box::new(problem));
+    fn take(&mut self, bytes: &[u8]) {
+        self.read(|transcoder, text| transcoder.push(bytes, text));
+    }
+
+    fn read(&mut self, read: impl FnOnce(&mut Transcoder, &mut String)) {
+        let Source::Text(transcoder) = &mut self.source else { return };
+        if transcoder.fault().is_some() {
+            return;
         }
-        let has_bom = head.starts_with(UTF8_BOM);
-        let text = if has_bom { &head[UTF8_BOM.len()..] } else { head };
-        let found = dialect::detect(text, self.layout);
-        self.splitter.begin(
-            found.delimiter.byte(),
-            if has_bom { UTF8_BOM.len() } else { 0 },
-            found.separator_line_bytes,
-        );
-        Ok(Some(Dialect {
+        let text = self.splitter.more();
+        read(transcoder, text);
+        if transcoder.fault().is_some() {
+            // In the place of the byte that ends the reading, so that the record before it is known to be whole. The one that
+            // it stands in never is, so nobody gets to see it.
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+
+    fn has_fault(&self) -> bool {
+        matches!(&self.source, Source::Text(transcoder) if transcoder.fault().is_some())
+    }
+
+    /// Tells the encoding and the dialect by the head of the file.
+    fn open(&mut self) {
+        let Source::Head(head) = &mut self.source else { return };
+        let head = std::mem::take(head);
+        let sniffed = match sniff::sniff(&head, self.named) {
+            Ok(sniffed) => sniffed,
+            Err(problem) => {
+                self.source = Source::Refused(problem);
+                return;
+            }
+        };
+        self.is_assumed = sniffed.is_assumed;
+        self.source = Source::Text(sniffed.transcoder());
+        self.take(&head);
+        let text = self.splitter.waiting();
+        if let Some(problem) = sniff::refusal(text) {
+            self.source = Source::Refused(Box::new(problem));
+        }
+        let mark_bytes = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        let found = dialect::detect(&text[mark_bytes..], self.layout);
+        self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);
+        self.dialect = Some(Dialect {
             delimiter: found.delimiter,
             is_assumed: found.is_assumed,
-            has_bom,
+            has_bom: mark_bytes > 0,
             line_end: found.line_end,
-        }))
+        });
     }
+}
+
+/// The mark, once it is text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+fn bad_byte(bad: BadByte, transcoder: &Transcoder) -> Problem {
+    let problem = Problem::file(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
+    // Undeclared, the byte fits neither UTF-8 nor what would be read in its place.
+    if transcoder.is_declared() { problem.expected([transcoder.encoding().name()]) } else { problem }
+}
+
+/// CRLF, LF and lone CR are one line break each.
+fn count_breaks(text: &str) -> u64 {
+    text.replace("\r\n", "\n").matches(['\n', '\r']).count() as u64
 }
 
 #[cfg(test)]

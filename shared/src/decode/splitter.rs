@@ -1,4 +1,4 @@
-//! Bytes to records: where each begins and ends, on which row and line.
+//! Text to records: where each begins and ends, on which row and line.
 
 use std::ops::Range;
 
@@ -6,6 +6,9 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{CELL_BYTES_MAX, ROW_BYTES_MAX};
 use crate::problem::{Code, Problem};
+
+/// Bytes of an unclosed cell that are shown: enough to find it by.
+const UNCLOSED_BYTES_SHOWN: usize = 80;
 
 /// Where a record lies.
 #[derive(Debug)]
@@ -15,14 +18,14 @@ pub(super) struct Split {
     pub(super) byte: u64,
     pub(super) range: Range<usize>,
     pub(super) has_quotes: bool,
-    /// Longer than a row may be: its bytes are gone, and `range` is empty.
-    pub(super) is_too_long: bool,
+    /// Bytes of a record that is longer than a row may be: they are gone, and `range` is empty.
+    pub(super) too_long: Option<u64>,
 }
 
-/// Finds records in bytes that come in pieces. Holds what is not read yet: one piece and one unfinished record.
+/// Finds records in text that comes in pieces. Holds what is not read yet: one piece and one unfinished record.
 #[derive(Debug)]
 pub(super) struct Splitter {
-    buffer: Vec<u8>,
+    buffer: String,
     /// First byte of the record that is being looked for.
     start: usize,
     /// Bytes before this one are looked at already.
@@ -45,7 +48,7 @@ pub(super) struct Splitter {
 impl Splitter {
     pub(super) fn new() -> Self {
         Self {
-            buffer: Vec::new(),
+            buffer: String::new(),
             start: 0,
             scanned: 0,
             offset: 0,
@@ -60,7 +63,8 @@ impl Splitter {
         }
     }
 
-    pub(super) fn push(&mut self, bytes: &[u8]) {
+    /// Where the next piece of text is added.
+    pub(super) fn more(&mut self) -> &mut String {
         // What is read already makes room first, so that the buffer stays at one piece and one record.
         self.buffer.drain(..self.start);
         self.offset += self.start as u64;
@@ -69,7 +73,7 @@ impl Splitter {
             *at -= self.start;
         }
         self.start = 0;
-        self.buffer.extend_from_slice(bytes);
+        &mut self.buffer
     }
 
     pub(super) fn finish(&mut self) {
@@ -80,17 +84,18 @@ impl Splitter {
         self.buffer.len()
     }
 
-    pub(super) fn bytes(&self, range: Range<usize>) -> &[u8] {
+    pub(super) fn text(&self, range: Range<usize>) -> &str {
         &self.buffer[range]
     }
 
-    /// The beginning of the file: whole if it is shorter, else once `enough` bytes are there.
-    pub(super) fn head(&self, enough: usize) -> Option<&[u8]> {
-        if self.is_finished || self.buffer.len() >= enough {
-            Some(&self.buffer[..self.buffer.len().min(enough)])
-        } else {
-            None
-        }
+    /// All text that waits: at the beginning, the head of the file.
+    pub(super) fn waiting(&self) -> &str {
+        &self.buffer
+    }
+
+    /// Row and line of the record that is being looked for, as far as it is scanned.
+    pub(super) fn reached(&self) -> (u64, u64) {
+        (self.row, self.line + self.breaks)
     }
 
     /// Begins with this delimiter, after a byte order mark and perhaps a `sep=` line, which counts as a line but is no row.
@@ -116,7 +121,7 @@ impl Splitter {
                 }
                 continue;
             }
-            match memchr3(b'"', b'\n', b'\r', &self.buffer[self.scanned..]) {
+            match memchr3(b'"', b'\n', b'\r', &self.buffer.as_bytes()[self.scanned..]) {
                 None => {
                     self.scanned = self.buffer.len();
                     if self.is_finished && (self.start < self.buffer.len() || self.dropped > 0) {
@@ -127,18 +132,18 @@ impl Splitter {
                 }
                 Some(found) => {
                     let at = self.scanned + found;
-                    match self.buffer[at] {
+                    match self.buffer.as_bytes()[at] {
                         b'"' => {
                             self.has_quotes = true;
                             if (at == self.start && self.dropped == 0)
-                                || (at > 0 && self.buffer[at - 1] == self.delimiter)
+                                || (at > 0 && self.buffer.as_bytes()[at - 1] == self.delimiter)
                             {
                                 self.quote = Some((at, self.line + self.breaks));
                             }
                             self.scanned = at + 1;
                         }
                         b'\n' => return Ok(Some(self.take(at, 1))),
-                        _ if self.buffer.get(at + 1) == Some(&b'\n') => return Ok(Some(self.take(at, 2))),
+                        _ if self.buffer.as_bytes().get(at + 1) == Some(&b'\n') => return Ok(Some(self.take(at, 2))),
                         _ if at + 1 == self.buffer.len() && !self.is_finished => {
                             // The line feed of this carriage return may be the first byte of the next piece.
                             self.scanned = at;
@@ -154,9 +159,9 @@ impl Splitter {
 
     /// Looks for the end of the open quote; answers whether it was found.
     fn close_quote(&mut self) -> bool {
-        while let Some(found) = memchr(b'"', &self.buffer[self.scanned..]) {
+        while let Some(found) = memchr(b'"', &self.buffer.as_bytes()[self.scanned..]) {
             let at = self.scanned + found;
-            match self.buffer.get(at + 1) {
+            match self.buffer.as_bytes().get(at + 1) {
                 Some(b'"') => {
                     self.count_breaks(self.scanned, at);
                     self.scanned = at + 2;
@@ -175,7 +180,7 @@ impl Splitter {
             }
         }
         // A carriage return at the very end may belong to a line feed that comes: it is counted with what follows.
-        let end = match self.buffer.last() {
+        let end = match self.buffer.as_bytes().last() {
             Some(b'\r') if !self.is_finished && self.scanned < self.buffer.len() => self.buffer.len() - 1,
             _ => self.buffer.len(),
         };
@@ -186,7 +191,7 @@ impl Splitter {
 
     /// Counts line breaks between two offsets: CRLF, LF and lone CR are one each.
     fn count_breaks(&mut self, from: usize, to: usize) {
-        let mut rest = &self.buffer[from..to];
+        let mut rest = &self.buffer.as_bytes()[from..to];
         while let Some(at) = memchr2(b'\n', b'\r', rest) {
             let is_pair = rest[at] == b'\r' && rest.get(at + 1) == Some(&b'\n');
             self.breaks += 1;
@@ -203,7 +208,7 @@ impl Splitter {
             byte: self.offset + self.start as u64 - self.dropped as u64,
             range: if is_too_long { end..end } else { self.start..end },
             has_quotes: self.has_quotes,
-            is_too_long,
+            too_long: is_too_long.then_some(length as u64),
         };
         self.row += 1;
         self.line += 1 + self.breaks;
@@ -220,15 +225,15 @@ impl Splitter {
     /// The byte before the place reached stays: whether a quote opens a cell depends on it.
     fn drop_if_too_long(&mut self) {
         if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
-            let kept_from = self.scanned.saturating_sub(1).max(self.start);
+            let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(1)).max(self.start);
             self.dropped += kept_from - self.start;
             self.start = kept_from;
         }
     }
 
     fn unclosed(&self, opened: usize, opened_line: u64) -> Problem {
-        let shown = &self.buffer[opened..self.buffer.len().min(opened + 80)];
-        let first_line = shown.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(shown);
-        Problem::at_row(Code::FileQuoteUnclosed, self.row, opened_line).found(&String::from_utf8_lossy(first_line))
+        let shown = &self.buffer[opened..self.buffer.floor_char_boundary(opened + UNCLOSED_BYTES_SHOWN)];
+        let first_line = shown.split(['\n', '\r']).next().unwrap_or(shown);
+        Problem::at_row(Code::FileQuoteUnclosed, self.row, opened_line).found(first_line)
     }
 }

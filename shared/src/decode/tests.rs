@@ -109,7 +109,7 @@ fn row_without_end_is_told_in_bounded_memory_and_the_next_one_is_read() {
     decoder.push(b"\nnext,row\n");
     decoder.finish();
     let long = decoder.next_record().unwrap().unwrap();
-    assert_eq!((long.row, long.line, long.byte, long.is_too_long), (1, 1, 0, true));
+    assert_eq!((long.row, long.line, long.byte, long.too_long), (1, 1, 0, Some(8_192_000)));
     let next = decoder.next_record().unwrap().unwrap();
     assert_eq!((next.row, next.line, next.byte, next.raw), (2, 2, 8_192_001, "next,row"));
 }
@@ -126,10 +126,26 @@ fn quoted_cell_past_the_limit_is_unclosed_at_every_piece_size() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_named_by_row_line_and_byte() {
-    let (_, problem) = decode(&[b"email\nab\xe9\n"]);
-    let problem = problem.unwrap();
-    assert_eq!((problem.code, problem.row, problem.line), (Code::FileEncoding, Some(2), Some(2)));
-    assert_eq!((problem.found.as_str(), problem.count), ("0xE9", Some(9)));
+    for (file, row, line, byte) in [
+        ("email\né\nab|\n", 3, 3, 12),
+        ("é\r|", 2, 2, 4),
+        ("é\n\"a\nb|\"", 2, 3, 8),
+        ("\u{feff}email\n|", 2, 2, 10),
+        // The bad byte is told, though it is certain only with what follows.
+        ("email\n\"\r\n|\"\nx\né\n", 2, 3, 10),
+        ("email|\né", 1, 1, 6),
+    ] {
+        let bytes: Vec<u8> = file.bytes().map(|byte| if byte == b'|' { 0xe9 } else { byte }).collect();
+        for size in 1..=bytes.len() {
+            let problem = decode(&bytes.chunks(size).collect::<Vec<_>>()).1.unwrap();
+            assert_eq!(
+                (problem.code, problem.row, problem.line),
+                (Code::FileEncoding, Some(row), Some(line)),
+                "{file}"
+            );
+            assert_eq!((problem.found.as_str(), problem.count), ("0xE9", Some(byte)), "{file}");
+        }
+    }
 }
 
 #[test]
@@ -139,7 +155,7 @@ fn files_of_other_kinds_are_refused_by_their_first_bytes() {
         (b"%PDF-1.7", Code::FileNotCsv),
         (b"\xef\xbb\xbf  <!DOCTYPE html>", Code::FileNotCsv),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Code::FileNotCsv),
-        (b"\xff\xfee\0m\0", Code::FileEncoding),
+        (b"\xff\xfe\0\0e\0\0\0", Code::FileEncoding),
         (b"\0\0\0\0\0\0", Code::FileEncoding),
     ] {
         assert_eq!(decode(&[head]).1.map(|problem| problem.code), Some(code), "{head:?}");

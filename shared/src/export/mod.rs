@@ -6,6 +6,6 @@ mod guard;
 mod json;
 
 pub use self::csv::CsvWriter;
-pub use fix::{FixFilter, FixWriter};
+pub use fix::{FixCopy, FixForm, FixWriter};
 pub use guard::{guard, unguard};
 pub use json::{JsonHead, JsonWriter, RowView};

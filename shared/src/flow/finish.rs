@@ -11,7 +11,8 @@ use super::{
     rows::{Chunks, NDJSON, push_line, write_all},
 };
 use crate::{
-    export::{CsvWriter, FixFilter, JsonHead, JsonWriter},
+    decode::Unencodable,
+    export::{CsvWriter, FixCopy, FixForm, JsonHead, JsonWriter},
     ids::ImportId,
     import::{Failure, Import, ImportStatus, Source},
     keys::{self, ExportFormat},
@@ -247,18 +248,15 @@ async fn write_late_problems(ports: &impl FinishPorts, held: &Held, chunks: &Chu
 
 /// All of the admin's rows go back: none was imported.
 async fn copy_fix(ports: &impl FinishPorts, import: &Import, at: Timestamp) -> Result<(), FlowError> {
-    let id = &import.import_id;
-    copy(ports, &keys::plan_fix(id, import.reading()), &keys::export(id, ExportFormat::Fix, at), ExportFormat::Fix)
-        .await
-}
-
-async fn copy(ports: &impl FinishPorts, from: &str, to: &str, format: ExportFormat) -> Result<(), FlowError> {
-    let Some(mut stream) = ports.results().open_result(from, 0, None).await? else { return Ok(()) };
-    let mut sink = ports.results().create_result(to, format.content_type()).await?;
-    while let Some(bytes) = stream.next_bytes().await? {
-        sink.write(bytes).await?;
+    let Some(mut fix) = Fix::open(ports, import, at).await? else { return Ok(()) };
+    while fix.read().await? {
+        fix.copy.let_all_through().map_err(unencodable)?;
+        fix.write().await?;
     }
-    Ok(sink.finish().await?)
+    // A lone carriage return at the end waits for its line feed until then.
+    let _news = fix.copy.finish();
+    fix.copy.let_all_through().map_err(unencodable)?;
+    fix.finish().await
 }
 
 /// Only the rows that failed go back: the others are imported.
@@ -268,33 +266,85 @@ async fn write_failed_fix(
     chunks: &Chunks,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let id = &import.import_id;
-    let all = keys::plan_fix(id, import.reading());
-    let Some(mut stream) = ports.results().open_result(&all, 0, None).await? else { return Ok(()) };
-    let mut sink = create(ports, id, ExportFormat::Fix, at).await?;
-    let mut filter = FixFilter::new();
+    let Some(mut fix) = Fix::open(ports, import, at).await? else { return Ok(()) };
     let mut all_rows = pin!(chunks.rows_of(ports.results(), |_| true));
     while let Some(rows) = all_rows.try_next().await? {
         for row in &rows {
-            while filter.next_row(row).is_none() {
-                match stream.next_bytes().await? {
-                    Some(bytes) => filter.push(&bytes),
-                    None if filter.finish() => {}
-                    None => return Err(FlowError::Corrupt { what: "fix file", source: None }),
+            while fix.copy.next_row(row).map_err(unencodable)?.is_none() {
+                if !fix.read().await? && !fix.copy.finish() {
+                    return Err(FlowError::Corrupt { what: "fix file", source: None });
                 }
             }
         }
-        sink.write(filter.take_bytes()).await?;
+        fix.write().await?;
     }
-    Ok(sink.finish().await?)
+    fix.finish().await
+}
+
+/// Whether the encoding carries every message was looked at when the rows were written.
+fn unencodable(_: Unencodable) -> FlowError {
+    FlowError::Corrupt { what: "fix file", source: None }
+}
+
+/// The fix file on its way from all rows to the one that goes back.
+struct Fix<R: ResultStore> {
+    stream: R::Stream,
+    sink: R::Sink,
+    copy: FixCopy,
+}
+
+impl<R: ResultStore> Fix<R> {
+    /// `None` if the file was refused before there were rows.
+    async fn open<P: FinishPorts<Results = R>>(
+        ports: &P,
+        import: &Import,
+        at: Timestamp,
+    ) -> Result<Option<Self>, FlowError> {
+        let (id, form) = (&import.import_id, FixForm::of(import));
+        let Some(stream) = ports.results().open_result(&keys::plan_fix(id, import.reading()), 0, None).await? else {
+            return Ok(None);
+        };
+        let key = keys::export(id, ExportFormat::Fix, at);
+        let sink = ports.results().create_result(&key, &form.content_type()).await?;
+        Ok(Some(Self { stream, sink, copy: FixCopy::new(form) }))
+    }
+
+    /// Reads some more; answers whether there was more.
+    async fn read(&mut self) -> Result<bool, FlowError> {
+        let bytes = self.stream.next_bytes().await?;
+        if let Some(bytes) = &bytes {
+            self.copy.push(bytes);
+        }
+        Ok(bytes.is_some())
+    }
+
+    async fn write(&mut self) -> Result<(), FlowError> {
+        Ok(self.sink.write(self.copy.take_bytes()).await?)
+    }
+
+    async fn finish(mut self) -> Result<(), FlowError> {
+        self.sink.write(self.copy.into_bytes()).await?;
+        Ok(self.sink.finish().await?)
+    }
 }
 
 /// The results also lie under the key that the admin chose.
 async fn copy_beside_drop(ports: &impl FinishPorts, import: &Import) -> Result<(), FlowError> {
     let Some(at) = import.results_at else { return Ok(()) };
+    let fix = FixForm::of(import).content_type();
     for format in ExportFormat::ALL {
         let from = keys::export(&import.import_id, format, at);
-        copy(ports, &from, &keys::dropped_export(&import.file.key, format, at), format).await?;
+        let content_type = if format == ExportFormat::Fix { &fix } else { format.content_type() };
+        copy(ports, &from, &keys::dropped_export(&import.file.key, format, at), content_type).await?;
     }
     Ok(())
+}
+
+async fn copy(ports: &impl FinishPorts, from: &str, to: &str, content_type: &str) -> Result<(), FlowError> {
+    let Some(mut stream) = ports.results().open_result(from, 0, None).await? else { return Ok(()) };
+    let mut sink = ports.results().create_result(to, content_type).await?;
+    while let Some(bytes) = stream.next_bytes().await? {
+        sink.write(bytes).await?;
+    }
+    Ok(sink.finish().await?)
 }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{FlowError, Held, ValidatePorts, finish, lease::owner_of, validate};
 use crate::{
+    decode::{Encoding, USUAL_ENCODINGS},
     help::RowsMax,
     ids::{ImportId, to_hex},
     import::{
@@ -287,6 +288,13 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
                     continue;
                 }
                 None => &["reject", "skip"],
+            },
+            "encoding" => match Encoding::named(value) {
+                Some(_) => {
+                    options.encoding = Some(value.to_owned());
+                    continue;
+                }
+                None => &USUAL_ENCODINGS,
             },
             // Tools add keys of their own.
             _ => continue,

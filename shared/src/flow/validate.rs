@@ -10,7 +10,7 @@ use super::{
     rows::{CHUNK_ROWS, NDJSON, push_line, write_all},
 };
 use crate::{
-    decode::{Decoder, ROW_BYTES_MAX, Record},
+    decode::{Decoder, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
     header::{Header, Target, looks_like_header, read_header},
     import::{CONFIRM_WITHIN, FILE_PROBLEMS_SHOWN, Import, ImportStatus, OnRowErrors, PlanShape},
@@ -40,9 +40,6 @@ pub async fn validate(ports: &impl ValidatePorts, defaults: &Defaults, mut held:
         let problems = held.import.refusal.clone();
         return refuse(ports, held, problems).await;
     }
-    if let Some(problem) = unreadable_encoding(held.import.options.encoding.as_deref()) {
-        return refuse(ports, held, vec![problem]).await;
-    }
     if held.import.file.size_bytes > FILE_BYTES_MAX {
         let problem = Problem::file(Code::FileTooLarge).limit(FILE_BYTES_MAX, held.import.file.size_bytes);
         return refuse(ports, held, vec![problem]).await;
@@ -64,19 +61,8 @@ pub async fn refuse(ports: &impl ValidatePorts, mut held: Held, problems: Vec<Pr
     let key = keys::row_problems(&held.import.import_id, held.owner());
     write_all(ports.results(), &key, NDJSON, Bytes::new()).await?;
     write_file_problems(ports, &mut held, &problems).await?;
-    held.import.plan = Some(PlanShape { chunks: 0, would: Summary::default() });
+    held.import.plan = Some(PlanShape { chunks: 0, would: Summary::default(), is_fix_utf8: false });
     settle(ports, held, Verdict { index, has_file_error: true }).await
-}
-
-/// Whether files of the encoding of this name can be read.
-pub fn is_readable_encoding(name: &str) -> bool {
-    name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8")
-}
-
-fn unreadable_encoding(name: Option<&str>) -> Option<Problem> {
-    let name = name?;
-    (!is_readable_encoding(name))
-        .then(|| Problem::file(Code::OptionInvalid).found(&format!("encoding={name}")).expected(["utf-8"]))
 }
 
 /// What the pass found.
@@ -169,6 +155,7 @@ struct Pass<'p, P: ValidatePorts> {
     row_problems: <P::Results as ResultStore>::Sink,
     fix: <P::Results as ResultStore>::Sink,
     fix_writer: Option<FixWriter>,
+    is_fix_utf8: bool,
     company_names: Vec<String>,
 }
 
@@ -210,6 +197,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             row_problems: results.create_result(&keys::row_problems(id, reading), NDJSON).await?,
             fix: results.create_result(&keys::plan_fix(id, reading), "text/csv").await?,
             fix_writer: None,
+            is_fix_utf8: false,
             company_names: Vec::new(),
         })
     }
@@ -218,7 +206,26 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
     async fn read(&mut self, mut stream: impl ByteStream, held: &mut Held) -> Result<(), FlowError> {
         held.import.progress = crate::import::Progress::default();
         held.import.problems = crate::import::ProblemCounts::default();
-        let mut decoder = Decoder::new(self.layout);
+        let named = held.import.options.encoding.as_deref().and_then(Encoding::named);
+        let mut decoder = Decoder::new(self.layout).encoded(named);
+        self.read_all(&mut stream, &mut decoder, held).await?;
+        if decoder.dialect().is_some() {
+            held.import.file.encoding = Some(decoder.encoding().name());
+            if decoder.is_encoding_assumed() {
+                self.file_problems.push(Problem::file(Code::FileEncodingAssumed).found(&decoder.encoding().name()));
+            }
+            let is_other = decoder.encoding() == decoder.other_encoding();
+            self.is_fix_utf8 = is_other && self.fix_writer.as_ref().is_some_and(|writer| !writer.is_carried());
+        }
+        Ok(())
+    }
+
+    async fn read_all(
+        &mut self,
+        stream: &mut impl ByteStream,
+        decoder: &mut Decoder,
+        held: &mut Held,
+    ) -> Result<(), FlowError> {
         let mut written_at = self.ports.ambient().now();
         while let Some(bytes) = stream.next_bytes().await? {
             held.import.progress.bytes_read += bytes.len() as u64;
@@ -227,7 +234,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                 return Ok(());
             }
             decoder.push(&bytes);
-            self.take_records(&mut decoder, held).await?;
+            self.take_records(decoder, held).await?;
             if matches!(self.place, Place::Ended) {
                 return Ok(());
             }
@@ -238,7 +245,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             }
         }
         decoder.finish();
-        self.take_records(&mut decoder, held).await?;
+        self.take_records(decoder, held).await?;
         self.plan_batch(held).await
     }
 
@@ -259,13 +266,13 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             if self.fix_writer.is_none() && matches!(self.place, Place::Rows(_)) {
                 // The header was just read: the file that goes back begins with it.
                 if let (Some(dialect), Place::Rows(planner)) = (decoder.dialect().or(dialect), &self.place) {
-                    held.import.file.encoding = Some("utf-8".to_owned());
+                    held.import.file.encoding = Some(decoder.encoding().name());
                     held.import.file.delimiter = Some(dialect.delimiter.to_string());
                     if dialect.is_assumed {
                         let found = dialect.delimiter.to_string();
                         self.file_problems.push(Problem::file(Code::FileDelimiterAssumed).found(&found));
                     }
-                    let mut writer = FixWriter::new(&dialect, planner.header());
+                    let mut writer = FixWriter::new(&dialect, planner.header(), decoder.other_encoding());
                     self.fix.write(writer.take_bytes()).await?;
                     self.fix_writer = Some(writer);
                 }
@@ -283,9 +290,9 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         let progress = &mut held.import.progress;
         match &mut self.place {
             Place::Ended => {}
-            Place::Top if record.is_too_long => {
+            Place::Top if record.too_long.is_some() => {
                 let problem = Problem::at_row(Code::RowTooLong, record.row, record.line);
-                return Some(problem.limit(ROW_BYTES_MAX as u64, ROW_BYTES_MAX as u64 + 1).hint(Hint::AtLeast));
+                return Some(problem.limit(ROW_BYTES_MAX as u64, record.too_long.unwrap_or_default()));
             }
             Place::Top if is_blank(record) => {}
             Place::Top => self.take_header(record, held),
@@ -459,7 +466,11 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         self.file_problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
         write_index(self.ports, &held.import, &self.index).await?;
         write_file_problems(self.ports, held, &self.file_problems).await?;
-        held.import.plan = Some(PlanShape { chunks: self.index.chunks.len() as u32, would: self.would });
+        held.import.plan = Some(PlanShape {
+            chunks: self.index.chunks.len() as u32,
+            would: self.would,
+            is_fix_utf8: self.is_fix_utf8,
+        });
         held.save(self.ports.imports(), self.ports.ambient()).await?;
         Ok(Verdict { index: self.index, has_file_error })
     }

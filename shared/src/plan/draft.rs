@@ -27,6 +27,19 @@ pub struct Draft {
     pub problems: RowProblems,
     /// The columns without a label that hold data here.
     pub unlabelled: Vec<usize>,
+    /// The first cell that was decoded once too often.
+    pub mojibake: Option<Box<Mojibake>>,
+}
+
+/// A cell that was decoded once too often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mojibake {
+    /// Which column.
+    pub index: usize,
+    /// The cell.
+    pub found: String,
+    /// The cell as it was before.
+    pub meant: String,
 }
 
 /// Reads a record; `None` if it is blank.
@@ -38,10 +51,10 @@ pub(super) fn read_draft(record: &Record<'_>, header: &Header) -> Option<Draft> 
         titles: Vec::new(),
         problems: RowProblems::new(record.row, record.line),
         unlabelled: Vec::new(),
+        mojibake: None,
     };
-    if record.is_too_long {
-        let limit = ROW_BYTES_MAX as u64;
-        draft.problems.add(Problem::file(Code::RowTooLong).limit(limit, limit + 1).hint(Hint::AtLeast));
+    if let Some(length) = record.too_long {
+        draft.problems.add(Problem::file(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
         return Some(draft);
     }
     let is_fix_file = header.is_fix_file();
@@ -51,6 +64,12 @@ pub(super) fn read_draft(record: &Record<'_>, header: &Header) -> Option<Draft> 
         let text = rules::clean(if is_fix_file { unguard(cell) } else { cell });
         if *target != Target::Status {
             is_blank &= text.is_empty();
+        }
+        if draft.mojibake.is_none()
+            && matches!(target, Target::Column(_) | Target::Numbered)
+            && let Some(meant) = rules::undo_mojibake(&text)
+        {
+            draft.mojibake = Some(Box::new(Mojibake { index, found: text.clone().into_owned(), meant }));
         }
         match target {
             Target::Column(column) => read_cell(column, &text, &mut draft),

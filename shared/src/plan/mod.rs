@@ -20,13 +20,13 @@ use crate::{
     header::Header,
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, Hint, Problem, Severity},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, Severity},
     row::{Outcome, Row},
     rules::nearest,
     user::User,
 };
 use courses::{Courses, Resolved};
-use draft::{Content, Core, read_draft};
+use draft::{Content, Core, Mojibake, read_draft};
 use duplicates::{Owners, Seen};
 
 /// Distinct unmatched names for which the nearest ones are looked up.
@@ -65,6 +65,7 @@ pub struct Planner {
     company_suggestions: HashMap<String, Vec<String>>,
     cohort_suggestions: HashMap<(String, String), Vec<String>>,
     unlabelled: BTreeSet<usize>,
+    mojibake: Option<Problem>,
     file_problems: Vec<Problem>,
 }
 
@@ -81,6 +82,7 @@ impl Planner {
             company_suggestions: HashMap::new(),
             cohort_suggestions: HashMap::new(),
             unlabelled: BTreeSet::new(),
+            mojibake: None,
             file_problems: Vec::new(),
         }
     }
@@ -98,6 +100,9 @@ impl Planner {
                 let problem = Problem::at_row(Code::ColumnIgnored, draft.row, draft.line).column(column_letters(index));
                 self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
             }
+        }
+        if let Some(mojibake) = draft.mojibake.take() {
+            self.gather_mojibake(*mojibake, draft.row, draft.line);
         }
         let content = self.keyed.hash_64(&Content(&draft));
         if !draft.person.address.is_empty() {
@@ -117,6 +122,21 @@ impl Planner {
             }
         }
         Read::Draft(Box::new(draft))
+    }
+
+    /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
+    fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
+        let gathered = self.mojibake.get_or_insert_with(|| {
+            Problem::at_row(Code::FileMojibake, row, line)
+                .column(self.header.labels[mojibake.index].as_str())
+                .found(&mojibake.found)
+                .suggest([mojibake.meant])
+                .rows(0, [])
+        });
+        gathered.rows = gathered.rows.map(|rows| rows + 1);
+        if gathered.first_rows.len() < FIRST_ROWS_MAX {
+            gathered.first_rows.push(row);
+        }
     }
 
     fn judge_repetition(&self, draft: &mut Draft, seen: Seen) -> Option<Problem> {
@@ -240,6 +260,7 @@ impl Planner {
     /// The problems that are told once for the whole file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
+        problems.extend(self.mojibake);
         problems.extend(self.courses.into_problems());
         problems
     }

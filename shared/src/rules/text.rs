@@ -34,20 +34,27 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Whether a cell is free of control characters, and of line breaks where none are allowed; what it holds of them is told.
 ///
-/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab inside a cell is a control character like the others.
+/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab inside a cell is a control character like the others, and so is
+/// U+FFFD: an earlier program put it where it could not read a letter.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    // Every character looked for is ASCII or begins with one of two bytes, which plain text in most scripts does not hold.
-    if !text.bytes().any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2)) {
+    // Every character looked for is ASCII or begins with one of three bytes, which plain text in most scripts does not hold.
+    if !text.bytes().any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)) {
         return true;
     }
-    let has_control = text.chars().any(|c| c.is_control() && !is_line_break(c));
+    let control = text.chars().find(|c| is_no_text(*c));
     let has_break = !allows_line_break && text.chars().any(is_line_break);
-    for (is_wrong, code) in [(has_control, Code::CellControlCharacter), (has_break, Code::CellLineBreak)] {
-        if is_wrong {
-            problems.add(Problem::file(code).column(label).found(text));
-        }
+    if let Some(control) = control {
+        problems.add(Problem::file(Code::CellControlCharacter).column(label).found(text).character(control));
     }
-    !has_control && !has_break
+    if has_break {
+        problems.add(Problem::file(Code::CellLineBreak).column(label).found(text));
+    }
+    control.is_none() && !has_break
+}
+
+/// A control character, or the one that stands where a letter was lost already.
+fn is_no_text(c: char) -> bool {
+    c.is_control() && !is_line_break(c) || c == char::REPLACEMENT_CHARACTER
 }
 
 fn is_line_break(c: char) -> bool {
@@ -102,6 +109,8 @@ mod tests {
             ("a\tb", true, &[Control]),
             ("a\u{7f}b", false, &[Control]),
             ("a\u{9b}b", true, &[Control]),
+            ("Jos\u{fffd}", false, &[Control]),
+            ("＝x", false, &[]),
             ("a\nb", false, &[Break]),
             ("a\rb", false, &[Break]),
             ("a\u{85}b", false, &[Break]),

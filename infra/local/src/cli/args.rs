@@ -10,6 +10,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use rollcall_domain::{
+    decode::{Encoding, USUAL_ENCODINGS},
     import::OnRowErrors,
     layout::{COURSE_COLUMNS_MAX, LayoutName},
     user::UserStatus,
@@ -93,6 +94,9 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
+    /// Leave object events, queues and the schedule to another program: to functions that run under `sam local`
+    #[arg(long)]
+    pub no_workers: bool,
 }
 
 /// `rollcall import`.
@@ -123,6 +127,9 @@ pub struct ImportArgs {
     /// What rows with errors do: reject the whole file, or be skipped themselves
     #[arg(long, default_value = "reject", value_parser = on_row_errors_parser())]
     pub on_row_errors: OnRowErrors,
+    /// Encoding of the file, for example windows-1250 [default: found out]
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub encoding: Option<String>,
     /// Check the file and show what an import would do; nothing is imported
     #[arg(long)]
     pub dry_run: bool,
@@ -236,6 +243,11 @@ fn parse_address(text: &str) -> Result<String, String> {
     Ok(address.as_str().trim_end_matches('/').to_owned())
 }
 
+fn parse_encoding(text: &str) -> Result<String, String> {
+    let known = || format!("write one of {}, or another name of the WHATWG list", USUAL_ENCODINGS.join(", "));
+    Encoding::named(text).map(Encoding::name).ok_or_else(known)
+}
+
 /// A tag goes into a header: letters, digits and hyphens.
 fn parse_language(text: &str) -> Result<String, String> {
     let is_tag =
@@ -281,6 +293,7 @@ mod tests {
             "import",
             "import a.csv --layout students",
             "import a.csv --on-row-errors ignore",
+            "import a.csv --encoding klingon",
             "template --modules 201",
             "template --modules -1",
             "users --status gone",

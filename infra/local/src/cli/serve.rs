@@ -26,6 +26,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         port: args.port,
         issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
         in_memory: false,
+        workers: !args.no_workers,
     })
     .await?;
     let told = tell(&stack, is_open, output).await;
@@ -52,14 +53,26 @@ async fn tell(stack: &Stack, is_open: bool, output: &mut Output) -> Result<(), C
 
 fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) -> io::Result<()> {
     let Addresses {
-        api, dynamodb, s3, sqs, table, uploads_bucket, results_bucket, access_key, secret_key, region, ..
+        api,
+        dynamodb,
+        s3,
+        sqs,
+        chunk_queue,
+        wake_queue,
+        table,
+        uploads_bucket,
+        results_bucket,
+        access_key,
+        secret_key,
+        region,
+        ..
     } = addresses;
     let token = if is_open { "no token wanted" } else { "wants a token" };
     writeln!(out, "Rollcall runs.\n")?;
     writeln!(out, "  API             {api}   ({token})")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
-    writeln!(out, "  SQS             {sqs}")?;
+    writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}")?;
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
@@ -82,6 +95,8 @@ mod tests {
             dynamodb: "http://127.0.0.1:8001".to_owned(),
             s3: "http://127.0.0.1:8002".to_owned(),
             sqs: "http://127.0.0.1:8003".to_owned(),
+            chunk_queue: "http://127.0.0.1:8003/0/chunks".to_owned(),
+            wake_queue: "http://127.0.0.1:8003/0/wakes".to_owned(),
             table: "table".to_owned(),
             uploads_bucket: "uploads".to_owned(),
             results_bucket: "results".to_owned(),
@@ -96,6 +111,7 @@ mod tests {
             "API             http://127.0.0.1:8000   (no token wanted)\n",
             "DynamoDB        http://127.0.0.1:8001   table table\n",
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
+            "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes\n",
             "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
             "aws s3 cp samples/enrolment.csv s3://uploads/drop/enrolment.csv --endpoint-url http://127.0.0.1:8002\n",
         ] {

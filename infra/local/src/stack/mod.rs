@@ -66,6 +66,8 @@ pub struct StackConfig {
     pub issuer: Option<Issuer>,
     /// Whether nothing is kept: for tests. The data directory is then only locked, and holds the objects.
     pub in_memory: bool,
+    /// Whether the functions here take object events, messages and the schedule. Without, they are left to another program.
+    pub workers: bool,
 }
 
 /// Who issues the tokens that the API wants.
@@ -88,6 +90,10 @@ pub struct Addresses {
     pub s3: String,
     /// SQS.
     pub sqs: String,
+    /// URL of the queue of chunks.
+    pub chunk_queue: String,
+    /// URL of the queue of wakes.
+    pub wake_queue: String,
     /// The table.
     pub table: String,
     /// The bucket for files.
@@ -247,7 +253,10 @@ impl Stack {
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);
-        let mut workers = workers::start(&functions, &clients, &events, &urls, &stopping);
+        let mut workers = match config.workers {
+            true => workers::start(&functions, &clients, &events, &urls, &stopping),
+            false => JoinSet::new(),
+        };
         let address = SocketAddr::new(config.host, config.port);
         let listen = |source| StackError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
@@ -261,6 +270,8 @@ impl Stack {
             dynamodb: dynamodb.address(),
             s3: s3.address(),
             sqs: sqs.address(),
+            chunk_queue: urls.chunks,
+            wake_queue: urls.wakes,
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),

@@ -79,6 +79,13 @@ pub fn place(problem: &Problem, language: Language) -> String {
     }
 }
 
+/// What a fix file says of itself when it is UTF-8 though the file it is made of is not.
+pub fn fix_in_utf8(encoding: &str, language: Language) -> String {
+    match language {
+        Language::English => english::fix_in_utf8(encoding),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

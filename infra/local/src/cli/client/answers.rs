@@ -35,6 +35,9 @@ pub struct ImportOptions {
     pub on_row_errors: Option<rollcall_domain::import::OnRowErrors>,
     /// Whether the import waits after its validation.
     pub confirm: bool,
+    /// The encoding, if it was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
 }
 
 /// The answer to `POST /imports`.

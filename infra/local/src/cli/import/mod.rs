@@ -106,6 +106,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
         // Of an import that waits, the confirm says it; a dry run is never confirmed.
         on_row_errors: (!args.dry_run).then_some(args.on_row_errors),
         confirm: args.dry_run,
+        encoding: args.encoding.clone(),
     }
 }
 

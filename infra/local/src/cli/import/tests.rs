@@ -137,6 +137,7 @@ impl Scene {
             update_existing: false,
             send_invitations: false,
             on_row_errors: OnRowErrors::Reject,
+            encoding: None,
             dry_run: false,
             json: false,
             out: None,

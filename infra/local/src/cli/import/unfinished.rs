@@ -110,6 +110,7 @@ mod tests {
             send_invitations: false,
             on_row_errors: Some(OnRowErrors::Reject),
             confirm: false,
+            encoding: None,
         }
     }
 

@@ -20,10 +20,14 @@ pub(super) fn not_csv(problem: &Problem) -> String {
 pub(super) fn bad_encoding(problem: &Problem) -> String {
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
-            "Byte {} of the file{}{} is not valid UTF-8, though the text before it is.",
+            "Byte {} of the file{}{} is {}.",
             number(byte),
             if found.is_empty() { String::new() } else { format!(" ({found})") },
             row_and_line(problem).map_or_else(String::new, |row| format!(", in {row},")),
+            match problem.expected.first() {
+                Some(encoding) => format!("no text in the encoding {encoding}"),
+                None => "not valid UTF-8, though other letters of the file are".to_owned(),
+            },
         ),
         (None, "") => "The letters of the file cannot be read.".to_owned(),
         // The reader's own words for what it recognised.

@@ -27,6 +27,11 @@ pub(super) fn place(problem: &Problem) -> String {
     }
 }
 
+/// What a fix file says of its encoding.
+pub(super) fn fix_in_utf8(encoding: &str) -> String {
+    format!("This file is written in UTF-8, since {encoding} has no form for some characters of these messages.")
+}
+
 /// What is wrong and what to do.
 #[allow(clippy::too_many_lines, reason = "one arm per code, so that a new code does not compile without its words")]
 pub(super) fn sentence(problem: &Problem) -> String {
@@ -186,7 +191,8 @@ pub(super) fn sentence(problem: &Problem) -> String {
             delimiter(&problem.found),
         ),
         Code::FileMojibake => format!(
-            "{found} looks like text that was decoded once too often, with signs in place of accents.{meant} If so, save the original again as \"CSV UTF-8\"; as it stands, it is imported letter by letter."
+            "{found} looks like text that was decoded once too often, with signs in place of accents{}.{meant} If so, save the original again as \"CSV UTF-8\"; as it stands, it is imported letter by letter.",
+            rows(problem),
         ),
         Code::ColumnIgnored => ignored_column(problem),
         Code::RowDuplicateIdentical => format!(

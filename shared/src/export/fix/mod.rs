@@ -1,4 +1,12 @@
 //! The admin's own rows again, with what is wrong in two more columns: to be mended and sent back.
+//!
+//! All rows are written as UTF-8 while the file is read: which encoding it is in, and whether that can carry every message, is
+//! certain only at its end. [`FixCopy`] then makes the file that goes back of them.
+
+mod copy;
+mod records;
+
+pub use copy::{FixCopy, FixForm};
 
 use bytes::Bytes;
 
@@ -7,7 +15,7 @@ use super::{
     guard, unguard,
 };
 use crate::{
-    decode::{Dialect, Recut, UTF8_BOM},
+    decode::{Dialect, Encoding, Recut, UTF8_BOM},
     header::{Header, STATUS_LABELS, Target},
     problem::message::{Language, message},
     row::{Outcome, Row},
@@ -27,11 +35,14 @@ pub struct FixWriter {
     recut: Recut,
     /// Cells that come back from an earlier fix file are guarded already.
     is_guarded: bool,
+    /// The encoding that the file may be in, beside UTF-8, and whether it can carry all that was written.
+    other: Encoding,
+    is_carried: bool,
 }
 
 impl FixWriter {
-    /// Begins with the header.
-    pub fn new(dialect: &Dialect, header: &Header) -> Self {
+    /// Begins with the header. `other` is the encoding that the file is in if it turns out not to be UTF-8.
+    pub fn new(dialect: &Dialect, header: &Header, other: Encoding) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {
             "\n" => csv::Terminator::Any(b'\n'),
@@ -45,7 +56,8 @@ impl FixWriter {
         let (width, is_guarded) = (header.targets.len(), header.is_fix_file());
         let labels = own.iter().map(|index| safe(&header.labels[*index], is_guarded));
         write(&mut writer, labels.chain(STATUS_LABELS.map(str::to_owned)));
-        Self { writer, delimiter, terminator, own, width, recut: Recut::default(), is_guarded }
+        let is_carried = header.labels.iter().all(|label| other.can_carry(label));
+        Self { writer, delimiter, terminator, own, width, recut: Recut::default(), is_guarded, other, is_carried }
     }
 
     /// Adds a record as it stood in the file, with what became of its row.
@@ -64,7 +76,13 @@ impl FixWriter {
         {
             record.pop();
         }
+        self.is_carried = self.is_carried && record.iter().all(|cell| self.other.can_carry(cell));
         write(&mut self.writer, record);
+    }
+
+    /// Whether the other encoding can carry everything that was written.
+    pub fn is_carried(&self) -> bool {
+        self.is_carried
     }
 
     /// What was written since the last call.
@@ -90,103 +108,4 @@ fn status_of(row: &Row) -> (String, String) {
         })
         .collect();
     (status.to_owned(), problems.join("\n"))
-}
-
-/// Takes a fix file with all rows, and lets through the header and the rows that failed.
-///
-/// The file is one of ours: its records are in the order of the rows, one for each.
-#[derive(Debug)]
-pub struct FixFilter {
-    reader: csv_records::Records,
-    out: Vec<u8>,
-    has_header: bool,
-}
-
-impl FixFilter {
-    /// Takes records as they were written by [`FixWriter`].
-    pub fn new() -> Self {
-        Self { reader: csv_records::Records::default(), out: Vec::new(), has_header: false }
-    }
-
-    /// Takes the next bytes of the file.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.reader.push(bytes);
-        if !self.has_header
-            && let Some(header) = self.reader.next()
-        {
-            self.out.extend_from_slice(header);
-            self.has_header = true;
-        }
-    }
-
-    /// Says that no more bytes come; answers whether that is news.
-    pub fn finish(&mut self) -> bool {
-        self.reader.finish()
-    }
-
-    /// Lets the record of the next row through if it failed; `None` if its bytes are not there yet.
-    pub fn next_row(&mut self, row: &Row) -> Option<()> {
-        let record = self.reader.next()?;
-        if row.outcome == Outcome::Failed {
-            self.out.extend_from_slice(record);
-        }
-        Some(())
-    }
-
-    /// What was let through since the last call.
-    pub fn take_bytes(&mut self) -> Bytes {
-        Bytes::from(std::mem::take(&mut self.out))
-    }
-}
-
-impl Default for FixFilter {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Records of a well-formed CSV as raw bytes with their line ends.
-mod csv_records {
-    use memchr::memchr3_iter;
-
-    #[derive(Debug, Default)]
-    pub(super) struct Records {
-        buffer: Vec<u8>,
-        start: usize,
-        is_finished: bool,
-    }
-
-    impl Records {
-        pub(super) fn push(&mut self, bytes: &[u8]) {
-            self.buffer.drain(..self.start);
-            self.start = 0;
-            self.buffer.extend_from_slice(bytes);
-        }
-
-        pub(super) fn finish(&mut self) -> bool {
-            !std::mem::replace(&mut self.is_finished, true)
-        }
-
-        /// The next record with its line end. In a well-formed file every quote opens, closes or is one of a pair, so a
-        /// line break ends a record if the quotes before it are even in number.
-        pub(super) fn next(&mut self) -> Option<&[u8]> {
-            let mut quotes = 0_usize;
-            let rest = &self.buffer[self.start..];
-            for at in memchr3_iter(b'"', b'\n', b'\r', rest) {
-                match rest[at] {
-                    b'"' => quotes += 1,
-                    _ if quotes % 2 == 1 => {}
-                    b'\r' if rest.get(at + 1) == Some(&b'\n') => {}
-                    // The line feed may be the first byte of what comes.
-                    b'\r' if at + 1 == rest.len() && !self.is_finished => return None,
-                    _ => {
-                        let from = self.start;
-                        self.start += at + 1;
-                        return Some(&self.buffer[from..self.start]);
-                    }
-                }
-            }
-            None
-        }
-    }
 }

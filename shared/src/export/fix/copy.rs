@@ -1,0 +1,160 @@
+//! From all rows as UTF-8 to the file that goes back: the rows that are still missing, in the admin's encoding.
+
+use bytes::Bytes;
+
+use super::{
+    super::csv::{csv_writer, write},
+    records::Records,
+};
+use crate::{
+    decode::{Delimiter, Encoder, Encoding, UTF8_BOM, Unencodable},
+    import::Import,
+    problem::message::{Language, fix_in_utf8},
+    row::{Outcome, Row},
+};
+
+/// How a fix file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixForm {
+    /// Its encoding.
+    pub encoding: Encoding,
+    /// What stands between its cells.
+    delimiter: Delimiter,
+    /// What it says of its encoding, if that is not the admin's.
+    note: Option<String>,
+}
+
+impl FixForm {
+    /// The form of an import's fix file: the encoding of its file, or UTF-8 with a mark if that cannot carry every message.
+    pub fn of(import: &Import) -> Self {
+        let own = import.file.encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
+        let is_own = import.plan.is_none_or(|plan| !plan.is_fix_utf8);
+        Self {
+            encoding: if is_own { own } else { Encoding::UTF_8 },
+            delimiter: import.file.delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
+            note: (!is_own).then(|| fix_in_utf8(&own.name(), Language::English)),
+        }
+    }
+
+    /// Media type of the file.
+    pub fn content_type(&self) -> String {
+        format!("text/csv; charset={}", self.encoding.name())
+    }
+}
+
+/// Takes a fix file with all rows, as [`FixWriter`](super::FixWriter) writes it, and makes the file that goes back of it.
+///
+/// The file is one of ours: its records are in the order of the rows, one for each.
+#[derive(Debug)]
+pub struct FixCopy {
+    form: FixForm,
+    encoder: Encoder,
+    records: Records,
+    out: Vec<u8>,
+    place: Place,
+    /// Which column tells the problems.
+    problems_column: usize,
+}
+
+/// Where a copy stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Header,
+    /// The first row that is let through bears the note.
+    First,
+    Rows,
+}
+
+impl FixCopy {
+    /// A copy in this form.
+    pub fn new(form: FixForm) -> Self {
+        let encoder = form.encoding.encoder();
+        let (records, place) = (Records::default(), Place::Header);
+        Self { form, encoder, records, out: Vec::new(), place, problems_column: 0 }
+    }
+
+    /// Takes the next bytes of the file with all rows.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.records.push(bytes);
+    }
+
+    /// Says that no more bytes come; answers whether that is news.
+    pub fn finish(&mut self) -> bool {
+        self.records.finish()
+    }
+
+    /// Lets all records through whose bytes are there.
+    pub fn let_all_through(&mut self) -> Result<(), Unencodable> {
+        while self.next_record(true)?.is_some() {}
+        Ok(())
+    }
+
+    /// Lets the record of the next row through if it failed; `None` if its bytes are not there yet.
+    pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, Unencodable> {
+        if self.place == Place::Header && self.next_record(true)?.is_none() {
+            return Ok(None);
+        }
+        self.next_record(row.outcome == Outcome::Failed)
+    }
+
+    /// What was let through since the last call.
+    pub fn take_bytes(&mut self) -> Bytes {
+        Bytes::from(std::mem::take(&mut self.out))
+    }
+
+    /// The last bytes.
+    pub fn into_bytes(mut self) -> Bytes {
+        self.encoder.finish(&mut self.out);
+        Bytes::from(self.out)
+    }
+
+    fn next_record(&mut self, is_wanted: bool) -> Result<Option<()>, Unencodable> {
+        let Some(record) = self.records.next() else { return Ok(None) };
+        match (self.place, &self.form.note) {
+            (Place::Header, note) => {
+                self.place = Place::First;
+                let labels = cells_of(record, self.form.delimiter.byte());
+                self.problems_column = labels.len().saturating_sub(1);
+                if note.is_some() && !record.starts_with(UTF8_BOM) {
+                    self.out.extend_from_slice(UTF8_BOM);
+                }
+            }
+            (Place::First, Some(note)) if is_wanted => {
+                self.place = Place::Rows;
+                let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, note);
+                self.out.extend_from_slice(&noted);
+                return Ok(Some(()));
+            }
+            (Place::First | Place::Rows, _) => {}
+        }
+        if is_wanted {
+            // What we wrote is UTF-8.
+            self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)?;
+        }
+        Ok(Some(()))
+    }
+}
+
+/// The record with a note at the end of what it says of its problems.
+fn with_note(record: &[u8], delimiter: u8, column: usize, note: &str) -> Vec<u8> {
+    let mut cells = cells_of(record, delimiter);
+    if let Some(cell) = cells.get_mut(column) {
+        if !cell.is_empty() {
+            cell.push('\n');
+        }
+        cell.push_str(note);
+    }
+    let terminator = match record {
+        [.., b'\r', b'\n'] | [] => csv::Terminator::CRLF,
+        [.., end] => csv::Terminator::Any(*end),
+    };
+    let mut writer = csv_writer(delimiter, terminator, Vec::new());
+    write(&mut writer, cells);
+    writer.into_inner().unwrap_or_default()
+}
+
+fn cells_of(record: &[u8], delimiter: u8) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(record);
+    let cells = reader.records().next().and_then(Result::ok).unwrap_or_default();
+    cells.iter().map(str::to_owned).collect()
+}

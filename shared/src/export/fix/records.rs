@@ -1,0 +1,44 @@
+//! Records of a well-formed CSV in UTF-8 as raw bytes with their line ends.
+
+use memchr::memchr3_iter;
+
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    buffer: Vec<u8>,
+    start: usize,
+    is_finished: bool,
+}
+
+impl Records {
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    pub(super) fn finish(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_finished, true)
+    }
+
+    /// The next record with its line end. In a well-formed file every quote opens, closes or is one of a pair, so a
+    /// line break ends a record if the quotes before it are even in number.
+    pub(super) fn next(&mut self) -> Option<&[u8]> {
+        let mut quotes = 0_usize;
+        let rest = &self.buffer[self.start..];
+        for at in memchr3_iter(b'"', b'\n', b'\r', rest) {
+            match rest[at] {
+                b'"' => quotes += 1,
+                _ if quotes % 2 == 1 => {}
+                b'\r' if rest.get(at + 1) == Some(&b'\n') => {}
+                // The line feed may be the first byte of what comes.
+                b'\r' if at + 1 == rest.len() && !self.is_finished => return None,
+                _ => {
+                    let from = self.start;
+                    self.start += at + 1;
+                    return Some(&self.buffer[from..self.start]);
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,232 @@
+//! Files in the encodings that spreadsheets write: each is read right, or refused with its remedy, and comes back as it came.
+
+use rollcall_domain::decode::Encoding;
+use rollcall_tests::{HEADER, TestStack, enrolment};
+use serde_json::{Value, json};
+
+const JOSE: &str = "1,José,Çelik,jose@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
+const BAD: &str = "1,Zoë,Müller,zoe@@example.org,Acme GmbH,,en,,,,";
+
+/// A text in an encoding, after these bytes.
+fn encode(mark: &[u8], encoding: &str, text: &str) -> Vec<u8> {
+    let mut bytes = mark.to_vec();
+    let mut encoder = Encoding::named(encoding).unwrap().encoder();
+    encoder.encode(text, &mut bytes).unwrap();
+    encoder.finish(&mut bytes);
+    bytes
+}
+
+fn id(import: &Value) -> &str {
+    import["import_id"].as_str().unwrap()
+}
+
+/// Imports a file that is sound, and answers the codes of its warnings and the encoding that it was read in.
+async fn completed(test: &TestStack, file: Vec<u8>, options: Value) -> (Vec<String>, String) {
+    let import = test.import(file, options).await;
+    assert_eq!(import["status"], "completed", "{import}");
+    (test.codes(id(&import)).await, import["file"]["encoding"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn utf_8_with_and_without_mark_is_read() {
+    for (mark, mail) in [(&b"\xef\xbb\xbf"[..], "a"), (b"", "b")] {
+        let test = TestStack::start().await;
+        let (codes, encoding) = completed(&test, encode(mark, "utf-8", &enrolment(&[JOSE])), json!({})).await;
+        assert_eq!((codes, encoding.as_str()), (vec![], "utf-8"), "{mail}");
+        assert_eq!(test.user("jose@example.org").await["name"], "José");
+    }
+}
+
+#[tokio::test]
+async fn utf_16_is_read_in_both_byte_orders_with_and_without_mark() {
+    for (mark, encoding, codes) in [
+        (&b"\xff\xfe"[..], "utf-16le", vec![]),
+        (b"\xfe\xff", "utf-16be", vec![]),
+        (b"", "utf-16le", vec!["file-encoding-assumed"]),
+        (b"", "utf-16be", vec!["file-encoding-assumed"]),
+    ] {
+        let test = TestStack::start().await;
+        // What a spreadsheet calls Unicode text: tabs, CRLF.
+        let text = enrolment(&[JOSE]).replace(',', "\t").replace('\n', "\r\n");
+        let found = completed(&test, encode(mark, encoding, &text), json!({})).await;
+        assert_eq!(found, (codes.into_iter().map(str::to_owned).collect(), encoding.to_owned()));
+        let user = test.user("jose@example.org").await;
+        assert_eq!((&user["name"], &user["last_name"]), (&json!("José"), &json!("Çelik")));
+    }
+}
+
+#[tokio::test]
+async fn utf_16_that_breaks_off_inside_a_character_is_refused() {
+    let test = TestStack::start().await;
+    let mut file = encode(b"\xff\xfe", "utf-16le", &enrolment(&[JOSE]));
+    file.pop();
+    let import = test.import(file, json!({})).await;
+    assert_eq!(
+        (&import["status"], test.codes(id(&import)).await),
+        (&json!("rejected"), vec!["file-encoding".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn file_that_is_not_utf_8_is_read_as_windows_1252_with_a_warning() {
+    let test = TestStack::start().await;
+    let rows: Vec<String> = (0..600).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,,")).collect();
+    let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    // The only byte that tells comes last.
+    rows.push("1,Zoe,Lee,zoe@example.org,Acme GmbH,,en,,Köln,,");
+    let found = completed(&test, encode(b"", "windows-1252", &enrolment(&rows)), json!({})).await;
+    assert_eq!(found, (vec!["file-encoding-assumed".to_owned()], "windows-1252".to_owned()));
+    assert_eq!(test.user("zoe@example.org").await["region"], "Köln");
+}
+
+#[tokio::test]
+async fn bad_byte_beside_valid_ones_is_refused_where_the_first_one_stands() {
+    let test = TestStack::start().await;
+    let good = enrolment(&["1,Ann,\"Two\nlines\",ann@example.org,Acme GmbH,,en,,,,"]);
+    for file in [
+        [good.as_bytes(), JOSE.as_bytes(), b"\n1,Ann\xff,Lee,b@example.org,Acme GmbH,,en,,,,\n"].concat(),
+        [good.as_bytes(), b"\n1,Ann\xff,Lee,b@example.org,Acme GmbH,,en,,,,\n", JOSE.as_bytes(), b"\n"].concat(),
+    ] {
+        let import = test.import(&file, json!({ "on_row_errors": "skip" })).await;
+        assert_eq!(import["status"], "rejected", "{import}");
+        let problem = &test.problems(id(&import)).await[0];
+        let byte = file.iter().position(|byte| *byte == 0xff).unwrap() + 1;
+        assert_eq!((&problem["code"], &problem["found"]), (&json!("file-encoding"), &json!("0xFF")), "{problem}");
+        assert_eq!((&problem["row"], &problem["line"]), (&json!(4), &json!(5)), "{problem}");
+        let message = problem["message"].as_str().unwrap().replace(',', "");
+        assert!(message.contains(&byte.to_string()), "{byte}: {message}");
+    }
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn encoding_that_is_named_is_the_one_that_is_read() {
+    let test = TestStack::start().await;
+    for (encoding, name, mail) in
+        [("windows-1250", "Łukasz", "l"), ("cp1251", "Привет", "p"), ("macintosh", "José", "j")]
+    {
+        let file = encode(b"", encoding, &enrolment(&[&format!("1,{name},,{mail}@example.org,Acme GmbH,,en,,,,")]));
+        let (codes, _) = completed(&test, file, json!({ "encoding": encoding })).await;
+        assert_eq!(codes, [""; 0], "{encoding}");
+        assert_eq!(test.user(&format!("{mail}@example.org")).await["name"], name);
+    }
+    // Unassigned in the encoding that was named.
+    let import = test.import([HEADER.as_bytes(), b"\n1,\xaa\n"].concat(), json!({ "encoding": "windows-1253" })).await;
+    let problem = &test.problems(id(&import)).await[0];
+    assert_eq!(problem["code"], "file-encoding", "{problem}");
+    assert!(problem["message"].as_str().unwrap().contains("windows-1253"), "{problem}");
+}
+
+#[tokio::test]
+async fn encoding_of_a_dropped_file_is_named_in_its_metadata() {
+    let test = TestStack::start().await;
+    let file = encode(b"", "windows-1250", &enrolment(&["1,Łukasz,,l@example.org,Acme GmbH,,en,,,,"]));
+    let imports = test.drop_and_settle("drop/a.csv", file.clone(), &[("encoding", "windows-1250")]).await;
+    assert_eq!(imports[0]["status"], "completed", "{imports:?}");
+    assert_eq!(test.user("l@example.org").await["name"], "Łukasz");
+    let imports = test.drop_and_settle("drop/b.csv", file, &[("encoding", "klingon")]).await;
+    assert_eq!(test.codes(id(&imports[0])).await, ["option-invalid"]);
+}
+
+#[tokio::test]
+async fn text_decoded_once_too_often_is_told_once_with_its_rows() {
+    let test = TestStack::start().await;
+    let rows: Vec<String> = ["JosÃ©", "Ann", "ZoÃ«", "MÃ¼ller"]
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!("1,{name},,u{n}@example.org,Acme GmbH,,en,,,CafÃ© Etiquette,"))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let import = test.import(enrolment(&rows), json!({})).await;
+    let problems = test.problems(id(&import)).await;
+    let told: Vec<&Value> = problems.iter().filter(|problem| problem["code"] == "file-mojibake").collect();
+    assert_eq!(told.len(), 1, "{problems:?}");
+    assert_eq!(
+        json!([told[0]["row"], told[0]["column"], told[0]["found"], told[0]["suggestions"], told[0]["rows"]]),
+        json!([2, "name", "JosÃ©", ["José"], 4])
+    );
+    assert_eq!(told[0]["first_rows"], json!([2, 3, 4, 5]));
+}
+
+#[tokio::test]
+async fn replacement_character_is_never_stored() {
+    let test = TestStack::start().await;
+    let rows =
+        ["1,Jos\u{fffd},,a@example.org,Acme GmbH,,en,,,,", "1,Ann,,b@example.org,Acme GmbH,,en,a\u{fffd}b,,,", JOSE];
+    let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
+    let problems = test.problems(id(&import)).await;
+    let places: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["column"]])).collect();
+    assert_eq!(
+        places,
+        [json!(["cell-control-character", 2, "name"]), json!(["cell-control-character", 3, "job_role"])]
+    );
+}
+
+/// A fix file as text, in the encoding that it should be in.
+fn decoded(bytes: &[u8], encoding: &str) -> String {
+    if let Some(units) = encoding.strip_prefix("utf-16") {
+        let unit = |pair: &[u8]| match units {
+            "le" => u16::from_le_bytes([pair[0], pair[1]]),
+            _ => u16::from_be_bytes([pair[0], pair[1]]),
+        };
+        return String::from_utf16(&bytes.chunks_exact(2).map(unit).collect::<Vec<_>>()).unwrap();
+    }
+    if encoding == "utf-8" {
+        return String::from_utf8(bytes.to_vec()).unwrap();
+    }
+    // Single bytes: the letters of these tests stand where Latin-1 has them.
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+#[tokio::test]
+async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_mended() {
+    for (mark, encoding) in [
+        (&b""[..], "utf-8"),
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16le"),
+        (b"\xfe\xff", "utf-16be"),
+        (b"", "windows-1252"),
+    ] {
+        for (options, users) in [(json!({}), 0), (json!({ "on_row_errors": "skip" }), 1)] {
+            let test = TestStack::start().await;
+            let import = test.import(encode(mark, encoding, &enrolment(&[JOSE, BAD])), options).await;
+            assert_eq!(test.users().await.len(), users, "{encoding}: {import}");
+            let fix = test.export(id(&import), "fix").await;
+            assert!(fix.starts_with(mark), "{encoding}");
+            let text = decoded(&fix[mark.len()..], encoding);
+            assert!(text.contains("Zoë,Müller,zoe@@example.org"), "{encoding}: {text}");
+            assert_eq!(text.contains("José"), users == 0, "{encoding}: {text}");
+            assert_eq!(text.matches('\n').count(), 3 - users, "{encoding}: {text}");
+            let mended = encode(mark, encoding, &text.replace("@@", "@"));
+            let import = test.import(mended, json!({})).await;
+            assert_eq!(import["status"], "completed", "{encoding}: {import}");
+            assert_eq!(test.users().await.len(), 2, "{encoding}");
+            assert_eq!(test.user("zoe@example.org").await["last_name"], "Müller");
+        }
+    }
+}
+
+#[tokio::test]
+async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message() {
+    let test = TestStack::start().await;
+    // A message shows a line break as an arrow, which windows-1252 has no form for.
+    let broken = "1,\"Zoë\nMaria\",Müller,maria@example.org,Acme GmbH,,en,,,,";
+    for options in [json!({}), json!({ "on_row_errors": "skip" })] {
+        let file = encode(b"", "windows-1252", &enrolment(&[JOSE, broken, BAD]));
+        let import = test.import(file, options).await;
+        assert_eq!(import["file"]["encoding"], "windows-1252", "{import}");
+        let fix = test.export(id(&import), "fix").await;
+        let text = String::from_utf8(fix.strip_prefix(b"\xef\xbb\xbf").unwrap().to_vec()).unwrap();
+        assert_eq!(text.matches("is written in UTF-8").count(), 1, "{text}");
+        assert!(text.contains("Zoë↵Maria") && text.contains("windows-1252"), "{text}");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let first = reader.records().next().unwrap().unwrap();
+        assert!(first[12].ends_with("these messages."), "{first:?}");
+        let mended = format!("\u{feff}{}", text.replace("@@", "@").replace("Zoë\nMaria", "Zoë Maria"));
+        let import = test.import(mended, json!({})).await;
+        assert_eq!(import["status"], "completed", "{import}");
+    }
+    assert_eq!(test.user("maria@example.org").await["name"], "Zoë Maria");
+    assert_eq!(test.users().await.len(), 3);
+}
