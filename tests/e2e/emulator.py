@@ -156,14 +156,22 @@ class Tenant:
         self.emulator.client("s3").put_object(Bucket=self.bucket("Uploads"), Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
 
     def result_keys(self, prefix):
-        listed = self.emulator.client("s3").list_objects_v2(Bucket=self.bucket("Results"), Prefix=prefix)
+        return self.keys("Results", prefix)
+
+    def keys(self, word, prefix=""):
+        listed = self.emulator.client("s3").list_objects_v2(Bucket=self.bucket(word), Prefix=prefix)
         return [one["Key"] for one in listed.get("Contents", [])]
 
     def bucket(self, word):
         return next(name for logical, name in self.physical.items()
                     if word in logical and self.stack.template["Resources"][logical]["Type"] == "AWS::S3::Bucket")
 
-    def at_rest(self):
+    def variables(self, logical):
+        """The environment of a function as it was deployed."""
+        function = self.emulator.client("lambda").get_function_configuration(FunctionName=self.physical[logical])
+        return function.get("Environment", {}).get("Variables", {})
+
+    def dead(self):
         """Messages that are dead, by queue."""
         queues = self.emulator.client("sqs")
         dead = {}
@@ -195,7 +203,7 @@ def run(emulator, built, template, issuer):
     refusals.run(acme, birch)
     head("what a tenant does")
     import_id = flow.run(acme.api, acme.routes, acme)
-    want("no message is dead", not acme.at_rest(), acme.at_rest())
+    want("no message is dead", not acme.dead(), acme.dead())
     head("what the other tenant sees of it")
     refusals.two_tenants(acme, birch, import_id)
     head("a stack is deleted")

@@ -229,6 +229,7 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     row.late = false;
     row.user_id = Some(user.user_id.clone());
     row.assigned.clone_from(&entry.assigned);
+    row.invited = entry.invited;
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
     }
