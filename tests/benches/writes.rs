@@ -236,6 +236,8 @@ fn user(n: usize) -> User {
         country: None,
         activated: false,
         invitation: InvitationState::None,
+        invitation_serial: 0,
+        invited: None,
         courses: courses
             .iter()
             .cloned()
@@ -249,6 +251,7 @@ fn user(n: usize) -> User {
             import_id,
             row: n as u64 + 2,
             outcome: Outcome::Created,
+            invited: false,
             assigned: courses.to_vec(),
             changes: None,
         }],
