@@ -11,7 +11,7 @@ use rollcall_domain::flow::intake::{self, Defaults, Taken};
 use rollcall_edge::defaults_from_env;
 use serde_json::{Value, json};
 
-pub use events::{Event, decode_key};
+pub use events::Event;
 use ports::Ports;
 
 /// What the function works with.
