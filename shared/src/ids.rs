@@ -25,6 +25,10 @@ pub enum CompanyKind {}
 pub enum CohortKind {}
 /// Marks [`Id`]s of courses.
 pub enum CourseKind {}
+/// Marks [`Id`]s of claims of an invitation.
+pub enum AttemptKind {}
+/// Marks [`Id`]s of runs.
+pub enum RunKind {}
 
 /// Identifies an import.
 pub type ImportId = Id<ImportKind>;
@@ -36,6 +40,10 @@ pub type CompanyId = Id<CompanyKind>;
 pub type CohortId = Id<CohortKind>;
 /// Identifies a course.
 pub type CourseId = Id<CourseKind>;
+/// Identifies one claim of an invitation.
+pub type AttemptId = Id<AttemptKind>;
+/// Identifies a run of invitations.
+pub type RunId = Id<RunKind>;
 
 /// Crockford's alphabet: no i, l, o, u.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -10,6 +10,7 @@ pub mod header;
 pub mod help;
 pub mod ids;
 pub mod import;
+pub mod invitation;
 pub mod keys;
 pub mod layout;
 pub mod plan;

@@ -2,6 +2,14 @@
 //!
 //! What must be atomic is said here; how it is made so is the adapter's business, with batching and retries.
 
+mod mail;
+
+pub use mail::{
+    Admitted, InvitationStore, InviteeList, InviteePage, Letter, Letters, MailAccount, MailMessage, MailQueue,
+    MailQueueDepth, Mailed, Mailer, Mark, Patience, Quota, RunMessage, RunQueue, RunStore, Secrets, SendingStore,
+    Slots, SourceLimit, TokenOwner,
+};
+
 use std::{future::Future, ops::Range, sync::Arc};
 
 use bytes::Bytes;
@@ -144,7 +152,8 @@ pub enum UserWritten {
 pub struct UserUpdate {
     /// The user as read.
     pub before: User,
-    /// The user as wanted; `version` is one more.
+    /// The user as wanted. What an import writes has `version` one more; what changes the invitation has
+    /// `invitation_serial` one more.
     pub after: User,
 }
 
@@ -158,7 +167,8 @@ pub trait UserStore: Send + Sync {
     /// A user is one item: each is written whole or not at all, independently of the others.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Writes what differs between `before` and `after`, if the stored version is still the one of `before`.
+    /// Writes what differs between `before` and `after`, if the stored user is still the same person in the version of
+    /// `before`, and, where the serial of the invitation differs, still has the serial of `before`.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use crate::invitation::InvitationState;
 use crate::{
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    invitation::Invitation,
     row::{Change, Outcome},
 };
 
@@ -54,10 +56,16 @@ pub struct User {
     pub activated: bool,
     /// Where the invitation stands.
     pub invitation: InvitationState,
+    /// Grows by one with every change of the invitation, which leaves `version` alone.
+    #[serde(default)]
+    pub invitation_serial: u64,
+    /// What else is known of the invitation, once it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<Box<Invitation>>,
     /// Courses assigned, by id.
     #[serde(default)]
     pub courses: BTreeMap<CourseId, Assignment>,
-    /// Grows by one with every write.
+    /// Grows by one with every write by an import.
     pub version: u64,
     /// The row that created the user.
     pub created_by: Origin,
@@ -102,6 +110,9 @@ pub struct HistoryEntry {
     /// Courses that were new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assigned: Vec<CourseId>,
+    /// Whether an invitation was queued with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub invited: bool,
     /// What was changed, where it differs from the plan because the user had moved on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
@@ -135,82 +146,36 @@ impl UserStatus {
     }
 }
 
-/// Where an invitation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InvitationState {
-    /// Never asked for.
-    None,
-    /// Asked for while the user was disabled.
-    Held,
-    /// Due.
-    Queued,
-    /// Claimed by a sender.
-    Sending,
-    /// Accepted by the mail service.
-    Sent,
-    /// Delivered to the mailbox's server.
-    Delivered,
-    /// Refused by the mailbox's server.
-    Bounced,
-    /// Reported as unwanted.
-    Complained,
-    /// Perhaps sent: nobody knows, so it is not sent again by itself.
-    Unconfirmed,
-    /// The link was used.
-    Accepted,
-    /// The link was not used in time.
-    Expired,
-}
-
-impl InvitationState {
-    const ALL: [Self; 11] = [
-        Self::None,
-        Self::Held,
-        Self::Queued,
-        Self::Sending,
-        Self::Sent,
-        Self::Delivered,
-        Self::Bounced,
-        Self::Complained,
-        Self::Unconfirmed,
-        Self::Accepted,
-        Self::Expired,
-    ];
-
-    /// As written in JSON and in filters.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Held => "held",
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Delivered => "delivered",
-            Self::Bounced => "bounced",
-            Self::Complained => "complained",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Accepted => "accepted",
-            Self::Expired => "expired",
-        }
-    }
-
-    /// Reads what [`as_str`](Self::as_str) writes.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text)
-    }
-
-    /// What a new user starts with: nothing unless asked for, held while disabled.
-    pub fn of_new_user(enabled: bool, send_invitations: bool) -> Self {
-        match (send_invitations, enabled) {
-            (false, _) => Self::None,
-            (true, false) => Self::Held,
-            (true, true) => Self::Queued,
-        }
-    }
-}
-
 impl User {
+    /// A user whom no store has: an update of it has the cost of one, and changes nothing.
+    pub(crate) fn nobody(address: &str, user_id: &UserId, now: Timestamp) -> Self {
+        Self {
+            user_id: user_id.clone(),
+            address: address.to_owned(),
+            email: String::new(),
+            enabled: false,
+            name: String::new(),
+            last_name: None,
+            company_id: None,
+            cohort_id: None,
+            language: String::new(),
+            job_role: None,
+            region: None,
+            identifier: None,
+            country: None,
+            activated: false,
+            invitation: InvitationState::None,
+            invitation_serial: 0,
+            invited: None,
+            courses: BTreeMap::new(),
+            version: 0,
+            created_by: Origin { import_id: ImportId::from(""), row: 0 },
+            created_at: now,
+            updated_at: now,
+            history: Vec::new(),
+        }
+    }
+
     /// What the user list shows.
     pub fn status(&self) -> UserStatus {
         match (self.enabled, self.activated) {

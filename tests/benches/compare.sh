@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Imports ROWS users with two courses each with the release build, and writes as many with the usual Python code (usual.py)
+# Imports ROWS users with two courses each with the `program` profile, and writes as many with the usual Python code (usual.py)
 # into the same embedded DynamoDB, in the same run. Prints rows/s of both and the peak memory of the whole stack.
 #
 #   tests/benches/compare.sh [ROWS]
@@ -9,8 +9,8 @@ rows=${1:-10000}
 work=$(mktemp -d)
 serve=
 trap '[[ -z $serve ]] || kill "$serve" 2>/dev/null || true; rm -rf "$work"' EXIT
-program=${ROLLCALL:-${CARGO_TARGET_DIR:-target}/release/rollcall}
-[[ -n ${ROLLCALL:-} ]] || cargo build --release --quiet --bin rollcall
+program=${ROLLCALL:-${CARGO_TARGET_DIR:-target}/program/rollcall}
+[[ -n ${ROLLCALL:-} ]] || cargo build --profile program --quiet --bin rollcall
 
 python3 - "$rows" "$work/users.csv" <<'PY'
 import csv, sys

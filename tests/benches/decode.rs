@@ -1,6 +1,6 @@
 //! How fast a file is decoded and judged, beside the `csv` crate reading byte records of the same bytes.
 //!
-//!     cargo run --release --bin bench-decode [ROWS]
+//!     cargo run --profile program --bin bench-decode [ROWS]
 //!
 //! Makes enrolment files of ROWS rows (a million unless named, about 100 MB each): plain, with every cell in quotes, and in
 //! UTF-16, for which the reference is `encoding_rs` before `csv`. Prints the best of five turns of each, one thread, and the

@@ -9,6 +9,8 @@ mod encodings;
 mod enrolment;
 mod events;
 mod exports;
+mod logs;
+mod permissions;
 mod purity;
 mod row_problems;
 mod samples;

@@ -5,9 +5,12 @@ mod ports;
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
-use rollcall_domain::flow::{
-    FlowError,
-    sweep::{self, Swept},
+use rollcall_domain::{
+    flow::{
+        FlowError,
+        sweep::{self, Swept},
+    },
+    ports::Ambient,
 };
 
 use ports::Ports;
@@ -55,12 +58,21 @@ impl App {
 /// What a store says; the next minute tries again.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let ports = Ports::new(&app.clients)?;
+    let ambient = app.clients.ambient();
+    let begun = ambient.now();
     let swept = Box::pin(sweep::sweep(&ports)).await.inspect_err(|error| {
         tracing::error!(causes = %rollcall_edge::causes(error), "the sweep failed");
     })?;
     if swept.seen > 0 {
         let Swept { seen, woken, expired, failed } = swept;
-        tracing::info!(seen, woken, expired, failed, "swept {seen} open imports");
+        tracing::info!(
+            imports_open = seen,
+            imports_woken = woken,
+            imports_expired = expired,
+            imports_failed = failed,
+            duration_ms = ambient.now().duration_since(begun).as_millis() as i64,
+            "swept {seen} open imports"
+        );
     }
     Ok(())
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{CompanyId, ImportId},
+    ids::{CompanyId, ImportId, RunId},
     import::Import,
+    invitation::{Look, TokenHash},
     keys::shard_of,
     ports::{CHUNK_NUMBERS, StoreError},
     user::User,
@@ -47,6 +48,29 @@ impl Key {
         Self { pk: format!("REQUEST#{key}"), sk: "REQUEST".to_owned() }
     }
 
+    pub(crate) fn token(hash: &TokenHash) -> Self {
+        Self { pk: format!("TOKEN#{}", hash.as_str()), sk: "TOKEN".to_owned() }
+    }
+
+    pub(crate) fn run(id: &RunId) -> Self {
+        Self { pk: format!("RUN#{id}"), sk: "RUN".to_owned() }
+    }
+
+    /// The stack's sending as a whole.
+    pub(crate) fn sending() -> Self {
+        Self { pk: "SENDING".to_owned(), sk: "SENDING".to_owned() }
+    }
+
+    /// The slots of the stack's sending: an item of its own, since every batch of mails writes it.
+    pub(crate) fn slots() -> Self {
+        Self { pk: "SLOTS".to_owned(), sk: "SLOTS".to_owned() }
+    }
+
+    /// Tries of a source in a window that ends then.
+    pub(crate) fn source(source: &str, until: Timestamp) -> Self {
+        Self { pk: format!("SOURCE#{source}#{}", until.as_second()), sk: "SOURCE".to_owned() }
+    }
+
     pub(crate) fn company(id: &CompanyId) -> Self {
         Self { pk: company_partition(id), sk: COMPANY.to_owned() }
     }
@@ -78,7 +102,7 @@ pub(crate) fn chunk_order(chunk: u32) -> String {
     format!("CHUNK#{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
 }
 
-/// Beginning of the places of open imports that are due at this time; the rest is `#` and the import's id.
+/// Beginning of the places of open imports, and of invitations, that are due at this time; the rest is `#` and an id.
 pub(crate) fn due_order(due: Timestamp) -> String {
     format!("{:015}", due.as_millisecond().max(0))
 }
@@ -106,6 +130,14 @@ pub(crate) fn imports_shard(shard: u32) -> String {
 /// Partition of one shard of the open imports.
 pub(crate) fn open_shard(shard: u32) -> String {
     format!("OPEN#{shard}")
+}
+
+/// Partition of one shard of the invitations that are due for a look.
+pub(crate) fn due_shard(look: Look, shard: u32) -> String {
+    match look {
+        Look::Feed => format!("FEED#{shard}"),
+        Look::Watch => format!("WATCH#{shard}"),
+    }
 }
 
 /// Partition of one shard of the companies in the listing.
@@ -150,6 +182,10 @@ pub(crate) fn write_user(user: &User) -> Result<Item, StoreError> {
     item.insert(attribute::LIST_PK.to_owned(), text(users_shard(shard)));
     item.insert(attribute::LIST_SK.to_owned(), text(user.address.as_str()));
     item.insert(attribute::STATUS.to_owned(), text(user.status().as_str()));
+    if let Some((look, due)) = user.invitation_due() {
+        item.insert(attribute::DUE_PK.to_owned(), text(due_shard(look, shard)));
+        item.insert(attribute::DUE_SK.to_owned(), text(format!("{}#{}", due_order(due), user.user_id)));
+    }
     if let Some(company_id) = &user.company_id {
         item.insert(attribute::COMPANY_PK.to_owned(), text(company_users_shard(company_id, shard)));
     }

@@ -37,12 +37,18 @@ pub mod attribute {
     pub const OPEN_PK: &str = "open_pk";
     /// Order of the open imports.
     pub const OPEN_SK: &str = "open_sk";
+    /// Partition of the invitations that somebody has to look at.
+    pub const DUE_PK: &str = "due_pk";
+    /// Order of these.
+    pub const DUE_SK: &str = "due_sk";
     /// A user's id.
     pub const USER_ID: &str = "user_id";
     /// What the user list shows of a user.
     pub const STATUS: &str = "status";
     /// Where a user's invitation stands.
     pub const INVITATION: &str = "invitation";
+    /// Grows with every change of a user's invitation.
+    pub const INVITATION_SERIAL: &str = "invitation_serial";
     /// Grows with every write.
     pub const VERSION: &str = "version";
     /// Seconds since 1970 after which an item may be removed.
@@ -61,6 +67,8 @@ pub mod index {
     pub const BY_ID: &str = "by_id";
     /// Open imports, sharded, by id.
     pub const OPEN: &str = "open";
+    /// Invitations that somebody has to look at, sharded, by the time when.
+    pub const DUE: &str = "due";
 }
 
 /// Attributes that both listings carry, so that a list is shown without reading the items.
@@ -101,6 +109,8 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
         attribute::USER_ID,
         attribute::OPEN_PK,
         attribute::OPEN_SK,
+        attribute::DUE_PK,
+        attribute::DUE_SK,
     ] {
         request = request.attribute_definitions(text(name).map_err(|_| unbuilt())?);
     }
@@ -114,7 +124,8 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
         (index::LISTING, attribute::LIST_PK, Some(attribute::LIST_SK), listed.clone()),
         (index::BY_COMPANY, attribute::COMPANY_PK, Some(attribute::LIST_SK), listed),
         (index::BY_ID, attribute::USER_ID, None, by_id.clone()),
-        (index::OPEN, attribute::OPEN_PK, Some(attribute::OPEN_SK), by_id),
+        (index::OPEN, attribute::OPEN_PK, Some(attribute::OPEN_SK), by_id.clone()),
+        (index::DUE, attribute::DUE_PK, Some(attribute::DUE_SK), by_id),
     ];
     for (name, hash, range, projection) in indexes {
         request = request.global_secondary_indexes(
@@ -276,6 +287,7 @@ impl Table {
             if wanted.is_empty() {
                 return Ok(items);
             }
+            self.clients.count_throttles(wanted.len());
         }
         Err(busy(DYNAMODB, "keys stayed unprocessed"))
     }

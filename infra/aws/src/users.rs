@@ -81,6 +81,7 @@ impl DynamoUsers {
                     Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
                 }
             }
+            self.table.clients().count_throttles(left.len());
             if left.is_empty() {
                 return Ok(outcomes.into_iter().flatten().collect());
             }
@@ -156,7 +157,8 @@ fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
     build(statement, parameters)
 }
 
-/// `UPDATE` of the attributes that differ, refused unless the stored version is the one that was read.
+/// `UPDATE` of the attributes that differ, refused unless the stored user is the one that was read, in the version that was read,
+/// and, where the invitation changes, with its serial.
 fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before)?, write_user(&update.after)?);
     let key = Key::user(&update.before.address);
@@ -174,8 +176,13 @@ fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRe
             None => push_clause(&mut statement, " REMOVE \"", &name, "\""),
         }
     }
-    statement.push_str(" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=?");
+    statement.push_str(" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=? AND \"user_id\"=?");
     parameters.extend([text(key.pk), text(key.sk), number(update.before.version)]);
+    parameters.push(text(update.before.user_id.as_str()));
+    if update.before.invitation_serial != update.after.invitation_serial {
+        statement.push_str(" AND \"invitation_serial\"=?");
+        parameters.push(number(update.before.invitation_serial));
+    }
     build(statement, parameters)
 }
 

@@ -84,7 +84,7 @@ async fn end_if_final(
     if let Err(error) = &done
         && let Ok(true) = finish::give_up(ports, id, error).await
     {
-        tracing::error!(import_id = %id, "import {id} has failed");
+        tracing::error!(import_id = %id, imports_failed = 1, "import {id} has failed");
     }
     done
 }
@@ -229,6 +229,7 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     row.late = false;
     row.user_id = Some(user.user_id.clone());
     row.assigned.clone_from(&entry.assigned);
+    row.invited = entry.invited;
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
     }

@@ -204,6 +204,7 @@ async fn settle(
         Err(error @ (FlowError::Store(_) | FlowError::Corrupt { .. } | FlowError::Gone)) => error,
     };
     if let Ok(true) = finish::give_up(ports, &id, &error).await {
+        tracing::error!(import_id = %id, imports_failed = 1, "import {id} has failed");
         return Err(error);
     }
     // The store that failed may fail here too; the lease ends by itself then.

@@ -13,6 +13,7 @@ pub mod intake;
 mod lease;
 pub mod list;
 mod lookups;
+pub mod mail;
 pub mod review;
 mod rows;
 pub mod sweep;

@@ -8,6 +8,7 @@ use crate::{
     catalog::CompanyCatalog,
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     import::Options,
+    invitation::Invitation,
     layout::{ExistingUsers, Field, Layout},
     problem::{Code, Problem},
     row::{Change, Outcome, Reason, Row},
@@ -166,6 +167,8 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl FormerNames) ->
 pub fn new_user(row: &Row, terms: &Terms<'_>) -> User {
     let person = &row.person;
     let enabled = person.enabled.unwrap_or(true);
+    let invitation = InvitationState::of_new_user(enabled, terms.options.send_invitations);
+    let is_asked = invitation != InvitationState::None;
     User {
         user_id: row.user_id.clone().unwrap_or_else(|| user_id_of(terms.import_id, row.row)),
         address: person.address.clone(),
@@ -181,7 +184,9 @@ pub fn new_user(row: &Row, terms: &Terms<'_>) -> User {
         identifier: person.identifier.clone(),
         country: person.country.clone(),
         activated: false,
-        invitation: InvitationState::of_new_user(enabled, terms.options.send_invitations),
+        invitation,
+        invitation_serial: 0,
+        invited: is_asked.then(|| Box::new(Invitation::of_import(terms.import_id, terms.now))),
         courses: assignments(row, terms),
         version: 1,
         created_by: Origin { import_id: terms.import_id.clone(), row: row.row },
@@ -214,6 +219,12 @@ pub fn updated_user(row: &Row, before: &User, terms: &Terms<'_>, replanned: bool
     after.courses.extend(assignments(row, terms));
     if releases_invitation(row, before, terms) {
         after.invitation = InvitationState::Queued;
+        after.invitation_serial += 1;
+        after.invited = Some(Box::new(Invitation {
+            // An address that is never written to again stays so.
+            suppressed: before.invited.as_ref().is_some_and(|invited| invited.suppressed),
+            ..Invitation::of_import(terms.import_id, terms.now)
+        }));
     }
     after.remember(history_entry(row, terms, replanned.then(|| row.changes.clone())));
     after
@@ -236,6 +247,7 @@ fn history_entry(row: &Row, terms: &Terms<'_>, changes: Option<Vec<Change>>) -> 
         row: row.row,
         outcome: row.outcome,
         assigned: row.assigned.clone(),
+        invited: row.invited,
         changes,
     }
 }

@@ -222,6 +222,7 @@ fn history_forgets_the_oldest_and_keeps_the_last() {
             import_id,
             row: n,
             outcome: Outcome::Updated,
+            invited: false,
             assigned: Vec::new(),
             changes: None,
         });

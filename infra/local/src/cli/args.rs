@@ -94,6 +94,9 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
+    /// Leave object events, queues and the schedule to another program: to functions that run under `sam local`
+    #[arg(long)]
+    pub no_workers: bool,
 }
 
 /// `rollcall import`.

@@ -1,6 +1,11 @@
 //! `rollcall serve`: the whole system on this machine, until it is asked to stop.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use serde_json::{Value, json};
 
 use super::{
     args::{Global, ServeArgs},
@@ -10,6 +15,9 @@ use super::{
     session, signal,
 };
 use crate::stack::{Addresses, Issuer, Stack, StackConfig};
+
+/// Name of the file of variables, in the data directory.
+const VARIABLES: &str = "sam-local.json";
 
 /// Runs the stack.
 pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -26,9 +34,11 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         port: args.port,
         issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
         in_memory: false,
+        workers: !args.no_workers,
     })
     .await?;
-    let told = tell(&stack, is_open, output).await;
+    let variables = args.no_workers.then(|| session::data_dir(global).join(VARIABLES));
+    let told = tell(&stack, is_open, variables.as_deref(), output).await;
     if told.is_ok() {
         signal::interrupted().await;
         output.note("Stopping. What is unfinished goes on at the next start.");
@@ -37,7 +47,31 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     told.map(|()| Exit::Done)
 }
 
-async fn tell(stack: &Stack, is_open: bool, output: &mut Output) -> Result<(), CliError> {
+/// What a function's environment says of this stack, under the names that `rollcall_aws` reads and in the form of SAM's `--env-vars`.
+/// The key is not among it: SAM gives containers the one of the shell.
+fn environment(addresses: &Addresses) -> Value {
+    json!({ "Parameters": {
+        "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
+        "AWS_ENDPOINT_URL_S3": addresses.s3,
+        "AWS_ENDPOINT_URL_SQS": addresses.sqs,
+        "ROLLCALL_TABLE": addresses.table,
+        "ROLLCALL_UPLOADS_BUCKET": addresses.uploads_bucket,
+        "ROLLCALL_RESULTS_BUCKET": addresses.results_bucket,
+        "ROLLCALL_CHUNK_QUEUE_URL": addresses.chunk_queue,
+        "ROLLCALL_WAKE_QUEUE_URL": addresses.wake_queue,
+    }})
+}
+
+/// Tells where everything is. `variables`: where to write the environment of functions that run elsewhere, if that is wanted.
+async fn tell(stack: &Stack, is_open: bool, variables: Option<&Path>, output: &mut Output) -> Result<(), CliError> {
+    if let Some(path) = variables {
+        let text = environment(stack.addresses()).to_string();
+        std::fs::write(path, text).map_err(|source| CliError::Write { path: path.to_owned(), source })?;
+        output.note(&format!(
+            "Events, queues and the schedule are left to functions elsewhere: sam local … --env-vars {}",
+            path.display()
+        ));
+    }
     write_addresses(stack.addresses(), is_open, &mut output.out)?;
     output.out.flush()?;
     if !stack.has_catalog().await? {
@@ -52,14 +86,26 @@ async fn tell(stack: &Stack, is_open: bool, output: &mut Output) -> Result<(), C
 
 fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) -> io::Result<()> {
     let Addresses {
-        api, dynamodb, s3, sqs, table, uploads_bucket, results_bucket, access_key, secret_key, region, ..
+        api,
+        dynamodb,
+        s3,
+        sqs,
+        chunk_queue,
+        wake_queue,
+        table,
+        uploads_bucket,
+        results_bucket,
+        access_key,
+        secret_key,
+        region,
+        ..
     } = addresses;
     let token = if is_open { "no token wanted" } else { "wants a token" };
     writeln!(out, "Rollcall runs.\n")?;
     writeln!(out, "  API             {api}   ({token})")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
-    writeln!(out, "  SQS             {sqs}")?;
+    writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}")?;
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
@@ -82,6 +128,8 @@ mod tests {
             dynamodb: "http://127.0.0.1:8001".to_owned(),
             s3: "http://127.0.0.1:8002".to_owned(),
             sqs: "http://127.0.0.1:8003".to_owned(),
+            chunk_queue: "http://127.0.0.1:8003/0/chunks".to_owned(),
+            wake_queue: "http://127.0.0.1:8003/0/wakes".to_owned(),
             table: "table".to_owned(),
             uploads_bucket: "uploads".to_owned(),
             results_bucket: "results".to_owned(),
@@ -96,6 +144,7 @@ mod tests {
             "API             http://127.0.0.1:8000   (no token wanted)\n",
             "DynamoDB        http://127.0.0.1:8001   table table\n",
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
+            "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes\n",
             "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
             "aws s3 cp samples/enrolment.csv s3://uploads/drop/enrolment.csv --endpoint-url http://127.0.0.1:8002\n",
         ] {

@@ -34,6 +34,7 @@ impl Session {
             port: 0,
             issuer: None,
             in_memory: false,
+            workers: true,
         })
         .await?;
         match Client::new(&stack.addresses().api, None, global.lang.clone()) {

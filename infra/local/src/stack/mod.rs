@@ -66,6 +66,8 @@ pub struct StackConfig {
     pub issuer: Option<Issuer>,
     /// Whether nothing is kept: for tests. The data directory is then only locked, and holds the objects.
     pub in_memory: bool,
+    /// Whether the functions here take object events, messages and the schedule. Without, they are left to another program.
+    pub workers: bool,
 }
 
 /// Who issues the tokens that the API wants.
@@ -88,6 +90,10 @@ pub struct Addresses {
     pub s3: String,
     /// SQS.
     pub sqs: String,
+    /// URL of the queue of chunks.
+    pub chunk_queue: String,
+    /// URL of the queue of wakes.
+    pub wake_queue: String,
     /// The table.
     pub table: String,
     /// The bucket for files.
@@ -151,17 +157,18 @@ struct Functions {
 }
 
 impl Functions {
-    fn new(clients: &Clients) -> Result<Self, SettingsError> {
+    /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
+    fn new(clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_template::App { access: access.clone(), defaults },
-            upload: rollcall_upload::App::new(clients, access.clone(), defaults)?,
-            import: rollcall_import::App::new(clients, defaults)?,
-            apply: rollcall_apply::App::new(clients)?,
-            review: rollcall_review::App::new(clients, access.clone())?,
-            export: rollcall_export::App::new(clients, access.clone())?,
-            directory: rollcall_directory::App::new(clients, access)?,
-            sweep: rollcall_sweep::App::new(clients)?,
+            upload: rollcall_upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
+            import: rollcall_import::App::new(&clients_of("import"), defaults)?,
+            apply: rollcall_apply::App::new(&clients_of("apply"))?,
+            review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
+            export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
+            directory: rollcall_directory::App::new(&clients_of("directory"), access)?,
+            sweep: rollcall_sweep::App::new(&clients_of("sweep"))?,
         })
     }
 }
@@ -197,6 +204,19 @@ impl Stack {
     /// # Errors
     /// As [`start`](Self::start).
     pub async fn start_at(config: StackConfig, ambient: Arc<dyn Ambient>) -> Result<Self, StackError> {
+        Self::start_between(config, ambient, |_, endpoints| endpoints.clone()).await
+    }
+
+    /// Starts everything, with something between the functions and the servers: `endpoints_of` a function's name and of where the servers
+    /// are says where that function reaches them. What calls the functions is not asked: it is the platform's.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_between(
+        config: StackConfig,
+        ambient: Arc<dyn Ambient>,
+        endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
+    ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
         let authorizer = match config.issuer {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
@@ -243,11 +263,22 @@ impl Stack {
         };
         let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &urls, &credentials), ambient);
         create_table(clients.dynamodb(), TABLE).await?;
-        let functions = Arc::new(Functions::new(&clients)?);
+        let functions = Arc::new(Functions::new(|name| {
+            let settings = clients.settings();
+            let endpoints = endpoints_of(name, &settings.endpoints);
+            // What is reached at the same place shares one HTTP client.
+            if endpoints == settings.endpoints {
+                return clients.clone();
+            }
+            Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+        })?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);
-        let mut workers = workers::start(&functions, &clients, &events, &urls, &stopping);
+        let mut workers = match config.workers {
+            true => workers::start(&functions, &clients, &events, &urls, &stopping),
+            false => JoinSet::new(),
+        };
         let address = SocketAddr::new(config.host, config.port);
         let listen = |source| StackError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
@@ -261,6 +292,8 @@ impl Stack {
             dynamodb: dynamodb.address(),
             s3: s3.address(),
             sqs: sqs.address(),
+            chunk_queue: urls.chunks,
+            wake_queue: urls.wakes,
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),

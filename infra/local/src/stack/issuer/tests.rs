@@ -101,6 +101,7 @@ fn config(data_dir: &tempfile::TempDir, issuer: Issuer) -> StackConfig {
         port: 0,
         issuer: Some(issuer),
         in_memory: true,
+        workers: true,
     }
 }
 

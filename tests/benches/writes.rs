@@ -1,0 +1,284 @@
+//! Rows a second of the writer of users, beside the same items sent by hand, into a store that another process serves.
+//!
+//! ```text
+//! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null]
+//! ```
+//!
+//! The store is a table that this program starts in a process of its own: the embedded `DynamoDB` on a file, or with `--null` a server that
+//! only acknowledges, which leaves the client's own cost: rows for each second of processor time. Four ways write the same users, in turn:
+//! the writer; `BatchExecuteStatement` with ready statements, 25 a call; `BatchWriteItem` with ready items, 25 a call; and the writer again, over
+//! users who exist, so that every condition fails.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark ends at the first surprise and prints")]
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use aws_sdk_dynamodb::{
+    Client,
+    types::{AttributeValue, BatchStatementRequest, PutRequest, WriteRequest},
+};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
+use rollcall_aws::{AccessKey, Clients, DynamoUsers, Endpoints, Settings, create_table};
+use rollcall_domain::{
+    ids::{ImportId, UserId},
+    ports::{UserStore, UserWritten},
+    row::Outcome,
+    user::{Assignment, HistoryEntry, InvitationState, Origin, User},
+};
+use rollcall_local::embedded::{
+    Bind, Credentials, REGION,
+    dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+};
+
+/// Users a chunk: what a worker is given.
+const CHUNK: usize = 500;
+/// Calls that a worker has on their way at a time.
+const CALLS: usize = 8;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |name: &str, otherwise: usize| {
+        let at = arguments.iter().position(|argument| argument == name);
+        at.map_or(otherwise, |at| arguments[at + 1].parse().unwrap())
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    match arguments.first().map(String::as_str) {
+        Some("serve-store") => runtime.block_on(serve_store(&arguments[1])),
+        Some("serve-null") => runtime.block_on(serve_null()),
+        _ => {
+            let is_null = arguments.iter().any(|argument| argument == "--null");
+            runtime.block_on(compare(number("--rows", 20_000), number("--workers", 4), is_null));
+        }
+    }
+}
+
+fn credentials() -> Credentials {
+    Credentials { access_key_id: "bench".to_owned(), secret_access_key: "bench".to_owned() }
+}
+
+async fn serve_store(folder: &str) {
+    let file = TableFile::At(std::path::Path::new(folder).join("dynamodb.sqlite"));
+    let config = DynamoDbConfig { bind: Bind::loopback(), file, credentials: credentials() };
+    let server = DynamoDbServer::start(config).await.unwrap();
+    println!("{}", server.address());
+    std::future::pending::<()>().await;
+}
+
+/// Acknowledges every call with 25 answers: whatever was sent is thought written.
+async fn serve_null() {
+    let answer = |headers: axum::http::HeaderMap| async move {
+        let target = headers["x-amz-target"].to_str().unwrap_or_default();
+        let body = match target {
+            "DynamoDB_20120810.BatchExecuteStatement" => {
+                let one = r#"{"TableName":"t"}"#;
+                format!(r#"{{"Responses":[{}]}}"#, vec![one; 25].join(","))
+            }
+            _ => r#"{"UnprocessedItems":{},"Table":{"TableStatus":"ACTIVE"},"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED"}}"#
+                .to_owned(),
+        };
+        ([("content-type", "application/x-amz-json-1.0")], body)
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    println!("http://{}", listener.local_addr().unwrap());
+    axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
+}
+
+/// A store in a process of its own, gone with this one.
+struct Store {
+    child: Child,
+    address: String,
+}
+
+impl Store {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let mut child = command.args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { child, address: address.trim().to_owned() }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+async fn compare(rows: usize, workers: usize, is_null: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = if is_null {
+        Store::start(&["serve-null"])
+    } else {
+        Store::start(&["serve-store", folder.path().to_str().unwrap()])
+    };
+    let clients = |table: &str| {
+        let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
+        let address = Some(store.address.clone());
+        Clients::new(Settings {
+            endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address },
+            table: Some(table.to_owned()),
+            ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
+        })
+    };
+    let users: Vec<User> = (0..rows).map(user).collect();
+    let mut reference = None;
+    for way in ["statements", "writer", "puts", "writer over existing users"] {
+        let table = if way.starts_with("writer") { "writer" } else { way };
+        let clients = clients(table);
+        if !is_null {
+            create_table(clients.dynamodb(), table).await.unwrap();
+        }
+        let items: Vec<HashMap<String, AttributeValue>> = users.iter().map(item).collect();
+        let (begun, cpu) = (Instant::now(), cpu_seconds());
+        match way {
+            "statements" => send_statements(clients.dynamodb(), table, items, workers * CALLS).await,
+            "puts" => send_puts(clients.dynamodb(), table, items, workers * CALLS).await,
+            _ => {
+                let expected = if way == "writer" || is_null { UserWritten::Done } else { UserWritten::Refused };
+                write(&clients, &users, workers, &expected).await;
+            }
+        }
+        let (took, cpu) = (begun.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+        let rate = rows as f64 / took;
+        let of_reference = rate / *reference.get_or_insert(rate);
+        println!(
+            "{way:<28} {rate:>9.0} rows/s   {of_reference:>5.2} of the statements   {:>9.0} rows for a second of the client's processor",
+            rows as f64 / cpu
+        );
+    }
+}
+
+async fn write(clients: &Clients, users: &[User], workers: usize, expected: &UserWritten) {
+    let store = DynamoUsers::new(clients).unwrap();
+    stream::iter(users.chunks(CHUNK))
+        .map(|chunk| {
+            let store = store.clone();
+            let chunk = chunk.to_vec();
+            let work = tokio::spawn(async move { store.create_users(&chunk).await.unwrap() });
+            async move { assert!(work.await.unwrap().iter().all(|written| written == expected)) }
+        })
+        .buffered(workers)
+        .collect::<()>()
+        .await;
+}
+
+async fn send_statements(client: &Client, table: &str, items: Vec<HashMap<String, AttributeValue>>, in_flight: usize) {
+    let statements = items.into_iter().map(|item| {
+        let (names, values): (Vec<_>, Vec<_>) =
+            item.into_iter().map(|(name, value)| (format!("'{name}': ?"), value)).unzip();
+        let text = format!("INSERT INTO \"{table}\" VALUE {{{}}}", names.join(", "));
+        BatchStatementRequest::builder().statement(text).set_parameters(Some(values)).build().unwrap()
+    });
+    let batches: Vec<Vec<_>> = in_batches(statements.collect());
+    stream::iter(batches)
+        .map(|batch| {
+            let call = client.batch_execute_statement().set_statements(Some(batch));
+            async move { tokio::spawn(call.send()).await.unwrap() }
+        })
+        .buffered(in_flight)
+        .try_for_each(|answer| async move {
+            assert!(answer.responses().iter().all(|answer| answer.error.is_none()));
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
+async fn send_puts(client: &Client, table: &str, items: Vec<HashMap<String, AttributeValue>>, in_flight: usize) {
+    let puts = items.into_iter().map(|item| {
+        WriteRequest::builder().put_request(PutRequest::builder().set_item(Some(item)).build().unwrap()).build()
+    });
+    stream::iter(in_batches(puts.collect()))
+        .map(|batch| {
+            let call = client.batch_write_item().request_items(table, batch);
+            async move { tokio::spawn(call.send()).await.unwrap() }
+        })
+        .buffered(in_flight)
+        .try_for_each(|answer| async move {
+            assert!(answer.unprocessed_items.is_none_or(|left| left.is_empty()));
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
+fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
+    let mut all = all.into_iter();
+    std::iter::from_fn(|| Some(all.by_ref().take(25).collect()).filter(|batch: &Vec<T>| !batch.is_empty())).collect()
+}
+
+/// A user as an import of two courses makes one.
+fn user(n: usize) -> User {
+    let at = Timestamp::from_second(1_790_000_000).unwrap();
+    let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
+    let courses = ["presenting-well", "negotiation"].map(|course| course.into());
+    User {
+        user_id: UserId::from_seeds(1_790_000_000_000, &[n.to_string().as_bytes()]),
+        address: format!("ann.lee.{n}@example.org"),
+        email: format!("ann.lee.{n}@example.org"),
+        enabled: true,
+        name: format!("Ann {n}"),
+        last_name: Some(format!("Lee {n}")),
+        company_id: Some("harbour-vale".into()),
+        cohort_id: Some("spring-intake".into()),
+        language: "en-GB".to_owned(),
+        job_role: Some(format!("Role {}", n % 17)),
+        region: Some("North".to_owned()),
+        identifier: None,
+        country: None,
+        activated: false,
+        invitation: InvitationState::None,
+        invitation_serial: 0,
+        invited: None,
+        courses: courses
+            .iter()
+            .cloned()
+            .map(|id| (id, Assignment { import_id: import_id.clone(), at, company_id: "harbour-vale".into() }))
+            .collect::<BTreeMap<_, _>>(),
+        version: 1,
+        created_by: Origin { import_id: import_id.clone(), row: n as u64 + 2 },
+        created_at: at,
+        updated_at: at,
+        history: vec![HistoryEntry {
+            import_id,
+            row: n as u64 + 2,
+            outcome: Outcome::Created,
+            invited: false,
+            assigned: courses.to_vec(),
+            changes: None,
+        }],
+    }
+}
+
+/// The item of a user, as the writer maps it.
+fn item(user: &User) -> HashMap<String, AttributeValue> {
+    let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(user).unwrap();
+    let shard = rollcall_domain::keys::shard_of(&user.address);
+    for (name, value) in [
+        ("pk", format!("USER#{}", user.address)),
+        ("sk", "USER".to_owned()),
+        ("list_pk", format!("USERS#{shard}")),
+        ("list_sk", user.address.clone()),
+        ("company_pk", format!("COMPANY_USERS#harbour-vale#{shard}")),
+        ("status", "pending".to_owned()),
+    ] {
+        item.insert(name.to_owned(), AttributeValue::S(value));
+    }
+    item
+}
+
+/// Processor time of this process so far, in seconds, as Linux tells it; nothing elsewhere.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: u64 = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 10).as_secs_f64()
+}

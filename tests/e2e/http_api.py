@@ -1,0 +1,71 @@
+"""Calls of a stack's API over HTTP."""
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+
+# Nothing leaves this machine, whatever proxy the environment names; redirects are looked at, not followed.
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
+
+
+@dataclass
+class Answer:
+    """Status, headers with names in small letters, and body."""
+
+    status: int
+    headers: dict
+    body: bytes
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def code(self):
+        """The `code` of a problem document."""
+        try:
+            return self.json.get("code")
+        except (ValueError, AttributeError):
+            return None
+
+    def __str__(self):
+        return f"{self.status} {self.body[:1500].decode(errors='replace')}"
+
+
+def request(method, url, headers=None, body=None, timeout=60):
+    asked = urllib.request.Request(url, data=body, method=method, headers=headers or {})
+    try:
+        with _OPENER.open(asked, timeout=timeout) as answer:
+            return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read())
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read())
+
+
+class HttpApi:
+    """An API at an address, called with a token."""
+
+    def __init__(self, url, token=None):
+        self.url, self.token = url, token
+
+    def with_token(self, token):
+        return HttpApi(self.url, token)
+
+    def call(self, method, path, document=None, headers=None, token=None):
+        headers = dict(headers or {})
+        token = token or self.token
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        body = None
+        if document is not None:
+            headers.setdefault("content-type", "application/json")
+            body = json.dumps(document).encode()
+        return request(method, self.url + urllib.parse.quote(path, safe="/?&=%+"), headers, body)

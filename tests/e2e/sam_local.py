@@ -1,0 +1,295 @@
+#!/usr/bin/env python3
+"""The functions under `sam local`, in containers, on the embedded servers of `rollcall serve --no-workers`.
+
+    tests/e2e/sam_local.py TEMPLATE VARIABLES PRINTED
+
+the template as `sam build` wrote it, the file of variables that `serve` wrote, and what it printed.
+
+No JWT authorizer runs under `sam local`, so that the functions alone decide. Over HTTP, from `sam local start-api`, no request has claims:
+every route but the open ones must refuse it. Requests with claims are events as the gateway writes them, given to `sam local start-lambda`
+over the same interface that AWS has. The objects, messages and the schedule that the platform would deliver are delivered here, as events
+that SAM itself generates.
+"""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from datetime import datetime, timezone
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import boto3
+from botocore.config import Config
+
+import flow
+from checks import fail, head, ok, until, want
+from http_api import Answer, HttpApi, request
+from refusals import path_of
+from translated import routes_of, translate
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Addresses:
+    """The variables that `rollcall serve --no-workers` writes, and the key that it prints."""
+
+    def __init__(self, variables, printed):
+        self.variables = json.loads(Path(variables).read_text(encoding="utf-8"))
+        one = self.variables["Parameters"].__getitem__
+        self.s3, self.sqs = one("AWS_ENDPOINT_URL_S3"), one("AWS_ENDPOINT_URL_SQS")
+        self.uploads, self.results = one("ROLLCALL_UPLOADS_BUCKET"), one("ROLLCALL_RESULTS_BUCKET")
+        self.chunks, self.wakes = one("ROLLCALL_CHUNK_QUEUE_URL"), one("ROLLCALL_WAKE_QUEUE_URL")
+        text = Path(printed).read_text(encoding="utf-8")
+        find = lambda pattern: re.search(pattern, text, re.MULTILINE).group(1)
+        self.key, self.secret, self.region = find(r"access key (\S+),"), find(r"secret key (\S+),"), find(r"region (\S+)$")
+
+    def client(self, service, endpoint):
+        session = boto3.Session(self.key, self.secret, region_name=self.region)
+        return session.client(service, endpoint_url=endpoint, config=Config(s3={"addressing_style": "path"}, proxies={}))
+
+
+class Sam:
+    """`sam local`, with everything that its commands share."""
+
+    def __init__(self, built, addresses, folder):
+        self.built, self.folder = built, Path(folder)
+        self.variables = self.folder / "env.json"
+        self.variables.write_text(json.dumps({"Parameters": {
+            **addresses.variables["Parameters"], "ROLLCALL_TENANT_CLAIM": "tenant", "ROLLCALL_TENANT_VALUE": "acme"}}))
+        self.environment = {**os.environ, "AWS_ACCESS_KEY_ID": addresses.key, "AWS_SECRET_ACCESS_KEY": addresses.secret,
+                            "AWS_REGION": addresses.region, "AWS_DEFAULT_REGION": addresses.region,
+                            "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+        self.started = []
+
+    def command(self, name, *more):
+        return ["sam", "local", name, *more, "--template-file", str(self.built), "--env-vars", str(self.variables),
+                "--skip-pull-image", "--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
+
+    def serve(self, name, *more):
+        """Starts a server of SAM's; answers its address and its log."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        log = self.folder / f"{name}.log"
+        command = self.command(name, "--host", "127.0.0.1", "--port", str(port), "--warm-containers", "LAZY", *more)
+        with open(log, "wb") as out:
+            process = subprocess.Popen(command, env=self.environment, stdout=out, stderr=out, start_new_session=True)
+        self.started.append(process)
+
+        def listens():
+            if process.poll() is not None:
+                fail(f"sam local {name} ended", log.read_text(errors="replace"))
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                return True
+            except OSError:
+                return False
+
+        until(120, f"sam local {name} starts", listens)
+        return f"http://127.0.0.1:{port}", log
+
+    def invoke(self, function, event):
+        """`sam local invoke` with an event document; answers what the function said."""
+        path = self.folder / "event.json"
+        path.write_text(json.dumps(event))
+        done = subprocess.run(self.command("invoke", function, "--event", str(path)), env=self.environment, capture_output=True, text=True)
+        if done.returncode != 0 or "errorMessage" in done.stdout:
+            fail(f"sam local invoke {function}", done.stdout, done.stderr)
+        return json.loads(done.stdout or "null")
+
+    def event(self, *arguments):
+        """An event as SAM generates it."""
+        done = subprocess.run(["sam", "local", "generate-event", *arguments], env=self.environment, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    def stop(self):
+        # As Ctrl-C does, so that SAM takes its containers away.
+        for process in self.started:
+            os.killpg(process.pid, signal.SIGINT)
+        for process in self.started:
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+class EventApi:
+    """The API as the functions see it: each request is an event, with the claims that an authorizer would have found."""
+
+    def __init__(self, sam, url, addresses, routes, claims):
+        self.client = addresses.client("lambda", url)
+        self.client.meta.config.read_timeout = 120
+        self.routes, self.claims = routes, claims
+        self.sample = sam.event("apigateway", "http-api-proxy")
+
+    def with_claims(self, **claims):
+        other = object.__new__(EventApi)
+        other.__dict__.update(self.__dict__, claims={**self.claims, **claims})
+        return other
+
+    def call(self, method, path, document=None, headers=None):
+        path, _, query = path.partition("?")
+        key = flow.match(self.routes, method, path)
+        route = next((route for route in self.routes if route.key == key), None)
+        if route is None:
+            fail(f"{method} {path} is no route")
+        event = json.loads(json.dumps(self.sample))
+        sent = {"host": "localhost", **(headers or {})}
+        event.update(routeKey=key, rawPath=path, rawQueryString=query, headers=sent, isBase64Encoded=False)
+        for gone in ("cookies", "queryStringParameters", "pathParameters", "stageVariables", "body"):
+            event.pop(gone, None)
+        if document is not None:
+            sent["content-type"] = "application/json"
+            event["body"] = json.dumps(document)
+        context = event["requestContext"]
+        context.update(routeKey=key, stage="$default")
+        context["http"].update(method=method, path=path)
+        context.pop("authentication", None)
+        context["authorizer"] = {"jwt": {"claims": {k: v for k, v in self.claims.items() if v is not None}, "scopes": None}}
+        answer = self.client.invoke(FunctionName=route.function, Payload=json.dumps(event).encode())
+        said = json.loads(answer["Payload"].read())
+        if "statusCode" not in said:
+            fail(f"{key}: no answer of the API's form", said)
+        body = said.get("body") or ""
+        return Answer(said["statusCode"], {k.lower(): v for k, v in said["headers"].items()}, body.encode())
+
+
+class Platform:
+    """Delivers what the platform would: an event for each new object, a batch for each message, the schedule."""
+
+    def __init__(self, sam, api, addresses, template):
+        self.sam, self.api, self.addresses = sam, api, addresses
+        self.s3, self.sqs = addresses.client("s3", addresses.s3), addresses.client("sqs", addresses.sqs)
+        self.objects, self.delivered, self.messages = set(), 0, 0
+        self.reader, self.workers = consumers(template, addresses)
+        self.object_event = sam.event("s3", "put", "--bucket", addresses.uploads, "--region", addresses.region)
+        self.message_event = sam.event("sqs", "receive-message", "--region", addresses.region)
+
+    def drive(self):
+        for one in self.s3.list_objects_v2(Bucket=self.addresses.uploads).get("Contents", []):
+            if one["Key"] not in self.objects:
+                self.objects.add(one["Key"])
+                self.deliver_object(one)
+        for queue, function in self.workers.items():
+            for message in self.sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=0).get("Messages", []):
+                self.deliver_message(queue, function, message)
+
+    def deliver_object(self, one):
+        event = json.loads(json.dumps(self.object_event))
+        record = event["Records"][0]
+        record["eventTime"] = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        record["s3"]["object"].update(key=quote_plus(one["Key"], safe="/"), size=one["Size"], eTag=one["ETag"].strip('"'))
+        if self.delivered == 0:
+            self.sam.invoke(self.reader, event)
+            ok("sam local invoke takes the object event of S3")
+        else:
+            self.invoke(self.reader, event)
+        self.delivered += 1
+
+    def deliver_message(self, queue, function, message):
+        event = json.loads(json.dumps(self.message_event))
+        event["Records"][0].update(messageId=message["MessageId"], receiptHandle=message["ReceiptHandle"], body=message["Body"])
+        answer = self.invoke(function, event)
+        if answer.get("batchItemFailures"):
+            fail(f"{function} gives a message back", answer)
+        self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        self.messages += 1
+
+    def invoke(self, function, event):
+        answer = self.api.client.invoke(FunctionName=function, Payload=json.dumps(event).encode())
+        said = json.loads(answer["Payload"].read() or b"null")
+        if isinstance(said, dict) and "errorMessage" in said:
+            fail(f"{function} fails", said)
+        return said or {}
+
+    # The buckets, for the flow.
+    dropped = "team one+two.csv"
+
+    def drop(self, key, body, metadata):
+        self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
+
+    def result_keys(self, prefix):
+        return [one["Key"] for one in self.s3.list_objects_v2(Bucket=self.addresses.results, Prefix=prefix).get("Contents", [])]
+
+
+def consumers(template, addresses):
+    """The function that takes object events, and those of the queues, by the template's own triggers."""
+    resources = template["Resources"]
+    notified = [one for one in resources.values() if one["Type"] == "AWS::S3::Bucket" and "NotificationConfiguration" in one["Properties"]]
+    reader = name_in(notified[0]["Properties"]["NotificationConfiguration"]["LambdaConfigurations"][0]["Function"])
+    workers = {}
+    for one in resources.values():
+        if one["Type"] == "AWS::Lambda::EventSourceMapping":
+            function, queue = name_in(one["Properties"]["FunctionName"]), name_in(one["Properties"]["EventSourceArn"])
+            url = next((url for word, url in (("Chunk", addresses.chunks), ("Wake", addresses.wakes)) if word in queue), None)
+            if url:
+                workers[url] = function
+    want(f"the template's triggers are {reader} for objects, {', '.join(workers.values())} for queues", len(workers) == 2, workers)
+    return reader, workers
+
+
+def name_in(value):
+    """The resource that a `Ref` or `Fn::GetAtt` names."""
+    (_, argument), = value.items()
+    return argument[0] if isinstance(argument, list) else argument.split(".")[0]
+
+
+def main():
+    built, addresses = Path(sys.argv[1]).resolve(), Addresses(*sys.argv[2:4])
+    template = translate(built, addresses.region)
+    routes = routes_of(template)
+    with tempfile.TemporaryDirectory() as folder:
+        sam = Sam(built, addresses, folder)
+        try:
+            run(sam, addresses, template, routes)
+        finally:
+            sam.stop()
+
+
+def run(sam, addresses, template, routes):
+    head("over HTTP, without claims")
+    url, log = sam.serve("start-api")
+    guarded = [route for route in routes if route.scopes is not None]
+    for route in routes:
+        document = {} if route.method in ("POST", "PUT") else None
+        answer = HttpApi(url).call(route.method, path_of(route), document, headers={"authorization": "Bearer e30.e30.e30"})
+        if route.scopes is None and (answer.status in (401, 403) or answer.status >= 500):
+            fail(f"{route.key} is open", answer, log.read_text(errors="replace"))
+        if route.scopes is not None and (answer.status, answer.code) != (401, "token-missing"):
+            fail(f"{route.key} without claims is not refused", answer, log.read_text(errors="replace"))
+    ok(f"401  the functions themselves refuse {len(guarded)} of {len(guarded)} routes")
+    if len(routes) > len(guarded):
+        ok(f"the {len(routes) - len(guarded)} open routes answer")
+
+    head("with claims")
+    url, _ = sam.serve("start-lambda")
+    scopes = sorted({scope for route in guarded for scope in route.scopes})
+    api = EventApi(sam, url, addresses, routes, {"sub": "e2e", "tenant": "acme", "scope": " ".join(scopes)})
+    for label, code, claims_of in (
+        ("no scope", "scope-missing", lambda route: {"scope": None}),
+        ("every scope but the route's", "scope-missing",
+         lambda route: {"scope": " ".join(scope for scope in scopes if scope not in route.scopes)}),
+        ("another tenant's claim", "token-foreign", lambda route: {"tenant": "birch"}),
+        ("no tenant's claim", "token-foreign", lambda route: {"tenant": None}),
+    ):
+        for route in guarded:
+            document = {} if route.method in ("POST", "PUT") else None
+            answer = api.with_claims(**claims_of(route)).call(route.method, path_of(route), document)
+            if (answer.status, answer.code) != (403, code):
+                fail(f"{route.key} with {label}", answer)
+        ok(f"403  {label:<30} {len(guarded)} of {len(guarded)} routes")
+
+    head("imports")
+    platform = Platform(sam, api, addresses, template)
+    flow.run(api, routes, platform, platform.drive)
+    want(f"{platform.delivered} object events and {platform.messages} messages were delivered to containers", platform.messages > 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# End to end under `sam local`: the functions in containers, against the embedded servers of `rollcall serve`.
+#
+#   tests/e2e/sam_local.sh
+#
+# Needs root, or a Docker daemon that has the image of the functions; says so and ends as skipped where it cannot have one. The servers
+# listen on the address of Docker's bridge, which only this machine and its containers reach.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. tests/e2e/tools.sh
+
+work=$(mktemp -d)
+started=()
+clean_up() {
+    local pid
+    for pid in "${started[@]:-}" "$docker_pid"; do
+        [[ -n $pid ]] && kill "$pid" 2>/dev/null && { wait "$pid"; } 2>/dev/null
+    done
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+need_sam
+need_docker "$work"
+build_functions
+cargo build --quiet --bin rollcall
+
+"$CARGO_TARGET_DIR/debug/rollcall" --data-dir "$work/data" serve --host "$gateway" --port 0 --no-workers >"$work/serve.out" 2>"$work/serve.err" &
+started+=("$!")
+for ((tries = 0; tries < 100; tries++)); do
+    grep -q Credentials "$work/serve.out" && break
+    kill -0 "${started[0]}" 2>/dev/null || { cat "$work/serve.err"; exit 1; }
+    sleep 0.1
+done
+"$tools/sam/bin/python" tests/e2e/sam_local.py "$built" "$work/data/sam-local.json" "$work/serve.out"

@@ -1,0 +1,115 @@
+# What the end-to-end scripts share: where tools are installed, the one release build of the functions, and Docker. Sourced, not run.
+#
+# Tools are installed once, beside the build output, and a script that cannot have one says so and ends with 77, which .ci/run shows as
+# skipped.
+
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
+tools=$CARGO_TARGET_DIR-tools
+# The template as it is built, with the functions' binaries beside it.
+built=$CARGO_TARGET_DIR/sam/template.yaml
+export SAM_CLI_TELEMETRY=0 PYTHONDONTWRITEBYTECODE=1 NO_PROXY='*' no_proxy='*' NO_COLOR=1
+
+# skip WHY: ends the script; the last line says why.
+skip() {
+    echo "skipped: $1"
+    exit 77
+}
+
+# venv NAME PACKAGE…: a virtual environment with these packages, made once.
+venv() {
+    local name=$1 folder=$tools/$1 wanted
+    shift
+    wanted="$* $(python3 --version)"
+    [[ -f $folder/wanted && $(cat "$folder/wanted") == "$wanted" ]] && return
+    echo "installing $* once, into a folder beside the build output"
+    rm -rf "$folder"
+    python3 -m venv "$folder" &&
+        timeout "${CI_INSTALL_SECONDS:-900}" "$folder/bin/pip" --quiet --disable-pip-version-check install "$@" >"$folder.log" 2>&1 ||
+        skip "$name could not be installed: $(tail -n 1 "$folder.log" 2>/dev/null)"
+    echo "$wanted" >"$folder/wanted"
+}
+
+# SAM, its builder for Rust, and that one's linker.
+need_sam() {
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    venv sam aws-sam-cli==1.170.0 cargo-lambda==1.9.2 ziglang==0.17.1
+    export PATH="$tools/sam/bin:$PATH"
+}
+
+# The AWS emulator, in a virtual environment of its own: its boto3 is not SAM's.
+need_emulator() {
+    venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5
+}
+
+# need_package COMMAND PACKAGE: a Debian package, if the command is not there and we may install one.
+need_package() {
+    command -v "$1" >/dev/null && return
+    [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || skip "$1 is not installed, and cannot be without root and apt"
+    echo "installing the package $2"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$2"; } >"$tools/$2.log" 2>&1 ||
+        skip "$2 could not be installed: $(tail -n 1 "$tools/$2.log")"
+    command -v "$1" >/dev/null || skip "$2 was installed, and brought no $1"
+}
+
+# The functions' binaries and the template that names them. All binaries first, so that they are linked side by side; `sam build` then
+# finds each done, and is left out if nothing has changed since the last one.
+build_functions() {
+    local names=() log=$CARGO_TARGET_DIR/sam-build.log begun=$SECONDS made
+    mapfile -t names < <(sed -n 's/^ *Binary: *//p' template.yaml | sort -u)
+    mkdir -p "$CARGO_TARGET_DIR"
+    cargo lambda build --release "${names[@]/#/--bin=}" --bin=rollcall-hello >"$log" 2>&1 || { tail -n 40 "$log"; return 1; }
+    made=$(cd "$CARGO_TARGET_DIR/lambda" && cat "$OLDPWD/template.yaml" "${names[@]/%//bootstrap}" | sha256sum)
+    if [[ ! -f $built || $made != "$(cat "$built.made" 2>/dev/null)" ]]; then
+        sam build --beta-features --build-dir "$CARGO_TARGET_DIR/sam" >>"$log" 2>&1 || { tail -n 40 "$log"; return 1; }
+        echo "$made" >"$built.made"
+    fi
+    echo "${#names[@]} functions are built: $((SECONDS - begun)) s"
+}
+
+# Docker with the image that `sam local` runs functions in. A daemon that runs is used as it is; else one is started, with its data beside
+# the build output, and `docker_pid` is its process. Where the image cannot be had, a small Debian stands in for it: our functions are
+# binaries that need a C library, and SAM brings the runtime's emulator itself.
+lambda_image=public.ecr.aws/lambda/provided:al2023-x86_64
+docker_pid=
+need_docker() {
+    need_package dockerd docker.io
+    if docker info >/dev/null 2>&1; then
+        docker image inspect "$lambda_image" >/dev/null 2>&1 || skip "Docker runs here without the image $lambda_image: pull it"
+    else
+        start_docker "$1"
+        docker image inspect "$lambda_image" >/dev/null 2>&1 || make_image
+    fi
+    gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}') && [[ -n $gateway ]] ||
+        skip "Docker has no bridge that containers could reach this machine by"
+}
+
+# start_docker FOLDER: logs and sockets go there.
+start_docker() {
+    [[ $(id -u) == 0 ]] || skip "no Docker daemon answers, and only root can start one"
+    local run=$1/docker tries
+    mkdir -p "$run" "$tools/docker"
+    export DOCKER_HOST=unix://$run/socket
+    dockerd --host "$DOCKER_HOST" --data-root "$tools/docker" --exec-root "$run/exec" --pidfile "$run/pid" >"$run/log" 2>&1 &
+    docker_pid=$!
+    for ((tries = 0; tries < 150; tries++)); do
+        docker info >/dev/null 2>&1 && return
+        kill -0 "$docker_pid" 2>/dev/null || break
+        sleep 0.2
+    done
+    skip "a Docker daemon does not start here: $(grep -E 'level=(fatal|error)|failed' "$run/log" | tail -n 1 | cut -c1-300)"
+}
+
+make_image() {
+    need_package debootstrap debootstrap
+    local root=$tools/debian
+    if [[ ! -f $root.tar ]]; then
+        echo "making the image of the functions' containers once"
+        rm -rf "$root"
+        debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >"$root.log" 2>&1 ||
+            skip "a Debian for the containers could not be made: $(tail -n 1 "$root.log")"
+        tar -C "$root" -cf "$root.tar.new" . && mv "$root.tar.new" "$root.tar" && rm -rf "$root"
+    fi
+    docker import --change 'ENTRYPOINT ["/lambda-entrypoint.sh"]' --change 'WORKDIR /var/task' \
+        --change 'ENV LAMBDA_TASK_ROOT=/var/task LAMBDA_RUNTIME_DIR=/var/runtime' "$root.tar" "$lambda_image" >/dev/null ||
+        skip "the image of the functions' containers could not be made"
+}
