@@ -158,7 +158,7 @@ pub trait UserStore: Send + Sync {
     /// A user is one item: each is written whole or not at all, independently of the others.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Writes what differs between `before` and `after`, if the stored version is still the one of `before`.
+    /// Writes what differs between `before` and `after`, if what is stored still has the id and the version of `before`.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }

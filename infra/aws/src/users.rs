@@ -156,7 +156,9 @@ fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
     build(statement, parameters)
 }
 
-/// `UPDATE` of the attributes that differ, refused unless the stored version is the one that was read.
+/// `UPDATE` of the attributes that differ, refused unless it is the user that was read, in the version that was read.
+///
+/// Somebody who was erased and created anew under the same address begins with version 1 again, but has another id.
 fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before)?, write_user(&update.after)?);
     let key = Key::user(&update.before.address);
@@ -174,8 +176,9 @@ fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRe
             None => push_clause(&mut statement, " REMOVE \"", &name, "\""),
         }
     }
-    statement.push_str(" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=?");
-    parameters.extend([text(key.pk), text(key.sk), number(update.before.version)]);
+    statement.push_str(" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=? AND \"user_id\"=?");
+    let user_id = text(update.before.user_id.as_str());
+    parameters.extend([text(key.pk), text(key.sk), number(update.before.version), user_id]);
     build(statement, parameters)
 }
 
