@@ -132,8 +132,7 @@ async fn pass_back(method: &Method, answer: reqwest::Response) -> Response {
 
 /// The headers but for those of the connection. `Host` stays, since it is signed.
 fn as_they_were(headers: &HeaderMap) -> HeaderMap {
-    const OF_THE_CONNECTION: [HeaderName; 3] =
-        [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+    const OF_THE_CONNECTION: [HeaderName; 3] = [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
     let kept = headers.iter().filter(|(name, _)| !OF_THE_CONNECTION.contains(name));
     kept.map(|(name, value)| (name.clone(), value.clone())).collect()
 }

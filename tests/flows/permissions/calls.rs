@@ -136,7 +136,12 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
         Method::DELETE if has("uploadId") => "s3:AbortMultipartUpload",
         ref other => panic!("a request that is not known here: {other} {}", asked.path),
     };
-    let call = |action: &str, resource: String, key| Call { function: asked.function, action: action.to_owned(), resource, key };
+    let call = |action: &str, resource: String, key| Call {
+        function: asked.function,
+        action: action.to_owned(),
+        resource,
+        key,
+    };
     let mut calls = vec![call(action, format!("{bucket}/{key}"), None)];
     // Whether an object is missing is told to those alone who may list the bucket: others are refused.
     if asked.status == 404 {

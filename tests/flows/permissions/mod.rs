@@ -178,7 +178,8 @@ async fn import_small_files(test: &TestStack) {
     test.settled(last["import_id"].as_str().unwrap()).await;
     // Updated, refused with a name that is nearly one, and dropped.
     test.import(many(3).replace(",Spring,", ",Autumn,"), json!({ "update_existing": true })).await;
-    let wrong = enrolment(&["1,Ann,Lee,new@example.org,Acme Gnbh,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
+    let wrong =
+        enrolment(&["1,Ann,Lee,new@example.org,Acme Gnbh,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
     let refused = test.import(&wrong, json!({})).await;
     assert_eq!(refused["status"], "rejected", "{refused}");
     let dropped = test.drop_and_settle("drop/people.csv", wrong, &[("on-row-errors", "skip")]).await;
@@ -253,7 +254,10 @@ async fn decide_and_retry(test: &TestStack, recorder: &Recorder) {
     // Confirmed, with somebody else's changes in between.
     let id = waits("confirmed").await;
     test.import(enrolment(&["1,Ann,Lee,ann0-confirmed@example.org,Brio SA,,en,,,,"]), json!({})).await;
-    test.put_catalog(json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leading" }] }])).await;
+    test.put_catalog(
+        json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leading" }] }]),
+    )
+    .await;
     assert_eq!(test.confirm(&id, false).await, 202);
     test.wait(&id, &["completed"]).await;
     test.put_catalog(json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leadership, Part 1" }] }])).await;
