@@ -154,11 +154,13 @@ struct Functions {
     export: rollcall_export::App,
     directory: rollcall_directory::App,
     sweep: rollcall_sweep::App,
+    portal: rollcall_portal::App,
 }
 
 impl Functions {
     /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
-    fn new(clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
+    /// `s3`: where pages upload files to.
+    fn new(clients_of: impl Fn(&'static str) -> Clients, s3: &str) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_template::App { access: access.clone(), defaults },
@@ -169,6 +171,7 @@ impl Functions {
             export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
             directory: rollcall_directory::App::new(&clients_of("directory"), access)?,
             sweep: rollcall_sweep::App::new(&clients_of("sweep"))?,
+            portal: rollcall_portal::App::new(s3),
         })
     }
 }
@@ -263,7 +266,7 @@ impl Stack {
         };
         let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &urls, &credentials), ambient);
         create_table(clients.dynamodb(), TABLE).await?;
-        let functions = Arc::new(Functions::new(|name| {
+        let clients_of = |name| {
             let settings = clients.settings();
             let endpoints = endpoints_of(name, &settings.endpoints);
             // What is reached at the same place shares one HTTP client.
@@ -271,7 +274,8 @@ impl Stack {
                 return clients.clone();
             }
             Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
-        })?);
+        };
+        let functions = Arc::new(Functions::new(clients_of, &s3.address())?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);

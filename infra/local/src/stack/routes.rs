@@ -15,6 +15,8 @@ pub enum Function {
     Export,
     /// Users and catalog.
     Directory,
+    /// Pages and the element.
+    Portal,
 }
 
 /// One route.
@@ -22,18 +24,26 @@ pub enum Function {
 pub struct Route {
     /// Method and path as the gateway names it: `GET /imports/{id}`.
     pub key: &'static str,
-    /// What a token must grant.
-    pub scope: Scope,
+    /// What a token must grant; nothing where none is wanted.
+    pub scope: Option<Scope>,
     /// Who answers.
     pub function: Function,
 }
 
 const fn route(key: &'static str, scope: Scope, function: Function) -> Route {
-    Route { key, scope, function }
+    Route { key, scope: Some(scope), function }
+}
+
+/// A route that strangers may call.
+const fn open(key: &'static str, function: Function) -> Route {
+    Route { key, scope: None, function }
 }
 
 /// All routes.
-pub const ROUTES: [Route; 19] = [
+pub const ROUTES: [Route; 22] = [
+    open("GET /", Function::Portal),
+    open("GET /activate", Function::Portal),
+    open("GET /rollcall-import.js", Function::Portal),
     route("GET /template", Scope::ImportsRead, Function::Template),
     route("GET /layouts", Scope::ImportsRead, Function::Template),
     route("POST /imports", Scope::ImportsWrite, Function::Upload),
@@ -82,7 +92,7 @@ pub(super) fn find(method: &str, path: &str) -> Found {
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
-    let (mut wanted, mut given) = (pattern.split('/'), path.trim_end_matches('/').split('/'));
+    let (mut wanted, mut given) = (pattern.trim_end_matches('/').split('/'), path.trim_end_matches('/').split('/'));
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
@@ -110,7 +120,8 @@ mod tests {
             ("GET", "/imports/01/rows", "GET /imports/{id}/rows"),
             ("PATCH", "/imports/01", "other method"),
             ("GET", "/imports/01/rows/2", "nothing"),
-            ("GET", "/", "nothing"),
+            ("GET", "/", "GET /"),
+            ("GET", "/nothing", "nothing"),
             ("DELETE", "/catalog/companies/a/cohorts/b", "DELETE /catalog/companies/{company}/cohorts/{cohort}"),
         ] {
             assert_eq!(key(method, path), expected, "{method} {path}");
