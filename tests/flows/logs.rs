@@ -41,7 +41,8 @@ async fn logs_of_imports_hold_their_ids_and_no_cell() {
     let file = |rows: &[String]| enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
     let done = test.import(file(&fine), json!({ "file_name": format!("{MARK}.csv") })).await;
     assert_eq!(done["summary"]["created"], 3, "{done}");
-    for options in [json!({}), json!({ "on_row_errors": "skip", "update_existing": true }), json!({ "confirm": true })] {
+    for options in [json!({}), json!({ "on_row_errors": "skip", "update_existing": true }), json!({ "confirm": true })]
+    {
         test.import(file(&broken), options).await;
     }
     test.drop_and_settle(&format!("drop/{MARK}.csv"), file(&broken), &[("on-row-errors", MARK)]).await;

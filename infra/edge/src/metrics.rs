@@ -39,8 +39,7 @@ pub const METRICS: [(&str, &str); 13] = [
 
 /// Declares a line's metrics, if it has any.
 pub(crate) fn declare(line: &mut Map<String, Value>, function: &str) {
-    let mut found: Vec<_> =
-        METRICS.iter().filter(|(name, _)| line.get(*name).is_some_and(Value::is_number)).collect();
+    let mut found: Vec<_> = METRICS.iter().filter(|(name, _)| line.get(*name).is_some_and(Value::is_number)).collect();
     if found.is_empty() {
         return;
     }
