@@ -33,6 +33,9 @@ from refusals import path_of
 from translated import routes_of, translate
 
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
 class Addresses:
     """The variables that `rollcall serve --no-workers` writes, and the key that it prints."""
 
@@ -62,12 +65,11 @@ class Sam:
         self.environment = {**os.environ, "AWS_ACCESS_KEY_ID": addresses.key, "AWS_SECRET_ACCESS_KEY": addresses.secret,
                             "AWS_REGION": addresses.region, "AWS_DEFAULT_REGION": addresses.region,
                             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-        self.parameters = ["Issuer=https://issuer.example", "Audience=rollcall", "Tenant=acme"]
         self.started = []
 
     def command(self, name, *more):
         return ["sam", "local", name, *more, "--template-file", str(self.built), "--env-vars", str(self.variables),
-                "--skip-pull-image", "--parameter-overrides", *self.parameters]
+                "--skip-pull-image", "--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
 
     def serve(self, name, *more):
         """Starts a server of SAM's; answers its address and its log."""
@@ -207,6 +209,7 @@ class Platform:
         return said or {}
 
     # The buckets, for the flow.
+    dropped = "team one+two.csv"
 
     def drop(self, key, body, metadata):
         self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")

@@ -7,7 +7,7 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 tools=$CARGO_TARGET_DIR-tools
 # The template as it is built, with the functions' binaries beside it.
 built=$CARGO_TARGET_DIR/sam/template.yaml
-export SAM_CLI_TELEMETRY=0 NO_PROXY='*' no_proxy='*' NO_COLOR=1
+export SAM_CLI_TELEMETRY=0 PYTHONDONTWRITEBYTECODE=1 NO_PROXY='*' no_proxy='*' NO_COLOR=1
 
 # skip WHY: ends the script; the last line says why.
 skip() {

@@ -10,6 +10,7 @@ mod enrolment;
 mod events;
 mod exports;
 mod logs;
+mod openapi;
 mod permissions;
 mod purity;
 mod row_problems;
