@@ -1,11 +1,13 @@
 """Holds the parameters that samconfig.toml gives each stack against template.yaml, as CloudFormation would, but before anything is sent."""
 
+import difflib
 import re
 import shlex
 import sys
 import tomllib
 from pathlib import Path
 
+import boto3
 from samcli.yamlhelper import yaml_parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +38,7 @@ def main():
         if "AllowedPattern" in rule and "ConstraintDescription" not in rule:
             sys.exit(f"parameter {name} has a pattern, and no words for those who miss it")
     config = tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8"))
+    regions = boto3.Session().get_available_regions("lambda")
     found, count = [], 0
     for section, commands in config.items():
         for command in ("deploy", "local_start_api", "local_invoke"):
@@ -45,11 +48,14 @@ def main():
             count += 1
             given = dict(one.split("=", 1) for one in shlex.split(text))
             region = commands.get("global", {}).get("parameters", {}).get("region")
+            if region not in regions:
+                near = difflib.get_close_matches(str(region), regions, 1)
+                found.append(f"[{section}] region {region} is none of AWS" + (f": did you mean {near[0]}?" if near else ""))
             if given.get("Region", region) != region:
                 found.append(f"[{section}] deploys to {region}, and its parameter Region says {given['Region']}")
             found += [f"[{section}.{command}] {wrong}" for wrong in wrong_in(given, parameters)]
     if found:
-        sys.exit("\n".join(["samconfig.toml:", *found]))
+        sys.exit("\n".join(["samconfig.toml:", *dict.fromkeys(found)]))
     print(f"{count} sections of samconfig.toml have the parameters that template.yaml asks for")
 
 
