@@ -26,10 +26,11 @@ quietly() {
     echo "$name: nothing found ($((SECONDS - begun)) s)"
 }
 
+# First, since it tells the line.
+quietly "cfn-lint with serverless-rules" "$tools/lint/bin/cfn-lint" --append-rules cfn_lint_serverless.rules --template template.yaml
 "$tools/sam/bin/python" tests/e2e/granted.py "$made/translated.json" "$@"
 "$tools/sam/bin/python" tests/e2e/parameters.py
 quietly "sam validate --lint" sam validate --lint --template-file template.yaml
-quietly "cfn-lint with serverless-rules" "$tools/lint/bin/cfn-lint" --append-rules cfn_lint_serverless.rules --template template.yaml
 quietly "cfn-lint of the translated template" "$tools/lint/bin/cfn-lint" --template "$made/translated.json"
 # The part that a new stack takes on; it has parameters that it does not use.
 infra/lasting.sh >"$made/lasting.yaml"
