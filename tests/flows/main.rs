@@ -9,6 +9,7 @@ mod encodings;
 mod enrolment;
 mod events;
 mod exports;
+mod invitations;
 mod purity;
 mod row_problems;
 mod samples;

@@ -231,10 +231,13 @@ async fn record(ports: &impl SendPorts, user: &User, attempt: &AttemptId, mailed
             change_user(users, address, |user| confirm_sent(user, attempt, &message_id, now)).await?;
             Ok(Done::Sent)
         }
-        Mailed::Throttled { wait } => {
+        Mailed::Throttled { wait, is_for_all } => {
             tracing::info!(%user_id, wait_ms = wait.as_millis() as u64, "the mail service asks for patience");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
-            ports.sending().pause_slots(now + wait).await?;
+            // Slots keep the pace by themselves; whoever else sends from the account may have used it up for a moment.
+            if is_for_all {
+                ports.sending().pause_slots(now + wait).await?;
+            }
             Ok(Done::GivenBack)
         }
         Mailed::Refused { code } => {

@@ -32,7 +32,13 @@ use super::{
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
     let session = Session::open(global).await?;
-    let ended = run_on(&session, args, global, &source, output).await;
+    let mut ended = run_on(&session, args, global, &source, output).await;
+    if ended.is_ok()
+        && args.send_invitations
+        && let Err(error) = session.send_due_mails().await
+    {
+        ended = Err(error);
+    }
     session.close().await;
     ended
 }
