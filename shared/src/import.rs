@@ -24,6 +24,8 @@ pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2)
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 /// File problems kept beside the import's state; the rest is listed by its own route.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
+/// Bytes of those problems as JSON: with the rest of the import, well below the 400 KB of an item of `DynamoDB`.
+pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ The binaries are those of `sam build` (or `cargo lambda build --release`), in DI
 folder. Only Python's standard library and openssl are needed.
 """
 
-import argparse, json, os, signal, socket, ssl, statistics, subprocess, sys, tempfile, threading, time
+import argparse, json, os, selectors, signal, socket, ssl, statistics, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 HELLO = "rollcall-hello"
@@ -152,8 +152,6 @@ def start(binary, environment, event):
 
 def answer_of(listener, connection):
     """The answer comes on the connection of the question or on a new one."""
-    import selectors
-
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         selector.register(listener, selectors.EVENT_READ)
@@ -166,7 +164,11 @@ def answer_of(listener, connection):
                     fresh.settimeout(20)
                     selector.register(fresh, selectors.EVENT_READ)
                     continue
-                return read_request(key.fileobj)
+                try:
+                    return read_request(key.fileobj)
+                except ConnectionError:
+                    # A client that opens two connections closes the one it does not need.
+                    selector.unregister(key.fileobj)
 
 
 def main():

@@ -125,21 +125,24 @@ def users(api, rows, catalog):
 
 
 def dropped(api, store, drive, file):
-    """The bucket door: a key with a space and a plus, options in the metadata, results under the same key."""
-    store.drop("drop/team one+two.csv", file, {"update-existing": "true", "on-row-errors": "skip"})
+    """The bucket door: a key that is encoded in events, options in the metadata, results under the same key."""
+    name = store.dropped
+    store.drop(f"drop/{name}", file, {"update-existing": "true", "on-row-errors": "skip"})
 
     def probe():
         drive()
         items = api.call("GET", "/imports?limit=1000").json["items"]
-        return next((one for one in items if one["source"] == "drop" and one["status"] == "completed"), None)
+        return next((one for one in items if one["source"] == "drop" and one["status"] not in ("validating", "importing")), None)
 
     one = until(120, "the dropped file is imported", probe)
     view = api.call("GET", f"/imports/{one['import_id']}").json
-    want("a dropped file is imported, with the options of its metadata",
-         view["options"]["update_existing"] and view["file"]["name"] == "team one+two.csv" and view["summary"]["created"] == 1, view)
-    keys = store.result_keys("drop/")
-    want("its results lie under the dropped key", all(
-        any(key.startswith("drop/team one+two.") and key.endswith(ending) for key in keys) for ending in (".result.csv", ".result.json")), keys)
+    want(f"drop/{name} is imported, with the options of its metadata",
+         view["status"] == "completed" and view["options"]["update_existing"] and view["file"]["name"] == name
+         and view["summary"]["created"] == 1, view)
+    stem = name.removesuffix(".csv")
+    keys = until(30, "the results of the dropped file appear", lambda: store.result_keys("drop/"))
+    want("… its results lie under the dropped key", all(
+        any(key.startswith(f"drop/{stem}.") and key.endswith(ending) for key in keys) for ending in (".result.csv", ".result.json")), keys)
 
 
 def larger(api, drive):

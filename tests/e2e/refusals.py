@@ -2,7 +2,6 @@
 
 from checks import fail, ok, want
 from flow import NOBODY
-from http_api import request
 
 
 def path_of(route):
@@ -67,17 +66,13 @@ def two_tenants(one, other, import_id):
         if answer.status != 404:
             fail(f"POST /imports/…/{word} with the other tenant's token", answer)
     ok("404  the first one's import, its rows, problems, export and decisions")
-    want("its buckets are empty", not other.result_keys("") and not other.upload_keys())
-    names = lambda tenant: {name for logical, name in tenant.physical.items()}
-    shared = names(one) & names(other)
-    want("no resource is shared", not shared, shared)
-    template = one.stack.template["Resources"]
-    foreign = names(one) - names(other)
-    for logical, resource in template.items():
-        if resource["Type"] != "AWS::Lambda::Function" or logical not in other.physical:
-            continue
-        settings = other.variables(logical)
-        wrong = {key: value for key, value in settings.items() if any(name and name in str(value) for name in foreign if len(name) > 8)}
-        if wrong:
-            fail(f"{logical} of {other.name} is set up with what belongs to {one.name}", wrong)
+    want("its buckets are empty", not other.keys("Results") and not other.keys("Uploads"))
+    names = lambda tenant: set(tenant.physical.values())
+    want("no resource is shared", not names(one) & names(other), names(one) & names(other))
+    foreign = [name for name in names(one) if len(name) > 8]
+    for logical, resource in other.stack.template["Resources"].items():
+        if resource["Type"] == "AWS::Lambda::Function" and logical in other.physical:
+            wrong = {key: value for key, value in other.variables(logical).items() if any(name in value for name in foreign)}
+            if wrong:
+                fail(f"{logical} of {other.name} is set up with what belongs to {one.name}", wrong)
     ok("no function is set up with a name of the other's")

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The functions under `sam local`, in containers, on the embedded servers of `rollcall serve --no-workers`.
 
-    tests/e2e/sam_local.py TEMPLATE ADDRESSES      the template as `sam build` wrote it, and what `serve` printed
+    tests/e2e/sam_local.py TEMPLATE VARIABLES PRINTED
+
+the template as `sam build` wrote it, the file of variables that `serve` wrote, and what it printed.
 
 No JWT authorizer runs under `sam local`, so that the functions alone decide. Over HTTP, from `sam local start-api`, no request has claims:
 every route but the open ones must refuse it. Requests with claims are events as the gateway writes them, given to `sam local start-lambda`
@@ -31,26 +33,21 @@ from refusals import path_of
 from translated import routes_of, translate
 
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
 class Addresses:
-    """What `rollcall serve` prints."""
+    """The variables that `rollcall serve --no-workers` writes, and the key that it prints."""
 
-    def __init__(self, path):
-        text = Path(path).read_text(encoding="utf-8")
+    def __init__(self, variables, printed):
+        self.variables = json.loads(Path(variables).read_text(encoding="utf-8"))
+        one = self.variables["Parameters"].__getitem__
+        self.s3, self.sqs = one("AWS_ENDPOINT_URL_S3"), one("AWS_ENDPOINT_URL_SQS")
+        self.uploads, self.results = one("ROLLCALL_UPLOADS_BUCKET"), one("ROLLCALL_RESULTS_BUCKET")
+        self.chunks, self.wakes = one("ROLLCALL_CHUNK_QUEUE_URL"), one("ROLLCALL_WAKE_QUEUE_URL")
+        text = Path(printed).read_text(encoding="utf-8")
         find = lambda pattern: re.search(pattern, text, re.MULTILINE).group(1)
-        self.dynamodb, self.table = find(r"^ *DynamoDB +(\S+)"), find(r"^ *DynamoDB .*table (\S+)$")
-        self.s3, self.uploads, self.results = find(r"^ *S3 +(\S+)"), find(r"buckets (\S+),"), find(r"buckets \S+, (\S+)$")
-        self.sqs, self.chunks, self.wakes = find(r"^ *SQS +(\S+)"), find(r"queues (\S+),"), find(r"queues \S+, (\S+)$")
-        self.key, self.secret = find(r"access key (\S+),"), find(r"secret key (\S+),")
-        self.region = find(r"region (\S+)$")
-
-    def variables(self):
-        """The functions' environment, for `--env-vars`."""
-        return {
-            "AWS_ENDPOINT_URL_DYNAMODB": self.dynamodb, "AWS_ENDPOINT_URL_S3": self.s3, "AWS_ENDPOINT_URL_SQS": self.sqs,
-            "ROLLCALL_TABLE": self.table, "ROLLCALL_UPLOADS_BUCKET": self.uploads, "ROLLCALL_RESULTS_BUCKET": self.results,
-            "ROLLCALL_CHUNK_QUEUE_URL": self.chunks, "ROLLCALL_WAKE_QUEUE_URL": self.wakes,
-            "ROLLCALL_TENANT_CLAIM": "tenant", "ROLLCALL_TENANT_VALUE": "acme",
-        }
+        self.key, self.secret, self.region = find(r"access key (\S+),"), find(r"secret key (\S+),"), find(r"region (\S+)$")
 
     def client(self, service, endpoint):
         session = boto3.Session(self.key, self.secret, region_name=self.region)
@@ -63,16 +60,16 @@ class Sam:
     def __init__(self, built, addresses, folder):
         self.built, self.folder = built, Path(folder)
         self.variables = self.folder / "env.json"
-        self.variables.write_text(json.dumps({"Parameters": addresses.variables()}))
+        self.variables.write_text(json.dumps({"Parameters": {
+            **addresses.variables["Parameters"], "ROLLCALL_TENANT_CLAIM": "tenant", "ROLLCALL_TENANT_VALUE": "acme"}}))
         self.environment = {**os.environ, "AWS_ACCESS_KEY_ID": addresses.key, "AWS_SECRET_ACCESS_KEY": addresses.secret,
                             "AWS_REGION": addresses.region, "AWS_DEFAULT_REGION": addresses.region,
                             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-        self.parameters = ["Issuer=https://issuer.example", "Audience=rollcall", "Tenant=acme"]
         self.started = []
 
     def command(self, name, *more):
         return ["sam", "local", name, *more, "--template-file", str(self.built), "--env-vars", str(self.variables),
-                "--skip-pull-image", "--parameter-overrides", *self.parameters]
+                "--skip-pull-image", "--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
 
     def serve(self, name, *more):
         """Starts a server of SAM's; answers its address and its log."""
@@ -212,6 +209,7 @@ class Platform:
         return said or {}
 
     # The buckets, for the flow.
+    dropped = "team one+two.csv"
 
     def drop(self, key, body, metadata):
         self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
@@ -243,7 +241,7 @@ def name_in(value):
 
 
 def main():
-    built, addresses = Path(sys.argv[1]).resolve(), Addresses(sys.argv[2])
+    built, addresses = Path(sys.argv[1]).resolve(), Addresses(*sys.argv[2:4])
     template = translate(built, addresses.region)
     routes = routes_of(template)
     with tempfile.TemporaryDirectory() as folder:

@@ -32,4 +32,4 @@ for ((tries = 0; tries < 100; tries++)); do
     kill -0 "${started[0]}" 2>/dev/null || { cat "$work/serve.err"; exit 1; }
     sleep 0.1
 done
-"$tools/sam/bin/python" tests/e2e/sam_local.py "$built" "$work/serve.out"
+"$tools/sam/bin/python" tests/e2e/sam_local.py "$built" "$work/data/sam-local.json" "$work/serve.out"

@@ -7,7 +7,7 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 tools=$CARGO_TARGET_DIR-tools
 # The template as it is built, with the functions' binaries beside it.
 built=$CARGO_TARGET_DIR/sam/template.yaml
-export SAM_CLI_TELEMETRY=0 NO_PROXY='*' no_proxy='*' NO_COLOR=1
+export SAM_CLI_TELEMETRY=0 PYTHONDONTWRITEBYTECODE=1 NO_PROXY='*' no_proxy='*' NO_COLOR=1
 
 # skip WHY: ends the script; the last line says why.
 skip() {
@@ -52,14 +52,18 @@ need_package() {
 }
 
 # The functions' binaries and the template that names them. All binaries first, so that they are linked side by side; `sam build` then
-# finds each done.
+# finds each done, and is left out if nothing has changed since the last one.
 build_functions() {
-    local names=() log=$CARGO_TARGET_DIR/sam-build.log begun=$SECONDS
+    local names=() log=$CARGO_TARGET_DIR/sam-build.log begun=$SECONDS made
     mapfile -t names < <(sed -n 's/^ *Binary: *//p' template.yaml | sort -u)
     mkdir -p "$CARGO_TARGET_DIR"
-    cargo lambda build --release "${names[@]/#/--bin=}" >"$log" 2>&1 &&
+    cargo lambda build --release "${names[@]/#/--bin=}" --bin=rollcall-hello >"$log" 2>&1 || { tail -n 40 "$log"; return 1; }
+    made=$(cd "$CARGO_TARGET_DIR/lambda" && cat "$OLDPWD/template.yaml" "${names[@]/%//bootstrap}" | sha256sum)
+    if [[ ! -f $built || $made != "$(cat "$built.made" 2>/dev/null)" ]]; then
         sam build --beta-features --build-dir "$CARGO_TARGET_DIR/sam" >>"$log" 2>&1 || { tail -n 40 "$log"; return 1; }
-    echo "built ${#names[@]} functions in $((SECONDS - begun)) s"
+        echo "$made" >"$built.made"
+    fi
+    echo "${#names[@]} functions are built: $((SECONDS - begun)) s"
 }
 
 # Docker with the image that `sam local` runs functions in. A daemon that runs is used as it is; else one is started, with its data beside

@@ -7,10 +7,12 @@
 )]
 
 mod clock;
+mod relay;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 
 pub use clock::TestClock;
+pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_domain::ports::Ambient;
 use rollcall_local::{
@@ -118,6 +120,11 @@ pub fn many(count: usize) -> String {
 impl TestStack {
     /// Starts a stack, and loads the catalog.
     pub async fn start() -> Self {
+        Self::start_recorded(&Recorder::default()).await
+    }
+
+    /// Starts a stack whose functions are heard, if the recorder listens to any, and loads the catalog.
+    pub async fn start_recorded(recorder: &Recorder) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -130,7 +137,8 @@ impl TestStack {
             mails_per_second: MAILS_PER_SECOND,
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
-        let stack = Stack::start_at(config, ambient).await.unwrap();
+        let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
+        let stack = Stack::start_between(config, ambient, between).await.unwrap();
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
         let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;

@@ -13,7 +13,7 @@ use rollcall_domain::{
     invitation::Token,
     ports::{Admitted, Ambient, SourceLimit},
 };
-use rollcall_edge::{ApiError, ErrorCode, ok, read_json, segments, start};
+use rollcall_edge::{ApiError, ErrorCode, Query, ok, read_json, segments, start};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -69,6 +69,7 @@ struct Used {
 }
 
 async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
+    Query::of(request, &[])?;
     let Used { token } = read_json(request)?;
     let limits = &app.ports.limits;
     let now = app.ports.ambient.now();

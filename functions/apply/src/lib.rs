@@ -7,7 +7,7 @@ use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
 use rollcall_domain::{
     flow::apply::{self, Applied},
-    ports::ChunkMessage,
+    ports::{Ambient, ChunkMessage},
 };
 
 use ports::Ports;
@@ -52,14 +52,17 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
             continue;
         };
         let (id, chunk) = (&message.import_id, message.chunk);
+        let (begun, throttles) = (app.clients.ambient().now(), app.clients.throttles());
         match Box::pin(apply::work(&ports, &message)).await {
             Ok(Applied::Done(counts)) => tracing::info!(
                 import_id = %id,
                 chunk,
-                created = counts.created,
-                updated = counts.updated,
-                skipped = counts.skipped,
-                failed = counts.failed,
+                rows_created = counts.created,
+                rows_updated = counts.updated,
+                rows_skipped = counts.skipped,
+                rows_failed = counts.failed,
+                throttles = app.clients.throttles() - throttles,
+                duration_ms = app.clients.ambient().now().duration_since(begun).as_millis() as i64,
                 "chunk {chunk} of import {id} is done"
             ),
             Ok(Applied::Already) => {

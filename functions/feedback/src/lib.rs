@@ -8,7 +8,10 @@ mod ports;
 
 use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
-use rollcall_domain::flow::mail::feedback::{self, Heard};
+use rollcall_domain::{
+    flow::mail::feedback::{self, Heard},
+    invitation::InvitationState,
+};
 use serde_json::Value;
 
 use event::Read;
@@ -57,12 +60,16 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         tracing::error!(%user_id, %attempt, causes, "an event of attempt {attempt} could not be written");
     })?;
     match heard {
+        Heard::Written(state @ InvitationState::Bounced) => {
+            let state = state.as_str();
+            tracing::warn!(%user_id, %attempt, state, mails_bounced = 1, "invitation of user {user_id} is {state}");
+        }
         Heard::Written(state) => {
             tracing::info!(%user_id, %attempt, state = state.as_str(), "invitation of user {user_id} is {}", state.as_str());
         }
         Heard::Stopped(state) => {
             tracing::error!(
-                %user_id, %attempt, state = state.as_str(), stopped = "bounces",
+                %user_id, %attempt, state = state.as_str(), mails_bounced = 1, reason = "bounces",
                 "sending has stopped: too many invitations bounce"
             );
         }

@@ -7,7 +7,15 @@ mod ports;
 
 use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
-use rollcall_domain::flow::intake::{self, Defaults, Taken};
+use rollcall_domain::{
+    flow::{
+        FinishPorts,
+        intake::{self, Defaults, Taken},
+    },
+    ids::ImportId,
+    import::ImportStatus,
+    ports::{Ambient, ImportStore},
+};
 use rollcall_edge::defaults_from_env;
 use serde_json::{Value, json};
 
@@ -50,6 +58,7 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     // Made anew for each event, since the catalog that it reads is remembered.
     let ports = Ports::new(&app.clients)?;
     for part in events::read(event) {
+        let meter = Meter { begun: ports.ambient().now(), throttles: app.clients.throttles() };
         let (done, message_id) = match part {
             Event::Object(object) => (Box::pin(intake::receive(&ports, &app.defaults, &object)).await, None),
             Event::Wake { message_id, import_id } => {
@@ -57,7 +66,7 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
             }
         };
         match done {
-            Ok(Taken::Done(id)) => tracing::info!(import_id = %id, "import {id} went on"),
+            Ok(Taken::Done(id)) => tell(app, &ports, &id, message_id.is_none(), &meter).await,
             Ok(Taken::Already(id)) => tracing::info!(import_id = %id, "import {id} was taken on before"),
             Ok(Taken::Ignored) if message_id.is_some() => tracing::debug!("an import has nothing to wake up for"),
             Ok(Taken::Ignored) => tracing::warn!("an event speaks of no import of ours, and was left"),
@@ -77,4 +86,36 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
         }
         None => Ok(json!({ "batchItemFailures": batch_item_failures })),
     }
+}
+
+/// What a part of an event is measured from.
+struct Meter {
+    begun: jiff::Timestamp,
+    throttles: u64,
+}
+
+/// The line of an import that went on: where it stands now, and what was read and written here. Rows that workers write are told by them.
+async fn tell(app: &App, ports: &Ports, id: &ImportId, is_read: bool, meter: &Meter) {
+    let Ok(Some(import)) = ports.imports().import(id).await else {
+        return tracing::info!(import_id = %id, "import {id} went on");
+    };
+    let is_written = import.status == ImportStatus::Completed
+        && import.confirmation.is_none()
+        && import.plan.is_some_and(|plan| plan.chunks == 1);
+    let written = is_written.then_some(import.summary);
+    let status = import.status.as_str();
+    tracing::info!(
+        import_id = %id,
+        status,
+        rows_read = is_read.then_some(import.progress.rows_validated),
+        bytes_read = is_read.then_some(import.progress.bytes_read),
+        rows_created = written.map(|summary| summary.created),
+        rows_updated = written.map(|summary| summary.updated),
+        rows_skipped = written.map(|summary| summary.skipped),
+        rows_failed = written.map(|summary| summary.failed),
+        imports_rejected = (import.status == ImportStatus::Rejected).then_some(1),
+        throttles = app.clients.throttles() - meter.throttles,
+        duration_ms = ports.ambient().now().duration_since(meter.begun).as_millis() as i64,
+        "import {id} went on, and is {status}"
+    );
 }

@@ -79,6 +79,7 @@ async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError>
 
 async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     let caller = Caller::of(request, &app.access, Scope::InvitationsWrite)?;
+    Query::of(request, &[])?;
     let body: InviteBody = read_json(request)?;
     let asked = body.check()?;
     let ports = app.ports()?;
@@ -131,6 +132,7 @@ async fn show_sending(app: &App, request: &Request) -> Result<Response<Body>, Ap
 
 async fn resume(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
+    Query::of(request, &[])?;
     let ports = app.ports()?;
     // One that is paused by the account goes on when the account may send again: nobody here can make it.
     ports.sending.resume(StopReason::Bounces).await?;
@@ -166,6 +168,7 @@ struct SignIn {
 /// Always 202, after the same calls: nobody learns here who has an account.
 async fn sign_in(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::SignInsWrite)?;
+    Query::of(request, &[])?;
     let SignIn { email } = read_json(request)?;
     let ports = app.ports()?;
     // What is no address is looked up like one, under a key that no user has.

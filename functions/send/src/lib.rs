@@ -55,9 +55,16 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
         };
         match Box::pin(send::send_batch(&app.ports, &message)).await {
             Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
-                tracing::info!(sent, refused, unknown, given_back, dropped, "{sent} invitations were sent");
+                tracing::info!(
+                    mails_sent = sent,
+                    refused,
+                    unknown,
+                    given_back,
+                    dropped,
+                    "{sent} invitations were sent"
+                );
                 if has_stopped {
-                    tracing::error!(stopped = "bounces", "sending has stopped: too many invitations bounce");
+                    tracing::error!(reason = "bounces", "sending has stopped: too many invitations bounce");
                 }
             }
             Err(error) => {

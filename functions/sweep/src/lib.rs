@@ -6,10 +6,13 @@ mod ports;
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
-use rollcall_domain::flow::{
-    FlowError,
-    mail::feed::{self, Fed},
-    sweep::{self, Swept},
+use rollcall_domain::{
+    flow::{
+        FlowError,
+        mail::feed::{self, Fed},
+        sweep::{self, Swept},
+    },
+    ports::Ambient,
 };
 
 use ports::Ports;
@@ -60,13 +63,22 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let ports = Ports::new(&app.clients, app.mails_per_second)?;
     // Imports that cannot be looked after keep no mail waiting, and the other way round.
     let tended = Box::pin(tend(&ports)).await;
+    let ambient = app.clients.ambient();
+    let begun = ambient.now();
     let swept = Box::pin(sweep::sweep(&ports)).await.inspect_err(|error| {
         tracing::error!(causes = %rollcall_edge::causes(error), "the sweep failed");
     })?;
     tended?;
     if swept.seen > 0 {
         let Swept { seen, woken, expired, failed } = swept;
-        tracing::info!(seen, woken, expired, failed, "swept {seen} open imports");
+        tracing::info!(
+            imports_open = seen,
+            imports_woken = woken,
+            imports_expired = expired,
+            imports_failed = failed,
+            duration_ms = ambient.now().duration_since(begun).as_millis() as i64,
+            "swept {seen} open imports"
+        );
     }
     Ok(())
 }
@@ -82,10 +94,16 @@ async fn tend(ports: &Ports) -> Result<(), Error> {
         tracing::error!(causes = %rollcall_edge::causes(error), "invitations could not be fed to the queue");
     })?;
     if fed + dropped + unconfirmed + expired > 0 {
-        tracing::info!(fed, dropped, unconfirmed, expired, "fed {fed} invitations to the queue");
+        tracing::info!(
+            mails_fed = fed,
+            dropped,
+            mails_unconfirmed = unconfirmed,
+            expired,
+            "fed {fed} invitations to the queue"
+        );
     }
     if is_stopped {
-        tracing::warn!("invitations wait, and sending is stopped: GET /invitations tells why");
+        tracing::warn!(sending_stopped = 1, "invitations wait, and sending is stopped: GET /invitations tells why");
     }
     Ok(())
 }

@@ -71,7 +71,7 @@ async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError>
 #[derive(Serialize)]
 struct Answer {
     import_id: ImportId,
-    /// Absent once the file has come.
+    /// Absent once the file has come, or the import's hour is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     upload: Option<PresignedUpload>,
 }
@@ -101,13 +101,19 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     } else {
         app.imports.import(&id).await?.unwrap_or(import)
     };
-    let waits = import.status == ImportStatus::AwaitingUpload;
-    let upload = if waits {
-        Some(app.uploads.presign_upload(&import.file.key, import.file.size_bytes, ADDRESS_LIVES).await?)
-    } else {
-        None
+    let upload = match address_lives(&import, now) {
+        Some(lives) => Some(app.uploads.presign_upload(&import.file.key, import.file.size_bytes, lives).await?),
+        None => None,
     };
     Ok(created(&Answer { import_id: id, upload }))
+}
+
+/// How long an address for the file lives: never longer than the import waits. None, once it waits no more.
+fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
+    let left = import.expires_at.map_or(ADDRESS_LIVES, |at| at.duration_since(now));
+    // A signature counts in seconds.
+    let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
+    (import.status == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
 }
 
 fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {

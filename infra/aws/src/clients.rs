@@ -6,7 +6,10 @@
 
 use std::{
     fmt,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -224,6 +227,7 @@ pub struct Clients {
 struct Shared {
     settings: Settings,
     ambient: Arc<dyn Ambient>,
+    throttles: AtomicU64,
     http: OnceLock<SharedHttpClient>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     s3: OnceLock<aws_sdk_s3::Client>,
@@ -249,6 +253,7 @@ impl Clients {
             shared: Arc::new(Shared {
                 settings,
                 ambient,
+                throttles: AtomicU64::new(0),
                 http: OnceLock::new(),
                 dynamodb: OnceLock::new(),
                 s3: OnceLock::new(),
@@ -271,6 +276,16 @@ impl Clients {
     /// Time and chance.
     pub fn ambient(&self) -> &Arc<dyn Ambient> {
         &self.shared.ambient
+    }
+
+    /// Statements and keys that the table put off so far, and that were asked again: the members of batches, which the SDK does not
+    /// count among its own tries.
+    pub fn throttles(&self) -> u64 {
+        self.shared.throttles.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_throttles(&self, more: usize) {
+        self.shared.throttles.fetch_add(more as u64, Ordering::Relaxed);
     }
 
     /// The client of `DynamoDB`.

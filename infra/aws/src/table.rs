@@ -287,6 +287,7 @@ impl Table {
             if wanted.is_empty() {
                 return Ok(items);
             }
+            self.clients.count_throttles(wanted.len());
         }
         Err(busy(DYNAMODB, "keys stayed unprocessed"))
     }

@@ -81,6 +81,7 @@ impl DynamoUsers {
                     Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
                 }
             }
+            self.table.clients().count_throttles(left.len());
             if left.is_empty() {
                 return Ok(outcomes.into_iter().flatten().collect());
             }
@@ -158,6 +159,8 @@ fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
 
 /// `UPDATE` of the attributes that differ, refused unless the stored user is the one that was read, in the version that was read,
 /// and, where the invitation changes, with its serial.
+///
+/// Somebody who was erased and created anew under the same address begins with version 1 again, but has another id.
 fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before)?, write_user(&update.after)?);
     let key = Key::user(&update.before.address);

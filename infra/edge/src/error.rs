@@ -37,9 +37,12 @@ pub enum ErrorCode {
     ExportNotReady,
     CompanyHasUsers,
     CompanyNameTaken,
+    CohortNameTaken,
+    RequestTooLarge,
     FileTooLarge,
     FileEmpty,
     FileNotCsv,
+    FileNameInvalid,
     OptionInvalid,
     CatalogInvalid,
     CatalogTooLarge,
@@ -77,14 +80,17 @@ impl ErrorCode {
             Self::ExportNotReady => (StatusCode::CONFLICT, "There is no such export yet"),
             Self::CompanyHasUsers => (StatusCode::CONFLICT, "The company has users"),
             Self::CompanyNameTaken => (StatusCode::CONFLICT, "Another company has this name"),
+            Self::CohortNameTaken => (StatusCode::CONFLICT, "Another cohort of the company has this name"),
+            Self::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The request is too large"),
             Self::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The file is too large"),
             Self::FileEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "The file is empty"),
             Self::FileNotCsv => (StatusCode::UNPROCESSABLE_ENTITY, "The file is not a CSV"),
+            Self::FileNameInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "The file's name cannot be taken"),
             Self::OptionInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "An option has a wrong value"),
             Self::CatalogTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The catalog is too large for one request"),
             Self::CatalogInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "The catalog cannot be taken"),
             Self::RequestKeyReused => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "The idempotency key was used for another request")
+                (StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was sent with another body")
             }
             Self::MediaTypeUnsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not JSON"),
             Self::ImportNotCompleted => (StatusCode::CONFLICT, "The import is not completed"),

@@ -7,6 +7,8 @@ mod answer;
 mod caller;
 mod defaults;
 mod error;
+mod lines;
+pub mod metrics;
 mod query;
 pub mod start;
 
@@ -15,5 +17,6 @@ pub use self::{
     caller::{Access, Caller, Scope},
     defaults::defaults_from_env,
     error::{ApiError, ErrorCode, causes},
+    lines::Lines,
     query::{Query, language_of, read_json, segments},
 };

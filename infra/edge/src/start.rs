@@ -1,6 +1,6 @@
 //! How a function starts: JSON logs, then the runtime's loop.
 
-use std::future::Future;
+use std::{future::Future, io::Write};
 
 use lambda_http::{
     Body, Request, RequestExt, Response, aws_lambda_events::apigw::ApiGatewayV2httpResponse, request::RequestContext,
@@ -14,7 +14,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-use crate::ApiError;
+use crate::{ApiError, Lines};
 
 /// Logs as JSON lines on standard output, from `info` up unless `RUST_LOG` says otherwise: `warn`, or a level for each module, as in
 /// `rollcall_apply=warn,info`.
@@ -24,7 +24,11 @@ use crate::ApiError;
 pub fn log() {
     let set = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
     let filter = set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
-    let lines = tracing_subscriber::fmt::layer().json().with_target(false).without_time();
+    let function = std::env::var("AWS_LAMBDA_FUNCTION_NAME").ok();
+    let lines = Lines::new(function, |line| {
+        // Nobody is left to be told that the log cannot be written.
+        let _written = std::io::stdout().lock().write_all(line.as_bytes());
+    });
     tracing_subscriber::registry().with(lines).with(filter).init();
 }
 

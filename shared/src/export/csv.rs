@@ -50,17 +50,17 @@ impl CsvWriter {
             .map(|course| course.title.as_str())
             .collect();
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, Language::English)).collect();
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
         let cells = [
             row.row.to_string(),
             row.line.to_string(),
             person.email.clone(),
             person.name.clone(),
-            text(&person.last_name),
-            text(&person.company),
-            text(&person.cohort),
-            text(&person.identifier),
-            text(&person.country),
+            text(row.last_name()),
+            text(person.company.as_deref()),
+            text(row.cohort()),
+            text(row.identifier()),
+            text(row.country()),
             person.language.clone(),
             row.outcome.as_str().to_owned(),
             row.reason.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use crate::{
         catalog::Course,
-        row::{Outcome, Person},
+        row::{Kept, Outcome, Person},
     };
 
     #[test]
@@ -127,6 +127,7 @@ mod tests {
             courses: vec![course("a"), course("b"), course("c")],
             assigned: vec!["a".into(), "c".into()],
             changes: Vec::new(),
+            kept: Kept::default(),
             invited: false,
             late: false,
             version: None,

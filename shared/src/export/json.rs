@@ -37,7 +37,7 @@ pub struct RowView<'a> {
     pub problems: Vec<ProblemView<'a>>,
 }
 
-/// The user of a row, as the file has it.
+/// The user of a row as the file has it, with the stored values that an update keeps.
 #[derive(Debug, Serialize)]
 pub struct UserView<'a> {
     /// The id, once there is a user.
@@ -69,22 +69,8 @@ pub struct UserView<'a> {
 impl<'a> RowView<'a> {
     /// Shows a row, with its problems in the reader's language.
     pub fn new(row: &'a Row, language: Language) -> Self {
-        let Person {
-            email,
-            address: _,
-            enabled,
-            name,
-            last_name,
-            company,
-            company_id: _,
-            cohort,
-            cohort_id: _,
-            language: user_language,
-            job_role,
-            region,
-            identifier,
-            country,
-        } = &row.person;
+        // Where the file's cell is empty and an update keeps what is stored, the row itself says it.
+        let Person { email, enabled, name, company, language: user_language, .. } = &row.person;
         Self {
             row: row.row,
             line: row.line,
@@ -95,14 +81,14 @@ impl<'a> RowView<'a> {
                 email,
                 enabled: *enabled,
                 name,
-                last_name: last_name.as_deref(),
+                last_name: row.last_name(),
                 company: company.as_deref(),
-                cohort: cohort.as_deref(),
+                cohort: row.cohort(),
                 language: user_language,
-                job_role: job_role.as_deref(),
-                region: region.as_deref(),
-                identifier: identifier.as_deref(),
-                country: country.as_deref(),
+                job_role: row.job_role(),
+                region: row.region(),
+                identifier: row.identifier(),
+                country: row.country(),
             },
             courses: &row.courses,
             courses_assigned: &row.assigned,
@@ -136,8 +122,8 @@ pub struct JsonHead<'a> {
     pub rows_repeated: u64,
     /// When it was asked for.
     pub created_at: Timestamp,
-    /// When the result was written.
-    pub finished_at: Timestamp,
+    /// When the import ended; nothing while it waits.
+    pub finished_at: Option<Timestamp>,
 }
 
 impl<'a> JsonHead<'a> {
@@ -154,7 +140,7 @@ impl<'a> JsonHead<'a> {
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,
             created_at: import.created_at,
-            finished_at: at,
+            finished_at: status.is_ended().then_some(at),
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
     problem::{Code, FIRST_ROWS_MAX, Hint, Problem, Severity},
-    row::{Outcome, Row},
+    row::{Kept, Outcome, Row},
     rules::nearest,
     user::User,
 };
@@ -184,6 +184,7 @@ impl Planner {
             courses,
             assigned: Vec::new(),
             changes: Vec::new(),
+            kept: Kept::default(),
             invited: false,
             late: false,
             version: None,

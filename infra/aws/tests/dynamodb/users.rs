@@ -59,8 +59,10 @@ async fn update_over_another_version_or_nobody_is_refused() {
     let anna = user("anna@example.org");
     users.create_users(std::slice::from_ref(&anna)).await.unwrap();
     let moved_on = User { version: 7, ..anna.clone() };
-    let updates = [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody")];
-    assert_eq!(users.update_users(&updates).await.unwrap(), [UserWritten::Refused, UserWritten::Refused]);
+    let erased = User { user_id: "erased".into(), ..anna.clone() };
+    let updates =
+        [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody"), renamed(erased, "Somebody else")];
+    assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::Refused; 3]);
     let read = users.users(&[anna.address.clone(), "none@example.org".into()]).await.unwrap();
     assert_eq!(read, [Some(anna), None]);
 }

@@ -1,6 +1,11 @@
 //! `rollcall serve`: the whole system on this machine, until it is asked to stop.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use serde_json::{Value, json};
 
 use super::{
     args::{Global, ServeArgs},
@@ -10,6 +15,9 @@ use super::{
     session, signal,
 };
 use crate::stack::{Addresses, Issuer, MAILS_PER_SECOND, Stack, StackConfig};
+
+/// Name of the file of variables, in the data directory.
+const VARIABLES: &str = "sam-local.json";
 
 /// Runs the stack.
 pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -30,7 +38,8 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         mails_per_second: MAILS_PER_SECOND,
     })
     .await?;
-    let told = tell(&stack, is_open, output).await;
+    let variables = args.no_workers.then(|| session::data_dir(global).join(VARIABLES));
+    let told = tell(&stack, is_open, variables.as_deref(), output).await;
     if told.is_ok() {
         signal::interrupted().await;
         output.note("Stopping. What is unfinished goes on at the next start.");
@@ -39,7 +48,31 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     told.map(|()| Exit::Done)
 }
 
-async fn tell(stack: &Stack, is_open: bool, output: &mut Output) -> Result<(), CliError> {
+/// What a function's environment says of this stack, under the names that `rollcall_aws` reads and in the form of SAM's `--env-vars`.
+/// The key is not among it: SAM gives containers the one of the shell.
+fn environment(addresses: &Addresses) -> Value {
+    json!({ "Parameters": {
+        "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
+        "AWS_ENDPOINT_URL_S3": addresses.s3,
+        "AWS_ENDPOINT_URL_SQS": addresses.sqs,
+        "ROLLCALL_TABLE": addresses.table,
+        "ROLLCALL_UPLOADS_BUCKET": addresses.uploads_bucket,
+        "ROLLCALL_RESULTS_BUCKET": addresses.results_bucket,
+        "ROLLCALL_CHUNK_QUEUE_URL": addresses.chunk_queue,
+        "ROLLCALL_WAKE_QUEUE_URL": addresses.wake_queue,
+    }})
+}
+
+/// Tells where everything is. `variables`: where to write the environment of functions that run elsewhere, if that is wanted.
+async fn tell(stack: &Stack, is_open: bool, variables: Option<&Path>, output: &mut Output) -> Result<(), CliError> {
+    if let Some(path) = variables {
+        let text = environment(stack.addresses()).to_string();
+        std::fs::write(path, text).map_err(|source| CliError::Write { path: path.to_owned(), source })?;
+        output.note(&format!(
+            "Events, queues and the schedule are left to functions elsewhere: sam local … --env-vars {}",
+            path.display()
+        ));
+    }
     write_addresses(stack.addresses(), is_open, &mut output.out)?;
     output.out.flush()?;
     if !stack.has_catalog().await? {

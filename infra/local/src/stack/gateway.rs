@@ -92,7 +92,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         (None, Some(_)) => local_user(),
     };
     let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
-        ApiError::new(ErrorCode::CatalogTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
+        ApiError::new(ErrorCode::RequestTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
     })?;
     let event = event(route.key, &parts, &bytes, &authorizer, peer, id);
     let event = lambda_http::request::from_str(&event.to_string())

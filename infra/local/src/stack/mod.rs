@@ -185,22 +185,26 @@ struct Functions {
 }
 
 impl Functions {
-    fn new(clients: &Clients, activation_url: String) -> Result<Self, SettingsError> {
+    /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
+    fn new(activation_url: String, clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_template::App { access: access.clone(), defaults },
-            upload: rollcall_upload::App::new(clients, access.clone(), defaults)?,
-            import: rollcall_import::App::new(clients, defaults)?,
-            apply: rollcall_apply::App::new(clients)?,
-            review: rollcall_review::App::new(clients, access.clone())?,
-            export: rollcall_export::App::new(clients, access.clone())?,
-            directory: rollcall_directory::App::new(clients, access.clone())?,
-            sweep: rollcall_sweep::App::new(clients, f64::INFINITY)?,
-            send: rollcall_send::App::new(clients, sender(activation_url))?,
-            feedback: rollcall_feedback::App::new(clients)?,
-            invite: rollcall_invite::App::new(clients, access)?,
+            upload: rollcall_upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
+            import: rollcall_import::App::new(&clients_of("import"), defaults)?,
+            apply: rollcall_apply::App::new(&clients_of("apply"))?,
+            review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
+            export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
+            directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
+            sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: rollcall_send::App::new(&clients_of("send"), sender(activation_url))?,
+            feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
+            invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
             // The key lives as long as the program: a restart forgets who tried how often.
-            accept: rollcall_accept::App::new(clients, rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()))?,
+            accept: rollcall_accept::App::new(
+                &clients_of("accept"),
+                rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
+            )?,
         })
     }
 }
@@ -237,6 +241,19 @@ impl Stack {
     /// # Errors
     /// As [`start`](Self::start).
     pub async fn start_at(config: StackConfig, ambient: Arc<dyn Ambient>) -> Result<Self, StackError> {
+        Self::start_between(config, ambient, |_, endpoints| endpoints.clone()).await
+    }
+
+    /// Starts everything, with something between the functions and the servers: `endpoints_of` a function's name and of where the servers
+    /// are says where that function reaches them. What calls the functions is not asked: it is the platform's.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub async fn start_between(
+        config: StackConfig,
+        ambient: Arc<dyn Ambient>,
+        endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
+    ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
         let authorizer = match config.issuer {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
@@ -304,7 +321,15 @@ impl Stack {
         let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
         let page_port = if config.port == 0 && !config.in_memory { API_PORT } else { port };
         let page = format!("http://{}/activate", SocketAddr::new(reachable(config.host), page_port));
-        let functions = Arc::new(Functions::new(&clients, page)?);
+        let functions = Arc::new(Functions::new(page, |name| {
+            let settings = clients.settings();
+            let endpoints = endpoints_of(name, &settings.endpoints);
+            // What is reached at the same place shares one HTTP client.
+            if endpoints == settings.endpoints {
+                return clients.clone();
+            }
+            Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+        })?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);

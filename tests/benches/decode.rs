@@ -1,0 +1,255 @@
+//! How fast a file is decoded and judged, beside the `csv` crate reading byte records of the same bytes.
+//!
+//!     cargo run --profile program --bin bench-decode [ROWS]
+//!
+//! Makes enrolment files of ROWS rows (a million unless named, about 100 MB each): plain, with every cell in quotes, and in
+//! UTF-16, for which the reference is `encoding_rs` before `csv`. Prints the best of five turns of each, one thread, and the
+//! peak memory of a process that does nothing but read the file from a disk.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a program for developers, which ends where it cannot go on"
+)]
+
+use std::{
+    fs::File,
+    io::Read as _,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use rollcall_domain::{
+    decode::Decoder,
+    header::read_header,
+    layout::LayoutName,
+    plan::{Keyed, Planner, Read},
+};
+
+/// Bytes of a piece, as a stream from an object store hands them out.
+const PIECE_BYTES: usize = 256 * 1024;
+/// Turns, of which the best counts: what others do on the machine only ever slows it.
+const TURNS: usize = 5;
+
+const FIRST_NAMES: [&str; 12] =
+    ["Ann", "Siobhan", "José", "Nguyễn Thị", "Mohammed", "Clara", "Bo", "Alexandra", "Pía", "Liam", "Zoë", "Ivan"];
+const LAST_NAMES: [&str; 10] =
+    ["Lee", "Pemberton", "O'Malley", "Carpentier", "Falk", "Castañeda", "Müller", "van der Berg", "Smith", "Ito"];
+const COMPANIES: [&str; 6] =
+    ["Harbour & Vale Ltd", "Nordlicht Energie GmbH", "Brio SA", "Acme", "Quayside Foods plc", "Lumen"];
+const COHORTS: [&str; 4] = ["Spring Intake", "Team Leads", "", "Night Shift"];
+const LANGUAGES: [&str; 6] = ["en-GB", "de", "fr-CA", "es", "en", "vi"];
+const ROLES: [&str; 5] = ["", "Account manager", "", "Warehouse operative", "Buyer"];
+const TITLES: [&str; 6] = [
+    "Presenting Well",
+    "Negotiation, Step by Step",
+    "Data Protection – The Essentials",
+    "",
+    "Forklift Basics",
+    "Health & Safety: Getting Started",
+];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, path] = arguments.as_slice()
+        && command == "memory"
+    {
+        return print_peak_memory(Path::new(path));
+    }
+    let rows = arguments.first().map_or(1_000_000, |rows| rows.parse().unwrap());
+    println!(
+        "{:<10} {:>7} {:>12} {:>12} {:>12} {:>7} {:>9}",
+        "file", "MB", "csv MB/s", "decode", "+ rules", "ratio", "peak MiB"
+    );
+    for (name, style, is_utf_16) in [
+        ("plain", csv::QuoteStyle::Necessary, false),
+        ("quoted", csv::QuoteStyle::Always, false),
+        ("utf-16", csv::QuoteStyle::Necessary, true),
+    ] {
+        let bytes = enrolment(rows, style, is_utf_16);
+        let mut best = [Duration::MAX; 3];
+        for _ in 0..TURNS {
+            for (best, work) in best.iter_mut().zip([reference, decode, judge]) {
+                let begun = Instant::now();
+                assert_eq!(work(&bytes, is_utf_16), rows + 1);
+                *best = (*best).min(begun.elapsed());
+            }
+        }
+        let peak = peak_memory_of(&bytes, name);
+        let [raw, decoded, judged] = best.map(|time| bytes.len() as f64 / 1e6 / time.as_secs_f64());
+        let size = bytes.len() / 1_000_000;
+        println!("{name:<10} {size:>7} {raw:>12.0} {decoded:>12.0} {judged:>12.0} {:>7.2} {peak:>9.1}", judged / raw);
+    }
+}
+
+/// An enrolment file; everybody in it is invented.
+fn enrolment(rows: usize, style: csv::QuoteStyle, is_utf_16: bool) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(style)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::with_capacity(rows * 128));
+    writer
+        .write_record("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2".split(','))
+        .unwrap();
+    for n in 0..rows {
+        let (first, last) = (FIRST_NAMES[n % 12], LAST_NAMES[n / 5 % 10]);
+        let address = format!("{}.{n}@{}.example", last.replace(|c: char| !c.is_ascii_alphabetic(), ""), n % 7);
+        let enabled = if n % 50 == 0 { "0" } else { "1" };
+        let (company, language) = (COMPANIES[n / 40 % 6], LANGUAGES[n / 40 % 6]);
+        let titles = (TITLES[n / 3 % 6], TITLES[(n / 7 + 3) % 6]);
+        let record = [
+            enabled,
+            first,
+            last,
+            &address,
+            company,
+            COHORTS[n / 9 % 4],
+            language,
+            ROLES[n % 5],
+            "North",
+            titles.0,
+            titles.1,
+        ];
+        writer.write_record(record).unwrap();
+    }
+    let bytes = writer.into_inner().unwrap();
+    if !is_utf_16 {
+        return bytes;
+    }
+    let text = String::from_utf8(bytes).unwrap();
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+/// The `csv` crate, and what makes its input UTF-8.
+fn reference(bytes: &[u8], is_utf_16: bool) -> usize {
+    if is_utf_16 { read_records(Utf8::new(bytes)) } else { read_records(bytes) }
+}
+
+fn read_records(input: impl std::io::Read) -> usize {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).buffer_capacity(PIECE_BYTES).from_reader(input);
+    let mut record = csv::ByteRecord::new();
+    let mut rows = 0;
+    while reader.read_byte_record(&mut record).unwrap() {
+        rows += 1;
+    }
+    rows
+}
+
+/// UTF-16 as UTF-8, in pieces.
+struct Utf8<'a> {
+    decoder: encoding_rs::Decoder,
+    rest: &'a [u8],
+}
+
+impl<'a> Utf8<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { decoder: encoding_rs::UTF_16LE.new_decoder_with_bom_removal(), rest: bytes }
+    }
+}
+
+impl std::io::Read for Utf8<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.rest.is_empty() {
+            return Ok(0);
+        }
+        let (_, read, written, _) = self.decoder.decode_to_utf8(self.rest, buffer, true);
+        self.rest = &self.rest[read..];
+        Ok(written)
+    }
+}
+
+/// Our decoder alone.
+fn decode(bytes: &[u8], _is_utf_16: bool) -> usize {
+    let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
+    let mut rows = 0;
+    for piece in bytes.chunks(PIECE_BYTES) {
+        decoder.push(piece);
+        while decoder.next_record().unwrap().is_some() {
+            rows += 1;
+        }
+    }
+    decoder.finish();
+    while decoder.next_record().unwrap().is_some() {
+        rows += 1;
+    }
+    rows
+}
+
+/// Our decoder, the rules and the search for repetitions.
+fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
+    let mut pass = Pass::new();
+    for piece in bytes.chunks(PIECE_BYTES) {
+        pass.push(piece);
+    }
+    pass.finish()
+}
+
+/// What a reader of a file does before anything is looked up.
+struct Pass {
+    decoder: Decoder,
+    planner: Option<Planner>,
+    rows: usize,
+}
+
+impl Pass {
+    fn new() -> Self {
+        Self { decoder: Decoder::new(LayoutName::Enrolment.layout()), planner: None, rows: 0 }
+    }
+
+    fn push(&mut self, piece: &[u8]) {
+        self.decoder.push(piece);
+        self.take();
+    }
+
+    fn finish(mut self) -> usize {
+        self.decoder.finish();
+        self.take();
+        self.rows
+    }
+
+    fn take(&mut self) {
+        while let Some(record) = self.decoder.next_record().unwrap() {
+            self.rows += 1;
+            match &mut self.planner {
+                None => {
+                    let layout = LayoutName::Enrolment.layout();
+                    let (header, problems) = read_header(&record, layout);
+                    assert!(problems.is_empty());
+                    self.planner = Some(Planner::new(layout, header, Keyed::new([7; 16])));
+                }
+                Some(planner) => match planner.read(&record) {
+                    Read::Draft(draft) => assert!(!draft.problems.has_error()),
+                    Read::Blank | Read::Repeated(_) => panic!("every row of the file is another"),
+                },
+            }
+        }
+    }
+}
+
+/// Peak memory of a process of its own that reads these bytes from a disk, in MiB.
+fn peak_memory_of(bytes: &[u8], name: &str) -> f64 {
+    let path = std::env::temp_dir().join(format!("bench-decode-{}-{name}.csv", std::process::id()));
+    std::fs::write(&path, bytes).unwrap();
+    let output =
+        std::process::Command::new(std::env::current_exe().unwrap()).arg("memory").arg(&path).output().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().parse().unwrap_or(f64::NAN)
+}
+
+fn print_peak_memory(path: &Path) {
+    let mut file = File::open(path).unwrap();
+    let mut piece = vec![0; PIECE_BYTES];
+    let mut pass = Pass::new();
+    loop {
+        match file.read(&mut piece).unwrap() {
+            0 => break,
+            read => pass.push(&piece[..read]),
+        }
+    }
+    assert!(pass.finish() > 0);
+    // Linux alone tells it; elsewhere nothing is printed.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+    if let Some(kib) = peak.and_then(|peak| peak.parse::<f64>().ok()) {
+        println!("{:.1}", kib / 1024.0);
+    }
+}

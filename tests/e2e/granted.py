@@ -1,0 +1,155 @@
+"""What the functions of template.yaml may do, read from the template as SAM translates it.
+
+    granted.py TRANSLATED.json          writes the translated template there, and says whether the committed list is current
+    granted.py TRANSLATED.json --write  … and writes the list anew
+
+The list is tests/flows/permissions/granted.json. `cargo test` holds it against the calls that the functions make, and needs no
+Python for it.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
+
+from samcli.yamlhelper import yaml_parse  # noqa: E402
+from samtranslator.translator.transform import transform  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+LIST = ROOT / "tests/flows/permissions/granted.json"
+
+
+def translate(source):
+    """The translated template, and the name of the binary of each function by its logical name."""
+    template = yaml_parse(source)
+    binaries = {}
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            binaries[name] = resource["Metadata"]["BuildProperties"]["Binary"].removeprefix("rollcall-")
+            # A deploy uploads the code and writes where it lies: here no more than its form counts.
+            resource["Properties"]["CodeUri"] = "s3://code/of-the-function"
+    return transform(template, {}, SimpleNamespace(load=lambda: {})), binaries
+
+
+def plain(value):
+    """A value with references written as in Fn::Sub: `${Table.Arn}`."""
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        (name, argument), = value.items()
+        if name == "Ref":
+            return f"${{{argument}}}"
+        if name == "Fn::GetAtt":
+            return f"${{{argument if isinstance(argument, str) else '.'.join(argument)}}}"
+        if name == "Fn::Sub" and isinstance(argument, str):
+            return argument
+        if name.startswith("Fn::"):
+            raise SystemExit(f"{name} stands in a statement: write it so that it can be read without carrying it out")
+    return {key: plain(one) for key, one in value.items()}
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def statements_of(document):
+    """The statements of a policy, each with everything in lists and in order."""
+    statements = []
+    for one in plain(document)["Statement"]:
+        unknown = set(one) - {"Sid", "Effect", "Action", "Resource", "Condition", "Principal"}
+        if unknown or "Sid" not in one:
+            raise SystemExit(f"a statement has no Sid, or one of {unknown}: {one}")
+        statement = {"sid": one["Sid"], "effect": one["Effect"], "actions": sorted(listed(one["Action"])),
+                     "resources": sorted(listed(one["Resource"]))}
+        if "Principal" in one:
+            statement["principal"] = one["Principal"]
+        if "Condition" in one:
+            statement["conditions"] = [
+                {"test": test, "key": key, "values": sorted(listed(values))}
+                for test, keys in sorted(one["Condition"].items()) for key, values in sorted(keys.items())]
+        statements.append(statement)
+    return statements
+
+
+def functions_of(resources, binaries):
+    """Statements of each function's role, and what the platform does for it by that role."""
+    functions = {}
+    for logical, binary in sorted(binaries.items(), key=lambda pair: pair[1]):
+        role = plain(resources[logical]["Properties"]["Role"]).removeprefix("${").removesuffix(".Arn}")
+        properties = resources[role]["Properties"]
+        if properties.get("ManagedPolicyArns"):
+            raise SystemExit(f"{role} has managed policies: write statements instead")
+        policies = [statement for policy in properties["Policies"] for statement in statements_of(policy["PolicyDocument"])]
+        ours = f"${{{logical}}}"
+        functions[binary] = {
+            "statements": policies,
+            "log_group": plain(resources[logical]["Properties"]["LoggingConfig"]["LogGroup"]),
+            "reads_queues": sorted(plain(one["Properties"]["EventSourceArn"]) for one in resources.values()
+                                   if one["Type"] == "AWS::Lambda::EventSourceMapping" and plain(one["Properties"]["FunctionName"]) == ours),
+            "fails_to": sorted(plain(one["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]) for one in resources.values()
+                               if one["Type"] == "AWS::Lambda::EventInvokeConfig" and plain(one["Properties"]["FunctionName"]) == ours),
+        }
+    return functions
+
+
+def callers_of(resources, binaries):
+    """Who may invoke which function."""
+    callers = set()
+    for resource in resources.values():
+        if resource["Type"] == "AWS::Lambda::Permission":
+            one = resource["Properties"]
+            function = binaries[plain(one["FunctionName"]).removeprefix("${").removesuffix("}").removesuffix(".Arn")]
+            source = one["SourceArn"] if "SourceArn" in one else one["SourceAccount"]
+            if isinstance(source, dict) and isinstance(source.get("Fn::Sub"), list):
+                source = source["Fn::Sub"][0].replace("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/", "")
+            callers.add(f"{function} by {one['Principal']} for {plain(source)}")
+    return sorted(callers)
+
+
+def table_of(resources):
+    """Keys and indexes of the table, to be held against the table that a laptop makes."""
+    (table,) = [one["Properties"] for one in resources.values() if one["Type"] == "AWS::DynamoDB::Table"]
+    keys = lambda schema: [f"{key['KeyType']} {key['AttributeName']}" for key in schema]
+    return {
+        "keys": keys(table["KeySchema"]),
+        "ttl": table["TimeToLiveSpecification"]["AttributeName"],
+        "indexes": {index["IndexName"]: {"keys": keys(index["KeySchema"]), "projection": index["Projection"]["ProjectionType"],
+                                         "attributes": sorted(index["Projection"].get("NonKeyAttributes", []))}
+                    for index in sorted(table["GlobalSecondaryIndexes"], key=lambda index: index["IndexName"])},
+    }
+
+
+def one_line_each(value, depth):
+    """JSON in which everything deeper than this is one line, so that a change of one statement is a change of one line."""
+    if depth == 0 or not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {one_line_each(one, depth - 1)}" for key, one in value.items()]
+        return "{\n" + ",\n".join(parts) + "\n}"
+    return "[\n" + ",\n".join(one_line_each(one, depth - 1) for one in value) + "\n]"
+
+
+def main(translated_to, write):
+    translated, binaries = translate((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    Path(translated_to).write_text(json.dumps(translated, indent=1, default=str), encoding="utf-8")
+    resources = translated["Resources"]
+    of_others = {name: statements_of(one["Properties"]["PolicyDocument"]) for name, one in sorted(resources.items())
+                 if one["Type"] in ("AWS::IAM::ManagedPolicy", "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy")}
+    document = {"functions": functions_of(resources, binaries), "others": {"statements": of_others},
+                "callers": callers_of(resources, binaries), "table": table_of(resources)}
+    text = one_line_each(document, 4) + "\n"
+    if write:
+        LIST.write_text(text, encoding="utf-8")
+    elif not LIST.exists() or LIST.read_text(encoding="utf-8") != text:
+        raise SystemExit(f"{LIST.relative_to(ROOT)} is not what template.yaml grants: run tests/e2e/template.sh --write, and look at what changed")
+    count = sum(len(one["statements"]) for one in document["functions"].values())
+    print(f"{count} statements of {len(binaries)} functions are listed as they stand in the template")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], "--write" in sys.argv[2:])

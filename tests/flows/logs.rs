@@ -1,0 +1,105 @@
+//! What functions log: enough to follow an import, and nothing of anybody's file.
+
+use std::sync::{Arc, Mutex};
+
+use reqwest::Method;
+use rollcall_edge::{Lines, metrics::METRICS};
+use rollcall_tests::{TestStack, enrolment, learners, many};
+use serde_json::{Value, json};
+use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
+
+/// Stands in every cell of these files, and in nothing else.
+const MARK: &str = "Quibbleworth";
+
+/// Keeps what this thread logs, as a function writes it: all that the project says at any level, and what it is built on says from `info` up,
+/// as a release has it. A test's runtime has one thread, and so all of a stack's work is heard.
+fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
+    let written = Arc::new(Mutex::new(String::new()));
+    let sink = Arc::clone(&written);
+    let lines = Lines::new(Some("a-function".to_owned()), move |line| sink.lock().unwrap().push_str(line));
+    let filter = Targets::new().with_target("rollcall", LevelFilter::TRACE).with_default(LevelFilter::INFO);
+    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(lines.with_filter(filter)));
+    (written, guard)
+}
+
+fn marked(n: usize, company: &str) -> String {
+    let mark = MARK.to_lowercase();
+    format!("1,{MARK}{n},{MARK},{mark}{n}@{mark}.example,{company},,en,{MARK},{MARK},,")
+}
+
+#[tokio::test]
+async fn logs_of_imports_hold_their_ids_and_no_cell() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let fine: Vec<String> = (0..3).map(|n| marked(n, "Acme GmbH")).collect();
+    let mut broken = fine.clone();
+    broken.extend([
+        marked(3, MARK),
+        format!("{MARK},{MARK},{MARK},{MARK},Acme GmbH,{MARK},{MARK},,,{MARK},{MARK}"),
+        format!("1,\"{MARK}"),
+    ]);
+    let file = |rows: &[String]| enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let done = test.import(file(&fine), json!({ "file_name": format!("{MARK}.csv") })).await;
+    assert_eq!(done["summary"]["created"], 3, "{done}");
+    for options in [json!({}), json!({ "on_row_errors": "skip", "update_existing": true }), json!({ "confirm": true })]
+    {
+        test.import(file(&broken), options).await;
+    }
+    test.drop_and_settle(&format!("drop/{MARK}.csv"), file(&broken), &[("on-row-errors", MARK)]).await;
+    let people = learners(&[&format!("{MARK},{MARK},{MARK}@example.org,{MARK},FR,fr")]);
+    test.drop_and_settle(&format!("drop/learners/{MARK}.csv"), people, &[("on-row-errors", "skip")]).await;
+    // What others ask by an address, and what is wrong with it.
+    let user = test.user(&format!("{0}0@{0}.example", MARK.to_lowercase())).await;
+    for path in [format!("/users?q={MARK}&cursor={MARK}"), format!("/users/{MARK}"), format!("/{MARK}")] {
+        test.call(Method::GET, &path, None).await;
+    }
+    test.call(Method::PUT, "/catalog", Some(json!({ "companies": [{ "name": MARK, "courses": MARK }] }))).await;
+    test.status(Method::DELETE, &format!("/users/{}", user["user_id"].as_str().unwrap()), None).await;
+    // A plan that is lost, so that an import fails.
+    let waits = test.import(file(&[marked(9, "Acme GmbH")]), json!({ "confirm": true })).await;
+    let id = waits["import_id"].as_str().unwrap();
+    test.take_result(&test.plan_key(id, "plan.ndjson").await).await;
+    test.confirm(id, false).await;
+    test.wait(id, &["failed"]).await;
+    test.abandon().await;
+
+    let written = written.lock().unwrap().clone();
+    let leaks = |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase());
+    assert_eq!(written.lines().find(leaks), None);
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |id: &Value| lines.iter().filter(|line| line["import_id"] == *id).collect::<Vec<_>>();
+    let told = of(&done["import_id"]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((&told[0]["rows_read"], &told[0]["rows_created"]), (&json!(3), &json!(3)), "{}", told[0]);
+    let failed = of(&json!(id)).into_iter().filter(|line| line["imports_failed"] == 1).count();
+    assert_eq!(failed, 1, "{written}");
+    // Whatever is measured is declared with its unit, by the function alone.
+    for line in lines.iter().filter(|line| line.get("_aws").is_some()) {
+        let declared = &line["_aws"]["CloudWatchMetrics"][0];
+        assert_eq!(declared["Dimensions"], json!([["function"]]), "{line}");
+        for metric in declared["Metrics"].as_array().unwrap() {
+            let name = metric["Name"].as_str().unwrap();
+            assert!(METRICS.iter().any(|(known, unit)| *known == name && metric["Unit"] == *unit), "{line}");
+            assert!(line[name].is_number(), "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn import_of_many_chunks_has_one_line_for_each() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let import = test.import(many(1_203), json!({})).await;
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut chunks: Vec<(u64, u64)> = lines
+        .iter()
+        .filter(|line| line["import_id"] == import["import_id"])
+        .filter_map(|line| Some((line["chunk"].as_u64()?, line["rows_created"].as_u64()?)))
+        .collect();
+    chunks.sort_unstable();
+    assert_eq!(chunks, [(0, 500), (1, 500), (2, 203)], "{written}");
+    let read = lines.iter().find(|line| line["rows_read"] == 1_203).expect("a line of the reader");
+    assert!(read.get("rows_created").is_none(), "rows are told once: {read}");
+}

@@ -1,0 +1,183 @@
+//! Requests as the services' permissions see them: actions on resources, with the keys that conditions ask for.
+
+use axum::http::Method;
+use rollcall_tests::Asked;
+use serde_json::Value;
+
+/// Resources as the template writes them.
+const TABLE: &str = "${Table.Arn}";
+const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-uploads-${AWS::AccountId}";
+const RESULTS: &str = "${ResultsBucket.Arn}";
+const CHUNKS: &str = "${ChunkQueue.Arn}";
+const WAKES: &str = "${WakeQueue.Arn}";
+const MAILS: &str = "${MailQueue.Arn}";
+const RUNS: &str = "${RunQueue.Arn}";
+const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
+
+/// One use of a permission.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Call {
+    /// Who asked.
+    pub function: &'static str,
+    /// `dynamodb:GetItem`.
+    pub action: String,
+    /// As the template names it.
+    pub resource: String,
+    /// The condition key that the request has a value for, with that value.
+    pub key: Option<(&'static str, String)>,
+}
+
+/// The permissions that a request used: one for each item that it is about.
+pub fn calls_of(asked: &Asked) -> Vec<Call> {
+    let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
+    match operation {
+        Some(("DynamoDB_20120810", operation)) => of_dynamodb(asked, operation),
+        Some(("AmazonSQS", operation)) => of_sqs(asked, operation),
+        Some(other) => panic!("a service that is not known here: {other:?}"),
+        None if asked.path.starts_with("/v2/email/") => of_ses(asked),
+        None => of_s3(asked),
+    }
+}
+
+fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
+    let body: Value = serde_json::from_slice(&asked.body).unwrap();
+    let call = |action: &str, table: &str, index: Option<&str>, partition: &str| {
+        assert_eq!(table, "rollcall", "one table is known");
+        Call {
+            function: asked.function,
+            action: format!("dynamodb:{action}"),
+            resource: index.map_or_else(|| TABLE.to_owned(), |index| format!("{TABLE}/index/{index}")),
+            key: Some(("dynamodb:LeadingKeys", partition.to_owned())),
+        }
+    };
+    let of_key = |action: &str, one: &Value, key: &str| {
+        call(action, text(&one["TableName"]), one["IndexName"].as_str(), text(&one[key]["pk"]["S"]))
+    };
+    match operation {
+        "GetItem" | "DeleteItem" | "UpdateItem" => vec![of_key(operation, &body, "Key")],
+        "PutItem" => vec![of_key(operation, &body, "Item")],
+        "Query" => {
+            // `#pk = :pk AND …`: the partition comes first.
+            let condition = text(&body["KeyConditionExpression"]);
+            let placeholder = condition.split_whitespace().nth(2).unwrap();
+            let partition = text(&body["ExpressionAttributeValues"][placeholder]["S"]);
+            vec![call("Query", text(&body["TableName"]), body["IndexName"].as_str(), partition)]
+        }
+        "BatchGetItem" => each(&body["RequestItems"])
+            .flat_map(|(table, asked)| {
+                let keys = asked["Keys"].as_array().unwrap().iter();
+                keys.map(|key| call("BatchGetItem", table, None, text(&key["pk"]["S"]))).collect::<Vec<_>>()
+            })
+            .collect(),
+        "TransactWriteItems" => body["TransactItems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(each)
+            .map(|(kind, one)| match kind.as_str() {
+                "Put" => of_key("PutItem", one, "Item"),
+                "Update" => of_key("UpdateItem", one, "Key"),
+                "Delete" => of_key("DeleteItem", one, "Key"),
+                "ConditionCheck" => of_key("ConditionCheckItem", one, "Key"),
+                other => panic!("a transaction with {other}"),
+            })
+            .collect(),
+        "BatchExecuteStatement" => body["Statements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                let statement = text(&one["Statement"]);
+                let action = match statement.split_whitespace().next() {
+                    Some("INSERT") => "PartiQLInsert",
+                    Some("UPDATE") => "PartiQLUpdate",
+                    other => panic!("a statement that begins with {other:?}"),
+                };
+                let table = statement.split('"').nth(1).unwrap();
+                let partition = &one["Parameters"][place_of_partition(statement)]["S"];
+                call(action, table, None, text(partition))
+            })
+            .collect(),
+        other => panic!("an operation that is not known here: {other}"),
+    }
+}
+
+/// Which of a statement's parameters is the partition key: as many come before it as there are question marks.
+fn place_of_partition(statement: &str) -> usize {
+    let at = statement.find("'pk': ?").or_else(|| statement.find("\"pk\"=?")).expect("a partition key");
+    statement[..at].matches('?').count()
+}
+
+fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
+    let body: Value = serde_json::from_slice(&asked.body).unwrap();
+    let action = match operation {
+        "SendMessage" | "SendMessageBatch" => "sqs:SendMessage",
+        "GetQueueAttributes" => "sqs:GetQueueAttributes",
+        other => panic!("an operation that is not known here: {other}"),
+    };
+    let queue = match text(&body["QueueUrl"]).rsplit('/').next() {
+        Some("rollcall-chunks") => CHUNKS,
+        Some("rollcall-wakes") => WAKES,
+        Some("rollcall-mails") => MAILS,
+        Some("rollcall-runs") => RUNS,
+        other => panic!("a queue that is not known here: {other:?}"),
+    };
+    vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), key: None }]
+}
+
+fn of_ses(asked: &Asked) -> Vec<Call> {
+    let call = |action: &str, resource: String| Call {
+        function: asked.function,
+        action: format!("ses:{action}"),
+        resource,
+        key: None,
+    };
+    match (&asked.method, asked.path.as_str()) {
+        (&Method::GET, "/v2/email/account") => vec![call("GetAccount", "*".to_owned())],
+        (&Method::POST, "/v2/email/outbound-emails") => vec![
+            call("SendEmail", format!("{SES}:identity/rollcall.example")),
+            call("SendEmail", format!("{SES}:configuration-set/${{MailEvents}}")),
+        ],
+        (method, path) => panic!("a request that is not known here: {method} {path}"),
+    }
+}
+
+fn of_s3(asked: &Asked) -> Vec<Call> {
+    let (path, query) = asked.path.split_once('?').unwrap_or((&asked.path, ""));
+    let has = |name: &str| query.split('&').any(|part| part.split('=').next() == Some(name));
+    let (bucket, key) = path.trim_start_matches('/').split_once('/').unwrap_or((path, ""));
+    let bucket = match bucket {
+        "rollcall-uploads" => UPLOADS,
+        "rollcall-results" => RESULTS,
+        other => panic!("a bucket that is not known here: {other}"),
+    };
+    assert!(!key.is_empty(), "no function lists a bucket: {} {}", asked.method, asked.path);
+    let action = match asked.method {
+        Method::GET | Method::HEAD if has("versionId") => "s3:GetObjectVersion",
+        Method::GET | Method::HEAD => "s3:GetObject",
+        Method::PUT => "s3:PutObject",
+        Method::POST if has("uploads") || has("uploadId") => "s3:PutObject",
+        Method::DELETE if has("uploadId") => "s3:AbortMultipartUpload",
+        ref other => panic!("a request that is not known here: {other} {}", asked.path),
+    };
+    let call = |action: &str, resource: String, key| Call {
+        function: asked.function,
+        action: action.to_owned(),
+        resource,
+        key,
+    };
+    let mut calls = vec![call(action, format!("{bucket}/{key}"), None)];
+    // Whether an object is missing is told to those alone who may list the bucket: others are refused.
+    if asked.status == 404 {
+        calls.push(call("s3:ListBucket", bucket.to_owned(), Some(("s3:prefix", key.to_owned()))));
+    }
+    calls
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("a text was expected, not {value}"))
+}
+
+fn each(object: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    object.as_object().unwrap().iter()
+}

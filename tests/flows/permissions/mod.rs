@@ -1,0 +1,346 @@
+//! What the deployed functions may do, beside what they do.
+//!
+//! `granted.json` is what the template grants, as SAM translates it; `tests/e2e/template.sh` keeps it so. Here it is shown for review, and
+//! held against the calls of the functions on the embedded stack, where every function reaches the services through a recorder.
+
+mod calls;
+mod granted;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_aws::DynamoImports;
+use rollcall_domain::{
+    ids::ImportId,
+    import::ImportStatus,
+    ports::{Ambient, ImportStore},
+};
+use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
+use serde_json::{Value, json};
+
+use calls::{Call, calls_of};
+use granted::{Grant, Granted, Grants, Index, Table};
+
+/// What no flow on the embedded stack can use, and why it is granted all the same.
+const NEEDED_ELSEWHERE: [(&str, &str, &str); 1] = [
+    // The embedded buckets have no versions; deployed ones have, and events name the version.
+    ("import", "ReadUploads", "s3:GetObjectVersion"),
+];
+
+#[test]
+fn statements_are_those_that_were_reviewed() {
+    insta::assert_snapshot!(Granted::read().render());
+}
+
+/// The platform's own part of each role: logs, traces, and the queues between it and the function.
+#[test]
+fn roles_let_the_platform_do_its_part_and_no_more() {
+    let granted = Granted::read();
+    for (name, grants) in &granted.functions {
+        let log = vec![("logs:CreateLogStream", arn(&grants.log_group)), ("logs:PutLogEvents", arn(&grants.log_group))];
+        let traces = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"].map(|action| (action, "*".to_owned()));
+        let reads = grants.reads_queues.iter().flat_map(|queue| {
+            ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"].map(|action| (action, queue.clone()))
+        });
+        let fails = grants.fails_to.iter().map(|queue| ("sqs:SendMessage", queue.clone()));
+        let expected: BTreeSet<(&str, String)> = log.into_iter().chain(traces).chain(reads).chain(fails).collect();
+        let grants: Vec<Grant> = platform_grants(grants);
+        let found: BTreeSet<(&str, String)> =
+            grants.iter().map(|grant| (grant.action.as_str(), grant.resource.clone())).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+/// `${Logs}` to `${Logs.Arn}`.
+fn arn(reference: &str) -> String {
+    format!("{}.Arn}}", reference.strip_suffix('}').unwrap())
+}
+
+fn is_platforms(grant: &Grant, grants: &Grants) -> bool {
+    let is_platforms = ["logs:", "xray:"].iter().any(|start| grant.action.starts_with(start));
+    let takes = ["sqs:Delete", "sqs:Get", "sqs:Receive"].iter().any(|start| grant.action.starts_with(start));
+    is_platforms
+        || (takes && grants.reads_queues.contains(&grant.resource))
+        || grants.fails_to.contains(&grant.resource)
+}
+
+fn platform_grants(grants: &Grants) -> Vec<Grant> {
+    let all = grants.statements.iter().flat_map(granted::Statement::grants);
+    all.filter(|grant| is_platforms(grant, grants)).collect()
+}
+
+#[tokio::test]
+async fn table_of_the_template_is_that_of_the_laptop() {
+    let test = TestStack::start().await;
+    let (clients, name) = (test.stack().clients(), &test.stack().addresses().table);
+    let described = clients.dynamodb().describe_table().table_name(name).send().await.unwrap().table.unwrap();
+    let ttl = clients.dynamodb().describe_time_to_live().table_name(name).send().await.unwrap();
+    let keys = |schema: &[aws_sdk_dynamodb::types::KeySchemaElement]| {
+        schema.iter().map(|key| format!("{} {}", key.key_type(), key.attribute_name())).collect::<Vec<_>>()
+    };
+    let index = |index: &aws_sdk_dynamodb::types::GlobalSecondaryIndexDescription| {
+        let projection = index.projection().unwrap();
+        let mut attributes = projection.non_key_attributes().to_vec();
+        attributes.sort_unstable();
+        let projection = projection.projection_type().unwrap().to_string();
+        (index.index_name().unwrap().to_owned(), Index { keys: keys(index.key_schema()), projection, attributes })
+    };
+    let table = Table {
+        keys: keys(described.key_schema()),
+        ttl: ttl.time_to_live_description().unwrap().attribute_name().unwrap().to_owned(),
+        indexes: described.global_secondary_indexes().iter().map(index).collect(),
+    };
+    assert_eq!(table, Granted::read().table);
+}
+
+/// The life of imports, users and catalog, so that every function makes every call that it knows.
+#[tokio::test]
+async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
+    let recorder = Recorder::listening();
+    let test = TestStack::start_recorded(&recorder).await;
+    work_through_the_catalog(&test).await;
+    import_small_files(&test).await;
+    import_large_files(&test, &recorder).await;
+    decide_and_retry(&test, &recorder).await;
+    sweep(&test).await;
+    look_at_users(&test).await;
+    invite(&test).await;
+    test.abandon().await;
+
+    let asked = recorder.take();
+    let calls: BTreeSet<Call> = asked.iter().flat_map(calls_of).collect();
+    let granted = Granted::read();
+    let mut wrong = Vec::new();
+    let mut by_function: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
+    for call in &calls {
+        by_function.entry(call.function).or_default().push(call);
+        let grants = granted.functions[call.function].statements.iter().flat_map(granted::Statement::grants);
+        if !grants.into_iter().any(|grant| grant.permits(call)) {
+            wrong.push(format!("{} calls what it is not granted: {}", call.function, told(call)));
+        }
+    }
+    let aborts = calls.iter().any(|call| call.action == "s3:AbortMultipartUpload");
+    assert!(aborts, "no flow breaks off the sending of an object in parts");
+    for (name, grants) in &granted.functions {
+        let made = by_function.remove(name.as_str()).unwrap_or_default();
+        for grant in grants.statements.iter().flat_map(granted::Statement::grants) {
+            if !is_platforms(&grant, grants) && !is_used(name, &grant, &made) {
+                wrong.push(format!("{name} is granted what it never calls: {grant:?}"));
+            }
+        }
+    }
+    wrong.sort_unstable();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{} wrong of {} calls:\n{}", wrong.len(), calls.len(), wrong.join("\n"));
+}
+
+fn is_used(function: &str, grant: &Grant, made: &[&Call]) -> bool {
+    let is_elsewhere = NEEDED_ELSEWHERE.contains(&(function, &grant.sid, &grant.action));
+    // Whoever writes objects of any length under a prefix breaks some off there: shown once is enough.
+    let written = match grant.action.as_str() {
+        "s3:AbortMultipartUpload" => Grant { action: "s3:PutObject".to_owned(), ..grant.clone() },
+        _ => grant.clone(),
+    };
+    is_elsewhere || made.iter().any(|call| written.permits(call))
+}
+
+/// A call without what is personal in it.
+fn told(call: &Call) -> String {
+    let key = call.key.as_ref().map(|(name, value)| format!(" if {name} is {value}")).unwrap_or_default();
+    format!("{} on {}{key}", call.action, call.resource)
+}
+
+async fn work_through_the_catalog(test: &TestStack) {
+    test.get("/catalog").await;
+    test.put_catalog(json!([
+        { "id": "co-gone", "name": "Gone Ltd", "cohorts": [{ "id": "ch-gone", "name": "Last" }, { "id": "ch-2", "name": "Other" }],
+          "courses": [{ "id": "c-gone", "title": "Farewells" }] },
+    ]))
+    .await;
+    test.put_catalog(json!([{ "id": "co-gone", "name": "Went Ltd" }])).await;
+    for path in ["/cohorts/ch-gone", "/courses/c-gone", ""] {
+        let path = format!("/catalog/companies/co-gone{path}");
+        assert_eq!(test.status(Method::DELETE, &path, None).await, 204, "{path}");
+    }
+    for path in ["/template?modules=2", "/layouts"] {
+        let answer = test.http().get(test.url(path)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+}
+
+async fn import_small_files(test: &TestStack) {
+    // Under a key of its own, twice.
+    let file = many(3);
+    let body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
+    let mut last = Value::Null;
+    for _ in 0..2 {
+        let request = test.http().post(test.url("/imports")).header("idempotency-key", "one").json(&body);
+        last = request.send().await.unwrap().json().await.unwrap();
+    }
+    assert_eq!(test.put(&last["upload"], file.into_bytes()).await, StatusCode::OK);
+    test.settled(last["import_id"].as_str().unwrap()).await;
+    // Updated, refused with a name that is nearly one, and dropped.
+    test.import(many(3).replace(",Spring,", ",Autumn,"), json!({ "update_existing": true })).await;
+    let wrong =
+        enrolment(&["1,Ann,Lee,new@example.org,Acme Gnbh,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
+    let refused = test.import(&wrong, json!({})).await;
+    assert_eq!(refused["status"], "rejected", "{refused}");
+    let dropped = test.drop_and_settle("drop/people.csv", wrong, &[("on-row-errors", "skip")]).await;
+    assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
+    let people = learners(&["Ann,Lee,learner@example.org,,FR,fr"]);
+    test.drop_and_settle("drop/learners/people.csv", people, &[]).await;
+    // Events of objects that are gone.
+    for (key, sequencer) in [("drop/gone.csv", "0055AED6DCD90281E6"), ("drop/people.csv", "0055AED6DCD90281E7")] {
+        test.stack().invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
+    }
+    test.rest().await;
+    for import in test.imports().await {
+        let id = import["import_id"].as_str().unwrap();
+        for query in ["outcome=created", "with=course_assignments"] {
+            test.rows(id, query).await;
+        }
+        test.problems(id).await;
+        for format in ["json", "csv", "fix"] {
+            let path = format!("/imports/{id}/export?format={format}");
+            let answer = test.http().get(test.url(&path)).send().await.unwrap();
+            if let Some(location) = answer.headers().get("location") {
+                let file = test.http().get(location.to_str().unwrap()).send().await.unwrap();
+                assert_eq!(file.status(), StatusCode::OK, "{path}");
+            }
+        }
+    }
+}
+
+/// Objects that are sent in parts, and plans of many chunks.
+async fn import_large_files(test: &TestStack, recorder: &Recorder) {
+    let wide = |name: &str, count: usize| {
+        let (job, region) = ("j".repeat(256), "r".repeat(256));
+        let row = |n| format!("1,Ann,Lee,{name}{n}@example.org,Acme GmbH,Spring,en,{job},{region},Café Etiquette,");
+        let rows: Vec<String> = (0..count).map(row).collect();
+        enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // Closed by the worker of its last chunk.
+    let dropped = test.drop_and_settle("drop/wide.csv", wide("wide", 6_000), &[]).await;
+    assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
+    let again = [("update-existing", "true")];
+    let edited = wide("wide", 600).replace(",Spring,", ",Autumn,");
+    let updated = test.drop_and_settle("drop/wide-again.csv", edited, &again).await;
+    assert_eq!(updated[0]["summary"]["updated"], 600, "{updated:?}");
+    // Closed by the reader: two rows of this length fill a chunk.
+    let long = "x".repeat(600_000);
+    let rows: Vec<String> = (0..44).map(|n| format!("1,Ann,Lee,long{n}@example.org,Acme GmbH,,en,{long},,,")).collect();
+    let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    rows.push("1,Ann,Lee,short@example.org,Acme GmbH,,en,,,,");
+    let options = [("on-row-errors", "skip")];
+    let dropped = test.drop_and_settle("drop/long.csv", enrolment(&rows), &options).await;
+    assert_eq!(dropped[0]["summary"]["created"], 1, "{dropped:?}");
+    // Broken off: the import fails, and a retry lets it go on.
+    recorder.refuse_parts(true);
+    let id = test.upload(wide("off", 6_000), json!({})).await;
+    test.wait(&id, &["failed"]).await;
+    recorder.refuse_parts(false);
+    assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 202);
+    test.wait(&id, &["completed"]).await;
+}
+
+async fn decide_and_retry(test: &TestStack, recorder: &Recorder) {
+    let _ = recorder;
+    let waits = async |name: &str| {
+        let file = many(3).replace("@example.org", &format!("-{name}@example.org"));
+        let import = test.import(file, json!({ "confirm": true, "update_existing": true })).await;
+        assert_eq!(import["status"], "awaiting_confirmation", "{import}");
+        import["import_id"].as_str().unwrap().to_owned()
+    };
+    let id = waits("cancelled").await;
+    test.rows(&id, "outcome=created").await;
+    assert_eq!(test.cancel(&id).await, 202);
+    // Confirmed, with somebody else's changes in between.
+    let id = waits("confirmed").await;
+    test.import(enrolment(&["1,Ann,Lee,ann0-confirmed@example.org,Brio SA,,en,,,,"]), json!({})).await;
+    test.put_catalog(
+        json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leading" }] }]),
+    )
+    .await;
+    assert_eq!(test.confirm(&id, false).await, 202);
+    test.wait(&id, &["completed"]).await;
+    test.put_catalog(json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leadership, Part 1" }] }])).await;
+    // Without its plan it fails, and with it a retry goes on.
+    let id = waits("retried").await;
+    let key = test.plan_key(&id, "plan.ndjson").await;
+    let plan = test.take_result(&key).await;
+    assert_eq!(test.confirm(&id, false).await, 202);
+    test.wait(&id, &["failed"]).await;
+    test.put_result(&key, plan).await;
+    assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 202);
+    test.wait(&id, &["completed"]).await;
+}
+
+async fn sweep(test: &TestStack) {
+    // One that nobody uploads, one that nobody confirms.
+    let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
+    let (_, asked) = test.call(Method::POST, "/imports", Some(body)).await;
+    let options = json!({ "confirm": true });
+    let waits = test.import(many(3).replace("@example.org", "-waits@example.org"), options.clone()).await;
+    test.clock().advance(SignedDuration::from_hours(25));
+    test.stack().invoke_sweep().await.unwrap();
+    for import in [&asked, &waits] {
+        test.wait(import["import_id"].as_str().unwrap(), &["expired"]).await;
+    }
+    // One whose messages were lost: confirmed in the store alone.
+    let waits = test.import(many(3).replace("@example.org", "-lost@example.org"), options).await;
+    let id = ImportId::from(waits["import_id"].as_str().unwrap());
+    let imports = DynamoImports::new(test.stack().clients()).unwrap();
+    let mut import = imports.import(&id).await.unwrap().unwrap();
+    import.status = ImportStatus::Importing;
+    import.moved_at = Some(test.clock().now());
+    import.expires_at = None;
+    import.version += 1;
+    imports.replace_import(&import).await.unwrap();
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.stack().invoke_sweep().await.unwrap();
+    test.wait(id.as_str(), &["completed"]).await;
+}
+
+async fn look_at_users(test: &TestStack) {
+    for path in ["/users?limit=2", "/users?q=ann", "/users?company=Acme%20GmbH", "/users?company=Acme%20GmbH&q=ann"] {
+        test.get(path).await;
+    }
+    let user = test.user("learner@example.org").await;
+    let path = format!("/users/{}", user["user_id"].as_str().unwrap());
+    assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
+    assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-acme", None).await, 409);
+}
+
+async fn invite(test: &TestStack) {
+    // Sent at import, delivered, bounced, used; and users who are erased with their token.
+    let addresses = ["invited@example.org", "erased@example.org", "bounce@simulator.amazonses.com"];
+    let rows = addresses.map(|address| format!("1,Ann,Lee,{address},Brio SA,,en,,,,"));
+    let options = json!({ "send_invitations": true });
+    let import = test.import(enrolment(&rows.each_ref().map(String::as_str)), options).await;
+    test.send_due_mails().await;
+    assert_eq!(test.accept(&test.token_of(addresses[0])).await.0, StatusCode::OK);
+    assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
+    let erased = test.user(addresses[1]).await;
+    let path = format!("/users/{}", erased["user_id"].as_str().unwrap());
+    assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
+    // Asked for in every way, and on an attempt to sign in.
+    let id = import["import_id"].clone();
+    for body in [
+        json!({ "emails": ["ann0@example.org"] }),
+        json!({ "import_id": id }),
+        json!({ "all_uninvited": true, "company": "Brio SA" }),
+        json!({ "all_uninvited": true, "company": "co-brio" }),
+    ] {
+        test.invite(body).await;
+    }
+    let sign_in = json!({ "email": "ann1@example.org" });
+    assert_eq!(test.status(Method::POST, "/sign-ins", Some(sign_in)).await, 202);
+    test.get("/invitations").await;
+    assert_eq!(test.status(Method::POST, "/invitations/resume", None).await, 202);
+    let run = test.invite(json!({ "all_uninvited": true })).await;
+    let path = format!("/invitations/{}", run["run_id"].as_str().unwrap());
+    while test.get(&path).await["status"] != "completed" {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}

@@ -1,0 +1,69 @@
+//! The fix file: sent back as it is, it says what the file said.
+
+use rollcall_domain::{
+    decode::Decoder,
+    export::{FixWriter, guard, unguard},
+    header::{Header, Target, read_header},
+    ids::ImportId,
+    plan::{Keyed, Planner, Read},
+};
+
+use crate::world::{World, decoder, options, terms};
+
+/// The own cells of every row that goes into a fix file, and the fix file.
+struct Written {
+    header: Header,
+    rows: Vec<Vec<String>>,
+    fix: Vec<u8>,
+}
+
+/// Every cell of the admin's comes back from the fix file as it was, guards put on and taken off, and the fix file of the fix
+/// file holds the same cells again.
+pub(crate) fn round_trip(data: &[u8]) {
+    let [choice, bytes @ ..] = data else { return };
+    let Some(first) = write(*choice, bytes) else { return };
+    let Some(second) = write(*choice, &first.fix) else { panic!("a fix file has a header: {:?}", first.header) };
+    assert!(second.header.is_fix_file());
+    assert_eq!(second.rows, first.rows);
+    let Some(third) = write(*choice, &second.fix) else { panic!("a fix file has a header") };
+    assert_eq!(third.rows, first.rows);
+}
+
+fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
+    let options = options(choice);
+    let layout = options.layout.layout();
+    let import_id = ImportId::from("import");
+    let terms = terms(&import_id, &options);
+    let world = World::new();
+    let mut decoder: Decoder = decoder(options.layout, bytes);
+    let record = decoder.next_record().ok()??;
+    let (header, problems) = read_header(&record, layout);
+    if problems.iter().any(|problem| problem.code.is_of_file()) {
+        return None;
+    }
+    let dialect = decoder.dialect()?;
+    let mut planner = Planner::new(layout, header.clone(), Keyed::new([7; 16]));
+    let mut writer = FixWriter::new(&dialect, &header, decoder.other_encoding());
+    let mut rows = Vec::new();
+    while let Ok(Some(record)) = decoder.next_record() {
+        if record.too_long.is_some() {
+            continue;
+        }
+        let Read::Draft(draft) = planner.read(&record) else { continue };
+        let is_fix_file = header.is_fix_file();
+        let own = (0..header.targets.len()).filter(|index| header.targets[*index] != Target::Status);
+        rows.push(
+            own.map(|index| {
+                let cell = record.cell(index);
+                let cell = if is_fix_file { unguard(cell) } else { cell };
+                assert_eq!(unguard(&guard(cell)), cell);
+                cell.to_owned()
+            })
+            .collect(),
+        );
+        let row = planner.plan(*draft, &world, &terms);
+        writer.push(record.raw, &row);
+    }
+    let fix = writer.take_bytes().to_vec();
+    Some(Written { header, rows, fix })
+}

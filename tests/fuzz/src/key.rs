@@ -1,0 +1,25 @@
+//! Object keys as events write them.
+
+use std::fmt::Write;
+
+use rollcall_domain::keys::{UploadKey, decode_key, dropped_export, has_csv_suffix};
+
+/// A key written as S3 writes it in events is read back; any text is read as some key, and parsed.
+pub(crate) fn object_key(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let decoded = decode_key(&text);
+    let _parsed = UploadKey::parse(&decoded);
+    let _has_suffix = has_csv_suffix(&decoded);
+    let name = dropped_export(&decoded, rollcall_domain::keys::ExportFormat::Csv, jiff::Timestamp::UNIX_EPOCH);
+    assert!(name.ends_with(".result.csv"));
+    let mut written = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b' ' => written.push('+'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => written.push(char::from(byte)),
+            // Writing to a string never fails.
+            _ => _ = write!(written, "%{byte:02X}"),
+        }
+    }
+    assert_eq!(decode_key(&written), text);
+}

@@ -1,0 +1,43 @@
+//! What must hold for any bytes. Each target panics where it does not.
+//!
+//! `run.sh` fuzzes them; what a fuzzer found worth keeping lies in `corpus/` and is replayed by `cargo test`.
+
+mod decode;
+mod fix;
+mod key;
+mod plan;
+mod world;
+
+/// A property of any bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target with its name, which is also the name of its folder in `corpus/`.
+pub const TARGETS: [(&str, Target); 5] = [
+    ("decode", decode::decode),
+    ("header", decode::header),
+    ("plan", plan::plan),
+    ("fix", fix::round_trip),
+    ("key", key::object_key),
+];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn corpus_is_replayed_by_every_target() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        for (name, target) in TARGETS {
+            let files: Vec<_> = fs::read_dir(corpus.join(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
+            assert!(!files.is_empty(), "{name}");
+            for file in files {
+                println!("{}", file.display());
+                target(&fs::read(file).unwrap());
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! A whole plan of arbitrary bytes.
+
+use rollcall_domain::{
+    header::read_header,
+    ids::ImportId,
+    plan::{Keyed, Planner, Read, count_severities, new_user},
+    problem::{Language, ROW_PROBLEMS_MAX, message::message},
+    row::{Outcome, Summary},
+};
+
+use crate::world::{World, decoder, options, terms};
+
+/// Every row has one outcome, and fails if and only if something is wrong with it; planned again over the users that the first
+/// time created, nobody is created twice.
+pub(crate) fn plan(data: &[u8]) {
+    let [choice, bytes @ ..] = data else { return };
+    let mut world = World::new();
+    let first = plan_once(*choice, bytes, &mut world);
+    let again = plan_once(*choice, bytes, &mut world);
+    assert_eq!(again.created, 0, "everybody exists by now");
+    assert_eq!(first.rows(), again.rows());
+}
+
+fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
+    let options = options(choice);
+    let layout = options.layout.layout();
+    let import_id = ImportId::from("import");
+    let terms = terms(&import_id, &options);
+    let mut decoder = decoder(options.layout, bytes);
+    let mut summary = Summary::default();
+    let Ok(Some(record)) = decoder.next_record() else { return summary };
+    let (header, problems) = read_header(&record, layout);
+    if problems.iter().any(|problem| problem.code.is_of_file()) {
+        return summary;
+    }
+    let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+    let mut created = Vec::new();
+    let mut last = record.row;
+    while let Ok(Some(record)) = decoder.next_record() {
+        let Read::Draft(draft) = planner.read(&record) else { continue };
+        let row = planner.plan(*draft, world, &terms);
+        assert!(row.row > last && row.line >= row.row);
+        last = row.row;
+        let (errors, _) = count_severities(&row.problems);
+        assert!(row.problems.len() <= ROW_PROBLEMS_MAX + 1);
+        // Beyond the limit an error may be counted and not kept.
+        assert!((errors > 0) == (row.outcome == Outcome::Failed) || row.problems.len() >= ROW_PROBLEMS_MAX, "{row:?}");
+        for problem in &row.problems {
+            assert!(message(problem, Language::English).ends_with('.'));
+        }
+        summary.count(&row);
+        if row.outcome == Outcome::Created {
+            let user = new_user(&row, &terms);
+            assert!(!user.address.is_empty() && user.courses.len() == row.assigned.len());
+            created.push(user);
+        }
+    }
+    for problem in planner.into_file_problems() {
+        assert!(message(&problem, Language::English).ends_with('.'));
+    }
+    let count = created.len();
+    let before = world.users.len();
+    world.users.extend(created.into_iter().map(|user| (user.address.clone(), user)));
+    assert_eq!(world.users.len(), before + count, "one address, one user");
+    summary
+}
