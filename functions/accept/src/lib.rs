@@ -76,7 +76,8 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
     if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {
-        let wait_s = u64::try_from(at.duration_since(now).as_secs()).unwrap_or(0).max(1);
+        // Whole seconds, and never one too few.
+        let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
         let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }

@@ -13,12 +13,14 @@ use std::{
 };
 
 use rollcall_aws::{
-    AccessKey, CatalogReader, Clients, Endpoints, Settings, SettingsError, SystemAmbient, create_table,
+    AccessKey, CatalogReader, Clients, DynamoInvitations, DynamoSending, Endpoints, Settings, SettingsError,
+    SystemAmbient, create_table,
 };
 use rollcall_domain::{
     flow::{FlowError, intake::Defaults},
+    invitation::Look,
     keys,
-    ports::{Ambient, CatalogStore, StoreError},
+    ports::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_edge::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -420,18 +422,21 @@ impl Stack {
         &self.ses
     }
 
-    /// Sends what is due and waits until it is sent: for a program that ends before the schedule's next minute.
+    /// Sends what is due and waits until it is sent, or until sending stops: for a program that ends before the schedule's next
+    /// minute.
     ///
     /// # Errors
-    /// What the function of the schedule says.
+    /// What a store or the function of the schedule says.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
+        let (invitations, sending) = (DynamoInvitations::new(&self.clients)?, DynamoSending::new(&self.clients)?);
         loop {
-            let before = self.ses.mails().len();
             self.invoke_sweep().await?;
             while self.mails_waiting()? > 0 {
                 tokio::time::sleep(MAILS_LOOKED_AT_EVERY).await;
             }
-            if self.ses.mails().len() == before {
+            let now = self.clients.ambient().now();
+            let is_idle = invitations.due_invitations(Look::Feed, now, 1).await?.is_empty();
+            if is_idle || sending.sending().await?.stopped.is_some() {
                 return Ok(());
             }
         }

@@ -31,7 +31,7 @@ const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
 /// Time that the service is left alone when the stack's mails cannot be sent at all.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 /// Slots that one user may miss before the work goes back.
-const SLOTS_MAX: usize = 5;
+const SLOTS_MAX: usize = 8;
 
 /// What sending needs.
 pub trait SendPorts: Send + Sync {
@@ -212,7 +212,8 @@ async fn call_in_slot(
         if is_in_time(slot, now) {
             return Ok(Some(ports.mailer().send(letter, mark).await));
         }
-        match ports.sending().take_slots(1, step, now, now + SLOT_WITHIN).await {
+        // Far enough ahead that this call does not miss it, too.
+        match ports.sending().take_slots(1, step, now + CLAIM_BEFORE, now + SLOT_WITHIN).await {
             Ok(Slots::From(next)) => slot = next,
             // The claim is ours and nothing was sent: it goes back, whatever the slots say.
             Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
