@@ -16,19 +16,19 @@ const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
 /// One use of a permission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Call {
+pub(super) struct Call {
     /// Who asked.
-    pub function: &'static str,
+    pub(super) function: &'static str,
     /// `dynamodb:GetItem`.
-    pub action: String,
+    pub(super) action: String,
     /// As the template names it.
-    pub resource: String,
+    pub(super) resource: String,
     /// The condition key that the request has a value for, with that value.
-    pub key: Option<(&'static str, String)>,
+    pub(super) key: Option<(&'static str, String)>,
 }
 
 /// The permissions that a request used: one for each item that it is about.
-pub fn calls_of(asked: &Asked) -> Vec<Call> {
+pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
     let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
     match operation {
         Some(("DynamoDB_20120810", operation)) => of_dynamodb(asked, operation),

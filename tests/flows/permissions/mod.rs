@@ -102,7 +102,7 @@ async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
     work_through_the_catalog(&test).await;
     import_small_files(&test).await;
     import_large_files(&test, &recorder).await;
-    decide_and_retry(&test, &recorder).await;
+    decide_and_retry(&test).await;
     sweep(&test).await;
     look_at_users(&test).await;
     invite(&test).await;
@@ -179,7 +179,8 @@ async fn import_small_files(test: &TestStack) {
         last = request.send().await.unwrap().json().await.unwrap();
     }
     assert_eq!(test.put(&last["upload"], file.into_bytes()).await, StatusCode::OK);
-    test.settled(last["import_id"].as_str().unwrap()).await;
+    let first = test.settled(last["import_id"].as_str().unwrap()).await;
+    assert_eq!(first["summary"]["created"], 3, "{first}");
     // Updated, refused with a name that is nearly one, and dropped.
     test.import(many(3).replace(",Spring,", ",Autumn,"), json!({ "update_existing": true })).await;
     let wrong =
@@ -244,8 +245,7 @@ async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     test.wait(&id, &["completed"]).await;
 }
 
-async fn decide_and_retry(test: &TestStack, recorder: &Recorder) {
-    let _ = recorder;
+async fn decide_and_retry(test: &TestStack) {
     let waits = async |name: &str| {
         let file = many(3).replace("@example.org", &format!("-{name}@example.org"));
         let import = test.import(file, json!({ "confirm": true, "update_existing": true })).await;
@@ -281,14 +281,35 @@ async fn sweep(test: &TestStack) {
     let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
     let (_, asked) = test.call(Method::POST, "/imports", Some(body)).await;
     let options = json!({ "confirm": true });
-    let waits = test.import(many(3).replace("@example.org", "-waits@example.org"), options.clone()).await;
+    let waits = test.import(many(3).replace("@example.org", "-waits@example.org"), options).await;
     test.clock().advance(SignedDuration::from_hours(25));
     test.stack().invoke_sweep().await.unwrap();
     for import in [&asked, &waits] {
         test.wait(import["import_id"].as_str().unwrap(), &["expired"]).await;
     }
-    // One whose messages were lost: confirmed in the store alone.
-    let waits = test.import(many(3).replace("@example.org", "-lost@example.org"), options).await;
+    // One whose messages were lost: the sweeper sends them again.
+    let id = confirmed_in_the_store_alone(test, "lost").await;
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.stack().invoke_sweep().await.unwrap();
+    test.wait(id.as_str(), &["completed"]).await;
+    // One whose plan is lost too: nobody can, before it is there again.
+    let id = confirmed_in_the_store_alone(test, "planless").await;
+    let key = test.plan_key(id.as_str(), "index.json").await;
+    let index = test.take_result(&key).await;
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.stack().invoke_sweep().await.unwrap_err();
+    test.wait(id.as_str(), &["failed"]).await;
+    let retry = format!("/imports/{}/retry", id.as_str());
+    assert_eq!(test.status(Method::POST, &retry, None).await, 404);
+    test.put_result(&key, index).await;
+    assert_eq!(test.status(Method::POST, &retry, None).await, 202);
+    test.wait(id.as_str(), &["completed"]).await;
+}
+
+/// An import as a function leaves it that dies after it was confirmed and before its chunks were sent.
+async fn confirmed_in_the_store_alone(test: &TestStack, name: &str) -> ImportId {
+    let file = many(3).replace("@example.org", &format!("-{name}@example.org"));
+    let waits = test.import(file, json!({ "confirm": true })).await;
     let id = ImportId::from(waits["import_id"].as_str().unwrap());
     let imports = DynamoImports::new(test.stack().clients()).unwrap();
     let mut import = imports.import(&id).await.unwrap().unwrap();
@@ -297,9 +318,7 @@ async fn sweep(test: &TestStack) {
     import.expires_at = None;
     import.version += 1;
     imports.replace_import(&import).await.unwrap();
-    test.clock().advance(SignedDuration::from_mins(10));
-    test.stack().invoke_sweep().await.unwrap();
-    test.wait(id.as_str(), &["completed"]).await;
+    id
 }
 
 async fn look_at_users(test: &TestStack) {
