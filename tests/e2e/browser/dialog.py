@@ -3,7 +3,7 @@
 API is the stack's address, AXE the script of axe-core, FOLDER a place for files and downloads. One line a check.
 """
 
-import csv, json, os, shutil, sys, time
+import csv, http.server, json, os, re, shutil, sys, threading, time
 from pathlib import Path
 
 from selenium import webdriver
@@ -231,16 +231,48 @@ def large():
 
 
 def activate():
-    driver.get(API + "/activate#unknown-token")
+    driver.get(API + "/activate#token=unknown")
     driver.execute_script("window.refused = []")
     check("the token leaves the address", "unknown" not in driver.current_url)
     accessible("activation")
+    driver.find_element(By.ID, "accept").click()
+    wait(lambda: "does not work" in driver.find_element(By.ID, "text").text, "an unknown token is refused when the button is pressed")
+
+
+def portal():
+    """The page of the README, served from another origin."""
+    global current
+    page = re.search(r"```html\n(.*?)```", Path("README.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
+    page = page.replace("sessionTokenOfYourPortal()", '"any"')
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    current = "import"
+    driver.get(f"http://127.0.0.1:{server.server_port}/")
+    click("#open")
+    choose(SAMPLES / "enrolment.csv")
+    click("#start")
+    wait(lambda: find("#confirm"), "the preview shows")
+    click("#cancel")
+    wait(lambda: "Cancelled" in text(), "an import goes through a portal's own page")
+    check("the page of the README carries an import, from another origin", True)
+    server.shutdown()
 
 
 current = "import"
 (FOLDER / "downloads").mkdir(exist_ok=True)
 try:
-    for part in (enrolment, cancelled, rejected, learners, hostile, large, activate):
+    for part in (enrolment, cancelled, rejected, learners, hostile, large, activate, portal):
         if len(sys.argv) < 5 or part.__name__ in sys.argv[4:]:
             part()
     errors = [line["message"] for line in driver.get_log("browser") if "Content Security Policy" in line["message"]]

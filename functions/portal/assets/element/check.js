@@ -1,6 +1,6 @@
 // Looks at a file before it is uploaded, by the rules of GET /layouts. It goes through it in slices, so that memory stays flat and the
 // page answers in between; the stack checks everything again, so what is uncertain here passes.
-const SLICE_BYTES = 256 * 1024;
+const SLICE_BYTES = 64 * 1024;
 const HEADER_BYTES = 128 * 1024;
 
 function decoderOf(bytes) {

@@ -32,7 +32,7 @@ class RollcallImport extends HTMLElement {
     const title = say(this.#isPanel ? "addUsers" : "importUsers");
     const close = h("button", { type: "button", id: "close", "aria-label": say("close"), onclick: () => this.close() }, "✕");
     const dialog = h("dialog", { className: this.#isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, onclose: () => this.#closed() },
-      h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title), close), h("div", { className: "body" }), h("div", { className: "sr", role: "status", id: "live" }));
+      h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title), h("div", { className: "sr", role: "status", id: "live" }), close), h("div", { className: "body" }));
     const open = h("button", { type: "button", className: "primary", id: "open", part: "button", onclick: () => this.open() }, title);
     this.#root.replaceChildren(open, dialog);
   }

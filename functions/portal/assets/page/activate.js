@@ -1,6 +1,6 @@
 // The token stands behind the `#`, which no server and no log ever sees. It is used when the button is pressed: a mail scanner that opens
 // the page, or runs its script, uses nothing up.
-const token = location.hash.slice(1);
+const token = new URLSearchParams(location.hash.slice(1)).get("token");
 history.replaceState(null, "", location.pathname);
 document.documentElement.lang = language;
 document.title = say("activate");

@@ -17,6 +17,10 @@ pub enum Function {
     Directory,
     /// Pages and the element.
     Portal,
+    /// Invitations and sign-ins.
+    Invite,
+    /// The use of links.
+    Accept,
 }
 
 /// One route.
@@ -40,7 +44,7 @@ const fn open(key: &'static str, function: Function) -> Route {
 }
 
 /// All routes.
-pub const ROUTES: [Route; 22] = [
+pub const ROUTES: [Route; 28] = [
     open("GET /", Function::Portal),
     open("GET /activate", Function::Portal),
     open("GET /rollcall-import.js", Function::Portal),
@@ -63,6 +67,12 @@ pub const ROUTES: [Route; 22] = [
     route("DELETE /catalog/companies/{company}", Scope::CatalogWrite, Function::Directory),
     route("DELETE /catalog/companies/{company}/cohorts/{cohort}", Scope::CatalogWrite, Function::Directory),
     route("DELETE /catalog/companies/{company}/courses/{course}", Scope::CatalogWrite, Function::Directory),
+    route("POST /invitations", Scope::InvitationsWrite, Function::Invite),
+    route("GET /invitations", Scope::InvitationsWrite, Function::Invite),
+    route("POST /invitations/resume", Scope::InvitationsWrite, Function::Invite),
+    open("POST /invitations/accept", Function::Accept),
+    route("GET /invitations/{run_id}", Scope::InvitationsWrite, Function::Invite),
+    route("POST /sign-ins", Scope::SignInsWrite, Function::Invite),
 ];
 
 /// What a method and a path lead to.
