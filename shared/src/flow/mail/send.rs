@@ -233,7 +233,7 @@ async fn record(ports: &impl SendPorts, user: &User, attempt: &AttemptId, mailed
             Ok(Done::Sent)
         }
         Mailed::Throttled { wait, is_for_all } => {
-            tracing::info!(%user_id, wait_ms = wait.as_millis() as u64, "the mail service asks for patience");
+            tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service asks for patience");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
             // Slots keep the pace by themselves; whoever else sends from the account may have used it up for a moment.
             if is_for_all {
