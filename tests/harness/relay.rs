@@ -70,7 +70,12 @@ impl Recorder {
             return endpoints.clone();
         }
         let relay = |service: &Option<String>| service.as_ref().map(|service| self.start(function, service.clone()));
-        Endpoints { dynamodb: relay(&endpoints.dynamodb), s3: relay(&endpoints.s3), sqs: relay(&endpoints.sqs) }
+        Endpoints {
+            dynamodb: relay(&endpoints.dynamodb),
+            s3: relay(&endpoints.s3),
+            sqs: relay(&endpoints.sqs),
+            ses: relay(&endpoints.ses),
+        }
     }
 
     /// Answers where it listens. It ends with the test's runtime.

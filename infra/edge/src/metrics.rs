@@ -16,7 +16,7 @@ pub const NAMESPACE: &str = "Rollcall";
 const DIMENSION: &str = "function";
 
 /// Fields that are metrics, with their units.
-pub const METRICS: [(&str, &str); 13] = [
+pub const METRICS: [(&str, &str); 18] = [
     // Rows by outcome.
     ("rows_created", "Count"),
     ("rows_updated", "Count"),
@@ -35,6 +35,13 @@ pub const METRICS: [(&str, &str); 13] = [
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),
     ("imports_rejected", "Count"),
+    // Invitations: fed to the queue, sent, and what became of them.
+    ("mails_fed", "Count"),
+    ("mails_sent", "Count"),
+    ("mails_bounced", "Count"),
+    ("mails_unconfirmed", "Count"),
+    // Rounds in which invitations waited while sending was stopped.
+    ("sending_stopped", "Count"),
 ];
 
 /// Declares a line's metrics, if it has any.

@@ -58,8 +58,11 @@ fn arn(reference: &str) -> String {
 }
 
 fn is_platforms(grant: &Grant, grants: &Grants) -> bool {
-    let platform = ["logs:", "xray:", "sqs:Delete", "sqs:Get", "sqs:Receive"];
-    platform.iter().any(|start| grant.action.starts_with(start)) || grants.fails_to.contains(&grant.resource)
+    let is_platforms = ["logs:", "xray:"].iter().any(|start| grant.action.starts_with(start));
+    let takes = ["sqs:Delete", "sqs:Get", "sqs:Receive"].iter().any(|start| grant.action.starts_with(start));
+    is_platforms
+        || (takes && grants.reads_queues.contains(&grant.resource))
+        || grants.fails_to.contains(&grant.resource)
 }
 
 fn platform_grants(grants: &Grants) -> Vec<Grant> {
@@ -102,6 +105,7 @@ async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
     decide_and_retry(&test).await;
     sweep(&test).await;
     look_at_users(&test).await;
+    invite(&test).await;
     test.abandon().await;
 
     let asked = recorder.take();
@@ -325,4 +329,37 @@ async fn look_at_users(test: &TestStack) {
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
     assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-acme", None).await, 409);
+}
+
+async fn invite(test: &TestStack) {
+    // Sent at import, delivered, bounced, used; and users who are erased with their token.
+    let addresses = ["invited@example.org", "erased@example.org", "bounce@simulator.amazonses.com"];
+    let rows = addresses.map(|address| format!("1,Ann,Lee,{address},Brio SA,,en,,,,"));
+    let options = json!({ "send_invitations": true });
+    let import = test.import(enrolment(&rows.each_ref().map(String::as_str)), options).await;
+    test.send_due_mails().await;
+    assert_eq!(test.accept(&test.token_of(addresses[0])).await.0, StatusCode::OK);
+    assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
+    let erased = test.user(addresses[1]).await;
+    let path = format!("/users/{}", erased["user_id"].as_str().unwrap());
+    assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
+    // Asked for in every way, and on an attempt to sign in.
+    let id = import["import_id"].clone();
+    for body in [
+        json!({ "emails": ["ann0@example.org"] }),
+        json!({ "import_id": id }),
+        json!({ "all_uninvited": true, "company": "Brio SA" }),
+        json!({ "all_uninvited": true, "company": "co-brio" }),
+    ] {
+        test.invite(body).await;
+    }
+    let sign_in = json!({ "email": "ann1@example.org" });
+    assert_eq!(test.status(Method::POST, "/sign-ins", Some(sign_in)).await, 202);
+    test.get("/invitations").await;
+    assert_eq!(test.status(Method::POST, "/invitations/resume", None).await, 202);
+    let run = test.invite(json!({ "all_uninvited": true })).await;
+    let path = format!("/invitations/{}", run["run_id"].as_str().unwrap());
+    while test.get(&path).await["status"] != "completed" {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }
