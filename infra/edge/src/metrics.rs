@@ -1,10 +1,10 @@
-//! Metrics: fields of log lines that are counted and drawn, in CloudWatch's embedded metric format.
+//! Metrics: fields of log lines that are counted and drawn, in `CloudWatch`'s embedded metric format.
 //!
 //! A line that has such a field says so in `_aws`, and the platform makes the metric of it; no call is made, nothing is waited for. The one
 //! dimension is the function, whose name is its stack's own: nothing about a person or a file, and no id, of which each would cost a
 //! metric of its own. Ids stay beside the metric, so that a peak leads to its import.
 //!
-//! Source: the "Embedded metric format specification" of Amazon CloudWatch, at most 100 metrics a line.
+//! Source: the "Embedded metric format specification" of Amazon `CloudWatch`, at most 100 metrics a line.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -54,6 +54,6 @@ pub(crate) fn declare(line: &mut Map<String, Value>, function: &str) {
     let metrics: Vec<Value> = found.into_iter().map(|(name, unit)| json!({ "Name": name, "Unit": unit })).collect();
     let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
     let declared = json!([{ "Namespace": NAMESPACE, "Dimensions": [[DIMENSION]], "Metrics": metrics }]);
-    line.insert("_aws".to_owned(), json!({ "Timestamp": at, "CloudWatchMetrics": declared }));
+    line.insert("_aws".to_owned(), json!({ "Timestamp": at, "`CloudWatch`Metrics": declared }));
     line.insert(DIMENSION.to_owned(), function.into());
 }
