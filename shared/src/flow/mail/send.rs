@@ -25,7 +25,7 @@ use crate::{
 /// Mails a second while nobody has asked the account: what the most restricted one may.
 const RATE_UNKNOWN: f64 = 1.0;
 /// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a dead worker's claims are few.
-const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(200);
+const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
 /// Time that a worker waits for its first slot; longer, and the work goes back.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
 /// Time that the service is left alone when the stack's mails cannot be sent at all.
