@@ -9,6 +9,7 @@ mod encodings;
 mod enrolment;
 mod events;
 mod exports;
+mod invitations;
 mod logs;
 mod openapi;
 mod permissions;

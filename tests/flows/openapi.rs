@@ -47,7 +47,8 @@ fn routes_and_their_scopes_are_those_of_the_description() {
             described.insert((key, scope));
         }
     }
-    let routed = ROUTES.iter().map(|route| (route.key.to_owned(), Some(route.scope.as_str().to_owned()))).collect();
+    let routed =
+        ROUTES.iter().map(|route| (route.key.to_owned(), route.scope.map(|scope| scope.as_str().to_owned()))).collect();
     assert_eq!(described, routed);
 }
 

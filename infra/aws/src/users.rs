@@ -196,7 +196,7 @@ fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
 
 /// Attributes that differ, in their order, with the new value or nothing where it is gone. Keys never differ: the address is
 /// the identity.
-fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
+pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
     let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
     let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
     let differs = |name: &str, value: &AttributeValue| {

@@ -50,6 +50,10 @@ pub enum ErrorCode {
     CatalogTooLarge,
     RequestKeyReused,
     MediaTypeUnsupported,
+    ImportNotCompleted,
+    RunUnknown,
+    InvitationUnknown,
+    TooManyTries,
     TooBusy,
     Internal,
 }
@@ -91,11 +95,18 @@ impl ErrorCode {
                 (StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was sent with another body")
             }
             Self::MediaTypeUnsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not JSON"),
+            Self::ImportNotCompleted => (StatusCode::CONFLICT, "The import is not completed"),
+            Self::RunUnknown => (StatusCode::NOT_FOUND, "There is no such run"),
+            Self::InvitationUnknown => (StatusCode::NOT_FOUND, "The link cannot be used"),
+            Self::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "Too many tries"),
             Self::TooBusy => (StatusCode::SERVICE_UNAVAILABLE, "Busy at the moment"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
         }
     }
 }
+
+/// Seconds after which a busy store is worth another try.
+const BUSY_FOR_S: u64 = 5;
 
 /// An error on its way to the caller.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +118,8 @@ pub struct ApiError {
     pub detail: String,
     /// Language of the detail: English, which programmers read, but for the problem of a file.
     language: Language,
+    /// Seconds after which another try makes sense.
+    retry_after_s: Option<u64>,
     /// Further members of the document.
     more: Map<String, Value>,
     #[source]
@@ -116,7 +129,21 @@ pub struct ApiError {
 impl ApiError {
     /// An error with its remedy.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), language: Language::English, more: Map::new(), source: None }
+        Self {
+            code,
+            detail: detail.into(),
+            language: Language::English,
+            retry_after_s: None,
+            more: Map::new(),
+            source: None,
+        }
+    }
+
+    /// Says when another try makes sense, in seconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
     }
 
     /// Adds what caused it, for the log.
@@ -156,8 +183,9 @@ impl ApiError {
         let mut response = in_language(response, self.language);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        let retry_after_s = self.retry_after_s.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY_FOR_S));
+        if let Some(seconds) = retry_after_s {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
         }
         response
     }

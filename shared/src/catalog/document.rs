@@ -211,7 +211,7 @@ fn clean_in_place(name: &mut String) {
 /// Courses of a document: a member that none has is a mistake here, while a stored course may stand among other attributes.
 fn read_courses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Course>, D::Error> {
     #[derive(Deserialize)]
-    #[serde(deny_unknown_fields, rename = "Course")]
+    #[serde(deny_unknown_fields, expecting = "a course with its id and title")]
     struct Fields {
         id: CourseId,
         title: String,
@@ -282,7 +282,7 @@ mod tests {
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
             (r#"{"companies":[{"name":"A","cohorts":[7]}]}"#, "expected a cohort's name"),
             (r#"{"companies":[{"cohorts":[]}]}"#, "missing field `name`"),
-            (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected struct Course"),
+            (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected a course with its id and title"),
             (r#"{"companies":[{"name":"A","courses":[{"id":"x","title":"X","name":"X"}]}]}"#, "unknown field `name`"),
         ] {
             let error = parse(json).map_err(|error| error.to_string());

@@ -141,7 +141,7 @@ fn messages_in_every_language() {
     let mut code = None;
     for problem in gallery() {
         if code != Some(problem.code) {
-            let _ = writeln!(shown, "\n{} ({:?})", problem.code.as_str(), problem.severity());
+            let _ = writeln!(shown, "{} ({:?})", problem.code.as_str(), problem.severity());
             code = Some(problem.code);
         }
         for language in Language::ALL {

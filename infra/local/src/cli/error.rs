@@ -44,6 +44,9 @@ pub(super) enum CliError {
     /// The stack inside this program does not run.
     #[error(transparent)]
     Stack(#[from] StackError),
+    /// The import is done, and its invitations cannot be sent now; the next start sends them.
+    #[error("the invitations cannot be sent now")]
+    Mails(#[source] lambda_runtime::Error),
     /// The API refuses, or cannot be reached.
     #[error(transparent)]
     Client(#[from] ClientError),
@@ -55,7 +58,7 @@ impl CliError {
         match self {
             Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::Write { .. } | Self::Stack(_) | Self::Output(_) => Exit::Failed,
+            Self::Write { .. } | Self::Stack(_) | Self::Mails(_) | Self::Output(_) => Exit::Failed,
             Self::Client(error) => error.exit(),
         }
     }

@@ -45,7 +45,8 @@ pub(super) struct Words {
     pub(super) bytes: Noun,
     pub(super) files: Noun,
     pub(super) several_files: &'static str,
-    /// What stands between a number of rows and the first of them.
+    /// What stands between a number of rows and all of them, or the first of them.
+    pub(super) colon: &'static str,
     pub(super) the_first_ones: &'static str,
     pub(super) at_least: &'static str,
     /// What stands for a limit that is not known, alone and before its noun.
@@ -147,7 +148,7 @@ impl Words {
             [] => format!(" ({})", self.count_of(total, &self.rows)),
             [only] if total == 1 => format!(" ({} {only})", self.row),
             shown => {
-                let between = if total == shown.len() as u64 { ": " } else { self.the_first_ones };
+                let between = if total == shown.len() as u64 { self.colon } else { self.the_first_ones };
                 format!(" ({}{between}{})", self.count_of(total, &self.rows), joined(shown, self.and))
             }
         }

@@ -36,7 +36,13 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
         files::probe(folder).map_err(|source| CliError::Folder { path: folder.to_owned(), source })?;
     }
     let session = Session::open(global).await?;
-    let ended = run_on(&session, args, global, &source, output).await;
+    let mut ended = run_on(&session, args, global, &source, output).await;
+    if ended.is_ok()
+        && args.send_invitations
+        && let Err(error) = session.send_due_mails().await
+    {
+        ended = Err(error);
+    }
     session.close().await;
     ended
 }

@@ -299,7 +299,8 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
             fake.retry.0 = answered;
         }
         let (report, messages) = scene.import(&args).await?;
-        let (retry, keys) = (lock(&scene.shared).retry, lock(&scene.shared).keys.len());
+        let retry = lock(&scene.shared).retry;
+        let keys = lock(&scene.shared).keys.len();
         assert_eq!((retry.1, keys, report.end), (retries, asks, end), "{name}");
         assert_eq!(memory.load().is_some(), is_remembered, "{name}");
         assert_eq!(messages.contains("had failed: going on"), asks == 0, "{name}: {messages}");

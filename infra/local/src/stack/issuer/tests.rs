@@ -16,7 +16,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::stack::{Stack, StackConfig, StackError};
+use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig, StackError};
 
 const AUDIENCE: &str = "rollcall";
 
@@ -102,6 +102,7 @@ fn config(data_dir: &tempfile::TempDir, issuer: Issuer) -> StackConfig {
         issuer: Some(issuer),
         in_memory: true,
         workers: true,
+        mails_per_second: MAILS_PER_SECOND,
     }
 }
 

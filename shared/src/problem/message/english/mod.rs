@@ -35,6 +35,7 @@ pub(super) static WORDS: Words = Words {
     bytes: Noun { one: "byte", many: "bytes", too_many: "too many bytes" },
     files: Noun { one: "file", many: "files", too_many: "too many files" },
     several_files: "several files",
+    colon: ": ",
     the_first_ones: ", the first ones ",
     at_least: "at least ",
     certain_number: "a certain number",

@@ -38,6 +38,7 @@ pub(super) static WORDS: Words = Words {
     bytes: Noun { one: "octet", many: "octets", too_many: "trop d’octets" },
     files: Noun { one: "fichier", many: "fichiers", too_many: "trop de fichiers" },
     several_files: "plusieurs fichiers",
+    colon: "\u{a0}: ",
     the_first_ones: ", dont les premières sont ",
     at_least: "au moins ",
     certain_number: "un certain nombre",
@@ -76,7 +77,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "Le fichier est vide. Remplissez le modèle, une ligne par personne, puis importez-le de nouveau.".to_owned()
         }
         Code::FileTooLarge => format!(
-            "La taille du fichier est de {}\u{a0}; un import accepte au maximum {}. Répartissez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.",
+            "Le fichier occupe {}\u{a0}; un import accepte au maximum {}. Répartissez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.",
             WORDS.bytes_found(problem),
             WORDS.bytes_limit(problem),
         ),
@@ -152,7 +153,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             if problem.found.is_empty() { String::new() } else { format!("\u{a0}; la première en trop est {found}") },
         ),
         Code::RowTooLong => format!(
-            "La longueur de la ligne est de {}\u{a0}; le maximum est de {}. Il manque peut-être un saut de ligne ou un guillemet fermant\u{a0}: vérifiez où la ligne doit se terminer.",
+            "La ligne occupe {}\u{a0}; le maximum est de {}. Il manque peut-être un saut de ligne ou un guillemet fermant\u{a0}: vérifiez où la ligne doit se terminer.",
             WORDS.bytes_found(problem),
             WORDS.bytes_limit(problem),
         ),
@@ -163,7 +164,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::CellLineBreak => format!("{found} contient un saut de ligne. Écrivez le contenu sur une seule ligne."),
         Code::CellTooLong => match hint {
             Some(Hint::InBytes) => format!(
-                "La taille de la cellule est de {}\u{a0}; le maximum est de {}. Raccourcissez-la, ou cherchez un guillemet fermant manquant.",
+                "La cellule occupe {}\u{a0}; le maximum est de {}. Raccourcissez-la, ou cherchez un guillemet fermant manquant.",
                 WORDS.bytes_found(problem),
                 WORDS.bytes_limit(problem),
             ),

@@ -35,6 +35,7 @@ pub(super) static WORDS: Words = Words {
     bytes: Noun { one: "Byte", many: "Bytes", too_many: "zu viele Bytes" },
     files: Noun { one: "Datei", many: "Dateien", too_many: "zu viele Dateien" },
     several_files: "mehrere Dateien",
+    colon: ": ",
     the_first_ones: ", die ersten davon ",
     at_least: "mindestens ",
     certain_number: "eine bestimmte Anzahl",

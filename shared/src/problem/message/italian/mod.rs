@@ -35,6 +35,7 @@ pub(super) static WORDS: Words = Words {
     bytes: Noun { one: "byte", many: "byte", too_many: "troppi byte" },
     files: Noun { one: "file", many: "file", too_many: "troppi file" },
     several_files: "più file",
+    colon: ": ",
     the_first_ones: ", le prime sono ",
     at_least: "almeno ",
     certain_number: "un certo numero",

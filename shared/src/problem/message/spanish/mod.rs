@@ -36,6 +36,7 @@ pub(super) static WORDS: Words = Words {
     bytes: Noun { one: "byte", many: "bytes", too_many: "demasiados bytes" },
     files: Noun { one: "archivo", many: "archivos", too_many: "demasiados archivos" },
     several_files: "varios archivos",
+    colon: ": ",
     the_first_ones: "; las primeras son ",
     at_least: "al menos ",
     certain_number: "un número determinado",
