@@ -15,7 +15,7 @@ use crate::{
     keys::{self, UploadKey},
     layout::LayoutName,
     ports::{Ambient, Claim, ImportStore, UploadStore},
-    problem::{Code, Hint, Problem},
+    problem::{Code, Hint, Language, Problem},
     row::Summary,
 };
 
@@ -238,6 +238,7 @@ fn dropped_import(object: &ObjectCreated, id: ImportId, options: Options, now: T
         status: ImportStatus::Validating,
         started_by: object.principal.clone(),
         started_by_address: None,
+        language: Language::default(),
         file: File {
             name,
             size_bytes: object.size_bytes,

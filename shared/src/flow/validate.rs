@@ -279,7 +279,8 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                         let found = dialect.delimiter.to_string();
                         self.file_problems.push(Problem::file(Code::FileDelimiterAssumed).found(&found));
                     }
-                    let mut writer = FixWriter::new(&dialect, planner.header(), decoder.other_encoding());
+                    let mut writer =
+                        FixWriter::new(&dialect, planner.header(), decoder.other_encoding(), held.import.language);
                     self.fix.write(writer.take_bytes()).await?;
                     self.fix_writer = Some(writer);
                 }
