@@ -4,12 +4,16 @@
 mod api;
 mod bad_files;
 mod concurrency;
+mod corpus;
 mod decisions;
 mod encodings;
 mod enrolment;
 mod events;
 mod exports;
+mod hostile;
+mod input_cases;
 mod logs;
+mod mistakes;
 mod permissions;
 mod purity;
 mod row_problems;
