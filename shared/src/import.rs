@@ -3,7 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::ImportId, layout::LayoutName, problem::Problem, row::Summary};
+use crate::{
+    ids::ImportId,
+    layout::LayoutName,
+    problem::{Language, Problem},
+    row::Summary,
+};
 
 /// Time for an upload: the presigned address lives a quarter of it, and may be asked for again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
@@ -24,6 +29,8 @@ pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2)
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 /// File problems kept beside the import's state; the rest is listed by its own route.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
+/// Bytes of those problems as JSON: with the rest of the import, well below the 400 KB of an item of `DynamoDB`.
+pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -292,6 +299,9 @@ pub struct Import {
     /// E-mail claim of the caller, as an address key, where the token carries one.
     #[serde(default)]
     pub started_by_address: Option<String>,
+    /// What whoever started it reads: the language of the messages in its result files, which are written without a reader.
+    #[serde(default)]
+    pub language: Language,
     /// The file.
     pub file: File,
     /// The options.
@@ -415,6 +425,7 @@ mod tests {
             status,
             started_by: "someone".to_owned(),
             started_by_address: None,
+            language: Language::English,
             file: File {
                 name: "a.csv".to_owned(),
                 size_bytes: 1,

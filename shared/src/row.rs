@@ -117,6 +117,36 @@ pub struct Person {
     pub country: Option<String>,
 }
 
+/// Stored values that the row's empty cells keep. For reports alone: what is written is taken from the user as it stands then.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Last name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// Cohort's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<String>,
+    /// Role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_role: Option<String>,
+    /// Region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Name shown in reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    /// Country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+impl Kept {
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One row of a plan or of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
@@ -144,6 +174,9 @@ pub struct Row {
     /// Values that change, old and new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
+    /// Stored values that its empty cells keep.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub kept: Kept,
     /// Whether an invitation is queued with it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub invited: bool,
@@ -156,6 +189,38 @@ pub struct Row {
     /// What is wrong with it, and what is worth a look.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+}
+
+impl Row {
+    /// The last name: the file's, or the stored one that stays.
+    pub fn last_name(&self) -> Option<&str> {
+        self.person.last_name.as_deref().or(self.kept.last_name.as_deref())
+    }
+
+    /// The cohort's name: the file's, or that of the stored one that stays.
+    pub fn cohort(&self) -> Option<&str> {
+        self.person.cohort.as_deref().or(self.kept.cohort.as_deref())
+    }
+
+    /// The role: the file's, or the stored one that stays.
+    pub fn job_role(&self) -> Option<&str> {
+        self.person.job_role.as_deref().or(self.kept.job_role.as_deref())
+    }
+
+    /// The region: the file's, or the stored one that stays.
+    pub fn region(&self) -> Option<&str> {
+        self.person.region.as_deref().or(self.kept.region.as_deref())
+    }
+
+    /// The name shown in reports: the file's, or the stored one that stays.
+    pub fn identifier(&self) -> Option<&str> {
+        self.person.identifier.as_deref().or(self.kept.identifier.as_deref())
+    }
+
+    /// The country: the file's, or the stored one that stays.
+    pub fn country(&self) -> Option<&str> {
+        self.person.country.as_deref().or(self.kept.country.as_deref())
+    }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

@@ -15,6 +15,9 @@ use crate::{
 /// Imports whose writing a user remembers: a retry comes within minutes, so eight later imports of one person are out of reach.
 pub const HISTORY_MAX: usize = 8;
 
+/// Bytes of what those imports did, beyond the latest one: an item of `DynamoDB` holds 400 KB, and courses need theirs.
+pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
+
 /// A person in the portal. The address key is unique.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -118,6 +121,18 @@ pub struct HistoryEntry {
     pub changes: Option<Vec<Change>>,
 }
 
+impl HistoryEntry {
+    /// Bytes of its texts, more or less what it takes in an item.
+    fn bytes(&self) -> usize {
+        let assigned = self.assigned.iter().map(|id| id.as_str().len());
+        let changes = self.changes.iter().flatten().map(|change| {
+            let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+            change.column.len() + text(&change.old) + text(&change.new)
+        });
+        assigned.chain(changes).sum()
+    }
+}
+
 /// What the user list shows of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -190,10 +205,11 @@ impl User {
         self.history.iter().rev().find(|entry| entry.import_id == *import_id)
     }
 
-    /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`].
+    /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
-        if self.history.len() > HISTORY_MAX {
+        let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
+        while self.history.len() > HISTORY_MAX || (self.history.len() > 1 && bytes(&self.history) > HISTORY_BYTES_MAX) {
             self.history.remove(0);
         }
     }
@@ -225,4 +241,32 @@ pub struct UserLine {
     pub status: UserStatus,
     /// Invitation.
     pub invitation: InvitationState,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(row: u64, courses: usize, id_bytes: usize) -> HistoryEntry {
+        let assigned = (0..courses).map(|n| CourseId::from(format!("{n:0>id_bytes$}"))).collect();
+        HistoryEntry { import_id: "i".into(), row, outcome: Outcome::Updated, assigned, changes: None, invited: false }
+    }
+
+    #[test]
+    fn history_forgets_the_oldest_beyond_its_number_or_its_bytes() -> Result<(), serde_json::Error> {
+        for (courses, id_bytes, rows) in
+            [(2, 8, (4..12).collect::<Vec<u64>>()), (200, 128, vec![10, 11]), (200, 500, vec![11])]
+        {
+            let mut user: User = serde_json::from_value(serde_json::json!({
+                "user_id": "u", "address": "a@example.org", "email": "a@example.org", "enabled": true, "name": "A",
+                "language": "en", "invitation": "none", "version": 1, "created_by": { "import_id": "i", "row": 2 },
+                "created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z",
+            }))?;
+            for row in 0..12 {
+                user.remember(entry(row, courses, id_bytes));
+            }
+            assert_eq!(user.history.iter().map(|entry| entry.row).collect::<Vec<_>>(), rows, "{courses} {id_bytes}");
+        }
+        Ok(())
+    }
 }

@@ -123,6 +123,7 @@ def start(binary, environment, event):
     environment = {**environment, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{listener.getsockname()[1]}",
                    "AWS_LAMBDA_FUNCTION_NAME": binary.parent.name, "_HANDLER": "bootstrap"}
     silent = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_WRONLY, 0) for descriptor in (1, 2)]
+    opened = []
     begun = time.perf_counter()
     pid = os.posix_spawn(binary, [str(binary)], environment, file_actions=silent)
     try:
@@ -139,7 +140,7 @@ def start(binary, environment, event):
                 b"lambda-runtime-deadline-ms: %d\r\nlambda-runtime-invoked-function-arn: arn:aws:lambda:eu-west-1:000000000000:function:bench\r\n"
                 b"content-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
                 % ((time.time() + 20) * 1000, len(event), event))
-            head, body = answer_of(listener, connection)
+            head, body = answer_of(listener, connection, opened)
             answer_ms = (time.perf_counter() - begun) * 1000
             assert b"/response" in head.split(b"\r\n")[0], (head, body)
         peak = next(int(line.split()[1]) for line in open(f"/proc/{pid}/status") if line.startswith("VmHWM"))
@@ -147,11 +148,12 @@ def start(binary, environment, event):
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        listener.close()
+        for one in (*opened, listener):
+            one.close()
 
 
-def answer_of(listener, connection):
-    """The answer comes on the connection of the question or on a new one."""
+def answer_of(listener, connection, opened):
+    """The answer comes on the connection of the question or on a new one; `opened` keeps those open."""
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         selector.register(listener, selectors.EVENT_READ)
@@ -161,6 +163,7 @@ def answer_of(listener, connection):
                     raise TimeoutError("no answer")
                 if key.fileobj is listener:
                     fresh, _ = listener.accept()
+                    opened.append(fresh)
                     fresh.settimeout(20)
                     selector.register(fresh, selectors.EVENT_READ)
                     continue

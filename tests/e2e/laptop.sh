@@ -161,6 +161,17 @@ rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
 sys.exit(0 if len(rows) == 5 and all(row["import_status"] == "failed" and row["import_problems"] for row in rows) else 1)
 PY
 
+tried=$work/tried
+run 0 --data-dir "$tried" import samples/enrolment.csv --dry-run --json
+want "a dry run says what would be created" "d['dry_run'] and d['summary']['created'] == $rows and 'fix' not in d['files']"
+want "… and its result waits, and has not ended" 'd["status"] == "awaiting_confirmation" and d["finished_at"] is None' \
+    "$(value 'd["files"]["json"]')"
+run 0 --data-dir "$tried" catalog show
+want "… and keeps no sample catalog" 'd["companies"] == []'
+run 2 --data-dir "$tried" import samples/enrolment.csv --out samples/enrolment.csv/results
+run 0 --data-dir "$tried" users --json
+want "a folder that takes no results is told before anything is imported" 'd["items"] == []'
+
 echo "== the HTTP API"
 served=$work/served
 "$rollcall" --data-dir "$served" serve --port 0 >"$work/serve.out" 2>"$work/serve.err" &

@@ -38,7 +38,8 @@ need_sam() {
 
 # The AWS emulator, in a virtual environment of its own: its boto3 is not SAM's.
 need_emulator() {
-    venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5
+    # ministack checks signatures of tokens only where cryptography is there, and refuses every token where it is not.
+    venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5 cryptography==50.0.2
 }
 
 # need_package COMMAND PACKAGE: a Debian package, if the command is not there and we may install one.
@@ -112,4 +113,5 @@ make_image() {
     docker import --change 'ENTRYPOINT ["/lambda-entrypoint.sh"]' --change 'WORKDIR /var/task' \
         --change 'ENV LAMBDA_TASK_ROOT=/var/task LAMBDA_RUNTIME_DIR=/var/runtime' "$root.tar" "$lambda_image" >/dev/null ||
         skip "the image of the functions' containers could not be made"
+    rm -f "$root.tar"
 }

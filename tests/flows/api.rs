@@ -33,12 +33,16 @@ async fn upload_request_is_checked_before_anything_is_stored() {
         (ask_with(&json!({ "file_name": "people.xlsx" })), 422, "file-not-csv"),
         (ask_with(&json!({ "file_name": "people" })), 422, "file-not-csv"),
         (ask_with(&json!({ "file_name": "people.csv.zip" })), 422, "file-not-csv"),
-        (ask_with(&json!({ "file_name": "" })), 400, "body-invalid"),
+        (ask_with(&json!({ "file_name": "" })), 422, "file-name-invalid"),
+        (ask_with(&json!({ "file_name": format!("{}.csv", "x".repeat(252)) })), 422, "file-name-invalid"),
+        (ask_with(&json!({ "file_name": "people\n.csv" })), 422, "file-name-invalid"),
+        (ask_with(&json!({ "file_name": "people\u{9b}31m.csv" })), 422, "file-name-invalid"),
         (ask(0), 422, "file-empty"),
         (ask(104_857_601), 413, "file-too-large"),
         (ask(u64::MAX), 413, "file-too-large"),
         (ask_with(&json!({ "size_bytes": -1 })), 400, "body-invalid"),
         (ask_with(&json!({ "size_bytes": "10" })), 400, "body-invalid"),
+        (ask_with(&json!({ "size_bytes": 10.5 })), 400, "body-invalid"),
         (json!({ "file_name": "people.csv" }), 400, "body-invalid"),
         (json!({ "size_bytes": 10 }), 400, "body-invalid"),
         (json!([]), 400, "body-invalid"),
@@ -58,6 +62,7 @@ async fn upload_request_is_checked_before_anything_is_stored() {
     assert_eq!(test.imports().await, [Value::Null; 0]);
     for (body, name) in [
         (ask(104_857_600), "people.csv"),
+        (ask_with(&json!({ "size_bytes": 10.0 })), "people.csv"),
         (ask_with(&json!({ "file_name": "Личный состав, Q1 #2 (fin+al).CSV" })), "Личный состав, Q1 #2 (fin+al).CSV"),
         (
             ask_with(&json!({ "layout": "learners", "confirm": true, "send_invitations": true, "encoding": "utf-8" })),
@@ -90,6 +95,41 @@ async fn body_that_is_no_json_is_refused() {
         let request = test.http().post(test.url("/imports")).header("content-type", media_type).body(body);
         assert_eq!(request.send().await.unwrap().status().as_u16(), status, "{media_type} {body}");
     }
+}
+
+#[tokio::test]
+async fn request_of_more_than_ten_megabytes_is_refused_by_every_route() {
+    let test = TestStack::start().await;
+    let body = vec![b' '; 10 * 1024 * 1024 + 1];
+    for (method, path) in [(Method::POST, "/imports"), (Method::PUT, "/catalog"), (Method::POST, "/imports/x/confirm")]
+    {
+        let request = test.http().request(method, test.url(path)).header("content-type", "application/json");
+        let answer = request.body(body.clone()).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert_eq!(answer.json::<Value>().await.unwrap()["code"], "request-too-large", "{path}");
+    }
+    let document = json!({ "companies": [], "more": "x".repeat(4 * 1024 * 1024) });
+    let (_, answer) = test.call(Method::PUT, "/catalog", Some(document)).await;
+    assert_eq!(answer["code"], "catalog-too-large", "{answer}");
+}
+
+#[tokio::test]
+async fn address_of_an_upload_never_outlives_the_import() {
+    let test = TestStack::start().await;
+    let (_, first) = post(&test, Some("k"), &ask(10)).await;
+    let import = test.get(&format!("/imports/{}", first["import_id"].as_str().unwrap())).await;
+    let ends: jiff::Timestamp = import["expires_at"].as_str().unwrap().parse().unwrap();
+    let lives = |answer: &Value| answer["upload"]["expires_at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    assert!(lives(&first) < ends);
+    test.clock().advance(jiff::SignedDuration::from_mins(52));
+    let (_, late) = post(&test, Some("k"), &ask(10)).await;
+    assert_eq!(late["import_id"], first["import_id"]);
+    let left = ends.duration_since(lives(&late));
+    assert!(!left.is_negative() && left.as_secs() <= 1, "{left}: {late}");
+    assert!(late["upload"]["url"].as_str().unwrap().contains("X-Amz-Expires=4"), "{late}");
+    test.clock().advance(jiff::SignedDuration::from_mins(8));
+    let (status, none) = post(&test, Some("k"), &ask(10)).await;
+    assert_eq!((status, &none), (201, &json!({ "import_id": first["import_id"] })));
 }
 
 #[tokio::test]
@@ -203,10 +243,12 @@ async fn request_that_is_not_understood_is_told_what_is_wrong() {
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
     let user = test.users().await[0]["user_id"].as_str().unwrap().to_owned();
-    let on = |path: &str| path.replace("{id}", id).replace("{user}", &user);
+    // Longer than any key of the table.
+    let long = "x".repeat(3_000);
+    let on = |path: &str| path.replace("{id}", id).replace("{user}", &user).replace("{long}", &long);
     let mut cases: Vec<(Method, String, u16, &str)> = Vec::new();
     for list in ["/imports", "/users", "/imports/{id}/rows", "/imports/{id}/problems", "/catalog"] {
-        for limit in ["0", "1001", "-1", "ten", "1.5"] {
+        for limit in ["0", "1001", "-1", "ten", "1.5", "", "1&limit=2"] {
             cases.push((Method::GET, on(&format!("{list}?limit={limit}")), 400, "parameter-invalid"));
         }
         for cursor in ["nonsense", "e30", "%00", "eyJ4Ijoge319"] {
@@ -220,6 +262,10 @@ async fn request_that_is_not_understood_is_told_what_is_wrong() {
         ("/users?name=Ann", "parameter-unknown"),
         ("/users?Q=ann", "parameter-unknown"),
         ("/users?status=gone", "parameter-invalid"),
+        ("/users?status=", "parameter-invalid"),
+        ("/users?company=Nobody&limit=0", "parameter-invalid"),
+        ("/users?q={long}", "parameter-invalid"),
+        ("/users?company={long}", "parameter-invalid"),
         ("/users?invitation=lost", "parameter-invalid"),
         ("/imports/{id}/rows?outcome=bad", "parameter-invalid"),
         ("/imports/{id}/rows?with=courses", "parameter-invalid"),
@@ -241,6 +287,11 @@ async fn request_that_is_not_understood_is_told_what_is_wrong() {
         (Method::GET, "/imports/none/export", "import-unknown"),
         (Method::GET, "/imports/%2e%2e%2fx", "import-unknown"),
         (Method::GET, "/users/none", "user-unknown"),
+        (Method::GET, "/users/{long}", "user-unknown"),
+        (Method::DELETE, "/users/{long}", "user-unknown"),
+        (Method::DELETE, "/catalog/companies/{long}", "catalog-entry-unknown"),
+        (Method::DELETE, "/catalog/companies/{long}/cohorts/{long}", "catalog-entry-unknown"),
+        (Method::DELETE, "/catalog/companies/co-acme/courses/{long}", "catalog-entry-unknown"),
         (Method::DELETE, "/users/none", "user-unknown"),
         (Method::DELETE, "/catalog/companies/none", "catalog-entry-unknown"),
         (Method::DELETE, "/catalog/companies/co-acme/cohorts/none", "catalog-entry-unknown"),
@@ -251,6 +302,15 @@ async fn request_that_is_not_understood_is_told_what_is_wrong() {
         (Method::POST, "/users", "route-unknown"),
     ] {
         cases.push((method, on(path), 404, code));
+    }
+    for (method, path) in [
+        (Method::POST, "/imports/{id}/cancel?force=1"),
+        (Method::POST, "/imports/{id}/retry?force=1"),
+        (Method::POST, "/imports/{id}/confirm?force=1"),
+        (Method::DELETE, "/users/{user}?force=1"),
+        (Method::DELETE, "/catalog/companies/co-acme?force=1"),
+    ] {
+        cases.push((method, on(path), 400, "parameter-unknown"));
     }
     let mut request_ids = BTreeSet::new();
     for (method, path, status, code) in &cases {
@@ -470,6 +530,16 @@ async fn catalog_that_makes_no_sense_is_refused_whole() {
         let answered = test.status(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
         assert_eq!(answered, status, "{companies}");
         assert_eq!(test.get("/catalog").await, before, "{companies}");
+    }
+    for (companies, code) in [
+        (json!([{ "id": "co-new", "name": "Acme GmbH" }]), "company-name-taken"),
+        (
+            json!([{ "id": "co-acme", "name": "Acme GmbH", "cohorts": [{ "id": "ch-spring", "name": "Autumn" }] }]),
+            "cohort-name-taken",
+        ),
+    ] {
+        let (status, answer) = test.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!(code)), "{answer}");
     }
     let large = json!({ "companies": [{ "name": "x".repeat(4 * 1024 * 1024) }] });
     assert_eq!(test.status(Method::PUT, "/catalog", Some(large)).await, 413);

@@ -280,3 +280,42 @@ async fn title_folded_onto_one_course_is_that_course() {
         assert_eq!(test.user(&format!("ann{index}@example.org")).await["courses"][0]["course_id"], "c-safety");
     }
 }
+
+#[tokio::test]
+async fn problem_longer_than_a_piece_of_the_list_is_listed() {
+    let test = TestStack::start().await;
+    let import = test.import("nonsense\n1\n", json!({})).await;
+    let id = import["import_id"].as_str().unwrap();
+    let keys = test.result_keys(&format!("results/{id}/problems/")).await;
+    let key = keys.iter().find(|key| key.ends_with("-file.ndjson")).unwrap();
+    let mut lines = test.take_result(key).await;
+    let problem = |code: &str, size: usize| json!({ "code": code, "expected": ["x".repeat(size)] }).to_string();
+    for (code, size) in [("file-changed", 1_200_000), ("file-empty", 0), ("file-no-rows", 600_000)] {
+        lines.extend_from_slice(format!("{}\n", problem(code, size)).as_bytes());
+    }
+    test.put_result(key, lines).await;
+    let expected = ["header-missing", "file-changed", "file-empty", "file-no-rows"];
+    assert_eq!(test.codes(id).await, expected);
+    for limit in [1, 2] {
+        assert_eq!(test.list(&format!("/imports/{id}/problems"), limit).await.len(), 4, "{limit}");
+    }
+}
+
+#[tokio::test]
+async fn problems_beside_an_import_stay_within_what_its_item_holds() {
+    let test = TestStack::start().await;
+    // Titles of four bytes a character, each near to three others.
+    let long = "\u{1f4d8}".repeat(240);
+    let titles: Vec<(String, String)> = (0..3).map(|n| (format!("c{n}"), format!("{long} part {n}"))).collect();
+    let titles: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
+    test.put_courses("Long Ltd", &titles).await;
+    let rows: Vec<String> =
+        (0..100).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Long Ltd,,en,,,{long} part X{n},")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let import = test.import(enrolment(&rows), json!({})).await;
+    assert_eq!((&import["status"], &import["problems"]["errors"]), (&json!("rejected"), &json!(100)), "{import}");
+    let shown = import["problems"]["file"].as_array().unwrap();
+    assert_eq!(shown[0]["suggestions"].as_array().unwrap().len(), 3, "{}", shown[0]);
+    assert!(shown.len() > 10 && shown.len() < 100, "{}", shown.len());
+    assert_eq!(test.codes(import["import_id"].as_str().unwrap()).await.len(), 100);
+}

@@ -100,11 +100,32 @@ async fn cancel_said_twice_holds_and_a_confirm_comes_too_late() {
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
     assert!(import["finished_at"].is_string());
     assert_eq!(test.users().await.len(), 0);
-    // Its notice is written too.
-    test.stack().invoke_sweep().await.unwrap();
-    test.rest().await;
+    // Its notice is written without a sweep.
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
+}
+
+#[tokio::test]
+async fn cancel_while_the_file_is_read_stops_the_reading() {
+    let test = TestStack::start().await;
+    let id = test.upload(many(20_000), json!({})).await;
+    let import = test.wait(&id, &["validating"]).await;
+    assert_eq!(import["progress"]["rows_total"], Value::Null);
+    assert_eq!(test.cancel(&id).await, 202);
+    let import = test.settled(&id).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
+    assert!(import["finished_at"].is_string());
+    let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
+    assert_eq!(notice["status"], "cancelled");
+    // Whoever delivers the event again, and whoever sweeps, changes nothing.
+    let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
+    test.stack().invoke_import(event).await.unwrap();
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    assert_eq!(test.get(&format!("/imports/{id}")).await, import);
+    assert_eq!(test.users().await.len(), 0);
+    assert_eq!((test.cancel(&id).await, test.confirm(&id, true).await), (202, 409));
+    test.rest().await;
 }
 
 #[tokio::test]
@@ -333,11 +354,51 @@ async fn failed_import_retried_goes_on_where_it_stood() {
     test.put_result(&key, plan).await;
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
     assert_eq!((status, &answer["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{answer}");
+    // Said again: it has not failed any more, whether or not anybody has taken it up.
+    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{answer}");
     let import = test.wait(&id, &["completed"]).await;
     assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
     assert_eq!(test.users().await.len(), 3);
     // The message of the first try waits for its time-out.
     test.abandon().await;
+}
+
+#[tokio::test]
+async fn failed_import_whose_plan_is_gone_is_not_retried() {
+    let test = TestStack::start().await;
+    let (id, _) = preview(&test, many(3), waiting()).await;
+    let keys = test.result_keys(&format!("plans/{id}/")).await;
+    for key in keys.iter().filter(|key| key.ends_with("plan.ndjson") || key.ends_with("index.json")) {
+        test.take_result(key).await;
+    }
+    // The confirm finds no plan; the sweeper ends the import for it.
+    assert_eq!(test.confirm(&id, false).await, 500);
+    test.clock().advance(SignedDuration::from_mins(2));
+    assert!(test.stack().invoke_sweep().await.is_err());
+    let before = test.wait(&id, &["failed"]).await;
+    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
+    assert_eq!(test.get(&format!("/imports/{id}")).await, before);
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn user_erased_and_created_anew_since_the_preview_fails_its_row() {
+    let test = TestStack::start().await;
+    test.import(file(&[row(1, "Cook", "")]), json!({})).await;
+    let options = json!({ "confirm": true, "update_existing": true });
+    let (id, _) = preview(&test, file(&[row(1, "Chef", "")]), options).await;
+    let gone = test.user("ann1@example.org").await["user_id"].as_str().unwrap().to_owned();
+    assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
+    // Another person under the same address, in a first version as well.
+    test.import(file(&[row(1, "Host", "")]), json!({})).await;
+    assert_eq!(test.confirm(&id, false).await, 202);
+    completed(&test, &id).await;
+    assert_eq!(changed(&test, &id).await, [2]);
+    let user = test.user("ann1@example.org").await;
+    assert_eq!(user["job_role"], "Host");
+    assert_ne!(user["user_id"], json!(gone));
 }
 
 #[tokio::test]
@@ -352,4 +413,5 @@ async fn sweeper_leaves_an_import_that_waits_in_time_alone() {
     test.rest().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);
     assert_eq!(test.cancel(id).await, 202);
+    test.rest().await;
 }

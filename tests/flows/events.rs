@@ -304,3 +304,24 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
     assert_eq!(test.codes(id.as_str()).await, ["option-invalid"]);
     assert!(test.users().await.is_empty());
 }
+
+#[tokio::test]
+async fn dropped_object_that_says_nothing_of_itself_is_listed_all_the_same() {
+    let test = TestStack::start().await;
+    // No object has a key this long: whoever asks for one is refused.
+    let key = format!("drop/{}.csv", "x".repeat(1_100));
+    let event = test.event(&key, 10, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
+    for _ in 0..3 {
+        let _refused = test.stack().invoke_import(event.clone()).await;
+    }
+    test.rest().await;
+    let imports = test.imports().await;
+    assert_eq!(imports.len(), 1, "{imports:?}");
+    assert_eq!((&imports[0]["status"], &imports[0]["source"]), (&json!("failed"), &json!("drop")), "{imports:?}");
+    assert_eq!(imports[0]["failure"]["code"], "store-refused", "{imports:?}");
+    assert_eq!(imports[0]["failure"]["retryable"], true);
+    // A retry asks again.
+    assert_eq!(test.status(reqwest::Method::POST, &format!("/imports/{}/retry", id(&imports[0])), None).await, 202);
+    assert_eq!(test.wait(id(&imports[0]), &["failed"]).await["failure"]["code"], "store-refused");
+    test.abandon().await;
+}

@@ -170,7 +170,9 @@ async fn export_of_a_cancelled_import_is_the_fix_file_alone() {
     let import = test.import(enrolment(&[GOOD, BAD]), json!({ "confirm": true })).await;
     let preview: Value = serde_json::from_slice(&test.export(id(&import), "json").await).unwrap();
     assert_eq!((&preview["status"], &preview["summary"]["created"]), (&json!("awaiting_confirmation"), &json!(1)));
+    assert_eq!(preview["finished_at"], Value::Null);
     test.call(reqwest::Method::POST, &format!("/imports/{}/cancel", id(&import)), None).await;
+    test.rest().await;
     for (format, expected) in
         [("json", StatusCode::CONFLICT), ("csv", StatusCode::CONFLICT), ("fix", StatusCode::FOUND)]
     {
@@ -242,12 +244,28 @@ async fn fix_of_a_completed_import_holds_the_failed_rows_alone() {
 }
 
 #[tokio::test]
+async fn sound_file_that_waits_or_is_cancelled_has_nothing_to_mend() {
+    let test = TestStack::start().await;
+    let import = test.import(enrolment(&[GOOD]), json!({ "confirm": true })).await;
+    let path = format!("/imports/{}/export?format=fix", id(&import));
+    let (status, answer) = test.call(reqwest::Method::GET, &path, None).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{answer}");
+    assert_eq!(test.cancel(id(&import)).await, 202);
+    test.rest().await;
+    for format in ["json", "csv", "fix"] {
+        let path = format!("/imports/{}/export?format={format}", id(&import));
+        assert_eq!(test.call(reqwest::Method::GET, &path, None).await.0, StatusCode::CONFLICT, "{format}");
+    }
+}
+
+#[tokio::test]
 async fn fix_while_waiting_and_after_a_cancel_holds_all_rows() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({ "confirm": true })).await;
     let waiting = test.export(id(&import), "fix").await;
     assert_eq!(records(&waiting, b',').len(), 4);
     assert_eq!(test.cancel(id(&import)).await, 202);
+    test.rest().await;
     assert_eq!(test.export(id(&import), "fix").await, waiting);
 }
 

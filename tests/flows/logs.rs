@@ -31,15 +31,15 @@ fn marked(n: usize, company: &str) -> String {
 async fn logs_of_imports_hold_their_ids_and_no_cell() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
-    let fine: Vec<String> = (0..3).map(|n| marked(n, "Acme GmbH")).collect();
-    let mut broken = fine.clone();
+    let sound: Vec<String> = (0..3).map(|n| marked(n, "Acme GmbH")).collect();
+    let mut broken = sound.clone();
     broken.extend([
         marked(3, MARK),
         format!("{MARK},{MARK},{MARK},{MARK},Acme GmbH,{MARK},{MARK},,,{MARK},{MARK}"),
         format!("1,\"{MARK}"),
     ]);
     let file = |rows: &[String]| enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
-    let done = test.import(file(&fine), json!({ "file_name": format!("{MARK}.csv") })).await;
+    let done = test.import(file(&sound), json!({ "file_name": format!("{MARK}.csv") })).await;
     assert_eq!(done["summary"]["created"], 3, "{done}");
     for options in [json!({}), json!({ "on_row_errors": "skip", "update_existing": true }), json!({ "confirm": true })]
     {

@@ -187,3 +187,31 @@ async fn user_of_a_learners_import_is_completed_by_enrolment() {
         (&json!("A1"), &json!("FR"), &json!("Lee"))
     );
 }
+
+#[tokio::test]
+async fn row_of_an_update_shows_the_values_that_empty_cells_keep() {
+    let test = with_ann().await;
+    let (import, row) = update(&test, "1,Anna,,ann@example.org,Acme GmbH,,en,,South,,").await;
+    let user = &row["user"];
+    let shown = ["name", "last_name", "company", "cohort", "job_role", "region", "identifier"].map(|name| &user[name]);
+    assert_eq!(json!(shown), json!(["Anna", "Lee", "Acme GmbH", "Spring", "Cook", "South", null]), "{row}");
+    assert_eq!(
+        row["changes"],
+        json!([
+            { "column": "name", "old": "Ann", "new": "Anna" },
+            { "column": "region", "old": "North", "new": "South" },
+        ])
+    );
+    let csv = test.export(import["import_id"].as_str().unwrap(), "csv").await;
+    let record = csv::Reader::from_reader(&csv[3..]).records().next().unwrap().unwrap();
+    assert_eq!((&record[4], &record[6]), ("Lee", "Spring"), "{record:?}");
+    // Nothing new: what stays is shown too. In another company there is no cohort to keep.
+    let (_, row) = update(&test, "1,Anna,,ann@example.org,Acme GmbH,,en,,,,").await;
+    assert_eq!((&row["reason"], &row["user"]["region"]), (&json!("unchanged"), &json!("South")), "{row}");
+    let (_, row) = update(&test, "1,Anna,,ann@example.org,Brio SA,,en,,,,").await;
+    assert_eq!((&row["user"]["cohort"], &row["user"]["job_role"]), (&Value::Null, &json!("Cook")), "{row}");
+    // Left alone, the row is what the file says.
+    let import = test.import(enrolment(&["1,Anna,,ann@example.org,Brio SA,,en,,,,"]), json!({})).await;
+    let rows = test.rows(import["import_id"].as_str().unwrap(), "").await;
+    assert_eq!((&rows[0]["reason"], &rows[0]["user"]["job_role"]), (&json!("exists"), &Value::Null));
+}

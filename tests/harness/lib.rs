@@ -15,7 +15,10 @@ pub use clock::TestClock;
 pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_domain::ports::Ambient;
-use rollcall_local::stack::{Stack, StackConfig};
+use rollcall_local::{
+    embedded::ses::TakenMail,
+    stack::{MAILS_PER_SECOND, Stack, StackConfig},
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -131,6 +134,7 @@ impl TestStack {
             issuer: None,
             in_memory: true,
             workers: true,
+            mails_per_second: MAILS_PER_SECOND,
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
@@ -251,6 +255,42 @@ impl TestStack {
             tokio::time::sleep(PAUSE).await;
         }
         panic!("{} messages or events are left", self.stack().unsettled().unwrap());
+    }
+
+    /// Sends every mail that is due, and waits until its events are taken.
+    pub async fn send_due_mails(&self) {
+        self.stack().send_due_mails().await.unwrap();
+        self.rest().await;
+    }
+
+    /// Mails that were taken so far, in their order.
+    pub fn mails(&self) -> Vec<TakenMail> {
+        self.stack().ses().mails()
+    }
+
+    /// The token in the link of the latest mail to an address.
+    pub fn token_of(&self, address: &str) -> String {
+        let mails = self.mails();
+        let mail = mails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
+        let (_, rest) = mail.text.split_once("#token=").expect("the mail has a link");
+        rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
+    }
+
+    /// Where the invitation of a user stands.
+    pub async fn invitation(&self, address: &str) -> String {
+        self.user(address).await["invitation"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks for invitations, and expects 202.
+    pub async fn invite(&self, body: Value) -> Value {
+        let (status, answer) = self.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
+        answer
+    }
+
+    /// Uses a link.
+    pub async fn accept(&self, token: &str) -> (StatusCode, Value) {
+        self.call(Method::POST, "/invitations/accept", Some(json!({ "token": token }))).await
     }
 
     /// All users, by address.

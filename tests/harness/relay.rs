@@ -70,7 +70,12 @@ impl Recorder {
             return endpoints.clone();
         }
         let relay = |service: &Option<String>| service.as_ref().map(|service| self.start(function, service.clone()));
-        Endpoints { dynamodb: relay(&endpoints.dynamodb), s3: relay(&endpoints.s3), sqs: relay(&endpoints.sqs) }
+        Endpoints {
+            dynamodb: relay(&endpoints.dynamodb),
+            s3: relay(&endpoints.s3),
+            sqs: relay(&endpoints.sqs),
+            ses: relay(&endpoints.ses),
+        }
     }
 
     /// Answers where it listens. It ends with the test's runtime.
@@ -104,7 +109,14 @@ async fn pass(State(passage): State<Arc<Passage>>, request: Request) -> Response
         (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/xml")], refusal).into_response()
     } else {
         let request = passage.http.request(parts.method.clone(), format!("{}{path}", passage.service));
-        let sent = request.headers(as_they_were(&parts.headers)).body(body.clone()).send().await;
+        let mut headers = as_they_were(&parts.headers);
+        // The length of nothing is signed too, and would be left out.
+        if let Some(length) = parts.headers.get(header::CONTENT_LENGTH)
+            && body.is_empty()
+        {
+            headers.insert(header::CONTENT_LENGTH, length.clone());
+        }
+        let sent = request.headers(headers).body(body.clone()).send().await;
         match sent {
             Ok(answer) => pass_back(&parts.method, answer).await,
             // The service has gone, as it does at the end of a test.

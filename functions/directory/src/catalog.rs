@@ -3,7 +3,7 @@
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::CatalogError;
 use rollcall_domain::{
-    catalog::CatalogDocument,
+    catalog::{CatalogDocument, ID_BYTES_MAX},
     ids::{CohortId, CompanyId, CourseId},
 };
 use rollcall_edge::{ApiError, Caller, ErrorCode, Query, Scope, no_content, ok, read_json};
@@ -37,6 +37,8 @@ pub(crate) async fn put(app: &App, request: &Request) -> Result<Response<Body>, 
 
 pub(crate) async fn delete_company(app: &App, request: &Request, company: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::CatalogWrite)?;
+    Query::of(request, &[])?;
+    check_ids(&[company])?;
     gone(app.catalog.delete_company(&CompanyId::from(company)).await)
 }
 
@@ -47,6 +49,8 @@ pub(crate) async fn delete_cohort(
     cohort: &str,
 ) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::CatalogWrite)?;
+    Query::of(request, &[])?;
+    check_ids(&[company, cohort])?;
     gone(app.catalog.delete_cohort(&CompanyId::from(company), &CohortId::from(cohort)).await)
 }
 
@@ -57,6 +61,8 @@ pub(crate) async fn delete_course(
     course: &str,
 ) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::CatalogWrite)?;
+    Query::of(request, &[])?;
+    check_ids(&[company, course])?;
     gone(app.catalog.delete_course(&CompanyId::from(company), &CourseId::from(course)).await)
 }
 
@@ -64,7 +70,16 @@ fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError>
     if deleted.map_err(refusal)? {
         return Ok(no_content());
     }
-    Err(ApiError::new(ErrorCode::CatalogEntryUnknown, "The catalog has no such entry. GET /catalog lists them."))
+    Err(unknown())
+}
+
+/// What is longer than an id is none, and is not asked for: no key of the table is that long.
+fn check_ids(ids: &[&str]) -> Result<(), ApiError> {
+    if ids.iter().all(|id| id.len() <= ID_BYTES_MAX) { Ok(()) } else { Err(unknown()) }
+}
+
+fn unknown() -> ApiError {
+    ApiError::new(ErrorCode::CatalogEntryUnknown, "The catalog has no such entry. GET /catalog lists them.")
 }
 
 fn refusal(error: CatalogError) -> ApiError {
@@ -80,7 +95,7 @@ fn refusal(error: CatalogError) -> ApiError {
             ),
         ),
         CatalogError::CohortNameTaken { company_id, name } => ApiError::new(
-            ErrorCode::CompanyNameTaken,
+            ErrorCode::CohortNameTaken,
             format!("Another cohort of company {company_id} is named {name:?}. Give this one another name."),
         ),
         CatalogError::TooMany { what, limit } => ApiError::new(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::{ListError, UserQuery};
 use rollcall_domain::{
-    catalog::CompanyCatalog,
+    catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, UserId},
     ports::CatalogStore,
     user::{InvitationState, User, UserLine, UserStatus},
@@ -16,13 +16,18 @@ use std::sync::Arc;
 
 use crate::App;
 
+/// Characters of the longest address.
+const ADDRESS_CHARS_MAX: usize = 254;
+
 pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::UsersRead)?;
     let query = Query::of(request, &["q", "company", "status", "invitation", "limit", "cursor"])?;
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
     let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
+    let limit = query.limit()?;
+    let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
     let mut names = Names { catalog: app.names()?, companies: HashMap::new() };
-    let company_id = match query.get("company") {
+    let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
         // A company is asked for by its id or by its name; one that does not exist has no users.
         Some(asked) => match names.find(asked).await? {
@@ -30,14 +35,8 @@ pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>,
             None => return Ok(rollcall_edge::list::<Value>(&[], None)),
         },
     };
-    let wanted = UserQuery {
-        prefix: query.get("q").map(str::to_lowercase),
-        company_id,
-        status,
-        invitation,
-        limit: query.limit()?,
-        cursor: query.get("cursor").map(str::to_owned),
-    };
+    let wanted =
+        UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
     let page = app.directory.list_users(&wanted).await.map_err(|error| match error {
         ListError::Cursor(error) => {
             ApiError::new(ErrorCode::CursorInvalid, "Use next_cursor of the page before as it is.").caused_by(error)
@@ -61,14 +60,18 @@ pub(crate) async fn show(app: &App, request: &Request, id: &str) -> Result<Respo
 
 pub(crate) async fn erase(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::UsersWrite)?;
+    Query::of(request, &[])?;
     let user = find(app, id).await?;
     app.directory.erase_user(&user).await?;
     Ok(no_content())
 }
 
 async fn find(app: &App, id: &str) -> Result<User, ApiError> {
-    let found = app.directory.user_by_id(&UserId::from(id)).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::UserUnknown, "No user has this id. GET /users lists them."))
+    let unknown = || ApiError::new(ErrorCode::UserUnknown, "No user has this id. GET /users lists them.");
+    let id = UserId::from(id);
+    // What cannot be an id is not asked for.
+    id.unix_ms().ok_or_else(unknown)?;
+    app.directory.user_by_id(&id).await?.ok_or_else(unknown)
 }
 
 /// Names of companies, cohorts and courses, looked up when they are shown.

@@ -69,11 +69,17 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
     let import = app.imports.import(&id).await?.ok_or_else(unknown)?;
     let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
     let is_over = matches!(import.status, ImportStatus::Cancelled | ImportStatus::Expired);
+    let is_sound = import.plan.is_some() && import.problems.errors + import.problems.warnings == 0;
     if is_over && format != ExportFormat::Fix {
         // What lies there is the preview, of which nothing became.
-        return Err(not_ready(
-            "Nothing became of the rows of this import. format=fix has them all, to be imported anew.",
-        ));
+        return Err(not_ready(if is_sound {
+            "Nothing became of the rows of this import, and nothing was wrong with them. Import the file again."
+        } else {
+            "Nothing became of the rows of this import. format=fix has them all, to be imported anew."
+        }));
+    }
+    if is_sound && format == ExportFormat::Fix && (is_over || import.status == ImportStatus::AwaitingConfirmation) {
+        return Err(not_ready("There is nothing to mend: nothing is wrong with the file."));
     }
     let at = import.results_at.filter(|_| has_results(&import)).ok_or_else(|| {
         not_ready("The result is written when the import ends or waits for a confirm. Ask again then.")

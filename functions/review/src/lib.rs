@@ -3,6 +3,7 @@
 mod view;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures_util::{StreamExt, TryStreamExt, stream};
 use lambda_http::{Body, Request, Response, http::Method};
 use rollcall_aws::{Clients, DynamoImports, ListError, S3Results, SettingsError, SqsChunkQueue, SqsWakeQueue};
 use rollcall_domain::{
@@ -19,11 +20,15 @@ use rollcall_domain::{
     row::Outcome,
 };
 use rollcall_edge::{
-    Access, ApiError, Caller, ErrorCode, Query, Scope, accepted, language_of, ok, read_json, segments, start,
+    Access, ApiError, Caller, ErrorCode, Query, Scope, accepted, in_language, language_of, ok, read_json, segments,
+    start,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use view::ImportView;
+
+/// Imports of a list whose chunks are counted at the same time.
+const VIEWS_IN_FLIGHT: usize = 16;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
@@ -63,7 +68,8 @@ impl App {
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    let answer = async { Ok(in_language(route(app, &request).await?, language_of(&request))) };
+    start::answer(&request, Box::pin(answer)).await
 }
 
 async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
@@ -86,10 +92,9 @@ async fn list_imports(app: &App, request: &Request) -> Result<Response<Body>, Ap
     let query = Query::of(request, &["limit", "cursor"])?;
     let page = app.imports.list_imports(query.limit()?, query.get("cursor")).await.map_err(list_error)?;
     let language = language_of(request);
-    let mut views = Vec::with_capacity(page.items.len());
-    for import in &page.items {
-        views.push(ImportView::of(&app.imports, import, language).await?);
-    }
+    // What is being written is counted chunk by chunk: side by side, or a page of such imports would take as long as all of them.
+    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.imports, import, language)).collect();
+    let views: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
     Ok(rollcall_edge::list(&views, page.next_cursor.as_deref()))
 }
 
@@ -154,6 +159,7 @@ struct ConfirmBody {
 
 async fn confirm(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     let caller = Caller::of(request, &app.access, Scope::ImportsWrite)?;
+    Query::of(request, &[])?;
     check_id(id)?;
     let ConfirmBody { ignore_errors } = read_json(request)?;
     let App { imports, results, chunks, clients, .. } = app;
@@ -165,16 +171,18 @@ async fn confirm(app: &App, request: &Request, id: &str) -> Result<Response<Body
 
 async fn cancel(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::ImportsWrite)?;
+    Query::of(request, &[])?;
     check_id(id)?;
-    let said = review::cancel(&app.imports, app.clients.ambient(), &ImportId::from(id)).await?;
+    let said = review::cancel(&app.imports, &app.wakes, app.clients.ambient(), &ImportId::from(id)).await?;
     settle(app, request, said, ErrorCode::ImportBeingWritten).await
 }
 
 async fn retry(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::ImportsWrite)?;
-    let App { imports, results, chunks, wakes, .. } = app;
+    Query::of(request, &[])?;
+    let App { imports, results, chunks, wakes, clients, .. } = app;
     check_id(id)?;
-    let said = review::retry(imports, results, chunks, wakes, &ImportId::from(id)).await?;
+    let said = review::retry(imports, results, chunks, wakes, clients.ambient(), &ImportId::from(id)).await?;
     settle(app, request, said, ErrorCode::ImportNotFailed).await
 }
 

@@ -1,4 +1,5 @@
-//! Looks after open imports once a minute: wakes, closes or ends those that do not move.
+//! Looks after what is open once a minute: wakes, closes or ends imports that do not move, feeds the queue of mails at the pace of
+//! sending, and ends invitations that nothing was heard of.
 
 mod ports;
 
@@ -8,6 +9,7 @@ use rollcall_aws::{Clients, SettingsError};
 use rollcall_domain::{
     flow::{
         FlowError,
+        mail::feed::{self, Fed},
         sweep::{self, Swept},
     },
     ports::Ambient,
@@ -19,6 +21,7 @@ use ports::Ports;
 #[derive(Debug, Clone)]
 pub struct App {
     clients: Clients,
+    mails_per_second: f64,
 }
 
 impl App {
@@ -27,16 +30,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?)
+        Self::new(&Clients::from_env()?, mails_per_second())
     }
 
-    /// On these clients.
+    /// On these clients, sending at most so many mails a second.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ports::new(clients)?;
-        Ok(Self { clients: clients.clone() })
+    pub fn new(clients: &Clients, mails_per_second: f64) -> Result<Self, SettingsError> {
+        Ports::new(clients, mails_per_second)?;
+        Ok(Self { clients: clients.clone(), mails_per_second })
     }
 
     /// Frees what a dead predecessor held and lets everything open go on at once.
@@ -46,7 +49,7 @@ impl App {
     /// # Errors
     /// What a store says.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
-        let ports = Ports::new(&self.clients)
+        let ports = Ports::new(&self.clients, self.mails_per_second)
             .map_err(|error| rollcall_domain::ports::StoreError::Refused { store: "settings", source: error.into() })?;
         sweep::recover(&ports).await
     }
@@ -57,12 +60,15 @@ impl App {
 /// # Errors
 /// What a store says; the next minute tries again.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
-    let ports = Ports::new(&app.clients)?;
+    let ports = Ports::new(&app.clients, app.mails_per_second)?;
+    // Imports that cannot be looked after keep no mail waiting, and the other way round.
+    let tended = Box::pin(tend(&ports)).await;
     let ambient = app.clients.ambient();
     let begun = ambient.now();
     let swept = Box::pin(sweep::sweep(&ports)).await.inspect_err(|error| {
         tracing::error!(causes = %rollcall_edge::causes(error), "the sweep failed");
     })?;
+    tended?;
     if swept.seen > 0 {
         let Swept { seen, woken, expired, failed } = swept;
         tracing::info!(
@@ -73,6 +79,31 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
             duration_ms = ambient.now().duration_since(begun).as_millis() as i64,
             "swept {seen} open imports"
         );
+    }
+    Ok(())
+}
+
+/// The stack's own limit, `ROLLCALL_MAILS_PER_SECOND`; the account's alone if there is none.
+fn mails_per_second() -> f64 {
+    let set = std::env::var("ROLLCALL_MAILS_PER_SECOND").ok().and_then(|text| text.parse().ok());
+    set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
+}
+
+async fn tend(ports: &Ports) -> Result<(), Error> {
+    let Fed { fed, dropped, unconfirmed, expired, is_stopped } = feed::tend(ports).await.inspect_err(|error| {
+        tracing::error!(causes = %rollcall_edge::causes(error), "invitations could not be fed to the queue");
+    })?;
+    if fed + dropped + unconfirmed + expired > 0 {
+        tracing::info!(
+            mails_fed = fed,
+            dropped,
+            mails_unconfirmed = unconfirmed,
+            expired,
+            "fed {fed} invitations to the queue"
+        );
+    }
+    if is_stopped {
+        tracing::warn!(sending_stopped = 1, "invitations wait, and sending is stopped: GET /invitations tells why");
     }
     Ok(())
 }

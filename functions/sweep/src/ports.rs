@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use rollcall_aws::{Clients, DynamoImports, S3Results, SettingsError, SqsChunkQueue, SqsWakeQueue};
+use rollcall_aws::{
+    Clients, DynamoImports, DynamoInvitations, DynamoSending, DynamoUsers, S3Results, SesAccount, SettingsError,
+    SqsChunkQueue, SqsMailQueue, SqsWakeQueue,
+};
 use rollcall_domain::{
-    flow::{FinishPorts, sweep::SweepPorts},
+    flow::{FinishPorts, mail::feed::FeedPorts, sweep::SweepPorts},
     ports::Ambient,
 };
 
@@ -15,15 +18,27 @@ pub(crate) struct Ports {
     ambient: Arc<dyn Ambient>,
     chunks: SqsChunkQueue,
     wakes: SqsWakeQueue,
+    users: DynamoUsers,
+    invitations: DynamoInvitations,
+    sending: DynamoSending,
+    account: SesAccount,
+    mails: SqsMailQueue,
+    mails_per_second: f64,
 }
 
 impl Ports {
-    pub(crate) fn new(clients: &Clients) -> Result<Self, SettingsError> {
+    pub(crate) fn new(clients: &Clients, mails_per_second: f64) -> Result<Self, SettingsError> {
         Ok(Self {
             imports: DynamoImports::new(clients)?,
             results: S3Results::new(clients)?,
             chunks: SqsChunkQueue::new(clients)?,
             wakes: SqsWakeQueue::new(clients)?,
+            users: DynamoUsers::new(clients)?,
+            invitations: DynamoInvitations::new(clients)?,
+            sending: DynamoSending::new(clients)?,
+            account: SesAccount::new(clients),
+            mails: SqsMailQueue::new(clients)?,
+            mails_per_second,
             ambient: Arc::clone(clients.ambient()),
         })
     }
@@ -57,5 +72,42 @@ impl SweepPorts for Ports {
 
     fn wakes(&self) -> &SqsWakeQueue {
         &self.wakes
+    }
+}
+
+impl FeedPorts for Ports {
+    type Users = DynamoUsers;
+    type Invitations = DynamoInvitations;
+    type Sending = DynamoSending;
+    type Account = SesAccount;
+    type Mails = SqsMailQueue;
+    type Ambient = Arc<dyn Ambient>;
+
+    fn users(&self) -> &DynamoUsers {
+        &self.users
+    }
+
+    fn invitations(&self) -> &DynamoInvitations {
+        &self.invitations
+    }
+
+    fn sending(&self) -> &DynamoSending {
+        &self.sending
+    }
+
+    fn account(&self) -> &SesAccount {
+        &self.account
+    }
+
+    fn mails(&self) -> &SqsMailQueue {
+        &self.mails
+    }
+
+    fn ambient(&self) -> &Arc<dyn Ambient> {
+        &self.ambient
+    }
+
+    fn rate_max(&self) -> f64 {
+        self.mails_per_second
     }
 }

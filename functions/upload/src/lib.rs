@@ -11,6 +11,7 @@ use rollcall_domain::{
     import::{File, Import, ImportStatus, ProblemCounts, Progress, RESULTS_KEPT, Source, UPLOAD_WITHIN},
     keys,
     ports::{Ambient, Claim, ImportStore},
+    problem::Language,
     row::Summary,
     rules::Address,
 };
@@ -71,7 +72,7 @@ async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError>
 #[derive(Serialize)]
 struct Answer {
     import_id: ImportId,
-    /// Absent once the file has come.
+    /// Absent once the file has come, or the import's hour is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     upload: Option<PresignedUpload>,
 }
@@ -79,7 +80,8 @@ struct Answer {
 async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     let caller = Caller::of(request, &app.access, Scope::ImportsWrite)?;
     Query::of(request, &[])?;
-    let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language_of(request))?;
+    let language = language_of(request);
+    let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language)?;
     let now = app.clients.ambient().now();
     let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
     let mut id = ImportId::from_parts(made_ms, app.clients.ambient().random_bits());
@@ -94,20 +96,26 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
             id = held.import_id;
         }
     }
-    let import = new_import(&id, asked, &caller, now);
+    let import = new_import(&id, asked, &caller, language, now);
     // One whose first request died between its claim and here is made now.
     let import = if app.imports.create_import(&import).await? {
         import
     } else {
         app.imports.import(&id).await?.unwrap_or(import)
     };
-    let waits = import.status == ImportStatus::AwaitingUpload;
-    let upload = if waits {
-        Some(app.uploads.presign_upload(&import.file.key, import.file.size_bytes, ADDRESS_LIVES).await?)
-    } else {
-        None
+    let upload = match address_lives(&import, now) {
+        Some(lives) => Some(app.uploads.presign_upload(&import.file.key, import.file.size_bytes, lives).await?),
+        None => None,
     };
     Ok(created(&Answer { import_id: id, upload }))
+}
+
+/// How long an address for the file lives: never longer than the import waits. None, once it waits no more.
+fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
+    let left = import.expires_at.map_or(ADDRESS_LIVES, |at| at.duration_since(now));
+    // A signature counts in seconds.
+    let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
+    (import.status == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
 }
 
 fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
@@ -118,13 +126,14 @@ fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
     })
 }
 
-fn new_import(id: &ImportId, asked: Asked, caller: &Caller, now: jiff::Timestamp) -> Import {
+fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {
     Import {
         import_id: id.clone(),
         source: Source::Portal,
         status: ImportStatus::AwaitingUpload,
         started_by: caller.subject.clone(),
         started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        language,
         file: File {
             name: asked.file_name,
             size_bytes: asked.size_bytes,

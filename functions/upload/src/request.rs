@@ -9,7 +9,7 @@ use rollcall_domain::{
     problem::{Code, Hint, Problem, message::Language},
 };
 use rollcall_edge::{ApiError, ErrorCode};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 
 /// Characters of a file name.
 const NAME_CHARS_MAX: usize = 255;
@@ -19,6 +19,7 @@ const NAME_CHARS_MAX: usize = 255;
 #[serde(deny_unknown_fields)]
 pub(crate) struct UploadBody {
     file_name: String,
+    #[serde(deserialize_with = "read_whole")]
     size_bytes: u64,
     layout: Option<String>,
     #[serde(default)]
@@ -29,6 +30,17 @@ pub(crate) struct UploadBody {
     #[serde(default)]
     confirm: bool,
     encoding: Option<String>,
+}
+
+/// A whole number of JSON, which may be written `10.0` too.
+fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    /// Up to here doubles tell whole numbers apart.
+    const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
+    let whole =
+        number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is no number of bytes")))
 }
 
 /// What is asked, once it is checked.
@@ -62,8 +74,12 @@ impl UploadBody {
             ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
         };
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
-            let detail = format!("file_name takes 1 to {NAME_CHARS_MAX} characters.");
-            return Err(ApiError::new(ErrorCode::BodyInvalid, detail));
+            let detail = format!("file_name takes 1 to {NAME_CHARS_MAX} characters. Rename the file.");
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        if self.file_name.chars().any(char::is_control) {
+            let detail = "file_name holds a control character, such as a line break or a tab. Rename the file.";
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
         if !has_csv_suffix(&self.file_name) {
             let problem = Problem::file(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);

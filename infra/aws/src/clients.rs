@@ -76,6 +76,8 @@ pub struct Endpoints {
     pub s3: Option<String>,
     /// SQS.
     pub sqs: Option<String>,
+    /// SES.
+    pub ses: Option<String>,
 }
 
 /// What a stack's parts are called and how they are reached.
@@ -99,6 +101,12 @@ pub struct Settings {
     pub chunk_queue_url: Option<String>,
     /// URL of the queue that wakes readers.
     pub wake_queue_url: Option<String>,
+    /// URL of the queue of mails.
+    pub mail_queue_url: Option<String>,
+    /// URL of the queue of runs.
+    pub run_queue_url: Option<String>,
+    /// Name of the configuration set of mails, whose events come back.
+    pub configuration_set: Option<String>,
 }
 
 impl Settings {
@@ -113,12 +121,16 @@ impl Settings {
             results_bucket: None,
             chunk_queue_url: None,
             wake_queue_url: None,
+            mail_queue_url: None,
+            run_queue_url: None,
+            configuration_set: None,
         }
     }
 
     /// Reads the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
-    /// `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_DYNAMODB`, `_S3` and `_SQS`, and the names in `ROLLCALL_TABLE`,
-    /// `ROLLCALL_UPLOADS_BUCKET`, `ROLLCALL_RESULTS_BUCKET`, `ROLLCALL_CHUNK_QUEUE_URL` and `ROLLCALL_WAKE_QUEUE_URL`.
+    /// `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_DYNAMODB`, `_S3`, `_SQS` and `_SESV2`, and the names in `ROLLCALL_TABLE`,
+    /// `ROLLCALL_UPLOADS_BUCKET`, `ROLLCALL_RESULTS_BUCKET`, `ROLLCALL_CHUNK_QUEUE_URL`, `ROLLCALL_WAKE_QUEUE_URL`,
+    /// `ROLLCALL_MAIL_QUEUE_URL`, `ROLLCALL_RUN_QUEUE_URL` and `ROLLCALL_CONFIGURATION_SET`.
     /// A variable that is empty counts as missing.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::from_variables(|name| std::env::var(name).ok())
@@ -141,12 +153,16 @@ impl Settings {
                 dynamodb: endpoint("AWS_ENDPOINT_URL_DYNAMODB"),
                 s3: endpoint("AWS_ENDPOINT_URL_S3"),
                 sqs: endpoint("AWS_ENDPOINT_URL_SQS"),
+                ses: endpoint("AWS_ENDPOINT_URL_SESV2"),
             },
             table: read("ROLLCALL_TABLE"),
             uploads_bucket: read("ROLLCALL_UPLOADS_BUCKET"),
             results_bucket: read("ROLLCALL_RESULTS_BUCKET"),
             chunk_queue_url: read("ROLLCALL_CHUNK_QUEUE_URL"),
             wake_queue_url: read("ROLLCALL_WAKE_QUEUE_URL"),
+            mail_queue_url: read("ROLLCALL_MAIL_QUEUE_URL"),
+            run_queue_url: read("ROLLCALL_RUN_QUEUE_URL"),
+            configuration_set: read("ROLLCALL_CONFIGURATION_SET"),
         })
     }
 
@@ -178,6 +194,24 @@ impl Settings {
         let remedy = "set it to the URL of the stack's queue that wakes readers";
         needed(self.wake_queue_url.as_deref(), "ROLLCALL_WAKE_QUEUE_URL", remedy)
     }
+
+    /// URL of the queue of mails, for those who need it.
+    pub fn need_mail_queue_url(&self) -> Result<&str, SettingsError> {
+        let remedy = "set it to the URL of the stack's queue of mails";
+        needed(self.mail_queue_url.as_deref(), "ROLLCALL_MAIL_QUEUE_URL", remedy)
+    }
+
+    /// URL of the queue of runs, for those who need it.
+    pub fn need_run_queue_url(&self) -> Result<&str, SettingsError> {
+        let remedy = "set it to the URL of the stack's queue of runs";
+        needed(self.run_queue_url.as_deref(), "ROLLCALL_RUN_QUEUE_URL", remedy)
+    }
+
+    /// Name of the configuration set, for those who need it.
+    pub fn need_configuration_set(&self) -> Result<&str, SettingsError> {
+        let remedy = "set it to the name of the stack's configuration set in SES";
+        needed(self.configuration_set.as_deref(), "ROLLCALL_CONFIGURATION_SET", remedy)
+    }
 }
 
 fn needed<'a>(value: Option<&'a str>, variable: &'static str, remedy: &'static str) -> Result<&'a str, SettingsError> {
@@ -198,6 +232,7 @@ struct Shared {
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     s3: OnceLock<aws_sdk_s3::Client>,
     sqs: OnceLock<aws_sdk_sqs::Client>,
+    sesv2: OnceLock<aws_sdk_sesv2::Client>,
 }
 
 impl fmt::Debug for Clients {
@@ -223,6 +258,7 @@ impl Clients {
                 dynamodb: OnceLock::new(),
                 s3: OnceLock::new(),
                 sqs: OnceLock::new(),
+                sesv2: OnceLock::new(),
             }),
         }
     }
@@ -303,6 +339,22 @@ impl Clients {
         })
     }
 
+    /// The client of SES. It tries once: a mail whose answer was lost may have been sent, and the SDK would send it again.
+    pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
+        self.shared.sesv2.get_or_init(|| {
+            let settings = self.settings();
+            let mut config = aws_sdk_sesv2::Config::builder()
+                .behavior_version(aws_sdk_sesv2::config::BehaviorVersion::latest())
+                .region(Region::new(settings.region.clone()))
+                .credentials_provider(self.credentials())
+                .http_client(self.http())
+                .retry_config(RetryConfig::disabled())
+                .timeout_config(timeouts());
+            config.set_endpoint_url(settings.endpoints.ses.clone());
+            aws_sdk_sesv2::Client::from_conf(config.build())
+        })
+    }
+
     fn credentials(&self) -> Credentials {
         let AccessKey { id, secret, session_token } = self.settings().access_key.clone();
         Credentials::new(id, secret, session_token, None, "environment")
@@ -312,9 +364,9 @@ impl Clients {
     /// root certificates: a bare container has none.
     fn http(&self) -> SharedHttpClient {
         let make = || {
-            let Endpoints { dynamodb, s3, sqs } = &self.settings().endpoints;
+            let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;
             let is_plain = |url: &Option<String>| url.as_deref().is_some_and(|url| url.starts_with("http://"));
-            if [dynamodb, s3, sqs].into_iter().all(is_plain) {
+            if [dynamodb, s3, sqs, ses].into_iter().all(is_plain) {
                 Builder::new().build_http()
             } else {
                 Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()

@@ -1,21 +1,23 @@
 //! Users as the directory shows them: lists in order of address, one user, and the erasure of one.
 
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use rollcall_domain::{
     ids::{CompanyId, UserId},
     keys::SHARDS,
-    ports::StoreError,
+    ports::{InviteeList, InviteePage, StoreError, UserWritten},
     user::{InvitationState, User, UserLine, UserStatus},
 };
 
 use crate::{
     clients::{Clients, SettingsError},
-    errors::{DYNAMODB, store_error},
+    errors::{DYNAMODB, busy, refused, store_error},
     items::{Key, company_users_shard, read_item, text, text_of, users_shard},
     page::{List, Page, read_cursor, write_cursor},
     shards::{Direction, ListError, Listing},
     table::{Table, attribute, index},
 };
+
+/// Times that a user is read again who changes while being erased.
+const ERASE_TRIES: usize = 8;
 
 /// Which users are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,25 +100,54 @@ impl Directory {
         self.read(Key::user(address)).await
     }
 
-    /// Erases a person: the item, and with it what the indexes show. Answers whether there was one.
+    /// Erases a person: the item, with it what the indexes show, and the token of the latest invitation. Answers whether there was
+    /// one.
     ///
     /// Somebody who was created anew under the same address has another id and stays.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
-        let request = self.table.client().delete_item().table_name(self.table.name());
-        let request = request.set_key(Some(Key::user(&user.address).into_item()));
-        let request = request.condition_expression("#id = :id").expression_attribute_names("#id", attribute::USER_ID);
-        match request.expression_attribute_values(":id", text(user.user_id.as_str())).send().await {
-            Ok(_) => Ok(true),
-            Err(error)
-                if error.as_service_error().is_some_and(DeleteItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(false)
+        let mut user = user.clone();
+        for _ in 0..ERASE_TRIES {
+            let mut items = vec![self.table.to_erase(&user)?];
+            if let Some(token) = user.invited.as_ref().and_then(|invited| invited.token.as_ref()) {
+                items.push(self.table.to_delete(Key::token(token))?);
             }
-            Err(error) => Err(store_error(DYNAMODB, &error)),
+            if self.table.transact(items).await? == UserWritten::Done {
+                return Ok(true);
+            }
+            // The invitation went on meanwhile, and may have another token.
+            match self.user_by_address(&user.address).await? {
+                Some(stored) if stored.user_id == user.user_id => user = stored,
+                Some(_) | None => return Ok(false),
+            }
         }
+        Err(busy(DYNAMODB, "the user keeps changing"))
     }
 
     async fn read(&self, key: Key) -> Result<Option<User>, StoreError> {
         self.table.get(key).await?.map(|item| read_item("user", item)).transpose()
+    }
+}
+
+impl InviteeList for Directory {
+    async fn invitees(
+        &self,
+        state: InvitationState,
+        company_id: Option<&CompanyId>,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<InviteePage, StoreError> {
+        let query = UserQuery {
+            company_id: company_id.cloned(),
+            invitation: Some(state),
+            limit,
+            cursor: cursor.map(str::to_owned),
+            ..UserQuery::default()
+        };
+        let page = self.list_users(&query).await.map_err(|error| match error {
+            ListError::Store(error) => error,
+            ListError::Cursor(_) => refused(DYNAMODB, "a stored cursor is none of the user list"),
+        })?;
+        let addresses = page.items.into_iter().map(|line| line.address).collect();
+        Ok(InviteePage { addresses, next: page.next_cursor })
     }
 }

@@ -15,6 +15,8 @@ use rollcall_domain::ports::StoreError;
 pub(crate) const DYNAMODB: &str = "DynamoDB";
 /// S3, in errors.
 pub(crate) const S3: &str = "S3";
+/// SES, in errors.
+pub(crate) const SES: &str = "SES";
 /// SQS, in errors.
 pub(crate) const SQS: &str = "SQS";
 

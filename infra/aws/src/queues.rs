@@ -1,10 +1,13 @@
-//! The two queues.
+//! The queues.
 
 use std::sync::Arc;
 
-use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rollcall_domain::ports::{ChunkMessage, ChunkQueue, StoreError, WakeMessage, WakeQueue};
+use rollcall_domain::ports::{
+    ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
+    WakeQueue,
+};
 use serde::Serialize;
 
 use crate::{
@@ -18,6 +21,52 @@ const BATCH_MAX: usize = 10;
 /// Batches on their way at a time: 40 messages; a million rows are 2,000.
 const IN_FLIGHT: usize = 4;
 
+/// Sends bodies in batches, each message at least once.
+async fn send_all(clients: &Clients, url: &str, messages: &[impl Serialize + Sync]) -> Result<(), StoreError> {
+    let mut batches = Vec::with_capacity(messages.len().div_ceil(BATCH_MAX));
+    for batch in messages.chunks(BATCH_MAX) {
+        let bodies = batch.iter().map(write_body).collect::<Result<Vec<_>, _>>()?;
+        batches.push(send_batch(clients, url, bodies));
+    }
+    stream::iter(batches).buffer_unordered(IN_FLIGHT).try_collect().await
+}
+
+async fn send_batch(clients: &Clients, url: &str, bodies: Vec<String>) -> Result<(), StoreError> {
+    let mut open: Vec<usize> = (0..bodies.len()).collect();
+    let mut last = String::new();
+    for attempt in 0..ATTEMPTS_MAX {
+        if attempt > 0 {
+            pause(clients.ambient().as_ref(), attempt).await;
+        }
+        let entry = |at: &usize| {
+            let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(&bodies[*at]);
+            entry.build().map_err(|_| refused(SQS, "the request could not be built"))
+        };
+        let entries = open.iter().map(entry).collect::<Result<_, _>>()?;
+        let request = clients.sqs().send_message_batch().queue_url(url).set_entries(Some(entries));
+        let answer = request.send().await.map_err(|error| store_error(SQS, &error))?;
+        let mut left = Vec::new();
+        for failed in answer.failed() {
+            if failed.sender_fault() && !is_busy_code(failed.code()) {
+                return Err(refused(SQS, format!("{} for a message", failed.code())));
+            }
+            failed.code().clone_into(&mut last);
+            left.extend(failed.id().parse::<usize>().ok().filter(|at| *at < bodies.len()));
+        }
+        if left.is_empty() {
+            return Ok(());
+        }
+        open = left;
+    }
+    Err(busy(SQS, format!("{last} for a message, {ATTEMPTS_MAX} times")))
+}
+
+/// Sends one message, at least once.
+async fn send_one(clients: &Clients, url: &str, message: &(impl Serialize + Sync)) -> Result<(), StoreError> {
+    let request = clients.sqs().send_message().queue_url(url).message_body(write_body(message)?);
+    request.send().await.map(|_| ()).map_err(|error| store_error(SQS, &error))
+}
+
 /// The queue of chunks.
 #[derive(Debug, Clone)]
 pub struct SqsChunkQueue {
@@ -30,46 +79,67 @@ impl SqsChunkQueue {
     pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
         Ok(Self { url: clients.settings().need_chunk_queue_url()?.into(), clients: clients.clone() })
     }
-
-    async fn send_batch(&self, bodies: Vec<String>) -> Result<(), StoreError> {
-        let mut open: Vec<usize> = (0..bodies.len()).collect();
-        let mut last = String::new();
-        for attempt in 0..ATTEMPTS_MAX {
-            if attempt > 0 {
-                pause(self.clients.ambient().as_ref(), attempt).await;
-            }
-            let entry = |at: &usize| {
-                let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(&bodies[*at]);
-                entry.build().map_err(|_| refused(SQS, "the request could not be built"))
-            };
-            let entries = open.iter().map(entry).collect::<Result<_, _>>()?;
-            let request = self.clients.sqs().send_message_batch().queue_url(&*self.url).set_entries(Some(entries));
-            let answer = request.send().await.map_err(|error| store_error(SQS, &error))?;
-            let mut left = Vec::new();
-            for failed in answer.failed() {
-                if failed.sender_fault() && !is_busy_code(failed.code()) {
-                    return Err(refused(SQS, format!("{} for a message", failed.code())));
-                }
-                failed.code().clone_into(&mut last);
-                left.extend(failed.id().parse::<usize>().ok().filter(|at| *at < bodies.len()));
-            }
-            if left.is_empty() {
-                return Ok(());
-            }
-            open = left;
-        }
-        Err(busy(SQS, format!("{last} for a message, {ATTEMPTS_MAX} times")))
-    }
 }
 
 impl ChunkQueue for SqsChunkQueue {
     async fn send_chunks(&self, messages: &[ChunkMessage]) -> Result<(), StoreError> {
-        let mut batches = Vec::with_capacity(messages.len().div_ceil(BATCH_MAX));
-        for batch in messages.chunks(BATCH_MAX) {
-            let bodies = batch.iter().map(write_body).collect::<Result<Vec<_>, _>>()?;
-            batches.push(self.send_batch(bodies));
-        }
-        stream::iter(batches).buffer_unordered(IN_FLIGHT).try_collect().await
+        send_all(&self.clients, &self.url, messages).await
+    }
+}
+
+/// The queue of mails that are due.
+#[derive(Debug, Clone)]
+pub struct SqsMailQueue {
+    clients: Clients,
+    url: Arc<str>,
+}
+
+impl SqsMailQueue {
+    /// The queue of mails of the settings.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { url: clients.settings().need_mail_queue_url()?.into(), clients: clients.clone() })
+    }
+}
+
+impl MailQueue for SqsMailQueue {
+    async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
+        send_all(&self.clients, &self.url, messages).await
+    }
+}
+
+impl MailQueueDepth for SqsMailQueue {
+    async fn messages_waiting(&self) -> Result<u64, StoreError> {
+        const NAMES: [QueueAttributeName; 3] = [
+            QueueAttributeName::ApproximateNumberOfMessages,
+            QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
+            QueueAttributeName::ApproximateNumberOfMessagesDelayed,
+        ];
+        let request = self.clients.sqs().get_queue_attributes().queue_url(&*self.url);
+        let answer = request.set_attribute_names(Some(NAMES.to_vec())).send().await;
+        let answer = answer.map_err(|error| store_error(SQS, &error))?;
+        let attributes = answer.attributes.unwrap_or_default();
+        let count = |name| attributes.get(&name).and_then(|text: &String| text.parse::<u64>().ok()).unwrap_or(0);
+        Ok(NAMES.into_iter().map(count).sum())
+    }
+}
+
+/// The queue of runs.
+#[derive(Debug, Clone)]
+pub struct SqsRunQueue {
+    clients: Clients,
+    url: Arc<str>,
+}
+
+impl SqsRunQueue {
+    /// The queue of runs of the settings.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self { url: clients.settings().need_run_queue_url()?.into(), clients: clients.clone() })
+    }
+}
+
+impl RunQueue for SqsRunQueue {
+    async fn send_run(&self, message: &RunMessage) -> Result<(), StoreError> {
+        send_one(&self.clients, &self.url, message).await
     }
 }
 
@@ -89,8 +159,7 @@ impl SqsWakeQueue {
 
 impl WakeQueue for SqsWakeQueue {
     async fn wake(&self, message: &WakeMessage) -> Result<(), StoreError> {
-        let request = self.clients.sqs().send_message().queue_url(&*self.url).message_body(write_body(message)?);
-        request.send().await.map(|_| ()).map_err(|error| store_error(SQS, &error))
+        send_one(&self.clients, &self.url, message).await
     }
 }
 

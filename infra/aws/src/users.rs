@@ -159,6 +159,8 @@ fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
 
 /// `UPDATE` of the attributes that differ, refused unless the stored user is the one that was read, in the version that was read,
 /// and, where the invitation changes, with its serial.
+///
+/// Somebody who was erased and created anew under the same address begins with version 1 again, but has another id.
 fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before)?, write_user(&update.after)?);
     let key = Key::user(&update.before.address);
@@ -194,7 +196,7 @@ fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
 
 /// Attributes that differ, in their order, with the new value or nothing where it is gone. Keys never differ: the address is
 /// the identity.
-fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
+pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
     let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
     let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
     let differs = |name: &str, value: &AttributeValue| {

@@ -106,6 +106,8 @@ async fn statement_that_is_throttled_is_sent_again_alone() {
     let written = DynamoUsers::new(&clients).unwrap().create_users(&users(4)).await.unwrap();
     assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Refused, UserWritten::Done]);
     assert_eq!(calls.load(Ordering::Relaxed), 3);
+    // Two were put off at first, one of them once more.
+    assert_eq!(clients.throttles(), 3);
 }
 
 #[tokio::test]

@@ -19,17 +19,23 @@ pub enum Scope {
     CatalogRead,
     /// Changing the catalog.
     CatalogWrite,
+    /// Inviting.
+    InvitationsWrite,
+    /// Telling of sign-in attempts.
+    SignInsWrite,
 }
 
 impl Scope {
     /// Every scope, as the embedded gateway grants them to its own user.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::ImportsRead,
         Self::ImportsWrite,
         Self::UsersRead,
         Self::UsersWrite,
         Self::CatalogRead,
         Self::CatalogWrite,
+        Self::InvitationsWrite,
+        Self::SignInsWrite,
     ];
 
     /// As tokens write it.
@@ -41,6 +47,8 @@ impl Scope {
             Self::UsersWrite => "users:write",
             Self::CatalogRead => "catalog:read",
             Self::CatalogWrite => "catalog:write",
+            Self::InvitationsWrite => "invitations:write",
+            Self::SignInsWrite => "sign-ins:write",
         }
     }
 }

@@ -12,6 +12,8 @@ use rollcall_domain::{
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::answer::in_language;
+
 /// What went wrong, as a program reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,14 +39,21 @@ pub enum ErrorCode {
     ExportNotReady,
     CompanyHasUsers,
     CompanyNameTaken,
+    CohortNameTaken,
+    RequestTooLarge,
     FileTooLarge,
     FileEmpty,
     FileNotCsv,
+    FileNameInvalid,
     OptionInvalid,
     CatalogInvalid,
     CatalogTooLarge,
     RequestKeyReused,
     MediaTypeUnsupported,
+    ImportNotCompleted,
+    RunUnknown,
+    InvitationUnknown,
+    TooManyTries,
     TooBusy,
     Internal,
 }
@@ -73,21 +82,31 @@ impl ErrorCode {
             Self::ExportNotReady => (StatusCode::CONFLICT, "There is no such export yet"),
             Self::CompanyHasUsers => (StatusCode::CONFLICT, "The company has users"),
             Self::CompanyNameTaken => (StatusCode::CONFLICT, "Another company has this name"),
+            Self::CohortNameTaken => (StatusCode::CONFLICT, "Another cohort of the company has this name"),
+            Self::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The request is too large"),
             Self::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The file is too large"),
             Self::FileEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "The file is empty"),
             Self::FileNotCsv => (StatusCode::UNPROCESSABLE_ENTITY, "The file is not a CSV"),
+            Self::FileNameInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "The file's name cannot be taken"),
             Self::OptionInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "An option has a wrong value"),
             Self::CatalogTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The catalog is too large for one request"),
             Self::CatalogInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "The catalog cannot be taken"),
             Self::RequestKeyReused => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "The idempotency key was used for another request")
+                (StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was sent with another body")
             }
             Self::MediaTypeUnsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not JSON"),
+            Self::ImportNotCompleted => (StatusCode::CONFLICT, "The import is not completed"),
+            Self::RunUnknown => (StatusCode::NOT_FOUND, "There is no such run"),
+            Self::InvitationUnknown => (StatusCode::NOT_FOUND, "The link cannot be used"),
+            Self::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "Too many tries"),
             Self::TooBusy => (StatusCode::SERVICE_UNAVAILABLE, "Busy at the moment"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
         }
     }
 }
+
+/// Seconds after which a busy store is worth another try.
+const BUSY_FOR_S: u64 = 5;
 
 /// An error on its way to the caller.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +116,10 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// What was found and what to do, for a person.
     pub detail: String,
+    /// Language of the detail: English, which programmers read, but for the problem of a file.
+    language: Language,
+    /// Seconds after which another try makes sense.
+    retry_after_s: Option<u64>,
     /// Further members of the document.
     more: Map<String, Value>,
     #[source]
@@ -106,7 +129,21 @@ pub struct ApiError {
 impl ApiError {
     /// An error with its remedy.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), more: Map::new(), source: None }
+        Self {
+            code,
+            detail: detail.into(),
+            language: Language::English,
+            retry_after_s: None,
+            more: Map::new(),
+            source: None,
+        }
+    }
+
+    /// Says when another try makes sense, in seconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
     }
 
     /// Adds what caused it, for the log.
@@ -119,7 +156,7 @@ impl ApiError {
     /// A problem of a file that is known before the file is.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
-        let mut error = Self::new(code, view.message.clone());
+        let mut error = Self { language, ..Self::new(code, view.message.clone()) };
         error.more.insert("problem".to_owned(), json!(view));
         error
     }
@@ -143,10 +180,12 @@ impl ApiError {
         }
         let mut response = Response::new(Body::from(document.to_string()));
         *response.status_mut() = status;
+        let mut response = in_language(response, self.language);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        let retry_after_s = self.retry_after_s.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY_FOR_S));
+        if let Some(seconds) = retry_after_s {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
         }
         response
     }

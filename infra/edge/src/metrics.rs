@@ -1,10 +1,10 @@
-//! Metrics: fields of log lines that are counted and drawn, in CloudWatch's embedded metric format.
+//! Metrics: fields of log lines that are counted and drawn, in `CloudWatch`'s embedded metric format.
 //!
 //! A line that has such a field says so in `_aws`, and the platform makes the metric of it; no call is made, nothing is waited for. The one
 //! dimension is the function, whose name is its stack's own: nothing about a person or a file, and no id, of which each would cost a
 //! metric of its own. Ids stay beside the metric, so that a peak leads to its import.
 //!
-//! Source: the "Embedded metric format specification" of Amazon CloudWatch, at most 100 metrics a line.
+//! Source: the "Embedded metric format specification" of Amazon `CloudWatch`, at most 100 metrics a line.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -16,7 +16,7 @@ pub const NAMESPACE: &str = "Rollcall";
 const DIMENSION: &str = "function";
 
 /// Fields that are metrics, with their units.
-pub const METRICS: [(&str, &str); 13] = [
+pub const METRICS: [(&str, &str); 18] = [
     // Rows by outcome.
     ("rows_created", "Count"),
     ("rows_updated", "Count"),
@@ -35,6 +35,13 @@ pub const METRICS: [(&str, &str); 13] = [
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),
     ("imports_rejected", "Count"),
+    // Invitations: fed to the queue, sent, and what became of them.
+    ("mails_fed", "Count"),
+    ("mails_sent", "Count"),
+    ("mails_bounced", "Count"),
+    ("mails_unconfirmed", "Count"),
+    // Rounds in which invitations waited while sending was stopped.
+    ("sending_stopped", "Count"),
 ];
 
 /// Declares a line's metrics, if it has any.

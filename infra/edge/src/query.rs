@@ -46,7 +46,7 @@ impl<'r> Query<'r> {
     /// Takes the parameters, all of which the route must know.
     ///
     /// # Errors
-    /// 400 that names the first unknown one: a filter that does nothing would answer too much.
+    /// 400 that names the first unknown one, or one that stands twice: a filter that does nothing would answer too much.
     pub fn of(request: &'r Request, known: &[&str]) -> Result<Self, ApiError> {
         if let Some(parameters) = request.query_string_parameters_ref()
             && let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name))
@@ -54,6 +54,12 @@ impl<'r> Query<'r> {
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
             let detail = format!("{name:?} is not a parameter of this route. It takes: {known}.");
             return Err(ApiError::new(ErrorCode::ParameterUnknown, detail));
+        }
+        if let Some(parameters) = request.query_string_parameters_ref()
+            && let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1))
+        {
+            let detail = format!("{name} stands there more than once. Give it once.");
+            return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
         }
         Ok(Self { request })
     }
@@ -63,12 +69,27 @@ impl<'r> Query<'r> {
         self.request.query_string_parameters_ref()?.first(name).filter(|value| !value.is_empty())
     }
 
-    /// A parameter read by `parse`.
+    /// A text of at most `chars_max` characters, if it is there and not empty.
     ///
     /// # Errors
-    /// 400 that says what the parameter takes.
+    /// 400 for a longer one: nothing that is stored could match it.
+    pub fn text(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
+        match self.get(name) {
+            Some(value) if value.chars().count() > chars_max => {
+                let detail = format!("{name} takes at most {chars_max} characters.");
+                Err(ApiError::new(ErrorCode::ParameterInvalid, detail))
+            }
+            value => Ok(value),
+        }
+    }
+
+    /// A parameter read by `parse`, if it is there.
+    ///
+    /// # Errors
+    /// 400 that says what the parameter takes; an empty value is none of it.
     pub fn parse<T>(&self, name: &str, takes: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
-        let Some(value) = self.get(name) else { return Ok(None) };
+        let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
+        let Some(value) = value else { return Ok(None) };
         parse(value).map(Some).ok_or_else(|| {
             ApiError::new(ErrorCode::ParameterInvalid, format!("{name}={value:?} is not understood. It takes {takes}."))
         })

@@ -65,6 +65,38 @@ fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     event
 }
 
+/// Runs a function behind the HTTP API that also takes messages of a queue: these have `Records`, a request has none.
+///
+/// # Errors
+/// What the runtime says when it cannot go on.
+pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
+where
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response<Body>> + Send,
+    E: DeserializeOwned + Send,
+    A: Serialize + Send,
+    M: Fn(E) -> G + Send + Sync,
+    G: Future<Output = Result<A, Error>> + Send,
+{
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Kind {
+        records: Option<serde::de::IgnoredAny>,
+    }
+    log();
+    let (answer, take) = (&answer, &take);
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
+        let LambdaEvent { payload, context } = event;
+        let kind: Kind = serde_json::from_str(payload.get())?;
+        if kind.records.is_some() {
+            return Ok::<_, Error>(serde_json::to_value(take(serde_json::from_str(payload.get())?).await?)?);
+        }
+        let request = lambda_http::request::from_str(payload.get())?.with_lambda_context(context);
+        Ok(serde_json::to_value(to_event(answer(request).await))?)
+    }))
+    .await
+}
+
 /// Runs a function that takes events.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use serde::{
 
 use super::Course;
 use crate::{
-    ids::{CohortId, CompanyId},
+    ids::{CohortId, CompanyId, CourseId},
     rules::clean,
 };
 
@@ -49,7 +49,7 @@ pub struct CompanyDocument {
     #[serde(default)]
     pub cohorts: Vec<CohortDocument>,
     /// At most [`COURSES_MAX`].
-    #[serde(default)]
+    #[serde(default, deserialize_with = "read_courses")]
     pub courses: Vec<Course>,
 }
 
@@ -208,6 +208,18 @@ fn clean_in_place(name: &mut String) {
     }
 }
 
+/// Courses of a document: a member that none has is a mistake here, while a stored course may stand among other attributes.
+fn read_courses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Course>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields, expecting = "a course with its id and title")]
+    struct Fields {
+        id: CourseId,
+        title: String,
+    }
+    let courses = Vec::<Fields>::deserialize(deserializer)?;
+    Ok(courses.into_iter().map(|Fields { id, title }| Course { id, title }).collect())
+}
+
 impl<'de> Deserialize<'de> for CohortDocument {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CohortVisitor)
@@ -270,7 +282,8 @@ mod tests {
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
             (r#"{"companies":[{"name":"A","cohorts":[7]}]}"#, "expected a cohort's name"),
             (r#"{"companies":[{"cohorts":[]}]}"#, "missing field `name`"),
-            (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected struct Course"),
+            (r#"{"companies":[{"name":"A","courses":["x"]}]}"#, "expected a course with its id and title"),
+            (r#"{"companies":[{"name":"A","courses":[{"id":"x","title":"X","name":"X"}]}]}"#, "unknown field `name`"),
         ] {
             let error = parse(json).map_err(|error| error.to_string());
             assert!(error.as_ref().is_err_and(|text| text.contains(said)), "{json}: {error:?}");

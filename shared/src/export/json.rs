@@ -37,7 +37,7 @@ pub struct RowView<'a> {
     pub problems: Vec<ProblemView<'a>>,
 }
 
-/// The user of a row, as the file has it.
+/// The user of a row as the file has it, with the stored values that an update keeps.
 #[derive(Debug, Serialize)]
 pub struct UserView<'a> {
     /// The id, once there is a user.
@@ -69,22 +69,8 @@ pub struct UserView<'a> {
 impl<'a> RowView<'a> {
     /// Shows a row, with its problems in the reader's language.
     pub fn new(row: &'a Row, language: Language) -> Self {
-        let Person {
-            email,
-            address: _,
-            enabled,
-            name,
-            last_name,
-            company,
-            company_id: _,
-            cohort,
-            cohort_id: _,
-            language: user_language,
-            job_role,
-            region,
-            identifier,
-            country,
-        } = &row.person;
+        // Where the file's cell is empty and an update keeps what is stored, the row itself says it.
+        let Person { email, enabled, name, company, language: user_language, .. } = &row.person;
         Self {
             row: row.row,
             line: row.line,
@@ -95,14 +81,14 @@ impl<'a> RowView<'a> {
                 email,
                 enabled: *enabled,
                 name,
-                last_name: last_name.as_deref(),
+                last_name: row.last_name(),
                 company: company.as_deref(),
-                cohort: cohort.as_deref(),
+                cohort: row.cohort(),
                 language: user_language,
-                job_role: job_role.as_deref(),
-                region: region.as_deref(),
-                identifier: identifier.as_deref(),
-                country: country.as_deref(),
+                job_role: row.job_role(),
+                region: row.region(),
+                identifier: row.identifier(),
+                country: row.country(),
             },
             courses: &row.courses,
             courses_assigned: &row.assigned,
@@ -136,8 +122,8 @@ pub struct JsonHead<'a> {
     pub rows_repeated: u64,
     /// When it was asked for.
     pub created_at: Timestamp,
-    /// When the result was written.
-    pub finished_at: Timestamp,
+    /// When the import ended; nothing while it waits.
+    pub finished_at: Option<Timestamp>,
 }
 
 impl<'a> JsonHead<'a> {
@@ -154,7 +140,7 @@ impl<'a> JsonHead<'a> {
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,
             created_at: import.created_at,
-            finished_at: at,
+            finished_at: status.is_ended().then_some(at),
         }
     }
 }
@@ -162,20 +148,21 @@ impl<'a> JsonHead<'a> {
 /// Writes one JSON document piece by piece: the head, then a list for each outcome, in order.
 #[derive(Debug)]
 pub struct JsonWriter {
+    language: Language,
     out: Vec<u8>,
     is_first: bool,
 }
 
 impl JsonWriter {
-    /// Begins with the head.
+    /// Begins with the head. The problems are told in `language`.
     ///
     /// # Errors
     /// What `serde_json` says; never for a head.
-    pub fn new(head: &JsonHead<'_>) -> Result<Self, serde_json::Error> {
+    pub fn new(head: &JsonHead<'_>, language: Language) -> Result<Self, serde_json::Error> {
         let mut out = serde_json::to_vec(head)?;
         // The document goes on: its closing brace comes last.
         out.pop();
-        Ok(Self { out, is_first: true })
+        Ok(Self { language, out, is_first: true })
     }
 
     /// Begins the list of an outcome.
@@ -191,7 +178,7 @@ impl JsonWriter {
     pub fn push(&mut self, row: &Row) -> Result<(), serde_json::Error> {
         self.out.extend_from_slice(if self.is_first { b"\n" } else { b",\n" });
         self.is_first = false;
-        serde_json::to_writer(&mut self.out, &RowView::new(row, Language::English))
+        serde_json::to_writer(&mut self.out, &RowView::new(row, self.language))
     }
 
     /// Ends the list.

@@ -178,7 +178,11 @@ async fn apply_rows(ports: &impl ApplyPorts, import: &Import, rows: &mut [Row]) 
             if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
                 continue;
             }
-            let is_as_planned = user.as_ref().map(|user| user.version) == row.version;
+            // An address may belong to somebody else by now, whose versions began anew.
+            let is_as_planned = match &user {
+                Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
+                None => row.version.is_none(),
+            };
             if !is_as_planned {
                 if import.confirmation.is_some() {
                     fail_late(row, Hint::UserChanged);

@@ -15,7 +15,7 @@ use crate::{
     keys::{self, UploadKey},
     layout::LayoutName,
     ports::{Ambient, Claim, ImportStore, UploadStore},
-    problem::{Code, Hint, Problem},
+    problem::{Code, Hint, Language, Problem},
     row::Summary,
 };
 
@@ -150,27 +150,30 @@ async fn receive_dropped(
             _ => Ok(Taken::Already(id)),
         };
     }
-    let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
-    let head = ports.uploads().head_upload(&object.key, &object.version).await?;
-    let mut problems = Vec::new();
-    if let Some(head) = &head {
-        problems = read_metadata(&head.metadata, &mut options);
-    }
-    let mut import = dropped_import(object, id.clone(), options, now, owner_of(ports.ambient()));
-    import.refusal = if head.is_none() {
-        vec![Problem::file(Code::FileChanged)]
-    } else if keys::has_csv_suffix(&object.key) {
-        problems
-    } else {
-        vec![Problem::file(Code::FileNotCsv).found(&import.file.name).hint(Hint::WrongSuffix)]
-    };
+    // Created before anything is asked about the object: whatever fails from here on, the drop is listed.
+    let options = Options::of_layout(folder.unwrap_or(defaults.layout));
+    let import = dropped_import(object, id.clone(), options, now, owner_of(ports.ambient()));
     if !ports.imports().create_import(&import).await? {
         return Ok(Taken::Already(id));
     }
-    let taken = Held::created(import, now);
-    let owner = taken.owner().to_owned();
-    let done = Box::pin(validate::validate(ports, defaults, taken)).await;
-    settle(ports, done, id, &owner).await
+    go_on(ports, defaults, Held::created(import, now)).await
+}
+
+/// Reads what a dropped object says of itself, as often as its import is taken up: options, and what refuses it.
+async fn read_drop(ports: &impl ValidatePorts, defaults: &Defaults, held: &mut Held) -> Result<(), FlowError> {
+    let File { name, key, object, .. } = &held.import.file;
+    let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
+    let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
+    let refusal = match ports.uploads().head_upload(key, version).await? {
+        None => vec![Problem::file(Code::FileChanged)],
+        Some(_) if !keys::has_csv_suffix(key) => {
+            vec![Problem::file(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
+        }
+        Some(said) => read_metadata(&said.metadata, &mut options),
+    };
+    held.import.options = options;
+    held.import.refusal = refusal;
+    held.save(ports.imports(), ports.ambient()).await
 }
 
 /// Takes the lease and reads the file.
@@ -185,8 +188,17 @@ async fn carry_on(
         Ok(held) => held,
         Err(error) => return settle(ports, Err(error), id, "").await,
     };
-    let owner = held.owner().to_owned();
-    let done = Box::pin(validate::validate(ports, defaults, held)).await;
+    go_on(ports, defaults, held).await
+}
+
+/// Reads the file of an import that is held.
+async fn go_on(ports: &impl ValidatePorts, defaults: &Defaults, mut held: Held) -> Result<Taken, FlowError> {
+    let (id, owner) = (held.import.import_id.clone(), held.owner().to_owned());
+    let done = async {
+        read_drop(ports, defaults, &mut held).await?;
+        Box::pin(validate::validate(ports, defaults, held)).await
+    };
+    let done = Box::pin(done).await;
     settle(ports, done, id, &owner).await
 }
 
@@ -226,6 +238,7 @@ fn dropped_import(object: &ObjectCreated, id: ImportId, options: Options, now: T
         status: ImportStatus::Validating,
         started_by: object.principal.clone(),
         started_by_address: None,
+        language: Language::default(),
         file: File {
             name,
             size_bytes: object.size_bytes,
@@ -310,11 +323,8 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
 /// An option that the layout does not have.
 pub fn options_conflict(options: &Options) -> Option<Problem> {
     let refuses = options.layout.layout().existing_users == crate::layout::ExistingUsers::Refuse;
-    (refuses && options.update_existing).then(|| {
-        Problem::file(Code::OptionInvalid)
-            .found(&format!("update-existing=true with the layout {}", options.layout.as_str()))
-            .expected(["false"])
-    })
+    (refuses && options.update_existing)
+        .then(|| Problem::file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout))
 }
 
 fn parse_bool(text: &str) -> Option<bool> {

@@ -142,25 +142,33 @@ pub async fn list_problems(
     let parts = [keys::file_problems(id, reading), keys::row_problems(id, reading), keys::late_problems(id)];
     let mut page = ProblemPage { problems: Vec::new(), next: None };
     let mut at = cursor;
-    let mut reads = 0;
+    let (mut reads, mut length, mut page_bytes) = (0, PROBLEM_BYTES, 0);
     while let Some(key) = parts.get(at.part) {
         reads += 1;
         if reads > CHUNKS_PER_PAGE {
             page.next = Some(at);
             return Ok(page);
         }
-        let bytes = read_all(results, key, at.offset, Some(PROBLEM_BYTES)).await?.unwrap_or_default();
+        let bytes = read_all(results, key, at.offset, Some(length)).await?.unwrap_or_default();
         // A piece ends where it ends; only whole lines are read, and the rest again with the next piece.
         let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
-            at = ProblemCursor { part: at.part + 1, offset: 0 };
+            if (bytes.len() as u64) < length {
+                at = ProblemCursor { part: at.part + 1, offset: 0 };
+                length = PROBLEM_BYTES;
+            } else {
+                // One line that is longer than the piece.
+                length *= 2;
+            }
             continue;
         };
+        length = PROBLEM_BYTES;
         for line in bytes[..end].split(|byte| *byte == b'\n') {
-            if page.problems.len() == limit {
+            if page.problems.len() == limit || page_bytes > PAGE_BYTES_MAX {
                 page.next = Some(at);
                 return Ok(page);
             }
             at.offset += line.len() as u64 + 1;
+            page_bytes += line.len();
             let problems: Vec<Problem> = parse_lines(line, "problems")?;
             page.problems.extend(
                 problems.into_iter().filter(|problem| severity.is_none_or(|wanted| problem.severity() == wanted)),

@@ -5,6 +5,7 @@ use super::{
     rows::{missing_chunks, read_index},
 };
 use crate::{
+    ids::ImportId,
     import::{Confirmation, Import, ImportStatus},
     ports::{Ambient, ChunkQueue, ImportStore, Replaced, ResultStore, WakeMessage, WakeQueue},
     row::Summary,
@@ -32,7 +33,7 @@ pub async fn confirm(
     results: &impl ResultStore,
     chunks: &impl ChunkQueue,
     ambient: &impl Ambient,
-    id: &crate::ids::ImportId,
+    id: &ImportId,
     by: &str,
     ignore_errors: bool,
 ) -> Result<Decided, FlowError> {
@@ -66,15 +67,19 @@ pub async fn confirm(
     Err(busy())
 }
 
-/// Ends an import before anything of it is written.
+/// Ends an import before anything of it is written, and has its notice written at once.
 pub async fn cancel(
     imports: &impl ImportStore,
+    wakes: &impl WakeQueue,
     ambient: &impl Ambient,
-    id: &crate::ids::ImportId,
+    id: &ImportId,
 ) -> Result<Decided, FlowError> {
     for _ in 0..TRIES_MAX {
         let Some(mut import) = imports.import(id).await? else { return Ok(Decided::Unknown) };
         if import.status == ImportStatus::Cancelled {
+            if import.open {
+                have_announced(wakes, id).await;
+            }
             return Ok(Decided::Accepted(import.into()));
         }
         if !import.status.may_become(ImportStatus::Cancelled) {
@@ -85,35 +90,59 @@ pub async fn cancel(
         import.end(ImportStatus::Cancelled, ambient.now());
         import.version += 1;
         if imports.replace_import(&import).await? == Replaced::Done {
+            have_announced(wakes, id).await;
             return Ok(Decided::Accepted(import.into()));
         }
     }
     Err(busy())
 }
 
+/// Wakes the reader of files, who announces an import that has ended. The word holds without it: the sweeper looks too.
+async fn have_announced(wakes: &impl WakeQueue, id: &ImportId) {
+    if let Err(error) = wakes.wake(&WakeMessage { import_id: id.clone() }).await {
+        tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweeper");
+    }
+}
+
 /// Goes on with an import that failed, from where it stood.
+///
+/// Said twice, the second finds an import that has not failed. Messages of its time before are still good: whoever receives one finds
+/// the lease, or a chunk that is done.
+///
+/// # Errors
+/// [`FlowError::Gone`] if the plan is not kept any more: there is nothing to go on with.
 pub async fn retry(
     imports: &impl ImportStore,
     results: &impl ResultStore,
     chunks: &impl ChunkQueue,
     wakes: &impl WakeQueue,
-    id: &crate::ids::ImportId,
+    ambient: &impl Ambient,
+    id: &ImportId,
 ) -> Result<Decided, FlowError> {
     for _ in 0..TRIES_MAX {
         let Some(mut import) = imports.import(id).await? else { return Ok(Decided::Unknown) };
         let Some(failure) = import.failure.clone().filter(|_| import.status == ImportStatus::Failed) else {
             return Ok(Decided::TooLate(import.into()));
         };
+        // Before the import is opened again: one without its plan stays as it is.
+        let missing = match failure.from {
+            ImportStatus::Importing => match missing_chunks(imports, results, &import).await {
+                Err(FlowError::Corrupt { source: None, .. }) => return Err(FlowError::Gone),
+                missing => missing?,
+            },
+            _ => Vec::new(),
+        };
         import.status = failure.from;
         import.failure = None;
         import.restarts = 0;
+        import.moved_at = Some(ambient.now());
         import.finished_at = None;
         import.expires_at = None;
         import.open = true;
         import.version += 1;
         if imports.replace_import(&import).await? == Replaced::Done {
             if import.status == ImportStatus::Importing {
-                chunks.send_chunks(&missing_chunks(imports, results, &import).await?).await?;
+                chunks.send_chunks(&missing).await?;
             } else {
                 wakes.wake(&WakeMessage { import_id: id.clone() }).await?;
             }

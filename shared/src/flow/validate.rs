@@ -13,7 +13,9 @@ use crate::{
     decode::{Decoder, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
     header::{Header, Target, looks_like_header, read_header},
-    import::{CONFIRM_WITHIN, FILE_PROBLEMS_SHOWN, Import, ImportStatus, OnRowErrors, PlanShape},
+    import::{
+        CONFIRM_WITHIN, FILE_PROBLEMS_BYTES_MAX, FILE_PROBLEMS_SHOWN, Import, ImportStatus, OnRowErrors, PlanShape,
+    },
     keys,
     layout::{FILE_BYTES_MAX, Rule},
     plan::{Drafts, Keyed, Planner, Read, Terms, count_severities, told_by_row},
@@ -119,7 +121,12 @@ async fn write_file_problems(
     let counts = &mut held.import.problems;
     counts.errors += errors;
     counts.warnings += warnings;
-    counts.file = problems.iter().take(FILE_PROBLEMS_SHOWN).cloned().collect();
+    let mut bytes = 0;
+    let fits = |problem: &&Problem| {
+        bytes += serde_json::to_vec(problem).map_or(0, |json| json.len());
+        bytes <= FILE_PROBLEMS_BYTES_MAX
+    };
+    counts.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).cloned().collect();
     let key = keys::file_problems(&held.import.import_id, held.import.reading());
     write_all(ports.results(), &key, NDJSON, lines).await
 }
@@ -272,7 +279,8 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                         let found = dialect.delimiter.to_string();
                         self.file_problems.push(Problem::file(Code::FileDelimiterAssumed).found(&found));
                     }
-                    let mut writer = FixWriter::new(&dialect, planner.header(), decoder.other_encoding());
+                    let mut writer =
+                        FixWriter::new(&dialect, planner.header(), decoder.other_encoding(), held.import.language);
                     self.fix.write(writer.take_bytes()).await?;
                     self.fix_writer = Some(writer);
                 }

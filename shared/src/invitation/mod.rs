@@ -9,6 +9,9 @@ mod run;
 mod sending;
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::{
     change::{
         Ask, Asked, Happened, Looked, MailEvent, MailEventKind, accept, ask, claim, confirm_sent, feed, give_back,

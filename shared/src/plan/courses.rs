@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
-    problem::{Code, Problem},
+    problem::{Code, Problem, SUGGESTIONS_MAX},
 };
 
 /// Distinct answers that are remembered; beyond it they are forgotten and looked up again.
@@ -57,7 +57,8 @@ impl Courses {
             CourseMatch::One(course) => Resolved::Course(course.clone()),
             CourseMatch::None => Resolved::Unmatched,
             CourseMatch::Several(courses) => {
-                Resolved::Ambiguous(courses.iter().map(|course| course.title.clone()).collect())
+                // A handful tells what collides; a company may have thousands of one title.
+                Resolved::Ambiguous(courses.iter().take(SUGGESTIONS_MAX).map(|course| course.title.clone()).collect())
             }
         };
         if self.remembered_count == REMEMBERED_MAX {

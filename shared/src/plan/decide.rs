@@ -11,7 +11,7 @@ use crate::{
     invitation::Invitation,
     layout::{ExistingUsers, Field, Layout},
     problem::{Code, Problem},
-    row::{Change, Outcome, Reason, Row},
+    row::{Change, Kept, Outcome, Reason, Row},
     user::{Assignment, HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -42,6 +42,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
     row.reason = None;
     row.changes.clear();
     row.assigned.clear();
+    row.kept = Kept::default();
     row.invited = false;
     row.version = existing.map(|user| user.version);
     row.user_id = existing.map(|user| user.user_id.clone());
@@ -71,6 +72,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
         return fail(row, Problem::file(Code::SelfDisable).column(label_of(layout, Field::Enabled)));
     }
     row.changes = changes(layout, row, user, names);
+    row.kept = kept(row, user, names);
     row.assigned =
         row.courses.iter().map(|course| &course.id).filter(|id| !user.courses.contains_key(*id)).cloned().collect();
     if row.changes.is_empty() && row.assigned.is_empty() {
@@ -92,6 +94,7 @@ fn releases_invitation(row: &Row, user: &User, terms: &Terms<'_>) -> bool {
 pub fn fail(row: &mut Row, problem: Problem) {
     row.outcome = Outcome::Failed;
     row.reason = None;
+    row.kept = Kept::default();
     row.changes.clear();
     row.assigned.clear();
     row.invited = false;
@@ -161,6 +164,27 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl FormerNames) ->
         add(Field::Cohort, old, person.cohort.as_deref());
     }
     list
+}
+
+/// What the row's empty cells leave as it is stored.
+fn kept(row: &Row, user: &User, names: &impl FormerNames) -> Kept {
+    let person = &row.person;
+    let keep = |new: &Option<String>, stored: &Option<String>| stored.clone().filter(|_| new.is_none());
+    let (company, cohort) = place_after(row, user);
+    let cohort = cohort.filter(|_| person.cohort_id.is_none()).map(|id| {
+        let company = company.as_ref().and_then(|company| names.company(company));
+        company
+            .and_then(|company| company.cohort_by_id(&id))
+            .map_or_else(|| id.to_string(), |cohort| cohort.name.clone())
+    });
+    Kept {
+        last_name: keep(&person.last_name, &user.last_name),
+        cohort,
+        job_role: keep(&person.job_role, &user.job_role),
+        region: keep(&person.region, &user.region),
+        identifier: keep(&person.identifier, &user.identifier),
+        country: keep(&person.country, &user.country),
+    }
 }
 
 /// The user that a created row stands for.

@@ -23,7 +23,7 @@ use crate::{
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
     problem::{Code, FIRST_ROWS_MAX, Hint, Problem, RowProblems, Severity},
-    row::{Outcome, Person, Row},
+    row::{Kept, Outcome, Person, Row},
     rules::nearest,
     user::User,
 };
@@ -196,6 +196,7 @@ impl Planner {
             courses,
             assigned: Vec::new(),
             changes: Vec::new(),
+            kept: Kept::default(),
             invited: false,
             late: false,
             version: None,

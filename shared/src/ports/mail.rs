@@ -213,6 +213,8 @@ pub enum Mailed {
     Throttled {
         /// Time to leave it alone.
         wait: SignedDuration,
+        /// Whether every mail has to wait so long, not this one alone.
+        is_for_all: bool,
     },
     /// It will never take this mail.
     Refused {

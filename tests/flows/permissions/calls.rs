@@ -10,27 +10,31 @@ const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-uploads-${A
 const RESULTS: &str = "${ResultsBucket.Arn}";
 const CHUNKS: &str = "${ChunkQueue.Arn}";
 const WAKES: &str = "${WakeQueue.Arn}";
+const MAILS: &str = "${MailQueue.Arn}";
+const RUNS: &str = "${RunQueue.Arn}";
+const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
 /// One use of a permission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Call {
+pub(super) struct Call {
     /// Who asked.
-    pub function: &'static str,
+    pub(super) function: &'static str,
     /// `dynamodb:GetItem`.
-    pub action: String,
+    pub(super) action: String,
     /// As the template names it.
-    pub resource: String,
+    pub(super) resource: String,
     /// The condition key that the request has a value for, with that value.
-    pub key: Option<(&'static str, String)>,
+    pub(super) key: Option<(&'static str, String)>,
 }
 
 /// The permissions that a request used: one for each item that it is about.
-pub fn calls_of(asked: &Asked) -> Vec<Call> {
+pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
     let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
     match operation {
         Some(("DynamoDB_20120810", operation)) => of_dynamodb(asked, operation),
         Some(("AmazonSQS", operation)) => of_sqs(asked, operation),
         Some(other) => panic!("a service that is not known here: {other:?}"),
+        None if asked.path.starts_with("/v2/email/") => of_ses(asked),
         None => of_s3(asked),
     }
 }
@@ -108,14 +112,34 @@ fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
     let body: Value = serde_json::from_slice(&asked.body).unwrap();
     let action = match operation {
         "SendMessage" | "SendMessageBatch" => "sqs:SendMessage",
+        "GetQueueAttributes" => "sqs:GetQueueAttributes",
         other => panic!("an operation that is not known here: {other}"),
     };
     let queue = match text(&body["QueueUrl"]).rsplit('/').next() {
         Some("rollcall-chunks") => CHUNKS,
         Some("rollcall-wakes") => WAKES,
+        Some("rollcall-mails") => MAILS,
+        Some("rollcall-runs") => RUNS,
         other => panic!("a queue that is not known here: {other:?}"),
     };
     vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), key: None }]
+}
+
+fn of_ses(asked: &Asked) -> Vec<Call> {
+    let call = |action: &str, resource: String| Call {
+        function: asked.function,
+        action: format!("ses:{action}"),
+        resource,
+        key: None,
+    };
+    match (&asked.method, asked.path.as_str()) {
+        (&Method::GET, "/v2/email/account") => vec![call("GetAccount", "*".to_owned())],
+        (&Method::POST, "/v2/email/outbound-emails") => vec![
+            call("SendEmail", format!("{SES}:identity/rollcall.example")),
+            call("SendEmail", format!("{SES}:configuration-set/${{MailEvents}}")),
+        ],
+        (method, path) => panic!("a request that is not known here: {method} {path}"),
+    }
 }
 
 fn of_s3(asked: &Asked) -> Vec<Call> {

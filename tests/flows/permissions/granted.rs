@@ -8,13 +8,13 @@ use super::calls::Call;
 
 /// The list.
 #[derive(Deserialize)]
-pub struct Granted {
+pub(super) struct Granted {
     /// By the name of the function.
-    pub functions: BTreeMap<String, Grants>,
+    pub(super) functions: BTreeMap<String, Grants>,
     others: Others,
     callers: Vec<String>,
     /// Keys and indexes of the table.
-    pub table: Table,
+    pub(super) table: Table,
 }
 
 #[derive(Deserialize)]
@@ -24,85 +24,85 @@ struct Others {
 
 /// What one function may do, and what the platform does by its role.
 #[derive(Deserialize)]
-pub struct Grants {
+pub(super) struct Grants {
     /// Of its role.
-    pub statements: Vec<Statement>,
+    pub(super) statements: Vec<Statement>,
     /// Where its log goes.
-    pub log_group: String,
+    pub(super) log_group: String,
     /// Queues that the platform reads for it.
-    pub reads_queues: Vec<String>,
+    pub(super) reads_queues: Vec<String>,
     /// Where the platform sends events that it failed with.
-    pub fails_to: Vec<String>,
+    pub(super) fails_to: Vec<String>,
 }
 
 /// One statement.
 #[derive(Deserialize)]
-pub struct Statement {
+pub(super) struct Statement {
     /// Its name.
-    pub sid: String,
+    pub(super) sid: String,
     effect: String,
     /// Exact actions.
-    pub actions: Vec<String>,
+    pub(super) actions: Vec<String>,
     /// With references as the template writes them; `*` stands for anything.
-    pub resources: Vec<String>,
+    pub(super) resources: Vec<String>,
     principal: Option<String>,
     /// Conditions, all of which must hold.
     #[serde(default)]
-    pub conditions: Vec<Condition>,
+    pub(super) conditions: Vec<Condition>,
 }
 
 /// One condition.
 #[derive(Deserialize)]
-pub struct Condition {
+pub(super) struct Condition {
     test: String,
     key: String,
     /// Any of which will do.
-    pub values: Vec<String>,
+    pub(super) values: Vec<String>,
 }
 
 /// The table.
 #[derive(Debug, Deserialize, PartialEq, Eq)]
-pub struct Table {
+pub(super) struct Table {
     /// `HASH pk`.
-    pub keys: Vec<String>,
+    pub(super) keys: Vec<String>,
     /// Attribute of the time to live.
-    pub ttl: String,
+    pub(super) ttl: String,
     /// By their names.
-    pub indexes: BTreeMap<String, Index>,
+    pub(super) indexes: BTreeMap<String, Index>,
 }
 
 /// An index.
 #[derive(Debug, Deserialize, PartialEq, Eq)]
-pub struct Index {
+pub(super) struct Index {
     /// As of the table.
-    pub keys: Vec<String>,
+    pub(super) keys: Vec<String>,
     /// What it holds.
-    pub projection: String,
+    pub(super) projection: String,
     /// Attributes that it holds besides keys, in order.
-    pub attributes: Vec<String>,
+    pub(super) attributes: Vec<String>,
 }
 
 /// One thing that a statement grants: an action on a resource, with one value of its condition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Grant {
+pub(super) struct Grant {
     /// Name of the statement.
-    pub sid: String,
+    pub(super) sid: String,
     /// Action.
-    pub action: String,
+    pub(super) action: String,
     /// Resource.
-    pub resource: String,
+    pub(super) resource: String,
     /// Condition key and pattern.
-    pub key: Option<(String, String)>,
+    pub(super) key: Option<(String, String)>,
 }
 
 impl Granted {
     /// Reads the committed list.
-    pub fn read() -> Self {
+    pub(super) fn read() -> Self {
         serde_json::from_str(include_str!("granted.json")).unwrap()
     }
 
     /// All of it, to be read by people.
-    pub fn render(&self) -> String {
+    pub(super) fn render(&self) -> String {
         let mut text = String::new();
         for (name, grants) in &self.functions {
             writeln!(text, "{name}").unwrap();
@@ -136,7 +136,7 @@ impl Statement {
     }
 
     /// Everything that it grants, one by one. Of more than one condition none is used here.
-    pub fn grants(&self) -> Vec<Grant> {
+    pub(super) fn grants(&self) -> Vec<Grant> {
         assert_eq!(self.effect, "Allow", "{}", self.sid);
         let keys = match self.conditions.as_slice() {
             [] => vec![None],
@@ -162,7 +162,7 @@ impl Statement {
 
 impl Grant {
     /// Whether it permits a call.
-    pub fn permits(&self, call: &Call) -> bool {
+    pub(super) fn permits(&self, call: &Call) -> bool {
         let is_key = match (&self.key, &call.key) {
             (None, _) => true,
             (Some(_), None) => false,

@@ -59,8 +59,11 @@ async fn update_over_another_version_or_nobody_is_refused() {
     let anna = user("anna@example.org");
     users.create_users(std::slice::from_ref(&anna)).await.unwrap();
     let moved_on = User { version: 7, ..anna.clone() };
+    let erased = User { user_id: "erased".into(), ..anna.clone() };
     let updates = [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody")];
-    assert_eq!(users.update_users(&updates).await.unwrap(), [UserWritten::Refused, UserWritten::Refused]);
+    assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::Refused; 2]);
+    // In a call of its own: no call may name an item twice.
+    assert_eq!(users.update_users(&[renamed(erased, "Somebody else")]).await.unwrap(), [UserWritten::Refused]);
     let read = users.users(&[anna.address.clone(), "none@example.org".into()]).await.unwrap();
     assert_eq!(read, [Some(anna), None]);
 }

@@ -37,6 +37,19 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
     Ok(Exit::Done)
 }
 
+/// Takes every company away.
+pub(super) async fn clear(client: &Client) -> Result<(), CliError> {
+    loop {
+        let page = client.catalog(None).await?;
+        if page.companies.is_empty() {
+            return Ok(());
+        }
+        for company in &page.companies {
+            client.delete_company(&company.id).await?;
+        }
+    }
+}
+
 /// A catalog file as it is sent: JSON, without the byte order mark that an editor may have put before it.
 async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;

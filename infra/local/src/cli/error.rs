@@ -29,12 +29,24 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
+    /// No result could be written into the folder that was named, so nothing was begun.
+    #[error("nothing was imported, since no result can be written into {}; name a folder that you may write to with --out", path.display())]
+    Folder {
+        /// As given.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
     /// Standard output is gone; a reader that has seen enough closes it.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
     /// The stack inside this program does not run.
     #[error(transparent)]
     Stack(#[from] StackError),
+    /// The import is done, and its invitations cannot be sent now; the next start sends them.
+    #[error("the invitations cannot be sent now")]
+    Mails(#[source] lambda_runtime::Error),
     /// The API refuses, or cannot be reached.
     #[error(transparent)]
     Client(#[from] ClientError),
@@ -44,9 +56,9 @@ impl CliError {
     /// The exit status that goes with it.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Arguments(_) => Exit::WrongArguments,
+            Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
             Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::Write { .. } | Self::Stack(_) | Self::Output(_) => Exit::Failed,
+            Self::Write { .. } | Self::Stack(_) | Self::Mails(_) | Self::Output(_) => Exit::Failed,
             Self::Client(error) => error.exit(),
         }
     }

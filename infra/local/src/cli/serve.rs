@@ -14,7 +14,7 @@ use super::{
     output::Output,
     session, signal,
 };
-use crate::stack::{Addresses, Issuer, Stack, StackConfig};
+use crate::stack::{Addresses, Issuer, MAILS_PER_SECOND, Stack, StackConfig};
 
 /// Name of the file of variables, in the data directory.
 const VARIABLES: &str = "sam-local.json";
@@ -35,6 +35,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
         in_memory: false,
         workers: !args.no_workers,
+        mails_per_second: MAILS_PER_SECOND,
     })
     .await?;
     let variables = args.no_workers.then(|| session::data_dir(global).join(VARIABLES));
@@ -90,8 +91,11 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         dynamodb,
         s3,
         sqs,
+        ses,
         chunk_queue,
         wake_queue,
+        mail_queue,
+        run_queue,
         table,
         uploads_bucket,
         results_bucket,
@@ -105,7 +109,8 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     writeln!(out, "  API             {api}   ({token})")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
-    writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}")?;
+    writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}, {mail_queue}, {run_queue}")?;
+    writeln!(out, "  SES             {ses}")?;
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{args::Global, client::Client, error::CliError, signal};
-use crate::stack::{Stack, StackConfig};
+use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
 /// The data directory unless one is named.
 const DATA_DIR: &str = ".rollcall";
@@ -35,6 +35,7 @@ impl Session {
             issuer: None,
             in_memory: false,
             workers: true,
+            mails_per_second: MAILS_PER_SECOND,
         })
         .await?;
         match Client::new(&stack.addresses().api, None, global.lang.clone()) {
@@ -67,6 +68,17 @@ impl Session {
             Some(stack) => Ok(!stack.has_catalog().await?),
             None => Ok(false),
         }
+    }
+
+    /// Sends the invitations that are due, if the stack ends with this program: nobody would before its next start.
+    pub(super) async fn send_due_mails(&self) -> Result<(), CliError> {
+        if let Some(stack) = &self.stack {
+            tokio::select! {
+                sent = stack.send_due_mails() => sent.map_err(CliError::Mails)?,
+                () = signal::interrupted() => {}
+            }
+        }
+        Ok(())
     }
 
     /// Stops the stack, if it is inside this program.

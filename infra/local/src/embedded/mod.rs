@@ -1,4 +1,4 @@
-//! The servers of the laptop stack: `DynamoDB`, S3 and SQS on loopback, in this process.
+//! The servers of the laptop stack: `DynamoDB`, S3, SQS and SES on loopback, in this process.
 //!
 //! Each speaks the wire protocol of the service it stands for, so that the SDK clients of the functions are the same
 //! code everywhere. What they know is in two `SQLite` files and one folder of the data directory and outlives the
@@ -9,6 +9,7 @@ pub mod dynamodb;
 pub mod ledger;
 pub mod object_events;
 pub mod s3;
+pub mod ses;
 pub mod sqs;
 
 mod credentials;

@@ -13,12 +13,14 @@ use std::{
 };
 
 use rollcall_aws::{
-    AccessKey, CatalogReader, Clients, Endpoints, Settings, SettingsError, SystemAmbient, create_table,
+    AccessKey, CatalogReader, Clients, DynamoInvitations, DynamoSending, Endpoints, Settings, SettingsError,
+    SystemAmbient, create_table,
 };
 use rollcall_domain::{
     flow::{FlowError, intake::Defaults},
+    invitation::Look,
     keys,
-    ports::{Ambient, CatalogStore, StoreError},
+    ports::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_edge::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -34,6 +36,7 @@ use crate::{
         ledger::{Ledger, LedgerError},
         object_events::ObjectEvents,
         s3::{Origins, S3Config, S3Server, Watched},
+        ses::{SesConfig, SesServer},
         sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
         system_clock,
     },
@@ -46,10 +49,25 @@ const UPLOADS: &str = "rollcall-uploads";
 const RESULTS: &str = "rollcall-results";
 const CHUNKS: &str = "rollcall-chunks";
 const WAKES: &str = "rollcall-wakes";
+const MAILS: &str = "rollcall-mails";
+const RUNS: &str = "rollcall-runs";
+const CONFIGURATION_SET: &str = "rollcall";
+/// Who mails come from; nothing leaves this machine.
+const MAIL_SENDER: &str = "portal@rollcall.example";
+/// Port of the API unless another is asked for: links in mails lead there, since a command's own port is gone with it.
+pub const API_PORT: u16 = 8000;
+/// Mails a second that the embedded account may send: above it the machine, not the account, sets the pace.
+pub const MAILS_PER_SECOND: f64 = 100.0;
 /// Six times a worker's minute, as in the deployed stack.
 const CHUNK_VISIBILITY_S: u32 = 360;
+/// Six times a sender's minute.
+const MAIL_VISIBILITY_S: u32 = 360;
+/// Six times the 29 s of an API function.
+const RUN_VISIBILITY_S: u32 = 180;
 /// Six times a reader's quarter of an hour.
 const WAKE_VISIBILITY_S: u32 = 5_400;
+/// How often a program looks that waits for its mails.
+const MAILS_LOOKED_AT_EVERY: std::time::Duration = std::time::Duration::from_millis(50);
 /// Receives before a message goes to the dead-letter queue.
 const RECEIVES_MAX: u32 = 5;
 
@@ -68,6 +86,8 @@ pub struct StackConfig {
     pub in_memory: bool,
     /// Whether the functions here take object events, messages and the schedule. Without, they are left to another program.
     pub workers: bool,
+    /// Mails a second that the embedded account may send.
+    pub mails_per_second: f64,
 }
 
 /// Who issues the tokens that the API wants.
@@ -94,6 +114,12 @@ pub struct Addresses {
     pub chunk_queue: String,
     /// URL of the queue of wakes.
     pub wake_queue: String,
+    /// SES.
+    pub ses: String,
+    /// URL of the queue of mails.
+    pub mail_queue: String,
+    /// URL of the queue of runs.
+    pub run_queue: String,
     /// The table.
     pub table: String,
     /// The bucket for files.
@@ -154,11 +180,15 @@ struct Functions {
     export: rollcall_export::App,
     directory: rollcall_directory::App,
     sweep: rollcall_sweep::App,
+    send: rollcall_send::App,
+    feedback: rollcall_feedback::App,
+    invite: rollcall_invite::App,
+    accept: rollcall_accept::App,
 }
 
 impl Functions {
     /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
-    fn new(clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
+    fn new(activation_url: String, clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_template::App { access: access.clone(), defaults },
@@ -167,8 +197,16 @@ impl Functions {
             apply: rollcall_apply::App::new(&clients_of("apply"))?,
             review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
             export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
-            directory: rollcall_directory::App::new(&clients_of("directory"), access)?,
-            sweep: rollcall_sweep::App::new(&clients_of("sweep"))?,
+            directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
+            sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: rollcall_send::App::new(&clients_of("send"), sender(activation_url))?,
+            feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
+            invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
+            // The key lives as long as the program: a restart forgets who tried how often.
+            accept: rollcall_accept::App::new(
+                &clients_of("accept"),
+                rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
+            )?,
         })
     }
 }
@@ -181,6 +219,7 @@ pub struct Stack {
     dynamodb: DynamoDbServer,
     s3: S3Server,
     sqs: SqsServer,
+    ses: SesServer,
     events: ObjectEvents,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
@@ -251,6 +290,18 @@ impl Stack {
             origins: if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine },
         })
         .await?;
+        let folder = (!config.in_memory).then(|| config.data_dir.join("mail"));
+        let (ses, mail_events) = SesServer::start(SesConfig {
+            bind: bind.clone(),
+            folder,
+            credentials: credentials.clone(),
+            clock: {
+                let ambient = Arc::clone(&ambient);
+                Arc::new(move || ambient.now())
+            },
+            per_second: config.mails_per_second,
+        })
+        .await?;
         let messages =
             SqsConfig { bind, queues: queues(), ledger, credentials: credentials.clone(), clock: system_clock() };
         let sqs = SqsServer::start(messages).await?;
@@ -260,10 +311,19 @@ impl Stack {
         let urls = workers::Queues {
             chunks: sqs.queue_url(CHUNKS).unwrap_or_default(),
             wakes: sqs.queue_url(WAKES).unwrap_or_default(),
+            mails: sqs.queue_url(MAILS).unwrap_or_default(),
+            runs: sqs.queue_url(RUNS).unwrap_or_default(),
         };
-        let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &urls, &credentials), ambient);
+        let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), ambient);
         create_table(clients.dynamodb(), TABLE).await?;
-        let functions = Arc::new(Functions::new(|name| {
+        let address = SocketAddr::new(config.host, config.port);
+        let listen = |source| StackError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let port = listener.local_addr().map_err(listen)?.port();
+        let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
+        let page_port = if config.port == 0 && !config.in_memory { API_PORT } else { port };
+        let page = format!("http://{}/activate", SocketAddr::new(reachable(config.host), page_port));
+        let functions = Arc::new(Functions::new(page, |name| {
             let settings = clients.settings();
             let endpoints = endpoints_of(name, &settings.endpoints);
             // What is reached at the same place shares one HTTP client.
@@ -279,11 +339,8 @@ impl Stack {
             true => workers::start(&functions, &clients, &events, &urls, &stopping),
             false => JoinSet::new(),
         };
-        let address = SocketAddr::new(config.host, config.port);
-        let listen = |source| StackError::Listen { address, source };
-        let listener = TcpListener::bind(address).await.map_err(listen)?;
-        let port = listener.local_addr().map_err(listen)?.port();
-        let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
+        let deliver = workers::deliver_mail_events(Arc::clone(&functions), mail_events, ses.settle_event());
+        workers.spawn(workers::until(stopping.clone(), deliver));
         lock.announce(&api)?;
         let gateway = gateway::Gateway { functions: Arc::clone(&functions), admission, authorizer };
         workers.spawn(serve(listener, gateway, stopping));
@@ -294,6 +351,9 @@ impl Stack {
             sqs: sqs.address(),
             chunk_queue: urls.chunks,
             wake_queue: urls.wakes,
+            ses: ses.address(),
+            mail_queue: urls.mails,
+            run_queue: urls.runs,
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),
@@ -301,7 +361,7 @@ impl Stack {
             secret_key: credentials.secret_access_key,
             region: REGION.to_owned(),
         };
-        Ok(Self { addresses, clients, functions, dynamodb, s3, sqs, events, stop, workers, _lock: lock })
+        Ok(Self { addresses, clients, functions, dynamodb, s3, sqs, ses, events, stop, workers, _lock: lock })
     }
 
     /// Where its parts are.
@@ -338,12 +398,62 @@ impl Stack {
         Box::pin(rollcall_sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
     }
 
-    /// Messages that wait, are on their way or are dead, and object events not settled: 0 when all is at rest.
+    /// Calls the function that takes events of mails, as the platform would.
+    ///
+    /// # Errors
+    /// What the function says.
+    pub async fn invoke_feedback(&self, event: serde_json::Value) -> Result<(), lambda_runtime::Error> {
+        Box::pin(rollcall_feedback::handle(&self.functions.feedback, event)).await
+    }
+
+    /// Calls the function that sends, as the platform would, with a message that names these users.
+    ///
+    /// # Errors
+    /// What the function says.
+    pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), lambda_runtime::Error> {
+        let body = serde_json::json!({ "user_ids": user_ids }).to_string();
+        let event = serde_json::from_value(serde_json::json!({ "Records": [{ "messageId": "m", "body": body }] }))?;
+        let answer = Box::pin(rollcall_send::handle(&self.functions.send, event)).await?;
+        if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
+    }
+
+    /// The embedded SES.
+    pub fn ses(&self) -> &SesServer {
+        &self.ses
+    }
+
+    /// Sends what is due and waits until it is sent, or until sending stops: for a program that ends before the schedule's next
+    /// minute.
+    ///
+    /// # Errors
+    /// What a store or the function of the schedule says.
+    pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
+        let (invitations, sending) = (DynamoInvitations::new(&self.clients)?, DynamoSending::new(&self.clients)?);
+        loop {
+            self.invoke_sweep().await?;
+            while self.mails_waiting()? > 0 {
+                tokio::time::sleep(MAILS_LOOKED_AT_EVERY).await;
+            }
+            let now = self.clients.ambient().now();
+            let is_idle = invitations.due_invitations(Look::Feed, now, 1).await?.is_empty();
+            if is_idle || sending.sending().await?.stopped.is_some() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Messages of the queue of mails that wait or are in work, and events of mails on their way.
+    fn mails_waiting(&self) -> Result<u64, LedgerError> {
+        let counts = self.sqs.counts(MAILS)?;
+        Ok(counts.visible + counts.in_flight + counts.delayed + self.ses.events_pending())
+    }
+
+    /// Messages that wait, are on their way or are dead, and events not settled: 0 when all is at rest.
     ///
     /// # Errors
     /// What the ledger says.
     pub fn unsettled(&self) -> Result<u64, StackError> {
-        let mut sum = self.events.open_count()? + self.events.failed()?.len() as u64;
+        let mut sum = self.events.open_count()? + self.events.failed()?.len() as u64 + self.ses.events_pending();
         for queue in queues() {
             let counts = self.sqs.counts(&queue.name)?;
             sum += counts.visible + counts.in_flight + counts.delayed;
@@ -356,6 +466,7 @@ impl Stack {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
         self.sqs.stop().await;
+        self.ses.stop().await;
         self.s3.stop().await;
         self.dynamodb.stop().await;
     }
@@ -380,6 +491,15 @@ fn reachable(host: IpAddr) -> IpAddr {
     }
 }
 
+fn sender(activation_url: String) -> rollcall_send::Sender {
+    rollcall_send::Sender {
+        tenant_name: "Rollcall".to_owned(),
+        sender: MAIL_SENDER.to_owned(),
+        reply_to: None,
+        activation_url,
+    }
+}
+
 fn queues() -> Vec<QueueConfig> {
     let dead = |name: &str| format!("{name}-dead-letters");
     let queue = |name: &str, visibility_timeout_s| QueueConfig {
@@ -388,25 +508,43 @@ fn queues() -> Vec<QueueConfig> {
         dead_letter: Some(DeadLetter { queue: dead(name), max_receives: RECEIVES_MAX }),
     };
     let dead_letters = |name: &str| QueueConfig { name: dead(name), visibility_timeout_s: 30, dead_letter: None };
-    vec![queue(CHUNKS, CHUNK_VISIBILITY_S), queue(WAKES, WAKE_VISIBILITY_S), dead_letters(CHUNKS), dead_letters(WAKES)]
+    vec![
+        queue(CHUNKS, CHUNK_VISIBILITY_S),
+        queue(WAKES, WAKE_VISIBILITY_S),
+        queue(MAILS, MAIL_VISIBILITY_S),
+        queue(RUNS, RUN_VISIBILITY_S),
+        dead_letters(CHUNKS),
+        dead_letters(WAKES),
+        dead_letters(MAILS),
+        dead_letters(RUNS),
+    ]
 }
 
 fn settings(
     dynamodb: &DynamoDbServer,
     s3: &S3Server,
     sqs: &SqsServer,
+    ses: &SesServer,
     queues: &workers::Queues,
     credentials: &Credentials,
 ) -> Settings {
     let Credentials { access_key_id, secret_access_key } = credentials.clone();
     let key = AccessKey { id: access_key_id, secret: secret_access_key, session_token: None };
     Settings {
-        endpoints: Endpoints { dynamodb: Some(dynamodb.address()), s3: Some(s3.address()), sqs: Some(sqs.address()) },
+        endpoints: Endpoints {
+            dynamodb: Some(dynamodb.address()),
+            s3: Some(s3.address()),
+            sqs: Some(sqs.address()),
+            ses: Some(ses.address()),
+        },
         table: Some(TABLE.to_owned()),
         uploads_bucket: Some(UPLOADS.to_owned()),
         results_bucket: Some(RESULTS.to_owned()),
         chunk_queue_url: Some(queues.chunks.clone()),
         wake_queue_url: Some(queues.wakes.clone()),
+        mail_queue_url: Some(queues.mails.clone()),
+        run_queue_url: Some(queues.runs.clone()),
+        configuration_set: Some(CONFIGURATION_SET.to_owned()),
         ..Settings::new(REGION, key)
     }
 }

@@ -15,6 +15,10 @@ pub enum Function {
     Export,
     /// Users and catalog.
     Directory,
+    /// Invitations and sign-ins.
+    Invite,
+    /// The use of links.
+    Accept,
 }
 
 /// One route.
@@ -22,18 +26,23 @@ pub enum Function {
 pub struct Route {
     /// Method and path as the gateway names it: `GET /imports/{id}`.
     pub key: &'static str,
-    /// What a token must grant.
-    pub scope: Scope,
+    /// What a token must grant; nothing where none is wanted.
+    pub scope: Option<Scope>,
     /// Who answers.
     pub function: Function,
 }
 
 const fn route(key: &'static str, scope: Scope, function: Function) -> Route {
-    Route { key, scope, function }
+    Route { key, scope: Some(scope), function }
+}
+
+/// A route that strangers may call.
+const fn open(key: &'static str, function: Function) -> Route {
+    Route { key, scope: None, function }
 }
 
 /// All routes.
-pub const ROUTES: [Route; 19] = [
+pub const ROUTES: [Route; 25] = [
     route("GET /template", Scope::ImportsRead, Function::Template),
     route("GET /layouts", Scope::ImportsRead, Function::Template),
     route("POST /imports", Scope::ImportsWrite, Function::Upload),
@@ -53,6 +62,12 @@ pub const ROUTES: [Route; 19] = [
     route("DELETE /catalog/companies/{company}", Scope::CatalogWrite, Function::Directory),
     route("DELETE /catalog/companies/{company}/cohorts/{cohort}", Scope::CatalogWrite, Function::Directory),
     route("DELETE /catalog/companies/{company}/courses/{course}", Scope::CatalogWrite, Function::Directory),
+    route("POST /invitations", Scope::InvitationsWrite, Function::Invite),
+    route("GET /invitations", Scope::InvitationsWrite, Function::Invite),
+    route("POST /invitations/resume", Scope::InvitationsWrite, Function::Invite),
+    open("POST /invitations/accept", Function::Accept),
+    route("GET /invitations/{run_id}", Scope::InvitationsWrite, Function::Invite),
+    route("POST /sign-ins", Scope::SignInsWrite, Function::Invite),
 ];
 
 /// What a method and a path lead to.

@@ -8,7 +8,11 @@ use aws_lambda_events::event::{
 };
 use rollcall_aws::Clients;
 use serde_json::{Value, json};
-use tokio::{sync::watch, task::JoinSet, time::sleep};
+use tokio::{
+    sync::{mpsc::UnboundedReceiver, watch},
+    task::JoinSet,
+    time::sleep,
+};
 
 use super::Functions;
 use crate::embedded::{
@@ -18,6 +22,10 @@ use crate::embedded::{
 
 /// Workers of the chunk queue: the store is one process, and two cores feed it.
 const APPLY_WORKERS: usize = 4;
+/// Senders of mails: while one waits for its slots, others take theirs.
+const SEND_WORKERS: usize = 4;
+/// Times that an event of a mail is delivered: as an asynchronous invocation is.
+const MAIL_EVENT_TRIES: usize = 3;
 /// Readers of files at a time.
 const IMPORT_WORKERS: usize = 2;
 /// Seconds that an empty queue is waited for: half of what the clients give one try.
@@ -57,8 +65,51 @@ pub(super) fn start(
             }
         }));
     }
+    for _ in 0..SEND_WORKERS {
+        let mails = Poller { clients: clients.clone(), queue_url: queues.mails.clone(), stop: stop.clone() };
+        let functions = Arc::clone(functions);
+        workers.spawn(mails.run(move |event| {
+            let functions = Arc::clone(&functions);
+            async move {
+                let event: SqsEvent = serde_json::from_value(event).map_err(drop)?;
+                let response = rollcall_send::handle(&functions.send, event).await.map_err(drop)?;
+                Ok(identifiers(&response))
+            }
+        }));
+    }
+    let steps = Poller { clients: clients.clone(), queue_url: queues.runs.clone(), stop: stop.clone() };
+    let inviter = Arc::clone(functions);
+    workers.spawn(steps.run(move |event| {
+        let functions = Arc::clone(&inviter);
+        async move {
+            let event: SqsEvent = serde_json::from_value(event).map_err(drop)?;
+            let response = rollcall_invite::handle_steps(&functions.invite, event).await.map_err(drop)?;
+            Ok(identifiers(&response))
+        }
+    }));
     workers.spawn(until(stop.clone(), sweep(Arc::clone(functions))));
     workers
+}
+
+/// Delivers events of mails, each until it is taken, three times at most; `settle` is called once for each.
+pub(super) async fn deliver_mail_events(
+    functions: Arc<Functions>,
+    mut events: UnboundedReceiver<Value>,
+    settle: impl Fn() + Send + Sync,
+) {
+    while let Some(event) = events.recv().await {
+        for _ in 0..MAIL_EVENT_TRIES {
+            let (functions, event) = (Arc::clone(&functions), event.clone());
+            // A panic is a failed invocation, not the end of the worker.
+            let handled =
+                tokio::spawn(async move { rollcall_feedback::handle(&functions.feedback, event).await.is_ok() }).await;
+            if matches!(handled, Ok(true)) {
+                break;
+            }
+            sleep(PAUSE).await;
+        }
+        settle();
+    }
 }
 
 /// Addresses of the queues.
@@ -66,10 +117,12 @@ pub(super) fn start(
 pub(super) struct Queues {
     pub(super) chunks: String,
     pub(super) wakes: String,
+    pub(super) mails: String,
+    pub(super) runs: String,
 }
 
 /// Runs a worker that may be stopped wherever it waits: what it has in hand is durable elsewhere.
-async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
+pub(super) async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
     tokio::select! {
         () = work => {}
         _ = stop.wait_for(|stop| *stop) => {}

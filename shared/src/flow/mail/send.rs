@@ -25,13 +25,13 @@ use crate::{
 /// Mails a second while nobody has asked the account: what the most restricted one may.
 const RATE_UNKNOWN: f64 = 1.0;
 /// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a dead worker's claims are few.
-const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(200);
+const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
 /// Time that a worker waits for its first slot; longer, and the work goes back.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
 /// Time that the service is left alone when the stack's mails cannot be sent at all.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 /// Slots that one user may miss before the work goes back.
-const SLOTS_MAX: usize = 5;
+const SLOTS_MAX: usize = 8;
 
 /// What sending needs.
 pub trait SendPorts: Send + Sync {
@@ -212,7 +212,8 @@ async fn call_in_slot(
         if is_in_time(slot, now) {
             return Ok(Some(ports.mailer().send(letter, mark).await));
         }
-        match ports.sending().take_slots(1, step, now, now + SLOT_WITHIN).await {
+        // Far enough ahead that this call does not miss it, too.
+        match ports.sending().take_slots(1, step, now + CLAIM_BEFORE, now + SLOT_WITHIN).await {
             Ok(Slots::From(next)) => slot = next,
             // The claim is ours and nothing was sent: it goes back, whatever the slots say.
             Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
@@ -231,10 +232,13 @@ async fn record(ports: &impl SendPorts, user: &User, attempt: &AttemptId, mailed
             change_user(users, address, |user| confirm_sent(user, attempt, &message_id, now)).await?;
             Ok(Done::Sent)
         }
-        Mailed::Throttled { wait } => {
-            tracing::info!(%user_id, wait_ms = wait.as_millis() as u64, "the mail service asks for patience");
+        Mailed::Throttled { wait, is_for_all } => {
+            tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service asks for patience");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
-            ports.sending().pause_slots(now + wait).await?;
+            // Slots keep the pace by themselves; whoever else sends from the account may have used it up for a moment.
+            if is_for_all {
+                ports.sending().pause_slots(now + wait).await?;
+            }
             Ok(Done::GivenBack)
         }
         Mailed::Refused { code } => {

@@ -142,8 +142,10 @@ impl Refusal {
     fn exit(&self) -> Exit {
         match self.code.as_str() {
             _ if self.is_of_file() => Exit::Refused,
-            "catalog-invalid" | "catalog-too-large" | "company-name-taken" => Exit::Refused,
-            "option-invalid" | "parameter-invalid" | "parameter-unknown" | "body-invalid" => Exit::WrongArguments,
+            "catalog-invalid" | "catalog-too-large" | "company-name-taken" | "cohort-name-taken" => Exit::Refused,
+            "option-invalid" | "parameter-invalid" | "parameter-unknown" | "body-invalid" | "file-name-invalid" => {
+                Exit::WrongArguments
+            }
             _ if matches!(self.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Exit::WrongArguments,
             _ => Exit::Failed,
         }

@@ -16,7 +16,7 @@ pub use answers::{
 use bytes::Bytes;
 pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
-use rollcall_domain::keys::ExportFormat;
+use rollcall_domain::{keys::ExportFormat, problem::Language};
 use serde::de::DeserializeOwned;
 
 /// Times that a call is made before its failure is told.
@@ -59,6 +59,11 @@ impl Client {
         Ok(Self { http, api: api.to_owned(), token, language, first_wait: FIRST_WAIT })
     }
 
+    /// The language that messages come in.
+    pub fn language(&self) -> Language {
+        self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
+    }
+
     /// Asks for an upload. The same `key` with the same body answers the same import.
     pub async fn open_import(&self, key: &str, body: &ImportRequest<'_>) -> Result<Opened, ClientError> {
         let url = self.url(&["imports"], &[])?;
@@ -97,6 +102,19 @@ impl Client {
         self.call(|| Ok(self.request(Method::POST, &url))).await.map(drop)
     }
 
+    /// Goes on with an import that failed; answers whether there is anything to go on with.
+    ///
+    /// That it has not failed (any more) is fine: somebody else has said it, or we have and did not hear the answer.
+    pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
+        let url = self.url(&["imports", id, "retry"], &[])?;
+        match self.call(|| Ok(self.request(Method::POST, &url))).await {
+            Ok(_) => Ok(true),
+            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::CONFLICT => Ok(true),
+            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Where an export lies; `None` if the import has none of this form.
     pub async fn export(&self, id: &str, format: ExportFormat) -> Result<Option<ExportAnswer>, ClientError> {
         match self.get_json(&["imports", id, "export"], &[("format", Some(format.as_str()))]).await {
@@ -128,6 +146,15 @@ impl Client {
             Ok(self.request(Method::PUT, &url).header(header::CONTENT_TYPE, "application/json").body(document.clone()))
         };
         self.call(request).await.map(drop)
+    }
+
+    /// Takes a company away; one that is gone is fine.
+    pub async fn delete_company(&self, id: &str) -> Result<(), ClientError> {
+        let url = self.url(&["catalog", "companies", id], &[])?;
+        match self.call(|| Ok(self.request(Method::DELETE, &url))).await {
+            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(()),
+            answer => answer.map(drop),
+        }
     }
 
     /// A page of the catalog.

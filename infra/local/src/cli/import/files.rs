@@ -25,6 +25,15 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&partial, path)
 }
 
+/// Finds out whether files can be written into a folder, before anything is done that ends with it: makes the folder, and in it a file
+/// that goes at once.
+pub(super) fn probe(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let probe = folder.join(format!(".rollcall-{}.part", std::process::id()));
+    fs::File::create(&probe)?;
+    fs::remove_file(&probe)
+}
+
 /// Saves every result of an import in `folder`, which is made if it is absent.
 pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
     let mut files = ResultFiles::default();
@@ -89,6 +98,20 @@ mod tests {
         write(&path, b"2")?;
         assert_eq!(fs::read(&path)?, b"2");
         assert_eq!(fs::read_dir(dir.path().join("a"))?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn folder_is_probed_by_a_file_that_goes_at_once() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let folder = dir.path().join("a/b");
+        probe(&folder)?;
+        probe(&folder)?;
+        assert_eq!(fs::read_dir(&folder)?.count(), 0);
+        fs::write(folder.join("file"), "")?;
+        for impossible in [folder.join("file"), folder.join("file/below")] {
+            assert!(probe(&impossible).is_err(), "{}", impossible.display());
+        }
         Ok(())
     }
 

@@ -63,19 +63,25 @@ impl Flow<'_> {
         };
         let import = self.watch(&import_id).await?;
         if let Some(failure) = &import.failure {
-            let advice =
-                if failure.retryable { " A retry continues where it stood: POST /imports/{id}/retry." } else { "" };
-            output.error(&format!("{}{}", failure.detail, advice.replace("{id}", &import_id)));
+            let advice = match (failure.retryable, self.memory.is_kept()) {
+                (true, true) => " The same command goes on where it stood.".to_owned(),
+                (true, false) => format!(" A retry continues where it stood: POST /imports/{import_id}/retry."),
+                (false, _) => String::new(),
+            };
+            output.error(&format!("{}{advice}", failure.detail));
         }
         let report = self.take_results(import_id, &import).await?;
-        self.memory.forget();
+        if !is_to_be_retried(&import) {
+            self.memory.forget();
+        }
         Ok(report)
     }
 
     /// The import that an earlier run of the program left unfinished, if it is still one to go on with.
     ///
     /// One that was completed while nobody looked is: its result was never shown, and to import the file again would
-    /// only skip every row. After another end nothing was written, or not all of it, and a new import is right.
+    /// only skip every row. One that failed is retried, since a retry continues where a new import would begin again. After another
+    /// end nothing was written, and a new import is right.
     async fn remembered(&self) -> Result<Option<(Unfinished, ImportAnswer)>, CliError> {
         let Some(mut unfinished) = self.memory.load() else { return Ok(None) };
         let found = async {
@@ -90,8 +96,14 @@ impl Flow<'_> {
         };
         match found.await {
             Ok((unfinished, import)) => {
-                let is_open = !import.status.is_ended() || import.status == ImportStatus::Completed;
-                Ok(is_open.then_some((unfinished, import)))
+                let goes_on = match import.status {
+                    ImportStatus::Completed => true,
+                    _ if is_to_be_retried(&import) => {
+                        self.client.retry(unfinished.import_id.as_deref().unwrap_or_default()).await?
+                    }
+                    status => !status.is_ended(),
+                };
+                Ok(goes_on.then_some((unfinished, import)))
             }
             Err(ClientError::Refused(refusal))
                 if matches!(refusal.status, StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY) =>
@@ -115,6 +127,7 @@ impl Flow<'_> {
                  once more imports the file again.",
                 import.finished_at.as_ref().map(|at| format!(", at {at}")).unwrap_or_default(),
             ),
+            ImportStatus::Failed => format!("Import {import_id} of this file had failed: going on where it stood."),
             _ => format!("Going on with import {import_id} of this file."),
         });
         if import.status == ImportStatus::AwaitingUpload { self.send(&mut unfinished).await } else { Ok(import_id) }
@@ -191,6 +204,7 @@ impl Flow<'_> {
             if_skipped = (end == ImportStatus::Rejected).then_some(import.summary);
         }
         Ok(Report {
+            language: self.client.language(),
             file: self.source.path.display().to_string(),
             import_id: Some(import_id),
             status,
@@ -205,4 +219,9 @@ impl Flow<'_> {
             files,
         })
     }
+}
+
+/// Whether an import failed in a way that a retry may mend.
+fn is_to_be_retried(import: &ImportAnswer) -> bool {
+    import.status == ImportStatus::Failed && import.failure.as_ref().is_some_and(|failure| failure.retryable)
 }

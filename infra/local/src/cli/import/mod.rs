@@ -5,10 +5,11 @@ mod flow;
 mod report;
 mod source;
 mod unfinished;
+mod words;
 
 use std::path::{Path, PathBuf};
 
-use rollcall_domain::{import::ImportStatus, layout::LayoutName, row::Summary};
+use rollcall_domain::{import::ImportStatus, layout::LayoutName, problem::Language, row::Summary};
 
 use self::{
     flow::{Flow, Pace},
@@ -31,12 +32,28 @@ use super::{
 /// Imports a file.
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
+    if let Some(folder) = folder_at_risk(args, global) {
+        files::probe(folder).map_err(|source| CliError::Folder { path: folder.to_owned(), source })?;
+    }
     let session = Session::open(global).await?;
-    let ended = run_on(&session, args, global, &source, output).await;
+    let mut ended = run_on(&session, args, global, &source, output).await;
+    if ended.is_ok()
+        && args.send_invitations
+        && let Err(error) = session.send_due_mails().await
+    {
+        ended = Err(error);
+    }
     session.close().await;
     ended
 }
 
+/// The folder of the results, if it is not one of the program's own: it may be no folder, or one of somebody else.
+fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
+    let is_here = global.api.is_some() && global.data_dir.is_none();
+    args.out.as_deref().or(is_here.then_some(Path::new(".")))
+}
+
+/// Imports on a catalog: an empty one of our own has the samples meanwhile, and keeps them unless the import is only tried.
 async fn run_on(
     session: &Session,
     args: &ImportArgs,
@@ -44,12 +61,31 @@ async fn run_on(
     source: &SourceFile,
     output: &mut Output,
 ) -> Result<Exit, CliError> {
-    if session.wants_catalog().await? {
+    let is_seeded = session.wants_catalog().await?;
+    if is_seeded {
         session.client().load_catalog(&bytes::Bytes::from_static(catalog::SAMPLES)).await?;
-        output.note(
-            "The catalog was empty: the sample catalog is loaded. `rollcall catalog load FILE.json` brings your own.",
-        );
+        output.note(if args.dry_run {
+            "The catalog is empty: the file is held against the sample catalog, which is not kept. \
+             `rollcall catalog load FILE.json` brings your own."
+        } else {
+            "The catalog was empty: the sample catalog is loaded. `rollcall catalog load FILE.json` brings your own."
+        });
     }
+    let ended = import(session, args, global, source, output).await;
+    // An interrupted one goes on with the next command, and needs the catalog until then.
+    if is_seeded && args.dry_run && !matches!(ended, Ok(Exit::Interrupted)) {
+        catalog::clear(session.client()).await?;
+    }
+    ended
+}
+
+async fn import(
+    session: &Session,
+    args: &ImportArgs,
+    global: &Global,
+    source: &SourceFile,
+    output: &mut Output,
+) -> Result<Exit, CliError> {
     let options = options(args);
     let memory = Memory::of(session.data_dir(), source, &options, global.api.as_deref());
     let progress = Progress::new(output.has_bars);
@@ -73,7 +109,7 @@ async fn run_on(
             let exit = show(&report, args, output)?;
             Ok(exit)
         }
-        Ok(Err(error)) => match refused_file(&error, source, args) {
+        Ok(Err(error)) => match refused_file(&error, source, args, session.client().language()) {
             Some(report) => {
                 memory.forget();
                 show(&report, args, output)
@@ -111,13 +147,14 @@ fn options(args: &ImportArgs) -> ImportOptions {
 }
 
 /// The report on a file that the API refused before it was an import.
-fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs) -> Option<Report> {
+fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
     if !refusal.is_of_file() {
         return None;
     }
     Some(Report {
+        language,
         file: source.path.display().to_string(),
         import_id: None,
         status: ImportStatus::Rejected,

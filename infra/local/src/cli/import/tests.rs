@@ -33,6 +33,8 @@ struct Fake {
     bodies: Vec<Value>,
     file: Option<Bytes>,
     is_cancelled: bool,
+    /// What a retry is answered, and how many were asked for.
+    retry: (u16, usize),
     refusal: Option<(u16, Value)>,
     exports: Vec<&'static str>,
     base: String,
@@ -95,6 +97,14 @@ fn api(shared: &Shared) -> Router {
         .route("/imports/{id}/problems", get(async move || Json(json!({"items": [problem], "next_cursor": null}))))
         .route("/imports/{id}/export", get(export))
         .route("/results", get(async || "the result"))
+        .route(
+            "/imports/{id}/retry",
+            post(async |State(fake): State<Shared>| {
+                let mut fake = lock(&fake);
+                fake.retry.1 += 1;
+                StatusCode::from_u16(fake.retry.0).unwrap_or_default()
+            }),
+        )
         .route("/imports/{id}/cancel", post(async |State(fake): State<Shared>| lock(&fake).is_cancelled = true))
         .with_state(Arc::clone(shared))
 }
@@ -262,6 +272,58 @@ async fn unfinished_import_is_gone_on_with() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
+async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<dyn Error>> {
+    let failed = |retryable| {
+        let mut state = ended("failed", 2, 0);
+        state["failure"] = json!({"detail": "The store was down.", "retryable": retryable});
+        state
+    };
+    let done = || ended("completed", 5, 0);
+    for (name, answered, states, retries, asks, end, is_remembered) in [
+        ("and ends well", 202, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
+        ("and somebody else was first", 409, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
+        ("and fails again", 202, vec![failed(true), failed(true)], 1, 0, ImportStatus::Failed, true),
+        ("and is past help", 202, vec![failed(true), failed(false)], 1, 0, ImportStatus::Failed, false),
+        ("whose plan is gone", 404, vec![failed(true), done()], 1, 1, ImportStatus::Completed, false),
+        ("that cannot be helped", 202, vec![failed(false), done()], 0, 1, ImportStatus::Completed, false),
+    ] {
+        let scene = Scene::new(&states).await?;
+        let args = scene.args();
+        let (memory, source) = scene.memory(&args).await?;
+        let mut unfinished = unfinished::Unfinished::new(&source, jiff::Timestamp::now());
+        unfinished.import_id = Some("i0".to_owned());
+        memory.save(&unfinished)?;
+        {
+            let mut fake = lock(&scene.shared);
+            fake.file = Some(Bytes::new());
+            fake.retry.0 = answered;
+        }
+        let (report, messages) = scene.import(&args).await?;
+        let retry = lock(&scene.shared).retry;
+        let keys = lock(&scene.shared).keys.len();
+        assert_eq!((retry.1, keys, report.end), (retries, asks, end), "{name}");
+        assert_eq!(memory.load().is_some(), is_remembered, "{name}");
+        assert_eq!(messages.contains("had failed: going on"), asks == 0, "{name}: {messages}");
+        assert_eq!(messages.contains("The same command goes on where it stood."), is_remembered, "{name}: {messages}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn folder_that_takes_no_results_is_found_out_before_anything_is_begun() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+    let global = Global { api: Some(scene.client.address("")), data_dir: Some(scene.data_dir()), ..Global::default() };
+    let args = ImportArgs { out: Some(scene.dir.path().join("people.csv/results")), ..scene.args() };
+    let (mut output, _, err) = captured::output();
+    let Err(error) = run(&args, &global, &mut output).await else { panic!("the folder is a file") };
+    assert_eq!(error.exit(), Exit::WrongArguments);
+    error.tell(&mut output);
+    assert!(err.text().contains("with --out"), "{}", err.text());
+    assert_eq!(lock(&scene.shared).keys.len(), 0);
+    Ok(())
+}
+
+#[tokio::test]
 async fn import_whose_results_cannot_be_saved_is_remembered() -> Result<(), Box<dyn Error>> {
     let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
     let args = ImportArgs { out: Some(scene.dir.path().join("people.csv")), ..scene.args() };
@@ -293,7 +355,7 @@ async fn file_refused_before_it_is_an_import_is_reported_and_forgotten() -> Resu
         let args = scene.args();
         let Err(error) = scene.import(&args).await else { panic!("{code}") };
         let (memory, source) = scene.memory(&args).await?;
-        let report = refused_file(&error, &source, &args);
+        let report = refused_file(&error, &source, &args, rollcall_domain::problem::Language::English);
         assert_eq!(report.is_some(), is_reported, "{code}");
         assert_eq!(memory.load(), None, "{code}");
         if let Some(report) = report {

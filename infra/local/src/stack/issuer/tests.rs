@@ -16,7 +16,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::stack::{Stack, StackConfig, StackError};
+use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig, StackError};
 
 const AUDIENCE: &str = "rollcall";
 
@@ -102,6 +102,7 @@ fn config(data_dir: &tempfile::TempDir, issuer: Issuer) -> StackConfig {
         issuer: Some(issuer),
         in_memory: true,
         workers: true,
+        mails_per_second: MAILS_PER_SECOND,
     }
 }
 
@@ -201,6 +202,58 @@ async fn import_is_started_by_the_subject_of_the_token() {
     let import: Value =
         http.get(format!("{imports}/{id}")).bearer_auth(&token).send().await.unwrap().json().await.unwrap();
     assert_eq!(import["started_by"], "anna");
+    stack.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn row_that_would_disable_the_admin_of_the_token_fails_and_others_do_not() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let data_dir = tempfile::tempdir().unwrap();
+    let stack = Stack::start(config(&data_dir, server.issuer())).await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    let url = |path: &str| format!("{}{path}", stack.addresses().api);
+    let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+    let token = |email: Value| {
+        let mut claims = server.claims(Timestamp::now().as_second());
+        claims.as_object_mut().unwrap().extend([("email".into(), email), ("scope".into(), scopes.join(" ").into())]);
+        key.sign(&claims)
+    };
+    let catalog = json!({ "companies": [{ "name": "Acme" }] });
+    let put = http.put(url("/catalog")).bearer_auth(token(Value::Null)).json(&catalog).send().await.unwrap();
+    assert_eq!(put.status(), 200);
+
+    let file =
+        "enabled,name,email,companyName,languageCode\n0,Anna,ANNA@Example.org,Acme,en\n0,Bea,bea@example.org,Acme,en\n";
+    for (case, email, created, skipped, codes) in [
+        ("her own token", json!("anna@example.ORG"), 1, 0, json!(["self-disable"])),
+        ("a token without an address", Value::Null, 1, 1, json!([])),
+    ] {
+        let token = token(email);
+        let body = json!({ "file_name": "a.csv", "size_bytes": file.len(), "on_row_errors": "skip" });
+        let opened = http.post(url("/imports")).bearer_auth(&token).json(&body).send().await.unwrap();
+        let opened: Value = opened.json().await.unwrap();
+        let upload = http.put(opened["upload"]["url"].as_str().unwrap()).header("content-type", "text/csv");
+        let upload = upload.header("if-none-match", "*").body(file).send().await.unwrap();
+        assert_eq!(upload.status(), 200, "{case}");
+        let path = format!("/imports/{}", opened["import_id"].as_str().unwrap());
+        let get = async |path: String| -> Value {
+            http.get(url(&path)).bearer_auth(&token).send().await.unwrap().json().await.unwrap()
+        };
+        let mut import = get(path.clone()).await;
+        for _ in 0..3_000 {
+            if import["status"] == "completed" {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            import = get(path.clone()).await;
+        }
+        let counts = (&import["summary"]["created"], &import["summary"]["skipped"]);
+        assert_eq!(counts, (&json!(created), &json!(skipped)), "{case}: {import}");
+        let problems = get(format!("{path}/problems")).await;
+        let told: Vec<&Value> = problems["items"].as_array().unwrap().iter().map(|problem| &problem["code"]).collect();
+        assert_eq!(json!(told), codes, "{case}");
+    }
     stack.stop().await;
 }
 

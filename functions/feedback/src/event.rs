@@ -1,0 +1,149 @@
+//! Events as SES publishes them. Source: "Contents of event data that Amazon SES publishes to Amazon SNS", whose document is the `detail`
+//! of the event on `EventBridge`.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rollcall_aws::{TAG_ATTEMPT, TAG_USER};
+use rollcall_domain::{
+    ids::{AttemptId, UserId},
+    invitation::{MailEvent, MailEventKind},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What an event is to us.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// It tells something of an invitation.
+    Event(MailEvent),
+    /// A kind that says nothing that counts: an opening, a click, a delay.
+    Other,
+    /// It lacks our marks.
+    Unmarked,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    #[serde(alias = "notificationType")]
+    event_type: String,
+    mail: Mail,
+    bounce: Option<Bounce>,
+    delivery: Option<Told>,
+    complaint: Option<Told>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Mail {
+    message_id: String,
+    timestamp: Timestamp,
+    #[serde(default)]
+    tags: HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Bounce {
+    bounce_type: String,
+    timestamp: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    timestamp: Option<Timestamp>,
+}
+
+/// Reads an event of `EventBridge`.
+pub(crate) fn read(mut event: Value) -> Read {
+    let Ok(document) = serde_json::from_value::<Document>(event["detail"].take()) else { return Read::Unmarked };
+    let told = |told: Option<&Told>| told.and_then(|told| told.timestamp);
+    let (kind, at) = match document.event_type.as_str() {
+        "Send" => (MailEventKind::Sent, None),
+        "Delivery" => (MailEventKind::Delivered, told(document.delivery.as_ref())),
+        "Bounce" => {
+            // `Undetermined` may be for good: the address is left alone.
+            let is_permanent = document.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Transient");
+            (MailEventKind::Bounced { is_permanent }, document.bounce.and_then(|bounce| bounce.timestamp))
+        }
+        "Complaint" => (MailEventKind::Complained, told(document.complaint.as_ref())),
+        "Reject" => (MailEventKind::Rejected, None),
+        _ => return Read::Other,
+    };
+    let mark = |name: &str| document.mail.tags.get(name).and_then(|values| values.first()).filter(|id| !id.is_empty());
+    let (Some(user), Some(attempt)) = (mark(TAG_USER), mark(TAG_ATTEMPT)) else { return Read::Unmarked };
+    Read::Event(MailEvent {
+        user_id: UserId::from(user.as_str()),
+        attempt: AttemptId::from(attempt.as_str()),
+        message_id: document.mail.message_id,
+        kind,
+        at: at.unwrap_or(document.mail.timestamp),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn event(kind: &str, more: &Value) -> Value {
+        let mut detail = json!({
+            "eventType": kind,
+            "mail": {
+                "timestamp": "2026-03-04T05:06:07.089Z", "source": "portal@example.org", "messageId": "0100-m",
+                "destination": ["ann@example.org"],
+                "tags": { "ses:configuration-set": ["rollcall"], "user": ["u1"], "attempt": ["a1"] },
+            },
+        });
+        if let (Some(detail), Some(more)) = (detail.as_object_mut(), more.as_object()) {
+            detail.extend(more.clone());
+        }
+        json!({ "version": "0", "source": "aws.ses", "detail-type": "Email", "detail": detail })
+    }
+
+    fn kind(event: Value) -> Option<MailEventKind> {
+        match read(event) {
+            Read::Event(event) => {
+                assert_eq!(
+                    (event.user_id.as_str(), event.attempt.as_str(), event.message_id.as_str()),
+                    ("u1", "a1", "0100-m")
+                );
+                Some(event.kind)
+            }
+            Read::Other | Read::Unmarked => None,
+        }
+    }
+
+    #[test]
+    fn event_says_what_became_of_the_mail() {
+        let bounce = |kind: &str| json!({ "bounce": { "bounceType": kind, "timestamp": "2026-03-04T05:07:00.000Z" } });
+        for (name, more, expected) in [
+            ("Send", json!({ "send": {} }), Some(MailEventKind::Sent)),
+            (
+                "Delivery",
+                json!({ "delivery": { "timestamp": "2026-03-04T05:06:09Z" } }),
+                Some(MailEventKind::Delivered),
+            ),
+            ("Bounce", bounce("Permanent"), Some(MailEventKind::Bounced { is_permanent: true })),
+            ("Bounce", bounce("Undetermined"), Some(MailEventKind::Bounced { is_permanent: true })),
+            ("Bounce", bounce("Transient"), Some(MailEventKind::Bounced { is_permanent: false })),
+            ("Complaint", json!({ "complaint": {} }), Some(MailEventKind::Complained)),
+            ("Reject", json!({ "reject": { "reason": "Bad content" } }), Some(MailEventKind::Rejected)),
+            ("Open", json!({}), None),
+            ("DeliveryDelay", json!({}), None),
+        ] {
+            assert_eq!(kind(event(name, &more)), expected, "{name} {more}");
+        }
+    }
+
+    #[test]
+    fn event_without_marks_or_of_another_shape_is_left() {
+        let mut unmarked = event("Send", &json!({}));
+        unmarked["detail"]["mail"]["tags"] = json!({ "user": [] });
+        for event in [unmarked, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null)] {
+            assert_eq!(read(event), Read::Unmarked);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Mails through SES.
+
+use aws_sdk_sesv2::{
+    config::http::HttpResponse,
+    error::{ProvideErrorMetadata, SdkError},
+    types::{Body, Content, Destination, EmailContent, Message, MessageTag},
+};
+use jiff::SignedDuration;
+use rollcall_domain::ports::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
+
+use crate::{
+    clients::{Clients, SettingsError},
+    errors::{SES, store_error},
+};
+
+/// Mark of a mail that names the user.
+pub const TAG_USER: &str = "user";
+/// Mark of a mail that names the claim.
+pub const TAG_ATTEMPT: &str = "attempt";
+
+/// Time that a mail waits which came too fast: the service counts by the second.
+const TOO_FAST: SignedDuration = SignedDuration::from_secs(2);
+/// Time that all mails wait when the day's are used up: the service counts the last 24 hours, not the calendar's day.
+const DAY_IS_FULL: SignedDuration = SignedDuration::from_mins(15);
+
+/// The mail service.
+#[derive(Debug, Clone)]
+pub struct SesMailer {
+    clients: Clients,
+    configuration_set: String,
+}
+
+impl SesMailer {
+    /// The mail service, with the configuration set of the settings: without one no events would come.
+    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
+        Ok(Self {
+            configuration_set: clients.settings().need_configuration_set()?.to_owned(),
+            clients: clients.clone(),
+        })
+    }
+}
+
+fn content(text: &str) -> Option<Content> {
+    Content::builder().data(text).charset("UTF-8").build().ok()
+}
+
+fn message(letter: &Letter) -> Option<EmailContent> {
+    let body = Body::builder().text(content(&letter.text)?).html(content(&letter.html)?).build();
+    let message = Message::builder().subject(content(&letter.subject)?).body(body).build();
+    Some(EmailContent::builder().simple(message).build())
+}
+
+fn tag(name: &str, value: &str) -> Option<MessageTag> {
+    MessageTag::builder().name(name).value(value).build().ok()
+}
+
+impl Mailer for SesMailer {
+    async fn send(&self, letter: &Letter, mark: &Mark) -> Mailed {
+        let tags = tag(TAG_USER, mark.user_id.as_str()).zip(tag(TAG_ATTEMPT, mark.attempt.as_str()));
+        let (Some(content), Some((user, attempt))) = (message(letter), tags) else {
+            return Mailed::Refused { code: "the mail could not be built".to_owned() };
+        };
+        let request = self.clients.sesv2().send_email().configuration_set_name(&self.configuration_set);
+        let request =
+            request.from_email_address(&letter.from).set_reply_to_addresses(letter.reply_to.clone().map(|to| vec![to]));
+        let request = request.destination(Destination::builder().to_addresses(&letter.to).build());
+        let request = request.content(content).email_tags(user).email_tags(attempt);
+        match request.send().await {
+            Ok(answer) => match answer.message_id {
+                Some(id) if !id.is_empty() => Mailed::Accepted(id),
+                _ => Mailed::Unknown { what: "an answer without a name of the mail".to_owned() },
+            },
+            Err(error) => judge(&error),
+        }
+    }
+}
+
+/// What an error says about the mail. Only an answer that the service itself gave says that the mail was not taken.
+fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Mailed {
+    match error {
+        SdkError::ServiceError(answer) => {
+            let metadata = answer.err();
+            judge_answer(metadata.code(), metadata.message(), answer.raw().status().as_u16())
+        }
+        // Nothing left this process.
+        SdkError::ConstructionFailure(_) => Mailed::Refused { code: "the request could not be built".to_owned() },
+        SdkError::TimeoutError(_) => Mailed::Unknown { what: "no answer in time".to_owned() },
+        SdkError::ResponseError(_) => Mailed::Unknown { what: "an answer that could not be read".to_owned() },
+        // A connection that could not be made looks like one that was cut after the mail went through it.
+        _ => Mailed::Unknown { what: "the connection failed".to_owned() },
+    }
+}
+
+fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> Mailed {
+    let code = code.unwrap_or("no code");
+    let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
+    let owned = || code.to_owned();
+    match code {
+        // The same codes stand for the second and for the day; the message tells which.
+        "TooManyRequestsException" | "LimitExceededException" | "Throttling" | "ThrottlingException"
+            if says("daily") || says("quota") =>
+        {
+            Mailed::Throttled { wait: DAY_IS_FULL, is_for_all: true }
+        }
+        "LimitExceededException" => Mailed::Throttled { wait: DAY_IS_FULL, is_for_all: true },
+        "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
+            Mailed::Throttled { wait: TOO_FAST, is_for_all: false }
+        }
+        // A configuration set can be paused, too; either way a person or SES has paused it.
+        "AccountSuspendedException" | "SendingPausedException" => {
+            Mailed::Unavailable { code: owned(), is_account: true }
+        }
+        "MessageRejected" if says("not verified") => Mailed::Unavailable { code: owned(), is_account: false },
+        "MessageRejected" | "BadRequestException" => Mailed::Refused { code: owned() },
+        "MailFromDomainNotVerifiedException"
+        | "NotFoundException"
+        | "AccessDeniedException"
+        | "AccessDenied"
+        | "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "ExpiredTokenException"
+        | "SignatureDoesNotMatch" => Mailed::Unavailable { code: owned(), is_account: false },
+        // Something broke in there, before or after the mail was taken.
+        _ if status >= 500 => Mailed::Unknown { what: format!("{code} (status {status})") },
+        _ if status == 429 => Mailed::Throttled { wait: TOO_FAST, is_for_all: false },
+        _ => Mailed::Unavailable { code: owned(), is_account: false },
+    }
+}
+
+/// The account of the mail service.
+#[derive(Debug, Clone)]
+pub struct SesAccount {
+    clients: Clients,
+}
+
+impl SesAccount {
+    /// The account that signs the requests.
+    pub fn new(clients: &Clients) -> Self {
+        Self { clients: clients.clone() }
+    }
+}
+
+impl MailAccount for SesAccount {
+    async fn quota(&self) -> Result<Quota, StoreError> {
+        let account = self.clients.sesv2().get_account().send().await.map_err(|error| store_error(SES, &error))?;
+        let quota = account.send_quota();
+        let per_day = quota.map(aws_sdk_sesv2::types::SendQuota::max24_hour_send);
+        Ok(Quota {
+            per_second: quota.map_or(1.0, aws_sdk_sesv2::types::SendQuota::max_send_rate),
+            // -1 means that there is no limit.
+            per_day: per_day.filter(|mails| *mails >= 0.0),
+            sent_in_day: quota.map_or(0.0, aws_sdk_sesv2::types::SendQuota::sent_last24_hours),
+            is_enabled: account.sending_enabled(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answer_says_whether_the_mail_was_taken() {
+        let refused = |code: &str| Mailed::Refused { code: code.to_owned() };
+        let unavailable = |code: &str, is_account| Mailed::Unavailable { code: code.to_owned(), is_account };
+        let slow = || Mailed::Throttled { wait: TOO_FAST, is_for_all: false };
+        let full = || Mailed::Throttled { wait: DAY_IS_FULL, is_for_all: true };
+        for (code, message, status, expected) in [
+            ("TooManyRequestsException", "Maximum sending rate exceeded.", 429, slow()),
+            ("TooManyRequestsException", "Daily message quota exceeded.", 429, full()),
+            ("LimitExceededException", "Daily message quota exceeded.", 400, full()),
+            ("Throttling", "Maximum sending rate exceeded.", 400, slow()),
+            ("MessageRejected", "Email address is on the suppression list.", 400, refused("MessageRejected")),
+            ("BadRequestException", "Missing final '@domain'", 400, refused("BadRequestException")),
+            ("MessageRejected", "Email address is not verified.", 400, unavailable("MessageRejected", false)),
+            ("AccountSuspendedException", "", 400, unavailable("AccountSuspendedException", true)),
+            ("SendingPausedException", "", 400, unavailable("SendingPausedException", true)),
+            ("AccessDeniedException", "", 403, unavailable("AccessDeniedException", false)),
+            ("NotFoundException", "", 404, unavailable("NotFoundException", false)),
+            ("InternalFailure", "", 500, Mailed::Unknown { what: "InternalFailure (status 500)".to_owned() }),
+            ("ServiceUnavailable", "", 503, Mailed::Unknown { what: "ServiceUnavailable (status 503)".to_owned() }),
+        ] {
+            assert_eq!(judge_answer(Some(code), Some(message), status), expected, "{code} {message}");
+        }
+    }
+}

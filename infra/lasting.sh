@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Prints the part of template.yaml that outlives its stack, the table and the buckets, as a template of its own: for a new stack that
+# takes them on. README.md, "Deleting a stack", tells how.
+#
+#   infra/lasting.sh >lasting.yaml
+set -euo pipefail
+awk '
+    /^[A-Za-z]/ { section = $1; kept = section ~ /^(AWSTemplateFormatVersion|Description|Parameters|Conditions|Resources):$/ }
+    section == "Resources:" && /^  [A-Za-z#]/ { kept = /^  (Table|UploadsBucket|ResultsBucket):$/ }
+    section == "Resources:" && /^Resources:$/ { kept = 1 }
+    # A condition of what is left out would be one of nothing.
+    kept && !(section == "Conditions:" && /HasAlarmEmail|HasTenantName|HasActivationUrl/)
+' "$(dirname "${BASH_SOURCE[0]}")/../template.yaml"

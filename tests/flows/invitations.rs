@@ -1,0 +1,352 @@
+//! Invitations: who is asked, who is sent to, and what a link does.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_aws::DynamoSending;
+use rollcall_domain::ports::SendingStore;
+use rollcall_local::embedded::ses::{Fault, event};
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+const SENDS: fn() -> Value = || json!({ "send_invitations": true });
+
+fn row(enabled: u8, address: &str) -> String {
+    format!("{enabled},Ann,Lee,{address},Acme GmbH,,en,,,,")
+}
+
+/// Imports users of these addresses. Answers the import.
+async fn import(test: &TestStack, rows: &[(u8, &str)], options: Value) -> Value {
+    let rows: Vec<String> = rows.iter().map(|(enabled, address)| row(*enabled, address)).collect();
+    let import = test.import(enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>()), options).await;
+    assert_eq!(import["status"], "completed", "{import}");
+    import
+}
+
+fn counts(queued: u64, already_invited: u64, already_active: u64, disabled: u64, unknown: u64) -> Value {
+    json!({
+        "queued": queued, "already_invited": already_invited, "already_active": already_active, "disabled": disabled,
+        "unknown": unknown,
+    })
+}
+
+#[tokio::test]
+async fn import_that_sends_invites_each_new_enabled_user_once() {
+    let test = TestStack::start().await;
+    let rows = [(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")];
+    let import_of = import(&test, &rows, SENDS()).await;
+    assert_eq!(import_of["summary"]["invitations"], 2, "{import_of}");
+    assert_eq!(test.invitation("ann@example.org").await, "queued");
+    assert_eq!(test.invitation("bob@example.org").await, "held");
+    for _ in 0..3 {
+        test.send_due_mails().await;
+    }
+    let mut to: Vec<String> = test.mails().into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    assert_eq!(to, ["ann@example.org", "cid@example.org"]);
+    assert_eq!(test.invitation("ann@example.org").await, "delivered");
+    assert_eq!(test.user("ann@example.org").await["status"], "pending");
+    assert_eq!(test.user("bob@example.org").await["status"], "disabled");
+    // The import that enables releases what was held only if it sends.
+    let enables = |sends: bool| json!({ "update_existing": true, "send_invitations": sends });
+    import(&test, &[(1, "bob@example.org")], enables(false)).await;
+    assert_eq!(test.invitation("bob@example.org").await, "held");
+    import(&test, &[(0, "bob@example.org")], enables(false)).await;
+    let released = import(&test, &[(1, "bob@example.org")], enables(true)).await;
+    assert_eq!(released["summary"]["invitations"], 1, "{released}");
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 3);
+    // Somebody who was invited is not invited again by being updated.
+    import(&test, &[(0, "ann@example.org")], enables(true)).await;
+    import(&test, &[(1, "ann@example.org")], enables(true)).await;
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 3);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn link_opens_once_and_every_other_token_is_refused_alike() {
+    let test = TestStack::start().await;
+    let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
+    import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
+    test.send_due_mails().await;
+    let (ann, bob, cid) = (test.token_of(addresses[0]), test.token_of(addresses[1]), test.token_of(addresses[2]));
+    let (status, answer) = test.accept(&ann).await;
+    assert_eq!((status, answer), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
+    assert_eq!(test.invitation("ann@example.org").await, "accepted");
+    assert_eq!(test.user("ann@example.org").await["status"], "active");
+    // Used, wrong, no token at all, of a disabled user, past its time.
+    import(&test, &[(0, "bob@example.org")], json!({ "update_existing": true })).await;
+    let mut refusals = Vec::new();
+    for token in [ann.as_str(), &"A".repeat(43), "", "nonsense", &bob] {
+        refusals.push(test.accept(token).await);
+    }
+    test.clock().advance(SignedDuration::from_hours(7 * 24));
+    refusals.push(test.accept(&cid).await);
+    for (status, answer) in &mut refusals {
+        assert_eq!(*status, StatusCode::NOT_FOUND, "{answer}");
+        answer.as_object_mut().unwrap().remove("request_id");
+    }
+    assert!(refusals.windows(2).all(|pair| pair[0] == pair[1]), "{refusals:?}");
+    test.stack().invoke_sweep().await.unwrap();
+    assert_eq!(test.invitation("cid@example.org").await, "expired");
+    assert_eq!(test.invite(json!({ "emails": ["cid@example.org"] })).await, counts(1, 0, 0, 0, 0));
+    test.send_due_mails().await;
+    assert_eq!(test.accept(&cid).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(test.accept(&test.token_of("cid@example.org")).await.0, StatusCode::OK);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn sign_in_attempt_invites_once_and_answers_always_alike() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org"), (0, "bob@example.org")], json!({})).await;
+    let attempt = |email: &'static str| test.call(Method::POST, "/sign-ins", Some(json!({ "email": email })));
+    for email in ["ann@example.org", " ANN@Example.org ", "bob@example.org", "nobody@example.org", "no address", ""] {
+        assert_eq!(attempt(email).await, (StatusCode::ACCEPTED, json!({})), "{email}");
+        test.rest().await;
+    }
+    assert_eq!(test.mails().len(), 1);
+    assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
+    attempt("ann@example.org").await;
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 1);
+    assert_eq!(test.invitation("bob@example.org").await, "none");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn invitations_of_chosen_users_are_counted_by_what_became_of_them() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")], json!({})).await;
+    let emails = json!(["Ann@example.org", "ann@example.org", "bob@example.org", "nobody@example.org", "no address"]);
+    assert_eq!(test.invite(json!({ "emails": emails })).await, counts(1, 0, 0, 1, 2));
+    assert_eq!(test.invite(json!({ "emails": emails })).await, counts(0, 1, 0, 1, 2));
+    test.send_due_mails().await;
+    test.accept(&test.token_of("ann@example.org")).await;
+    assert_eq!(test.invite(json!({ "emails": emails, "resend": true })).await, counts(0, 0, 1, 1, 2));
+    assert_eq!(test.mails().len(), 1);
+    let company = |name: &str| json!({ "all_uninvited": true, "company": name });
+    assert_eq!(test.invite(company("Brio SA")).await, counts(0, 0, 0, 0, 0));
+    assert_eq!(test.invite(company("nobody")).await, counts(0, 0, 0, 0, 0));
+    assert_eq!(test.invite(company("Acme GmbH")).await, counts(1, 0, 0, 1, 0));
+    assert_eq!(test.invite(json!({ "all_uninvited": true })).await, counts(0, 0, 0, 1, 0));
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 2);
+    for (body, status) in [
+        (json!({}), 400),
+        (json!({ "import_id": "unknown" }), 404),
+        (json!({ "emails": vec!["ann@example.org"; 1_001] }), 400),
+    ] {
+        assert_eq!(test.status(Method::POST, "/invitations", Some(body.clone())).await, status, "{body}");
+    }
+    assert_eq!(test.status(Method::GET, "/invitations/unknown", None).await, 404);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn resend_replaces_the_link_at_most_once_an_hour() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org")], SENDS()).await;
+    let resend = json!({ "emails": ["ann@example.org"], "resend": true });
+    assert_eq!(test.invite(resend.clone()).await, counts(0, 1, 0, 0, 0), "it waits");
+    test.send_due_mails().await;
+    let first = test.token_of("ann@example.org");
+    assert_eq!(test.invite(resend.clone()).await, counts(1, 0, 0, 0, 0));
+    test.send_due_mails().await;
+    let second = test.token_of("ann@example.org");
+    assert_ne!(first, second);
+    assert_eq!(test.invite(resend.clone()).await, counts(0, 1, 0, 0, 0));
+    test.clock().advance(SignedDuration::from_mins(61));
+    assert_eq!(test.invite(resend).await, counts(1, 0, 0, 0, 0));
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 3);
+    for token in [&first, &second] {
+        assert_eq!(test.accept(token).await.0, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn whole_import_above_a_thousand_users_is_invited_by_a_run() {
+    let test = TestStack::start().await;
+    let addresses: Vec<String> = (0..1_001).map(|n| format!("ann{n}@example.org")).collect();
+    let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
+    let id = import(&test, &rows, json!({})).await["import_id"].clone();
+    assert_eq!(test.invite(json!({ "emails": [addresses[0]] })).await, counts(1, 0, 0, 0, 0));
+    let run = test.invite(json!({ "import_id": id })).await;
+    assert_eq!(run.as_object().unwrap().len(), 1, "{run}");
+    test.rest().await;
+    let shown = test.get(&format!("/invitations/{}", run["run_id"].as_str().unwrap())).await;
+    assert_eq!(shown["status"], "completed", "{shown}");
+    assert_eq!((&shown["queued"], &shown["already_invited"]), (&json!(1_000), &json!(1)), "{shown}");
+    let waiting = test.list("/users?invitation=queued", 1_000).await.len() + test.mails().len();
+    assert_eq!(waiting, 1_001);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn lost_answer_is_resolved_by_the_service_and_never_by_a_second_mail() {
+    let test = TestStack::start().await;
+    let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
+    import(&test, &addresses.map(|address| (1, address)), json!({})).await;
+    for (address, fault) in addresses.into_iter().zip([Fault::AnswerLost, Fault::Cut, Fault::Silent]) {
+        test.stack().ses().script([Some(fault)]);
+        test.invite(json!({ "emails": [address] })).await;
+        test.rest().await;
+    }
+    assert_eq!(test.invitation(addresses[0]).await, "delivered", "its events came");
+    assert_eq!(test.invitation(addresses[1]).await, "sending", "nobody knows");
+    assert_eq!(test.invitation(addresses[2]).await, "sent", "no event came, but the answer");
+    test.clock().advance(SignedDuration::from_mins(16));
+    test.send_due_mails().await;
+    assert_eq!(test.invitation(addresses[1]).await, "unconfirmed");
+    assert_eq!(test.list("/users?invitation=unconfirmed", 10).await.len(), 1);
+    for body in [json!({ "emails": addresses }), json!({ "all_uninvited": true })] {
+        assert_eq!(test.invite(body).await["queued"], 0);
+    }
+    assert_eq!(test.status(Method::POST, "/sign-ins", Some(json!({ "email": addresses[1] }))).await, 202);
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 2);
+    // A person may ask for it again.
+    assert_eq!(test.invite(json!({ "emails": [addresses[1]], "resend": true })).await["queued"], 1);
+    test.rest().await;
+    assert_eq!(test.invitation(addresses[1]).await, "delivered");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn throttled_and_paused_mails_wait_and_are_sent_once() {
+    let test = TestStack::start().await;
+    let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
+    import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
+    test.stack().ses().script([Some(Fault::Throttled), None, Some(Fault::Throttled)]);
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    assert_eq!(test.mails().len(), 1);
+    test.clock().advance(SignedDuration::from_secs(10));
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 3);
+    // The account is paused: nothing is tried, the API says so, and it goes on by itself.
+    test.stack().ses().pause(true);
+    import(&test, &[(1, "dan@example.org")], SENDS()).await;
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    let told = test.get("/invitations").await;
+    assert_eq!((&told["status"], &told["reason"]), (&json!("stopped"), &json!("account")), "{told}");
+    assert_eq!(test.stack().ses().calls().len(), 5);
+    test.stack().ses().pause(false);
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 4);
+    assert_eq!(test.get("/invitations").await["status"], "running");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn events_come_late_and_twice_and_change_nothing_wrong() {
+    let test = TestStack::start().await;
+    let addresses = ["bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com", "ann@example.org"];
+    import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
+    test.send_due_mails().await;
+    let told = test.get("/invitations").await;
+    assert_eq!((&told["sent"], &told["bounced"]), (&json!(3), &json!(1)), "{told}");
+    let mails = test.mails();
+    for kind in ["Bounce", "Complaint", "Delivery", "Send", "Send", "Delivery", "Bounce", "Open"] {
+        for mail in mails.iter().filter(|mail| mail.to.contains("simulator")) {
+            let is_own = !matches!((kind, mail.to.starts_with("bounce")), ("Bounce", false) | ("Complaint", true));
+            if is_own {
+                test.stack().invoke_feedback(event(kind, mail)).await.unwrap();
+            }
+        }
+    }
+    test.stack().invoke_feedback(json!({ "detail": { "eventType": "Send" } })).await.unwrap();
+    let states = [test.invitation(addresses[0]).await, test.invitation(addresses[1]).await];
+    assert_eq!(states, ["bounced", "complained"]);
+    assert_eq!(test.get("/invitations").await["bounced"], 1);
+    // Nobody writes there again, whoever asks.
+    test.clock().advance(SignedDuration::from_hours(8 * 24));
+    let asked = test.invite(json!({ "emails": addresses[..2], "resend": true })).await;
+    assert_eq!(asked, counts(0, 2, 0, 0, 0));
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 3);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn sending_stops_at_four_percent_bounces_and_goes_on_when_asked() {
+    let test = TestStack::start().await;
+    // Mails that went well before.
+    DynamoSending::new(test.stack().clients()).unwrap().count_sent(192).await.unwrap();
+    let addresses: Vec<String> = (0..8).map(|n| format!("bounce+{n}@simulator.amazonses.com")).collect();
+    let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
+    import(&test, &rows[..7], SENDS()).await;
+    test.send_due_mails().await;
+    assert_eq!(test.get("/invitations").await["status"], "running");
+    import(&test, &rows[7..], SENDS()).await;
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 8);
+    let told = test.get("/invitations").await;
+    assert_eq!((&told["status"], &told["reason"]), (&json!("stopped"), &json!("bounces")), "{told}");
+    import(&test, &[(1, "zoe@example.org")], SENDS()).await;
+    test.send_due_mails().await;
+    let asked = test.invite(json!({ "emails": ["zoe@example.org"] })).await;
+    assert_eq!(asked["sending"]["status"], "stopped", "{asked}");
+    assert_eq!(test.mails().len(), 8);
+    let (status, told) = test.call(Method::POST, "/invitations/resume", None).await;
+    assert_eq!((status, &told["status"]), (StatusCode::ACCEPTED, &json!("running")), "{told}");
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 9);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn strangers_are_limited_and_people_with_links_are_not() {
+    let test = TestStack::start().await;
+    let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
+    let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
+    import(&test, &rows, SENDS()).await;
+    test.send_due_mails().await;
+    for address in &addresses {
+        assert_eq!(test.accept(&test.token_of(address)).await.0, StatusCode::OK, "{address}");
+    }
+    let mut statuses = Vec::new();
+    for _ in 0..31 {
+        statuses.push(test.accept("wrong").await.0.as_u16());
+    }
+    assert_eq!(statuses[..30], [404; 30]);
+    let url = test.url("/invitations/accept");
+    let answer = test.http().post(url).json(&json!({ "token": "wrong" })).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: i64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=600).contains(&wait), "{wait}");
+    test.clock().advance(SignedDuration::from_secs(wait));
+    assert_eq!(test.accept("wrong").await.0, StatusCode::NOT_FOUND);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn dump_of_the_table_opens_nothing_and_erasing_leaves_no_token() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], SENDS()).await;
+    test.send_due_mails().await;
+    let token = test.token_of("ann@example.org");
+    let dump = || async {
+        let table = &test.stack().addresses().table;
+        let scanned = test.stack().clients().dynamodb().scan().table_name(table).send().await.unwrap();
+        format!("{:?}", scanned.items())
+    };
+    let before = dump().await;
+    assert!(!before.contains(&token));
+    assert_eq!(before.matches("TOKEN#").count(), 2, "hashes alone");
+    // What stands there in the place of a token is none.
+    for text in before.split('"').filter(|text| text.len() >= 32) {
+        assert_eq!(rollcall_domain::invitation::Token::parse(text), None, "{text}");
+    }
+    let id = test.user("ann@example.org").await["user_id"].as_str().unwrap().to_owned();
+    assert_eq!(test.status(Method::DELETE, &format!("/users/{id}"), None).await, 204);
+    let after = dump().await;
+    assert_eq!(after.matches("TOKEN#").count(), 1);
+    assert!(!after.contains("ann@example.org"), "{after}");
+    assert_eq!(test.accept(&token).await.0, StatusCode::NOT_FOUND);
+    test.stop().await;
+}
