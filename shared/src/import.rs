@@ -3,7 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::ImportId, layout::LayoutName, problem::Problem, row::Summary};
+use crate::{
+    ids::ImportId,
+    layout::LayoutName,
+    problem::{Language, Problem},
+    row::Summary,
+};
 
 /// Time for an upload: the presigned address lives a quarter of it, and may be asked for again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
@@ -294,6 +299,9 @@ pub struct Import {
     /// E-mail claim of the caller, as an address key, where the token carries one.
     #[serde(default)]
     pub started_by_address: Option<String>,
+    /// What whoever started it reads: the language of the messages in its result files, which are written without a reader.
+    #[serde(default)]
+    pub language: Language,
     /// The file.
     pub file: File,
     /// The options.
@@ -417,6 +425,7 @@ mod tests {
             status,
             started_by: "someone".to_owned(),
             started_by_address: None,
+            language: Language::English,
             file: File {
                 name: "a.csv".to_owned(),
                 size_bytes: 1,

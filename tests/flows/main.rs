@@ -4,13 +4,17 @@
 mod api;
 mod bad_files;
 mod concurrency;
+mod corpus;
 mod decisions;
 mod encodings;
 mod enrolment;
 mod events;
 mod exports;
+mod hostile;
+mod input_cases;
 mod invitations;
 mod logs;
+mod mistakes;
 mod openapi;
 mod permissions;
 mod purity;

@@ -20,7 +20,8 @@ use rollcall_domain::{
     row::Outcome,
 };
 use rollcall_edge::{
-    Access, ApiError, Caller, ErrorCode, Query, Scope, accepted, language_of, ok, read_json, segments, start,
+    Access, ApiError, Caller, ErrorCode, Query, Scope, accepted, in_language, language_of, ok, read_json, segments,
+    start,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -67,7 +68,8 @@ impl App {
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    let answer = async { Ok(in_language(route(app, &request).await?, language_of(&request))) };
+    start::answer(&request, Box::pin(answer)).await
 }
 
 async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {

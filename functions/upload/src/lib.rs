@@ -11,6 +11,7 @@ use rollcall_domain::{
     import::{File, Import, ImportStatus, ProblemCounts, Progress, RESULTS_KEPT, Source, UPLOAD_WITHIN},
     keys,
     ports::{Ambient, Claim, ImportStore},
+    problem::Language,
     row::Summary,
     rules::Address,
 };
@@ -79,7 +80,8 @@ struct Answer {
 async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     let caller = Caller::of(request, &app.access, Scope::ImportsWrite)?;
     Query::of(request, &[])?;
-    let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language_of(request))?;
+    let language = language_of(request);
+    let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language)?;
     let now = app.clients.ambient().now();
     let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
     let mut id = ImportId::from_parts(made_ms, app.clients.ambient().random_bits());
@@ -94,7 +96,7 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
             id = held.import_id;
         }
     }
-    let import = new_import(&id, asked, &caller, now);
+    let import = new_import(&id, asked, &caller, language, now);
     // One whose first request died between its claim and here is made now.
     let import = if app.imports.create_import(&import).await? {
         import
@@ -124,13 +126,14 @@ fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
     })
 }
 
-fn new_import(id: &ImportId, asked: Asked, caller: &Caller, now: jiff::Timestamp) -> Import {
+fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {
     Import {
         import_id: id.clone(),
         source: Source::Portal,
         status: ImportStatus::AwaitingUpload,
         started_by: caller.subject.clone(),
         started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        language,
         file: File {
             name: asked.file_name,
             size_bytes: asked.size_bytes,

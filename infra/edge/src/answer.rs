@@ -4,6 +4,7 @@ use lambda_http::{
     Body, Response,
     http::{HeaderValue, StatusCode, header},
 };
+use rollcall_domain::problem::message::Language;
 use serde::Serialize;
 use serde_json::json;
 
@@ -51,6 +52,14 @@ pub fn text(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Respo
 pub fn redirect(url: &str) -> Response<Body> {
     let mut response = with_body(StatusCode::FOUND, "application/json", String::new());
     insert(&mut response, header::LOCATION, url);
+    response
+}
+
+/// The answer, telling which language its messages are in; a cache may not give it to a reader of another.
+#[must_use]
+pub fn in_language(mut response: Response<Body>, language: Language) -> Response<Body> {
+    insert(&mut response, header::CONTENT_LANGUAGE, language.tag());
+    insert(&mut response, header::VARY, "accept-language");
     response
 }
 

@@ -12,6 +12,8 @@ use rollcall_domain::{
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::answer::in_language;
+
 /// What went wrong, as a program reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +116,8 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// What was found and what to do, for a person.
     pub detail: String,
+    /// Language of the detail: English, which programmers read, but for the problem of a file.
+    language: Language,
     /// Seconds after which another try makes sense.
     retry_after_s: Option<u64>,
     /// Further members of the document.
@@ -125,7 +129,14 @@ pub struct ApiError {
 impl ApiError {
     /// An error with its remedy.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), retry_after_s: None, more: Map::new(), source: None }
+        Self {
+            code,
+            detail: detail.into(),
+            language: Language::English,
+            retry_after_s: None,
+            more: Map::new(),
+            source: None,
+        }
     }
 
     /// Says when another try makes sense, in seconds.
@@ -145,7 +156,7 @@ impl ApiError {
     /// A problem of a file that is known before the file is.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
-        let mut error = Self::new(code, view.message.clone());
+        let mut error = Self { language, ..Self::new(code, view.message.clone()) };
         error.more.insert("problem".to_owned(), json!(view));
         error
     }
@@ -169,6 +180,7 @@ impl ApiError {
         }
         let mut response = Response::new(Body::from(document.to_string()));
         *response.status_mut() = status;
+        let mut response = in_language(response, self.language);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
         let retry_after_s = self.retry_after_s.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY_FOR_S));

@@ -13,7 +13,7 @@ mod query;
 pub mod start;
 
 pub use self::{
-    answer::{accepted, created, json, list, no_content, ok, redirect, text},
+    answer::{accepted, created, in_language, json, list, no_content, ok, redirect, text},
     caller::{Access, Caller, Scope},
     defaults::defaults_from_env,
     error::{ApiError, ErrorCode, causes},

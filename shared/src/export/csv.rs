@@ -29,15 +29,16 @@ const LABELS: [&str; 14] = [
 /// Writes result rows as CSV: UTF-8 with a mark, so that Excel opens it right; CRLF; cells safe from formulas.
 #[derive(Debug)]
 pub struct CsvWriter {
+    language: Language,
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl CsvWriter {
-    /// Begins with the header.
-    pub fn new() -> Self {
+    /// Begins with the header. The problems are told in `language`.
+    pub fn new(language: Language) -> Self {
         let mut writer = csv_writer(b',', csv::Terminator::CRLF, UTF8_BOM.to_vec());
         write(&mut writer, LABELS);
-        Self { writer }
+        Self { language, writer }
     }
 
     /// Adds a row.
@@ -49,7 +50,7 @@ impl CsvWriter {
             .filter(|course| row.assigned.contains(&course.id))
             .map(|course| course.title.as_str())
             .collect();
-        let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, Language::English)).collect();
+        let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
         let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
         let cells = [
             row.row.to_string(),
@@ -73,12 +74,6 @@ impl CsvWriter {
     /// What was written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, b',', csv::Terminator::CRLF)
-    }
-}
-
-impl Default for CsvWriter {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -133,7 +128,7 @@ mod tests {
             version: None,
             problems: Vec::new(),
         };
-        let mut writer = CsvWriter::new();
+        let mut writer = CsvWriter::new(Language::English);
         writer.push(&row);
         let bytes = writer.take_bytes();
         assert!(bytes.starts_with(UTF8_BOM));

@@ -148,20 +148,21 @@ impl<'a> JsonHead<'a> {
 /// Writes one JSON document piece by piece: the head, then a list for each outcome, in order.
 #[derive(Debug)]
 pub struct JsonWriter {
+    language: Language,
     out: Vec<u8>,
     is_first: bool,
 }
 
 impl JsonWriter {
-    /// Begins with the head.
+    /// Begins with the head. The problems are told in `language`.
     ///
     /// # Errors
     /// What `serde_json` says; never for a head.
-    pub fn new(head: &JsonHead<'_>) -> Result<Self, serde_json::Error> {
+    pub fn new(head: &JsonHead<'_>, language: Language) -> Result<Self, serde_json::Error> {
         let mut out = serde_json::to_vec(head)?;
         // The document goes on: its closing brace comes last.
         out.pop();
-        Ok(Self { out, is_first: true })
+        Ok(Self { language, out, is_first: true })
     }
 
     /// Begins the list of an outcome.
@@ -177,7 +178,7 @@ impl JsonWriter {
     pub fn push(&mut self, row: &Row) -> Result<(), serde_json::Error> {
         self.out.extend_from_slice(if self.is_first { b"\n" } else { b",\n" });
         self.is_first = false;
-        serde_json::to_writer(&mut self.out, &RowView::new(row, Language::English))
+        serde_json::to_writer(&mut self.out, &RowView::new(row, self.language))
     }
 
     /// Ends the list.

@@ -190,7 +190,7 @@ async fn write_lists(
     let id = held.import.import_id.clone();
     let results = ports.results();
     let mut sink = create(ports, &id, ExportFormat::Csv, at).await?;
-    let mut writer = CsvWriter::new();
+    let mut writer = CsvWriter::new(held.import.language);
     let mut all = pin!(chunks.rows_of(results, |_| true));
     while let Some(rows) = all.try_next().await? {
         for row in rows.iter().filter(|row| is_listed(status, row.outcome)) {
@@ -204,7 +204,8 @@ async fn write_lists(
 
     let corrupt = |source| FlowError::Corrupt { what: "result", source: Some(source) };
     let mut sink = create(ports, &id, ExportFormat::Json, at).await?;
-    let mut writer = JsonWriter::new(&JsonHead::new(&held.import, status, summary, at)).map_err(corrupt)?;
+    let mut writer =
+        JsonWriter::new(&JsonHead::new(&held.import, status, summary, at), held.import.language).map_err(corrupt)?;
     for outcome in Outcome::ALL {
         writer.begin_list(outcome);
         let mut some =

@@ -15,7 +15,7 @@ use crate::{
     keys::{self, UploadKey},
     layout::LayoutName,
     ports::{Ambient, Claim, ImportStore, UploadStore},
-    problem::{Code, Hint, Problem},
+    problem::{Code, Hint, Language, Problem},
     row::Summary,
 };
 
@@ -169,7 +169,7 @@ async fn read_drop(ports: &impl ValidatePorts, defaults: &Defaults, held: &mut H
         Some(_) if !keys::has_csv_suffix(key) => {
             vec![Problem::file(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
         }
-        Some(head) => read_metadata(&head.metadata, &mut options),
+        Some(said) => read_metadata(&said.metadata, &mut options),
     };
     held.import.options = options;
     held.import.refusal = refusal;
@@ -238,6 +238,7 @@ fn dropped_import(object: &ObjectCreated, id: ImportId, options: Options, now: T
         status: ImportStatus::Validating,
         started_by: object.principal.clone(),
         started_by_address: None,
+        language: Language::default(),
         file: File {
             name,
             size_bytes: object.size_bytes,

@@ -1,6 +1,6 @@
 //! One typical problem of every code and every hint: what reviewers of the messages read.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{
     Code, Hint, Problem,
@@ -136,18 +136,30 @@ fn gallery() -> Vec<Problem> {
 const HINTS: usize = Hint::NonAsciiLocalPart as usize + 1;
 
 #[test]
-fn messages_in_english() {
+fn messages_in_every_language() {
     let mut shown = String::new();
     let mut code = None;
     for problem in gallery() {
         if code != Some(problem.code) {
-            let _ = writeln!(shown, "\n{} ({:?})", problem.code.as_str(), problem.severity());
+            let _ = writeln!(shown, "{} ({:?})", problem.code.as_str(), problem.severity());
             code = Some(problem.code);
         }
-        let (place, message) = (place(&problem, Language::English), message(&problem, Language::English));
-        let _ = writeln!(shown, "  {place}: {message}");
+        for language in Language::ALL {
+            let (place, message) = (place(&problem, language), message(&problem, language));
+            let _ = writeln!(shown, "  {} {place}: {message}", language.tag());
+        }
+        shown.push('\n');
     }
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn message_is_another_one_in_each_language() {
+    for problem in gallery() {
+        let messages: BTreeSet<String> =
+            Language::ALL.into_iter().map(|language| message(&problem, language)).collect();
+        assert_eq!(messages.len(), Language::ALL.len(), "{messages:?}");
+    }
 }
 
 #[test]
@@ -168,7 +180,10 @@ fn every_message_names_the_finding_and_then_the_remedy() {
             let message = message(&problem, language);
             assert!(message.ends_with('.'), "{message}");
             assert!(message.matches(['.', '?']).count() >= 2, "finding and remedy: {message}");
-            assert!(message.chars().next().is_some_and(|first| first == '"' || first.is_uppercase()), "{message}");
+            assert!(
+                message.chars().next().is_some_and(|first| "\"„«".contains(first) || first.is_uppercase()),
+                "{message}"
+            );
             for code in Code::ALL {
                 assert!(!message.contains(code.as_str()), "a code word: {message}");
             }

@@ -18,6 +18,7 @@ fn import(n: u64) -> Import {
         status: ImportStatus::AwaitingUpload,
         started_by: "someone".into(),
         started_by_address: None,
+        language: rollcall_domain::problem::Language::German,
         file: File {
             name: "people.csv".into(),
             size_bytes: 42,

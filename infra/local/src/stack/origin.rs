@@ -62,7 +62,7 @@ pub(super) fn preflight(origin: &Origin) -> Response {
 pub(super) fn allow(origin: &Origin, headers: &mut HeaderMap) {
     if let Some(value) = &origin.0 {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, value.clone());
-        headers.insert(header::VARY, HeaderValue::from_static("origin"));
+        headers.append(header::VARY, HeaderValue::from_static("origin"));
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     decode::{Delimiter, Encoder, Encoding, UTF8_BOM, Unencodable},
     import::Import,
-    problem::message::{Language, fix_in_utf8},
+    problem::message::fix_in_utf8,
     row::{Outcome, Row},
 };
 
@@ -32,7 +32,7 @@ impl FixForm {
         Self {
             encoding: if is_own { own } else { Encoding::UTF_8 },
             delimiter: import.file.delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
-            note: (!is_own).then(|| fix_in_utf8(&own.name(), Language::English)),
+            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language)),
         }
     }
 

@@ -38,11 +38,12 @@ pub struct FixWriter {
     /// The encoding that the file may be in, beside UTF-8, and whether it can carry all that was written.
     other: Encoding,
     is_carried: bool,
+    language: Language,
 }
 
 impl FixWriter {
-    /// Begins with the header. `other` is the encoding that the file is in if it turns out not to be UTF-8.
-    pub fn new(dialect: &Dialect, header: &Header, other: Encoding) -> Self {
+    /// Begins with the header. The problems are told in `language`; `other` is the encoding that the file is in if it turns out not to be UTF-8.
+    pub fn new(dialect: &Dialect, header: &Header, other: Encoding, language: Language) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {
             "\n" => csv::Terminator::Any(b'\n'),
@@ -57,7 +58,18 @@ impl FixWriter {
         let labels = own.iter().map(|index| safe(&header.labels[*index], is_guarded));
         write(&mut writer, labels.chain(STATUS_LABELS.map(str::to_owned)));
         let is_carried = header.labels.iter().all(|label| other.can_carry(label));
-        Self { writer, delimiter, terminator, own, width, recut: Recut::default(), is_guarded, other, is_carried }
+        Self {
+            writer,
+            delimiter,
+            terminator,
+            own,
+            width,
+            recut: Recut::default(),
+            is_guarded,
+            other,
+            is_carried,
+            language,
+        }
     }
 
     /// Adds a record as it stood in the file, with what became of its row.
@@ -67,7 +79,7 @@ impl FixWriter {
         let cells = self.recut.cells(raw, self.delimiter);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));
-        let (status, problems) = status_of(row);
+        let (status, problems) = status_of(row, self.language);
         record.push(status);
         record.push(guard(&problems).into_owned());
         record.extend(cells.behind(self.width).map(|cell| safe(cell, self.is_guarded)));
@@ -97,14 +109,14 @@ fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }
 
-fn status_of(row: &Row) -> (String, String) {
+fn status_of(row: &Row, language: Language) -> (String, String) {
     let status = if row.outcome == Outcome::Failed { "failed" } else { "" };
     let problems: Vec<String> = row
         .problems
         .iter()
         .map(|problem| match &problem.column {
-            Some(column) => format!("{column}: {}", message(problem, Language::English)),
-            None => message(problem, Language::English),
+            Some(column) => format!("{column}: {}", message(problem, language)),
+            None => message(problem, language),
         })
         .collect();
     (status.to_owned(), problems.join("\n"))

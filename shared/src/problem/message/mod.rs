@@ -1,13 +1,19 @@
 //! The sentences that admins read, made from problems when they are read.
 //!
-//! One file per language, each with `sentence` and `place`; `sentence` matches every [`Code`](super::Code), so that a new
-//! code does not compile without its words. What no language owns (quoting, grouping digits) is in `phrase`.
+//! One folder per language, each with its `WORDS` and `sentence`; `sentence` matches every [`Code`](super::Code), so that a
+//! new code does not compile without its words in each. How sentences are put together of words is in `words`, what no
+//! language owns (quoting, grouping digits) in `phrase`.
 //!
 //! A sentence says what was found and what to do; [`place`] says where. They are apart because tables show them in two
 //! columns.
 
 mod english;
+mod french;
+mod german;
+mod italian;
 mod phrase;
+mod spanish;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,16 +26,32 @@ pub enum Language {
     #[default]
     #[serde(rename = "en")]
     English,
+    /// French.
+    #[serde(rename = "fr")]
+    French,
+    /// German.
+    #[serde(rename = "de")]
+    German,
+    /// Spanish.
+    #[serde(rename = "es")]
+    Spanish,
+    /// Italian.
+    #[serde(rename = "it")]
+    Italian,
 }
 
 impl Language {
     /// Every language, the default first.
-    pub const ALL: [Self; 1] = [Self::English];
+    pub const ALL: [Self; 5] = [Self::English, Self::French, Self::German, Self::Spanish, Self::Italian];
 
     /// The base language's code, ISO 639-1.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::French => "fr",
+            Self::German => "de",
+            Self::Spanish => "es",
+            Self::Italian => "it",
         }
     }
 
@@ -69,13 +91,21 @@ fn weighted_tag(element: &str) -> Option<(&str, f32)> {
 pub fn message(problem: &Problem, language: Language) -> String {
     match language {
         Language::English => english::sentence(problem),
+        Language::French => french::sentence(problem),
+        Language::German => german::sentence(problem),
+        Language::Spanish => spanish::sentence(problem),
+        Language::Italian => italian::sentence(problem),
     }
 }
 
 /// Where it is wrong: `row 14 (line 15), column "email"`, or `the file`. The line is told only where it is not the row.
 pub fn place(problem: &Problem, language: Language) -> String {
     match language {
-        Language::English => english::place(problem),
+        Language::English => english::WORDS.place(problem),
+        Language::French => french::WORDS.place(problem),
+        Language::German => german::WORDS.place(problem),
+        Language::Spanish => spanish::WORDS.place(problem),
+        Language::Italian => italian::WORDS.place(problem),
     }
 }
 
@@ -83,6 +113,10 @@ pub fn place(problem: &Problem, language: Language) -> String {
 pub fn fix_in_utf8(encoding: &str, language: Language) -> String {
     match language {
         Language::English => english::fix_in_utf8(encoding),
+        Language::French => french::fix_in_utf8(encoding),
+        Language::German => german::fix_in_utf8(encoding),
+        Language::Spanish => spanish::fix_in_utf8(encoding),
+        Language::Italian => italian::fix_in_utf8(encoding),
     }
 }
 
@@ -114,11 +148,46 @@ mod tests {
         for tag in ["", "*", "eng", "x-en", "tlh"] {
             assert_eq!(Language::from_tag(tag), None, "{tag}");
         }
+        for (header, language) in [
+            ("fr-CH, fr;q=0.9, en;q=0.8", Language::French),
+            ("en;q=0.8, de-AT", Language::German),
+            ("pl, es-419;q=0.7, en;q=0.3", Language::Spanish),
+            ("de;q=0, it;q=0.1", Language::Italian),
+            ("nl, *;q=0.5", Language::English),
+        ] {
+            assert_eq!(Language::from_accept_language(header), language, "{header}");
+        }
         for header in ["", "*", "tlh", "tlh, en;q=0.1", "\u{0}\u{ffff};;,"] {
             assert_eq!(Language::from_accept_language(header), Language::English, "{header}");
         }
         for language in Language::ALL {
             assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
+    }
+
+    #[test]
+    fn numbers_and_counts_follow_the_language() {
+        let rows = |count| Problem::file(Code::FileTooManyRows).limit(250_000, count);
+        for (language, many) in [
+            (Language::English, "has 1,000,000 rows"),
+            (Language::French, "contient 1\u{a0}000\u{a0}000 lignes"),
+            (Language::German, "hat 1.000.000 Zeilen"),
+            (Language::Spanish, "tiene 1\u{a0}000\u{a0}000 filas"),
+            (Language::Italian, "ha 1.000.000 righe"),
+        ] {
+            let message = message(&rows(1_000_000), language);
+            assert!(message.contains(many), "{message}");
+        }
+        let carried = |rows| Problem::file(Code::CourseUnmatched).found("Juggling").company("Acme").rows(rows, []);
+        for (language, one, two) in [
+            (Language::English, "(1 row)", "(2 rows)"),
+            (Language::French, "(1 ligne)", "(2 lignes)"),
+            (Language::German, "(1 Zeile)", "(2 Zeilen)"),
+            (Language::Spanish, "(1 fila)", "(2 filas)"),
+            (Language::Italian, "(1 riga)", "(2 righe)"),
+        ] {
+            assert!(message(&carried(1), language).contains(one), "{one}");
+            assert!(message(&carried(2), language).contains(two), "{two}");
         }
     }
 

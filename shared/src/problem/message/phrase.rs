@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-/// What was found, in double quotes, so that nothing in it is invisible or acts on a terminal.
+/// What was found, between quotation marks, so that nothing in it is invisible or acts on a terminal.
 ///
 /// Line breaks and tabs become arrows; other control characters, no-break spaces and characters without a shape become
 /// their code point. Joiners stay: names of several scripts and emoji need them.
-pub(super) fn quoted(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len() + 2);
-    shown.push('"');
+pub(super) fn quoted_between(text: &str, [open, close]: [&str; 2]) -> String {
+    let mut shown = String::with_capacity(text.len() + open.len() + close.len());
+    shown.push_str(open);
     for character in text.chars() {
         match character {
             '\r' | '\n' => shown.push('↵'),
@@ -17,7 +17,7 @@ pub(super) fn quoted(text: &str) -> String {
             _ => shown.push(character),
         }
     }
-    shown.push('"');
+    shown.push_str(close);
     shown
 }
 
@@ -39,10 +39,10 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// The character of this code point as a reader can tell it: `"★"`, or `U+0007` if it has no shape.
-pub(super) fn character(code: u64) -> String {
+pub(super) fn character(code: u64, [open, close]: [&str; 2]) -> String {
     let character = u32::try_from(code).ok().and_then(char::from_u32);
     match character.filter(|character| !is_invisible(*character) && !character.is_whitespace()) {
-        Some(character) => format!("\"{character}\""),
+        Some(character) => format!("{open}{character}{close}"),
         None => format!("U+{code:04X}"),
     }
 }
@@ -60,15 +60,15 @@ pub(super) fn grouped(number: u64, separator: char) -> String {
     shown
 }
 
-/// Bytes as the larger unit that a reader knows, with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536.
+/// Bytes as the larger of two units that a reader knows, with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536.
 ///
 /// Rounded to the nearest tenth; callers tell the bytes beside it where a tenth would hide the difference.
-pub(super) fn bytes_short(bytes: u64, decimal_mark: char) -> Option<String> {
+pub(super) fn bytes_short(bytes: u64, decimal_mark: char, [small, large]: [&str; 2]) -> Option<String> {
     const KIB: u64 = 1024;
     const MIB: u64 = KIB * KIB;
     let (unit, name) = match bytes {
-        MIB.. => (MIB, "MB"),
-        KIB.. => (KIB, "KB"),
+        MIB.. => (MIB, large),
+        KIB.. => (KIB, small),
         _ => return None,
     };
     let tenths = u128::from(bytes) * 10;
@@ -89,15 +89,11 @@ pub(super) fn joined(items: &[String], last_word: &str) -> String {
     }
 }
 
-/// Each in quotes, then [`joined`].
-pub(super) fn joined_quoted(items: &[String], last_word: &str) -> String {
-    let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
-    joined(&items, last_word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const QUOTES: [&str; 2] = ["\"", "\""];
 
     #[test]
     fn quoted_text_holds_nothing_invisible() {
@@ -109,7 +105,7 @@ mod tests {
             ("\u{202e}gpj.exe", "\"⟨U+202E⟩gpj.exe\""),
             ("👩\u{200d}🚀", "\"👩\u{200d}🚀\""),
         ] {
-            assert_eq!(quoted(text), shown);
+            assert_eq!(quoted_between(text, QUOTES), shown);
         }
     }
 
@@ -130,14 +126,14 @@ mod tests {
             (104_857_601, Some("100 MB")),
             (u64::MAX, Some("17592186044416 MB")),
         ] {
-            assert_eq!(bytes_short(bytes, '.').as_deref(), shown, "{bytes}");
+            assert_eq!(bytes_short(bytes, '.', ["KB", "MB"]).as_deref(), shown, "{bytes}");
         }
     }
 
     #[test]
     fn characters_without_a_shape_are_told_by_code_point() {
         for (code, shown) in [(0x2605, "\"★\""), (7, "U+0007"), (0x20, "U+0020"), (0x0011_0000, "U+110000")] {
-            assert_eq!(character(code), shown);
+            assert_eq!(character(code, QUOTES), shown);
         }
     }
 
@@ -145,6 +141,5 @@ mod tests {
     fn lists_are_joined_with_the_last_word() {
         let items = |count: usize| ["a", "b", "c"].map(str::to_owned)[..count].to_vec();
         assert_eq!([0, 1, 2, 3].map(|count| joined(&items(count), "or")), ["", "a", "a or b", "a, b or c"]);
-        assert_eq!(joined_quoted(&items(2), "and"), "\"a\" and \"b\"");
     }
 }

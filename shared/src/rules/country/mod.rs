@@ -10,7 +10,8 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// One country a line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries.
 ///
-/// Behind the names of the standard stand other usual English ones and some in the country's own language.
+/// Behind the names of the standard stand other usual English ones, some in the country's own language, and those of the
+/// countries that admins write most in French, German, Spanish and Italian.
 const COUNTRIES: &str = include_str!("countries.txt");
 
 /// Codes in use that ISO 3166-1 gives no country: the European Union's for Greece, and `UK`, reserved.
@@ -130,6 +131,19 @@ mod tests {
             ("France", Some("FR"), None),
             ("GERMANY", Some("DE"), None),
             ("Deutschland", Some("DE"), None),
+            ("Allemagne", Some("DE"), None),
+            ("Alemania", Some("DE"), None),
+            ("Germania", Some("DE"), None),
+            ("Schweiz", Some("CH"), None),
+            ("ESPAÑA", Some("ES"), None),
+            ("Espana", Some("ES"), None),
+            ("Etats-Unis", Some("US"), None),
+            ("Vereinigtes Königreich", Some("GB"), None),
+            ("Paesi Bassi", Some("NL"), None),
+            ("Austria", Some("AT"), None),
+            ("Österreich", Some("AT"), None),
+            ("Osterreich", Some("AT"), None),
+            ("Deutchland", Some("DE"), None),
             ("United Kingdom", Some("GB"), None),
             ("(United Kingdom)", Some("GB"), None),
             ("England", Some("GB"), None),

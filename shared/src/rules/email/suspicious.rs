@@ -3,8 +3,18 @@
 /// Domains that so many people have that one letter of difference is a slip.
 ///
 /// Short names are missing on purpose: `gmx`, `web`, `live`, `mail` and `aol` have neighbours that are real.
-const WELL_KNOWN: [&str; 7] =
-    ["gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "outlook.com", "protonmail.com", "yahoo.com"];
+const WELL_KNOWN: [&str; 10] = [
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "laposte.net",
+    "outlook.com",
+    "protonmail.com",
+    "t-online.de",
+    "wanadoo.fr",
+    "yahoo.com",
+];
 
 /// Endings that are no top-level domain, each for `.com`.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
@@ -59,6 +69,12 @@ mod tests {
             ("iclod.com", Some("icloud.com")),
             ("example.con", Some("example.com")),
             ("example.co.comm", Some("example.co.com")),
+            ("wandoo.fr", Some("wanadoo.fr")),
+            ("lapost.net", Some("laposte.net")),
+            ("t-onlin.de", Some("t-online.de")),
+            ("orange.fr", None),
+            ("free.fr", None),
+            ("libero.it", None),
             ("gmail.com", None),
             ("mail.com", None),
             ("email.com", None),

@@ -84,6 +84,100 @@ const NAMES: [(&str, &str); 68] = [
     ("한국어", "ko"),
 ];
 
+/// Names in French, German, Spanish and Italian of the languages that portals speak most.
+const TRANSLATED_NAMES: [(&str, &str); 90] = [
+    ("Arabisch", "ar"),
+    ("Arabe", "ar"),
+    ("Árabe", "ar"),
+    ("Arabo", "ar"),
+    ("Bulgarisch", "bg"),
+    ("Bulgare", "bg"),
+    ("Tschechisch", "cs"),
+    ("Tchèque", "cs"),
+    ("Checo", "cs"),
+    ("Ceco", "cs"),
+    ("Dänisch", "da"),
+    ("Danois", "da"),
+    ("Danés", "da"),
+    ("Danese", "da"),
+    ("Alemán", "de"),
+    ("Tedesco", "de"),
+    ("Griechisch", "el"),
+    ("Grec", "el"),
+    ("Griego", "el"),
+    ("Greco", "el"),
+    ("Inglés", "en"),
+    ("Inglese", "en"),
+    ("Spanisch", "es"),
+    ("Espagnol", "es"),
+    ("Spagnolo", "es"),
+    ("Finnisch", "fi"),
+    ("Finnois", "fi"),
+    ("Finlandés", "fi"),
+    ("Finlandese", "fi"),
+    ("Francés", "fr"),
+    ("Francese", "fr"),
+    ("Kroatisch", "hr"),
+    ("Croate", "hr"),
+    ("Croata", "hr"),
+    ("Croato", "hr"),
+    ("Ungarisch", "hu"),
+    ("Hongrois", "hu"),
+    ("Húngaro", "hu"),
+    ("Ungherese", "hu"),
+    ("Italien", "it"),
+    ("Japanisch", "ja"),
+    ("Japonais", "ja"),
+    ("Japonés", "ja"),
+    ("Giapponese", "ja"),
+    ("Koreanisch", "ko"),
+    ("Coréen", "ko"),
+    ("Coreano", "ko"),
+    ("Niederländisch", "nl"),
+    ("Holländisch", "nl"),
+    ("Néerlandais", "nl"),
+    ("Neerlandés", "nl"),
+    ("Holandés", "nl"),
+    ("Olandese", "nl"),
+    ("Norwegisch", "no"),
+    ("Norvégien", "no"),
+    ("Noruego", "no"),
+    ("Norvegese", "no"),
+    ("Polnisch", "pl"),
+    ("Polonais", "pl"),
+    ("Polaco", "pl"),
+    ("Polacco", "pl"),
+    ("Portugiesisch", "pt"),
+    ("Portugais", "pt"),
+    ("Portugués", "pt"),
+    ("Portoghese", "pt"),
+    ("Rumänisch", "ro"),
+    ("Roumain", "ro"),
+    ("Rumano", "ro"),
+    ("Rumeno", "ro"),
+    ("Russisch", "ru"),
+    ("Russe", "ru"),
+    ("Ruso", "ru"),
+    ("Russo", "ru"),
+    ("Slowakisch", "sk"),
+    ("Slovaque", "sk"),
+    ("Schwedisch", "sv"),
+    ("Suédois", "sv"),
+    ("Sueco", "sv"),
+    ("Svedese", "sv"),
+    ("Türkisch", "tr"),
+    ("Turc", "tr"),
+    ("Turco", "tr"),
+    ("Ukrainisch", "uk"),
+    ("Ukrainien", "uk"),
+    ("Ucraniano", "uk"),
+    ("Ucraino", "uk"),
+    ("Chinesisch", "zh"),
+    ("Chinois", "zh"),
+    ("Chino", "zh"),
+    ("Cinese", "zh"),
+];
+
 /// Codes of other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and countries' codes that are no
 /// language's.
 const OTHER_CODES: [(&str, &str); 36] = [
@@ -125,10 +219,11 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("vn", "vi"),
 ];
 
-/// Folded names with their tags: the English names of all languages, then [`NAMES`].
+/// Folded names with their tags: the English names of all languages, then [`NAMES`] and [`TRANSLATED_NAMES`].
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let english = Language::match_names(|_| true).map(|language| (fold_name(language.to_name()), code_of(language)));
-    english.chain(NAMES.map(|(name, tag)| (fold_name(name), tag))).collect()
+    let others = NAMES.into_iter().chain(TRANSLATED_NAMES).map(|(name, tag)| (fold_name(name), tag));
+    english.chain(others).collect()
 });
 
 /// Names of languages with a two-letter code, and [`NAMES`]: a slip in the name of any other is less likely than chance.

@@ -16,7 +16,7 @@ pub use answers::{
 use bytes::Bytes;
 pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
-use rollcall_domain::keys::ExportFormat;
+use rollcall_domain::{keys::ExportFormat, problem::Language};
 use serde::de::DeserializeOwned;
 
 /// Times that a call is made before its failure is told.
@@ -57,6 +57,11 @@ impl Client {
         }
         let http = builder.build().map_err(ClientError::unreachable)?;
         Ok(Self { http, api: api.to_owned(), token, language, first_wait: FIRST_WAIT })
+    }
+
+    /// The language that messages come in.
+    pub fn language(&self) -> Language {
+        self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
     }
 
     /// Asks for an upload. The same `key` with the same body answers the same import.

@@ -204,6 +204,7 @@ impl Flow<'_> {
             if_skipped = (end == ImportStatus::Rejected).then_some(import.summary);
         }
         Ok(Report {
+            language: self.client.language(),
             file: self.source.path.display().to_string(),
             import_id: Some(import_id),
             status,

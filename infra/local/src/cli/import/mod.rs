@@ -5,10 +5,11 @@ mod flow;
 mod report;
 mod source;
 mod unfinished;
+mod words;
 
 use std::path::{Path, PathBuf};
 
-use rollcall_domain::{import::ImportStatus, layout::LayoutName, row::Summary};
+use rollcall_domain::{import::ImportStatus, layout::LayoutName, problem::Language, row::Summary};
 
 use self::{
     flow::{Flow, Pace},
@@ -108,7 +109,7 @@ async fn import(
             let exit = show(&report, args, output)?;
             Ok(exit)
         }
-        Ok(Err(error)) => match refused_file(&error, source, args) {
+        Ok(Err(error)) => match refused_file(&error, source, args, session.client().language()) {
             Some(report) => {
                 memory.forget();
                 show(&report, args, output)
@@ -146,13 +147,14 @@ fn options(args: &ImportArgs) -> ImportOptions {
 }
 
 /// The report on a file that the API refused before it was an import.
-fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs) -> Option<Report> {
+fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
     if !refusal.is_of_file() {
         return None;
     }
     Some(Report {
+        language,
         file: source.path.display().to_string(),
         import_id: None,
         status: ImportStatus::Rejected,

@@ -13,6 +13,7 @@ use rollcall_domain::{
 };
 use serde::{Serialize, Serializer};
 
+use super::words::Words;
 use crate::cli::{
     client::{CountsAnswer, ProblemAnswer},
     output::{Paint, printable},
@@ -24,6 +25,8 @@ const PROBLEMS_SHOWN: usize = 20;
 /// What became of an import.
 #[derive(Debug, Clone)]
 pub(super) struct Report {
+    /// The language to tell it in.
+    pub language: Language,
     /// The file, as given.
     pub file: String,
     /// The import; none, if the file was refused before there was one.
@@ -103,38 +106,43 @@ impl Report {
     }
 
     fn headline(&self, paint: Paint) -> String {
-        let word = self.end.as_str().replace('_', " ");
+        let words = Words::of(self.language);
+        let word = words.end(self.end);
         let word = match self.end {
-            ImportStatus::Completed if self.summary.failed == 0 => paint.green(&word),
-            ImportStatus::Completed => paint.yellow(&word),
-            _ => paint.red(&word),
+            ImportStatus::Completed if self.summary.failed == 0 => paint.green(word),
+            ImportStatus::Completed => paint.yellow(word),
+            _ => paint.red(word),
         };
         let file = printable(&self.file);
         match &self.import_id {
-            _ if self.is_dry_run => format!("Dry run of {file}: {word}. Nothing was written."),
-            Some(import_id) => format!("Import {import_id} of {file}: {word}"),
-            None => format!("{file}: {word}"),
+            _ if self.is_dry_run => {
+                let [dry_run_of, end, nothing_written] = words.dry_run_of;
+                format!("{dry_run_of}{file}{end}{word}{nothing_written}")
+            }
+            Some(import_id) => {
+                let [import, of, end] = words.import_of;
+                format!("{import}{import_id}{of}{file}{end}{word}")
+            }
+            None => format!("{file}{}{word}", words.import_of[2]),
         }
     }
 
     fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
+        let words = Words::of(self.language);
         let Summary { created, updated, skipped, failed, course_assignments, invitations } = self.summary;
-        let always = [
-            ("created", created),
-            ("updated", updated),
-            ("skipped", skipped),
-            ("failed", failed),
-            ("course assignments", course_assignments),
-            ("invitations", invitations),
-        ];
-        let seldom = [("blank rows left out", self.rows_blank), ("repeated rows left out", self.rows_repeated)];
-        for (name, count) in always.into_iter().chain(seldom.into_iter().filter(|(_, count)| *count > 0)) {
-            writeln!(out, "  {name:<22} {count:>9}")?;
+        let counts = [created, updated, skipped, failed, course_assignments, invitations];
+        let always = words.counts.into_iter().zip(counts);
+        let seldom = words.left_out.into_iter().zip([self.rows_blank, self.rows_repeated]);
+        let width = words.left_out.map(|name| name.chars().count()).into_iter().max().unwrap_or_default();
+        for (name, count) in always.chain(seldom.filter(|(_, count)| *count > 0)) {
+            writeln!(out, "  {name:<width$} {count:>9}")?;
         }
         if let Some(Summary { created, updated, skipped, failed, .. }) = self.if_skipped {
+            let ([is_created, is_updated, is_skipped, is_failed, ..], with) = (words.counts, words.with_option);
+            let colon = words.import_of[2];
             writeln!(
                 out,
-                "With --on-row-errors skip: {created} created, {updated} updated, {skipped} skipped, {failed} failed."
+                "{with}--on-row-errors skip{colon}{created} {is_created}, {updated} {is_updated}, {skipped} {is_skipped}, {failed} {is_failed}."
             )?;
         }
         Ok(())
@@ -146,33 +154,41 @@ impl Report {
         if total == 0 {
             return Ok(());
         }
-        writeln!(out, "\n{}, {}", counted(errors, "error"), counted(warnings, "warning"))?;
+        let words = Words::of(self.language);
+        writeln!(out, "\n{}, {}", counted(errors, words.errors), counted(warnings, words.warnings))?;
         let mut shown: Vec<&ProblemAnswer> = self.problems.iter().collect();
         // Those of the file stay first; among those of rows an error is not to be buried under warnings.
         shown.sort_by_key(|problem| (is_of_row(problem), Reverse(is_error(problem))));
         shown.truncate(PROBLEMS_SHOWN);
         for problem in &shown {
-            let severity =
-                if is_error(problem) { paint.red("error  ") } else { paint.yellow(printable_severity(problem)) };
-            writeln!(out, "  {severity}  {}: {}", printable(&place(problem)), printable(&problem.message))?;
+            let ([error, _], [warning, _]) = (words.errors, words.warnings);
+            let width = error.chars().count().max(warning.chars().count());
+            let severity = if is_error(problem) {
+                paint.red(&format!("{error:<width$}")).into_owned()
+            } else {
+                paint.yellow(&format!("{warning:<width$}")).into_owned()
+            };
+            let place = place(problem, self.language);
+            writeln!(out, "  {severity}  {}{}{}", printable(&place), words.import_of[2], printable(&problem.message))?;
         }
         let more = total - shown.len() as u64;
+        let ([and, further], see) = (words.and_more, words.see);
         match self.files.to_read() {
-            Some(file) if more > 0 => writeln!(out, "  … and {more} more, see {}", file.display()),
-            None if more > 0 => writeln!(out, "  … and {more} more"),
+            Some(file) if more > 0 => writeln!(out, "  {and}{more}{further}{see}{}", file.display()),
+            None if more > 0 => writeln!(out, "  {and}{more}{further}"),
             Some(_) | None => Ok(()),
         }
     }
 
     fn write_files(&self, out: &mut dyn Write) -> io::Result<()> {
         let ResultFiles { json, csv, fix } = &self.files;
-        let named = [("Result", json), ("One row per user", csv), ("To be mended and imported again", fix)];
+        let named = Words::of(self.language).files.into_iter().zip([json, csv, fix]);
         let mut is_first = true;
-        for (name, path) in named.into_iter().filter_map(|(name, path)| Some((name, path.as_ref()?))) {
+        for (name, path) in named.filter_map(|(name, path)| Some((name, path.as_ref()?))) {
             if std::mem::take(&mut is_first) {
                 writeln!(out)?;
             }
-            writeln!(out, "{name}: {}", path.display())?;
+            writeln!(out, "{name}{}", path.display())?;
         }
         Ok(())
     }
@@ -198,16 +214,12 @@ fn is_error(problem: &ProblemAnswer) -> bool {
     problem.severity == "error"
 }
 
-fn printable_severity(problem: &ProblemAnswer) -> &str {
-    if problem.severity == "warning" { "warning" } else { "problem" }
-}
-
-fn counted(count: u64, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+fn counted(count: u64, [one, several]: [&str; 2]) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 /// Where it is wrong, in the words of the sentences.
-fn place(problem: &ProblemAnswer) -> String {
+fn place(problem: &ProblemAnswer, language: Language) -> String {
     // The place of a problem does not depend on its code.
     let located = Problem {
         row: problem.row,
@@ -215,7 +227,7 @@ fn place(problem: &ProblemAnswer) -> String {
         column: problem.column.clone(),
         ..Problem::file(Code::FileEmpty)
     };
-    message::place(&located, Language::English)
+    message::place(&located, language)
 }
 
 #[cfg(test)]

@@ -355,7 +355,7 @@ async fn file_refused_before_it_is_an_import_is_reported_and_forgotten() -> Resu
         let args = scene.args();
         let Err(error) = scene.import(&args).await else { panic!("{code}") };
         let (memory, source) = scene.memory(&args).await?;
-        let report = refused_file(&error, &source, &args);
+        let report = refused_file(&error, &source, &args, rollcall_domain::problem::Language::English);
         assert_eq!(report.is_some(), is_reported, "{code}");
         assert_eq!(memory.load(), None, "{code}");
         if let Some(report) = report {

@@ -1,15 +1,15 @@
 //! Sentences of the codes that have several cases.
 
-use super::pieces::{did_you_mean, finding, has_no_label, label, number, other_row, row_and_line};
+use super::WORDS;
 use crate::problem::{
     Hint, Problem,
-    message::phrase::{joined_quoted, quoted},
+    message::words::{has_no_dot_in_domain, has_no_label, near_columns},
 };
 
 pub(super) fn not_csv(problem: &Problem) -> String {
     let finding = match (problem.hint, problem.found.as_str()) {
         (Some(Hint::WrongSuffix), "") => "The file's name does not end in .csv.".to_owned(),
-        (Some(Hint::WrongSuffix), name) => format!("The file's name, {}, does not end in .csv.", quoted(name)),
+        (Some(Hint::WrongSuffix), name) => format!("The file's name, {}, does not end in .csv.", WORDS.quoted(name)),
         (_, "") => "The file holds something else than CSV.".to_owned(),
         // The reader's own words for what it recognised.
         (_, what) => format!("The file is {what}, not a CSV file."),
@@ -21,9 +21,9 @@ pub(super) fn bad_encoding(problem: &Problem) -> String {
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
             "Byte {} of the file{}{} is {}.",
-            number(byte),
+            WORDS.number(byte),
             if found.is_empty() { String::new() } else { format!(" ({found})") },
-            row_and_line(problem).map_or_else(String::new, |row| format!(", in {row},")),
+            WORDS.row_and_line(problem).map_or_else(String::new, |row| format!(", in {row},")),
             match problem.expected.first() {
                 Some(encoding) => format!("no text in the encoding {encoding}"),
                 None => "not valid UTF-8, though other letters of the file are".to_owned(),
@@ -40,37 +40,37 @@ pub(super) fn no_header(problem: &Problem) -> String {
     let finding = if problem.found.is_empty() {
         "The first row holds none of the column labels.".to_owned()
     } else {
-        format!("The first row holds {} and none of the column labels.", quoted(&problem.found))
+        format!("The first row holds {} and none of the column labels.", WORDS.quoted(&problem.found))
     };
     let labels = match problem.expected.as_slice() {
         [] => String::new(),
-        labels => format!(" The labels are {}.", joined_quoted(labels, "and")),
+        labels => format!(" The labels are {}.", WORDS.all_of(labels)),
     };
     match (problem.hint, problem.count) {
         (Some(Hint::HeaderFurtherDown), Some(line)) => format!(
             "{finding} The header seems to stand on line {}. Delete the lines above it and import the file again.{labels}",
-            number(line)
+            WORDS.number(line)
         ),
         _ => format!("{finding} Put the header of the template above the rows.{labels}"),
     }
 }
 
 pub(super) fn bad_option(problem: &Problem) -> String {
-    let option = if problem.found.is_empty() { "of this import".to_owned() } else { quoted(&problem.found) };
+    let option = if problem.found.is_empty() { "of this import".to_owned() } else { WORDS.quoted(&problem.found) };
     match (problem.hint, problem.expected.as_slice()) {
         (Some(Hint::NotInLayout), _) => {
             format!("The option {option} does not go with this layout. Leave it out, or choose the other layout.")
         }
         (_, []) => format!("The option {option} is not known. Leave it out, or correct its name."),
         (_, values) => {
-            format!("The option {option} has a value that it does not take. Write {}.", joined_quoted(values, "or"))
+            format!("The option {option} has a value that it does not take. Write {}.", WORDS.any_of(values))
         }
     }
 }
 
 pub(super) fn bad_address(problem: &Problem) -> String {
-    let found = finding(problem);
-    let meant = did_you_mean(problem);
+    let found = WORDS.finding(problem);
+    let meant = WORDS.did_you_mean(problem);
     match problem.hint {
         Some(Hint::SeveralAddresses) => {
             format!("{found} is more than one address.{meant} Write one address per row, and a row for each person.")
@@ -85,31 +85,18 @@ pub(super) fn bad_address(problem: &Problem) -> String {
     }
 }
 
-/// `anna@example`, and nothing else wrong with it. A text that was cut is not judged.
-fn has_no_dot_in_domain(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && !domain.is_empty()
-            && domain.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
-    })
-}
-
-/// A label that is near stands in the suggestions, or in what was found.
 pub(super) fn missing_column(problem: &Problem) -> String {
-    let label = problem.column.as_deref().map_or_else(|| "in question".to_owned(), quoted);
-    let remedy = match problem.suggestions.as_slice() {
-        [] if !problem.found.is_empty() && problem.column.as_ref() != Some(&problem.found) => {
-            format!("If it is the column {}, change that label to {label}.", quoted(&problem.found))
-        }
+    let label = problem.column.as_deref().map_or_else(|| WORDS.in_question.to_owned(), |label| WORDS.quoted(label));
+    let remedy = match near_columns(problem).as_slice() {
         [] => format!("Add a column with the label {label}, written exactly so."),
-        [near] => format!("If it is the column {}, change that label to {label}.", quoted(near)),
-        near => format!("If it is one of the columns {}, change that label to {label}.", joined_quoted(near, "or")),
+        [near] => format!("If it is the column {}, change that label to {label}.", WORDS.quoted(near)),
+        near => format!("If it is one of the columns {}, change that label to {label}.", WORDS.any_of(near)),
     };
     format!("The column {label} is required and the file does not have it. {remedy}")
 }
 
 pub(super) fn unknown_column(problem: &Problem) -> String {
-    let (label, meant) = (label(problem), did_you_mean(problem));
+    let (label, meant) = (WORDS.label(problem), WORDS.did_you_mean(problem));
     let remedy = if meant.is_empty() {
         "Remove the column, or give it a label of the template."
     } else {
@@ -124,20 +111,20 @@ pub(super) fn ignored_column(problem: &Problem) -> String {
         let cells = if problem.found.is_empty() {
             "cells".to_owned()
         } else {
-            format!("cells, such as {},", quoted(&problem.found))
+            format!("cells, such as {},", WORDS.quoted(&problem.found))
         };
         return format!(
             "Column {letter} has {cells} and no label in the header, so it is not imported. Give it a label of the template, or empty it."
         );
     }
-    let (label, meant) = (label(problem), did_you_mean(problem));
+    let (label, meant) = (WORDS.label(problem), WORDS.did_you_mean(problem));
     let remedy =
         if meant.is_empty() { "Nothing needs doing if that is right." } else { "If so, write the label exactly so." };
     format!("The column {label} is not part of this layout and is not imported.{meant} {remedy}")
 }
 
 pub(super) fn repeated_address(problem: &Problem) -> String {
-    let (found, earlier) = (finding(problem), other_row(problem));
+    let (found, earlier) = (WORDS.finding(problem), WORDS.other_row(problem, "", "an earlier row"));
     match problem.hint {
         Some(Hint::OnlyCoursesDiffer) => format!(
             "{found} already stands on {earlier}, with other courses. Put all courses of one person on one row, in further \"module requested\" columns."
@@ -160,4 +147,12 @@ pub(super) fn changed(problem: &Problem) -> &'static str {
             "Something that the row relies on was changed after the preview, so the row was left alone. Import it again to see what it would do now."
         }
     }
+}
+
+pub(super) fn too_long(problem: &Problem, subject: &str) -> String {
+    format!(
+        "{subject} has {}; at most {} are possible. Shorten it.",
+        WORDS.counted(problem, &WORDS.characters),
+        WORDS.number_of(problem.limit)
+    )
 }

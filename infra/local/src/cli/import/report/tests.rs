@@ -18,6 +18,7 @@ fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> Pro
 
 fn report() -> Report {
     Report {
+        language: Language::English,
         file: "people.csv".to_owned(),
         import_id: Some("01j".to_owned()),
         status: ImportStatus::Completed,
@@ -89,7 +90,7 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
   error    row 14 (line 15), column \"email\": \"a\u{fffd}[2J@@b\" is not an e-mail address.
   warning  row 3 (line 4), column \"languageCode\": Read as en-GB.
 
-To be mended and imported again: f.csv
+To be corrected and imported again: f.csv
 "
     );
     Ok(())
@@ -164,5 +165,37 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
         report.write_json(&mut out)?;
         assert_eq!(String::from_utf8_lossy(&out), json);
     }
+    Ok(())
+}
+
+#[test]
+fn text_in_another_language_leaves_no_english_word() -> io::Result<()> {
+    let report = Report {
+        language: Language::French,
+        summary: Summary { created: 2, failed: 1, ..Summary::default() },
+        counts: CountsAnswer { errors: 1, warnings: 0 },
+        problems: vec![problem("error", Some(3), "email", "L’adresse e-mail manque.")],
+        rows_blank: 1,
+        files: ResultFiles { json: None, csv: None, fix: Some("r/a.csv".into()) },
+        ..report()
+    };
+    assert_eq!(
+        text(&report)?,
+        "\
+Import 01j de people.csv\u{a0}: terminé
+  créés                          2
+  mis à jour                     0
+  ignorés                        0
+  en échec                       1
+  cours attribués                0
+  invitations                    0
+  lignes vides omises            1
+
+1 erreur, 0 avertissements
+  erreur         ligne 3 (ligne physique 4), colonne «\u{a0}email\u{a0}»\u{a0}: L’adresse e-mail manque.
+
+À corriger et à importer de nouveau\u{a0}: r/a.csv
+"
+    );
     Ok(())
 }
