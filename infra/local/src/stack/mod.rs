@@ -258,6 +258,7 @@ impl Stack {
     ///
     /// # Errors
     /// As [`start`](Self::start).
+    #[allow(clippy::too_many_lines, reason = "one part after the other, each started once")]
     pub async fn start_between(
         config: StackConfig,
         ambient: Arc<dyn Ambient>,
@@ -343,9 +344,10 @@ impl Stack {
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);
-        let mut workers = match config.workers {
-            true => workers::start(&functions, &clients, &events, &urls, &stopping),
-            false => JoinSet::new(),
+        let mut workers = if config.workers {
+            workers::start(&functions, &clients, &events, &urls, &stopping)
+        } else {
+            JoinSet::new()
         };
         let deliver = workers::deliver_mail_events(Arc::clone(&functions), mail_events, ses.settle_event());
         workers.spawn(workers::until(stopping.clone(), deliver));

@@ -138,11 +138,11 @@ impl Report {
             writeln!(out, "  {name:<width$} {count:>9}")?;
         }
         if let Some(Summary { created, updated, skipped, failed, .. }) = self.if_skipped {
-            let ([is_created, is_updated, is_skipped, is_failed, ..], with) = (words.counts, words.with_option);
+            let ([is_created, is_updated, is_skipped, is_failed, ..], option) = (words.counts, words.with_option);
             let colon = words.import_of[2];
             writeln!(
                 out,
-                "{with}--on-row-errors skip{colon}{created} {is_created}, {updated} {is_updated}, {skipped} {is_skipped}, {failed} {is_failed}."
+                "{option}--on-row-errors skip{colon}{created} {is_created}, {updated} {is_updated}, {skipped} {is_skipped}, {failed} {is_failed}."
             )?;
         }
         Ok(())
