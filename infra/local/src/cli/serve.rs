@@ -154,7 +154,8 @@ mod tests {
             "Pages           http://127.0.0.1:8000/   users and imports, in a browser\n",
             "DynamoDB        http://127.0.0.1:8001   table table\n",
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
-            "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes\n",
+            "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes, http://127.0.0.1:8003/0/mails, http://127.0.0.1:8003/0/runs\n",
+            "SES             http://127.0.0.1:8004\n",
             "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
             "aws s3 cp samples/enrolment.csv s3://uploads/drop/enrolment.csv --endpoint-url http://127.0.0.1:8002\n",
         ] {
