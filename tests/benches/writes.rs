@@ -123,7 +123,7 @@ async fn compare(rows: usize, workers: usize, is_null: bool) {
         let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
         let address = Some(store.address.clone());
         Clients::new(Settings {
-            endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address },
+            endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address.clone(), ses: address },
             table: Some(table.to_owned()),
             ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
         })
@@ -219,7 +219,7 @@ fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
 fn user(n: usize) -> User {
     let at = Timestamp::from_second(1_790_000_000).unwrap();
     let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
-    let courses = ["presenting-well", "negotiation"].map(|course| course.into());
+    let courses = ["presenting-well", "negotiation"].map(Into::into);
     User {
         user_id: UserId::from_seeds(1_790_000_000_000, &[n.to_string().as_bytes()]),
         address: format!("ann.lee.{n}@example.org"),

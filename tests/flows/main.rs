@@ -1,5 +1,5 @@
 //! Imports from file to result, over HTTP and over the bucket, through the real handlers and AWS clients.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::similar_names, reason = "tests")]
 
 mod api;
 mod bad_files;

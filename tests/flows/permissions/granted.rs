@@ -110,7 +110,9 @@ impl Granted {
         }
         for (name, statements) in &self.others.statements {
             writeln!(text, "{name}").unwrap();
-            statements.iter().for_each(|statement| statement.render(&mut text));
+            for statement in statements {
+                statement.render(&mut text);
+            }
         }
         writeln!(text, "who may invoke what").unwrap();
         for caller in &self.callers {
