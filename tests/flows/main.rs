@@ -10,6 +10,7 @@ mod enrolment;
 mod events;
 mod exports;
 mod invitations;
+mod languages;
 mod logs;
 mod openapi;
 mod permissions;
