@@ -9,5 +9,5 @@ awk '
     section == "Resources:" && /^  [A-Za-z#]/ { kept = /^  (Table|UploadsBucket|ResultsBucket):$/ }
     section == "Resources:" && /^Resources:$/ { kept = 1 }
     # A condition of what is left out would be one of nothing.
-    kept && !(section == "Conditions:" && /HasAlarmEmail|HasTenantName|HasActivationUrl/)
+    kept && !(section == "Conditions:" && /HasAlarmEmail|MakesMailIdentity|HasTenantName|HasActivationUrl/)
 ' "$(dirname "${BASH_SOURCE[0]}")/../template.yaml"

@@ -235,6 +235,7 @@ mod tests {
         header_in_other_case_names_what_was_meant: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
         header_with_separators_names_what_was_meant: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
         header_with_a_slip_names_what_was_meant: ",regoin" => vec!["header-column-unknown regoin→region"];
+        header_with_a_mark_inside_names_what_was_meant: ",job\u{feff}_role,re\u{a0}gion" => vec!["header-column-unknown job\u{feff}_role→job_role", "header-column-unknown re\u{a0}gion→region"];
         header_that_is_nothing_like_ours_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
@@ -247,6 +248,17 @@ mod tests {
             read(LayoutName::Enrolment, "enabled,name,email,companyname,languageCode"),
             ["header-column-unknown companyname→companyName", "header-column-missing companyName"]
         );
+    }
+
+    #[test]
+    fn header_that_would_grant_something_is_never_mapped() {
+        for label in ["role", "Role", "is_admin", "password", "tenant", "tenant_id", "user_id", "status", "invitation"]
+        {
+            let line = format!("{REQUIRED},{label}");
+            assert!(read(LayoutName::Enrolment, &line)[0].starts_with("header-column-unknown"), "{label}");
+            let line = format!("firstname,lastname,email,language,{label}");
+            assert!(read(LayoutName::Learners, &line)[0].starts_with("column-ignored"), "{label}");
+        }
     }
 
     #[test]

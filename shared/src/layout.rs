@@ -77,6 +77,11 @@ pub enum Field {
     Course,
 }
 
+impl Field {
+    /// How many there are.
+    pub const COUNT: usize = Self::Course as usize + 1;
+}
+
 /// How a cell is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

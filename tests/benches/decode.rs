@@ -20,9 +20,10 @@ use std::{
 
 use rollcall_domain::{
     decode::Decoder,
+    flow::CHUNK_ROWS,
     header::read_header,
     layout::LayoutName,
-    plan::{Keyed, Planner, Read},
+    plan::{Drafts, Keyed, Planner, Read},
 };
 
 /// Bytes of a piece, as a stream from an object store hands them out.
@@ -69,7 +70,7 @@ fn main() {
         let mut best = [Duration::MAX; 3];
         for _ in 0..TURNS {
             for (best, work) in best.iter_mut().zip([reference, decode, judge]) {
-                let begun = Instant::now();
+                let begun = Clock::start();
                 assert_eq!(work(&bytes, is_utf_16), rows + 1);
                 *best = (*best).min(begun.elapsed());
             }
@@ -79,6 +80,31 @@ fn main() {
         let size = bytes.len() / 1_000_000;
         println!("{name:<10} {size:>7} {raw:>12.0} {decoded:>12.0} {judged:>12.0} {:>7.2} {peak:>9.1}", judged / raw);
     }
+}
+
+/// Time that this thread had a processor for: what else the machine does counts for neither side.
+enum Clock {
+    Processor(u64),
+    Wall(Instant),
+}
+
+impl Clock {
+    fn start() -> Self {
+        processor_ns().map_or_else(|| Self::Wall(Instant::now()), Self::Processor)
+    }
+
+    fn elapsed(&self) -> Duration {
+        match self {
+            Self::Processor(begun) => Duration::from_nanos(processor_ns().unwrap_or_default() - begun),
+            Self::Wall(begun) => begun.elapsed(),
+        }
+    }
+}
+
+/// Linux alone tells it.
+fn processor_ns() -> Option<u64> {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    statistics.split_whitespace().next()?.parse().ok()
 }
 
 /// An enrolment file; everybody in it is invented.
@@ -187,12 +213,18 @@ fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
 struct Pass {
     decoder: Decoder,
     planner: Option<Planner>,
+    drafts: Drafts,
     rows: usize,
 }
 
 impl Pass {
     fn new() -> Self {
-        Self { decoder: Decoder::new(LayoutName::Enrolment.layout()), planner: None, rows: 0 }
+        Self {
+            decoder: Decoder::new(LayoutName::Enrolment.layout()),
+            planner: None,
+            drafts: Drafts::default(),
+            rows: 0,
+        }
     }
 
     fn push(&mut self, piece: &[u8]) {
@@ -216,8 +248,9 @@ impl Pass {
                     assert!(problems.is_empty());
                     self.planner = Some(Planner::new(layout, header, Keyed::new([7; 16])));
                 }
-                Some(planner) => match planner.read(&record) {
-                    Read::Draft(draft) => assert!(!draft.problems.has_error()),
+                Some(planner) => match planner.read(&record, &mut self.drafts) {
+                    Read::Draft if self.drafts.len() == CHUNK_ROWS => self.drafts.clear(),
+                    Read::Draft => assert!(!self.drafts.problems(self.drafts.len() - 1).has_error()),
                     Read::Blank | Read::Repeated(_) => panic!("every row of the file is another"),
                 },
             }

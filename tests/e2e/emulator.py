@@ -226,7 +226,7 @@ def delete(emulator, acme, birch):
             if one["StackStatus"] != "DELETE_COMPLETE" and one["StackName"].startswith("rollcall-")]
     want("… the other stack stays", left == [birch.stack_name], left)
     kept = [logical for logical, one in acme.stack.template["Resources"].items() if one.get("DeletionPolicy") == "Retain"]
-    want(f"… the template keeps {', '.join(kept)}, which the emulator does not heed", kept == ["Table"], kept)
+    want(f"… the template keeps {', '.join(kept)}, which the emulator does not heed", "Table" in kept, kept)
     want("the other tenant's API still answers", birch.api.call("GET", "/users").status == 200)
 
 

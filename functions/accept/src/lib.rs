@@ -81,11 +81,11 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
         let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
-    let used = match Token::parse(&token) {
+    let opened = match Token::parse(&token) {
         Some(token) => accept::accept(&app.ports, &token).await?,
         None => None,
     };
-    let Some(user) = used else {
+    let Some(user) = opened else {
         let detail =
             "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));

@@ -1,5 +1,5 @@
 //! Events as SES publishes them. Source: "Contents of event data that Amazon SES publishes to Amazon SNS", whose document is the `detail`
-//! of the event on EventBridge.
+//! of the event on `EventBridge`.
 
 use std::collections::HashMap;
 
@@ -55,7 +55,7 @@ struct Told {
     timestamp: Option<Timestamp>,
 }
 
-/// Reads an event of EventBridge.
+/// Reads an event of `EventBridge`.
 pub(crate) fn read(mut event: Value) -> Read {
     let Ok(document) = serde_json::from_value::<Document>(event["detail"].take()) else { return Read::Unmarked };
     let told = |told: Option<&Told>| told.and_then(|told| told.timestamp);

@@ -1,6 +1,6 @@
 //! What the mail service tells of its mails: sent, delivered, bounced, complained of, rejected.
 //!
-//! Events come from EventBridge, at least once and in any order. They carry addresses and subjects; nothing of them is logged but the
+//! Events come from `EventBridge`, at least once and in any order. They carry addresses and subjects; nothing of them is logged but the
 //! ids that the mail was marked with.
 
 mod event;

@@ -38,7 +38,8 @@ fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Erro
     const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
     let number = serde_json::Number::deserialize(deserializer)?;
     let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
-    let whole = number.as_u64().or_else(|| number.as_f64().filter(is_whole).map(|value| value as u64));
+    let whole =
+        number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
     whole.ok_or_else(|| D::Error::custom(format!("{number} is no number of bytes")))
 }
 

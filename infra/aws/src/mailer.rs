@@ -106,9 +106,10 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> Maile
         "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
             Mailed::Throttled { wait: TOO_FAST, is_for_all: false }
         }
-        "AccountSuspendedException" => Mailed::Unavailable { code: owned(), is_account: true },
         // A configuration set can be paused, too; either way a person or SES has paused it.
-        "SendingPausedException" => Mailed::Unavailable { code: owned(), is_account: true },
+        "AccountSuspendedException" | "SendingPausedException" => {
+            Mailed::Unavailable { code: owned(), is_account: true }
+        }
         "MessageRejected" if says("not verified") => Mailed::Unavailable { code: owned(), is_account: false },
         "MessageRejected" | "BadRequestException" => Mailed::Refused { code: owned() },
         "MailFromDomainNotVerifiedException"

@@ -54,6 +54,6 @@ pub(crate) fn declare(line: &mut Map<String, Value>, function: &str) {
     let metrics: Vec<Value> = found.into_iter().map(|(name, unit)| json!({ "Name": name, "Unit": unit })).collect();
     let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
     let declared = json!([{ "Namespace": NAMESPACE, "Dimensions": [[DIMENSION]], "Metrics": metrics }]);
-    line.insert("_aws".to_owned(), json!({ "Timestamp": at, "`CloudWatch`Metrics": declared }));
+    line.insert("_aws".to_owned(), json!({ "Timestamp": at, "CloudWatchMetrics": declared }));
     line.insert(DIMENSION.to_owned(), function.into());
 }

@@ -30,6 +30,11 @@ impl Cells {
         self.ranges.get(index).and_then(|(start, end)| source.get(*start..*end)).unwrap_or("")
     }
 
+    /// Whether something had to be unquoted.
+    pub(super) fn is_unquoted(&self) -> bool {
+        self.is_unquoted
+    }
+
     /// The first cell of the record that runs over a line break to a quote that is hardly its own.
     pub(super) fn runaway(&self) -> Option<Runaway> {
         self.runaway
@@ -57,9 +62,9 @@ impl Cells {
         let mut rest = raw;
         loop {
             let start = self.unquoted.len();
-            if let Some(quoted) = rest.strip_prefix('"') {
+            if rest.as_bytes().first() == Some(&b'"') {
                 let at = raw.len() - rest.len();
-                rest = self.unquote(quoted);
+                rest = self.unquote(&rest[1..]);
                 if !rest.is_empty() && rest.as_bytes()[0] != delimiter {
                     is_lenient = true;
                     if self.runaway.is_none() && self.unquoted[start..].contains(['\n', '\r']) {
@@ -69,7 +74,7 @@ impl Cells {
             }
             let end = memchr(delimiter, rest.as_bytes());
             let tail = &rest[..end.unwrap_or(rest.len())];
-            is_lenient |= tail.contains('"');
+            is_lenient |= memchr(b'"', tail.as_bytes()).is_some();
             self.unquoted.push_str(tail);
             self.ranges.push((start, self.unquoted.len()));
             match end {
@@ -84,13 +89,11 @@ impl Cells {
         while let Some(at) = memchr(b'"', quoted.as_bytes()) {
             self.unquoted.push_str(&quoted[..at]);
             quoted = &quoted[at + 1..];
-            match quoted.strip_prefix('"') {
-                Some(rest) => {
-                    self.unquoted.push('"');
-                    quoted = rest;
-                }
-                None => return quoted,
+            if quoted.as_bytes().first() != Some(&b'"') {
+                return quoted;
             }
+            self.unquoted.push('"');
+            quoted = &quoted[1..];
         }
         self.unquoted.push_str(quoted);
         ""

@@ -59,10 +59,26 @@ pub struct Record<'a> {
     pub is_lenient: bool,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
+    delimiter: u8,
     cells: &'a Cells,
 }
 
+/// Whether a text holds nothing but visible ASCII and spaces, and `other`.
+pub fn is_visible_ascii(text: &str, other: u8) -> bool {
+    let is_hidden = |byte: u8| byte.wrapping_sub(b' ') > b'~' - b' ' && byte != other;
+    // No early end, so that the compiler looks at many bytes at once.
+    text.bytes().fold(0, |found, byte| found | u8::from(is_hidden(byte))) == 0
+}
+
 impl Record<'_> {
+    /// Whether its cells hold nothing but visible ASCII and spaces, as most do. Told in one look at the whole record, it
+    /// spares a look at each cell.
+    pub fn is_plain(&self) -> bool {
+        // A tab between quotes is no delimiter.
+        let delimiter = if self.cells.is_unquoted() { b',' } else { self.delimiter };
+        is_visible_ascii(self.raw, delimiter)
+    }
+
     /// How many cells it has: at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -263,7 +279,16 @@ impl Decoder {
             self.first_bad = Some((row, line + count_breaks(before)));
         }
         let is_lenient = self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
-        Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
+        Ok(Some(Record {
+            row,
+            line,
+            byte,
+            raw,
+            is_lenient,
+            too_long,
+            delimiter: dialect.delimiter.byte(),
+            cells: &self.cells,
+        }))
     }
 
     /// Bytes that wait for the rest of their record: what bounds the memory.

@@ -149,6 +149,51 @@ fn bytes_that_are_not_utf8_are_named_by_row_line_and_byte() {
 }
 
 #[test]
+fn delimiter_is_found_below_a_title() {
+    let (records, _) = decode(&[b"People, teams, 2026\nas of March\nfirstname;lastname;email\nAnn;Lee;x\n"]);
+    assert_eq!(records[3].2, ["Ann", "Lee", "x"]);
+}
+
+#[test]
+fn hostile_files_are_refused_in_bounded_memory() {
+    const PIECE: usize = 1024 * 1024;
+    let zeros = vec![0; PIECE];
+    let letters = vec![b'x'; PIECE];
+    let accents = "é".repeat(PIECE / 2).into_bytes();
+    let commas = vec![b','; PIECE];
+    for (name, piece, pieces, longest) in [
+        ("two gigabytes of zeros", &zeros, 2048, None),
+        ("a hundred megabytes without a line break", &letters, 100, Some(100 * PIECE as u64)),
+        ("the same with accents", &accents, 100, Some(100 * PIECE as u64)),
+        ("a hundred megabytes of cells", &commas, 100, Some(100 * PIECE as u64)),
+    ] {
+        let mut decoder = Decoder::new(LayoutName::Learners.layout());
+        let mut pushed = 0;
+        let mut refused = None;
+        for _ in 0..pieces {
+            decoder.push(piece);
+            pushed += 1;
+            match decoder.next_record() {
+                Ok(record) => assert!(record.is_none(), "{name}"),
+                Err(problem) => {
+                    refused = Some(problem.code);
+                    break;
+                }
+            }
+            assert!(decoder.buffered_bytes() <= ROW_BYTES_MAX + 2 * PIECE, "{name}");
+        }
+        decoder.finish();
+        match longest {
+            None => assert_eq!((refused, pushed), (Some(Code::FileEncoding), 1), "{name}"),
+            Some(longest) => {
+                let record = decoder.next_record().unwrap().unwrap();
+                assert_eq!((record.too_long, record.len()), (Some(longest), 1), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
 fn files_of_other_kinds_are_refused_by_their_first_bytes() {
     for (head, code) in [
         (b"PK\x03\x04rest".as_slice(), Code::FileNotCsv),

@@ -169,7 +169,7 @@ async fn read_drop(ports: &impl ValidatePorts, defaults: &Defaults, held: &mut H
         Some(_) if !keys::has_csv_suffix(key) => {
             vec![Problem::file(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
         }
-        Some(head) => read_metadata(&head.metadata, &mut options),
+        Some(said) => read_metadata(&said.metadata, &mut options),
     };
     held.import.options = options;
     held.import.refusal = refusal;

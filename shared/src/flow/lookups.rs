@@ -9,7 +9,7 @@ use super::{ApplyPorts, FlowError};
 use crate::{
     catalog::CompanyCatalog,
     ids::CompanyId,
-    plan::{Draft, FormerNames, Lookups},
+    plan::{Drafts, FormerNames, Lookups},
     ports::{CatalogStore, UserStore},
     user::User,
 };
@@ -46,12 +46,12 @@ impl Lookups for Found<'_> {
 /// Looks up the companies and users that drafts speak of. `names` are those of all companies, read when they are first needed.
 pub(super) async fn look_up<'n, P: ApplyPorts>(
     ports: &P,
-    drafts: &[Draft],
+    drafts: &Drafts,
     updates: bool,
     names: &'n mut Vec<String>,
 ) -> Result<Found<'n>, FlowError> {
     let mut found = Found::default();
-    let wanted: BTreeSet<&str> = drafts.iter().filter_map(|draft| draft.person.company.as_deref()).collect();
+    let wanted: BTreeSet<&str> = drafts.companies().collect();
     let mut is_any_missing = false;
     for name in wanted {
         match ports.catalog().company_named(name).await? {
@@ -66,8 +66,7 @@ pub(super) async fn look_up<'n, P: ApplyPorts>(
         *names = ports.catalog().company_names().await?;
     }
     found.names = names;
-    let addresses: BTreeSet<&str> =
-        drafts.iter().map(|draft| draft.person.address.as_str()).filter(|address| !address.is_empty()).collect();
+    let addresses: BTreeSet<&str> = drafts.addresses().collect();
     let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
     let users = ports.users().users(&addresses).await?;
     for user in users.into_iter().flatten() {

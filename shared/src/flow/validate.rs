@@ -18,7 +18,7 @@ use crate::{
     },
     keys,
     layout::{FILE_BYTES_MAX, Rule},
-    plan::{Draft, Keyed, Planner, Read, Terms, count_severities, told_by_row},
+    plan::{Drafts, Keyed, Planner, Read, Terms, count_severities, told_by_row},
     ports::{Ambient, ByteSink, ByteStream, ChunkQueue, ResultStore, UploadStore},
     problem::{Code, Hint, Problem, Severity},
     row::Summary,
@@ -169,7 +169,7 @@ struct Pass<'p, P: ValidatePorts> {
 /// Rows that are looked up and planned together.
 #[derive(Default)]
 struct Batch {
-    drafts: Vec<Draft>,
+    drafts: Drafts,
     /// The records themselves, for the fix file: each draft's range.
     raws: String,
     ranges: Vec<std::ops::Range<usize>>,
@@ -319,7 +319,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                 if let Some(problem) = unclosed_quote(record, planner.header()) {
                     return Some(problem);
                 }
-                match planner.read(record) {
+                match planner.read(record, &mut self.batch.drafts) {
                     Read::Blank => progress.rows_blank += 1,
                     Read::Repeated(problem) => {
                         progress.rows_validated += 1;
@@ -328,12 +328,11 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                         self.batch.repeated.push(*problem);
                         self.check_row_count(progress.rows_validated);
                     }
-                    Read::Draft(draft) => {
+                    Read::Draft => {
                         progress.rows_validated += 1;
                         let start = self.batch.raws.len();
                         self.batch.raws.push_str(record.raw);
                         self.batch.ranges.push(start..self.batch.raws.len());
-                        self.batch.drafts.push(*draft);
                         self.check_row_count(progress.rows_validated);
                     }
                 }
@@ -379,7 +378,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
 
     /// Looks up what the batch speaks of, plans its rows, and writes them: one chunk of the plan.
     async fn plan_batch(&mut self, held: &mut Held) -> Result<(), FlowError> {
-        let batch = std::mem::take(&mut self.batch);
+        let mut batch = std::mem::take(&mut self.batch);
         let Place::Rows(planner) = &mut self.place else { return Ok(()) };
         if !batch.drafts.is_empty() {
             let import = &held.import;
@@ -395,11 +394,12 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             let mut problem_lines = Vec::new();
             let mut would = Summary::default();
             let mut repeated = batch.repeated.into_iter().peekable();
-            for (draft, range) in batch.drafts.into_iter().zip(batch.ranges) {
-                while let Some(problem) = repeated.next_if(|problem| problem.row < Some(draft.row)) {
+            for (index, range) in batch.ranges.drain(..).enumerate() {
+                let number = batch.drafts.row(index);
+                while let Some(problem) = repeated.next_if(|problem| problem.row < Some(number)) {
                     push_line(&mut problem_lines, &problem)?;
                 }
-                let row = planner.plan(draft, &found, &terms);
+                let row = planner.plan(&mut batch.drafts, index, &found, &terms);
                 for problem in row.problems.iter().filter(|problem| told_by_row(problem)) {
                     push_line(&mut problem_lines, problem)?;
                 }

@@ -91,9 +91,7 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
         State::Queued | State::Sending | State::Complained | State::Accepted => return Asked::AlreadyInvited,
         _ if is_suppressed => return Asked::AlreadyInvited,
         State::None | State::Held | State::Expired => {}
-        State::Sent | State::Delivered | State::Unconfirmed if is_expired => {}
-        State::Bounced if is_expired => {}
-        State::Sent | State::Delivered | State::Bounced | State::Unconfirmed if resends => {}
+        State::Sent | State::Delivered | State::Bounced | State::Unconfirmed if is_expired || resends => {}
         State::Sent | State::Delivered | State::Bounced | State::Unconfirmed => return Asked::AlreadyInvited,
     }
     let is_again =

@@ -6,10 +6,12 @@
 mod courses;
 mod decide;
 mod draft;
+mod drafts;
 mod duplicates;
+mod memo;
 
 pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
-pub use draft::Draft;
+pub use drafts::Drafts;
 pub use duplicates::Keyed;
 
 use std::collections::{BTreeSet, HashMap};
@@ -20,13 +22,14 @@ use crate::{
     header::Header,
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, Severity},
-    row::{Kept, Outcome, Row},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, RowProblems, Severity},
+    row::{Kept, Outcome, Person, Row},
     rules::nearest,
     user::User,
 };
 use courses::{Courses, Resolved};
-use draft::{Content, Core, Mojibake, read_draft};
+use draft::{Mojibake, RowReader};
+use drafts::Draft;
 use duplicates::{Owners, Seen};
 
 /// Distinct unmatched names for which the nearest ones are looked up.
@@ -35,8 +38,8 @@ const SUGGESTED_MAX: usize = 1_000;
 /// What a record turned out to be.
 #[derive(Debug)]
 pub enum Read {
-    /// A row to be planned.
-    Draft(Box<Draft>),
+    /// A row to be planned: it was added to the drafts.
+    Draft,
     /// Nothing in it: left out and counted.
     Blank,
     /// The same as an earlier row: left out and counted, with a warning.
@@ -59,6 +62,7 @@ pub struct Planner {
     layout: &'static Layout,
     header: Header,
     keyed: Keyed,
+    reader: RowReader,
     addresses: Owners,
     identifiers: Owners,
     courses: Courses,
@@ -76,6 +80,7 @@ impl Planner {
             layout,
             header,
             keyed,
+            reader: RowReader::default(),
             addresses: Owners::default(),
             identifiers: Owners::default(),
             courses: Courses::default(),
@@ -92,36 +97,42 @@ impl Planner {
         &self.header
     }
 
-    /// Reads a record, and finds what it has in common with earlier ones.
-    pub fn read(&mut self, record: &Record<'_>) -> Read {
-        let Some(mut draft) = read_draft(record, &self.header) else { return Read::Blank };
-        for index in std::mem::take(&mut draft.unlabelled) {
+    /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
+    pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
+        let mut draft = drafts.begin(record.row, record.line);
+        let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
+            drafts.forget(&draft);
+            return Read::Blank;
+        };
+        for index in noticed.unlabelled {
             if self.unlabelled.insert(index) {
                 let problem = Problem::at_row(Code::ColumnIgnored, draft.row, draft.line).column(column_letters(index));
                 self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
             }
         }
-        if let Some(mojibake) = draft.mojibake.take() {
-            self.gather_mojibake(*mojibake, draft.row, draft.line);
+        if let Some(mojibake) = noticed.mojibake {
+            self.gather_mojibake(mojibake, draft.row, draft.line);
         }
-        let content = self.keyed.hash_64(&Content(&draft));
-        if !draft.person.address.is_empty() {
-            let key = self.keyed.hash(draft.person.address.as_str());
-            let core = self.keyed.hash_64(&Core(&draft));
-            let seen = self.addresses.see(key, draft.row, content, core);
-            if let Some(repeated) = self.judge_repetition(&mut draft, seen) {
+        if let Some(address) = drafts.address(&draft) {
+            let key = self.keyed.hash(address);
+            let content = drafts.content(&draft, &self.keyed);
+            let seen = self.addresses.see(key, draft.row, content.whole, content.core);
+            if let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen) {
+                drafts.forget(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
-        if let Some(identifier) = &draft.person.identifier {
-            let key = self.keyed.hash(identifier.as_str());
+        let identifier = drafts.value(&draft, Field::Identifier);
+        if !identifier.is_empty() {
+            let key = self.keyed.hash(identifier);
             if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(key, draft.row, 0, 0) {
                 let label = self.label(Field::Identifier);
                 let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
                 draft.problems.add(problem);
             }
         }
-        Read::Draft(Box::new(draft))
+        drafts.keep(draft);
+        Read::Draft
     }
 
     /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
@@ -139,18 +150,19 @@ impl Planner {
         }
     }
 
-    fn judge_repetition(&self, draft: &mut Draft, seen: Seen) -> Option<Problem> {
+    fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
         let label = self.label(Field::Email);
+        let found = drafts.typed_address(draft);
         let (row, only_courses) = match seen {
             Seen::First => return None,
             Seen::Identical { row } if self.layout.identical_rows == IdenticalRows::Collapse => {
                 let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.row, draft.line).column(label);
-                return Some(problem.found(&draft.person.email).other_row(row));
+                return Some(problem.found(found).other_row(row));
             }
             Seen::Identical { row } => (row, false),
             Seen::Different { row, only_courses } => (row, only_courses),
         };
-        let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(&draft.person.email).other_row(row);
+        let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(found).other_row(row);
         if only_courses {
             problem = problem.hint(Hint::OnlyCoursesDiffer);
         }
@@ -158,20 +170,20 @@ impl Planner {
         None
     }
 
-    /// Plans a draft, with what its batch was looked up for.
-    pub fn plan(&mut self, mut draft: Draft, lookups: &impl Lookups, terms: &Terms<'_>) -> Row {
+    /// Plans the draft of this index, with what its batch was looked up for.
+    pub fn plan(&mut self, drafts: &mut Drafts, index: usize, lookups: &impl Lookups, terms: &Terms<'_>) -> Row {
+        let (row, line, mut person, mut problems) = drafts.take(index);
         let mut courses = Vec::new();
-        if let Some(name) = draft.person.company.clone() {
-            match lookups.company_named(&name) {
-                None => self.add_unmatched_company(&mut draft, &name, lookups.company_names()),
+        if let Some(name) = &person.company {
+            match lookups.company_named(name) {
+                None => problems.add(self.unmatched_company(name, lookups.company_names())),
                 Some(company) => {
-                    draft.person.company_id = Some(company.company().id.clone());
-                    self.match_cohort(&mut draft, company);
-                    courses = self.match_courses(&mut draft, company);
+                    person.company_id = Some(company.company().id.clone());
+                    self.match_cohort(&mut person, &mut problems, company);
+                    courses = self.match_courses(drafts.titles(index), &mut problems, company);
                 }
             }
         }
-        let Draft { row, line, person, problems, .. } = draft;
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
         let mut planned = Row {
@@ -200,7 +212,7 @@ impl Planner {
         planned
     }
 
-    fn add_unmatched_company(&mut self, draft: &mut Draft, name: &str, names: &[String]) {
+    fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
         let suggestions = match self.company_suggestions.get(name) {
             Some(known) => known.clone(),
             None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
@@ -210,14 +222,13 @@ impl Planner {
                 found
             }
         };
-        let label = self.label(Field::Company);
-        draft.problems.add(Problem::file(Code::CompanyUnmatched).column(label).found(name).suggest(suggestions));
+        Problem::file(Code::CompanyUnmatched).column(self.label(Field::Company)).found(name).suggest(suggestions)
     }
 
-    fn match_cohort(&mut self, draft: &mut Draft, company: &CompanyCatalog) {
-        let Some(name) = &draft.person.cohort else { return };
+    fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
+        let Some(name) = &person.cohort else { return };
         if let Some(cohort) = company.cohort(name) {
-            draft.person.cohort_id = Some(cohort.id.clone());
+            person.cohort_id = Some(cohort.id.clone());
             return;
         }
         let key = (company.company().name.clone(), name.clone());
@@ -231,29 +242,34 @@ impl Planner {
             }
         };
         let problem = Problem::file(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
-        draft.problems.add(problem.company(&company.company().name).suggest(suggestions));
+        problems.add(problem.company(&company.company().name).suggest(suggestions));
     }
 
-    fn match_courses(&mut self, draft: &mut Draft, company: &CompanyCatalog) -> Vec<Course> {
-        let mut matched = Vec::with_capacity(draft.titles.len());
+    fn match_courses<'a>(
+        &mut self,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        problems: &mut RowProblems,
+        company: &CompanyCatalog,
+    ) -> Vec<Course> {
+        let mut matched = Vec::with_capacity(titles.len());
         let mut seen: BTreeSet<CourseId> = BTreeSet::new();
-        for (index, title) in &draft.titles {
-            let label = self.header.labels[*index].as_str();
+        for (index, title) in titles {
+            let label = self.header.labels[index].as_str();
             let resolved = self.courses.resolve(company, title);
             if let Resolved::Course(course) = resolved {
                 if seen.insert(course.id.clone()) {
                     matched.push(course);
                 } else {
-                    draft.problems.add(Problem::file(Code::CourseRepeated).column(label).found(title));
+                    problems.add(Problem::file(Code::CourseRepeated).column(label).found(title));
                 }
                 continue;
             }
-            self.file_problems.extend(self.courses.gather(company, title, label, draft.row, &resolved));
+            self.file_problems.extend(self.courses.gather(company, title, label, problems.row(), &resolved));
             let code = match resolved {
                 Resolved::Ambiguous(_) => Code::CourseAmbiguous,
                 Resolved::Course(_) | Resolved::Unmatched => Code::CourseUnmatched,
             };
-            draft.problems.add(Problem::file(code).column(label).found(title).company(&company.company().name));
+            problems.add(Problem::file(code).column(label).found(title).company(&company.company().name));
         }
         matched
     }

@@ -73,12 +73,11 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
     let import_id = ImportId::from("import");
     let terms =
         Terms { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
-    let mut done = Vec::new();
+    let mut drafts = Drafts::default();
     while let Some(record) = decoder.next_record().unwrap() {
-        if let Read::Draft(draft) = planner.read(&record) {
-            done.push(planner.plan(*draft, world, &terms));
-        }
+        planner.read(&record, &mut drafts);
     }
+    let done = (0..drafts.len()).map(|index| planner.plan(&mut drafts, index, world, &terms)).collect();
     (done, planner.into_file_problems())
 }
 
@@ -251,11 +250,13 @@ proptest! {
         let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
         let (import_id, options, world) = (ImportId::from("i"), Options::of_layout(LayoutName::Enrolment), World::new());
         let terms = Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+        let mut drafts = Drafts::default();
         while let Ok(Some(record)) = decoder.next_record() {
-            if let Read::Draft(draft) = planner.read(&record) {
-                let row = planner.plan(*draft, &world, &terms);
-                prop_assert!(row.outcome != Outcome::Failed || !row.problems.is_empty());
-            }
+            planner.read(&record, &mut drafts);
+        }
+        for index in 0..drafts.len() {
+            let row = planner.plan(&mut drafts, index, &world, &terms);
+            prop_assert!(row.outcome != Outcome::Failed || !row.problems.is_empty());
         }
     }
 }

@@ -357,7 +357,9 @@ async fn invite(test: &TestStack) {
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(sign_in)).await, 202);
     test.get("/invitations").await;
     assert_eq!(test.status(Method::POST, "/invitations/resume", None).await, 202);
-    let run = test.invite(json!({ "all_uninvited": true })).await;
+    let file = many(1_001).replace("@example.org", "-run@example.org");
+    let import = test.import(file, json!({})).await;
+    let run = test.invite(json!({ "import_id": import["import_id"] })).await;
     let path = format!("/invitations/{}", run["run_id"].as_str().unwrap());
     while test.get(&path).await["status"] != "completed" {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

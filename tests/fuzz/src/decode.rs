@@ -75,7 +75,7 @@ pub(crate) fn decode(data: &[u8]) {
 fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     let Some(dialect) = decoder.dialect() else { return };
     // A first line that names the delimiter is no row.
-    if whole.records.first().is_some_and(|(_, line, _, _)| *line != 1) {
+    if whole.records.first().is_none_or(|(_, line, _, _)| *line != 1) {
         return;
     }
     let mut reader = csv::ReaderBuilder::new()

@@ -5,7 +5,7 @@ use rollcall_domain::{
     export::{FixWriter, guard, unguard},
     header::{Header, Target, read_header},
     ids::ImportId,
-    plan::{Keyed, Planner, Read},
+    plan::{Drafts, Keyed, Planner, Read},
     problem::Language,
 };
 
@@ -45,12 +45,12 @@ fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
     let dialect = decoder.dialect()?;
     let mut planner = Planner::new(layout, header.clone(), Keyed::new([7; 16]));
     let mut writer = FixWriter::new(&dialect, &header, decoder.other_encoding(), Language::English);
-    let mut rows = Vec::new();
+    let (mut rows, mut drafts) = (Vec::new(), Drafts::default());
     while let Ok(Some(record)) = decoder.next_record() {
         if record.too_long.is_some() {
             continue;
         }
-        let Read::Draft(draft) = planner.read(&record) else { continue };
+        let Read::Draft = planner.read(&record, &mut drafts) else { continue };
         let is_fix_file = header.is_fix_file();
         let own = (0..header.targets.len()).filter(|index| header.targets[*index] != Target::Status);
         rows.push(
@@ -62,7 +62,8 @@ fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
             })
             .collect(),
         );
-        let row = planner.plan(*draft, &world, &terms);
+        let row = planner.plan(&mut drafts, 0, &world, &terms);
+        drafts.clear();
         writer.push(record.raw, &row);
     }
     let fix = writer.take_bytes().to_vec();

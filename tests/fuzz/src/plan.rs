@@ -3,7 +3,7 @@
 use rollcall_domain::{
     header::read_header,
     ids::ImportId,
-    plan::{Keyed, Planner, Read, count_severities, new_user},
+    plan::{Drafts, Keyed, Planner, Read, count_severities, new_user},
     problem::{Language, ROW_PROBLEMS_MAX, message::message},
     row::{Outcome, Summary},
 };
@@ -34,11 +34,12 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
         return summary;
     }
     let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
-    let mut created = Vec::new();
+    let (mut created, mut drafts) = (Vec::new(), Drafts::default());
     let mut last = record.row;
     while let Ok(Some(record)) = decoder.next_record() {
-        let Read::Draft(draft) = planner.read(&record) else { continue };
-        let row = planner.plan(*draft, world, &terms);
+        let Read::Draft = planner.read(&record, &mut drafts) else { continue };
+        let row = planner.plan(&mut drafts, 0, world, &terms);
+        drafts.clear();
         assert!(row.row > last && row.line >= row.row);
         last = row.row;
         let (errors, _) = count_severities(&row.problems);

@@ -107,6 +107,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     let token = if is_open { "no token wanted" } else { "wants a token" };
     writeln!(out, "Rollcall runs.\n")?;
     writeln!(out, "  API             {api}   ({token})")?;
+    writeln!(out, "  Pages           {api}/   users and imports, in a browser")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
     writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}, {mail_queue}, {run_queue}")?;
@@ -147,6 +148,7 @@ mod tests {
         let text = String::from_utf8_lossy(&out);
         for line in [
             "API             http://127.0.0.1:8000   (no token wanted)\n",
+            "Pages           http://127.0.0.1:8000/   users and imports, in a browser\n",
             "DynamoDB        http://127.0.0.1:8001   table table\n",
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
             "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes\n",

@@ -107,6 +107,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
             Function::Review => rollcall_review::handle(&functions.review, event).await,
             Function::Export => rollcall_export::handle(&functions.export, event).await,
             Function::Directory => rollcall_directory::handle(&functions.directory, event).await,
+            Function::Portal => rollcall_portal::handle(&functions.portal, event).await,
             Function::Invite => rollcall_invite::handle(&functions.invite, event).await,
             Function::Accept => rollcall_accept::handle(&functions.accept, event).await,
         }

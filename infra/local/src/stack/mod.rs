@@ -180,6 +180,7 @@ struct Functions {
     export: rollcall_export::App,
     directory: rollcall_directory::App,
     sweep: rollcall_sweep::App,
+    portal: rollcall_portal::App,
     send: rollcall_send::App,
     feedback: rollcall_feedback::App,
     invite: rollcall_invite::App,
@@ -188,7 +189,12 @@ struct Functions {
 
 impl Functions {
     /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
-    fn new(activation_url: String, clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
+    /// `s3`: where pages upload files to.
+    fn new(
+        activation_url: String,
+        s3: &str,
+        clients_of: impl Fn(&'static str) -> Clients,
+    ) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_template::App { access: access.clone(), defaults },
@@ -207,6 +213,7 @@ impl Functions {
                 &clients_of("accept"),
                 rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
             )?,
+            portal: rollcall_portal::App::new(s3),
         })
     }
 }
@@ -323,7 +330,7 @@ impl Stack {
         let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
         let page_port = if config.port == 0 && !config.in_memory { API_PORT } else { port };
         let page = format!("http://{}/activate", SocketAddr::new(reachable(config.host), page_port));
-        let functions = Arc::new(Functions::new(page, |name| {
+        let clients_of = |name| {
             let settings = clients.settings();
             let endpoints = endpoints_of(name, &settings.endpoints);
             // What is reached at the same place shares one HTTP client.
@@ -331,7 +338,8 @@ impl Stack {
                 return clients.clone();
             }
             Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
-        })?);
+        };
+        let functions = Arc::new(Functions::new(page, &s3.address(), clients_of)?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);

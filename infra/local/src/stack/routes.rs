@@ -15,6 +15,8 @@ pub enum Function {
     Export,
     /// Users and catalog.
     Directory,
+    /// Pages and the element.
+    Portal,
     /// Invitations and sign-ins.
     Invite,
     /// The use of links.
@@ -42,7 +44,10 @@ const fn open(key: &'static str, function: Function) -> Route {
 }
 
 /// All routes.
-pub const ROUTES: [Route; 25] = [
+pub const ROUTES: [Route; 28] = [
+    open("GET /", Function::Portal),
+    open("GET /activate", Function::Portal),
+    open("GET /rollcall-import.js", Function::Portal),
     route("GET /template", Scope::ImportsRead, Function::Template),
     route("GET /layouts", Scope::ImportsRead, Function::Template),
     route("POST /imports", Scope::ImportsWrite, Function::Upload),
@@ -97,7 +102,7 @@ pub(super) fn find(method: &str, path: &str) -> Found {
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
-    let (mut wanted, mut given) = (pattern.split('/'), path.trim_end_matches('/').split('/'));
+    let (mut wanted, mut given) = (pattern.trim_end_matches('/').split('/'), path.trim_end_matches('/').split('/'));
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
@@ -125,7 +130,8 @@ mod tests {
             ("GET", "/imports/01/rows", "GET /imports/{id}/rows"),
             ("PATCH", "/imports/01", "other method"),
             ("GET", "/imports/01/rows/2", "nothing"),
-            ("GET", "/", "nothing"),
+            ("GET", "/", "GET /"),
+            ("GET", "/nothing", "nothing"),
             ("DELETE", "/catalog/companies/a/cohorts/b", "DELETE /catalog/companies/{company}/cohorts/{cohort}"),
         ] {
             assert_eq!(key(method, path), expected, "{method} {path}");

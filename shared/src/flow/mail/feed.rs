@@ -20,7 +20,7 @@ const FED_S: f64 = 120.0;
 /// Share of the day's mails that invitations may take: the rest is left to other mails of the account.
 const DAY_SHARE: f64 = 0.98;
 /// Users of one message: a second's worth, so that no worker waits long for its slots, and at most these.
-const MESSAGE_MAX: f64 = 50.0;
+const MESSAGE_MAX: f64 = 10.0;
 /// Invitations ended in one go; a minute later the next.
 const WATCHED_MAX: usize = 5_000;
 
@@ -121,7 +121,7 @@ async fn room(ports: &impl FeedPorts, quota: &Quota, rate: f64) -> Result<usize,
 
 /// Users of one message at a rate.
 fn group(rate: f64) -> usize {
-    #[allow(clippy::cast_sign_loss, reason = "1 to 50")]
+    #[allow(clippy::cast_sign_loss, reason = "1 to 10")]
     let users = rate.clamp(1.0, MESSAGE_MAX) as usize;
     users
 }

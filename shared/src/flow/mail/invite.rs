@@ -96,15 +96,12 @@ pub async fn attempt_sign_in(ports: &impl InvitePorts, address: &str) -> Result<
     let now = ports.ambient().now();
     let invited = found.as_ref().and_then(|user| sign_in(user, now).map(|after| (user.clone(), after)));
     let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or(0);
-    let (update, user_id) = match invited {
-        Some((before, after)) => {
-            let user_id = after.user_id.clone();
-            (UserUpdate { before, after }, user_id)
-        }
-        None => {
-            let nobody = UserId::from_parts(unix_ms, ports.ambient().random_bits());
-            (no_change(address, &nobody, now), nobody)
-        }
+    let (update, user_id) = if let Some((before, after)) = invited {
+        let user_id = after.user_id.clone();
+        (UserUpdate { before, after }, user_id)
+    } else {
+        let nobody = UserId::from_parts(unix_ms, ports.ambient().random_bits());
+        (no_change(address, &nobody, now), nobody)
     };
     // Somebody who wrote in between has queued it, or made it wrong to.
     let _written = ports.users().update_users(&[update]).await?;

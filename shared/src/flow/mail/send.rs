@@ -25,7 +25,7 @@ use crate::{
 /// Mails a second while nobody has asked the account: what the most restricted one may.
 const RATE_UNKNOWN: f64 = 1.0;
 /// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a dead worker's claims are few.
-const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(200);
+const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
 /// Time that a worker waits for its first slot; longer, and the work goes back.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
 /// Time that the service is left alone when the stack's mails cannot be sent at all.
@@ -233,7 +233,7 @@ async fn record(ports: &impl SendPorts, user: &User, attempt: &AttemptId, mailed
             Ok(Done::Sent)
         }
         Mailed::Throttled { wait, is_for_all } => {
-            tracing::info!(%user_id, wait_ms = wait.as_millis() as u64, "the mail service asks for patience");
+            tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service asks for patience");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
             // Slots keep the pace by themselves; whoever else sends from the account may have used it up for a moment.
             if is_for_all {

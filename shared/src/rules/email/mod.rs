@@ -3,8 +3,11 @@
 //! Accepted is what the WHATWG HTML standard accepts in an e-mail input, with at least one dot in the domain and with Unicode
 //! domains, within the limits of RFC 5321. Whether the mailbox exists is not asked.
 
+mod domains;
 mod meant;
 mod suspicious;
+
+pub use domains::Domains;
 
 use std::borrow::Cow;
 

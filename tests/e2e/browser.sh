@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# The dialog in Chromium on the embedded stack: both layouts, errors, confirm and cancel, exports, a reload, hostile cells, 100 MB, axe-core.
+#
+#   tests/e2e/browser.sh                    builds the debug program and tries it
+#   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tries that one
+#
+# SCREENSHOTS=FOLDER keeps a picture of each step, light and dark, wide and narrow. Status 77: a tool is not to be had.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source tests/e2e/tools.sh
+mkdir -p "$tools"
+
+need_package chromium chromium
+need_package chromedriver chromium-driver
+command -v npm >/dev/null || skip "npm is not installed"
+venv browser selenium==4.27.1
+axe=$tools/axe/node_modules/axe-core/axe.min.js
+[[ -f $axe ]] || npm install --silent --prefix "$tools/axe" axe-core@4.10.2 >"$tools/axe.log" 2>&1 ||
+    skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"
+
+rollcall=${ROLLCALL:-}
+if [[ -z $rollcall ]]; then
+    cargo build --quiet --bin rollcall
+    rollcall=$CARGO_TARGET_DIR/debug/rollcall
+fi
+
+work=$(mktemp -d)
+serving=
+clean_up() {
+    [[ -z $serving ]] || { kill "$serving" && wait "$serving"; } 2>/dev/null || true
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+"$rollcall" serve --port 0 --data-dir "$work/data" >"$work/serve" 2>"$work/serve.err" &
+serving=$!
+api=
+for ((tries = 0; tries < 300; tries++)); do
+    api=$(awk '$1 == "API" { print $2 }' "$work/serve")
+    [[ -z $api ]] || break
+    kill -0 "$serving" 2>/dev/null || { cat "$work/serve.err"; exit 1; }
+    sleep 0.1
+done
+[[ -n $api ]] || { echo "FAIL  serve tells no address within 30 s"; exit 1; }
+"$rollcall" catalog load samples/catalog.json --api "$api" >/dev/null
+# A machine that does other things as well interrupts tasks of the page: 50 ms are the limit on a quiet one.
+TASK_MS_MAX=${TASK_MS_MAX:-50} timeout 240 "$tools/browser/bin/python" tests/e2e/browser/dialog.py "$api" "$axe" "$work"

@@ -1,0 +1,56 @@
+//! Files that are made to hurt: refused with the number that was found and the limit, and nothing is written.
+
+use rollcall_tests::{HEADER, TestStack, enrolment};
+use serde_json::{Value, json};
+
+const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
+
+#[tokio::test]
+async fn file_of_hostile_size_is_refused_with_the_number_and_the_limit() {
+    let test = TestStack::start().await;
+    let cells = |count: usize| format!("1{}", ",x".repeat(count - 1));
+    let long = "x".repeat(65_537);
+    for (name, file, code, numbers) in [
+        ("zeros", vec![0; 8 << 20], "file-encoding", vec![]),
+        ("no line break", vec![b'x'; 8 << 20], "row-too-long", vec!["8 MB", "1 MB"]),
+        (
+            "no line break below a header",
+            [HEADER.as_bytes(), b"\n", &vec![b'x'; 8 << 20]].concat(),
+            "row-too-long",
+            vec!["8 MB", "1 MB"],
+        ),
+        (
+            "header of very many columns",
+            cells(100_000).into_bytes(),
+            "header-too-many-columns",
+            vec!["100,000", "1,000"],
+        ),
+        (
+            "row of very many cells",
+            enrolment(&[GOOD, &cells(100_000)]).into_bytes(),
+            "row-too-many-cells",
+            vec!["100,000", "11"],
+        ),
+        (
+            "cell",
+            enrolment(&[&GOOD.replace("Ann,", &format!("{long},"))]).into_bytes(),
+            "cell-too-long",
+            vec!["65,537", "64 KB"],
+        ),
+        (
+            "quote",
+            enrolment(&[&GOOD.replace("Ann,", &format!("\"{long}\","))]).into_bytes(),
+            "file-quote-unclosed",
+            vec!["line 2"],
+        ),
+    ] {
+        let import = test.import(file, json!({})).await;
+        assert_eq!(import["status"], "rejected", "{name}: {import}");
+        let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+        let problem =
+            problems.iter().find(|problem| problem["code"] == code).unwrap_or_else(|| panic!("{name}: {problems:?}"));
+        let message = problem["message"].as_str().unwrap();
+        assert!(numbers.iter().all(|number| message.contains(number)), "{name}: {message}");
+    }
+    assert_eq!(test.users().await, [Value::Null; 0]);
+}

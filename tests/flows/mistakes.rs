@@ -1,0 +1,144 @@
+//! One file with forty different mistakes: one pass tells all of them, and its fix file, mended, brings everybody in.
+
+use rollcall_tests::{HEADER, TestStack};
+use serde_json::{Value, json};
+
+/// Column, what stands there, the code, and what should.
+fn mistakes() -> Vec<(&'static str, String, &'static str, String)> {
+    let mail = |n: usize| format!("mended{n}@example.org");
+    let long = |count: usize| "x".repeat(count);
+    let mut cases: Vec<(&str, String, &str, String)> = [
+        ("enabled", "", "enabled-invalid", "1"),
+        ("enabled", "maybe", "enabled-invalid", "1"),
+        ("enabled", "2", "enabled-invalid", "0"),
+        ("enabled", "wahr", "enabled-invalid", "1"),
+        ("name", "", "name-missing", "Ann"),
+        ("name", "An\nna", "cell-line-break", "Anna"),
+        ("name", "An\u{7}na", "cell-control-character", "Anna"),
+        ("name", "Jos\u{fffd}", "cell-control-character", "José"),
+        ("last_name", "Le\r\ne", "cell-line-break", "Lee"),
+        ("last_name", "L\u{1}ee", "cell-control-character", "Lee"),
+        ("companyName", "", "company-missing", "Acme GmbH"),
+        ("companyName", "Acme", "company-unmatched", "Acme GmbH"),
+        ("companyName", "BRIO SA", "company-unmatched", "Brio SA"),
+        ("cohortName", "Sprng", "cohort-unmatched", "Spring"),
+        ("cohortName", "spring", "cohort-unmatched", "Spring"),
+        ("cohortName", "Été", "cohort-unmatched", ""),
+        ("languageCode", "", "language-missing", "en"),
+        ("languageCode", "English", "language-invalid", "en"),
+        ("languageCode", "eng", "language-invalid", "en"),
+        ("languageCode", "en-UK", "language-invalid", "en-GB"),
+        ("languageCode", "und", "language-invalid", "de"),
+        ("job_role", "Team\u{2}lead", "cell-control-character", "Team lead"),
+    ]
+    .map(|(label, wrong, code, right)| (label, wrong.to_owned(), code, right.to_owned()))
+    .into();
+    cases.push(("name", long(129), "name-too-long", long(128)));
+    cases.push(("last_name", long(129), "last-name-too-long", long(128)));
+    cases.push(("job_role", long(257), "cell-too-long", long(256)));
+    cases.push(("region", long(257), "cell-too-long", long(256)));
+    let addresses = [
+        ("", "email-missing"),
+        ("ann", "email-invalid"),
+        ("ann@@example.org", "email-invalid"),
+        ("ann@example", "email-invalid"),
+        ("Ann <ann@example.org>", "email-invalid"),
+        ("mailto:ann@example.org", "email-invalid"),
+        ("ａnn@example.org", "email-invalid"),
+        ("ann@example.org; bo@example.org", "email-invalid"),
+        ("jürgen@example.org", "email-invalid"),
+        ("ann@[127.0.0.1]", "email-invalid"),
+        ("\"ann lee\"@example.org", "email-invalid"),
+        ("ann@example..org", "email-invalid"),
+        ("ann @example.org", "email-invalid"),
+        ("Sound0@Example.org", "email-duplicate"),
+    ];
+    for (n, (wrong, code)) in addresses.into_iter().enumerate() {
+        cases.push(("email", wrong.to_owned(), code, mail(n)));
+    }
+    cases
+}
+
+fn labels() -> Vec<&'static str> {
+    HEADER.split(',').collect()
+}
+
+fn sound(n: usize) -> Vec<String> {
+    let address = format!("sound{n}@example.org");
+    ["1", "Ann", "Lee", &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
+}
+
+/// A sound row and a wrong one by turns; answers the line of each wrong one too.
+fn file() -> (Vec<u8>, Vec<u64>) {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(labels()).unwrap();
+    let (mut line, mut lines) = (2, Vec::new());
+    for (n, (label, wrong, _, _)) in mistakes().into_iter().enumerate() {
+        writer.write_record(sound(n)).unwrap();
+        line += 1;
+        let mut row = sound(100 + n);
+        row[labels().iter().position(|own| *own == label).unwrap()].clone_from(&wrong);
+        writer.write_record(row).unwrap();
+        lines.push(line);
+        line += 1 + wrong.matches('\n').count() as u64;
+    }
+    (writer.into_inner().unwrap(), lines)
+}
+
+/// The fix file opened, mended cell by cell, and saved by another program: other quotes, other line ends, no mark.
+fn mend(fix: &[u8]) -> Vec<u8> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(fix);
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::NonNumeric)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    let mut mistakes = mistakes().into_iter();
+    for (index, record) in reader.records().enumerate() {
+        let mut cells: Vec<String> = record.unwrap().iter().map(str::to_owned).collect();
+        if index > 0 && cells[11] == "failed" {
+            let (label, wrong, _, right) = mistakes.next().unwrap();
+            let cell = &mut cells[labels().iter().position(|own| *own == label).unwrap()];
+            assert_eq!(*cell, wrong);
+            *cell = right;
+        }
+        writer.write_record(cells).unwrap();
+    }
+    assert!(mistakes.next().is_none(), "every wrong row is there");
+    writer.into_inner().unwrap()
+}
+
+#[tokio::test]
+async fn forty_mistakes_are_all_told_at_once_and_mended_bring_everybody_in() {
+    let (file, lines) = file();
+    let mistakes = mistakes();
+    assert_eq!(mistakes.len(), 40);
+    for (options, first_created) in [(json!({}), 0), (json!({ "on_row_errors": "skip" }), 40)] {
+        let test = TestStack::start().await;
+        let import = test.import(&file, options.clone()).await;
+        let id = import["import_id"].as_str().unwrap();
+        assert_eq!(import["summary"]["created"], first_created, "{import}");
+        let problems = test.problems(id).await;
+        assert_eq!(problems.len(), 40, "{problems:?}");
+        for (n, ((label, wrong, code, _), problem)) in mistakes.iter().zip(&problems).enumerate() {
+            let place = json!([problem["code"], problem["column"], problem["row"], problem["line"]]);
+            assert_eq!(place, json!([code, label, 3 + 2 * n, lines[n]]), "{problem}");
+            let found = problem["found"].as_str().unwrap_or_default();
+            assert!(found == wrong || found.ends_with('…'), "{problem}");
+            let message = problem["message"].as_str().unwrap();
+            assert!(message.matches(['.', '?']).count() >= 2, "finding and remedy: {message}");
+        }
+        let mended = test.import(mend(&test.export(id, "fix").await), json!({})).await;
+        assert_eq!(
+            (&mended["status"], &mended["summary"]["created"]),
+            (&json!("completed"), &json!(80 - first_created)),
+            "{mended}"
+        );
+        let users = test.users().await;
+        assert_eq!(users.len(), 80);
+        let is_user = |address: &str| users.iter().any(|user: &Value| user["email"] == address);
+        for (n, (label, _, _, right)) in mistakes.iter().enumerate() {
+            let wrong = if *label == "email" { right.clone() } else { format!("sound{}@example.org", 100 + n) };
+            assert!(is_user(&format!("sound{n}@example.org")) && is_user(&wrong), "{n}");
+        }
+    }
+}
