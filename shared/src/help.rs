@@ -3,7 +3,11 @@
 //! Columns, rules and limits come from [`layout`](crate::layout), states and outcomes from their enums, codes from
 //! [`problem`](crate::problem); only the words beside the options are written here.
 
+mod words;
+
 use serde::Serialize;
+
+use self::words::HelpWords;
 
 use crate::{
     import::{ImportStatus, OnRowErrors, Options},
@@ -11,7 +15,7 @@ use crate::{
         COURSE_COLUMNS_MAX, Column, ExistingUsers, FILE_BYTES_MAX, IdenticalRows, Layout, LayoutName, NumberedColumn,
         UnknownColumns,
     },
-    problem::{Code, Severity},
+    problem::{Code, Language, Severity},
     row::Outcome,
 };
 
@@ -58,7 +62,7 @@ pub struct LayoutHelp {
     /// What it is for.
     pub title: &'static str,
     /// The columns in the order of the template.
-    pub columns: &'static [Column],
+    pub columns: Vec<Column>,
     /// The family of columns after them, if any.
     pub numbered: Option<NumberedColumn>,
     /// What becomes of other columns.
@@ -129,11 +133,12 @@ pub struct CodeHelp {
     pub refuses_file: bool,
 }
 
-/// Both layouts as data, as this stack takes them.
-pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax) -> LayoutsDocument {
+/// Both layouts as data, as this stack takes them, with their help texts in `language`.
+pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language: Language) -> LayoutsDocument {
+    let words = HelpWords::of(language);
     LayoutsDocument {
         default_layout,
-        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), rows_max.of(name))),
+        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), rows_max.of(name), words)),
         outcomes: Outcome::ALL,
         states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
         problems: Code::ALL
@@ -153,12 +158,17 @@ pub fn dialog_defaults(name: LayoutName) -> Options {
     }
 }
 
-fn layout_help(layout: &Layout, rows_max: u64) -> LayoutHelp {
+fn layout_help(layout: &Layout, rows_max: u64, words: Option<&HelpWords>) -> LayoutHelp {
+    let help = |field, own| words.map_or(own, |words| words.column(layout.name, field));
     LayoutHelp {
         name: layout.name,
-        title: layout.title,
-        columns: layout.columns,
-        numbered: layout.numbered,
+        title: words.map_or(layout.title, |words| words.title(layout.name)),
+        columns: layout
+            .columns
+            .iter()
+            .map(|column| Column { help: help(column.field, column.help), ..*column })
+            .collect(),
+        numbered: layout.numbered.map(|family| NumberedColumn { help: help(family.field, family.help), ..family }),
         unknown_columns: layout.unknown_columns,
         existing_users: layout.existing_users,
         identical_rows: layout.identical_rows,
@@ -167,11 +177,11 @@ fn layout_help(layout: &Layout, rows_max: u64) -> LayoutHelp {
             file_bytes_max: FILE_BYTES_MAX,
             course_columns_max: layout.numbered.map_or(0, |family| family.columns_max.min(COURSE_COLUMNS_MAX)),
         },
-        options: options_help(layout),
+        options: options_help(layout, words),
     }
 }
 
-fn options_help(layout: &Layout) -> Vec<OptionHelp> {
+fn options_help(layout: &Layout, words: Option<&HelpWords>) -> Vec<OptionHelp> {
     let defaults = dialog_defaults(layout.name);
     let adds_only = layout.existing_users == ExistingUsers::Refuse;
     let flag = |name, default, help| OptionHelp {
@@ -185,7 +195,7 @@ fn options_help(layout: &Layout) -> Vec<OptionHelp> {
             name: "layout",
             default: OptionValue::Layout(layout.name),
             values: LayoutName::ALL.map(OptionValue::Layout).to_vec(),
-            help: "Which columns the file has.",
+            help: words.map_or("Which columns the file has.", |words| words.layout),
         },
         if adds_only {
             OptionHelp {
@@ -193,31 +203,46 @@ fn options_help(layout: &Layout) -> Vec<OptionHelp> {
                 ..flag(
                     "update_existing",
                     defaults.update_existing,
-                    "This layout only adds people. A person who is already a user is a row with an error.",
+                    words.map_or(
+                        "This layout only adds people. A person who is already a user is a row with an error.",
+                        |words| words.update_existing(layout.name),
+                    ),
                 )
             }
         } else {
             flag(
                 "update_existing",
                 defaults.update_existing,
-                "Checked: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Not checked: they stay as they are and are listed as skipped.",
+                words.map_or(
+                    "Checked: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Not checked: they stay as they are and are listed as skipped.",
+                    |words| words.update_existing(layout.name),
+                ),
             )
         },
         flag(
             "send_invitations",
             defaults.send_invitations,
-            "Checked: each new user gets the invitation by e-mail at once. Not checked: nobody gets a mail now, and invitations can be sent later.",
+            words.map_or(
+                "Checked: each new user gets the invitation by e-mail at once. Not checked: nobody gets a mail now, and invitations can be sent later.",
+                |words| words.send_invitations,
+            ),
         ),
         OptionHelp {
             name: "on_row_errors",
             default: OptionValue::OnRowErrors(defaults.on_row_errors),
             values: [OnRowErrors::Reject, OnRowErrors::Skip].map(OptionValue::OnRowErrors).to_vec(),
-            help: "What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.",
+            help: words.map_or(
+                "What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.",
+                |words| words.on_row_errors,
+            ),
         },
         flag(
             "confirm",
             defaults.confirm,
-            "Checked: the file is checked first, and nothing is imported before you have seen the result and confirmed it.",
+            words.map_or(
+                "Checked: the file is checked first, and nothing is imported before you have seen the result and confirmed it.",
+                |words| words.confirm,
+            ),
         ),
     ]
 }
@@ -228,8 +253,30 @@ mod tests {
 
     #[test]
     fn layouts_document_of_a_stack_with_defaults() -> Result<(), serde_json::Error> {
-        let document = layouts_document(LayoutName::Enrolment, RowsMax::default());
+        let document = layouts_document(LayoutName::Enrolment, RowsMax::default(), Language::English);
         insta::assert_snapshot!(serde_json::to_string_pretty(&document)?);
+        Ok(())
+    }
+
+    #[test]
+    fn help_is_in_the_language_that_is_asked_for() -> Result<(), serde_json::Error> {
+        let texts = Language::ALL.map(|language| {
+            let document = layouts_document(LayoutName::Enrolment, RowsMax::default(), language);
+            let columns = document.layouts.iter().flat_map(|layout| {
+                let family = layout.numbered.iter().map(|family| (family.prefix.to_owned(), family.help));
+                let columns = layout.columns.iter().map(|column| (column.label.to_owned(), column.help));
+                let options = layout.options.iter().map(|option| (option.name.to_owned(), option.help));
+                [(String::new(), layout.title)].into_iter().chain(columns).chain(family).chain(options)
+            });
+            (language.tag(), columns.collect::<Vec<_>>())
+        });
+        insta::assert_snapshot!(serde_json::to_string_pretty(&texts)?);
+        let (_, english) = &texts[0];
+        for (tag, others) in &texts[1..] {
+            for ((name, text), (_, own)) in english.iter().zip(others) {
+                assert_ne!(text, own, "{tag} {name}");
+            }
+        }
         Ok(())
     }
 
@@ -237,7 +284,9 @@ mod tests {
     fn rows_max_of_a_stack_lowers_enrolment_and_changes_learners_either_way() {
         let rows = |enrolment, learners| {
             let rows_max = RowsMax { enrolment: Some(enrolment), learners: Some(learners) };
-            layouts_document(LayoutName::Learners, rows_max).layouts.map(|layout| layout.limits.rows_max)
+            layouts_document(LayoutName::Learners, rows_max, Language::English)
+                .layouts
+                .map(|layout| layout.limits.rows_max)
         };
         assert_eq!(rows(500, 10), [500, 10]);
         assert_eq!(rows(2_000_000, 2_000), [1_000_000, 2_000]);
@@ -245,7 +294,7 @@ mod tests {
 
     #[test]
     fn dialog_defaults_are_among_the_values_of_their_option() {
-        for layout in layouts_document(LayoutName::Enrolment, RowsMax::default()).layouts {
+        for layout in layouts_document(LayoutName::Enrolment, RowsMax::default(), Language::English).layouts {
             for option in layout.options {
                 assert!(option.values.contains(&option.default), "{:?} {}", layout.name, option.name);
             }

@@ -13,6 +13,7 @@ mod exports;
 mod hostile;
 mod input_cases;
 mod invitations;
+mod languages;
 mod logs;
 mod mistakes;
 mod openapi;

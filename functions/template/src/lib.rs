@@ -7,7 +7,10 @@ use rollcall_domain::{
     layout::{COURSE_COLUMNS_MAX, LayoutName},
     template::{file_name, template},
 };
-use rollcall_edge::{Access, ApiError, Caller, ErrorCode, Query, Scope, defaults_from_env, ok, segments, start, text};
+use rollcall_edge::{
+    Access, ApiError, Caller, ErrorCode, Query, Scope, defaults_from_env, in_language, language_of, ok, segments,
+    start, text,
+};
 
 /// What the function knows.
 #[derive(Debug, Clone, Default)]
@@ -38,7 +41,9 @@ fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
         (&Method::GET, ["layouts"]) => {
             Caller::of(request, &app.access, Scope::ImportsRead)?;
             Query::of(request, &[])?;
-            Ok(ok(&layouts_document(app.defaults.layout, app.defaults.rows_max)))
+            let language = language_of(request);
+            let document = layouts_document(app.defaults.layout, app.defaults.rows_max, language);
+            Ok(in_language(ok(&document), language))
         }
         _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
     }

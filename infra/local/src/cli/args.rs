@@ -49,7 +49,7 @@ pub struct Global {
     /// Where the stack inside this program keeps its data [default: .rollcall]
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// Language of messages, as a tag such as en or fr-CA; a language without its own texts gets English
+    /// Language of messages and result files, as a tag such as fr or de-AT: English, French, German, Spanish, Italian [default: en]
     #[arg(long, global = true, value_name = "TAG", value_parser = parse_language)]
     pub lang: Option<String>,
     /// Address of a running stack to work on instead, such as `http://127.0.0.1:8000`

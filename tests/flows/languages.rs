@@ -1,0 +1,78 @@
+//! Messages are in the reader's language, files of an import in its starter's.
+
+use reqwest::{Method, StatusCode, header};
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+const BAD: &str = "1,Cid,Lee,cid@example,Acme GmbH,,en,,,,";
+
+/// The answer with its `Content-Language`.
+async fn ask(test: &TestStack, method: Method, path: &str, language: &str, body: Option<Value>) -> (String, Value) {
+    let mut request = test.http().request(method, test.url(path)).header(header::ACCEPT_LANGUAGE, language);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let answer = request.send().await.unwrap();
+    let told = answer.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
+    (told.unwrap_or_default(), answer.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_starter_s() {
+    let test = TestStack::start().await;
+    let file = enrolment(&[BAD]);
+    let body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
+    let (_, opened) = ask(&test, Method::POST, "/imports", "de-AT,de;q=0.9,en;q=0.5", Some(body)).await;
+    assert_eq!(test.put(&opened["upload"], file.into_bytes()).await, StatusCode::OK);
+    let id = opened["import_id"].as_str().unwrap().to_owned();
+    assert_eq!(test.settled(&id).await["status"], "rejected");
+
+    for (asked, told, remedy) in [
+        ("fr-CH, fr;q=0.9, en;q=0.8", "fr", "ne contient pas de point"),
+        ("nl, it;q=0.4, *;q=0.1", "it", "non ha alcun punto"),
+        ("es;q=0.5, en;q=0.4", "es", "no tiene ningún punto"),
+        ("tlh", "en", "has no dot after the @"),
+    ] {
+        let (language, page) = ask(&test, Method::GET, &format!("/imports/{id}/problems"), asked, None).await;
+        assert_eq!(language, told, "{asked}");
+        let message = page["items"][0]["message"].as_str().unwrap();
+        assert!(message.contains(remedy), "{message}");
+        assert_eq!(page["items"][0]["code"], "email-invalid");
+    }
+    for format in ["fix", "csv", "json"] {
+        let export = String::from_utf8(test.export(&id, format).await).unwrap();
+        assert!(
+            export.contains("hat keinen Punkt nach dem @") || format != "fix" && !export.contains("cid@"),
+            "{export}"
+        );
+        assert!(!export.contains("has no dot"), "{export}");
+    }
+}
+
+#[tokio::test]
+async fn result_of_a_completed_import_is_in_the_starter_s_language() {
+    let test = TestStack::start().await;
+    let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,", BAD]);
+    let body = json!({ "file_name": "people.csv", "size_bytes": file.len(), "on_row_errors": "skip" });
+    let (_, opened) = ask(&test, Method::POST, "/imports", "fr", Some(body)).await;
+    assert_eq!(test.put(&opened["upload"], file.into_bytes()).await, StatusCode::OK);
+    let id = opened["import_id"].as_str().unwrap().to_owned();
+    assert_eq!(test.settled(&id).await["status"], "completed");
+    for format in ["fix", "csv", "json"] {
+        let export = String::from_utf8(test.export(&id, format).await).unwrap();
+        assert!(export.contains("ne contient pas de point"), "{export}");
+    }
+}
+
+#[tokio::test]
+async fn refusal_and_layouts_are_in_the_language_that_is_asked_for() {
+    let test = TestStack::start().await;
+    let body = json!({ "file_name": "people.xlsx", "size_bytes": 10 });
+    let (language, refusal) = ask(&test, Method::POST, "/imports", "es-MX", Some(body)).await;
+    assert_eq!(language, "es");
+    assert!(refusal["detail"].as_str().unwrap().starts_with("El nombre del archivo, «people.xlsx»"), "{refusal}");
+    let (language, layouts) = ask(&test, Method::GET, "/layouts", "de", None).await;
+    assert_eq!((language.as_str(), &layouts["layouts"][0]["columns"][1]["help"]), ("de", &json!("Vorname.")));
+    let (language, unknown) = ask(&test, Method::GET, "/imports/none", "de", None).await;
+    assert_eq!((language.as_str(), &unknown["status"]), ("en", &json!(404)));
+}
