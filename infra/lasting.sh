@@ -8,6 +8,8 @@ awk '
     /^[A-Za-z]/ { section = $1; kept = section ~ /^(AWSTemplateFormatVersion|Description|Parameters|Conditions|Resources):$/ }
     section == "Resources:" && /^  [A-Za-z#]/ { kept = /^  (Table|UploadsBucket|ResultsBucket):$/ }
     section == "Resources:" && /^Resources:$/ { kept = 1 }
+    # The API is not there yet; the next deploy adds its origin again.
+    /AllowedOrigins:/ { sub(/, !Sub .*\]/, "]") }
     # A condition of what is left out would be one of nothing.
     kept && !(section == "Conditions:" && /HasAlarmEmail|MakesMailIdentity|HasTenantName|HasActivationUrl/)
 ' "$(dirname "${BASH_SOURCE[0]}")/../template.yaml"

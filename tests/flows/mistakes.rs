@@ -64,8 +64,9 @@ fn labels() -> Vec<&'static str> {
 }
 
 fn sound(n: usize) -> Vec<String> {
-    let address = format!("sound{n}@example.org");
-    ["1", "Ann", "Lee", &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
+    // No two are one person's: a repetition of another row is told as such.
+    let (address, last_name) = (format!("sound{n}@example.org"), format!("Lee {n}"));
+    ["1", "Ann", &last_name, &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
 }
 
 /// A sound row and a wrong one by turns; answers the line of each wrong one too.

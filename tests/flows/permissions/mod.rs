@@ -353,6 +353,10 @@ async fn invite(test: &TestStack) {
     ] {
         test.invite(body).await;
     }
+    // Once more, which replaces the token.
+    test.send_due_mails().await;
+    test.invite(json!({ "emails": ["ann0@example.org"], "resend": true })).await;
+    test.send_due_mails().await;
     let sign_in = json!({ "email": "ann1@example.org" });
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(sign_in)).await, 202);
     test.get("/invitations").await;
@@ -364,4 +368,5 @@ async fn invite(test: &TestStack) {
     while test.get(&path).await["status"] != "completed" {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
+    test.invite(json!({ "all_uninvited": true })).await;
 }
