@@ -20,7 +20,7 @@ fn mistakes() -> Vec<(&'static str, String, &'static str, String)> {
         ("last_name", "L\u{1}ee", "cell-control-character", "Lee"),
         ("companyName", "", "company-missing", "Acme GmbH"),
         ("companyName", "Acme", "company-unmatched", "Acme GmbH"),
-        ("companyName", "BRIO SA", "company-unmatched", "Brio SA"),
+        ("companyName", "BRIO SA", "company-unmatched", "Acme GmbH"),
         ("cohortName", "Sprng", "cohort-unmatched", "Spring"),
         ("cohortName", "spring", "cohort-unmatched", "Spring"),
         ("cohortName", "Été", "cohort-unmatched", ""),
