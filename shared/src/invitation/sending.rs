@@ -62,7 +62,7 @@ pub struct Sending {
     /// Mails a second, at most; unknown before the account was first asked.
     #[serde(default)]
     pub rate: Option<f64>,
-    /// Mails taken by the service since the last resume; from [`COUNTED_MAX`] on both counts are halved.
+    /// Mails taken by the service since the last resume; from `COUNTED_MAX` on both counts are halved.
     #[serde(default)]
     pub sent: u64,
     /// Of these, mails that bounced.

@@ -167,7 +167,7 @@ impl SesServer {
         self.shared.is_paused.store(is_paused, Ordering::SeqCst);
     }
 
-    /// Events that were published and not [settled](Self::settle_event) yet.
+    /// Events that were published and not settled yet.
     pub fn events_pending(&self) -> u64 {
         self.shared.pending.load(Ordering::SeqCst)
     }
