@@ -40,6 +40,8 @@ pub struct Size {
     pub users: usize,
     /// Mails a second.
     pub mails_per_second: f64,
+    /// Senders at a time.
+    pub senders: usize,
 }
 
 /// What was seen in a run.
@@ -91,7 +93,7 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
         calm_from: Timestamp::default(),
         mails_per_second: size.mails_per_second,
         chunk_rows: 500,
-        workers: 10,
+        workers: [10, 5, size.senders, 2],
     };
     let mut stack = Stack::new(seed, settings, is_traced);
     let mut settings = (*stack.settings).clone();

@@ -17,6 +17,9 @@ use crate::{
     stack::Stack,
 };
 
+/// Seconds that a client waits for the service's answer.
+const ANSWER_WITHIN_S: i64 = 20;
+
 /// A mail that the service took.
 #[derive(Debug, Clone)]
 pub(crate) struct Mail {
@@ -130,11 +133,14 @@ impl Mailer for Stack {
                 (Told::NotSent, Mailed::Unavailable { code: "AccountSuspendedException".to_owned(), is_account: true })
             }
             Answer::Refuse => (Told::NotSent, Mailed::Refused { code: "MessageRejected".to_owned() }),
-            Answer::Lose => (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() }),
+            Answer::Lose => {
+                self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
+                (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() })
+            }
             Answer::Take { is_answer_lost } => {
                 let message_id = self.take(letter, mark);
                 if is_answer_lost {
-                    self.sim.sleep(SignedDuration::from_secs(10)).await;
+                    self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
                     (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() })
                 } else {
                     (Told::Accepted, Mailed::Accepted(message_id))

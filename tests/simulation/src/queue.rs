@@ -113,7 +113,7 @@ impl Stack {
     /// Waits for a free worker.
     async fn worker(&self, place: usize) -> Worker {
         let queues = Arc::clone(&self.queues);
-        let max = self.settings.workers;
+        let max = self.settings.workers[place];
         std::future::poll_fn(|context| {
             let mut at_work = lock(&queues.at_work);
             if at_work[place] < max {

@@ -22,8 +22,8 @@ pub(crate) struct Settings {
     pub(crate) mails_per_second: f64,
     /// Rows of a chunk.
     pub(crate) chunk_rows: usize,
-    /// Workers of each queue at a time.
-    pub(crate) workers: usize,
+    /// Workers at a time: of chunks, of wakes, of mails, of runs.
+    pub(crate) workers: [usize; 4],
 }
 
 /// A stack as a function sees it.
