@@ -98,11 +98,13 @@ impl Stack {
         lock(&self.model).dead_letters += 1;
     }
 
-    /// Has an object's event taken: by `import`, at once, after a minute and after two; perhaps late, twice or never.
-    pub(crate) fn announce_object(&self, object: &ObjectCreated) {
+    /// Has an object's event taken: by `import`, at once, after a minute and after two; perhaps late, twice, or never.
+    ///
+    /// One that has to come, since nobody else knows of the object, is taken out of the dead letters by somebody and comes again.
+    pub(crate) fn announce_object(&self, object: &ObjectCreated, has_to_come: bool) {
         let faults = self.faults();
         let mut model = lock(&self.model);
-        if self.mishap(&mut model, faults.missing) {
+        if !has_to_come && self.mishap(&mut model, faults.missing) {
             return;
         }
         let deliveries = if self.mishap(&mut model, faults.twice) { 3 } else { 1 };
@@ -113,8 +115,9 @@ impl Stack {
                 let delay = stack
                     .draw(|rng| if late { lateness(rng) } else { SignedDuration::from_millis(rng.between(10, 2_000)) });
                 stack.sim.sleep(delay).await;
-                for minutes in 0..3 {
-                    stack.sim.sleep(SignedDuration::from_mins(minutes)).await;
+                let redelivered: &[i64] = if has_to_come { &[30, 0, 0] } else { &[] };
+                for minutes in [0, 1, 2].iter().chain(redelivered) {
+                    stack.sim.sleep(SignedDuration::from_mins(*minutes)).await;
                     let (worker, object) = (stack.clone(), object.clone());
                     let task = stack.sim.spawn_mortal("import", async move {
                         Box::pin(intake::receive(&worker, &worker.defaults(), &object)).await.map_err(Unanswered::from)

@@ -19,7 +19,7 @@ use rollcall_domain::{
 };
 
 use crate::{
-    Faults, Injected,
+    Faults, Injected, Violation,
     executor::lock,
     mail::{Manner, Told},
     model::Model,
@@ -63,18 +63,6 @@ pub struct Report {
     pub injected: Injected,
     /// A number that is the same whenever the seed is.
     pub digest: u64,
-}
-
-/// A law that a run broke.
-#[derive(Debug, thiserror::Error)]
-#[error("seed {seed}: {laws:#?}\n{trace}")]
-pub struct Violation {
-    /// The seed that does it again.
-    pub seed: u64,
-    /// The laws, as far as they were seen.
-    pub laws: Vec<String>,
-    /// What happened last.
-    pub trace: String,
 }
 
 /// Runs a seed, and once more with a trace if a law was broken.
@@ -348,7 +336,7 @@ fn check_pace(model: &mut Model, per_second: f64) {
 }
 
 /// Everybody who was asked for has a mail, or a state that says why not.
-fn check_users(model: &mut Model) {
+pub(crate) fn check_users(model: &mut Model) {
     use InvitationState as State;
     let mut broken = Vec::new();
     let stopped = model.sending.stopped.is_some();

@@ -9,6 +9,7 @@
 mod executor;
 mod faults;
 mod functions;
+pub mod imports;
 pub mod invitations;
 mod mail;
 mod model;
@@ -18,3 +19,16 @@ mod stack;
 mod store;
 
 pub use faults::{Faults, Injected};
+
+/// A law that a run broke.
+#[derive(Debug, thiserror::Error)]
+#[error("seed {seed}: {laws:#?}\n{trace}")]
+pub struct Violation {
+    /// The seed that does it again.
+    pub seed: u64,
+    /// The laws, as far as they were seen.
+    pub laws: Vec<String>,
+    /// What happened last.
+    pub trace: String,
+}
+
