@@ -40,6 +40,7 @@ impl Faults {
         let mut some = |usual: f64| match rng.below(8) {
             0 | 1 => 0.0,
             2 => usual * 4.0,
+            3 => usual * 10.0,
             _ => usual,
         };
         Self {

@@ -143,6 +143,9 @@ impl Stack {
             for minute in 1..=i64::try_from(until.as_secs() / 60).unwrap_or(0) {
                 let at = first + SignedDuration::from_mins(minute);
                 stack.sim.sleep_until(at).await;
+                if lock(&stack.model).is_at_rest(at) {
+                    continue;
+                }
                 let worker = stack.clone();
                 let task = stack.sim.spawn_mortal("sweep", async move {
                     let _tended = Box::pin(feed::tend(&worker)).await;

@@ -31,4 +31,3 @@ pub struct Violation {
     /// What happened last.
     pub trace: String,
 }
-

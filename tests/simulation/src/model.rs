@@ -70,6 +70,13 @@ impl Model {
         }
     }
 
+    /// Whether a sweep at this time would find nothing to do.
+    pub(crate) fn is_at_rest(&mut self, now: Timestamp) -> bool {
+        self.catch_up(now);
+        let is_any_due = self.due.first().is_some_and(|(at, ..)| *at <= now);
+        !is_any_due && self.lagging.is_empty() && self.imports.values().all(|import| !import.open)
+    }
+
     /// Writes the index entries whose time has come.
     pub(crate) fn catch_up(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.lagging.first()

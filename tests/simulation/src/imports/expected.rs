@@ -114,7 +114,13 @@ fn filled(cell: &str) -> Option<String> {
 }
 
 /// Applies a row to the user as it stands.
-pub(super) fn apply(row: &Row, known: Option<&Known>, options: &Options, starter: Option<&str>, firms: &[Firm]) -> Became {
+pub(super) fn apply(
+    row: &Row,
+    known: Option<&Known>,
+    options: &Options,
+    starter: Option<&str>,
+    firms: &[Firm],
+) -> Became {
     let person = &row.person;
     let is_enrolment = options.layout == LayoutName::Enrolment;
     if row.is_wrong {
@@ -122,8 +128,11 @@ pub(super) fn apply(row: &Row, known: Option<&Known>, options: &Options, starter
     }
     let disables_self = is_enrolment && !person.enabled && starter == row.address.as_deref();
     let firm = is_enrolment.then(|| &firms[person.firm]);
-    let courses: BTreeSet<_> =
-        if is_enrolment { person.courses.iter().map(|title| Firm::course_id(title)).collect() } else { BTreeSet::new() };
+    let courses: BTreeSet<_> = if is_enrolment {
+        person.courses.iter().map(|title| Firm::course_id(title)).collect()
+    } else {
+        BTreeSet::new()
+    };
     let enabled = if is_enrolment { person.enabled } else { true };
     let only = |cell: &str, has: bool| if has { filled(cell) } else { None };
     let Some(before) = known else {

@@ -126,7 +126,8 @@ fn person(rng: &mut Rng, firms: &[Firm], taste: &Taste, row: usize) -> Person {
         LayoutName::Learners => &[Defect::Name, Defect::Email, Defect::Language, Defect::Country, Defect::Cells],
     };
     let defect = rng.chance(taste.broken).then(|| *rng.pick(defects));
-    let some = |rng: &mut Rng, what: &str| if rng.chance(0.5) { format!("{what} {}", rng.below(3)) } else { String::new() };
+    let some =
+        |rng: &mut Rng, what: &str| if rng.chance(0.5) { format!("{what} {}", rng.below(3)) } else { String::new() };
     let cohorts = &firms[firm].cohorts;
     let cohort = if cohorts.is_empty() || rng.chance(0.4) { String::new() } else { rng.pick(cohorts).clone() };
     let typed = match rng.below(5) {
@@ -160,9 +161,17 @@ fn person(rng: &mut Rng, firms: &[Firm], taste: &Taste, row: usize) -> Person {
 impl Sheet {
     fn columns(&self) -> Vec<String> {
         let fixed: &[&str] = match self.layout {
-            LayoutName::Enrolment => {
-                &["enabled", "name", "last_name", "email", "companyName", "cohortName", "languageCode", "job_role", "region"]
-            }
+            LayoutName::Enrolment => &[
+                "enabled",
+                "name",
+                "last_name",
+                "email",
+                "companyName",
+                "cohortName",
+                "languageCode",
+                "job_role",
+                "region",
+            ],
             LayoutName::Learners => &["firstname", "lastname", "email", "identifier", "country", "language"],
         };
         let mut columns: Vec<String> = fixed.iter().map(|label| (*label).to_owned()).collect();

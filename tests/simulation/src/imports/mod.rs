@@ -104,11 +104,14 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
     let old = users.values().map(|user| (user.address.clone(), Known::of(user, 0))).collect();
     let world = World { firms, old, jobs };
     stack.schedule(SignedDuration::from_mins(end_min + 60));
-    let seen: Vec<Arc<Mutex<Seen>>> = world.jobs.iter().map(|job| people::carry_out(&stack, &world.firms, job)).collect();
+    let seen: Vec<Arc<Mutex<Seen>>> =
+        world.jobs.iter().map(|job| people::carry_out(&stack, &world.firms, job)).collect();
     let now = |minutes| SignedDuration::from_mins(minutes);
     stack.sim.run(now(end_min));
     laws::check(&stack, &world, &seen);
-    laws::deliver_again(&stack, &seen, now(end_min + 50));
+    if lock(&stack.model).broken.is_empty() {
+        laws::deliver_again(&stack, &seen, now(end_min + 50));
+    }
 
     let model = lock(&stack.model);
     if !model.broken.is_empty() {
@@ -142,8 +145,8 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
     let taste = Taste {
         layout,
         rows: rng.below(many),
-        pool: if rng.chance(0.5) { pool } else { pool * 4 },
-        broken: if rng.chance(0.5) { 0.0 } else { 0.08 },
+        pool: if rng.chance(0.3) { pool } else { pool * 6 },
+        broken: if rng.chance(0.5) { 0.0 } else { 0.06 },
         has_unmatched: rng.chance(0.05),
     };
     let sheet: Sheet = file::sheet(rng, firms, taste);

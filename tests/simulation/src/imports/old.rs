@@ -119,7 +119,8 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
         }
         let firm = rng.pick(firms).clone();
         let import_id = ImportId::from("before");
-        let cohort = if firm.cohorts.is_empty() || rng.chance(0.4) { None } else { Some(rng.pick(&firm.cohorts).clone()) };
+        let cohort =
+            if firm.cohorts.is_empty() || rng.chance(0.4) { None } else { Some(rng.pick(&firm.cohorts).clone()) };
         let enabled = rng.chance(0.8);
         let is_held = !enabled && rng.chance(0.5);
         let some = |rng: &mut Rng, what: &str| rng.chance(0.5).then(|| format!("{what} {}", rng.below(3)));

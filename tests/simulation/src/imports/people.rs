@@ -246,9 +246,7 @@ async fn confirm(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
         let id = id.clone();
         let ask = move |stack: Stack| {
             let id = id.clone();
-            async move {
-                Ok(Box::pin(review::confirm(&stack, &stack, &stack, &stack, &id, "person", ignore_errors)).await?)
-            }
+            async move { Ok(Box::pin(review::confirm(&stack, &stack, &stack, &stack, &id, "person", ignore_errors)).await?) }
         };
         match stack.request("review", ask).await {
             Some(Decided::HasErrors(_)) => {}
