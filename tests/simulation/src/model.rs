@@ -57,6 +57,10 @@ pub(crate) struct Model {
     pub(crate) claimed: BTreeMap<AttemptId, (String, u32)>,
     /// Users who were written by an import, whatever became of the call.
     pub(crate) writes: BTreeMap<(ImportId, String), u32>,
+    /// A file whose users cannot be written for now, and until when.
+    pub(crate) stuck: Option<(String, Timestamp)>,
+    /// Since when the users of imports are written.
+    pub(crate) importing_since: BTreeMap<ImportId, Timestamp>,
     pub(crate) dead_letters: u64,
     pub(crate) injected: Injected,
     pub(crate) broken: Vec<Broken>,
@@ -68,6 +72,13 @@ impl Model {
         if self.broken.len() < 20 {
             self.broken.push(Broken(what));
         }
+    }
+
+    /// Whether users of this import cannot be written at this time.
+    pub(crate) fn is_stuck(&self, user: Option<&User>, now: Timestamp) -> bool {
+        let import = user.and_then(|user| user.history.last()).and_then(|entry| self.imports.get(&entry.import_id));
+        let stuck = self.stuck.as_ref().filter(|(_, until)| now < *until);
+        stuck.is_some_and(|(key, _)| import.is_some_and(|import| import.file.key == *key))
     }
 
     /// Whether a sweep at this time would find nothing to do.

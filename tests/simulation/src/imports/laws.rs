@@ -1,6 +1,9 @@
 //! What is looked at when all has come to rest.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
 
 use jiff::SignedDuration;
 use rollcall_domain::{
@@ -18,6 +21,10 @@ use super::{
     people::{Decision, Job, Seen},
 };
 use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
+
+/// Minutes after which an import that does not move has been started for the last time, after patience of 1, 5 and 20 of them: chunks that
+/// write nothing may still be done in the first hour, behind others.
+const PATIENCE_MIN: i64 = 130;
 
 /// A row of the exported CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +90,26 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
     }
     check_table(model, world, &found, seen);
     crate::invitations::check_users(model);
+}
+
+/// An import whose users could not be written for hours has failed, or was started for the last time and waits.
+pub(super) fn check_stuck(stack: &Stack, job: &Job) {
+    let mut model = lock(&stack.model);
+    let Some(import) = job.find(&model) else { return };
+    let failure = import.failure.as_ref().map(|failure| failure.code.as_str());
+    let is_given_up = import.status == ImportStatus::Failed && failure == Some("import-stalled");
+    let since = model.importing_since.get(&import.import_id);
+    let is_patience_over =
+        since.is_some_and(|since| *since + SignedDuration::from_mins(PATIENCE_MIN) < stack.sim.now());
+    let is_started_again = import.restarts == RESTARTS_MAX;
+    let is_held_up = import.status == ImportStatus::Importing && is_patience_over && !is_started_again;
+    if is_held_up || import.status == ImportStatus::Failed && !is_given_up {
+        let Import { import_id, status, restarts, moved_at, created_at, .. } = &import;
+        let what = format!(
+            "{import_id} of {created_at} cannot move, and is {status:?} ({failure:?}), {restarts} restarts, moved {moved_at:?}"
+        );
+        model.break_law(what);
+    }
 }
 
 fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen: &Seen) {
@@ -233,7 +260,13 @@ fn check_table(
     for (at, seen) in seen.iter().enumerate() {
         edited.extend(lock(seen).edited.iter().map(|address| (address.clone(), at)));
     }
+    let edited_later: BTreeSet<String> = seen.iter().flat_map(|seen| lock(seen).edited_later.clone()).collect();
     for (address, user) in &model.users {
+        if edited_later.contains(address) {
+            // Before it or after it: counts and lists say the same all the same.
+            by_address.remove(address.as_str());
+            continue;
+        }
         let is = Known::of(user, model.asks.get(address).copied().unwrap_or_default());
         let rows = by_address.remove(address.as_str()).unwrap_or_default();
         let old = world.old.get(address);
@@ -301,18 +334,22 @@ fn candidates(
             let seen = lock(&seen[rows[0].0]);
             let person = &rows[0].1.person;
             let has_firm = world.jobs[rows[0].0].options.layout == LayoutName::Enrolment;
-            let is_changed = has_firm
-                && seen.changed.as_ref().is_some_and(|(firm, cohort, course)| {
-                    *firm == person.firm
-                        && (cohort.as_ref().is_some_and(|name| *name == person.cohort)
-                            || course.as_ref().is_some_and(|title| person.courses.contains(title)))
-                });
-            if wrote(&planned) && (is_edited || is_changed) {
-                let known = if is_edited { Some(is.clone()) } else { old.cloned() };
-                return vec![(vec![expected::failed_late(known.as_ref())], known)];
+            let touches = |(firm, cohort, course): &(usize, Option<String>, Option<String>)| {
+                has_firm
+                    && *firm == person.firm
+                    && (cohort.as_ref().is_some_and(|name| *name == person.cohort)
+                        || course.as_ref().is_some_and(|title| person.courses.contains(title)))
+            };
+            let known = if is_edited { Some(is.clone()) } else { old.cloned() };
+            let late = (vec![expected::failed_late(known.as_ref())], known);
+            if wrote(&planned) && (is_edited || seen.changed.as_ref().is_some_and(touches)) {
+                return vec![late];
             }
+            let may_be_late = seen.confirmed && wrote(&planned) && seen.changed_later.as_ref().is_some_and(touches);
             let known = if is_edited { Some(is.clone()) } else { planned.known.clone() };
-            vec![(vec![planned], known)]
+            let mut all = vec![(vec![planned], known)];
+            all.extend(may_be_late.then_some(late));
+            all
         }
         _ => {
             let mut all = Vec::new();

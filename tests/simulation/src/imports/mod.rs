@@ -37,6 +37,8 @@ const STORMY_MIN: i64 = 40;
 const END_MIN: i64 = STORMY_MIN + 300;
 /// The same where somebody lets a preview expire.
 const EXPIRED_MIN: i64 = STORMY_MIN + 25 * 60;
+/// Minutes for which the users of some imports cannot be written: longer than the patience with one that does not move.
+const STUCK_MIN: i64 = 200;
 
 /// What was seen in a run.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +98,8 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
         for firm in &firms {
             model.companies.insert(firm.id(), firm.catalog(None, None));
         }
+        let stuck = jobs.iter().find(|job| job.is_stuck);
+        model.stuck = stuck.map(|job| (job.key(), begin + SignedDuration::from_mins(STUCK_MIN)));
         for user in users.values() {
             model.by_id.insert(user.user_id.clone(), user.address.clone());
             model.users.insert(user.address.clone(), user.clone());
@@ -168,6 +172,8 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
     let starter = (count == 1 && source == Source::Portal && rng.chance(0.4)).then(|| old::address(rng.below(pool)));
     let edits = if count == 1 { (0..rng.below(4)).map(|_| rng.below(pool)).collect() } else { Vec::new() };
     Job {
+        is_stuck: count == 1 && rng.chance(0.04),
+        meddles_later: count == 1 && rng.chance(0.2),
         sheet,
         source,
         options,

@@ -18,6 +18,7 @@ use rollcall_domain::{
 };
 
 use super::{
+    expected,
     file::Sheet,
     old::{Firm, address},
 };
@@ -41,6 +42,10 @@ pub(super) enum Decision {
 /// One import, and what people do with it.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
+    /// Whether its users cannot be written for some hours.
+    pub(super) is_stuck: bool,
+    /// Whether others write users and change the catalog while its users are written.
+    pub(super) meddles_later: bool,
     pub(super) sheet: Sheet,
     pub(super) source: Source,
     pub(super) options: Options,
@@ -102,6 +107,9 @@ pub(crate) struct Seen {
     pub(super) edited: Vec<String>,
     /// The company whose catalog was changed meanwhile, with the cohort that went and the course that has another title.
     pub(super) changed: Option<(usize, Option<String>, Option<String>)>,
+    /// The same while its users were written: these rows are decided before it or after it.
+    pub(super) edited_later: Vec<String>,
+    pub(super) changed_later: Option<(usize, Option<String>, Option<String>)>,
     pub(super) confirmed: bool,
     pub(super) cancelled: bool,
     pub(super) retries: u64,
@@ -124,6 +132,21 @@ pub(super) fn carry_out(stack: &Stack, firms: &[Firm], job: &Job) -> Arc<Mutex<S
                 if let Some(id) = id {
                     cancel(&stack, &id, &noted).await;
                 }
+            });
+        }
+        if job.meddles_later {
+            let (stack, firms, job, noted) = (stack.clone(), firms.clone(), job.clone(), Arc::clone(&noted));
+            let sim = stack.sim.clone();
+            let _detached = sim.spawn("person", async move { meddle_later(&stack, &firms, &job, &noted).await });
+        }
+        if job.is_stuck {
+            let (stack, job) = (stack.clone(), job.clone());
+            let sim = stack.sim.clone();
+            let _detached = sim.spawn("person", async move {
+                let until = lock(&stack.model).stuck.clone().map(|(_, until)| until);
+                let Some(until) = until else { return };
+                stack.sim.sleep_until(until - SignedDuration::from_mins(2)).await;
+                super::laws::check_stuck(&stack, &job);
             });
         }
         look_after(&stack, &firms, &job, &noted).await;
@@ -214,6 +237,15 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
                 decide(stack, job, &import.import_id, seen).await;
             }
             Some(import) if import.status == ImportStatus::Failed => {
+                if is_stuck(stack, job) {
+                    stack.sim.sleep(SignedDuration::from_mins(10)).await;
+                    continue;
+                }
+                // It was started four times, and something has to have gone wrong each time.
+                let faults = lock(&stack.model).injected.faults() + stack.sim.kills();
+                if faults < 4 && !job.is_stuck {
+                    lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.import_id));
+                }
                 lock(seen).retries += 1;
                 let id = import.import_id.clone();
                 let retry = move |stack: Stack| {
@@ -228,6 +260,37 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
         }
         stack.sim.sleep(SignedDuration::from_secs(30)).await;
     }
+}
+
+fn is_stuck(stack: &Stack, job: &Job) -> bool {
+    let until = lock(&stack.model).stuck.clone().map(|(_, until)| until);
+    job.is_stuck && until.is_some_and(|until| stack.sim.now() < until)
+}
+
+/// Others write users and change the catalog as soon as the import's users are written.
+async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
+    loop {
+        let import = job.find(&lock(&stack.model));
+        match import.map(|import| import.status) {
+            Some(ImportStatus::Importing) => break,
+            Some(status) if status.is_ended() => return,
+            // Soon it is over, later it is waited for.
+            _ if stack.sim.elapsed_us() > 120_000_000 => stack.sim.sleep(SignedDuration::from_secs(5)).await,
+            _ => stack.sim.sleep(SignedDuration::from_millis(100)).await,
+        }
+    }
+    let (wait_us, rows) = stack.draw(|rng| (rng.between(0, 3_000_000), [rng.next(), rng.next(), rng.next()]));
+    stack.sim.sleep_us(wait_us).await;
+    let mut model = lock(&stack.model);
+    let now = stack.sim.now();
+    let people: Vec<usize> = expected::read(&job.sheet).rows.iter().map(|row| row.person.at).collect();
+    for row in rows {
+        if let Some(at) = people.get(row as usize % people.len().max(1)) {
+            lock(seen).edited_later.push(edit(&mut model, *at, now));
+        }
+    }
+    let place = stack.draw(|rng| rng.below(firms.len()));
+    lock(seen).changed_later = Some(change(&mut model, firms, place));
 }
 
 async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
@@ -275,22 +338,29 @@ fn meddle(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     let now = stack.sim.now();
     let mut model = lock(&stack.model);
     for at in &job.edits {
-        let key = address(*at);
-        let user = model.users.get(&key).cloned().unwrap_or_else(|| stranger(&key, *at, now));
-        let mut user = user;
-        user.version += 1;
-        user.name = "Edited".to_owned();
-        model.by_id.insert(user.user_id.clone(), key.clone());
-        model.users.insert(key.clone(), user);
-        lock(seen).edited.push(key);
+        lock(seen).edited.push(edit(&mut model, *at, now));
     }
     if job.changes_catalog {
         let place = stack.draw(|rng| rng.below(firms.len()));
-        let firm = &firms[place];
-        let (cohort, course) = (firm.cohorts.first().cloned(), firm.courses.last().cloned());
-        model.companies.insert(firm.id(), firm.catalog(cohort.as_deref(), course.as_deref()));
-        lock(seen).changed = Some((place, cohort, course));
+        lock(seen).changed = Some(change(&mut model, firms, place));
     }
+}
+
+fn edit(model: &mut Model, at: usize, now: jiff::Timestamp) -> String {
+    let key = address(at);
+    let mut user = model.users.get(&key).cloned().unwrap_or_else(|| stranger(&key, at, now));
+    user.version += 1;
+    user.name = "Edited".to_owned();
+    model.by_id.insert(user.user_id.clone(), key.clone());
+    model.users.insert(key.clone(), user);
+    key
+}
+
+fn change(model: &mut Model, firms: &[Firm], place: usize) -> (usize, Option<String>, Option<String>) {
+    let firm = &firms[place];
+    let (cohort, course) = (firm.cohorts.first().cloned(), firm.courses.last().cloned());
+    model.companies.insert(firm.id(), firm.catalog(cohort.as_deref(), course.as_deref()));
+    (place, cohort, course)
 }
 
 fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
-    import::Import,
+    import::{Import, ImportStatus},
     ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 
@@ -28,6 +28,7 @@ impl ImportStore for Stack {
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
+        let now = self.sim.now();
         let write = |model: &mut Model| {
             let Some(stored) = model.imports.get(&import.import_id) else { return Replaced::Lost };
             if stored.version + 1 != import.version {
@@ -36,6 +37,9 @@ impl ImportStore for Stack {
             let (from, to) = (stored.status, import.status);
             if from != to && !from.may_become(to) {
                 model.break_law(format!("import {} went from {from:?} to {to:?}", import.import_id));
+            }
+            if from != to && to == ImportStatus::Importing {
+                model.importing_since.entry(import.import_id.clone()).or_insert(now);
             }
             model.imports.insert(import.import_id.clone(), import.clone());
             Replaced::Done

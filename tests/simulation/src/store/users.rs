@@ -8,7 +8,12 @@ use rollcall_domain::{
     user::User,
 };
 
-use crate::{faults::Kind, model::Model, stack::Stack};
+use crate::{
+    executor::lock,
+    faults::Kind,
+    model::Model,
+    stack::{Stack, busy},
+};
 
 /// Seconds at most by which an index lags.
 const LAG_MS_MAX: i64 = 2_500;
@@ -29,11 +34,17 @@ impl UserStore for Stack {
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let lag = self.lag();
+        if lock(&self.model).is_stuck(users.first(), self.sim.now()) {
+            return self.call(Kind::Read, "refuse to create users", |_| ()).await.and(Err(busy()));
+        }
         self.call_batch("create users", users.len(), |model, at| model.create(&users[at], lag)).await
     }
 
     async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
         let lag = self.lag();
+        if lock(&self.model).is_stuck(updates.first().map(|update| &update.after), self.sim.now()) {
+            return self.call(Kind::Read, "refuse to update users", |_| ()).await.and(Err(busy()));
+        }
         self.call_batch("update users", updates.len(), |model, at| model.update(&updates[at], lag)).await
     }
 }
