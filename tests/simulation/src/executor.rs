@@ -157,18 +157,15 @@ impl Future for Sleep {
         if core.now_us >= self.until_us {
             return Poll::Ready(());
         }
-        match self.key {
-            Some(key) => {
-                if let Some(Due::Wake(waker)) = core.agenda.get_mut(&key) {
-                    waker.clone_from(context.waker());
-                }
+        if let Some(key) = self.key {
+            if let Some(Due::Wake(waker)) = core.agenda.get_mut(&key) {
+                waker.clone_from(context.waker());
             }
-            None => {
-                let key = (self.until_us, core.rng.next());
-                core.agenda.insert(key, Due::Wake(context.waker().clone()));
-                drop(core);
-                self.key = Some(key);
-            }
+        } else {
+            let key = (self.until_us, core.rng.next());
+            core.agenda.insert(key, Due::Wake(context.waker().clone()));
+            drop(core);
+            self.key = Some(key);
         }
         Poll::Pending
     }

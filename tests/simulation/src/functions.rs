@@ -140,7 +140,7 @@ impl Stack {
         let stack = self.clone();
         let _detached = self.sim.spawn("schedule", async move {
             let first = stack.sim.now();
-            for minute in 1..=i64::try_from(until.as_secs() / 60).unwrap_or(0) {
+            for minute in 1..=(until.as_secs() / 60) {
                 let at = first + SignedDuration::from_mins(minute);
                 stack.sim.sleep_until(at).await;
                 if lock(&stack.model).is_at_rest(at) {

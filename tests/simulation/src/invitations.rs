@@ -42,6 +42,8 @@ pub struct Size {
     pub mails_per_second: f64,
     /// Senders at a time.
     pub senders: usize,
+    /// Whether nobody does anything but send: no requests, no links, no mailbox that refuses.
+    pub is_quiet: bool,
 }
 
 /// What was seen in a run.
@@ -87,9 +89,11 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
     let mut settings = (*stack.settings).clone();
     settings.calm_from = stack.sim.now() + SignedDuration::from_mins(STORMY_MIN);
     stack.settings = std::sync::Arc::new(settings);
-    let users = populate(&stack, &mut rng, size.users);
+    let users = populate(&stack, &mut rng, size);
     stack.schedule(SignedDuration::from_mins(END_MIN));
-    people(&stack, &mut rng, &users);
+    if !size.is_quiet {
+        people(&stack, &mut rng, &users);
+    }
     stack.sim.run(SignedDuration::from_mins(END_MIN + 10));
     let laws = check(&stack);
     if !laws.is_empty() {
@@ -99,12 +103,12 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
 }
 
 /// The users that there are: some invited by their import, some never, some disabled, some active.
-fn populate(stack: &Stack, rng: &mut Rng, count: usize) -> Vec<String> {
+fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
     let now = stack.sim.now();
     let import_id = ImportId::from("import");
     let mut model = lock(&stack.model);
-    let mut addresses = Vec::with_capacity(count);
-    for row in 0..count as u64 {
+    let mut addresses = Vec::with_capacity(size.users);
+    for row in 0..size.users as u64 {
         let address = format!("user-{row}@example.org");
         let enabled = !rng.chance(0.05);
         let is_asked = rng.chance(0.6);
@@ -126,7 +130,7 @@ fn populate(stack: &Stack, rng: &mut Rng, count: usize) -> Vec<String> {
             enabled,
             name: format!("User {row}"),
             last_name: None,
-            company_id: Some(CompanyId::from(if row % 3 == 0 { "one" } else { "other" })),
+            company_id: Some(CompanyId::from(if row.is_multiple_of(3) { "one" } else { "other" })),
             cohort_id: None,
             language: "en".to_owned(),
             job_role: None,
@@ -153,7 +157,7 @@ fn populate(stack: &Stack, rng: &mut Rng, count: usize) -> Vec<String> {
             12..14 => Some(Manner::Refused),
             _ => None,
         };
-        if let Some(manner) = manner {
+        if let Some(manner) = manner.filter(|_| !size.is_quiet) {
             model.post.manners.insert(address.clone(), manner);
         }
         addresses.push(address);
@@ -184,7 +188,7 @@ fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
                 0..4 => ask(&stack, some, resend).await,
                 4..8 => sign_in(&stack, &some[0]).await,
                 8 if at > SignedDuration::from_mins(30) => ask_all(&stack, company, resend).await,
-                9..13 => enable(&stack, some, what % 2 == 0).await,
+                9..13 => enable(&stack, some, what.is_multiple_of(2)).await,
                 13 => pause(&stack).await,
                 _ => use_links(&stack, &some).await,
             }
@@ -312,10 +316,9 @@ async fn use_link(stack: &Stack, token: &Token) -> Option<bool> {
 
 fn check(stack: &Stack) -> Vec<String> {
     let mut model = lock(&stack.model);
-    let now = stack.sim.now();
     check_pace(&mut model, stack.settings.mails_per_second);
     check_users(&mut model);
-    check_tokens(&mut model, now);
+    check_tokens(&mut model);
     let unfinished = model.runs.values().filter(|run| run.status != RunStatus::Completed).count();
     if unfinished > 0 && model.dead_letters == 0 {
         model.break_law(format!("{unfinished} runs did not come to their end"));
@@ -387,11 +390,13 @@ pub(crate) fn check_users(model: &mut Model) {
             | State::Expired => {}
         }
     }
-    broken.into_iter().for_each(|what| model.break_law(what));
+    for what in broken {
+        model.break_law(what);
+    }
 }
 
 /// No token that is stored opens anything, and each was used once at most.
-fn check_tokens(model: &mut Model, _now: Timestamp) {
+fn check_tokens(model: &mut Model) {
     let twice = model.post.used.values().filter(|times| **times > 1).count();
     if twice > 0 {
         model.break_law(format!("{twice} links were used twice"));

@@ -1,6 +1,6 @@
 //! Chance from a seed: the same numbers for the same seed, on every machine.
 
-/// A stream of numbers (SplitMix64: one addition and three multiplications a number, and no bad seeds).
+/// A stream of numbers (`SplitMix64`: one addition and three multiplications a number, and no bad seeds).
 ///
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// As a spreadsheet numbers it.
-    pub(super) row: u64,
+    pub(super) number: u64,
     pub(super) person: Person,
     /// The address, if the cell is one.
     pub(super) address: Option<String>,
@@ -60,8 +60,8 @@ pub(super) fn read(sheet: &Sheet) -> Reading {
             continue;
         }
         reading.rows.push(Row {
-            row: at as u64 + 2,
-            person: person.clone(),
+            number: at as u64 + 2,
+            person: (**person).clone(),
             address: has_address.then(|| address(person.at)),
             is_wrong: person.defect.is_some() || owner.is_some(),
         });

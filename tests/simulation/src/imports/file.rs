@@ -26,7 +26,7 @@ pub(super) enum Entry {
     Blank,
     /// The row at this place once more, with other spaces.
     Repetition(usize),
-    Person(Person),
+    Person(Box<Person>),
 }
 
 /// A row about one person.
@@ -85,7 +85,7 @@ pub(super) fn sheet(rng: &mut Rng, firms: &[Firm], taste: Taste) -> Sheet {
                 let places: Vec<usize> = (0..entries.len()).filter(|at| sound(&entries[*at])).collect();
                 if places.is_empty() { Entry::Blank } else { Entry::Repetition(*rng.pick(&places)) }
             }
-            _ => Entry::Person(person(rng, firms, &taste, row)),
+            _ => Entry::Person(Box::new(person(rng, firms, &taste, row))),
         };
         entries.push(entry);
     }

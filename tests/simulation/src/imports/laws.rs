@@ -103,7 +103,7 @@ pub(super) fn check_stuck(stack: &Stack, job: &Job) {
         since.is_some_and(|since| *since + SignedDuration::from_mins(PATIENCE_MIN) < stack.sim.now());
     let is_started_again = import.restarts == RESTARTS_MAX;
     let is_held_up = import.status == ImportStatus::Importing && is_patience_over && !is_started_again;
-    if is_held_up || import.status == ImportStatus::Failed && !is_given_up {
+    if is_held_up || (import.status == ImportStatus::Failed && !is_given_up) {
         let Import { import_id, status, restarts, moved_at, created_at, .. } = &import;
         let what = format!(
             "{import_id} of {created_at} cannot move, and is {status:?} ({failure:?}), {restarts} restarts, moved {moved_at:?}"
@@ -112,11 +112,11 @@ pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     }
 }
 
-fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen: &Seen) {
+fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted: &Seen) {
     let id = &import.import_id;
     let mut broken = Vec::new();
-    let reading = expected::read(&job.sheet);
-    let plans: Vec<Became> = reading
+    let meant = expected::read(&job.sheet);
+    let plans: Vec<Became> = meant
         .rows
         .iter()
         .map(|row| {
@@ -124,8 +124,8 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen:
             apply(row, known, &job.options, job.starter.as_deref(), &world.firms)
         })
         .collect();
-    let would = expected::count(plans.iter());
-    let is_refused = expected::is_refused(&job.sheet, would.failed, reading.rows.len(), &job.options);
+    let planned = expected::count(plans.iter());
+    let is_refused = expected::is_refused(&job.sheet, planned.failed, meant.rows.len(), &job.options);
     let mut ends = Vec::new();
     if job.cancels_after_s.is_some() {
         ends.push(ImportStatus::Cancelled);
@@ -145,13 +145,10 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen:
     if !ends.contains(&import.status) {
         broken.push(format!("{id} ended {:?} instead of {ends:?}: {:?}", import.status, import.failure));
     }
-    if seen.cancelled != (import.status == ImportStatus::Cancelled)
-        && (seen.cancelled || !seen.confirmed)
-        && seen.cancelled
-    {
+    if noted.cancelled && import.status != ImportStatus::Cancelled {
         broken.push(format!("{id} was cancelled, and is {:?}", import.status));
     }
-    if seen.confirmed && import.status != ImportStatus::Completed {
+    if noted.confirmed && import.status != ImportStatus::Completed {
         broken.push(format!("{id} was confirmed, and is {:?}", import.status));
     }
     if import.open || import.lease.is_some() {
@@ -165,12 +162,12 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen:
     }
     let was_read = matches!(import.status, ImportStatus::Completed | ImportStatus::Rejected | ImportStatus::Expired);
     let progress = import.progress;
-    if was_read && (progress.rows_blank, progress.rows_repeated) != (reading.blank, reading.repeated) {
-        broken.push(format!("{id} counts {progress:?} instead of {} and {}", reading.blank, reading.repeated));
+    if was_read && (progress.rows_blank, progress.rows_repeated) != (meant.blank, meant.repeated) {
+        broken.push(format!("{id} counts {progress:?} instead of {} and {}", meant.blank, meant.repeated));
     }
     match import.status {
         ImportStatus::Rejected => {
-            let summary = Summary { failed: would.failed, ..Summary::default() };
+            let summary = Summary { failed: planned.failed, ..Summary::default() };
             let is_counted = job.sheet.has_unmatched || import.summary == summary;
             if !is_counted {
                 broken.push(format!("{id} is rejected with {:?} instead of {summary:?}", import.summary));
@@ -179,7 +176,7 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen:
             if listed != import.summary.failed {
                 broken.push(format!("{id} is rejected for {} rows and lists {listed}", import.summary.failed));
             }
-            let all: Vec<&Row> = reading.rows.iter().collect();
+            let all: Vec<&Row> = meant.rows.iter().collect();
             broken.extend(check_fix(model, job, import, &all));
         }
         ImportStatus::Completed => {}
@@ -189,7 +186,9 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, seen:
             }
         }
     }
-    broken.into_iter().for_each(|what| model.break_law(what));
+    for what in broken {
+        model.break_law(what);
+    }
 }
 
 /// The file that goes back holds these rows, in their order.
@@ -237,7 +236,7 @@ fn check_table(
         let meant: Vec<(u64, &str)> = reading
             .rows
             .iter()
-            .map(|row| (row.row, row.address.as_ref().map_or("not an address", |_| row.person.email.as_str())))
+            .map(|row| (row.number, row.address.as_ref().map_or("not an address", |_| row.person.email.as_str())))
             .collect();
         if listed != meant {
             broken.push(format!("{id} lists {listed:?} instead of {meant:?}"));
@@ -250,7 +249,7 @@ fn check_table(
                     by_address.entry(address).or_default().push((*at, row, told));
                 }
                 _ if told.outcome != "failed" || !told.has_problem => {
-                    broken.push(format!("{id} row {} is wrong and {}", row.row, told.outcome));
+                    broken.push(format!("{id} row {} is wrong and {}", row.number, told.outcome));
                 }
                 _ => {}
             }
@@ -293,7 +292,9 @@ fn check_table(
     if !twice.is_empty() {
         broken.push(format!("written twice: {twice:?}"));
     }
-    broken.into_iter().for_each(|what| model.break_law(what));
+    for what in broken {
+        model.break_law(what);
+    }
 }
 
 /// Whether a user is as it may be. Whether an invitation that was asked for was sent or held before another import disabled the user is

@@ -98,8 +98,8 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
         for firm in &firms {
             model.companies.insert(firm.id(), firm.catalog(None, None));
         }
-        let stuck = jobs.iter().find(|job| job.is_stuck);
-        model.stuck = stuck.map(|job| (job.key(), begin + SignedDuration::from_mins(STUCK_MIN)));
+        let held_up = jobs.iter().find(|job| job.is_stuck);
+        model.stuck = held_up.map(|job| (job.key(), begin + SignedDuration::from_mins(STUCK_MIN)));
         for user in users.values() {
             model.by_id.insert(user.user_id.clone(), user.address.clone());
             model.users.insert(user.address.clone(), user.clone());
@@ -108,13 +108,12 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
     let old = users.values().map(|user| (user.address.clone(), Known::of(user, 0))).collect();
     let world = World { firms, old, jobs };
     stack.schedule(SignedDuration::from_mins(end_min + 60));
-    let seen: Vec<Arc<Mutex<Seen>>> =
+    let notes: Vec<Arc<Mutex<Seen>>> =
         world.jobs.iter().map(|job| people::carry_out(&stack, &world.firms, job)).collect();
-    let now = |minutes| SignedDuration::from_mins(minutes);
-    stack.sim.run(now(end_min));
-    laws::check(&stack, &world, &seen);
+    stack.sim.run(SignedDuration::from_mins(end_min));
+    laws::check(&stack, &world, &notes);
     if lock(&stack.model).broken.is_empty() {
-        laws::deliver_again(&stack, &seen, now(end_min + 50));
+        laws::deliver_again(&stack, &notes, SignedDuration::from_mins(end_min + 50));
     }
 
     let model = lock(&stack.model);
@@ -133,7 +132,7 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
         *report.ended.entry(import.status.as_str()).or_default() += 1;
         report.rows += import.progress.rows_validated;
     }
-    report.retries = seen.iter().map(|seen| lock(seen).retries).sum();
+    report.retries = notes.iter().map(|noted| lock(noted).retries).sum();
     Ok(report)
 }
 
@@ -173,7 +172,7 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
     let edits = if count == 1 { (0..rng.below(4)).map(|_| rng.below(pool)).collect() } else { Vec::new() };
     Job {
         is_stuck: count == 1 && rng.chance(0.04),
-        meddles_later: count == 1 && rng.chance(0.2),
+        meddles_later: count == 1 && rng.chance(0.3),
         sheet,
         source,
         options,

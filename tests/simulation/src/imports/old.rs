@@ -60,7 +60,7 @@ pub(super) fn firms(rng: &mut Rng) -> Vec<Firm> {
     let firm = |(at, rng): (usize, &mut Rng)| Firm {
         name: format!("Firm {at}"),
         cohorts: (0..rng.below(4)).map(|it| format!("Cohort {it}")).collect(),
-        courses: (0..1 + rng.below(6)).map(|it| format!("Course {}", it * 2 + rng.below(2))).collect(),
+        courses: (0..=rng.below(6)).map(|it| format!("Course {}", it * 2 + rng.below(2))).collect(),
     };
     (0..count).map(|at| firm((at, rng))).collect()
 }

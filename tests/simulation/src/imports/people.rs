@@ -279,7 +279,12 @@ async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<See
             _ => stack.sim.sleep(SignedDuration::from_millis(100)).await,
         }
     }
-    let (wait_us, rows) = stack.draw(|rng| (rng.between(0, 3_000_000), [rng.next(), rng.next(), rng.next()]));
+    let (wait_us, rows) = stack.draw(|rng| {
+        (
+            if rng.chance(0.7) { rng.between(0, 1_000_000) } else { rng.between(0, 400_000_000) },
+            [rng.next(), rng.next(), rng.next()],
+        )
+    });
     stack.sim.sleep_us(wait_us).await;
     let mut model = lock(&stack.model);
     let now = stack.sim.now();
@@ -350,7 +355,7 @@ fn edit(model: &mut Model, at: usize, now: jiff::Timestamp) -> String {
     let key = address(at);
     let mut user = model.users.get(&key).cloned().unwrap_or_else(|| stranger(&key, at, now));
     user.version += 1;
-    user.name = "Edited".to_owned();
+    "Edited".clone_into(&mut user.name);
     model.by_id.insert(user.user_id.clone(), key.clone());
     model.users.insert(key.clone(), user);
     key

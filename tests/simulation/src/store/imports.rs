@@ -77,12 +77,12 @@ impl ImportStore for Stack {
     }
 
     async fn claim(&self, key: &str, claim: &Claim, _expires_at: Timestamp) -> Result<Option<Claim>, StoreError> {
-        let write = |model: &mut Model| match model.claims.get(key) {
-            Some(held) => Some(held.clone()),
-            None => {
+        let write = |model: &mut Model| {
+            let held = model.claims.get(key).cloned();
+            if held.is_none() {
                 model.claims.insert(key.to_owned(), claim.clone());
-                None
             }
+            held
         };
         self.call(Kind::Write, "claim an object", write).await
     }
