@@ -1,13 +1,16 @@
 //! Rows a second of the writer of users, beside the same items sent by hand, into a store that another process serves.
 //!
 //! ```text
-//! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null]
+//! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null | --limit N]
 //! ```
 //!
 //! The store is a table that this program starts in a process of its own: the embedded `DynamoDB` on a file, or with `--null` a server that
 //! only acknowledges, which leaves the client's own cost: rows for each second of processor time. Four ways write the same users, in turn:
 //! the writer; `BatchExecuteStatement` with ready statements, 25 a call; `BatchWriteItem` with ready items, 25 a call; and the writer again, over
 //! users who exist, so that every condition fails.
+//!
+//! With `--limit N` the server answers after 10 ms, takes N rows a second and refuses what is more, member by member; the writer alone
+//! runs, and what it got through is held against N.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark ends at the first surprise and prints")]
 
@@ -15,6 +18,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -50,10 +54,15 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     match arguments.first().map(String::as_str) {
         Some("serve-store") => runtime.block_on(serve_store(&arguments[1])),
-        Some("serve-null") => runtime.block_on(serve_null()),
+        Some("serve-null") => runtime.block_on(serve_null(None)),
+        Some("serve-limited") => runtime.block_on(serve_null(Some(arguments[1].parse().unwrap()))),
         _ => {
             let is_null = arguments.iter().any(|argument| argument == "--null");
-            runtime.block_on(compare(number("--rows", 20_000), number("--workers", 4), is_null));
+            let (rows, workers) = (number("--rows", 20_000), number("--workers", 4));
+            match number("--limit", 0) {
+                0 => runtime.block_on(compare(rows, workers, is_null)),
+                limit => runtime.block_on(approach(rows, workers, limit)),
+            }
         }
     }
 }
@@ -70,23 +79,46 @@ async fn serve_store(folder: &str) {
     std::future::pending::<()>().await;
 }
 
-/// Acknowledges every call with 25 answers: whatever was sent is thought written.
-async fn serve_null() {
-    let answer = |headers: axum::http::HeaderMap| async move {
-        let target = headers["x-amz-target"].to_str().unwrap_or_default();
-        let body = match target {
-            "DynamoDB_20120810.BatchExecuteStatement" => {
-                let one = r#"{"TableName":"t"}"#;
-                format!(r#"{{"Responses":[{}]}}"#, vec![one; 25].join(","))
-            }
-            _ => r#"{"UnprocessedItems":{},"Table":{"TableStatus":"ACTIVE"},"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED"}}"#
-                .to_owned(),
-        };
-        ([("content-type", "application/x-amz-json-1.0")], body)
+/// Acknowledges every statement: whatever was sent is thought written. With a limit it takes so many a second, and a tenth of a second's
+/// more at once, and answers 10 ms after it was asked.
+async fn serve_null(limit: Option<f64>) {
+    let bucket = Arc::new(Mutex::new((Instant::now(), 0.0)));
+    let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
+        let bucket = Arc::clone(&bucket);
+        async move {
+            let target = headers["x-amz-target"].to_str().unwrap_or_default();
+            let body = match target {
+                "DynamoDB_20120810.BatchExecuteStatement" => {
+                    let statements = memchr::memmem::find_iter(&body, "\"Statement\":").count();
+                    let taken = limit.map_or(statements, |limit| take(&bucket, limit, statements));
+                    if limit.is_some() {
+                        tokio::time::sleep(Duration::from_millis(10)).await;
+                    }
+                    let refused = r#"{"Error":{"Code":"ThrottlingError","Message":"-"}}"#;
+                    let all = std::iter::repeat_n(r#"{"TableName":"t"}"#, taken);
+                    let all: Vec<&str> = all.chain(std::iter::repeat_n(refused, statements - taken)).collect();
+                    format!(r#"{{"Responses":[{}]}}"#, all.join(","))
+                }
+                _ => r#"{"UnprocessedItems":{},"Table":{"TableStatus":"ACTIVE"},"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED"}}"#
+                    .to_owned(),
+            };
+            ([("content-type", "application/x-amz-json-1.0")], body)
+        }
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
     axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
+}
+
+/// How many of these the bucket takes.
+fn take(bucket: &Mutex<(Instant, f64)>, limit: f64, wanted: usize) -> usize {
+    let mut bucket = bucket.lock().unwrap();
+    let (since, tokens) = *bucket;
+    let now = Instant::now();
+    let tokens = (tokens + now.duration_since(since).as_secs_f64() * limit).min(limit / 10.0);
+    let taken = wanted.min(tokens as usize);
+    *bucket = (now, tokens - taken as f64);
+    taken
 }
 
 /// A store in a process of its own, gone with this one.
@@ -112,6 +144,32 @@ impl Drop for Store {
     }
 }
 
+/// What the writer gets through a table that takes `limit` rows a second.
+async fn approach(rows: usize, workers: usize, limit: usize) {
+    let store = Store::start(&["serve-limited", &limit.to_string()]);
+    let clients = clients(&store, "limited");
+    let users: Vec<User> = (0..rows).map(user).collect();
+    let begun = Instant::now();
+    write(&clients, &users, workers, &UserWritten::Done).await;
+    let rate = rows as f64 / begun.elapsed().as_secs_f64();
+    println!(
+        "{rows} rows at {rate:.0} rows/s: {:.3} of the {limit} that the table takes; {} statements were put off",
+        rate / limit as f64,
+        clients.throttles()
+    );
+}
+
+/// Clients of a store's table.
+fn clients(store: &Store, table: &str) -> Clients {
+    let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
+    let address = Some(store.address.clone());
+    Clients::new(Settings {
+        endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address.clone(), ses: address },
+        table: Some(table.to_owned()),
+        ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
+    })
+}
+
 async fn compare(rows: usize, workers: usize, is_null: bool) {
     let folder = tempfile::tempdir().unwrap();
     let store = if is_null {
@@ -119,20 +177,11 @@ async fn compare(rows: usize, workers: usize, is_null: bool) {
     } else {
         Store::start(&["serve-store", folder.path().to_str().unwrap()])
     };
-    let clients = |table: &str| {
-        let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
-        let address = Some(store.address.clone());
-        Clients::new(Settings {
-            endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address.clone(), ses: address },
-            table: Some(table.to_owned()),
-            ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
-        })
-    };
     let users: Vec<User> = (0..rows).map(user).collect();
     let mut reference = None;
     for way in ["statements", "writer", "puts", "writer over existing users"] {
         let table = if way.starts_with("writer") { "writer" } else { way };
-        let clients = clients(table);
+        let clients = clients(&store, table);
         if !is_null {
             create_table(clients.dynamodb(), table).await.unwrap();
         }
