@@ -42,6 +42,8 @@ pub(crate) struct Model {
     pub(crate) sending: Sending,
     pub(crate) next_slot: Option<Timestamp>,
     pub(crate) runs: BTreeMap<RunId, Run>,
+    /// Runs that somebody was told of. One that was stored before its request died is none: whoever asked asks again, and gets another.
+    pub(crate) told_runs: BTreeSet<RunId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) chunks: BTreeMap<(ImportId, u32), ChunkDone>,
     pub(crate) claims: BTreeMap<String, Claim>,
