@@ -119,6 +119,16 @@ pub trait ImportStore: Send + Sync {
     /// Records a chunk as done unless it is; the first counts stay.
     fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Records which rows of a chunk the catalog does not stand for any more, unless that is recorded; answers the rows that hold.
+    ///
+    /// `rows`: numbers of rows, at most as many as a chunk has.
+    fn settle_catalog(
+        &self,
+        id: &ImportId,
+        chunk: u32,
+        rows: &[u64],
+    ) -> impl Future<Output = Result<Vec<u64>, StoreError>> + Send;
+
     /// One chunk if it is done, read consistently.
     fn chunk(&self, id: &ImportId, chunk: u32) -> impl Future<Output = Result<Option<ChunkDone>, StoreError>> + Send;
 

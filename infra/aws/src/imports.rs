@@ -11,6 +11,7 @@ use rollcall_domain::{
     keys::SHARDS,
     ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     clients::{Clients, SettingsError},
@@ -28,6 +29,12 @@ use crate::{
 const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Times that a claim is tried which fails although nobody holds it: its holder's claim has just expired.
 const CLAIM_TRIES: u32 = 3;
+
+/// Rows of a chunk that the catalog does not stand for any more, as its first worker found them.
+#[derive(Debug, Serialize, Deserialize)]
+struct ChunkCatalog {
+    changed_rows: Vec<u64>,
+}
 
 /// Imports in the table.
 #[derive(Debug, Clone)]
@@ -137,6 +144,16 @@ impl ImportStore for DynamoImports {
 
     async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
         self.table.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
+    }
+
+    async fn settle_catalog(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
+        let found = ChunkCatalog { changed_rows: rows.to_vec() };
+        if self.table.put_new(write_item(Key::chunk_catalog(id, chunk), &found)?).await? {
+            return Ok(found.changed_rows);
+        }
+        let held = self.table.get(Key::chunk_catalog(id, chunk)).await?;
+        let held = held.map(|item| read_item::<ChunkCatalog>("catalog of a chunk", item)).transpose()?;
+        Ok(held.unwrap_or(found).changed_rows)
     }
 
     async fn chunk(&self, id: &ImportId, chunk: u32) -> Result<Option<ChunkDone>, StoreError> {

@@ -44,6 +44,10 @@ impl Key {
         Self { pk: import_partition(id), sk: chunk_order(chunk) }
     }
 
+    pub(crate) fn chunk_catalog(id: &ImportId, chunk: u32) -> Self {
+        Self { pk: import_partition(id), sk: format!("CATALOG#{:06}", chunk.min(CHUNK_NUMBERS.end - 1)) }
+    }
+
     pub(crate) fn request(key: &str) -> Self {
         Self { pk: format!("REQUEST#{key}"), sk: "REQUEST".to_owned() }
     }

@@ -113,7 +113,7 @@ async fn apply_once(ports: &impl ApplyPorts, import: &Import, message: &ChunkMes
 async fn apply_chunk(ports: &impl ApplyPorts, import: &Import, message: &ChunkMessage) -> Result<Summary, FlowError> {
     let id = &import.import_id;
     let mut rows = read_planned(ports.results(), id, import.reading(), message.offset, message.length).await?;
-    Box::pin(apply_rows(ports, import, &mut rows)).await?;
+    Box::pin(apply_rows(ports, import, message.chunk, &mut rows)).await?;
     let mut lines = Vec::new();
     let mut summary = Summary::default();
     for row in &rows {
@@ -147,10 +147,10 @@ impl Catalogs {
     }
 }
 
-async fn apply_rows(ports: &impl ApplyPorts, import: &Import, rows: &mut [Row]) -> Result<(), FlowError> {
+async fn apply_rows(ports: &impl ApplyPorts, import: &Import, chunk: u32, rows: &mut [Row]) -> Result<(), FlowError> {
     let mut catalogs = Catalogs::default();
     if import.confirmation.is_some() {
-        check_catalog(ports, import, rows, &mut catalogs).await?;
+        check_catalog(ports, import, chunk, rows, &mut catalogs).await?;
     }
     let terms = Terms {
         import_id: &import.import_id,
@@ -246,9 +246,13 @@ fn fail_late(row: &mut Row, hint: Hint) {
 }
 
 /// After a confirm, rows whose company, cohort or courses are not what the preview showed fail.
+///
+/// Which these are is settled once for a chunk, before any of its rows is written: the catalog may change between two workers of it,
+/// and what one of them writes must not be what the other one lists as failed.
 async fn check_catalog(
     ports: &impl ApplyPorts,
     import: &Import,
+    chunk: u32,
     rows: &mut [Row],
     catalogs: &mut Catalogs,
 ) -> Result<(), FlowError> {
@@ -260,20 +264,11 @@ async fn check_catalog(
         let company = row.person.company_id.as_ref().map(|id| catalogs.company(id));
         company.is_none_or(|company| company.is_some_and(|company| is_as_previewed(row, company)))
     };
-    let mut changed: Vec<&mut Row> = rows
-        .iter_mut()
-        .filter(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated) && !stands(row))
-        .collect();
-    if changed.is_empty() {
-        return Ok(());
-    }
-    // What an earlier try of this chunk wrote is written, whatever the catalog has become since.
-    let addresses: Vec<String> = changed.iter().map(|row| row.person.address.clone()).collect();
-    let users = ports.users().users(&addresses).await?;
-    for (row, user) in changed.iter_mut().zip(users) {
-        if !user.is_some_and(|user| adopt_own(row, &user, import)) {
-            fail_late(row, Hint::CatalogChanged);
-        }
+    let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
+    let changed: Vec<u64> = rows.iter().filter(|row| is_write(row) && !stands(row)).map(|row| row.row).collect();
+    let settled = ports.imports().settle_catalog(&import.import_id, chunk, &changed).await?;
+    for row in rows.iter_mut().filter(|row| is_write(row) && settled.contains(&row.row)) {
+        fail_late(row, Hint::CatalogChanged);
     }
     Ok(())
 }

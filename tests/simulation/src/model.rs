@@ -46,6 +46,7 @@ pub(crate) struct Model {
     pub(crate) told_runs: BTreeSet<RunId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) chunks: BTreeMap<(ImportId, u32), ChunkDone>,
+    pub(crate) chunk_catalogs: BTreeMap<(ImportId, u32), Vec<u64>>,
     pub(crate) claims: BTreeMap<String, Claim>,
     pub(crate) companies: BTreeMap<CompanyId, Arc<CompanyCatalog>>,
     pub(crate) uploads: BTreeMap<String, Upload>,

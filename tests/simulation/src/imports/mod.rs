@@ -66,19 +66,32 @@ pub(crate) struct World {
     jobs: Vec<Job>,
 }
 
+/// What kind of imports a seed makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scene {
+    /// All kinds.
+    Any,
+    /// One import that is confirmed, whose messages come twice and whose calls take long, while others write its users and change the
+    /// catalog: two workers of one chunk see different things.
+    Contested,
+}
+
 /// Runs a seed, and once more with a trace if a law was broken.
 ///
 /// # Errors
 /// The laws that were broken.
-pub fn run(seed: u64, faults: Option<Faults>) -> Result<Report, Box<Violation>> {
-    once(seed, faults, false).or_else(|_| once(seed, faults, true))
+pub fn run(seed: u64, scene: Scene) -> Result<Report, Box<Violation>> {
+    once(seed, scene, false).or_else(|_| once(seed, scene, true))
 }
 
-fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Box<Violation>> {
+fn once(seed: u64, scene: Scene, is_traced: bool) -> Result<Report, Box<Violation>> {
     let mut rng = Rng::new(seed, 4);
     let drawn = Faults::of_seed(&mut rng);
     let settings = Settings {
-        faults: faults.unwrap_or(drawn),
+        faults: match scene {
+            Scene::Any => drawn,
+            Scene::Contested => Faults { twice: 0.7, slow: 0.02, kill: 0.002, ..drawn },
+        },
         calm_from: Timestamp::default(),
         mails_per_second: 14.0,
         chunk_rows: *rng.pick(&[1, 2, 3, 5, 8, 500]),
@@ -91,7 +104,10 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
     let firms = old::firms(&mut rng);
     let pool = 5 + rng.below(60);
     let users = old::users(&mut rng, &firms, pool, begin);
-    let jobs = jobs(&mut rng, &firms, pool);
+    let jobs = match scene {
+        Scene::Any => jobs(&mut rng, &firms, pool),
+        Scene::Contested => vec![contested(&mut rng, &firms, pool)],
+    };
     let end_min = if jobs.iter().any(|job| job.decision == Decision::Wait) { EXPIRED_MIN } else { END_MIN };
     {
         let mut model = lock(&stack.model);
@@ -139,6 +155,29 @@ fn once(seed: u64, faults: Option<Faults>, is_traced: bool) -> Result<Report, Bo
 fn jobs(rng: &mut Rng, firms: &[Firm], pool: usize) -> Vec<Job> {
     let count = if rng.chance(0.25) { 2 } else { 1 };
     (0..count).map(|_| job(rng, firms, pool, count)).collect()
+}
+
+fn contested(rng: &mut Rng, firms: &[Firm], pool: usize) -> Job {
+    let taste = Taste {
+        layout: LayoutName::Enrolment,
+        rows: 10 + rng.below(60),
+        pool: pool * 6,
+        broken: 0.0,
+        has_unmatched: false,
+    };
+    let job = job(rng, firms, pool, 1);
+    Job {
+        sheet: file::sheet(rng, firms, taste),
+        source: Source::Portal,
+        options: Options { layout: LayoutName::Enrolment, confirm: true, ..job.options },
+        decision: Decision::Confirm,
+        edits: Vec::new(),
+        changes_catalog: false,
+        meddles_later: true,
+        cancels_after_s: None,
+        is_stuck: false,
+        ..job
+    }
 }
 
 fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {

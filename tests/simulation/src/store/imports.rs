@@ -64,6 +64,13 @@ impl ImportStore for Stack {
         self.call(Kind::Write, "mark a chunk", write).await
     }
 
+    async fn settle_catalog(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
+        let write = |model: &mut Model| {
+            model.chunk_catalogs.entry((id.clone(), chunk)).or_insert_with(|| rows.to_vec()).clone()
+        };
+        self.call(Kind::Write, "settle the catalog of a chunk", write).await
+    }
+
     async fn chunk(&self, id: &ImportId, chunk: u32) -> Result<Option<ChunkDone>, StoreError> {
         self.call(Kind::Read, "read a chunk", |model| model.chunks.get(&(id.clone(), chunk)).cloned()).await
     }
