@@ -30,9 +30,16 @@ impl Cells {
         self.ranges.get(index).and_then(|(start, end)| source.get(*start..*end)).unwrap_or("")
     }
 
-    /// Whether something had to be unquoted.
-    pub(super) fn is_unquoted(&self) -> bool {
-        self.is_unquoted
+    /// Begins with a record whose cells lie in it as they are, each of which is then [added](Self::push).
+    pub(super) fn begin(&mut self) {
+        self.ranges.clear();
+        self.is_unquoted = false;
+        self.runaway = None;
+    }
+
+    /// Adds the next cell by its place in the raw record.
+    pub(super) fn push(&mut self, start: usize, end: usize) {
+        self.ranges.push((start, end));
     }
 
     /// The first cell of the record that runs over a line break to a quote that is hardly its own.
@@ -45,9 +52,8 @@ impl Cells {
     /// A cell that begins with a quote ends with the next single one; two quotes inside stand for one. What follows the
     /// closing quote, and quotes inside an unquoted cell, are taken as they stand: the reading of the `csv` crate.
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool) -> bool {
-        self.ranges.clear();
+        self.begin();
         self.is_unquoted = has_quotes;
-        self.runaway = None;
         if !has_quotes {
             let mut start = 0;
             for end in memchr_iter(delimiter, raw.as_bytes()) {

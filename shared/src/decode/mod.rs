@@ -21,6 +21,7 @@
 mod cells;
 mod dialect;
 mod encoding;
+mod scan;
 mod sniff;
 mod splitter;
 mod transcode;
@@ -59,6 +60,7 @@ pub struct Record<'a> {
     pub is_lenient: bool,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
+    has_quotes: bool,
     delimiter: u8,
     cells: &'a Cells,
 }
@@ -75,7 +77,7 @@ impl Record<'_> {
     /// spares a look at each cell.
     pub fn is_plain(&self) -> bool {
         // A tab between quotes is no delimiter.
-        let delimiter = if self.cells.is_unquoted() { b',' } else { self.delimiter };
+        let delimiter = if self.has_quotes { b',' } else { self.delimiter };
         is_visible_ascii(self.raw, delimiter)
     }
 
@@ -264,7 +266,9 @@ impl Decoder {
             Source::Text(transcoder) => transcoder,
         };
         let Some(dialect) = self.dialect else { return Ok(None) };
-        let Some(split) = self.splitter.next_split()? else {
+        let simple = self.splitter.next_simple(&mut self.cells);
+        let is_cut = simple.is_some();
+        let Some(split) = (if is_cut { simple } else { self.splitter.next_split()? }) else {
             let Some(fault) = transcoder.fault() else { return Ok(None) };
             let (row, line) = self.first_bad.unwrap_or_else(|| self.splitter.reached());
             return Err(Box::new(bad_byte(fault, transcoder).at(row, line)));
@@ -278,7 +282,7 @@ impl Decoder {
             let before = raw.get(..at as usize).unwrap_or_default();
             self.first_bad = Some((row, line + count_breaks(before)));
         }
-        let is_lenient = self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
+        let is_lenient = !is_cut && self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
         Ok(Some(Record {
             row,
             line,
@@ -286,6 +290,7 @@ impl Decoder {
             raw,
             is_lenient,
             too_long,
+            has_quotes,
             delimiter: dialect.delimiter.byte(),
             cells: &self.cells,
         }))

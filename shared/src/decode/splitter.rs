@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::{CELL_BYTES_MAX, ROW_BYTES_MAX};
+use super::{CELL_BYTES_MAX, ROW_BYTES_MAX, cells::Cells, scan::Scan};
 use crate::problem::{Code, Problem};
 
 /// Bytes of an unclosed cell that are shown: enough to find it by.
@@ -43,6 +43,7 @@ pub(super) struct Splitter {
     /// Bytes of this record that were dropped since it is too long.
     dropped: usize,
     is_finished: bool,
+    scan: Scan,
 }
 
 impl Splitter {
@@ -60,6 +61,7 @@ impl Splitter {
             breaks: 0,
             dropped: 0,
             is_finished: false,
+            scan: Scan::default(),
         }
     }
 
@@ -73,6 +75,7 @@ impl Splitter {
             *at -= self.start;
         }
         self.start = 0;
+        self.scan.forget();
         &mut self.buffer
     }
 
@@ -104,6 +107,21 @@ impl Splitter {
         self.start = mark_bytes + separator_line_bytes;
         self.scanned = self.start;
         self.line += u64::from(separator_line_bytes > 0);
+    }
+
+    /// The next record, cut into its cells in the same look, if it lies here whole and is written as most are: each cell bare, or
+    /// between quotes with no quote and no line break inside. `None` says nothing: [`next_split`](Self::next_split) tells.
+    pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
+        if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
+            return None;
+        }
+        let found = find_simple(self.buffer.as_bytes(), self.delimiter, self.start, &mut self.scan, cells);
+        let Some(Simple { end, terminator_bytes, has_quotes }) = found else {
+            self.scan.forget();
+            return None;
+        };
+        self.has_quotes = has_quotes;
+        Some(self.take(end, terminator_bytes))
     }
 
     /// The next record; `None` when more bytes are wanted, or at the end.
@@ -235,5 +253,67 @@ impl Splitter {
         let shown = &self.buffer[opened..self.buffer.floor_char_boundary(opened + UNCLOSED_BYTES_SHOWN)];
         let first_line = shown.split(['\n', '\r']).next().unwrap_or(shown);
         Problem::at_row(Code::FileQuoteUnclosed, self.row, opened_line).found(first_line)
+    }
+}
+
+/// A record that needs no second look.
+struct Simple {
+    end: usize,
+    terminator_bytes: usize,
+    has_quotes: bool,
+}
+
+fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells: &mut Cells) -> Option<Simple> {
+    scan.seek(text, delimiter, start);
+    cells.begin();
+    let mut has_quotes = false;
+    let mut cell = start;
+    loop {
+        let mut at = scan.next_mark(text, delimiter)?;
+        let (mut from, mut to) = (cell, at);
+        if text[at] == b'"' {
+            if at != cell {
+                return None;
+            }
+            has_quotes = true;
+            from = cell + 1;
+            to = closing_quote(text, delimiter, scan)?;
+            at = scan.next_mark(text, delimiter)?;
+            // Text after the closing quote, a doubled one, or what is too much for a cell.
+            if at != to + 1 || text[at] == b'"' || to + 2 - from > CELL_BYTES_MAX {
+                return None;
+            }
+        }
+        cells.push(from - start, to - start);
+        cell = at + 1;
+        if text[at] == delimiter {
+            continue;
+        }
+        if at - start > ROW_BYTES_MAX {
+            return None;
+        }
+        let terminator_bytes = match (text[at], text.get(at + 1)) {
+            (b'\n', _) => 1,
+            (_, Some(b'\n')) => {
+                let _line_feed = scan.next_mark(text, delimiter);
+                2
+            }
+            (_, Some(_)) => 1,
+            // The line feed of this carriage return may be the first byte of the next piece.
+            (_, None) => return None,
+        };
+        return Some(Simple { end: at, terminator_bytes, has_quotes });
+    }
+}
+
+/// The next quote, unless a line break comes before it.
+fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<usize> {
+    loop {
+        let at = scan.next_mark(text, delimiter)?;
+        match text[at] {
+            b'"' => return Some(at),
+            b'\n' | b'\r' => return None,
+            _ => {}
+        }
     }
 }
