@@ -1,5 +1,7 @@
 //! A record cut into cells.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter};
 
 /// Where each cell of a record lies: in the raw record if nothing had to be unquoted, else in a buffer of its own.
@@ -26,8 +28,17 @@ impl Cells {
     }
 
     pub(super) fn get<'a>(&'a self, index: usize, raw: &'a str) -> &'a str {
-        let source = if self.is_unquoted { self.unquoted.as_str() } else { raw };
-        self.ranges.get(index).and_then(|(start, end)| source.get(*start..*end)).unwrap_or("")
+        self.source(raw).get(self.place(index)).unwrap_or_default()
+    }
+
+    /// The text in which the cells lie.
+    pub(super) fn source<'a>(&'a self, raw: &'a str) -> &'a str {
+        if self.is_unquoted { &self.unquoted } else { raw }
+    }
+
+    /// Where in it the cell of this index lies.
+    pub(super) fn place(&self, index: usize) -> Range<usize> {
+        self.ranges.get(index).map_or(0..0, |(start, end)| *start..*end)
     }
 
     /// Begins with a record whose cells lie in it as they are, each of which is then [added](Self::push).

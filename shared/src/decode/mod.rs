@@ -18,13 +18,17 @@
 //! assert_eq!(names, [(1, "lastname".to_owned()), (2, "King, Countess".to_owned())]);
 //! ```
 
+mod bits;
 mod cells;
 mod dialect;
 mod encoding;
+mod hidden;
 mod scan;
 mod sniff;
 mod splitter;
 mod transcode;
+
+use std::ops::Range;
 
 use crate::{
     layout::Layout,
@@ -33,6 +37,7 @@ use crate::{
 use cells::Cells;
 pub use dialect::Delimiter;
 pub use encoding::{Encoder, Encoding, USUAL_ENCODINGS, Unencodable};
+pub use hidden::Hidden;
 use splitter::{Split, Splitter};
 use transcode::{BadByte, Transcoder};
 
@@ -60,27 +65,10 @@ pub struct Record<'a> {
     pub is_lenient: bool,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
-    has_quotes: bool,
-    delimiter: u8,
     cells: &'a Cells,
 }
 
-/// Whether a text holds nothing but visible ASCII and spaces, and `other`.
-pub fn is_visible_ascii(text: &str, other: u8) -> bool {
-    let is_hidden = |byte: u8| byte.wrapping_sub(b' ') > b'~' - b' ' && byte != other;
-    // No early end, so that the compiler looks at many bytes at once.
-    text.bytes().fold(0, |found, byte| found | u8::from(is_hidden(byte))) == 0
-}
-
 impl Record<'_> {
-    /// Whether its cells hold nothing but visible ASCII and spaces, as most do. Told in one look at the whole record, it
-    /// spares a look at each cell.
-    pub fn is_plain(&self) -> bool {
-        // A tab between quotes is no delimiter.
-        let delimiter = if self.has_quotes { b',' } else { self.delimiter };
-        is_visible_ascii(self.raw, delimiter)
-    }
-
     /// How many cells it has: at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -94,6 +82,16 @@ impl Record<'_> {
     /// The cell of this index, unquoted; empty beyond the last one.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index, self.raw)
+    }
+
+    /// The text in which the cells lie: the raw record, or what was unquoted of it.
+    pub fn source(&self) -> &str {
+        self.cells.source(self.raw)
+    }
+
+    /// Where in [`source`](Self::source) the cell of this index lies; empty beyond the last one.
+    pub fn place(&self, index: usize) -> Range<usize> {
+        self.cells.place(index)
     }
 
     /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text stands behind its
@@ -283,17 +281,7 @@ impl Decoder {
             self.first_bad = Some((row, line + count_breaks(before)));
         }
         let is_lenient = !is_cut && self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
-        Ok(Some(Record {
-            row,
-            line,
-            byte,
-            raw,
-            is_lenient,
-            too_long,
-            has_quotes,
-            delimiter: dialect.delimiter.byte(),
-            cells: &self.cells,
-        }))
+        Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
     }
 
     /// Bytes that wait for the rest of their record: what bounds the memory.

@@ -1,7 +1,6 @@
 //! The bytes that end cells and records, found 64 at a time.
 
-/// Bytes that are looked at together: one bit each.
-const BLOCK: usize = 64;
+use super::bits::{BLOCK, bits_from};
 
 /// Finds delimiters, quotes, LF and CR from left to right, and goes on where it stopped.
 #[derive(Debug)]
@@ -50,31 +49,8 @@ impl Scan {
     }
 }
 
-/// The marks of the block that begins here; fewer bytes than a block are filled up with what is no mark.
 fn marks_from(text: &[u8], delimiter: u8, from: usize) -> u64 {
-    let rest = text.get(from..).unwrap_or_default();
-    if let Some(block) = rest.first_chunk() {
-        return marks_of(block, delimiter);
-    }
-    let mut block = [0; BLOCK];
-    block[..rest.len()].copy_from_slice(rest);
-    marks_of(&block, delimiter)
-}
-
-/// No branch, so that the compiler compares many bytes at once.
-#[inline]
-fn marks_of(block: &[u8; BLOCK], delimiter: u8) -> u64 {
-    let mut is_mark = [0; BLOCK];
-    for (is_mark, byte) in is_mark.iter_mut().zip(block) {
-        *is_mark = u8::from((*byte == delimiter) | (*byte == b'"') | (*byte == b'\n') | (*byte == b'\r'));
-    }
-    is_mark.as_chunks().0.iter().rev().fold(0, |marks, eight| marks << 8 | gather(*eight))
-}
-
-/// Eight bytes of nought or one as eight bits: the product brings the bit of byte n, which is bit 8n, to 56 + n, by a factor with
-/// the bit 56 - 7n.
-fn gather(eight: [u8; 8]) -> u64 {
-    u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    bits_from(text, from, |byte| (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r'))
 }
 
 #[cfg(test)]

@@ -1,23 +1,25 @@
 //! A record read as a row: every cell judged by its column's rule, before anything is looked up.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
-    drafts::{Draft, Drafts},
+    drafts::{Draft, Drafts, Span},
     memo::Memo,
 };
 use crate::{
-    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record, is_visible_ascii},
+    decode::{CELL_BYTES_MAX, Hidden, ROW_BYTES_MAX, Record},
     export::unguard,
     header::{Header, Target},
-    layout::{Column, Field, Rule},
+    keyed::Keyed,
+    layout::{Column, Rule},
     problem::{Code, Hint, Problem, RowProblems},
     rules::{self, Domains},
 };
 
 /// Reads records, and remembers what it found out about values that come again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct RowReader {
+    hidden: Hidden,
     domains: Domains,
     tags: Memo,
     codes: Memo,
@@ -44,7 +46,66 @@ pub(super) struct Mojibake {
     pub(super) meant: String,
 }
 
+/// A cell as its rule sees it.
+#[derive(Debug)]
+struct Cell<'a> {
+    text: Cow<'a, str>,
+    /// Where it lies in the row's own text; nowhere if it had to be composed.
+    place: Option<Range<usize>>,
+    /// Nothing in it can be out of place.
+    is_usual: bool,
+}
+
+impl<'a> Cell<'a> {
+    /// Takes the ends off what lies here, and composes the rest.
+    fn new(source: &'a str, place: Range<usize>, is_plain: bool) -> Self {
+        let text = &source[place.clone()];
+        if is_plain {
+            let text = trim_spaces(text, place.start);
+            return Self { text: Cow::Borrowed(&source[text.clone()]), place: Some(text), is_usual: true };
+        }
+        let (before, text) = rules::trim(text);
+        let start = place.start + before;
+        let place = Some(start..start + text.len());
+        if rules::is_usual(text) {
+            return Self { text: Cow::Borrowed(text), place, is_usual: true };
+        }
+        let text = rules::compose(text);
+        let is_as_it_was = matches!(text, Cow::Borrowed(_));
+        Self { text, place: place.filter(|_| is_as_it_was), is_usual: false }
+    }
+
+    /// Where it lies in the drafts' text.
+    fn span(&self, draft: &Draft, drafts: &mut Drafts) -> Span {
+        match &self.place {
+            Some(place) => Drafts::place(draft, place.clone()),
+            None => drafts.add(&self.text),
+        }
+    }
+}
+
+/// Where a text that begins here lies without its outer spaces.
+fn trim_spaces(text: &str, start: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
+        return start..start + text.len();
+    }
+    let begun = text.trim_start_matches(' ');
+    let start = start + text.len() - begun.len();
+    start..start + begun.trim_end_matches(' ').len()
+}
+
 impl RowReader {
+    pub(super) fn new(keyed: Keyed) -> Self {
+        Self {
+            hidden: Hidden::default(),
+            domains: Domains::new(keyed),
+            tags: Memo::new(keyed),
+            codes: Memo::new(keyed),
+            countries: Memo::new(keyed),
+        }
+    }
+
     /// Reads a record into a draft that was begun, and that still has to be kept or forgotten; `None` if it is blank.
     pub(super) fn read(
         &mut self,
@@ -58,31 +119,38 @@ impl RowReader {
             draft.problems.add(Problem::file(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
             return Some(noticed);
         }
-        let (is_all_plain, is_fix_file) = (record.is_plain(), header.is_fix_file());
+        let (source, is_fix_file) = (record.source(), header.is_fix_file());
+        self.hidden.look(source);
         let mut is_blank = true;
         for (index, target) in header.targets.iter().enumerate() {
-            let cell = record.cell(index);
-            let cell = if is_fix_file { unguard(cell) } else { cell };
-            let is_plain = is_all_plain || is_visible_ascii(cell, b' ');
-            let text = if is_plain { Cow::Borrowed(cell.trim_matches(' ')) } else { rules::clean(cell) };
+            let mut place = record.place(index);
+            if is_fix_file {
+                place.start = place.end - unguard(&source[place.clone()]).len();
+            }
+            let is_plain = !self.hidden.is_in(&place);
+            let cell = Cell::new(source, place, is_plain);
             if *target != Target::Status {
-                is_blank &= text.is_empty();
+                is_blank &= cell.text.is_empty();
             }
             if !is_plain && noticed.mojibake.is_none() && matches!(target, Target::Column(_) | Target::Numbered) {
-                noticed.mojibake = rules::undo_mojibake(&text).map(|meant| Mojibake {
+                noticed.mojibake = rules::undo_mojibake(&cell.text).map(|meant| Mojibake {
                     index,
-                    found: text.clone().into_owned(),
+                    found: cell.text.clone().into_owned(),
                     meant,
                 });
             }
             match target {
-                Target::Column(column) => self.read_cell(column, &text, is_plain, draft, drafts),
-                Target::Numbered if !text.is_empty() => {
-                    if is_sound(&text, is_plain, false, &header.labels[index], &mut draft.problems) {
-                        drafts.push_title(index, &text);
+                Target::Column(column) => {
+                    let span = self.read_cell(column, &cell, draft, drafts);
+                    draft.set_value(column.field, span);
+                }
+                Target::Numbered if !cell.text.is_empty() => {
+                    if is_sound(&cell, false, &header.labels[index], &mut draft.problems) {
+                        let title = cell.span(draft, drafts);
+                        drafts.push_title(index, title);
                     }
                 }
-                Target::Unlabelled if !text.is_empty() => noticed.unlabelled.push(index),
+                Target::Unlabelled if !cell.text.is_empty() => noticed.unlabelled.push(index),
                 Target::Numbered | Target::Unlabelled | Target::Status | Target::Ignored => {}
             }
         }
@@ -103,92 +171,78 @@ impl RowReader {
         Some(noticed)
     }
 
-    /// Reads one cell. What fails its rule is kept as found, for the report.
-    fn read_cell(
-        &mut self,
-        column: &'static Column,
-        text: &str,
-        is_plain: bool,
-        draft: &mut Draft,
-        drafts: &mut Drafts,
-    ) {
-        let (label, field) = (column.label, column.field);
+    /// Reads one cell; answers where its value lies. What fails its rule is kept as found, for the report.
+    fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
+        let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
-        if !text.is_empty() && !is_sound(text, is_plain, allows_line_break, label, &mut draft.problems) {
-            return drafts.push_value(draft, field, text);
+        if !text.is_empty() && !is_sound(cell, allows_line_break, label, &mut draft.problems) {
+            return cell.span(draft, drafts);
         }
         let problems = &mut draft.problems;
         match column.rule {
             Rule::Enabled => {
                 draft.enabled = rules::read_enabled(text, label, problems);
-                let digit = match draft.enabled {
-                    Some(true) => "1",
-                    Some(false) => "0",
-                    None => "",
-                };
-                drafts.push_value(draft, field, digit);
+                return Span::default();
             }
             Rule::Name { chars_max, plain } => {
                 rules::read_name(text, column, chars_max, plain, problems);
-                drafts.push_value(draft, field, text);
             }
-            Rule::Email => self.read_address(text, label, draft, drafts),
+            Rule::Email => return self.read_address(cell, label, draft, drafts),
             Rule::Company => {
                 if text.is_empty() {
                     problems.add(Problem::file(Code::CompanyMissing).column(label));
                 }
-                drafts.push_value(draft, field, text);
             }
-            Rule::Cohort | Rule::Course => drafts.push_value(draft, field, text),
+            Rule::Cohort | Rule::Course => {}
             Rule::LanguageTag => {
                 let rule = |text: &str, problems: &mut RowProblems| {
                     rules::read_tag(text, label, problems).map(Cow::into_owned)
                 };
-                let tag = self.tags.judge(text, problems, rule);
-                drafts.push_value(draft, field, tag.as_deref().unwrap_or(text));
+                if let Some(tag) = self.tags.judge(text, problems, rule)
+                    && tag != text
+                {
+                    return drafts.add(&tag);
+                }
             }
             Rule::LanguageCode => {
                 let rule =
                     |text: &str, problems: &mut RowProblems| rules::read_code(text, label, problems).map(str::to_owned);
                 self.codes.judge(text, problems, rule);
-                drafts.push_value(draft, field, text);
             }
             Rule::Country => {
                 let rule = |text: &str, problems: &mut RowProblems| {
                     rules::read_country(text, label, problems).map(str::to_owned)
                 };
                 self.countries.judge(text, problems, rule);
-                drafts.push_value(draft, field, text);
             }
             Rule::Identifier => {
                 rules::read_identifier(text, label, problems);
-                drafts.push_value(draft, field, text);
             }
             Rule::FreeText { chars_max } => {
-                let value = rules::read_free_text(text, chars_max, label, problems).unwrap_or_default();
-                drafts.push_value(draft, field, value);
+                if rules::read_free_text(text, chars_max, label, problems).is_none() {
+                    return Span::default();
+                }
             }
         }
+        cell.span(draft, drafts)
     }
 
-    fn read_address(&mut self, text: &str, label: &str, draft: &mut Draft, drafts: &mut Drafts) {
-        if let Some((local, domain)) = self.domains.sound_parts(text) {
-            drafts.push_address(draft, text, |key| {
-                let begin = key.len();
-                key.push_str(local);
-                key[begin..].make_ascii_lowercase();
-                key.push('@');
-                key.push_str(domain);
-            });
-        } else if let Some(address) = rules::read_address(text, label, &mut draft.problems) {
-            drafts.push_address(draft, text, |key| key.push_str(&address.key));
+    fn read_address(&mut self, cell: &Cell<'_>, label: &str, draft: &mut Draft, drafts: &mut Drafts) -> Span {
+        let typed = cell.span(draft, drafts);
+        if let Some((local, domain)) = self.domains.sound_parts(&cell.text) {
+            drafts.set_key(draft, typed, local, domain)
+        } else if let Some(address) = rules::read_address(&cell.text, label, &mut draft.problems)
+            && let Some((local, domain)) = address.key.split_once('@')
+        {
+            drafts.set_key(draft, typed, local, domain)
         } else {
-            drafts.push_value(draft, Field::Email, text);
+            typed
         }
     }
 }
 
-fn is_sound(text: &str, is_plain: bool, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
+fn is_sound(cell: &Cell<'_>, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
+    let text = &*cell.text;
     if text.len() > CELL_BYTES_MAX {
         problems.add(
             Problem::file(Code::CellTooLong)
@@ -199,5 +253,5 @@ fn is_sound(text: &str, is_plain: bool, allows_line_break: bool, label: &str, pr
         );
         return false;
     }
-    is_plain || rules::check_characters(text, allows_line_break, label, problems)
+    cell.is_usual || rules::check_characters(text, allows_line_break, label, problems)
 }

@@ -2,15 +2,18 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use crate::problem::{Problem, RowProblems};
+use crate::{
+    keyed::Keyed,
+    problem::{Problem, RowProblems},
+};
 
 /// Distinct values that are remembered: languages and countries are fewer, and a file of nothing but slips costs no more memory.
 const REMEMBERED_MAX: usize = 1_024;
 
 /// A rule's judgements by the cell that it judged.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memo {
-    places: HashMap<String, usize>,
+    places: HashMap<String, usize, Keyed>,
     judged: Vec<Judged>,
 }
 
@@ -21,6 +24,10 @@ struct Judged {
 }
 
 impl Memo {
+    pub(super) fn new(keyed: Keyed) -> Self {
+        Self { places: HashMap::with_hasher(keyed), judged: Vec::new() }
+    }
+
     /// What the rule makes of the text; its problems are added to the row's.
     pub(super) fn judge(
         &mut self,
@@ -54,7 +61,7 @@ mod tests {
 
     #[test]
     fn judgement_remembered_has_the_place_of_each_row() {
-        let mut memo = Memo::default();
+        let mut memo = Memo::new(Keyed::new([3; 16]));
         let mut calls = 0;
         for row in 2..5 {
             let mut problems = RowProblems::new(row, row + 1);
@@ -71,7 +78,7 @@ mod tests {
 
     #[test]
     fn values_beyond_the_limit_are_judged_and_not_kept() {
-        let mut memo = Memo::default();
+        let mut memo = Memo::new(Keyed::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
             let value = memo.judge(&n.to_string(), &mut problems, |text, _| Some(text.to_owned()));

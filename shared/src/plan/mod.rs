@@ -10,9 +10,9 @@ mod drafts;
 mod duplicates;
 mod memo;
 
+pub use crate::keyed::Keyed;
 pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
-pub use duplicates::Keyed;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -80,7 +80,7 @@ impl Planner {
             layout,
             header,
             keyed,
-            reader: RowReader::default(),
+            reader: RowReader::new(keyed),
             addresses: Owners::default(),
             identifiers: Owners::default(),
             courses: Courses::default(),
@@ -99,24 +99,25 @@ impl Planner {
 
     /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
-        let mut draft = drafts.begin(record.row, record.line);
+        let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
             drafts.forget(&draft);
             return Read::Blank;
         };
         for index in noticed.unlabelled {
             if self.unlabelled.insert(index) {
-                let problem = Problem::at_row(Code::ColumnIgnored, draft.row, draft.line).column(column_letters(index));
+                let problem =
+                    Problem::at_row(Code::ColumnIgnored, record.row, record.line).column(column_letters(index));
                 self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
             }
         }
         if let Some(mojibake) = noticed.mojibake {
-            self.gather_mojibake(mojibake, draft.row, draft.line);
+            self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
             let key = self.keyed.hash(address);
             let content = drafts.content(&draft, &self.keyed);
-            let seen = self.addresses.see(key, draft.row, content.whole, content.core);
+            let seen = self.addresses.see(key, record.row, content.whole, content.core);
             if let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen) {
                 drafts.forget(&draft);
                 return Read::Repeated(Box::new(repeated));
@@ -125,7 +126,7 @@ impl Planner {
         let identifier = drafts.value(&draft, Field::Identifier);
         if !identifier.is_empty() {
             let key = self.keyed.hash(identifier);
-            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(key, draft.row, 0, 0) {
+            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(key, record.row, 0, 0) {
                 let label = self.label(Field::Identifier);
                 let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
                 draft.problems.add(problem);
@@ -156,7 +157,8 @@ impl Planner {
         let (row, only_courses) = match seen {
             Seen::First => return None,
             Seen::Identical { row } if self.layout.identical_rows == IdenticalRows::Collapse => {
-                let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.row, draft.line).column(label);
+                let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line())
+                    .column(label);
                 return Some(problem.found(found).other_row(row));
             }
             Seen::Identical { row } => (row, false),

@@ -39,4 +39,4 @@ pub use language::{read_code, read_tag};
 pub use mojibake::undo_mojibake;
 pub use name::read_name;
 pub use nearest::{NEAREST_CHARS_MAX, nearest};
-pub use text::{check_characters, clean};
+pub use text::{check_characters, clean, compose, is_usual, trim};
