@@ -69,7 +69,13 @@ impl Mix {
     /// Adds a value; its length counts, so that two values do not run together.
     #[inline]
     pub(crate) fn add(&mut self, value: &[u8]) {
-        self.state ^= (value.len() as u64).wrapping_mul(self.step);
+        self.add_named(0, value);
+    }
+
+    /// Adds a value under a number that counts too.
+    #[inline]
+    pub(crate) fn add_named(&mut self, name: u8, value: &[u8]) {
+        self.state ^= ((value.len() as u64) << 8 | u64::from(name)).wrapping_mul(self.step);
         let (blocks, rest) = value.as_chunks();
         for block in blocks {
             let (low, high) = ends_of_16(block);

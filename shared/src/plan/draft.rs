@@ -4,6 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     drafts::{Draft, Drafts, Span},
+    glance::Glance,
     memo::Memo,
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     export::unguard,
     header::{Header, Target},
     keyed::Keyed,
-    layout::{Column, Rule},
+    layout::{Column, Field, Rule},
     problem::{Code, Hint, Problem, RowProblems},
     rules::{self, Domains},
 };
@@ -19,6 +20,7 @@ use crate::{
 /// Reads records, and remembers what it found out about values that come again.
 #[derive(Debug)]
 pub(super) struct RowReader {
+    glances: Vec<Glance>,
     hidden: Hidden,
     domains: Domains,
     tags: Memo,
@@ -96,8 +98,9 @@ fn trim_spaces(text: &str, start: usize) -> Range<usize> {
 }
 
 impl RowReader {
-    pub(super) fn new(keyed: Keyed) -> Self {
+    pub(super) fn new(header: &Header, keyed: Keyed) -> Self {
         Self {
+            glances: Glance::of(header),
             hidden: Hidden::default(),
             domains: Domains::new(keyed),
             tags: Memo::new(keyed),
@@ -128,6 +131,10 @@ impl RowReader {
                 place.start = place.end - unguard(&source[place.clone()]).len();
             }
             let is_plain = !self.hidden.is_in(&place);
+            if self.read_at_a_glance(index, &source[place.clone()], place.start, is_plain, draft, drafts) {
+                is_blank &= place.is_empty();
+                continue;
+            }
             let cell = Cell::new(source, place, is_plain);
             if *target != Target::Status {
                 is_blank &= cell.text.is_empty();
@@ -169,6 +176,66 @@ impl RowReader {
             draft.problems.add(Problem::file(Code::QuoteLenient));
         }
         Some(noticed)
+    }
+
+    /// Reads a cell of which nothing is to be said: answers whether it is one.
+    fn read_at_a_glance(
+        &mut self,
+        index: usize,
+        text: &str,
+        start: usize,
+        is_plain: bool,
+        draft: &mut Draft,
+        drafts: &mut Drafts,
+    ) -> bool {
+        let as_it_is = if is_plain {
+            text.as_bytes().first() != Some(&b' ') && text.as_bytes().last() != Some(&b' ')
+        } else {
+            rules::is_usual(text) && rules::trim(text).1.len() == text.len() && rules::undo_mojibake(text).is_none()
+        };
+        if !as_it_is {
+            return false;
+        }
+        let span = Drafts::place(draft, start..start + text.len());
+        match self.glances[index] {
+            Glance::Text { field, bytes_max, may_be_empty } => {
+                let is_sound = text.len() <= bytes_max && (may_be_empty || !text.is_empty());
+                if is_sound {
+                    draft.set_value(field, span);
+                }
+                is_sound
+            }
+            Glance::Enabled => {
+                draft.enabled = match text.as_bytes() {
+                    b"1" => Some(true),
+                    b"0" => Some(false),
+                    _ => None,
+                };
+                draft.enabled.is_some()
+            }
+            Glance::Address => match self.domains.sound_parts(text) {
+                Some((local, domain)) => {
+                    let key = drafts.set_key(draft, span, local, domain);
+                    draft.set_value(Field::Email, key);
+                    true
+                }
+                None => false,
+            },
+            Glance::Tag => {
+                let is_sound = self.tags.is_sound(text);
+                if is_sound {
+                    draft.set_value(Field::Language, span);
+                }
+                is_sound
+            }
+            Glance::Title => {
+                if !text.is_empty() && text.len() <= CELL_BYTES_MAX {
+                    drafts.push_title(index, span);
+                }
+                text.len() <= CELL_BYTES_MAX
+            }
+            Glance::None => false,
+        }
     }
 
     /// Reads one cell; answers where its value lies. What fails its rule is kept as found, for the report.

@@ -22,6 +22,10 @@ impl Span {
     fn of(self, buffer: &str) -> &str {
         &buffer[self.start as usize..self.end as usize]
     }
+
+    fn bytes_of(self, buffer: &str) -> &[u8] {
+        &buffer.as_bytes()[self.start as usize..self.end as usize]
+    }
 }
 
 /// Rows of one batch, until they are planned.
@@ -173,8 +177,11 @@ impl Drafts {
     /// The draft is the one that was begun last.
     pub(super) fn content(&self, draft: &Draft, keyed: &Keyed) -> Content {
         let mut mix = keyed.mix();
-        for span in &draft.values {
-            mix.add(span.of(&self.text).as_bytes());
+        for (field, span) in (0..).zip(&draft.values) {
+            // Of the empty ones the others' fields tell.
+            if span.start < span.end {
+                mix.add_named(field, span.bytes_of(&self.text));
+            }
         }
         mix.add_number(draft.enabled.map_or(2, u64::from));
         if draft.problems.has_error() {
@@ -186,7 +193,7 @@ impl Drafts {
         }
         let core = mix.hash_64();
         for (_, title) in &self.titles[draft.titles_begun..] {
-            mix.add(title.of(&self.text).as_bytes());
+            mix.add(title.bytes_of(&self.text));
         }
         Content { core, whole: mix.hash_64() }
     }

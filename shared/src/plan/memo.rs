@@ -15,6 +15,8 @@ const REMEMBERED_MAX: usize = 1_024;
 pub(super) struct Memo {
     places: HashMap<String, usize, Keyed>,
     judged: Vec<Judged>,
+    /// The value asked for last.
+    last: usize,
 }
 
 #[derive(Debug)]
@@ -25,7 +27,13 @@ struct Judged {
 
 impl Memo {
     pub(super) fn new(keyed: Keyed) -> Self {
-        Self { places: HashMap::with_hasher(keyed), judged: Vec::new() }
+        Self { places: HashMap::with_hasher(keyed), judged: Vec::new(), last: 0 }
+    }
+
+    /// Whether this is the value asked for last, and it is what it says, without a problem.
+    pub(super) fn is_sound(&self, text: &str) -> bool {
+        let last = self.judged.get(self.last);
+        last.is_some_and(|judged| judged.value.as_deref() == Some(text) && judged.problems.is_empty())
     }
 
     /// What the rule makes of the text; its problems are added to the row's.
@@ -46,6 +54,7 @@ impl Memo {
             self.places.insert(text.to_owned(), self.judged.len() - 1);
             self.judged.len() - 1
         };
+        self.last = place;
         let judged = &self.judged[place];
         for problem in &judged.problems {
             problems.add(problem.clone());
@@ -74,6 +83,24 @@ mod tests {
             assert_eq!((problems.list()[0].row, problems.list()[0].line), (Some(row), Some(row + 1)));
         }
         assert_eq!(calls, 1);
+    }
+
+    #[test]
+    fn value_that_is_sound_as_it_is_is_known_until_another_comes() {
+        let mut memo = Memo::new(Keyed::new([3; 16]));
+        assert!(!memo.is_sound("de"));
+        for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
+        {
+            let mut problems = RowProblems::new(2, 2);
+            memo.judge(text, &mut problems, |text, problems| {
+                if text == "DE" {
+                    problems.add(Problem::file(Code::LanguageCanonicalised));
+                }
+                Some(value.to_owned())
+            });
+            assert_eq!(memo.is_sound(value), is_sound, "{text}");
+            assert!(!memo.is_sound("en"));
+        }
     }
 
     #[test]

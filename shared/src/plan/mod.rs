@@ -8,6 +8,7 @@ mod decide;
 mod draft;
 mod drafts;
 mod duplicates;
+mod glance;
 mod memo;
 
 pub use crate::keyed::Keyed;
@@ -78,9 +79,9 @@ impl Planner {
     pub fn new(layout: &'static Layout, header: Header, keyed: Keyed) -> Self {
         Self {
             layout,
+            reader: RowReader::new(&header, keyed),
             header,
             keyed,
-            reader: RowReader::new(keyed),
             addresses: Owners::default(),
             identifiers: Owners::default(),
             courses: Courses::default(),
