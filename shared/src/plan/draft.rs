@@ -21,6 +21,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct RowReader {
     glances: Vec<Glance>,
+    /// Whether the file is one of ours that comes back, with guards before formulas.
+    is_fix_file: bool,
     hidden: Hidden,
     domains: Domains,
     tags: Memo,
@@ -101,6 +103,7 @@ impl RowReader {
     pub(super) fn new(header: &Header, keyed: Keyed) -> Self {
         Self {
             glances: Glance::of(header),
+            is_fix_file: header.is_fix_file(),
             hidden: Hidden::default(),
             domains: Domains::new(keyed),
             tags: Memo::new(keyed),
@@ -122,12 +125,12 @@ impl RowReader {
             draft.problems.add(Problem::file(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
             return Some(noticed);
         }
-        let (source, is_fix_file) = (record.source(), header.is_fix_file());
+        let source = record.source();
         self.hidden.look(source);
         let mut is_blank = true;
-        for (index, target) in header.targets.iter().enumerate() {
+        for index in 0..self.glances.len() {
             let mut place = record.place(index);
-            if is_fix_file {
+            if self.is_fix_file {
                 place.start = place.end - unguard(&source[place.clone()]).len();
             }
             let is_plain = !self.hidden.is_in(&place);
@@ -135,6 +138,7 @@ impl RowReader {
                 is_blank &= place.is_empty();
                 continue;
             }
+            let target = &header.targets[index];
             let cell = Cell::new(source, place, is_plain);
             if *target != Target::Status {
                 is_blank &= cell.text.is_empty();
@@ -179,6 +183,7 @@ impl RowReader {
     }
 
     /// Reads a cell of which nothing is to be said: answers whether it is one.
+    #[inline]
     fn read_at_a_glance(
         &mut self,
         index: usize,

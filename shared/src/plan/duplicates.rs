@@ -56,9 +56,15 @@ pub(super) struct Owners {
 const LATE_MAX: usize = 256;
 
 impl Owners {
-    /// Looks a key up, and remembers its row if it is new.
-    pub(super) fn see(&mut self, key: u128, row: u64, content: u64, core: u64) -> Seen {
-        if !self.filter.add((key >> 64) as u64) {
+    /// Asks for a key, a while before it is [looked up](Self::see): the filter's word may have to come from afar.
+    pub(super) fn ask(&self, key: u128) -> Asked {
+        Asked { key, word: self.filter.word((key >> 64) as u64) }
+    }
+
+    /// Looks up the key that was asked for last, and remembers its row if it is new.
+    pub(super) fn see(&mut self, asked: Asked, row: u64, content: u64, core: u64) -> Seen {
+        let key = asked.key;
+        if !self.filter.add((key >> 64) as u64, asked.word) {
             self.catch_up();
             if let Some(owner) = self.find(key) {
                 let row = u64::from(owner.row);
@@ -74,7 +80,8 @@ impl Owners {
             let count = self.segments.len() * SEGMENT;
             if self.filter.is_small_for(count) {
                 self.filter = Filter::of(count, self.segments.iter().flatten().map(|owner| (owner.key >> 64) as u64));
-                self.filter.add((key >> 64) as u64);
+                let asked = self.ask(key);
+                self.filter.add((key >> 64) as u64, asked.word);
             }
         }
         if let Some(segment) = self.segments.last_mut() {
@@ -97,6 +104,14 @@ impl Owners {
     }
 }
 
+/// A key that is about to be looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    key: u128,
+    /// The filter's word for it.
+    word: u64,
+}
+
 /// Knows of most new keys that they are new: two bits for each in one word, ten keys a word at most.
 #[derive(Debug, Default)]
 struct Filter {
@@ -108,7 +123,7 @@ impl Filter {
     fn of(count: usize, keys: impl Iterator<Item = u64>) -> Self {
         let mut filter = Self { words: vec![0; count / 4] };
         keys.for_each(|key| {
-            filter.add(key);
+            filter.add(key, filter.word(key));
         });
         filter
     }
@@ -118,14 +133,23 @@ impl Filter {
         self.words.len() * 10 < count
     }
 
-    /// Adds a key; answers whether it is new for sure.
-    fn add(&mut self, key: u64) -> bool {
+    /// The word for a key.
+    fn word(&self, key: u64) -> u64 {
+        self.words.get(self.place(key)).copied().unwrap_or_default()
+    }
+
+    /// Adds a key, whose word is this; answers whether it is new for sure.
+    fn add(&mut self, key: u64, word: u64) -> bool {
         let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
-        let place = ((key >> 32) * self.words.len() as u64) >> 32;
-        let Some(word) = self.words.get_mut(place as usize) else { return true };
-        let is_new = *word & bits != bits;
-        *word |= bits;
-        is_new
+        let place = self.place(key);
+        if let Some(kept) = self.words.get_mut(place) {
+            *kept = word | bits;
+        }
+        word & bits != bits
+    }
+
+    fn place(&self, key: u64) -> usize {
+        ((key >> 32) * self.words.len() as u64 >> 32) as usize
     }
 }
 
@@ -203,14 +227,18 @@ mod tests {
     use super::*;
     use crate::keyed::Keyed;
 
+    fn see(owners: &mut Owners, key: u128, row: u64, content: u64, core: u64) -> Seen {
+        owners.see(owners.ask(key), row, content, core)
+    }
+
     #[test]
     fn owner_is_the_first_row_of_its_key() {
         let mut owners = Owners::default();
-        assert_eq!(owners.see(1, 2, 10, 100), Seen::First);
-        assert_eq!(owners.see(2, 3, 10, 100), Seen::First);
-        assert_eq!(owners.see(1, 4, 10, 100), Seen::Identical { row: 2 });
-        assert_eq!(owners.see(1, 5, 11, 100), Seen::Different { row: 2, only_courses: true });
-        assert_eq!(owners.see(2, 6, 11, 101), Seen::Different { row: 3, only_courses: false });
+        assert_eq!(see(&mut owners, 1, 2, 10, 100), Seen::First);
+        assert_eq!(see(&mut owners, 2, 3, 10, 100), Seen::First);
+        assert_eq!(see(&mut owners, 1, 4, 10, 100), Seen::Identical { row: 2 });
+        assert_eq!(see(&mut owners, 1, 5, 11, 100), Seen::Different { row: 2, only_courses: true });
+        assert_eq!(see(&mut owners, 2, 6, 11, 101), Seen::Different { row: 3, only_courses: false });
     }
 
     #[test]
@@ -219,10 +247,10 @@ mod tests {
         let mut owners = Owners::default();
         let count = 2 * SEGMENT as u64 + 7;
         for row in 0..count {
-            assert_eq!(owners.see(keyed.hash(&row.to_string()), row, row, row), Seen::First);
+            assert_eq!(see(&mut owners, keyed.hash(&row.to_string()), row, row, row), Seen::First);
         }
         for row in 0..count {
-            assert_eq!(owners.see(keyed.hash(&row.to_string()), 0, row, row), Seen::Identical { row });
+            assert_eq!(see(&mut owners, keyed.hash(&row.to_string()), 0, row, row), Seen::Identical { row });
         }
         assert_eq!(size_of::<Owner>(), 32);
     }
@@ -238,7 +266,7 @@ mod tests {
                 let key = high << 64 | low << 32 | u128::from(part);
                 let expected = map.get(&key).map_or(Seen::First, |row| Seen::Identical { row: *row });
                 map.entry(key).or_insert(row);
-                prop_assert_eq!(owners.see(key, row, 0, 0), expected);
+                prop_assert_eq!(see(&mut owners, key, row, 0, 0), expected);
             }
         }
     }

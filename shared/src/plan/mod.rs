@@ -116,9 +116,9 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let key = self.keyed.hash(address);
+            let asked = self.addresses.ask(self.keyed.hash(address));
             let content = drafts.content(&draft, &self.keyed);
-            let seen = self.addresses.see(key, record.row, content.whole, content.core);
+            let seen = self.addresses.see(asked, record.row, content.whole, content.core);
             if let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen) {
                 drafts.forget(&draft);
                 return Read::Repeated(Box::new(repeated));
@@ -126,8 +126,9 @@ impl Planner {
         }
         let identifier = drafts.value(&draft, Field::Identifier);
         if !identifier.is_empty() {
-            let key = self.keyed.hash(identifier);
-            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(key, record.row, 0, 0) {
+            let asked = self.identifiers.ask(self.keyed.hash(identifier));
+            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(asked, record.row, 0, 0)
+            {
                 let label = self.label(Field::Identifier);
                 let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
                 draft.problems.add(problem);
