@@ -3,21 +3,21 @@
 /// Bytes that are looked at together.
 pub(super) const BLOCK: usize = 64;
 
-/// What is so of the bytes of the block that begins here; where the text ends in it, of as many noughts as are wanting.
+/// The block that begins here; where the text ends in it, with as many spaces as are wanting.
 #[inline]
-pub(super) fn bits_from(text: &[u8], from: usize, is_so: impl Fn(u8) -> bool) -> u64 {
+pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
     let rest = text.get(from..).unwrap_or_default();
     if let Some(block) = rest.first_chunk() {
-        return bits_of(block, is_so);
+        return *block;
     }
-    let mut block = [0; BLOCK];
+    let mut block = [b' '; BLOCK];
     block[..rest.len()].copy_from_slice(rest);
-    bits_of(&block, is_so)
+    block
 }
 
-/// No branch, so that the compiler compares many bytes at once.
+/// What is so of the bytes of a block. No branch, so that the compiler compares many of them at once.
 #[inline]
-fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
+pub(super) fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     let mut found = [0; BLOCK];
     for (found, byte) in found.iter_mut().zip(block) {
         *found = u8::from(is_so(*byte));

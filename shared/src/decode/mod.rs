@@ -22,7 +22,6 @@ mod bits;
 mod cells;
 mod dialect;
 mod encoding;
-mod hidden;
 mod scan;
 mod sniff;
 mod splitter;
@@ -37,7 +36,6 @@ use crate::{
 use cells::Cells;
 pub use dialect::Delimiter;
 pub use encoding::{Encoder, Encoding, USUAL_ENCODINGS, Unencodable};
-pub use hidden::Hidden;
 use splitter::{Split, Splitter};
 use transcode::{BadByte, Transcoder};
 
@@ -89,8 +87,10 @@ impl Record<'_> {
         self.cells.source(self.raw)
     }
 
-    /// Where in [`source`](Self::source) the cell of this index lies; empty beyond the last one.
-    pub fn place(&self, index: usize) -> Range<usize> {
+    /// Where in [`source`](Self::source) the cell of this index lies, and whether it holds nothing but visible ASCII and spaces;
+    /// empty beyond the last one.
+    #[inline]
+    pub fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.cells.place(index)
     }
 

@@ -1,8 +1,17 @@
 //! The bytes that end cells and records, found 64 at a time.
 
-use super::bits::{BLOCK, bits_from};
+use std::ops::Range;
 
-/// Finds delimiters, quotes, LF and CR from left to right, and goes on where it stopped.
+use super::bits::{BLOCK, bits_of, block_from};
+
+/// Whether a byte is neither visible ASCII nor a space.
+#[inline]
+pub(super) fn is_hidden(byte: u8) -> bool {
+    byte.wrapping_sub(b' ') > b'~' - b' '
+}
+
+/// Finds delimiters, quotes, LF and CR from left to right, goes on where it stopped, and notices on its way what else is neither
+/// visible ASCII nor a space.
 #[derive(Debug)]
 pub(super) struct Scan {
     /// What is behind the mark that was found last.
@@ -11,11 +20,17 @@ pub(super) struct Scan {
     block: usize,
     /// The marks of that block that were not asked for yet, the lowest bit being its first byte.
     marks: u64,
+    /// What is hidden in that block.
+    hidden: u64,
+    /// Where the cell begins that is being looked for the end of.
+    cell: usize,
+    /// Whether something is hidden in it before that block.
+    is_hidden_before: bool,
 }
 
 impl Default for Scan {
     fn default() -> Self {
-        Self { reached: usize::MAX, block: 0, marks: 0 }
+        Self { reached: usize::MAX, block: 0, marks: 0, hidden: 0, cell: 0, is_hidden_before: false }
     }
 }
 
@@ -23,8 +38,10 @@ impl Scan {
     /// Begins at `from`, unless the scan stands there already.
     pub(super) fn seek(&mut self, text: &[u8], delimiter: u8, from: usize) {
         if self.reached != from {
-            *self = Self { reached: from, block: from, marks: marks_from(text, delimiter, from) };
+            self.reached = from;
+            self.look(text, delimiter, from);
         }
+        self.begin_cell(from);
     }
 
     /// Forgets where it stands: the text is about to change, or somebody else has read on.
@@ -32,25 +49,48 @@ impl Scan {
         self.reached = usize::MAX;
     }
 
+    /// Says where the next cell begins: not before the mark that was found last.
+    #[inline]
+    pub(super) fn begin_cell(&mut self, at: usize) {
+        self.cell = at;
+        self.is_hidden_before = false;
+    }
+
+    /// Whether nothing is hidden in this part of the cell that was begun last: one that reaches from its beginning, or the next
+    /// byte, to at most the mark that was found last.
+    #[inline]
+    pub(super) fn is_plain(&self, part: &Range<usize>) -> bool {
+        let (from, to) = (part.start.saturating_sub(self.block), part.end.saturating_sub(self.block));
+        // Neither is beyond the block: the part ends before a mark in it.
+        let inside = (self.hidden >> (from % BLOCK)) << (from % BLOCK) & !(u64::MAX << (to % BLOCK));
+        !self.is_hidden_before && inside == 0
+    }
+
     /// The next mark, if there is one before the end of the text.
     #[inline]
     pub(super) fn next_mark(&mut self, text: &[u8], delimiter: u8) -> Option<usize> {
         while self.marks == 0 {
-            self.block += BLOCK;
-            if self.block >= text.len() {
+            let from = self.cell.saturating_sub(self.block);
+            self.is_hidden_before |= from < BLOCK && self.hidden >> from != 0;
+            let next = self.block + BLOCK;
+            if next >= text.len() {
                 return None;
             }
-            self.marks = marks_from(text, delimiter, self.block);
+            self.look(text, delimiter, next);
         }
         let at = self.block + self.marks.trailing_zeros() as usize;
         self.marks &= self.marks - 1;
         self.reached = at + 1;
         Some(at)
     }
-}
 
-fn marks_from(text: &[u8], delimiter: u8, from: usize) -> u64 {
-    bits_from(text, from, |byte| (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r'))
+    fn look(&mut self, text: &[u8], delimiter: u8, from: usize) {
+        let block = block_from(text, from);
+        let is_mark = |byte| (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+        self.block = from;
+        self.marks = bits_of(&block, is_mark);
+        self.hidden = bits_of(&block, is_hidden);
+    }
 }
 
 #[cfg(test)]
@@ -75,8 +115,15 @@ mod tests {
             let mut scan = Scan::default();
             let mut found = Vec::new();
             scan.seek(&text, delimiter, from);
+            let mut cell = from;
             while let Some(at) = scan.next_mark(&text, delimiter) {
                 found.push(at);
+                prop_assert_eq!(scan.is_plain(&(cell..at)), text[cell..at].iter().all(|byte| matches!(byte, b' '..=b'~')));
+                // As a quote that is passed over: the cell goes on behind it.
+                if text[at] != b'"' {
+                    cell = at + 1;
+                    scan.begin_cell(cell);
+                }
                 // Where it stands already it does not begin again.
                 scan.seek(&text, delimiter, at + 1);
             }

@@ -270,22 +270,23 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     let mut cell = start;
     loop {
         let mut at = scan.next_mark(text, delimiter)?;
-        let (mut from, mut to) = (cell, at);
+        let mut place = cell..at;
         if text[at] == b'"' {
             if at != cell {
                 return None;
             }
             has_quotes = true;
-            from = cell + 1;
-            to = closing_quote(text, delimiter, scan)?;
+            place = cell + 1..closing_quote(text, delimiter, scan)?;
             at = scan.next_mark(text, delimiter)?;
             // Text after the closing quote, a doubled one, or what is too much for a cell.
-            if at != to + 1 || text[at] == b'"' || to + 2 - from > CELL_BYTES_MAX {
+            if at != place.end + 1 || text[at] == b'"' || place.len() + 2 > CELL_BYTES_MAX {
                 return None;
             }
         }
-        cells.push(from - start, to - start);
+        let is_plain = scan.is_plain(&place);
+        cells.push(place.start - start..place.end - start, is_plain);
         cell = at + 1;
+        scan.begin_cell(cell);
         if text[at] == delimiter {
             continue;
         }

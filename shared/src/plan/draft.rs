@@ -8,7 +8,7 @@ use super::{
     memo::Memo,
 };
 use crate::{
-    decode::{CELL_BYTES_MAX, Hidden, ROW_BYTES_MAX, Record},
+    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
     export::unguard,
     header::{Header, Target},
     keyed::Keyed,
@@ -23,7 +23,6 @@ pub(super) struct RowReader {
     glances: Vec<Glance>,
     /// Whether the file is one of ours that comes back, with guards before formulas.
     is_fix_file: bool,
-    hidden: Hidden,
     domains: Domains,
     tags: Memo,
     codes: Memo,
@@ -104,7 +103,6 @@ impl RowReader {
         Self {
             glances: Glance::of(header),
             is_fix_file: header.is_fix_file(),
-            hidden: Hidden::default(),
             domains: Domains::new(keyed),
             tags: Memo::new(keyed),
             codes: Memo::new(keyed),
@@ -126,14 +124,12 @@ impl RowReader {
             return Some(noticed);
         }
         let source = record.source();
-        self.hidden.look(source);
         let mut is_blank = true;
         for index in 0..self.glances.len() {
-            let mut place = record.place(index);
+            let (mut place, is_plain) = record.place(index);
             if self.is_fix_file {
                 place.start = place.end - unguard(&source[place.clone()]).len();
             }
-            let is_plain = !self.hidden.is_in(&place);
             if self.read_at_a_glance(index, &source[place.clone()], place.start, is_plain, draft, drafts) {
                 is_blank &= place.is_empty();
                 continue;
