@@ -12,7 +12,7 @@ pub(super) fn is_hidden(byte: u8) -> bool {
 
 /// Finds delimiters, quotes, LF and CR from left to right, goes on where it stopped, and notices on its way what else is neither
 /// visible ASCII nor a space.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Scan {
     /// What is behind the mark that was found last.
     reached: usize,

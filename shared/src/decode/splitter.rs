@@ -115,7 +115,10 @@ impl Splitter {
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
             return None;
         }
-        let found = find_simple(self.buffer.as_bytes(), self.delimiter, self.start, &mut self.scan, cells);
+        // A copy, which stays in registers.
+        let mut scan = self.scan;
+        let found = find_simple(self.buffer.as_bytes(), self.delimiter, self.start, &mut scan, cells);
+        self.scan = scan;
         let Some(Simple { end, terminator_bytes, has_quotes }) = found else {
             self.scan.forget();
             return None;
@@ -263,6 +266,7 @@ struct Simple {
     has_quotes: bool,
 }
 
+#[inline]
 fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells: &mut Cells) -> Option<Simple> {
     scan.seek(text, delimiter, start);
     cells.begin();
@@ -308,6 +312,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
 }
 
 /// The next quote, unless a line break comes before it.
+#[inline]
 fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<usize> {
     loop {
         let at = scan.next_mark(text, delimiter)?;

@@ -192,7 +192,7 @@ impl RowReader {
         let as_it_is = if is_plain {
             text.as_bytes().first() != Some(&b' ') && text.as_bytes().last() != Some(&b' ')
         } else {
-            rules::is_usual(text) && rules::trim(text).1.len() == text.len() && rules::undo_mojibake(text).is_none()
+            rules::is_usual(text) && rules::trim(text).1.len() == text.len()
         };
         if !as_it_is {
             return false;

@@ -112,7 +112,7 @@ pub(super) struct Asked {
     word: u64,
 }
 
-/// Knows of most new keys that they are new: two bits for each in one word, ten keys a word at most.
+/// Knows of most new keys that they are new: two bits for each in one word, twelve keys a word at most.
 #[derive(Debug, Default)]
 struct Filter {
     words: Vec<u64>,
@@ -121,7 +121,7 @@ struct Filter {
 impl Filter {
     /// A filter for so many keys, with these in it.
     fn of(count: usize, keys: impl Iterator<Item = u64>) -> Self {
-        let mut filter = Self { words: vec![0; count / 4] };
+        let mut filter = Self { words: vec![0; count / 6] };
         keys.for_each(|key| {
             filter.add(key, filter.word(key));
         });
@@ -130,7 +130,7 @@ impl Filter {
 
     /// Whether there are more keys than it tells apart well.
     fn is_small_for(&self, count: usize) -> bool {
-        self.words.len() * 10 < count
+        self.words.len() * 12 < count
     }
 
     /// The word for a key.

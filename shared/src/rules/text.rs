@@ -37,8 +37,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text is all letters and signs of the usual kinds for sure, told at a glance: it [is composed](compose), and
-/// [has no character out of place](check_characters).
+/// Whether a text is all letters and signs of the usual kinds for sure, told at a glance: it [is composed](compose),
+/// [has no character out of place](check_characters), and was not [decoded once too often](super::undo_mojibake).
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -48,8 +48,10 @@ pub fn is_usual(text: &str) -> bool {
             b' '..=b'~' => 1,
             // U+00A0 to U+00BF: beside control characters.
             0xc2 if next(1) >= 0xa0 => 2,
-            // U+00C0 to U+02FF; U+0400 to U+047F.
-            0xc3..=0xcb | 0xd0 | 0xd1 => 2,
+            // U+00C0 to U+00FF: text decoded once too often has another one behind the first.
+            0xc3 if next(2) < 0x80 => 2,
+            // U+0100 to U+02FF; U+0400 to U+047F.
+            0xc4..=0xcb | 0xd0 | 0xd1 => 2,
             // U+1E00 to U+1EFF: Vietnamese.
             0xe1 if (0xb8..=0xbb).contains(&next(1)) => 3,
             // U+2010 to U+2027, dashes and quotation marks; U+2030 to U+203F. Between them are line breaks.
@@ -207,7 +209,7 @@ mod tests {
     fn character_that_is_usual_is_composed_and_in_place() {
         let mut count = 0;
         for c in ('\0'..=char::MAX).filter(|c| is_usual(&c.to_string())) {
-            let text = format!("{c}a{c}{c}");
+            let text = format!("{c}a{c}");
             let mut problems = RowProblems::new(2, 2);
             assert!(is_usual(&text) && is_surely_composed(&text), "{:x}", u32::from(c));
             assert!(check_characters(&text, false, "name", &mut problems), "{:x}", u32::from(c));
@@ -227,6 +229,14 @@ mod tests {
             prop_assert_eq!(rest, trimmed);
             prop_assert!(rest.is_empty() || text[before..].starts_with(trimmed));
             prop_assert_eq!(clean(&text), ComposingNormalizerBorrowed::new_nfc().normalize(trimmed));
+        }
+
+        #[test]
+        fn text_that_is_usual_was_decoded_once(text in "[aÃâ©€¶ü¼Å\u{81}çŽ‹é–]{0,6}") {
+            if is_usual(&text) {
+                prop_assert_eq!(crate::rules::undo_mojibake(&text), None);
+                prop_assert_eq!(compose(&text), text.as_str());
+            }
         }
 
         #[test]
