@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::{
-    keyed::Keyed,
+    keyed::{Keyed, ROOM},
     layout::Field,
     problem::{RowProblems, Severity},
     row::Person,
@@ -22,11 +22,13 @@ impl Span {
     fn of(self, buffer: &str) -> &str {
         &buffer[self.start as usize..self.end as usize]
     }
-
-    fn bytes_of(self, buffer: &str) -> &[u8] {
-        &buffer.as_bytes()[self.start as usize..self.end as usize]
-    }
 }
+
+/// What stands behind a record, so that its last value has room behind it too.
+const BEHIND: &str = match std::str::from_utf8(&[b' '; ROOM]) {
+    Ok(spaces) => spaces,
+    Err(_) => "",
+};
 
 /// Rows of one batch, until they are planned.
 #[derive(Debug, Default)]
@@ -102,6 +104,7 @@ impl Drafts {
     pub(super) fn begin(&mut self, row: u64, line: u64, source: &str) -> Draft {
         let text_begun = self.text.len();
         self.text.push_str(source);
+        self.text.push_str(BEHIND);
         Draft {
             enabled: None,
             problems: RowProblems::new(row, line),
@@ -171,16 +174,16 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// What identical rows have in common, as hashes: every value and what is wrong with them; and the same without courses. A
+    /// What identical rows of one address have in common, as hashes: every value and what is wrong with them; and the same without courses. A
     /// row with an error of its own says something else than its sound twin, though no value of it is left to tell.
     ///
     /// The draft is the one that was begun last.
     pub(super) fn content(&self, draft: &Draft, keyed: &Keyed) -> Content {
-        let mut mix = keyed.mix();
+        let (mut mix, text) = (keyed.mix(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
-            // Of the empty ones the others' fields tell.
-            if span.start < span.end {
-                mix.add_named(field, span.bytes_of(&self.text));
+            // Of the empty ones the others' fields tell; of the address its own key does.
+            if span.start < span.end && field != Field::Email as u8 {
+                mix.add_part(field, text, span.start as usize, span.end as usize);
             }
         }
         mix.add_number(draft.enabled.map_or(2, u64::from));
@@ -193,7 +196,7 @@ impl Drafts {
         }
         let core = mix.hash_64();
         for (_, title) in &self.titles[draft.titles_begun..] {
-            mix.add(title.bytes_of(&self.text));
+            mix.add_part(0, text, title.start as usize, title.end as usize);
         }
         Content { core, whole: mix.hash_64() }
     }
