@@ -130,7 +130,7 @@ impl RowReader {
             if self.is_fix_file {
                 place.start = place.end - unguard(&source[place.clone()]).len();
             }
-            if self.read_at_a_glance(index, &source[place.clone()], place.start, is_plain, draft, drafts) {
+            if self.read_at_a_glance(index, source, &place, is_plain, draft, drafts) {
                 is_blank &= place.is_empty();
                 continue;
             }
@@ -183,21 +183,19 @@ impl RowReader {
     fn read_at_a_glance(
         &mut self,
         index: usize,
-        text: &str,
-        start: usize,
+        source: &str,
+        place: &Range<usize>,
         is_plain: bool,
         draft: &mut Draft,
         drafts: &mut Drafts,
     ) -> bool {
-        let as_it_is = if is_plain {
-            text.as_bytes().first() != Some(&b' ') && text.as_bytes().last() != Some(&b' ')
-        } else {
-            rules::is_usual(text) && rules::trim(text).1.len() == text.len()
-        };
-        if !as_it_is {
+        // Bytes: to cut a text asks each time whether letters stay whole.
+        let text = source.as_bytes().get(place.clone()).unwrap_or_default();
+        let is_trimmed = text.first() != Some(&b' ') && text.last() != Some(&b' ');
+        if !is_trimmed || !is_plain && !is_usual(source.get(place.clone())) {
             return false;
         }
-        let span = Drafts::place(draft, start..start + text.len());
+        let span = Drafts::place(draft, place.clone());
         match self.glances[index] {
             Glance::Text { field, bytes_max, may_be_empty } => {
                 let is_sound = text.len() <= bytes_max && (may_be_empty || !text.is_empty());
@@ -207,14 +205,14 @@ impl RowReader {
                 is_sound
             }
             Glance::Enabled => {
-                draft.enabled = match text.as_bytes() {
+                draft.enabled = match text {
                     b"1" => Some(true),
                     b"0" => Some(false),
                     _ => None,
                 };
                 draft.enabled.is_some()
             }
-            Glance::Address => match self.domains.sound_parts(text) {
+            Glance::Address => match source.get(place.clone()).and_then(|text| self.domains.sound_parts(text)) {
                 Some((local, domain)) => {
                     let key = drafts.set_key(draft, span, local, domain);
                     draft.set_value(Field::Email, key);
@@ -307,6 +305,11 @@ impl RowReader {
             typed
         }
     }
+}
+
+/// Whether a text that is not plain needs no rule to clean it.
+fn is_usual(text: Option<&str>) -> bool {
+    text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())
 }
 
 fn is_sound(cell: &Cell<'_>, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {

@@ -127,6 +127,7 @@ impl Drafts {
     }
 
     /// Where a part of the row's own text lies.
+    #[inline]
     pub(super) fn place(draft: &Draft, part: Range<usize>) -> Span {
         Span { start: (draft.text_begun + part.start) as u32, end: (draft.text_begun + part.end) as u32 }
     }

@@ -47,7 +47,7 @@ impl Domains {
         let is_sound = !local.is_empty()
             && local.len() <= LOCAL_OCTETS_MAX
             && local.len() + 1 + ascii.len() <= ADDRESS_OCTETS_MAX
-            && local.bytes().all(is_local_byte);
+            && local.bytes().fold(true, |is_local, byte| is_local & is_local_byte(byte));
         is_sound.then_some((local, ascii))
     }
 }
