@@ -311,14 +311,14 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     }
 }
 
-/// The next quote, unless a line break comes before it.
+/// The next quote, unless a line break comes before it, or a delimiter that is no visible character.
 #[inline]
 fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<usize> {
     loop {
         let at = scan.next_mark(text, delimiter)?;
         match text[at] {
             b'"' => return Some(at),
-            b'\n' | b'\r' => return None,
+            b'\n' | b'\r' | b'\t' => return None,
             _ => {}
         }
     }

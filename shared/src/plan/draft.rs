@@ -14,7 +14,7 @@ use crate::{
     keyed::Keyed,
     layout::{Column, Field, Rule},
     problem::{Code, Hint, Problem, RowProblems},
-    rules::{self, Domains},
+    rules::{self, Domains, SoundAddress},
 };
 
 /// Reads records, and remembers what it found out about values that come again.
@@ -212,9 +212,9 @@ impl RowReader {
                 };
                 draft.enabled.is_some()
             }
-            Glance::Address => match source.get(place.clone()).and_then(|text| self.domains.sound_parts(text)) {
-                Some((local, domain)) => {
-                    let key = drafts.set_key(draft, span, local, domain);
+            Glance::Address => match source.get(place.clone()).and_then(|text| self.domains.sound(text)) {
+                Some(address) => {
+                    let key = drafts.set_key(draft, span, &address);
                     draft.set_value(Field::Email, key);
                     true
                 }
@@ -295,12 +295,12 @@ impl RowReader {
 
     fn read_address(&mut self, cell: &Cell<'_>, label: &str, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let typed = cell.span(draft, drafts);
-        if let Some((local, domain)) = self.domains.sound_parts(&cell.text) {
-            drafts.set_key(draft, typed, local, domain)
+        if let Some(address) = self.domains.sound(&cell.text) {
+            drafts.set_key(draft, typed, &address)
         } else if let Some(address) = rules::read_address(&cell.text, label, &mut draft.problems)
             && let Some((local, domain)) = address.key.split_once('@')
         {
-            drafts.set_key(draft, typed, local, domain)
+            drafts.set_key(draft, typed, &SoundAddress { local, domain, is_own: false })
         } else {
             typed
         }

@@ -9,6 +9,7 @@ use crate::{
     layout::Field,
     problem::{RowProblems, Severity},
     row::Person,
+    rules::SoundAddress,
 };
 
 /// Where a text lies in its buffer.
@@ -139,23 +140,23 @@ impl Drafts {
         Span { start, end: self.text.len() as u32 }
     }
 
-    /// Where the key of an address lies, which is made of these two unless it stands there as it is.
-    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, local: &str, domain: &str) -> Span {
-        let is_key = |typed: &str| {
-            typed.len() == local.len() + 1 + domain.len()
-                && typed.ends_with(domain)
-                && !typed.bytes().any(|byte| byte.is_ascii_uppercase())
-        };
+    /// Where the key of an address lies, which is made of its parts unless it stands there as it is.
+    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
-        if is_key(typed.of(&self.text)) {
-            return typed;
-        }
         let start = self.text.len();
-        self.text.push_str(local);
+        if address.is_own {
+            let own = typed.start as usize..typed.end as usize;
+            if !self.text.as_bytes()[own.clone()].iter().any(u8::is_ascii_uppercase) {
+                return typed;
+            }
+            self.text.extend_from_within(own);
+        } else {
+            self.text.push_str(address.local);
+            self.text.push('@');
+            self.text.push_str(address.domain);
+        }
         self.text[start..].make_ascii_lowercase();
-        self.text.push('@');
-        self.text.push_str(domain);
         Span { start: start as u32, end: self.text.len() as u32 }
     }
 

@@ -154,18 +154,16 @@ impl Planner {
     }
 
     fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
-        let label = self.label(Field::Email);
-        let found = drafts.typed_address(draft);
         let (row, only_courses) = match seen {
             Seen::First => return None,
-            Seen::Identical { row } if self.layout.identical_rows == IdenticalRows::Collapse => {
-                let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line())
-                    .column(label);
-                return Some(problem.found(found).other_row(row));
-            }
             Seen::Identical { row } => (row, false),
             Seen::Different { row, only_courses } => (row, only_courses),
         };
+        let (label, found) = (self.label(Field::Email), drafts.typed_address(draft));
+        if matches!(seen, Seen::Identical { .. }) && self.layout.identical_rows == IdenticalRows::Collapse {
+            let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line());
+            return Some(problem.column(label).found(found).other_row(row));
+        }
         let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(found).other_row(row);
         if only_courses {
             problem = problem.hint(Hint::OnlyCoursesDiffer);

@@ -30,7 +30,7 @@ mod nearest;
 mod text;
 
 pub use country::{country_meant, read_country};
-pub use email::{Address, Domains, read_address};
+pub use email::{Address, Domains, SoundAddress, read_address};
 pub use enabled::read_enabled;
 pub use fold::{fold_name, fold_title};
 pub use free_text::read_free_text;

@@ -7,7 +7,7 @@ mod domains;
 mod meant;
 mod suspicious;
 
-pub use domains::Domains;
+pub use domains::{Domains, SoundAddress};
 
 use std::borrow::Cow;
 
