@@ -1,7 +1,5 @@
 //! The bytes that end cells and records, found 64 at a time.
 
-use std::ops::Range;
-
 use super::bits::{BLOCK, bits_of, block_from};
 
 /// Whether a byte is neither visible ASCII nor a space.
@@ -20,17 +18,22 @@ pub(super) struct Scan {
     block: usize,
     /// The marks of that block that were not asked for yet, the lowest bit being its first byte.
     marks: u64,
-    /// What is hidden in that block, and is no mark.
+    /// What is hidden in that block behind the mark that was found last.
     hidden: u64,
-    /// Where the cell begins that is being looked for the end of.
-    cell: usize,
-    /// Whether something is hidden in it before that block.
-    is_hidden_before: bool,
+}
+
+/// A byte that was looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    /// Where it stands.
+    pub(super) at: usize,
+    /// Whether nothing is hidden between the one before and this one.
+    pub(super) is_plain: bool,
 }
 
 impl Default for Scan {
     fn default() -> Self {
-        Self { reached: usize::MAX, block: 0, marks: 0, hidden: 0, cell: 0, is_hidden_before: false }
+        Self { reached: usize::MAX, block: 0, marks: 0, hidden: 0 }
     }
 }
 
@@ -41,7 +44,6 @@ impl Scan {
             self.reached = from;
             self.look(text, delimiter, from);
         }
-        self.begin_cell(from);
     }
 
     /// Forgets where it stands: the text is about to change, or somebody else has read on.
@@ -49,33 +51,12 @@ impl Scan {
         self.reached = usize::MAX;
     }
 
-    /// Says where the next cell begins: not before the mark that was found last.
-    #[inline]
-    pub(super) fn begin_cell(&mut self, at: usize) {
-        self.cell = at;
-        self.is_hidden_before = false;
-    }
-
-    /// Whether nothing is hidden in this part of the cell that was begun last: one that reaches from its beginning, or the next
-    /// byte, to at most the mark that was found last.
-    #[inline]
-    pub(super) fn is_plain(&self, part: &Range<usize>) -> bool {
-        // As in most blocks.
-        if self.hidden == 0 {
-            return !self.is_hidden_before;
-        }
-        let (from, to) = (part.start.saturating_sub(self.block), part.end.saturating_sub(self.block));
-        // Neither is beyond the block: the part ends before a mark in it.
-        let inside = (self.hidden >> (from % BLOCK)) << (from % BLOCK) & !(u64::MAX << (to % BLOCK));
-        !self.is_hidden_before && inside == 0
-    }
-
     /// The next mark, if there is one before the end of the text.
     #[inline]
-    pub(super) fn next_mark(&mut self, text: &[u8], delimiter: u8) -> Option<usize> {
+    pub(super) fn next_mark(&mut self, text: &[u8], delimiter: u8) -> Option<Mark> {
+        let mut is_plain = true;
         while self.marks == 0 {
-            let from = self.cell.saturating_sub(self.block);
-            self.is_hidden_before |= from < BLOCK && self.hidden >> from != 0;
+            is_plain &= self.hidden == 0;
             let next = self.block + BLOCK;
             if next >= text.len() {
                 return None;
@@ -83,9 +64,13 @@ impl Scan {
             self.look(text, delimiter, next);
         }
         let at = self.block + self.marks.trailing_zeros() as usize;
+        // All bits below the lowest mark.
+        let before = self.marks ^ (self.marks - 1);
+        is_plain &= self.hidden & before == 0;
+        self.hidden &= !before;
         self.marks &= self.marks - 1;
         self.reached = at + 1;
-        Some(at)
+        Some(Mark { at, is_plain })
     }
 
     fn look(&mut self, text: &[u8], delimiter: u8, from: usize) {
@@ -119,18 +104,13 @@ mod tests {
             let mut scan = Scan::default();
             let mut found = Vec::new();
             scan.seek(&text, delimiter, from);
-            let mut cell = from;
-            while let Some(at) = scan.next_mark(&text, delimiter) {
+            let mut reached = from;
+            while let Some(Mark { at, is_plain }) = scan.next_mark(&text, delimiter) {
                 found.push(at);
-                let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') || is_mark(*byte);
-                prop_assert_eq!(scan.is_plain(&(cell..at)), text[cell..at].iter().all(is_plain));
-                // As a quote that is passed over: the cell goes on behind it.
-                if text[at] != b'"' {
-                    cell = at + 1;
-                    scan.begin_cell(cell);
-                }
+                prop_assert_eq!(is_plain, text[reached..at].iter().all(|byte| matches!(byte, b' '..=b'~')));
+                reached = at + 1;
                 // Where it stands already it does not begin again.
-                scan.seek(&text, delimiter, at + 1);
+                scan.seek(&text, delimiter, reached);
             }
             prop_assert_eq!(found, expected);
         }

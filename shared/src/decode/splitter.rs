@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::{CELL_BYTES_MAX, ROW_BYTES_MAX, cells::Cells, scan::Scan};
+use super::{
+    CELL_BYTES_MAX, ROW_BYTES_MAX,
+    cells::Cells,
+    scan::{Mark, Scan},
+};
 use crate::problem::{Code, Problem};
 
 /// Bytes of an unclosed cell that are shown: enough to find it by.
@@ -273,31 +277,33 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     let mut has_quotes = false;
     let mut cell = start;
     loop {
-        let mut at = scan.next_mark(text, delimiter)?;
+        let Mark { mut at, mut is_plain } = scan.next_mark(text, delimiter)?;
+        let mut mark = text[at];
         let mut place = cell..at;
-        if text[at] == b'"' {
+        if mark == b'"' {
+            // Text before the quote: it does not open a cell.
             if at != cell {
                 return None;
             }
             has_quotes = true;
-            place = cell + 1..closing_quote(text, delimiter, scan)?;
-            at = scan.next_mark(text, delimiter)?;
+            let closing = closing_quote(text, delimiter, scan)?;
+            (place, is_plain) = (cell + 1..closing.at, closing.is_plain);
+            at = scan.next_mark(text, delimiter)?.at;
+            mark = text[at];
             // Text after the closing quote, a doubled one, or what is too much for a cell.
-            if at != place.end + 1 || text[at] == b'"' || place.len() + 2 > CELL_BYTES_MAX {
+            if at != place.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
                 return None;
             }
         }
-        let is_plain = scan.is_plain(&place);
         cells.push(place.start - start..place.end - start, is_plain);
         cell = at + 1;
-        scan.begin_cell(cell);
-        if text[at] == delimiter {
+        if mark == delimiter {
             continue;
         }
         if at - start > ROW_BYTES_MAX {
             return None;
         }
-        let terminator_bytes = match (text[at], text.get(at + 1)) {
+        let terminator_bytes = match (mark, text.get(at + 1)) {
             (b'\n', _) => 1,
             (_, Some(b'\n')) => {
                 let _line_feed = scan.next_mark(text, delimiter);
@@ -313,11 +319,13 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
 
 /// The next quote, unless a line break comes before it, or a delimiter that is no visible character.
 #[inline]
-fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<usize> {
+fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<Mark> {
+    let mut is_plain = true;
     loop {
-        let at = scan.next_mark(text, delimiter)?;
-        match text[at] {
-            b'"' => return Some(at),
+        let mark = scan.next_mark(text, delimiter)?;
+        is_plain &= mark.is_plain;
+        match text[mark.at] {
+            b'"' => return Some(Mark { at: mark.at, is_plain }),
             b'\n' | b'\r' | b'\t' => return None,
             _ => {}
         }
