@@ -134,40 +134,10 @@ impl RowReader {
                 is_blank &= place.is_empty();
                 continue;
             }
-            let target = &header.targets[index];
-            let cell = Cell::new(source, place, is_plain);
-            if *target != Target::Status {
-                is_blank &= cell.text.is_empty();
-            }
-            if !is_plain && noticed.mojibake.is_none() && matches!(target, Target::Column(_) | Target::Numbered) {
-                noticed.mojibake = rules::undo_mojibake(&cell.text).map(|meant| Mojibake {
-                    index,
-                    found: cell.text.clone().into_owned(),
-                    meant,
-                });
-            }
-            match target {
-                Target::Column(column) => {
-                    let span = self.read_cell(column, &cell, draft, drafts);
-                    draft.set_value(column.field, span);
-                }
-                Target::Numbered if !cell.text.is_empty() => {
-                    if is_sound(&cell, false, &header.labels[index], &mut draft.problems) {
-                        let title = cell.span(draft, drafts);
-                        drafts.push_title(index, title);
-                    }
-                }
-                Target::Unlabelled if !cell.text.is_empty() => noticed.unlabelled.push(index),
-                Target::Numbered | Target::Unlabelled | Target::Status | Target::Ignored => {}
-            }
+            is_blank &= self.read_by_rule(record, header, index, place, draft, drafts, &mut noticed);
         }
-        let extra = (header.targets.len()..record.len())
-            .map(|index| record.cell(index))
-            .find(|cell| !rules::clean(cell).is_empty());
-        if let Some(cell) = extra {
-            is_blank = false;
-            let problem = Problem::file(Code::RowTooManyCells).found(cell);
-            draft.problems.add(problem.limit(header.targets.len() as u64, record.len() as u64));
+        if record.len() > header.targets.len() {
+            is_blank &= is_without_more(record, header, draft);
         }
         if is_blank {
             return None;
@@ -176,6 +146,46 @@ impl RowReader {
             draft.problems.add(Problem::file(Code::QuoteLenient));
         }
         Some(noticed)
+    }
+
+    /// Reads a cell by its column's rule; answers whether it is empty, or says nothing about the row. Out of the way of all the
+    /// cells that need none.
+    #[inline(never)]
+    #[expect(clippy::too_many_arguments, reason = "a part of one loop, which it keeps small")]
+    fn read_by_rule(
+        &mut self,
+        record: &Record<'_>,
+        header: &Header,
+        index: usize,
+        place: Range<usize>,
+        draft: &mut Draft,
+        drafts: &mut Drafts,
+        noticed: &mut Noticed,
+    ) -> bool {
+        let (target, is_plain) = (&header.targets[index], record.place(index).1);
+        let cell = Cell::new(record.source(), place, is_plain);
+        if !is_plain && noticed.mojibake.is_none() && matches!(target, Target::Column(_) | Target::Numbered) {
+            noticed.mojibake = rules::undo_mojibake(&cell.text).map(|meant| Mojibake {
+                index,
+                found: cell.text.clone().into_owned(),
+                meant,
+            });
+        }
+        match target {
+            Target::Column(column) => {
+                let span = self.read_cell(column, &cell, draft, drafts);
+                draft.set_value(column.field, span);
+            }
+            Target::Numbered if !cell.text.is_empty() => {
+                if is_sound(&cell, false, &header.labels[index], &mut draft.problems) {
+                    let title = cell.span(draft, drafts);
+                    drafts.push_title(index, title);
+                }
+            }
+            Target::Unlabelled if !cell.text.is_empty() => noticed.unlabelled.push(index),
+            Target::Numbered | Target::Unlabelled | Target::Status | Target::Ignored => {}
+        }
+        *target == Target::Status || cell.text.is_empty()
     }
 
     /// Reads a cell of which nothing is to be said: answers whether it is one.
@@ -305,6 +315,18 @@ impl RowReader {
             typed
         }
     }
+}
+
+/// Whether what stands beyond the last column is nothing; else it is a problem.
+#[inline(never)]
+fn is_without_more(record: &Record<'_>, header: &Header, draft: &mut Draft) -> bool {
+    let extra = (header.targets.len()..record.len())
+        .map(|index| record.cell(index))
+        .find(|cell| !rules::clean(cell).is_empty());
+    let Some(cell) = extra else { return true };
+    let problem = Problem::file(Code::RowTooManyCells).found(cell);
+    draft.problems.add(problem.limit(header.targets.len() as u64, record.len() as u64));
+    false
 }
 
 /// Whether a text that is not plain needs no rule to clean it.

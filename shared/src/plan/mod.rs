@@ -119,26 +119,34 @@ impl Planner {
             let asked = self.addresses.ask(self.keyed.hash(address));
             let content = drafts.content(&draft, &self.keyed);
             let seen = self.addresses.see(asked, record.row, content.whole, content.core);
-            if let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen) {
+            if seen != Seen::First
+                && let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen)
+            {
                 drafts.forget(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
-        let identifier = drafts.value(&draft, Field::Identifier);
-        if !identifier.is_empty() {
-            let asked = self.identifiers.ask(self.keyed.hash(identifier));
-            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(asked, record.row, 0, 0)
-            {
-                let label = self.label(Field::Identifier);
-                let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
-                draft.problems.add(problem);
-            }
+        if !drafts.value(&draft, Field::Identifier).is_empty() {
+            self.judge_identifier(&mut draft, drafts);
         }
         drafts.keep(draft);
         Read::Draft
     }
 
+    #[inline(never)]
+    fn judge_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
+        let identifier = drafts.value(draft, Field::Identifier);
+        let asked = self.identifiers.ask(self.keyed.hash(identifier));
+        let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
+        if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
+            let label = self.label(Field::Identifier);
+            let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
+            draft.problems.add(problem);
+        }
+    }
+
     /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
+    #[inline(never)]
     fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
             Problem::at_row(Code::FileMojibake, row, line)
@@ -153,6 +161,7 @@ impl Planner {
         }
     }
 
+    #[inline(never)]
     fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
         let (row, only_courses) = match seen {
             Seen::First => return None,
