@@ -75,6 +75,7 @@ impl Cells {
     ///
     /// A cell that begins with a quote ends with the next single one; two quotes inside stand for one. What follows the
     /// closing quote, and quotes inside an unquoted cell, are taken as they stand: the reading of the `csv` crate.
+    #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool) -> bool {
         self.begin();
         self.is_unquoted = has_quotes;

@@ -132,6 +132,7 @@ impl Splitter {
     }
 
     /// The next record; `None` when more bytes are wanted, or at the end.
+    #[inline(never)]
     pub(super) fn next_split(&mut self) -> Result<Option<Split>, Box<Problem>> {
         loop {
             if let Some((opened, opened_line)) = self.quote {

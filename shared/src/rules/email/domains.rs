@@ -45,18 +45,20 @@ impl Domains {
 
     /// The domain's part of the key, if the domain is sound and no slip.
     fn known(&mut self, domain: &str) -> Option<&Known> {
-        let place = if let Some(place) = self.places.get(domain) {
-            *place
-        } else if self.known.len() < REMEMBERED_MAX {
-            let ascii = parse_domain(domain).map(|ascii| ascii.to_ascii_lowercase());
-            let sound = ascii.filter(|ascii| suspicious::address_meant(&format!("x@{ascii}")).is_none());
-            self.known.push(sound.map(|ascii| Known { is_own: ascii.eq_ignore_ascii_case(domain), ascii }));
-            self.places.insert(domain.to_owned(), self.known.len() - 1);
-            self.known.len() - 1
-        } else {
-            return None;
-        };
+        let place = if let Some(place) = self.places.get(domain) { *place } else { self.meet(domain)? };
         self.known[place].as_ref()
+    }
+
+    #[inline(never)]
+    fn meet(&mut self, domain: &str) -> Option<usize> {
+        if self.known.len() == REMEMBERED_MAX {
+            return None;
+        }
+        let ascii = parse_domain(domain).map(|ascii| ascii.to_ascii_lowercase());
+        let sound = ascii.filter(|ascii| suspicious::address_meant(&format!("x@{ascii}")).is_none());
+        self.known.push(sound.map(|ascii| Known { is_own: ascii.eq_ignore_ascii_case(domain), ascii }));
+        self.places.insert(domain.to_owned(), self.known.len() - 1);
+        Some(self.known.len() - 1)
     }
 
     /// An address about which there is nothing to say. `None` says nothing: [`read_address`](super::read_address) judges.
