@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use super::{
     drafts::{Draft, Drafts, Span},
     glance::Glance,
-    memo::Memo,
+    memo::{Memo, Suggest},
 };
 use crate::{
     decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
@@ -271,8 +271,9 @@ impl RowReader {
             }
             Rule::Cohort | Rule::Course => {}
             Rule::LanguageTag => {
-                let rule = |text: &str, problems: &mut RowProblems| {
-                    rules::read_tag(text, label, problems).map(Cow::into_owned)
+                let rule = |text: &str, problems: &mut RowProblems, suggest| match suggest {
+                    Suggest::Yes => rules::read_tag(text, label, problems).map(Cow::into_owned),
+                    Suggest::No => rules::read_tag_only(text, label, problems).map(Cow::into_owned),
                 };
                 if let Some(tag) = self.tags.judge(text, problems, rule)
                     && tag != text
@@ -281,12 +282,17 @@ impl RowReader {
                 }
             }
             Rule::LanguageCode => {
-                let rule =
-                    |text: &str, problems: &mut RowProblems| rules::read_code(text, label, problems).map(str::to_owned);
+                let rule = |text: &str, problems: &mut RowProblems, suggest| {
+                    let code = match suggest {
+                        Suggest::Yes => rules::read_code(text, label, problems),
+                        Suggest::No => rules::read_code_only(text, label, problems),
+                    };
+                    code.map(str::to_owned)
+                };
                 self.codes.judge(text, problems, rule);
             }
             Rule::Country => {
-                let rule = |text: &str, problems: &mut RowProblems| {
+                let rule = |text: &str, problems: &mut RowProblems, _| {
                     rules::read_country(text, label, problems).map(str::to_owned)
                 };
                 self.countries.judge(text, problems, rule);
@@ -347,4 +353,97 @@ fn is_sound(cell: &Cell<'_>, allows_line_break: bool, label: &str, problems: &mu
         return false;
     }
     cell.is_usual || rules::check_characters(text, allows_line_break, label, problems)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{decode::Decoder, header::read_header, layout::LayoutName};
+
+    /// Everything that each row of a file was read as.
+    fn read(file: &str, at_a_glance: bool) -> Vec<String> {
+        let layout = LayoutName::Enrolment.layout();
+        let keyed = Keyed::new([4; 16]);
+        let mut decoder = Decoder::new(layout);
+        decoder.push(file.as_bytes());
+        decoder.finish();
+        let header = read_header(&decoder.next_record().unwrap().unwrap(), layout).0;
+        let (mut reader, mut drafts, mut rows) = (RowReader::new(&header, keyed), Drafts::default(), Vec::new());
+        if !at_a_glance {
+            reader.glances.fill(Glance::None);
+        }
+        while let Ok(Some(record)) = decoder.next_record() {
+            let mut draft = drafts.begin(record.row, record.line, record.source());
+            let noticed = reader.read(&record, &header, &mut draft, &mut drafts);
+            let content = drafts.content(&draft, &keyed);
+            let (noticed, enabled) = (format!("{noticed:?} {content:?}"), draft.enabled);
+            drafts.keep(draft);
+            let index = drafts.len() - 1;
+            let titles: Vec<_> = drafts.titles(index).map(|(column, title)| (column, title.to_owned())).collect();
+            rows.push(format!("{noticed} {enabled:?} {titles:?} {:?}", drafts.take(index)));
+        }
+        rows
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        let telling = [
+            "",
+            "1",
+            "0",
+            "TRUE",
+            "en",
+            "de",
+            "en_gb",
+            "x",
+            "Ann",
+            "José",
+            "JosÃ©",
+            "Jose\u{301}",
+            "a@x.org",
+            "A@X.org",
+            "a@gmial.com",
+            "é@x.org",
+            "a@münchen.de",
+            "'=1",
+            "=1",
+            "\u{a0}",
+            "\u{200b}a",
+            "a\u{85}b",
+            "\u{fffd}",
+            "–",
+            "\u{2028}",
+        ];
+        let part = prop_oneof![
+            8 => proptest::sample::select(telling.to_vec()).prop_map(str::to_owned),
+            1 => Just(" ".to_owned()),
+            1 => Just("\t".to_owned()),
+            1 => Just("\"a,b\"".to_owned()),
+            1 => Just("\"a\nb\"".to_owned()),
+            1 => "[a-zé]{60,70}",
+            1 => Just("n".repeat(300)),
+        ];
+        proptest::collection::vec(part, 1..3).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn row_read_at_a_glance_is_the_row_that_the_rules_read(
+            rows in proptest::collection::vec(proptest::collection::vec(cell(), 1..14), 1..6),
+            header in proptest::sample::select(vec![
+                "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2",
+                "module requested 2,email,languageCode,name,enabled,companyName,module requested 1",
+                "import_status,enabled,name,email,companyName,languageCode,,module requested 1,import_problems",
+            ]),
+        ) {
+            let rows = rows.iter().map(|cells| cells.join(","));
+            let file = std::iter::once(header.to_owned()).chain(rows).collect::<Vec<_>>().join("\r\n");
+            prop_assert_eq!(read(&file, true), read(&file, false));
+        }
+    }
 }

@@ -2,13 +2,16 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
+use super::SUGGESTED_MAX;
 use crate::{
     keyed::Keyed,
     problem::{Problem, RowProblems},
 };
 
 /// Distinct values that are remembered: languages and countries are fewer, and a file of nothing but slips costs no more memory.
-const REMEMBERED_MAX: usize = 1_024;
+const REMEMBERED_MAX: usize = 2_048;
+/// Bytes of a value that is remembered: no tag or code is as long, and a file of long cells costs no more memory.
+const VALUE_BYTES_MAX: usize = 256;
 
 /// A rule's judgements by the cell that it judged.
 #[derive(Debug)]
@@ -17,6 +20,17 @@ pub(super) struct Memo {
     judged: Vec<Judged>,
     /// The value asked for last.
     last: usize,
+    /// Distinct values of which something had to be said.
+    faulty: usize,
+}
+
+/// Whether a rule is to look for what was probably meant, which takes it far longer than all else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Suggest {
+    /// Yes: the value is one of the first [`SUGGESTED_MAX`] faulty ones.
+    Yes,
+    /// No.
+    No,
 }
 
 #[derive(Debug)]
@@ -27,7 +41,7 @@ struct Judged {
 
 impl Memo {
     pub(super) fn new(keyed: Keyed) -> Self {
-        Self { places: HashMap::with_hasher(keyed), judged: Vec::new(), last: 0 }
+        Self { places: HashMap::with_hasher(keyed), judged: Vec::new(), last: 0, faulty: 0 }
     }
 
     /// Whether this is the value asked for last, and it is what it says, without a problem.
@@ -43,15 +57,19 @@ impl Memo {
         &mut self,
         text: &str,
         problems: &mut RowProblems,
-        rule: impl FnOnce(&str, &mut RowProblems) -> Option<String>,
+        rule: impl FnOnce(&str, &mut RowProblems, Suggest) -> Option<String>,
     ) -> Option<Cow<'_, str>> {
         let place = if let Some(place) = self.places.get(text) {
             *place
-        } else if self.judged.len() == REMEMBERED_MAX {
-            return rule(text, problems).map(Cow::Owned);
         } else {
+            let suggest = if self.faulty < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
             let mut met = RowProblems::new(problems.row(), problems.line());
-            let value = rule(text, &mut met);
+            let value = rule(text, &mut met, suggest);
+            self.faulty += usize::from(!met.list().is_empty());
+            if self.judged.len() == REMEMBERED_MAX || text.len() > VALUE_BYTES_MAX {
+                met.into_list().into_iter().for_each(|problem| problems.add(problem));
+                return value.map(Cow::Owned);
+            }
             self.judged.push(Judged { value, problems: met.into_list() });
             self.places.insert(text.to_owned(), self.judged.len() - 1);
             self.judged.len() - 1
@@ -76,7 +94,7 @@ mod tests {
         let mut calls = 0;
         for row in 2..5 {
             let mut problems = RowProblems::new(row, row + 1);
-            let value = memo.judge("en_gb", &mut problems, |text, problems| {
+            let value = memo.judge("en_gb", &mut problems, |text, problems, _| {
                 calls += 1;
                 problems.add(Problem::file(Code::LanguageCanonicalised).found(text));
                 Some("en-GB".to_owned())
@@ -94,7 +112,7 @@ mod tests {
         for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
         {
             let mut problems = RowProblems::new(2, 2);
-            memo.judge(text, &mut problems, |text, problems| {
+            memo.judge(text, &mut problems, |text, problems, _| {
                 if text == "DE" {
                     problems.add(Problem::file(Code::LanguageCanonicalised));
                 }
@@ -110,9 +128,36 @@ mod tests {
         let mut memo = Memo::new(Keyed::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
-            let value = memo.judge(&n.to_string(), &mut problems, |text, _| Some(text.to_owned()));
+            let value = memo.judge(&n.to_string(), &mut problems, |text, _, _| Some(text.to_owned()));
             assert_eq!(value.as_deref(), Some(n.to_string().as_str()));
         }
         assert_eq!((memo.judged.len(), memo.places.len()), (REMEMBERED_MAX, REMEMBERED_MAX));
+    }
+
+    #[test]
+    fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_faulty_ones() {
+        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let (mut looked_for, mut asked) = (0, 0);
+        for n in (0..SUGGESTED_MAX + 500).flat_map(|n| [n, n, 0]) {
+            let mut problems = RowProblems::new(2, 2);
+            memo.judge(&n.to_string(), &mut problems, |text, problems, suggest| {
+                asked += 1;
+                looked_for += usize::from(suggest == Suggest::Yes);
+                problems.add(Problem::file(Code::LanguageInvalid).found(text));
+                None
+            });
+            assert_eq!(problems.list()[0].found, n.to_string());
+        }
+        assert_eq!((looked_for, asked), (SUGGESTED_MAX, SUGGESTED_MAX + 500));
+    }
+
+    #[test]
+    fn long_value_is_judged_and_not_kept() {
+        let mut memo = Memo::new(Keyed::new([3; 16]));
+        for text in ["x".repeat(VALUE_BYTES_MAX + 1), "y".repeat(60_000)] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(memo.judge(&text, &mut problems, |text, _, _| Some(text.to_owned())).as_deref(), Some(&*text));
+        }
+        assert_eq!(memo.judged.len(), 0);
     }
 }

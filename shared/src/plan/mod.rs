@@ -67,8 +67,10 @@ pub struct Planner {
     addresses: Owners,
     identifiers: Owners,
     courses: Courses,
-    company_suggestions: HashMap<String, Vec<String>>,
-    cohort_suggestions: HashMap<(String, String), Vec<String>>,
+    /// By a hash of the name: a cell may be long.
+    company_suggestions: HashMap<u128, Vec<String>>,
+    /// By a hash of both names.
+    cohort_suggestions: HashMap<u128, Vec<String>>,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
     file_problems: Vec<Problem>,
@@ -84,7 +86,7 @@ impl Planner {
             keyed,
             addresses: Owners::default(),
             identifiers: Owners::default(),
-            courses: Courses::default(),
+            courses: Courses::new(keyed),
             company_suggestions: HashMap::new(),
             cohort_suggestions: HashMap::new(),
             unlabelled: BTreeSet::new(),
@@ -224,12 +226,13 @@ impl Planner {
     }
 
     fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
-        let suggestions = match self.company_suggestions.get(name) {
+        let key = self.keyed.hash(name);
+        let suggestions = match self.company_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
             None => {
                 let found = nearest(name, names.iter().map(String::as_str));
-                self.company_suggestions.insert(name.to_owned(), found.clone());
+                self.company_suggestions.insert(key, found.clone());
                 found
             }
         };
@@ -242,7 +245,7 @@ impl Planner {
             person.cohort_id = Some(cohort.id.clone());
             return;
         }
-        let key = (company.company().name.clone(), name.clone());
+        let key = self.keyed.hash(&format!("{}\u{1f}{name}", company.company().name));
         let suggestions = match self.cohort_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),

@@ -51,7 +51,8 @@ impl Domains {
 
     #[inline(never)]
     fn meet(&mut self, domain: &str) -> Option<usize> {
-        if self.known.len() == REMEMBERED_MAX {
+        // No address ends in a longer one, and it would only fill the memory.
+        if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;
         }
         let ascii = parse_domain(domain).map(|ascii| ascii.to_ascii_lowercase());
