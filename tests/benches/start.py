@@ -12,7 +12,7 @@ The binaries are those of `sam build` (or `cargo lambda build --release`), in DI
 folder. Only Python's standard library and openssl are needed.
 """
 
-import argparse, json, os, selectors, signal, socket, ssl, statistics, subprocess, sys, tempfile, threading, time
+import argparse, json, os, re, selectors, signal, socket, ssl, statistics, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 HELLO = "rollcall-hello"
@@ -99,6 +99,17 @@ def openssl(*arguments):
     subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
 
 
+def settings():
+    """A value for every setting of the template, as its name asks for it; the tenant's claim is left out, and not asked for."""
+    template = (Path(__file__).parents[2] / "template.yaml").read_text(encoding="utf-8")
+    names = set(re.findall(r"^ +(ROLLCALL_[A-Z_]+):", template, re.MULTILINE))
+    by_ending = {"_URL": "https://bench.invalid/", "_ORIGIN": "https://bench.invalid", "_SENDER": "bench@example.org",
+                 "_REPLY_TO": "bench@example.org", "_MAX": "10", "_SECOND": "10", "_LAYOUT": "enrolment", "_LANGUAGE": "en",
+                 "_CLAIM": "", "_VALUE": ""}
+    value = lambda name: next((value for ending, value in by_ending.items() if name.endswith(ending)), "bench")
+    return {name: value(name) for name in sorted(names)}
+
+
 def event_of(request):
     """The event that the gateway sends, payload format 2.0."""
     method, path = request.split(" ")
@@ -127,7 +138,10 @@ def start(binary, environment, event):
     begun = time.perf_counter()
     pid = os.posix_spawn(binary, [str(binary)], environment, file_actions=silent)
     try:
-        connection, _ = listener.accept()
+        try:
+            connection, _ = listener.accept()
+        except TimeoutError:
+            sys.exit(f"{binary.parent.name} asked for no work within 20 s: a setting that it needs?")
         connection.settimeout(20)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         head, _ = read_request(connection)
@@ -193,8 +207,7 @@ def main():
             "AWS_ENDPOINT_URL_DYNAMODB": dynamodb.url, "SSL_CERT_FILE": str(dynamodb.roots),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512", "AWS_LAMBDA_FUNCTION_VERSION": "1", "AWS_LAMBDA_LOG_STREAM_NAME": "bench",
             "AWS_LAMBDA_LOG_GROUP_NAME": "bench",
-            **{f"ROLLCALL_{name}": "bench" for name in (
-                "TABLE", "UPLOADS_BUCKET", "RESULTS_BUCKET", "CHUNK_QUEUE_URL", "WAKE_QUEUE_URL")},
+            **settings(),
         }
         hello = options.folder / HELLO / "bootstrap"
         missed = []

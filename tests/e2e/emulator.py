@@ -5,7 +5,8 @@ other sees, and the deletion of one.
     tests/e2e/emulator.py TEMPLATE      the template as `sam build` wrote it
 
 The emulator is ministack. It runs the functions' binaries as they are, one process an invocation. What it lacks is done here: it does
-not create the routes and the authorizer that SAM writes into the API's OpenAPI document, so they are created from that very document.
+not create the routes and the authorizer that SAM writes into the API's OpenAPI document, so they are created from that very document;
+and run_ministack.py teaches it a form of UPDATE.
 """
 
 import json
@@ -54,7 +55,7 @@ class Emulator:
         own = {"GATEWAY_PORT": str(self.port), "BIND_HOST": "127.0.0.1", "MINISTACK_HOST": "127.0.0.1",
                "MINISTACK_REGION": REGION, "MINISTACK_ACCOUNT_ID": ACCOUNT, "LOG_LEVEL": "INFO", "IOT_MTLS_ENABLED": "0"}
         with open(self.log, "wb") as log:
-            self.process = subprocess.Popen([sys.executable, "-m", "ministack"], env={**self.environment, **own},
+            self.process = subprocess.Popen([sys.executable, str(Path(__file__).with_name("run_ministack.py"))], env={**self.environment, **own},
                                             stdout=log, stderr=log, cwd=scratch, start_new_session=True)
         self.session = boto3.Session(ACCOUNT, "emulator", region_name=REGION)
         until(60, "the emulator starts", self.is_up)
@@ -104,7 +105,8 @@ class Tenant:
 
     def parameters(self):
         return {"Tenant": self.name, "PortalOrigin": f"https://{self.name}.portal.example", "Issuer": self.issuer.url,
-                "Audience": self.audience, "TenantClaim": "tenant", "TenantValue": self.name}
+                "Audience": self.audience, "TenantClaim": "tenant", "TenantValue": self.name,
+                "MailSender": f"portal@{self.name}.example"}
 
     def token(self, scopes=None, **claims):
         return self.issuer.token(self.audience, self.scopes if scopes is None else scopes, **{"tenant": self.name, **claims})
@@ -155,6 +157,11 @@ class Tenant:
 
     def drop(self, key, body, metadata):
         self.emulator.client("s3").put_object(Bucket=self.bucket("Uploads"), Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
+
+    def mails_to(self, address):
+        """The texts of the mails that the emulator took."""
+        taken = request("GET", f"{self.emulator.url}/_ministack/ses/messages?account={ACCOUNT}").json["messages"].get(ACCOUNT, [])
+        return [one["BodyText"] for one in taken if address in one["To"]]
 
     def result_keys(self, prefix):
         return self.keys("Results", prefix)

@@ -1,11 +1,12 @@
 """One import from the portal's side and one from the bucket's, and every other route of the API, on any stack.
 
-`api` calls routes; `store` has the two buckets as boto3 sees them. `drive` lets what waits go on, where nothing does it by itself.
+`api` calls routes; `store` has the two buckets as boto3 sees them, and the mails that were taken. `drive` lets what waits go on, where nothing does it by itself.
 """
 
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from checks import fail, ok, until, want
@@ -74,6 +75,7 @@ def run(api, routes, store, drive=lambda: None):
     exported(api, import_id, view["summary"])
     want("the list of imports has it", any(one["import_id"] == import_id for one in api.call("GET", "/imports").json["items"]))
     users(api, rows, catalog)
+    invited(api, store, drive)
     dropped(api, store, drive, file)
     larger(api, drive)
     rest(api, routes)
@@ -122,6 +124,28 @@ def users(api, rows, catalog):
     expect(409, "a company that has users is not deleted", api.call("DELETE", f"/catalog/companies/{company['id']}"))
     erased = api.call("DELETE", f"/users/{user_id}")
     want("a person is erased", erased.status in (200, 202, 204) and api.call("GET", f"/users/{user_id}").status == 404, erased)
+
+
+def invited(api, store, drive):
+    """One invitation, from its request to the use of its link."""
+    user = next(user for user in api.call("GET", "/users?limit=1000").json["items"] if user["status"] == "pending")
+    address = user["email"]
+    asked = expect(202, "an invitation is asked for", api.call("POST", "/invitations", {"emails": [address]}))
+    want("… and queued", asked.json["queued"] == 1, asked)
+    again = api.call("POST", "/invitations", {"emails": [address]})
+    want("… once, however often it is asked for", (again.json["queued"], again.json["already_invited"]) == (0, 1), again)
+
+    def probe():
+        drive()
+        return store.mails_to(address)
+
+    mails = until(120, "the mail comes", probe)
+    tokens = re.findall(r"#token=([\w-]+)", mails[0])
+    want("one mail comes, with a link", len(mails) == 1 and tokens, mails)
+    expect(200, "its link is used", api.call("POST", "/invitations/accept", {"token": tokens[0]}))
+    expect(404, "… and used up", api.call("POST", "/invitations/accept", {"token": tokens[0]}))
+    view = api.call("GET", f"/users/{user['user_id']}").json
+    want("the user is active", (view["status"], view["invitation"]) == ("active", "accepted"), view)
 
 
 def dropped(api, store, drive, file):

@@ -107,6 +107,12 @@ class Sam:
         done = subprocess.run(["sam", "local", "generate-event", *arguments], env=self.environment, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
+    def tell_errors(self):
+        """What the functions last said was wrong."""
+        for log in sorted(self.folder.glob("start-*.log")):
+            for line in [line for line in log.read_text(errors="replace").splitlines() if "ERROR" in line][-5:]:
+                print(f"--- {log.stem}: {line[:1500]}", flush=True)
+
     def stop(self):
         # As Ctrl-C does, so that SAM takes its containers away.
         for process in self.started:
@@ -248,6 +254,9 @@ def main():
         sam = Sam(built, addresses, folder)
         try:
             run(sam, addresses, template, routes)
+        except SystemExit:
+            sam.tell_errors()
+            raise
         finally:
             sam.stop()
 

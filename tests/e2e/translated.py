@@ -69,15 +69,15 @@ def routes_of(template):
             uri = json.dumps(operation["x-amazon-apigateway-integration"]["uri"])
             function = re.search(r"\$\{(\w+)\.(?:Arn|Alias)", uri) or re.search(r'"Fn::GetAtt": \["(\w+)"', uri)
             scopes = [scope for one in operation.get("security", []) for scopes in one.values() for scope in scopes]
-            is_open = not any(one for one in operation.get("security", []))
+            is_open = scheme_of(operation) is None
             method = "ANY" if "any" in method else method.upper()
             routes.append(Route(method, path, function.group(1), None if is_open else tuple(scopes)))
     return sorted(routes, key=lambda route: (route.path, route.method))
 
 
 def scheme_of(operation):
-    """Name of the authorizer that an operation wants, if any."""
-    return next((name for one in operation.get("security", []) for name in one), None)
+    """Name of the authorizer that an operation wants, if any; SAM writes an open route as one that wants `NONE`."""
+    return next((name for one in operation.get("security", []) for name in one if name != "NONE"), None)
 
 
 class Stack:

@@ -10,6 +10,7 @@ mod encodings;
 mod enrolment;
 mod events;
 mod exports;
+mod faults;
 mod hostile;
 mod input_cases;
 mod invitations;

@@ -7,11 +7,13 @@
 )]
 
 mod clock;
+mod faults;
 mod relay;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 
 pub use clock::TestClock;
+pub use faults::Faults;
 pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_domain::ports::Ambient;

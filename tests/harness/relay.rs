@@ -20,8 +20,13 @@ use axum::{
 };
 use rollcall_aws::Endpoints;
 
+use crate::faults::{Faults, answer_instead, answer_otherwise};
+
 /// Bytes of a request: a part of an object is the largest.
 const BODY_BYTES_MAX: usize = 64 << 20;
+
+/// Functions that carry imports on by themselves: whoever asks over HTTP is told to ask again, and is no test of what is written.
+const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
 /// A request of a function, with the status of its answer.
 #[derive(Debug, Clone)]
@@ -46,12 +51,18 @@ pub struct Recorder {
     listens: bool,
     asked: Arc<Mutex<Vec<Asked>>>,
     refuses_parts: Arc<AtomicBool>,
+    faults: Faults,
 }
 
 impl Recorder {
     /// One that stands between all functions and all services.
     pub fn listening() -> Self {
         Self { listens: true, ..Self::default() }
+    }
+
+    /// One that stands between all functions and all services, and lets calls of the table go wrong that workers make.
+    pub fn failing(faults: &Faults) -> Self {
+        Self { listens: true, faults: faults.clone(), ..Self::default() }
     }
 
     /// What was asked since it was taken last.
@@ -83,7 +94,11 @@ impl Recorder {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
-        let passage = Passage { function, service, recorder: self.clone(), http: reqwest::Client::new() };
+        let mut recorder = self.clone();
+        if !WORKERS.contains(&function) {
+            recorder.faults = Faults::default();
+        }
+        let passage = Passage { function, service, recorder, http: reqwest::Client::new() };
         let router = Router::new().fallback(pass).with_state(Arc::new(passage));
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -103,10 +118,14 @@ async fn pass(State(passage): State<Arc<Passage>>, request: Request) -> Response
     let (parts, body) = request.into_parts();
     let path = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap();
+    let target = parts.headers.get("x-amz-target").and_then(|target| target.to_str().ok()).map(str::to_owned);
+    let fault = passage.recorder.faults.decide(target.as_deref());
     let is_refused = path.contains("partNumber=") && passage.recorder.refuses_parts.load(Ordering::SeqCst);
     let answer = if is_refused {
         let refusal = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
         (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/xml")], refusal).into_response()
+    } else if let Some(answer) = fault.and_then(|fault| answer_instead(fault, &body)) {
+        answer
     } else {
         let request = passage.http.request(parts.method.clone(), format!("{}{path}", passage.service));
         let mut headers = as_they_were(&parts.headers);
@@ -118,12 +137,14 @@ async fn pass(State(passage): State<Arc<Passage>>, request: Request) -> Response
         }
         let sent = request.headers(headers).body(body.clone()).send().await;
         match sent {
-            Ok(answer) => pass_back(&parts.method, answer).await,
+            Ok(answer) => match fault {
+                Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
+                None => pass_back(&parts.method, answer).await,
+            },
             // The service has gone, as it does at the end of a test.
             Err(_) => StatusCode::BAD_GATEWAY.into_response(),
         }
     };
-    let target = parts.headers.get("x-amz-target").and_then(|target| target.to_str().ok()).map(str::to_owned);
     let status = answer.status().as_u16();
     let asked = Asked { function: passage.function, method: parts.method, path, target, body, status };
     passage.recorder.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);

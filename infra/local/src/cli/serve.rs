@@ -55,11 +55,14 @@ fn environment(addresses: &Addresses) -> Value {
         "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
         "AWS_ENDPOINT_URL_S3": addresses.s3,
         "AWS_ENDPOINT_URL_SQS": addresses.sqs,
+        "AWS_ENDPOINT_URL_SESV2": addresses.ses,
         "ROLLCALL_TABLE": addresses.table,
         "ROLLCALL_UPLOADS_BUCKET": addresses.uploads_bucket,
         "ROLLCALL_RESULTS_BUCKET": addresses.results_bucket,
         "ROLLCALL_CHUNK_QUEUE_URL": addresses.chunk_queue,
         "ROLLCALL_WAKE_QUEUE_URL": addresses.wake_queue,
+        "ROLLCALL_MAIL_QUEUE_URL": addresses.mail_queue,
+        "ROLLCALL_RUN_QUEUE_URL": addresses.run_queue,
     }})
 }
 

@@ -3,17 +3,16 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use isolang::Language;
 use language_tags::LanguageTag;
 
-use super::{super::country::country_meant, find_code, parse_tag};
+use super::{super::country::country_meant, find_code, list::languages, parse_tag};
 use crate::rules::{fold::fold_name, nearest::nearest};
 
 /// Cells longer than this are no slip of a language's name.
 const CELL_BYTES_MAX: usize = 100;
 
-/// Names beside the English ones of ISO 639-3: other usual English names, and what speakers call their language.
-const NAMES: [(&str, &str); 68] = [
+/// Names of a language as one region speaks or writes it.
+const NAMES: [(&str, &str); 14] = [
     ("American English", "en-US"),
     ("Australian English", "en-AU"),
     ("British English", "en-GB"),
@@ -28,154 +27,6 @@ const NAMES: [(&str, &str); 68] = [
     ("Chinese (Simplified)", "zh-Hans"),
     ("Traditional Chinese", "zh-Hant"),
     ("Chinese (Traditional)", "zh-Hant"),
-    ("Mandarin", "zh"),
-    ("Cantonese", "yue"),
-    ("Anglais", "en"),
-    ("Allemand", "de"),
-    ("Bahasa Indonesia", "id"),
-    ("Bahasa Melayu", "ms"),
-    ("Bokmål", "nb"),
-    ("Castilian", "es"),
-    ("Castellano", "es"),
-    ("Català", "ca"),
-    ("Čeština", "cs"),
-    ("Cymraeg", "cy"),
-    ("Dansk", "da"),
-    ("Deutsch", "de"),
-    ("Eesti", "et"),
-    ("Ελληνικά", "el"),
-    ("Englisch", "en"),
-    ("Español", "es"),
-    ("Euskara", "eu"),
-    ("Farsi", "fa"),
-    ("Flemish", "nl"),
-    ("Français", "fr"),
-    ("Französisch", "fr"),
-    ("Gaeilge", "ga"),
-    ("Galego", "gl"),
-    ("Greek", "el"),
-    ("Hrvatski", "hr"),
-    ("Íslenska", "is"),
-    ("Italiano", "it"),
-    ("Italienisch", "it"),
-    ("Latviešu", "lv"),
-    ("Lietuvių", "lt"),
-    ("Magyar", "hu"),
-    ("Nederlands", "nl"),
-    ("Norsk", "no"),
-    ("Nynorsk", "nn"),
-    ("Polski", "pl"),
-    ("Português", "pt"),
-    ("Punjabi", "pa"),
-    ("Pashto", "ps"),
-    ("Română", "ro"),
-    ("Русский", "ru"),
-    ("Shqip", "sq"),
-    ("Slovenčina", "sk"),
-    ("Slovenščina", "sl"),
-    ("Srpski", "sr"),
-    ("Suomi", "fi"),
-    ("Svenska", "sv"),
-    ("Tiếng Việt", "vi"),
-    ("Türkçe", "tr"),
-    ("Українська", "uk"),
-    ("中文", "zh"),
-    ("日本語", "ja"),
-    ("한국어", "ko"),
-];
-
-/// Names in French, German, Spanish and Italian of the languages that portals speak most.
-const TRANSLATED_NAMES: [(&str, &str); 90] = [
-    ("Arabisch", "ar"),
-    ("Arabe", "ar"),
-    ("Árabe", "ar"),
-    ("Arabo", "ar"),
-    ("Bulgarisch", "bg"),
-    ("Bulgare", "bg"),
-    ("Tschechisch", "cs"),
-    ("Tchèque", "cs"),
-    ("Checo", "cs"),
-    ("Ceco", "cs"),
-    ("Dänisch", "da"),
-    ("Danois", "da"),
-    ("Danés", "da"),
-    ("Danese", "da"),
-    ("Alemán", "de"),
-    ("Tedesco", "de"),
-    ("Griechisch", "el"),
-    ("Grec", "el"),
-    ("Griego", "el"),
-    ("Greco", "el"),
-    ("Inglés", "en"),
-    ("Inglese", "en"),
-    ("Spanisch", "es"),
-    ("Espagnol", "es"),
-    ("Spagnolo", "es"),
-    ("Finnisch", "fi"),
-    ("Finnois", "fi"),
-    ("Finlandés", "fi"),
-    ("Finlandese", "fi"),
-    ("Francés", "fr"),
-    ("Francese", "fr"),
-    ("Kroatisch", "hr"),
-    ("Croate", "hr"),
-    ("Croata", "hr"),
-    ("Croato", "hr"),
-    ("Ungarisch", "hu"),
-    ("Hongrois", "hu"),
-    ("Húngaro", "hu"),
-    ("Ungherese", "hu"),
-    ("Italien", "it"),
-    ("Japanisch", "ja"),
-    ("Japonais", "ja"),
-    ("Japonés", "ja"),
-    ("Giapponese", "ja"),
-    ("Koreanisch", "ko"),
-    ("Coréen", "ko"),
-    ("Coreano", "ko"),
-    ("Niederländisch", "nl"),
-    ("Holländisch", "nl"),
-    ("Néerlandais", "nl"),
-    ("Neerlandés", "nl"),
-    ("Holandés", "nl"),
-    ("Olandese", "nl"),
-    ("Norwegisch", "no"),
-    ("Norvégien", "no"),
-    ("Noruego", "no"),
-    ("Norvegese", "no"),
-    ("Polnisch", "pl"),
-    ("Polonais", "pl"),
-    ("Polaco", "pl"),
-    ("Polacco", "pl"),
-    ("Portugiesisch", "pt"),
-    ("Portugais", "pt"),
-    ("Portugués", "pt"),
-    ("Portoghese", "pt"),
-    ("Rumänisch", "ro"),
-    ("Roumain", "ro"),
-    ("Rumano", "ro"),
-    ("Rumeno", "ro"),
-    ("Russisch", "ru"),
-    ("Russe", "ru"),
-    ("Ruso", "ru"),
-    ("Russo", "ru"),
-    ("Slowakisch", "sk"),
-    ("Slovaque", "sk"),
-    ("Schwedisch", "sv"),
-    ("Suédois", "sv"),
-    ("Sueco", "sv"),
-    ("Svedese", "sv"),
-    ("Türkisch", "tr"),
-    ("Turc", "tr"),
-    ("Turco", "tr"),
-    ("Ukrainisch", "uk"),
-    ("Ukrainien", "uk"),
-    ("Ucraniano", "uk"),
-    ("Ucraino", "uk"),
-    ("Chinesisch", "zh"),
-    ("Chinois", "zh"),
-    ("Chino", "zh"),
-    ("Cinese", "zh"),
 ];
 
 /// Codes of other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and countries' codes that are no
@@ -219,11 +70,16 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("vn", "vi"),
 ];
 
-/// Folded names with their tags: the English names of all languages, then [`NAMES`] and [`TRANSLATED_NAMES`].
+/// Folded names with their tags: of all languages, then [`NAMES`]. A name that two languages have is the first one's.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let english = Language::match_names(|_| true).map(|language| (fold_name(language.to_name()), code_of(language)));
-    let others = NAMES.into_iter().chain(TRANSLATED_NAMES).map(|(name, tag)| (fold_name(name), tag));
-    english.chain(others).collect()
+    let mut meant: HashMap<String, &'static str> =
+        NAMES.into_iter().map(|(name, tag)| (fold_name(name), tag)).collect();
+    for language in languages() {
+        for name in language.names {
+            meant.entry(fold_name(name)).or_insert(language.code);
+        }
+    }
+    meant
 });
 
 /// Names of languages with a two-letter code, and [`NAMES`]: a slip in the name of any other is less likely than chance.
@@ -257,20 +113,16 @@ pub(super) fn code_meant(text: &str) -> Option<&'static str> {
     })
 }
 
-/// The shortest code of a language: of two letters if it has one, as the registry wants it.
-fn code_of(language: Language) -> &'static str {
-    language.to_639_1().unwrap_or_else(|| language.to_639_3())
-}
-
 fn other_code(text: &str) -> Option<&'static str> {
     OTHER_CODES.into_iter().find_map(|(other, code)| (other == text).then_some(code))
 }
 
 /// The language of a code of two or three letters in lower case, of whichever list.
-fn language_of(code: &str) -> Option<&'static str> {
-    let known = Language::from_639_3(code).or_else(|| Language::from_639_1(code)).map(code_of);
-    // A private or special code is in the lists too, and is no answer.
-    known.filter(|code| parse_tag(code).is_some()).or_else(|| other_code(code))
+fn language_of(code: &str) -> Option<&str> {
+    let known = languages().find(|language| language.code == code || language.code_of_three == code);
+    // A private or special code is in the registry too, and is no answer.
+    let registered = || (code.len() == 3 && parse_tag(code).is_some()).then_some(code);
+    known.map(|language| language.code).or_else(|| other_code(code)).or_else(registered)
 }
 
 fn name_meant(text: &str) -> Option<&'static str> {
@@ -280,7 +132,8 @@ fn name_meant(text: &str) -> Option<&'static str> {
 /// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then a region in whatever form, or nothing that helps.
 fn tag_of_subtags(text: &str) -> Option<String> {
     let mut subtags = text.split(|c: char| !c.is_alphanumeric()).filter(|subtag| !subtag.is_empty());
-    let language = language_of(&subtags.next()?.to_ascii_lowercase())?;
+    let code = subtags.next()?.to_ascii_lowercase();
+    let language = language_of(&code)?;
     let rest: Vec<&str> = subtags.collect();
     let as_typed = parse_tag(&format!("{language}-{}", rest.join("-")));
     as_typed.or_else(|| Some(with_region(language, &rest.join(" "))))

@@ -1,12 +1,13 @@
 //! Languages: BCP 47 tags for one layout, ISO 639-1 codes for the other.
 
+mod list;
 mod meant;
 
 use std::borrow::Cow;
 
-use isolang::Language;
 use language_tags::LanguageTag;
 
+use self::list::find_code;
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Octets of a tag at most. Source: RFC 5646, 4.4.1, asks for 35 and leaves room for variants.
@@ -86,11 +87,6 @@ fn judge_code(
         None => problem.suggest(meant(text)),
     });
     None
-}
-
-/// The two-letter code, if it is one. The table still has `sh`, which the standard took back in 2000.
-fn find_code(text: &str) -> Option<&'static str> {
-    if text == "sh" { None } else { Language::from_639_1(text)?.to_639_1() }
 }
 
 /// The tag with underscores and case put right, if it names a language.

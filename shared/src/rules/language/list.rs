@@ -1,0 +1,59 @@
+//! The languages that are known by name: those of ISO 639-1, and others that portals and spreadsheets offer.
+//!
+//! A tag may name any language of the registry (`language-tags` knows them); this list is for suggestions and for two-letter codes. It is
+//! one text, since a table of pointers costs a function's start more than reading the lines does a file that needs them.
+
+use std::sync::LazyLock;
+
+/// One language a line: its shortest code, its code of three letters, then names, the usual English one first. ISO 639-1 and -3 as of
+/// 2026: all 183 languages with a code of two letters, and some with a code of three alone.
+///
+/// Behind the English names stand what speakers call it, and names in French, German, Spanish and Italian of the languages that
+/// portals speak most.
+const LANGUAGES: &str = include_str!("languages.txt");
+
+/// Codes of two letters, sorted.
+static CODES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| languages().map(|language| language.code).filter(|code| code.len() == 2).collect());
+
+/// A language of the list.
+pub(super) struct Listed {
+    /// ISO 639-1, or -3 if that has none.
+    pub(super) code: &'static str,
+    /// ISO 639-3.
+    pub(super) code_of_three: &'static str,
+    /// What it is called.
+    pub(super) names: std::str::Split<'static, char>,
+}
+
+/// All of them, in the order of their codes.
+pub(super) fn languages() -> impl Iterator<Item = Listed> {
+    LANGUAGES.lines().filter_map(|line| {
+        let mut parts = line.split('|');
+        Some(Listed { code: parts.next()?, code_of_three: parts.next()?, names: parts })
+    })
+}
+
+/// The two-letter code, if it is one.
+pub(super) fn find_code(text: &str) -> Option<&'static str> {
+    let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
+    CODES.get(place).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::parse_tag, *};
+
+    #[test]
+    fn list_is_sorted_and_its_codes_are_tags() {
+        let codes: Vec<&str> = languages().map(|language| language.code).collect();
+        assert!(codes.is_sorted_by(|one, next| one < next), "each once, in order");
+        assert_eq!(codes.iter().filter(|code| code.len() == 2).count(), 183);
+        for language in languages() {
+            assert_eq!(parse_tag(language.code).as_deref(), Some(language.code));
+            assert_eq!(language.code_of_three.len(), 3, "{}", language.code);
+            assert!(language.names.clone().all(|name| !name.is_empty()), "{}", language.code);
+            assert!(language.names.clone().count() > 0, "{}", language.code);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+"""Starts ministack, and has it read `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as DynamoDB does: by itself it reads one SET with
+commas, and takes the quotes of a name after REMOVE for a part of the name."""
+
+import re
+
+from ministack import app
+from ministack.services import dynamodb
+
+CLAUSE = re.compile(r'\s(SET|REMOVE)\s"([^"]+)"(?:=\?)?')
+read_update = dynamodb._parse_partiql_update
+
+
+def read_any_update(statement, parameters):
+    clauses, where, condition = statement.partition(" WHERE ")
+    found = CLAUSE.findall(clauses)
+    if not found:
+        return read_update(statement, parameters)
+    start = clauses[:CLAUSE.search(clauses).start()]
+    sets = ", ".join(f'"{name}"=?' for word, name in found if word == "SET")
+    removes = ", ".join(name for word, name in found if word == "REMOVE")
+    both = (f" SET {sets}" if sets else "") + (f" REMOVE {removes}" if removes else "")
+    return read_update(start + both + where + condition, parameters)
+
+
+dynamodb._parse_partiql_update = read_any_update
+app.main()

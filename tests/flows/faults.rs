@@ -1,0 +1,44 @@
+//! Calls of the table that go wrong: refused, cut off, done and yet reported as failed. The end is the undisturbed one's.
+
+use rollcall_tests::{Faults, Recorder, TestStack, many};
+use serde_json::{Value, json};
+
+/// Calls of which one goes wrong.
+const ONE_IN: u64 = 10;
+
+/// What an import left behind: its counts, its result without ids and times, and its users.
+async fn end_of(test: &TestStack, file: &str, options: Value) -> (Value, String, Vec<Value>) {
+    let import = test.import(file, options).await;
+    assert_eq!(import["status"], "completed", "{import}");
+    let csv = test.export(import["import_id"].as_str().unwrap(), "csv").await;
+    (import["summary"].clone(), String::from_utf8(csv).unwrap(), users(test).await)
+}
+
+async fn users(test: &TestStack) -> Vec<Value> {
+    let mut users = test.users().await;
+    for user in &mut users {
+        for member in ["user_id", "created_at", "updated_at"] {
+            user.as_object_mut().unwrap().remove(member);
+        }
+    }
+    users
+}
+
+#[tokio::test]
+async fn imports_whose_writes_go_wrong_end_as_if_none_had() {
+    let (first, then) = (many(603), many(703).replace(",Spring,", ",Autumn,"));
+    let undisturbed = TestStack::start().await;
+    let faults = Faults::one_in(ONE_IN, 20_261);
+    let disturbed = TestStack::start_recorded(&Recorder::failing(&faults)).await;
+    for (file, options) in [(&first, json!({})), (&then, json!({ "update_existing": true })), (&then, json!({}))] {
+        let expected = end_of(&undisturbed, file, options.clone()).await;
+        let found = end_of(&disturbed, file, options).await;
+        assert_eq!(found.0, expected.0);
+        assert!(found.1 == expected.1, "the CSV differs");
+        assert!(found.2 == expected.2, "the users differ");
+    }
+    let happened = faults.happened();
+    assert!(happened.iter().all(|times| *times > 0), "every kind of fault is tried: {happened:?}");
+    undisturbed.stop().await;
+    disturbed.stop().await;
+}
