@@ -75,7 +75,7 @@ impl Scan {
 
     fn look(&mut self, text: &[u8], delimiter: u8, from: usize) {
         let block = block_from(text, from);
-        let is_mark = |byte| (byte == delimiter) | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+        let is_mark = |byte| byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r');
         self.block = from;
         self.marks = bits_of(&block, is_mark);
         self.hidden = bits_of(&block, is_hidden) & !self.marks;

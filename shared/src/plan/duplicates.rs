@@ -149,7 +149,7 @@ impl Filter {
     }
 
     fn place(&self, key: u64) -> usize {
-        ((key >> 32) * self.words.len() as u64 >> 32) as usize
+        (((key >> 32) * self.words.len() as u64) >> 32) as usize
     }
 }
 
@@ -214,7 +214,7 @@ impl Slots {
     }
 
     fn place(&self, part: u32) -> usize {
-        (u64::from(part) * self.slots.len() as u64 >> 32) as usize
+        ((u64::from(part) * self.slots.len() as u64) >> 32) as usize
     }
 }
 
