@@ -14,6 +14,7 @@ pub mod invitation;
 mod keyed;
 pub mod keys;
 pub mod layout;
+pub mod mail;
 pub mod plan;
 pub mod ports;
 pub mod problem;
