@@ -326,11 +326,11 @@ impl Decoder {
         self.source = Source::Text(sniffed.transcoder());
         self.take(&head);
         let text = self.splitter.waiting();
-        if let Some(problem) = sniff::refusal(text) {
-            self.source = Source::Refused(Box::new(problem));
-        }
         let mark_bytes = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let found = dialect::detect(&text[mark_bytes..], self.layout);
+        if let Some(problem) = sniff::refusal(text, found.has_labels) {
+            self.source = Source::Refused(Box::new(problem));
+        }
         self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);
         self.dialect = Some(Dialect {
             delimiter: found.delimiter,

@@ -207,6 +207,18 @@ fn files_of_other_kinds_are_refused_by_their_first_bytes() {
     }
 }
 
+#[test]
+fn list_with_many_control_characters_is_read_by_its_labels() {
+    let controls = "\u{2}\0".repeat(40);
+    for file in
+        [format!("firstname,lastname,email,x{controls}\nAnn,Lee,a@x.org\n"), format!("sep=,\nemail\n{controls}\n")]
+    {
+        let (records, problem) = decode(&[file.as_bytes()]);
+        assert_eq!((records.len(), problem), (2, None), "{file:?}");
+    }
+    assert_eq!(decode(&[controls.as_bytes()]).1.map(|problem| problem.code), Some(Code::FileEncoding));
+}
+
 /// Text that is rich in what decides a CSV's shape.
 fn shape() -> impl Strategy<Value = String> {
     proptest::collection::vec(
