@@ -108,6 +108,7 @@ class Api {
         const made = await this.ask("POST", "/imports", { key: job.key, body: job.body, isWanted });
         job.onMade(made.import_id);
         if (!made.upload) return made.import_id;
+        job.onProgress(0);
         const status = await this.#put(job, made.upload, () => this.#tell(who, null));
         // 412: the bucket has the file already, and only its answer was lost.
         if ((status >= 200 && status < 300) || status === 412) return made.import_id;

@@ -37,8 +37,8 @@ function icon(name) {
 // `kind`: good, bad, warn, or nothing for what is neither.
 const banner = (kind, title, ...rest) => h("div", { className: `banner ${kind}` }, icon(kind || "info"), h("strong", null, title), rest.map((one) => (typeof one === "string" ? h("p", null, one) : one)));
 
-// A text of somebody else: it keeps its own direction.
-const foreign = (text) => h("bdi", null, text);
+// A text of somebody else: it keeps its own direction. Signs that turn a line around, as in a name that hides its ending, are shown as signs.
+const foreign = (text) => h("bdi", null, text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
 
 function save(blob, name) {
   const url = URL.createObjectURL(blob);

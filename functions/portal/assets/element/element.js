@@ -164,7 +164,7 @@ class RollcallImport extends HTMLElement {
   #live(text) { this.#part("live").textContent = text; }
 
   #tick() {
-    this.#step?.tick?.();
+    this.#step?.tick?.(this.#wait !== null);
     const left = this.#wait && Math.max(0, Math.round((this.#wait.until - Date.now()) / 1000));
     const seconds = this.waiting.querySelector(".seconds");
     if (seconds) seconds.textContent = left ? this.say("nextTry", { seconds: this.say.number(left) }) : "";
@@ -173,6 +173,7 @@ class RollcallImport extends HTMLElement {
     const isNew = wait?.kind !== this.#wait?.kind;
     this.#wait = wait;
     if (!isNew) return;
+    this.#step?.tick?.(wait !== null);
     this.waiting.replaceChildren();
     if (wait) {
       const told = banner("warn", this.say(wait.kind), ...(wait.kind === "signIn" ? [] : [h("p", { className: "seconds small", "aria-hidden": "true" })]),

@@ -79,7 +79,9 @@ function progressStep({ say, at, title, name, onCancel, onClose }) {
       line.textContent = text;
       if (mark !== seen) (seen = mark), (moved = Date.now());
     },
-    tick() {
+    // `isWaiting`: for the network, which is told elsewhere.
+    tick(isWaiting) {
+      pulse.hidden = isWaiting;
       const seconds = Math.round((Date.now() - moved) / 1000);
       const isStuck = seconds >= STUCK_AFTER_S;
       pulse.className = `pulse small${isStuck ? " stuck" : ""}`;

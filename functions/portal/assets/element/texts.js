@@ -133,7 +133,7 @@ function sayIn(lang) {
   say.lang = LANGUAGES[at];
   const plain = new Intl.NumberFormat(say.lang);
   const percent = new Intl.NumberFormat(say.lang, { style: "percent" });
-  const relative = new Intl.RelativeTimeFormat(say.lang);
+  const relative = new Intl.RelativeTimeFormat(say.lang, { numeric: "auto" });
   const date = new Intl.DateTimeFormat(say.lang, { dateStyle: "medium", timeStyle: "short" });
   const names = new Intl.DisplayNames(say.lang, { type: "language" });
   say.number = (number) => plain.format(number);
