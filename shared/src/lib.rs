@@ -13,6 +13,7 @@ pub mod import;
 pub mod invitation;
 pub mod keys;
 pub mod layout;
+pub mod mail;
 pub mod plan;
 pub mod ports;
 pub mod problem;

@@ -1,35 +1,36 @@
 //! Rows a second of the writer of users, beside the same items sent by hand, into a store that another process serves.
 //!
 //! ```text
-//! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null]
+//! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null | --limit N]
 //! ```
 //!
 //! The store is a table that this program starts in a process of its own: the embedded `DynamoDB` on a file, or with `--null` a server that
 //! only acknowledges, which leaves the client's own cost: rows for each second of processor time. Four ways write the same users, in turn:
 //! the writer; `BatchExecuteStatement` with ready statements, 25 a call; `BatchWriteItem` with ready items, 25 a call; and the writer again, over
 //! users who exist, so that every condition fails.
+//!
+//! With `--limit N` the server answers after 10 ms, takes N rows a second and refuses what is more, member by member; the writer alone
+//! runs, and what it got through is held against N.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark ends at the first surprise and prints")]
 
+mod raw;
+
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use aws_sdk_dynamodb::{
-    Client,
-    types::{AttributeValue, BatchStatementRequest, PutRequest, WriteRequest},
-};
-use futures_util::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
+use aws_sdk_dynamodb::types::AttributeValue;
+use futures_util::{StreamExt, stream};
+use raw::{item, send_puts, send_statements, user};
 use rollcall_aws::{AccessKey, Clients, DynamoUsers, Endpoints, Settings, create_table};
 use rollcall_domain::{
-    ids::{ImportId, UserId},
     ports::{UserStore, UserWritten},
-    row::Outcome,
-    user::{Assignment, HistoryEntry, InvitationState, Origin, User},
+    user::User,
 };
 use rollcall_local::embedded::{
     Bind, Credentials, REGION,
@@ -50,10 +51,15 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     match arguments.first().map(String::as_str) {
         Some("serve-store") => runtime.block_on(serve_store(&arguments[1])),
-        Some("serve-null") => runtime.block_on(serve_null()),
+        Some("serve-null") => runtime.block_on(serve_null(None)),
+        Some("serve-limited") => runtime.block_on(serve_null(Some(arguments[1].parse().unwrap()))),
         _ => {
             let is_null = arguments.iter().any(|argument| argument == "--null");
-            runtime.block_on(compare(number("--rows", 20_000), number("--workers", 4), is_null));
+            let (rows, workers) = (number("--rows", 20_000), number("--workers", 4));
+            match number("--limit", 0) {
+                0 => runtime.block_on(compare(rows, workers, is_null)),
+                limit => runtime.block_on(approach(rows, workers, limit)),
+            }
         }
     }
 }
@@ -70,23 +76,46 @@ async fn serve_store(folder: &str) {
     std::future::pending::<()>().await;
 }
 
-/// Acknowledges every call with 25 answers: whatever was sent is thought written.
-async fn serve_null() {
-    let answer = |headers: axum::http::HeaderMap| async move {
-        let target = headers["x-amz-target"].to_str().unwrap_or_default();
-        let body = match target {
-            "DynamoDB_20120810.BatchExecuteStatement" => {
-                let one = r#"{"TableName":"t"}"#;
-                format!(r#"{{"Responses":[{}]}}"#, vec![one; 25].join(","))
-            }
-            _ => r#"{"UnprocessedItems":{},"Table":{"TableStatus":"ACTIVE"},"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED"}}"#
-                .to_owned(),
-        };
-        ([("content-type", "application/x-amz-json-1.0")], body)
+/// Acknowledges every statement: whatever was sent is thought written. With a limit it takes so many a second, and a tenth of a second's
+/// more at once, and answers 10 ms after it was asked.
+async fn serve_null(limit: Option<f64>) {
+    let bucket = Arc::new(Mutex::new((Instant::now(), 0.0)));
+    let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
+        let bucket = Arc::clone(&bucket);
+        async move {
+            let target = headers["x-amz-target"].to_str().unwrap_or_default();
+            let body = match target {
+                "DynamoDB_20120810.BatchExecuteStatement" => {
+                    let statements = memchr::memmem::find_iter(&body, "\"Statement\":").count();
+                    let taken = limit.map_or(statements, |limit| take(&bucket, limit, statements));
+                    if limit.is_some() {
+                        tokio::time::sleep(Duration::from_millis(10)).await;
+                    }
+                    let refused = r#"{"Error":{"Code":"ThrottlingError","Message":"-"}}"#;
+                    let all = std::iter::repeat_n(r#"{"TableName":"t"}"#, taken);
+                    let all: Vec<&str> = all.chain(std::iter::repeat_n(refused, statements - taken)).collect();
+                    format!(r#"{{"Responses":[{}]}}"#, all.join(","))
+                }
+                _ => r#"{"UnprocessedItems":{},"Table":{"TableStatus":"ACTIVE"},"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED"}}"#
+                    .to_owned(),
+            };
+            ([("content-type", "application/x-amz-json-1.0")], body)
+        }
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
     axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
+}
+
+/// How many of these the bucket takes.
+fn take(bucket: &Mutex<(Instant, f64)>, limit: f64, wanted: usize) -> usize {
+    let mut bucket = bucket.lock().unwrap();
+    let (since, tokens) = *bucket;
+    let now = Instant::now();
+    let tokens = (tokens + now.duration_since(since).as_secs_f64() * limit).min(limit / 10.0);
+    let taken = wanted.min(tokens as usize);
+    *bucket = (now, tokens - taken as f64);
+    taken
 }
 
 /// A store in a process of its own, gone with this one.
@@ -112,6 +141,32 @@ impl Drop for Store {
     }
 }
 
+/// What the writer gets through a table that takes `limit` rows a second.
+async fn approach(rows: usize, workers: usize, limit: usize) {
+    let store = Store::start(&["serve-limited", &limit.to_string()]);
+    let clients = clients(&store, "limited");
+    let users: Vec<User> = (0..rows).map(user).collect();
+    let begun = Instant::now();
+    write(&clients, &users, workers, &UserWritten::Done).await;
+    let rate = rows as f64 / begun.elapsed().as_secs_f64();
+    println!(
+        "{rows} rows at {rate:.0} rows/s: {:.3} of the {limit} that the table takes; {} statements were put off",
+        rate / limit as f64,
+        clients.throttles()
+    );
+}
+
+/// Clients of a store's table.
+fn clients(store: &Store, table: &str) -> Clients {
+    let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
+    let address = Some(store.address.clone());
+    Clients::new(Settings {
+        endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address.clone(), ses: address },
+        table: Some(table.to_owned()),
+        ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
+    })
+}
+
 async fn compare(rows: usize, workers: usize, is_null: bool) {
     let folder = tempfile::tempdir().unwrap();
     let store = if is_null {
@@ -119,20 +174,11 @@ async fn compare(rows: usize, workers: usize, is_null: bool) {
     } else {
         Store::start(&["serve-store", folder.path().to_str().unwrap()])
     };
-    let clients = |table: &str| {
-        let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
-        let address = Some(store.address.clone());
-        Clients::new(Settings {
-            endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address.clone(), ses: address },
-            table: Some(table.to_owned()),
-            ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
-        })
-    };
     let users: Vec<User> = (0..rows).map(user).collect();
     let mut reference = None;
     for way in ["statements", "writer", "puts", "writer over existing users"] {
         let table = if way.starts_with("writer") { "writer" } else { way };
-        let clients = clients(table);
+        let clients = clients(&store, table);
         if !is_null {
             create_table(clients.dynamodb(), table).await.unwrap();
         }
@@ -168,111 +214,6 @@ async fn write(clients: &Clients, users: &[User], workers: usize, expected: &Use
         .buffered(workers)
         .collect::<()>()
         .await;
-}
-
-async fn send_statements(client: &Client, table: &str, items: Vec<HashMap<String, AttributeValue>>, in_flight: usize) {
-    let statements = items.into_iter().map(|item| {
-        let (names, values): (Vec<_>, Vec<_>) =
-            item.into_iter().map(|(name, value)| (format!("'{name}': ?"), value)).unzip();
-        let text = format!("INSERT INTO \"{table}\" VALUE {{{}}}", names.join(", "));
-        BatchStatementRequest::builder().statement(text).set_parameters(Some(values)).build().unwrap()
-    });
-    let batches: Vec<Vec<_>> = in_batches(statements.collect());
-    stream::iter(batches)
-        .map(|batch| {
-            let call = client.batch_execute_statement().set_statements(Some(batch));
-            async move { tokio::spawn(call.send()).await.unwrap() }
-        })
-        .buffered(in_flight)
-        .try_for_each(|answer| async move {
-            assert!(answer.responses().iter().all(|answer| answer.error.is_none()));
-            Ok(())
-        })
-        .await
-        .unwrap();
-}
-
-async fn send_puts(client: &Client, table: &str, items: Vec<HashMap<String, AttributeValue>>, in_flight: usize) {
-    let puts = items.into_iter().map(|item| {
-        WriteRequest::builder().put_request(PutRequest::builder().set_item(Some(item)).build().unwrap()).build()
-    });
-    stream::iter(in_batches(puts.collect()))
-        .map(|batch| {
-            let call = client.batch_write_item().request_items(table, batch);
-            async move { tokio::spawn(call.send()).await.unwrap() }
-        })
-        .buffered(in_flight)
-        .try_for_each(|answer| async move {
-            assert!(answer.unprocessed_items.is_none_or(|left| left.is_empty()));
-            Ok(())
-        })
-        .await
-        .unwrap();
-}
-
-fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
-    let mut all = all.into_iter();
-    std::iter::from_fn(|| Some(all.by_ref().take(25).collect()).filter(|batch: &Vec<T>| !batch.is_empty())).collect()
-}
-
-/// A user as an import of two courses makes one.
-fn user(n: usize) -> User {
-    let at = Timestamp::from_second(1_790_000_000).unwrap();
-    let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
-    let courses = ["presenting-well", "negotiation"].map(Into::into);
-    User {
-        user_id: UserId::from_seeds(1_790_000_000_000, &[n.to_string().as_bytes()]),
-        address: format!("ann.lee.{n}@example.org"),
-        email: format!("ann.lee.{n}@example.org"),
-        enabled: true,
-        name: format!("Ann {n}"),
-        last_name: Some(format!("Lee {n}")),
-        company_id: Some("harbour-vale".into()),
-        cohort_id: Some("spring-intake".into()),
-        language: "en-GB".to_owned(),
-        job_role: Some(format!("Role {}", n % 17)),
-        region: Some("North".to_owned()),
-        identifier: None,
-        country: None,
-        activated: false,
-        invitation: InvitationState::None,
-        invitation_serial: 0,
-        invited: None,
-        courses: courses
-            .iter()
-            .cloned()
-            .map(|id| (id, Assignment { import_id: import_id.clone(), at, company_id: "harbour-vale".into() }))
-            .collect::<BTreeMap<_, _>>(),
-        version: 1,
-        created_by: Origin { import_id: import_id.clone(), row: n as u64 + 2 },
-        created_at: at,
-        updated_at: at,
-        history: vec![HistoryEntry {
-            import_id,
-            row: n as u64 + 2,
-            outcome: Outcome::Created,
-            invited: false,
-            assigned: courses.to_vec(),
-            changes: None,
-        }],
-    }
-}
-
-/// The item of a user, as the writer maps it.
-fn item(user: &User) -> HashMap<String, AttributeValue> {
-    let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(user).unwrap();
-    let shard = rollcall_domain::keys::shard_of(&user.address);
-    for (name, value) in [
-        ("pk", format!("USER#{}", user.address)),
-        ("sk", "USER".to_owned()),
-        ("list_pk", format!("USERS#{shard}")),
-        ("list_sk", user.address.clone()),
-        ("company_pk", format!("COMPANY_USERS#harbour-vale#{shard}")),
-        ("status", "pending".to_owned()),
-    ] {
-        item.insert(name.to_owned(), AttributeValue::S(value));
-    }
-    item
 }
 
 /// Processor time of this process so far, in seconds, as Linux tells it; nothing elsewhere.

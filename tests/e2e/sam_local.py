@@ -44,7 +44,8 @@ class Addresses:
         one = self.variables["Parameters"].__getitem__
         self.s3, self.sqs = one("AWS_ENDPOINT_URL_S3"), one("AWS_ENDPOINT_URL_SQS")
         self.uploads, self.results = one("ROLLCALL_UPLOADS_BUCKET"), one("ROLLCALL_RESULTS_BUCKET")
-        self.chunks, self.wakes = one("ROLLCALL_CHUNK_QUEUE_URL"), one("ROLLCALL_WAKE_QUEUE_URL")
+        self.queues = {word: one(f"ROLLCALL_{word.upper()}_QUEUE_URL") for word in ("Chunk", "Wake", "Mail", "Run")}
+        self.mails = Path(variables).parent / "mails"
         text = Path(printed).read_text(encoding="utf-8")
         find = lambda pattern: re.search(pattern, text, re.MULTILINE).group(1)
         self.key, self.secret, self.region = find(r"access key (\S+),"), find(r"secret key (\S+),"), find(r"region (\S+)$")
@@ -220,6 +221,11 @@ class Platform:
     def drop(self, key, body, metadata):
         self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
 
+    def mails_to(self, address):
+        """The texts of the mails that the embedded SES took."""
+        mails = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.addresses.mails.glob("*.json"))]
+        return [mail["text"] for mail in mails if mail["to"] == address]
+
     def result_keys(self, prefix):
         return [one["Key"] for one in self.s3.list_objects_v2(Bucket=self.addresses.results, Prefix=prefix).get("Contents", [])]
 
@@ -233,10 +239,10 @@ def consumers(template, addresses):
     for one in resources.values():
         if one["Type"] == "AWS::Lambda::EventSourceMapping":
             function, queue = name_in(one["Properties"]["FunctionName"]), name_in(one["Properties"]["EventSourceArn"])
-            url = next((url for word, url in (("Chunk", addresses.chunks), ("Wake", addresses.wakes)) if word in queue), None)
+            url = next((url for word, url in addresses.queues.items() if word in queue), None)
             if url:
                 workers[url] = function
-    want(f"the template's triggers are {reader} for objects, {', '.join(workers.values())} for queues", len(workers) == 2, workers)
+    want(f"the template's triggers are {reader} for objects, {', '.join(workers.values())} for queues", len(workers) == 4, workers)
     return reader, workers
 
 

@@ -24,7 +24,7 @@ use aws_smithy_http_client::{
 use rollcall_domain::ports::Ambient;
 use thiserror::Error;
 
-use crate::ambient::SystemAmbient;
+use crate::{ambient::SystemAmbient, window::Window};
 
 /// Time to connect: within a region it takes milliseconds, so that a lost packet is the only reason to wait.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
@@ -228,6 +228,7 @@ struct Shared {
     settings: Settings,
     ambient: Arc<dyn Ambient>,
     throttles: AtomicU64,
+    window: Window,
     http: OnceLock<SharedHttpClient>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     s3: OnceLock<aws_sdk_s3::Client>,
@@ -254,6 +255,7 @@ impl Clients {
                 settings,
                 ambient,
                 throttles: AtomicU64::new(0),
+                window: Window::default(),
                 http: OnceLock::new(),
                 dynamodb: OnceLock::new(),
                 s3: OnceLock::new(),
@@ -286,6 +288,11 @@ impl Clients {
 
     pub(crate) fn count_throttles(&self, more: usize) {
         self.shared.throttles.fetch_add(more as u64, Ordering::Relaxed);
+    }
+
+    /// Calls of writes that may be on their way.
+    pub(crate) fn window(&self) -> &Window {
+        &self.shared.window
     }
 
     /// The client of `DynamoDB`.

@@ -24,6 +24,7 @@ pub mod table;
 mod transactions;
 mod uploads;
 mod users;
+mod window;
 
 pub use crate::{
     ambient::{SystemAmbient, SystemPatience, SystemSecrets},

@@ -3,10 +3,10 @@
 //! Writes go out as `BatchExecuteStatement`, the only batch of `DynamoDB` whose members carry conditions. It answers 200 with an
 //! error per statement, and what those errors ask for is decided here: the SDK does not see them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
     ports::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
@@ -17,7 +17,7 @@ use crate::{
     clients::{Clients, SettingsError},
     errors::{DYNAMODB, busy, refused, store_error},
     items::{Item, Key, number, read_item, text, write_user},
-    table::{IN_FLIGHT, Table, attribute, unbuilt},
+    table::{Table, attribute, unbuilt},
 };
 
 /// Statements a `BatchExecuteStatement` takes.
@@ -35,60 +35,106 @@ impl DynamoUsers {
         Ok(Self { table: Table::new(clients)? })
     }
 
-    /// Writes batches side by side, `statement` making the statement of one piece of work whenever it is (again) needed.
+    /// Writes batches side by side, as many as the table takes; `statement` makes the statement of one piece of work whenever it is (again)
+    /// needed. What is put off goes to the end of the work and into another batch, so that no call is sent for a few.
     async fn write<W: Sync>(
         &self,
         work: &[W],
         statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
     ) -> Result<Vec<UserWritten>, StoreError> {
-        let statement = &statement;
-        let batches: Vec<_> = work.chunks(STATEMENTS_MAX).map(|batch| self.write_batch(batch, statement)).collect();
-        let written: Vec<Vec<UserWritten>> = stream::iter(batches).buffered(IN_FLIGHT).try_collect().await?;
-        Ok(written.into_iter().flatten().collect())
-    }
-
-    async fn write_batch<W: Sync>(
-        &self,
-        work: &[W],
-        statement: &(impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync),
-    ) -> Result<Vec<UserWritten>, StoreError> {
+        let window = self.table.clients().window();
         let mut outcomes: Vec<Option<UserWritten>> = vec![None; work.len()];
-        let mut open: Vec<usize> = (0..work.len()).collect();
-        let mut last = String::new();
-        for attempt in 0..ATTEMPTS_MAX {
-            if attempt > 0 {
-                pause(self.table.clients().ambient().as_ref(), attempt).await;
+        let mut open: VecDeque<usize> = (0..work.len()).collect();
+        let mut calls = FuturesUnordered::new();
+        // Calls that are on their way together are of one round: the table tells all of them the same.
+        let mut round = 0_usize;
+        // Rounds in a row in which it took nothing.
+        let mut fruitless = 0;
+        loop {
+            while !open.is_empty() && calls.len() < window.calls() {
+                let batch: Vec<usize> = open.drain(..open.len().min(STATEMENTS_MAX)).collect();
+                let statements = batch.iter().map(|at| statement(self.table.name(), &work[*at]));
+                calls.push(self.send(round, batch.clone(), fruitless, statements.collect::<Result<_, _>>()?));
             }
-            let statements =
-                open.iter().map(|at| statement(self.table.name(), &work[*at])).collect::<Result<_, _>>()?;
-            let request = self.table.client().batch_execute_statement().set_statements(Some(statements));
-            let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
-            let mut answers = answer.responses.unwrap_or_default().into_iter();
-            let mut left = Vec::new();
-            for at in open {
-                // An answer that is missing says nothing: the statement is tried again, as if it had been throttled.
-                let Some(answer) = answers.next() else {
-                    left.push(at);
-                    continue;
-                };
-                match answer.error.map(|error| decide(error.code.as_ref())) {
-                    None => outcomes[at] = Some(UserWritten::Done),
-                    Some(Decision::Refused) => outcomes[at] = Some(UserWritten::Refused),
-                    Some(Decision::Again(code)) => {
-                        last = code;
-                        left.push(at);
+            let Some(sent) = calls.next().await else { break };
+            let sent = sent?;
+            let (mut taken, mut put_off) = (0, String::new());
+            for (at, answer) in sent.answers {
+                match answer {
+                    Member::Written(written) => {
+                        outcomes[at] = Some(written);
+                        taken += 1;
                     }
-                    Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
+                    Member::PutOff(code) => {
+                        put_off = code;
+                        open.push_back(at);
+                    }
                 }
             }
-            self.table.clients().count_throttles(left.len());
-            if left.is_empty() {
-                return Ok(outcomes.into_iter().flatten().collect());
+            if put_off.is_empty() {
+                window.widen();
+            } else if sent.round == round {
+                round += 1;
+                window.narrow();
+                fruitless += u32::from(taken == 0);
             }
-            open = left;
+            if taken > 0 {
+                fruitless = 0;
+            } else if fruitless == ATTEMPTS_MAX {
+                return Err(busy(DYNAMODB, format!("{put_off} for every statement, {ATTEMPTS_MAX} times")));
+            }
         }
-        Err(busy(DYNAMODB, format!("{last} for a statement, {ATTEMPTS_MAX} times")))
+        Ok(outcomes.into_iter().flatten().collect())
     }
+
+    /// Sends one batch, after a pause if the table took nothing of the former ones.
+    async fn send(
+        &self,
+        round: usize,
+        batch: Vec<usize>,
+        fruitless: u32,
+        statements: Vec<BatchStatementRequest>,
+    ) -> Result<Sent, StoreError> {
+        if fruitless > 0 {
+            pause(self.table.clients().ambient().as_ref(), fruitless).await;
+        }
+        let request = self.table.client().batch_execute_statement().set_statements(Some(statements));
+        let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        let mut members = answer.responses.unwrap_or_default().into_iter();
+        let mut answers = Vec::with_capacity(batch.len());
+        for at in batch {
+            // An answer that is missing says nothing: the statement is tried again, as if it had been throttled.
+            let answer = match members.next() {
+                None => Member::PutOff("no answer".to_owned()),
+                Some(member) => match member.error.map(|error| decide(error.code.as_ref())) {
+                    None => Member::Written(UserWritten::Done),
+                    Some(Decision::Refused) => Member::Written(UserWritten::Refused),
+                    Some(Decision::Again(code)) => Member::PutOff(code),
+                    Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
+                },
+            };
+            answers.push((at, answer));
+        }
+        let put_off = answers.iter().filter(|(_, answer)| matches!(answer, Member::PutOff(_))).count();
+        self.table.clients().count_throttles(put_off);
+        Ok(Sent { round, answers })
+    }
+}
+
+/// What came of one call.
+struct Sent {
+    /// The round that it was sent in.
+    round: usize,
+    /// Each piece of work with what became of it.
+    answers: Vec<(usize, Member)>,
+}
+
+/// What came of one statement.
+enum Member {
+    /// It was decided.
+    Written(UserWritten),
+    /// It was not, with the code that said so.
+    PutOff(String),
 }
 
 impl UserStore for DynamoUsers {

@@ -1,0 +1,34 @@
+//! Invitations as people read them: subject, text and page, in five languages or in a tenant's own words.
+//!
+//! A template is three texts with places in double braces, `{{name}}`. What is put there is text, whatever it looks like: it is escaped in a
+//! page, kept on one line in a subject, and never looked at for further places. There are no conditions and no loops.
+//!
+//! ```
+//! use rollcall_domain::mail::{Values, built_in, choices};
+//!
+//! let template = choices("fr-CA", "en").find_map(|tag| built_in(&tag)).expect("English is always there");
+//! let mail = template.render(&Values {
+//!     name: "Zoé <Ann>",
+//!     email: "zoe@example.org",
+//!     tenant: "Acme",
+//!     link: "https://acme.example/activate#token=x",
+//!     expires_on: "3 mars 2026",
+//!     language: "fr",
+//!     logo_url: None,
+//!     portal_url: None,
+//! });
+//! assert!(mail.text.contains("Bonjour Zoé <Ann>,"));
+//! assert!(mail.html.contains("Bonjour Zoé &lt;Ann&gt;,"));
+//! ```
+
+mod built_in;
+mod date;
+mod language;
+mod mailbox;
+mod template;
+
+pub use built_in::{LANGUAGES, built_in};
+pub use date::day;
+pub use language::choices;
+pub use mailbox::{MailboxError, SenderMailbox};
+pub use template::{PART_BYTES_MAX, Part, Rendered, Template, TemplateError, Values};

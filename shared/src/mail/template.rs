@@ -1,0 +1,337 @@
+//! A template: what it may hold, and how it is filled in.
+
+use thiserror::Error;
+
+/// Bytes of one part at most: mail clients cut a page off at some 100 KB.
+pub const PART_BYTES_MAX: usize = 100_000;
+
+/// A part of a template, by the name of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `subject.txt`: one line.
+    Subject,
+    /// `text.txt`
+    Text,
+    /// `html.html`
+    Html,
+}
+
+impl Part {
+    /// All parts.
+    pub const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
+
+    /// Name of its file.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject.txt",
+            Self::Text => "text.txt",
+            Self::Html => "html.html",
+        }
+    }
+}
+
+/// Why a template is not used. Each says the file and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TemplateError {
+    /// A part is too large.
+    #[error("{} has {found} bytes; {PART_BYTES_MAX} are the limit", .part.file_name())]
+    TooLong {
+        /// The part.
+        part: Part,
+        /// Its bytes.
+        found: usize,
+    },
+    /// A part is no UTF-8.
+    #[error("{} is not UTF-8; save it as such", .part.file_name())]
+    NotUtf8 {
+        /// The part.
+        part: Part,
+    },
+    /// A part is not there.
+    #[error("{} is missing; a template is subject.txt, text.txt and html.html", .part.file_name())]
+    Missing {
+        /// The part.
+        part: Part,
+    },
+    /// A place that nothing is known for.
+    #[error("{} has the place {{{{{place}}}}}, which is none; there are {}", .part.file_name(), Place::names())]
+    Unknown {
+        /// The part.
+        part: Part,
+        /// What stands between the braces.
+        place: String,
+    },
+    /// `{{` without `}}`.
+    #[error("{} has {{{{ without }}}}", .part.file_name())]
+    Unclosed {
+        /// The part.
+        part: Part,
+    },
+    /// A mail without the link.
+    #[error("{} lacks {{{{link}}}}, without which nobody can accept", .part.file_name())]
+    LinkMissing {
+        /// The part.
+        part: Part,
+    },
+    /// A subject that is no line.
+    #[error("subject.txt is to be one line that is not empty, without {{{{link}}}}, {{{{logo}}}} and {{{{portal}}}}")]
+    Subject,
+}
+
+/// What is put into the places.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    /// First name of the user.
+    pub name: &'a str,
+    /// Address of the user.
+    pub email: &'a str,
+    /// Name of the tenant.
+    pub tenant: &'a str,
+    /// Activation link.
+    pub link: &'a str,
+    /// Day on which the link ends, written out.
+    pub expires_on: &'a str,
+    /// Language tag of the template.
+    pub language: &'a str,
+    /// Address of the tenant's logo.
+    pub logo_url: Option<&'a str>,
+    /// Address of the portal.
+    pub portal_url: Option<&'a str>,
+}
+
+/// A mail as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// Page.
+    pub html: String,
+}
+
+/// A place for a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Name,
+    Email,
+    Tenant,
+    Link,
+    ExpiresOn,
+    Language,
+    Logo,
+    Portal,
+}
+
+impl Place {
+    const ALL: [(&'static str, Self); 8] = [
+        ("name", Self::Name),
+        ("email", Self::Email),
+        ("tenant", Self::Tenant),
+        ("link", Self::Link),
+        ("expires_on", Self::ExpiresOn),
+        ("language", Self::Language),
+        ("logo", Self::Logo),
+        ("portal", Self::Portal),
+    ];
+
+    fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find_map(|(name, place)| (name == text).then_some(place))
+    }
+
+    fn names() -> String {
+        Self::ALL.map(|(name, _)| name).join(", ")
+    }
+
+    /// The value as text; logo and portal are elements of a page, and in text an address or nothing.
+    fn text<'a>(self, values: &Values<'a>) -> &'a str {
+        match self {
+            Self::Name => values.name,
+            Self::Email => values.email,
+            Self::Tenant => values.tenant,
+            Self::Link => values.link,
+            Self::ExpiresOn => values.expires_on,
+            Self::Language => values.language,
+            Self::Logo => "",
+            Self::Portal => values.portal_url.unwrap_or_default(),
+        }
+    }
+}
+
+/// A piece of a part: what stands there, then a value, if it is not the last piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    literal: String,
+    place: Option<Place>,
+}
+
+/// Subject, text and page with places for values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    subject: Vec<Piece>,
+    text: Vec<Piece>,
+    html: Vec<Piece>,
+}
+
+impl Template {
+    /// Reads a template and checks it.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn parse(subject: &str, text: &str, html: &str) -> Result<Self, TemplateError> {
+        let template = Self {
+            subject: parse(Part::Subject, subject.trim())?,
+            text: parse(Part::Text, text)?,
+            html: parse(Part::Html, html)?,
+        };
+        let has = |pieces: &[Piece], place| pieces.iter().any(|piece| piece.place == Some(place));
+        for (part, pieces) in [(Part::Text, &template.text), (Part::Html, &template.html)] {
+            if !has(pieces, Place::Link) {
+                return Err(TemplateError::LinkMissing { part });
+            }
+        }
+        let is_line = !subject.trim().is_empty() && !subject.trim().contains(char::is_control);
+        let is_text = ![Place::Link, Place::Logo, Place::Portal].iter().any(|place| has(&template.subject, *place));
+        if is_line && is_text { Ok(template) } else { Err(TemplateError::Subject) }
+    }
+
+    /// Fills the places in.
+    pub fn render(&self, values: &Values<'_>) -> Rendered {
+        let line = |value: &str| value.replace(char::is_control, " ");
+        let text = fill(&self.text, |place| line(place.text(values)));
+        Rendered {
+            subject: fill(&self.subject, |place| line(place.text(values))),
+            // A footer that ends with the portal's address ends with a space where there is none.
+            text: text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n",
+            html: fill(&self.html, |place| match place {
+                Place::Logo => values.logo_url.map_or_else(String::new, |url| logo(url, values.tenant)),
+                Place::Portal => values.portal_url.map_or_else(String::new, portal),
+                other => escape(other.text(values)),
+            }),
+        }
+    }
+}
+
+fn parse(part: Part, text: &str) -> Result<Vec<Piece>, TemplateError> {
+    if text.len() > PART_BYTES_MAX {
+        return Err(TemplateError::TooLong { part, found: text.len() });
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((literal, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").ok_or(TemplateError::Unclosed { part })?;
+        let place = Place::named(name.trim());
+        let place =
+            place.ok_or_else(|| TemplateError::Unknown { part, place: name.trim().chars().take(40).collect() })?;
+        pieces.push(Piece { literal: literal.to_owned(), place: Some(place) });
+        rest = after;
+    }
+    pieces.push(Piece { literal: rest.to_owned(), place: None });
+    Ok(pieces)
+}
+
+fn fill(pieces: &[Piece], value: impl Fn(Place) -> String) -> String {
+    let mut filled = String::with_capacity(pieces.iter().map(|piece| piece.literal.len() + 40).sum());
+    for piece in pieces {
+        filled.push_str(&piece.literal);
+        if let Some(place) = piece.place {
+            filled.push_str(&value(place));
+        }
+    }
+    filled
+}
+
+fn logo(url: &str, tenant: &str) -> String {
+    let (url, tenant) = (escape(url), escape(tenant));
+    let style = "display:block;margin:0 0 28px;max-width:200px;max-height:64px;border:0;";
+    format!("<img src=\"{url}\" alt=\"{tenant}\" style=\"{style}\">\n")
+}
+
+fn portal(url: &str) -> String {
+    let url = escape(url);
+    format!("<a href=\"{url}\" style=\"color:#5c6770;\">{url}</a>")
+}
+
+/// Text as a page shows it, in an element or in a quoted attribute. Control characters are no text.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            letter if letter.is_control() => escaped.push(' '),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VALUES: Values<'static> = Values {
+        name: "<b>{{link}}</b> & \"Ann\"\r\nBcc: all@example.org",
+        email: "ann@example.org",
+        tenant: "Acme & Sons",
+        link: "https://acme.example/activate#token=abc",
+        expires_on: "3 March 2026",
+        language: "en",
+        logo_url: None,
+        portal_url: None,
+    };
+
+    #[test]
+    fn value_is_text_wherever_it_is_put() {
+        let template =
+            Template::parse("Hello {{name}}", "{{ name }}: {{link}}", "<p>{{name}}</p><a href=\"{{link}}\">").unwrap();
+        let mail = template.render(&VALUES);
+        assert_eq!(mail.subject, "Hello <b>{{link}}</b> & \"Ann\"  Bcc: all@example.org");
+        assert_eq!(
+            mail.text,
+            "<b>{{link}}</b> & \"Ann\"  Bcc: all@example.org: https://acme.example/activate#token=abc\n"
+        );
+        assert_eq!(
+            mail.html,
+            "<p>&lt;b&gt;{{link}}&lt;/b&gt; &amp; &quot;Ann&quot;  Bcc: all@example.org</p><a href=\"https://acme.example/activate#token=abc\">"
+        );
+    }
+
+    #[test]
+    fn logo_and_portal_are_shown_if_there_are_any() {
+        let template = Template::parse("s", "{{link}} {{portal}}", "{{logo}}{{portal}}{{link}}").unwrap();
+        assert_eq!(template.render(&VALUES).html, VALUES.link);
+        assert_eq!(template.render(&VALUES).text, format!("{}\n", VALUES.link));
+        let with = Values { logo_url: Some("https://a/\"x"), portal_url: Some("https://acme.example"), ..VALUES };
+        let mail = template.render(&with);
+        assert!(mail.html.starts_with("<img src=\"https://a/&quot;x\" alt=\"Acme &amp; Sons\""), "{}", mail.html);
+        assert!(mail.html.contains("<a href=\"https://acme.example\""), "{}", mail.html);
+        assert!(mail.text.ends_with(" https://acme.example\n"));
+    }
+
+    #[test]
+    fn template_that_is_wrong_says_where_and_what_to_do() {
+        let long = "x".repeat(PART_BYTES_MAX + 1);
+        for (subject, text, html, says) in [
+            ("s", "{{link}}", "x", "html.html lacks {{link}}, without which nobody can accept"),
+            ("s", "x", "{{link}}", "text.txt lacks {{link}}, without which nobody can accept"),
+            ("s", "{{link", "{{link}}", "text.txt has {{ without }}"),
+            ("s", &long, "{{link}}", "text.txt has 100001 bytes; 100000 are the limit"),
+            (" ", "{{link}}", "{{link}}", "subject.txt is to be one line"),
+            ("a\nb", "{{link}}", "{{link}}", "subject.txt is to be one line"),
+            ("{{link}}", "{{link}}", "{{link}}", "subject.txt is to be one line"),
+            (
+                "{{password}}",
+                "{{link}}",
+                "{{link}}",
+                "subject.txt has the place {{password}}, which is none; there are name, email",
+            ),
+        ] {
+            let error = Template::parse(subject, text, html).unwrap_err().to_string();
+            assert!(error.starts_with(says), "{error}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Rows a second of a whole import, beside the same users sent as raw statements to the same table's server.
+//!
+//! ```text
+//! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory]
+//! ```
+//!
+//! The whole stack runs in a process of its own, on files or with `--memory` without any. What is measured from here: `BatchExecuteStatement`
+//! with ready statements, 25 a call; `BatchWriteItem` with ready items, 25 a call; the import of a file of the same users with two courses
+//! each, from the request of its upload to `completed`; the same file again with other roles and `update_existing`; and once more, when
+//! nothing is left to do. Peak memory is that of the whole stack, servers included.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark ends at the first surprise and prints")]
+
+mod raw;
+
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    io::{BufRead, BufReader},
+    net::Ipv4Addr,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use raw::{item, send_puts, send_statements, user};
+use reqwest::{Client, Method};
+use rollcall_aws::{AccessKey, Clients, Endpoints, Settings, create_table};
+use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
+use serde_json::{Value, json};
+
+/// Calls of the raw writes that are on their way at a time: as many as the stack's workers have.
+const IN_FLIGHT: usize = 32;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    if arguments.first().map(String::as_str) == Some("serve") {
+        return runtime.block_on(serve(&arguments[1], arguments[2] == "true"));
+    }
+    let at = arguments.iter().position(|argument| argument == "--rows");
+    let rows = at.map_or(20_000, |at| arguments[at + 1].parse().unwrap());
+    runtime.block_on(compare(rows, arguments.iter().any(|argument| argument == "--memory")));
+}
+
+async fn serve(folder: &str, in_memory: bool) {
+    let config = StackConfig {
+        data_dir: folder.into(),
+        host: Ipv4Addr::LOCALHOST.into(),
+        port: 0,
+        issuer: None,
+        in_memory,
+        workers: true,
+        mails_per_second: MAILS_PER_SECOND,
+    };
+    let stack = Stack::start(config).await.unwrap();
+    let addresses = stack.addresses();
+    println!(
+        "{}",
+        json!({ "api": addresses.api, "dynamodb": addresses.dynamodb, "key": addresses.access_key,
+                "secret": addresses.secret_key, "region": addresses.region })
+    );
+    std::future::pending::<()>().await;
+}
+
+/// The stack in a process of its own, gone with this one.
+struct Server {
+    child: Child,
+    addresses: Value,
+    http: Client,
+}
+
+impl Server {
+    fn start(folder: &str, in_memory: bool) -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let command = command.args(["serve", folder, if in_memory { "true" } else { "false" }]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self { child, addresses: serde_json::from_str(&line).unwrap(), http: Client::new() }
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.addresses[name].as_str().unwrap().to_owned()
+    }
+
+    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Value {
+        let mut request = self.http.request(method, format!("{}{path}", self.text("api")));
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
+        answer.json().await.unwrap_or_default()
+    }
+
+    /// Peak memory of the process in MiB, as Linux tells it.
+    fn peak_mib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+    }
+
+    /// Imports a file, and says what became of it and how long reading, writing and all of it took.
+    async fn import(&self, file: String, options: Value) -> (Value, Duration, Duration) {
+        let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
+        body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
+        let begun = Instant::now();
+        let asked = self.call(Method::POST, "/imports", Some(body)).await;
+        let mut put = self.http.put(asked["upload"]["url"].as_str().unwrap());
+        for (name, value) in asked["upload"]["headers"].as_object().unwrap() {
+            put = put.header(name, value.as_str().unwrap());
+        }
+        assert!(put.body(file).send().await.unwrap().status().is_success());
+        let path = format!("/imports/{}", asked["import_id"].as_str().unwrap());
+        let mut read = None;
+        loop {
+            let import = self.call(Method::GET, &path, None).await;
+            match import["status"].as_str().unwrap() {
+                "awaiting_upload" | "validating" => {}
+                "importing" => read = read.or_else(|| Some(begun.elapsed())),
+                "completed" => return (import, read.unwrap_or(begun.elapsed()), begun.elapsed()),
+                other => panic!("{other}: {import}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+async fn compare(rows: usize, in_memory: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path().to_str().unwrap(), in_memory);
+    let clients = Clients::new(Settings {
+        endpoints: Endpoints { dynamodb: Some(server.text("dynamodb")), s3: None, sqs: None, ses: None },
+        ..Settings::new(
+            &server.text("region"),
+            AccessKey { id: server.text("key"), secret: server.text("secret"), session_token: None },
+        )
+    });
+    let mut reference = None;
+    for way in ["statements", "puts"] {
+        create_table(clients.dynamodb(), way).await.unwrap();
+        let items: Vec<HashMap<String, AttributeValue>> = (0..rows).map(|n| item(&user(n))).collect();
+        let begun = Instant::now();
+        match way {
+            "statements" => send_statements(clients.dynamodb(), way, items, IN_FLIGHT).await,
+            _ => send_puts(clients.dynamodb(), way, items, IN_FLIGHT).await,
+        }
+        tell(way, rows, begun.elapsed(), &mut reference, "");
+        clients.dynamodb().delete_table().table_name(way).send().await.unwrap();
+    }
+    let courses = json!([{ "id": "presenting-well", "title": "Presenting Well" }, { "id": "negotiation", "title": "Negotiation" }]);
+    let company = json!({ "id": "harbour-vale", "name": "Harbour & Vale Ltd", "cohorts": [{ "id": "spring-intake", "name": "Spring" }], "courses": courses });
+    server.call(Method::PUT, "/catalog", Some(json!({ "companies": [company] }))).await;
+    for (way, role, options) in [
+        ("import", "Role", json!({})),
+        ("import, updating all", "Duty", json!({ "update_existing": true })),
+        ("import, nothing to do", "Duty", json!({ "update_existing": true })),
+    ] {
+        let (import, read, took) = server.import(file(rows, role), options).await;
+        let summary = &import["summary"];
+        let count = if way == "import" {
+            "created"
+        } else if way.ends_with("all") {
+            "updated"
+        } else {
+            "skipped"
+        };
+        assert_eq!(summary[count], rows, "{summary}");
+        let seconds = format!("read and planned after {:.1} s, peak {} MiB", read.as_secs_f64(), server.peak_mib());
+        tell(way, rows, took, &mut reference, &seconds);
+    }
+}
+
+fn tell(way: &str, rows: usize, took: Duration, reference: &mut Option<f64>, more: &str) {
+    let rate = rows as f64 / took.as_secs_f64();
+    let of_reference = rate / *reference.get_or_insert(rate);
+    println!(
+        "{way:<24} {:>7.1} s {rate:>8.0} rows/s {of_reference:>6.2} of the statements   {more}",
+        took.as_secs_f64()
+    );
+}
+
+/// An enrolment file of the users that the raw writes send.
+fn file(rows: usize, role: &str) -> String {
+    let mut file = String::with_capacity(rows * 110);
+    file.push_str("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2\r\n");
+    for n in 0..rows {
+        let _written = write!(
+            file,
+            "1,Ann {n},Lee {n},ann.lee.{n}@example.org,Harbour & Vale Ltd,Spring,en-GB,{role} {},North,Presenting Well,Negotiation\r\n",
+            n % 17
+        );
+    }
+    file
+}

@@ -1,0 +1,132 @@
+//! The same users sent by hand: what benchmarks hold our own ways against.
+
+use std::collections::{BTreeMap, HashMap};
+
+use aws_sdk_dynamodb::{
+    Client,
+    types::{AttributeValue, BatchStatementRequest, PutRequest, WriteRequest},
+};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::{ImportId, UserId},
+    row::Outcome,
+    user::{Assignment, HistoryEntry, InvitationState, Origin, User},
+};
+
+/// Sends items as statements, 25 a call.
+pub(crate) async fn send_statements(
+    client: &Client,
+    table: &str,
+    items: Vec<HashMap<String, AttributeValue>>,
+    in_flight: usize,
+) {
+    let statements = items.into_iter().map(|item| {
+        let (names, values): (Vec<_>, Vec<_>) =
+            item.into_iter().map(|(name, value)| (format!("'{name}': ?"), value)).unzip();
+        let text = format!("INSERT INTO \"{table}\" VALUE {{{}}}", names.join(", "));
+        BatchStatementRequest::builder().statement(text).set_parameters(Some(values)).build().unwrap()
+    });
+    let batches: Vec<Vec<_>> = in_batches(statements.collect());
+    stream::iter(batches)
+        .map(|batch| {
+            let call = client.batch_execute_statement().set_statements(Some(batch));
+            async move { tokio::spawn(call.send()).await.unwrap() }
+        })
+        .buffered(in_flight)
+        .try_for_each(|answer| async move {
+            assert!(answer.responses().iter().all(|answer| answer.error.is_none()));
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
+/// Sends items as puts, 25 a call.
+pub(crate) async fn send_puts(
+    client: &Client,
+    table: &str,
+    items: Vec<HashMap<String, AttributeValue>>,
+    in_flight: usize,
+) {
+    let puts = items.into_iter().map(|item| {
+        WriteRequest::builder().put_request(PutRequest::builder().set_item(Some(item)).build().unwrap()).build()
+    });
+    stream::iter(in_batches(puts.collect()))
+        .map(|batch| {
+            let call = client.batch_write_item().request_items(table, batch);
+            async move { tokio::spawn(call.send()).await.unwrap() }
+        })
+        .buffered(in_flight)
+        .try_for_each(|answer| async move {
+            assert!(answer.unprocessed_items.is_none_or(|left| left.is_empty()));
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
+fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
+    let mut all = all.into_iter();
+    std::iter::from_fn(|| Some(all.by_ref().take(25).collect()).filter(|batch: &Vec<T>| !batch.is_empty())).collect()
+}
+
+/// A user as an import of two courses makes one.
+pub(crate) fn user(n: usize) -> User {
+    let at = Timestamp::from_second(1_790_000_000).unwrap();
+    let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
+    let courses = ["presenting-well", "negotiation"].map(Into::into);
+    User {
+        user_id: UserId::from_seeds(1_790_000_000_000, &[n.to_string().as_bytes()]),
+        address: format!("ann.lee.{n}@example.org"),
+        email: format!("ann.lee.{n}@example.org"),
+        enabled: true,
+        name: format!("Ann {n}"),
+        last_name: Some(format!("Lee {n}")),
+        company_id: Some("harbour-vale".into()),
+        cohort_id: Some("spring-intake".into()),
+        language: "en-GB".to_owned(),
+        job_role: Some(format!("Role {}", n % 17)),
+        region: Some("North".to_owned()),
+        identifier: None,
+        country: None,
+        activated: false,
+        invitation: InvitationState::None,
+        invitation_serial: 0,
+        invited: None,
+        courses: courses
+            .iter()
+            .cloned()
+            .map(|id| (id, Assignment { import_id: import_id.clone(), at, company_id: "harbour-vale".into() }))
+            .collect::<BTreeMap<_, _>>(),
+        version: 1,
+        created_by: Origin { import_id: import_id.clone(), row: n as u64 + 2 },
+        created_at: at,
+        updated_at: at,
+        history: vec![HistoryEntry {
+            import_id,
+            row: n as u64 + 2,
+            outcome: Outcome::Created,
+            invited: false,
+            assigned: courses.to_vec(),
+            changes: None,
+        }],
+    }
+}
+
+/// The item of a user, as the writer maps it.
+pub(crate) fn item(user: &User) -> HashMap<String, AttributeValue> {
+    let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(user).unwrap();
+    let shard = rollcall_domain::keys::shard_of(&user.address);
+    for (name, value) in [
+        ("pk", format!("USER#{}", user.address)),
+        ("sk", "USER".to_owned()),
+        ("list_pk", format!("USERS#{shard}")),
+        ("list_sk", user.address.clone()),
+        ("company_pk", format!("COMPANY_USERS#harbour-vale#{shard}")),
+        ("status", "pending".to_owned()),
+    ] {
+        item.insert(name.to_owned(), AttributeValue::S(value));
+    }
+    item
+}
