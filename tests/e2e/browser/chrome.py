@@ -167,22 +167,31 @@ def wide_parts():
     return driver.execute_script(OVERFLOW, current)
 
 
+# The dialog if it is open, since nothing behind it can be reached, else the page.
+AXE_RUN = """
+    const [rules, done] = arguments;
+    const where = document.querySelector("rollcall-import[open]") || document;
+    axe.run(where, rules ? { runOnly: { type: "rule", values: rules } } : {}).then((result) => done(result.violations.map((one) => one.id + ": " +
+        one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message || "")).slice(0, 3).join("; "))));
+"""
+
+
 def accessible(where):
     """Looks at a step in both themes with axe, and at 320 pixels, which is 1,280 at 400 %."""
     driver.execute_script(AXE)
     found = []
-    for scheme in ("light", "dark"):
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
         look(scheme)
         # Colours change in 0.12 s.
         time.sleep(0.15)
-        found += driver.execute_async_script("const done = arguments[0]; axe.run(document).then((result) => done(result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message || '')).slice(0, 3).join('; '))))")
+        found += driver.execute_async_script(AXE_RUN, rules)
     look(width=320, height=640)
     wide = wide_parts()
     if SHOTS:
         shoot(where.replace(" ", "-"))
     look_as_ever()
     refused = driver.execute_script("return window.refused || []")
-    check(f"{where}: axe finds nothing, light or dark; no sideways scroll at 320 px; the policy refused nothing", not found and not wide and not refused, f"{found} {wide} {refused}")
+    check(f"{where}: clean by axe in light and dark, whole at 320 px", not found and not wide and not refused, f"{found} {wide} {refused}")
 
 
 def shoot(name):
