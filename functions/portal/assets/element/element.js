@@ -54,7 +54,10 @@ class RollcallImport extends HTMLElement {
     removeEventListener("online", this.#onOnline);
     removeEventListener("beforeunload", this.#onLeave);
   }
-  attributeChangedCallback() { if (this.isConnected && !this.#dialog?.open && !this.#job) this.#draw(); }
+  attributeChangedCallback(name) {
+    if (name === "layout") (this.#choices = null), (this.#chosen = {});
+    if (this.isConnected && !this.#dialog?.open && !this.#job) this.#draw();
+  }
   get #dialog() { return this.#root.querySelector("dialog"); }
   #part(id) { return this.#root.getElementById(id); }
 

@@ -126,7 +126,7 @@ function countsList(context) {
     } }, h("b", { className: summary[key] && tones[key] ? `tone ${tones[key]}` : "" }, say.number(summary[key])), h("span", null, say(key), icon("down")));
     return button;
   });
-  return [h("div", { className: "counts", role: "group", "aria-label": say("preview") }, buttons), opened];
+  return [h("div", { className: "counts", role: "group", "aria-label": say(imported.status === "awaiting_confirmation" ? "preview" : "summary") }, buttons), opened];
 }
 
 // A sentence with the mails that a confirm sends, by language.
