@@ -80,7 +80,8 @@ class RollcallImport extends HTMLElement {
     const title = say(isPanel ? "addUsers" : "importUsers");
     this.#api = null;
     const steps = ["stepFile", "stepCheck", "stepResult"].map((key) => h("li", null, say(key)));
-    const dialog = h("dialog", { className: isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, onclose: () => this.#closed() },
+    // The five languages are written from left to right, also on a page that is not.
+    const dialog = h("dialog", { className: isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, dir: "ltr", onclose: () => this.#closed() },
       h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title),
         h("button", { type: "button", id: "close", className: "icon", "aria-label": say("close"), onclick: () => this.close() }, icon("close")),
         h("ol", { className: "steps", id: "steps" }, steps), h("div", { className: "sr", role: "status", id: "live" })),
