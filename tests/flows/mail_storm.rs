@@ -71,7 +71,8 @@ async fn send(test: &TestStack, dice: &Mutex<Dice>) {
 
 /// The most calls in any second that begins with one.
 fn most_in_a_second(calls: &[Timestamp]) -> usize {
-    let window = |from: usize| calls[from..].iter().take_while(|at| **at < calls[from] + SignedDuration::from_secs(1));
+    let window =
+        |from: usize| calls[from..].iter().take_while(move |at| **at < calls[from] + SignedDuration::from_secs(1));
     (0..calls.len()).map(|from| window(from).count()).max().unwrap_or(0)
 }
 
