@@ -57,7 +57,14 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         header.targets.push(target_of(&label, layout));
         header.labels.push(label);
     }
-    if !has_known_or_near(&header, layout) {
+    let meant: Vec<Option<String>> = header
+        .targets
+        .iter()
+        .zip(&header.labels)
+        .map(|(target, label)| if *target == Target::Ignored { meant(label, layout) } else { None })
+        .collect();
+    let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
+    if !header.targets.iter().any(is_known) && meant.iter().all(Option::is_none) {
         let found: Vec<&str> =
             header.labels.iter().map(String::as_str).filter(|label| !label.is_empty()).take(5).collect();
         problems.push(
@@ -67,9 +74,9 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         );
         return (header, problems);
     }
-    check_unknown(record, &header, layout, &mut problems);
+    check_unknown(record, &header, &meant, layout, &mut problems);
     check_duplicates(record, &header, &mut problems);
-    check_missing(record, &header, layout, &mut problems);
+    check_missing(record, &header, &meant, layout, &mut problems);
     check_numbered(record, &header, layout, &mut problems);
     (header, problems)
 }
@@ -99,26 +106,24 @@ fn target_of(label: &str, layout: &Layout) -> Target {
     Target::Ignored
 }
 
-fn has_known_or_near(header: &Header, layout: &Layout) -> bool {
-    header.targets.iter().zip(&header.labels).any(|(target, label)| match target {
-        Target::Column(_) | Target::Numbered => true,
-        Target::Ignored => meant(label, layout).is_some(),
-        Target::Status | Target::Unlabelled => false,
-    })
-}
-
-fn check_unknown(record: &Record<'_>, header: &Header, layout: &Layout, problems: &mut Vec<Problem>) {
+fn check_unknown(
+    record: &Record<'_>,
+    header: &Header,
+    meant: &[Option<String>],
+    layout: &Layout,
+    problems: &mut Vec<Problem>,
+) {
     let code = match layout.unknown_columns {
         UnknownColumns::Refuse => Code::HeaderColumnUnknown,
         UnknownColumns::Ignore => Code::ColumnIgnored,
     };
-    for (target, label) in header.targets.iter().zip(&header.labels) {
+    for ((target, label), meant) in header.targets.iter().zip(&header.labels).zip(meant) {
         if *target == Target::Ignored {
             problems.push(
                 Problem::at_row(code, record.row, record.line)
                     .column(label.as_str())
                     .found(label)
-                    .suggest(meant(label, layout)),
+                    .suggest(meant.as_deref()),
             );
         }
     }
@@ -137,18 +142,20 @@ fn check_duplicates(record: &Record<'_>, header: &Header, problems: &mut Vec<Pro
     }
 }
 
-fn check_missing(record: &Record<'_>, header: &Header, layout: &Layout, problems: &mut Vec<Problem>) {
+fn check_missing(
+    record: &Record<'_>,
+    header: &Header,
+    meant: &[Option<String>],
+    layout: &Layout,
+    problems: &mut Vec<Problem>,
+) {
     for label in layout.required_labels() {
         if header.labels.iter().any(|other| other == label) {
             continue;
         }
-        let near = header
-            .targets
-            .iter()
-            .zip(&header.labels)
-            .find(|(target, other)| **target == Target::Ignored && meant(other, layout).as_deref() == Some(label));
+        let near = header.labels.iter().zip(meant).find(|(_, meant)| meant.as_deref() == Some(label));
         let mut problem = Problem::at_row(Code::HeaderColumnMissing, record.row, record.line).column(label);
-        if let Some((_, other)) = near {
+        if let Some((other, _)) = near {
             problem = problem.found(other);
         }
         problems.push(problem);
@@ -182,11 +189,18 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
             }
         }
     }
-    let distance = |column: &Column| strsim::osa_distance(&letters(column.label), &bare);
-    let nearest = layout.columns.iter().min_by_key(|column| distance(column))?;
     // One slip in a short label, two in a long one; "name" is not "role".
-    let allowed = if bare.chars().count() >= 8 { 2 } else { 1 };
-    (distance(nearest) <= allowed).then(|| nearest.label.to_owned())
+    let chars = bare.chars().count();
+    let allowed = if chars >= 8 { 2 } else { 1 };
+    let distance = |column: &Column| {
+        let letters = letters(column.label);
+        // Labels are ASCII. Most cells of a row that is no header are told by their length.
+        let is_near = letters.len().abs_diff(chars) <= allowed;
+        let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
+        (slips <= allowed).then_some(slips)
+    };
+    let near = layout.columns.iter().filter_map(|column| Some((distance(column)?, column.label)));
+    near.min_by_key(|(slips, _)| *slips).map(|(_, label)| label.to_owned())
 }
 
 fn letters(label: &str) -> String {

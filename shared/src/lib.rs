@@ -11,6 +11,7 @@ pub mod help;
 pub mod ids;
 pub mod import;
 pub mod invitation;
+mod keyed;
 pub mod keys;
 pub mod layout;
 pub mod mail;

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# The dialog in Chromium on the embedded stack: both layouts, errors, confirm and cancel, exports, a reload, hostile cells, 100 MB, axe-core.
+# The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keys alone, five
+# languages, exports, reloads, lost networks, tabs, refusals, tokens that end, hostile cells, 100 MB, and a stack that is killed.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tries it
 #   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tries that one
 #
-# SCREENSHOTS=FOLDER keeps a picture of each step, light and dark, wide and narrow. Status 77: a tool is not to be had.
+# Words behind it are parts of tests/e2e/browser/dialog.py, to be run alone. SCREENSHOTS=FOLDER keeps a picture of each step, light and
+# dark, wide and narrow. Status 77: a tool is not to be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/e2e/tools.sh
@@ -27,13 +29,18 @@ fi
 work=$(mktemp -d)
 serving=
 clean_up() {
-    [[ -z $serving ]] || { kill "$serving" && wait "$serving"; } 2>/dev/null || true
+    # The tests kill the first one, and write down the one that they start in its place.
+    [[ ! -f $work/serving ]] || serving=$(<"$work/serving")
+    if [[ -n $serving ]] && kill "$serving" 2>/dev/null; then
+        while kill -0 "$serving" 2>/dev/null; do sleep 0.1; done
+    fi
     rm -rf "$work"
 }
 trap clean_up EXIT
 
 "$rollcall" serve --port 0 --data-dir "$work/data" >"$work/serve" 2>"$work/serve.err" &
 serving=$!
+disown "$serving"
 api=
 for ((tries = 0; tries < 300; tries++)); do
     api=$(awk '$1 == "API" { print $2 }' "$work/serve")
@@ -43,4 +50,5 @@ for ((tries = 0; tries < 300; tries++)); do
 done
 [[ -n $api ]] || { echo "FAIL  serve tells no address within 30 s"; exit 1; }
 "$rollcall" catalog load samples/catalog.json --api "$api" >/dev/null
-timeout 240 "$tools/browser/bin/python" tests/e2e/browser/dialog.py "$api" "$axe" "$work"
+export SERVING=$serving ROLLCALL=$rollcall DATA=$work/data
+timeout 240 "$tools/browser/bin/python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"

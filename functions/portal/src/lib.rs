@@ -19,16 +19,19 @@ use self::page::{Page, tag_of};
 pub struct App {
     users: Page,
     activate: Page,
+    script: String,
     script_tag: String,
 }
 
 impl App {
     /// `origins`: where files are uploaded to, as a content security policy writes it; several are parted by spaces.
     pub fn new(origins: &str) -> Self {
+        let script = assets::element();
         Self {
             users: Page::new(&assets::USERS, origins),
             activate: Page::new(&assets::ACTIVATE, ""),
-            script_tag: tag_of(assets::ELEMENT),
+            script_tag: tag_of(&script),
+            script,
         }
     }
 
@@ -62,8 +65,9 @@ fn html(page: &Page, request: &Request) -> Response<Body> {
 }
 
 fn script(app: &App, request: &Request) -> Response<Body> {
-    let mut response = kept(request, &app.script_tag, "text/javascript; charset=utf-8", assets::ELEMENT);
-    // A portal's page loads it from another origin, as a module: those are always asked for with CORS.
+    let mut response = kept(request, &app.script_tag, "text/javascript; charset=utf-8", &app.script);
+    // A portal's page loads it from another origin. As a module it is asked for with CORS; a gateway that answers CORS itself puts the
+    // portal's origin here. As a plain script it needs none.
     set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(&mut response, header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     response

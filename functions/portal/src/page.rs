@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
-use crate::assets::Parts;
+use crate::assets::{Parts, lean, lean_style};
 
 /// A page as it is sent.
 #[derive(Debug, Clone)]
@@ -18,13 +18,14 @@ pub(crate) struct Page {
 impl Page {
     /// `origins`: what the page may speak to beside its own origin.
     pub(crate) fn new(parts: &Parts, origins: &str) -> Self {
-        let html = parts.html.replace("/*style*/", parts.style).replace("/*script*/", parts.script);
+        let (style, script) = (lean_style(parts.style), lean(parts.script));
+        let html = parts.html.replace("/*style*/", &style).replace("/*script*/", &script);
         // Style and script stand in the page and are allowed by their digests: nothing that a cell brings in can run.
         let policy = format!(
             "default-src 'none'; script-src 'self' 'sha256-{}'; style-src 'sha256-{}'; connect-src 'self' {origins}; \
              img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            digest(parts.script),
-            digest(parts.style),
+            digest(&script),
+            digest(&style),
         );
         let tag = tag_of(&html);
         Self { html, policy, tag }

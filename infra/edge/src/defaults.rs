@@ -15,5 +15,6 @@ pub fn defaults_from_env() -> Defaults {
             enrolment: rows("ROLLCALL_ENROLMENT_ROWS_MAX"),
             learners: rows("ROLLCALL_LEARNERS_ROWS_MAX"),
         },
+        ..Defaults::default()
     }
 }

@@ -65,6 +65,8 @@ pub(super) struct Found {
     /// Bytes of a first line `sep=…` with its end; 0 without.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
+    /// Whether a label is known: what begins with a header is a list, whatever stands in it.
+    pub(super) has_labels: bool,
 }
 
 /// Looks at the beginning of a file, after its byte order mark.
@@ -72,7 +74,9 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let text = text.as_bytes();
     let (first, line_end, end_bytes) = first_line(text);
     if let Some(delimiter) = separator_line(first) {
-        return Found { delimiter, is_assumed: false, separator_line_bytes: first.len() + end_bytes, line_end };
+        let separator_line_bytes = first.len() + end_bytes;
+        let has_labels = known_labels(first_line(&text[separator_line_bytes..]).0, delimiter, layout) > 0;
+        return Found { delimiter, is_assumed: false, separator_line_bytes, line_end, has_labels };
     }
     let is_filled = |line: &&[u8]| line.iter().any(|byte| !byte.is_ascii_whitespace());
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(is_filled).take(LINES_SEARCHED).peekable();
@@ -88,11 +92,11 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     };
     let by_labels = best(&known);
     if known(by_labels) > 0 {
-        return Found { delimiter: by_labels, is_assumed: false, separator_line_bytes: 0, line_end };
+        return Found { delimiter: by_labels, is_assumed: false, separator_line_bytes: 0, line_end, has_labels: true };
     }
     let by_count = best(&count);
     let is_assumed = by_count != Delimiter::Comma;
-    Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end }
+    Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end, has_labels: false }
 }
 
 fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {

@@ -18,12 +18,16 @@
 //! assert_eq!(names, [(1, "lastname".to_owned()), (2, "King, Countess".to_owned())]);
 //! ```
 
+mod bits;
 mod cells;
 mod dialect;
 mod encoding;
+mod scan;
 mod sniff;
 mod splitter;
 mod transcode;
+
+use std::ops::Range;
 
 use crate::{
     layout::Layout,
@@ -59,26 +63,10 @@ pub struct Record<'a> {
     pub is_lenient: bool,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
-    delimiter: u8,
     cells: &'a Cells,
 }
 
-/// Whether a text holds nothing but visible ASCII and spaces, and `other`.
-pub fn is_visible_ascii(text: &str, other: u8) -> bool {
-    let is_hidden = |byte: u8| byte.wrapping_sub(b' ') > b'~' - b' ' && byte != other;
-    // No early end, so that the compiler looks at many bytes at once.
-    text.bytes().fold(0, |found, byte| found | u8::from(is_hidden(byte))) == 0
-}
-
 impl Record<'_> {
-    /// Whether its cells hold nothing but visible ASCII and spaces, as most do. Told in one look at the whole record, it
-    /// spares a look at each cell.
-    pub fn is_plain(&self) -> bool {
-        // A tab between quotes is no delimiter.
-        let delimiter = if self.cells.is_unquoted() { b',' } else { self.delimiter };
-        is_visible_ascii(self.raw, delimiter)
-    }
-
     /// How many cells it has: at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -92,6 +80,18 @@ impl Record<'_> {
     /// The cell of this index, unquoted; empty beyond the last one.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index, self.raw)
+    }
+
+    /// The text in which the cells lie: the raw record, or what was unquoted of it.
+    pub fn source(&self) -> &str {
+        self.cells.source(self.raw)
+    }
+
+    /// Where in [`source`](Self::source) the cell of this index lies, and whether it holds nothing but visible ASCII and spaces;
+    /// empty beyond the last one.
+    #[inline]
+    pub fn place(&self, index: usize) -> (Range<usize>, bool) {
+        self.cells.place(index)
     }
 
     /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text stands behind its
@@ -264,7 +264,9 @@ impl Decoder {
             Source::Text(transcoder) => transcoder,
         };
         let Some(dialect) = self.dialect else { return Ok(None) };
-        let Some(split) = self.splitter.next_split()? else {
+        let simple = self.splitter.next_simple(&mut self.cells);
+        let is_cut = simple.is_some();
+        let Some(split) = (if is_cut { simple } else { self.splitter.next_split()? }) else {
             let Some(fault) = transcoder.fault() else { return Ok(None) };
             let (row, line) = self.first_bad.unwrap_or_else(|| self.splitter.reached());
             return Err(Box::new(bad_byte(fault, transcoder).at(row, line)));
@@ -278,17 +280,8 @@ impl Decoder {
             let before = raw.get(..at as usize).unwrap_or_default();
             self.first_bad = Some((row, line + count_breaks(before)));
         }
-        let is_lenient = self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
-        Ok(Some(Record {
-            row,
-            line,
-            byte,
-            raw,
-            is_lenient,
-            too_long,
-            delimiter: dialect.delimiter.byte(),
-            cells: &self.cells,
-        }))
+        let is_lenient = !is_cut && self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
+        Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
     }
 
     /// Bytes that wait for the rest of their record: what bounds the memory.
@@ -333,11 +326,11 @@ impl Decoder {
         self.source = Source::Text(sniffed.transcoder());
         self.take(&head);
         let text = self.splitter.waiting();
-        if let Some(problem) = sniff::refusal(text) {
-            self.source = Source::Refused(Box::new(problem));
-        }
         let mark_bytes = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let found = dialect::detect(&text[mark_bytes..], self.layout);
+        if let Some(problem) = sniff::refusal(text, found.has_labels) {
+            self.source = Source::Refused(Box::new(problem));
+        }
         self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);
         self.dialect = Some(Dialect {
             delimiter: found.delimiter,

@@ -89,12 +89,16 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Why a file whose text begins like this is refused, if it is.
-pub(super) fn refusal(text: &str) -> Option<Problem> {
+/// Why a file whose text begins like this is refused, if it is. One that has labels is a list, and control characters in it are told
+/// where they stand.
+pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
     if [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<table"].iter().any(|tag| begins(tag)) {
         return Some(Problem::file(Code::FileNotCsv).found("a web page (HTML or XML)"));
+    }
+    if has_labels {
+        return None;
     }
     let controls = text.bytes().filter(|byte| matches!(byte, 0..=8 | 14..=31)).count();
     (controls * 10 > text.len()).then(|| Problem::file(Code::FileEncoding).found("mostly control characters"))

@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::{CELL_BYTES_MAX, ROW_BYTES_MAX};
+use super::{
+    CELL_BYTES_MAX, ROW_BYTES_MAX,
+    cells::Cells,
+    scan::{Mark, Scan},
+};
 use crate::problem::{Code, Problem};
 
 /// Bytes of an unclosed cell that are shown: enough to find it by.
@@ -43,6 +47,7 @@ pub(super) struct Splitter {
     /// Bytes of this record that were dropped since it is too long.
     dropped: usize,
     is_finished: bool,
+    scan: Scan,
 }
 
 impl Splitter {
@@ -60,6 +65,7 @@ impl Splitter {
             breaks: 0,
             dropped: 0,
             is_finished: false,
+            scan: Scan::default(),
         }
     }
 
@@ -73,6 +79,7 @@ impl Splitter {
             *at -= self.start;
         }
         self.start = 0;
+        self.scan.forget();
         &mut self.buffer
     }
 
@@ -106,7 +113,26 @@ impl Splitter {
         self.line += u64::from(separator_line_bytes > 0);
     }
 
+    /// The next record, cut into its cells in the same look, if it lies here whole and is written as most are: each cell bare, or
+    /// between quotes with no quote and no line break inside. `None` says nothing: [`next_split`](Self::next_split) tells.
+    pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
+        if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
+            return None;
+        }
+        // A copy, which stays in registers.
+        let mut scan = self.scan;
+        let found = find_simple(self.buffer.as_bytes(), self.delimiter, self.start, &mut scan, cells);
+        self.scan = scan;
+        let Some(Simple { end, terminator_bytes, has_quotes }) = found else {
+            self.scan.forget();
+            return None;
+        };
+        self.has_quotes = has_quotes;
+        Some(self.take(end, terminator_bytes))
+    }
+
     /// The next record; `None` when more bytes are wanted, or at the end.
+    #[inline(never)]
     pub(super) fn next_split(&mut self) -> Result<Option<Split>, Box<Problem>> {
         loop {
             if let Some((opened, opened_line)) = self.quote {
@@ -235,5 +261,74 @@ impl Splitter {
         let shown = &self.buffer[opened..self.buffer.floor_char_boundary(opened + UNCLOSED_BYTES_SHOWN)];
         let first_line = shown.split(['\n', '\r']).next().unwrap_or(shown);
         Problem::at_row(Code::FileQuoteUnclosed, self.row, opened_line).found(first_line)
+    }
+}
+
+/// A record that needs no second look.
+struct Simple {
+    end: usize,
+    terminator_bytes: usize,
+    has_quotes: bool,
+}
+
+#[inline]
+fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells: &mut Cells) -> Option<Simple> {
+    scan.seek(text, delimiter, start);
+    cells.begin();
+    let mut has_quotes = false;
+    let mut cell = start;
+    loop {
+        let Mark { mut at, mut is_plain } = scan.next_mark(text, delimiter)?;
+        let mut mark = text[at];
+        let mut place = cell..at;
+        if mark == b'"' {
+            // Text before the quote: it does not open a cell.
+            if at != cell {
+                return None;
+            }
+            has_quotes = true;
+            let closing = closing_quote(text, delimiter, scan)?;
+            (place, is_plain) = (cell + 1..closing.at, closing.is_plain);
+            at = scan.next_mark(text, delimiter)?.at;
+            mark = text[at];
+            // Text after the closing quote, a doubled one, or what is too much for a cell.
+            if at != place.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
+                return None;
+            }
+        }
+        cells.push(place.start - start..place.end - start, is_plain);
+        cell = at + 1;
+        if mark == delimiter {
+            continue;
+        }
+        if at - start > ROW_BYTES_MAX {
+            return None;
+        }
+        let terminator_bytes = match (mark, text.get(at + 1)) {
+            (b'\n', _) => 1,
+            (_, Some(b'\n')) => {
+                let _line_feed = scan.next_mark(text, delimiter);
+                2
+            }
+            (_, Some(_)) => 1,
+            // The line feed of this carriage return may be the first byte of the next piece.
+            (_, None) => return None,
+        };
+        return Some(Simple { end: at, terminator_bytes, has_quotes });
+    }
+}
+
+/// The next quote, unless a line break comes before it, or a delimiter that is no visible character.
+#[inline]
+fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<Mark> {
+    let mut is_plain = true;
+    loop {
+        let mark = scan.next_mark(text, delimiter)?;
+        is_plain &= mark.is_plain;
+        match text[mark.at] {
+            b'"' => return Some(Mark { at: mark.at, is_plain }),
+            b'\n' | b'\r' | b'\t' => return None,
+            _ => {}
+        }
     }
 }

@@ -207,11 +207,33 @@ fn files_of_other_kinds_are_refused_by_their_first_bytes() {
     }
 }
 
+#[test]
+fn list_with_many_control_characters_is_read_by_its_labels() {
+    let controls = "\u{2}\0".repeat(40);
+    for file in
+        [format!("firstname,lastname,email,x{controls}\nAnn,Lee,a@x.org\n"), format!("sep=,\nemail\n{controls}\n")]
+    {
+        let (records, problem) = decode(&[file.as_bytes()]);
+        assert_eq!((records.len(), problem), (2, None), "{file:?}");
+    }
+    assert_eq!(decode(&[controls.as_bytes()]).1.map(|problem| problem.code), Some(Code::FileEncoding));
+}
+
 /// Text that is rich in what decides a CSV's shape.
 fn shape() -> impl Strategy<Value = String> {
     proptest::collection::vec(
-        prop_oneof![Just("\""), Just(","), Just("\n"), Just("\r"), Just("a"), Just("é"), Just(" ")],
-        0..40,
+        prop_oneof![
+            Just("\""),
+            Just(","),
+            Just("\n"),
+            Just("\r"),
+            Just("a"),
+            Just("é"),
+            Just(" "),
+            Just("\"a\","),
+            Just(",letters")
+        ],
+        0..60,
     )
     .prop_map(|parts| parts.concat())
 }
@@ -219,6 +241,7 @@ fn shape() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn piece_size_never_changes_anything(text in shape(), size in 1_usize..7) {
+        // Whole records are cut in the same look; a record that comes in pieces never is.
         let whole = decode(&[text.as_bytes()]);
         let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
         prop_assert_eq!(decode(&pieces), whole);

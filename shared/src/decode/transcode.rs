@@ -155,7 +155,7 @@ impl Transcoder {
             }
             bytes = rest;
         }
-        let (valid, rest, is_begun) = match std::str::from_utf8(bytes) {
+        let (valid, rest, is_begun) = match simdutf8::compat::from_utf8(bytes) {
             Ok(valid) => (valid, &[][..], true),
             Err(error) => {
                 let (valid, rest) = bytes.split_at(error.valid_up_to());

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::{FlowError, Held, ValidatePorts, finish, lease::owner_of, validate};
+use super::{CHUNK_ROWS, FlowError, Held, ValidatePorts, finish, lease::owner_of, validate};
 use crate::{
     decode::{Encoding, USUAL_ENCODINGS},
     help::RowsMax,
@@ -52,11 +52,13 @@ pub struct Defaults {
     pub layout: LayoutName,
     /// Rows at most, where the stack differs from the layouts.
     pub rows_max: RowsMax,
+    /// Rows of a chunk, from 1 up.
+    pub chunk_rows: usize,
 }
 
 impl Default for Defaults {
     fn default() -> Self {
-        Self { layout: LayoutName::Enrolment, rows_max: RowsMax::default() }
+        Self { layout: LayoutName::Enrolment, rows_max: RowsMax::default(), chunk_rows: CHUNK_ROWS }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     ChunkPlace, FlowError, Held, PlanIndex, ValidatePorts, apply, finish,
     intake::Defaults,
     lookups::look_up,
-    rows::{CHUNK_ROWS, NDJSON, push_line, write_all},
+    rows::{NDJSON, push_line, write_all},
 };
 use crate::{
     decode::{Decoder, Encoding, ROW_BYTES_MAX, Record},
@@ -149,6 +149,7 @@ enum Place {
 struct Pass<'p, P: ValidatePorts> {
     ports: &'p P,
     rows_max: u64,
+    chunk_rows: usize,
     layout: &'static crate::layout::Layout,
     place: Place,
     batch: Batch,
@@ -178,8 +179,8 @@ struct Batch {
 }
 
 impl Batch {
-    fn is_full(&self) -> bool {
-        self.drafts.len() == CHUNK_ROWS || self.raws.len() >= BATCH_BYTES_MAX || self.repeated.len() >= CHUNK_ROWS
+    fn is_full(&self, chunk_rows: usize) -> bool {
+        self.drafts.len() >= chunk_rows || self.raws.len() >= BATCH_BYTES_MAX || self.repeated.len() >= chunk_rows
     }
 }
 
@@ -191,6 +192,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         Ok(Self {
             ports,
             rows_max: defaults.rows_max.of(layout),
+            chunk_rows: defaults.chunk_rows,
             layout: layout.layout(),
             place: Place::Top,
             batch: Batch::default(),
@@ -287,7 +289,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             }
             match self.place {
                 Place::Ended => return Ok(()),
-                Place::Rows(_) if self.batch.is_full() => self.plan_batch(held).await?,
+                Place::Rows(_) if self.batch.is_full(self.chunk_rows) => self.plan_batch(held).await?,
                 _ => {}
             }
         }

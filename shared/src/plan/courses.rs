@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::SUGGESTED_MAX;
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
+    keyed::Keyed,
     problem::{Code, Problem, SUGGESTIONS_MAX},
 };
 
@@ -12,8 +14,8 @@ use crate::{
 const REMEMBERED_MAX: usize = 20_000;
 /// Distinct unmatched titles that are told once with their rows; further ones are told row by row.
 const TOLD_ONCE_MAX: usize = 10_000;
-/// Distinct unmatched titles for which the nearest ones are looked up.
-const SUGGESTED_MAX: usize = 1_000;
+/// Bytes of a title whose answer is remembered: longer ones are looked up each time, and cost no memory.
+const REMEMBERED_BYTES_MAX: usize = 512;
 /// Rows that are named.
 const ROWS_NAMED_MAX: usize = 10;
 
@@ -29,11 +31,13 @@ pub(super) enum Resolved {
 }
 
 /// Matches titles, and gathers what matches none: one problem for each title of each company.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Courses {
+    keyed: Keyed,
     remembered: HashMap<CompanyId, HashMap<String, Resolved>>,
     remembered_count: usize,
-    gathered: BTreeMap<(String, String), Gathered>,
+    /// By company, title as far as it is shown, and a hash of the whole of it.
+    gathered: BTreeMap<(String, String, u128), Gathered>,
 }
 
 #[derive(Debug)]
@@ -47,6 +51,10 @@ struct Gathered {
 }
 
 impl Courses {
+    pub(super) fn new(keyed: Keyed) -> Self {
+        Self { keyed, remembered: HashMap::new(), remembered_count: 0, gathered: BTreeMap::new() }
+    }
+
     /// What this title stands for among the company's courses.
     pub(super) fn resolve(&mut self, company: &CompanyCatalog, title: &str) -> Resolved {
         let id = &company.company().id;
@@ -61,6 +69,9 @@ impl Courses {
                 Resolved::Ambiguous(courses.iter().take(SUGGESTIONS_MAX).map(|course| course.title.clone()).collect())
             }
         };
+        if title.len() > REMEMBERED_BYTES_MAX {
+            return resolved;
+        }
         if self.remembered_count == REMEMBERED_MAX {
             self.remembered.clear();
             self.remembered_count = 0;
@@ -87,7 +98,7 @@ impl Courses {
         };
         let name = &company.company().name;
         let count = self.gathered.len();
-        let key = (name.clone(), title.to_owned());
+        let key = (name.clone(), Problem::file(code).found(title).found, self.keyed.hash(title));
         if count >= TOLD_ONCE_MAX && !self.gathered.contains_key(&key) {
             return Some(Problem::file(code).column(column).found(title).company(name).rows(1, vec![row]));
         }
@@ -115,7 +126,7 @@ impl Courses {
         let mut problems: Vec<Problem> = self
             .gathered
             .into_iter()
-            .map(|((company, title), gathered)| {
+            .map(|((company, title, _), gathered)| {
                 Problem::file(gathered.code)
                     .column(gathered.column)
                     .found(&title)

@@ -1,20 +1,20 @@
-//! Rows as far as the file alone tells, many of them in a few buffers: a cell costs no allocation.
+//! Rows as far as the file alone tells, many of them in one buffer: a cell costs no allocation, and most of them no copy.
+//!
+//! A record is copied as it is. A value is where it lies in that copy; only what a rule has changed is added behind it.
 
-use std::{hash::Hash, ops::Range};
+use std::ops::Range;
 
-use super::duplicates::Keyed;
 use crate::{
+    keyed::{Keyed, ROOM},
     layout::Field,
     problem::{RowProblems, Severity},
     row::Person,
+    rules::SoundAddress,
 };
-
-/// Ends each value: two rows are alike if their values are, not if these run together to the same text.
-const END: char = '\u{1f}';
 
 /// Where a text lies in its buffer.
 #[derive(Debug, Clone, Copy, Default)]
-struct Span {
+pub(super) struct Span {
     start: u32,
     end: u32,
 }
@@ -25,42 +25,42 @@ impl Span {
     }
 }
 
+/// What stands behind a record, so that its last value has room behind it too.
+const BEHIND: &str = match std::str::from_utf8(&[b' '; ROOM]) {
+    Ok(spaces) => spaces,
+    Err(_) => "",
+};
+
 /// Rows of one batch, until they are planned.
 #[derive(Debug, Default)]
 pub struct Drafts {
     rows: Vec<Draft>,
-    /// Values of the columns, row by row, each row's in the order of the file.
-    values: String,
-    /// Titles of courses, cleaned, likewise.
-    titles: String,
-    /// Where each title lies, with the index of its column.
-    title_spans: Vec<(usize, Span)>,
-    /// Addresses as typed, where they are not their own keys.
-    typed: String,
+    /// Records, and what rules have made of their cells.
+    text: String,
+    /// Titles of courses, cleaned, row by row in the order of the file, each with the index of its column.
+    titles: Vec<(usize, Span)>,
 }
 
 /// One row.
 #[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) row: u64,
-    pub(super) line: u64,
     pub(super) enabled: Option<bool>,
     pub(super) problems: RowProblems,
     /// Whether the value of the address column is an address key.
     has_key: bool,
-    typed: Option<Span>,
+    /// The address as typed.
+    typed: Span,
     values: [Span; Field::COUNT],
-    /// Where the row begins in each buffer.
-    begun: Lengths,
+    /// Where the row begins in the text.
+    text_begun: usize,
+    /// Where its titles begin.
+    titles_begun: usize,
 }
 
-/// How long the buffers are.
-#[derive(Debug, Clone, Copy)]
-struct Lengths {
-    values: usize,
-    titles: usize,
-    title_spans: usize,
-    typed: usize,
+impl Draft {
+    pub(super) fn set_value(&mut self, field: Field, value: Span) {
+        self.values[field as usize] = value;
+    }
 }
 
 impl Drafts {
@@ -77,15 +77,13 @@ impl Drafts {
     /// Forgets all rows and keeps the room for the next ones.
     pub fn clear(&mut self) {
         self.rows.clear();
-        self.values.clear();
+        self.text.clear();
         self.titles.clear();
-        self.title_spans.clear();
-        self.typed.clear();
     }
 
     /// The row of this index as a spreadsheet numbers it.
     pub fn row(&self, index: usize) -> u64 {
-        self.rows[index].row
+        self.rows[index].problems.row()
     }
 
     /// What is wrong with the row of this index, and what is worth a look.
@@ -103,21 +101,19 @@ impl Drafts {
         self.rows.iter().filter_map(|draft| self.address(draft))
     }
 
-    pub(super) fn begin(&self, row: u64, line: u64) -> Draft {
+    /// Begins a row with the text in which its cells lie.
+    pub(super) fn begin(&mut self, row: u64, line: u64, source: &str) -> Draft {
+        let text_begun = self.text.len();
+        self.text.push_str(source);
+        self.text.push_str(BEHIND);
         Draft {
-            row,
-            line,
             enabled: None,
             problems: RowProblems::new(row, line),
             has_key: false,
-            typed: None,
+            typed: Span::default(),
             values: [Span::default(); Field::COUNT],
-            begun: Lengths {
-                values: self.values.len(),
-                titles: self.titles.len(),
-                title_spans: self.title_spans.len(),
-                typed: self.typed.len(),
-            },
+            text_begun,
+            titles_begun: self.titles.len(),
         }
     }
 
@@ -127,40 +123,49 @@ impl Drafts {
 
     /// Takes back what the row that was begun last has added.
     pub(super) fn forget(&mut self, draft: &Draft) {
-        self.values.truncate(draft.begun.values);
-        self.titles.truncate(draft.begun.titles);
-        self.title_spans.truncate(draft.begun.title_spans);
-        self.typed.truncate(draft.begun.typed);
+        self.text.truncate(draft.text_begun);
+        self.titles.truncate(draft.titles_begun);
     }
 
-    pub(super) fn push_value(&mut self, draft: &mut Draft, field: Field, text: &str) {
-        self.write_value(draft, field, |values| values.push_str(text));
+    /// Where a part of the row's own text lies.
+    #[inline]
+    pub(super) fn place(draft: &Draft, part: Range<usize>) -> Span {
+        Span { start: (draft.text_begun + part.start) as u32, end: (draft.text_begun + part.end) as u32 }
     }
 
-    /// Adds an address with its key, which `write` writes unless the text is none.
-    pub(super) fn push_address(&mut self, draft: &mut Draft, typed: &str, write: impl FnOnce(&mut String)) {
+    /// Adds a text that does not stand in the row as it is.
+    pub(super) fn add(&mut self, text: &str) -> Span {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Span { start, end: self.text.len() as u32 }
+    }
+
+    /// Where the key of an address lies, which is made of its parts unless it stands there as it is.
+    pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
-        self.write_value(draft, Field::Email, write);
-        if self.value(draft, Field::Email) != typed {
-            draft.typed = Some(add(&mut self.typed, typed));
+        draft.typed = typed;
+        let start = self.text.len();
+        if address.is_own {
+            let own = typed.start as usize..typed.end as usize;
+            if !self.text.as_bytes()[own.clone()].iter().any(u8::is_ascii_uppercase) {
+                return typed;
+            }
+            self.text.extend_from_within(own);
+        } else {
+            self.text.push_str(address.local);
+            self.text.push('@');
+            self.text.push_str(address.domain);
         }
+        self.text[start..].make_ascii_lowercase();
+        Span { start: start as u32, end: self.text.len() as u32 }
     }
 
-    pub(super) fn push_title(&mut self, column: usize, text: &str) {
-        let span = add(&mut self.titles, text);
-        self.titles.push(END);
-        self.title_spans.push((column, span));
-    }
-
-    fn write_value(&mut self, draft: &mut Draft, field: Field, write: impl FnOnce(&mut String)) {
-        let start = self.values.len() as u32;
-        write(&mut self.values);
-        draft.values[field as usize] = Span { start, end: self.values.len() as u32 };
-        self.values.push(END);
+    pub(super) fn push_title(&mut self, column: usize, title: Span) {
+        self.titles.push((column, title));
     }
 
     pub(super) fn value(&self, draft: &Draft, field: Field) -> &str {
-        draft.values[field as usize].of(&self.values)
+        draft.values[field as usize].of(&self.text)
     }
 
     pub(super) fn address(&self, draft: &Draft) -> Option<&str> {
@@ -168,30 +173,40 @@ impl Drafts {
     }
 
     pub(super) fn typed_address(&self, draft: &Draft) -> &str {
-        draft.typed.map_or_else(|| self.value(draft, Field::Email), |typed| typed.of(&self.typed))
+        if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// What identical rows have in common, as hashes: every value and what is wrong with them; and the same without courses. A
+    /// What identical rows of one address have in common, as hashes: every value and what is wrong with them; and the same without courses. A
     /// row with an error of its own says something else than its sound twin, though no value of it is left to tell.
     ///
     /// The draft is the one that was begun last.
     pub(super) fn content(&self, draft: &Draft, keyed: &Keyed) -> Content {
-        let mut hasher = keyed.hasher();
-        hasher.write_text(&self.values[draft.begun.values..]);
-        if draft.problems.has_error() {
-            for problem in draft.problems.list().iter().filter(|problem| problem.severity() == Severity::Error) {
-                (problem.code, &problem.column, &problem.found).hash(&mut hasher);
+        let (mut mix, text) = (keyed.mix(), self.text.as_bytes());
+        for (field, span) in (0..).zip(&draft.values) {
+            // Of the empty ones the others' fields tell; of the address its own key does.
+            if span.start < span.end && field != Field::Email as u8 {
+                mix.add_part(field, text, span.start as usize, span.end as usize);
             }
         }
-        let core = hasher.hash_64();
-        hasher.write_text(&self.titles[draft.begun.titles..]);
-        Content { core, whole: hasher.hash_64() }
+        mix.add_number(draft.enabled.map_or(2, u64::from));
+        if draft.problems.has_error() {
+            for problem in draft.problems.list().iter().filter(|problem| problem.severity() == Severity::Error) {
+                mix.add(problem.code.as_str().as_bytes());
+                mix.add(problem.column.as_deref().unwrap_or_default().as_bytes());
+                mix.add(problem.found.as_bytes());
+            }
+        }
+        let core = mix.hash_64();
+        for (_, title) in &self.titles[draft.titles_begun..] {
+            mix.add_part(0, text, title.start as usize, title.end as usize);
+        }
+        Content { core, whole: mix.hash_64() }
     }
 
     /// Takes the row of this index: the person as far as the file tells, and the problems.
     pub(super) fn take(&mut self, index: usize) -> (u64, u64, Person, RowProblems) {
         let draft = &mut self.rows[index];
-        let (row, line) = (draft.row, draft.line);
+        let (row, line) = (draft.problems.row(), draft.problems.line());
         let problems = std::mem::replace(&mut draft.problems, RowProblems::new(row, line));
         let draft = &self.rows[index];
         let text = |field| self.value(draft, field).to_owned();
@@ -217,9 +232,9 @@ impl Drafts {
 
     /// The titles of the row of this index, each with its column's index, in the order of the columns.
     pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> {
-        let end = self.rows.get(index + 1).map_or(self.title_spans.len(), |next| next.begun.title_spans);
-        let own: Range<usize> = self.rows[index].begun.title_spans..end;
-        self.title_spans[own].iter().map(|(column, span)| (*column, span.of(&self.titles)))
+        let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_begun);
+        let own: Range<usize> = self.rows[index].titles_begun..end;
+        self.titles[own].iter().map(|(column, span)| (*column, span.of(&self.text)))
     }
 }
 
@@ -228,10 +243,4 @@ impl Drafts {
 pub(super) struct Content {
     pub(super) core: u64,
     pub(super) whole: u64,
-}
-
-fn add(buffer: &mut String, text: &str) -> Span {
-    let start = buffer.len() as u32;
-    buffer.push_str(text);
-    Span { start, end: buffer.len() as u32 }
 }

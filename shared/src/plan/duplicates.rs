@@ -1,60 +1,10 @@
 //! Addresses and identifiers that stand in the file more than once, in bounded memory.
 
-use hashbrown::HashTable;
-use siphasher::sip128::{Hasher128, SipHasher13};
-use std::hash::{Hash, Hasher};
-
 /// Entries of one segment: a vector of all would double, and for a moment hold the file twice.
 const SEGMENT: usize = 1 << 14;
 
-/// Hashes with a secret key, so that nobody can prepare a file whose addresses collide.
-#[derive(Debug, Clone, Copy)]
-pub struct Keyed([u8; 16]);
-
-impl Keyed {
-    /// A hash function of its own for each key.
-    pub fn new(key: [u8; 16]) -> Self {
-        Self(key)
-    }
-
-    /// 128 bits for a value.
-    pub fn hash<T: Hash + ?Sized>(&self, value: &T) -> u128 {
-        let mut hasher = SipHasher13::new_with_key(&self.0);
-        value.hash(&mut hasher);
-        hasher.finish128().as_u128()
-    }
-
-    /// A hash of several parts.
-    pub(super) fn hasher(&self) -> PartsHasher {
-        PartsHasher(SipHasher13::new_with_key(&self.0))
-    }
-}
-
-/// Hashes parts one after the other.
-#[derive(Debug)]
-pub(super) struct PartsHasher(SipHasher13);
-
-impl PartsHasher {
-    /// Adds a text that says itself where it ends.
-    pub(super) fn write_text(&mut self, text: &str) {
-        self.0.write(text.as_bytes());
-    }
-
-    /// 64 bits for what was added so far.
-    pub(super) fn hash_64(&self) -> u64 {
-        Hasher::finish(&self.0)
-    }
-}
-
-impl Hasher for PartsHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.write(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        self.hash_64()
-    }
-}
+/// Slots of a table at first; always a power of two.
+const SLOTS_MIN: usize = 1 << 10;
 
 /// What is remembered of the row that owns a key: 32 bytes with the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,67 +37,208 @@ pub(super) enum Seen {
     },
 }
 
-/// Which row owns which key. About 50 bytes a row: 32 in segments, 9 in the table, and the table's slack.
+/// Which row owns which key. About 50 bytes a row: 32 in segments, two slots of 8 that are at most three quarters full, and one in
+/// the filter.
+///
+/// Most keys are new, and to see it in a table of their number would be a wait for memory in each row. So the filter is asked
+/// first, which is small enough for the caches; who it does not know goes to the table later, with many others, whose waits are
+/// then one.
 #[derive(Debug, Default)]
 pub(super) struct Owners {
-    /// Place in the segments, beside a part of the hash: a table that grows need not look at every segment again.
-    table: HashTable<(u32, u32)>,
+    filter: Filter,
+    slots: Slots,
+    /// Parts of the keys that the table lacks still.
+    late: Vec<u32>,
     segments: Vec<Vec<Owner>>,
 }
 
+/// Keys that go to the table together.
+const LATE_MAX: usize = 256;
+
 impl Owners {
-    /// Looks a key up, and remembers its row if it is new.
-    pub(super) fn see(&mut self, key: u128, row: u64, content: u64, core: u64) -> Seen {
-        // The table's own hash is a part of a keyed hash: as good as any.
-        let part = key as u32;
-        let found =
-            self.table.find(spread(part), |(index, other)| *other == part && entry(&self.segments, *index).key == key);
-        if let Some((index, _)) = found {
-            let owner = entry(&self.segments, *index);
-            let row = u64::from(owner.row);
-            return if owner.content == content {
-                Seen::Identical { row }
-            } else {
-                Seen::Different { row, only_courses: owner.core == core as u32 }
-            };
+    /// Asks for a key, a while before it is [looked up](Self::see): the filter's word may have to come from afar.
+    pub(super) fn ask(&self, key: u128) -> Asked {
+        Asked { key, word: self.filter.word((key >> 64) as u64) }
+    }
+
+    /// Looks up the key that was asked for last, and remembers its row if it is new.
+    pub(super) fn see(&mut self, asked: Asked, row: u64, content: u64, core: u64) -> Seen {
+        let key = asked.key;
+        if !self.filter.add((key >> 64) as u64, asked.word) {
+            self.catch_up();
+            if let Some(owner) = self.find(key) {
+                let row = u64::from(owner.row);
+                return if owner.content == content {
+                    Seen::Identical { row }
+                } else {
+                    Seen::Different { row, only_courses: owner.core == core as u32 }
+                };
+            }
         }
-        let index = self.len() as u32;
         if self.segments.last().is_none_or(|segment| segment.len() == SEGMENT) {
             self.segments.push(Vec::with_capacity(SEGMENT));
+            let count = self.segments.len() * SEGMENT;
+            if self.filter.is_small_for(count) {
+                self.filter = Filter::of(count, self.segments.iter().flatten().map(|owner| (owner.key >> 64) as u64));
+                let asked = self.ask(key);
+                self.filter.add((key >> 64) as u64, asked.word);
+            }
         }
         if let Some(segment) = self.segments.last_mut() {
             segment.push(Owner { key, content, row: row as u32, core: core as u32 });
         }
-        self.table.insert_unique(spread(part), (index, part), |(_, part)| spread(*part));
+        self.late.push(key as u32);
+        if self.late.len() == LATE_MAX {
+            self.catch_up();
+        }
         Seen::First
     }
 
-    fn len(&self) -> usize {
-        self.segments.len().saturating_sub(1) * SEGMENT + self.segments.last().map_or(0, Vec::len)
+    fn find(&self, key: u128) -> Option<&Owner> {
+        self.slots.of(key as u32).map(|index| entry(&self.segments, index)).find(|owner| owner.key == key)
+    }
+
+    fn catch_up(&mut self) {
+        self.slots.touch(&self.late);
+        self.late.drain(..).for_each(|part| self.slots.insert(part));
     }
 }
 
-/// The table takes places from the low bits and marks from the high ones.
-fn spread(part: u32) -> u64 {
-    u64::from(part) << 32 | u64::from(part)
+/// A key that is about to be looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    key: u128,
+    /// The filter's word for it.
+    word: u64,
+}
+
+/// Knows of most new keys that they are new: two bits for each in one word, twelve keys a word at most.
+#[derive(Debug, Default)]
+struct Filter {
+    words: Vec<u64>,
+}
+
+impl Filter {
+    /// A filter for so many keys, with these in it.
+    fn of(count: usize, keys: impl Iterator<Item = u64>) -> Self {
+        let mut filter = Self { words: vec![0; count / 6] };
+        keys.for_each(|key| {
+            filter.add(key, filter.word(key));
+        });
+        filter
+    }
+
+    /// Whether there are more keys than it tells apart well.
+    fn is_small_for(&self, count: usize) -> bool {
+        self.words.len() * 12 < count
+    }
+
+    /// The word for a key.
+    fn word(&self, key: u64) -> u64 {
+        self.words.get(self.place(key)).copied().unwrap_or_default()
+    }
+
+    /// Adds a key, whose word is this; answers whether it is new for sure.
+    fn add(&mut self, key: u64, word: u64) -> bool {
+        let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
+        let place = self.place(key);
+        if let Some(kept) = self.words.get_mut(place) {
+            *kept = word | bits;
+        }
+        word & bits != bits
+    }
+
+    fn place(&self, key: u64) -> usize {
+        (((key >> 32) * self.words.len() as u64) >> 32) as usize
+    }
 }
 
 fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
+/// Numbers the keys as they come, and finds their numbers by a part of each. A key that is new, as most are, costs one look into
+/// memory that no cache holds: the slots that it may stand in are neighbours.
+#[derive(Debug, Default)]
+struct Slots {
+    /// The part of a key, and above it its number from 1; nought is empty. A key's place is what its part is to all parts that
+    /// there are, or the next free one.
+    slots: Vec<u64>,
+    count: u32,
+}
+
+impl Slots {
+    /// The numbers, from 0, of the keys with this part.
+    fn of(&self, part: u32) -> impl Iterator<Item = u32> {
+        let from = self.place(part);
+        let probed = self.slots[from..].iter().chain(&self.slots[..from]);
+        probed
+            .take_while(|slot| **slot != 0)
+            .filter(move |slot| **slot as u32 == part)
+            .map(|slot| (slot >> 32) as u32 - 1)
+    }
+
+    /// Has the slots of these keys at hand: their memory is waited for at once, not for one after the other.
+    fn touch(&self, parts: &[u32]) {
+        if !self.slots.is_empty() {
+            let touched = parts.iter().fold(0, |touched, part| touched | self.slots[self.place(*part)]);
+            std::hint::black_box(touched);
+        }
+    }
+
+    /// Gives the next number to a key with this part.
+    fn insert(&mut self, part: u32) {
+        if self.count as usize * 4 >= self.slots.len() * 3 {
+            self.grow();
+        }
+        self.count += 1;
+        self.fill(u64::from(self.count) << 32 | u64::from(part));
+    }
+
+    fn fill(&mut self, slot: u64) {
+        let mut place = self.place(slot as u32);
+        while self.slots[place] != 0 {
+            place = (place + 1) & (self.slots.len() - 1);
+        }
+        self.slots[place] = slot;
+    }
+
+    /// Twice as many slots. Places keep their order, so that both tables are gone through from end to end.
+    fn grow(&mut self) {
+        let count = (self.slots.len() * 2).max(SLOTS_MIN);
+        for slot in std::mem::replace(&mut self.slots, vec![0; count]) {
+            if slot != 0 {
+                self.fill(slot);
+            }
+        }
+    }
+
+    fn place(&self, part: u32) -> usize {
+        ((u64::from(part) * self.slots.len() as u64) >> 32) as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::keyed::Keyed;
+
+    fn see(owners: &mut Owners, key: u128, row: u64, content: u64, core: u64) -> Seen {
+        owners.see(owners.ask(key), row, content, core)
+    }
 
     #[test]
     fn owner_is_the_first_row_of_its_key() {
         let mut owners = Owners::default();
-        assert_eq!(owners.see(1, 2, 10, 100), Seen::First);
-        assert_eq!(owners.see(2, 3, 10, 100), Seen::First);
-        assert_eq!(owners.see(1, 4, 10, 100), Seen::Identical { row: 2 });
-        assert_eq!(owners.see(1, 5, 11, 100), Seen::Different { row: 2, only_courses: true });
-        assert_eq!(owners.see(2, 6, 11, 101), Seen::Different { row: 3, only_courses: false });
+        assert_eq!(see(&mut owners, 1, 2, 10, 100), Seen::First);
+        assert_eq!(see(&mut owners, 2, 3, 10, 100), Seen::First);
+        assert_eq!(see(&mut owners, 1, 4, 10, 100), Seen::Identical { row: 2 });
+        assert_eq!(see(&mut owners, 1, 5, 11, 100), Seen::Different { row: 2, only_courses: true });
+        assert_eq!(see(&mut owners, 2, 6, 11, 101), Seen::Different { row: 3, only_courses: false });
     }
 
     #[test]
@@ -156,11 +247,27 @@ mod tests {
         let mut owners = Owners::default();
         let count = 2 * SEGMENT as u64 + 7;
         for row in 0..count {
-            assert_eq!(owners.see(keyed.hash(&row), row, row, row), Seen::First);
+            assert_eq!(see(&mut owners, keyed.hash(&row.to_string()), row, row, row), Seen::First);
         }
         for row in 0..count {
-            assert_eq!(owners.see(keyed.hash(&row), 0, row, row), Seen::Identical { row });
+            assert_eq!(see(&mut owners, keyed.hash(&row.to_string()), 0, row, row), Seen::Identical { row });
         }
         assert_eq!(size_of::<Owner>(), 32);
+    }
+
+    proptest! {
+        #[test]
+        fn owners_are_those_of_a_map_even_where_places_collide(
+            keys in proptest::collection::vec((0_u128..40, 0_u128..3, proptest::sample::select(vec![0, u32::MAX, 7])), 0..3_000),
+        ) {
+            let mut owners = Owners::default();
+            let mut map: HashMap<u128, u64> = HashMap::new();
+            for (row, (high, low, part)) in (2..).zip(keys) {
+                let key = high << 64 | low << 32 | u128::from(part);
+                let expected = map.get(&key).map_or(Seen::First, |row| Seen::Identical { row: *row });
+                map.entry(key).or_insert(row);
+                prop_assert_eq!(see(&mut owners, key, row, 0, 0), expected);
+            }
+        }
     }
 }

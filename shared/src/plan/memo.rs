@@ -2,16 +2,35 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use crate::problem::{Problem, RowProblems};
+use super::SUGGESTED_MAX;
+use crate::{
+    keyed::Keyed,
+    problem::{Problem, RowProblems},
+};
 
 /// Distinct values that are remembered: languages and countries are fewer, and a file of nothing but slips costs no more memory.
-const REMEMBERED_MAX: usize = 1_024;
+const REMEMBERED_MAX: usize = 2_048;
+/// Bytes of a value that is remembered: no tag or code is as long, and a file of long cells costs no more memory.
+const VALUE_BYTES_MAX: usize = 256;
 
 /// A rule's judgements by the cell that it judged.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memo {
-    places: HashMap<String, usize>,
+    places: HashMap<String, usize, Keyed>,
     judged: Vec<Judged>,
+    /// The value asked for last.
+    last: usize,
+    /// Distinct values of which something had to be said.
+    faulty: usize,
+}
+
+/// Whether a rule is to look for what was probably meant, which takes it far longer than all else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Suggest {
+    /// Yes: the value is one of the first [`SUGGESTED_MAX`] faulty ones.
+    Yes,
+    /// No.
+    No,
 }
 
 #[derive(Debug)]
@@ -21,24 +40,41 @@ struct Judged {
 }
 
 impl Memo {
+    pub(super) fn new(keyed: Keyed) -> Self {
+        Self { places: HashMap::with_hasher(keyed), judged: Vec::new(), last: 0, faulty: 0 }
+    }
+
+    /// Whether this is the value asked for last, and it is what it says, without a problem.
+    pub(super) fn is_sound(&self, text: &[u8]) -> bool {
+        let last = self.judged.get(self.last);
+        last.is_some_and(|judged| {
+            judged.value.as_ref().map(String::as_bytes) == Some(text) && judged.problems.is_empty()
+        })
+    }
+
     /// What the rule makes of the text; its problems are added to the row's.
     pub(super) fn judge(
         &mut self,
         text: &str,
         problems: &mut RowProblems,
-        rule: impl FnOnce(&str, &mut RowProblems) -> Option<String>,
+        rule: impl FnOnce(&str, &mut RowProblems, Suggest) -> Option<String>,
     ) -> Option<Cow<'_, str>> {
         let place = if let Some(place) = self.places.get(text) {
             *place
-        } else if self.judged.len() == REMEMBERED_MAX {
-            return rule(text, problems).map(Cow::Owned);
         } else {
+            let suggest = if self.faulty < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
             let mut met = RowProblems::new(problems.row(), problems.line());
-            let value = rule(text, &mut met);
+            let value = rule(text, &mut met, suggest);
+            self.faulty += usize::from(!met.list().is_empty());
+            if self.judged.len() == REMEMBERED_MAX || text.len() > VALUE_BYTES_MAX {
+                met.into_list().into_iter().for_each(|problem| problems.add(problem));
+                return value.map(Cow::Owned);
+            }
             self.judged.push(Judged { value, problems: met.into_list() });
             self.places.insert(text.to_owned(), self.judged.len() - 1);
             self.judged.len() - 1
         };
+        self.last = place;
         let judged = &self.judged[place];
         for problem in &judged.problems {
             problems.add(problem.clone());
@@ -54,11 +90,11 @@ mod tests {
 
     #[test]
     fn judgement_remembered_has_the_place_of_each_row() {
-        let mut memo = Memo::default();
+        let mut memo = Memo::new(Keyed::new([3; 16]));
         let mut calls = 0;
         for row in 2..5 {
             let mut problems = RowProblems::new(row, row + 1);
-            let value = memo.judge("en_gb", &mut problems, |text, problems| {
+            let value = memo.judge("en_gb", &mut problems, |text, problems, _| {
                 calls += 1;
                 problems.add(Problem::file(Code::LanguageCanonicalised).found(text));
                 Some("en-GB".to_owned())
@@ -70,13 +106,58 @@ mod tests {
     }
 
     #[test]
+    fn value_that_is_sound_as_it_is_is_known_until_another_comes() {
+        let mut memo = Memo::new(Keyed::new([3; 16]));
+        assert!(!memo.is_sound(b"de"));
+        for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
+        {
+            let mut problems = RowProblems::new(2, 2);
+            memo.judge(text, &mut problems, |text, problems, _| {
+                if text == "DE" {
+                    problems.add(Problem::file(Code::LanguageCanonicalised));
+                }
+                Some(value.to_owned())
+            });
+            assert_eq!(memo.is_sound(value.as_bytes()), is_sound, "{text}");
+            assert!(!memo.is_sound(b"en"));
+        }
+    }
+
+    #[test]
     fn values_beyond_the_limit_are_judged_and_not_kept() {
-        let mut memo = Memo::default();
+        let mut memo = Memo::new(Keyed::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
-            let value = memo.judge(&n.to_string(), &mut problems, |text, _| Some(text.to_owned()));
+            let value = memo.judge(&n.to_string(), &mut problems, |text, _, _| Some(text.to_owned()));
             assert_eq!(value.as_deref(), Some(n.to_string().as_str()));
         }
         assert_eq!((memo.judged.len(), memo.places.len()), (REMEMBERED_MAX, REMEMBERED_MAX));
+    }
+
+    #[test]
+    fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_faulty_ones() {
+        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let (mut looked_for, mut asked) = (0, 0);
+        for n in (0..SUGGESTED_MAX + 500).flat_map(|n| [n, n, 0]) {
+            let mut problems = RowProblems::new(2, 2);
+            memo.judge(&n.to_string(), &mut problems, |text, problems, suggest| {
+                asked += 1;
+                looked_for += usize::from(suggest == Suggest::Yes);
+                problems.add(Problem::file(Code::LanguageInvalid).found(text));
+                None
+            });
+            assert_eq!(problems.list()[0].found, n.to_string());
+        }
+        assert_eq!((looked_for, asked), (SUGGESTED_MAX, SUGGESTED_MAX + 500));
+    }
+
+    #[test]
+    fn long_value_is_judged_and_not_kept() {
+        let mut memo = Memo::new(Keyed::new([3; 16]));
+        for text in ["x".repeat(VALUE_BYTES_MAX + 1), "y".repeat(60_000)] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(memo.judge(&text, &mut problems, |text, _, _| Some(text.to_owned())).as_deref(), Some(&*text));
+        }
+        assert_eq!(memo.judged.len(), 0);
     }
 }

@@ -8,11 +8,12 @@ mod decide;
 mod draft;
 mod drafts;
 mod duplicates;
+mod glance;
 mod memo;
 
+pub use crate::keyed::Keyed;
 pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
-pub use duplicates::Keyed;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -66,8 +67,10 @@ pub struct Planner {
     addresses: Owners,
     identifiers: Owners,
     courses: Courses,
-    company_suggestions: HashMap<String, Vec<String>>,
-    cohort_suggestions: HashMap<(String, String), Vec<String>>,
+    /// By a hash of the name: a cell may be long.
+    company_suggestions: HashMap<u128, Vec<String>>,
+    /// By a hash of both names.
+    cohort_suggestions: HashMap<u128, Vec<String>>,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
     file_problems: Vec<Problem>,
@@ -78,12 +81,12 @@ impl Planner {
     pub fn new(layout: &'static Layout, header: Header, keyed: Keyed) -> Self {
         Self {
             layout,
+            reader: RowReader::new(&header, keyed),
             header,
             keyed,
-            reader: RowReader::default(),
             addresses: Owners::default(),
             identifiers: Owners::default(),
-            courses: Courses::default(),
+            courses: Courses::new(keyed),
             company_suggestions: HashMap::new(),
             cohort_suggestions: HashMap::new(),
             unlabelled: BTreeSet::new(),
@@ -99,43 +102,53 @@ impl Planner {
 
     /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
-        let mut draft = drafts.begin(record.row, record.line);
+        let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
             drafts.forget(&draft);
             return Read::Blank;
         };
         for index in noticed.unlabelled {
             if self.unlabelled.insert(index) {
-                let problem = Problem::at_row(Code::ColumnIgnored, draft.row, draft.line).column(column_letters(index));
+                let problem =
+                    Problem::at_row(Code::ColumnIgnored, record.row, record.line).column(column_letters(index));
                 self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
             }
         }
         if let Some(mojibake) = noticed.mojibake {
-            self.gather_mojibake(mojibake, draft.row, draft.line);
+            self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let key = self.keyed.hash(address);
+            let asked = self.addresses.ask(self.keyed.hash(address));
             let content = drafts.content(&draft, &self.keyed);
-            let seen = self.addresses.see(key, draft.row, content.whole, content.core);
-            if let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen) {
+            let seen = self.addresses.see(asked, record.row, content.whole, content.core);
+            if seen != Seen::First
+                && let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen)
+            {
                 drafts.forget(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
-        let identifier = drafts.value(&draft, Field::Identifier);
-        if !identifier.is_empty() {
-            let key = self.keyed.hash(identifier);
-            if let Seen::Identical { row } | Seen::Different { row, .. } = self.identifiers.see(key, draft.row, 0, 0) {
-                let label = self.label(Field::Identifier);
-                let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
-                draft.problems.add(problem);
-            }
+        if !drafts.value(&draft, Field::Identifier).is_empty() {
+            self.judge_identifier(&mut draft, drafts);
         }
         drafts.keep(draft);
         Read::Draft
     }
 
+    #[inline(never)]
+    fn judge_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
+        let identifier = drafts.value(draft, Field::Identifier);
+        let asked = self.identifiers.ask(self.keyed.hash(identifier));
+        let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
+        if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
+            let label = self.label(Field::Identifier);
+            let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
+            draft.problems.add(problem);
+        }
+    }
+
     /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
+    #[inline(never)]
     fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
             Problem::at_row(Code::FileMojibake, row, line)
@@ -150,18 +163,18 @@ impl Planner {
         }
     }
 
+    #[inline(never)]
     fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
-        let label = self.label(Field::Email);
-        let found = drafts.typed_address(draft);
         let (row, only_courses) = match seen {
             Seen::First => return None,
-            Seen::Identical { row } if self.layout.identical_rows == IdenticalRows::Collapse => {
-                let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.row, draft.line).column(label);
-                return Some(problem.found(found).other_row(row));
-            }
             Seen::Identical { row } => (row, false),
             Seen::Different { row, only_courses } => (row, only_courses),
         };
+        let (label, found) = (self.label(Field::Email), drafts.typed_address(draft));
+        if matches!(seen, Seen::Identical { .. }) && self.layout.identical_rows == IdenticalRows::Collapse {
+            let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line());
+            return Some(problem.column(label).found(found).other_row(row));
+        }
         let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(found).other_row(row);
         if only_courses {
             problem = problem.hint(Hint::OnlyCoursesDiffer);
@@ -213,12 +226,13 @@ impl Planner {
     }
 
     fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
-        let suggestions = match self.company_suggestions.get(name) {
+        let key = self.keyed.hash(name);
+        let suggestions = match self.company_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
             None => {
                 let found = nearest(name, names.iter().map(String::as_str));
-                self.company_suggestions.insert(name.to_owned(), found.clone());
+                self.company_suggestions.insert(key, found.clone());
                 found
             }
         };
@@ -231,7 +245,7 @@ impl Planner {
             person.cohort_id = Some(cohort.id.clone());
             return;
         }
-        let key = (company.company().name.clone(), name.clone());
+        let key = self.keyed.hash(&format!("{}\u{1f}{name}", company.company().name));
         let suggestions = match self.cohort_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),

@@ -93,6 +93,57 @@ fn existing(world: &World, row: &str) -> User {
 const ANN: &str = "1,Ann,Lee,ann@example.org,Acme,Spring,en,Safety - basics,\n";
 
 #[test]
+fn suggestions_are_looked_for_once_a_name_and_for_the_first_thousand_names() {
+    let count = SUGGESTED_MAX + 2;
+    let row = |n: usize, company: &str, cohort: &str, title: &str| {
+        format!("1,Ann,Lee,ann{n}@example.org,{company},{cohort},en,{title},\n")
+    };
+    // Each is the known name and a word, so that all of them are near it; the first one comes again at the end.
+    let names: Vec<String> = (0..count).chain([0]).map(|n| format!("w{n}")).collect();
+    for (code, file) in [
+        (
+            Code::CompanyUnmatched,
+            names.iter().enumerate().map(|(n, w)| row(n, &format!("Acme {w}"), "", "")).collect::<String>(),
+        ),
+        (
+            Code::CohortUnmatched,
+            names.iter().enumerate().map(|(n, w)| row(n, "Acme", &format!("Spring {w}"), "")).collect(),
+        ),
+        (
+            Code::CourseUnmatched,
+            names.iter().enumerate().map(|(n, w)| row(n, "Acme", "", &format!("Sales {w}"))).collect(),
+        ),
+    ] {
+        let (rows, of_file) = plan(&World::new(), &file, |_| {}, None);
+        let problems: Vec<&Problem> = if code == Code::CourseUnmatched {
+            of_file.iter().collect()
+        } else {
+            rows.iter().map(|row| &row.problems[0]).collect()
+        };
+        let suggested = |problem: &Problem| usize::from(!problem.suggestions.is_empty());
+        assert!(problems.iter().all(|problem| problem.code == code));
+        assert_eq!(
+            problems[..count].iter().map(|problem| suggested(problem)).sum::<usize>(),
+            SUGGESTED_MAX,
+            "{code:?}"
+        );
+        assert_eq!(
+            problems[SUGGESTED_MAX..count].iter().map(|problem| suggested(problem)).sum::<usize>(),
+            0,
+            "{code:?}"
+        );
+        // What comes again costs no look, and is told the same; a title is told once for all of its rows.
+        match problems.get(count) {
+            Some(again) => assert_eq!(
+                (again.found.as_str(), &again.suggestions),
+                (problems[0].found.as_str(), &problems[0].suggestions)
+            ),
+            None => assert_eq!(problems[0].rows, Some(2)),
+        }
+    }
+}
+
+#[test]
 fn new_row_creates_and_counts_its_courses() {
     let (rows, problems) = plan(&World::new(), ANN, |options| options.send_invitations = true, None);
     assert_eq!(problems, []);

@@ -30,13 +30,13 @@ mod nearest;
 mod text;
 
 pub use country::{country_meant, read_country};
-pub use email::{Address, Domains, read_address};
+pub use email::{Address, Domains, SoundAddress, read_address};
 pub use enabled::read_enabled;
 pub use fold::{fold_name, fold_title};
 pub use free_text::read_free_text;
 pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
-pub use language::{read_code, read_tag};
+pub use language::{read_code, read_code_only, read_tag, read_tag_only};
 pub use mojibake::undo_mojibake;
 pub use name::read_name;
 pub use nearest::{NEAREST_CHARS_MAX, nearest};
-pub use text::{check_characters, clean};
+pub use text::{check_characters, clean, compose, is_usual, trim};

@@ -7,8 +7,9 @@ use crate::decode::Encoding;
 /// Its characters, written as windows-1252, must be valid UTF-8 with at least one letter beyond ASCII: text that means what it
 /// says hardly ever is.
 pub fn undo_mojibake(text: &str) -> Option<String> {
-    // What a sequence of UTF-8 begins with, C2 to F4, read as windows-1252.
-    if text.is_ascii() || !text.contains(|c| ('\u{c2}'..='\u{f4}').contains(&c)) {
+    // What a sequence of UTF-8 begins with, C2 to F4, read as windows-1252; and what follows it is not ASCII either.
+    let mut characters = text.chars().skip_while(char::is_ascii);
+    if !characters.next().is_some_and(|c| ('\u{c2}'..='\u{f4}').contains(&c)) || characters.next()?.is_ascii() {
         return None;
     }
     let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;

@@ -13,12 +13,55 @@ use crate::problem::{Code, Problem, RowProblems};
 /// along. Inside the text all of them stay: joiners are letters' parts in Persian and in Indic scripts.
 /// Cleaning twice is the same as cleaning once.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-    if trimmed.is_ascii() || is_surely_composed(trimmed) {
-        Cow::Borrowed(trimmed)
-    } else {
-        ComposingNormalizerBorrowed::new_nfc().normalize(trimmed)
+    compose(trim(text).1)
+}
+
+/// The text without outer white space and invisible characters, and how many bytes stood before it.
+pub fn trim(text: &str) -> (usize, &str) {
+    let is_outer = |c: char| c.is_whitespace() || is_invisible(c);
+    let bytes = text.as_bytes();
+    // As most cells: nothing to decode.
+    if bytes.first().is_none_or(u8::is_ascii_graphic) && bytes.last().is_none_or(u8::is_ascii_graphic) {
+        return (0, text);
     }
+    let begun = text.trim_start_matches(is_outer);
+    (text.len() - begun.len(), begun.trim_end_matches(is_outer))
+}
+
+/// The text in Unicode Normalization Form C.
+pub fn compose(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_surely_composed(text) {
+        Cow::Borrowed(text)
+    } else {
+        ComposingNormalizerBorrowed::new_nfc().normalize(text)
+    }
+}
+
+/// Whether a text is all letters and signs of the usual kinds for sure, told at a glance: it [is composed](compose),
+/// [has no character out of place](check_characters), and was not [decoded once too often](super::undo_mojibake).
+pub fn is_usual(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let next = |place: usize| bytes.get(at + place).copied().unwrap_or_default();
+        at += match byte {
+            b' '..=b'~' => 1,
+            // U+00A0 to U+00BF: beside control characters.
+            0xc2 if next(1) >= 0xa0 => 2,
+            // U+00C0 to U+00FF: text decoded once too often has another one behind the first.
+            0xc3 if next(2) < 0x80 => 2,
+            // U+0100 to U+02FF; U+0400 to U+047F.
+            0xc4..=0xcb | 0xd0 | 0xd1 => 2,
+            // U+1E00 to U+1EFF: Vietnamese.
+            0xe1 if (0xb8..=0xbb).contains(&next(1)) => 3,
+            // U+2010 to U+2027, dashes and quotation marks; U+2030 to U+203F. Between them are line breaks.
+            0xe2 if next(1) == 0x80 && (0x90..=0xa7).contains(&next(2)) || next(2) >= 0xb0 && next(1) == 0x80 => 3,
+            // U+4000 to U+9FFF.
+            0xe4..=0xe9 => 3,
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// Whether a text is in Normalization Form C for sure, told at a glance: all of its characters are of blocks in which each is
@@ -162,7 +205,40 @@ mod tests {
         assert!(count > 20_000, "{count}");
     }
 
+    #[test]
+    fn character_that_is_usual_is_composed_and_in_place() {
+        let mut count = 0;
+        for c in ('\0'..=char::MAX).filter(|c| is_usual(&c.to_string())) {
+            let text = format!("{c}a{c}");
+            let mut problems = RowProblems::new(2, 2);
+            assert!(is_usual(&text) && is_surely_composed(&text), "{:x}", u32::from(c));
+            assert!(check_characters(&text, false, "name", &mut problems), "{:x}", u32::from(c));
+            count += 1;
+        }
+        assert!(count > 20_000, "{count}");
+        for text in ["José", "Nguyễn Thị", "Data – “x”", "王", "", "Müller"] {
+            assert!(is_usual(text), "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn clean_is_trimmed_and_composed(text in "[ \u{a0}\u{200b}a\te\u{301}é]{0,6}") {
+            let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+            let (before, rest) = trim(&text);
+            prop_assert_eq!(rest, trimmed);
+            prop_assert!(rest.is_empty() || text[before..].starts_with(trimmed));
+            prop_assert_eq!(clean(&text), ComposingNormalizerBorrowed::new_nfc().normalize(trimmed));
+        }
+
+        #[test]
+        fn text_that_is_usual_was_decoded_once(text in "[aÃâ©€¶ü¼Å\u{81}çŽ‹é–]{0,6}") {
+            if is_usual(&text) {
+                prop_assert_eq!(crate::rules::undo_mojibake(&text), None);
+                prop_assert_eq!(compose(&text), text.as_str());
+            }
+        }
+
         #[test]
         fn clean_twice_is_clean_once(text in any::<String>()) {
             let once = clean(&text).into_owned();

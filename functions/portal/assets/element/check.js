@@ -63,6 +63,7 @@ function judgeHeader({ labels, hits, isKnown }, layout) {
   const missing = layout.columns.filter((column) => column.required && !labels.includes(column.label)).map((column) => column.label);
   if (unknown.length && layout.unknown_columns === "refuse") return { key: "columnUnknown", values: { names: unknown.join(", ") } };
   if (missing.length) return { key: "columnMissing", values: { names: missing.join(", ") } };
+  if (layout.numbered && labels.filter((label) => label.startsWith(layout.numbered.prefix)).length > layout.numbered.columns_max) return { key: "columnMany", values: { max: layout.numbered.columns_max } };
   if (double.length) return { key: "columnDouble", values: { names: [...new Set(double)].join(", ") } };
   return null;
 }
@@ -102,7 +103,7 @@ class RowCounter {
   }
 }
 
-async function checkFile(file, layout, onProgress) {
+async function checkFile(file, layout, onProgress, isWanted) {
   const { rows_max, file_bytes_max } = layout.limits;
   if (!/\.csv$/i.test(file.name)) return { problem: { key: "fileCsv" } };
   if (file.size === 0) return { problem: { key: "fileEmpty" } };
@@ -119,7 +120,7 @@ async function checkFile(file, layout, onProgress) {
   const encoder = new TextEncoder();
   let sep = 0;
   if (/^\ufeff?sep=/i.test(new TextDecoder(encoding).decode(head.slice(0, 16)))) sep = 1;
-  for (let at = 0; at < file.size; at += SLICE_BYTES) {
+  for (let at = 0; at < file.size && isWanted(); at += SLICE_BYTES) {
     let bytes = new Uint8Array(await file.slice(at, at + SLICE_BYTES).arrayBuffer());
     if (decoder) bytes = encoder.encode(decoder.decode(bytes, { stream: true }));
     counter.take(bytes);

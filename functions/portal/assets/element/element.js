@@ -1,6 +1,8 @@
-// <rollcall-import api layout lang>: a button and the dialog that it opens. The page gives a token by `element.token = "…"` or
-// `element.getToken = async () => "…"`, and hears `rollcall-done` and `rollcall-unauthorized`.
-const STUCK_AFTER_MS = 30_000;
+// <rollcall-import api layout lang>: a button and the dialog that it opens. The page gives a token by `element.token = "…"` or by
+// `element.getToken = async ({ isExpired }) => "…"`, and hears `rollcall-done`, `rollcall-close` and `rollcall-unauthorized`.
+const STUCK_AFTER_S = 30;
+// A reload may come between the last byte and the stack's notice of it.
+const FILE_NOTICE_MS = 6000;
 const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"];
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
@@ -11,210 +13,360 @@ class RollcallImport extends HTMLElement {
   // Counts what the dialog shows: what was asked for another view is dropped.
   #turn = 0;
   #token = null;
+  #api = null;
+  #layout = null;
+  #choices = null;
+  // The file on the first step: `file`, and `rows` or `problem` once it was looked at.
+  #chosen = {};
+  // The upload under way. It goes on while the dialog is closed.
+  #job = null;
+  #imported = null;
+  #step = null;
+  #wait = null;
+  #ticker = null;
+  #onOnline = () => this.#api?.wake();
+  #onLeave = (event) => this.#job && event.preventDefault();
 
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [sheet];
   }
-  set token(token) { this.#token = token; }
-  connectedCallback() { this.#draw(); }
-  disconnectedCallback() { this.#turn++; }
-  attributeChangedCallback() { if (this.isConnected && !this.#dialog?.open) this.#draw(); }
+  set token(token) {
+    this.#token = token;
+    this.#api?.wake();
+  }
+  connectedCallback() {
+    // What a page set before the element was known stands in the way of the setter.
+    if (Object.hasOwn(this, "token")) {
+      const { token } = this;
+      delete this.token;
+      this.token = token;
+    }
+    addEventListener("online", this.#onOnline);
+    addEventListener("beforeunload", this.#onLeave);
+    this.#draw();
+  }
+  disconnectedCallback() {
+    this.#turn++;
+    this.#job?.abort?.();
+    this.#job = null;
+    clearInterval(this.#ticker);
+    removeEventListener("online", this.#onOnline);
+    removeEventListener("beforeunload", this.#onLeave);
+  }
+  attributeChangedCallback(name) {
+    if (name === "layout") (this.#choices = null), (this.#chosen = {});
+    if (this.isConnected && !this.#dialog?.open && !this.#job) this.#draw();
+  }
   get #dialog() { return this.#root.querySelector("dialog"); }
-  get #main() { return this.#root.querySelector(".body"); }
-  get #isPanel() { return this.getAttribute("layout") === "learners"; }
-  // Under this key a tab remembers its own import; other tabs have theirs.
-  get #memory() { return `rollcall-import ${this.getAttribute("api") || ""} ${this.getAttribute("layout") || ""}`; }
+  #part(id) { return this.#root.getElementById(id); }
+
+  // A tab remembers its own import, as other tabs do theirs: `id`, and `key` and `body` of the request while it waits for its file.
+  get #memoryKey() { return `rollcall-import ${this.getAttribute("api") || ""} ${this.getAttribute("layout") || ""}`; }
+  get #memory() {
+    try { return JSON.parse(sessionStorage.getItem(this.#memoryKey)) || {}; } catch { return {}; }
+  }
+  set #memory(memory) {
+    // A page without storage works, and forgets.
+    try {
+      if (memory) sessionStorage.setItem(this.#memoryKey, JSON.stringify(memory));
+      else sessionStorage.removeItem(this.#memoryKey);
+    } catch {}
+  }
 
   #draw() {
-    this.say = sayIn(this.getAttribute("lang") || document.documentElement.lang || navigator.language);
-    const { say } = this;
-    const title = say(this.#isPanel ? "addUsers" : "importUsers");
-    const close = h("button", { type: "button", id: "close", "aria-label": say("close"), onclick: () => this.close() }, "✕");
-    const dialog = h("dialog", { className: this.#isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, onclose: () => this.#closed() },
-      h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title), h("div", { className: "sr", role: "status", id: "live" }), close), h("div", { className: "body" }));
+    const say = (this.say = sayIn(this.getAttribute("lang") || document.documentElement.lang || navigator.language));
+    const isPanel = this.getAttribute("layout") === "learners";
+    const title = say(isPanel ? "addUsers" : "importUsers");
+    this.#api = null;
+    const steps = ["stepFile", "stepCheck", "stepResult"].map((key) => h("li", null, say(key)));
+    // The five languages are written from left to right, also on a page that is not.
+    const dialog = h("dialog", { className: isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, dir: "ltr", onclose: () => this.#closed() },
+      h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title),
+        h("button", { type: "button", id: "close", className: "icon", "aria-label": say("close"), onclick: () => this.close() }, icon("close")),
+        h("ol", { className: "steps", id: "steps" }, steps), h("div", { className: "sr", role: "status", id: "live" })),
+      h("div", { className: "body" }), h("div", { className: "foot" }));
+    // A file that misses the place for it must not replace the page.
+    let depth = 0;
+    const over = (by) => dialog.classList.toggle("over", (depth = Math.max(0, depth + by)) > 0 && this.#step?.at === 1);
+    dialog.addEventListener("dragenter", () => over(1));
+    dialog.addEventListener("dragleave", () => over(-1));
+    dialog.addEventListener("dragover", (event) => event.preventDefault());
+    dialog.addEventListener("drop", (event) => {
+      event.preventDefault();
+      over(-depth);
+      if (this.#step?.bar) this.#check(event.dataTransfer.files);
+    });
     const open = h("button", { type: "button", className: "primary", id: "open", part: "button", onclick: () => this.open() }, title);
+    this.waiting = h("div", { id: "wait" });
+    this.notice = h("div", { id: "notice" });
     this.#root.replaceChildren(open, dialog);
   }
 
   async open() {
-    if (this.#dialog.open) return;
-    this.#dialog.showModal();
-    this.#root.getElementById("title").focus();
-    this.#show([h("p", { role: "status" }, this.say("loading"))]);
-    const turn = this.#turn;
-    this.api = new Api({
-      base: this.getAttribute("api") || "",
-      lang: this.say.lang,
-      token: async () => (this.getToken ? this.getToken() : this.#token),
-      isWanted: () => this.#dialog?.open && this.isConnected,
-      onOffline: (isOffline) => this.#offline(isOffline),
+    const dialog = this.#dialog;
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    // Of use to the page's style: what lies behind need not scroll.
+    this.toggleAttribute("open", true);
+    this.#part("title").focus();
+    this.#ticker = setInterval(() => this.#tick(), 1000);
+    this.#api ||= new Api({
+      base: this.getAttribute("api") || "", lang: this.say.lang,
+      token: async (isExpired) => (this.getToken ? this.getToken({ isExpired }) : this.#token),
+      onWait: (wait) => this.#tellWait(wait),
     });
-    await this.#try(async () => {
-      const { default_layout, layouts } = await this.api.ask("GET", "/layouts");
-      this.layout = layouts.find((one) => one.name === (this.getAttribute("layout") || default_layout)) || layouts[0];
-      this.#dialog.className = this.layout.name === "learners" ? "panel" : "";
-      const remembered = sessionStorage.getItem(this.#memory);
-      const imported = remembered && (await this.api.ask("GET", `/imports/${remembered}`).catch((error) => { if (error.status !== 404) throw error; }));
-      if (turn !== this.#turn) return;
-      if (imported && imported.status !== "awaiting_upload") this.#follow(imported.import_id);
-      else await this.#begin();
-    });
+    if (this.#job) return this.#showUpload(this.#job);
+    this.#show({ at: 1, body: [h("p", { className: "quiet", role: "status" }, this.say("loading"))], foot: [] });
+    await this.#try(() => this.#start());
   }
   close() { this.#dialog?.close(); }
 
+  async #start() {
+    const isWanted = this.#whileShown();
+    const { default_layout, layouts } = await this.#api.ask("GET", "/layouts", { isWanted });
+    this.#layout = layouts.find((one) => one.name === (this.getAttribute("layout") || default_layout)) || layouts[0];
+    this.#dialog.classList.toggle("panel", this.#layout.name === "learners");
+    this.#choices ||= { update_existing: false, send_invitations: this.#layout.name === "learners", confirm: true };
+    const { id } = this.#memory;
+    if (id) await this.#follow(id, FILE_NOTICE_MS);
+    else await this.#begin();
+  }
+
   #closed() {
+    this.toggleAttribute("open", false);
     this.#turn++;
-    const imported = this.imported;
+    clearInterval(this.#ticker);
+    this.#tellWait(null);
     // What has ended and was seen is not shown again.
-    if (imported && ENDED.includes(imported.status)) sessionStorage.removeItem(this.#memory);
+    if (this.#imported && ENDED.includes(this.#imported.status)) this.#memory = null;
+    this.#imported = null;
     this.dispatchEvent(new CustomEvent("rollcall-close", { bubbles: true }));
   }
 
-  #show(view, focus) {
+  #whileShown() {
+    const turn = this.#turn;
+    return () => turn === this.#turn;
+  }
+  // Shows a step. Focus goes to its heading or its banner where the step before was left by a button that is gone.
+  #show(step, focus) {
     this.#turn++;
-    this.progress = null;
-    this.#main.replaceChildren(...view.filter(Boolean));
-    if (focus) (this.#main.querySelector("h3[tabindex], .banner") || this.#root.getElementById("title")).focus();
-    return this.#turn;
+    this.#step = step;
+    const body = this.#root.querySelector(".body");
+    this.notice.replaceChildren();
+    body.replaceChildren(this.waiting, this.notice, ...step.body.filter(Boolean));
+    this.#root.querySelector(".foot").replaceChildren(...step.foot.filter(Boolean));
+    for (const [at, item] of [...this.#part("steps").children].entries()) {
+      if (at + 1 === step.at) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+    }
+    this.#tick();
+    if (!focus) return;
+    body.scrollTop = 0;
+    (body.querySelector("h3[tabindex]") || this.#part("title")).focus({ preventScroll: true });
   }
-  #live(text) { const live = this.#root.getElementById("live"); if (live.textContent !== text) live.textContent = text; }
-  #offline(isOffline) {
-    if (!isOffline && !this.isOffline) return;
-    this.isOffline = isOffline;
-    if (this.progress) this.progress.tell(isOffline ? "warn" : "", this.say(isOffline ? "offline" : "alive"));
-    else this.#live(isOffline ? this.say("offline") : "");
+  #live(text) { this.#part("live").textContent = text; }
+
+  #tick() {
+    this.#step?.tick?.(this.#wait !== null);
+    const left = this.#wait && Math.max(0, Math.round((this.#wait.until - Date.now()) / 1000));
+    const seconds = this.waiting.querySelector(".seconds");
+    if (seconds) seconds.textContent = left ? this.say("nextTry", { seconds: this.say.number(left) }) : "";
   }
-  #fail(error) {
-    if (error instanceof ApiRefusal && error.status === 0) return;
-    const isSignIn = error.status === 401;
-    if (isSignIn) this.dispatchEvent(new CustomEvent("rollcall-unauthorized", { bubbles: true }));
-    const text = isSignIn ? this.say("signIn") : error.message;
-    this.#main.querySelector("#failure")?.remove();
-    const told = banner("bad", text);
-    told.id = "failure";
+  #tellWait(wait) {
+    const isNew = wait?.kind !== this.#wait?.kind;
+    this.#wait = wait;
+    if (!isNew) return;
+    this.#step?.tick?.(wait !== null);
+    this.waiting.replaceChildren();
+    if (wait) {
+      const told = banner("warn", this.say(wait.kind), ...(wait.kind === "signIn" ? [] : [h("p", { className: "seconds small", "aria-hidden": "true" })]),
+        h("button", { type: "button", onclick: () => this.#api.wake() }, this.say("tryNow")));
+      told.setAttribute("role", "status");
+      this.waiting.append(told);
+      this.#tick();
+      if (wait.kind === "signIn") this.dispatchEvent(new CustomEvent("rollcall-unauthorized", { bubbles: true }));
+    }
+  }
+  // Tells what went wrong on the step that shows.
+  #fail(error, onRetry) {
+    if (error instanceof Unwanted) return;
+    const text = error instanceof ApiRefusal ? error.message : this.say(error.key || "unexpected");
+    const told = banner("bad", text, ...(onRetry ? [h("button", { type: "button", onclick: onRetry }, this.say("retry"))] : []));
     told.setAttribute("role", "alert");
-    this.#main.prepend(told);
+    this.notice.replaceChildren(told);
     told.scrollIntoView({ block: "nearest" });
   }
   async #try(work) {
-    try { await work(); } catch (error) { this.#fail(error); }
+    try { await work(); } catch (error) { this.#fail(error, () => (this.notice.replaceChildren(), this.#try(work))); }
+  }
+  #context(more) {
+    return { say: this.say, api: this.#api, layout: this.#layout, onFail: (error) => this.#fail(error), onClose: () => this.close(), onAnother: () => this.#try(() => this.#begin()), ...more };
   }
 
-  async #begin(chosen) {
-    const { say, api, layout } = this;
-    sessionStorage.removeItem(this.#memory);
-    this.imported = null;
-    const isLearners = layout.name === "learners";
-    this.choices ||= { update_existing: false, send_invitations: isLearners, confirm: true };
-    const latest = await api.ask("GET", "/imports?limit=5").catch((error) => { if (error.status === 401) throw error; return { items: [] }; });
-    const past = pastList({ say, imports: latest.items, onOpen: (one) => this.#follow(one.import_id) });
-    this.#choose(past, chosen);
+  // The first step, with the file that was chosen before the dialog was closed.
+  async #begin(notice) {
+    this.#imported = null;
+    const isWanted = this.#whileShown();
+    const { items } = await this.#api.ask("GET", "/imports?limit=5", { isWanted });
+    this.past = items.filter((one) => one.import_id !== this.#memory.id || one.status !== "awaiting_upload");
+    if (!notice) this.#memory = null;
+    this.#choose();
+    if (notice) this.notice.replaceChildren(notice);
+    this.#part("title").focus({ preventScroll: true });
   }
 
-  #choose(past, chosen = {}) {
-    const { say, api, layout, choices } = this;
-    const step = startStep({
-      say, api, layout, choices, past, file: chosen.file, rows: chosen.rows,
-      onFail: (error) => this.#fail(error), onFile: (file) => this.#check(file, past), onStart: () => this.#upload(chosen.file),
-    });
-    this.#show(step.view);
-    if (chosen.problem) {
-      const { key, values, bytes, rows } = chosen.problem;
-      step.state.append(banner("bad", say(key, values || { size: bytes && say.size(bytes), rows: rows && say.number(rows) })));
-    } else if (chosen.rows) step.state.append(banner("good", say("checked", { rows: say.number(chosen.rows) })));
-    if (chosen.file) {
-      step.state.scrollIntoView({ block: "nearest" });
-      this.#live(step.state.textContent);
-      if (chosen.rows) step.start.focus();
-      else this.#root.getElementById("select").focus();
+  #choose() {
+    this.#show(startStep(this.#context({
+      choices: this.#choices, chosen: this.#chosen, past: this.past, onOpen: (one) => this.#try(() => this.#follow(one.import_id)),
+      onFile: (files) => this.#check(files), onStart: () => this.#upload(),
+    })));
+  }
+
+  // Looks at a file. The list of files comes from a choice or a drop.
+  async #check(files) {
+    if (!files.length) return;
+    const [file] = files;
+    const tell = (found) => {
+      this.#chosen = { file, ...found };
+      this.#choose();
+      const state = this.#part("check");
+      this.#live(state.textContent);
+      state.scrollIntoView({ block: "nearest" });
+      (found.rows ? this.#part("start") : this.#part("select")).focus({ preventScroll: true });
+    };
+    if (files.length > 1) return tell({ problem: { key: "oneFile" } });
+    this.#chosen = { file };
+    this.#choose();
+    this.#live(this.say("checking"));
+    const isWanted = this.#whileShown();
+    const { bar } = this.#step;
+    let found;
+    try {
+      found = await checkFile(file, this.#layout, (part) => (bar.value = part), isWanted);
+    } catch {
+      found = { problem: { key: "fileGone" } };
     }
-    return step;
+    if (isWanted()) tell(found);
+    // The dialog was closed meanwhile: the file is looked at when it is chosen again.
+    else if (this.#chosen.file === file && !this.#chosen.rows) this.#chosen = {};
   }
 
-  async #check(file, past) {
+  async #upload() {
+    const choices = this.#choices, { file } = this.#chosen, layout = this.#layout;
+    const body = { file_name: file.name, size_bytes: file.size, layout: layout.name, send_invitations: choices.send_invitations, confirm: layout.name === "learners" || choices.confirm };
+    if (layout.existing_users === "by_option") body.update_existing = choices.update_existing;
+    // The same request as before a reload goes on with the import that waits for this file.
+    const memory = this.#memory;
+    const key = memory.key && JSON.stringify(memory.body) === JSON.stringify(body) ? memory.key : newKey();
+    const job = (this.#job = { file, body, key, sent: 0, isWanted: () => this.#job === job, onProgress: (sent) => ((job.sent = sent), job.onMove?.()),
+      onMade: (id) => ((job.id = id), (this.#memory = { id, key, body })) });
+    this.#showUpload(job);
+    const isShown = () => this.#dialog.open && this.#step === job.step;
+    try {
+      const id = await this.#api.upload(job);
+      this.#job = null;
+      this.#chosen = {};
+      if (isShown()) await this.#try(() => this.#follow(id));
+    } catch (error) {
+      if (this.#job === job) this.#job = null;
+      if (error instanceof Unwanted) return;
+      this.#memory = null;
+      if (error instanceof FileLost) this.#chosen = { file, problem: { key: error.key } };
+      if (isShown()) this.#choose(), this.#fail(error);
+    }
+  }
+
+  #showUpload(job) {
     const { say } = this;
-    const step = this.#choose(past, { file });
-    const turn = this.#turn;
-    const bar = h("progress", { max: 1, value: 0, "aria-label": say("checking") });
-    step.state.append(h("p", null, say("checking")), bar);
-    await this.#try(async () => {
-      const found = await checkFile(file, this.layout, (part) => (bar.value = part));
-      if (turn === this.#turn) this.#choose(past, { file, ...found });
+    const step = (job.step = progressStep({ say, at: 1, title: say("uploading"), name: job.file.name, onCancel: () => this.#stopUpload(job), onClose: () => this.close() }));
+    job.onMove = () => step.show((100 * job.sent) / job.file.size, say("sent", { sent: say.size(job.sent), size: say.size(job.file.size) }));
+    this.#show(step, true);
+    job.onMove();
+    this.#live(say("uploading"));
+  }
+
+  #stopUpload(job) {
+    this.#job = null;
+    job.abort?.();
+    this.#api.wake();
+    this.#memory = null;
+    this.#try(async () => {
+      const isWanted = this.#whileShown();
+      // An import that has its file already, or has ended, is told by what follows.
+      const ended = job.id && (await this.#api.ask("POST", `/imports/${job.id}/cancel`, { isWanted }).catch((error) => { if (error.status !== 409) throw error; return true; }));
+      if (ended === true) await this.#follow(job.id);
+      else await this.#begin();
     });
   }
 
-  async #upload(file) {
-    const { say, api, choices, layout } = this;
-    const step = progressStep({ say, title: say("uploading") });
-    const turn = this.#show(step.view, true);
-    this.progress = step;
-    const options = { layout: layout.name, send_invitations: choices.send_invitations, confirm: layout.name === "learners" || choices.confirm };
-    if (layout.existing_users === "by_option") options.update_existing = choices.update_existing;
-    await this.#try(async () => {
-      const id = await api.upload(file, options, (sent, all) => step.show((100 * sent) / all, `${say.size(sent)} / ${say.size(all)}`));
-      sessionStorage.setItem(this.#memory, id);
-      if (turn === this.#turn) this.#follow(id, true);
-    });
-  }
-
-  // Follows an import until it waits or ends.
-  async #follow(id, isUploaded) {
-    const { say, api } = this;
-    sessionStorage.setItem(this.#memory, id);
-    let turn = null, seen = "", moved = Date.now(), shown = "", wait = 400;
-    await this.#try(async () => {
-      for (;;) {
-        const before = this.#turn;
-        const imported = await api.ask("GET", `/imports/${id}`);
-        if (before !== this.#turn) return;
-        this.imported = imported;
-        const { status, progress } = imported;
-        if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported);
-        if (shown !== status) {
-          shown = status;
-          const step = progressStep({ say, title: say(status), canCancel: status !== "importing", onCancel: () => this.#decide("cancel") });
-          turn = this.#show(step.view, true);
-          this.progress = step;
-          this.#live(say(status));
-        }
-        const now = `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied}`;
-        if (now !== seen) (seen = now), (moved = Date.now());
-        const done = status === "importing" ? progress.rows_applied : progress.rows_validated;
-        this.progress.show(progress.percent, progress.rows_total === null ? say("progressRead", { done: say.number(done) }) : say("progressRows", { done: say.number(done), total: say.number(progress.rows_total) }));
-        const still = Date.now() - moved;
-        const isWaiting = status === "awaiting_upload" && !isUploaded;
-        if (!this.isOffline && !isWaiting) this.progress.tell(still > STUCK_AFTER_MS ? "warn" : "", still > STUCK_AFTER_MS ? say("stuck", { seconds: say.number(Math.round(still / 10_000) * 10) }) : say("alive"));
-        await pause((wait = Math.min(2500, wait * 1.3)));
-        if (turn !== this.#turn) return;
+  // Follows an import until it waits or ends. `patience_ms`: how long one that this page no longer has the file of may wait for it.
+  async #follow(id, patience_ms = Infinity) {
+    const { say } = this;
+    const begun = Date.now();
+    const memory = this.#memory;
+    if (memory.id !== id) this.#memory = { id };
+    let shown = "", wait = 400, isWanted = this.#whileShown();
+    for (;;) {
+      let imported;
+      try {
+        imported = await this.#api.ask("GET", `/imports/${id}`, { isWanted });
+      } catch (error) {
+        if (error.status !== 404) throw error;
+        return this.#begin(banner("warn", say("importGone")));
       }
-    });
+      this.#imported = imported;
+      const { status, progress, file } = imported;
+      if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle();
+      const isLost = status === "awaiting_upload" && Date.now() - begun > patience_ms;
+      if (isLost) {
+        if (memory.body) Object.assign(this.#choices, { update_existing: Boolean(memory.body.update_existing), send_invitations: memory.body.send_invitations, confirm: memory.body.confirm });
+        return this.#begin(banner("warn", say("uploadLost"), h("p", { className: "name" }, foreign(file.name))));
+      }
+      if (shown !== status) {
+        shown = status;
+        const step = progressStep({ say, at: status === "importing" ? 3 : 2, title: say(status), name: file.name, onCancel: status === "importing" ? null : () => this.#decide("cancel"), onClose: () => this.close() });
+        step.foot.unshift(h("button", { type: "button", className: "plain", id: "another", onclick: () => this.#try(() => this.#begin()) }, say("another")));
+        this.#show(step, true);
+        isWanted = this.#whileShown();
+        this.#live(say(status));
+      }
+      const done = status === "importing" ? progress.rows_applied : progress.rows_validated;
+      this.#step.show(progress.percent, progress.rows_total === null ? say("progressRead", { done: say.number(done) }) : say("progressRows", { done: say.number(done), total: say.number(progress.rows_total) }),
+        `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied} ${progress.percent}`);
+      this.#tick();
+      await this.#api.pause((wait = Math.min(2500, wait * 1.3)));
+      if (!isWanted()) throw new Unwanted();
+    }
   }
 
-  #settle(imported) {
-    const { say, api } = this;
-    const onFail = (error) => this.#fail(error);
+  #settle() {
+    const imported = this.#imported;
+    const isWanted = () => this.#imported === imported && this.#dialog.open;
+    const context = this.#context({ imported, isWanted, onConfirm: (ignore) => this.#decide("confirm", { ignore_errors: ignore }), onCancel: () => this.#decide("cancel"), onRetry: () => this.#decide("retry") });
     if (imported.status === "awaiting_confirmation") {
-      this.#show(reviewStep({ say, api, imported, onFail, onConfirm: (ignore) => this.#decide("confirm", { ignore_errors: ignore }), onCancel: () => this.#decide("cancel") }), true);
+      this.#show(reviewStep(context), true);
     } else {
-      this.#show(doneStep({ say, api, imported, onFail, onAnother: () => this.#try(() => this.#begin()), onRetry: () => this.#decide("retry") }), true);
+      this.#show(doneStep(context), true);
       this.dispatchEvent(new CustomEvent("rollcall-done", { bubbles: true, detail: { import_id: imported.import_id, status: imported.status } }));
     }
-    this.#live(this.#main.querySelector(".banner")?.textContent || "");
+    this.#live(this.#root.querySelector(".body > .banner")?.textContent || "");
   }
 
   async #decide(what, body) {
-    const id = this.imported.import_id;
-    for (const button of this.#main.querySelectorAll("#confirm, #cancel, #retry")) button.disabled = true;
-    await this.#try(async () => {
-      try {
-        await this.api.ask("POST", `/imports/${id}/${what}`, { body, accept: "application/json" });
-      } catch (error) {
-        // Another tab or admin was first: what stands now is shown.
-        if (error.status !== 409) throw error;
-      }
+    const id = this.#imported.import_id;
+    const buttons = [...this.#root.querySelectorAll(".foot button")];
+    for (const button of buttons) button.disabled = true;
+    try {
+      await this.#api.ask("POST", `/imports/${id}/${what}`, { body, isWanted: this.#whileShown() });
       await this.#follow(id);
-    });
+    } catch (error) {
+      for (const button of buttons) button.disabled = false;
+      if (error.status !== 409) return this.#fail(error);
+      // Another tab or admin was first: what stands now is shown, and why.
+      await this.#try(() => this.#follow(id));
+      this.#fail(error);
+    }
   }
 }
 if (!customElements.get("rollcall-import")) customElements.define("rollcall-import", RollcallImport);

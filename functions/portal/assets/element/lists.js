@@ -1,137 +1,145 @@
-// Lists of rows and of problems. Everything that comes from a file goes in as text.
-const PAGE = 100;
+// Lists that open from the counts, and the problems by kind. Both grow by pages.
+const ROWS_PAGE = 100, PROBLEMS_PAGE = 250, PROBLEMS_SHOWN = 10;
+// Invitations are read and counted by language up to here: ten answers of a thousand.
+const MAILS_COUNTED = 10_000;
 
-// Makes an element: properties, attributes (with a hyphen or "role", "for"), listeners (on…), children.
-function h(name, properties, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties || {})) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value);
-    else element[key] = value;
+// Pages of a list, one after another. `add` takes the items of each.
+function pager({ api, path, size, say, onFail, add, isWanted }) {
+  const status = h("p", { className: "quiet small", role: "status" }, say("loading"));
+  const more = h("button", { type: "button", hidden: true, onclick: () => load() }, say("more"));
+  let cursor = null;
+  async function load() {
+    more.disabled = true;
+    try {
+      const page = await api.ask("GET", `${path}limit=${size}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, { isWanted });
+      cursor = page.next_cursor;
+      more.hidden = !cursor;
+      status.textContent = add(page.items) || "";
+    } catch (error) {
+      status.textContent = "";
+      more.hidden = false;
+      onFail(error);
+    }
+    more.disabled = false;
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
+  load();
+  return { status, more: h("div", { className: "row" }, more) };
 }
 
 function describeRow(row, say) {
   const parts = [];
-  if (row.reason) parts.push(["exists", "unchanged"].includes(row.reason) ? say(row.reason) : row.reason);
-  for (const change of row.changes || []) parts.push(`${change.field ?? change.column}: ${change.old ?? change.from ?? "–"} → ${change.new ?? change.to ?? "–"}`);
+  if (row.reason) parts.push(say(row.reason));
+  for (const { column, old, new: now } of row.changes || []) parts.push([`${column}: `, foreign(old ?? "–"), " → ", foreign(now ?? "–")]);
   const assigned = new Set(row.courses_assigned || []);
-  for (const course of row.courses || []) if (assigned.has(course.id)) parts.push(course.title);
-  for (const problem of row.problems || []) parts.push(problem.message);
-  return parts;
+  for (const course of row.courses || []) if (assigned.has(course.id)) parts.push(["+ ", foreign(course.title)]);
+  for (const problem of row.problems || []) parts.push([problem.message]);
+  return parts.map((part) => h("div", null, part));
 }
 
-// A table of rows that grows by pages.
-function rowsList(api, path, say, onFail) {
+function rowsList({ api, say, onFail, isWanted, path, total, label }) {
   const body = h("tbody");
-  const head = h("tr", null, h("th", { scope: "col" }, say("row")), h("th", { scope: "col" }, say("person")), h("th", { scope: "col" }, say("what")));
-  const table = h("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": say("person") }, h("table", null, h("thead", null, head), body));
-  const more = h("button", { type: "button", hidden: true, onclick: () => load() }, say("more"));
-  const status = h("p", { className: "quiet", role: "status" }, say("loading"));
-  let cursor = null;
-  async function load() {
-    more.disabled = true;
-    try {
-      const page = await api.ask("GET", `${path}&limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`).then((page) => page);
-      for (const row of page.items) {
-        const user = row.user || {};
-        const name = [user.name, user.last_name].filter(Boolean).join(" ");
-        body.append(h("tr", null, h("td", { className: "num" }, say.number(row.row)), h("td", null, h("div", null, name), h("div", { className: "quiet" }, user.email || "")), h("td", null, describeRow(row, say).map((part) => h("div", null, part)))));
-      }
-      cursor = page.next_cursor;
-      more.hidden = !cursor;
-      status.textContent = body.children.length ? "" : say("nobody");
-      table.hidden = !body.children.length;
-    } catch (error) {
-      onFail(error);
+  const column = (key) => h("th", { scope: "col" }, say(key));
+  const table = h("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": label, hidden: true },
+    h("table", null, h("thead", null, h("tr", null, column("row"), column("person"), column("what"))), body));
+  const pages = pager({ api, path, size: ROWS_PAGE, say, onFail, isWanted, add(items) {
+    for (const row of items) {
+      const { name, last_name, email, company } = row.user;
+      body.append(h("tr", null, h("td", { className: "num", "data-label": say("row") }, say.number(row.row)),
+        h("td", null, h("div", null, h("strong", null, foreign([name, last_name].filter(Boolean).join(" ")))), h("div", { className: "quiet" }, foreign(email)), company ? h("div", { className: "quiet" }, foreign(company)) : null),
+        h("td", null, describeRow(row, say))));
     }
-    more.disabled = false;
-  }
-  table.hidden = true;
-  load();
-  return h("section", null, status, table, h("div", { className: "row" }, more));
+    const count = body.children.length;
+    table.hidden = count === 0;
+    return count ? say("showing", { shown: say.number(count), total: say.number(Math.max(total, count)) }) : say("nobody");
+  } });
+  return [table, h("div", { className: "spread" }, pages.status, pages.more)];
 }
 
-function kindOf(code) {
-  for (const [end, kind] of [["-missing", "missing"], ["-invalid", "invalid"], ["-too-long", "long"], ["-unmatched", "unmatched"], ["-duplicate", "duplicate"], ["-identical", "duplicate"], ["-exists", "exists"]]) {
-    if (code.endsWith(end)) return kind;
-  }
-  return "other";
-}
+const KINDS = [["-missing", "missing"], ["-invalid", "invalid"], ["-too-long", "long"], ["-unmatched", "unmatched"], ["-ambiguous", "unmatched"], ["-duplicate", "duplicate"],
+  ["-identical", "duplicate"], ["-repeated", "duplicate"], ["-exists", "exists"]];
+const kindOf = (code) => (KINDS.find(([end]) => code.endsWith(end)) || [, "other"])[1];
 
-// Problems by kind and column. Groups are filled as pages come; the first is open.
-function problemsList(api, id, say, onFail) {
+// Problems by severity, kind and column. The first group is open; a long one shows its first rows until the rest is asked for.
+function problemsList({ api, say, onFail, isWanted, imported }) {
+  const total = imported.problems.errors + imported.problems.warnings;
   const groups = new Map();
-  const list = h("section");
-  const status = h("p", { className: "quiet", role: "status" }, say("loading"));
-  const more = h("button", { type: "button", hidden: true, onclick: () => load() }, say("more"));
-  let cursor = null;
-  function groupOf(problem) {
-    const key = `${problem.severity} ${kindOf(problem.code)} ${problem.column || ""}`;
-    if (!groups.has(key)) {
-      const items = h("ul");
-      const label = h("summary");
-      const group = h("details", { open: groups.size === 0 }, label, items);
-      groups.set(key, { items, label, title: `${say(`kind_${kindOf(problem.code)}`)}${problem.column ? `: ${problem.column}` : ""}${problem.severity === "warning" ? ` (${say("warning")})` : ""}` });
-      list.append(group);
-    }
-    return groups.get(key);
+  const list = h("div", { className: "list" });
+  function groupOf({ severity, code, column }) {
+    const kind = kindOf(code), key = `${severity} ${kind} ${column || ""}`;
+    if (groups.has(key)) return groups.get(key);
+    const isError = severity === "error";
+    const count = h("span", { className: `badge ${isError ? "bad" : "warn"}` });
+    const items = h("ul");
+    const rest = h("button", { type: "button", className: "plain", hidden: true, onclick: () => {
+      group.isWhole = true;
+      for (const item of items.children) item.hidden = false;
+      rest.hidden = true;
+      items.children[PROBLEMS_SHOWN].querySelector("strong")?.focus();
+    } });
+    const title = h("span", null, say(`kind_${kind}`), column ? [" · ", foreign(column)] : null, isError ? null : h("span", { className: "quiet" }, ` (${say("warning")})`));
+    const element = h("details", { open: groups.size === 0 }, h("summary", null, title, count), items, h("div", { className: "row" }, rest));
+    const group = { element, items, rest, count, isError, isWhole: false };
+    groups.set(key, group);
+    // Errors stand before warnings.
+    const next = isError ? [...groups.values()].find((one) => !one.isError) : null;
+    if (next) next.element.before(element);
+    else list.append(element);
+    return group;
   }
-  async function load() {
-    more.disabled = true;
-    try {
-      const page = await api.ask("GET", `/imports/${id}/problems?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-      for (const problem of page.items) {
-        const group = groupOf(problem);
-        const where = problem.row ? `${say("row")} ${say.number(problem.row)}: ` : "";
-        group.items.append(h("li", null, where ? h("strong", null, where) : null, problem.message));
-      }
-      for (const group of groups.values()) group.label.textContent = `${group.title} · ${say.number(group.items.children.length)}`;
-      cursor = page.next_cursor;
-      more.hidden = !cursor;
-      status.textContent = "";
-    } catch (error) {
-      onFail(error);
+  let shown = 0;
+  const pages = pager({ api, path: `/imports/${imported.import_id}/problems?`, size: PROBLEMS_PAGE, say, onFail, isWanted, add(items) {
+    for (const problem of items) {
+      const group = groupOf(problem);
+      group.items.append(h("li", { className: problem.row ? "problem" : "problem whole", hidden: !group.isWhole && group.items.children.length >= PROBLEMS_SHOWN },
+        problem.row ? h("strong", { className: "num", tabIndex: -1 }, `${say("row")} ${say.number(problem.row)}`) : null, h("span", { dir: "auto" }, problem.message)));
     }
-    more.disabled = false;
-  }
-  load();
-  return h("section", null, h("h3", null, say("problems")), status, list, h("div", { className: "row" }, more));
+    for (const group of groups.values()) {
+      const count = group.items.children.length;
+      group.count.textContent = say.number(count);
+      group.rest.hidden = group.isWhole || count <= PROBLEMS_SHOWN;
+      group.rest.textContent = say("showAll", { count: say.number(count) });
+    }
+    shown += items.length;
+    return shown < total ? say("showing", { shown: say.number(shown), total: say.number(total) }) : "";
+  } });
+  return h("section", { id: "problems" }, h("h3", null, say("problems")), list, h("div", { className: "spread" }, pages.status, pages.more));
 }
 
 // Counts, each a button that opens the list behind it.
-function countsList(api, imported, say, onFail) {
-  const opened = h("div");
-  const buttons = [];
-  const keys = ["created", "updated", "skipped", "course_assignments", "failed"];
-  if (imported.options.send_invitations || imported.summary.invitations) keys.push("invitations");
-  for (const key of keys) {
-    const query = ["course_assignments", "invitations"].includes(key) ? `with=${key}` : `outcome=${key}`;
-    const button = h("button", { type: "button", "aria-expanded": "false", onclick: () => toggle() }, h("b", null, say.number(imported.summary[key])), h("span", null, say(key)));
-    const toggle = () => {
+function countsList(context) {
+  const { imported, say, layout } = context;
+  const { summary } = imported;
+  const opened = h("section", { className: "list", id: "opened" });
+  const keys = ["created", "updated", "skipped", "failed"];
+  if (layout.numbered) keys.push("course_assignments");
+  keys.push("invitations");
+  const tones = { created: "good", failed: "bad" };
+  const buttons = keys.map((key) => {
+    const button = h("button", { type: "button", id: `count-${key}`, "aria-expanded": "false", "aria-controls": "opened", onclick: () => {
       const isOpen = button.getAttribute("aria-expanded") === "true";
       for (const other of buttons) other.setAttribute("aria-expanded", "false");
       opened.replaceChildren();
       if (isOpen) return;
       button.setAttribute("aria-expanded", "true");
-      opened.append(h("h3", null, say(key)), rowsList(api, `/imports/${imported.import_id}/rows?${query}`, say, onFail));
-    };
-    buttons.push(button);
-  }
-  return h("section", null, h("div", { className: "counts" }, buttons), opened);
+      const query = ["course_assignments", "invitations"].includes(key) ? `with=${key}` : `outcome=${key}`;
+      opened.append(h("h3", null, say(key)), ...rowsList({ ...context, path: `/imports/${imported.import_id}/rows?${query}&`, label: say(key), total: key === "course_assignments" ? 0 : summary[key] }));
+    } }, h("b", { className: summary[key] && tones[key] ? `tone ${tones[key]}` : "" }, say.number(summary[key])), h("span", null, say(key), icon("down")));
+    return button;
+  });
+  return [h("div", { className: "counts", role: "group", "aria-label": say(imported.status === "awaiting_confirmation" ? "preview" : "summary") }, buttons), opened];
 }
 
-// Mails by language, counted from the lists where these are short enough to be read whole.
-async function mailsByLanguage(api, imported, say) {
-  if (!imported.summary.invitations || imported.summary.invitations > 2000) return "";
+// A sentence with the mails that a confirm sends, by language.
+async function mailsByLanguage({ api, imported, say, isWanted }) {
+  const { invitations } = imported.summary;
+  if (!invitations || invitations > MAILS_COUNTED) return "";
   const counts = new Map();
   let cursor = null;
   do {
-    const page = await api.ask("GET", `/imports/${imported.import_id}/rows?with=invitations&limit=1000${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-    for (const row of page.items) counts.set(row.user?.language, (counts.get(row.user?.language) || 0) + 1);
+    const page = await api.ask("GET", `/imports/${imported.import_id}/rows?with=invitations&limit=1000${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, { isWanted });
+    for (const { user } of page.items) counts.set(user.language, (counts.get(user.language) || 0) + 1);
     cursor = page.next_cursor;
   } while (cursor);
-  return say("perLanguage", { list: [...counts].map(([language, count]) => `${language} ${say.number(count)}`).join(", ") });
+  const byCount = [...counts].sort((one, other) => other[1] - one[1]);
+  return say("perLanguage", { list: byCount.map(([language, count]) => `${say.language(language)} ${say.number(count)}`).join(", ") });
 }

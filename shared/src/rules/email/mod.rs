@@ -7,7 +7,7 @@ mod domains;
 mod meant;
 mod suspicious;
 
-pub use domains::Domains;
+pub use domains::{Domains, SoundAddress};
 
 use std::borrow::Cow;
 
@@ -109,8 +109,24 @@ fn parse_key(text: &str) -> Result<String, Fault> {
 
 /// What the standard allows before the `@`. A dot may stand anywhere, twice too.
 fn is_local_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte)
+    LOCAL_BYTES[byte as usize]
 }
+
+const LOCAL_BYTES: [bool; 256] = {
+    let mut allowed = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        allowed[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let signs = b".!#$%&'*+/=?^_`{|}~-";
+    let mut at = 0;
+    while at < signs.len() {
+        allowed[signs[at] as usize] = true;
+        at += 1;
+    }
+    allowed
+};
 
 /// The ASCII form of a domain, its case as it came where it was ASCII.
 fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {

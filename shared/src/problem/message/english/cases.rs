@@ -10,7 +10,7 @@ pub(super) fn not_csv(problem: &Problem) -> String {
     let finding = match (problem.hint, problem.found.as_str()) {
         (Some(Hint::WrongSuffix), "") => "The file's name does not end in .csv.".to_owned(),
         (Some(Hint::WrongSuffix), name) => format!("The file's name, {}, does not end in .csv.", WORDS.quoted(name)),
-        (_, "") => "The file holds something else than CSV.".to_owned(),
+        (_, "") => "The file holds something other than CSV.".to_owned(),
         // The reader's own words for what it recognised.
         (_, what) => format!("The file is {what}, not a CSV file."),
     };
@@ -25,7 +25,7 @@ pub(super) fn bad_encoding(problem: &Problem) -> String {
             if found.is_empty() { String::new() } else { format!(" ({found})") },
             WORDS.row_and_line(problem).map_or_else(String::new, |row| format!(", in {row},")),
             match problem.expected.first() {
-                Some(encoding) => format!("no text in the encoding {encoding}"),
+                Some(encoding) => format!("not text in the encoding {encoding}"),
                 None => "not valid UTF-8, though other letters of the file are".to_owned(),
             },
         ),
@@ -76,7 +76,7 @@ pub(super) fn bad_address(problem: &Problem) -> String {
             format!("{found} is more than one address.{meant} Write one address per row, and a row for each person.")
         }
         Some(Hint::NonAsciiLocalPart) => format!(
-            "{found} has a letter before the @ that mails cannot be sent to.{meant} Use an address with plain letters a to z there."
+            "{found} has a letter other than a to z before the @, and no mail can be sent to such an address.{meant} Use another address of the person."
         ),
         _ if has_no_dot_in_domain(&problem.found) => {
             format!("{found} has no dot after the @.{meant} Write the whole domain, for example name@example.org.")
@@ -127,10 +127,10 @@ pub(super) fn repeated_address(problem: &Problem) -> String {
     let (found, earlier) = (WORDS.finding(problem), WORDS.other_row(problem, "", "an earlier row"));
     match problem.hint {
         Some(Hint::OnlyCoursesDiffer) => format!(
-            "{found} already stands on {earlier}, with other courses. Put all courses of one person on one row, in further \"module requested\" columns."
+            "{found} is already on {earlier}, with other courses. Put all courses of one person on one row, in further \"module requested\" columns."
         ),
         _ => format!(
-            "{found} already stands on {earlier}. Keep one row per person, or correct the address if these are two people."
+            "{found} is already on {earlier}. Keep one row per person, or correct the address if these are two people."
         ),
     }
 }
@@ -151,7 +151,7 @@ pub(super) fn changed(problem: &Problem) -> &'static str {
 
 pub(super) fn too_long(problem: &Problem, subject: &str) -> String {
     format!(
-        "{subject} has {}; at most {} are possible. Shorten it.",
+        "{subject} has {}; at most {} are allowed. Shorten it.",
         WORDS.counted(problem, &WORDS.characters),
         WORDS.number_of(problem.limit)
     )

@@ -89,13 +89,13 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::HeaderMissing => no_header(problem),
         Code::HeaderTooManyColumns => match problem.column.as_deref() {
             Some(family) => format!(
-                "The header has {} {}; at most {} are possible. Remove the ones that no row fills, or spread the courses over several imports.",
+                "The header has {} {}; at most {} are allowed. Remove the ones that no row fills, or spread the courses over several imports.",
                 WORDS.counted(problem, &WORDS.columns),
                 WORDS.quoted(family),
                 WORDS.number_of(problem.limit),
             ),
             None => format!(
-                "The header has {}; at most {} are possible. Remove the columns that the template does not have.",
+                "The header has {}; at most {} are allowed. Remove the columns that the template does not have.",
                 WORDS.counted(problem, &WORDS.columns),
                 WORDS.number_of(problem.limit),
             ),
@@ -103,12 +103,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::HeaderColumnMissing => missing_column(problem),
         Code::HeaderColumnUnknown => unknown_column(problem),
         Code::HeaderColumnDuplicate => format!(
-            "The column {} stands in the header {}. Keep one of them and remove the rest, so that it is clear which one counts.",
+            "The column {} is in the header {}. Keep one of them and remove the rest, so that it is clear which one counts.",
             WORDS.label(problem),
             WORDS.times(problem.count),
         ),
         Code::CourseUnmatched => format!(
-            "{found} is no course {}{}.{meant} Correct the title, or add the course to the company first.",
+            "{found} is not a course {}{}.{meant} Correct the title, or add the course to the company first.",
             WORDS.of_company(problem),
             WORDS.which_rows(problem),
         ),
@@ -132,7 +132,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             WORDS.bytes_limit(problem),
         ),
         Code::CellControlCharacter => format!(
-            "{found} holds {}, which is no text. Delete the cell and type it again.",
+            "{found} holds {}, which is not text. Delete the cell and type it again.",
             WORDS.refused_character(problem, "a control character"),
         ),
         Code::CellLineBreak => format!("{found} holds a line break. Write it on one line."),
@@ -162,7 +162,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::EmailInvalid => bad_address(problem),
         Code::EmailDuplicate => repeated_address(problem),
         Code::UserExists => format!(
-            "{found} already is a user, and this import only adds new people. Remove the row, or correct the address if it is somebody else's."
+            "{found} is already a user, and this import only adds new people. Remove the row, or correct the address if it is somebody else's."
         ),
         Code::SelfDisable => {
             "The row would disable the account that runs this import. Write 1 in the cell, or ask another admin to disable it."
@@ -173,7 +173,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             format!("There is no company {found}.{meant} Write the name exactly as the portal shows it, or create the company first.")
         }
         Code::CohortUnmatched => format!(
-            "{found} is no cohort {}.{meant} Write the name exactly as the portal shows it, or create the cohort first.",
+            "{found} is not a cohort {}.{meant} Write the name exactly as the portal shows it, or create the cohort first.",
             WORDS.of_company(problem),
         ),
         Code::LanguageMissing => format!("The language is missing. Write it as {}.", WORDS.language_form(problem)),
@@ -190,7 +190,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             WORDS.refused_character(problem, "a character that is neither letter nor digit"),
         ),
         Code::IdentifierDuplicate => format!(
-            "{found} already stands on {}. Give each person an identifier of their own, or leave the cell empty.",
+            "{found} is already on {}. Give each person an identifier of their own, or leave the cell empty.",
             WORDS.other_row(problem, "", "an earlier row"),
         ),
         Code::SpreadsheetDamage => match hint {
@@ -221,7 +221,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             WORDS.other_row(problem, "", "an earlier row"),
         ),
         Code::CourseRepeated => format!(
-            "{found} stands more than once on this row and is assigned once. Nothing needs doing, unless another course was meant."
+            "{found} is on this row more than once and is assigned once. Nothing needs doing, unless another course was meant."
         ),
         Code::LanguageCanonicalised => format!(
             "{found} was read as {}. Nothing needs doing, unless another language was meant.",

@@ -82,7 +82,7 @@ pub(super) fn bad_address(problem: &Problem) -> String {
             "{found} contient plus d’une adresse.{meant} Écrivez une adresse par ligne, et une ligne pour chaque personne."
         ),
         Some(Hint::NonAsciiLocalPart) => format!(
-            "{found} contient avant le @ une lettre à laquelle aucun e-mail ne peut être envoyé.{meant} Utilisez une adresse qui n’y contient que des lettres de a à z."
+            "{found} contient avant le @ une lettre autre que a à z\u{a0}; aucun e-mail ne peut être envoyé à une telle adresse.{meant} Utilisez une autre adresse de cette personne."
         ),
         _ if has_no_dot_in_domain(&problem.found) => format!(
             "{found} ne contient pas de point après le @.{meant} Écrivez le domaine entier, par exemple nom@example.org."
@@ -106,7 +106,7 @@ pub(super) fn unknown_column(problem: &Problem) -> String {
     let remedy = if meant.is_empty() {
         "Supprimez la colonne, ou donnez-lui un nom du modèle."
     } else {
-        "Écrivez le nom exactement ainsi, majuscules et espaces comprises."
+        "Écrivez le nom exactement ainsi, avec les mêmes majuscules et les mêmes espaces."
     };
     format!("La colonne {label} n’existe pas dans ce format.{meant} {remedy}")
 }

@@ -241,11 +241,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(
-            "Le fichier ne dit pas comment ses lettres sont encodées\u{a0}; il a été lu en {}. Si les accents sont faux, enregistrez-le au format «\u{a0}CSV UTF-8\u{a0}» et importez ce fichier, ou indiquez l’encodage dans les options de l’import.",
+            "Le fichier ne dit pas comment ses lettres sont encodées\u{a0}; il a été lu en {}. Si les accents sont incorrects, enregistrez-le au format «\u{a0}CSV UTF-8\u{a0}» et importez ce fichier, ou indiquez l’encodage dans les options de l’import.",
             if problem.found.is_empty() { "choisissant l’encodage le plus probable" } else { &problem.found },
         ),
         Code::FileDelimiterAssumed => format!(
-            "Le séparateur retenu, trouvé par comptage, est {}. Si les colonnes sont fausses, enregistrez le fichier au format «\u{a0}CSV UTF-8\u{a0}» avec des virgules.",
+            "Le séparateur retenu, trouvé par comptage, est {}. Si les colonnes sont mal séparées, enregistrez le fichier au format «\u{a0}CSV UTF-8\u{a0}» avec des virgules.",
             WORDS.delimiter(&problem.found),
         ),
         Code::FileMojibake => format!(

@@ -85,7 +85,7 @@ pub(super) fn bad_address(problem: &Problem) -> String {
             "{found} ist mehr als eine Adresse.{meant} Schreiben Sie eine Adresse pro Zeile und eine Zeile für jede Person."
         ),
         Some(Hint::NonAsciiLocalPart) => format!(
-            "{found} hat vor dem @ einen Buchstaben, an den sich keine E-Mails senden lassen.{meant} Verwenden Sie eine Adresse, die dort nur die Buchstaben a bis z hat."
+            "{found} hat vor dem @ einen anderen Buchstaben als a bis z; an eine solche Adresse lässt sich keine E-Mail senden.{meant} Verwenden Sie eine andere Adresse der Person."
         ),
         _ if has_no_dot_in_domain(&problem.found) => format!(
             "{found} hat keinen Punkt nach dem @.{meant} Schreiben Sie die ganze Domain, zum Beispiel name@example.org."

@@ -83,7 +83,7 @@ pub(super) fn bad_address(problem: &Problem) -> String {
             "{found} contiene più di un indirizzo.{meant} Scrivere un indirizzo per riga e una riga per ogni persona."
         ),
         Some(Hint::NonAsciiLocalPart) => format!(
-            "{found} ha prima della @ una lettera a cui non si possono inviare e-mail.{meant} Usare un indirizzo che lì abbia solo lettere dalla a alla z senza accenti."
+            "{found} ha prima della @ una lettera diversa da quelle dalla a alla z, e a un indirizzo così non si possono inviare e-mail.{meant} Usare un altro indirizzo della persona."
         ),
         _ if has_no_dot_in_domain(&problem.found) => format!(
             "{found} non ha alcun punto dopo la @.{meant} Scrivere il dominio completo, per esempio nome@example.org."

@@ -81,7 +81,7 @@ pub(super) fn bad_address(problem: &Problem) -> String {
             "{found} contiene más de una dirección.{meant} Escriba una dirección por fila y una fila para cada persona."
         ),
         Some(Hint::NonAsciiLocalPart) => format!(
-            "{found} tiene antes de la @ una letra a la que no se pueden enviar correos.{meant} Use una dirección que solo tenga ahí letras de la a a la z sin acentos."
+            "{found} tiene antes de la @ una letra distinta de las de la a a la z, y a una dirección así no se pueden enviar correos.{meant} Use otra dirección de la persona."
         ),
         _ if has_no_dot_in_domain(&problem.found) => format!(
             "{found} no tiene ningún punto después de la @.{meant} Escriba el dominio completo, por ejemplo nombre@example.org."

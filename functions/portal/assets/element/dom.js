@@ -1,0 +1,47 @@
+// Makes elements. Everything that comes from a file or an answer goes in as text.
+
+// Properties, attributes (with a hyphen, "role", "for"), listeners (on…), children; what is null or false is left out.
+function h(name, properties, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties || {})) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key.includes("-") || key === "role" || key === "for") value !== null && element.setAttribute(key, value);
+    else element[key] = value;
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const ICONS = {
+  close: "M5 5l10 10M15 5L5 15",
+  file: "M5 2.5h6.5L15.5 7v10.5h-10.5zM11.5 2.5V7h4M7.5 11h5M7.5 14h5",
+  upload: "M10 13V3.5M6 7l4-4 4 4M3 13v4h14v-4",
+  download: "M10 3v9.5M6 9l4 4 4-4M3 13v4h14v-4",
+  good: "M10 2a8 8 0 100 16 8 8 0 000-16zM6.5 10.2l2.4 2.4 4.6-5",
+  bad: "M10 2a8 8 0 100 16 8 8 0 000-16zM10 6v5M10 13.8v.2",
+  warn: "M10 2.5L18.5 17h-17zM10 8v4M10 14.4v.2",
+  info: "M10 2a8 8 0 100 16 8 8 0 000-16zM10 9v5M10 6v.2",
+  down: "M5 8l5 5 5-5",
+};
+function icon(name) {
+  const draw = (kind, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", kind);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const svg = draw("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" });
+  svg.append(draw("path", { d: ICONS[name] }));
+  return svg;
+}
+
+// `kind`: good, bad, warn, or nothing for what is neither.
+const banner = (kind, title, ...rest) => h("div", { className: `banner ${kind}` }, icon(kind || "info"), h("strong", null, title), rest.map((one) => (typeof one === "string" ? h("p", null, one) : one)));
+
+// A text of somebody else: it keeps its own direction. Signs that turn a line around, as in a name that hides its ending, are shown as signs.
+const foreign = (text) => h("bdi", null, text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
+
+function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,210 @@
+//! Hashes with a secret key.
+
+use std::hash::{BuildHasher, Hasher};
+
+use siphasher::sip128::SipHasher13;
+
+/// Hashes with a secret key, so that nobody can prepare a file whose values collide.
+#[derive(Debug, Clone, Copy)]
+pub struct Keyed {
+    sip: SipHasher13,
+    mix: Mix,
+}
+
+impl Keyed {
+    /// Hash functions of their own for each key.
+    pub fn new(key: [u8; 16]) -> Self {
+        let sip = SipHasher13::new_with_key(&key);
+        let secret = |name: &[u8]| sip.hash(name).as_u128() as u64;
+        let mix = Mix { state: secret(b"state"), factor: secret(b"factor"), step: secret(b"step") | 1 };
+        Self { sip, mix }
+    }
+
+    /// 128 bits for a value: what is alike in them is the same value.
+    pub fn hash(&self, value: &str) -> u128 {
+        self.sip.hash(value.as_bytes()).as_u128()
+    }
+
+    /// A hash of several values.
+    pub(crate) fn mix(&self) -> Mix {
+        self.mix
+    }
+}
+
+/// Quick hashes, for tables.
+impl BuildHasher for Keyed {
+    type Hasher = Mix;
+
+    fn build_hasher(&self) -> Mix {
+        self.mix
+    }
+}
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        self.add(bytes);
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.add_number(u64::from(number));
+    }
+
+    fn finish(&self) -> u64 {
+        self.hash_64()
+    }
+}
+
+/// Hashes values one after the other: 64 bits that take no longer than a look at the bytes.
+///
+/// Each 16 bytes are multiplied, with a secret on either side, and the product's halves laid over each other. Who knows the
+/// secrets can make values collide; a file has no way to learn them, and nothing worse comes of it than of an equal value.
+#[derive(Debug, Clone, Copy)]
+pub struct Mix {
+    state: u64,
+    factor: u64,
+    step: u64,
+}
+
+/// Bytes that are multiplied at once.
+const BLOCK: usize = 16;
+
+/// Bytes behind a value that spare [`Mix::add_part`] a copy.
+pub(crate) const ROOM: usize = BLOCK;
+
+impl Mix {
+    /// Adds a value; its length counts, so that two values do not run together.
+    #[inline]
+    pub(crate) fn add(&mut self, value: &[u8]) {
+        self.add_part(0, value, 0, value.len());
+    }
+
+    /// Adds a value that lies in a longer text, under a number that counts too. That there is [`ROOM`] behind it spares it a copy.
+    #[inline]
+    pub(crate) fn add_part(&mut self, name: u8, text: &[u8], start: usize, end: usize) {
+        let length = end.saturating_sub(start);
+        self.state ^= ((length as u64) << 8 | u64::from(name)).wrapping_mul(self.step);
+        let (mut from, mut rest) = (start, length);
+        while rest > BLOCK {
+            self.fold(block_at(text, from, BLOCK));
+            from += BLOCK;
+            rest -= BLOCK;
+        }
+        self.fold(block_at(text, from, rest));
+    }
+
+    /// Adds a number.
+    #[inline]
+    pub(crate) fn add_number(&mut self, number: u64) {
+        self.fold((number, self.step));
+    }
+
+    /// 64 bits for what was added so far.
+    #[inline]
+    pub(crate) fn hash_64(mut self) -> u64 {
+        self.fold((self.step, 0));
+        self.state
+    }
+
+    #[inline]
+    fn fold(&mut self, (low, high): (u64, u64)) {
+        let product = u128::from(low ^ self.state) * u128::from(high ^ self.factor);
+        self.state = (product as u64) ^ (product >> 64) as u64;
+    }
+}
+
+/// The bits that the first bytes of a block have, by their number: no branch on lengths, which nobody can foretell.
+const OWN: [(u64, u64); BLOCK + 1] = {
+    let mut own = [(u64::MAX, u64::MAX); BLOCK + 1];
+    let mut length = 0;
+    while length < BLOCK {
+        let bits = (1_u128 << (8 * length)) - 1;
+        own[length] = (bits as u64, (bits >> 64) as u64);
+        length += 1;
+    }
+    own
+};
+
+/// The block that begins here, of which so many bytes are the value's: the others are nought.
+#[inline]
+fn block_at(text: &[u8], from: usize, length: usize) -> (u64, u64) {
+    let block = match text.get(from..).and_then(<[u8]>::first_chunk) {
+        Some(block) => *block,
+        None => copied(text, from),
+    };
+    let (low, high) = OWN[length.min(BLOCK)];
+    let whole = u128::from_le_bytes(block);
+    (whole as u64 & low, (whole >> 64) as u64 & high)
+}
+
+#[cold]
+fn copied(text: &[u8], from: usize) -> [u8; BLOCK] {
+    let rest = text.get(from..).unwrap_or_default();
+    let mut block = [0; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    block
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn quick_hashes_of_near_values_all_differ_in_every_part() {
+        let keyed = Keyed::new([9; 16]);
+        let mut seen: HashMap<u64, String> = HashMap::new();
+        for length in 0..70 {
+            for at in 0..length {
+                for letter in ['b', 'c', 'é'] {
+                    let mut value: Vec<char> = vec!['a'; length];
+                    value[at] = letter;
+                    let value: String = value.into_iter().collect();
+                    let other = seen.insert(keyed.hash_one(&value), value.clone());
+                    assert_eq!(other.filter(|other| *other != value), None);
+                }
+            }
+        }
+        for shift in [0, 16, 32, 48] {
+            let parts: std::collections::HashSet<u16> = seen.keys().map(|hash| (hash >> shift) as u16).collect();
+            // Some 7,000 throws into 65,536 places leave 6,650 of them filled.
+            assert!(parts.len() * 100 > seen.len() * 93, "{} of {}", parts.len(), seen.len());
+        }
+    }
+
+    #[test]
+    fn hashes_of_another_key_are_others() {
+        let (one, other) = (Keyed::new([1; 16]), Keyed::new([2; 16]));
+        assert_ne!(one.hash("anna@example.org"), other.hash("anna@example.org"));
+        assert_ne!(one.hash_one("anna@example.org"), other.hash_one("anna@example.org"));
+    }
+
+    proptest! {
+        #[test]
+        fn part_of_a_text_counts_like_a_text_of_its_own(text in "[a-z]{0,60}", from in 0_usize..60, to in 0_usize..60) {
+            let (from, to) = (from.min(text.len()), to.min(text.len()));
+            let mut part = Keyed::new([5; 16]).mix();
+            let mut own = part;
+            part.add_part(0, text.as_bytes(), from, to.max(from));
+            own.add(&text.as_bytes()[from..to.max(from)]);
+            prop_assert_eq!(part.hash_64(), own.hash_64());
+        }
+
+        #[test]
+        fn mix_is_equal_for_equal_values_alone(
+            one in proptest::collection::vec("[ab]{0,40}", 0..4),
+            other in proptest::collection::vec("[ab]{0,40}", 0..4),
+        ) {
+            let hash = |values: &[String]| {
+                let mut mix = Keyed::new([5; 16]).mix();
+                for value in values {
+                    mix.add(value.as_bytes());
+                }
+                mix.hash_64()
+            };
+            prop_assert_eq!(hash(&one) == hash(&other), one == other);
+        }
+    }
+}

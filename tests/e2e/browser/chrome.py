@@ -1,0 +1,287 @@
+"""Chromium, the dialog in it, and a relay between it and the stack: what every part of the browser's tests needs."""
+
+import http.client, http.server, json, os, re, shutil, subprocess, sys, threading, time, urllib.request
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+API, AXE, FOLDER = sys.argv[1], Path(sys.argv[2]).read_text(), Path(sys.argv[3])
+SAMPLES = Path("samples").resolve()
+SHOTS = os.environ.get("SCREENSHOTS")
+HEAD = (SAMPLES / "enrolment.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+# The element that is tried: "import" or "add".
+current = "import"
+
+
+def check(label, is_so, seen=""):
+    print(f"{'ok   ' if is_so else 'FAIL '} {label}" + ("" if is_so else f": {seen}"), flush=True)
+    if not is_so:
+        if SHOTS:
+            driver.save_screenshot(f"{SHOTS}/fail.png")
+        driver.quit()
+        os._exit(1)
+
+
+def start():
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                     "--disable-sync", "--no-proxy-server", "--lang=en", f"--user-data-dir={FOLDER}/profile", "--window-size=1280,900"):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": f"{FOLDER}/downloads", "download.prompt_for_download": False, "intl.accept_languages": "en"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+
+
+(FOLDER / "downloads").mkdir(exist_ok=True)
+driver = start()
+
+
+def wait(condition, what, seconds=30):
+    def now(_):
+        try:
+            return condition()
+        except Exception:
+            return False
+    try:
+        return WebDriverWait(driver, seconds, 0.05).until(now)
+    except Exception:
+        check(what, False, f"not within {seconds} s; the dialog says: {text()[:600]}")
+
+
+def root(element=None):
+    return driver.find_element(By.ID, element or current).shadow_root
+
+
+def find(selector):
+    return root().find_element(By.CSS_SELECTOR, selector)
+
+
+def text(part="dialog"):
+    return driver.execute_script("const d = document.getElementById(arguments[0])?.shadowRoot?.querySelector(arguments[1]); return d ? d.innerText : ''", current, part)
+
+
+def says(words, seconds=30):
+    wait(lambda: words in text(), f"the dialog says “{words}”", seconds)
+
+
+def click(selector):
+    wait(lambda: find(selector).is_enabled(), f"{selector} can be pressed")
+    # A view may be drawn anew between finding and pressing.
+    for _ in range(5):
+        try:
+            driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", find(selector))
+            return find(selector).click()
+        except Exception as error:
+            last = error
+            time.sleep(0.2)
+    check(f"{selector} is pressed", False, last)
+
+
+def remembered():
+    """The id of the import that this tab follows."""
+    kept = driver.execute_script("return Object.values({...sessionStorage}).map((text) => JSON.parse(text).id)")
+    return kept[0] if kept else None
+
+
+def watch():
+    driver.execute_script("window.refused = []; document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.blockedURI + ' ' + event.violatedDirective))")
+
+
+def open_page(element="import", base=API):
+    global current
+    current = element
+    driver.get(base + "/")
+    watch()
+    wait(lambda: find("#open"), "the element is drawn")
+    # What a part before this one left open is its own.
+    driver.execute_script("sessionStorage.clear()")
+    click("#open")
+    wait(lambda: find("#select"), "the first step shows")
+
+
+def reload():
+    driver.refresh()
+    watch()
+    wait(lambda: find("#open"), "the element is drawn again")
+    click("#open")
+
+
+def choose(path):
+    wait(lambda: find("#file"), "a file can be chosen")
+    find("#file").send_keys(str(path))
+
+
+def drop(*paths):
+    wait(lambda: find("#drop"), "a file can be dropped")
+    driver.execute_script("""
+        const transfer = new DataTransfer();
+        for (const [name, text] of arguments[1]) transfer.items.add(new File([text], name, { type: "text/csv" }));
+        const target = document.getElementById(arguments[0]).shadowRoot.getElementById("drop");
+        for (const type of ["dragenter", "dragover", "drop"]) target.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    """, current, [[path.name, path.read_text(encoding="utf-8-sig")] for path in paths])
+
+
+def download(selector, end):
+    before = set((FOLDER / "downloads").glob(f"*{end}"))
+    click(selector)
+    return wait(lambda: next(iter(set((FOLDER / "downloads").glob(f"*{end}")) - before), None), f"{selector} downloads a file")
+
+
+def ask(path, accept="application/json"):
+    request = urllib.request.Request(API + path, headers={"Accept": accept})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+def rows_file(name, count, mail="user{}@harbour-vale.example", width=40):
+    path = FOLDER / name
+    path.write_text(HEAD + "\n" + "".join(f"1,Name {at},Last,{mail.format(at)},Harbour & Vale Ltd,,en-GB,{'x' * width},,,,,\n" for at in range(count)))
+    return path
+
+
+def look(scheme="light", width=1280, height=900):
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+
+
+def look_as_ever():
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+# What reaches beyond the right edge of the page, of the dialog or of its lists.
+OVERFLOW = """
+    const wide = (element) => element && element.scrollWidth > element.clientWidth + 1;
+    const found = [];
+    if (wide(document.scrollingElement)) found.push("page " + document.scrollingElement.scrollWidth);
+    const host = document.getElementById(arguments[0])?.shadowRoot;
+    for (const name of ["dialog", ".head", ".body", ".foot", ".scroll", "li"]) for (const one of host ? host.querySelectorAll(name) : []) if (one.checkVisibility() && wide(one)) found.push(name + " " + one.scrollWidth + " of " + one.clientWidth);
+    return found;
+"""
+
+
+def wide_parts():
+    return driver.execute_script(OVERFLOW, current)
+
+
+# The dialog if it is open, since nothing behind it can be reached, else the page.
+AXE_RUN = """
+    const [rules, done] = arguments;
+    const where = document.querySelector("rollcall-import[open]") || document;
+    axe.run(where, rules ? { runOnly: { type: "rule", values: rules } } : {}).then((result) => done(result.violations.map((one) => one.id + ": " +
+        one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message || "")).slice(0, 3).join("; "))));
+"""
+
+
+def accessible(where):
+    """Looks at a step in both themes with axe, and at 320 pixels, which is 1,280 at 400 %."""
+    driver.execute_script(AXE)
+    found = []
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+        look(scheme)
+        # Colours change in 0.12 s.
+        time.sleep(0.15)
+        found += driver.execute_async_script(AXE_RUN, rules)
+    look(width=320, height=640)
+    wide = wide_parts()
+    if SHOTS:
+        shoot(where.replace(" ", "-"))
+    look_as_ever()
+    refused = driver.execute_script("return window.refused || []")
+    check(f"{where}: clean by axe in light and dark, whole at 320 px", not found and not wide and not refused, f"{found} {wide} {refused}")
+
+
+def shoot(name):
+    for scheme in ("light", "dark"):
+        for width, height in ((1280, 900), (360, 740)):
+            look(scheme, width, height)
+            time.sleep(0.2)
+            driver.save_screenshot(f"{SHOTS}/{name}-{scheme}-{width}.png")
+
+
+def network(is_offline=False, upload_bytes_s=-1):
+    driver.execute_cdp_cmd("Network.enable", {})
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload_bytes_s})
+
+
+class Relay:
+    """Stands between the browser and the stack, and answers some requests itself: `faults` holds (method, path, status, headers, body)."""
+
+    def __init__(self, page=None):
+        self.faults, self.seen, self.page, relay = [], [], page, self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                relay.seen.append((self.command, self.path, self.headers.get("Authorization"), body))
+                status, headers, told = relay.fault(self) or relay.forward(self, body)
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(told)))
+                self.end_headers()
+                self.wfile.write(told)
+
+            do_GET = do_POST = do_PUT = do_DELETE = answer
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.base = f"http://127.0.0.1:{self.server.server_port}"
+
+    def fault(self, request):
+        if self.page and request.path == "/":
+            return 200, {"Content-Type": "text/html; charset=utf-8"}, self.page.encode()
+        for one in self.faults:
+            method, path, status, headers, document = one
+            if request.command == method and re.search(path, request.path):
+                # A function stands for as long as it answers; a document is given once.
+                if callable(document):
+                    document = document(request)
+                    if document is None:
+                        continue
+                else:
+                    self.faults.remove(one)
+                return status, {"Content-Type": "application/problem+json", **headers}, json.dumps(document).encode()
+        return None
+
+    def forward(self, request, body):
+        connection = http.client.HTTPConnection(API.split("//")[1], timeout=30)
+        kept = {name: value for name, value in request.headers.items() if name.lower() not in ("host", "origin", "connection", "content-length")}
+        connection.request(request.command, request.path, body or None, kept)
+        answer = connection.getresponse()
+        told = answer.read()
+        return answer.status, {name: value for name, value in answer.getheaders() if name.lower() not in ("content-length", "transfer-encoding", "connection")}, told
+
+    def stop(self):
+        self.server.shutdown()
+
+
+def problem(status, code, detail):
+    return {"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail, "request_id": "1"}
+
+
+class Stack:
+    """The program that serves, told by the environment: it can be killed and started anew at the same address."""
+
+    def __init__(self):
+        self.pid = int(os.environ["SERVING"])
+        self.program, self.data = os.environ["ROLLCALL"], os.environ["DATA"]
+
+    def kill(self):
+        os.kill(self.pid, 9)
+        while Path(f"/proc/{self.pid}/stat").exists() and " Z " not in Path(f"/proc/{self.pid}/stat").read_text():
+            time.sleep(0.05)
+
+    def start(self):
+        port = API.rsplit(":", 1)[1]
+        self.again = subprocess.Popen([self.program, "serve", "--port", port, "--data-dir", self.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.pid = self.again.pid
+        Path(self.data).with_name("serving").write_text(str(self.pid))

@@ -1,0 +1,111 @@
+"""What the dialog is for hands and eyes: first paint, keys alone, five languages, right to left, 100 MB."""
+
+import time
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+import chrome
+from chrome import API, FOLDER, HEAD, SAMPLES, check, choose, click, driver, find, look, look_as_ever, open_page, root, says, text, wait, wide_parts
+
+
+def first_paint():
+    """The page is drawn while the API says nothing at all."""
+    driver.execute_cdp_cmd("Network.enable", {})
+    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/users*", "*/layouts*", "*/imports*", "*/invitations*"]})
+    driver.get(API + "/")
+    wait(lambda: find("#open").is_displayed(), "the button is drawn without the API")
+    wait(lambda: driver.execute_script("return performance.getEntriesByName('first-contentful-paint').length"), "the page is painted")
+    paint = driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    sizes = driver.execute_script("return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter((one) => !/\\/(users|invitations)/.test(one.name)).map((one) => one.decodedBodySize)")
+    check(f"first paint without the API, after {paint:.0f} ms; page and element are {sum(sizes):,} bytes", 0 < sum(sizes) <= 102_400, sizes)
+    driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+
+
+def focused():
+    return driver.execute_script("let one = document.activeElement; while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement; return one ? (one.id || one.tagName) : ''")
+
+
+def press(*keys):
+    ActionChains(driver).send_keys(*keys).perform()
+
+
+def tab_to(name, limit=40):
+    for _ in range(limit):
+        if focused() == name:
+            return
+        press(Keys.TAB)
+    check(f"{name} is reached with the tabulator", False, focused())
+
+
+def keyboard():
+    driver.get(API + "/")
+    wait(lambda: find("#open"), "the element is drawn")
+    driver.execute_script("sessionStorage.clear()")
+    tab_to("open")
+    press(Keys.ENTER)
+    wait(lambda: find("#select"), "the first step shows")
+    inside = set()
+    for _ in range(30):
+        press(Keys.TAB)
+        inside.add(focused())
+    check("focus stays inside the dialog", not inside & {"q", "company", "status", "search", "language", "open"} and "select" in inside, inside)
+    tab_to("select")
+    # What the file chooser of the system would do.
+    choose(SAMPLES / "enrolment.csv")
+    wait(lambda: focused() == "start", "after the check focus is on the button that goes on")
+    press(Keys.ENTER)
+    wait(lambda: find("#confirm"), "the preview shows")
+    wait(lambda: focused() == "H3", "focus is on the heading of the step")
+    tab_to("count-created")
+    press(Keys.SPACE)
+    wait(lambda: find("#count-created").get_attribute("aria-expanded") == "true", "a count opens by the space bar")
+    tab_to("cancel")
+    press(Keys.ENTER)
+    says("Cancelled")
+    press(Keys.ESCAPE)
+    wait(lambda: not find("dialog").get_attribute("open") and focused() == "open", "Escape closes the dialog, and focus goes back to the button")
+    check("an import by the keyboard alone, from opening to closing", True)
+
+
+def languages():
+    open_page()
+    told = {"en": "Choose the file", "fr": "Choisir le fichier", "de": "Datei auswählen", "es": "Elegir el archivo", "it": "Scegliere il file"}
+    for lang, words in told.items():
+        driver.execute_script("document.getElementById('import').close(); document.getElementById('language').value = arguments[0]; document.getElementById('language').dispatchEvent(new Event('change'))", lang)
+        click("#open")
+        choose(SAMPLES / "enrolment.csv")
+        says(words)
+        look(width=320, height=640)
+        wide = wide_parts()
+        look_as_ever()
+        check(f"{lang}: its own sentences, and they fit 320 px", not wide and find("dialog").get_attribute("lang") == lang and driver.execute_script("return document.documentElement.lang") == lang, wide)
+    chrome.current = "add"
+    driver.execute_script("document.getElementById('import').close(); document.dir = 'rtl'")
+    click("#open")
+    wait(lambda: find("#select"), "the panel shows")
+    box = driver.execute_script("const box = arguments[0].getBoundingClientRect(); return [box.left, box.right]", find("dialog"))
+    check("on a page from right to left the panel is on the left, and nothing is cut off", box[0] == 0 and not wide_parts(), [box, wide_parts()])
+    look(width=320, height=256)
+    check("at 320 × 256 px everything can be scrolled to", not wide_parts() and driver.execute_script("const d = arguments[0]; return d.scrollHeight > d.clientHeight", find("dialog")), wide_parts())
+    look_as_ever()
+    chrome.current = "import"
+
+
+def large():
+    path = FOLDER / "large.csv"
+    with open(path, "w") as file:
+        file.write(HEAD + "\n")
+        block = "".join(f"1,Name {at},\"Quoted, text\",user{at}@harbour-vale.example,Harbour & Vale Ltd,,en-GB,{'x' * 40},,,,,\n" for at in range(1000))
+        while file.tell() + len(block) < 104_857_600 - 1000:
+            file.write(block)
+    open_page()
+    driver.execute_script("window.tasks = []; new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((one) => Math.round(one.duration)))).observe({ type: 'longtask' })")
+    begun = time.time()
+    choose(path)
+    wait(lambda: "Ready to upload" in text(), "a file of 100 MB is checked", 90)
+    tasks = driver.execute_script("return window.tasks")
+    heap = driver.execute_script("return Math.round(performance.memory.usedJSHeapSize / 1048576)")
+    # Times are told and not judged: a machine that does other things as well interrupts tasks of the page.
+    check(f"100 MB are checked in {time.time() - begun:.1f} s; longest task {max(tasks, default=0)} ms over 50, heap {heap} MB", heap < 64, heap)
+    path.unlink()

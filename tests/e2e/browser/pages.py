@@ -1,0 +1,117 @@
+"""The page with the user list, the activation page, and a portal's own page."""
+
+import json, re
+from pathlib import Path
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+import chrome
+from chrome import API, SAMPLES, Relay, accessible, check, choose, click, driver, find, problem, says, text, wait, watch
+
+
+def by_id(name):
+    return driver.find_element(By.ID, name)
+
+
+def users():
+    relay = Relay()
+    driver.get(relay.base + "/")
+    watch()
+    wait(lambda: by_id("users").find_elements(By.TAG_NAME, "tr"), "the list shows")
+    rows = lambda: by_id("users").find_elements(By.TAG_NAME, "tr")
+    total = len(rows())
+    by_id("q").send_keys("alice")
+    by_id("search").click()
+    wait(lambda: len(rows()) == 1, "a search by the beginning of an address")
+    by_id("q").clear()
+    by_id("company").send_keys("Nordlicht Energie GmbH")
+    by_id("search").click()
+    wait(lambda: 1 < len(rows()) < total and all("Nordlicht" in row.text for row in rows()), "users of one company")
+    by_id("q").send_keys("nobody-has-this")
+    by_id("search").click()
+    wait(lambda: by_id("empty").is_displayed(), "nobody is found")
+    accessible("no users found")
+    by_id("clear").click()
+    wait(lambda: len(rows()) == total, "the filters are cleared")
+    Select(by_id("status")).select_by_value("disabled")
+    wait(lambda: rows() and all("Disabled" in row.text for row in rows()), "users by state")
+    Select(by_id("status")).select_by_value("")
+    wait(lambda: len(rows()) == total, "all users again")
+    check("search, company and state filter the list", True)
+    boxes = by_id("users").find_elements(By.CSS_SELECTOR, "input")
+    for box in boxes[:2]:
+        box.click()
+    wait(lambda: "Chosen: 2" in by_id("count").text, "chosen users are counted")
+    accessible("chosen users")
+    by_id("invite").click()
+    wait(lambda: "Queued: 2" in by_id("told").text, "chosen users are invited")
+    more_than_a_request(relay)
+    sent = [len(json.loads(one[3]).get("emails", [])) for one in relay.seen if one[:2] == ("POST", "/invitations")]
+    check("more than 1,000 chosen go in several requests", sent[1:] == [1000, 300], sent)
+    # A run is followed to its end; a stop of the sending is told, and how it goes on.
+    stopped = {"status": "stopped", "reason": "bounces", "stopped_at": "2026-01-01T00:00:00Z", "mails_per_second": 1, "sent": 1250, "bounced": 61}
+    counts = {"queued": 1200, "already_invited": 3, "already_active": 0, "disabled": 1, "unknown": 0}
+    relay.faults += [
+        ("POST", "^/invitations$", 202, {}, {"run_id": "r1"}),
+        ("GET", "^/invitations/r1", 200, {}, {"run_id": "r1", "status": "running", **counts}),
+        ("GET", "^/invitations/r1", 200, {}, {"run_id": "r1", "status": "completed", **counts, "sending": stopped}),
+        ("POST", "^/invitations/resume", 202, {}, dict(stopped, status="running", reason=None)),
+    ]
+    by_id("invite-all").click()
+    wait(lambda: "Queuing" in by_id("told").text, "a run is followed")
+    wait(lambda: "Queued: 1,200" in by_id("told").text, "to its end")
+    wait(lambda: "61 of 1,250" in by_id("sending").text, "that sending has stopped is told")
+    accessible("sending stopped")
+    by_id("resume").click()
+    wait(lambda: not by_id("sending").is_displayed(), "it goes on when it is resumed")
+    by_id("invite-all").click()
+    wait(lambda: re.search(r"Queued: \d\d\.", by_id("told").text), "all who have no invitation get one")
+    wait(lambda: re.search(r"Pending\s+(Invitation:\s+)?(Queued|Sending|Sent|Delivered)", by_id("users").text), "and the list says so")
+    relay.faults.append(("POST", "^/invitations$", 403, {}, problem(403, "scope-missing", "The token lacks invitations:write.")))
+    by_id("invite-all").click()
+    wait(lambda: "lacks invitations:write" in by_id("told").text, "a refusal is told")
+    check("invitations for chosen users and for all, their run, a stop and its end", True)
+    relay.stop()
+
+
+def more_than_a_request(relay):
+    """1,300 users on one page of the list, made by the relay."""
+    one = {"user_id": "u", "name": "Name", "last_name": None, "company": "C", "cohort": None, "language": "en", "status": "pending", "invitation": "none"}
+    relay.faults.append(("GET", "^/users.*q=many", 200, {}, {"items": [dict(one, email=f"many{at}@example.com") for at in range(1300)], "next_cursor": None}))
+    by_id("q").send_keys("many")
+    by_id("search").click()
+    wait(lambda: len(by_id("users").find_elements(By.TAG_NAME, "tr")) == 1300, "a long list")
+    by_id("all").click()
+    wait(lambda: "Chosen: 1,300" in by_id("count").text, "all that are shown are chosen")
+    by_id("invite").click()
+    wait(lambda: "Queued: 0" in by_id("told").text, "nobody of them is known")
+    wait(lambda: by_id("clear").is_displayed(), "nobody has such an address")
+    by_id("clear").click()
+
+
+def activate():
+    driver.get(API + "/activate#token=unknown")
+    driver.execute_script("window.refused = []")
+    check("the token leaves the address", "unknown" not in driver.current_url)
+    accessible("activation")
+    by_id("accept").click()
+    wait(lambda: "does not work" in by_id("text").text, "an unknown token is refused when the button is pressed")
+
+
+def portal():
+    """The page of the README, served from another origin, as it stands and with the script as a plain one."""
+    written = re.search(r"```html\n(.*?)```", Path("README.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
+    written = written.replace("sessionTokenOfYourPortal()", '"any"')
+    chrome.current = "import"
+    for kind, page in (("a module", written), ("a plain script", written.replace('<script type="module" src=', "<script defer src="))):
+        relay = Relay(page)
+        driver.get(relay.base + "/")
+        click("#open")
+        choose(SAMPLES / "enrolment.csv")
+        click("#start")
+        wait(lambda: find("#confirm"), "the preview shows")
+        click("#cancel")
+        says("Cancelled")
+        check(f"the page of the README carries an import, from another origin, with the script as {kind}", True)
+        relay.stop()

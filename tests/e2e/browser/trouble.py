@@ -1,0 +1,184 @@
+"""What goes wrong on the way: networks, reloads, tabs, refusals, tokens, and a stack that is killed."""
+
+import time
+
+import chrome
+from chrome import API, FOLDER, SAMPLES, Relay, Stack, accessible, ask, check, choose, click, driver, find, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
+
+
+def begin(path):
+    choose(path)
+    wait(lambda: find("#start").is_enabled(), "the file is checked")
+    click("#start")
+
+
+def lost_upload():
+    path = rows_file("slow.csv", 2500, "slow{}@@harbour-vale.example", width=200)
+    open_page()
+    network(upload_bytes_s=50_000)
+    begin(path)
+    wait(lambda: float(find("progress").get_property("value")) > 5, "the bar moves while bytes go")
+    accessible("upload")
+    network(is_offline=True)
+    says("No connection")
+    accessible("offline")
+    find("#close").click()
+    click("#open")
+    check("closed and opened, the upload is still told", "Uploading" in text() and "No connection" in text(), text())
+    network()
+    says("Rows with errors", 60)
+    import_id = remembered()
+    check("a network that comes back carries the upload to its end", ask(f"/imports/{import_id}")["file"]["size_bytes"] == path.stat().st_size)
+    click("#cancel")
+    says("Cancelled")
+
+
+def reloaded_upload():
+    path = rows_file("again.csv", 2500, "again{}@@harbour-vale.example", width=200)
+    open_page()
+    network(upload_bytes_s=50_000)
+    begin(path)
+    wait(lambda: float(find("progress").get_property("value")) > 2 and remembered(), "the upload has begun")
+    import_id = remembered()
+    reload()
+    says("cut off")
+    network()
+    accessible("upload cut off")
+    begin(path)
+    says("Rows with errors")
+    check("after a reload the same file goes on with the same import", remembered() == import_id, [remembered(), import_id])
+    click("#cancel")
+    says("Cancelled")
+    click("#another")
+    network(upload_bytes_s=50_000)
+    begin(path)
+    wait(lambda: remembered() and remembered() != import_id, "another import has begun")
+    stopped = remembered()
+    click("#cancel")
+    wait(lambda: find("#select"), "an upload is stopped")
+    network()
+    wait(lambda: ask(f"/imports/{stopped}")["status"] == "cancelled", "and its import cancelled")
+    check("an upload is stopped by its button, and its import with it", True)
+
+
+def lost_polling():
+    open_page()
+    begin(SAMPLES / "enrolment.csv")
+    wait(lambda: find("#confirm"), "the preview shows")
+    network(is_offline=True)
+    click("#confirm")
+    says("No connection")
+    network()
+    says("Import finished")
+    check("a decision that found no network is made when it is back", True)
+
+
+def tabs():
+    first = driver.current_window_handle
+    names = {}
+    for name in ("one", "two"):
+        if name == "two":
+            driver.switch_to.new_window("tab")
+        open_page()
+        begin(rows_file(f"{name}.csv", 3, name + "{}@harbour-vale.example"))
+        wait(lambda: find("#confirm"), "the preview shows")
+        names[driver.current_window_handle] = (name, remembered())
+    for handle, (name, import_id) in names.items():
+        driver.switch_to.window(handle)
+        reload()
+        click("#confirm")
+        wait(lambda: "Import finished" in text() and f"{name}.csv" in text(), "each tab goes on with its own import")
+        check(f"tab {name} follows its own import", remembered() == import_id)
+    # The import of this tab is decided elsewhere.
+    click("#another")
+    begin(rows_file("three.csv", 3, "three{}@harbour-vale.example"))
+    wait(lambda: find("#confirm"), "the preview shows")
+    import_id = remembered()
+    driver.execute_async_script("fetch(`/imports/${arguments[0]}/cancel`, { method: 'POST' }).then(arguments[1])", import_id)
+    click("#confirm")
+    wait(lambda: "Cancelled" in text() and find("#notice [role=alert]"), "who was first is told")
+    check("a decision that came too late is told, and what stands now", True)
+    driver.close()
+    driver.switch_to.window(first)
+
+
+def refusals():
+    relay = Relay()
+    open_page(base=relay.base)
+    choose(SAMPLES / "enrolment.csv")
+    for status, code in ((403, "scope-missing"), (413, "file-too-large"), (422, "file-not-csv"), (500, "internal")):
+        relay.faults.append(("POST", "^/imports$", status, {}, problem(status, code, f"The stack said {code}.")))
+        click("#start")
+        says(f"The stack said {code}.")
+        check(f"{status} is told in its own words, and the file stays chosen", find("#start").is_enabled() and "enrolment.csv" in text())
+    relay.faults.append(("POST", "^/imports$", 503, {"Retry-After": "2"}, problem(503, "too-busy", "Later.")))
+    relay.faults.append(("GET", "^/imports/", 429, {"Retry-After": "1"}, {"message": "Too Many Requests"}))
+    begun = time.time()
+    click("#start")
+    says("The service is busy")
+    accessible("busy")
+    wait(lambda: find("#confirm"), "it is tried again by itself")
+    check(f"503 and 429 are tried again when they say, after {time.time() - begun:.0f} s", time.time() - begun >= 3)
+    posts = [one for one in relay.seen if one[:2] == ("POST", "/imports")]
+    click("#cancel")
+    says("Cancelled")
+    # What stands still says so. The import's state is held where it was.
+    held = {"status": "importing", "progress": {"bytes_read": 1, "rows_total": 1_000_000, "rows_validated": 1_000_000, "rows_applied": 123_456, "rows_blank": 0, "rows_repeated": 0, "percent": 12}}
+    still = dict(ask(f"/imports/{remembered()}"), **held)
+    relay.faults.append(("GET", "^/imports/[^/]*$", 200, {"Content-Type": "application/json"}, lambda _: still))
+    reload()
+    says("Rows: 123,456 of 1,000,000")
+    says("seconds ago")
+    accessible("a million rows")
+    # Half a minute passes for the page alone.
+    driver.execute_script("const now = Date.now; Date.now = () => now() + 45_000")
+    says("No progress")
+    accessible("stuck")
+    relay.faults.clear()
+    says("Cancelled")
+    check("how long ago it moved is told; one that stands still says so and goes on", True)
+    relay.stop()
+
+
+def token_ended():
+    """Every request wants the token of the hour."""
+    relay, valid = Relay(), {"token": "first"}
+    relay.faults.append(("GET", "^/(layouts|imports|users|invitations|template)", 401, {}, lambda request: None if request.headers.get("Authorization") == f"Bearer {valid['token']}" else problem(401, "token-missing", "No token.")))
+    relay.faults.append(("POST", "^/imports", 401, {}, relay.faults[0][4]))
+    driver.get(relay.base + "/")
+    watch()
+    wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
+    driver.find_element("id", "token").send_keys("first\n")
+    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is taken")
+    click("#open")
+    begin(SAMPLES / "enrolment.csv")
+    wait(lambda: find("#confirm"), "the preview shows")
+    # The built-in page: the dialog gives way to the form, and comes back where it was.
+    valid["token"] = "second"
+    click("#confirm")
+    wait(lambda: driver.find_element("id", "sign-in").is_displayed() and driver.switch_to.active_element.get_attribute("id") == "token", "the form asks for another token")
+    driver.find_element("id", "token").send_keys("second\n")
+    wait(lambda: find("#confirm"), "the dialog is open again where it was")
+    # A portal: its callback is asked for a fresh token, and nobody sees anything of it.
+    driver.execute_script("window.asked = []; document.getElementById('import').getToken = async ({ isExpired }) => (window.asked.push(isExpired), isExpired ? 'third' : 'second')")
+    valid["token"] = "third"
+    click("#cancel")
+    says("Cancelled")
+    check("a token that ends is asked for anew by the callback, and by the page's form", True in driver.execute_script("return window.asked") and "sign-in" not in text())
+    check("no address ever had a token", not any("first" in one[1] or "second" in one[1] for one in relay.seen))
+    relay.stop()
+
+
+def stack_killed():
+    stack = Stack()
+    path = rows_file("killed.csv", 1500, "killed{}@harbour-vale.example")
+    open_page()
+    begin(path)
+    wait(lambda: find("#confirm"), "the preview shows", 60)
+    click("#confirm")
+    wait(lambda: "Importing" in text(), "rows are being written")
+    stack.kill()
+    says("No connection")
+    stack.start()
+    says("Import finished", 90)
+    check("the stack is killed in the middle and started again: the dialog goes on", find("#count-created b").text == "1,500", text())

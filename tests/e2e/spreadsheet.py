@@ -1,0 +1,172 @@
+"""Imports a file with forty mistakes, mends its fix file in LibreOffice, and imports it again."""
+
+import csv
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+rollcall, work = sys.argv[1], pathlib.Path(sys.argv[2])
+corpus = pathlib.Path(__file__).parent.parent / "corpus"
+mistakes = json.loads((corpus / "mistakes.json").read_text(encoding="utf-8"))
+labels = (
+    "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,"
+    "module requested 1,module requested 2"
+).split(",")
+catalog = {
+    "companies": [
+        {
+            "id": "co-acme",
+            "name": "Acme GmbH",
+            "cohorts": [{"id": "ch-spring", "name": "Spring"}],
+            "courses": [{"id": "c-cafe", "title": "Café Etiquette"}],
+        },
+        {"id": "co-brio", "name": "Brio SA", "cohorts": ["Été"], "courses": []},
+    ]
+}
+# Comma, double quote, UTF-8, from the first line: what LibreOffice's own window offers for such a file.
+AS_CSV = "44,34,76,1"
+UTF8_TEXT = "Text - txt - csv (StarCalc)"
+
+
+def check(is_so, what):
+    print(("ok    " if is_so else "FAIL  ") + what)
+    if not is_so:
+        sys.exit(1)
+
+
+def sound(n):
+    return ["1", "Ann", f"Lee {n}", f"sound{n}@example.org", "Acme GmbH", "", "en", "", "", "Café Etiquette", ""]
+
+
+def address(n):
+    """The address that the row of a mistake has in the end."""
+    return mistakes[n]["right"] if mistakes[n]["column"] == "email" else f"sound{100 + n}@example.org"
+
+
+def write_file(path):
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(labels)
+        for n, mistake in enumerate(mistakes):
+            writer.writerow(sound(n))
+            row = sound(100 + n)
+            row[labels.index(mistake["column"])] = mistake["wrong"]
+            writer.writerow(row)
+
+
+def run(data, *arguments):
+    """One command of the program on a data directory of its own: its JSON document."""
+    done = subprocess.run(
+        [rollcall, *arguments, "--json", "--data-dir", data], capture_output=True, text=True, encoding="utf-8"
+    )
+    try:
+        return json.loads(done.stdout)
+    except json.JSONDecodeError:
+        check(False, f"{arguments[0]}: status {done.returncode}, {done.stdout[-500:]} {done.stderr[-500:]}")
+
+
+class Office:
+    """LibreOffice without a window, spoken to through a pipe of its own."""
+
+    def __init__(self):
+        pipe = f"rollcall-{work.name}"
+        self.process = subprocess.Popen(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{work}/profile",
+                f"--accept=pipe,name={pipe};urp;",
+                "--headless",
+                "--norestore",
+                "--nologo",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        for _ in range(600):
+            try:
+                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                break
+            except Exception:  # it has not begun to listen
+                time.sleep(0.1)
+        else:
+            check(False, "LibreOffice listens within a minute")
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def open(self, path):
+        options = (option("FilterName", UTF8_TEXT), option("FilterOptions", AS_CSV), option("Hidden", True))
+        return self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, options)
+
+    def save(self, book, path):
+        book.storeToURL(path.as_uri(), (option("FilterName", UTF8_TEXT), option("FilterOptions", AS_CSV)))
+        book.close(True)
+
+    def end(self):
+        try:
+            self.desktop.terminate()
+        except Exception:  # it closes the pipe before it answers
+            pass
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def option(name, value):
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def mend(office, fix, mended):
+    """Mends every cell that a mistake is in, by its column and in the order of the file, as a person would."""
+    book = office.open(fix)
+    sheet = book.Sheets.getByIndex(0)
+    header = [sheet.getCellByPosition(column, 0).String for column in range(13)]
+    check(header == [*labels, "import_status", "import_problems"], "the fix file has its columns and two more")
+    left, row = list(mistakes), 1
+    while sheet.getCellByPosition(3, row).String or sheet.getCellByPosition(11, row).String:
+        if sheet.getCellByPosition(11, row).String == "failed":
+            mistake = left.pop(0)
+            check(bool(sheet.getCellByPosition(12, row).String), f"row {row + 1} says what to do about {mistake['code']}")
+            sheet.getCellByPosition(labels.index(mistake["column"]), row).String = mistake["right"]
+        row += 1
+    check(not left, f"every mistake is in it, {row - 1} rows in all")
+    office.save(book, mended)
+
+
+def main():
+    first = work / "first.csv"
+    write_file(first)
+    (work / "catalog.json").write_text(json.dumps(catalog), encoding="utf-8")
+    office = Office()
+    try:
+        for on_row_errors, created in (("reject", 0), ("skip", len(mistakes))):
+            print(f"-- {on_row_errors}")
+            data, out = work / on_row_errors, work / f"{on_row_errors}-out"
+            subprocess.run(
+                [rollcall, "catalog", "load", work / "catalog.json", "--data-dir", data], check=True, capture_output=True
+            )
+            done = run(data, "import", first, "--on-row-errors", on_row_errors, "--out", out)
+            check(done["summary"]["created"] == created, f"the first file creates {created}")
+            (fix,) = out.glob("rollcall-fix-*.csv")
+            mended = work / f"{on_row_errors}-mended.csv"
+            mend(office, fix, mended)
+            again = run(data, "import", mended, "--out", work / f"{on_row_errors}-again")
+            rest = 2 * len(mistakes) - created
+            check(again["status"] == "completed", f"the mended file ends {again['status']}")
+            check(again["summary"]["created"] == rest, f"it creates the {rest} that were missing")
+            users = {user["email"] for user in run(data, "users")["items"]}
+            wanted = {f"sound{n}@example.org" for n in range(len(mistakes))} | {address(n) for n in range(len(mistakes))}
+            check(users == wanted, f"all {len(wanted)} users of the first file are in the table")
+    finally:
+        office.end()
+
+
+main()

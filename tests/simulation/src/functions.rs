@@ -1,0 +1,243 @@
+//! The functions of a stack, and what calls them: each invocation is a task that may be killed wherever it waits.
+
+use std::future::Future;
+
+use jiff::SignedDuration;
+use rollcall_domain::{
+    flow::{
+        ApplyPorts, FinishPorts, FlowError, ValidatePorts, WorkPorts, apply,
+        intake::{self, Defaults, ObjectCreated},
+        mail::{
+            accept::AcceptPorts,
+            feed::{self, FeedPorts},
+            feedback::{self, FeedbackPorts},
+            invite::InvitePorts,
+            run::{self, RunPorts},
+            send::{self, SendPorts},
+        },
+        sweep::{self, SweepPorts},
+    },
+    invitation::MailEvent,
+    ports::StoreError,
+};
+
+use crate::{
+    executor::{Ended, lock},
+    faults::lateness,
+    queue::Message,
+    stack::Stack,
+};
+
+/// Why a request had no answer.
+#[derive(Debug)]
+pub(crate) enum Unanswered {
+    /// A store was busy, or the function was killed: whoever asked may ask again.
+    Again,
+    /// It will never be answered.
+    Never(String),
+}
+
+impl From<StoreError> for Unanswered {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy { .. } => Self::Again,
+            StoreError::Refused { .. } => Self::Never(error.to_string()),
+        }
+    }
+}
+
+impl From<FlowError> for Unanswered {
+    fn from(error: FlowError) -> Self {
+        match error {
+            FlowError::Store(error) => error.into(),
+            FlowError::Lost => Self::Again,
+            FlowError::Gone | FlowError::Corrupt { .. } => Self::Never(error.to_string()),
+        }
+    }
+}
+
+/// Seconds between two tries of somebody who had no answer.
+const TRIES_EVERY_S: i64 = 3;
+/// Tries of a person.
+const TRIES_MAX: u32 = 4;
+
+impl Stack {
+    /// Carries out a queue's message; answers whether it is done.
+    pub(crate) async fn work(self, message: Message) -> bool {
+        let defaults = self.defaults();
+        let done: Result<(), Unanswered> = match &message {
+            Message::Chunk(chunk) => Box::pin(apply::work(&self, chunk)).await.map(|_| ()).map_err(Into::into),
+            Message::Wake(wake) => {
+                Box::pin(intake::wake(&self, &defaults, &wake.import_id)).await.map(|_| ()).map_err(Into::into)
+            }
+            Message::Mail(mail) => Box::pin(send::send_batch(&self, mail)).await.map(|_| ()).map_err(Into::into),
+            Message::Run(step) => Box::pin(run::step(&self, step)).await.map(|_| ()).map_err(Into::into),
+        };
+        if let Err(Unanswered::Never(what)) = &done {
+            lock(&self.model).break_law(format!("a message cannot be done: {what}"));
+        }
+        done.is_ok()
+    }
+
+    pub(crate) fn defaults(&self) -> Defaults {
+        Defaults { chunk_rows: self.settings.chunk_rows, ..Defaults::default() }
+    }
+
+    /// Has the mail service's event taken: by `feedback`, at once, after a minute and after two.
+    pub(crate) async fn deliver_event(&self, event: &MailEvent) {
+        for minutes in 0..3 {
+            self.sim.sleep(SignedDuration::from_mins(minutes)).await;
+            let (stack, taken) = (self.clone(), event.clone());
+            let task = self.sim.spawn_mortal("feedback", async move { feedback::hear(&stack, &taken).await });
+            self.sim.kill_at(task.task, self.sim.now() + SignedDuration::from_secs(30));
+            if let Ended::Answered(Ok(_)) = task.await {
+                lock(&self.model).post.heard.insert(event.attempt.clone());
+                return;
+            }
+        }
+        lock(&self.model).dead_letters += 1;
+    }
+
+    /// Has an object's event taken: by `import`, at once, after a minute and after two; perhaps late, twice, or never.
+    ///
+    /// One that has to come, since nobody else knows of the object, is taken out of the dead letters by somebody and comes again.
+    pub(crate) fn announce_object(&self, object: &ObjectCreated, has_to_come: bool) {
+        let faults = self.faults();
+        let mut model = lock(&self.model);
+        if !has_to_come && self.mishap(&mut model, faults.missing) {
+            return;
+        }
+        let deliveries = if self.mishap(&mut model, faults.twice) { 3 } else { 1 };
+        for _ in 0..deliveries {
+            let late = self.mishap(&mut model, faults.late);
+            let (stack, object) = (self.clone(), object.clone());
+            let _detached = self.sim.spawn("object event", async move {
+                let delay = stack
+                    .draw(|rng| if late { lateness(rng) } else { SignedDuration::from_millis(rng.between(10, 2_000)) });
+                stack.sim.sleep(delay).await;
+                let redelivered: &[i64] = if has_to_come { &[30, 0, 0] } else { &[] };
+                for minutes in [0, 1, 2].iter().chain(redelivered) {
+                    stack.sim.sleep(SignedDuration::from_mins(*minutes)).await;
+                    let (worker, object) = (stack.clone(), object.clone());
+                    let task = stack.sim.spawn_mortal("import", async move {
+                        Box::pin(intake::receive(&worker, &worker.defaults(), &object)).await.map_err(Unanswered::from)
+                    });
+                    stack.sim.kill_at(task.task, stack.sim.now() + SignedDuration::from_mins(15));
+                    match task.await {
+                        Ended::Answered(Ok(_)) => return,
+                        Ended::Answered(Err(Unanswered::Never(what))) => {
+                            lock(&stack.model).break_law(format!("an object event cannot be taken: {what}"));
+                        }
+                        Ended::Answered(Err(Unanswered::Again)) | Ended::Killed => {}
+                    }
+                }
+            });
+        }
+    }
+
+    /// Starts the schedule: once a minute, until `until` after the beginning.
+    pub(crate) fn schedule(&self, until: SignedDuration) {
+        let stack = self.clone();
+        let _detached = self.sim.spawn("schedule", async move {
+            let first = stack.sim.now();
+            for minute in 1..=(until.as_secs() / 60) {
+                let at = first + SignedDuration::from_mins(minute);
+                stack.sim.sleep_until(at).await;
+                if lock(&stack.model).is_at_rest(at) {
+                    continue;
+                }
+                let worker = stack.clone();
+                let task = stack.sim.spawn_mortal("sweep", async move {
+                    let _tended = Box::pin(feed::tend(&worker)).await;
+                    let _swept = Box::pin(sweep::sweep(&worker)).await;
+                });
+                stack.sim.kill_at(task.task, at + SignedDuration::from_secs(55));
+            }
+        });
+    }
+
+    /// Asks a function something, over and over as a person does, until there is an answer; nothing if there is none.
+    pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Unanswered>> + Send + 'static,
+    {
+        for _ in 0..TRIES_MAX {
+            let task = self.sim.spawn_mortal(name, ask(self.clone()));
+            self.sim.kill_at(task.task, self.sim.now() + SignedDuration::from_secs(29));
+            match task.await {
+                Ended::Answered(Ok(answer)) => return Some(answer),
+                Ended::Answered(Err(Unanswered::Never(what))) => {
+                    lock(&self.model).break_law(format!("{name} cannot be answered: {what}"));
+                    return None;
+                }
+                Ended::Answered(Err(Unanswered::Again)) | Ended::Killed => {}
+            }
+            self.sim.sleep(SignedDuration::from_secs(TRIES_EVERY_S)).await;
+        }
+        None
+    }
+}
+
+/// One stack is all that a function needs: it takes the part that its port names.
+macro_rules! ports {
+    ($($port:ident { $($part:ident: $name:ident),* })*) => {
+        $(impl $port for Stack {
+            $(type $part = Stack;)*
+            $(fn $name(&self) -> &Stack { self })*
+        })*
+    };
+}
+
+ports! {
+    FinishPorts { Imports: imports, Results: results, Ambient: ambient }
+    ApplyPorts { Users: users, Catalog: catalog }
+    WorkPorts { Wakes: wakes }
+    ValidatePorts { Uploads: uploads, Chunks: chunks }
+    SweepPorts { Chunks: chunks, Wakes: wakes }
+    InvitePorts { Users: users, Mails: mails, Ambient: ambient }
+    RunPorts { Imports: imports, Results: results, List: list, Runs: runs, Steps: steps }
+    AcceptPorts { Users: users, Invitations: invitations, Ambient: ambient }
+    FeedbackPorts { Users: users, Invitations: invitations, Sending: sending, Ambient: ambient }
+    SendPorts {
+        Users: users, Invitations: invitations, Sending: sending, Letters: letters, Mailer: mailer, Ambient: ambient,
+        Patience: patience, Secrets: secrets
+    }
+}
+
+impl FeedPorts for Stack {
+    type Users = Self;
+    type Invitations = Self;
+    type Sending = Self;
+    type Account = Self;
+    type Mails = Self;
+    type Ambient = Self;
+
+    fn users(&self) -> &Self {
+        self
+    }
+
+    fn invitations(&self) -> &Self {
+        self
+    }
+
+    fn sending(&self) -> &Self {
+        self
+    }
+
+    fn account(&self) -> &Self {
+        self
+    }
+
+    fn mails(&self) -> &Self {
+        self
+    }
+
+    fn ambient(&self) -> &Self {
+        self
+    }
+
+    fn rate_max(&self) -> f64 {
+        f64::INFINITY
+    }
+}

@@ -1,0 +1,462 @@
+//! What is looked at when all has come to rest.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
+
+use jiff::SignedDuration;
+use rollcall_domain::{
+    flow::PlanIndex,
+    import::{Import, ImportStatus, RESTARTS_MAX, Source},
+    keys::{self, ExportFormat},
+    layout::LayoutName,
+    row::{Outcome, Summary},
+};
+
+use super::{
+    World,
+    expected::{self, Became, Reading, Row, apply},
+    old::Known,
+    people::{Decision, Job, Seen},
+};
+use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
+
+/// Minutes after which an import that does not move has been started for the last time, after patience of 1, 5 and 20 of them: chunks that
+/// write nothing may still be done in the first hour, behind others.
+const PATIENCE_MIN: i64 = 130;
+
+/// A row of the exported CSV.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
+    row: u64,
+    email: String,
+    outcome: String,
+    reason: String,
+    assigned: u64,
+    has_problem: bool,
+}
+
+fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(bytes);
+    reader.records().flatten().map(|record| record.iter().map(str::to_owned).collect()).collect()
+}
+
+fn told(model: &Model, import: &Import) -> Option<Vec<Told>> {
+    let key = keys::export(&import.import_id, ExportFormat::Csv, import.results_at?);
+    let lines = |cell: &str| if cell.is_empty() { 0 } else { cell.split('\n').count() as u64 };
+    let cell = |record: &[String], at: usize| record.get(at).cloned().unwrap_or_default();
+    let row = |record: &Vec<String>| Told {
+        row: cell(record, 0).parse().unwrap_or(0),
+        email: cell(record, 2),
+        outcome: cell(record, 10),
+        reason: cell(record, 11),
+        assigned: lines(&cell(record, 12)),
+        has_problem: !cell(record, 13).is_empty(),
+    };
+    Some(records(model.results.get(&key)?, b',').iter().skip(1).map(row).collect())
+}
+
+/// The preview is complete, in all forms, as soon as an import waits.
+pub(super) fn check_preview(stack: &Stack, import: &Import) {
+    let mut model = lock(&stack.model);
+    let Some(rows) = told(&model, import) else {
+        model.break_law(format!("{} waits without its preview", import.import_id));
+        return;
+    };
+    let would = import.plan.map(|plan| plan.would).unwrap_or_default();
+    if rows.len() as u64 != would.rows() {
+        model.break_law(format!("the preview lists {} rows of {}", rows.len(), would.rows()));
+    }
+    if model.writes.keys().any(|(id, _)| *id == import.import_id) {
+        model.break_law(format!("{} waits and has written", import.import_id));
+    }
+}
+
+/// Looks at everything.
+pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<Seen>>]) {
+    let mut guard = lock(&stack.model);
+    let model = &mut *guard;
+    let mut found: Vec<(usize, Import, Reading)> = Vec::new();
+    for (at, (job, seen)) in world.jobs.iter().zip(seen).enumerate() {
+        let Some(import) = job.find(model) else {
+            model.break_law(format!("no import of {}", job.key()));
+            continue;
+        };
+        check_end(model, world, job, &import, &lock(seen));
+        found.push((at, import, expected::read(&job.sheet)));
+    }
+    check_table(model, world, &found, seen);
+    crate::invitations::check_users(model);
+}
+
+/// An import whose users could not be written for hours has failed, or was started for the last time and waits.
+pub(super) fn check_stuck(stack: &Stack, job: &Job) {
+    let mut model = lock(&stack.model);
+    let Some(import) = job.find(&model) else { return };
+    let failure = import.failure.as_ref().map(|failure| failure.code.as_str());
+    let is_given_up = import.status == ImportStatus::Failed && failure == Some("import-stalled");
+    let since = model.importing_since.get(&import.import_id);
+    let is_patience_over =
+        since.is_some_and(|since| *since + SignedDuration::from_mins(PATIENCE_MIN) < stack.sim.now());
+    let is_started_again = import.restarts == RESTARTS_MAX;
+    let is_held_up = import.status == ImportStatus::Importing && is_patience_over && !is_started_again;
+    if is_held_up || (import.status == ImportStatus::Failed && !is_given_up) {
+        let Import { import_id, status, restarts, moved_at, created_at, .. } = &import;
+        let what = format!(
+            "{import_id} of {created_at} cannot move, and is {status:?} ({failure:?}), {restarts} restarts, moved {moved_at:?}"
+        );
+        model.break_law(what);
+    }
+}
+
+fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted: &Seen) {
+    let id = &import.import_id;
+    let mut broken = Vec::new();
+    let meant = expected::read(&job.sheet);
+    let plans: Vec<Became> = meant
+        .rows
+        .iter()
+        .map(|row| {
+            let known = row.address.as_ref().and_then(|address| world.old.get(address));
+            apply(row, known, &job.options, job.starter.as_deref(), &world.firms)
+        })
+        .collect();
+    let planned = expected::count(plans.iter());
+    let is_refused = expected::is_refused(&job.sheet, planned.failed, meant.rows.len(), &job.options);
+    let mut ends = Vec::new();
+    if job.cancels_after_s.is_some() {
+        ends.push(ImportStatus::Cancelled);
+    }
+    if is_refused {
+        ends.push(ImportStatus::Rejected);
+    } else if job.options.confirm {
+        match job.decision {
+            Decision::Confirm => ends.push(ImportStatus::Completed),
+            Decision::Cancel => ends.push(ImportStatus::Cancelled),
+            Decision::Race => ends.extend([ImportStatus::Completed, ImportStatus::Cancelled]),
+            Decision::Wait => ends.push(ImportStatus::Expired),
+        }
+    } else {
+        ends.push(ImportStatus::Completed);
+    }
+    if !ends.contains(&import.status) {
+        broken.push(format!("{id} ended {:?} instead of {ends:?}: {:?}", import.status, import.failure));
+    }
+    if noted.cancelled && import.status != ImportStatus::Cancelled {
+        broken.push(format!("{id} was cancelled, and is {:?}", import.status));
+    }
+    if noted.confirmed && import.status != ImportStatus::Completed {
+        broken.push(format!("{id} was confirmed, and is {:?}", import.status));
+    }
+    if import.open || import.lease.is_some() {
+        broken.push(format!("{id} is {:?} and still open", import.status));
+    }
+    if import.restarts > RESTARTS_MAX {
+        broken.push(format!("{id} was started again {} times", import.restarts));
+    }
+    if !model.results.contains_key(&keys::summary(id)) {
+        broken.push(format!("{id} has no notice"));
+    }
+    let was_read = matches!(import.status, ImportStatus::Completed | ImportStatus::Rejected | ImportStatus::Expired);
+    let progress = import.progress;
+    if was_read && (progress.rows_blank, progress.rows_repeated) != (meant.blank, meant.repeated) {
+        broken.push(format!("{id} counts {progress:?} instead of {} and {}", meant.blank, meant.repeated));
+    }
+    match import.status {
+        ImportStatus::Rejected => {
+            let summary = Summary { failed: planned.failed, ..Summary::default() };
+            let is_counted = job.sheet.has_unmatched || import.summary == summary;
+            if !is_counted {
+                broken.push(format!("{id} is rejected with {:?} instead of {summary:?}", import.summary));
+            }
+            let listed = told(model, import).map_or(0, |rows| rows.len() as u64);
+            if listed != import.summary.failed {
+                broken.push(format!("{id} is rejected for {} rows and lists {listed}", import.summary.failed));
+            }
+            let all: Vec<&Row> = meant.rows.iter().collect();
+            broken.extend(check_fix(model, job, import, &all));
+        }
+        ImportStatus::Completed => {}
+        _ => {
+            if import.summary != (Summary { failed: import.summary.failed, ..Summary::default() }) {
+                broken.push(format!("{id} is {:?} with {:?}", import.status, import.summary));
+            }
+        }
+    }
+    for what in broken {
+        model.break_law(what);
+    }
+}
+
+/// The file that goes back holds these rows, in their order.
+fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option<String> {
+    let key = keys::export(&import.import_id, ExportFormat::Fix, import.results_at?);
+    let delimiter = import.file.delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
+    let Some(bytes) = model.results.get(&key) else {
+        // A file without rows, and one of which nothing failed, has none.
+        let has_some = !rows.is_empty();
+        return has_some.then(|| format!("{} has no file for mending", import.import_id));
+    };
+    let written = records(bytes, delimiter);
+    let email = written.first()?.iter().position(|label| label == "email")?;
+    let listed: Vec<&str> =
+        written.iter().skip(1).filter_map(|record| record.get(email).map(|cell| cell.trim())).collect();
+    let meant: Vec<&str> =
+        rows.iter().map(|row| row.address.as_ref().map_or("not an address", |_| row.person.email.as_str())).collect();
+    (listed != meant)
+        .then(|| format!("{} ({:?}) gives {listed:?} back instead of {meant:?}", import.import_id, job.options.layout))
+}
+
+/// The table, and what each row is said to have become, are what the files make of the old table.
+fn check_table(
+    model: &mut Model,
+    world: &World,
+    found: &[(usize, Import, Reading)],
+    seen: &[std::sync::Arc<Mutex<Seen>>],
+) {
+    let mut broken = Vec::new();
+    // Of each address: the rows that may write it, each with what was said of it.
+    let mut by_address: BTreeMap<&str, Vec<(usize, &Row, Told)>> = BTreeMap::new();
+    for (at, import, reading) in found {
+        let id = &import.import_id;
+        if import.status != ImportStatus::Completed {
+            if model.writes.keys().any(|(writer, _)| writer == id) {
+                broken.push(format!("{id} is {:?} and has written", import.status));
+            }
+            continue;
+        }
+        let Some(rows) = told(model, import) else {
+            broken.push(format!("{id} has no result"));
+            continue;
+        };
+        let listed: Vec<(u64, &str)> = rows.iter().map(|row| (row.row, row.email.as_str())).collect();
+        let meant: Vec<(u64, &str)> = reading
+            .rows
+            .iter()
+            .map(|row| (row.number, row.address.as_ref().map_or("not an address", |_| row.person.email.as_str())))
+            .collect();
+        if listed != meant {
+            broken.push(format!("{id} lists {listed:?} instead of {meant:?}"));
+            continue;
+        }
+        broken.extend(check_lists(model, world, *at, import, &rows, reading));
+        for (row, told) in reading.rows.iter().zip(rows) {
+            match &row.address {
+                Some(address) if !row.is_wrong => {
+                    by_address.entry(address).or_default().push((*at, row, told));
+                }
+                _ if told.outcome != "failed" || !told.has_problem => {
+                    broken.push(format!("{id} row {} is wrong and {}", row.number, told.outcome));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut edited: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, seen) in seen.iter().enumerate() {
+        edited.extend(lock(seen).edited.iter().map(|address| (address.clone(), at)));
+    }
+    let edited_later: BTreeSet<String> = seen.iter().flat_map(|seen| lock(seen).edited_later.clone()).collect();
+    for (address, user) in &model.users {
+        if edited_later.contains(address) {
+            // Before it or after it: counts and lists say the same all the same.
+            by_address.remove(address.as_str());
+            continue;
+        }
+        let is = Known::of(user, model.asks.get(address).copied().unwrap_or_default());
+        let rows = by_address.remove(address.as_str()).unwrap_or_default();
+        let old = world.old.get(address);
+        let is_edited = edited.contains_key(address);
+        let may_be = candidates(world, seen, old, &rows, is_edited, &is);
+        let said: Vec<(&str, &str, u64)> =
+            rows.iter().map(|(_, _, told)| (told.outcome.as_str(), told.reason.as_str(), told.assigned)).collect();
+        let is_explained = may_be.iter().any(|(became, known)| {
+            known.as_ref().is_some_and(|known| is_same(known, &is))
+                && became.len() == said.len()
+                && became.iter().zip(&said).all(|(became, said)| agrees(became, said))
+        });
+        if !is_explained {
+            broken.push(format!("{address} is {is:?}, rows are said to be {said:?}; may be {may_be:#?}; was {old:?}"));
+        }
+    }
+    for (address, rows) in by_address {
+        let is_created = rows.iter().any(|(_, _, told)| told.outcome != "failed");
+        if is_created {
+            broken.push(format!("{address} is not there, and its row is {:?}", rows[0].2));
+        }
+    }
+    let twice: Vec<_> = model.writes.iter().filter(|(_, times)| **times > 1).collect();
+    if !twice.is_empty() {
+        broken.push(format!("written twice: {twice:?}"));
+    }
+    for what in broken {
+        model.break_law(what);
+    }
+}
+
+/// Whether a user is as it may be. Whether an invitation that was asked for was sent or held before another import disabled the user is
+/// for the senders to say.
+fn is_same(known: &Known, is: &Known) -> bool {
+    let is_asked = is.asks > 0 && !is.enabled;
+    let settled = |it: &Known| Known { is_held: it.is_held && !is_asked, ..it.clone() };
+    settled(known) == settled(is)
+}
+
+fn agrees(became: &Became, (outcome, reason, assigned): &(&str, &str, u64)) -> bool {
+    became.outcome.as_str() == *outcome
+        && became.reason.map_or("", rollcall_domain::row::Reason::as_str) == *reason
+        && became.assigned == *assigned
+}
+
+type Candidate = (Vec<Became>, Option<Known>);
+
+/// What a user may be, given the rows that speak of it: of two imports either may come first.
+fn candidates(
+    world: &World,
+    seen: &[std::sync::Arc<Mutex<Seen>>],
+    old: Option<&Known>,
+    rows: &[(usize, &Row, Told)],
+    is_edited: bool,
+    is: &Known,
+) -> Vec<Candidate> {
+    let after = |place: usize, known: Option<&Known>| {
+        let (job, row) = (&world.jobs[rows[place].0], rows[place].1);
+        apply(row, known, &job.options, job.starter.as_deref(), &world.firms)
+    };
+    let wrote = |became: &Became| matches!(became.outcome, Outcome::Created | Outcome::Updated);
+    match rows.len() {
+        // Whom somebody else wrote meanwhile stays as that is.
+        0 => vec![(Vec::new(), if is_edited { Some(is.clone()) } else { old.cloned() })],
+        1 => {
+            let planned = after(0, old);
+            let seen = lock(&seen[rows[0].0]);
+            let person = &rows[0].1.person;
+            let has_firm = world.jobs[rows[0].0].options.layout == LayoutName::Enrolment;
+            let touches = |(firm, cohort, course): &(usize, Option<String>, Option<String>)| {
+                has_firm
+                    && *firm == person.firm
+                    && (cohort.as_ref().is_some_and(|name| *name == person.cohort)
+                        || course.as_ref().is_some_and(|title| person.courses.contains(title)))
+            };
+            let known = if is_edited { Some(is.clone()) } else { old.cloned() };
+            let late = (vec![expected::failed_late(known.as_ref())], known);
+            if wrote(&planned) && (is_edited || seen.changed.as_ref().is_some_and(touches)) {
+                return vec![late];
+            }
+            let may_be_late = seen.confirmed && wrote(&planned) && seen.changed_later.as_ref().is_some_and(touches);
+            let known = if is_edited { Some(is.clone()) } else { planned.known.clone() };
+            let mut all = vec![(vec![planned], known)];
+            all.extend(may_be_late.then_some(late));
+            all
+        }
+        _ => {
+            let mut all = Vec::new();
+            for (first, second) in [(0, 1), (1, 0)] {
+                let one = after(first, old);
+                let mut others = vec![after(second, one.known.as_ref())];
+                if world.jobs[rows[second].0].options.confirm && wrote(&one) {
+                    others.push(expected::failed_late(one.known.as_ref()));
+                }
+                for other in others {
+                    let known = other.known.clone();
+                    let both = if first == 0 { vec![one.clone(), other] } else { vec![other, one.clone()] };
+                    all.push((both, known));
+                }
+            }
+            all
+        }
+    }
+}
+
+/// Counts, lists and files of one import say the same.
+fn check_lists(
+    model: &Model,
+    world: &World,
+    at: usize,
+    import: &Import,
+    rows: &[Told],
+    reading: &Reading,
+) -> Vec<String> {
+    let id = &import.import_id;
+    let mut broken = Vec::new();
+    let of = |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome.as_str()).count() as u64;
+    let summary = import.summary;
+    let counted = Summary {
+        created: of(Outcome::Created),
+        updated: of(Outcome::Updated),
+        skipped: of(Outcome::Skipped),
+        failed: of(Outcome::Failed),
+        course_assignments: rows.iter().map(|row| row.assigned).sum(),
+        invitations: summary.invitations,
+    };
+    if summary != counted {
+        broken.push(format!("{id} counts {summary:?} and lists {counted:?}"));
+    }
+    let Some(results_at) = import.results_at else { return broken };
+    let json = model.results.get(&keys::export(id, ExportFormat::Json, results_at));
+    let json: serde_json::Value = json.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+    let mut invited = 0;
+    for outcome in Outcome::ALL {
+        let list = json[outcome.as_str()].as_array().cloned().unwrap_or_default();
+        let numbers: Vec<u64> = list.iter().filter_map(|row| row["row"].as_u64()).collect();
+        let meant: Vec<u64> = rows.iter().filter(|row| row.outcome == outcome.as_str()).map(|row| row.row).collect();
+        if numbers != meant {
+            broken.push(format!("{id} lists {outcome:?} {numbers:?} in JSON and {meant:?} in CSV"));
+        }
+        invited += list.iter().filter(|row| row["invited"] == true).count() as u64;
+    }
+    if invited != summary.invitations {
+        broken.push(format!("{id} counts {} invitations and lists {invited}", summary.invitations));
+    }
+    let failed: Vec<&Row> =
+        reading.rows.iter().zip(rows).filter(|(_, told)| told.outcome == "failed").map(|(row, _)| row).collect();
+    let job = &world.jobs[at];
+    if !failed.is_empty() {
+        broken.extend(check_fix(model, job, import, &failed));
+    }
+    let written = model.writes.keys().filter(|(writer, _)| writer == id).count() as u64;
+    if written != summary.created + summary.updated {
+        broken.push(format!("{id} wrote {written} users and counts {summary:?}"));
+    }
+    if job.source == Source::Drop {
+        for format in [ExportFormat::Csv, ExportFormat::Json] {
+            let (own, beside) =
+                (keys::export(id, format, results_at), keys::dropped_export(&job.key(), format, results_at));
+            if model.results.get(&own) != model.results.get(&beside) {
+                broken.push(format!("{id} has another {format:?} beside the dropped file"));
+            }
+        }
+    }
+    broken
+}
+
+/// Everything that was ever delivered comes again: nothing changes.
+pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>], until: SignedDuration) {
+    let before = {
+        let mut model = lock(&stack.model);
+        for import in model.imports.clone().values() {
+            let index = keys::plan_index(&import.import_id, import.reading());
+            let index: Option<PlanIndex> =
+                model.results.get(&index).and_then(|bytes| serde_json::from_slice(bytes).ok());
+            for chunk in index.unwrap_or_default().messages(&import.import_id, |_| true) {
+                stack.enqueue(&mut model, &Message::Chunk(chunk));
+            }
+            let import_id = import.import_id.clone();
+            stack.enqueue(&mut model, &Message::Wake(rollcall_domain::ports::WakeMessage { import_id }));
+        }
+        (model.imports.clone(), model.chunks.clone(), model.results.clone(), model.users.clone())
+    };
+    for seen in seen {
+        if let Some(object) = &lock(seen).object {
+            stack.announce_object(object, true);
+        }
+    }
+    stack.sim.run(until);
+    let mut model = lock(&stack.model);
+    if before.0 != model.imports || before.1 != model.chunks || before.2 != model.results || before.3 != model.users {
+        model.break_law("what was delivered again changed something".to_owned());
+    }
+}

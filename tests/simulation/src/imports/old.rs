@@ -1,0 +1,168 @@
+//! What there is before: companies with their cohorts and courses, and users.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    catalog::{Cohort, Company, CompanyCatalog, Course},
+    ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    invitation::{Invitation, InvitationState},
+    row::Outcome,
+    user::{Assignment, HistoryEntry, Origin, User},
+};
+
+use crate::rng::Rng;
+
+/// Languages of the files, as rows write them and as they are stored.
+pub(super) const LANGUAGES: [(&str, &str); 5] =
+    [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("fr", "fr"), ("de-AT", "de-AT"), ("es", "es")];
+
+/// A company as rows name it.
+#[derive(Debug, Clone)]
+pub(super) struct Firm {
+    pub(super) name: String,
+    pub(super) cohorts: Vec<String>,
+    pub(super) courses: Vec<String>,
+}
+
+impl Firm {
+    pub(super) fn id(&self) -> CompanyId {
+        CompanyId::from(format!("company-{}", self.name))
+    }
+
+    pub(super) fn cohort_id(&self, name: &str) -> CohortId {
+        CohortId::from(format!("cohort-{}-{name}", self.name))
+    }
+
+    /// Courses of one title are the same course in all companies.
+    pub(super) fn course_id(title: &str) -> CourseId {
+        CourseId::from(format!("course-{title}"))
+    }
+
+    /// As the catalog has it, without one cohort or with one course under another title, if somebody changed it.
+    pub(super) fn catalog(&self, without_cohort: Option<&str>, retitled: Option<&str>) -> Arc<CompanyCatalog> {
+        let company = Company { id: self.id(), name: self.name.clone() };
+        let cohorts = self.cohorts.iter().filter(|name| without_cohort != Some(name.as_str()));
+        let cohorts = cohorts.map(|name| Cohort { id: self.cohort_id(name), name: name.clone() }).collect();
+        let course = |title: &String| Course {
+            id: Self::course_id(title),
+            title: if retitled == Some(title.as_str()) { format!("{title}, new") } else { title.clone() },
+        };
+        Arc::new(CompanyCatalog::new(company, cohorts, self.courses.iter().map(course).collect()))
+    }
+}
+
+pub(super) fn firms(rng: &mut Rng) -> Vec<Firm> {
+    let count = 1 + rng.below(4);
+    let firm = |(at, rng): (usize, &mut Rng)| Firm {
+        name: format!("Firm {at}"),
+        cohorts: (0..rng.below(4)).map(|it| format!("Cohort {it}")).collect(),
+        courses: (0..=rng.below(6)).map(|it| format!("Course {}", it * 2 + rng.below(2))).collect(),
+    };
+    (0..count).map(|at| firm((at, rng))).collect()
+}
+
+/// What is known of a user, as far as an import can change it: what the table is compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) enabled: bool,
+    pub(super) name: String,
+    pub(super) last_name: Option<String>,
+    pub(super) company: Option<CompanyId>,
+    pub(super) cohort: Option<CohortId>,
+    pub(super) language: String,
+    pub(super) job_role: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) identifier: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) courses: BTreeSet<CourseId>,
+    /// Whether an invitation waits until the user is enabled.
+    pub(super) is_held: bool,
+    /// How often the user was to be invited.
+    pub(super) asks: u32,
+}
+
+impl Known {
+    pub(super) fn of(user: &User, asks: u32) -> Self {
+        Self {
+            enabled: user.enabled,
+            name: user.name.clone(),
+            last_name: user.last_name.clone(),
+            company: user.company_id.clone(),
+            cohort: user.cohort_id.clone(),
+            language: user.language.clone(),
+            job_role: user.job_role.clone(),
+            region: user.region.clone(),
+            identifier: user.identifier.clone(),
+            country: user.country.clone(),
+            courses: user.courses.keys().cloned().collect(),
+            is_held: user.invitation == InvitationState::Held,
+            asks,
+        }
+    }
+}
+
+/// An address of the pool that users and files share.
+pub(super) fn address(at: usize) -> String {
+    format!("person{at}@example.org")
+}
+
+/// Users that there are, each at a place of the pool.
+pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp) -> BTreeMap<usize, User> {
+    let mut users = BTreeMap::new();
+    for at in 0..count {
+        if !rng.chance(0.5) {
+            continue;
+        }
+        let firm = rng.pick(firms).clone();
+        let import_id = ImportId::from("before");
+        let cohort =
+            if firm.cohorts.is_empty() || rng.chance(0.4) { None } else { Some(rng.pick(&firm.cohorts).clone()) };
+        let enabled = rng.chance(0.8);
+        let is_held = !enabled && rng.chance(0.5);
+        let some = |rng: &mut Rng, what: &str| rng.chance(0.5).then(|| format!("{what} {}", rng.below(3)));
+        let courses = firm.courses.iter().filter(|_| rng.chance(0.3)).map(|title| {
+            let assignment = Assignment { import_id: import_id.clone(), at: now, company_id: firm.id() };
+            (Firm::course_id(title), assignment)
+        });
+        let courses: BTreeMap<CourseId, Assignment> = courses.collect();
+        let history = HistoryEntry {
+            import_id: import_id.clone(),
+            row: at as u64,
+            outcome: Outcome::Created,
+            assigned: Vec::new(),
+            invited: false,
+            changes: None,
+        };
+        let user = User {
+            user_id: UserId::from_seeds(1_000, &[b"old", &at.to_be_bytes()]),
+            address: address(at),
+            email: address(at),
+            enabled,
+            name: format!("Name {}", rng.below(3)),
+            last_name: some(rng, "Last"),
+            company_id: Some(firm.id()),
+            cohort_id: cohort.map(|name| firm.cohort_id(&name)),
+            language: rng.pick(&LANGUAGES).1.to_owned(),
+            job_role: some(rng, "Role"),
+            region: some(rng, "Region"),
+            identifier: None,
+            country: None,
+            activated: enabled && rng.chance(0.5),
+            invitation: if is_held { InvitationState::Held } else { InvitationState::None },
+            invitation_serial: 0,
+            invited: is_held.then(|| Box::new(Invitation::of_import(&import_id, now))),
+            courses,
+            version: 1 + rng.below(5) as u64,
+            created_by: Origin { import_id, row: at as u64 },
+            created_at: now,
+            updated_at: now,
+            history: vec![history],
+        };
+        users.insert(at, user);
+    }
+    users
+}

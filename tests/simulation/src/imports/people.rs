@@ -1,0 +1,406 @@
+//! What people do with an import: bring the file, look at the preview, decide, try again.
+
+use std::sync::{Arc, Mutex};
+
+use jiff::SignedDuration;
+use rollcall_domain::{
+    flow::{
+        intake::ObjectCreated,
+        review::{self, Decided},
+    },
+    ids::{ImportId, UserId},
+    import::{File, Import, ImportStatus, ObjectVersion, Options, ProblemCounts, Progress, Source, UPLOAD_WITHIN},
+    keys,
+    layout::LayoutName,
+    problem::Language,
+    row::{Outcome, Summary},
+    user::{HistoryEntry, Origin, User},
+};
+
+use super::{
+    expected,
+    file::Sheet,
+    old::{Firm, address},
+};
+use crate::{
+    executor::lock,
+    model::{Model, Upload},
+    stack::Stack,
+};
+
+/// What somebody does with a preview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decision {
+    Confirm,
+    Cancel,
+    /// Both at once.
+    Race,
+    /// Nothing, until it expires.
+    Wait,
+}
+
+/// One import, and what people do with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Job {
+    /// Whether its users cannot be written for some hours.
+    pub(super) is_stuck: bool,
+    /// Whether others write users and change the catalog while its users are written.
+    pub(super) meddles_later: bool,
+    pub(super) sheet: Sheet,
+    pub(super) source: Source,
+    pub(super) options: Options,
+    pub(super) starter: Option<String>,
+    pub(super) decision: Decision,
+    /// Places of the pool whose users somebody else writes while the import waits.
+    pub(super) edits: Vec<usize>,
+    /// Whether a cohort goes and a course gets another title while the import waits.
+    pub(super) changes_catalog: bool,
+    /// Seconds after which somebody cancels, whatever the state.
+    pub(super) cancels_after_s: Option<i64>,
+    pub(super) begins_after_s: i64,
+    pub(super) number: u64,
+}
+
+impl Job {
+    pub(super) fn key(&self) -> String {
+        match self.source {
+            Source::Portal => keys::upload(&self.proposed_id()),
+            Source::Drop => {
+                let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
+                format!("drop/{folder}people-{}.csv", self.number)
+            }
+        }
+    }
+
+    fn proposed_id(&self) -> ImportId {
+        ImportId::from_seeds(1_000, &[&self.number.to_be_bytes()])
+    }
+
+    pub(super) fn object(&self, stack: &Stack, size: usize) -> ObjectCreated {
+        ObjectCreated {
+            key: self.key(),
+            size_bytes: size as u64,
+            version: self.version(),
+            principal: "person".to_owned(),
+            at: stack.sim.now(),
+        }
+    }
+
+    fn version(&self) -> ObjectVersion {
+        ObjectVersion { version_id: Some(format!("version-{}", self.number)), sequencer: None, etag: None }
+    }
+
+    /// The import, once there is one.
+    pub(super) fn find(&self, model: &Model) -> Option<Import> {
+        let key = self.key();
+        model.imports.values().find(|import| import.file.key == key).cloned()
+    }
+}
+
+/// What was seen of an import on its way.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    pub(super) object: Option<ObjectCreated>,
+    /// The import as it waited.
+    pub(super) preview: Option<Import>,
+    /// Who was written meanwhile.
+    pub(super) edited: Vec<String>,
+    /// The company whose catalog was changed meanwhile, with the cohort that went and the course that has another title.
+    pub(super) changed: Option<(usize, Option<String>, Option<String>)>,
+    /// The same while its users were written: these rows are decided before it or after it.
+    pub(super) edited_later: Vec<String>,
+    pub(super) changed_later: Option<(usize, Option<String>, Option<String>)>,
+    pub(super) confirmed: bool,
+    pub(super) cancelled: bool,
+    pub(super) retries: u64,
+}
+
+/// Starts all who have to do with an import.
+pub(super) fn carry_out(stack: &Stack, firms: &[Firm], job: &Job) -> Arc<Mutex<Seen>> {
+    let seen: Arc<Mutex<Seen>> = Arc::default();
+    let (stack, firms, job, noted) = (stack.clone(), firms.to_vec(), job.clone(), Arc::clone(&seen));
+    let sim = stack.sim.clone();
+    let _detached = sim.spawn("person", async move {
+        stack.sim.sleep(SignedDuration::from_secs(job.begins_after_s)).await;
+        bring(&stack, &firms, &job, &noted);
+        if let Some(seconds) = job.cancels_after_s {
+            let (stack, job, noted) = (stack.clone(), job.clone(), Arc::clone(&noted));
+            let sim = stack.sim.clone();
+            let _detached = sim.spawn("person", async move {
+                stack.sim.sleep(SignedDuration::from_secs(seconds)).await;
+                let id = job.find(&lock(&stack.model)).map(|import| import.import_id);
+                if let Some(id) = id {
+                    cancel(&stack, &id, &noted).await;
+                }
+            });
+        }
+        if job.meddles_later {
+            let (stack, firms, job, noted) = (stack.clone(), firms.clone(), job.clone(), Arc::clone(&noted));
+            let sim = stack.sim.clone();
+            let _detached = sim.spawn("person", async move { meddle_later(&stack, &firms, &job, &noted).await });
+        }
+        if job.is_stuck {
+            let (stack, job) = (stack.clone(), job.clone());
+            let sim = stack.sim.clone();
+            let _detached = sim.spawn("person", async move {
+                let until = lock(&stack.model).stuck.clone().map(|(_, until)| until);
+                let Some(until) = until else { return };
+                stack.sim.sleep_until(until - SignedDuration::from_mins(2)).await;
+                super::laws::check_stuck(&stack, &job);
+            });
+        }
+        look_after(&stack, &firms, &job, &noted).await;
+    });
+    seen
+}
+
+fn bring(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
+    let bytes = job.sheet.bytes(firms);
+    let object = job.object(stack, bytes.len());
+    lock(seen).object = Some(object.clone());
+    {
+        let mut model = lock(&stack.model);
+        if job.source == Source::Portal {
+            let import = requested(stack, job, bytes.len());
+            model.imports.insert(import.import_id.clone(), import);
+        }
+        let metadata = if job.source == Source::Drop { metadata(&job.options) } else { Vec::new() };
+        model.uploads.insert(job.key(), Upload { bytes: bytes.into(), metadata, version: job.version() });
+    }
+    stack.announce_object(&object, job.source == Source::Drop);
+}
+
+fn metadata(options: &Options) -> Vec<(String, String)> {
+    let on_errors = match options.on_row_errors {
+        rollcall_domain::import::OnRowErrors::Reject => "reject",
+        rollcall_domain::import::OnRowErrors::Skip => "skip",
+    };
+    let mut all = vec![
+        ("update-existing".to_owned(), options.update_existing.to_string()),
+        ("send-invitations".to_owned(), options.send_invitations.to_string()),
+        ("on-row-errors".to_owned(), on_errors.to_owned()),
+    ];
+    all.extend(options.encoding.iter().map(|name| ("encoding".to_owned(), name.clone())));
+    all
+}
+
+fn requested(stack: &Stack, job: &Job, size: usize) -> Import {
+    let (id, now) = (job.proposed_id(), stack.sim.now());
+    Import {
+        import_id: id,
+        source: Source::Portal,
+        status: ImportStatus::AwaitingUpload,
+        started_by: "person".to_owned(),
+        started_by_address: job.starter.clone(),
+        language: Language::default(),
+        file: File {
+            name: "people.csv".to_owned(),
+            size_bytes: size as u64,
+            key: job.key(),
+            object: None,
+            encoding: None,
+            delimiter: None,
+        },
+        options: job.options.clone(),
+        progress: Progress::default(),
+        summary: Summary::default(),
+        problems: ProblemCounts::default(),
+        failure: None,
+        reading: None,
+        plan: None,
+        confirmation: None,
+        refusal: Vec::new(),
+        moved_at: None,
+        lease: None,
+        restarts: 0,
+        chunks_seen: 0,
+        results_at: None,
+        open: true,
+        version: 1,
+        created_at: now,
+        finished_at: None,
+        expires_at: Some(now + UPLOAD_WITHIN),
+    }
+}
+
+/// Looks at the import every now and then, decides when it waits, and tries again when it has failed.
+async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
+    for _ in 0..3_000 {
+        let import = job.find(&lock(&stack.model));
+        match import {
+            Some(import) if import.status == ImportStatus::AwaitingConfirmation => {
+                if lock(seen).preview.is_none() {
+                    lock(seen).preview = Some(import.clone());
+                    super::laws::check_preview(stack, &import);
+                    meddle(stack, firms, job, seen);
+                }
+                decide(stack, job, &import.import_id, seen).await;
+            }
+            Some(import) if import.status == ImportStatus::Failed => {
+                if is_stuck(stack, job) {
+                    stack.sim.sleep(SignedDuration::from_mins(10)).await;
+                    continue;
+                }
+                // It was started four times, and something has to have gone wrong each time.
+                let faults = lock(&stack.model).injected.faults() + stack.sim.kills();
+                if faults < 4 && !job.is_stuck {
+                    lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.import_id));
+                }
+                lock(seen).retries += 1;
+                let id = import.import_id.clone();
+                let retry = move |stack: Stack| {
+                    let id = id.clone();
+                    async move { Ok(Box::pin(review::retry(&stack, &stack, &stack, &stack, &stack, &id)).await?) }
+                };
+                stack.request("review", retry).await;
+                stack.sim.sleep(SignedDuration::from_mins(5)).await;
+            }
+            Some(import) if import.status.is_ended() => return,
+            _ => {}
+        }
+        stack.sim.sleep(SignedDuration::from_secs(30)).await;
+    }
+}
+
+fn is_stuck(stack: &Stack, job: &Job) -> bool {
+    let until = lock(&stack.model).stuck.clone().map(|(_, until)| until);
+    job.is_stuck && until.is_some_and(|until| stack.sim.now() < until)
+}
+
+/// Others write users and change the catalog as soon as the import's users are written.
+async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
+    loop {
+        let import = job.find(&lock(&stack.model));
+        match import.map(|import| import.status) {
+            Some(ImportStatus::Importing) => break,
+            Some(status) if status.is_ended() => return,
+            // Soon it is over, later it is waited for.
+            _ if stack.sim.elapsed_us() > 120_000_000 => stack.sim.sleep(SignedDuration::from_secs(5)).await,
+            _ => stack.sim.sleep(SignedDuration::from_millis(100)).await,
+        }
+    }
+    let (wait_us, rows) = stack.draw(|rng| {
+        (
+            if rng.chance(0.7) { rng.between(0, 1_000_000) } else { rng.between(0, 400_000_000) },
+            [rng.next(), rng.next(), rng.next()],
+        )
+    });
+    stack.sim.sleep_us(wait_us).await;
+    let mut model = lock(&stack.model);
+    let now = stack.sim.now();
+    let people: Vec<usize> = expected::read(&job.sheet).rows.iter().map(|row| row.person.at).collect();
+    for row in rows {
+        if let Some(at) = people.get(row as usize % people.len().max(1)) {
+            lock(seen).edited_later.push(edit(&mut model, *at, now));
+        }
+    }
+    let place = stack.draw(|rng| rng.below(firms.len()));
+    lock(seen).changed_later = Some(change(&mut model, firms, place));
+}
+
+async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
+    match job.decision {
+        Decision::Confirm => confirm(stack, id, seen).await,
+        Decision::Cancel => cancel(stack, id, seen).await,
+        Decision::Race => {
+            futures_util::future::join(confirm(stack, id, seen), cancel(stack, id, seen)).await;
+        }
+        Decision::Wait => stack.sim.sleep(SignedDuration::from_hours(1)).await,
+    }
+}
+
+async fn confirm(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
+    for ignore_errors in [false, true] {
+        let id = id.clone();
+        let ask = move |stack: Stack| {
+            let id = id.clone();
+            async move { Ok(Box::pin(review::confirm(&stack, &stack, &stack, &stack, &id, "person", ignore_errors)).await?) }
+        };
+        match stack.request("review", ask).await {
+            Some(Decided::HasErrors(_)) => {}
+            Some(Decided::Accepted(_)) => {
+                lock(seen).confirmed = true;
+                return;
+            }
+            Some(Decided::TooLate(_) | Decided::Unknown) | None => return,
+        }
+    }
+}
+
+async fn cancel(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
+    let id = id.clone();
+    let ask = move |stack: Stack| {
+        let id = id.clone();
+        async move { Ok(Box::pin(review::cancel(&stack, &stack, &stack, &id)).await?) }
+    };
+    if let Some(Decided::Accepted(_)) = stack.request("review", ask).await {
+        lock(seen).cancelled = true;
+    }
+}
+
+/// Others write users and change the catalog while the import waits.
+fn meddle(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
+    let now = stack.sim.now();
+    let mut model = lock(&stack.model);
+    for at in &job.edits {
+        lock(seen).edited.push(edit(&mut model, *at, now));
+    }
+    if job.changes_catalog {
+        let place = stack.draw(|rng| rng.below(firms.len()));
+        lock(seen).changed = Some(change(&mut model, firms, place));
+    }
+}
+
+fn edit(model: &mut Model, at: usize, now: jiff::Timestamp) -> String {
+    let key = address(at);
+    let mut user = model.users.get(&key).cloned().unwrap_or_else(|| stranger(&key, at, now));
+    user.version += 1;
+    "Edited".clone_into(&mut user.name);
+    model.by_id.insert(user.user_id.clone(), key.clone());
+    model.users.insert(key.clone(), user);
+    key
+}
+
+fn change(model: &mut Model, firms: &[Firm], place: usize) -> (usize, Option<String>, Option<String>) {
+    let firm = &firms[place];
+    let (cohort, course) = (firm.cohorts.first().cloned(), firm.courses.last().cloned());
+    model.companies.insert(firm.id(), firm.catalog(cohort.as_deref(), course.as_deref()));
+    (place, cohort, course)
+}
+
+fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
+    let import_id = ImportId::from("meanwhile");
+    let history = HistoryEntry {
+        import_id: import_id.clone(),
+        row: at as u64,
+        outcome: Outcome::Created,
+        assigned: Vec::new(),
+        invited: false,
+        changes: None,
+    };
+    User {
+        user_id: UserId::from_seeds(2_000, &[b"stranger", &at.to_be_bytes()]),
+        address: key.to_owned(),
+        email: key.to_owned(),
+        enabled: true,
+        name: String::new(),
+        last_name: None,
+        company_id: None,
+        cohort_id: None,
+        language: "en".to_owned(),
+        job_role: None,
+        region: None,
+        identifier: None,
+        country: None,
+        activated: false,
+        invitation: rollcall_domain::user::InvitationState::None,
+        invitation_serial: 0,
+        invited: None,
+        courses: std::collections::BTreeMap::new(),
+        version: 0,
+        created_by: Origin { import_id, row: at as u64 },
+        created_at: now,
+        updated_at: now,
+        history: vec![history],
+    }
+}

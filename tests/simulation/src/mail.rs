@@ -1,0 +1,217 @@
+//! The mail service: its limit, its answers, its events, and the mailboxes behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+use rollcall_domain::{
+    ids::AttemptId,
+    invitation::{MailEvent, MailEventKind, Token},
+    ports::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota, StoreError},
+    user::User,
+};
+
+use crate::{
+    executor::{TaskId, lock},
+    faults::{Kind, lateness},
+    rng::Rng,
+    stack::Stack,
+};
+
+/// Seconds that a client waits for the service's answer.
+const ANSWER_WITHIN_S: i64 = 20;
+
+/// A mail that the service took.
+#[derive(Debug, Clone)]
+pub(crate) struct Mail {
+    pub(crate) to: String,
+    pub(crate) attempt: AttemptId,
+    pub(crate) token: String,
+}
+
+/// What a worker was told of its call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    Accepted,
+    NotSent,
+    Unknown,
+}
+
+/// The service, the mailboxes, and what the laws need to know of them.
+#[derive(Default)]
+pub(crate) struct Post {
+    pub(crate) mails: Vec<Mail>,
+    /// When each call began, in microseconds since the simulation did.
+    pub(crate) calls_us: Vec<i64>,
+    /// What workers were told, and which task was: a task that was killed has heard nothing.
+    pub(crate) told: BTreeMap<AttemptId, (Told, TaskId)>,
+    /// Tasks of senders that came to their end.
+    pub(crate) ended: BTreeSet<TaskId>,
+    /// Claims of which an event was taken.
+    pub(crate) heard: BTreeSet<AttemptId>,
+    /// How often each token was used.
+    pub(crate) used: BTreeMap<String, u32>,
+    /// Addresses that bounce for good, this time, or complain.
+    pub(crate) manners: BTreeMap<String, Manner>,
+    /// Whether the account may send.
+    pub(crate) is_paused: bool,
+}
+
+/// How a mailbox takes mails, where it does not just take them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    BouncesForGood,
+    Bounces,
+    Complains,
+    /// The service itself refuses the address.
+    Refused,
+}
+
+impl Letters for Stack {
+    async fn write_invitation(&self, user: &User, token: &Token, _expires_at: Timestamp) -> Result<Letter, StoreError> {
+        self.call(Kind::Read, "write a letter", |_| ()).await?;
+        Ok(Letter {
+            to: user.address.clone(),
+            from: String::new(),
+            reply_to: None,
+            language: user.language.clone(),
+            subject: String::new(),
+            text: token.to_text(),
+            html: String::new(),
+        })
+    }
+}
+
+impl MailAccount for Stack {
+    async fn quota(&self) -> Result<Quota, StoreError> {
+        let per_second = self.settings.mails_per_second;
+        let read = |model: &mut crate::model::Model| Quota {
+            per_second,
+            per_day: None,
+            sent_in_day: 0.0,
+            is_enabled: !model.post.is_paused,
+        };
+        self.call(Kind::Read, "ask for the quota", read).await
+    }
+}
+
+enum Answer {
+    Throttle,
+    Refuse,
+    Pause,
+    Take { is_answer_lost: bool },
+    Lose,
+}
+
+impl Mailer for Stack {
+    async fn send(&self, letter: &Letter, mark: &Mark) -> Mailed {
+        let faults = self.faults();
+        let began_us = self.sim.elapsed_us();
+        let answer = {
+            let mut model = lock(&self.model);
+            model.post.calls_us.push(began_us);
+            let is_refused = model.post.manners.get(&letter.to) == Some(&Manner::Refused);
+            let is_paused = model.post.is_paused;
+            let answer = self.draw(|rng| match () {
+                () if is_paused => Answer::Pause,
+                () if rng.chance(faults.throttle) => Answer::Throttle,
+                () if is_refused => Answer::Refuse,
+                () if rng.chance(faults.mail_lost) => Answer::Take { is_answer_lost: true },
+                () if rng.chance(faults.mail_lost / 4.0) => Answer::Lose,
+                () => Answer::Take { is_answer_lost: false },
+            });
+            let is_fault = matches!(answer, Answer::Throttle | Answer::Lose | Answer::Take { is_answer_lost: true });
+            model.injected.mails += u64::from(is_fault);
+            answer
+        };
+        self.sim.trace("call the mail service", || mark.attempt.to_string());
+        self.way().await;
+        let (told, mailed) = match answer {
+            Answer::Throttle => {
+                let wait = SignedDuration::from_millis(self.draw(|rng| rng.between(500, 3_000)));
+                (Told::NotSent, Mailed::Throttled { wait, is_for_all: false })
+            }
+            Answer::Pause => {
+                (Told::NotSent, Mailed::Unavailable { code: "AccountSuspendedException".to_owned(), is_account: true })
+            }
+            Answer::Refuse => (Told::NotSent, Mailed::Refused { code: "MessageRejected".to_owned() }),
+            Answer::Lose => {
+                self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
+                (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() })
+            }
+            Answer::Take { is_answer_lost } => {
+                let message_id = self.take(letter, mark);
+                if is_answer_lost {
+                    self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
+                    (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() })
+                } else {
+                    (Told::Accepted, Mailed::Accepted(message_id))
+                }
+            }
+        };
+        self.way().await;
+        lock(&self.model).post.told.insert(mark.attempt.clone(), (told, self.sim.current()));
+        mailed
+    }
+}
+
+impl Stack {
+    /// Takes a mail: it lies in its mailbox, and events will tell of it.
+    fn take(&self, letter: &Letter, mark: &Mark) -> String {
+        let message_id = format!("message-{}", mark.attempt);
+        let manner = {
+            let mut model = lock(&self.model);
+            let mail = Mail { to: letter.to.clone(), attempt: mark.attempt.clone(), token: letter.text.clone() };
+            let episode = model.claimed.get(&mark.attempt).cloned();
+            if let Some((address, ask)) = &episode {
+                let again = model.post.mails.iter().rev().take(2_000).any(|other| {
+                    other.to == mail.to && model.claimed.get(&other.attempt).is_some_and(|(_, former)| former == ask)
+                });
+                if again || *address != mail.to {
+                    model.break_law(format!("{} got the same invitation twice", mail.to));
+                }
+            } else {
+                model.break_law(format!("{} got a mail that nobody claimed", mail.to));
+            }
+            let manner = model.post.manners.get(&mail.to).copied();
+            model.post.mails.push(mail);
+            manner
+        };
+        self.sim.trace("mail taken", || letter.to.clone());
+        let mut kinds = vec![MailEventKind::Sent];
+        match manner {
+            Some(Manner::BouncesForGood) => kinds.push(MailEventKind::Bounced { is_permanent: true }),
+            Some(Manner::Bounces) => kinds.push(MailEventKind::Bounced { is_permanent: false }),
+            Some(Manner::Complains) => kinds.extend([MailEventKind::Delivered, MailEventKind::Complained]),
+            Some(Manner::Refused) | None => kinds.push(MailEventKind::Delivered),
+        }
+        for kind in kinds {
+            let event = MailEvent {
+                user_id: mark.user_id.clone(),
+                attempt: mark.attempt.clone(),
+                message_id: message_id.clone(),
+                kind,
+                at: self.sim.now(),
+            };
+            self.emit(&event);
+        }
+        message_id
+    }
+
+    fn emit(&self, event: &MailEvent) {
+        let faults = self.faults();
+        let mut model = lock(&self.model);
+        if self.mishap(&mut model, faults.missing) {
+            return;
+        }
+        let deliveries = if self.mishap(&mut model, faults.twice) { 2 } else { 1 };
+        for _ in 0..deliveries {
+            let usual = |rng: &mut Rng| SignedDuration::from_millis(rng.between(50, 20_000));
+            let after = if self.mishap(&mut model, faults.late) { self.draw(lateness) } else { self.draw(usual) };
+            let (stack, event) = (self.clone(), event.clone());
+            let _detached = self.sim.spawn("event", async move {
+                stack.sim.sleep(after).await;
+                stack.deliver_event(&event).await;
+            });
+        }
+    }
+}

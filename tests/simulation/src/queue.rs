@@ -1,0 +1,178 @@
+//! The queues: at least once, in any order, given up after five receives.
+
+use std::{
+    sync::{Arc, Mutex},
+    task::{Poll, Waker},
+};
+
+use jiff::SignedDuration;
+use rollcall_domain::ports::{
+    ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
+    WakeQueue,
+};
+
+use crate::{
+    executor::{Ended, lock},
+    faults::{Kind, lateness},
+    model::Model,
+    stack::Stack,
+};
+
+/// Receives after which a message goes to the dead letters.
+const RECEIVES_MAX: u32 = 5;
+
+/// A message of one of the queues.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    Chunk(ChunkMessage),
+    Wake(WakeMessage),
+    Mail(MailMessage),
+    Run(RunMessage),
+}
+
+/// How a queue hands out its messages, as the stack's template says.
+struct Terms {
+    name: &'static str,
+    /// Seconds that a worker has.
+    timeout_s: i64,
+    /// Seconds after which a message that was taken and not deleted is seen again.
+    visibility_s: i64,
+}
+
+impl Message {
+    fn terms(&self) -> Terms {
+        match self {
+            Self::Chunk(_) => Terms { name: "apply", timeout_s: 60, visibility_s: 360 },
+            Self::Wake(_) => Terms { name: "import", timeout_s: 900, visibility_s: 5_400 },
+            Self::Mail(_) => Terms { name: "send", timeout_s: 60, visibility_s: 360 },
+            Self::Run(_) => Terms { name: "invite", timeout_s: 29, visibility_s: 180 },
+        }
+    }
+
+    fn place(&self) -> usize {
+        match self {
+            Self::Chunk(_) => 0,
+            Self::Wake(_) => 1,
+            Self::Mail(_) => 2,
+            Self::Run(_) => 3,
+        }
+    }
+}
+
+/// Workers at their work, of each queue, and who waits for one.
+#[derive(Default)]
+pub(crate) struct Queues {
+    at_work: Mutex<[usize; 4]>,
+    waiting: Mutex<[Vec<Waker>; 4]>,
+}
+
+impl Stack {
+    /// Sends a message: it comes once, or more than once, sooner or later.
+    pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
+        let faults = self.faults();
+        let deliveries = if self.mishap(model, faults.twice) { 2 } else { 1 };
+        for _ in 0..deliveries {
+            let delay = if self.mishap(model, faults.late) {
+                self.draw(lateness)
+            } else {
+                SignedDuration::from_millis(self.draw(|rng| rng.between(1, 300)))
+            };
+            let is_mail = matches!(message, Message::Mail(_));
+            model.mails_waiting += u64::from(is_mail);
+            let (stack, message) = (self.clone(), message.clone());
+            let _detached = self.sim.spawn("queue", async move {
+                stack.sim.sleep(delay).await;
+                stack.deliver(&message).await;
+                lock(&stack.model).mails_waiting -= u64::from(is_mail);
+            });
+        }
+    }
+
+    /// Hands a message to workers until one of them has done it.
+    async fn deliver(&self, message: &Message) {
+        let Terms { name, timeout_s, visibility_s } = message.terms();
+        for _ in 0..RECEIVES_MAX {
+            let worker = self.worker(message.place()).await;
+            let taken_at = self.sim.now();
+            let work = self.clone().work(message.clone());
+            let task = self.sim.spawn_mortal(name, work);
+            let id = task.task;
+            self.sim.kill_at(id, taken_at + SignedDuration::from_secs(timeout_s));
+            let ended = task.await;
+            drop(worker);
+            if ended == Ended::Answered(true) {
+                lock(&self.model).post.ended.insert(id);
+                return;
+            }
+            self.sim.sleep_until(taken_at + SignedDuration::from_secs(visibility_s)).await;
+        }
+        lock(&self.model).dead_letters += 1;
+        self.sim.trace("dead letter", || format!("{message:?}"));
+    }
+
+    /// Waits for a free worker.
+    async fn worker(&self, place: usize) -> Worker {
+        let queues = Arc::clone(&self.queues);
+        let max = self.settings.workers[place];
+        std::future::poll_fn(|context| {
+            let mut at_work = lock(&queues.at_work);
+            if at_work[place] < max {
+                at_work[place] += 1;
+                return Poll::Ready(());
+            }
+            lock(&queues.waiting)[place].push(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+        Worker { queues: Arc::clone(&self.queues), place }
+    }
+
+    /// Makes a call that sends messages: some may be sent when it is given up, or all twice.
+    async fn send_all(&self, what: &'static str, messages: Vec<Message>) -> Result<(), StoreError> {
+        // Each message is on its way at the moment of its effect, whatever becomes of the call.
+        self.call_batch(what, messages.len(), |model, at| self.enqueue(model, &messages[at])).await.map(|_| ())
+    }
+}
+
+impl ChunkQueue for Stack {
+    async fn send_chunks(&self, messages: &[ChunkMessage]) -> Result<(), StoreError> {
+        self.send_all("send chunks", messages.iter().cloned().map(Message::Chunk).collect()).await
+    }
+}
+
+impl WakeQueue for Stack {
+    async fn wake(&self, message: &WakeMessage) -> Result<(), StoreError> {
+        self.send_all("send a wake", vec![Message::Wake(message.clone())]).await
+    }
+}
+
+impl MailQueue for Stack {
+    async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
+        self.send_all("send mails", messages.iter().cloned().map(Message::Mail).collect()).await
+    }
+}
+
+impl MailQueueDepth for Stack {
+    async fn messages_waiting(&self) -> Result<u64, StoreError> {
+        self.call(Kind::Read, "ask how full the queue is", |model| model.mails_waiting).await
+    }
+}
+
+impl RunQueue for Stack {
+    async fn send_run(&self, message: &RunMessage) -> Result<(), StoreError> {
+        self.send_all("send a step", vec![Message::Run(message.clone())]).await
+    }
+}
+
+struct Worker {
+    queues: Arc<Queues>,
+    place: usize,
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        lock(&self.queues.at_work)[self.place] -= 1;
+        let waiting = std::mem::take(&mut lock(&self.queues.waiting)[self.place]);
+        waiting.into_iter().for_each(Waker::wake);
+    }
+}

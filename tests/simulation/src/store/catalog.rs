@@ -1,0 +1,32 @@
+//! The catalog.
+
+use std::sync::Arc;
+
+use rollcall_domain::{
+    catalog::CompanyCatalog,
+    ids::CompanyId,
+    ports::{CatalogStore, StoreError},
+};
+
+use crate::{faults::Kind, model::Model, stack::Stack};
+
+impl CatalogStore for Stack {
+    async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+        let read =
+            |model: &mut Model| model.companies.values().find(|company| company.company().name == name).map(Arc::clone);
+        self.call(Kind::Read, "read a company by name", read).await
+    }
+
+    async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+        self.call(Kind::Read, "read a company", |model| model.companies.get(id).map(Arc::clone)).await
+    }
+
+    async fn company_names(&self) -> Result<Vec<String>, StoreError> {
+        let read = |model: &mut Model| {
+            let mut names: Vec<String> = model.companies.values().map(|it| it.company().name.clone()).collect();
+            names.sort_unstable();
+            names
+        };
+        self.call(Kind::Read, "list companies", read).await
+    }
+}

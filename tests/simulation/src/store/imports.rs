@@ -1,0 +1,89 @@
+//! Imports, chunks and claims.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::ImportId,
+    import::{Import, ImportStatus},
+    ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
+};
+
+use crate::{faults::Kind, model::Model, stack::Stack};
+
+impl ImportStore for Stack {
+    async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
+        let write = |model: &mut Model| {
+            let is_new = !model.imports.contains_key(&import.import_id);
+            if is_new {
+                model.imports.insert(import.import_id.clone(), import.clone());
+            }
+            is_new
+        };
+        self.call(Kind::Write, "create an import", write).await
+    }
+
+    async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
+        self.call(Kind::Read, "read an import", |model| model.imports.get(id).cloned()).await
+    }
+
+    async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
+        let now = self.sim.now();
+        let write = |model: &mut Model| {
+            let Some(stored) = model.imports.get(&import.import_id) else { return Replaced::Lost };
+            if stored.version + 1 != import.version {
+                return Replaced::Lost;
+            }
+            let (from, to) = (stored.status, import.status);
+            if from != to && !from.may_become(to) {
+                model.break_law(format!("import {} went from {from:?} to {to:?}", import.import_id));
+            }
+            if from != to && to == ImportStatus::Importing {
+                model.importing_since.entry(import.import_id.clone()).or_insert(now);
+            }
+            model.imports.insert(import.import_id.clone(), import.clone());
+            Replaced::Done
+        };
+        self.call(Kind::Write, "write an import", write).await
+    }
+
+    async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
+        let read = |model: &mut Model| {
+            let due = model.imports.values().filter_map(|import| Some((import.due_at()?, import.import_id.clone())));
+            let mut due: Vec<(Timestamp, ImportId)> = due.filter(|(at, _)| *at <= until).collect();
+            due.sort_unstable();
+            due.into_iter().take(limit).map(|(_, id)| id).collect()
+        };
+        self.call(Kind::Read, "list due imports", read).await
+    }
+
+    async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
+        let write = |model: &mut Model| {
+            model.chunks.entry((id.clone(), done.chunk)).or_insert_with(|| done.clone());
+        };
+        self.call(Kind::Write, "mark a chunk", write).await
+    }
+
+    async fn chunk(&self, id: &ImportId, chunk: u32) -> Result<Option<ChunkDone>, StoreError> {
+        self.call(Kind::Read, "read a chunk", |model| model.chunks.get(&(id.clone(), chunk)).cloned()).await
+    }
+
+    async fn chunks(&self, id: &ImportId, numbers: Range<u32>) -> Result<Vec<ChunkDone>, StoreError> {
+        let read = |model: &mut Model| {
+            let range = (id.clone(), numbers.start)..(id.clone(), numbers.end);
+            model.chunks.range(range).map(|(_, done)| done.clone()).collect()
+        };
+        self.call(Kind::Read, "read chunks", read).await
+    }
+
+    async fn claim(&self, key: &str, claim: &Claim, _expires_at: Timestamp) -> Result<Option<Claim>, StoreError> {
+        let write = |model: &mut Model| {
+            let held = model.claims.get(key).cloned();
+            if held.is_none() {
+                model.claims.insert(key.to_owned(), claim.clone());
+            }
+            held
+        };
+        self.call(Kind::Write, "claim an object", write).await
+    }
+}

@@ -1,0 +1,139 @@
+//! Invitations, their tokens, runs, and the lists that they are taken from.
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::{CompanyId, RunId, UserId},
+    invitation::{InvitationState, Look, Run, TokenHash},
+    ports::{
+        InvitationStore, InviteeList, InviteePage, Replaced, RunStore, StoreError, TokenOwner, UserUpdate, UserWritten,
+    },
+    user::User,
+};
+
+use crate::{faults::Kind, model::Model, stack::Stack};
+
+fn token_of(user: &User) -> Option<String> {
+    user.invited.as_ref().and_then(|invited| invited.token.as_ref()).map(|token| token.as_str().to_owned())
+}
+
+impl InvitationStore for Stack {
+    async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        let now = self.sim.now();
+        let read = |model: &mut Model| {
+            model.catch_up(now);
+            let find = |id: &UserId| {
+                let address = model.by_id.get(id)?;
+                let user = model.users.get(address)?;
+                // Created moments ago: the index does not know it yet.
+                let is_new = user.invitation_serial == 0 && model.lagging.iter().any(|(_, lagging)| lagging == address);
+                (!is_new).then(|| user.clone())
+            };
+            ids.iter().map(find).collect()
+        };
+        self.call(Kind::Read, "read users by id", read).await
+    }
+
+    async fn due_invitations(&self, look: Look, until: Timestamp, limit: usize) -> Result<Vec<String>, StoreError> {
+        let now = self.sim.now();
+        let read = |model: &mut Model| {
+            model.catch_up(now);
+            let due = model.due.iter().take_while(|(at, ..)| *at <= until);
+            let due = due.filter(|(.., is_feed)| *is_feed == (look == Look::Feed));
+            due.take(limit).map(|(_, _, address, _)| address.clone()).collect()
+        };
+        self.call(Kind::Read, "list due invitations", read).await
+    }
+
+    async fn claim_invitation(&self, update: &UserUpdate) -> Result<UserWritten, StoreError> {
+        let lag = self.lag();
+        let write = |model: &mut Model| {
+            let written = model.update(update, lag);
+            if written == UserWritten::Done {
+                if let Some(former) = token_of(&update.before) {
+                    model.tokens.remove(&former);
+                }
+                if let Some(token) = token_of(&update.after) {
+                    let owner =
+                        TokenOwner { user_id: update.after.user_id.clone(), address: update.after.address.clone() };
+                    model.tokens.insert(token, owner);
+                }
+            }
+            written
+        };
+        self.call(Kind::Once, "claim an invitation", write).await
+    }
+
+    async fn token_owner(&self, token: &TokenHash) -> Result<Option<TokenOwner>, StoreError> {
+        self.call(Kind::Read, "read a token", |model| model.tokens.get(token.as_str()).cloned()).await
+    }
+
+    async fn use_token(&self, update: &UserUpdate, token: &TokenHash) -> Result<UserWritten, StoreError> {
+        let lag = self.lag();
+        let write = |model: &mut Model| {
+            let written = model.update(update, lag);
+            if written == UserWritten::Done {
+                model.tokens.remove(token.as_str());
+                *model.post.used.entry(token.as_str().to_owned()).or_default() += 1;
+            }
+            written
+        };
+        self.call(Kind::Once, "use a token", write).await
+    }
+
+    async fn write_bounce(&self, update: &UserUpdate) -> Result<UserWritten, StoreError> {
+        let lag = self.lag();
+        let write = |model: &mut Model| {
+            let written = model.update(update, lag);
+            if written == UserWritten::Done {
+                model.sending.bounced += 1;
+            }
+            written
+        };
+        self.call(Kind::Once, "write a bounce", write).await
+    }
+}
+
+impl RunStore for Stack {
+    async fn create_run(&self, run: &Run) -> Result<(), StoreError> {
+        let write = |model: &mut Model| {
+            model.runs.insert(run.run_id.clone(), run.clone());
+        };
+        self.call(Kind::Write, "create a run", write).await
+    }
+
+    async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
+        self.call(Kind::Read, "read a run", |model| model.runs.get(id).cloned()).await
+    }
+
+    async fn replace_run(&self, run: &Run) -> Result<Replaced, StoreError> {
+        let write = |model: &mut Model| match model.runs.get_mut(&run.run_id) {
+            Some(stored) if stored.version + 1 == run.version => {
+                *stored = run.clone();
+                Replaced::Done
+            }
+            _ => Replaced::Lost,
+        };
+        self.call(Kind::Write, "write a run", write).await
+    }
+}
+
+impl InviteeList for Stack {
+    async fn invitees(
+        &self,
+        state: InvitationState,
+        company_id: Option<&CompanyId>,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<InviteePage, StoreError> {
+        let page_max = self.draw(|rng| if rng.chance(0.2) { 1 + rng.below(limit) } else { limit });
+        let read = |model: &mut Model| {
+            let users = model.users.iter().filter(|(address, _)| cursor.is_none_or(|cursor| address.as_str() > cursor));
+            let users = users.filter(|(_, user)| company_id.is_none_or(|id| user.company_id.as_ref() == Some(id)));
+            let mut users = users.filter(|(_, user)| user.invitation == state).map(|(address, _)| address.clone());
+            let addresses: Vec<String> = users.by_ref().take(page_max).collect();
+            let next = users.next().and_then(|_| addresses.last().cloned());
+            InviteePage { addresses, next }
+        };
+        self.call(Kind::Read, "list users", read).await
+    }
+}

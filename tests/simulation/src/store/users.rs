@@ -1,0 +1,162 @@
+//! Users.
+
+use jiff::{SignedDuration, Timestamp};
+use rollcall_domain::{
+    import::ImportStatus,
+    invitation::InvitationState,
+    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    user::User,
+};
+
+use crate::{
+    executor::lock,
+    faults::Kind,
+    model::Model,
+    stack::{Stack, busy},
+};
+
+/// Seconds at most by which an index lags.
+const LAG_MS_MAX: i64 = 2_500;
+
+impl Stack {
+    /// When the index will have caught up with a write of this moment.
+    pub(crate) fn lag(&self) -> Timestamp {
+        let ms = self.draw(|rng| if rng.chance(0.9) { rng.between(0, 50) } else { rng.between(0, LAG_MS_MAX) });
+        self.sim.now() + SignedDuration::from_millis(ms)
+    }
+}
+
+impl UserStore for Stack {
+    async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
+        let read = |model: &mut Model| addresses.iter().map(|address| model.users.get(address).cloned()).collect();
+        self.call(Kind::Read, "read users", read).await
+    }
+
+    async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
+        let lag = self.lag();
+        if lock(&self.model).is_stuck(users.first(), self.sim.now()) {
+            return self.call(Kind::Read, "refuse to create users", |_| ()).await.and(Err(busy()));
+        }
+        self.call_batch("create users", users.len(), |model, at| model.create(&users[at], lag)).await
+    }
+
+    async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
+        let lag = self.lag();
+        if lock(&self.model).is_stuck(updates.first().map(|update| &update.after), self.sim.now()) {
+            return self.call(Kind::Read, "refuse to update users", |_| ()).await.and(Err(busy()));
+        }
+        self.call_batch("update users", updates.len(), |model, at| model.update(&updates[at], lag)).await
+    }
+}
+
+impl Model {
+    /// Inserts a user if the address is free.
+    pub(crate) fn create(&mut self, user: &User, lag: Timestamp) -> UserWritten {
+        self.look_at_gate(user);
+        if self.users.contains_key(&user.address) {
+            return UserWritten::Refused;
+        }
+        if user.invitation == InvitationState::Queued {
+            *self.asks.entry(user.address.clone()).or_default() += 1;
+        }
+        *self.writes.entry((user.created_by.import_id.clone(), user.address.clone())).or_default() += 1;
+        self.by_id.insert(user.user_id.clone(), user.address.clone());
+        self.users.insert(user.address.clone(), user.clone());
+        self.lagging.insert((lag, user.address.clone()));
+        UserWritten::Done
+    }
+
+    /// Writes what differs, if user, version and (where it changes) serial are as they were read.
+    pub(crate) fn update(&mut self, update: &UserUpdate, lag: Timestamp) -> UserWritten {
+        let UserUpdate { before, after } = update;
+        if after.version != before.version {
+            self.look_at_gate(after);
+        }
+        let Some(stored) = self.users.get_mut(&before.address) else { return UserWritten::Refused };
+        let is_same = stored.user_id == before.user_id && stored.version == before.version;
+        let is_invitation_same =
+            before.invitation_serial == after.invitation_serial || stored.invitation_serial == before.invitation_serial;
+        if !is_same || !is_invitation_same {
+            return UserWritten::Refused;
+        }
+        let former = stored.invitation;
+        let was_active = stored.activated;
+        write_differences(stored, before, after);
+        let (now_is, attempt) =
+            (stored.invitation, stored.invited.as_ref().and_then(|invited| invited.attempt.clone()));
+        let address = before.address.clone();
+        self.lagging.insert((lag, address.clone()));
+        if after.version != before.version
+            && let Some(entry) = after.history.last()
+        {
+            *self.writes.entry((entry.import_id.clone(), address.clone())).or_default() += 1;
+        }
+        if was_active && !after.activated {
+            self.break_law(format!("{address} was active and is not any more"));
+        }
+        if former != now_is {
+            if now_is == InvitationState::Queued && former != InvitationState::Sending {
+                *self.asks.entry(address.clone()).or_default() += 1;
+            }
+            if !former.may_become(now_is) && now_is != InvitationState::Queued {
+                self.break_law(format!("the invitation of {address} went from {former:?} to {now_is:?}"));
+            }
+        }
+        if now_is == InvitationState::Sending
+            && former != now_is
+            && let Some(attempt) = attempt
+        {
+            let ask = self.asks.get(&address).copied().unwrap_or_default();
+            self.claimed.insert(attempt, (address, ask));
+        }
+        UserWritten::Done
+    }
+
+    /// Nothing is written for an import that has not passed its gate.
+    fn look_at_gate(&mut self, user: &User) {
+        let Some(entry) = user.history.last() else { return };
+        let Some(import) = self.imports.get(&entry.import_id) else { return };
+        let has_passed = match import.status {
+            ImportStatus::Importing | ImportStatus::Completed => true,
+            ImportStatus::Failed => import.failure.as_ref().is_some_and(|why| why.from == ImportStatus::Importing),
+            ImportStatus::AwaitingUpload
+            | ImportStatus::Validating
+            | ImportStatus::AwaitingConfirmation
+            | ImportStatus::Rejected
+            | ImportStatus::Cancelled
+            | ImportStatus::Expired => false,
+        };
+        if !has_passed {
+            let what = format!("import {} is {:?} and writes {}", entry.import_id, import.status, user.address);
+            self.break_law(what);
+        }
+    }
+}
+
+/// Attributes that differ between what was read and what is wanted, and no other.
+fn write_differences(stored: &mut User, before: &User, after: &User) {
+    macro_rules! write {
+        ($($field:ident),*) => { $(if before.$field != after.$field { stored.$field = after.$field.clone(); })* };
+    }
+    write!(
+        email,
+        enabled,
+        name,
+        last_name,
+        company_id,
+        cohort_id,
+        language,
+        job_role,
+        region,
+        identifier,
+        country,
+        activated,
+        invitation,
+        invitation_serial,
+        invited,
+        courses,
+        version,
+        updated_at,
+        history
+    );
+}

@@ -1,0 +1,60 @@
+//! Which seeds a run takes, and running them.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread::{available_parallelism, scope},
+    time::Instant,
+};
+
+use rollcall_simulation::Violation;
+
+pub(crate) fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
+/// The one of `SIM_SEED`, else as many as `SIM_SEEDS` says, from `SIM_FROM` on.
+pub(crate) fn seeds(usual: u64) -> Vec<u64> {
+    if let Some(seed) = number("SIM_SEED") {
+        return vec![seed];
+    }
+    let from = number("SIM_FROM").unwrap_or(0);
+    (from..from + number("SIM_SEEDS").unwrap_or(usual)).collect()
+}
+
+/// Runs all seeds, on as many threads as there are processors: a seed knows nothing of the others. Answers the reports.
+///
+/// Stops at the first that breaks a law, and shows the seed, the laws and what happened last.
+pub(crate) fn run_all<T: Send>(seeds: &[u64], run: impl Fn(u64) -> Result<T, Box<Violation>> + Sync) -> Vec<T> {
+    let begun = Instant::now();
+    let (next, broken) = (AtomicUsize::new(0), Mutex::new(None));
+    let work = || {
+        let mut reports = Vec::new();
+        while broken.lock().unwrap().is_none()
+            && let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed))
+        {
+            match run(*seed) {
+                Ok(report) => reports.push(report),
+                Err(violation) => *broken.lock().unwrap() = Some(violation),
+            }
+        }
+        reports
+    };
+    let threads = available_parallelism().map_or(1, usize::from);
+    let reports = scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    if let Some(violation) = broken.into_inner().unwrap() {
+        panic!(
+            "{violation}\nfound after {:.1} s; SIM_SEED={} does it again",
+            begun.elapsed().as_secs_f64(),
+            violation.seed
+        );
+    }
+    reports
+}
