@@ -312,12 +312,12 @@ run 0 --data-dir "$data" mailbox --json
 want "a second import mails nobody" "len(d['items']) == $sent"
 
 token=$(value 'd["items"][0]["text"].split("#token=")[1].split()[0]')
-"$rollcall" --data-dir "$data" serve --port 0 >"$work/serve.out" 2>"$work/serve.err" &
+"$rollcall" --data-dir "$data" serve --port 0 >"$work/invited.out" 2>"$work/serve.err" &
 server=$!
 started+=("$server")
-until_true 30 "serve prints its addresses" grep -q 'aws s3 cp' "$work/serve.out"
-api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/serve.out")
-mailbox=$(sed -n 's/^ *Mailbox *\(http[^ ]*\).*/\1/p' "$work/serve.out")
+until_true 30 "serve prints its addresses" grep -q 'aws s3 cp' "$work/invited.out"
+api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/invited.out")
+mailbox=$(sed -n 's/^ *Mailbox *\(http[^ ]*\).*/\1/p' "$work/invited.out")
 run 0 --data-dir "$data" mailbox --json
 want "mailbox works beside serve" "len(d['items']) == $sent"
 [[ $(curl -fsS "$mailbox" | grep -c '<iframe') -ge 1 ]] && ok "the page of the mailbox shows the mails" || fail "no mail on $mailbox"
