@@ -11,7 +11,7 @@ use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
 /// Invitations.
-const MAILS: usize = 400;
+const MAILS: usize = 300;
 /// Senders at a time.
 const SENDERS: usize = 8;
 /// Rounds until everything has to be over.
