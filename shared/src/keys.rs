@@ -4,12 +4,14 @@
 
 use jiff::Timestamp;
 
-use crate::{ids::ImportId, layout::LayoutName};
+use crate::{ids::ImportId, layout::LayoutName, mail::Part};
 
 /// Prefix of uploads that were asked for.
 pub const UPLOADS: &str = "uploads/";
 /// Prefix of files that admins drop.
 pub const DROP: &str = "drop/";
+/// Prefix of a tenant's own mail templates, in the results bucket.
+pub const TEMPLATES: &str = "templates/";
 /// Shards of every listing index: 8 × 1,000 writes/s on one partition's key exceed the 4,000 writes/s of a new table.
 pub const SHARDS: u32 = 8;
 
@@ -202,6 +204,13 @@ pub fn shard_of(key: &str) -> u32 {
     hash % SHARDS
 }
 
+/// Reads the key of a part of a mail template, `templates/<language>/<file>`: the language's tag in lower case, and the part.
+pub fn parse_template(key: &str) -> Option<(String, Part)> {
+    let (language, file) = key.strip_prefix(TEMPLATES)?.split_once('/')?;
+    let part = Part::ALL.into_iter().find(|part| part.file_name() == file)?;
+    (!language.is_empty()).then(|| (language.to_ascii_lowercase(), part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +238,21 @@ mod tests {
             ("", UploadKey::Other),
         ] {
             assert_eq!(UploadKey::parse(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn key_of_a_template_names_language_and_part() {
+        for (key, expected) in [
+            ("templates/fr-CA/subject.txt", Some(("fr-ca", Part::Subject))),
+            ("templates/fr/html.html", Some(("fr", Part::Html))),
+            ("templates/fr/notes.txt", None),
+            ("templates//text.txt", None),
+            ("templates/text.txt", None),
+            ("drop/fr/text.txt", None),
+        ] {
+            let expected = expected.map(|(language, part)| (language.to_owned(), part));
+            assert_eq!(parse_template(key), expected, "{key}");
         }
     }
 

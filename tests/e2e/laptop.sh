@@ -278,6 +278,61 @@ status=0
 started=()
 [[ $status == 0 ]] && ok "serve stops cleanly when asked" || fail "serve ended with $status"
 
+echo "== invitations"
+data=$work/invited
+run 0 --data-dir "$data" import samples/enrolment.csv --send-invitations --json
+sent=$(value 'd["summary"]["invitations"]')
+run 0 --data-dir "$data" users --json
+cp "$work/out" "$work/users"
+run 0 --data-dir "$data" mailbox --json
+want "one mail for each of $sent users who may begin" "len(d['items']) == len({m['to'] for m in d['items']}) == $sent > 0"
+want "each mail has its members" 'all(set(m) == {"to", "subject", "language", "text", "html", "sent_at"} for m in d["items"])'
+python3 - "$work/users" "$work/out" "$data/mail" <<'PY' && ok "each is in its reader's language, and an .eml that a mail program reads" || fail "a mail is not as it should be"
+import email, email.policy, glob, json, sys
+users = {u["email"].lower(): u for u in json.load(open(sys.argv[1], encoding="utf-8"))["items"]}
+mails = {m["to"]: m for m in json.load(open(sys.argv[2], encoding="utf-8"))["items"]}
+for to, mail in mails.items():
+    base = users[to]["language"].split("-")[0]
+    assert mail["language"] == (base if base in ("en", "fr", "de", "es", "it") else "en"), mail["language"]
+    assert users[to]["name"] in mail["text"] and "#token=" in mail["text"]
+files = glob.glob(sys.argv[3] + "/*.eml")
+assert len(files) == len(mails)
+for path in files:
+    raw = open(path, "rb").read()
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    mail = mails[read["To"]]
+    assert raw.isascii() and not read.defects and read["Subject"] == mail["subject"], path
+    for kind in ("plain", "html"):
+        assert read.get_body((kind,)).get_content().splitlines() == mail["text" if kind == "plain" else "html"].splitlines()
+PY
+run 0 --data-dir "$data" mailbox
+grep -q '/activate#token=' "$work/out" && ok "mailbox shows the links" || fail "mailbox shows no link"
+run 0 --data-dir "$data" import samples/enrolment.csv --send-invitations --json
+run 0 --data-dir "$data" mailbox --json
+want "a second import mails nobody" "len(d['items']) == $sent"
+
+token=$(value 'd["items"][0]["text"].split("#token=")[1].split()[0]')
+"$rollcall" --data-dir "$data" serve --port 0 >"$work/invited.out" 2>"$work/serve.err" &
+server=$!
+started+=("$server")
+until_true 30 "serve prints its addresses" grep -q 'aws s3 cp' "$work/invited.out"
+api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/invited.out")
+mailbox=$(sed -n 's/^ *Mailbox *\(http[^ ]*\).*/\1/p' "$work/invited.out")
+run 0 --data-dir "$data" mailbox --json
+want "mailbox works beside serve" "len(d['items']) == $sent"
+[[ $(curl -fsS "$mailbox" | grep -c '<iframe') -ge 1 ]] && ok "the page of the mailbox shows the mails" || fail "no mail on $mailbox"
+accept() { curl -sS -o "$work/out" -w '%{http_code}' -H 'content-type: application/json' -d "{\"token\":\"$1\"}" "$api/invitations/accept"; }
+for _ in {1..10}; do curl -fsS -o "$work/page" "$api/activate"; done
+[[ $(accept "$token") == 200 ]] && ok "ten looks at the page use nothing up, and the link works" || fail "the link does not work"
+[[ $(accept "$token") == 404 ]] || fail "the link works twice"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" >"$work/second"
+[[ $(accept wrong) == 404 ]] || fail "a wrong token is not refused"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" | cmp -s - "$work/second" \
+    && ok "a used link and a wrong one are refused alike" || fail "a wrong token and a used one differ"
+kill -INT "$server"
+{ wait "$server"; } 2>/dev/null || fail "serve did not stop cleanly"
+started=()
+
 echo "== killed in the middle"
 # A fast machine may be done before it is killed: then there are more rows the next time.
 for count in 5000 20000 80000; do

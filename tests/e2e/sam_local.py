@@ -45,7 +45,7 @@ class Addresses:
         self.s3, self.sqs = one("AWS_ENDPOINT_URL_S3"), one("AWS_ENDPOINT_URL_SQS")
         self.uploads, self.results = one("ROLLCALL_UPLOADS_BUCKET"), one("ROLLCALL_RESULTS_BUCKET")
         self.queues = {word: one(f"ROLLCALL_{word.upper()}_QUEUE_URL") for word in ("Chunk", "Wake", "Mail", "Run")}
-        self.mails = Path(variables).parent / "mails"
+        self.mails = Path(variables).parent / "mail"
         text = Path(printed).read_text(encoding="utf-8")
         find = lambda pattern: re.search(pattern, text, re.MULTILINE).group(1)
         self.key, self.secret, self.region = find(r"access key (\S+),"), find(r"secret key (\S+),"), find(r"region (\S+)$")

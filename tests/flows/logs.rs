@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::SignedDuration;
 use reqwest::Method;
 use rollcall_edge::{Lines, metrics::METRICS};
+use rollcall_local::embedded::ses::Fault;
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
@@ -83,6 +85,36 @@ async fn logs_of_imports_hold_their_ids_and_no_cell() {
             assert!(line[name].is_number(), "{line}");
         }
     }
+}
+
+#[tokio::test]
+async fn logs_of_invitations_hold_no_address_and_no_name() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let mut rows: Vec<String> = (0..6).map(|n| marked(n, "Acme GmbH")).collect();
+    rows.push(format!("1,{MARK},{MARK},bounce+{MARK}@simulator.amazonses.com,Acme GmbH,,en,,,,"));
+    let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    test.stack().ses().script([Fault::Throttled, Fault::Refused, Fault::Cut, Fault::AnswerLost].map(Some));
+    test.import(file, json!({ "send_invitations": true })).await;
+    test.send_due_mails().await;
+    test.clock().advance(SignedDuration::from_mins(16));
+    test.send_due_mails().await;
+    let mails = test.mails();
+    assert_eq!(mails.len(), 5, "one is refused and one was cut");
+    let token = test.token_of(&mails.iter().find(|mail| !mail.to.starts_with("bounce")).unwrap().to);
+    test.accept(&token).await;
+    let address = format!("{0}0@{0}.example", MARK.to_lowercase());
+    for email in [address.as_str(), MARK] {
+        test.call(Method::POST, "/sign-ins", Some(json!({ "email": email }))).await;
+        test.invite(json!({ "emails": [email], "resend": true })).await;
+    }
+    test.send_due_mails().await;
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    assert!(written.contains("invitations were sent"), "{written}");
+    let leaks =
+        |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase()) || line.contains(&token) || line.contains('@');
+    assert_eq!(written.lines().find(leaks), None);
 }
 
 #[tokio::test]

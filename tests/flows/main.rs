@@ -16,6 +16,8 @@ mod input_cases;
 mod invitations;
 mod languages;
 mod logs;
+mod mail_storm;
+mod mail_templates;
 mod mistakes;
 mod openapi;
 mod permissions;

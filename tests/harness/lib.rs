@@ -127,6 +127,15 @@ impl TestStack {
 
     /// Starts a stack whose functions are heard, if the recorder listens to any, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
+        Self::start_with(recorder, true).await
+    }
+
+    /// Starts a stack that takes no object events and no messages by itself: the test calls the functions.
+    pub async fn start_without_workers() -> Self {
+        Self::start_with(&Recorder::default(), false).await
+    }
+
+    async fn start_with(recorder: &Recorder, workers: bool) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -135,7 +144,7 @@ impl TestStack {
             port: 0,
             issuer: None,
             in_memory: true,
-            workers: true,
+            workers,
             mails_per_second: MAILS_PER_SECOND,
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());

@@ -5,6 +5,7 @@
 
 mod letters;
 mod ports;
+mod sender;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
@@ -14,8 +15,8 @@ use rollcall_domain::{
     ports::MailMessage,
 };
 
-pub use letters::Sender;
 use ports::Ports;
+pub use sender::Sender;
 
 /// What the function works with.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use rollcall_aws::{
 };
 use rollcall_domain::{flow::mail::send::SendPorts, ports::Ambient};
 
-use crate::letters::Sender;
+use crate::{letters::TenantLetters, sender::Sender};
 
 /// What the function reaches, and no more.
 #[derive(Clone)]
@@ -15,7 +15,7 @@ pub(crate) struct Ports {
     users: DynamoUsers,
     invitations: DynamoInvitations,
     sending: DynamoSending,
-    sender: Sender,
+    letters: TenantLetters,
     mailer: SesMailer,
     ambient: Arc<dyn Ambient>,
     patience: SystemPatience,
@@ -33,7 +33,7 @@ impl Ports {
             users: DynamoUsers::new(clients)?,
             invitations: DynamoInvitations::new(clients)?,
             sending: DynamoSending::new(clients)?,
-            sender,
+            letters: TenantLetters::new(clients, sender)?,
             mailer: SesMailer::new(clients)?,
             ambient: Arc::clone(clients.ambient()),
             patience: SystemPatience::new(clients.ambient()),
@@ -45,7 +45,7 @@ impl SendPorts for Ports {
     type Users = DynamoUsers;
     type Invitations = DynamoInvitations;
     type Sending = DynamoSending;
-    type Letters = Sender;
+    type Letters = TenantLetters;
     type Mailer = SesMailer;
     type Ambient = Arc<dyn Ambient>;
     type Patience = SystemPatience;
@@ -63,8 +63,8 @@ impl SendPorts for Ports {
         &self.sending
     }
 
-    fn letters(&self) -> &Sender {
-        &self.sender
+    fn letters(&self) -> &TenantLetters {
+        &self.letters
     }
 
     fn mailer(&self) -> &SesMailer {

@@ -42,7 +42,7 @@ const KEY_REMEDY: &str = "Lambda sets it from the function's role; elsewhere exp
 
 /// A setting that is needed and missing.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("the environment variable {variable} is not set: {remedy}")]
+#[error("the environment variable {variable} is missing or wrong: {remedy}")]
 pub struct SettingsError {
     /// Name of the variable.
     pub variable: &'static str,
@@ -414,7 +414,7 @@ mod tests {
         let error = settings.need_table().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the environment variable ROLLCALL_TABLE is not set: set it to the name of the stack's table"
+            "the environment variable ROLLCALL_TABLE is missing or wrong: set it to the name of the stack's table"
         );
         assert_eq!(read(&[("AWS_REGION", "")]).unwrap_err().variable, "AWS_REGION");
     }

@@ -12,6 +12,7 @@ mod errors;
 mod imports;
 mod invitations;
 mod items;
+mod mail_templates;
 mod mailer;
 mod objects;
 mod page;
@@ -34,6 +35,7 @@ pub use crate::{
     errors::Refusal,
     imports::DynamoImports,
     invitations::DynamoInvitations,
+    mail_templates::{S3MailTemplates, TemplateFiles},
     mailer::{SesAccount, SesMailer, TAG_ATTEMPT, TAG_USER},
     objects::ObjectStream,
     page::{CursorError, Page},

@@ -3,7 +3,7 @@
 use aws_sdk_sesv2::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
-    types::{Body, Content, Destination, EmailContent, Message, MessageTag},
+    types::{Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag},
 };
 use jiff::SignedDuration;
 use rollcall_domain::ports::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
@@ -46,7 +46,8 @@ fn content(text: &str) -> Option<Content> {
 
 fn message(letter: &Letter) -> Option<EmailContent> {
     let body = Body::builder().text(content(&letter.text)?).html(content(&letter.html)?).build();
-    let message = Message::builder().subject(content(&letter.subject)?).body(body).build();
+    let language = MessageHeader::builder().name("Content-Language").value(&letter.language).build().ok()?;
+    let message = Message::builder().subject(content(&letter.subject)?).body(body).headers(language).build();
     Some(EmailContent::builder().simple(message).build())
 }
 

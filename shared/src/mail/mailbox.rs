@@ -50,19 +50,21 @@ impl SenderMailbox {
             let quoted = name.replace('\\', "\\\\").replace('"', "\\\"");
             return format!("\"{quoted}\" <{address}>");
         }
-        let mut words: Vec<String> = Vec::new();
-        let mut word = String::new();
-        for letter in name.chars() {
-            if word.len() + letter.len_utf8() > WORD_BYTES {
-                words.push(std::mem::take(&mut word));
-            }
-            word.push(letter);
-        }
-        words.push(word);
-        let words: Vec<String> =
-            words.iter().map(|word| format!("=?UTF-8?B?{}?=", BASE64_STANDARD.encode(word))).collect();
-        format!("{} <{address}>", words.join(" "))
+        format!("{} <{address}>", encode_words(name).join(" "))
     }
+}
+
+/// A text as words of a header in ASCII, each at most 75 characters; they are read together again whatever space stands between them.
+/// Source: RFC 2047.
+pub fn encode_words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for letter in text.chars() {
+        match words.last_mut() {
+            Some(word) if word.len() + letter.len_utf8() <= WORD_BYTES => word.push(letter),
+            _ => words.push(letter.to_string()),
+        }
+    }
+    words.iter().map(|word| format!("=?UTF-8?B?{}?=", BASE64_STANDARD.encode(word))).collect()
 }
 
 #[cfg(test)]

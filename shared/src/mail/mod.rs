@@ -30,5 +30,5 @@ mod template;
 pub use built_in::{LANGUAGES, built_in};
 pub use date::day;
 pub use language::choices;
-pub use mailbox::{MailboxError, SenderMailbox};
+pub use mailbox::{MailboxError, SenderMailbox, encode_words};
 pub use template::{PART_BYTES_MAX, Part, Rendered, Template, TemplateError, Values};

@@ -6,7 +6,7 @@ use thiserror::Error;
 pub const PART_BYTES_MAX: usize = 100_000;
 
 /// A part of a template, by the name of its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// `subject.txt`: one line.
     Subject,
@@ -195,6 +195,23 @@ impl Template {
         if is_line && is_text { Ok(template) } else { Err(TemplateError::Subject) }
     }
 
+    /// Reads a template from its files as they are stored; `file` answers one of them.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn from_files<'f>(file: impl Fn(Part) -> Option<&'f [u8]>) -> Result<Self, TemplateError> {
+        let read = |part| {
+            let bytes = file(part).ok_or(TemplateError::Missing { part })?;
+            if bytes.len() > PART_BYTES_MAX {
+                return Err(TemplateError::TooLong { part, found: bytes.len() });
+            }
+            // Editors of one system begin every file with a mark.
+            let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+            std::str::from_utf8(bytes).map_err(|_| TemplateError::NotUtf8 { part })
+        };
+        Self::parse(read(Part::Subject)?, read(Part::Text)?, read(Part::Html)?)
+    }
+
     /// Fills the places in.
     pub fn render(&self, values: &Values<'_>) -> Rendered {
         let line = |value: &str| value.replace(char::is_control, " ");
@@ -310,6 +327,17 @@ mod tests {
         assert!(mail.html.starts_with("<img src=\"https://a/&quot;x\" alt=\"Acme &amp; Sons\""), "{}", mail.html);
         assert!(mail.html.contains("<a href=\"https://acme.example\""), "{}", mail.html);
         assert!(mail.text.ends_with(" https://acme.example\n"));
+    }
+
+    #[test]
+    fn files_are_three_and_utf_8() {
+        let good: [&[u8]; 3] = ["\u{feff}Bonjour".as_bytes(), b"{{link}}", b"{{link}}"];
+        let of = |files: [Option<&'static [u8]>; 3]| Template::from_files(|part| files[part as usize]);
+        assert_eq!(of(good.map(Some)).unwrap().render(&VALUES).subject, "Bonjour");
+        let missing = TemplateError::Missing { part: Part::Text };
+        assert_eq!(of([Some(good[0]), None, Some(good[2])]), Err(missing));
+        let not_utf8 = TemplateError::NotUtf8 { part: Part::Subject };
+        assert_eq!(of([Some(b"Einladung f\xfcr"), Some(good[1]), Some(good[2])]), Err(not_utf8));
     }
 
     #[test]

@@ -170,6 +170,8 @@ pub struct Letter {
     pub from: String,
     /// Where answers go.
     pub reply_to: Option<String>,
+    /// Tag of the language that it is written in.
+    pub language: String,
     /// Subject.
     pub subject: String,
     /// Body for those who read text.

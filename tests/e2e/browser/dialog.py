@@ -8,11 +8,11 @@ import sys
 from chrome import check, driver
 from imports import cancelled, enrolment, hostile, learners, many, rejected
 from looks import first_paint, keyboard, languages, large
-from pages import activate, portal, users
+from pages import activate, invited, portal, users
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 
 PARTS = (first_paint, enrolment, cancelled, rejected, learners, many, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
-         tabs, refusals, token_ended, activate, portal, large, stack_killed)
+         tabs, refusals, token_ended, activate, invited, portal, large, stack_killed)
 
 try:
     for part in PARTS:

@@ -1,6 +1,6 @@
 """The page with the user list, the activation page, and a portal's own page."""
 
-import json, re
+import json, os, re, subprocess, urllib.request
 from pathlib import Path
 
 from selenium.webdriver.common.by import By
@@ -97,6 +97,39 @@ def activate():
     accessible("activation")
     by_id("accept").click()
     wait(lambda: "does not work" in by_id("text").text, "an unknown token is refused when the button is pressed")
+
+
+def invited():
+    """A mail as its reader sees it, and its link, looked at ten times before it is used."""
+    program = lambda *words: json.loads(subprocess.check_output([os.environ["ROLLCALL"], *words, "--json"]))["items"]
+    mailbox = lambda: program("mailbox", "--data-dir", os.environ["DATA"])
+    person = next(user for user in program("users", "--status", "pending", "--api", API) if user["invitation"] == "none")
+    body = json.dumps({"email": person["email"]}).encode()
+    for _ in range(2):
+        request = urllib.request.Request(API + "/sign-ins", data=body, headers={"Content-Type": "application/json"})
+        check("an attempt to sign in is always answered alike", urllib.request.urlopen(request, timeout=10).status == 202)
+    wait(lambda: any(mail["to"] == person["email"].lower() for mail in mailbox()), "the mail is sent")
+    [mail] = [mail for mail in mailbox() if mail["to"] == person["email"].lower()]
+    driver.get(re.search(r"^ *Mailbox *(\S+)", (chrome.FOLDER / "serve").read_text(), re.M)[1])
+    driver.find_element(By.CSS_SELECTOR, "summary").click()
+    wait(lambda: driver.find_element(By.TAG_NAME, "iframe").is_displayed(), "the mailbox shows the mail")
+    driver.switch_to.frame(driver.find_element(By.TAG_NAME, "iframe"))
+    wait(lambda: person["name"] in driver.find_element(By.TAG_NAME, "body").text, "the mail greets its reader")
+    driver.switch_to.default_content()
+    token = re.search(r"#token=(\S+)", mail["text"])[1]
+    for _ in range(10):
+        driver.get("about:blank")
+        driver.get(f"{API}/activate#token={token}")
+        wait(lambda: by_id("accept").is_displayed(), "the link opens the activation page")
+    by_id("accept").click()
+    wait(lambda: not by_id("accept").is_displayed() and "does not work" not in by_id("text").text, "the link is used")
+    check("ten looks at the link used nothing up, and the user is active",
+          any(user["email"] == person["email"] for user in program("users", "--status", "active", "--api", API)))
+    driver.get("about:blank")
+    driver.get(f"{API}/activate#token={token}")
+    wait(lambda: by_id("accept").is_displayed(), "the used link opens the page as well")
+    by_id("accept").click()
+    wait(lambda: "does not work" in by_id("text").text, "a link works once")
 
 
 def portal():

@@ -151,7 +151,17 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
         "rollcall-results" => RESULTS,
         other => panic!("a bucket that is not known here: {other}"),
     };
-    assert!(!key.is_empty(), "no function lists a bucket: {} {}", asked.method, asked.path);
+    if key.is_empty() {
+        let prefix = query.split('&').find_map(|part| part.strip_prefix("prefix="));
+        let prefix = prefix.expect("no function lists a whole bucket").replace("%2F", "/");
+        assert!(has("list-type"), "a request that is not known here: {} {}", asked.method, asked.path);
+        return vec![Call {
+            function: asked.function,
+            action: "s3:ListBucket".to_owned(),
+            resource: bucket.to_owned(),
+            key: Some(("s3:prefix", prefix)),
+        }];
+    }
     let action = match asked.method {
         Method::GET | Method::HEAD if has("versionId") => "s3:GetObjectVersion",
         Method::GET | Method::HEAD => "s3:GetObject",

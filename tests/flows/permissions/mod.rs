@@ -332,6 +332,9 @@ async fn look_at_users(test: &TestStack) {
 }
 
 async fn invite(test: &TestStack) {
+    for (file, text) in [("subject.txt", "Hoi"), ("text.txt", "{{link}}"), ("html.html", "{{link}}")] {
+        test.put_result(&format!("templates/nl/{file}"), text.into()).await;
+    }
     // Sent at import, delivered, bounced, used; and users who are erased with their token.
     let addresses = ["invited@example.org", "erased@example.org", "bounce@simulator.amazonses.com"];
     let rows = addresses.map(|address| format!("1,Ann,Lee,{address},Brio SA,,en,,,,"));

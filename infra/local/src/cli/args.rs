@@ -32,6 +32,7 @@ const MODULES_MAX: u16 = COURSE_COLUMNS_MAX as u16;
   rollcall import samples/enrolment.csv              import a file; the first time the sample catalog comes with it
   rollcall import people.csv --dry-run               see what would happen, write nothing
   rollcall users --company \"Harbour & Vale Ltd\"      who is there now
+  rollcall mailbox                                   the invitations that were sent, with their links
   rollcall serve                                     the whole system on this machine, until Ctrl-C"
 )]
 pub struct Cli {
@@ -74,6 +75,16 @@ pub enum Command {
     Catalog(CatalogCommand),
     /// List the users, in the order of their addresses
     Users(UsersArgs),
+    /// Show the mails that were sent on this machine, with their links
+    Mailbox(MailboxArgs),
+}
+
+/// `rollcall mailbox`.
+#[derive(Args)]
+pub struct MailboxArgs {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `rollcall serve`.
@@ -212,6 +223,7 @@ impl Command {
         match self {
             Self::Import(args) => args.json,
             Self::Users(args) => args.json,
+            Self::Mailbox(args) => args.json,
             Self::Serve(_) | Self::Template(_) | Self::Catalog(_) => false,
         }
     }

@@ -1,6 +1,6 @@
 //! The command line: arguments, one module per command, and what they share.
 //!
-//! Every command is a client of the HTTP API, whether the stack runs inside this program or is deployed, so that there is one
+//! Every command but `mailbox` is a client of the HTTP API, whether the stack runs inside this program or is deployed, so that there is one
 //! way through the system and the laptop takes it too. Results go to standard output, messages to standard error.
 
 pub mod args;
@@ -9,6 +9,7 @@ pub mod client;
 mod error;
 pub mod exit;
 mod import;
+mod mailbox;
 mod output;
 mod progress;
 mod serve;
@@ -41,6 +42,7 @@ async fn carry_out(cli: Cli, output: &mut Output) -> Exit {
         Command::Template(args) => template::run(&args, global, output).await,
         Command::Catalog(command) => catalog::run(&command, global, output).await,
         Command::Users(args) => users::run(&args, global, output).await,
+        Command::Mailbox(args) => mailbox::run(&args, global, output),
     };
     let ended = ended.and_then(|exit| Ok(output.out.flush().map(|()| exit)?));
     ended.unwrap_or_else(|error| {

@@ -95,6 +95,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         s3,
         sqs,
         ses,
+        mailbox,
         chunk_queue,
         wake_queue,
         mail_queue,
@@ -111,6 +112,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     writeln!(out, "Rollcall runs.\n")?;
     writeln!(out, "  API             {api}   ({token})")?;
     writeln!(out, "  Pages           {api}/   users and imports, in a browser")?;
+    writeln!(out, "  Mailbox         {mailbox}/   mails that were sent, in a browser of this machine")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
     writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}, {mail_queue}, {run_queue}")?;
@@ -140,6 +142,7 @@ mod tests {
             chunk_queue: "http://127.0.0.1:8003/0/chunks".to_owned(),
             wake_queue: "http://127.0.0.1:8003/0/wakes".to_owned(),
             ses: "http://127.0.0.1:8004".to_owned(),
+            mailbox: "http://127.0.0.1:8005".to_owned(),
             mail_queue: "http://127.0.0.1:8003/0/mails".to_owned(),
             run_queue: "http://127.0.0.1:8003/0/runs".to_owned(),
             table: "table".to_owned(),
@@ -159,6 +162,7 @@ mod tests {
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
             "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes, http://127.0.0.1:8003/0/mails, http://127.0.0.1:8003/0/runs\n",
             "SES             http://127.0.0.1:8004\n",
+            "Mailbox         http://127.0.0.1:8005/   mails",
             "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
             "aws s3 cp samples/enrolment.csv s3://uploads/drop/enrolment.csv --endpoint-url http://127.0.0.1:8002\n",
         ] {

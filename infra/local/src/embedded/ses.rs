@@ -22,9 +22,14 @@ use axum::{
     routing::{get, post},
 };
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+pub use self::mail::{MAIL_DIR, TakenMail, read_mails};
+
+mod mail;
+mod pages;
 
 use super::{
     Bind, Clock, Credentials, REGION, StartError,
@@ -66,27 +71,10 @@ pub enum Fault {
     Cut,
     /// The mail is taken, and no event ever tells.
     Silent,
-}
-
-/// A mail as it was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakenMail {
-    /// The service's name of it.
-    pub message_id: String,
-    /// Sender.
-    pub from: String,
-    /// Address.
-    pub to: String,
-    /// Subject.
-    pub subject: String,
-    /// Body as text.
-    pub text: String,
-    /// Body as a page.
-    pub html: String,
-    /// Marks, by name.
-    pub tags: Vec<(String, String)>,
-    /// When it was taken.
-    pub sent_at: Timestamp,
+    /// The mail is taken, and each of its events comes twice.
+    Repeated,
+    /// The mail is taken, and its events come when [`SesServer::release_events`] is called, the last one first.
+    Late,
 }
 
 struct Shared {
@@ -99,11 +87,22 @@ struct Shared {
     clock: Clock,
     per_second: f64,
     is_paused: std::sync::atomic::AtomicBool,
+    held: Mutex<Vec<Value>>,
+}
+
+impl Shared {
+    fn publish(&self, event: Value) {
+        self.pending.fetch_add(1, Ordering::SeqCst);
+        if self.events.send(event).is_err() {
+            self.pending.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
 }
 
 /// A running SES; dropping it stops it without waiting.
 pub struct SesServer {
     http: HttpServer,
+    pages: HttpServer,
     shared: Arc<Shared>,
 }
 
@@ -133,18 +132,34 @@ impl SesServer {
             clock: config.clock,
             per_second: config.per_second,
             is_paused: std::sync::atomic::AtomicBool::new(false),
+            held: Mutex::default(),
         });
         let router = Router::new()
             .route("/v2/email/outbound-emails", post(take))
             .route("/v2/email/account", get(account))
             .with_state(Arc::clone(&shared));
         let router = signed::guard(router, config.credentials);
-        Ok((Self { http: HttpServer::router(listener, address, router), shared }, published))
+        let http = HttpServer::router(listener, address, router);
+        // Wherever the rest listens: mails have links that open accounts.
+        let (listener, address) = listen(&Bind::loopback()).await?;
+        let pages = HttpServer::router(listener, address, pages::router(Arc::clone(&shared)));
+        Ok((Self { http, pages, shared }, published))
     }
 
     /// `http://host:port`, for the SDK's endpoint URL.
     pub fn address(&self) -> String {
         self.http.address()
+    }
+
+    /// Where a browser of this machine sees the mails.
+    pub fn mailbox_address(&self) -> String {
+        self.pages.address()
+    }
+
+    /// Publishes the events that were held back.
+    pub fn release_events(&self) {
+        let held = std::mem::take(&mut *lock(&self.shared.held));
+        held.into_iter().rev().for_each(|event| self.shared.publish(event));
     }
 
     /// Mails that were taken since the start, in their order.
@@ -182,6 +197,7 @@ impl SesServer {
 
     /// Lets running requests finish.
     pub async fn stop(self) {
+        self.pages.stop().await;
         self.http.stop().await;
     }
 }
@@ -194,6 +210,8 @@ struct SendEmail {
     content: Content,
     #[serde(default)]
     email_tags: Vec<Tag>,
+    #[serde(default)]
+    reply_to_addresses: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -213,6 +231,8 @@ struct Content {
 struct Simple {
     subject: Part,
     body: Parts,
+    #[serde(default)]
+    headers: Vec<Tag>,
 }
 
 #[derive(Deserialize)]
@@ -273,35 +293,41 @@ async fn take(State(shared): State<Arc<Shared>>, Json(request): Json<SendEmail>)
         Some(Fault::Refused) => return refuse(StatusCode::BAD_REQUEST, "MessageRejected", "Not this one."),
         Some(Fault::Paused) => return refuse(StatusCode::BAD_REQUEST, "SendingPausedException", "Sending is paused."),
         Some(Fault::Cut) => return cut(),
-        Some(Fault::AnswerLost | Fault::Silent) | None => {}
+        Some(Fault::AnswerLost | Fault::Silent | Fault::Repeated | Fault::Late) | None => {}
     }
     let [to] = request.destination.to_addresses.as_slice() else {
         return refuse(StatusCode::BAD_REQUEST, "BadRequestException", "One address.");
     };
     let number = lock(&shared.mails).len();
+    let simple = request.content.simple;
+    let language = simple.headers.into_iter().find(|header| header.name.eq_ignore_ascii_case("Content-Language"));
     let mail = TakenMail {
         message_id: format!("{:016x}-{number:06}", now.as_nanosecond()),
         from: request.from_email_address,
         to: to.clone(),
-        subject: request.content.simple.subject.data,
-        text: request.content.simple.body.text.data,
-        html: request.content.simple.body.html.data,
+        reply_to: request.reply_to_addresses,
+        language: language.map(|header| header.value).unwrap_or_default(),
+        subject: simple.subject.data,
+        text: simple.body.text.data,
+        html: simple.body.html.data,
         tags: request.email_tags.into_iter().map(|tag| (tag.name, tag.value)).collect(),
         sent_at: now,
     };
-    if let Some(folder) = &shared.folder {
-        let path = folder.join(format!("{}.json", mail.message_id));
-        if std::fs::write(path, serde_json::to_vec(&mail).unwrap_or_default()).is_err() {
-            return refuse(StatusCode::INTERNAL_SERVER_ERROR, "InternalFailure", "The mail cannot be kept.");
-        }
+    if let Some(folder) = &shared.folder
+        && mail.keep(folder).is_err()
+    {
+        return refuse(StatusCode::INTERNAL_SERVER_ERROR, "InternalFailure", "The mail cannot be kept.");
     }
     lock(&shared.mails).push(mail.clone());
-    if fault != Some(Fault::Silent) {
-        for event in events_of(&mail) {
-            shared.pending.fetch_add(1, Ordering::SeqCst);
-            if shared.events.send(event).is_err() {
-                shared.pending.fetch_sub(1, Ordering::SeqCst);
+    for event in events_of(&mail) {
+        match fault {
+            Some(Fault::Silent) => {}
+            Some(Fault::Late) => lock(&shared.held).push(event),
+            Some(Fault::Repeated) => {
+                shared.publish(event.clone());
+                shared.publish(event);
             }
+            _ => shared.publish(event),
         }
     }
     if fault == Some(Fault::AnswerLost) { cut() } else { Json(json!({ "MessageId": mail.message_id })).into_response() }

@@ -36,7 +36,7 @@ use crate::{
         ledger::{Ledger, LedgerError},
         object_events::ObjectEvents,
         s3::{Origins, S3Config, S3Server, Watched},
-        ses::{SesConfig, SesServer},
+        ses::{MAIL_DIR, SesConfig, SesServer},
         sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
         system_clock,
     },
@@ -116,6 +116,8 @@ pub struct Addresses {
     pub wake_queue: String,
     /// SES.
     pub ses: String,
+    /// The mails that it took, as pages.
+    pub mailbox: String,
     /// URL of the queue of mails.
     pub mail_queue: String,
     /// URL of the queue of runs.
@@ -190,11 +192,8 @@ struct Functions {
 impl Functions {
     /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
     /// `s3`: where pages upload files to.
-    fn new(
-        activation_url: String,
-        s3: &str,
-        clients_of: impl Fn(&'static str) -> Clients,
-    ) -> Result<Self, SettingsError> {
+    /// `page`: where pages are, for links in mails.
+    fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_template::App { access: access.clone(), defaults },
@@ -205,7 +204,7 @@ impl Functions {
             export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
             directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
             sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
-            send: rollcall_send::App::new(&clients_of("send"), sender(activation_url))?,
+            send: rollcall_send::App::new(&clients_of("send"), sender(page))?,
             feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
             invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
             // The key lives as long as the program: a restart forgets who tried how often.
@@ -298,7 +297,7 @@ impl Stack {
             origins: if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine },
         })
         .await?;
-        let folder = (!config.in_memory).then(|| config.data_dir.join("mail"));
+        let folder = (!config.in_memory).then(|| config.data_dir.join(MAIL_DIR));
         let (ses, mail_events) = SesServer::start(SesConfig {
             bind: bind.clone(),
             folder,
@@ -330,7 +329,7 @@ impl Stack {
         let port = listener.local_addr().map_err(listen)?.port();
         let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
         let page_port = if config.port == 0 && !config.in_memory { API_PORT } else { port };
-        let page = format!("http://{}/activate", SocketAddr::new(reachable(config.host), page_port));
+        let page = format!("http://{}", SocketAddr::new(reachable(config.host), page_port));
         let clients_of = |name| {
             let settings = clients.settings();
             let endpoints = endpoints_of(name, &settings.endpoints);
@@ -340,7 +339,7 @@ impl Stack {
             }
             Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
         };
-        let functions = Arc::new(Functions::new(page, &s3.address(), clients_of)?);
+        let functions = Arc::new(Functions::new(&page, &s3.address(), clients_of)?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);
@@ -362,6 +361,7 @@ impl Stack {
             chunk_queue: urls.chunks,
             wake_queue: urls.wakes,
             ses: ses.address(),
+            mailbox: ses.mailbox_address(),
             mail_queue: urls.mails,
             run_queue: urls.runs,
             table: TABLE.to_owned(),
@@ -501,12 +501,15 @@ fn reachable(host: IpAddr) -> IpAddr {
     }
 }
 
-fn sender(activation_url: String) -> rollcall_send::Sender {
+fn sender(page: &str) -> rollcall_send::Sender {
     rollcall_send::Sender {
         tenant_name: "Rollcall".to_owned(),
-        sender: MAIL_SENDER.to_owned(),
+        mail_from: MAIL_SENDER.to_owned(),
         reply_to: None,
-        activation_url,
+        activation_url: format!("{page}/activate"),
+        portal_url: Some(page.to_owned()),
+        logo_url: None,
+        default_language: "en".to_owned(),
     }
 }
 

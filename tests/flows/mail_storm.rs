@@ -1,0 +1,160 @@
+//! Many invitations while everything goes wrong: the service throttles, answers are lost, senders die, events and messages repeat.
+//!
+//! `ROLLCALL_TEST_MAILS` says how many; without it there are few enough for a debug build.
+
+use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use rollcall_local::{embedded::ses::Fault, stack::MAILS_PER_SECOND};
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+/// Invitations.
+const MAILS: usize = 300;
+/// Senders at a time.
+const SENDERS: usize = 8;
+/// Rounds until everything has to be over.
+const ROUNDS_MAX: usize = 60;
+
+/// Chance that comes again (a linear congruential generator, constants of Knuth's MMIX).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// Imports users 500 at a time, which is applied where the object's event is taken.
+async fn import(test: &TestStack, count: usize) {
+    for first in (0..count).step_by(500) {
+        let rows: Vec<String> = (first..count.min(first + 500))
+            .map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,,"))
+            .collect();
+        let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+        let id = test.upload(&file, json!({ "send_invitations": true })).await;
+        let key = format!("uploads/{id}.csv");
+        let event = test.event(&key, file.len(), &test.etag(&key).await, "01");
+        test.stack().invoke_import(event).await.unwrap();
+        assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "completed");
+    }
+}
+
+/// Takes a message from the queue of mails; it is gone with that, so that a sender who dies loses it.
+async fn take_message(test: &TestStack) -> Option<Vec<String>> {
+    let (sqs, url) = (test.stack().clients().sqs(), &test.stack().addresses().mail_queue);
+    let received = sqs.receive_message().queue_url(url).max_number_of_messages(1).send().await.unwrap();
+    let message = received.messages.unwrap_or_default().pop()?;
+    sqs.delete_message().queue_url(url).receipt_handle(message.receipt_handle.unwrap()).send().await.unwrap();
+    let body: Value = serde_json::from_str(&message.body.unwrap()).unwrap();
+    Some(serde_json::from_value(body["user_ids"].clone()).unwrap())
+}
+
+/// One sender: works until the queue is empty; of 20 messages one kills it at some moment, and one comes twice.
+async fn send(test: &TestStack, dice: &Mutex<Dice>) {
+    while let Some(user_ids) = take_message(test).await {
+        let (fate, within_ms) = {
+            let mut dice = dice.lock().unwrap();
+            (dice.below(20), dice.below(1_500))
+        };
+        match fate {
+            0 => {
+                drop(tokio::time::timeout(Duration::from_millis(within_ms), test.stack().invoke_send(&user_ids)).await)
+            }
+            1 => drop(join_all([test.stack().invoke_send(&user_ids), test.stack().invoke_send(&user_ids)]).await),
+            _ => drop(test.stack().invoke_send(&user_ids).await),
+        }
+    }
+}
+
+/// The most calls in any second that begins with one.
+fn most_in_a_second(calls: &[Timestamp]) -> usize {
+    let window =
+        |from: usize| calls[from..].iter().take_while(move |at| **at < calls[from] + SignedDuration::from_secs(1));
+    (0..calls.len()).map(|from| window(from).count()).max().unwrap_or(0)
+}
+
+async fn events_are_taken(test: &TestStack) {
+    while test.stack().ses().events_pending() > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn every_invitation_is_sent_once_or_says_why_not() {
+    let count = std::env::var("ROLLCALL_TEST_MAILS").ok().and_then(|text| text.parse().ok()).unwrap_or(MAILS);
+    let test = TestStack::start_without_workers().await;
+    import(&test, count).await;
+    let dice = Mutex::new(Dice(7));
+    // 5 % throttles, 2 % answers lost after the mail was taken, 1 % connections cut before; events late and twice.
+    let faults = (0..count * 2).map(|_| match dice.lock().unwrap().below(100) {
+        0..5 => Some(Fault::Throttled),
+        5..7 => Some(Fault::AnswerLost),
+        7 => Some(Fault::Cut),
+        8..13 => Some(Fault::Late),
+        13..23 => Some(Fault::Repeated),
+        _ => None,
+    });
+    test.stack().ses().script(faults.collect::<Vec<_>>());
+
+    let mut first_round = 0..0;
+    let mut waiting = count;
+    for round in 0..ROUNDS_MAX {
+        let before = test.stack().ses().calls().len();
+        test.stack().invoke_sweep().await.unwrap();
+        join_all((0..SENDERS).map(|_| send(&test, &dice))).await;
+        events_are_taken(&test).await;
+        if round == 0 {
+            first_round = before..test.stack().ses().calls().len();
+        }
+        waiting = test.list("/users?invitation=queued", 1_000).await.len();
+        if waiting == 0 {
+            break;
+        }
+        // What a dead sender's message named is fed again after ten minutes.
+        test.clock().advance(SignedDuration::from_mins(11));
+        test.stack().ses().release_events();
+    }
+    assert_eq!(waiting, 0, "nobody waits for ever");
+    test.stack().ses().release_events();
+    events_are_taken(&test).await;
+    test.clock().advance(SignedDuration::from_mins(16));
+    for _ in 0..count.div_ceil(100) {
+        test.stack().invoke_sweep().await.unwrap();
+    }
+
+    let mut mails: BTreeMap<String, usize> = BTreeMap::new();
+    for mail in test.mails() {
+        *mails.entry(mail.to).or_default() += 1;
+    }
+    assert!(mails.values().all(|sent| *sent == 1), "a second mail was sent");
+    let mut unconfirmed = 0;
+    for user in test.users().await {
+        let (email, state) = (user["email"].as_str().unwrap(), user["invitation"].as_str().unwrap());
+        match state {
+            "delivered" => assert_eq!(mails.remove(email), Some(1), "{email}"),
+            // Whoever claimed it died, or the connection did: no mail, no event, and nobody may guess.
+            "unconfirmed" => {
+                assert_eq!(mails.remove(email), None, "its events would have told of it: {email}");
+                unconfirmed += 1;
+            }
+            other => panic!("{email} is {other}"),
+        }
+    }
+    assert!(mails.is_empty() && unconfirmed > 0 && unconfirmed < count / 5, "{unconfirmed} of {count}: {mails:?}");
+
+    let calls = test.stack().ses().calls();
+    let most = most_in_a_second(&calls);
+    let burst = &calls[first_round];
+    let seconds = (burst[burst.len() - 1] - burst[0]).total(jiff::Unit::Second).unwrap();
+    let rate = (burst.len() - 1) as f64 / seconds;
+    println!(
+        "{count} invitations: {} calls, {unconfirmed} unconfirmed; at most {most} in a second, {rate:.1} a second of {MAILS_PER_SECOND}",
+        calls.len()
+    );
+    // A call starts in its slot; when it arrives is up to the machine, so that some may meet there.
+    assert!(most as f64 <= MAILS_PER_SECOND * 1.25, "{most} calls in a second");
+    test.abandon().await;
+}
