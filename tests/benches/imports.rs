@@ -140,7 +140,7 @@ async fn compare(rows: usize, in_memory: bool) {
     let clients = Clients::new(Settings {
         endpoints: Endpoints { dynamodb: Some(server.text("dynamodb")), s3: None, sqs: None, ses: None },
         ..Settings::new(
-            &server.text("region"),
+            server.text("region"),
             AccessKey { id: server.text("key"), secret: server.text("secret"), session_token: None },
         )
     });

@@ -78,8 +78,8 @@ async fn serve_store(folder: &str) {
 
 /// Acknowledges every statement: whatever was sent is thought written. With a limit it takes so many a second, and a tenth of a second's
 /// more at once, and answers 10 ms after it was asked.
-async fn serve_null(limit: Option<f64>) {
-    let bucket = Arc::new(Mutex::new((Instant::now(), 0.0)));
+async fn serve_null(limit: Option<u64>) {
+    let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
     let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
         let bucket = Arc::clone(&bucket);
         async move {
@@ -107,14 +107,15 @@ async fn serve_null(limit: Option<f64>) {
     axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
 }
 
-/// How many of these the bucket takes.
-fn take(bucket: &Mutex<(Instant, f64)>, limit: f64, wanted: usize) -> usize {
+/// How many of these the bucket takes; it holds millionths of a row.
+fn take(bucket: &Mutex<(Instant, u64)>, limit: u64, wanted: usize) -> usize {
     let mut bucket = bucket.lock().unwrap();
     let (since, tokens) = *bucket;
     let now = Instant::now();
-    let tokens = (tokens + now.duration_since(since).as_secs_f64() * limit).min(limit / 10.0);
-    let taken = wanted.min(tokens as usize);
-    *bucket = (now, tokens - taken as f64);
+    let since_us = u64::try_from(now.duration_since(since).as_micros()).unwrap();
+    let tokens = (tokens + since_us * limit).min(limit * 100_000);
+    let taken = wanted.min((tokens / 1_000_000) as usize);
+    *bucket = (now, tokens - taken as u64 * 1_000_000);
     taken
 }
 

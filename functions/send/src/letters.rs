@@ -40,7 +40,7 @@ impl TenantLetters {
     /// In the name of this sender.
     pub(crate) fn new(clients: &Clients, sender: Sender) -> Result<Self, SettingsError> {
         Ok(Self {
-            from: sender.from_header()?,
+            from: sender.sender_header()?,
             reply_to: sender.reply_to_header()?,
             sender: Arc::new(sender),
             stored: S3MailTemplates::new(clients)?,

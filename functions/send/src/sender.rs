@@ -52,7 +52,7 @@ impl Sender {
     }
 
     /// The header that says whom a mail comes from.
-    pub(crate) fn from_header(&self) -> Result<String, SettingsError> {
+    pub(crate) fn sender_header(&self) -> Result<String, SettingsError> {
         let remedy = "write portal@acme.example or Acme <portal@acme.example>";
         let parsed = SenderMailbox::parse(&self.mail_from, &self.tenant_name);
         Ok(parsed.map_err(|_| SettingsError { variable: MAIL_SENDER, remedy })?.to_header())

@@ -11,32 +11,37 @@ use crate::table::IN_FLIGHT;
 /// nothing, and it takes what it has from every call; so there is always one call on its way, which keeps the table busy at its limit.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// Calls allowed, with what was added since: 1.0..=`IN_FLIGHT`.
-    allowed: Mutex<f64>,
+    /// Thousandths of a call that are allowed: [`ONE`] to [`MOST`].
+    allowed: Mutex<usize>,
 }
+
+/// One call.
+const ONE: usize = 1_000;
+/// As many as ever.
+const MOST: usize = IN_FLIGHT * ONE;
 
 impl Default for Window {
     fn default() -> Self {
-        Self { allowed: Mutex::new(IN_FLIGHT as f64) }
+        Self { allowed: Mutex::new(MOST) }
     }
 }
 
 impl Window {
     /// Calls that may be on their way.
     pub(crate) fn calls(&self) -> usize {
-        *self.allowed.lock().unwrap_or_else(PoisonError::into_inner) as usize
+        *self.allowed.lock().unwrap_or_else(PoisonError::into_inner) / ONE
     }
 
     /// An answer without a throttle came.
     pub(crate) fn widen(&self) {
         let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
-        *allowed = (*allowed + 1.0 / *allowed).min(IN_FLIGHT as f64);
+        *allowed = (*allowed + ONE * ONE / *allowed).min(MOST);
     }
 
     /// A throttle came; once for all calls that were on their way together.
     pub(crate) fn narrow(&self) {
         let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
-        *allowed = (*allowed / 2.0).max(1.0);
+        *allowed = (*allowed / 2).max(ONE);
     }
 }
 

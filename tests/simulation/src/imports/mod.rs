@@ -1,6 +1,6 @@
 //! The whole import: random old table, random file, random options, from the upload to the last file of the result.
 //!
-//! Laws: what a file becomes is a pure function of the old table, the file and the options ([`expected`]), whatever is killed, repeated, late
+//! Laws: what a file becomes is a pure function of the old table, the file and the options (`expected`), whatever is killed, repeated, late
 //! or refused on the way. Nothing is written before the gate. Each user is written once. Counts, lists and files say the same. To deliver
 //! everything again changes nothing.
 

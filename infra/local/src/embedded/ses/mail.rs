@@ -70,7 +70,8 @@ impl TakenMail {
         let mut eml: String = headers.iter().flat_map(|(name, value)| [*name, ": ", value, "\r\n"]).collect();
         for (kind, body) in [("plain", &self.text), ("html", &self.html)] {
             let head = format!("Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64");
-            eml.push_str(&format!("\r\n--{boundary}\r\n{head}\r\n\r\n"));
+            let head = format!("\r\n--{boundary}\r\n{head}\r\n\r\n");
+            eml.push_str(&head);
             let encoded = BASE64_STANDARD.encode(body.replace('\n', "\r\n"));
             for line in encoded.as_bytes().chunks(LINE) {
                 eml.push_str(&String::from_utf8_lossy(line));

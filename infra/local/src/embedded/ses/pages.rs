@@ -80,11 +80,12 @@ async fn list(State(shared): State<Arc<Shared>>) -> Response {
             [&mail.message_id, &mail.to, &mail.from, &mail.subject, &mail.language, &mail.text]
                 .map(|text| escape(text));
         let sent_at = mail.sent_at.strftime("%Y-%m-%d %H:%M:%S UTC");
-        html.push_str(&format!(
+        let shown = format!(
             "<details><summary><b>{subject}</b><br><small>to {to} · from {from} · {language} · {sent_at}</small></summary>\
              <iframe loading=\"lazy\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\" src=\"/{id}\" title=\"{subject}\"></iframe>\
              <details><summary>As text</summary><pre>{text}</pre></details></details>"
-        ));
+        );
+        html.push_str(&shown);
     }
     html.push_str("</main></body></html>");
     policed(LIST_POLICY, html)
