@@ -61,7 +61,7 @@ async fn send(test: &TestStack, dice: &Mutex<Dice>) {
         };
         match fate {
             0 => {
-                drop(tokio::time::timeout(Duration::from_millis(within_ms), test.stack().invoke_send(&user_ids)).await)
+                drop(tokio::time::timeout(Duration::from_millis(within_ms), test.stack().invoke_send(&user_ids)).await);
             }
             1 => drop(join_all([test.stack().invoke_send(&user_ids), test.stack().invoke_send(&user_ids)]).await),
             _ => drop(test.stack().invoke_send(&user_ids).await),
@@ -150,7 +150,7 @@ async fn every_invitation_is_sent_once_or_says_why_not() {
     let burst = &calls[first_round];
     let seconds = (burst[burst.len() - 1] - burst[0]).total(jiff::Unit::Second).unwrap();
     let rate = (burst.len() - 1) as f64 / seconds;
-    println!(
+    eprintln!(
         "{count} invitations: {} calls, {unconfirmed} unconfirmed; at most {most} in a second, {rate:.1} a second of {MAILS_PER_SECOND}",
         calls.len()
     );

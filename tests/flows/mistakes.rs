@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rollcall_tests::{HEADER, TestStack};
 use serde_json::{Value, json};
 
-/// Column, what stands there, the code, and what should. `tests/e2e/spreadsheet.sh` mends the same file in LibreOffice.
+/// Column, what stands there, the code, and what should. `tests/e2e/spreadsheet.sh` mends the same file in `LibreOffice`.
 fn mistakes() -> Vec<(&'static str, String, &'static str, String)> {
     static MISTAKES: LazyLock<Vec<Value>> =
         LazyLock::new(|| serde_json::from_str(include_str!("../corpus/mistakes.json")).unwrap());
