@@ -6,6 +6,8 @@
 mod assets;
 mod page;
 
+use std::sync::OnceLock;
+
 use lambda_http::{
     Body, Request, Response,
     http::{HeaderValue, Method, StatusCode, header},
@@ -14,9 +16,16 @@ use rollcall_edge::{ApiError, ErrorCode, segments, start};
 
 use self::page::{Page, tag_of};
 
-/// What the function serves, made once.
+/// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
+    origins: String,
+    served: OnceLock<Served>,
+}
+
+/// What the function serves: made at the first request and not before, since a start that waits for it costs twice the time.
+#[derive(Debug, Clone)]
+struct Served {
     users: Page,
     activate: Page,
     script: String,
@@ -26,13 +35,7 @@ pub struct App {
 impl App {
     /// `origins`: where files are uploaded to, as a content security policy writes it; several are parted by spaces.
     pub fn new(origins: &str) -> Self {
-        let script = assets::element();
-        Self {
-            users: Page::new(&assets::USERS, origins),
-            activate: Page::new(&assets::ACTIVATE, ""),
-            script_tag: tag_of(&script),
-            script,
-        }
+        Self { origins: origins.to_owned(), served: OnceLock::new() }
     }
 
     /// Reads `ROLLCALL_UPLOAD_ORIGIN`. Without it any origin that is encrypted may be uploaded to.
@@ -41,18 +44,31 @@ impl App {
     }
 }
 
-/// Answers a request.
-pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, async { route(app, &request) }).await
+impl Served {
+    fn new(origins: &str) -> Self {
+        let script = assets::element();
+        Self {
+            users: Page::new(&assets::USERS, origins),
+            activate: Page::new(&assets::ACTIVATE, ""),
+            script_tag: tag_of(&script),
+            script,
+        }
+    }
 }
 
-fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    let served = app.served.get_or_init(|| Served::new(&app.origins));
+    start::answer(&request, async { route(served, &request) }).await
+}
+
+fn route(served: &Served, request: &Request) -> Result<Response<Body>, ApiError> {
     let path = segments(request);
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     match (request.method(), path.as_slice()) {
-        (&Method::GET, []) => Ok(html(&app.users, request)),
-        (&Method::GET, ["activate"]) => Ok(html(&app.activate, request)),
-        (&Method::GET, ["rollcall-import.js"]) => Ok(script(app, request)),
+        (&Method::GET, []) => Ok(html(&served.users, request)),
+        (&Method::GET, ["activate"]) => Ok(html(&served.activate, request)),
+        (&Method::GET, ["rollcall-import.js"]) => Ok(script(served, request)),
         _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
     }
 }
@@ -64,8 +80,8 @@ fn html(page: &Page, request: &Request) -> Response<Body> {
     response
 }
 
-fn script(app: &App, request: &Request) -> Response<Body> {
-    let mut response = kept(request, &app.script_tag, "text/javascript; charset=utf-8", &app.script);
+fn script(served: &Served, request: &Request) -> Response<Body> {
+    let mut response = kept(request, &served.script_tag, "text/javascript; charset=utf-8", &served.script);
     // A portal's page loads it from another origin. As a module it is asked for with CORS; a gateway that answers CORS itself puts the
     // portal's origin here. As a plain script it needs none.
     set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");

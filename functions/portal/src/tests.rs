@@ -6,7 +6,7 @@ fn get(path: &str, tag: Option<&str>) -> Response<Body> {
     if let Some(tag) = tag {
         request.headers_mut().insert(header::IF_NONE_MATCH, tag.parse().unwrap());
     }
-    route(&App::new("http://127.0.0.1:9000"), &request).unwrap_or_else(|error| error.into_response("1"))
+    route(&Served::new("http://127.0.0.1:9000"), &request).unwrap_or_else(|error| error.into_response("1"))
 }
 
 fn text(response: &Response<Body>) -> &str {
