@@ -2,8 +2,12 @@
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_aws::DynamoSending;
-use rollcall_domain::ports::SendingStore;
+use rollcall_aws::{DynamoRuns, DynamoSending};
+use rollcall_domain::{
+    ids::RunId,
+    invitation::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
+    ports::{Ambient, RunStore, SendingStore},
+};
 use rollcall_local::embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
@@ -182,6 +186,82 @@ async fn whole_import_above_a_thousand_users_is_invited_by_a_run() {
     assert_eq!((&shown["queued"], &shown["already_invited"]), (&json!(1_000), &json!(1)), "{shown}");
     let waiting = test.list("/users?invitation=queued", 1_000).await.len() + test.mails().len();
     assert_eq!(waiting, 1_001);
+    test.stop().await;
+}
+
+/// A run as a function leaves it that dies after it was created and before its first step was asked for.
+async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> String {
+    let now = test.clock().now();
+    let run_id = RunId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);
+    let run = Run {
+        run_id: run_id.clone(),
+        source: RunSource::Uninvited(None),
+        resend: false,
+        status: RunStatus::Running,
+        invited: Invited::default(),
+        cursor: cursor.map(ToOwned::to_owned),
+        step: 0,
+        version: 1,
+        started_by: "admin".to_owned(),
+        created_at: now,
+        moved_at: now,
+        restarts: 0,
+        finished_at: None,
+    };
+    DynamoRuns::new(test.stack().clients()).unwrap().create_run(&run).await.unwrap();
+    format!("/invitations/{run_id}")
+}
+
+#[tokio::test]
+async fn run_that_does_not_move_is_taken_up_by_the_sweep() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], json!({})).await;
+    let path = run_in_the_store_alone(&test, None).await;
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    assert_eq!(test.get(&path).await["status"], "running", "its message may still be on its way");
+    test.clock().advance(SignedDuration::from_mins(20));
+    test.stack().invoke_sweep().await.unwrap();
+    test.rest().await;
+    let shown = test.get(&path).await;
+    assert_eq!((&shown["status"], &shown["queued"]), (&json!("completed"), &json!(2)), "{shown}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn run_whose_step_cannot_be_done_ends_as_failed() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org")], json!({})).await;
+    let path = run_in_the_store_alone(&test, Some("0:no cursor of a list")).await;
+    for asked_again in 1..=RUN_RESTARTS_MAX + 1 {
+        assert_eq!(test.get(&path).await["status"], "running", "before look {asked_again}");
+        test.clock().advance(SignedDuration::from_mins(20 * i64::from(asked_again)));
+        test.stack().invoke_sweep().await.unwrap();
+    }
+    let shown = test.get(&path).await;
+    assert_eq!((&shown["status"], &shown["queued"]), (&json!("failed"), &json!(0)), "{shown}");
+    assert!(shown["finished_at"].is_string(), "{shown}");
+    // Its messages are on their way to the dead letters.
+    test.abandon().await;
+}
+
+#[tokio::test]
+async fn imported_without_mails_each_user_gets_one_mail_however_often_it_is_asked_for() {
+    let test = TestStack::start().await;
+    let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
+    let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
+    import(&test, &rows, json!({})).await;
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 0);
+    for _ in 0..3 {
+        assert_eq!(test.status(Method::POST, "/sign-ins", Some(json!({ "email": addresses[0] }))).await, 202);
+        test.send_due_mails().await;
+        test.invite(json!({ "emails": addresses[1..] })).await;
+        test.send_due_mails().await;
+    }
+    let mut to: Vec<String> = test.mails().iter().map(|mail| mail.to.clone()).collect();
+    to.sort_unstable();
+    assert_eq!(to, addresses);
     test.stop().await;
 }
 

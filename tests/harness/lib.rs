@@ -16,7 +16,12 @@ pub use clock::TestClock;
 pub use faults::Faults;
 pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
-use rollcall_domain::ports::Ambient;
+use rollcall_aws::DynamoImports;
+use rollcall_domain::{
+    ids::ImportId,
+    import::ImportStatus,
+    ports::{Ambient, ImportStore},
+};
 use rollcall_local::{
     embedded::ses::TakenMail,
     stack::{MAILS_PER_SECOND, Stack, StackConfig},
@@ -411,6 +416,20 @@ impl TestStack {
     pub async fn plan_key(&self, id: &str, name: &str) -> String {
         let keys = self.result_keys(&format!("plans/{id}/")).await;
         keys.into_iter().find(|key| key.ends_with(name)).unwrap()
+    }
+
+    /// Imports a file as far as a function leaves it that dies after it was confirmed and before its chunks were sent.
+    pub async fn import_without_chunks(&self, file: impl AsRef<[u8]>) -> ImportId {
+        let waits = self.import(file, json!({ "confirm": true })).await;
+        let id = ImportId::from(waits["import_id"].as_str().unwrap());
+        let imports = DynamoImports::new(self.stack().clients()).unwrap();
+        let mut import = imports.import(&id).await.unwrap().unwrap();
+        import.status = ImportStatus::Importing;
+        import.moved_at = Some(self.clock().now());
+        import.expires_at = None;
+        import.version += 1;
+        imports.replace_import(&import).await.unwrap();
+        id
     }
 
     /// Keys of the results bucket that begin like this.

@@ -2,6 +2,8 @@
 
 mod ports;
 
+use std::time::Duration;
+
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
@@ -9,6 +11,7 @@ use rollcall_domain::{
     flow::apply::{self, Applied},
     ports::{Ambient, ChunkMessage},
 };
+use tokio::time::{Instant, timeout_at};
 
 use ports::Ports;
 
@@ -37,12 +40,26 @@ impl App {
     }
 }
 
-/// Takes a batch of messages; those that failed are given back, the others are done.
+/// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
+/// made to end at the other side.
+pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
+
+/// Takes a batch of messages, with this much time left for it; those that failed, or for which there was no time, are given back, the
+/// others are done.
+///
+/// A worker that is ended by the platform fails all of its messages, and tells nobody which. So it stops by itself before: what was
+/// written of a chunk is found when the chunk comes again.
 ///
 /// # Errors
 /// A setting that is missing.
-pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
+pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
+    let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
     let mut response = SqsBatchResponse::default();
+    let mut give_back = |message_id: String| {
+        let mut failure = BatchItemFailure::default();
+        failure.item_identifier = message_id;
+        response.batch_item_failures.push(failure);
+    };
     // Made anew for each event, since the catalog that it reads is remembered.
     let ports = Ports::new(&app.clients)?;
     for record in event.records {
@@ -53,7 +70,12 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
         };
         let (id, chunk) = (&message.import_id, message.chunk);
         let (begun, throttles) = (app.clients.ambient().now(), app.clients.throttles());
-        match Box::pin(apply::work(&ports, &message)).await {
+        let Ok(worked) = timeout_at(until, Box::pin(apply::work(&ports, &message))).await else {
+            tracing::warn!(import_id = %id, chunk, "chunk {chunk} of import {id} is given back: its time is over");
+            give_back(message_id);
+            continue;
+        };
+        match worked {
             Ok(Applied::Done(counts)) => tracing::info!(
                 import_id = %id,
                 chunk,
@@ -74,9 +96,7 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
                 tracing::error!(import_id = %id, chunk, causes, "chunk {chunk} of import {id} failed");
                 // An import that was ended over it needs no further try.
                 if !error.is_final() {
-                    let mut failure = BatchItemFailure::default();
-                    failure.item_identifier = message_id;
-                    response.batch_item_failures.push(failure);
+                    give_back(message_id);
                 }
             }
         }

@@ -6,5 +6,5 @@ use rollcall_apply::App;
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let app = App::from_env()?;
-    rollcall_edge::start::run_events(|event| rollcall_apply::handle(&app, event)).await
+    rollcall_edge::start::run_events_in_time(|event, left| rollcall_apply::handle(&app, event, left)).await
 }

@@ -7,7 +7,10 @@ use rollcall_aws::{
     SqsMailQueue, SqsRunQueue,
 };
 use rollcall_domain::{
-    flow::mail::{invite::InvitePorts, run::RunPorts},
+    flow::mail::{
+        invite::InvitePorts,
+        run::{RunPorts, StepPorts},
+    },
     ports::Ambient,
 };
 
@@ -64,8 +67,6 @@ impl RunPorts for Ports {
     type Imports = DynamoImports;
     type Results = S3Results;
     type List = Directory;
-    type Runs = DynamoRuns;
-    type Steps = SqsRunQueue;
 
     fn imports(&self) -> &DynamoImports {
         &self.imports
@@ -78,6 +79,11 @@ impl RunPorts for Ports {
     fn list(&self) -> &Directory {
         &self.directory
     }
+}
+
+impl StepPorts for Ports {
+    type Runs = DynamoRuns;
+    type Steps = SqsRunQueue;
 
     fn runs(&self) -> &DynamoRuns {
         &self.runs

@@ -1,5 +1,5 @@
 //! Looks after what is open once a minute: wakes, closes or ends imports that do not move, feeds the queue of mails at the pace of
-//! sending, and ends invitations that nothing was heard of.
+//! sending, ends invitations that nothing was heard of, and asks again for the steps of runs that do not move.
 
 mod ports;
 
@@ -8,8 +8,11 @@ use lambda_runtime::Error;
 use rollcall_aws::{Clients, SettingsError};
 use rollcall_domain::{
     flow::{
-        FlowError,
-        mail::feed::{self, Fed},
+        FinishPorts, FlowError,
+        mail::{
+            feed::{self, Fed},
+            run::{self, Restarted},
+        },
         sweep::{self, Swept},
     },
     ports::Ambient,
@@ -64,11 +67,12 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     // Imports that cannot be looked after keep no mail waiting, and the other way round.
     let tended = Box::pin(tend(&ports)).await;
     let ambient = app.clients.ambient();
+    let restarted = Box::pin(restart(&ports)).await;
     let begun = ambient.now();
     let swept = Box::pin(sweep::sweep(&ports)).await.inspect_err(|error| {
         tracing::error!(causes = %rollcall_edge::causes(error), "the sweep failed");
     })?;
-    tended?;
+    tended.and(restarted)?;
     if swept.seen > 0 {
         let Swept { seen, woken, expired, failed } = swept;
         tracing::info!(
@@ -87,6 +91,23 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
 fn mails_per_second() -> f64 {
     let set = std::env::var("ROLLCALL_MAILS_PER_SECOND").ok().and_then(|text| text.parse().ok());
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
+}
+
+async fn restart(ports: &Ports) -> Result<(), Error> {
+    let Restarted { restarted, failed } =
+        run::restart(ports, FinishPorts::ambient(ports).now()).await.inspect_err(|error| {
+            tracing::error!(causes = %rollcall_edge::causes(error), "runs could not be looked after");
+        })?;
+    if restarted > 0 {
+        tracing::warn!(restarted, "{restarted} runs of invitations did not move: their steps are asked for again");
+    }
+    if failed > 0 {
+        tracing::error!(
+            failed,
+            "{failed} runs of invitations ended as failed: asking again for the same users goes on"
+        );
+    }
+    Ok(())
 }
 
 async fn tend(ports: &Ports) -> Result<(), Error> {

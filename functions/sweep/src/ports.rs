@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use rollcall_aws::{
-    Clients, DynamoImports, DynamoInvitations, DynamoSending, DynamoUsers, S3Results, SesAccount, SettingsError,
-    SqsChunkQueue, SqsMailQueue, SqsWakeQueue,
+    Clients, DynamoImports, DynamoInvitations, DynamoRuns, DynamoSending, DynamoUsers, S3Results, SesAccount,
+    SettingsError, SqsChunkQueue, SqsMailQueue, SqsRunQueue, SqsWakeQueue,
 };
 use rollcall_domain::{
-    flow::{FinishPorts, mail::feed::FeedPorts, sweep::SweepPorts},
+    flow::{
+        FinishPorts,
+        mail::{feed::FeedPorts, run::StepPorts},
+        sweep::SweepPorts,
+    },
     ports::Ambient,
 };
 
@@ -23,6 +27,8 @@ pub(crate) struct Ports {
     sending: DynamoSending,
     account: SesAccount,
     mails: SqsMailQueue,
+    runs: DynamoRuns,
+    steps: SqsRunQueue,
     mails_per_second: f64,
 }
 
@@ -38,6 +44,8 @@ impl Ports {
             sending: DynamoSending::new(clients)?,
             account: SesAccount::new(clients),
             mails: SqsMailQueue::new(clients)?,
+            runs: DynamoRuns::new(clients)?,
+            steps: SqsRunQueue::new(clients)?,
             mails_per_second,
             ambient: Arc::clone(clients.ambient()),
         })
@@ -72,6 +80,19 @@ impl SweepPorts for Ports {
 
     fn wakes(&self) -> &SqsWakeQueue {
         &self.wakes
+    }
+}
+
+impl StepPorts for Ports {
+    type Runs = DynamoRuns;
+    type Steps = SqsRunQueue;
+
+    fn runs(&self) -> &DynamoRuns {
+        &self.runs
+    }
+
+    fn steps(&self) -> &SqsRunQueue {
+        &self.steps
     }
 }
 

@@ -17,12 +17,12 @@ use crate::{
     clients::{Clients, SettingsError},
     errors::{DYNAMODB, busy, store_error},
     items::{
-        Item, Key, chunk_order, due_order, import_partition, imports_shard, number, open_shard, read_item, text,
-        text_of, write_import, write_item,
+        Item, Key, chunk_order, import_partition, imports_shard, number, open_shard, read_item, text, text_of,
+        write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
     shards::{Direction, ListError, Listing},
-    table::{IN_FLIGHT, Table, attribute, index, is_condition_failed},
+    table::{DueIndex, IN_FLIGHT, Table, attribute, index, is_condition_failed},
 };
 
 /// Bytes of imports a page shows: an answer of Lambda holds 6 MB, a page ends at 4 MB.
@@ -94,13 +94,7 @@ impl DynamoImports {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<(String, ImportId)>, StoreError> {
-        let query = self.table.query().index_name(index::OPEN);
-        let query = query.key_condition_expression("#pk = :pk AND #sk <= :until");
-        let query = query.expression_attribute_names("#pk", attribute::OPEN_PK);
-        let query = query.expression_attribute_names("#sk", attribute::OPEN_SK);
-        let query = query.expression_attribute_values(":pk", text(open_shard(shard)));
-        // All ids of that very moment are before the letter that follows the separator.
-        let query = query.expression_attribute_values(":until", text(format!("{}~", due_order(until))));
+        let query = self.table.query_due(DueIndex::Imports, &open_shard(shard), until);
         let items = self.table.query_some(query, limit).await?;
         let place = |item: &Item| {
             let order = text_of(item, attribute::OPEN_SK);

@@ -15,9 +15,9 @@ use rollcall_domain::{
 
 use crate::{
     clients::{Clients, SettingsError},
-    items::{Item, Key, due_order, due_shard, number, read_item, text, text_of, write_item},
+    items::{Item, Key, due_shard, number, read_item, text, text_of, write_item},
     sending::BOUNCED,
-    table::{IN_FLIGHT, Table, attribute, index, unbuilt},
+    table::{DueIndex, IN_FLIGHT, Table, attribute, index, unbuilt},
 };
 
 /// Invitations in the table.
@@ -57,13 +57,7 @@ impl DynamoInvitations {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<(String, String)>, StoreError> {
-        let query = self.table.query().index_name(index::DUE);
-        let query = query.key_condition_expression("#pk = :pk AND #sk <= :until");
-        let query = query.expression_attribute_names("#pk", attribute::DUE_PK);
-        let query = query.expression_attribute_names("#sk", attribute::DUE_SK);
-        let query = query.expression_attribute_values(":pk", text(due_shard(look, shard)));
-        // All ids of that very moment are before the letter that follows the separator.
-        let query = query.expression_attribute_values(":until", text(format!("{}~", due_order(until))));
+        let query = self.table.query_due(DueIndex::Invitations, &due_shard(look, shard), until);
         let items = self.table.query_some(query, limit).await?;
         let place = |item: &Item| {
             let address = text_of(item, attribute::PK).strip_prefix("USER#")?;

@@ -144,6 +144,9 @@ pub(crate) fn due_shard(look: Look, shard: u32) -> String {
     }
 }
 
+/// Partition of the runs that are under way: few, so that one holds them.
+pub(crate) const RUNS_DUE: &str = "RUNS";
+
 /// Partition of one shard of the companies in the listing.
 pub(crate) fn companies_shard(shard: u32) -> String {
     format!("COMPANIES#{shard}")

@@ -1,5 +1,6 @@
 //! Runs of invitations in the table.
 
+use jiff::Timestamp;
 use rollcall_domain::{
     ids::RunId,
     invitation::Run,
@@ -9,8 +10,8 @@ use rollcall_domain::{
 use crate::{
     clients::{Clients, SettingsError},
     errors::{DYNAMODB, store_error},
-    items::{Item, Key, number, read_item, write_item},
-    table::{Table, attribute, is_condition_failed},
+    items::{Item, Key, RUNS_DUE, due_order, number, read_item, text, text_of, write_item},
+    table::{DueIndex, Table, attribute, is_condition_failed},
 };
 
 /// Days that a run can be asked for, in seconds: as long as results of imports.
@@ -32,6 +33,10 @@ impl DynamoRuns {
 fn write_run(run: &Run) -> Result<Item, StoreError> {
     let mut item = write_item(Key::run(&run.run_id), run)?;
     item.insert(attribute::TTL.to_owned(), number(run.created_at.as_second() + KEPT_S));
+    if let Some(due) = run.due_at() {
+        item.insert(attribute::DUE_PK.to_owned(), text(RUNS_DUE));
+        item.insert(attribute::DUE_SK.to_owned(), text(format!("{}#{}", due_order(due), run.run_id)));
+    }
     Ok(item)
 }
 
@@ -58,5 +63,10 @@ impl RunStore for DynamoRuns {
             }
             Err(error) => Err(store_error(DYNAMODB, &error)),
         }
+    }
+
+    async fn due_runs(&self, until: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError> {
+        let items = self.table.query_some(self.table.query_due(DueIndex::Invitations, RUNS_DUE, until), limit).await?;
+        Ok(items.iter().filter_map(|item| text_of(item, attribute::PK).strip_prefix("RUN#")).map(RunId::from).collect())
     }
 }

@@ -12,13 +12,14 @@ use aws_sdk_dynamodb::{
     },
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
 use rollcall_domain::ports::StoreError;
 
 use crate::{
     backoff::{ATTEMPTS_MAX, pause},
     clients::{Clients, SettingsError},
     errors::{DYNAMODB, busy, refused, store_error},
-    items::{Item, Key},
+    items::{Item, Key, due_order, text},
 };
 
 /// Names of attributes that the table, its indexes and conditions know.
@@ -67,8 +68,17 @@ pub mod index {
     pub const BY_ID: &str = "by_id";
     /// Open imports, sharded, by id.
     pub const OPEN: &str = "open";
-    /// Invitations that somebody has to look at, sharded, by the time when.
+    /// Invitations that somebody has to look at, sharded, by the time when; and runs of them.
     pub const DUE: &str = "due";
+}
+
+/// Indexes of what somebody has to look at by a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DueIndex {
+    /// Open imports.
+    Imports,
+    /// Invitations, and the runs that ask for them.
+    Invitations,
 }
 
 /// Attributes that both listings carry, so that a list is shown without reading the items.
@@ -232,6 +242,20 @@ impl Table {
     /// Starts a query of the table, or of one of its indexes.
     pub(crate) fn query(&self) -> QueryFluentBuilder {
         self.client().query().table_name(self.name())
+    }
+
+    /// Starts a query of what is due until a time in one partition of an index whose order is that of
+    /// [`due_order`](crate::items::due_order).
+    pub(crate) fn query_due(&self, index: DueIndex, partition: &str, until: Timestamp) -> QueryFluentBuilder {
+        let (name, pk, sk) = match index {
+            DueIndex::Imports => (index::OPEN, attribute::OPEN_PK, attribute::OPEN_SK),
+            DueIndex::Invitations => (index::DUE, attribute::DUE_PK, attribute::DUE_SK),
+        };
+        let query = self.query().index_name(name).key_condition_expression("#pk = :pk AND #sk <= :until");
+        let query = query.expression_attribute_names("#pk", pk).expression_attribute_names("#sk", sk);
+        let query = query.expression_attribute_values(":pk", text(partition));
+        // All ids of that very moment are before the letter that follows the separator.
+        query.expression_attribute_values(":until", text(format!("{}~", due_order(until))))
     }
 
     /// Reads all pages of a query.

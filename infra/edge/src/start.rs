@@ -1,6 +1,10 @@
 //! How a function starts: JSON logs, then the runtime's loop.
 
-use std::{future::Future, io::Write};
+use std::{
+    future::Future,
+    io::Write,
+    time::{Duration, SystemTime},
+};
 
 use lambda_http::{
     Body, Request, RequestExt, Response, aws_lambda_events::apigw::ApiGatewayV2httpResponse, request::RequestContext,
@@ -108,8 +112,26 @@ where
     H: Fn(E) -> F + Send + Sync,
     F: Future<Output = Result<A, Error>> + Send,
 {
+    run_events_in_time(|event, _| handler(event)).await
+}
+
+/// Runs a function that takes events, and is told with each how much time it has before the platform ends it.
+///
+/// # Errors
+/// What the runtime says when it cannot go on.
+pub async fn run_events_in_time<E, A, H, F>(handler: H) -> Result<(), Error>
+where
+    E: DeserializeOwned + Send + 'static,
+    A: Serialize + Send + 'static,
+    H: Fn(E, Duration) -> F + Send + Sync,
+    F: Future<Output = Result<A, Error>> + Send,
+{
     log();
-    lambda_runtime::run(service_fn(|event: LambdaEvent<E>| handler(event.payload))).await
+    lambda_runtime::run(service_fn(|event: LambdaEvent<E>| {
+        let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
+        handler(event.payload, left)
+    }))
+    .await
 }
 
 /// Answers a request with what its handler says, an error included.

@@ -17,7 +17,7 @@ pub use self::{
         Ask, Asked, Happened, Looked, MailEvent, MailEventKind, accept, ask, claim, confirm_sent, feed, give_back,
         happened, put_off, refuse, sign_in, watch,
     },
-    run::{Invited, Run, RunSource, RunStatus},
+    run::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
     sending::{BOUNCES_MIN_SENT, Sending, Stop, StopReason, TOLERANCE, interval, is_in_time, usable_rate},
     token::{Token, TokenHash},
 };

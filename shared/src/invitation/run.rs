@@ -1,10 +1,16 @@
 //! A run: more invitations than one request can queue, done in steps.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Asked;
 use crate::ids::{CompanyId, ImportId, RunId};
+
+/// How long a run may stand before its step is asked for again, and as much longer each time: the queue tries for a quarter of an hour by
+/// itself.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
+/// Times that the same step is asked for again before the run ends as failed.
+pub const RUN_RESTARTS_MAX: u32 = 3;
 
 /// What became of users for whom an invitation was asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +66,8 @@ pub enum RunStatus {
     Running,
     /// All users were asked.
     Completed,
+    /// A step was tried over and over in vain: those before it were asked, the others not.
+    Failed,
 }
 
 /// A run.
@@ -86,7 +94,25 @@ pub struct Run {
     pub started_by: String,
     /// When it was asked for.
     pub created_at: Timestamp,
-    /// When all users were asked.
+    /// When it last got on, or was last asked to.
+    pub moved_at: Timestamp,
+    /// Times that its step was asked for again.
+    pub restarts: u32,
+    /// When all users were asked, or it ended without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
+}
+
+impl Run {
+    /// When somebody has to look after it, if nothing moves; nothing for one that ended.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        let patience = PATIENCE * (1 + i32::try_from(self.restarts).unwrap_or(0));
+        (self.status == RunStatus::Running).then(|| self.moved_at + patience)
+    }
+
+    /// Ends it.
+    pub fn end(&mut self, status: RunStatus, now: Timestamp) {
+        self.status = status;
+        self.finished_at = Some(now);
+    }
 }

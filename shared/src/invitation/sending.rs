@@ -3,13 +3,13 @@
 //! The pace is kept by slots. A worker takes slots from the one row that the stack has, and may start a call only from its slot on
 //! and for [`TOLERANCE`] after it; a slot that was missed is lost. Slots lie one second and the tolerance, divided by the rate,
 //! apart. Calls that start within a second therefore have slots within that second and the tolerance before it, and in so much
-//! time there are no more slots than the rate: never more calls in any second, and 1 / 1.04 of the rate on average.
+//! time there are no more slots than the rate: never more calls in any second, and 1 / 1.03 of the rate on average.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How late a call may start after its slot. What a worker is late beyond it costs a slot; what it is allowed costs pace.
-pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(40);
+pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(30);
 /// Mails before bounces can stop the sending: fewer say nothing.
 pub const BOUNCES_MIN_SENT: u64 = 200;
 /// Bounces in a hundred mails at which sending stops. SES looks into an account at 5.
@@ -27,7 +27,7 @@ pub fn usable_rate(per_second: f64) -> f64 {
 /// Time between two slots at a rate of mails a second: the least number of whole microseconds that keeps it.
 pub fn interval(per_second: f64) -> SignedDuration {
     let window_us = 1_000_000.0 + TOLERANCE.as_micros() as f64;
-    #[allow(clippy::cast_possible_truncation, reason = "between 104 and 104,000,000")]
+    #[allow(clippy::cast_possible_truncation, reason = "between 103 and 103,000,000")]
     let micros = (window_us / usable_rate(per_second)).ceil() as i64;
     SignedDuration::from_micros(micros)
 }

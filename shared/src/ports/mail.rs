@@ -104,6 +104,8 @@ pub trait RunStore: Send + Sync {
     fn run(&self, id: &RunId) -> impl Future<Output = Result<Option<Run>, StoreError>> + Send;
     /// Writes a run if its stored version is `run.version - 1`.
     fn replace_run(&self, run: &Run) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+    /// Runs that are due at this time, those that wait longest first, at most `limit`. May lag.
+    fn due_runs(&self, until: Timestamp, limit: usize) -> impl Future<Output = Result<Vec<RunId>, StoreError>> + Send;
 }
 
 /// A page of users who are to be asked.

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_aws::DynamoImports;
+use rollcall_aws::DynamoRuns;
 use rollcall_domain::{
-    ids::ImportId,
-    import::ImportStatus,
-    ports::{Ambient, ImportStore},
+    ids::{ImportId, RunId},
+    invitation::RunStatus,
+    ports::RunStore,
 };
 use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -306,19 +306,9 @@ async fn sweep(test: &TestStack) {
     test.wait(id.as_str(), &["completed"]).await;
 }
 
-/// An import as a function leaves it that dies after it was confirmed and before its chunks were sent.
 async fn confirmed_in_the_store_alone(test: &TestStack, name: &str) -> ImportId {
     let file = many(3).replace("@example.org", &format!("-{name}@example.org"));
-    let waits = test.import(file, json!({ "confirm": true })).await;
-    let id = ImportId::from(waits["import_id"].as_str().unwrap());
-    let imports = DynamoImports::new(test.stack().clients()).unwrap();
-    let mut import = imports.import(&id).await.unwrap().unwrap();
-    import.status = ImportStatus::Importing;
-    import.moved_at = Some(test.clock().now());
-    import.expires_at = None;
-    import.version += 1;
-    imports.replace_import(&import).await.unwrap();
-    id
+    test.import_without_chunks(file).await
 }
 
 async fn look_at_users(test: &TestStack) {
@@ -372,4 +362,15 @@ async fn invite(test: &TestStack) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     test.invite(json!({ "all_uninvited": true })).await;
+    // A run whose message was lost: the sweep asks for its step again.
+    let runs = DynamoRuns::new(test.stack().clients()).unwrap();
+    let run_id = RunId::from(run["run_id"].as_str().unwrap());
+    let mut lost = runs.run(&run_id).await.unwrap().unwrap();
+    (lost.status, lost.cursor, lost.step, lost.version) = (RunStatus::Running, None, 0, lost.version + 1);
+    runs.replace_run(&lost).await.unwrap();
+    test.clock().advance(SignedDuration::from_hours(1));
+    test.stack().invoke_sweep().await.unwrap();
+    while test.get(&path).await["status"] != "completed" {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }

@@ -23,7 +23,7 @@ pub struct Faults {
     pub twice: f64,
     /// A message or event comes minutes late.
     pub late: f64,
-    /// An event never comes.
+    /// An event, or a step of a run, never comes.
     pub missing: f64,
     /// The mail service throttles a call.
     pub throttle: f64,

@@ -12,7 +12,7 @@ use rollcall_domain::{
             feed::{self, FeedPorts},
             feedback::{self, FeedbackPorts},
             invite::InvitePorts,
-            run::{self, RunPorts},
+            run::{self, RunPorts, StepPorts},
             send::{self, SendPorts},
         },
         sweep::{self, SweepPorts},
@@ -150,6 +150,7 @@ impl Stack {
                 let task = stack.sim.spawn_mortal("sweep", async move {
                     let _tended = Box::pin(feed::tend(&worker)).await;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
+                    let _restarted = Box::pin(run::restart(&worker, worker.sim.now())).await;
                 });
                 stack.sim.kill_at(task.task, at + SignedDuration::from_secs(55));
             }
@@ -196,7 +197,8 @@ ports! {
     ValidatePorts { Uploads: uploads, Chunks: chunks }
     SweepPorts { Chunks: chunks, Wakes: wakes }
     InvitePorts { Users: users, Mails: mails, Ambient: ambient }
-    RunPorts { Imports: imports, Results: results, List: list, Runs: runs, Steps: steps }
+    StepPorts { Runs: runs, Steps: steps }
+    RunPorts { Imports: imports, Results: results, List: list }
     AcceptPorts { Users: users, Invitations: invitations, Ambient: ambient }
     FeedbackPorts { Users: users, Invitations: invitations, Sending: sending, Ambient: ambient }
     SendPorts {

@@ -88,7 +88,8 @@ impl Model {
     pub(crate) fn is_at_rest(&mut self, now: Timestamp) -> bool {
         self.catch_up(now);
         let is_any_due = self.due.first().is_some_and(|(at, ..)| *at <= now);
-        !is_any_due && self.lagging.is_empty() && self.imports.values().all(|import| !import.open)
+        let is_any_run_due = self.runs.values().any(|run| run.due_at().is_some_and(|at| at <= now));
+        !is_any_due && !is_any_run_due && self.lagging.is_empty() && self.imports.values().all(|import| !import.open)
     }
 
     /// Writes the index entries whose time has come.

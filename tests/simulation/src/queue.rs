@@ -70,6 +70,10 @@ impl Stack {
     /// Sends a message: it comes once, or more than once, sooner or later.
     pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
         let faults = self.faults();
+        // As if it lay with the dead letters: the sweep asks for the step again.
+        if matches!(message, Message::Run(_)) && self.mishap(model, faults.missing) {
+            return;
+        }
         let deliveries = if self.mishap(model, faults.twice) { 2 } else { 1 };
         for _ in 0..deliveries {
             let delay = if self.mishap(model, faults.late) {

@@ -128,20 +128,22 @@ async function invite(bodies) {
   const sums = { queued: 0, already_invited: 0, already_active: 0, disabled: 0 };
   const busy = [$("invite"), $("invite-all")];
   for (const button of busy) button.disabled = true;
+  let failed = false;
   try {
     for (const body of bodies) {
       let told = await ask("POST", "/invitations", body);
       const { run_id } = told;
-      while (run_id && told.status !== "completed") {
+      while (run_id && (told.status || "running") === "running") {
         tell(say("running", { queued: sums.queued + (told.queued || 0) }));
         await pause(RUN_CHECK_MS);
         told = await ask("GET", `/invitations/${run_id}`);
       }
       for (const key of Object.keys(sums)) sums[key] += told[key] || 0;
+      failed ||= told.status === "failed";
       tellSending(told.sending);
       if (bodies.length > 1) tell(say("running", sums));
     }
-    tell(say("invited", sums));
+    tell(say(failed ? "runFailed" : "invited", sums), failed);
     await load();
   } catch (error) {
     if (error.status === 404) tell(say("noMails"), true);

@@ -10,8 +10,10 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::Arc,
+    time::Duration,
 };
 
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use rollcall_aws::{
     AccessKey, CatalogReader, Clients, DynamoInvitations, DynamoSending, Endpoints, Settings, SettingsError,
     SystemAmbient, create_table,
@@ -20,7 +22,7 @@ use rollcall_domain::{
     flow::{FlowError, intake::Defaults},
     invitation::Look,
     keys,
-    ports::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
+    ports::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_edge::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -67,7 +69,7 @@ const RUN_VISIBILITY_S: u32 = 180;
 /// Six times a reader's quarter of an hour.
 const WAKE_VISIBILITY_S: u32 = 5_400;
 /// How often a program looks that waits for its mails.
-const MAILS_LOOKED_AT_EVERY: std::time::Duration = std::time::Duration::from_millis(50);
+const MAILS_LOOKED_AT_EVERY: Duration = Duration::from_millis(50);
 /// Receives before a message goes to the dead-letter queue.
 const RECEIVES_MAX: u32 = 5;
 
@@ -421,10 +423,17 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), lambda_runtime::Error> {
-        let body = serde_json::json!({ "user_ids": user_ids }).to_string();
-        let event = serde_json::from_value(serde_json::json!({ "Records": [{ "messageId": "m", "body": body }] }))?;
-        let answer = Box::pin(rollcall_send::handle(&self.functions.send, event)).await?;
-        if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
+        let event = message_event(&serde_json::json!({ "user_ids": user_ids }))?;
+        taken(&Box::pin(rollcall_send::handle(&self.functions.send, event)).await?)
+    }
+
+    /// Calls the function that writes users, as the platform would, with the message of one chunk and this much time.
+    ///
+    /// # Errors
+    /// What the function says, or that it gave the message back.
+    pub async fn invoke_apply(&self, message: &ChunkMessage, left: Duration) -> Result<(), lambda_runtime::Error> {
+        let event = message_event(&serde_json::to_value(message)?)?;
+        taken(&Box::pin(rollcall_apply::handle(&self.functions.apply, event, left)).await?)
     }
 
     /// The embedded SES.
@@ -499,6 +508,16 @@ fn reachable(host: IpAddr) -> IpAddr {
         IpAddr::V6(address) if address.is_unspecified() => IpAddr::from(std::net::Ipv6Addr::LOCALHOST),
         other => other,
     }
+}
+
+/// The event of one message.
+fn message_event(message: &serde_json::Value) -> Result<SqsEvent, serde_json::Error> {
+    serde_json::from_value(serde_json::json!({ "Records": [{ "messageId": "m", "body": message.to_string() }] }))
+}
+
+/// Whether all messages of an event were taken.
+fn taken(answer: &SqsBatchResponse) -> Result<(), lambda_runtime::Error> {
+    if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
 }
 
 fn sender(page: &str) -> rollcall_send::Sender {

@@ -22,6 +22,8 @@ use crate::embedded::{
 
 /// Workers of the chunk queue: the store is one process, and two cores feed it.
 const APPLY_WORKERS: usize = 4;
+/// Time that each has for what it takes, as the template says.
+const APPLY_TIME: Duration = Duration::from_mins(1);
 /// Senders of mails: while one waits for its slots, others take theirs.
 const SEND_WORKERS: usize = 4;
 /// Times that an event of a mail is delivered: as an asynchronous invocation is.
@@ -60,7 +62,7 @@ pub(super) fn start(
             let functions = Arc::clone(&functions);
             async move {
                 let event: SqsEvent = serde_json::from_value(event).map_err(drop)?;
-                let response = rollcall_apply::handle(&functions.apply, event).await.map_err(drop)?;
+                let response = rollcall_apply::handle(&functions.apply, event, APPLY_TIME).await.map_err(drop)?;
                 Ok(identifiers(&response))
             }
         }));

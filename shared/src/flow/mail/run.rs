@@ -1,5 +1,7 @@
 //! Runs: invitations of more users than one request may hold, in steps that may each be done twice.
 
+use jiff::Timestamp;
+
 use super::invite::{self, InvitePorts};
 use crate::{
     flow::{
@@ -7,7 +9,7 @@ use crate::{
         list::{RowCursor, RowFilter, list_rows},
     },
     ids::{CompanyId, ImportId, RunId},
-    invitation::{InvitationState, Invited, Run, RunSource, RunStatus},
+    invitation::{InvitationState, Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
     ports::{
         Ambient, ImportStore, InviteeList, InviteePage, Replaced, ResultStore, RunMessage, RunQueue, RunStore,
         StoreError,
@@ -19,31 +21,37 @@ use crate::{
 pub const STEP_USERS: usize = 500;
 /// Users up to which a request is answered at once.
 pub const AT_ONCE_MAX: usize = 1_000;
+/// Runs looked after in one go; a minute later the next.
+const RESTARTED_MAX: usize = 100;
 /// Pages that a request looks through to find out: a filter may let few of very many users through.
 const PAGES_AT_ONCE_MAX: usize = 8;
 
+/// What asking for steps needs.
+pub trait StepPorts: Send + Sync {
+    /// Runs.
+    type Runs: RunStore;
+    /// The queue of runs.
+    type Steps: RunQueue;
+    /// Runs.
+    fn runs(&self) -> &Self::Runs;
+    /// The queue of runs.
+    fn steps(&self) -> &Self::Steps;
+}
+
 /// What runs need.
-pub trait RunPorts: InvitePorts {
+pub trait RunPorts: InvitePorts + StepPorts {
     /// Imports.
     type Imports: ImportStore;
     /// Rows of imports.
     type Results: ResultStore;
     /// The user list.
     type List: InviteeList;
-    /// Runs.
-    type Runs: RunStore;
-    /// The queue of runs.
-    type Steps: RunQueue;
     /// Imports.
     fn imports(&self) -> &Self::Imports;
     /// Rows of imports.
     fn results(&self) -> &Self::Results;
     /// The user list.
     fn list(&self) -> &Self::List;
-    /// Runs.
-    fn runs(&self) -> &Self::Runs;
-    /// The queue of runs.
-    fn steps(&self) -> &Self::Steps;
 }
 
 /// What asking for a whole group leads to.
@@ -108,10 +116,12 @@ async fn start(ports: &impl RunPorts, source: RunSource, resend: bool, started_b
         version: 1,
         started_by: started_by.to_owned(),
         created_at: now,
+        moved_at: now,
+        restarts: 0,
         finished_at: None,
     };
     ports.runs().create_run(&run).await?;
-    ports.steps().send_run(&RunMessage { run_id: run_id.clone(), step: 0 }).await?;
+    ask_for_step(ports, &run).await?;
     Ok(run_id)
 }
 
@@ -129,21 +139,67 @@ pub async fn step(ports: &impl RunPorts, message: &RunMessage) -> Result<Option<
         run.invited.add(&invited);
         run.step += 1;
         run.version += 1;
+        run.moved_at = ports.ambient().now();
+        run.restarts = 0;
         if page.next.is_none() {
-            run.status = RunStatus::Completed;
-            run.finished_at = Some(ports.ambient().now());
+            run.end(RunStatus::Completed, run.moved_at);
         }
         run.cursor = page.next;
         if ports.runs().replace_run(&run).await? == Replaced::Lost {
-            // Another worker did the same step, and asks for the next one.
+            // Another worker did the same step and asks for the next one, or somebody asked for this one again.
             return Ok(None);
         }
     }
     // Also where the step was done before: its worker may have died before it asked for the next one.
     if run.status == RunStatus::Running && run.step == message.step + 1 {
-        ports.steps().send_run(&RunMessage { run_id: run.run_id.clone(), step: run.step }).await?;
+        ask_for_step(ports, &run).await?;
     }
     Ok(Some(run))
+}
+
+async fn ask_for_step(ports: &impl StepPorts, run: &Run) -> Result<(), StoreError> {
+    ports.steps().send_run(&RunMessage { run_id: run.run_id.clone(), step: run.step }).await
+}
+
+/// What became of runs that did not move.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Restarted {
+    /// Their step was asked for again.
+    pub restarted: usize,
+    /// Ended, since that helped nothing.
+    pub failed: usize,
+}
+
+/// Asks again for the steps of runs that do not move: a message that was lost, or lies with the dead letters, stops none.
+///
+/// # Errors
+/// What a store says; the next round takes up what is left.
+pub async fn restart(ports: &impl StepPorts, now: Timestamp) -> Result<Restarted, StoreError> {
+    let mut restarted = Restarted::default();
+    for id in ports.runs().due_runs(now, RESTARTED_MAX).await? {
+        let Some(mut run) = ports.runs().run(&id).await? else { continue };
+        if run.due_at().is_none_or(|due| due > now) {
+            // The index lags: it has moved since.
+            continue;
+        }
+        run.version += 1;
+        run.moved_at = now;
+        if run.restarts < RUN_RESTARTS_MAX {
+            run.restarts += 1;
+        } else {
+            run.end(RunStatus::Failed, now);
+        }
+        if ports.runs().replace_run(&run).await? == Replaced::Lost {
+            continue;
+        }
+        if run.status == RunStatus::Failed {
+            restarted.failed += 1;
+        } else {
+            ask_for_step(ports, &run).await?;
+            restarted.restarted += 1;
+        }
+    }
+    Ok(restarted)
 }
 
 async fn page(ports: &impl RunPorts, source: &RunSource, cursor: Option<&str>) -> Result<InviteePage, FlowError> {

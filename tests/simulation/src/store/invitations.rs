@@ -115,6 +115,16 @@ impl RunStore for Stack {
         };
         self.call(Kind::Write, "write a run", write).await
     }
+
+    async fn due_runs(&self, until: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError> {
+        let read = |model: &mut Model| {
+            let due = model.runs.values().filter_map(|run| Some((run.due_at()?, run.run_id.clone())));
+            let mut due: Vec<_> = due.filter(|(at, _)| *at <= until).collect();
+            due.sort_unstable();
+            due.into_iter().take(limit).map(|(_, id)| id).collect()
+        };
+        self.call(Kind::Read, "list due runs", read).await
+    }
 }
 
 impl InviteeList for Stack {

@@ -1,0 +1,34 @@
+//! Workers whose time is over before their work is done.
+
+use std::time::Duration;
+
+use rollcall_apply::HANDED_BACK_BEFORE;
+use rollcall_domain::ports::ChunkMessage;
+use rollcall_tests::{TestStack, many};
+
+#[tokio::test]
+async fn chunk_that_is_handed_back_at_any_moment_ends_as_if_it_never_was() {
+    let file = many(400);
+    let undisturbed = TestStack::start().await;
+    let import = undisturbed.import(file.clone(), serde_json::json!({})).await;
+    let expected = undisturbed.export(import["import_id"].as_str().unwrap(), "csv").await;
+    undisturbed.stop().await;
+
+    let test = TestStack::start().await;
+    let import_id = test.import_without_chunks(file).await;
+    let key = test.plan_key(import_id.as_str(), "plan.ndjson").await;
+    let length = test.result(&key).await.len() as u64;
+    let message = ChunkMessage { import_id: import_id.clone(), chunk: 0, offset: 0, length };
+    // No time at all, then a little more with each try: each is stopped in another place.
+    let mut handed_back = 0;
+    let mut left = HANDED_BACK_BEFORE;
+    while test.stack().invoke_apply(&message, left).await.is_err() {
+        handed_back += 1;
+        left += Duration::from_millis(10 * handed_back);
+    }
+    assert!(handed_back > 0, "without time there is no work");
+    let import = test.wait(import_id.as_str(), &["completed"]).await;
+    assert_eq!(import["summary"]["created"], 400, "{import}");
+    assert_eq!(test.export(import_id.as_str(), "csv").await, expected, "after {handed_back} workers");
+    test.stop().await;
+}
