@@ -3,9 +3,10 @@
 
     kills.py PROGRAM [--kills N] [--rows N] [--seed N]
 
-Each kill is `kill -9` of the whole program, servers included, after a random time; then the same command goes on. When N kills were
-survived, on as many data directories as that takes, every CSV, JSON and list of users must be the undisturbed one's, ids and times
-masked. Prints the seed, so that a failure can be tried again; the moments differ a little all the same.
+One import creates all users, the next one changes all of them. Each kill is `kill -9` of the whole program, servers included, after a
+random time; then the same command goes on. When N kills were survived, on as many data directories as that takes, every CSV, JSON and
+list of users must be the undisturbed one's, ids and times masked, and no user written more than once by an import. Prints the seed, so
+that a failure can be tried again; the moments differ a little all the same.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import pathlib
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -27,15 +29,15 @@ def masked(text):
     return TIMES.sub("TIME", IDS.sub(r'"\1":"ID"', text))
 
 
-def write_file(path, rows):
+def write_file(path, rows, role):
     with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write("enabled,name,email,companyName,languageCode,module requested 1,module requested 2\r\n")
+        file.write("enabled,name,email,companyName,languageCode,job_role,module requested 1,module requested 2\r\n")
         for n in range(rows):
-            file.write(f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,en-GB,Forklift Basics,Presenting Well\r\n")
+            file.write(f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,en-GB,{role},Forklift Basics,Presenting Well\r\n")
 
 
 def start(program, data, file):
-    command = [program, "--data-dir", str(data), "import", str(file), "--json"]
+    command = [program, "--data-dir", str(data), "import", str(file), "--update-existing", "--json", "--out", str(data / "out")]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
@@ -52,7 +54,31 @@ def end_of(program, data, output):
         "csv": read("csv"),
         "json": masked(read("json")),
         "users": masked(users),
+        "writes": writes(data),
     }
+
+
+def writes(data):
+    """How often users were written: a user's version grows with each write. How many there are of each number."""
+    with sqlite3.connect(data / "dynamodb.sqlite") as table:
+        version = "json_extract(item_json, '$.version.N')"
+        return dict(table.execute(f"SELECT {version}, count(*) FROM rollcall WHERE sk = 'S:USER' GROUP BY 1"))
+
+
+def kill_and_go_on(program, data, file, longest, kills_max, chance):
+    """Starts an import until one is not killed; answers what that one said, and how many were. Six at most, so that what lies about
+    of earlier ones is tried too."""
+    kills = 0
+    while True:
+        process = start(program, data, file)
+        try:
+            output, _ = process.communicate(timeout=chance.uniform(0.02, longest) if kills < min(6, kills_max) else None)
+            assert process.returncode == 0, f"the import ended with {process.returncode} after {kills} kills"
+            return output, kills
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            kills += 1
 
 
 def main():
@@ -66,36 +92,29 @@ def main():
     print(f"seed {arguments.seed}, {arguments.kills} kills, {arguments.rows} rows")
     work = pathlib.Path(tempfile.mkdtemp())
     try:
-        file = work / "people.csv"
-        write_file(file, arguments.rows)
-        begun = time.monotonic()
-        undisturbed = start(arguments.program, work / "undisturbed", file)
-        output, _ = undisturbed.communicate()
-        whole = time.monotonic() - begun
-        expected = end_of(arguments.program, work / "undisturbed", output)
-        assert expected["status"] == "completed" and expected["summary"]["created"] == arguments.rows, expected["summary"]
-        kills = directories = 0
+        # One that creates all users, and one that changes all of them.
+        files = [work / "people.csv", work / "other-roles.csv"]
+        expected, longest = [], []
+        for place, file in enumerate(files):
+            write_file(file, arguments.rows, f"Role {place}")
+            begun = time.monotonic()
+            output, _ = start(arguments.program, work / "undisturbed", file).communicate()
+            longest.append(time.monotonic() - begun)
+            expected.append(end_of(arguments.program, work / "undisturbed", output))
+            count = ("created", "updated")[place]
+            assert expected[-1]["summary"][count] == arguments.rows, expected[-1]["summary"]
+            assert expected[-1]["writes"] == {str(place + 1): arguments.rows}, expected[-1]["writes"]
+        kills = imports = 0
         while kills < arguments.kills:
-            directories += 1
-            data = work / f"killed-{directories}"
-            here = 0
-            while True:
-                program = start(arguments.program, data, file)
-                try:
-                    # Six kills a directory at most, so that what lies about of earlier ones is tried too.
-                    patience = chance.uniform(0.02, whole) if here < 6 and kills < arguments.kills else None
-                    output, _ = program.communicate(timeout=patience)
-                    break
-                except subprocess.TimeoutExpired:
-                    program.kill()
-                    program.communicate()
-                    kills, here = kills + 1, here + 1
-            assert program.returncode == 0, f"the import ended with {program.returncode} after {here} kills"
-            found = end_of(arguments.program, data, output)
-            for part, value in expected.items():
-                assert found[part] == value, f"{part} differs after {here} kills"
+            data = work / f"killed-{imports}"
+            for place, file in enumerate(files):
+                output, here = kill_and_go_on(arguments.program, data, file, longest[place], arguments.kills - kills, chance)
+                kills, imports = kills + here, imports + 1
+                found = end_of(arguments.program, data, output)
+                for part, value in expected[place].items():
+                    assert found[part] == value, f"{part} differs after {here} kills of {file.name}"
             shutil.rmtree(data)
-        print(f"ok    {kills} kills in {directories} imports: users, counts, CSV and JSON are those of the undisturbed run")
+        print(f"ok    {kills} kills in {imports} imports: users, counts, CSV and JSON are those of the undisturbed run; no user was written twice")
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

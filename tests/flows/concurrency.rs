@@ -1,5 +1,8 @@
 //! Imports beside each other, messages that come twice, and the same file in any pieces.
 
+use futures_util::future::join_all;
+use rollcall_aws::DynamoImports;
+use rollcall_domain::{ids::ImportId, ports::ImportStore};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
@@ -155,4 +158,20 @@ async fn repetition_in_a_later_chunk_is_seen() {
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
     let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"]])).collect();
     assert_eq!(told, [json!(["row-duplicate-identical", 1_102]), json!(["email-duplicate", 1_103])]);
+}
+
+#[tokio::test]
+async fn workers_of_one_chunk_agree_on_the_rows_that_the_catalog_has_left_behind() {
+    let test = TestStack::start().await;
+    let imports = DynamoImports::new(test.stack().clients()).unwrap();
+    let id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
+    // Each worker looked at another moment.
+    let seen: Vec<Vec<u64>> = (0..8).map(|worker| vec![2, 100 + worker]).collect();
+    let settled = join_all(seen.iter().map(|rows| imports.settle_catalog(&id, 3, rows))).await;
+    let settled: Vec<Vec<u64>> = settled.into_iter().map(Result::unwrap).collect();
+    assert!(seen.contains(&settled[0]), "somebody's: {settled:?}");
+    assert!(settled.iter().all(|rows| *rows == settled[0]), "everybody's: {settled:?}");
+    assert_eq!(imports.settle_catalog(&id, 3, &[]).await.unwrap(), settled[0], "also whoever comes later");
+    assert_eq!(imports.settle_catalog(&id, 4, &[]).await.unwrap(), [0; 0], "another chunk has its own");
+    test.stop().await;
 }

@@ -132,15 +132,15 @@ impl TestStack {
 
     /// Starts a stack whose functions are heard, if the recorder listens to any, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true).await
+        Self::start_with(recorder, true, MAILS_PER_SECOND).await
     }
 
     /// Starts a stack that takes no object events and no messages by itself: the test calls the functions.
-    pub async fn start_without_workers() -> Self {
-        Self::start_with(&Recorder::default(), false).await
+    pub async fn start_without_workers(mails_per_second: f64) -> Self {
+        Self::start_with(&Recorder::default(), false, mails_per_second).await
     }
 
-    async fn start_with(recorder: &Recorder, workers: bool) -> Self {
+    async fn start_with(recorder: &Recorder, workers: bool, mails_per_second: f64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -150,7 +150,7 @@ impl TestStack {
             issuer: None,
             in_memory: true,
             workers,
-            mails_per_second: MAILS_PER_SECOND,
+            mails_per_second,
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);

@@ -5,10 +5,13 @@ use std::{sync::Arc, time::Duration};
 use aws_sdk_dynamodb::{
     Client,
     error::SdkError,
-    operation::{create_table::CreateTableError, put_item::PutItemError, query::builders::QueryFluentBuilder},
+    operation::{
+        create_table::CreateTableError, get_item::GetItemError, put_item::PutItemError,
+        query::builders::QueryFluentBuilder,
+    },
     types::{
         AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, KeysAndAttributes,
-        Projection, ProjectionType, ScalarAttributeType, TableStatus, TimeToLiveSpecification,
+        Projection, ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
     },
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -179,14 +182,18 @@ fn key_schema(hash: &str, range: Option<&str>) -> Result<Vec<KeySchemaElement>, 
     Ok(schema)
 }
 
+/// Waits until the table answers. It is asked for an item that it does not have: to describe itself a table counts its items, for which an
+/// embedded one reads all of them, and a million take longer than a client waits.
 async fn wait_until_active(client: &Client, table: &str) -> Result<(), StoreError> {
     for _ in 0..ACTIVE_ASKED_TIMES {
-        let answer = client.describe_table().table_name(table).send().await;
-        let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
-        if answer.table().and_then(|table| table.table_status()) == Some(&TableStatus::Active) {
-            return Ok(());
+        let key = Key { pk: "-".to_owned(), sk: "-".to_owned() }.into_item();
+        match client.get_item().table_name(table).set_key(Some(key)).send().await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.as_service_error().is_some_and(GetItemError::is_resource_not_found_exception) => {
+                tokio::time::sleep(ACTIVE_ASKED_EVERY).await;
+            }
+            Err(error) => return Err(store_error(DYNAMODB, &error)),
         }
-        tokio::time::sleep(ACTIVE_ASKED_EVERY).await;
     }
     Err(busy(DYNAMODB, "the table is not active yet"))
 }
