@@ -29,7 +29,7 @@ python3 -m venv "$work/venv" && "$work/venv/bin/pip" --quiet --disable-pip-versi
 
 "$program" serve --port 0 --data-dir "$work/data" >"$work/serve.out" 2>"$work/serve.err" &
 serve=$!
-for _ in $(seq 200); do grep -q 'http://' "$work/serve.out" && break; sleep 0.1; done
+for _ in $(seq 200); do grep -qs 'http://' "$work/serve.out" && break; sleep 0.1; done
 address() { grep -iE "^ *$1\b" "$work/serve.out" | grep -oE 'http://[0-9.]+:[0-9]+' | head -1; }
 api=$(address API) dynamodb=$(address DynamoDB)
 "$program" catalog load samples/catalog.json --api "$api" >/dev/null
