@@ -1,6 +1,6 @@
 //! What functions log: enough to follow an import, and nothing of anybody's file.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::SignedDuration;
 use reqwest::Method;
@@ -8,14 +8,21 @@ use rollcall_edge::{Lines, metrics::METRICS};
 use rollcall_local::embedded::ses::Fault;
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
+use tracing::Dispatch;
 use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
 
 /// Stands in every cell of these files, and in nothing else.
 const MARK: &str = "Quibbleworth";
 
+/// A second listener, to whom nothing is told. With one alone a thread that first comes by an event asks its own listener whether it is
+/// wanted, has none, and the answer holds for all threads: the event of another test would be lost here.
+static OTHER: LazyLock<Dispatch> =
+    LazyLock::new(|| Dispatch::new(tracing_subscriber::registry().with(LevelFilter::OFF)));
+
 /// Keeps what this thread logs, as a function writes it: all that the project says at any level, and what it is built on says from `info` up,
 /// as a release has it. A test's runtime has one thread, and so all of a stack's work is heard.
 fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
+    LazyLock::force(&OTHER);
     let written = Arc::new(Mutex::new(String::new()));
     let sink = Arc::clone(&written);
     let lines = Lines::new(Some("a-function".to_owned()), move |line| sink.lock().unwrap().push_str(line));

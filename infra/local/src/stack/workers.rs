@@ -24,8 +24,8 @@ use crate::embedded::{
 const APPLY_WORKERS: usize = 4;
 /// Time that each has for what it takes, as the template says.
 const APPLY_TIME: Duration = Duration::from_mins(1);
-/// Senders of mails: while one waits for its slots, others take theirs.
-const SEND_WORKERS: usize = 4;
+/// Senders of mails: each has three in hand, half a second from their slots to their answers; so many keep the embedded account's pace.
+const SEND_WORKERS: usize = 16;
 /// Times that an event of a mail is delivered: as an asynchronous invocation is.
 const MAIL_EVENT_TRIES: usize = 3;
 /// Readers of files at a time.

@@ -9,6 +9,7 @@ pub mod feedback;
 pub mod invite;
 pub mod run;
 pub mod send;
+mod slots;
 
 use crate::{
     ports::{StoreError, UserStore, UserUpdate, UserWritten},

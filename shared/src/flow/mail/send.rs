@@ -5,15 +5,18 @@
 //! dies after it may have sent the mail: the user stays `sending`, and only the mail service's own events, or a quarter of an hour
 //! without any, say more. No way leads from there to a second mail by itself.
 
-use futures_util::future::join_all;
+use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
-use super::change_user;
+use super::{
+    change_user,
+    slots::{CLAIM_BEFORE, OwnSlots},
+};
 use crate::{
     ids::AttemptId,
     invitation::{
-        InvitationState, LINK_KEPT, Sending, StopReason, Token, claim, confirm_sent, give_back, interval, is_in_time,
-        put_off, refuse,
+        InvitationState, LINK_KEPT, Sending, StopReason, Token, claim, confirm_sent, give_back, is_in_time, put_off,
+        refuse,
     },
     ports::{
         Ambient, InvitationStore, Letter, Letters, MailMessage, Mailed, Mailer, Mark, Patience, Secrets, SendingStore,
@@ -24,10 +27,8 @@ use crate::{
 
 /// Mails a second while nobody has asked the account: what the most restricted one may.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a dead worker's claims are few.
-const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// Time that a worker waits for its first slot; longer, and the work goes back.
-const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
+/// Users of a message who are sent to at a time: a worker that dies takes no more slots with it, and one call that hangs holds up few.
+const AT_A_TIME: usize = 3;
 /// Time that the service is left alone when the stack's mails cannot be sent at all.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 /// Slots that one user may miss before the work goes back.
@@ -115,19 +116,11 @@ pub async fn send_batch(ports: &impl SendPorts, message: &MailMessage) -> Result
         batch.given_back += put_all_off(ports, &due, now).await?;
         return Ok(batch);
     }
-    let step = interval(rate_of(&sending));
-    let count = u32::try_from(due.len()).unwrap_or(u32::MAX);
-    let slots = ports.sending().take_slots(count, step, now + CLAIM_BEFORE, now + SLOT_WITHIN).await?;
-    let first = match slots {
-        Slots::From(first) => first,
-        Slots::NotBefore(at) => {
-            batch.given_back += put_all_off(ports, &due, at).await?;
-            return Ok(batch);
-        }
-    };
-    let each = (0_i32..).zip(&due).map(|(place, user)| send_one(ports, user, first + step * place, step));
+    let slots = OwnSlots::new(rate_of(&sending), due.len());
+    let each: Vec<_> = due.iter().map(|user| send_one(ports, user, &slots)).collect();
+    let mut each = stream::iter(each).buffer_unordered(AT_A_TIME);
     let mut first_error = None;
-    for done in join_all(each).await {
+    while let Some(done) = each.next().await {
         match done {
             Ok(Done::Sent) => batch.sent += 1,
             Ok(Done::Refused) => batch.refused += 1,
@@ -163,27 +156,34 @@ async fn put_all_off(ports: &impl SendPorts, users: &[User], due_at: Timestamp) 
     Ok(written.iter().filter(|written| **written == UserWritten::Done).count() as u64)
 }
 
-/// Sends one invitation in its slot.
-async fn send_one(
-    ports: &impl SendPorts,
-    user: &User,
-    slot: Timestamp,
-    step: SignedDuration,
-) -> Result<Done, StoreError> {
+/// Sends one invitation in a slot.
+async fn send_one(ports: &impl SendPorts, user: &User, slots: &OwnSlots) -> Result<Done, StoreError> {
+    let now = ports.ambient().now();
+    let slot = match slots.take(ports.sending(), now).await? {
+        Slots::From(slot) => slot,
+        Slots::NotBefore(at) => {
+            put_all_off(ports, std::slice::from_ref(user), at).await?;
+            return Ok(Done::GivenBack);
+        }
+    };
     ports.patience().wait_until(slot - CLAIM_BEFORE).await;
     let now = ports.ambient().now();
     let token = Token::new(ports.secrets().secret()?);
     let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or(0);
     let attempt = AttemptId::from_parts(unix_ms, ports.ambient().random_bits());
-    let Some(claimed) = claim(user, &attempt, token.hash(), now) else { return drop_one(ports, user, now).await };
+    let Some(claimed) = claim(user, &attempt, token.hash(), now) else {
+        slots.give_back(slot);
+        return drop_one(ports, user, now).await;
+    };
     let letter = ports.letters().write_invitation(&claimed, &token, now + LINK_KEPT).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
     if ports.invitations().claim_invitation(&update).await? == UserWritten::Refused {
         // Somebody else has written the user: whoever looks next finds what is true now.
+        slots.give_back(slot);
         return Ok(Done::Dropped);
     }
     let mark = Mark { user_id: user.user_id.clone(), attempt };
-    let Some(mailed) = call_in_slot(ports, &letter, &mark, slot, step).await? else {
+    let Some(mailed) = call_in_slot(ports, &letter, &mark, slot, slots).await? else {
         let now = ports.ambient().now();
         change_user(ports.users(), &user.address, |user| give_back(user, &mark.attempt, now, now)).await?;
         return Ok(Done::GivenBack);
@@ -203,7 +203,7 @@ async fn call_in_slot(
     letter: &Letter,
     mark: &Mark,
     slot: Timestamp,
-    step: SignedDuration,
+    slots: &OwnSlots,
 ) -> Result<Option<Mailed>, StoreError> {
     let mut slot = slot;
     for _ in 0..SLOTS_MAX {
@@ -212,8 +212,7 @@ async fn call_in_slot(
         if is_in_time(slot, now) {
             return Ok(Some(ports.mailer().send(letter, mark).await));
         }
-        // Far enough ahead that this call does not miss it, too.
-        match ports.sending().take_slots(1, step, now + CLAIM_BEFORE, now + SLOT_WITHIN).await {
+        match slots.take(ports.sending(), now).await {
             Ok(Slots::From(next)) => slot = next,
             // The claim is ours and nothing was sent: it goes back, whatever the slots say.
             Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
