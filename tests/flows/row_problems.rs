@@ -383,6 +383,31 @@ async fn unknown_column_of_learners_is_named_and_left_out() {
 }
 
 #[tokio::test]
+async fn rows_with_the_same_courses_in_another_order_are_identical() {
+    let test = TestStack::start().await;
+    let rows = [
+        "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,Safety First – Basics",
+        "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Safety First – Basics,Café Etiquette",
+        "1,Bea,Lee,bea@example.org,Acme GmbH,Spring,en,,,Café Etiquette,",
+        "1,Bea,Lee,bea@example.org,Acme GmbH,Spring,en,,,Café Etiquette,Café Etiquette",
+        "1,Bea,Lee,bea@example.org,Acme GmbH,Spring,en,,,Café Etiquette,Safety First – Basics",
+    ];
+    let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;
+    let id = import["import_id"].as_str().unwrap();
+    assert_eq!(
+        (&import["summary"]["created"], &import["progress"]["rows_repeated"]),
+        (&json!(2), &json!(2)),
+        "{import}"
+    );
+    let mut told: Vec<Value> = test.problems(id).await.iter().map(|p| json!([p["code"], p["row"]])).collect();
+    told.retain(|one| one[0] != "course-repeated");
+    assert_eq!(
+        told,
+        [json!(["row-duplicate-identical", 3]), json!(["row-duplicate-identical", 5]), json!(["email-duplicate", 6])]
+    );
+}
+
+#[tokio::test]
 async fn identical_rows_of_enrolment_collapse_and_differing_ones_name_the_owner() {
     let test = TestStack::start().await;
     let rows = [

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::{
     keyed::{Keyed, ROOM},
-    layout::Field,
+    layout::{COURSE_COLUMNS_MAX, Field},
     problem::{RowProblems, Severity},
     row::Person,
     rules::SoundAddress,
@@ -197,8 +197,17 @@ impl Drafts {
             }
         }
         let core = mix.hash_64();
-        for (_, title) in &self.titles[draft.titles_begun..] {
-            mix.add_part(0, text, title.start as usize, title.end as usize);
+        // Courses are a set: neither their order nor one that stands there twice says anything.
+        let titles = &self.titles[draft.titles_begun..];
+        let title = |at: u8| titles[usize::from(at)].1;
+        let mut order: [u8; COURSE_COLUMNS_MAX] = std::array::from_fn(|at| at as u8);
+        let order = &mut order[..titles.len().min(COURSE_COLUMNS_MAX)];
+        order.sort_unstable_by_key(|at| title(*at).of(&self.text));
+        for (place, at) in order.iter().enumerate() {
+            if place == 0 || title(order[place - 1]).of(&self.text) != title(*at).of(&self.text) {
+                let title = title(*at);
+                mix.add_part(0, text, title.start as usize, title.end as usize);
+            }
         }
         Content { core, whole: mix.hash_64() }
     }
