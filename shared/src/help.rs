@@ -142,7 +142,7 @@ pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language:
         outcomes: Outcome::ALL,
         states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
         problems: Code::ALL
-            .map(|code| CodeHelp { code, severity: code.severity(), refuses_file: code.is_of_file() })
+            .map(|code| CodeHelp { code, severity: code.severity(), refuses_file: code.refuses_file() })
             .to_vec(),
     }
 }

@@ -241,7 +241,7 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
 }
 
 fn fail_late(row: &mut Row, hint: Hint) {
-    fail(row, Problem::file(Code::ChangedSincePreview).found(&row.person.email.clone()).hint(hint));
+    fail(row, Problem::new(Code::ChangedSincePreview).found(&row.person.email.clone()).hint(hint));
     row.late = true;
 }
 

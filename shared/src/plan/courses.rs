@@ -98,9 +98,9 @@ impl Courses {
         };
         let name = &company.company().name;
         let count = self.gathered.len();
-        let key = (name.clone(), Problem::file(code).found(title).found, self.keyed.hash(title));
+        let key = (name.clone(), Problem::new(code).found(title).found, self.keyed.hash(title));
         if count >= TOLD_ONCE_MAX && !self.gathered.contains_key(&key) {
-            return Some(Problem::file(code).column(column).found(title).company(name).rows(1, vec![row]));
+            return Some(Problem::new(code).column(column).found(title).company(name).rows(1, vec![row]));
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
             let suggestions = match listed {
@@ -127,7 +127,7 @@ impl Courses {
             .gathered
             .into_iter()
             .map(|((company, title, _), gathered)| {
-                Problem::file(gathered.code)
+                Problem::new(gathered.code)
                     .column(gathered.column)
                     .found(&title)
                     .company(&company)

@@ -50,7 +50,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
         row.person.enabled == Some(false) && terms.started_by_address == Some(row.person.address.as_str());
     let Some(user) = existing else {
         if disables_self {
-            return fail(row, Problem::file(Code::SelfDisable).column(label_of(layout, Field::Enabled)));
+            return fail(row, Problem::new(Code::SelfDisable).column(label_of(layout, Field::Enabled)));
         }
         row.outcome = Outcome::Created;
         row.user_id = Some(user_id_of(terms.import_id, row.row));
@@ -60,7 +60,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
         return;
     };
     if layout.existing_users == ExistingUsers::Refuse {
-        let problem = Problem::file(Code::UserExists).column(label_of(layout, Field::Email)).found(&row.person.email);
+        let problem = Problem::new(Code::UserExists).column(label_of(layout, Field::Email)).found(&row.person.email);
         return fail(row, problem);
     }
     if !terms.options.update_existing {
@@ -69,7 +69,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
         return;
     }
     if disables_self && user.enabled {
-        return fail(row, Problem::file(Code::SelfDisable).column(label_of(layout, Field::Enabled)));
+        return fail(row, Problem::new(Code::SelfDisable).column(label_of(layout, Field::Enabled)));
     }
     row.changes = changes(layout, row, user, names);
     row.kept = kept(row, user, names);

@@ -120,7 +120,7 @@ impl RowReader {
     ) -> Option<Noticed> {
         let mut noticed = Noticed::default();
         if let Some(length) = record.too_long {
-            draft.problems.add(Problem::file(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
+            draft.problems.add(Problem::new(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
             return Some(noticed);
         }
         let source = record.source();
@@ -143,7 +143,7 @@ impl RowReader {
             return None;
         }
         if record.is_lenient {
-            draft.problems.add(Problem::file(Code::QuoteLenient));
+            draft.problems.add(Problem::new(Code::QuoteLenient));
         }
         Some(noticed)
     }
@@ -266,7 +266,7 @@ impl RowReader {
             Rule::Email => return self.read_address(cell, label, draft, drafts),
             Rule::Company => {
                 if text.is_empty() {
-                    problems.add(Problem::file(Code::CompanyMissing).column(label));
+                    problems.add(Problem::new(Code::CompanyMissing).column(label));
                 }
             }
             Rule::Cohort | Rule::Course => {}
@@ -330,7 +330,7 @@ fn is_without_more(record: &Record<'_>, header: &Header, draft: &mut Draft) -> b
         .map(|index| record.cell(index))
         .find(|cell| !rules::clean(cell).is_empty());
     let Some(cell) = extra else { return true };
-    let problem = Problem::file(Code::RowTooManyCells).found(cell);
+    let problem = Problem::new(Code::RowTooManyCells).found(cell);
     draft.problems.add(problem.limit(header.targets.len() as u64, record.len() as u64));
     false
 }
@@ -344,7 +344,7 @@ fn is_sound(cell: &Cell<'_>, allows_line_break: bool, label: &str, problems: &mu
     let text = &*cell.text;
     if text.len() > CELL_BYTES_MAX {
         problems.add(
-            Problem::file(Code::CellTooLong)
+            Problem::new(Code::CellTooLong)
                 .column(label)
                 .found(text)
                 .limit(CELL_BYTES_MAX as u64, text.len() as u64)

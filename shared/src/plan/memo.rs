@@ -96,7 +96,7 @@ mod tests {
             let mut problems = RowProblems::new(row, row + 1);
             let value = memo.judge("en_gb", &mut problems, |text, problems, _| {
                 calls += 1;
-                problems.add(Problem::file(Code::LanguageCanonicalised).found(text));
+                problems.add(Problem::new(Code::LanguageCanonicalised).found(text));
                 Some("en-GB".to_owned())
             });
             assert_eq!(value.as_deref(), Some("en-GB"));
@@ -114,7 +114,7 @@ mod tests {
             let mut problems = RowProblems::new(2, 2);
             memo.judge(text, &mut problems, |text, problems, _| {
                 if text == "DE" {
-                    problems.add(Problem::file(Code::LanguageCanonicalised));
+                    problems.add(Problem::new(Code::LanguageCanonicalised));
                 }
                 Some(value.to_owned())
             });
@@ -143,7 +143,7 @@ mod tests {
             memo.judge(&n.to_string(), &mut problems, |text, problems, suggest| {
                 asked += 1;
                 looked_for += usize::from(suggest == Suggest::Yes);
-                problems.add(Problem::file(Code::LanguageInvalid).found(text));
+                problems.add(Problem::new(Code::LanguageInvalid).found(text));
                 None
             });
             assert_eq!(problems.list()[0].found, n.to_string());

@@ -142,7 +142,7 @@ impl Planner {
         let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
         if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
             let label = self.label(Field::Identifier);
-            let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
+            let problem = Problem::new(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
             draft.problems.add(problem);
         }
     }
@@ -175,7 +175,7 @@ impl Planner {
             let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line());
             return Some(problem.column(label).found(found).other_row(row));
         }
-        let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(found).other_row(row);
+        let mut problem = Problem::new(Code::EmailDuplicate).column(label).found(found).other_row(row);
         if only_courses {
             problem = problem.hint(Hint::OnlyCoursesDiffer);
         }
@@ -219,7 +219,7 @@ impl Planner {
             decide(&mut planned, existing, terms, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
             // Said beside the other problems, so that one pass reports all of them.
-            let problem = Problem::file(Code::UserExists).column(self.label(Field::Email)).found(&planned.person.email);
+            let problem = Problem::new(Code::UserExists).column(self.label(Field::Email)).found(&planned.person.email);
             fail(&mut planned, problem);
         }
         planned
@@ -236,7 +236,7 @@ impl Planner {
                 found
             }
         };
-        Problem::file(Code::CompanyUnmatched).column(self.label(Field::Company)).found(name).suggest(suggestions)
+        Problem::new(Code::CompanyUnmatched).column(self.label(Field::Company)).found(name).suggest(suggestions)
     }
 
     fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
@@ -255,7 +255,7 @@ impl Planner {
                 found
             }
         };
-        let problem = Problem::file(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
+        let problem = Problem::new(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
         problems.add(problem.company(&company.company().name).suggest(suggestions));
     }
 
@@ -274,7 +274,7 @@ impl Planner {
                 if seen.insert(course.id.clone()) {
                     matched.push(course);
                 } else {
-                    problems.add(Problem::file(Code::CourseRepeated).column(label).found(title));
+                    problems.add(Problem::new(Code::CourseRepeated).column(label).found(title));
                 }
                 continue;
             }
@@ -283,7 +283,7 @@ impl Planner {
                 Resolved::Ambiguous(_) => Code::CourseAmbiguous,
                 Resolved::Course(_) | Resolved::Unmatched => Code::CourseUnmatched,
             };
-            problems.add(Problem::file(code).column(label).found(title).company(&company.company().name));
+            problems.add(Problem::new(code).column(label).found(title).company(&company.company().name));
         }
         matched
     }
@@ -303,7 +303,7 @@ impl Planner {
 
 /// Problems of a row that are told by row: those of a title are told once for the file.
 pub fn told_by_row(problem: &Problem) -> bool {
-    !problem.code.is_of_file()
+    !problem.code.refuses_file()
 }
 
 /// How many of these are errors, how many warnings.

@@ -20,7 +20,7 @@ mod gallery;
 pub mod message;
 mod view;
 
-pub use code::{Code, Severity};
+pub use code::{Code, Level, Severity};
 pub use message::Language;
 pub use view::ProblemView;
 
@@ -125,8 +125,8 @@ pub enum Hint {
 }
 
 impl Problem {
-    /// A problem of the whole file.
-    pub fn file(code: Code) -> Self {
+    /// A problem without a place. What is [added to a row](RowProblems::add) gets the place of that row.
+    pub fn new(code: Code) -> Self {
         Self {
             code,
             row: None,
@@ -147,7 +147,7 @@ impl Problem {
 
     /// A problem of one row.
     pub fn at_row(code: Code, row: u64, line: u64) -> Self {
-        Self { row: Some(row), line: Some(line), ..Self::file(code) }
+        Self { row: Some(row), line: Some(line), ..Self::new(code) }
     }
 
     /// Sets the place.
@@ -307,20 +307,20 @@ mod tests {
 
     #[test]
     fn found_longer_than_the_limit_is_cut_with_an_ellipsis() {
-        let problem = Problem::file(Code::EmailInvalid).found(&"é".repeat(500));
+        let problem = Problem::new(Code::EmailInvalid).found(&"é".repeat(500));
         assert_eq!(problem.found.chars().count(), FOUND_CHARS_MAX);
         assert!(problem.found.ends_with('…'));
-        assert_eq!(Problem::file(Code::EmailInvalid).found(&"x".repeat(120)).found.len(), 120);
+        assert_eq!(Problem::new(Code::EmailInvalid).found(&"x".repeat(120)).found.len(), 120);
     }
 
     #[test]
     fn row_problems_beyond_the_limit_still_count_as_errors() {
         let mut problems = RowProblems::new(2, 2);
         for _ in 0..ROW_PROBLEMS_MAX {
-            problems.add(Problem::file(Code::CourseRepeated));
+            problems.add(Problem::new(Code::CourseRepeated));
         }
         assert!(!problems.has_error());
-        problems.add(Problem::file(Code::EmailInvalid));
+        problems.add(Problem::new(Code::EmailInvalid));
         assert!(problems.has_error());
         assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
     }

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn view_of_a_bare_problem_has_nulls_and_none_of_the_optional_fields() -> Result<(), serde_json::Error> {
-        let json = json(&Problem::file(Code::FileDelimiterAssumed))?;
+        let json = json(&Problem::new(Code::FileDelimiterAssumed))?;
         assert!(
             json.starts_with(
                 r#"{"code":"file-delimiter-assumed","severity":"warning","row":null,"line":null,"column":null,"found":null,"message":"#
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn view_of_a_problem_of_several_rows_names_them_and_keeps_the_expected_values_out() -> Result<(), serde_json::Error>
     {
-        let problem = Problem::file(Code::CourseUnmatched)
+        let problem = Problem::new(Code::CourseUnmatched)
             .found("Presentng Well")
             .company("Acme GmbH")
             .rows(3, [2, 5, 9])

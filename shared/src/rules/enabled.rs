@@ -33,7 +33,7 @@ pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     } else {
         &["1", "0"]
     };
-    problems.add(Problem::file(Code::EnabledInvalid).column(label).found(text).suggest(meant.iter().copied()));
+    problems.add(Problem::new(Code::EnabledInvalid).column(label).found(text).suggest(meant.iter().copied()));
     None
 }
 

@@ -14,7 +14,7 @@ pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {
-            let problem = Problem::file(Code::CellTooLong).column(label).found(text);
+            let problem = Problem::new(Code::CellTooLong).column(label).found(text);
             problems.add(problem.limit(chars_max as u64, count as u64));
             return None;
         }

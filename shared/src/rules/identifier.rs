@@ -26,19 +26,19 @@ pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblem
         return None;
     }
     if let Some(hint) = find_damage(text) {
-        problems.add(Problem::file(Code::SpreadsheetDamage).column(label).found(text).hint(hint));
+        problems.add(Problem::new(Code::SpreadsheetDamage).column(label).found(text).hint(hint));
         return None;
     }
     if text.len() > IDENTIFIER_CHARS_MAX {
         let count = text.chars().count();
         if count > IDENTIFIER_CHARS_MAX {
-            let problem = Problem::file(Code::CellTooLong).column(label).found(text);
+            let problem = Problem::new(Code::CellTooLong).column(label).found(text);
             problems.add(problem.limit(IDENTIFIER_CHARS_MAX as u64, count as u64));
             return None;
         }
     }
     if !text.chars().all(is_allowed) {
-        problems.add(Problem::file(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
+        problems.add(Problem::new(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
         return None;
     }
     Some(text)

@@ -34,7 +34,7 @@ pub fn read_name<'a>(
     let codes = if column.field == Field::LastName { &LAST_NAME } else { &NAME };
     if text.is_empty() {
         if column.required {
-            problems.add(Problem::file(codes.missing).column(column.label));
+            problems.add(Problem::new(codes.missing).column(column.label));
         }
         return None;
     }
@@ -42,13 +42,13 @@ pub fn read_name<'a>(
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {
-            let problem = Problem::file(codes.too_long).column(column.label).found(text);
+            let problem = Problem::new(codes.too_long).column(column.label).found(text);
             problems.add(problem.limit(chars_max as u64, count as u64));
             return None;
         }
     }
     if plain && !text.chars().all(is_plain) {
-        problems.add(Problem::file(codes.invalid).column(column.label).found(text).suggest(plain_form(text)));
+        problems.add(Problem::new(codes.invalid).column(column.label).found(text).suggest(plain_form(text)));
         return None;
     }
     Some(text)

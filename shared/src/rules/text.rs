@@ -109,10 +109,10 @@ pub fn check_characters(text: &str, allows_line_break: bool, label: &str, proble
     let control = text.chars().find(|c| is_no_text(*c));
     let has_break = !allows_line_break && text.chars().any(is_line_break);
     if let Some(control) = control {
-        problems.add(Problem::file(Code::CellControlCharacter).column(label).found(text).character(control));
+        problems.add(Problem::new(Code::CellControlCharacter).column(label).found(text).character(control));
     }
     if has_break {
-        problems.add(Problem::file(Code::CellLineBreak).column(label).found(text));
+        problems.add(Problem::new(Code::CellLineBreak).column(label).found(text));
     }
     control.is_none() && !has_break
 }

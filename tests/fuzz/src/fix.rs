@@ -39,7 +39,7 @@ fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
     let mut decoder: Decoder = decoder(options.layout, bytes);
     let record = decoder.next_record().ok()??;
     let (header, problems) = read_header(&record, layout);
-    if problems.iter().any(|problem| problem.code.is_of_file()) {
+    if problems.iter().any(|problem| problem.code.refuses_file()) {
         return None;
     }
     let dialect = decoder.dialect()?;

@@ -30,7 +30,7 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
     let mut summary = Summary::default();
     let Ok(Some(record)) = decoder.next_record() else { return summary };
     let (header, problems) = read_header(&record, layout);
-    if problems.iter().any(|problem| problem.code.is_of_file()) {
+    if problems.iter().any(|problem| problem.code.refuses_file()) {
         return summary;
     }
     let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));

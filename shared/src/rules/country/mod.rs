@@ -47,7 +47,7 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     if let Some(code) = find_code(text) {
         return Some(code);
     }
-    let problem = Problem::file(Code::CountryInvalid).column(label).found(text);
+    let problem = Problem::new(Code::CountryInvalid).column(label).found(text);
     problems.add(match find_code(&text.to_ascii_uppercase()) {
         Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
         None => problem.suggest(country_meant(text).or_else(|| nearest_country(text))),

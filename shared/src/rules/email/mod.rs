@@ -47,7 +47,7 @@ impl Address {
 /// a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is read as it stands.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
-        problems.add(Problem::file(Code::EmailMissing).column(label));
+        problems.add(Problem::new(Code::EmailMissing).column(label));
         return None;
     }
     let key = match parse_key(text) {
@@ -58,13 +58,13 @@ pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Opti
         }
     };
     if let Some(meant) = suspicious::address_meant(&key) {
-        problems.add(Problem::file(Code::EmailSuspicious).column(label).found(text).suggest([meant]));
+        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest([meant]));
     }
     Some(Address { key, typed: text.to_owned() })
 }
 
 fn invalid(text: &str, fault: Fault) -> Problem {
-    let problem = Problem::file(Code::EmailInvalid).found(text);
+    let problem = Problem::new(Code::EmailInvalid).found(text);
     let several = meant::addresses_in(text);
     if several.len() > 1 {
         return problem.suggest(several).hint(Hint::SeveralAddresses);

@@ -41,17 +41,17 @@ fn judge_tag<'a>(
     meant: impl FnOnce(&str) -> Option<String>,
 ) -> Option<Cow<'a, str>> {
     if text.is_empty() {
-        problems.add(Problem::file(Code::LanguageMissing).column(label));
+        problems.add(Problem::new(Code::LanguageMissing).column(label));
         return None;
     }
     let Some(tag) = parse_tag(text) else {
-        problems.add(Problem::file(Code::LanguageInvalid).column(label).found(text).suggest(meant(text)));
+        problems.add(Problem::new(Code::LanguageInvalid).column(label).found(text).suggest(meant(text)));
         return None;
     };
     if tag == text {
         return Some(Cow::Borrowed(text));
     }
-    problems.add(Problem::file(Code::LanguageCanonicalised).column(label).found(text).suggest([tag.as_str()]));
+    problems.add(Problem::new(Code::LanguageCanonicalised).column(label).found(text).suggest([tag.as_str()]));
     Some(Cow::Owned(tag))
 }
 
@@ -75,13 +75,13 @@ fn judge_code(
     meant: impl FnOnce(&str) -> Option<&'static str>,
 ) -> Option<&'static str> {
     if text.is_empty() {
-        problems.add(Problem::file(Code::LanguageMissing).column(label));
+        problems.add(Problem::new(Code::LanguageMissing).column(label));
         return None;
     }
     if let Some(code) = find_code(text) {
         return Some(code);
     }
-    let problem = Problem::file(Code::LanguageInvalid).column(label).found(text);
+    let problem = Problem::new(Code::LanguageInvalid).column(label).found(text);
     problems.add(match find_code(&text.to_ascii_lowercase()) {
         Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
         None => problem.suggest(meant(text)),
