@@ -9,6 +9,8 @@ pub use crate::invitation::InvitationState;
 use crate::{
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     invitation::Invitation,
+    layout::{Field, Value, Values},
+    named::named_enum,
     row::{Change, Outcome},
 };
 
@@ -25,35 +27,17 @@ pub struct User {
     pub user_id: UserId,
     /// The address in lower case with an ASCII domain: the identity.
     pub address: String,
-    /// The address as it was typed, for display.
-    pub email: String,
     /// Whether the person may sign in.
     pub enabled: bool,
-    /// First name.
-    pub name: String,
-    /// Last name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<String>,
+    /// The values that are stored as text: attributes of their own in the item, named by their fields.
+    #[serde(flatten)]
+    pub values: Values,
     /// Company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
     /// Cohort of that company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
-    /// BCP 47 tag.
-    pub language: String,
-    /// Role, free text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job_role: Option<String>,
-    /// Region, free text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
-    /// Name shown in reports.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identifier: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
     /// Whether the activation link was used.
     #[serde(default)]
     pub activated: bool,
@@ -133,51 +117,28 @@ impl HistoryEntry {
     }
 }
 
-/// What the user list shows of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UserStatus {
-    /// May not sign in.
-    Disabled,
-    /// Has not used the activation link yet.
-    Pending,
-    /// Has used it.
-    Active,
-}
-
-impl UserStatus {
-    /// As written in JSON and in filters.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Disabled => "disabled",
-            Self::Pending => "pending",
-            Self::Active => "active",
-        }
-    }
-
-    /// Reads what [`as_str`](Self::as_str) writes.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Disabled, Self::Pending, Self::Active].into_iter().find(|status| status.as_str() == text)
+named_enum! {
+    /// The status of a user.
+    pub enum UserStatus {
+        /// May not sign in.
+        Disabled = "disabled",
+        /// Has not used the activation link yet.
+        Pending = "pending",
+        /// Has used it.
+        Active = "active",
     }
 }
 
 impl User {
-    /// A user whom no store has: an update of it has the cost of one, and changes nothing.
+    /// A user that no store contains: updating it costs as much as updating any user, and changes nothing.
     pub(crate) fn nobody(address: &str, user_id: &UserId, now: Timestamp) -> Self {
         Self {
             user_id: user_id.clone(),
             address: address.to_owned(),
-            email: String::new(),
             enabled: false,
-            name: String::new(),
-            last_name: None,
+            values: Values::default(),
             company_id: None,
             cohort_id: None,
-            language: String::new(),
-            job_role: None,
-            region: None,
-            identifier: None,
-            country: None,
             activated: false,
             invitation: InvitationState::None,
             invitation_serial: 0,
@@ -191,18 +152,21 @@ impl User {
         }
     }
 
-    /// What the user list shows.
+    /// The stored value of a field; `None` for company, cohort and courses, which are stored by id.
+    pub fn value(&self, field: Field) -> Option<Value<'_>> {
+        match field {
+            Field::Enabled => Some(Value::Flag(self.enabled)),
+            _ => self.values.get(field).map(Value::Text),
+        }
+    }
+
+    /// The status that lists and filters show.
     pub fn status(&self) -> UserStatus {
         match (self.enabled, self.activated) {
             (false, _) => UserStatus::Disabled,
             (true, false) => UserStatus::Pending,
             (true, true) => UserStatus::Active,
         }
-    }
-
-    /// What this import did to the user, if it wrote it and that is still remembered.
-    pub fn written_by(&self, import_id: &ImportId) -> Option<&HistoryEntry> {
-        self.history.iter().rev().find(|entry| entry.import_id == *import_id)
     }
 
     /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
@@ -222,21 +186,15 @@ pub struct UserLine {
     pub user_id: UserId,
     /// The address, the identity.
     pub address: String,
-    /// The address as typed.
-    pub email: String,
-    /// First name.
-    pub name: String,
-    /// Last name.
-    #[serde(default)]
-    pub last_name: Option<String>,
+    /// Its values of [`Field::LISTED`].
+    #[serde(flatten)]
+    pub values: Values,
     /// Company.
     #[serde(default)]
     pub company_id: Option<CompanyId>,
     /// Cohort.
     #[serde(default)]
     pub cohort_id: Option<CohortId>,
-    /// Language.
-    pub language: String,
     /// Status.
     pub status: UserStatus,
     /// Invitation.

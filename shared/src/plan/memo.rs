@@ -1,30 +1,30 @@
-//! What a rule says of values that stand in many cells: found out once, then remembered.
+//! Results of a rule for values that many cells have: computed once, then remembered.
 
 use std::{borrow::Cow, collections::HashMap};
 
 use super::SUGGESTED_MAX;
 use crate::{
-    keyed::Keyed,
+    keyed::KeyedHasher,
     problem::{Problem, RowProblems},
 };
 
-/// Distinct values that are remembered: languages and countries are fewer, and a file of nothing but slips costs no more memory.
+/// Distinct values that are remembered: more than there are languages or countries, and a bound for a file full of errors.
 const REMEMBERED_MAX: usize = 2_048;
-/// Bytes of a value that is remembered: no tag or code is as long, and a file of long cells costs no more memory.
+/// Bytes of a value that is remembered: longer than any tag or code, and a bound for a file of long cells.
 const VALUE_BYTES_MAX: usize = 256;
 
-/// A rule's judgements by the cell that it judged.
+/// The results of a rule by cell.
 #[derive(Debug)]
 pub(super) struct Memo {
-    places: HashMap<String, usize, Keyed>,
+    places: HashMap<String, usize, KeyedHasher>,
     judged: Vec<Judged>,
-    /// The value asked for last.
+    /// The place of the last value.
     last: usize,
-    /// Distinct values of which something had to be said.
+    /// Distinct values with problems.
     faulty: usize,
 }
 
-/// Whether a rule is to look for what was probably meant, which takes it far longer than all else.
+/// Whether a rule should search for what was probably meant, by far its slowest part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
     /// Yes: the value is one of the first [`SUGGESTED_MAX`] faulty ones.
@@ -40,11 +40,11 @@ struct Judged {
 }
 
 impl Memo {
-    pub(super) fn new(keyed: Keyed) -> Self {
-        Self { places: HashMap::with_hasher(keyed), judged: Vec::new(), last: 0, faulty: 0 }
+    pub(super) fn new(hasher: KeyedHasher) -> Self {
+        Self { places: HashMap::with_hasher(hasher), judged: Vec::new(), last: 0, faulty: 0 }
     }
 
-    /// Whether this is the value asked for last, and it is what it says, without a problem.
+    /// Whether the text is that of the last result, unchanged and without problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.judged.get(self.last);
         last.is_some_and(|judged| {
@@ -52,7 +52,7 @@ impl Memo {
         })
     }
 
-    /// What the rule makes of the text; its problems are added to the row's.
+    /// The rule's value for the text; its problems are added to those of the row.
     pub(super) fn judge(
         &mut self,
         text: &str,
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn judgement_remembered_has_the_place_of_each_row() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let mut calls = 0;
         for row in 2..5 {
             let mut problems = RowProblems::new(row, row + 1);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn value_that_is_sound_as_it_is_is_known_until_another_comes() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         assert!(!memo.is_sound(b"de"));
         for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
         {
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn values_beyond_the_limit_are_judged_and_not_kept() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
             let value = memo.judge(&n.to_string(), &mut problems, |text, _, _| Some(text.to_owned()));
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_faulty_ones() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let (mut looked_for, mut asked) = (0, 0);
         for n in (0..SUGGESTED_MAX + 500).flat_map(|n| [n, n, 0]) {
             let mut problems = RowProblems::new(2, 2);
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn long_value_is_judged_and_not_kept() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for text in ["x".repeat(VALUE_BYTES_MAX + 1), "y".repeat(60_000)] {
             let mut problems = RowProblems::new(2, 2);
             assert_eq!(memo.judge(&text, &mut problems, |text, _, _| Some(text.to_owned())).as_deref(), Some(&*text));

@@ -8,11 +8,11 @@ mod decide;
 mod draft;
 mod drafts;
 mod duplicates;
-mod glance;
+mod fast_path;
 mod memo;
 
-pub use crate::keyed::Keyed;
-pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
+pub use crate::keyed::KeyedHasher;
+pub use decide::{FormerNames, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 
 use std::collections::{BTreeSet, HashMap};
@@ -23,12 +23,13 @@ use crate::{
     header::Header,
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, RowProblems, Severity},
-    row::{Kept, Outcome, Person, Row},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, RowProblems, Severity},
+    row::{Person, Row},
     rules::nearest,
     user::User,
 };
 use courses::{Courses, Resolved};
+use decide::user_exists;
 use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
@@ -62,7 +63,7 @@ pub trait Lookups: FormerNames {
 pub struct Planner {
     layout: &'static Layout,
     header: Header,
-    keyed: Keyed,
+    hasher: KeyedHasher,
     reader: RowReader,
     addresses: Owners,
     identifiers: Owners,
@@ -78,15 +79,15 @@ pub struct Planner {
 
 impl Planner {
     /// A planner for a file with this header.
-    pub fn new(layout: &'static Layout, header: Header, keyed: Keyed) -> Self {
+    pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
-            reader: RowReader::new(&header, keyed),
+            reader: RowReader::new(&header, hasher),
             header,
-            keyed,
+            hasher,
             addresses: Owners::default(),
             identifiers: Owners::default(),
-            courses: Courses::new(keyed),
+            courses: Courses::new(hasher),
             company_suggestions: HashMap::new(),
             cohort_suggestions: HashMap::new(),
             unlabelled: BTreeSet::new(),
@@ -104,7 +105,7 @@ impl Planner {
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
-            drafts.forget(&draft);
+            drafts.discard(&draft);
             return Read::Blank;
         };
         for index in noticed.unlabelled {
@@ -118,13 +119,13 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let asked = self.addresses.ask(self.keyed.hash(address));
-            let content = drafts.content(&draft, &self.keyed);
+            let asked = self.addresses.ask(self.hasher.hash(address));
+            let content = drafts.content(&draft, &self.hasher);
             let seen = self.addresses.see(asked, record.row, content.whole, content.core);
             if seen != Seen::First
                 && let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen)
             {
-                drafts.forget(&draft);
+                drafts.discard(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
@@ -138,10 +139,10 @@ impl Planner {
     #[inline(never)]
     fn judge_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
         let identifier = drafts.value(draft, Field::Identifier);
-        let asked = self.identifiers.ask(self.keyed.hash(identifier));
+        let asked = self.identifiers.ask(self.hasher.hash(identifier));
         let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
         if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
-            let label = self.label(Field::Identifier);
+            let label = self.layout.label(Field::Identifier);
             let problem = Problem::new(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
             draft.problems.add(problem);
         }
@@ -170,7 +171,7 @@ impl Planner {
             Seen::Identical { row } => (row, false),
             Seen::Different { row, only_courses } => (row, only_courses),
         };
-        let (label, found) = (self.label(Field::Email), drafts.typed_address(draft));
+        let (label, found) = (self.layout.label(Field::Email), drafts.typed_address(draft));
         if matches!(seen, Seen::Identical { .. }) && self.layout.identical_rows == IdenticalRows::Collapse {
             let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line());
             return Some(problem.column(label).found(found).other_row(row));
@@ -184,10 +185,16 @@ impl Planner {
     }
 
     /// Plans the draft of this index, with what its batch was looked up for.
-    pub fn plan(&mut self, drafts: &mut Drafts, index: usize, lookups: &impl Lookups, terms: &Terms<'_>) -> Row {
-        let (row, line, mut person, mut problems) = drafts.take(index);
+    pub fn plan(
+        &mut self,
+        drafts: &mut Drafts,
+        index: usize,
+        lookups: &impl Lookups,
+        context: &PlanContext<'_>,
+    ) -> Row {
+        let (mut person, mut problems) = drafts.take(index);
         let mut courses = Vec::new();
-        if let Some(name) = &person.company {
+        if let Some(name) = person.values.company() {
             match lookups.company_named(name) {
                 None => problems.add(self.unmatched_company(name, lookups.company_names())),
                 Some(company) => {
@@ -199,34 +206,21 @@ impl Planner {
         }
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
-        let mut planned = Row {
-            row,
-            line,
-            outcome: Outcome::Failed,
-            reason: None,
-            user_id: None,
-            person,
-            courses,
-            assigned: Vec::new(),
-            changes: Vec::new(),
-            kept: Kept::default(),
-            invited: false,
-            late: false,
-            version: None,
-            problems: problems.into_list(),
-        };
+        let mut row = Row::new(problems.row(), problems.line(), person);
+        row.courses = courses;
+        row.problems = problems.into_list();
         if !has_error {
-            decide(&mut planned, existing, terms, lookups);
+            decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
-            // Said beside the other problems, so that one pass reports all of them.
-            let problem = Problem::new(Code::UserExists).column(self.label(Field::Email)).found(&planned.person.email);
-            fail(&mut planned, problem);
+            // Reported together with the other problems, so that the admin sees all of them at once.
+            let problem = user_exists(self.layout, &row);
+            fail(&mut row, problem);
         }
-        planned
+        row
     }
 
     fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
-        let key = self.keyed.hash(name);
+        let key = self.hasher.hash(name);
         let suggestions = match self.company_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
@@ -236,16 +230,16 @@ impl Planner {
                 found
             }
         };
-        Problem::new(Code::CompanyUnmatched).column(self.label(Field::Company)).found(name).suggest(suggestions)
+        Problem::new(Code::CompanyUnmatched).column(self.layout.label(Field::Company)).found(name).suggest(suggestions)
     }
 
     fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
-        let Some(name) = &person.cohort else { return };
+        let Some(name) = person.values.cohort() else { return };
         if let Some(cohort) = company.cohort(name) {
             person.cohort_id = Some(cohort.id.clone());
             return;
         }
-        let key = self.keyed.hash(&format!("{}\u{1f}{name}", company.company().name));
+        let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
         let suggestions = match self.cohort_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
@@ -255,7 +249,7 @@ impl Planner {
                 found
             }
         };
-        let problem = Problem::new(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
+        let problem = Problem::new(Code::CohortUnmatched).column(self.layout.label(Field::Cohort)).found(name);
         problems.add(problem.company(&company.company().name).suggest(suggestions));
     }
 
@@ -295,15 +289,11 @@ impl Planner {
         problems.extend(self.courses.into_problems());
         problems
     }
-
-    fn label(&self, field: Field) -> &'static str {
-        self.layout.column(field).map_or("", |column| column.label)
-    }
 }
 
-/// Problems of a row that are told by row: those of a title are told once for the file.
-pub fn told_by_row(problem: &Problem) -> bool {
-    !problem.code.refuses_file()
+/// Returns `true` for a problem that is reported with its row. Unmatched course titles are reported once for the file.
+pub fn reported_by_row(problem: &Problem) -> bool {
+    problem.code.level() == Level::Row
 }
 
 /// How many of these are errors, how many warnings.

@@ -13,7 +13,7 @@ use crate::{
     ids::{CompanyId, ImportId},
     import::Options,
     layout::LayoutName,
-    row::Reason,
+    row::{Outcome, Reason},
     user::{HISTORY_MAX, HistoryEntry, InvitationState},
 };
 
@@ -69,15 +69,15 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
     decoder.finish();
     let (header, problems) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
     assert_eq!(problems, []);
-    let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+    let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
     let import_id = ImportId::from("import");
-    let terms =
-        Terms { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
+    let context =
+        PlanContext { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
     let mut drafts = Drafts::default();
     while let Some(record) = decoder.next_record().unwrap() {
         planner.read(&record, &mut drafts);
     }
-    let done = (0..drafts.len()).map(|index| planner.plan(&mut drafts, index, world, &terms)).collect();
+    let done = (0..drafts.len()).map(|index| planner.plan(&mut drafts, index, world, &context)).collect();
     (done, planner.into_file_problems())
 }
 
@@ -86,8 +86,9 @@ fn existing(world: &World, row: &str) -> User {
     let (rows, _) = plan(world, row, |_| {}, None);
     let earlier = ImportId::from("earlier");
     let options = Options::of_layout(LayoutName::Enrolment);
-    let terms = Terms { import_id: &earlier, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
-    new_user(&rows[0], &terms)
+    let context =
+        PlanContext { import_id: &earlier, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    new_user(&rows[0], &context)
 }
 
 const ANN: &str = "1,Ann,Lee,ann@example.org,Acme,Spring,en,Safety - basics,\n";
@@ -178,9 +179,9 @@ fn another_company_with_an_empty_cohort_clears_the_cohort_and_keeps_courses() {
     let (rows, _) = plan(&world, row, |options| options.update_existing = true, None);
     let import_id = ImportId::from("import");
     let options = Options::of_layout(LayoutName::Enrolment);
-    let terms =
-        Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
-    let after = updated_user(&rows[0], &user, &terms, false);
+    let context =
+        PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let after = updated_user(&rows[0], &user, &context, false);
     assert_eq!((after.company_id, after.cohort_id), (Some("acme".into()), None));
     assert_eq!(after.courses, user.courses);
     assert_eq!(after.version, user.version + 1);
@@ -218,9 +219,13 @@ fn held_invitation_is_released_only_by_an_import_that_sends() {
         let (rows, _) = plan(&world, ANN, change, None);
         assert_eq!(rows[0].invited, sends);
         let import_id = ImportId::from("import");
-        let terms =
-            Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
-        assert_eq!(updated_user(&rows[0], &user, &terms, false).invitation, released);
+        let context = PlanContext {
+            import_id: &import_id,
+            options: &options,
+            started_by_address: None,
+            now: Timestamp::UNIX_EPOCH,
+        };
+        assert_eq!(updated_user(&rows[0], &user, &context, false).invitation, released);
     }
 }
 
@@ -298,15 +303,15 @@ proptest! {
         decoder.finish();
         let layout = LayoutName::Enrolment.layout();
         let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
-        let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+        let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
         let (import_id, options, world) = (ImportId::from("i"), Options::of_layout(LayoutName::Enrolment), World::new());
-        let terms = Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+        let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
         let mut drafts = Drafts::default();
         while let Ok(Some(record)) = decoder.next_record() {
             planner.read(&record, &mut drafts);
         }
         for index in 0..drafts.len() {
-            let row = planner.plan(&mut drafts, index, &world, &terms);
+            let row = planner.plan(&mut drafts, index, &world, &context);
             prop_assert!(row.outcome != Outcome::Failed || !row.problems.is_empty());
         }
     }

@@ -26,6 +26,8 @@ pub use view::ProblemView;
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::named_enum;
+
 /// Characters of `found` that are kept: enough to recognise a cell, too few to carry a document.
 pub const FOUND_CHARS_MAX: usize = 120;
 
@@ -84,44 +86,44 @@ pub struct Problem {
     pub hint: Option<Hint>,
 }
 
-/// A particular case of a code that has a remedy of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hint {
-    // The number in `count`.
-    /// Reading stopped at `count`: the file holds at least so many.
-    AtLeast,
-    /// `limit` and `count` are bytes where the code otherwise counts characters.
-    InBytes,
-    // Files.
-    /// The file's name, which is in `found`, does not end in `.csv`.
-    WrongSuffix,
-    // Headers.
-    /// The header seems to stand on a later line; `count` is that line.
-    HeaderFurtherDown,
-    /// The column has cells but no label; `column` is its letter.
-    NoLabel,
-    // Options.
-    /// The option is right but this layout does not have it.
-    NotInLayout,
-    // Rows.
-    /// Two rows of one user differ in nothing but their courses.
-    OnlyCoursesDiffer,
-    /// The value was written in the wrong case.
-    WrongCase,
-    /// A spreadsheet rewrote a number in scientific notation.
-    ScientificNotation,
-    /// A spreadsheet wrote its error value.
-    SpreadsheetError,
-    /// The user was changed or removed after the preview.
-    UserChanged,
-    /// The company, cohort or a course was changed or removed after the preview.
-    CatalogChanged,
-    // Addresses.
-    /// More than one address in a cell.
-    SeveralAddresses,
-    /// A character that SES cannot send to stands before the `@`.
-    NonAsciiLocalPart,
+named_enum! {
+    /// A particular case of a code that has a remedy of its own.
+    pub enum Hint {
+        // The number in `count`.
+        /// Reading stopped at `count`: the file holds at least so many.
+        AtLeast = "at-least",
+        /// `limit` and `count` are bytes where the code otherwise counts characters.
+        InBytes = "in-bytes",
+        // Files.
+        /// The file's name, which is in `found`, does not end in `.csv`.
+        WrongSuffix = "wrong-suffix",
+        // Headers.
+        /// The header seems to stand on a later line; `count` is that line.
+        HeaderFurtherDown = "header-further-down",
+        /// The column has cells but no label; `column` is its letter.
+        NoLabel = "no-label",
+        // Options.
+        /// The option is right but this layout does not have it.
+        NotInLayout = "not-in-layout",
+        // Rows.
+        /// Two rows of one user differ in nothing but their courses.
+        OnlyCoursesDiffer = "only-courses-differ",
+        /// The value was written in the wrong case.
+        WrongCase = "wrong-case",
+        /// A spreadsheet rewrote a number in scientific notation.
+        ScientificNotation = "scientific-notation",
+        /// A spreadsheet wrote its error value.
+        SpreadsheetError = "spreadsheet-error",
+        /// The user was changed or removed after the preview.
+        UserChanged = "user-changed",
+        /// The company, cohort or a course was changed or removed after the preview.
+        CatalogChanged = "catalog-changed",
+        // Addresses.
+        /// More than one address in a cell.
+        SeveralAddresses = "several-addresses",
+        /// A character that SES cannot send to stands before the `@`.
+        NonAsciiLocalPart = "non-ascii-local-part",
+    }
 }
 
 impl Problem {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use memchr::memchr;
 
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
-use crate::keyed::Keyed;
+use crate::keyed::KeyedHasher;
 
 /// Distinct domains that are remembered; an address of a further one is judged like any other.
 const REMEMBERED_MAX: usize = 4_096;
@@ -13,7 +13,7 @@ const REMEMBERED_MAX: usize = 4_096;
 /// Domains that were met, each with its ASCII form in lower case if nothing is to be said of it.
 #[derive(Debug)]
 pub struct Domains {
-    places: HashMap<String, usize, Keyed>,
+    places: HashMap<String, usize, KeyedHasher>,
     known: Vec<Option<Known>>,
 }
 
@@ -39,8 +39,8 @@ pub struct SoundAddress<'a> {
 
 impl Domains {
     /// None yet; the key keeps a file from making the look-ups slow.
-    pub fn new(keyed: Keyed) -> Self {
-        Self { places: HashMap::with_hasher(keyed), known: Vec::new() }
+    pub fn new(hasher: KeyedHasher) -> Self {
+        Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }
 
     /// The domain's part of the key, if the domain is sound and no slip.
@@ -87,7 +87,7 @@ mod tests {
         fn sound_address_makes_the_key_that_the_rule_makes(
             text in "[aé.+ ]{0,3}@?[aA1é.-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
         ) {
-            let mut domains = Domains::new(Keyed::new([3; 16]));
+            let mut domains = Domains::new(KeyedHasher::new([3; 16]));
             for _ in 0..2 {
                 let mut problems = RowProblems::new(2, 2);
                 let address = read_address(&text, "email", &mut problems);
