@@ -14,16 +14,16 @@ use crate::{
     row::{Change, Outcome},
 };
 
-/// Imports whose writing a user remembers: a retry comes within minutes, so eight later imports of one person are out of reach.
+/// Imports in the history of a user. A retry comes within minutes, in which eight other imports of one person do not happen.
 pub const HISTORY_MAX: usize = 8;
 
-/// Bytes of what those imports did, beyond the latest one: an item of `DynamoDB` holds 400 KB, and courses need theirs.
+/// Bytes of the history beyond its latest entry. An item of `DynamoDB` is limited to 400 KB, most of which courses may need.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 
 /// A person in the portal. The address key is unique.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
-    /// Opaque, sortable by the time of creation.
+    /// Opaque id, sortable by the time of creation.
     pub user_id: UserId,
     /// The address in lower case with an ASCII domain: the identity.
     pub address: String,
@@ -41,12 +41,12 @@ pub struct User {
     /// Whether the activation link was used.
     #[serde(default)]
     pub activated: bool,
-    /// Where the invitation stands.
+    /// The state of the invitation.
     pub invitation: InvitationState,
-    /// Grows by one with every change of the invitation, which leaves `version` alone.
+    /// Grows by one with every change of the invitation, which does not change `version`.
     #[serde(default)]
     pub invitation_serial: u64,
-    /// What else is known of the invitation, once it was asked for.
+    /// The details of the invitation, once it was requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
     /// Courses assigned, by id.
@@ -56,11 +56,11 @@ pub struct User {
     pub version: u64,
     /// The row that created the user.
     pub created_by: Origin,
-    /// When.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When last written.
+    /// When it was last written.
     pub updated_at: Timestamp,
-    /// What the last [`HISTORY_MAX`] imports that wrote the user did, oldest first.
+    /// The last [`HISTORY_MAX`] imports that wrote the user, oldest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
 }
@@ -70,9 +70,9 @@ pub struct User {
 pub struct Assignment {
     /// The import that assigned it.
     pub import_id: ImportId,
-    /// When.
+    /// When it was assigned.
     pub at: Timestamp,
-    /// The company through which the user had access; its catalog knows the title.
+    /// The company through which the user had access. Its catalog has the title.
     pub company_id: CompanyId,
 }
 
@@ -85,7 +85,7 @@ pub struct Origin {
     pub row: u64,
 }
 
-/// What one import did to a user; a second try of the same row reads its own outcome here.
+/// What one import did to a user. A second attempt of the same row takes its outcome from here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// The import.
@@ -100,13 +100,13 @@ pub struct HistoryEntry {
     /// Whether an invitation was queued with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// What was changed, where it differs from the plan because the user had moved on.
+    /// The changes, if they differ from the plan because the user had changed meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
 }
 
 impl HistoryEntry {
-    /// Bytes of its texts, more or less what it takes in an item.
+    /// Bytes of its texts, which is about its size in an item.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {
@@ -169,7 +169,7 @@ impl User {
         }
     }
 
-    /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
+    /// Appends to the history, and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
@@ -179,10 +179,10 @@ impl User {
     }
 }
 
-/// What the user list shows of one user.
+/// A user in the user list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserLine {
-    /// Opaque id.
+    /// The id.
     pub user_id: UserId,
     /// The address, the identity.
     pub address: String,

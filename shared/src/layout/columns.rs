@@ -97,7 +97,7 @@ impl Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Rule {
-    /// `1` or `0`, or what spreadsheets make of them.
+    /// `1` or `0`, or what spreadsheet programs turn them into.
     Enabled,
     /// A name of at most `chars_max` characters; `plain` refuses symbols.
     Name {
@@ -210,7 +210,7 @@ pub static ENROLMENT: Layout = Layout {
     rows_max: 1_000_000,
 };
 
-/// People only, for one portal that adds them by hand.
+/// People only, for a portal that adds them by hand.
 pub static LEARNERS: Layout = Layout {
     name: LayoutName::Learners,
     title: "People without courses",

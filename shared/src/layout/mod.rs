@@ -14,10 +14,10 @@ use serde::Serialize;
 
 use crate::named::named_enum;
 
-/// Bytes of the largest file that an import takes: 100 MiB.
+/// Bytes of the largest file: 100 MiB.
 pub const FILE_BYTES_MAX: u64 = 100 * 1024 * 1024;
 
-/// `module requested` columns that a header may have: 200 course ids keep a user within a few KB.
+/// `module requested` columns in a header at most. 200 assignments keep a new user within a few KB.
 pub const COURSE_COLUMNS_MAX: usize = 200;
 
 named_enum! {
@@ -44,12 +44,12 @@ impl LayoutName {
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Column {
-    /// Label in the header, exactly.
+    /// The label in the header, exactly.
     pub label: &'static str,
     /// What it says about a user.
     #[serde(skip)]
     pub field: Field,
-    /// Whether the header must have it and each row must fill it.
+    /// Whether the header must have it and every row must fill it.
     pub required: bool,
     /// How its cells are read.
     pub rule: Rule,
@@ -60,14 +60,14 @@ pub struct Column {
 /// A family of columns: the label is a prefix followed by a number from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct NumberedColumn {
-    /// Label up to the number, with its space.
+    /// The label up to the number, with the space.
     pub prefix: &'static str,
     /// What it says about a user.
     #[serde(skip)]
     pub field: Field,
     /// Columns of the family that a header may have.
     pub columns_max: usize,
-    /// Columns of the family in a template unless asked otherwise.
+    /// Columns of the family in a template by default.
     pub template_default: usize,
     /// How its cells are read.
     pub rule: Rule,
@@ -89,17 +89,17 @@ impl NumberedColumn {
     }
 }
 
-/// What becomes of a column that the layout does not know.
+/// How columns that the layout does not have are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownColumns {
     /// The file is refused.
     Refuse,
-    /// The column is left out, with a warning.
+    /// The column is ignored with a warning.
     Ignore,
 }
 
-/// What becomes of a user who already exists.
+/// How existing users are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExistingUsers {
@@ -109,11 +109,11 @@ pub enum ExistingUsers {
     Refuse,
 }
 
-/// What becomes of a row that repeats an earlier one.
+/// How a row is handled that repeats an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdenticalRows {
-    /// Left out with a warning.
+    /// It is left out with a warning.
     Collapse,
     /// A row error.
     Refuse,
@@ -122,7 +122,7 @@ pub enum IdenticalRows {
 /// A set of columns with their rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Layout {
-    /// Which one.
+    /// Its name.
     pub name: LayoutName,
     /// What it is for.
     pub title: &'static str,
@@ -130,13 +130,13 @@ pub struct Layout {
     pub columns: &'static [Column],
     /// The family of columns after them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// What becomes of other columns.
+    /// How other columns are handled.
     pub unknown_columns: UnknownColumns,
-    /// What becomes of a user who already exists.
+    /// How existing users are handled.
     pub existing_users: ExistingUsers,
-    /// What becomes of a row that repeats an earlier one.
+    /// How a row is handled that repeats an earlier one.
     pub identical_rows: IdenticalRows,
-    /// Rows at most, unless the stack says otherwise.
+    /// Rows at most, unless the stack has another limit.
     pub rows_max: u64,
 }
 

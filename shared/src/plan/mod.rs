@@ -1,7 +1,17 @@
-//! Records and what exists, to a plan: for each row create, update, skip or fail.
+//! Plans a file: whether each row creates, updates or skips a user, or fails.
 //!
-//! The planner is fed with records one after the other and hands out drafts; once the companies and users that a batch of
-//! drafts speaks of are at hand, it turns each draft into a planned [`Row`]. It never waits: looking up is the flow's work.
+//! ```text
+//!          Planner::read              Planner::plan
+//! record ────────────────▶ draft ────────────────────▶ row: outcome, changes, problems
+//!          rules of the              companies and users
+//!          columns, repeated         that a batch of drafts
+//!          addresses                 names (Lookups)
+//! ```
+//!
+//! [`Planner::read`] takes the records in their order, applies the rules of the columns, and finds addresses that earlier rows have. The
+//! result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide`]s the outcome. Applying a
+//! row calls [`decide`] again if the user has changed since. Nothing here does I/O.
 
 mod courses;
 mod decide;
@@ -37,28 +47,89 @@ use duplicates::{Owners, Seen};
 /// Distinct unmatched names for which the nearest ones are looked up.
 const SUGGESTED_MAX: usize = 1_000;
 
-/// What a record turned out to be.
+/// The result of reading a record.
 #[derive(Debug)]
 pub enum Read {
-    /// A row to be planned: it was added to the drafts.
+    /// A row, which was added to the drafts.
     Draft,
-    /// Nothing in it: left out and counted.
+    /// A blank row, which is left out and counted.
     Blank,
-    /// The same as an earlier row: left out and counted, with a warning.
+    /// A row that repeats an earlier one, which is left out and counted, with this warning.
     Repeated(Box<Problem>),
 }
 
-/// What the lookups of a batch answer.
+/// The companies and users that a batch was looked up for.
 pub trait Lookups: FormerNames {
     /// The company of this name.
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
     /// The user of this address key.
     fn user(&self, address: &str) -> Option<&User>;
-    /// Names of all companies, for suggestions; empty if not at hand.
+    /// The names of all companies, for suggestions; may be empty.
     fn company_names(&self) -> &[String];
 }
 
 /// Plans one file.
+///
+/// ```
+/// use rollcall_domain::{
+///     catalog::CompanyCatalog,
+///     decode::Decoder,
+///     header::read_header,
+///     ids::{CompanyId, ImportId},
+///     import::Options,
+///     layout::LayoutName,
+///     plan::{Drafts, FormerNames, KeyedHasher, Lookups, PlanContext, Planner},
+///     problem::Code,
+///     row::Outcome,
+///     user::User,
+/// };
+///
+/// /// A portal without companies and users.
+/// struct Empty;
+///
+/// impl FormerNames for Empty {
+///     fn company(&self, _id: &CompanyId) -> Option<&CompanyCatalog> {
+///         None
+///     }
+/// }
+///
+/// impl Lookups for Empty {
+///     fn company_named(&self, _name: &str) -> Option<&CompanyCatalog> {
+///         None
+///     }
+///     fn user(&self, _address: &str) -> Option<&User> {
+///         None
+///     }
+///     fn company_names(&self) -> &[String] {
+///         &[]
+///     }
+/// }
+///
+/// let options = Options::of_layout(LayoutName::Learners);
+/// let layout = options.layout.layout();
+/// let mut decoder = Decoder::new(layout);
+/// decoder.push(b"firstname,lastname,email,language\n");
+/// decoder.push(b"Ada,Lovelace,ada@example.org,en\n");
+/// decoder.push(b"Alan,Turing,alan@@example.org,en\n");
+/// decoder.finish();
+///
+/// let (header, problems) = read_header(&decoder.next_record()?.ok_or("no header")?, layout);
+/// assert_eq!(problems, []);
+/// let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
+/// let mut drafts = Drafts::default();
+/// while let Some(record) = decoder.next_record()? {
+///     planner.read(&record, &mut drafts);
+/// }
+///
+/// let import_id = ImportId::from("an import");
+/// let now = jiff::Timestamp::UNIX_EPOCH;
+/// let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now };
+/// let ada = planner.plan(&mut drafts, 0, &Empty, &context);
+/// assert_eq!((ada.outcome, ada.person.values.name()), (Outcome::Created, "Ada"));
+/// let alan = planner.plan(&mut drafts, 1, &Empty, &context);
+/// assert_eq!((alan.outcome, alan.problems[0].code), (Outcome::Failed, Code::EmailInvalid));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Planner {
     layout: &'static Layout,
@@ -68,7 +139,7 @@ pub struct Planner {
     addresses: Owners,
     identifiers: Owners,
     courses: Courses,
-    /// By a hash of the name: a cell may be long.
+    /// By a hash of the name, because a cell may be long.
     company_suggestions: HashMap<u128, Vec<String>>,
     /// By a hash of both names.
     cohort_suggestions: HashMap<u128, Vec<String>>,
@@ -78,7 +149,7 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// A planner for a file with this header.
+    /// A planner for a file with this header. The hasher's key must be a secret that differs from file to file.
     pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
@@ -101,7 +172,7 @@ impl Planner {
         &self.header
     }
 
-    /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
+    /// Reads a record into `drafts`, and compares it with the rows before.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
@@ -148,7 +219,7 @@ impl Planner {
         }
     }
 
-    /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
+    /// Reported once for the file: whatever decoded one cell twice did the same to every cell with an accent.
     #[inline(never)]
     fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
@@ -184,7 +255,7 @@ impl Planner {
         None
     }
 
-    /// Plans the draft of this index, with what its batch was looked up for.
+    /// Plans the draft of this index, with the lookups of its batch.
     pub fn plan(
         &mut self,
         drafts: &mut Drafts,
@@ -282,7 +353,7 @@ impl Planner {
         matched
     }
 
-    /// The problems that are told once for the whole file, at its end.
+    /// The problems that are reported once for the file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
@@ -296,7 +367,7 @@ pub fn reported_by_row(problem: &Problem) -> bool {
     problem.code.level() == Level::Row
 }
 
-/// How many of these are errors, how many warnings.
+/// The numbers of errors and of warnings.
 pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
     problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
         Severity::Error => (errors + 1, warnings),
@@ -304,7 +375,7 @@ pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> 
     })
 }
 
-/// A column as spreadsheets letter it: A, B, …, Z, AA.
+/// The letters of a column in a spreadsheet: A, B, …, Z, AA.
 fn column_letters(index: usize) -> String {
     let mut rest = index + 1;
     let mut letters = Vec::new();
