@@ -3,6 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
+    cell::{Cell, is_usual},
     drafts::{Draft, Drafts, Span},
     fast_path::FastPath,
     memo::{Memo, Suggest},
@@ -13,7 +14,7 @@ use crate::{
     header::{Header, Target},
     keyed::KeyedHasher,
     layout::{Column, Field, Rule},
-    problem::{Code, Hint, Problem, RowProblems},
+    problem::{Code, Problem, RowProblems},
     rules::{self, Domains, SoundAddress},
 };
 
@@ -58,55 +59,6 @@ struct RawCell<'a> {
     place: Range<usize>,
     target: &'a Target,
     label: &'a str,
-}
-
-/// A cell as its rule sees it.
-#[derive(Debug)]
-struct Cell<'a> {
-    text: Cow<'a, str>,
-    /// Where it is in the record's text; `None` if it had to be composed.
-    place: Option<Range<usize>>,
-    /// Whether no character of it needs a check.
-    is_usual: bool,
-}
-
-impl<'a> Cell<'a> {
-    /// Trims and composes what is at this place.
-    fn new(source: &'a str, place: Range<usize>, is_plain: bool) -> Self {
-        let text = &source[place.clone()];
-        if is_plain {
-            let text = trim_spaces(text, place.start);
-            return Self { text: Cow::Borrowed(&source[text.clone()]), place: Some(text), is_usual: true };
-        }
-        let (before, text) = rules::trim(text);
-        let start = place.start + before;
-        let place = Some(start..start + text.len());
-        if rules::is_usual(text) {
-            return Self { text: Cow::Borrowed(text), place, is_usual: true };
-        }
-        let text = rules::compose(text);
-        let is_as_it_was = matches!(text, Cow::Borrowed(_));
-        Self { text, place: place.filter(|_| is_as_it_was), is_usual: false }
-    }
-
-    /// Its span in the drafts' text.
-    fn span(&self, draft: &Draft, drafts: &mut Drafts) -> Span {
-        match &self.place {
-            Some(place) => Drafts::place(draft, place.clone()),
-            None => drafts.add(&self.text),
-        }
-    }
-}
-
-/// The place of a text that begins at `start`, without its outer spaces.
-fn trim_spaces(text: &str, start: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
-        return start..start + text.len();
-    }
-    let begun = text.trim_start_matches(' ');
-    let start = start + text.len() - begun.len();
-    start..start + begun.trim_end_matches(' ').len()
 }
 
 impl RowReader {
@@ -186,7 +138,7 @@ impl RowReader {
                 draft.set_value(column.field, span);
             }
             Target::Numbered if !cell.text.is_empty() => {
-                if is_sound(&cell, false, label, &mut draft.problems) {
+                if cell.is_sound(false, label, &mut draft.problems) {
                     let title = cell.span(draft, drafts);
                     drafts.push_title(index, title);
                 }
@@ -260,7 +212,7 @@ impl RowReader {
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
-        if !text.is_empty() && !is_sound(cell, allows_line_break, label, &mut draft.problems) {
+        if !text.is_empty() && !cell.is_sound(allows_line_break, label, &mut draft.problems) {
             return cell.span(draft, drafts);
         }
         let problems = &mut draft.problems;
@@ -342,26 +294,6 @@ fn is_without_more(record: &Record<'_>, header: &Header, draft: &mut Draft) -> b
     let problem = Problem::new(Code::RowTooManyCells).found(cell);
     draft.problems.add(problem.limit(header.targets.len() as u64, record.len() as u64));
     false
-}
-
-/// Whether a text that is not plain ASCII is clean as it is.
-fn is_usual(text: Option<&str>) -> bool {
-    text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())
-}
-
-fn is_sound(cell: &Cell<'_>, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    let text = &*cell.text;
-    if text.len() > CELL_BYTES_MAX {
-        problems.add(
-            Problem::new(Code::CellTooLong)
-                .column(label)
-                .found(text)
-                .limit(CELL_BYTES_MAX as u64, text.len() as u64)
-                .hint(Hint::InBytes),
-        );
-        return false;
-    }
-    cell.is_usual || rules::check_characters(text, allows_line_break, label, problems)
 }
 
 #[cfg(test)]

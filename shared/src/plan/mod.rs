@@ -13,6 +13,7 @@
 //! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide`]s the outcome. Applying a
 //! row calls [`decide`] again if the user has changed since. Nothing here does I/O.
 
+mod cell;
 mod courses;
 mod decide;
 mod draft;
@@ -79,7 +80,7 @@ pub trait Lookups: FormerNames {
 ///     import::Options,
 ///     layout::LayoutName,
 ///     plan::{Drafts, FormerNames, KeyedHasher, Lookups, PlanContext, Planner},
-///     problem::Code,
+///     problem::{Code, Problem},
 ///     row::Outcome,
 ///     user::User,
 /// };
@@ -113,7 +114,8 @@ pub trait Lookups: FormerNames {
 /// decoder.push(b"Alan,Turing,alan@@example.org,en\n");
 /// decoder.finish();
 ///
-/// let (header, problems) = read_header(&decoder.next_record()?.ok_or("no header")?, layout);
+/// let first = decoder.next_record()?.ok_or_else(|| Problem::new(Code::FileEmpty))?;
+/// let (header, problems) = read_header(&first, layout);
 /// assert_eq!(problems, []);
 /// let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
 /// let mut drafts = Drafts::default();
@@ -128,7 +130,7 @@ pub trait Lookups: FormerNames {
 /// assert_eq!((ada.outcome, ada.person.values.name()), (Outcome::Created, "Ada"));
 /// let alan = planner.plan(&mut drafts, 1, &Empty, &context);
 /// assert_eq!((alan.outcome, alan.problems[0].code), (Outcome::Failed, Code::EmailInvalid));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), Box<Problem>>(())
 /// ```
 #[derive(Debug)]
 pub struct Planner {
