@@ -131,7 +131,7 @@ named_enum! {
 
 impl User {
     /// A user that no store contains: updating it costs as much as updating any user, and changes nothing.
-    pub(crate) fn nobody(address: &str, user_id: &UserId, now: Timestamp) -> Self {
+    pub(crate) fn unknown(address: &str, user_id: &UserId, now: Timestamp) -> Self {
         Self {
             user_id: user_id.clone(),
             address: address.to_owned(),

@@ -236,7 +236,7 @@ impl RowReader {
                     Suggest::Yes => rules::read_tag(text, label, problems).map(Cow::into_owned),
                     Suggest::No => rules::read_tag_only(text, label, problems).map(Cow::into_owned),
                 };
-                if let Some(tag) = self.tags.judge(text, problems, rule)
+                if let Some(tag) = self.tags.read(text, problems, rule)
                     && tag != text
                 {
                     return drafts.add(&tag);
@@ -250,13 +250,13 @@ impl RowReader {
                     };
                     code.map(str::to_owned)
                 };
-                self.codes.judge(text, problems, rule);
+                self.codes.read(text, problems, rule);
             }
             Rule::Country => {
                 let rule = |text: &str, problems: &mut RowProblems, _| {
                     rules::read_country(text, label, problems).map(str::to_owned)
                 };
-                self.countries.judge(text, problems, rule);
+                self.countries.read(text, problems, rule);
             }
             Rule::Identifier => {
                 rules::read_identifier(text, label, problems);

@@ -56,15 +56,15 @@ pub(super) struct Owners {
 const LATE_MAX: usize = 256;
 
 impl Owners {
-    /// Prepares the [lookup](Self::see) of a key. Called a while before, because loading the filter's word may be a cache miss.
-    pub(super) fn ask(&self, key: u128) -> Asked {
-        Asked { key, word: self.filter.word((key >> 64) as u64) }
+    /// Prepares the [lookup](Self::look_up) of a key. Called a while before, because loading the filter's word may be a cache miss.
+    pub(super) fn prepare(&self, key: u128) -> Prepared {
+        Prepared { key, word: self.filter.word((key >> 64) as u64) }
     }
 
     /// Looks up the key that was prepared last; if it is new, the row becomes its owner.
-    pub(super) fn see(&mut self, asked: Asked, row: u64, content: u64, core: u64) -> Seen {
-        let key = asked.key;
-        if !self.filter.add((key >> 64) as u64, asked.word) {
+    pub(super) fn look_up(&mut self, prepared: Prepared, row: u64, content: u64, core: u64) -> Seen {
+        let key = prepared.key;
+        if !self.filter.add((key >> 64) as u64, prepared.word) {
             self.catch_up();
             if let Some(owner) = self.find(key) {
                 let row = u64::from(owner.row);
@@ -80,8 +80,8 @@ impl Owners {
             let count = self.segments.len() * SEGMENT;
             if self.filter.is_small_for(count) {
                 self.filter = Filter::of(count, self.segments.iter().flatten().map(|owner| (owner.key >> 64) as u64));
-                let asked = self.ask(key);
-                self.filter.add((key >> 64) as u64, asked.word);
+                let prepared = self.prepare(key);
+                self.filter.add((key >> 64) as u64, prepared.word);
             }
         }
         if let Some(segment) = self.segments.last_mut() {
@@ -106,7 +106,7 @@ impl Owners {
 
 /// A key that is about to be looked up.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct Prepared {
     key: u128,
     /// The filter's word for it.
     word: u64,
@@ -228,7 +228,7 @@ mod tests {
     use crate::keyed::KeyedHasher;
 
     fn see(owners: &mut Owners, key: u128, row: u64, content: u64, core: u64) -> Seen {
-        owners.see(owners.ask(key), row, content, core)
+        owners.look_up(owners.prepare(key), row, content, core)
     }
 
     #[test]

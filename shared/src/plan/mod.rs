@@ -192,28 +192,28 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let asked = self.addresses.ask(self.hasher.hash(address));
+            let prepared = self.addresses.prepare(self.hasher.hash(address));
             let content = drafts.content(&draft, &self.hasher);
-            let seen = self.addresses.see(asked, record.row, content.whole, content.core);
+            let seen = self.addresses.look_up(prepared, record.row, content.whole, content.core);
             if seen != Seen::First
-                && let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen)
+                && let Some(repeated) = self.check_repetition(&mut draft, drafts, seen)
             {
                 drafts.discard(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
         if !drafts.value(&draft, Field::Identifier).is_empty() {
-            self.judge_identifier(&mut draft, drafts);
+            self.check_identifier(&mut draft, drafts);
         }
         drafts.keep(draft);
         Read::Draft
     }
 
     #[inline(never)]
-    fn judge_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
+    fn check_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
         let identifier = drafts.value(draft, Field::Identifier);
-        let asked = self.identifiers.ask(self.hasher.hash(identifier));
-        let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
+        let prepared = self.identifiers.prepare(self.hasher.hash(identifier));
+        let seen = self.identifiers.look_up(prepared, draft.problems.row(), 0, 0);
         if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
             let label = self.layout.label(Field::Identifier);
             let problem = Problem::new(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
@@ -238,7 +238,7 @@ impl Planner {
     }
 
     #[inline(never)]
-    fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
+    fn check_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
         let (row, only_courses) = match seen {
             Seen::First => return None,
             Seen::Identical { row } => (row, false),

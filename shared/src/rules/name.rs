@@ -85,12 +85,12 @@ fn is_plain(c: char) -> bool {
 
 /// The name that was probably meant, if only accents typed as apostrophes and invisible characters are wrong.
 fn plain_form(text: &str) -> Option<String> {
-    let mended: String = text
+    let corrected: String = text
         .chars()
         .filter(|c| is_plain(*c) || !is_invisible(*c))
         .map(|c| if matches!(c, '`' | '´' | '′' | '‛') { '\'' } else { c })
         .collect();
-    mended.chars().all(is_plain).then_some(mended)
+    corrected.chars().all(is_plain).then_some(corrected)
 }
 
 #[cfg(test)]
