@@ -18,7 +18,7 @@ use crate::{
     },
     keys,
     layout::{FILE_BYTES_MAX, Rule},
-    plan::{Drafts, Keyed, Planner, Read, Terms, count_severities, told_by_row},
+    plan::{Drafts, KeyedHasher, PlanContext, Planner, Read, count_severities, reported_by_row},
     ports::{Ambient, ByteSink, ByteStream, ChunkQueue, ResultStore, UploadStore},
     problem::{Code, Hint, Problem, Severity},
     row::Summary,
@@ -367,7 +367,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         key[..10].copy_from_slice(&self.ports.ambient().random_bits());
         let name = held.import.import_id.as_str().as_bytes();
         key[10..].copy_from_slice(&name[name.len() - 6..]);
-        self.place = Place::Rows(Box::new(Planner::new(self.layout, header, Keyed::new(key))));
+        self.place = Place::Rows(Box::new(Planner::new(self.layout, header, KeyedHasher::new(key))));
     }
 
     /// Ends the reading. What the titles read so far have wrong is told too.
@@ -384,7 +384,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         let Place::Rows(planner) = &mut self.place else { return Ok(()) };
         if !batch.drafts.is_empty() {
             let import = &held.import;
-            let terms = Terms {
+            let terms = PlanContext {
                 import_id: &import.import_id,
                 options: &import.options,
                 started_by_address: import.started_by_address.as_deref(),
@@ -402,10 +402,11 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                     push_line(&mut problem_lines, &problem)?;
                 }
                 let row = planner.plan(&mut batch.drafts, index, &found, &terms);
-                for problem in row.problems.iter().filter(|problem| told_by_row(problem)) {
+                for problem in row.problems.iter().filter(|problem| reported_by_row(problem)) {
                     push_line(&mut problem_lines, problem)?;
                 }
-                let (errors, warnings) = count_severities(row.problems.iter().filter(|problem| told_by_row(problem)));
+                let (errors, warnings) =
+                    count_severities(row.problems.iter().filter(|problem| reported_by_row(problem)));
                 self.row_errors += errors;
                 self.row_warnings += warnings;
                 would.count(&row);

@@ -11,7 +11,7 @@ mod keys;
 use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Validation, decode, decode_header, errors::ErrorKind};
-use rollcall_edge::{ApiError, ErrorCode, Scope};
+use rollcall_functions::http::{ApiError, ErrorCode, Scope};
 use serde_json::{Map, Value, json};
 
 pub use keys::IssuerError;
