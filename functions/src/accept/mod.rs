@@ -95,9 +95,9 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
     limits.forgive(&source, until).await?;
-    let name = match &user.last_name {
-        Some(last_name) => format!("{} {last_name}", user.name),
-        None => user.name.clone(),
+    let name = match user.values.last_name() {
+        Some(last_name) => format!("{} {last_name}", user.values.name()),
+        None => user.values.name().to_owned(),
     };
-    Ok(ok(&json!({ "email": user.email, "name": name })))
+    Ok(ok(&json!({ "email": user.values.email(), "name": name })))
 }

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use crate::http::{ApiError, Caller, ErrorCode, Query, Scope, no_content, ok};
+use jiff::Timestamp;
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::{ListError, UserQuery};
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
-    ids::{CohortId, CompanyId, UserId},
+    ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    layout::{Field, FieldsView, Value as FieldValue},
     ports::CatalogStore,
-    user::{InvitationState, User, UserLine, UserStatus},
+    user::{Assignment, InvitationState, Origin, User, UserLine, UserStatus},
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::sync::Arc;
 
 use super::App;
@@ -32,7 +34,7 @@ pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>,
         // A company is asked for by its id or by its name; one that does not exist has no users.
         Some(asked) => match names.find(asked).await? {
             Some(id) => Some(id),
-            None => return Ok(crate::http::list::<Value>(&[], None)),
+            None => return Ok(crate::http::list::<UserLineView<'_>>(&[], None)),
         },
     };
     let wanted =
@@ -43,10 +45,10 @@ pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>,
         }
         ListError::Store(error) => error.into(),
     })?;
-    let mut lines = Vec::with_capacity(page.items.len());
     for line in &page.items {
-        lines.push(names.line(line).await?);
+        names.load(line.company_id.as_ref()).await?;
     }
+    let lines: Vec<UserLineView<'_>> = page.items.iter().map(|line| names.line(line)).collect();
     Ok(crate::http::list(&lines, page.next_cursor.as_deref()))
 }
 
@@ -55,7 +57,11 @@ pub(crate) async fn show(app: &App, request: &Request, id: &str) -> Result<Respo
     Query::of(request, &[])?;
     let user = find(app, id).await?;
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
-    Ok(ok(&names.user(&user).await?))
+    names.load(user.company_id.as_ref()).await?;
+    for assignment in user.courses.values() {
+        names.load(Some(&assignment.company_id)).await?;
+    }
+    Ok(ok(&names.user(&user)))
 }
 
 pub(crate) async fn erase(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
@@ -86,72 +92,108 @@ impl<C: CatalogStore> Names<C> {
             return Ok(Some(company.company().id.clone()));
         }
         let id = CompanyId::from(asked);
-        Ok(self.company(Some(&id)).await?.map(|_| id))
+        self.load(Some(&id)).await?;
+        Ok(self.company(Some(&id)).is_some().then_some(id))
     }
 
-    async fn company(&mut self, id: Option<&CompanyId>) -> Result<Option<Arc<CompanyCatalog>>, ApiError> {
-        let Some(id) = id else { return Ok(None) };
-        if let Some(known) = self.companies.get(id) {
-            return Ok(known.clone());
-        }
+    /// Loads the catalog of a company, unless it was loaded before.
+    async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
+        let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
         let found = self.catalog.company(id).await?;
-        self.companies.insert(id.clone(), found.clone());
-        Ok(found)
+        self.companies.insert(id.clone(), found);
+        Ok(())
     }
 
-    async fn line(&mut self, line: &UserLine) -> Result<Value, ApiError> {
-        let company = self.company(line.company_id.as_ref()).await?;
-        Ok(json!({
-            "user_id": line.user_id,
-            "email": line.email,
-            "name": line.name,
-            "last_name": line.last_name,
-            "company": company.as_ref().map(|company| &company.company().name),
-            "cohort": cohort_name(company.as_deref(), line.cohort_id.as_ref()),
-            "language": line.language,
-            "status": line.status,
-            "invitation": line.invitation,
-        }))
+    /// The catalog of a company that was loaded and exists.
+    fn company(&self, id: Option<&CompanyId>) -> Option<&CompanyCatalog> {
+        self.companies.get(id?).and_then(Option::as_deref)
     }
 
-    async fn user(&mut self, user: &User) -> Result<Value, ApiError> {
-        let company = self.company(user.company_id.as_ref()).await?;
-        let mut courses = Vec::with_capacity(user.courses.len());
-        for (id, assignment) in &user.courses {
-            let through = self.company(Some(&assignment.company_id)).await?;
-            let course = through.as_ref().and_then(|company| company.course_by_id(id));
-            // A course that was taken from the catalog is shown by its id.
-            let title = course.map_or(id.as_str(), |course| course.title.as_str()).to_owned();
-            courses.push(json!({
-                "course_id": id, "title": title, "import_id": assignment.import_id, "assigned_at": assignment.at,
-            }));
+    fn line<'a>(&'a self, line: &'a UserLine) -> UserLineView<'a> {
+        let (company_id, cohort_id) = (line.company_id.as_ref(), line.cohort_id.as_ref());
+        UserLineView {
+            user_id: &line.user_id,
+            fields: FieldsView::new(&Field::LISTED, |field| match field {
+                Field::Company | Field::Cohort => self.name_of(field, company_id, cohort_id),
+                _ => line.values.get(field).map(FieldValue::Text),
+            }),
+            status: line.status,
+            invitation: line.invitation,
         }
-        Ok(json!({
-            "user_id": user.user_id,
-            "email": user.email,
-            "enabled": user.enabled,
-            "name": user.name,
-            "last_name": user.last_name,
-            "company": company.as_ref().map(|company| &company.company().name),
-            "cohort": cohort_name(company.as_deref(), user.cohort_id.as_ref()),
-            "language": user.language,
-            "job_role": user.job_role,
-            "region": user.region,
-            "identifier": user.identifier,
-            "country": user.country,
-            "status": user.status(),
-            "invitation": user.invitation,
-            "courses": courses,
-            "created_by": user.created_by,
-            "created_at": user.created_at,
-            "updated_at": user.updated_at,
-        }))
+    }
+
+    fn user<'a>(&'a self, user: &'a User) -> UserView<'a> {
+        let (company_id, cohort_id) = (user.company_id.as_ref(), user.cohort_id.as_ref());
+        let course = |(id, assignment): (&'a CourseId, &'a Assignment)| {
+            let through = self.company(Some(&assignment.company_id));
+            // A course that is not in the catalog any more is shown by its id.
+            let title =
+                through.and_then(|company| company.course_by_id(id)).map_or(id.as_str(), |course| &course.title);
+            CourseView { course_id: id, title, import_id: &assignment.import_id, assigned_at: assignment.at }
+        };
+        UserView {
+            user_id: &user.user_id,
+            fields: FieldsView::new(&Field::SHOWN, |field| match field {
+                Field::Company | Field::Cohort => self.name_of(field, company_id, cohort_id),
+                _ => user.value(field),
+            }),
+            status: user.status(),
+            invitation: user.invitation,
+            courses: user.courses.iter().map(course).collect(),
+            created_by: &user.created_by,
+            created_at: user.created_at,
+            updated_at: user.updated_at,
+        }
+    }
+
+    /// The name of the user's company, or of the cohort. A cohort that is not in the catalog any more is shown by its id.
+    fn name_of<'a>(
+        &'a self,
+        field: Field,
+        company_id: Option<&CompanyId>,
+        cohort_id: Option<&'a CohortId>,
+    ) -> Option<FieldValue<'a>> {
+        let company = self.company(company_id);
+        let name = if field == Field::Company {
+            company?.company().name.as_str()
+        } else {
+            let id = cohort_id?;
+            let cohort = company.and_then(|company| company.cohort_by_id(id));
+            cohort.map_or(id.as_str(), |cohort| cohort.name.as_str())
+        };
+        Some(FieldValue::Text(name))
     }
 }
 
-/// A cohort that was taken from the catalog is shown by its id.
-fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: Option<&'a CohortId>) -> Option<&'a str> {
-    let id = id?;
-    let cohort = company.and_then(|company| company.cohort_by_id(id));
-    Some(cohort.map_or(id.as_str(), |cohort| cohort.name.as_str()))
+/// A user in the list.
+#[derive(Debug, Serialize)]
+struct UserLineView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    fields: FieldsView<'a>,
+    status: UserStatus,
+    invitation: InvitationState,
+}
+
+/// One user with everything.
+#[derive(Debug, Serialize)]
+struct UserView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    fields: FieldsView<'a>,
+    status: UserStatus,
+    invitation: InvitationState,
+    courses: Vec<CourseView<'a>>,
+    created_by: &'a Origin,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+/// A course of a user.
+#[derive(Debug, Serialize)]
+struct CourseView<'a> {
+    course_id: &'a CourseId,
+    title: &'a str,
+    import_id: &'a ImportId,
+    assigned_at: Timestamp,
 }

@@ -13,7 +13,7 @@ use crate::{
     ids::{CompanyId, ImportId},
     import::{Import, ImportStatus},
     keys,
-    plan::{FormerNames, Terms, decide, fail, new_user, updated_user},
+    plan::{FormerNames, PlanContext, decide, fail, new_user, updated_user},
     ports::{
         Ambient, CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, ImportStore, StoreError, UserStore, UserUpdate,
         UserWritten, WakeMessage, WakeQueue,
@@ -152,7 +152,7 @@ async fn apply_rows(ports: &impl ApplyPorts, import: &Import, chunk: u32, rows: 
     if import.confirmation.is_some() {
         check_catalog(ports, import, chunk, rows, &mut catalogs).await?;
     }
-    let terms = Terms {
+    let terms = PlanContext {
         import_id: &import.import_id,
         options: &import.options,
         started_by_address: import.started_by_address.as_deref(),
@@ -241,7 +241,7 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
 }
 
 fn fail_late(row: &mut Row, hint: Hint) {
-    fail(row, Problem::file(Code::ChangedSincePreview).found(&row.person.email.clone()).hint(hint));
+    fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
     row.late = true;
 }
 
@@ -276,11 +276,11 @@ async fn check_catalog(
 fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
     let person = &row.person;
     let cohort_stands = person.cohort_id.as_ref().is_none_or(|id| {
-        company.cohort_by_id(id).is_some_and(|cohort| person.cohort.as_deref() == Some(cohort.name.as_str()))
+        company.cohort_by_id(id).is_some_and(|cohort| person.values.cohort() == Some(cohort.name.as_str()))
     });
     let courses_stand = row
         .courses
         .iter()
         .all(|course| company.course_by_id(&course.id).is_some_and(|stored| stored.title == course.title));
-    person.company.as_deref() == Some(company.company().name.as_str()) && cohort_stands && courses_stand
+    person.values.company() == Some(company.company().name.as_str()) && cohort_stands && courses_stand
 }

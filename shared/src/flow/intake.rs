@@ -167,9 +167,9 @@ async fn read_drop(ports: &impl ValidatePorts, defaults: &Defaults, held: &mut H
     let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
     let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
     let refusal = match ports.uploads().head_upload(key, version).await? {
-        None => vec![Problem::file(Code::FileChanged)],
+        None => vec![Problem::new(Code::FileChanged)],
         Some(_) if !keys::has_csv_suffix(key) => {
-            vec![Problem::file(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
+            vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
         }
         Some(said) => read_metadata(&said.metadata, &mut options),
     };
@@ -315,7 +315,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
             // Tools add keys of their own.
             _ => continue,
         };
-        let problem = Problem::file(Code::OptionInvalid).found(&format!("{key}={value}"));
+        let problem = Problem::new(Code::OptionInvalid).found(&format!("{key}={value}"));
         problems.push(problem.expected(expected.iter().copied()));
     }
     problems.extend(options_conflict(options));
@@ -326,7 +326,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
 pub fn options_conflict(options: &Options) -> Option<Problem> {
     let refuses = options.layout.layout().existing_users == crate::layout::ExistingUsers::Refuse;
     (refuses && options.update_existing)
-        .then(|| Problem::file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout))
+        .then(|| Problem::new(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout))
 }
 
 fn parse_bool(text: &str) -> Option<bool> {

@@ -18,7 +18,7 @@ use crate::{
     },
     keys,
     layout::{FILE_BYTES_MAX, Rule},
-    plan::{Drafts, Keyed, Planner, Read, Terms, count_severities, told_by_row},
+    plan::{Drafts, KeyedHasher, PlanContext, Planner, Read, count_severities, reported_by_row},
     ports::{Ambient, ByteSink, ByteStream, ChunkQueue, ResultStore, UploadStore},
     problem::{Code, Hint, Problem, Severity},
     row::Summary,
@@ -43,11 +43,11 @@ pub async fn validate(ports: &impl ValidatePorts, defaults: &Defaults, mut held:
         return refuse(ports, held, problems).await;
     }
     if held.import.file.size_bytes > FILE_BYTES_MAX {
-        let problem = Problem::file(Code::FileTooLarge).limit(FILE_BYTES_MAX, held.import.file.size_bytes);
+        let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, held.import.file.size_bytes);
         return refuse(ports, held, vec![problem]).await;
     }
     let Some(stream) = ports.uploads().open_upload(&held.import.file.key, &version).await? else {
-        return refuse(ports, held, vec![Problem::file(Code::FileChanged)]).await;
+        return refuse(ports, held, vec![Problem::new(Code::FileChanged)]).await;
     };
     let mut pass = Pass::new(ports, defaults, &held).await?;
     Box::pin(pass.read(stream, &mut held)).await?;
@@ -221,7 +221,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         if decoder.dialect().is_some() {
             held.import.file.encoding = Some(decoder.encoding().name());
             if decoder.is_encoding_assumed() {
-                self.file_problems.push(Problem::file(Code::FileEncodingAssumed).found(&decoder.encoding().name()));
+                self.file_problems.push(Problem::new(Code::FileEncodingAssumed).found(&decoder.encoding().name()));
             }
             let is_other = decoder.encoding() == decoder.other_encoding();
             self.is_fix_utf8 = is_other && self.fix_writer.as_ref().is_some_and(|writer| !writer.is_carried());
@@ -239,7 +239,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         while let Some(bytes) = stream.next_bytes().await? {
             held.import.progress.bytes_read += bytes.len() as u64;
             if held.import.progress.bytes_read > FILE_BYTES_MAX {
-                self.end(Problem::file(Code::FileTooLarge).limit(FILE_BYTES_MAX, held.import.file.size_bytes));
+                self.end(Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, held.import.file.size_bytes));
                 return Ok(());
             }
             decoder.push(&bytes);
@@ -279,7 +279,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                     held.import.file.delimiter = Some(dialect.delimiter.to_string());
                     if dialect.is_assumed {
                         let found = dialect.delimiter.to_string();
-                        self.file_problems.push(Problem::file(Code::FileDelimiterAssumed).found(&found));
+                        self.file_problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
                     }
                     let mut writer =
                         FixWriter::new(&dialect, planner.header(), decoder.other_encoding(), held.import.language);
@@ -367,7 +367,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         key[..10].copy_from_slice(&self.ports.ambient().random_bits());
         let name = held.import.import_id.as_str().as_bytes();
         key[10..].copy_from_slice(&name[name.len() - 6..]);
-        self.place = Place::Rows(Box::new(Planner::new(self.layout, header, Keyed::new(key))));
+        self.place = Place::Rows(Box::new(Planner::new(self.layout, header, KeyedHasher::new(key))));
     }
 
     /// Ends the reading. What the titles read so far have wrong is told too.
@@ -384,7 +384,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         let Place::Rows(planner) = &mut self.place else { return Ok(()) };
         if !batch.drafts.is_empty() {
             let import = &held.import;
-            let terms = Terms {
+            let terms = PlanContext {
                 import_id: &import.import_id,
                 options: &import.options,
                 started_by_address: import.started_by_address.as_deref(),
@@ -402,10 +402,11 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                     push_line(&mut problem_lines, &problem)?;
                 }
                 let row = planner.plan(&mut batch.drafts, index, &found, &terms);
-                for problem in row.problems.iter().filter(|problem| told_by_row(problem)) {
+                for problem in row.problems.iter().filter(|problem| reported_by_row(problem)) {
                     push_line(&mut problem_lines, problem)?;
                 }
-                let (errors, warnings) = count_severities(row.problems.iter().filter(|problem| told_by_row(problem)));
+                let (errors, warnings) =
+                    count_severities(row.problems.iter().filter(|problem| reported_by_row(problem)));
                 self.row_errors += errors;
                 self.row_warnings += warnings;
                 would.count(&row);
@@ -442,7 +443,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
         let is_read_to_its_end = match std::mem::replace(&mut self.place, Place::Ended) {
             Place::Top => {
-                self.file_problems.push(Problem::file(Code::FileEmpty));
+                self.file_problems.push(Problem::new(Code::FileEmpty));
                 false
             }
             Place::Searching { missing, .. } => {
@@ -450,14 +451,14 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                 false
             }
             Place::Counting => {
-                self.file_problems.push(Problem::file(Code::FileTooManyRows).limit(self.rows_max, rows));
+                self.file_problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows));
                 false
             }
             Place::Ended => false,
             Place::Rows(planner) => {
                 self.file_problems.extend(planner.into_file_problems());
                 if rows == 0 {
-                    self.file_problems.push(Problem::file(Code::FileNoRows));
+                    self.file_problems.push(Problem::new(Code::FileNoRows));
                 }
                 true
             }

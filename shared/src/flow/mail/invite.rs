@@ -110,7 +110,7 @@ pub async fn attempt_sign_in(ports: &impl InvitePorts, address: &str) -> Result<
 
 /// An update that no stored user takes: of a person who does not exist.
 fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
-    let before = User::nobody(address, user_id, now);
+    let before = User::unknown(address, user_id, now);
     let mut after = before.clone();
     after.invitation_serial += 1;
     UserUpdate { before, after }
