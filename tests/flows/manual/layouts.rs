@@ -1,0 +1,66 @@
+//! Both layouts, as `GET /layouts` describes them.
+
+use rollcall_tests::TestStack;
+use serde_json::Value;
+
+use super::{cell, check, table};
+
+fn rule(rule: &Value) -> String {
+    let most = rule["chars_max"].as_u64().map(|most| format!("at most {most} characters")).unwrap_or_default();
+    match (rule["kind"].as_str().unwrap(), rule["plain"].as_bool()) {
+        ("name", Some(true)) => format!("{most}, no symbols"),
+        ("name" | "free_text", _) => most,
+        ("enabled", _) => "`1` or `0`".into(),
+        ("email", _) => "e-mail address".into(),
+        ("company", _) => "name of a company".into(),
+        ("cohort", _) => "name of a cohort of that company".into(),
+        ("language_tag", _) => "BCP 47 language tag".into(),
+        ("language_code", _) => "ISO 639-1 code, lower case".into(),
+        ("country", _) => "ISO 3166-1 alpha-2 code, capitals".into(),
+        ("identifier", _) => "letters and digits".into(),
+        ("course", _) => "title of a course of the company".into(),
+        (kind, _) => format!("`{kind}`"),
+    }
+}
+
+fn page(document: &Value) -> String {
+    let mut page = String::new();
+    for layout in document["layouts"].as_array().unwrap() {
+        let text = |value: &Value| cell(value.as_str().unwrap());
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for column in layout["columns"].as_array().unwrap() {
+            let required = if column["required"] == true { "yes" } else { "" };
+            let label = format!("`{}`", text(&column["label"]));
+            rows.push(vec![label, required.into(), rule(&column["rule"]), text(&column["help"])]);
+        }
+        if let numbered @ Value::Object(_) = &layout["numbered"] {
+            let prefix = numbered["prefix"].as_str().unwrap();
+            let label = format!("`{prefix}1` … `{prefix}{}`", numbered["columns_max"]);
+            rows.push(vec![label, String::new(), rule(&numbered["rule"]), text(&numbered["help"])]);
+        }
+        page += &format!(
+            "## `{}`\n\n{}. At most {} rows.\n\n{}\n",
+            layout["name"].as_str().unwrap(),
+            layout["title"].as_str().unwrap(),
+            layout["limits"]["rows_max"],
+            table(&["Column", "Required", "Rule", "Notes"], &rows)
+        );
+    }
+    page +=
+        "## Problem codes\n\nCodes are stable. The message is written in the reader's language when it is read.\n\n";
+    for (title, severity, refuses_file) in
+        [("Reject the whole file", "error", true), ("Errors in a row", "error", false), ("Warnings", "warning", false)]
+    {
+        let of_kind = |problem: &&Value| problem["severity"] == severity && problem["refuses_file"] == refuses_file;
+        let codes = document["problems"].as_array().unwrap().iter().filter(of_kind);
+        let codes: Vec<String> = codes.map(|problem| format!("`{}`", problem["code"].as_str().unwrap())).collect();
+        page += &format!("**{title}:** {}\n\n", codes.join(", "));
+    }
+    page
+}
+
+#[tokio::test]
+async fn manual_layouts_are_those_of_the_stack() {
+    let test = TestStack::start().await;
+    check("layouts.md", &page(&test.get("/layouts").await));
+}
