@@ -5,24 +5,27 @@ use rollcall_local::cli::Cli;
 
 use super::{cell, check, table};
 
+/// A text that ends like a sentence.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() || text.ends_with(['.', ']', '}']) { text.to_owned() } else { format!("{text}.") }
+}
+
 fn help(arg: &Arg) -> String {
     let help = arg.get_long_help().or(arg.get_help()).map(ToString::to_string).unwrap_or_default();
-    let mut text = cell(&help);
-    let values = arg.get_possible_values();
-    let values: Vec<String> =
-        values.iter().filter(|one| !one.is_hide_set()).map(|one| format!("`{}`", one.get_name())).collect();
-    if arg.get_action().takes_values() && !values.is_empty() {
-        text += &format!(" One of {}.", values.join(", "));
+    let mut parts = vec![sentence(&cell(&help))];
+    if arg.get_action().takes_values() {
+        let values = arg.get_possible_values();
+        let values: Vec<_> =
+            values.iter().filter(|one| !one.is_hide_set()).map(|one| format!("`{}`", one.get_name())).collect();
+        if !values.is_empty() {
+            parts.push(format!("One of {}.", values.join(", ")));
+        }
+        let defaults = arg.get_default_values().iter().map(|value| format!("Default: `{}`.", value.to_string_lossy()));
+        parts.extend(defaults);
     }
-    let defaults: Vec<_> =
-        arg.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
-    if arg.get_action().takes_values() && !defaults.is_empty() {
-        text += &format!(" Default: {}.", defaults.join(", "));
-    }
-    if let Some(variable) = arg.get_env() {
-        text += &format!(" Environment: `{}`.", variable.to_string_lossy());
-    }
-    text
+    parts.extend(arg.get_env().map(|variable| format!("Environment: `{}`.", variable.to_string_lossy())));
+    parts.join(" ")
 }
 
 fn row(arg: &Arg) -> Vec<String> {
@@ -36,36 +39,31 @@ fn row(arg: &Arg) -> Vec<String> {
 }
 
 fn is_shown(arg: &Arg) -> bool {
-    !arg.is_hide_set()
-        && !matches!(
-            arg.get_action(),
-            ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
-        )
+    use ArgAction::{Help, HelpLong, HelpShort, Version};
+    !arg.is_hide_set() && !matches!(arg.get_action(), Help | HelpLong | HelpShort | Version)
 }
 
-fn section(command: &Command, name: &str, page: &mut String) {
+fn section(command: &Command, name: &str, blocks: &mut Vec<String>) {
     let about = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
-    let about = about.trim_end();
-    *page += &format!("## {name}\n\n{about}{}\n\n", if about.ends_with('.') { "" } else { "." });
+    blocks.push(format!("## {name}"));
+    blocks.push(sentence(&about));
     let own: Vec<_> = command.get_arguments().filter(|arg| is_shown(arg) && !arg.is_global_set()).map(row).collect();
     if !own.is_empty() {
-        *page += &format!("{}\n", table(&["Argument", "Meaning"], &own));
+        blocks.push(table(&["Argument", "Meaning"], &own));
     }
-    if let Some(after) = command.get_after_help() {
-        *page += &format!("```text\n{}\n```\n\n", after.to_string().trim());
-    }
+    blocks.extend(command.get_after_help().map(|after| format!("```text\n{}\n```", after.to_string().trim())));
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        section(sub, &format!("{name} {}", sub.get_name()), page);
+        section(sub, &format!("{name} {}", sub.get_name()), blocks);
     }
 }
 
 #[test]
 fn manual_command_line_is_that_of_the_program() {
     let command = Cli::command();
-    let mut page = "# Command-line reference\n\n".to_owned();
-    section(&command, "rollcall", &mut page);
-    let everywhere: Vec<_> =
-        command.get_arguments().filter(|arg| is_shown(arg) && arg.is_global_set()).map(row).collect();
-    page += &format!("## Options of every command\n\n{}", table(&["Option", "Meaning"], &everywhere));
-    check("command-line.md", &page);
+    let mut blocks = vec!["# Command-line reference".to_owned()];
+    section(&command, "rollcall", &mut blocks);
+    let global: Vec<_> = command.get_arguments().filter(|arg| is_shown(arg) && arg.is_global_set()).map(row).collect();
+    blocks.push("## Options of every command".into());
+    blocks.push(table(&["Option", "Meaning"], &global));
+    check("command-line.md", &blocks);
 }

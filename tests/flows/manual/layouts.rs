@@ -23,8 +23,13 @@ fn rule(rule: &Value) -> String {
     }
 }
 
-fn page(document: &Value) -> String {
-    let mut page = String::new();
+/// A number with commas between thousands.
+fn thousands(number: u64) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1000), number % 1000) }
+}
+
+fn page(document: &Value) -> Vec<String> {
+    let mut blocks = Vec::new();
     for layout in document["layouts"].as_array().unwrap() {
         let text = |value: &Value| cell(value.as_str().unwrap());
         let mut rows: Vec<Vec<String>> = Vec::new();
@@ -38,25 +43,22 @@ fn page(document: &Value) -> String {
             let label = format!("`{prefix}1` … `{prefix}{}`", numbered["columns_max"]);
             rows.push(vec![label, String::new(), rule(&numbered["rule"]), text(&numbered["help"])]);
         }
-        page += &format!(
-            "## `{}`\n\n{}. At most {} rows.\n\n{}\n",
-            layout["name"].as_str().unwrap(),
-            layout["title"].as_str().unwrap(),
-            layout["limits"]["rows_max"],
-            table(&["Column", "Required", "Rule", "Notes"], &rows)
-        );
+        let rows_max = thousands(layout["limits"]["rows_max"].as_u64().unwrap());
+        blocks.push(format!("## `{}`", layout["name"].as_str().unwrap()));
+        blocks.push(format!("{}. At most {rows_max} rows.", layout["title"].as_str().unwrap()));
+        blocks.push(table(&["Column", "Required", "Rule", "Notes"], &rows));
     }
-    page +=
-        "## Problem codes\n\nCodes are stable. The message is written in the reader's language when it is read.\n\n";
+    blocks.push("## Problem codes".into());
+    blocks.push("Codes are stable. The message is written in the reader's language when it is read.".into());
     for (title, severity, refuses_file) in
         [("Reject the whole file", "error", true), ("Errors in a row", "error", false), ("Warnings", "warning", false)]
     {
         let of_kind = |problem: &&Value| problem["severity"] == severity && problem["refuses_file"] == refuses_file;
         let codes = document["problems"].as_array().unwrap().iter().filter(of_kind);
         let codes: Vec<String> = codes.map(|problem| format!("`{}`", problem["code"].as_str().unwrap())).collect();
-        page += &format!("**{title}:** {}\n\n", codes.join(", "));
+        blocks.push(format!("**{title}:** {}", codes.join(", ")));
     }
-    page
+    blocks
 }
 
 #[tokio::test]
