@@ -84,7 +84,7 @@ impl Keys {
             match fetch(&self.issuer).await {
                 Ok(by_id) => (kept.by_id, kept.fetched_at) = (by_id, now),
                 Err(error) => {
-                    tracing::warn!(causes = %rollcall_edge::causes(&error), "the issuer's keys stay as they were");
+                    tracing::warn!(causes = %rollcall_functions::causes(&error), "the issuer's keys stay as they were");
                 }
             }
         }
