@@ -131,7 +131,8 @@ impl Document {
     fn operation(&self, item: &Yaml, operation: &Yaml, common: &[Vec<String>], blocks: &mut Vec<String>) {
         blocks.push(text(&operation["summary"]));
         blocks.extend(operation["description"].as_str().map(|description| description.trim().to_owned()));
-        let scopes: Vec<_> = list(&operation["security"]).flat_map(members).flat_map(|(_, scopes)| list(scopes)).collect();
+        let scopes: Vec<_> =
+            list(&operation["security"]).flat_map(members).flat_map(|(_, scopes)| list(scopes)).collect();
         let scopes: Vec<_> = scopes.into_iter().map(code).collect();
         blocks.push(if scopes.is_empty() { "Needs no token.".into() } else { format!("Scope: {}", scopes.join(", ")) });
         let parameter = |parameter: &Yaml| {
@@ -149,7 +150,8 @@ impl Document {
             let list = table(&["Body", "Type", "Required", "Meaning"], &fields);
             blocks.push(if fields.is_empty() { format!("Body: {}", kind(body)) } else { list });
         }
-        let (shared, own): (Vec<_>, Vec<_>) = self.responses(operation).into_iter().partition(|one| common.contains(one));
+        let (shared, own): (Vec<_>, Vec<_>) =
+            self.responses(operation).into_iter().partition(|one| common.contains(one));
         blocks.push(table(&["Status", "Meaning", "Body or codes"], &own));
         if !shared.is_empty() {
             let statuses: Vec<_> = shared.iter().map(|one| one[0].as_str()).collect();
