@@ -28,7 +28,7 @@ fn thousands(number: u64) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1000), number % 1000) }
 }
 
-fn page(document: &Value) -> Vec<String> {
+fn layouts(document: &Value) -> Vec<String> {
     let mut blocks = Vec::new();
     for layout in document["layouts"].as_array().unwrap() {
         let text = |value: &Value| cell(value.as_str().unwrap());
@@ -48,8 +48,11 @@ fn page(document: &Value) -> Vec<String> {
         blocks.push(format!("{}. At most {rows_max} rows.", layout["title"].as_str().unwrap()));
         blocks.push(table(&["Column", "Required", "Rule", "Notes"], &rows));
     }
-    blocks.push("## Problem codes".into());
-    blocks.push("Codes are stable. The message is written in the reader's language when it is read.".into());
+    blocks
+}
+
+fn problem_codes(document: &Value) -> Vec<String> {
+    let mut blocks = Vec::new();
     for (title, severity, refuses_file) in
         [("Reject the whole file", "error", true), ("Errors in a row", "error", false), ("Warnings", "warning", false)]
     {
@@ -64,5 +67,7 @@ fn page(document: &Value) -> Vec<String> {
 #[tokio::test]
 async fn manual_layouts_are_those_of_the_stack() {
     let test = TestStack::start().await;
-    check("layouts.md", &page(&test.get("/layouts").await));
+    let document = test.get("/layouts").await;
+    check("layouts.md", &layouts(&document));
+    check("problem-codes.md", &problem_codes(&document));
 }
