@@ -55,11 +55,11 @@ fn generate() -> Result<(), Vec<String>> {
     let mut locales = read_locales(folder)?;
     // The default first, the others by tag.
     locales.sort_by_key(|locale| (locale.tag != SOURCE, locale.tag.clone()));
-    let Some((source, others)) = locales.split_first().filter(|(source, _)| source.tag == SOURCE) else {
+    let Some(source) = locales.first().filter(|source| source.tag == SOURCE) else {
         return Err(vec![format!("shared/locales/{SOURCE}: the folder is missing")]);
     };
     let mut errors = Vec::new();
-    for locale in others {
+    for locale in &locales {
         for ((file, expected), messages) in FILES.iter().zip(&source.files).zip(&locale.files) {
             let found = check::differences(expected, messages, &locale.plurals);
             errors.extend(found.into_iter().map(|error| format!("shared/locales/{}/{file}.ftl: {error}", locale.tag)));
@@ -96,10 +96,7 @@ fn read_locale(folder: &Path, tag: &str) -> Result<Locale, Vec<String>> {
     let plurals = plural::Table::of(tag).map_err(|error| vec![format!("shared/{}: {error}", folder.display())])?;
     for file in FILES {
         let path = folder.join(format!("{file}.ftl"));
-        let messages = fs::read_to_string(&path).map_err(|error| error.to_string()).and_then(|text| {
-            let messages = ftl::parse(&text)?;
-            check::plurals(&messages, &plurals).map(|()| messages)
-        });
+        let messages = fs::read_to_string(&path).map_err(|error| error.to_string()).and_then(|text| ftl::parse(&text));
         match messages {
             Ok(messages) => files.push(messages),
             Err(error) => errors.push(format!("shared/{}: {error}", path.display())),

@@ -19,11 +19,11 @@ pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Tabl
         errors.extend(expected_names.difference(&names).map(|name| format!("{id}: ${name} is missing")));
         errors.extend(names.difference(&expected_names).map(|name| format!("{id}: ${name} is not in English")));
         let (expected_keys, keys) = (named_keys(expected), named_keys(found));
+        errors
+            .extend(expected_keys.difference(&keys).map(|(name, key)| format!("{id}: ${name} has no variant [{key}]")));
         errors.extend(
-            expected_keys.difference(&keys).map(|(name, key)| format!("{id}: ${name} has no variant [{key}]")),
-        );
-        errors.extend(
-            keys.difference(&expected_keys).map(|(name, key)| format!("{id}: ${name} has no variant [{key}] in English")),
+            keys.difference(&expected_keys)
+                .map(|(name, key)| format!("{id}: ${name} has no variant [{key}] in English")),
         );
     }
     errors.extend(messages.keys().filter(|id| !source.contains_key(*id)).map(|id| format!("{id}: is not in English")));
@@ -31,12 +31,7 @@ pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Tabl
     errors
 }
 
-/// That every selector with a plural category has all that the language needs.
-pub(crate) fn plurals(messages: &Messages, plurals: &Table) -> Result<(), String> {
-    let errors = plurals_of(messages, plurals);
-    if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
-}
-
+/// Selectors with a plural category that lack one that the language needs.
 fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     let needed = plurals.needed();
     let mut errors = Vec::new();
@@ -59,9 +54,7 @@ fn named_keys(parts: &[Part]) -> BTreeSet<(&str, &str)> {
     ftl::each_select(parts, &mut |variable, variants| {
         let named = variants.iter().rev().skip(1).map(|(key, _)| key.as_str());
         keys.extend(
-            named
-                .filter(|key| !Table::is_category(key) && key.parse::<u64>().is_err())
-                .map(|key| (variable, key)),
+            named.filter(|key| !Table::is_category(key) && key.parse::<u64>().is_err()).map(|key| (variable, key)),
         );
     });
     keys

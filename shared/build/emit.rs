@@ -33,7 +33,10 @@ fn variant(locale: &Locale) -> String {
 
 fn write_languages(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
     writeln!(code, "/// A language that the product speaks: one for each folder of `locales/`.")?;
-    writeln!(code, "#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]")?;
+    writeln!(
+        code,
+        "#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]"
+    )?;
     writeln!(code, "pub enum Language {{")?;
     for locale in locales {
         let default = if locale.tag == SOURCE { "#[default] " } else { "" };
@@ -47,10 +50,12 @@ fn write_languages(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
     for (what, name, value) in [
         ("The language's BCP 47 tag.", "tag", (|locale| locale.tag.clone()) as fn(&Locale) -> String),
         ("What its speakers call it.", "own_name", |locale| plain_text(locale, "name")),
-        ("A digit per number: see `plural` in the build.", "plural_digits", |locale| locale.plurals.digits().to_owned()),
+        ("A digit per number: see `plural` in the build.", "plural_digits", |locale| {
+            locale.plurals.digits().to_owned()
+        }),
     ] {
-        let visibility = if name == "plural_digits" { "" } else { "pub const " };
-        writeln!(code, "\n    /// {what}\n    {visibility}fn {name}(self) -> &'static str {{\n        match self {{")?;
+        let visibility = if name == "plural_digits" { "pub(super)" } else { "pub const" };
+        writeln!(code, "\n    /// {what}\n    {visibility} fn {name}(self) -> &'static str {{\n        match self {{")?;
         for locale in locales {
             writeln!(code, "            Self::{} => {:?},", variant(locale), value(locale))?;
         }
@@ -78,9 +83,15 @@ fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), S
         texts.push(packed(&mut messages_of(locale, file).values().map(|parts| compiled(parts)))?);
     }
     let write = |code: &mut String| {
-        writeln!(code, "/// The messages of `{file}.ftl`.\n#[allow(dead_code, reason = \"a file may have messages that are found by name\")]")?;
+        writeln!(
+            code,
+            "/// The messages of `{file}.ftl`.\n#[allow(dead_code, reason = \"a file may have messages that are found by name\")]"
+        )?;
         writeln!(code, "pub mod {file} {{\n    use super::{{File, Message, Packed}};\n")?;
-        writeln!(code, "    /// All of them.\n    pub static FILE: File = File {{\n        names: {names},\n        texts: &[")?;
+        writeln!(
+            code,
+            "    /// All of them.\n    pub static FILE: File = File {{\n        names: {names},\n        texts: &["
+        )?;
         for text in &texts {
             writeln!(code, "            {text},")?;
         }
@@ -116,7 +127,10 @@ fn compiled(parts: &[Part]) -> String {
 fn write_scripted(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
     writeln!(code, "impl Language {{")?;
     for file in SCRIPTED {
-        writeln!(code, "    /// The messages of `{file}.ftl` as JSON, for a script: a text, or a list of texts and selectors.")?;
+        writeln!(
+            code,
+            "    /// The messages of `{file}.ftl` as JSON, for a script: a text, or a list of texts and selectors."
+        )?;
         writeln!(code, "    pub fn {file}_json(self) -> &'static str {{\n        match self {{")?;
         for locale in locales {
             let mut json = json_members(messages_of(locale, file));
@@ -175,11 +189,15 @@ fn json_text(text: &str) -> String {
         match character {
             '"' => json.push_str("\\\""),
             '\\' => json.push_str("\\\\"),
-            '<' | '\u{2028}' | '\u{2029}' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
-            control if control.is_control() => json.push_str(&format!("\\u{:04x}", u32::from(control))),
-            other => json.push(other),
+            '<' | '\u{2028}' | '\u{2029}' => json.push_str(&escaped(character)),
+            _ if character.is_control() => json.push_str(&escaped(character)),
+            _ => json.push(character),
         }
     }
     json.push('"');
     json
+}
+
+fn escaped(character: char) -> String {
+    format!("\\u{:04x}", u32::from(character))
 }

@@ -63,7 +63,12 @@ impl Table {
     pub(crate) fn needed(&self) -> Vec<&'static str> {
         let everyday = &self.digits[..200];
         let is_used = |at: usize| everyday.contains(&at.to_string());
-        CATEGORIES.iter().enumerate().filter(|(at, (name, _))| *name != "other" && is_used(*at)).map(|(_, (name, _))| *name).collect()
+        CATEGORIES
+            .iter()
+            .enumerate()
+            .filter(|(at, (name, _))| *name != "other" && is_used(*at))
+            .map(|(_, (name, _))| *name)
+            .collect()
     }
 
     /// Whether a variant's key is a plural category.

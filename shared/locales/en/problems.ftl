@@ -91,10 +91,10 @@ file-encoding = { $byte ->
         [mostly-control-characters] The file is mostly control characters and can’t be read as text.
        *[other] The file is { $what } and can’t be read as text.
     }
-   *[other] { $place ->
-        [none] The file
-       *[other] The file, in { $place },
-    } contains a character that can’t be read as { $encoding ->
+   *[other] The file contains a character { $place ->
+        [none] {""}
+       *[other] in { $place }{" "}
+    }that can’t be read as { $encoding ->
         [none] UTF-8
        *[other] { $encoding }
     } (byte { $byte }).

@@ -79,7 +79,7 @@ stuck = Geen voortgang. Laatste wijziging: { $ago }. De import gaat automatisch 
 cancelImport = Import annuleren
 
 offline = Geen verbinding. We blijven het proberen; er gaat niets verloren.
-busy = De service is druk bezet. Er wordt automatisch een nieuwe poging gedaan.
+busy = De service is bezet. Er wordt automatisch een nieuwe poging gedaan.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
 retry = Opnieuw proberen
@@ -102,7 +102,7 @@ withErrorsHelp = { $valid ->
    *[other] Importeer de andere { $valid }, of annuleer en corrigeer het bestand.
 }
 noneValid = Geen enkele rij kan worden geïmporteerd. Corrigeer het bestand en probeer het opnieuw.
-preview = Voorbeeld
+preview = Voorbeeldweergave
 nothingYet = Er is nog niets opgeslagen. Klik op een getal om de lijst te zien.
 confirm = Bevestigen en importeren
 confirmAdd = Bevestigen en gebruikers toevoegen
@@ -158,7 +158,7 @@ exportFixHelp = Je eigen bestand, met de problemen naast elke rij.
 another = Nog een bestand importeren
 
 short_awaiting_upload = Nog geen bestand
-short_validating = Controleren
+short_validating = Wordt gecontroleerd
 short_awaiting_confirmation = Te bevestigen
 short_importing = Bezig
 short_completed = Voltooid

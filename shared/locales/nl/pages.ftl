@@ -29,7 +29,7 @@ noMatchHelp = Probeer andere filters.
 
 invitation = Uitnodiging
 none = Geen
-held = Vastgehouden
+held = In de wacht
 queued = Wacht op verzending
 sending = Wordt verzonden
 sent = Verzonden
@@ -68,7 +68,7 @@ stopped_bounces = Het verzenden is gestopt: { $bounced } van { $sent ->
     [one] kon niet worden bezorgd
    *[other] konden niet worden bezorgd
 }. Controleer de adressen en hervat daarna het verzenden.
-stopped_account = Het verzenden is gepauzeerd: de e-mailservice heeft dit account geblokkeerd. Het wordt automatisch hervat.
+stopped_account = Het verzenden is gepauzeerd: de e-mailservice heeft dit account opgeschort. Het wordt automatisch hervat.
 resume = Verzenden hervatten
 
 activate = Je account activeren

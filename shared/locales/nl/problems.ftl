@@ -112,8 +112,8 @@ file-quote-unclosed = { $line ->
 file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was gelezen.
     .fix = Upload het opnieuw en wijzig het niet totdat de import is afgelopen.
 header-missing = { $found ->
-    [none] De eerste rij bevat niet de kolomnamen.
-   *[other] De eerste rij is { $found } en bevat niet de kolomnamen.
+    [none] De eerste rij bevat geen kolomnamen.
+   *[other] De eerste rij bevat { $found } in plaats van de kolomnamen.
 }
     .fix = Zet de kolomnamen van de sjabloon boven de rijen.{ $labels ->
     [none] {""}
@@ -229,7 +229,7 @@ cell-too-long = De cel heeft { $count ->
     .in-bytes-fix = Maak de tekst korter, of zoek naar een ontbrekend aanhalingsteken.
 enabled-invalid = { $found ->
     [none] De cel is leeg.
-   *[other] { $found } is geen 1 en geen 0.
+   *[other] { $found } is geen 1 of 0.
 }
     .fix = { $meant }Vul 1 in als de persoon mag inloggen, of 0 om het account uitgeschakeld aan te maken.
 name-missing = De voornaam ontbreekt.
@@ -242,8 +242,8 @@ name-too-long = De voornaam heeft { $count ->
     .fix = Maak de naam korter.
 name-invalid = { $found } bevat { $character ->
     [none] een symbool
-   *[other] het teken { $character }
-}, dat niet is toegestaan in namen.
+   *[other] het teken { $character },
+} dat niet is toegestaan in namen.
     .fix = { $meant }Gebruik letters, spaties, apostroffen, koppeltekens en punten.
 last-name-missing = De achternaam ontbreekt.
     .fix = Vul die in.
@@ -255,8 +255,8 @@ last-name-too-long = De achternaam heeft { $count ->
     .fix = Maak de naam korter.
 last-name-invalid = { $found } bevat { $character ->
     [none] een symbool
-   *[other] het teken { $character }
-}, dat niet is toegestaan in namen.
+   *[other] het teken { $character },
+} dat niet is toegestaan in namen.
     .fix = { $meant }Gebruik letters, spaties, apostroffen, koppeltekens en punten.
 email-missing = Het e-mailadres ontbreekt.
     .fix = Vul het in: het identificeert de persoon.
@@ -293,13 +293,13 @@ cohort-unmatched = { $found } is geen cohort van { $company ->
     .fix = { $meant }Schrijf de naam precies zoals het portaal die toont, of maak het cohort eerst aan.
 language-missing = De taal ontbreekt.
     .fix = Vul { $form ->
-    [letters] twee kleine letters in, bijvoorbeeld nl of en
-   *[tag] een code in, bijvoorbeeld nl-NL of en
+    [letters] twee kleine letters in, bijvoorbeeld nl of fr
+   *[tag] een code in, bijvoorbeeld nl-NL of fr
 }.
 language-invalid = { $found } is geen taalcode.
     .fix = { $meant }Vul { $form ->
-    [letters] twee kleine letters in, bijvoorbeeld nl of en
-   *[tag] een code in, bijvoorbeeld nl-NL of en
+    [letters] twee kleine letters in, bijvoorbeeld nl of fr
+   *[tag] een code in, bijvoorbeeld nl-NL of fr
 }.
     .wrong-case = { $found } staat niet in kleine letters.
     .wrong-case-fix = { $suggestions ->
@@ -327,10 +327,10 @@ spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang num
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
-changed-since-preview = Iets waarvan deze rij afhangt, is na het voorbeeld gewijzigd; daarom is de rij overgeslagen.
+changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
-    .user-changed = Deze persoon is na het voorbeeld gewijzigd of verwijderd; daarom is de rij overgeslagen.
-    .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na het voorbeeld gewijzigd of verwijderd; daarom is de rij overgeslagen.
+    .user-changed = Deze persoon is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
+    .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
     .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
 
 ## Waarschuwingen.

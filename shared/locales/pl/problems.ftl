@@ -84,10 +84,10 @@ file-encoding = { $byte ->
    *[other] Plik zawiera znak, którego nie można odczytać jako { $encoding ->
         [none] UTF-8
        *[other] { $encoding }
-    } ({ $place ->
+    }: { $place ->
         [none] {""}
        *[other] { $place },{" "}
-    }bajt { $byte }).
+    }bajt { $byte }.
 }
     .fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go.
 file-no-rows = Plik zawiera nagłówek, ale żadnych wierszy pod nim.
@@ -122,7 +122,7 @@ file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca
     .fix = Prześlij go ponownie i nie zmieniaj go do końca importu.
 header-missing = { $found ->
     [none] Pierwszy wiersz nie zawiera nazw kolumn.
-   *[other] Pierwszy wiersz to { $found } i nie zawiera nazw kolumn.
+   *[other] Pierwszy wiersz to { $found }, a nie nazwy kolumn.
 }
     .fix = Umieść wiersz nagłówka z szablonu nad pozostałymi wierszami.{ $labels ->
     [none] {""}
@@ -298,7 +298,7 @@ email-duplicate = { $found } występuje już { $other-row ->
     .only-courses-differ-fix = Umieść wszystkie kursy osoby w jednym wierszu, w kolejnych kolumnach „module requested”.
 user-exists = { $found } ma już konto, a ten import dodaje tylko nowe osoby.
     .fix = Usuń wiersz lub popraw adres, jeśli należy do kogoś innego.
-self-disable = Ten wiersz wyłączyłby konto, na którym działa ten import.
+self-disable = Ten wiersz wyłączyłby konto, z którego uruchomiono ten import.
     .fix = Wpisz w komórce 1 lub poproś inną osobę z uprawnieniami administratora o wyłączenie konta.
 company-missing = Brakuje firmy.
     .fix = Wpisz jej nazwę dokładnie tak, jak podaje ją portal.
@@ -346,7 +346,7 @@ spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kal
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
 changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersz pominięto.
-    .fix = Zaimportuj go ponownie, aby zobaczyć, co zrobiłby teraz.
+    .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
     .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
     .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
     .catalog-changed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
@@ -375,7 +375,7 @@ column-ignored = Kolumna { $column } nie należy do tego układu i nie jest impo
    *[other] { $meant }Jeśli tak, użyj dokładnie tej nazwy.
 }
     .no-label = Kolumna { $column } zawiera dane{ $found ->
-    [none] {""}
+    [none] ,
    *[other] , na przykład { $found },
 } ale nie ma nazwy w nagłówku, dlatego nie jest importowana.
     .no-label-fix = Nadaj jej nazwę z szablonu lub ją wyczyść.

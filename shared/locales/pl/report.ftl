@@ -1,5 +1,5 @@
 import-of = Import { $import } pliku { $file }: { $end }
-dry-run-of = Próba importu { $file }: { $end }. Nic nie zapisano.
+dry-run-of = Próbny import pliku { $file }: { $end }. Nic nie zapisano.
 file-refused = { $file }: { $end }
 
 completed = zakończony

@@ -118,7 +118,7 @@ file-changed = O arquivo foi substituído ou removido antes de ser lido até o f
     .fix = Envie-o novamente e não o altere até a importação terminar.
 header-missing = { $found ->
     [none] A primeira linha não contém os nomes das colunas.
-   *[other] A primeira linha é { $found } e não contém os nomes das colunas.
+   *[other] A primeira linha é { $found }, e não os nomes das colunas.
 }
     .fix = Coloque o cabeçalho do modelo acima das linhas.{ $labels ->
     [none] {""}
@@ -146,7 +146,7 @@ header-too-many-columns = O arquivo tem { $column ->
 }
 header-column-missing = A coluna { $column } é obrigatória e não está no arquivo.
     .fix = { $near ->
-    [none] Adicione uma coluna com exatamente este nome: { $column }.
+    [none] Adicione uma coluna exatamente com este nome: { $column }.
    *[other] Se for a coluna { $near }, renomeie-a para { $column }.
 }
 header-column-unknown = A coluna { $column } não existe neste formato.
@@ -271,7 +271,7 @@ email-invalid = { $found } não é um endereço de e-mail.
     .no-dot-fix = { $meant }Escreva o domínio completo, por exemplo nome@example.org.
     .several-addresses = { $found } contém mais de um endereço.
     .several-addresses-fix = Use um endereço por linha e uma linha por pessoa.
-    .non-ascii-local-part = { $found } contém antes da @ um caractere diferente de a a z; não é possível enviar e-mails para um endereço assim.
+    .non-ascii-local-part = { $found } contém antes da @ um caractere que não é uma letra de a a z; não é possível enviar e-mails para um endereço assim.
     .non-ascii-local-part-fix = { $meant }Use outro endereço dessa pessoa.
 email-duplicate = { $found } já está { $other-row ->
     [none] em uma linha anterior
@@ -358,7 +358,7 @@ file-mojibake = { $found } parece ter caracteres errados no lugar dos acentos{ $
     .fix = { $meant }Se for isso, salve o original novamente como “CSV UTF-8”; caso contrário, o texto será importado sem alterações.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
-    [none] Se estiver certo, não é preciso fazer nada.
+    [none] Se isso estiver certo, não é preciso fazer nada.
    *[other] { $meant }Se for isso, use exatamente este nome.
 }
     .no-label = A coluna { $column } contém dados{ $found ->
@@ -370,7 +370,7 @@ row-duplicate-identical = A linha é igual { $other-row ->
     [none] a uma linha anterior
    *[other] à linha { $other-row }
 } e foi contada uma única vez.
-    .fix = Não é preciso fazer nada, a menos que uma das duas fosse de outra pessoa.
+    .fix = Não é preciso fazer nada, a menos que uma das duas fosse para outra pessoa.
 course-repeated = { $found } aparece mais de uma vez nesta linha e é atribuído uma única vez.
     .fix = Não é preciso fazer nada, a menos que a intenção fosse outro curso.
 language-canonicalised = { $found } foi lido como { $usual ->

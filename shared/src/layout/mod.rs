@@ -1,4 +1,4 @@
-//! The two layouts as data: columns, rules, limits, help.
+//! The two layouts as data: columns, rules, limits.
 //!
 //! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these
 //! tables, so they cannot disagree. A column is declared in `columns.rs` and nowhere else: its [`Field`] and its line in a layout.
@@ -53,7 +53,7 @@ pub struct Column {
     pub required: bool,
     /// How its cells are read.
     pub rule: Rule,
-    /// What the admin should know, in a sentence or two.
+    /// What the admin should know, in a sentence or two: in the reader's language, so empty in the layout itself.
     pub help: &'static str,
 }
 
@@ -71,7 +71,7 @@ pub struct NumberedColumn {
     pub template_default: usize,
     /// How its cells are read.
     pub rule: Rule,
-    /// What the admin should know.
+    /// What the admin should know: in the reader's language, so empty in the layout itself.
     pub help: &'static str,
 }
 
@@ -124,8 +124,6 @@ pub enum IdenticalRows {
 pub struct Layout {
     /// Its name.
     pub name: LayoutName,
-    /// What it is for.
-    pub title: &'static str,
     /// The columns in the order of the template.
     pub columns: &'static [Column],
     /// The family of columns after them, if any.

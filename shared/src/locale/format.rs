@@ -136,11 +136,10 @@ mod tests {
 
     #[test]
     fn plural_categories_are_those_of_the_language() {
-        let categories = |language: Language| [0, 1, 2, 5, 12, 22, 25, 101, 1_000_000].map(|number| language.plural_category(number));
-        assert_eq!(
-            categories(Language::Polish),
-            ["many", "one", "few", "many", "many", "few", "many", "many", "many"]
-        );
+        let categories = |language: Language| {
+            [0, 1, 2, 5, 12, 22, 25, 101, 1_000_000].map(|number| language.plural_category(number))
+        };
+        assert_eq!(categories(Language::Polish), ["many", "one", "few", "many", "many", "few", "many", "many", "many"]);
         assert_eq!(
             categories(Language::French),
             ["one", "one", "other", "other", "other", "other", "other", "other", "many"]

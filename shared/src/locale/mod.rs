@@ -9,7 +9,15 @@ mod message;
 
 pub use self::message::{File, Message, Packed, Value};
 
-include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+use self::generated::locale;
+pub use self::generated::{Language, email, help, problems, report};
+
+#[allow(unreachable_pub, clippy::match_same_arms, clippy::module_inception, reason = "generated")]
+mod generated {
+    use super::{File, Message, Packed};
+
+    include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+}
 
 impl Language {
     /// The language for a reader of this BCP 47 tag: the same tag, else the same base language, whatever its region: `de-AT` is read by

@@ -12,11 +12,16 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
         match character {
             '\r' | '\n' => shown.push('↵'),
             '\t' => shown.push('→'),
-            _ if is_invisible(character) => shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(character))),
+            _ if is_invisible(character) => shown.push_str(&code_point(character)),
             _ => shown.push(character),
         }
     }
     language.quoted(&shown)
+}
+
+/// `⟨U+00A0⟩` for a no-break space.
+fn code_point(character: char) -> String {
+    format!("⟨U+{:04X}⟩", u32::from(character))
 }
 
 /// Whether a reader cannot see the character, or takes it for another.

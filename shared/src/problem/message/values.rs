@@ -35,11 +35,11 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "found" if problem.code == Code::FileQuoteUnclosed => {
             text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))
         }
-        "found" => some(found).map_or(Value::None(problems::THE_CELL.text(language)), |found| in_quotes(found).as_str().into()),
+        "found" => {
+            some(found).map_or(Value::None(problems::THE_CELL.text(language)), |found| in_quotes(found).as_str().into())
+        }
         "what" => text(some(found).map(str::to_owned)),
-        "kind" => text(some(found).map(|found| {
-            problems::KIND_OF_FILE.format(language, &[("found", found.into())])
-        })),
+        "kind" => text(some(found).map(|found| problems::KIND_OF_FILE.format(language, &[("found", found.into())]))),
         "byte" => text(problem.count.map(|byte| match found {
             "" => language.number(byte),
             hexadecimal => format!("{}, {hexadecimal}", language.number(byte)),
@@ -133,7 +133,8 @@ fn in_rows(problem: &Problem, language: Language) -> Option<String> {
         all if all == total => "all",
         _ => "first",
     };
-    let values = [("kind", kind.into()), ("rows", Value::Number(total)), ("list", Value::Text(language.all_of(&shown)))];
+    let values =
+        [("kind", kind.into()), ("rows", Value::Number(total)), ("list", Value::Text(language.all_of(&shown)))];
     Some(format!(" {}", problems::IN_ROWS.format(language, &values)))
 }
 

@@ -5,7 +5,6 @@ mod flow;
 mod report;
 mod source;
 mod unfinished;
-mod words;
 
 use std::path::{Path, PathBuf};
 
