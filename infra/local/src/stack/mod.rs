@@ -24,6 +24,16 @@ use rollcall_domain::{
     keys,
     ports::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
 };
+use rollcall_embedded::{
+    Bind, Credentials, REGION, StartError,
+    dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+    ledger::{Ledger, LedgerError},
+    object_events::ObjectEvents,
+    s3::{Origins, S3Config, S3Server, Watched},
+    ses::{MAIL_DIR, SesConfig, SesServer},
+    sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
+    system_clock,
+};
 use rollcall_functions::http::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
@@ -31,19 +41,7 @@ pub use issuer::IssuerError;
 pub use routes::{Function, ROUTES, Route};
 
 use self::{issuer::Authorizer, origin::Admission};
-use crate::{
-    embedded::{
-        Bind, Credentials, REGION, StartError,
-        dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
-        ledger::{Ledger, LedgerError},
-        object_events::ObjectEvents,
-        s3::{Origins, S3Config, S3Server, Watched},
-        ses::{MAIL_DIR, SesConfig, SesServer},
-        sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
-        system_clock,
-    },
-    lock::{DataDirLock, LockError},
-};
+use crate::lock::{DataDirLock, LockError};
 
 /// Names of the parts; one stack per data directory, so they need not differ.
 const TABLE: &str = "rollcall";

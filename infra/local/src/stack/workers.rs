@@ -7,6 +7,10 @@ use aws_lambda_events::event::{
     sqs::{SqsBatchResponse, SqsEvent},
 };
 use rollcall_aws::Clients;
+use rollcall_embedded::{
+    REGION,
+    object_events::{Claimed, ObjectEvents, to_s3_event},
+};
 use serde_json::{Value, json};
 use tokio::{
     sync::{mpsc::UnboundedReceiver, watch},
@@ -15,10 +19,6 @@ use tokio::{
 };
 
 use super::Functions;
-use crate::embedded::{
-    REGION,
-    object_events::{Claimed, ObjectEvents, to_s3_event},
-};
 
 /// Workers of the chunk queue: the store is one process, and two cores feed it.
 const APPLY_WORKERS: usize = 4;

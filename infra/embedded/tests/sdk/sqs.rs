@@ -6,9 +6,9 @@ use aws_sdk_sqs::types::{
 };
 use aws_sdk_sqs::{Client, Config};
 use jiff::SignedDuration;
-use rollcall_local::embedded::ledger::Ledger;
-use rollcall_local::embedded::sqs::{Counts, DeadLetter, QueueConfig, SqsConfig, SqsServer};
-use rollcall_local::embedded::{Bind, REGION, StartError};
+use rollcall_embedded::ledger::Ledger;
+use rollcall_embedded::sqs::{Counts, DeadLetter, QueueConfig, SqsConfig, SqsServer};
+use rollcall_embedded::{Bind, REGION, StartError};
 
 use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, TestClock, credentials, http_client};
 

@@ -4,8 +4,8 @@ use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
 use aws_sdk_dynamodb::{Client, Config};
-use rollcall_local::embedded::dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile};
-use rollcall_local::embedded::{Bind, REGION, StartError};
+use rollcall_embedded::dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile};
+use rollcall_embedded::{Bind, REGION, StartError};
 
 use super::{ACCESS_KEY_ID, SECRET_ACCESS_KEY, credentials, http_client};
 

@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use s3s_fs::FileSystem;
 
-use crate::embedded::StartError;
+use crate::StartError;
 
 /// The only bucket that `s3s-fs` knows.
 pub(super) const BLOBS: &str = "blobs";

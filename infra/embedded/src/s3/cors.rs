@@ -4,7 +4,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::embedded::http::is_loopback;
+use crate::http::is_loopback;
 
 /// The pages that may use the buckets, with an address that was signed for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

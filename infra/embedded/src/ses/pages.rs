@@ -15,7 +15,7 @@ use axum::{
 };
 
 use super::{Shared, TakenMail, lock, read_mails};
-use crate::embedded::is_loopback;
+use crate::is_loopback;
 
 /// Mails that the list shows.
 const SHOWN_MAX: usize = 200;

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{DeadLetter, QueueConfig};
-use crate::embedded::Clock;
-use crate::embedded::ledger::{Ledger, LedgerError};
+use crate::Clock;
+use crate::ledger::{Ledger, LedgerError};
 
 /// The messages of all queues; clones share them.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::embedded::ledger::LedgerError;
+use crate::ledger::LedgerError;
 
 /// Why a request, or one entry of a batch, was refused.
 #[derive(Debug, thiserror::Error)]

@@ -80,7 +80,7 @@ pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
 }
 
 /// Whether a host, with or without a port, is this machine.
-pub(crate) fn is_loopback(authority: &str) -> bool {
+pub fn is_loopback(authority: &str) -> bool {
     let host = match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),

@@ -188,7 +188,7 @@ impl SesServer {
     }
 
     /// A count that whoever delivers events takes down by one for each.
-    pub(crate) fn settle_event(&self) -> impl Fn() + Send + Sync + 'static {
+    pub fn settle_event(&self) -> impl Fn() + Send + Sync + 'static {
         let shared = Arc::clone(&self.shared);
         move || {
             shared.pending.fetch_sub(1, Ordering::SeqCst);

@@ -22,7 +22,7 @@ use super::protocol::{
 };
 use super::store::{MessageStore, NewMessage, Receipt, Received};
 use super::{QueueConfig, to_queue_url};
-use crate::embedded::{ACCOUNT, REGION};
+use crate::{ACCOUNT, REGION};
 
 /// The queues as requests see them.
 #[derive(Clone)]
@@ -293,14 +293,13 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::embedded::ledger::Ledger;
+    use crate::ledger::Ledger;
 
     /// One empty queue, what stops its server, and the time that its clock shows.
     fn queues() -> (Queues, watch::Sender<bool>, Arc<AtomicI64>) {
         let now_ms = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&now_ms);
-        let clock: crate::embedded::Clock =
-            Arc::new(move || Timestamp::from_millisecond(read.load(Ordering::Relaxed)).unwrap());
+        let clock: crate::Clock = Arc::new(move || Timestamp::from_millisecond(read.load(Ordering::Relaxed)).unwrap());
         let queue = QueueConfig { name: "q".to_owned(), visibility_timeout_s: 30, dead_letter: None };
         let (stopping, stopped) = watch::channel(false);
         let queues = Queues {

@@ -10,10 +10,10 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use aws_sdk_s3::{Client, Config};
 use reqwest::StatusCode;
-use rollcall_local::embedded::ledger::Ledger;
-use rollcall_local::embedded::object_events::{Cause, ObjectCreated, ObjectEvents};
-use rollcall_local::embedded::s3::{Origins, S3Config, S3Server, Watched};
-use rollcall_local::embedded::{Bind, REGION, system_clock};
+use rollcall_embedded::ledger::Ledger;
+use rollcall_embedded::object_events::{Cause, ObjectCreated, ObjectEvents};
+use rollcall_embedded::s3::{Origins, S3Config, S3Server, Watched};
+use rollcall_embedded::{Bind, REGION, system_clock};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 

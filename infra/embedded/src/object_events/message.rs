@@ -3,7 +3,7 @@
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
 
 use super::ObjectCreated;
-use crate::embedded::REGION;
+use crate::REGION;
 
 /// The event as S3 tells a function of it, with one record.
 ///

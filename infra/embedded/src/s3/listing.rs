@@ -3,7 +3,7 @@
 use s3s::dto::{CommonPrefix, ETag, Object, Timestamp};
 
 use super::index::{Entry, Index};
-use crate::embedded::ledger::LedgerError;
+use crate::ledger::LedgerError;
 
 /// What to list.
 pub(super) struct Query<'a> {
@@ -75,9 +75,9 @@ mod tests {
 
     use super::super::index::{Condition, NewObject, Watched};
     use super::*;
-    use crate::embedded::ledger::Ledger;
-    use crate::embedded::object_events::{Cause, ObjectEvents};
-    use crate::embedded::system_clock;
+    use crate::ledger::Ledger;
+    use crate::object_events::{Cause, ObjectEvents};
+    use crate::system_clock;
 
     fn index_of(keys: &[&str]) -> Index {
         let events = ObjectEvents::new(Ledger::memory().unwrap(), system_clock()).unwrap();

@@ -8,8 +8,8 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use crate::embedded::ledger::LedgerError;
-use crate::embedded::object_events::{Cause, ObjectEvents, Written};
+use crate::ledger::LedgerError;
+use crate::object_events::{Cause, ObjectEvents, Written};
 
 /// The names of the objects; clones share them.
 #[derive(Clone)]

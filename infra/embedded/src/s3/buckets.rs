@@ -17,8 +17,8 @@ use s3s::{S3, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 use super::blobs::{BLOBS, Blobs};
 use super::index::{Committed, Condition, Entry, Index, NewObject};
 use super::listing::{self, Query};
-use crate::embedded::REGION;
-use crate::embedded::object_events::Cause;
+use crate::REGION;
+use crate::object_events::Cause;
 
 /// The buckets as requests see them.
 pub(super) struct Buckets {

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use self::credentials::Credentials;
-pub(crate) use self::http::is_loopback;
+pub use self::http::is_loopback;
 
 /// The Region that the embedded services say they are in; clients sign for it.
 pub const REGION: &str = "eu-west-1";

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use aws_sdk_s3::config::SharedHttpClient;
 use jiff::{SignedDuration, Timestamp};
-use rollcall_local::embedded::{Clock, Credentials};
+use rollcall_embedded::{Clock, Credentials};
 
 const ACCESS_KEY_ID: &str = "AKIDLOCAL";
 const SECRET_ACCESS_KEY: &str = "local-secret";
