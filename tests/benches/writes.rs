@@ -32,7 +32,7 @@ use rollcall_domain::{
     ports::{UserStore, UserWritten},
     user::User,
 };
-use rollcall_local::embedded::{
+use rollcall_embedded::{
     Bind, Credentials, REGION,
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
 };

@@ -8,7 +8,7 @@ use rollcall_domain::{
     invitation::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
     ports::{Ambient, RunStore, SendingStore},
 };
-use rollcall_local::embedded::ses::{Fault, event};
+use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 

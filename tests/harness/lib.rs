@@ -22,10 +22,8 @@ use rollcall_domain::{
     import::ImportStatus,
     ports::{Ambient, ImportStore},
 };
-use rollcall_local::{
-    embedded::ses::TakenMail,
-    stack::{MAILS_PER_SECOND, Stack, StackConfig},
-};
+use rollcall_embedded::ses::TakenMail;
+use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -24,26 +24,24 @@ use rollcall_domain::{
     keys,
     ports::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
 };
-use rollcall_edge::Access;
+use rollcall_embedded::{
+    Bind, Credentials, REGION, StartError,
+    dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+    ledger::{Ledger, LedgerError},
+    object_events::ObjectEvents,
+    s3::{Origins, S3Config, S3Server, Watched},
+    ses::{MAIL_DIR, SesConfig, SesServer},
+    sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
+    system_clock,
+};
+use rollcall_functions::http::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 pub use issuer::IssuerError;
 pub use routes::{Function, ROUTES, Route};
 
 use self::{issuer::Authorizer, origin::Admission};
-use crate::{
-    embedded::{
-        Bind, Credentials, REGION, StartError,
-        dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
-        ledger::{Ledger, LedgerError},
-        object_events::ObjectEvents,
-        s3::{Origins, S3Config, S3Server, Watched},
-        ses::{MAIL_DIR, SesConfig, SesServer},
-        sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
-        system_clock,
-    },
-    lock::{DataDirLock, LockError},
-};
+use crate::lock::{DataDirLock, LockError};
 
 /// Names of the parts; one stack per data directory, so they need not differ.
 const TABLE: &str = "rollcall";
@@ -176,19 +174,19 @@ pub enum StackError {
 /// The functions, each made as its own `main` makes it.
 #[derive(Debug)]
 struct Functions {
-    template: rollcall_template::App,
-    upload: rollcall_upload::App,
-    import: rollcall_import::App,
-    apply: rollcall_apply::App,
-    review: rollcall_review::App,
-    export: rollcall_export::App,
-    directory: rollcall_directory::App,
-    sweep: rollcall_sweep::App,
-    portal: rollcall_portal::App,
-    send: rollcall_send::App,
-    feedback: rollcall_feedback::App,
-    invite: rollcall_invite::App,
-    accept: rollcall_accept::App,
+    template: rollcall_functions::template::App,
+    upload: rollcall_functions::upload::App,
+    import: rollcall_functions::import::App,
+    apply: rollcall_functions::apply::App,
+    review: rollcall_functions::review::App,
+    export: rollcall_functions::export::App,
+    directory: rollcall_functions::directory::App,
+    sweep: rollcall_functions::sweep::App,
+    portal: rollcall_functions::portal::App,
+    send: rollcall_functions::send::App,
+    feedback: rollcall_functions::feedback::App,
+    invite: rollcall_functions::invite::App,
+    accept: rollcall_functions::accept::App,
 }
 
 impl Functions {
@@ -198,23 +196,23 @@ impl Functions {
     fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
-            template: rollcall_template::App { access: access.clone(), defaults },
-            upload: rollcall_upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
-            import: rollcall_import::App::new(&clients_of("import"), defaults)?,
-            apply: rollcall_apply::App::new(&clients_of("apply"))?,
-            review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
-            export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
-            directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
-            sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
-            send: rollcall_send::App::new(&clients_of("send"), sender(page))?,
-            feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
-            invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
+            template: rollcall_functions::template::App { access: access.clone(), defaults },
+            upload: rollcall_functions::upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
+            import: rollcall_functions::import::App::new(&clients_of("import"), defaults)?,
+            apply: rollcall_functions::apply::App::new(&clients_of("apply"))?,
+            review: rollcall_functions::review::App::new(&clients_of("review"), access.clone())?,
+            export: rollcall_functions::export::App::new(&clients_of("export"), access.clone())?,
+            directory: rollcall_functions::directory::App::new(&clients_of("directory"), access.clone())?,
+            sweep: rollcall_functions::sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
+            feedback: rollcall_functions::feedback::App::new(&clients_of("feedback"))?,
+            invite: rollcall_functions::invite::App::new(&clients_of("invite"), access)?,
             // The key lives as long as the program: a restart forgets who tried how often.
-            accept: rollcall_accept::App::new(
+            accept: rollcall_functions::accept::App::new(
                 &clients_of("accept"),
-                rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
+                rollcall_functions::accept::SourceKey::new(&SystemAmbient.random_bits()),
             )?,
-            portal: rollcall_portal::App::new(s3),
+            portal: rollcall_functions::portal::App::new(s3),
         })
     }
 }
@@ -399,7 +397,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_import(&self, event: serde_json::Value) -> Result<serde_json::Value, lambda_runtime::Error> {
-        rollcall_import::handle(&self.functions.import, event).await
+        rollcall_functions::import::handle(&self.functions.import, event).await
     }
 
     /// Calls the function that runs on a schedule, as the platform would.
@@ -407,7 +405,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_sweep(&self) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
+        Box::pin(rollcall_functions::sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
     }
 
     /// Calls the function that takes events of mails, as the platform would.
@@ -415,7 +413,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_feedback(&self, event: serde_json::Value) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_feedback::handle(&self.functions.feedback, event)).await
+        Box::pin(rollcall_functions::feedback::handle(&self.functions.feedback, event)).await
     }
 
     /// Calls the function that sends, as the platform would, with a message that names these users.
@@ -424,7 +422,7 @@ impl Stack {
     /// What the function says.
     pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), lambda_runtime::Error> {
         let event = message_event(&serde_json::json!({ "user_ids": user_ids }))?;
-        taken(&Box::pin(rollcall_send::handle(&self.functions.send, event)).await?)
+        taken(&Box::pin(rollcall_functions::send::handle(&self.functions.send, event)).await?)
     }
 
     /// Calls the function that writes users, as the platform would, with the message of one chunk and this much time.
@@ -433,7 +431,7 @@ impl Stack {
     /// What the function says, or that it gave the message back.
     pub async fn invoke_apply(&self, message: &ChunkMessage, left: Duration) -> Result<(), lambda_runtime::Error> {
         let event = message_event(&serde_json::to_value(message)?)?;
-        taken(&Box::pin(rollcall_apply::handle(&self.functions.apply, event, left)).await?)
+        taken(&Box::pin(rollcall_functions::apply::handle(&self.functions.apply, event, left)).await?)
     }
 
     /// The embedded SES.
@@ -497,7 +495,7 @@ async fn serve(listener: TcpListener, gateway: gateway::Gateway, mut stopping: w
         let _stop = stopping.wait_for(|stop| *stop).await;
     };
     if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
-        tracing::error!(causes = %rollcall_edge::causes(&error), "the API stopped");
+        tracing::error!(causes = %rollcall_functions::causes(&error), "the API stopped");
     }
 }
 
@@ -520,8 +518,8 @@ fn taken(answer: &SqsBatchResponse) -> Result<(), lambda_runtime::Error> {
     if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
 }
 
-fn sender(page: &str) -> rollcall_send::Sender {
-    rollcall_send::Sender {
+fn sender(page: &str) -> rollcall_functions::send::Sender {
+    rollcall_functions::send::Sender {
         tenant_name: "Rollcall".to_owned(),
         mail_from: MAIL_SENDER.to_owned(),
         reply_to: None,

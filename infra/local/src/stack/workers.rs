@@ -7,6 +7,10 @@ use aws_lambda_events::event::{
     sqs::{SqsBatchResponse, SqsEvent},
 };
 use rollcall_aws::Clients;
+use rollcall_embedded::{
+    REGION,
+    object_events::{Claimed, ObjectEvents, to_s3_event},
+};
 use serde_json::{Value, json};
 use tokio::{
     sync::{mpsc::UnboundedReceiver, watch},
@@ -15,10 +19,6 @@ use tokio::{
 };
 
 use super::Functions;
-use crate::embedded::{
-    REGION,
-    object_events::{Claimed, ObjectEvents, to_s3_event},
-};
 
 /// Workers of the chunk queue: the store is one process, and two cores feed it.
 const APPLY_WORKERS: usize = 4;
@@ -53,7 +53,7 @@ pub(super) fn start(
     let importer = Arc::clone(functions);
     workers.spawn(wakes.run(move |event| {
         let functions = Arc::clone(&importer);
-        async move { rollcall_import::handle(&functions.import, event).await.map(failures_of).map_err(drop) }
+        async move { rollcall_functions::import::handle(&functions.import, event).await.map(failures_of).map_err(drop) }
     }));
     for _ in 0..APPLY_WORKERS {
         let chunks = Poller { clients: clients.clone(), queue_url: queues.chunks.clone(), stop: stop.clone() };
@@ -62,7 +62,8 @@ pub(super) fn start(
             let functions = Arc::clone(&functions);
             async move {
                 let event: SqsEvent = serde_json::from_value(event).map_err(drop)?;
-                let response = rollcall_apply::handle(&functions.apply, event, APPLY_TIME).await.map_err(drop)?;
+                let response =
+                    rollcall_functions::apply::handle(&functions.apply, event, APPLY_TIME).await.map_err(drop)?;
                 Ok(identifiers(&response))
             }
         }));
@@ -74,7 +75,7 @@ pub(super) fn start(
             let functions = Arc::clone(&functions);
             async move {
                 let event: SqsEvent = serde_json::from_value(event).map_err(drop)?;
-                let response = rollcall_send::handle(&functions.send, event).await.map_err(drop)?;
+                let response = rollcall_functions::send::handle(&functions.send, event).await.map_err(drop)?;
                 Ok(identifiers(&response))
             }
         }));
@@ -85,7 +86,7 @@ pub(super) fn start(
         let functions = Arc::clone(&inviter);
         async move {
             let event: SqsEvent = serde_json::from_value(event).map_err(drop)?;
-            let response = rollcall_invite::handle_steps(&functions.invite, event).await.map_err(drop)?;
+            let response = rollcall_functions::invite::handle_steps(&functions.invite, event).await.map_err(drop)?;
             Ok(identifiers(&response))
         }
     }));
@@ -104,7 +105,10 @@ pub(super) async fn deliver_mail_events(
             let (functions, event) = (Arc::clone(&functions), event.clone());
             // A panic is a failed invocation, not the end of the worker.
             let handled =
-                tokio::spawn(async move { rollcall_feedback::handle(&functions.feedback, event).await.is_ok() }).await;
+                tokio::spawn(
+                    async move { rollcall_functions::feedback::handle(&functions.feedback, event).await.is_ok() },
+                )
+                .await;
             if matches!(handled, Ok(true)) {
                 break;
             }
@@ -145,7 +149,7 @@ async fn deliver_events(functions: Arc<Functions>, events: ObjectEvents, stop: w
                 }
             }
             Err(error) => {
-                tracing::error!(causes = %rollcall_edge::causes(&error), "object events cannot be read");
+                tracing::error!(causes = %rollcall_functions::causes(&error), "object events cannot be read");
                 sleep(PAUSE).await;
             }
         }
@@ -157,13 +161,14 @@ async fn deliver(functions: &Arc<Functions>, events: &ObjectEvents, claimed: Cla
     let payload = serde_json::to_value(to_s3_event(&claimed.event)).unwrap_or_default();
     let functions = Arc::clone(functions);
     // A panic is a failed invocation, not the end of the worker.
-    let handled = tokio::spawn(async move { rollcall_import::handle(&functions.import, payload).await.is_ok() }).await;
+    let handled =
+        tokio::spawn(async move { rollcall_functions::import::handle(&functions.import, payload).await.is_ok() }).await;
     let settled = match handled {
         Ok(true) => events.done(claimed.id),
         Ok(false) | Err(_) => events.retry_later(claimed.id).map(drop),
     };
     if let Err(error) = settled {
-        tracing::error!(causes = %rollcall_edge::causes(&error), "an object event cannot be settled");
+        tracing::error!(causes = %rollcall_functions::causes(&error), "an object event cannot be settled");
     }
 }
 
@@ -195,7 +200,7 @@ impl Poller {
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(causes = %rollcall_edge::causes(&error), "a queue cannot be read");
+                    tracing::warn!(causes = %rollcall_functions::causes(&error), "a queue cannot be read");
                     sleep(PAUSE).await;
                 }
             }
@@ -226,7 +231,7 @@ impl Poller {
         }
         let delete = self.clients.sqs().delete_message().queue_url(&self.queue_url).receipt_handle(receipt);
         if let Err(error) = delete.send().await {
-            tracing::warn!(causes = %rollcall_edge::causes(&error), "a message cannot be deleted, and comes again");
+            tracing::warn!(causes = %rollcall_functions::causes(&error), "a message cannot be deleted, and comes again");
         }
     }
 }
@@ -245,7 +250,7 @@ async fn sweep(functions: Arc<Functions>) {
         sleep(SWEEP_EVERY).await;
         let Ok(event) = schedule_event() else { continue };
         // Logged where it failed; the next minute tries again.
-        let _swept = Box::pin(rollcall_sweep::handle(&functions.sweep, event)).await;
+        let _swept = Box::pin(rollcall_functions::sweep::handle(&functions.sweep, event)).await;
     }
 }
 

@@ -1,0 +1,81 @@
+//! Sends invitations that are due: the only function that may send a mail.
+//!
+//! A message names users by id. A message that is taken is done, whatever became of its users: who could not be sent to is still
+//! due, and is fed to the queue again. So a throttle burns no receive, and the dead-letter queue holds only what broke.
+
+mod letters;
+mod ports;
+mod sender;
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use lambda_runtime::Error;
+use rollcall_aws::{Clients, SettingsError};
+use rollcall_domain::{
+    flow::mail::send::{self, Batch},
+    ports::MailMessage,
+};
+
+use ports::Ports;
+pub use sender::Sender;
+
+/// What the function works with.
+#[derive(Debug, Clone)]
+pub struct App {
+    ports: Ports,
+}
+
+impl App {
+    /// From the function's environment.
+    ///
+    /// # Errors
+    /// A variable that is missing.
+    pub fn from_env() -> Result<Self, SettingsError> {
+        Self::new(&Clients::from_env()?, Sender::from_env()?)
+    }
+
+    /// On these clients, in the name of this sender.
+    ///
+    /// # Errors
+    /// A setting that is missing.
+    pub fn new(clients: &Clients, sender: Sender) -> Result<Self, SettingsError> {
+        Ok(Self { ports: Ports::new(clients, sender)? })
+    }
+}
+
+/// Takes a batch of messages; those that failed are given back, the others are done.
+///
+/// # Errors
+/// None: what fails is given back message by message.
+pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
+    let mut response = SqsBatchResponse::default();
+    for record in event.records {
+        let message_id = record.message_id.unwrap_or_default();
+        let Ok(message) = serde_json::from_str::<MailMessage>(record.body.as_deref().unwrap_or_default()) else {
+            tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
+            continue;
+        };
+        match Box::pin(send::send_batch(&app.ports, &message)).await {
+            Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
+                tracing::info!(
+                    mails_sent = sent,
+                    refused,
+                    unknown,
+                    given_back,
+                    dropped,
+                    "{sent} invitations were sent"
+                );
+                if has_stopped {
+                    tracing::error!(reason = "bounces", "sending has stopped: too many invitations bounce");
+                }
+            }
+            Err(error) => {
+                let causes = crate::causes(&error);
+                tracing::error!(message_id, causes, "message {message_id} failed, and is given back");
+                let mut failure = BatchItemFailure::default();
+                failure.item_identifier = message_id;
+                response.batch_item_failures.push(failure);
+            }
+        }
+    }
+    Ok(response)
+}
