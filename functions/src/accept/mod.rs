@@ -11,7 +11,7 @@ use crate::{
     start,
 };
 use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::mail::accept,
     invitation::Token,
@@ -39,15 +39,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, SourceKey::from_env()?)
+        Self::new(&Aws::from_env()?, SourceKey::from_env()?)
     }
 
-    /// On these clients, with this key for sources.
+    /// On this stack, with this key for sources.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, key: SourceKey) -> Result<Self, SettingsError> {
-        Ok(Self { ports: Ports::new(clients)?, key })
+    pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table])?;
+        Ok(Self { ports: Ports { aws: aws.clone() }, key })
     }
 }
 
@@ -74,8 +75,8 @@ struct Used {
 async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Query::of(request, &[])?;
     let Used { token } = read_json(request)?;
-    let limits = &app.ports.limits;
-    let now = app.ports.ambient.now();
+    let limits = &app.ports.aws;
+    let now = app.ports.aws.now();
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
     if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {

@@ -1,50 +1,28 @@
 //! What using a link needs.
 
-use std::sync::Arc;
-
-use rollcall_aws::{Clients, DynamoInvitations, DynamoSending, DynamoUsers, SettingsError};
-use rollcall_domain::{flow::mail::accept::AcceptPorts, ports::Ambient};
+use rollcall_aws::Aws;
+use rollcall_domain::flow::mail::accept::AcceptPorts;
 
 /// What the function reaches, and no more.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ports {
-    users: DynamoUsers,
-    invitations: DynamoInvitations,
-    pub(crate) limits: DynamoSending,
-    pub(crate) ambient: Arc<dyn Ambient>,
-}
-
-impl std::fmt::Debug for Ports {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Ports")
-    }
-}
-
-impl Ports {
-    pub(crate) fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self {
-            users: DynamoUsers::new(clients)?,
-            invitations: DynamoInvitations::new(clients)?,
-            limits: DynamoSending::new(clients)?,
-            ambient: Arc::clone(clients.ambient()),
-        })
-    }
+    pub(crate) aws: Aws,
 }
 
 impl AcceptPorts for Ports {
-    type Users = DynamoUsers;
-    type Invitations = DynamoInvitations;
-    type Ambient = Arc<dyn Ambient>;
+    type Users = Aws;
+    type Invitations = Aws;
+    type Ambient = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn invitations(&self) -> &DynamoInvitations {
-        &self.invitations
+    fn invitations(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 }

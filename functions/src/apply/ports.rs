@@ -1,71 +1,48 @@
 //! The stores that writing users needs.
 
-use std::sync::Arc;
-
-use rollcall_aws::{CatalogReader, Clients, DynamoImports, DynamoUsers, S3Results, SettingsError, SqsWakeQueue};
-use rollcall_domain::{
-    flow::{ApplyPorts, FinishPorts, WorkPorts},
-    ports::Ambient,
-};
+use rollcall_aws::Aws;
+use rollcall_domain::flow::{ApplyPorts, FinishPorts, WorkPorts};
 
 /// What the function reaches, and no more.
 pub(crate) struct Ports {
-    imports: DynamoImports,
-    results: S3Results,
-    ambient: Arc<dyn Ambient>,
-    users: DynamoUsers,
-    catalog: CatalogReader,
-    wakes: SqsWakeQueue,
-}
-
-impl Ports {
-    pub(crate) fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self {
-            imports: DynamoImports::new(clients)?,
-            results: S3Results::new(clients)?,
-            users: DynamoUsers::new(clients)?,
-            catalog: CatalogReader::new(clients)?,
-            wakes: SqsWakeQueue::new(clients)?,
-            ambient: Arc::clone(clients.ambient()),
-        })
-    }
+    pub(crate) aws: Aws,
 }
 
 impl FinishPorts for Ports {
-    type Imports = DynamoImports;
-    type Results = S3Results;
-    type Ambient = Arc<dyn Ambient>;
+    type Imports = Aws;
+    type Results = Aws;
+    type Ambient = Aws;
 
-    fn imports(&self) -> &DynamoImports {
-        &self.imports
+    fn imports(&self) -> &Aws {
+        &self.aws
     }
 
-    fn results(&self) -> &S3Results {
-        &self.results
+    fn results(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl ApplyPorts for Ports {
-    type Users = DynamoUsers;
-    type Catalog = CatalogReader;
+    type Users = Aws;
+    type Catalog = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn catalog(&self) -> &CatalogReader {
-        &self.catalog
+    fn catalog(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl WorkPorts for Ports {
-    type Wakes = SqsWakeQueue;
+    type Wakes = Aws;
 
-    fn wakes(&self) -> &SqsWakeQueue {
-        &self.wakes
+    fn wakes(&self) -> &Aws {
+        &self.aws
     }
 }

@@ -7,7 +7,7 @@ mod event;
 mod ports;
 
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::mail::feedback::{self, Heard},
     invitation::InvitationState,
@@ -29,15 +29,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?)
+        Self::new(&Aws::from_env()?)
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { ports: Ports::new(clients)? })
+    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table])?;
+        Ok(Self { ports: Ports { aws: aws.clone() } })
     }
 }
 

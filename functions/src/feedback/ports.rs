@@ -1,55 +1,33 @@
 //! What taking events needs.
 
-use std::sync::Arc;
-
-use rollcall_aws::{Clients, DynamoInvitations, DynamoSending, DynamoUsers, SettingsError};
-use rollcall_domain::{flow::mail::feedback::FeedbackPorts, ports::Ambient};
+use rollcall_aws::Aws;
+use rollcall_domain::flow::mail::feedback::FeedbackPorts;
 
 /// What the function reaches, and no more.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ports {
-    users: DynamoUsers,
-    invitations: DynamoInvitations,
-    sending: DynamoSending,
-    ambient: Arc<dyn Ambient>,
-}
-
-impl std::fmt::Debug for Ports {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Ports")
-    }
-}
-
-impl Ports {
-    pub(crate) fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self {
-            users: DynamoUsers::new(clients)?,
-            invitations: DynamoInvitations::new(clients)?,
-            sending: DynamoSending::new(clients)?,
-            ambient: Arc::clone(clients.ambient()),
-        })
-    }
+    pub(crate) aws: Aws,
 }
 
 impl FeedbackPorts for Ports {
-    type Users = DynamoUsers;
-    type Invitations = DynamoInvitations;
-    type Sending = DynamoSending;
-    type Ambient = Arc<dyn Ambient>;
+    type Users = Aws;
+    type Invitations = Aws;
+    type Sending = Aws;
+    type Ambient = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn invitations(&self) -> &DynamoInvitations {
-        &self.invitations
+    fn invitations(&self) -> &Aws {
+        &self.aws
     }
 
-    fn sending(&self) -> &DynamoSending {
-        &self.sending
+    fn sending(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 }

@@ -7,12 +7,9 @@ mod ports;
 
 use crate::defaults_from_env;
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::{
-        FinishPorts,
-        intake::{self, Defaults, Taken},
-    },
+    flow::intake::{self, Defaults, Taken},
     ids::ImportId,
     import::ImportStatus,
     ports::{Ambient, ImportStore},
@@ -25,7 +22,7 @@ use ports::Ports;
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    clients: Clients,
+    aws: Aws,
     defaults: Defaults,
 }
 
@@ -35,16 +32,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, defaults_from_env())
+        Self::new(&Aws::from_env()?, defaults_from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, defaults: Defaults) -> Result<Self, SettingsError> {
-        Ports::new(clients)?;
-        Ok(Self { clients: clients.clone(), defaults })
+    pub fn new(aws: &Aws, defaults: Defaults) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue])?;
+        Ok(Self { aws: aws.clone(), defaults })
     }
 }
 
@@ -55,10 +52,9 @@ impl App {
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut failed: Option<Error> = None;
     let mut batch_item_failures = Vec::new();
-    // Made anew for each event, since the catalog that it reads is remembered.
-    let ports = Ports::new(&app.clients)?;
+    let ports = Ports { aws: app.aws.for_event() };
     for part in events::read(event) {
-        let meter = Meter { begun: ports.ambient().now(), throttles: app.clients.throttles() };
+        let meter = Meter { begun: ports.aws.now(), throttles: app.aws.throttles() };
         let (done, message_id) = match part {
             Event::Object(object) => (Box::pin(intake::receive(&ports, &app.defaults, &object)).await, None),
             Event::Wake { message_id, import_id } => {
@@ -96,7 +92,7 @@ struct Meter {
 
 /// The line of an import that went on: where it stands now, and what was read and written here. Rows that workers write are told by them.
 async fn tell(app: &App, ports: &Ports, id: &ImportId, is_read: bool, meter: &Meter) {
-    let Ok(Some(import)) = ports.imports().import(id).await else {
+    let Ok(Some(import)) = ports.aws.import(id).await else {
         return tracing::info!(import_id = %id, "import {id} went on");
     };
     let is_written = import.status == ImportStatus::Completed
@@ -114,8 +110,8 @@ async fn tell(app: &App, ports: &Ports, id: &ImportId, is_read: bool, meter: &Me
         rows_skipped = written.map(|summary| summary.skipped),
         rows_failed = written.map(|summary| summary.failed),
         imports_rejected = (import.status == ImportStatus::Rejected).then_some(1),
-        throttles = app.clients.throttles() - meter.throttles,
-        duration_ms = ports.ambient().now().duration_since(meter.begun).as_millis() as i64,
+        throttles = app.aws.throttles() - meter.throttles,
+        duration_ms = ports.aws.now().duration_since(meter.begun).as_millis() as i64,
         "import {id} went on, and is {status}"
     );
 }

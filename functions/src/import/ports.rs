@@ -1,80 +1,53 @@
 //! The stores that reading a file needs, and writing users for a small one.
 
-use std::sync::Arc;
-
-use rollcall_aws::{
-    CatalogReader, Clients, DynamoImports, DynamoUsers, S3Results, S3Uploads, SettingsError, SqsChunkQueue,
-};
-use rollcall_domain::{
-    flow::{ApplyPorts, FinishPorts, ValidatePorts},
-    ports::Ambient,
-};
+use rollcall_aws::Aws;
+use rollcall_domain::flow::{ApplyPorts, FinishPorts, ValidatePorts};
 
 /// What the function reaches, and no more.
 pub(crate) struct Ports {
-    imports: DynamoImports,
-    results: S3Results,
-    ambient: Arc<dyn Ambient>,
-    users: DynamoUsers,
-    catalog: CatalogReader,
-    uploads: S3Uploads,
-    chunks: SqsChunkQueue,
-}
-
-impl Ports {
-    pub(crate) fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self {
-            imports: DynamoImports::new(clients)?,
-            results: S3Results::new(clients)?,
-            users: DynamoUsers::new(clients)?,
-            catalog: CatalogReader::new(clients)?,
-            uploads: S3Uploads::new(clients)?,
-            chunks: SqsChunkQueue::new(clients)?,
-            ambient: Arc::clone(clients.ambient()),
-        })
-    }
+    pub(crate) aws: Aws,
 }
 
 impl FinishPorts for Ports {
-    type Imports = DynamoImports;
-    type Results = S3Results;
-    type Ambient = Arc<dyn Ambient>;
+    type Imports = Aws;
+    type Results = Aws;
+    type Ambient = Aws;
 
-    fn imports(&self) -> &DynamoImports {
-        &self.imports
+    fn imports(&self) -> &Aws {
+        &self.aws
     }
 
-    fn results(&self) -> &S3Results {
-        &self.results
+    fn results(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl ApplyPorts for Ports {
-    type Users = DynamoUsers;
-    type Catalog = CatalogReader;
+    type Users = Aws;
+    type Catalog = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn catalog(&self) -> &CatalogReader {
-        &self.catalog
+    fn catalog(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl ValidatePorts for Ports {
-    type Uploads = S3Uploads;
-    type Chunks = SqsChunkQueue;
+    type Uploads = Aws;
+    type Chunks = Aws;
 
-    fn uploads(&self) -> &S3Uploads {
-        &self.uploads
+    fn uploads(&self) -> &Aws {
+        &self.aws
     }
 
-    fn chunks(&self) -> &SqsChunkQueue {
-        &self.chunks
+    fn chunks(&self) -> &Aws {
+        &self.aws
     }
 }

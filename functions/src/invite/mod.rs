@@ -13,7 +13,7 @@ use crate::{
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_http::{Body, Request, Response, http::Method};
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::mail::{
         invite,
@@ -34,7 +34,7 @@ use request::{Asked, InviteBody};
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    clients: Clients,
+    aws: Aws,
 }
 
 impl App {
@@ -43,22 +43,20 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        Ports::new(clients)?;
-        Ok(Self { access, clients: clients.clone() })
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 
-    /// Made anew for each request, since the catalog that it reads is remembered.
-    fn ports(&self) -> Result<Ports, ApiError> {
-        Ports::new(&self.clients)
-            .map_err(|error| ApiError::new(ErrorCode::Internal, "The stack is not set up.").caused_by(error))
+    fn ports(&self) -> Ports {
+        Ports { aws: self.aws.for_event() }
     }
 }
 
@@ -85,7 +83,7 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
     Query::of(request, &[])?;
     let body: InviteBody = read_json(request)?;
     let asked = body.check()?;
-    let ports = app.ports()?;
+    let ports = app.ports();
     let source = match asked.whom {
         Asked::Emails(emails) => {
             let typed = emails.len() as u64;
@@ -120,7 +118,7 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
 
 /// 202 with the counts; while nothing is sent, the answer says so, since what was queued will wait.
 async fn answer(ports: &Ports, mut counts: serde_json::Value) -> Result<Response<Body>, ApiError> {
-    let sending = ports.sending.sending().await?;
+    let sending = ports.aws.sending().await?;
     if sending.stopped.is_some() {
         counts["sending"] = view::sending(&sending);
     }
@@ -130,24 +128,24 @@ async fn answer(ports: &Ports, mut counts: serde_json::Value) -> Result<Response
 async fn show_sending(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
-    Ok(ok(&view::sending(&app.ports()?.sending.sending().await?)))
+    Ok(ok(&view::sending(&app.ports().aws.sending().await?)))
 }
 
 async fn resume(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
-    let ports = app.ports()?;
+    let ports = app.ports();
     // One that is paused by the account goes on when the account may send again: nobody here can make it.
-    ports.sending.resume(StopReason::Bounces).await?;
-    Ok(accepted(&view::sending(&ports.sending.sending().await?)))
+    ports.aws.resume(StopReason::Bounces).await?;
+    Ok(accepted(&view::sending(&ports.aws.sending().await?)))
 }
 
 async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
     let id = RunId::from(id);
-    let ports = app.ports()?;
-    let run = if id.unix_ms().is_some() { ports.runs.run(&id).await? } else { None };
+    let ports = app.ports();
+    let run = if id.unix_ms().is_some() { ports.aws.run(&id).await? } else { None };
     let run = run.ok_or_else(|| {
         ApiError::new(
             ErrorCode::RunUnknown,
@@ -155,7 +153,7 @@ async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Bod
         )
     })?;
     let mut shown = view::run(&run);
-    let sending = ports.sending.sending().await?;
+    let sending = ports.aws.sending().await?;
     if sending.stopped.is_some() {
         shown["sending"] = view::sending(&sending);
     }
@@ -173,7 +171,7 @@ async fn sign_in(app: &App, request: &Request) -> Result<Response<Body>, ApiErro
     Caller::of(request, &app.access, Scope::SignInsWrite)?;
     Query::of(request, &[])?;
     let SignIn { email } = read_json(request)?;
-    let ports = app.ports()?;
+    let ports = app.ports();
     // What is no address is looked up like one, under a key that no user has.
     let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
     invite::attempt_sign_in(&ports, &address).await?;
@@ -186,11 +184,11 @@ fn address_key(text: &str) -> Option<String> {
 
 /// A company by its name or its id.
 async fn find_company(ports: &Ports, asked: &str) -> Result<Option<CompanyId>, ApiError> {
-    if let Some(company) = ports.catalog.company_named(asked).await? {
+    if let Some(company) = ports.aws.company_named(asked).await? {
         return Ok(Some(company.company().id.clone()));
     }
     let id = CompanyId::from(asked);
-    Ok(ports.catalog.company(&id).await?.map(|_| id))
+    Ok(ports.aws.company(&id).await?.map(|_| id))
 }
 
 /// Takes messages of the queue of runs; those that failed are given back.
@@ -199,7 +197,7 @@ async fn find_company(ports: &Ports, asked: &str) -> Result<Option<CompanyId>, A
 /// A setting that is missing.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
-    let ports = Ports::new(&app.clients)?;
+    let ports = app.ports();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<RunMessage>(record.body.as_deref().unwrap_or_default()) else {

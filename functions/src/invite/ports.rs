@@ -1,95 +1,61 @@
 //! What asking for invitations needs.
 
-use std::sync::Arc;
-
-use rollcall_aws::{
-    CatalogReader, Clients, Directory, DynamoImports, DynamoRuns, DynamoSending, DynamoUsers, S3Results, SettingsError,
-    SqsMailQueue, SqsRunQueue,
-};
-use rollcall_domain::{
-    flow::mail::{
-        invite::InvitePorts,
-        run::{RunPorts, StepPorts},
-    },
-    ports::Ambient,
+use rollcall_aws::Aws;
+use rollcall_domain::flow::mail::{
+    invite::InvitePorts,
+    run::{RunPorts, StepPorts},
 };
 
 /// What the function reaches, and no more.
 pub(crate) struct Ports {
-    users: DynamoUsers,
-    mails: SqsMailQueue,
-    ambient: Arc<dyn Ambient>,
-    imports: DynamoImports,
-    results: S3Results,
-    directory: Directory,
-    steps: SqsRunQueue,
-    pub(crate) runs: DynamoRuns,
-    pub(crate) sending: DynamoSending,
-    pub(crate) catalog: CatalogReader,
-}
-
-impl Ports {
-    pub(crate) fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self {
-            users: DynamoUsers::new(clients)?,
-            mails: SqsMailQueue::new(clients)?,
-            ambient: Arc::clone(clients.ambient()),
-            imports: DynamoImports::new(clients)?,
-            results: S3Results::new(clients)?,
-            directory: Directory::new(clients)?,
-            steps: SqsRunQueue::new(clients)?,
-            runs: DynamoRuns::new(clients)?,
-            sending: DynamoSending::new(clients)?,
-            catalog: CatalogReader::new(clients)?,
-        })
-    }
+    pub(crate) aws: Aws,
 }
 
 impl InvitePorts for Ports {
-    type Users = DynamoUsers;
-    type Mails = SqsMailQueue;
-    type Ambient = Arc<dyn Ambient>;
+    type Users = Aws;
+    type Mails = Aws;
+    type Ambient = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn mails(&self) -> &SqsMailQueue {
-        &self.mails
+    fn mails(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl RunPorts for Ports {
-    type Imports = DynamoImports;
-    type Results = S3Results;
-    type List = Directory;
+    type Imports = Aws;
+    type Results = Aws;
+    type List = Aws;
 
-    fn imports(&self) -> &DynamoImports {
-        &self.imports
+    fn imports(&self) -> &Aws {
+        &self.aws
     }
 
-    fn results(&self) -> &S3Results {
-        &self.results
+    fn results(&self) -> &Aws {
+        &self.aws
     }
 
-    fn list(&self) -> &Directory {
-        &self.directory
+    fn list(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl StepPorts for Ports {
-    type Runs = DynamoRuns;
-    type Steps = SqsRunQueue;
+    type Runs = Aws;
+    type Steps = Aws;
 
-    fn runs(&self) -> &DynamoRuns {
-        &self.runs
+    fn runs(&self) -> &Aws {
+        &self.aws
     }
 
-    fn steps(&self) -> &SqsRunQueue {
-        &self.steps
+    fn steps(&self) -> &Aws {
+        &self.aws
     }
 }

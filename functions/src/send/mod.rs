@@ -9,7 +9,7 @@ mod sender;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::mail::send::{self, Batch},
     ports::MailMessage,
@@ -30,15 +30,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Sender::from_env()?)
+        Self::new(&Aws::from_env()?, Sender::from_env()?)
     }
 
-    /// On these clients, in the name of this sender.
+    /// On this stack, in the name of this sender.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, sender: Sender) -> Result<Self, SettingsError> {
-        Ok(Self { ports: Ports::new(clients, sender)? })
+    pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
+        Ok(Self { ports: Ports::new(aws, sender)? })
     }
 }
 

@@ -1,85 +1,62 @@
 //! What sending needs.
 
-use std::sync::Arc;
-
-use rollcall_aws::{
-    Clients, DynamoInvitations, DynamoSending, DynamoUsers, SesMailer, SettingsError, SystemPatience, SystemSecrets,
-};
-use rollcall_domain::{flow::mail::send::SendPorts, ports::Ambient};
+use rollcall_aws::{Aws, SettingsError};
+use rollcall_domain::flow::mail::send::SendPorts;
 
 use super::{letters::TenantLetters, sender::Sender};
 
 /// What the function reaches, and no more.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ports {
-    users: DynamoUsers,
-    invitations: DynamoInvitations,
-    sending: DynamoSending,
+    aws: Aws,
     letters: TenantLetters,
-    mailer: SesMailer,
-    ambient: Arc<dyn Ambient>,
-    patience: SystemPatience,
-}
-
-impl std::fmt::Debug for Ports {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Ports")
-    }
 }
 
 impl Ports {
-    pub(crate) fn new(clients: &Clients, sender: Sender) -> Result<Self, SettingsError> {
-        Ok(Self {
-            users: DynamoUsers::new(clients)?,
-            invitations: DynamoInvitations::new(clients)?,
-            sending: DynamoSending::new(clients)?,
-            letters: TenantLetters::new(clients, sender)?,
-            mailer: SesMailer::new(clients)?,
-            ambient: Arc::clone(clients.ambient()),
-            patience: SystemPatience::new(clients.ambient()),
-        })
+    pub(crate) fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
+        Ok(Self { letters: TenantLetters::new(aws, sender)?, aws: aws.clone() })
     }
 }
 
 impl SendPorts for Ports {
-    type Users = DynamoUsers;
-    type Invitations = DynamoInvitations;
-    type Sending = DynamoSending;
+    type Users = Aws;
+    type Invitations = Aws;
+    type Sending = Aws;
     type Letters = TenantLetters;
-    type Mailer = SesMailer;
-    type Ambient = Arc<dyn Ambient>;
-    type Patience = SystemPatience;
-    type Secrets = SystemSecrets;
+    type Mailer = Aws;
+    type Ambient = Aws;
+    type Patience = Aws;
+    type Secrets = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn invitations(&self) -> &DynamoInvitations {
-        &self.invitations
+    fn invitations(&self) -> &Aws {
+        &self.aws
     }
 
-    fn sending(&self) -> &DynamoSending {
-        &self.sending
+    fn sending(&self) -> &Aws {
+        &self.aws
     }
 
     fn letters(&self) -> &TenantLetters {
         &self.letters
     }
 
-    fn mailer(&self) -> &SesMailer {
-        &self.mailer
+    fn mailer(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 
-    fn patience(&self) -> &SystemPatience {
-        &self.patience
+    fn patience(&self) -> &Aws {
+        &self.aws
     }
 
-    fn secrets(&self) -> &SystemSecrets {
-        &SystemSecrets
+    fn secrets(&self) -> &Aws {
+        &self.aws
     }
 }

@@ -1,131 +1,92 @@
 //! The stores that looking after imports needs.
 
-use std::sync::Arc;
-
-use rollcall_aws::{
-    Clients, DynamoImports, DynamoInvitations, DynamoRuns, DynamoSending, DynamoUsers, S3Results, SesAccount,
-    SettingsError, SqsChunkQueue, SqsMailQueue, SqsRunQueue, SqsWakeQueue,
-};
-use rollcall_domain::{
-    flow::{
-        FinishPorts,
-        mail::{feed::FeedPorts, run::StepPorts},
-        sweep::SweepPorts,
-    },
-    ports::Ambient,
+use rollcall_aws::Aws;
+use rollcall_domain::flow::{
+    FinishPorts,
+    mail::{feed::FeedPorts, run::StepPorts},
+    sweep::SweepPorts,
 };
 
 /// What the function reaches, and no more.
 pub(crate) struct Ports {
-    imports: DynamoImports,
-    results: S3Results,
-    ambient: Arc<dyn Ambient>,
-    chunks: SqsChunkQueue,
-    wakes: SqsWakeQueue,
-    users: DynamoUsers,
-    invitations: DynamoInvitations,
-    sending: DynamoSending,
-    account: SesAccount,
-    mails: SqsMailQueue,
-    runs: DynamoRuns,
-    steps: SqsRunQueue,
-    mails_per_second: f64,
-}
-
-impl Ports {
-    pub(crate) fn new(clients: &Clients, mails_per_second: f64) -> Result<Self, SettingsError> {
-        Ok(Self {
-            imports: DynamoImports::new(clients)?,
-            results: S3Results::new(clients)?,
-            chunks: SqsChunkQueue::new(clients)?,
-            wakes: SqsWakeQueue::new(clients)?,
-            users: DynamoUsers::new(clients)?,
-            invitations: DynamoInvitations::new(clients)?,
-            sending: DynamoSending::new(clients)?,
-            account: SesAccount::new(clients),
-            mails: SqsMailQueue::new(clients)?,
-            runs: DynamoRuns::new(clients)?,
-            steps: SqsRunQueue::new(clients)?,
-            mails_per_second,
-            ambient: Arc::clone(clients.ambient()),
-        })
-    }
+    pub(crate) aws: Aws,
+    pub(crate) mails_per_second: f64,
 }
 
 impl FinishPorts for Ports {
-    type Imports = DynamoImports;
-    type Results = S3Results;
-    type Ambient = Arc<dyn Ambient>;
+    type Imports = Aws;
+    type Results = Aws;
+    type Ambient = Aws;
 
-    fn imports(&self) -> &DynamoImports {
-        &self.imports
+    fn imports(&self) -> &Aws {
+        &self.aws
     }
 
-    fn results(&self) -> &S3Results {
-        &self.results
+    fn results(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl SweepPorts for Ports {
-    type Chunks = SqsChunkQueue;
-    type Wakes = SqsWakeQueue;
+    type Chunks = Aws;
+    type Wakes = Aws;
 
-    fn chunks(&self) -> &SqsChunkQueue {
-        &self.chunks
+    fn chunks(&self) -> &Aws {
+        &self.aws
     }
 
-    fn wakes(&self) -> &SqsWakeQueue {
-        &self.wakes
+    fn wakes(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl StepPorts for Ports {
-    type Runs = DynamoRuns;
-    type Steps = SqsRunQueue;
+    type Runs = Aws;
+    type Steps = Aws;
 
-    fn runs(&self) -> &DynamoRuns {
-        &self.runs
+    fn runs(&self) -> &Aws {
+        &self.aws
     }
 
-    fn steps(&self) -> &SqsRunQueue {
-        &self.steps
+    fn steps(&self) -> &Aws {
+        &self.aws
     }
 }
 
 impl FeedPorts for Ports {
-    type Users = DynamoUsers;
-    type Invitations = DynamoInvitations;
-    type Sending = DynamoSending;
-    type Account = SesAccount;
-    type Mails = SqsMailQueue;
-    type Ambient = Arc<dyn Ambient>;
+    type Users = Aws;
+    type Invitations = Aws;
+    type Sending = Aws;
+    type Account = Aws;
+    type Mails = Aws;
+    type Ambient = Aws;
 
-    fn users(&self) -> &DynamoUsers {
-        &self.users
+    fn users(&self) -> &Aws {
+        &self.aws
     }
 
-    fn invitations(&self) -> &DynamoInvitations {
-        &self.invitations
+    fn invitations(&self) -> &Aws {
+        &self.aws
     }
 
-    fn sending(&self) -> &DynamoSending {
-        &self.sending
+    fn sending(&self) -> &Aws {
+        &self.aws
     }
 
-    fn account(&self) -> &SesAccount {
-        &self.account
+    fn account(&self) -> &Aws {
+        &self.aws
     }
 
-    fn mails(&self) -> &SqsMailQueue {
-        &self.mails
+    fn mails(&self) -> &Aws {
+        &self.aws
     }
 
-    fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.ambient
+    fn ambient(&self) -> &Aws {
+        &self.aws
     }
 
     fn rate_max(&self) -> f64 {

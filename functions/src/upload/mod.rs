@@ -9,7 +9,7 @@ use crate::{
 };
 use jiff::SignedDuration;
 use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{Clients, DynamoImports, PresignedUpload, S3Uploads, SettingsError};
+use rollcall_aws::{Aws, Part, PresignedUpload, SettingsError};
 use rollcall_domain::{
     flow::intake::{Defaults, hash},
     ids::ImportId,
@@ -34,9 +34,7 @@ const KEY_BYTES_MAX: usize = 255;
 pub struct App {
     access: Access,
     defaults: Defaults,
-    clients: Clients,
-    imports: DynamoImports,
-    uploads: S3Uploads,
+    aws: Aws,
 }
 
 impl App {
@@ -45,16 +43,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env(), defaults_from_env())
+        Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access, defaults: Defaults) -> Result<Self, SettingsError> {
-        let (imports, uploads) = (DynamoImports::new(clients)?, S3Uploads::new(clients)?);
-        Ok(Self { access, defaults, clients: clients.clone(), imports, uploads })
+    pub fn new(aws: &Aws, access: Access, defaults: Defaults) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::UploadsBucket])?;
+        Ok(Self { access, defaults, aws: aws.clone() })
     }
 }
 
@@ -83,13 +81,13 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     Query::of(request, &[])?;
     let language = language_of(request);
     let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language)?;
-    let now = app.clients.ambient().now();
+    let now = app.aws.now();
     let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
-    let mut id = ImportId::from_parts(made_ms, app.clients.ambient().random_bits());
+    let mut id = ImportId::from_parts(made_ms, app.aws.random_bits());
     if let Some(key) = idempotency_key(request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
         let claim_key = format!("upload#{}", hash(&[&caller.subject, key]));
-        if let Some(held) = app.imports.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
+        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
             if held.fingerprint != claim.fingerprint {
                 let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
                 return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));
@@ -99,13 +97,10 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     }
     let import = new_import(&id, asked, &caller, language, now);
     // One whose first request died between its claim and here is made now.
-    let import = if app.imports.create_import(&import).await? {
-        import
-    } else {
-        app.imports.import(&id).await?.unwrap_or(import)
-    };
+    let import =
+        if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
     let upload = match address_lives(&import, now) {
-        Some(lives) => Some(app.uploads.presign_upload(&import.file.key, import.file.size_bytes, lives).await?),
+        Some(lives) => Some(app.aws.presign_upload(&import.file.key, import.file.size_bytes, lives).await?),
         None => None,
     };
     Ok(created(&Answer { import_id: id, upload }))

@@ -16,7 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     errors::{DYNAMODB, refused},
-    table::attribute,
+    schema::attribute,
 };
 
 /// An item, or a part of one.

@@ -1,5 +1,5 @@
 use jiff::{SignedDuration, Timestamp};
-use rollcall_aws::{CursorError, DynamoImports, ListError, create_table};
+use rollcall_aws::{CursorError, ListError, create_table};
 use rollcall_domain::{
     ids::ImportId,
     import::{File, Import, ImportStatus, Lease, Options, Source},
@@ -52,7 +52,7 @@ fn import(n: u64) -> Import {
 #[tokio::test]
 async fn table_made_twice_stays_as_it_is() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     assert!(imports.create_import(&import(1)).await.unwrap());
     create_table(stack.clients.dynamodb(), TABLE).await.unwrap();
     assert_eq!(imports.import(&import(1).import_id).await.unwrap(), Some(import(1)));
@@ -61,7 +61,7 @@ async fn table_made_twice_stays_as_it_is() {
 #[tokio::test]
 async fn import_of_an_id_that_is_taken_is_not_created() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     assert!(imports.create_import(&import(1)).await.unwrap());
     let other = Import { started_by: "another".into(), ..import(1) };
     assert!(!imports.create_import(&other).await.unwrap());
@@ -73,7 +73,7 @@ async fn import_of_an_id_that_is_taken_is_not_created() {
 #[tokio::test]
 async fn import_is_replaced_only_over_the_version_before() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     let second = Import { version: 2, status: ImportStatus::Validating, ..import(1) };
     assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Lost);
     imports.create_import(&import(1)).await.unwrap();
@@ -87,7 +87,7 @@ async fn import_is_replaced_only_over_the_version_before() {
 #[tokio::test]
 async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     for n in 0..30 {
         imports.create_import(&import(n)).await.unwrap();
     }
@@ -116,7 +116,7 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
 #[tokio::test]
 async fn imports_are_listed_newest_first_at_every_page_size() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     for n in 0..60 {
         imports.create_import(&import(n)).await.unwrap();
     }
@@ -141,7 +141,7 @@ async fn imports_are_listed_newest_first_at_every_page_size() {
 #[tokio::test]
 async fn chunk_finished_twice_keeps_its_first_counts() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     let id = import(1).import_id;
     imports.create_import(&import(1)).await.unwrap();
     let done = |chunk, created| ChunkDone {
@@ -163,7 +163,7 @@ async fn chunk_finished_twice_keeps_its_first_counts() {
 #[tokio::test]
 async fn claim_holds_until_its_time_is_over() {
     let stack = Stack::start().await;
-    let imports = DynamoImports::new(&stack.clients).unwrap();
+    let imports = &stack.clients;
     let claim = |id: &str| Claim { import_id: id.into(), fingerprint: "f".into() };
     let until = stack.clock.now() + SignedDuration::from_secs(60);
     assert_eq!(imports.claim("caller#key", &claim("i1"), until).await.unwrap(), None);
