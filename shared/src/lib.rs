@@ -23,8 +23,3 @@ pub mod settings;
 pub mod stores;
 pub mod template;
 pub mod user;
-
-/// The former name of [`stores`].
-pub mod ports {
-    pub use crate::stores::*;
-}

@@ -8,7 +8,7 @@ use rollcall_aws::{ListError, UserQuery};
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, UserId},
-    ports::CatalogStore,
+    stores::CatalogStore,
     user::{InvitationState, User, UserLine, UserStatus},
 };
 use serde_json::{Value, json};

@@ -137,8 +137,8 @@ async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, Fl
     }
 }
 
-/// What became of an import that seemed not to move.
-enum Restarted {
+/// What is found of an import that seems not to move.
+enum Movement {
     Moves,
     Restarted,
     Failed,
@@ -150,24 +150,24 @@ async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Re
     let restarted = update(stores, id, |import| {
         let is_at_work = matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
         if !is_at_work || !import.is_due(now) {
-            return Ok(Change::Leave(Restarted::Moves));
+            return Ok(Change::Leave(Movement::Moves));
         }
         if import.status() == ImportStatus::Importing && import.record_chunks(done, now) {
-            return Ok(Change::Write(Restarted::Moves));
+            return Ok(Change::Write(Movement::Moves));
         }
         if import.restart(now) {
-            return Ok(Change::Write(Restarted::Restarted));
+            return Ok(Change::Write(Movement::Restarted));
         }
         import.fail("import-stalled", STALLED, true, now)?;
-        Ok(Change::Write(Restarted::Failed))
+        Ok(Change::Write(Movement::Failed))
     });
     Ok(match restarted.await? {
-        None | Some((_, Restarted::Moves)) => Action::Leave,
-        Some((import, Restarted::Failed)) => Action::AnnounceFailed(Box::new(import)),
-        Some((import, Restarted::Restarted)) if import.status() == ImportStatus::Importing => {
+        None | Some((_, Movement::Moves)) => Action::Leave,
+        Some((import, Movement::Failed)) => Action::AnnounceFailed(Box::new(import)),
+        Some((import, Movement::Restarted)) if import.status() == ImportStatus::Importing => {
             Action::SendMissing(Box::new(import))
         }
-        Some((_, Restarted::Restarted)) => Action::Resume,
+        Some((_, Movement::Restarted)) => Action::Resume,
     })
 }
 

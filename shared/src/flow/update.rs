@@ -46,10 +46,5 @@ pub(super) async fn update<T: Send>(
 /// Writes an import over the version that was read. Returns `false` if another worker has written it since.
 pub(super) async fn replace(imports: &impl ImportStore, import: &mut Import) -> Result<bool, FlowError> {
     import.increment_version();
-    match imports.replace_import(import).await? {
-        Replaced::Done => Ok(true),
-        // If the response to a write is lost, the client repeats it, and the second one fails against the first: then the
-        // stored import is the one that we wrote.
-        Replaced::Lost => Ok(imports.import(import.id()).await?.as_ref() == Some(&*import)),
-    }
+    Ok(imports.replace_import(import).await? == Replaced::Done)
 }

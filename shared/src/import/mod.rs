@@ -109,7 +109,8 @@ pub struct NewImport {
 /// One import. Its fields change only through its methods, and its state only through [`transition`](Self::transition).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Import {
-    import_id: ImportId,
+    #[serde(rename = "import_id")]
+    id: ImportId,
     source: Source,
     status: ImportStatus,
     started_by: String,
@@ -163,7 +164,7 @@ impl Import {
             Source::Drop => (ImportStatus::Validating, None),
         };
         Self {
-            import_id,
+            id: import_id,
             source,
             status,
             started_by,
@@ -194,7 +195,7 @@ impl Import {
 
     /// Id: opaque, sortable by time.
     pub fn id(&self) -> &ImportId {
-        &self.import_id
+        &self.id
     }
 
     /// How the file arrived.

@@ -49,8 +49,11 @@ impl ProblemCounts {
     }
 
     /// Adds the file's own problems to the counts of rows, and keeps the first of them.
+    #[must_use]
     pub fn with_file(mut self, problems: &[Problem]) -> Self {
-        problems.iter().for_each(|problem| self.count(problem));
+        for problem in problems {
+            self.count(problem);
+        }
         let mut bytes = 0;
         let fits = |problem: &&Problem| {
             bytes += serde_json::to_vec(problem).map_or(0, |json| json.len());

@@ -43,12 +43,17 @@ pub struct ChunkDone {
 /// Imports, their chunks, and claims.
 pub trait ImportStore: Send + Sync {
     /// Creates an import unless its id is taken. Returns `true` if it was created.
+    ///
+    /// Also `true` if this very import is stored already, as after [`replace_import`](Self::replace_import).
     fn create_import(&self, import: &Import) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Reads an import, consistently.
     fn import(&self, id: &ImportId) -> impl Future<Output = Result<Option<Import>, StoreError>> + Send;
 
     /// Writes an import if its stored version is `import.version() - 1`: the one conditional write that decides every race.
+    ///
+    /// [`Replaced::Done`] also if this very import is stored already: if the response to a write is lost, a client repeats it, and the second
+    /// write fails against the first. Every writer has times and leases of its own, so equal content means that it is our write.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, longest overdue first. May lag.

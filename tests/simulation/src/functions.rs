@@ -67,7 +67,7 @@ impl Stack {
             Message::Wake(wake) => {
                 Box::pin(flow::resume(&self, &defaults, &wake.import_id)).await.map(|_| ()).map_err(Into::into)
             }
-            Message::Mail(mail) => Box::pin(send::send_batch(&self, mail)).await.map(|_| ()).map_err(Into::into),
+            Message::Mail(mail) => Box::pin(send::send_batch(&self, &self, mail)).await.map(|_| ()).map_err(Into::into),
             Message::Run(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
         };
         if let Err(Unanswered::Never(what)) = &done {

@@ -8,8 +8,8 @@ use std::sync::{
 use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
 use rollcall_domain::{
-    ports::Ambient,
     row::Outcome,
+    stores::Ambient,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 

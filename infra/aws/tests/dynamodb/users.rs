@@ -1,6 +1,6 @@
 use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::{Assignment, User},
 };
 

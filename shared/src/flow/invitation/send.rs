@@ -36,12 +36,9 @@ const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 const SLOTS_MAX: usize = 8;
 
 /// What sending needs.
-pub trait SendStores:
-    UserStore + InvitationStore + SendingStore + Letters + Mailer + Secrets + Ambient + Patience
-{
-}
+pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Ambient + Patience {}
 
-impl<T: UserStore + InvitationStore + SendingStore + Letters + Mailer + Secrets + Ambient + Patience> SendStores for T {}
+impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Ambient + Patience> SendStores for T {}
 
 /// The outcomes of a message's users.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,7 +69,11 @@ enum Done {
 ///
 /// A processed message is done, whatever the outcomes of its users: those who are given back are enqueued again. After an error the message
 /// is delivered again; users who were claimed meanwhile are not claimed again.
-pub async fn send_batch(stores: &impl SendStores, message: &MailMessage) -> Result<Batch, FlowError> {
+pub async fn send_batch(
+    stores: &impl SendStores,
+    letters: &impl Letters,
+    message: &MailMessage,
+) -> Result<Batch, FlowError> {
     let users = stores.users_by_id(&message.user_ids).await?;
     let due: Vec<User> =
         users.into_iter().flatten().filter(|user| user.invitation == InvitationState::Queued).collect();
@@ -88,7 +89,7 @@ pub async fn send_batch(stores: &impl SendStores, message: &MailMessage) -> Resu
         return Ok(batch);
     }
     let slots = OwnSlots::new(rate_of(&sending), due.len());
-    let each: Vec<_> = due.iter().map(|user| send_one(stores, user, &slots)).collect();
+    let each: Vec<_> = due.iter().map(|user| send_one(stores, letters, user, &slots)).collect();
     let mut each = stream::iter(each).buffer_unordered(AT_A_TIME);
     let mut first_error = None;
     while let Some(done) = each.next().await {
@@ -128,7 +129,12 @@ async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp
 }
 
 /// Sends one invitation in a slot.
-async fn send_one(stores: &impl SendStores, user: &User, slots: &OwnSlots) -> Result<Done, FlowError> {
+async fn send_one(
+    stores: &impl SendStores,
+    letters: &impl Letters,
+    user: &User,
+    slots: &OwnSlots,
+) -> Result<Done, FlowError> {
     let now = stores.now();
     let slot = match slots.take(stores, now).await? {
         Slots::From(slot) => slot,
@@ -146,7 +152,7 @@ async fn send_one(stores: &impl SendStores, user: &User, slots: &OwnSlots) -> Re
         slots.give_back(slot);
         return drop_one(stores, user, now).await;
     };
-    let letter = stores.write_invitation(&claimed, &token, now + LINK_KEPT).await?;
+    let letter = letters.write_invitation(&claimed, &token, now + LINK_KEPT).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
     if stores.claim_invitation(&update).await? == UserWritten::Refused {
         // Another worker has written the user: the next look finds what is true now.

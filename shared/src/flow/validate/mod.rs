@@ -152,8 +152,8 @@ impl<S: ImportStores> Pass<'_, S> {
         let batch = self.reader.take_batch();
         let Some(planner) = self.reader.planner() else { return Ok(()) };
         if !batch.is_empty() {
-            let planned = plan_batch(self.stores, leased.import(), planner, batch, &mut self.names).await?;
-            self.writer.write(planned).await?;
+            let rows = plan_batch(self.stores, leased.import(), planner, batch, &mut self.names).await?;
+            self.writer.write(rows).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());
         leased.renew(self.stores).await

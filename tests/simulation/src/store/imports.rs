@@ -14,11 +14,8 @@ use crate::{faults::Kind, model::Model, stack::Stack};
 impl ImportStore for Stack {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
         let write = |model: &mut Model| {
-            let is_new = !model.imports.contains_key(import.id());
-            if is_new {
-                model.imports.insert(import.id().clone(), import.clone());
-            }
-            is_new
+            let stored = model.imports.entry(import.id().clone()).or_insert_with(|| import.clone());
+            stored == import
         };
         self.call(Kind::Write, "create an import", write).await
     }
@@ -31,6 +28,9 @@ impl ImportStore for Stack {
         let now = self.sim.now();
         let write = |model: &mut Model| {
             let Some(stored) = model.imports.get(import.id()) else { return Replaced::Lost };
+            if stored == import {
+                return Replaced::Done;
+            }
             if stored.version() + 1 != import.version() {
                 return Replaced::Lost;
             }
