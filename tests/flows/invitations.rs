@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     ids::RunId,
     invitation::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
-    ports::{Ambient, RunStore, SendingStore},
+    stores::{Ambient, RunStore, SendingStore},
 };
 use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};

@@ -20,7 +20,7 @@ use rollcall_aws::Part;
 use rollcall_domain::{
     ids::ImportId,
     import::ImportStatus,
-    ports::{Ambient, ImportStore},
+    stores::{Ambient, ImportStore},
 };
 use rollcall_embedded::ses::TakenMail;
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
@@ -422,10 +422,8 @@ impl TestStack {
         let id = ImportId::from(waits["import_id"].as_str().unwrap());
         let imports = self.stack().clients();
         let mut import = imports.import(&id).await.unwrap().unwrap();
-        import.status = ImportStatus::Importing;
-        import.moved_at = Some(self.clock().now());
-        import.expires_at = None;
-        import.version += 1;
+        import.transition(ImportStatus::Importing, self.clock().now()).unwrap();
+        import.increment_version();
         imports.replace_import(&import).await.unwrap();
         id
     }

@@ -3,7 +3,6 @@
 //! Whatever is wrong with a token, the answer is the same. Tries are counted for each source under a keyed hash of its address, which
 //! nobody can turn back who has the table alone.
 
-mod ports;
 mod source;
 
 use crate::{
@@ -13,14 +12,13 @@ use crate::{
 use lambda_http::{Body, Request, Response, http::Method};
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::accept,
+    flow::invitation::accept,
     invitation::Token,
-    ports::{Admitted, Ambient, SourceLimit},
+    stores::{Admitted, Ambient, SourceLimit},
 };
 use serde::Deserialize;
 use serde_json::json;
 
-use ports::Ports;
 pub use source::SourceKey;
 
 /// Tries of a source in a window. An office behind one address may use its links: tries that succeed are taken back.
@@ -29,7 +27,7 @@ const TRIES_MAX: u32 = 30;
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    ports: Ports,
+    aws: Aws,
     key: SourceKey,
 }
 
@@ -48,7 +46,7 @@ impl App {
     /// A setting that is missing.
     pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table])?;
-        Ok(Self { ports: Ports { aws: aws.clone() }, key })
+        Ok(Self { aws: aws.clone(), key })
     }
 }
 
@@ -75,8 +73,8 @@ struct Used {
 async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Query::of(request, &[])?;
     let Used { token } = read_json(request)?;
-    let limits = &app.ports.aws;
-    let now = app.ports.aws.now();
+    let limits = &app.aws;
+    let now = app.aws.now();
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
     if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {
@@ -86,7 +84,7 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
     let opened = match Token::parse(&token) {
-        Some(token) => accept::accept(&app.ports, &token).await?,
+        Some(token) => accept::accept(&app.aws, &token).await?,
         None => None,
     };
     let Some(user) = opened else {

@@ -10,7 +10,7 @@ use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
-    ports::CatalogStore,
+    stores::CatalogStore,
     user::{Assignment, InvitationState, Origin, User, UserLine, UserStatus},
 };
 use serde::Serialize;

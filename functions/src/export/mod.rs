@@ -14,7 +14,7 @@ use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus},
     keys::{self, ExportFormat},
-    ports::{ImportStore, ResultStore},
+    stores::{ImportStore, ResultStore},
 };
 use serde_json::json;
 
@@ -71,8 +71,8 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
     id.unix_ms().ok_or_else(unknown)?;
     let import = app.aws.import(&id).await?.ok_or_else(unknown)?;
     let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
-    let is_over = matches!(import.status, ImportStatus::Cancelled | ImportStatus::Expired);
-    let is_sound = import.plan.is_some() && import.problems.errors + import.problems.warnings == 0;
+    let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
+    let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_over && format != ExportFormat::Fix {
         // What lies there is the preview, of which nothing became.
         return Err(not_ready(if is_sound {
@@ -81,20 +81,20 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
             "Nothing became of the rows of this import. format=fix has them all, to be imported anew."
         }));
     }
-    if is_sound && format == ExportFormat::Fix && (is_over || import.status == ImportStatus::AwaitingConfirmation) {
+    if is_sound && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation) {
         return Err(not_ready("There is nothing to mend: nothing is wrong with the file."));
     }
-    let at = import.results_at.filter(|_| has_results(&import)).ok_or_else(|| {
+    let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
         not_ready("The result is written when the import ends or waits for a confirm. Ask again then.")
     })?;
-    let key = keys::export(&import.import_id, format, at);
+    let key = keys::export(import.id(), format, at);
     if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
         return Err(not_ready(match format {
             ExportFormat::Fix => "There is nothing to mend: no row failed, or the file could not be read as rows.",
             ExportFormat::Json | ExportFormat::Csv => "The result is not there any more: results are kept for 30 days.",
         }));
     }
-    let file_name = keys::export_file_name(&import.import_id, format, at);
+    let file_name = keys::export_file_name(import.id(), format, at);
     let (url, expires_at) = app.aws.presign_download(&key, &file_name, format.content_type(), ADDRESS_LIVES).await?;
     let wants_json = request
         .headers()
@@ -109,7 +109,7 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
 
 /// Whether the files named by the import are written: at its end, or while it waits.
 fn has_results(import: &Import) -> bool {
-    match import.status {
+    match import.status() {
         ImportStatus::AwaitingConfirmation
         | ImportStatus::Completed
         | ImportStatus::Rejected

@@ -21,9 +21,9 @@ use rollcall_domain::{
     },
     ids::ImportId,
     import::{Import, ImportStatus},
-    ports::ImportStore,
     problem::Severity,
     row::Outcome,
+    stores::ImportStore,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -116,7 +116,7 @@ async fn list_rows(app: &App, request: &Request, id: &str) -> Result<Response<Bo
     };
     let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, id).await?;
-    let page = list::list_rows(&app.aws, &app.aws, &import, filter, query.limit()?, cursor).await?;
+    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
     let language = language_of(request);
     let views: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(crate::http::list(&views, page.next.as_ref().and_then(write_cursor).as_deref()))
@@ -135,7 +135,9 @@ async fn list_problems(app: &App, request: &Request, id: &str) -> Result<Respons
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
     let page = page.map_err(|error| match error {
         // The caller's cursor leads into the middle of a line.
-        FlowError::Corrupt { .. } if query.get("cursor").is_some() => ApiError::new(ErrorCode::CursorInvalid, CURSOR),
+        FlowError::Undecodable { .. } if query.get("cursor").is_some() => {
+            ApiError::new(ErrorCode::CursorInvalid, CURSOR)
+        }
         other => other.into(),
     })?;
     let language = language_of(request);
@@ -154,9 +156,8 @@ async fn confirm(app: &App, request: &Request, id: &str) -> Result<Response<Body
     Query::of(request, &[])?;
     check_id(id)?;
     let ConfirmBody { ignore_errors } = read_json(request)?;
-    let aws = &app.aws;
     let id = ImportId::from(id);
-    let said = review::confirm(aws, aws, aws, aws, &id, &caller.subject, ignore_errors).await?;
+    let said = review::confirm(&app.aws, &id, &caller.subject, ignore_errors).await?;
     settle(app, request, said, ErrorCode::ImportNotWaiting).await
 }
 
@@ -164,16 +165,15 @@ async fn cancel(app: &App, request: &Request, id: &str) -> Result<Response<Body>
     Caller::of(request, &app.access, Scope::ImportsWrite)?;
     Query::of(request, &[])?;
     check_id(id)?;
-    let said = review::cancel(&app.aws, &app.aws, &app.aws, &ImportId::from(id)).await?;
+    let said = review::cancel(&app.aws, &ImportId::from(id)).await?;
     settle(app, request, said, ErrorCode::ImportBeingWritten).await
 }
 
 async fn retry(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::ImportsWrite)?;
     Query::of(request, &[])?;
-    let aws = &app.aws;
     check_id(id)?;
-    let said = review::retry(aws, aws, aws, aws, aws, &ImportId::from(id)).await?;
+    let said = review::retry(&app.aws, &ImportId::from(id)).await?;
     settle(app, request, said, ErrorCode::ImportNotFailed).await
 }
 
@@ -182,7 +182,7 @@ async fn settle(app: &App, request: &Request, said: Decided, too_late: ErrorCode
         Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.aws, &import, language_of(request)).await?)),
         Decided::Unknown => Err(unknown()),
         Decided::HasErrors(import) => {
-            let rows = import.plan.map_or(0, |plan| plan.would.failed);
+            let rows = import.planned().failed;
             let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
             let detail = format!(
                 "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and mend the file."
@@ -205,7 +205,7 @@ async fn settle(app: &App, request: &Request, said: Decided, too_late: ErrorCode
 }
 
 fn shown(import: &Import) -> String {
-    match import.status {
+    match import.status() {
         ImportStatus::AwaitingConfirmation => "past the time for a confirm".to_owned(),
         status => status.as_str().replace('_', " "),
     }

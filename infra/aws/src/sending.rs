@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    ports::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
+    stores::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
 };
 
 use crate::{

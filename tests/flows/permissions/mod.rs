@@ -13,7 +13,7 @@ use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     ids::{ImportId, RunId},
     invitation::RunStatus,
-    ports::RunStore,
+    stores::RunStore,
 };
 use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};

@@ -17,10 +17,11 @@ use std::{
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, SettingsError, SystemAmbient, create_table};
 use rollcall_domain::{
-    flow::{FlowError, intake::Defaults},
+    flow::FlowError,
     invitation::Look,
     keys,
-    ports::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
+    settings::Defaults,
+    stores::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{
     Bind, Credentials, REGION, StartError,
