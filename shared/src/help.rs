@@ -41,6 +41,7 @@ impl RowsMax {
 
 /// The answer of `GET /layouts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
     /// The layout of an import that names none.
     pub default_layout: LayoutName,
@@ -56,6 +57,7 @@ pub struct LayoutsDocument {
 
 /// One layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layout"))]
 pub struct LayoutHelp {
     /// Which one.
     pub name: LayoutName,
@@ -79,6 +81,7 @@ pub struct LayoutHelp {
 
 /// How much an import of a layout takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutLimits"))]
 pub struct Limits {
     /// Rows, blank ones left out.
     pub rows_max: u64,
@@ -90,6 +93,7 @@ pub struct Limits {
 
 /// One option of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutOption"))]
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
@@ -103,6 +107,7 @@ pub struct OptionHelp {
 
 /// A value of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OptionValue {
     /// Checked or not.
@@ -115,6 +120,7 @@ pub enum OptionValue {
 
 /// A state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutState"))]
 pub struct StateHelp {
     /// Which one.
     pub status: ImportStatus,
@@ -124,6 +130,7 @@ pub struct StateHelp {
 
 /// A problem code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutProblem"))]
 pub struct CodeHelp {
     /// Which one.
     pub code: Code,

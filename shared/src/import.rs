@@ -34,6 +34,7 @@ pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportStatus {
     /// The upload was asked for.
@@ -111,6 +112,7 @@ impl ImportStatus {
 
 /// How the file came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// Asked for over the API.
@@ -121,6 +123,7 @@ pub enum Source {
 
 /// What rows with errors do to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnRowErrors {
     /// Nothing is written.
@@ -142,6 +145,7 @@ impl OnRowErrors {
 
 /// The options of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Options {
     /// The layout of the file.
     pub layout: LayoutName,

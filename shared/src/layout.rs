@@ -13,6 +13,7 @@ pub const COURSE_COLUMNS_MAX: usize = 200;
 
 /// Which layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LayoutName {
     /// People with their courses.
@@ -84,6 +85,7 @@ impl Field {
 
 /// How a cell is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Rule {
     /// `1` or `0`, or what spreadsheets make of them.
@@ -120,6 +122,7 @@ pub enum Rule {
 
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Column {
     /// Label in the header, exactly.
     pub label: &'static str,
@@ -136,6 +139,7 @@ pub struct Column {
 
 /// A family of columns: the label is a prefix followed by a number from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NumberedColumn {
     /// Label up to the number, with its space.
     pub prefix: &'static str,
@@ -168,6 +172,7 @@ impl NumberedColumn {
 
 /// What becomes of a column that the layout does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownColumns {
     /// The file is refused.
@@ -178,6 +183,7 @@ pub enum UnknownColumns {
 
 /// What becomes of a user who already exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExistingUsers {
     /// Updated or skipped, by the option.
@@ -188,6 +194,7 @@ pub enum ExistingUsers {
 
 /// What becomes of a row that repeats an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IdenticalRows {
     /// Left out with a warning.

@@ -10,6 +10,7 @@ use crate::{
 
 /// What became of a row; in a plan, what will become of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The user is new.
@@ -44,6 +45,7 @@ impl Outcome {
 
 /// Why a row was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SkipReason"))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The user exists and the import does not update.
@@ -64,6 +66,7 @@ impl Reason {
 
 /// One value that an import changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The column's label.
     pub column: String,
@@ -230,6 +233,7 @@ fn is_false(value: &bool) -> bool {
 
 /// Counts of rows by what became of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Users created.
     pub created: u64,

@@ -4,11 +4,14 @@ mod catalog;
 mod users;
 
 use crate::{
-    http::{Access, ApiError, ErrorCode, segments},
-    start,
+    http::{self, Access, ApiError, Call, ErrorCode, route_unknown},
+    routes::{Function, Operation},
 };
-use lambda_http::{Body, Request, Response, http::Method};
+use lambda_http::{Body, Request, Response};
 use rollcall_aws::{CatalogReader, CatalogWriter, Clients, Directory, SettingsError};
+
+pub(crate) use catalog::{CatalogPage, CatalogPutView};
+pub(crate) use users::{UserLineView, UserView};
 
 /// What the function works with.
 #[derive(Debug, Clone)]
@@ -46,25 +49,19 @@ impl App {
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    http::answer(Function::Directory, &app.access, &request, |call| route(app, call)).await
 }
 
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::GET, ["users"]) => users::list(app, request).await,
-        (&Method::GET, ["users", id]) => users::show(app, request, id).await,
-        (&Method::DELETE, ["users", id]) => users::erase(app, request, id).await,
-        (&Method::GET, ["catalog"]) => catalog::show(app, request).await,
-        (&Method::PUT, ["catalog"]) => catalog::put(app, request).await,
-        (&Method::DELETE, ["catalog", "companies", company]) => catalog::delete_company(app, request, company).await,
-        (&Method::DELETE, ["catalog", "companies", company, "cohorts", cohort]) => {
-            catalog::delete_cohort(app, request, company, cohort).await
-        }
-        (&Method::DELETE, ["catalog", "companies", company, "courses", course]) => {
-            catalog::delete_course(app, request, company, course).await
-        }
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::ListUsers => users::list(app, &call).await,
+        Operation::GetUser => users::show(app, &call).await,
+        Operation::EraseUser => users::erase(app, &call).await,
+        Operation::GetCatalog => catalog::show(app, &call).await,
+        Operation::PutCatalog => catalog::put(app, &call).await,
+        Operation::DeleteCompany => catalog::delete_company(app, &call).await,
+        Operation::DeleteCohort => catalog::delete_cohort(app, &call).await,
+        Operation::DeleteCourse => catalog::delete_course(app, &call).await,
+        _ => Err(route_unknown()),
     }
 }

@@ -7,28 +7,28 @@ mod request;
 mod view;
 
 use crate::{
-    http::{Access, ApiError, Caller, ErrorCode, Query, Scope, accepted, ok, read_json, segments},
-    start,
+    companies::find_company,
+    http::{self, Access, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
+    routes::{Function, Operation},
 };
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
-use lambda_http::{Body, Request, Response, http::Method};
+use lambda_http::{Body, Request, Response};
 use lambda_runtime::Error;
+use ports::Ports;
+use request::Asked;
+pub(crate) use request::{InviteBody, SignIn};
 use rollcall_aws::{Clients, SettingsError};
 use rollcall_domain::{
     flow::mail::{
         invite,
         run::{self, Begun},
     },
-    ids::{CompanyId, RunId},
+    ids::RunId,
     invitation::{Invited, RunSource, StopReason},
-    ports::{CatalogStore, RunMessage, RunStore, SendingStore},
+    ports::{RunMessage, RunStore, SendingStore},
     rules::{Address, clean},
 };
-use serde::Deserialize;
-use serde_json::json;
-
-use ports::Ports;
-use request::{Asked, InviteBody};
+pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 
 /// What the function works with.
 #[derive(Debug, Clone)]
@@ -64,27 +64,22 @@ impl App {
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
 }
 
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::POST, ["invitations"]) => invite(app, request).await,
-        (&Method::GET, ["invitations"]) => show_sending(app, request).await,
-        (&Method::POST, ["invitations", "resume"]) => resume(app, request).await,
-        (&Method::GET, ["invitations", id]) => show_run(app, request, id).await,
-        (&Method::POST, ["sign-ins"]) => sign_in(app, request).await,
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::Invite => invite(app, &call).await,
+        Operation::GetSending => show_sending(app).await,
+        Operation::ResumeSending => resume(app).await,
+        Operation::GetRun => show_run(app, &call).await,
+        Operation::ReportSignIn => sign_in(app, &call).await,
+        _ => Err(route_unknown()),
     }
 }
 
-async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let caller = Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    let body: InviteBody = read_json(request)?;
-    let asked = body.check()?;
+async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let asked = call.json::<InviteBody>()?.check()?;
     let ports = app.ports()?;
     let source = match asked.whom {
         Asked::Emails(emails) => {
@@ -95,22 +90,20 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
             addresses.dedup();
             let mut invited = invite::invite(&ports, &addresses, asked.resend, None).await?;
             invited.unknown += no_addresses;
-            return answer(&ports, json!(invited)).await;
+            return answer(&ports, InviteAnswer::counts(&invited)).await;
         }
         Asked::Import(id) => RunSource::Import(id),
         Asked::Uninvited(None) => RunSource::Uninvited(None),
-        Asked::Uninvited(Some(company)) => match find_company(&ports, &company).await? {
+        Asked::Uninvited(Some(company)) => match find_company(&ports.catalog, &company).await? {
             Some(id) => RunSource::Uninvited(Some(id)),
-            // A company that does not exist has no users.
-            None => return answer(&ports, json!(Invited::default())).await,
+            // An unknown company has no users.
+            None => return answer(&ports, InviteAnswer::counts(&Invited::default())).await,
         },
     };
-    match run::begin(&ports, source, asked.resend, &caller.subject).await? {
-        Begun::Done(invited) => answer(&ports, json!(invited)).await,
-        Begun::Running(run_id) => answer(&ports, json!({ "run_id": run_id })).await,
-        Begun::UnknownImport => {
-            Err(ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them."))
-        }
+    match run::begin(&ports, source, asked.resend, &call.caller()?.subject).await? {
+        Begun::Done(invited) => answer(&ports, InviteAnswer::counts(&invited)).await,
+        Begun::Running(run_id) => answer(&ports, InviteAnswer::run(run_id)).await,
+        Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(ApiError::new(
             ErrorCode::ImportNotCompleted,
             "Only the users of a completed import can be invited. GET /imports/{id} tells how far it is.",
@@ -118,79 +111,51 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
     }
 }
 
-/// 202 with the counts; while nothing is sent, the answer says so, since what was queued will wait.
-async fn answer(ports: &Ports, mut counts: serde_json::Value) -> Result<Response<Body>, ApiError> {
+/// 202. While sending is stopped the answer says so, since queued e-mails will wait.
+async fn answer(ports: &Ports, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
+    Ok(accepted(&answer.with(stopped(ports).await?)))
+}
+
+/// The state of sending, if it is stopped.
+async fn stopped(ports: &Ports) -> Result<Option<SendingView>, ApiError> {
     let sending = ports.sending.sending().await?;
-    if sending.stopped.is_some() {
-        counts["sending"] = view::sending(&sending);
-    }
-    Ok(accepted(&counts))
+    Ok(sending.stopped.is_some().then(|| SendingView::of(&sending)))
 }
 
-async fn show_sending(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    Ok(ok(&view::sending(&app.ports()?.sending.sending().await?)))
+async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
+    Ok(ok(&SendingView::of(&app.ports()?.sending.sending().await?)))
 }
 
-async fn resume(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
+async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     let ports = app.ports()?;
-    // One that is paused by the account goes on when the account may send again: nobody here can make it.
+    // Sending that the account paused resumes when the account may send again; no request can cause that.
     ports.sending.resume(StopReason::Bounces).await?;
-    Ok(accepted(&view::sending(&ports.sending.sending().await?)))
+    Ok(accepted(&SendingView::of(&ports.sending.sending().await?)))
 }
 
-async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    let id = RunId::from(id);
+async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let id = RunId::from(call.parameter("run_id"));
     let ports = app.ports()?;
     let run = if id.unix_ms().is_some() { ports.runs.run(&id).await? } else { None };
     let run = run.ok_or_else(|| {
-        ApiError::new(
-            ErrorCode::RunUnknown,
-            "No run has this id. POST /invitations answers it for more than 1,000 users.",
-        )
+        let detail = "No run has this id. POST /invitations returns one for more than 1,000 users.";
+        ApiError::new(ErrorCode::RunUnknown, detail)
     })?;
-    let mut shown = view::run(&run);
-    let sending = ports.sending.sending().await?;
-    if sending.stopped.is_some() {
-        shown["sending"] = view::sending(&sending);
-    }
-    Ok(ok(&shown))
+    Ok(ok(&RunView::of(run, stopped(&ports).await?)))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignIn {
-    email: String,
-}
-
-/// Always 202, after the same calls: nobody learns here who has an account.
-async fn sign_in(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::SignInsWrite)?;
-    Query::of(request, &[])?;
-    let SignIn { email } = read_json(request)?;
+/// Always 202, after the same calls: the answer does not reveal who has an account.
+async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let SignIn { email } = call.json()?;
     let ports = app.ports()?;
-    // What is no address is looked up like one, under a key that no user has.
+    // An invalid address takes the same path, under a key that no user has, so that timing does not reveal it.
     let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
     invite::attempt_sign_in(&ports, &address).await?;
-    Ok(accepted(&json!({})))
+    Ok(accepted(&SignInView {}))
 }
 
 fn address_key(text: &str) -> Option<String> {
     Address::parse(&clean(text)).map(|address| address.key)
-}
-
-/// A company by its name or its id.
-async fn find_company(ports: &Ports, asked: &str) -> Result<Option<CompanyId>, ApiError> {
-    if let Some(company) = ports.catalog.company_named(asked).await? {
-        return Ok(Some(company.company().id.clone()));
-    }
-    let id = CompanyId::from(asked);
-    Ok(ports.catalog.company(&id).await?.map(|_| id))
 }
 
 /// Takes messages of the queue of runs; those that failed are given back.

@@ -14,6 +14,7 @@ use crate::{
 
 /// A row as lists and exports show it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
     /// Row as a spreadsheet numbers it.
     pub row: u64,
@@ -39,6 +40,7 @@ pub struct RowView<'a> {
 
 /// The user of a row as the file has it, with the stored values that an update keeps.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
     /// The id, once there is a user.
     pub user_id: Option<&'a UserId>,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The row, or the file, is not imported as it stands.
@@ -14,6 +15,7 @@ pub enum Severity {
 
 /// What is wrong, as a program reads it: stable, kebab-case when written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FileProblemCode"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
     // Of the file: each refuses the whole import.

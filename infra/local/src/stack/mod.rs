@@ -3,7 +3,6 @@
 mod gateway;
 mod issuer;
 mod origin;
-mod routes;
 mod workers;
 
 use std::{
@@ -38,7 +37,6 @@ use rollcall_functions::http::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 pub use issuer::IssuerError;
-pub use routes::{Function, ROUTES, Route};
 
 use self::{issuer::Authorizer, origin::Admission};
 use crate::lock::{DataDirLock, LockError};
