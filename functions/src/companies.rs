@@ -2,7 +2,7 @@
 
 use rollcall_domain::{
     ids::CompanyId,
-    ports::{CatalogStore, StoreError},
+    stores::{CatalogStore, StoreError},
 };
 
 /// Finds a company by its name, or else by its id.

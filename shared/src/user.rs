@@ -1,5 +1,7 @@
 //! A user: a person in the portal, stored as one item so that a row is written whole or not at all.
 
+pub mod invitation;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -199,11 +201,6 @@ impl User {
             (true, false) => UserStatus::Pending,
             (true, true) => UserStatus::Active,
         }
-    }
-
-    /// What this import did to the user, if it wrote it and that is still remembered.
-    pub fn written_by(&self, import_id: &ImportId) -> Option<&HistoryEntry> {
-        self.history.iter().rev().find(|entry| entry.import_id == *import_id)
     }
 
     /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].

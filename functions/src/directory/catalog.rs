@@ -51,7 +51,7 @@ impl From<CatalogCounts> for CatalogPutView {
 }
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let page = app.catalog.list_catalog(call.query.limit()?, call.query.get("cursor")).await.map_err(refusal)?;
+    let page = app.aws.list_catalog(call.query.limit()?, call.query.get("cursor")).await.map_err(refusal)?;
     Ok(ok(&CatalogPage { companies: page.items, next_cursor: page.next_cursor }))
 }
 
@@ -64,19 +64,19 @@ pub(crate) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
         return Err(ApiError::new(ErrorCode::CatalogTooLarge, detail));
     }
     let document: CatalogDocument = call.json()?;
-    Ok(ok(&CatalogPutView::from(app.catalog.put_catalog(&document).await.map_err(refusal)?)))
+    Ok(ok(&CatalogPutView::from(app.aws.put_catalog(&document).await.map_err(refusal)?)))
 }
 
 pub(crate) async fn delete_company(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    gone(app.catalog.delete_company(&company_of(call)?).await)
+    gone(app.aws.delete_company(&company_of(call)?).await)
 }
 
 pub(crate) async fn delete_cohort(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    gone(app.catalog.delete_cohort(&company_of(call)?, &CohortId::from(id_of(call, "cohort")?)).await)
+    gone(app.aws.delete_cohort(&company_of(call)?, &CohortId::from(id_of(call, "cohort")?)).await)
 }
 
 pub(crate) async fn delete_course(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    gone(app.catalog.delete_course(&company_of(call)?, &CourseId::from(id_of(call, "course")?)).await)
+    gone(app.aws.delete_course(&company_of(call)?, &CourseId::from(id_of(call, "course")?)).await)
 }
 
 fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError> {

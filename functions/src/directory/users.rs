@@ -8,7 +8,7 @@ use rollcall_aws::UserQuery;
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
-    ports::CatalogStore,
+    stores::CatalogStore,
     user::{InvitationState, User, UserLine, UserStatus},
 };
 use serde::Serialize;
@@ -89,7 +89,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
     let limit = query.limit()?;
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
-    let mut names = Names { catalog: app.names()?, companies: HashMap::new() };
+    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
         // An unknown company has no users.
@@ -100,7 +100,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     };
     let wanted =
         UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
-    let page = app.directory.list_users(&wanted).await?;
+    let page = app.aws.list_users(&wanted).await?;
     let mut items = Vec::with_capacity(page.items.len());
     for line in page.items {
         items.push(names.line(line).await?);
@@ -110,13 +110,13 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let user = find(app, call).await?;
-    let mut names = Names { catalog: app.names()?, companies: HashMap::new() };
+    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     Ok(ok(&names.user(user).await?))
 }
 
 pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let user = find(app, call).await?;
-    app.directory.erase_user(&user).await?;
+    app.aws.erase_user(&user).await?;
     Ok(no_content())
 }
 
@@ -125,7 +125,7 @@ async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
     let id = UserId::from(call.parameter("id"));
     // A text of another form than an id is not looked up.
     id.unix_ms().ok_or_else(unknown)?;
-    app.directory.user_by_id(&id).await?.ok_or_else(unknown)
+    app.aws.user_by_id(&id).await?.ok_or_else(unknown)
 }
 
 /// Names of companies, cohorts and courses, looked up when they are shown.

@@ -2,7 +2,6 @@
 //!
 //! Nothing is sent here. A user is written as due, and the queue is told, or the feeder tells it within the minute.
 
-mod ports;
 mod request;
 mod view;
 
@@ -14,19 +13,18 @@ use crate::{
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_http::{Body, Request, Response};
 use lambda_runtime::Error;
-use ports::Ports;
 use request::Asked;
 pub(crate) use request::{InviteBody, SignIn};
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::{
+    flow::invitation::{
+        batch::{self, Begun},
         invite,
-        run::{self, Begun},
     },
     ids::RunId,
     invitation::{Invited, RunSource, StopReason},
-    ports::{RunMessage, RunStore, SendingStore},
     rules::{Address, clean},
+    stores::{RunMessage, RunStore, SendingStore},
 };
 pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 
@@ -34,7 +32,7 @@ pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    clients: Clients,
+    aws: Aws,
 }
 
 impl App {
@@ -43,22 +41,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        Ports::new(clients)?;
-        Ok(Self { access, clients: clients.clone() })
-    }
-
-    /// Made anew for each request, since the catalog that it reads is remembered.
-    fn ports(&self) -> Result<Ports, ApiError> {
-        Ports::new(&self.clients)
-            .map_err(|error| ApiError::new(ErrorCode::Internal, "The stack is not set up.").caused_by(error))
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 }
 
@@ -80,7 +72,7 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
 
 async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let asked = call.json::<InviteBody>()?.check()?;
-    let ports = app.ports()?;
+    let aws = app.aws.for_event();
     let source = match asked.whom {
         Asked::Emails(emails) => {
             let typed = emails.len() as u64;
@@ -88,21 +80,21 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
             let no_addresses = typed - addresses.len() as u64;
             addresses.sort_unstable();
             addresses.dedup();
-            let mut invited = invite::invite(&ports, &addresses, asked.resend, None).await?;
+            let mut invited = invite::invite(&aws, &addresses, asked.resend, None).await?;
             invited.unknown += no_addresses;
-            return answer(&ports, InviteAnswer::counts(&invited)).await;
+            return answer(&aws, InviteAnswer::counts(&invited)).await;
         }
         Asked::Import(id) => RunSource::Import(id),
         Asked::Uninvited(None) => RunSource::Uninvited(None),
-        Asked::Uninvited(Some(company)) => match find_company(&ports.catalog, &company).await? {
+        Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
             Some(id) => RunSource::Uninvited(Some(id)),
             // An unknown company has no users.
-            None => return answer(&ports, InviteAnswer::counts(&Invited::default())).await,
+            None => return answer(&aws, InviteAnswer::counts(&Invited::default())).await,
         },
     };
-    match run::begin(&ports, source, asked.resend, &call.caller()?.subject).await? {
-        Begun::Done(invited) => answer(&ports, InviteAnswer::counts(&invited)).await,
-        Begun::Running(run_id) => answer(&ports, InviteAnswer::run(run_id)).await,
+    match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
+        Begun::Done(invited) => answer(&aws, InviteAnswer::counts(&invited)).await,
+        Begun::Running(run_id) => answer(&aws, InviteAnswer::run(run_id)).await,
         Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(ApiError::new(
             ErrorCode::ImportNotCompleted,
@@ -112,45 +104,45 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
 }
 
 /// 202. While sending is stopped the answer says so, since queued e-mails will wait.
-async fn answer(ports: &Ports, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
-    Ok(accepted(&answer.with(stopped(ports).await?)))
+async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
+    Ok(accepted(&answer.with(stopped(aws).await?)))
 }
 
 /// The state of sending, if it is stopped.
-async fn stopped(ports: &Ports) -> Result<Option<SendingView>, ApiError> {
-    let sending = ports.sending.sending().await?;
+async fn stopped(aws: &Aws) -> Result<Option<SendingView>, ApiError> {
+    let sending = aws.sending().await?;
     Ok(sending.stopped.is_some().then(|| SendingView::of(&sending)))
 }
 
 async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
-    Ok(ok(&SendingView::of(&app.ports()?.sending.sending().await?)))
+    Ok(ok(&SendingView::of(&app.aws.for_event().sending().await?)))
 }
 
 async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
-    let ports = app.ports()?;
+    let aws = app.aws.for_event();
     // Sending that the account paused resumes when the account may send again; no request can cause that.
-    ports.sending.resume(StopReason::Bounces).await?;
-    Ok(accepted(&SendingView::of(&ports.sending.sending().await?)))
+    aws.resume(StopReason::Bounces).await?;
+    Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
 
 async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let id = RunId::from(call.parameter("run_id"));
-    let ports = app.ports()?;
-    let run = if id.unix_ms().is_some() { ports.runs.run(&id).await? } else { None };
+    let aws = app.aws.for_event();
+    let run = if id.unix_ms().is_some() { aws.run(&id).await? } else { None };
     let run = run.ok_or_else(|| {
         let detail = "No run has this id. POST /invitations returns one for more than 1,000 users.";
         ApiError::new(ErrorCode::RunUnknown, detail)
     })?;
-    Ok(ok(&RunView::of(run, stopped(&ports).await?)))
+    Ok(ok(&RunView::of(run, stopped(&aws).await?)))
 }
 
 /// Always 202, after the same calls: the answer does not reveal who has an account.
 async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let SignIn { email } = call.json()?;
-    let ports = app.ports()?;
+    let aws = app.aws.for_event();
     // An invalid address takes the same path, under a key that no user has, so that timing does not reveal it.
     let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
-    invite::attempt_sign_in(&ports, &address).await?;
+    invite::attempt_sign_in(&aws, &address).await?;
     Ok(accepted(&SignInView {}))
 }
 
@@ -164,7 +156,7 @@ fn address_key(text: &str) -> Option<String> {
 /// A setting that is missing.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
-    let ports = Ports::new(&app.clients)?;
+    let aws = app.aws.for_event();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<RunMessage>(record.body.as_deref().unwrap_or_default()) else {
@@ -172,7 +164,7 @@ pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse
             continue;
         };
         let (run_id, step) = (&message.run_id, message.step);
-        match Box::pin(run::step(&ports, &message)).await {
+        match Box::pin(batch::step(&aws, &message)).await {
             Ok(run) => {
                 let queued = run.map_or(0, |run| run.invited.queued);
                 tracing::info!(%run_id, step, queued, "step {step} of run {run_id} is done");

@@ -11,7 +11,7 @@ use crate::{
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lambda_http::{Body, Request, Response};
-use rollcall_aws::{Clients, DynamoImports, S3Results, SettingsError, SqsChunkQueue, SqsWakeQueue};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     export::RowView,
     flow::{
@@ -20,9 +20,9 @@ use rollcall_domain::{
         review::{self, Decided},
     },
     import::{Import, ImportStatus},
-    ports::ImportStore,
     problem::Severity,
     row::Outcome,
+    stores::ImportStore,
 };
 use serde::Deserialize;
 
@@ -35,11 +35,7 @@ const VIEWS_IN_FLIGHT: usize = 16;
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    clients: Clients,
-    imports: DynamoImports,
-    results: S3Results,
-    chunks: SqsChunkQueue,
-    wakes: SqsWakeQueue,
+    aws: Aws,
 }
 
 impl App {
@@ -48,22 +44,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        Ok(Self {
-            access,
-            clients: clients.clone(),
-            imports: DynamoImports::new(clients)?,
-            results: S3Results::new(clients)?,
-            chunks: SqsChunkQueue::new(clients)?,
-            wakes: SqsWakeQueue::new(clients)?,
-        })
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 }
 
@@ -89,17 +79,17 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
 }
 
 async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let page = app.imports.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
+    let page = app.aws.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
     let language = call.language();
     // Imports that are being written are counted chunk by chunk: concurrently, or a page of them would take as long as all together.
-    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.imports, import, language)).collect();
+    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
     let items: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
     Ok(ok(&Page { items, next_cursor: page.next_cursor }))
 }
 
 async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let import = find(app, call).await?;
-    Ok(ok(&ImportView::of(&app.imports, &import, call.language()).await?))
+    Ok(ok(&ImportView::of(&app.aws, &import, call.language()).await?))
 }
 
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -120,7 +110,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     };
     let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
-    let page = list::list_rows(&app.imports, &app.results, &import, filter, query.limit()?, cursor).await?;
+    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
     let language = call.language();
     let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
@@ -135,10 +125,10 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     })?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
-    let page = list::list_problems(&app.results, &import, severity, query.limit()?, cursor).await;
+    let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
     let page = page.map_err(|error| match error {
         // The caller's cursor points into the middle of a line.
-        FlowError::Corrupt { .. } if query.get("cursor").is_some() => cursor_invalid(),
+        FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
         other => other.into(),
     })?;
     let language = call.language();
@@ -158,29 +148,26 @@ pub(crate) struct ConfirmBody {
 async fn confirm(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let id = import_id(call)?;
     let ConfirmBody { ignore_errors } = call.json()?;
-    let App { imports, results, chunks, clients, .. } = app;
-    let subject = &call.caller()?.subject;
-    let said = review::confirm(imports, results, chunks, clients.ambient(), &id, subject, ignore_errors).await?;
+    let said = review::confirm(&app.aws, &id, &call.caller()?.subject, ignore_errors).await?;
     settle(app, call, said, ErrorCode::ImportNotWaiting).await
 }
 
 async fn cancel(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let said = review::cancel(&app.imports, &app.wakes, app.clients.ambient(), &import_id(call)?).await?;
+    let said = review::cancel(&app.aws, &import_id(call)?).await?;
     settle(app, call, said, ErrorCode::ImportBeingWritten).await
 }
 
 async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let App { imports, results, chunks, wakes, clients, .. } = app;
-    let said = review::retry(imports, results, chunks, wakes, clients.ambient(), &import_id(call)?).await?;
+    let said = review::retry(&app.aws, &import_id(call)?).await?;
     settle(app, call, said, ErrorCode::ImportNotFailed).await
 }
 
 async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
     match said {
-        Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.imports, &import, call.language()).await?)),
+        Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.aws, &import, call.language()).await?)),
         Decided::Unknown => Err(import_unknown()),
         Decided::HasErrors(import) => {
-            let rows = import.plan.map_or(0, |plan| plan.would.failed);
+            let rows = import.planned().failed;
             let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
             let detail = format!(
                 "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and correct the file."
@@ -200,12 +187,12 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
 }
 
 fn shown(import: &Import) -> String {
-    match import.status {
+    match import.status() {
         ImportStatus::AwaitingConfirmation => "past the time for a confirmation".to_owned(),
         status => status.as_str().replace('_', " "),
     }
 }
 
 async fn find(app: &App, call: &Call<'_>) -> Result<Import, ApiError> {
-    app.imports.import(&import_id(call)?).await?.ok_or_else(import_unknown)
+    app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use rollcall_domain::ports::{
+use rollcall_domain::stores::{
     ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
     WakeQueue,
 };

@@ -6,7 +6,7 @@ use aws_lambda_events::event::{
     eventbridge::EventBridgeEvent,
     sqs::{SqsBatchResponse, SqsEvent},
 };
-use rollcall_aws::Clients;
+use rollcall_aws::Aws;
 use rollcall_embedded::{
     REGION,
     object_events::{Claimed, ObjectEvents, to_s3_event},
@@ -40,7 +40,7 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// Starts all workers; they end when `stop` turns true, each after what it has in hand.
 pub(super) fn start(
     functions: &Arc<Functions>,
-    clients: &Clients,
+    clients: &Aws,
     events: &ObjectEvents,
     queues: &Queues,
     stop: &watch::Receiver<bool>,
@@ -174,7 +174,7 @@ async fn deliver(functions: &Arc<Functions>, events: &ObjectEvents, claimed: Cla
 
 /// Feeds a function from a queue, one message at a time.
 struct Poller {
-    clients: Clients,
+    clients: Aws,
     queue_url: String,
     stop: watch::Receiver<bool>,
 }
