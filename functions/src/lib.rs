@@ -26,9 +26,11 @@ pub mod openapi;
 pub mod routes;
 pub mod start;
 
+mod app;
 mod causes;
 mod companies;
 mod defaults;
 
+pub use app::App;
 pub use causes::causes;
 pub use defaults::defaults_from_env;

@@ -102,12 +102,6 @@ impl<T> schemars::JsonSchema for Id<T> {
     }
 }
 
-/// Bytes as hexadecimal digits in lower case.
-pub fn to_hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
-}
-
 impl<T> From<&str> for Id<T> {
     fn from(text: &str) -> Self {
         Self { text: text.into(), of: PhantomData }

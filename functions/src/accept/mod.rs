@@ -5,18 +5,19 @@
 
 mod source;
 
-use crate::{
-    http::{self, Access, ApiError, Call, ErrorCode, ok, route_unknown},
-    routes::{Function, Operation},
-};
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::invitation::accept,
     invitation::Token,
-    stores::{Admitted, Ambient, SourceLimit},
+    stores::{Admitted, Ambient, RateLimiter},
 };
 use serde::{Deserialize, Serialize};
+
+use crate::{
+    http::{self, Access, ApiError, Call, ErrorCode, ok, route_unknown},
+    routes::{Function, Operation},
+};
 
 pub use source::SourceKey;
 
@@ -87,7 +88,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let now = app.aws.now();
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
-    if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {
+    if let Admitted::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Whole seconds, and never one too few.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
         let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
@@ -102,7 +103,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
             "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
-    limits.forgive(&source, until).await?;
+    limits.release(&source, until).await?;
     let name = match &user.last_name {
         Some(last_name) => format!("{} {last_name}", user.name),
         None => user.name.clone(),

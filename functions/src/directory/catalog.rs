@@ -8,8 +8,10 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-use super::App;
-use crate::http::{ApiError, Call, ErrorCode, cursor_invalid, no_content, ok};
+use crate::{
+    App,
+    http::{ApiError, Call, ErrorCode, cursor_invalid, no_content, ok},
+};
 
 /// Bytes of a catalog document.
 const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;

@@ -3,41 +3,20 @@
 mod catalog;
 mod users;
 
+use lambda_http::{Body, Request, Response};
+use rollcall_aws::Part;
+
 use crate::{
-    http::{self, Access, ApiError, Call, route_unknown},
+    App,
+    http::{self, ApiError, Call, route_unknown},
     routes::{Function, Operation},
 };
-use lambda_http::{Body, Request, Response};
-use rollcall_aws::{Aws, Part, SettingsError};
 
 pub(crate) use catalog::{CatalogPage, CatalogPutView};
 pub(crate) use users::{UserLineView, UserView};
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table])?;
-        Ok(Self { access, aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table];
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {

@@ -13,8 +13,8 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-use super::App;
 use crate::{
+    App,
     companies::find_company,
     http::{ApiError, Call, ErrorCode, Page, no_content, ok},
 };

@@ -1,12 +1,8 @@
 //! `GET /imports/{id}/export`: a short-lived address of a result file.
 
-use crate::{
-    http::{self, Access, ApiError, Call, ErrorCode, import_id, import_unknown, ok, redirect, route_unknown},
-    routes::{Function, Operation},
-};
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response, http::header};
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::Part;
 use rollcall_domain::{
     import::{Import, ImportStatus},
     keys::{self, ExportFormat},
@@ -14,34 +10,17 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
+use crate::{
+    App,
+    http::{self, ApiError, Call, ErrorCode, import_id, import_unknown, ok, redirect, route_unknown},
+    routes::{Function, Operation},
+};
+
 /// How long an address lives: a click away, not a link to pass on.
 const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(5);
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket])?;
-        Ok(Self { access, aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
 /// Where an export is.
 #[derive(Debug, Serialize)]

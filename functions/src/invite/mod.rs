@@ -5,17 +5,12 @@
 mod request;
 mod view;
 
-use crate::{
-    companies::find_company,
-    http::{self, Access, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
-    routes::{Function, Operation},
-};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_http::{Body, Request, Response};
 use lambda_runtime::Error;
 use request::Asked;
 pub(crate) use request::{InviteBody, SignIn};
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     flow::invitation::{
         batch::{self, Begun},
@@ -26,33 +21,17 @@ use rollcall_domain::{
     rules::{Address, clean},
     stores::{RunMessage, RunStore, SendingStore},
 };
+
+use crate::{
+    App,
+    companies::find_company,
+    http::{self, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
+    routes::{Function, Operation},
+};
 pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue])?;
-        Ok(Self { access, aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue];
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {

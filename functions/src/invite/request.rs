@@ -1,8 +1,9 @@
 //! The bodies of `POST /invitations` and `POST /sign-ins`.
 
-use crate::http::{ApiError, ErrorCode};
 use rollcall_domain::ids::ImportId;
 use serde::Deserialize;
+
+use crate::http::{ApiError, ErrorCode};
 
 /// Addresses of one request.
 const EMAILS_MAX: usize = 1_000;

@@ -8,16 +8,16 @@ mod page;
 
 use std::sync::OnceLock;
 
-use crate::{
-    http::{self, Access, ApiError, Call, route_unknown},
-    routes::{Function, Operation},
-};
 use lambda_http::{
     Body, Request, Response,
     http::{HeaderValue, StatusCode, header},
 };
 
 use self::page::{Page, tag_of};
+use crate::{
+    http::{self, Access, ApiError, Call, route_unknown},
+    routes::{Function, Operation},
+};
 
 /// What the function works with.
 #[derive(Debug, Clone)]

@@ -2,16 +2,9 @@
 
 mod view;
 
-use crate::{
-    http::{
-        self, Access, ApiError, Call, ErrorCode, Page, accepted, cursor_invalid, import_id, import_unknown,
-        in_language, ok, read_cursor, route_unknown, write_cursor,
-    },
-    routes::{Function, Operation},
-};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lambda_http::{Body, Request, Response};
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::Part;
 use rollcall_domain::{
     export::RowView,
     flow::{
@@ -26,36 +19,22 @@ use rollcall_domain::{
 };
 use serde::Deserialize;
 
+use crate::{
+    App,
+    http::{
+        self, ApiError, Call, ErrorCode, Page, accepted, cursor_invalid, import_id, import_unknown, in_language, ok,
+        read_cursor, route_unknown, write_cursor,
+    },
+    routes::{Function, Operation},
+};
+
 pub(crate) use view::ImportView;
 
 /// Imports of a list whose chunks are counted at the same time.
 const VIEWS_IN_FLIGHT: usize = 16;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue])?;
-        Ok(Self { access, aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue];
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {

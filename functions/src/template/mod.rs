@@ -1,16 +1,17 @@
 //! `GET /template` and `GET /layouts`: what an admin fills in, and how. Reads no store.
 
-use crate::{
-    defaults_from_env,
-    http::{self, Access, ApiError, Call, ErrorCode, in_language, ok, route_unknown, text},
-    routes::{Function, Operation},
-};
 use lambda_http::{Body, Request, Response};
 use rollcall_domain::{
     help::layouts_document,
     layout::{COURSE_COLUMNS_MAX, LayoutName},
     settings::Defaults,
     template::{file_name, template},
+};
+
+use crate::{
+    defaults_from_env,
+    http::{self, Access, ApiError, Call, ErrorCode, in_language, ok, route_unknown, text},
+    routes::{Function, Operation},
 };
 
 /// What the function knows.

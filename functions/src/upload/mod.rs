@@ -2,28 +2,29 @@
 
 mod request;
 
-use crate::{
-    defaults_from_env,
-    http::{self, Access, ApiError, Call, Caller, ErrorCode, created, route_unknown},
-    routes::{Function, Operation},
-};
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response};
-use rollcall_aws::{Aws, Part, PresignedUpload, SettingsError};
+use rollcall_aws::{Part, PresignedUpload};
 use rollcall_domain::{
     ids::ImportId,
     import::{File, Import, ImportStatus, NewImport, RESULTS_KEPT, Source},
     keys,
     problem::Language,
     rules::Address,
-    settings::{Defaults, fingerprint},
+    settings::fingerprint,
     stores::{Ambient, Claim, ImportStore},
 };
 use serde::Serialize;
 
 use request::Asked;
+
+use crate::{
+    App,
+    http::{self, ApiError, Call, Caller, ErrorCode, created, route_unknown},
+    routes::{Function, Operation},
+};
 pub(crate) use request::UploadBody;
 
 /// How long an address takes the file. Another one is to be had by asking again.
@@ -31,32 +32,8 @@ const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(15);
 /// Bytes of an idempotency key.
 const KEY_BYTES_MAX: usize = 255;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    defaults: Defaults,
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access, defaults: Defaults) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::UploadsBucket])?;
-        Ok(Self { access, defaults, aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket];
 
 /// A new import.
 #[derive(Debug, Serialize)]

@@ -1,6 +1,5 @@
 //! The body of `POST /imports`, and what is refused before any byte is uploaded.
 
-use crate::http::{ApiError, ErrorCode};
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
     import::{OnRowErrors, Options},
@@ -10,6 +9,8 @@ use rollcall_domain::{
     settings::fingerprint,
 };
 use serde::{Deserialize, Deserializer, de::Error};
+
+use crate::http::{ApiError, ErrorCode};
 
 /// Characters of a file name.
 const NAME_CHARS_MAX: usize = 255;
