@@ -32,6 +32,7 @@ pub const FED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// Where an invitation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationState {
     /// Never asked for.

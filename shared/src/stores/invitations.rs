@@ -118,9 +118,9 @@ pub enum Admitted {
 }
 
 /// Rate limits for unauthenticated callers, by a keyed hash of their source.
-pub trait SourceLimit: Send + Sync {
+pub trait RateLimiter: Send + Sync {
     /// Counts one try of this source, unless there were `max` in the window that ends at `until`.
-    fn admit(
+    fn acquire(
         &self,
         source: &str,
         max: u32,
@@ -128,5 +128,5 @@ pub trait SourceLimit: Send + Sync {
     ) -> impl Future<Output = Result<Admitted, StoreError>> + Send;
 
     /// Takes a try back that turned out to be legitimate.
-    fn forgive(&self, source: &str, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn release(&self, source: &str, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

@@ -3,7 +3,6 @@
 mod gateway;
 mod issuer;
 mod origin;
-mod routes;
 mod workers;
 
 use std::{
@@ -33,11 +32,13 @@ use rollcall_embedded::{
     sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
     system_clock,
 };
-use rollcall_functions::http::Access;
+use rollcall_functions::{
+    App, accept, apply, directory, export, feedback, http::Access, import, invite, portal, review, send, sweep,
+    template, upload,
+};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 pub use issuer::IssuerError;
-pub use routes::{Function, ROUTES, Route};
 
 use self::{issuer::Authorizer, origin::Admission};
 use crate::lock::{DataDirLock, LockError};
@@ -173,19 +174,19 @@ pub enum StackError {
 /// The functions, each made as its own `main` makes it.
 #[derive(Debug)]
 struct Functions {
-    template: rollcall_functions::template::App,
-    upload: rollcall_functions::upload::App,
-    import: rollcall_functions::import::App,
-    apply: rollcall_functions::apply::App,
-    review: rollcall_functions::review::App,
-    export: rollcall_functions::export::App,
-    directory: rollcall_functions::directory::App,
-    sweep: rollcall_functions::sweep::App,
-    portal: rollcall_functions::portal::App,
-    send: rollcall_functions::send::App,
-    feedback: rollcall_functions::feedback::App,
-    invite: rollcall_functions::invite::App,
-    accept: rollcall_functions::accept::App,
+    template: template::App,
+    upload: App,
+    import: App,
+    apply: App,
+    review: App,
+    export: App,
+    directory: App,
+    sweep: sweep::App,
+    portal: portal::App,
+    send: send::App,
+    feedback: App,
+    invite: App,
+    accept: accept::App,
 }
 
 impl Functions {
@@ -193,25 +194,22 @@ impl Functions {
     /// `s3`: where pages upload files to.
     /// `page`: where pages are, for links in mails.
     fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
-        let (access, defaults) = (Access::default(), Defaults::default());
+        let app = |name, parts| App::new(&clients_of(name), Access::default(), Defaults::default(), parts);
         Ok(Self {
-            template: rollcall_functions::template::App { access: access.clone(), defaults },
-            upload: rollcall_functions::upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
-            import: rollcall_functions::import::App::new(&clients_of("import"), defaults)?,
-            apply: rollcall_functions::apply::App::new(&clients_of("apply"))?,
-            review: rollcall_functions::review::App::new(&clients_of("review"), access.clone())?,
-            export: rollcall_functions::export::App::new(&clients_of("export"), access.clone())?,
-            directory: rollcall_functions::directory::App::new(&clients_of("directory"), access.clone())?,
-            sweep: rollcall_functions::sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
-            send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
-            feedback: rollcall_functions::feedback::App::new(&clients_of("feedback"))?,
-            invite: rollcall_functions::invite::App::new(&clients_of("invite"), access)?,
+            template: template::App::default(),
+            upload: app("upload", upload::PARTS)?,
+            import: app("import", import::PARTS)?,
+            apply: app("apply", apply::PARTS)?,
+            review: app("review", review::PARTS)?,
+            export: app("export", export::PARTS)?,
+            directory: app("directory", directory::PARTS)?,
+            sweep: sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: send::App::new(&clients_of("send"), sender(page))?,
+            feedback: app("feedback", feedback::PARTS)?,
+            invite: app("invite", invite::PARTS)?,
             // The key lives as long as the program: a restart forgets who tried how often.
-            accept: rollcall_functions::accept::App::new(
-                &clients_of("accept"),
-                rollcall_functions::accept::SourceKey::new(&SystemAmbient.random_bits()),
-            )?,
-            portal: rollcall_functions::portal::App::new(s3),
+            accept: accept::App::new(&clients_of("accept"), accept::SourceKey::new(&SystemAmbient.random_bits()))?,
+            portal: portal::App::new(s3),
         })
     }
 }
@@ -396,7 +394,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_import(&self, event: serde_json::Value) -> Result<serde_json::Value, lambda_runtime::Error> {
-        rollcall_functions::import::handle(&self.functions.import, event).await
+        import::handle(&self.functions.import, event).await
     }
 
     /// Calls the function that runs on a schedule, as the platform would.
@@ -404,7 +402,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_sweep(&self) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_functions::sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
+        Box::pin(sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
     }
 
     /// Calls the function that takes events of mails, as the platform would.
@@ -412,7 +410,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_feedback(&self, event: serde_json::Value) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_functions::feedback::handle(&self.functions.feedback, event)).await
+        Box::pin(feedback::handle(&self.functions.feedback, event)).await
     }
 
     /// Calls the function that sends, as the platform would, with a message that names these users.
@@ -421,7 +419,7 @@ impl Stack {
     /// What the function says.
     pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), lambda_runtime::Error> {
         let event = message_event(&serde_json::json!({ "user_ids": user_ids }))?;
-        taken(&Box::pin(rollcall_functions::send::handle(&self.functions.send, event)).await?)
+        taken(&Box::pin(send::handle(&self.functions.send, event)).await?)
     }
 
     /// Calls the function that writes users, as the platform would, with the message of one chunk and this much time.
@@ -430,7 +428,7 @@ impl Stack {
     /// What the function says, or that it gave the message back.
     pub async fn invoke_apply(&self, message: &ChunkMessage, left: Duration) -> Result<(), lambda_runtime::Error> {
         let event = message_event(&serde_json::to_value(message)?)?;
-        taken(&Box::pin(rollcall_functions::apply::handle(&self.functions.apply, event, left)).await?)
+        taken(&Box::pin(apply::handle(&self.functions.apply, event, left)).await?)
     }
 
     /// The embedded SES.
@@ -516,8 +514,8 @@ fn taken(answer: &SqsBatchResponse) -> Result<(), lambda_runtime::Error> {
     if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
 }
 
-fn sender(page: &str) -> rollcall_functions::send::Sender {
-    rollcall_functions::send::Sender {
+fn sender(page: &str) -> send::Sender {
+    send::Sender {
         tenant_name: "Rollcall".to_owned(),
         mail_from: MAIL_SENDER.to_owned(),
         reply_to: None,
