@@ -8,6 +8,7 @@
 
 mod clock;
 mod faults;
+mod invoke;
 mod relay;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
@@ -152,7 +153,7 @@ impl TestStack {
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
-        let stack = Stack::start_between(config, ambient, between).await.unwrap();
+        let stack = Stack::start_with(config, ambient, between).await.unwrap();
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
         let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;

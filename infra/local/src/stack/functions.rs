@@ -1,0 +1,113 @@
+//! The functions in this process, and how those that take events are invoked.
+
+use std::time::Duration;
+
+use rollcall_aws::{Clients, SettingsError, SystemAmbient};
+use rollcall_domain::{flow::intake::Defaults, ports::Ambient};
+use rollcall_edge::Access;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::settings::sender;
+
+/// The functions, each created as its own `main` creates it.
+#[derive(Debug)]
+pub(super) struct Functions {
+    pub(super) template: rollcall_template::App,
+    pub(super) upload: rollcall_upload::App,
+    pub(super) import: rollcall_import::App,
+    pub(super) apply: rollcall_apply::App,
+    pub(super) review: rollcall_review::App,
+    pub(super) export: rollcall_export::App,
+    pub(super) directory: rollcall_directory::App,
+    pub(super) sweep: rollcall_sweep::App,
+    pub(super) portal: rollcall_portal::App,
+    pub(super) send: rollcall_send::App,
+    pub(super) feedback: rollcall_feedback::App,
+    pub(super) invite: rollcall_invite::App,
+    pub(super) accept: rollcall_accept::App,
+}
+
+/// A function that takes events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventFunction {
+    /// Reads files: takes object events and messages of the queue of imports to resume.
+    Import,
+    /// Writes users: takes messages of the queue of chunks.
+    Apply,
+    /// Runs once a minute: takes events of the schedule.
+    Sweep,
+    /// Sends e-mails: takes messages of the queue of e-mails.
+    Send,
+    /// Invites users in batches: takes messages of the queue of invitation batches.
+    Invite,
+    /// Records what happened to e-mails: takes events of SES.
+    Feedback,
+}
+
+impl Functions {
+    /// Creates the functions.
+    ///
+    /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is the
+    /// address of the pages, for links in e-mails; `s3` is where pages upload files to.
+    pub(super) fn new(
+        page: &str,
+        s3: &str,
+        clients_of: impl Fn(&'static str) -> Clients,
+    ) -> Result<Self, SettingsError> {
+        let (access, defaults) = (Access::default(), Defaults::default());
+        Ok(Self {
+            template: rollcall_template::App { access: access.clone(), defaults },
+            upload: rollcall_upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
+            import: rollcall_import::App::new(&clients_of("import"), defaults)?,
+            apply: rollcall_apply::App::new(&clients_of("apply"))?,
+            review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
+            export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
+            directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
+            sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: rollcall_send::App::new(&clients_of("send"), sender(page))?,
+            feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
+            invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
+            // The key lives as long as the process: a restart resets the count of attempts.
+            accept: rollcall_accept::App::new(
+                &clients_of("accept"),
+                rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
+            )?,
+            portal: rollcall_portal::App::new(s3),
+        })
+    }
+
+    /// Invokes a function as the platform does, with an event in JSON, and returns its answer. `time_left` is what remains of its timeout.
+    pub(super) async fn invoke(
+        &self,
+        function: EventFunction,
+        event: Value,
+        time_left: Duration,
+    ) -> Result<Value, lambda_runtime::Error> {
+        // Boxed, since the largest of these futures has several kilobytes.
+        match function {
+            EventFunction::Import => Box::pin(rollcall_import::handle(&self.import, event)).await,
+            EventFunction::Apply => {
+                let event = serde_json::from_value(event)?;
+                answer(Box::pin(rollcall_apply::handle(&self.apply, event, time_left)).await?)
+            }
+            EventFunction::Sweep => {
+                let event = serde_json::from_value(event)?;
+                answer(Box::pin(rollcall_sweep::handle(&self.sweep, event)).await?)
+            }
+            EventFunction::Send => {
+                let event = serde_json::from_value(event)?;
+                answer(Box::pin(rollcall_send::handle(&self.send, event)).await?)
+            }
+            EventFunction::Invite => {
+                let event = serde_json::from_value(event)?;
+                answer(Box::pin(rollcall_invite::handle_steps(&self.invite, event)).await?)
+            }
+            EventFunction::Feedback => answer(Box::pin(rollcall_feedback::handle(&self.feedback, event)).await?),
+        }
+    }
+}
+
+fn answer(answer: impl Serialize) -> Result<Value, lambda_runtime::Error> {
+    Ok(serde_json::to_value(answer)?)
+}
