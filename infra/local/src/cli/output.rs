@@ -75,7 +75,7 @@ impl Paint {
         self.wrap(Style::new().bold(), text)
     }
 
-    fn wrap<'t>(self, style: Style, text: &'t str) -> Cow<'t, str> {
+    fn wrap(self, style: Style, text: &str) -> Cow<'_, str> {
         if self.0 { Cow::Owned(format!("{style}{text}{style:#}")) } else { Cow::Borrowed(text) }
     }
 }

@@ -1,9 +1,9 @@
 //! `rollcall import`: one import from the file to its results.
 
 mod files;
-mod flow;
 mod report;
 mod source;
+mod steps;
 mod unfinished;
 mod words;
 
@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use rollcall_domain::{import::ImportStatus, layout::LayoutName, problem::Language, row::Summary};
 
 use self::{
-    flow::{Flow, Pace},
     report::{Report, ResultFiles},
     source::SourceFile,
+    steps::{ImportSteps, Pace},
     unfinished::Memory,
 };
 use super::{
@@ -89,7 +89,7 @@ async fn import(
     let options = options(args);
     let memory = Memory::of(session.data_dir(), source, &options, global.api.as_deref());
     let progress = Progress::new(output.has_bars);
-    let flow = Flow {
+    let steps = ImportSteps {
         client: session.client(),
         source,
         options: &options,
@@ -100,7 +100,7 @@ async fn import(
         results: ResultsFolder { out: args.out.as_deref(), data_dir: session.data_dir() },
     };
     let stopped = tokio::select! {
-        ended = flow.run(output) => Ok(ended),
+        ended = steps.run(output) => Ok(ended),
         () = signal::interrupted() => Err(()),
     };
     progress.clear();

@@ -1,4 +1,4 @@
-//! The flow against a small server that answers as a stack would.
+//! The steps of an import against a small server that answers like a stack.
 
 use std::{
     collections::VecDeque,
@@ -167,7 +167,7 @@ impl Scene {
         let (memory, source) = self.memory(args).await?;
         let data_dir = self.data_dir();
         let (mut output, _, err) = captured::output();
-        let report = Flow {
+        let report = ImportSteps {
             client: &self.client,
             source: &source,
             options: &options(args),

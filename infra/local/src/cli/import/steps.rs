@@ -41,7 +41,7 @@ impl Default for Pace {
 }
 
 /// One import.
-pub(super) struct Flow<'a> {
+pub(super) struct ImportSteps<'a> {
     pub(super) client: &'a Client,
     pub(super) source: &'a SourceFile,
     pub(super) options: &'a ImportOptions,
@@ -52,7 +52,7 @@ pub(super) struct Flow<'a> {
     pub(super) results: ResultsFolder<'a>,
 }
 
-impl Flow<'_> {
+impl ImportSteps<'_> {
     /// Runs the import to its end and downloads its results.
     ///
     /// The import is forgotten only afterwards: if the program is killed during the download, the next command finds it again.
