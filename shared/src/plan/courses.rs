@@ -16,7 +16,6 @@ const REMEMBERED_MAX: usize = 20_000;
 const REPORTED_ONCE_MAX: usize = 10_000;
 /// Bytes of a title whose result is remembered: longer ones are looked up each time, and cost no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
-/// What a title matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     /// This course.
@@ -52,7 +51,6 @@ impl Courses {
         Self { hasher, remembered: HashMap::new(), remembered_count: 0, gathered: BTreeMap::new() }
     }
 
-    /// Matches a title among the company's courses.
     pub(super) fn resolve(&mut self, company: &CompanyCatalog, title: &str) -> Resolved {
         let id = &company.company().id;
         if let Some(known) = self.remembered.get(id).and_then(|titles| titles.get(title)) {

@@ -143,7 +143,6 @@ pub struct Planner {
     courses: Courses,
     /// By a hash of the name, because a cell may be long.
     company_suggestions: HashMap<u128, Vec<String>>,
-    /// By a hash of both names.
     cohort_suggestions: HashMap<u128, Vec<String>>,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
