@@ -17,27 +17,8 @@ use crate::{
     },
     problem::{Code, Language, Severity},
     row::Outcome,
+    settings::RowsMax,
 };
-
-/// Rows that this stack takes, where it differs from the layouts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RowsMax {
-    /// Of `enrolment`; a stack may lower the layout's number, a higher one has no effect.
-    pub enrolment: Option<u64>,
-    /// Of `learners`.
-    pub learners: Option<u64>,
-}
-
-impl RowsMax {
-    /// Rows at most of an import of this layout.
-    pub fn of(self, name: LayoutName) -> u64 {
-        let layout_max = name.layout().rows_max;
-        match name {
-            LayoutName::Enrolment => self.enrolment.map_or(layout_max, |rows| rows.min(layout_max)),
-            LayoutName::Learners => self.learners.unwrap_or(layout_max),
-        }
-    }
-}
 
 /// The response of `GET /layouts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,5 +1,7 @@
 //! A user: a person in the portal, stored as one item so that a row is written whole or not at all.
 
+pub mod invitation;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;

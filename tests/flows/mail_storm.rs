@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use rollcall_local::embedded::ses::Fault;
+use rollcall_embedded::ses::Fault;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 

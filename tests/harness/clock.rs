@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use rollcall_domain::ports::Ambient;
+use rollcall_domain::stores::Ambient;
 
 /// The machine's time and a distance that a test adds to it; chance is a counter.
 #[derive(Debug, Clone, Default)]

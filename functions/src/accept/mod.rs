@@ -3,7 +3,6 @@
 //! Whatever is wrong with a token, the answer is the same. Tries are counted for each source under a keyed hash of its address, which
 //! nobody can turn back who has the table alone.
 
-mod ports;
 mod source;
 
 use crate::{
@@ -11,16 +10,15 @@ use crate::{
     start,
 };
 use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::accept,
+    flow::invitation::accept,
     invitation::Token,
-    ports::{Admitted, Ambient, SourceLimit},
+    stores::{Admitted, Ambient, SourceLimit},
 };
 use serde::Deserialize;
 use serde_json::json;
 
-use ports::Ports;
 pub use source::SourceKey;
 
 /// Tries of a source in a window. An office behind one address may use its links: tries that succeed are taken back.
@@ -29,7 +27,7 @@ const TRIES_MAX: u32 = 30;
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    ports: Ports,
+    aws: Aws,
     key: SourceKey,
 }
 
@@ -39,15 +37,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, SourceKey::from_env()?)
+        Self::new(&Aws::from_env()?, SourceKey::from_env()?)
     }
 
-    /// On these clients, with this key for sources.
+    /// On this stack, with this key for sources.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, key: SourceKey) -> Result<Self, SettingsError> {
-        Ok(Self { ports: Ports::new(clients)?, key })
+    pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table])?;
+        Ok(Self { aws: aws.clone(), key })
     }
 }
 
@@ -74,8 +73,8 @@ struct Used {
 async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Query::of(request, &[])?;
     let Used { token } = read_json(request)?;
-    let limits = &app.ports.limits;
-    let now = app.ports.ambient.now();
+    let limits = &app.aws;
+    let now = app.aws.now();
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
     if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {
@@ -85,7 +84,7 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
     let opened = match Token::parse(&token) {
-        Some(token) => accept::accept(&app.ports, &token).await?,
+        Some(token) => accept::accept(&app.aws, &token).await?,
         None => None,
     };
     let Some(user) = opened else {

@@ -39,7 +39,7 @@ impl SourceKey {
         let variable = "ROLLCALL_SOURCE_KEY";
         let key = std::env::var(variable).ok().filter(|value| !value.is_empty());
         let remedy = "set it to a text that nobody outside the stack knows";
-        key.map(|key| Self::new(key.as_bytes())).ok_or(SettingsError { variable, remedy })
+        key.map(|key| Self::new(key.as_bytes())).ok_or_else(|| SettingsError::new(variable, remedy))
     }
 
     /// HMAC with SHA-256 of a source, cut to 128 bits. Source: RFC 2104.

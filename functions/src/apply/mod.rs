@@ -1,24 +1,20 @@
 //! Chunks of plans to users: takes messages of the chunk queue, one import's chunk each.
 
-mod ports;
-
 use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::apply::{self, Applied},
-    ports::{Ambient, ChunkMessage},
+    flow::{self, Applied},
+    stores::{Ambient, ChunkMessage},
 };
 use tokio::time::{Instant, timeout_at};
-
-use ports::Ports;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    clients: Clients,
+    aws: Aws,
 }
 
 impl App {
@@ -27,16 +23,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?)
+        Self::new(&Aws::from_env()?)
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ports::new(clients)?;
-        Ok(Self { clients: clients.clone() })
+    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::WakeQueue])?;
+        Ok(Self { aws: aws.clone() })
     }
 }
 
@@ -60,8 +56,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
         failure.item_identifier = message_id;
         response.batch_item_failures.push(failure);
     };
-    // Made anew for each event, since the catalog that it reads is remembered.
-    let ports = Ports::new(&app.clients)?;
+    let aws = app.aws.for_event();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<ChunkMessage>(record.body.as_deref().unwrap_or_default()) else {
@@ -69,8 +64,8 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
             continue;
         };
         let (id, chunk) = (&message.import_id, message.chunk);
-        let (begun, throttles) = (app.clients.ambient().now(), app.clients.throttles());
-        let Ok(worked) = timeout_at(until, Box::pin(apply::work(&ports, &message))).await else {
+        let (begun, throttles) = (app.aws.now(), app.aws.throttles());
+        let Ok(worked) = timeout_at(until, Box::pin(flow::work(&aws, &message))).await else {
             tracing::warn!(import_id = %id, chunk, "chunk {chunk} of import {id} is given back: its time is over");
             give_back(message_id);
             continue;
@@ -83,11 +78,11 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
                 rows_updated = counts.updated,
                 rows_skipped = counts.skipped,
                 rows_failed = counts.failed,
-                throttles = app.clients.throttles() - throttles,
-                duration_ms = app.clients.ambient().now().duration_since(begun).as_millis() as i64,
+                throttles = app.aws.throttles() - throttles,
+                duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
                 "chunk {chunk} of import {id} is done"
             ),
-            Ok(Applied::Already) => {
+            Ok(Applied::AlreadyProcessed) => {
                 tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} was done before");
             }
             Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is not being written any more"),

@@ -17,7 +17,7 @@ const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub(crate) async fn show(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::CatalogRead)?;
     let query = Query::of(request, &["limit", "cursor"])?;
-    let page = app.catalog.list_catalog(query.limit()?, query.get("cursor")).await.map_err(refusal)?;
+    let page = app.aws.list_catalog(query.limit()?, query.get("cursor")).await.map_err(refusal)?;
     Ok(ok(&json!({ "companies": page.items, "next_cursor": page.next_cursor })))
 }
 
@@ -32,14 +32,14 @@ pub(crate) async fn put(app: &App, request: &Request) -> Result<Response<Body>, 
         return Err(ApiError::new(ErrorCode::CatalogTooLarge, detail));
     }
     let document: CatalogDocument = read_json(request)?;
-    Ok(ok(&app.catalog.put_catalog(&document).await.map_err(refusal)?))
+    Ok(ok(&app.aws.put_catalog(&document).await.map_err(refusal)?))
 }
 
 pub(crate) async fn delete_company(app: &App, request: &Request, company: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::CatalogWrite)?;
     Query::of(request, &[])?;
     check_ids(&[company])?;
-    gone(app.catalog.delete_company(&CompanyId::from(company)).await)
+    gone(app.aws.delete_company(&CompanyId::from(company)).await)
 }
 
 pub(crate) async fn delete_cohort(
@@ -51,7 +51,7 @@ pub(crate) async fn delete_cohort(
     Caller::of(request, &app.access, Scope::CatalogWrite)?;
     Query::of(request, &[])?;
     check_ids(&[company, cohort])?;
-    gone(app.catalog.delete_cohort(&CompanyId::from(company), &CohortId::from(cohort)).await)
+    gone(app.aws.delete_cohort(&CompanyId::from(company), &CohortId::from(cohort)).await)
 }
 
 pub(crate) async fn delete_course(
@@ -63,7 +63,7 @@ pub(crate) async fn delete_course(
     Caller::of(request, &app.access, Scope::CatalogWrite)?;
     Query::of(request, &[])?;
     check_ids(&[company, course])?;
-    gone(app.catalog.delete_course(&CompanyId::from(company), &CourseId::from(course)).await)
+    gone(app.aws.delete_course(&CompanyId::from(company), &CourseId::from(course)).await)
 }
 
 fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError> {

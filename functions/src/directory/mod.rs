@@ -8,15 +8,13 @@ use crate::{
     start,
 };
 use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{CatalogReader, CatalogWriter, Clients, Directory, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    clients: Clients,
-    directory: Directory,
-    catalog: CatalogWriter,
+    aws: Aws,
 }
 
 impl App {
@@ -25,22 +23,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        let (directory, catalog) = (Directory::new(clients)?, CatalogWriter::new(clients)?);
-        Ok(Self { access, clients: clients.clone(), directory, catalog })
-    }
-
-    /// The catalog for one request: what it reads is remembered.
-    fn names(&self) -> Result<CatalogReader, ApiError> {
-        CatalogReader::new(&self.clients)
-            .map_err(|error| ApiError::new(ErrorCode::Internal, "The stack is not set up.").caused_by(error))
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 }
 

@@ -10,7 +10,7 @@ use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
-    ports::CatalogStore,
+    stores::CatalogStore,
     user::{Assignment, InvitationState, Origin, User, UserLine, UserStatus},
 };
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>,
     let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
     let limit = query.limit()?;
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
-    let mut names = Names { catalog: app.names()?, companies: HashMap::new() };
+    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
         // A company is asked for by its id or by its name; one that does not exist has no users.
@@ -39,7 +39,7 @@ pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>,
     };
     let wanted =
         UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
-    let page = app.directory.list_users(&wanted).await.map_err(|error| match error {
+    let page = app.aws.list_users(&wanted).await.map_err(|error| match error {
         ListError::Cursor(error) => {
             ApiError::new(ErrorCode::CursorInvalid, "Use next_cursor of the page before as it is.").caused_by(error)
         }
@@ -56,7 +56,7 @@ pub(crate) async fn show(app: &App, request: &Request, id: &str) -> Result<Respo
     Caller::of(request, &app.access, Scope::UsersRead)?;
     Query::of(request, &[])?;
     let user = find(app, id).await?;
-    let mut names = Names { catalog: app.names()?, companies: HashMap::new() };
+    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     names.load(user.company_id.as_ref()).await?;
     for assignment in user.courses.values() {
         names.load(Some(&assignment.company_id)).await?;
@@ -68,7 +68,7 @@ pub(crate) async fn erase(app: &App, request: &Request, id: &str) -> Result<Resp
     Caller::of(request, &app.access, Scope::UsersWrite)?;
     Query::of(request, &[])?;
     let user = find(app, id).await?;
-    app.directory.erase_user(&user).await?;
+    app.aws.erase_user(&user).await?;
     Ok(no_content())
 }
 
@@ -77,7 +77,7 @@ async fn find(app: &App, id: &str) -> Result<User, ApiError> {
     let id = UserId::from(id);
     // What cannot be an id is not asked for.
     id.unix_ms().ok_or_else(unknown)?;
-    app.directory.user_by_id(&id).await?.ok_or_else(unknown)
+    app.aws.user_by_id(&id).await?.ok_or_else(unknown)
 }
 
 /// Names of companies, cohorts and courses, looked up when they are shown.

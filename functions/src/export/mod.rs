@@ -9,12 +9,12 @@ use lambda_http::{
     Body, Request, Response,
     http::{Method, header},
 };
-use rollcall_aws::{Clients, DynamoImports, S3Results, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus},
     keys::{self, ExportFormat},
-    ports::{ImportStore, ResultStore},
+    stores::{ImportStore, ResultStore},
 };
 use serde_json::json;
 
@@ -25,8 +25,7 @@ const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    imports: DynamoImports,
-    results: S3Results,
+    aws: Aws,
 }
 
 impl App {
@@ -35,15 +34,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        Ok(Self { access, imports: DynamoImports::new(clients)?, results: S3Results::new(clients)? })
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 }
 
@@ -69,10 +69,10 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
     let id = ImportId::from(id);
     // What cannot be an id is not asked for.
     id.unix_ms().ok_or_else(unknown)?;
-    let import = app.imports.import(&id).await?.ok_or_else(unknown)?;
+    let import = app.aws.import(&id).await?.ok_or_else(unknown)?;
     let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
-    let is_over = matches!(import.status, ImportStatus::Cancelled | ImportStatus::Expired);
-    let is_sound = import.plan.is_some() && import.problems.errors + import.problems.warnings == 0;
+    let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
+    let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_over && format != ExportFormat::Fix {
         // What lies there is the preview, of which nothing became.
         return Err(not_ready(if is_sound {
@@ -81,22 +81,21 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
             "Nothing became of the rows of this import. format=fix has them all, to be imported anew."
         }));
     }
-    if is_sound && format == ExportFormat::Fix && (is_over || import.status == ImportStatus::AwaitingConfirmation) {
+    if is_sound && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation) {
         return Err(not_ready("There is nothing to mend: nothing is wrong with the file."));
     }
-    let at = import.results_at.filter(|_| has_results(&import)).ok_or_else(|| {
+    let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
         not_ready("The result is written when the import ends or waits for a confirm. Ask again then.")
     })?;
-    let key = keys::export(&import.import_id, format, at);
-    if app.results.open_result(&key, 0, Some(1)).await?.is_none() {
+    let key = keys::export(import.id(), format, at);
+    if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
         return Err(not_ready(match format {
             ExportFormat::Fix => "There is nothing to mend: no row failed, or the file could not be read as rows.",
             ExportFormat::Json | ExportFormat::Csv => "The result is not there any more: results are kept for 30 days.",
         }));
     }
-    let file_name = keys::export_file_name(&import.import_id, format, at);
-    let (url, expires_at) =
-        app.results.presign_download(&key, &file_name, format.content_type(), ADDRESS_LIVES).await?;
+    let file_name = keys::export_file_name(import.id(), format, at);
+    let (url, expires_at) = app.aws.presign_download(&key, &file_name, format.content_type(), ADDRESS_LIVES).await?;
     let wants_json = request
         .headers()
         .get(header::ACCEPT)
@@ -110,7 +109,7 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
 
 /// Whether the files named by the import are written: at its end, or while it waits.
 fn has_results(import: &Import) -> bool {
-    match import.status {
+    match import.status() {
         ImportStatus::AwaitingConfirmation
         | ImportStatus::Completed
         | ImportStatus::Rejected

@@ -4,23 +4,21 @@
 //! ids that the mail was marked with.
 
 mod event;
-mod ports;
 
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::feedback::{self, Heard},
+    flow::invitation::feedback::{self, Heard},
     invitation::InvitationState,
 };
 use serde_json::Value;
 
 use event::Read;
-use ports::Ports;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    ports: Ports,
+    aws: Aws,
 }
 
 impl App {
@@ -29,15 +27,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?)
+        Self::new(&Aws::from_env()?)
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { ports: Ports::new(clients)? })
+    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table])?;
+        Ok(Self { aws: aws.clone() })
     }
 }
 
@@ -55,7 +54,7 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         }
     };
     let (user_id, attempt) = (&event.user_id, &event.attempt);
-    let heard = Box::pin(feedback::hear(&app.ports, &event)).await.inspect_err(|error| {
+    let heard = Box::pin(feedback::hear(&app.aws, &event)).await.inspect_err(|error| {
         let causes = crate::causes(error);
         tracing::error!(%user_id, %attempt, causes, "an event of attempt {attempt} could not be written");
     })?;

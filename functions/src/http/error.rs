@@ -6,8 +6,8 @@ use lambda_http::{
 };
 use rollcall_domain::{
     flow::FlowError,
-    ports::StoreError,
     problem::{Problem, message::Language},
+    stores::StoreError,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -208,14 +208,17 @@ impl From<FlowError> for ApiError {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Store(error) => error.into(),
-            FlowError::Lost => {
+            FlowError::Lost | FlowError::Contended { .. } => {
                 Self::new(ErrorCode::TooBusy, "The import is being written at this moment. Try again in a few seconds.")
             }
-            FlowError::Gone => Self::new(
+            FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
                 "The rows of an import that was not carried out are kept for 7 days. Its export is kept for 30.",
             ),
-            FlowError::Corrupt { .. } => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
+            FlowError::Missing { .. }
+            | FlowError::Undecodable { .. }
+            | FlowError::Unencodable { .. }
+            | FlowError::Illegal(_) => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
         }
     }
 }

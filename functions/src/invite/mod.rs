@@ -2,7 +2,6 @@
 //!
 //! Nothing is sent here. A user is written as due, and the queue is told, or the feeder tells it within the minute.
 
-mod ports;
 mod request;
 mod view;
 
@@ -13,28 +12,27 @@ use crate::{
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_http::{Body, Request, Response, http::Method};
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::{
+    flow::invitation::{
+        batch::{self, Begun},
         invite,
-        run::{self, Begun},
     },
     ids::{CompanyId, RunId},
     invitation::{Invited, RunSource, StopReason},
-    ports::{CatalogStore, RunMessage, RunStore, SendingStore},
     rules::{Address, clean},
+    stores::{CatalogStore, RunMessage, RunStore, SendingStore},
 };
 use serde::Deserialize;
 use serde_json::json;
 
-use ports::Ports;
 use request::{Asked, InviteBody};
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    clients: Clients,
+    aws: Aws,
 }
 
 impl App {
@@ -43,22 +41,20 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        Ports::new(clients)?;
-        Ok(Self { access, clients: clients.clone() })
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 
-    /// Made anew for each request, since the catalog that it reads is remembered.
-    fn ports(&self) -> Result<Ports, ApiError> {
-        Ports::new(&self.clients)
-            .map_err(|error| ApiError::new(ErrorCode::Internal, "The stack is not set up.").caused_by(error))
+    fn event_stores(&self) -> Aws {
+        self.aws.for_event()
     }
 }
 
@@ -85,7 +81,7 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
     Query::of(request, &[])?;
     let body: InviteBody = read_json(request)?;
     let asked = body.check()?;
-    let ports = app.ports()?;
+    let aws = app.event_stores();
     let source = match asked.whom {
         Asked::Emails(emails) => {
             let typed = emails.len() as u64;
@@ -93,21 +89,21 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
             let no_addresses = typed - addresses.len() as u64;
             addresses.sort_unstable();
             addresses.dedup();
-            let mut invited = invite::invite(&ports, &addresses, asked.resend, None).await?;
+            let mut invited = invite::invite(&aws, &addresses, asked.resend, None).await?;
             invited.unknown += no_addresses;
-            return answer(&ports, json!(invited)).await;
+            return answer(&aws, json!(invited)).await;
         }
         Asked::Import(id) => RunSource::Import(id),
         Asked::Uninvited(None) => RunSource::Uninvited(None),
-        Asked::Uninvited(Some(company)) => match find_company(&ports, &company).await? {
+        Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
             Some(id) => RunSource::Uninvited(Some(id)),
             // A company that does not exist has no users.
-            None => return answer(&ports, json!(Invited::default())).await,
+            None => return answer(&aws, json!(Invited::default())).await,
         },
     };
-    match run::begin(&ports, source, asked.resend, &caller.subject).await? {
-        Begun::Done(invited) => answer(&ports, json!(invited)).await,
-        Begun::Running(run_id) => answer(&ports, json!({ "run_id": run_id })).await,
+    match batch::begin(&aws, source, asked.resend, &caller.subject).await? {
+        Begun::Done(invited) => answer(&aws, json!(invited)).await,
+        Begun::Running(run_id) => answer(&aws, json!({ "run_id": run_id })).await,
         Begun::UnknownImport => {
             Err(ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them."))
         }
@@ -119,8 +115,8 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
 }
 
 /// 202 with the counts; while nothing is sent, the answer says so, since what was queued will wait.
-async fn answer(ports: &Ports, mut counts: serde_json::Value) -> Result<Response<Body>, ApiError> {
-    let sending = ports.sending.sending().await?;
+async fn answer(aws: &Aws, mut counts: serde_json::Value) -> Result<Response<Body>, ApiError> {
+    let sending = aws.sending().await?;
     if sending.stopped.is_some() {
         counts["sending"] = view::sending(&sending);
     }
@@ -130,24 +126,24 @@ async fn answer(ports: &Ports, mut counts: serde_json::Value) -> Result<Response
 async fn show_sending(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
-    Ok(ok(&view::sending(&app.ports()?.sending.sending().await?)))
+    Ok(ok(&view::sending(&app.event_stores().sending().await?)))
 }
 
 async fn resume(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
-    let ports = app.ports()?;
+    let aws = app.event_stores();
     // One that is paused by the account goes on when the account may send again: nobody here can make it.
-    ports.sending.resume(StopReason::Bounces).await?;
-    Ok(accepted(&view::sending(&ports.sending.sending().await?)))
+    aws.resume(StopReason::Bounces).await?;
+    Ok(accepted(&view::sending(&aws.sending().await?)))
 }
 
 async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
     let id = RunId::from(id);
-    let ports = app.ports()?;
-    let run = if id.unix_ms().is_some() { ports.runs.run(&id).await? } else { None };
+    let aws = app.event_stores();
+    let run = if id.unix_ms().is_some() { aws.run(&id).await? } else { None };
     let run = run.ok_or_else(|| {
         ApiError::new(
             ErrorCode::RunUnknown,
@@ -155,7 +151,7 @@ async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Bod
         )
     })?;
     let mut shown = view::run(&run);
-    let sending = ports.sending.sending().await?;
+    let sending = aws.sending().await?;
     if sending.stopped.is_some() {
         shown["sending"] = view::sending(&sending);
     }
@@ -173,10 +169,10 @@ async fn sign_in(app: &App, request: &Request) -> Result<Response<Body>, ApiErro
     Caller::of(request, &app.access, Scope::SignInsWrite)?;
     Query::of(request, &[])?;
     let SignIn { email } = read_json(request)?;
-    let ports = app.ports()?;
+    let aws = app.event_stores();
     // What is no address is looked up like one, under a key that no user has.
     let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
-    invite::attempt_sign_in(&ports, &address).await?;
+    invite::attempt_sign_in(&aws, &address).await?;
     Ok(accepted(&json!({})))
 }
 
@@ -185,12 +181,12 @@ fn address_key(text: &str) -> Option<String> {
 }
 
 /// A company by its name or its id.
-async fn find_company(ports: &Ports, asked: &str) -> Result<Option<CompanyId>, ApiError> {
-    if let Some(company) = ports.catalog.company_named(asked).await? {
+async fn find_company(aws: &Aws, asked: &str) -> Result<Option<CompanyId>, ApiError> {
+    if let Some(company) = aws.company_named(asked).await? {
         return Ok(Some(company.company().id.clone()));
     }
     let id = CompanyId::from(asked);
-    Ok(ports.catalog.company(&id).await?.map(|_| id))
+    Ok(aws.company(&id).await?.map(|_| id))
 }
 
 /// Takes messages of the queue of runs; those that failed are given back.
@@ -199,7 +195,7 @@ async fn find_company(ports: &Ports, asked: &str) -> Result<Option<CompanyId>, A
 /// A setting that is missing.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
-    let ports = Ports::new(&app.clients)?;
+    let aws = app.event_stores();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<RunMessage>(record.body.as_deref().unwrap_or_default()) else {
@@ -207,7 +203,7 @@ pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse
             continue;
         };
         let (run_id, step) = (&message.run_id, message.step);
-        match Box::pin(run::step(&ports, &message)).await {
+        match Box::pin(batch::step(&aws, &message)).await {
             Ok(run) => {
                 let queued = run.map_or(0, |run| run.invited.queued);
                 tracing::info!(%run_id, step, queued, "step {step} of run {run_id} is done");

@@ -11,7 +11,7 @@ use crate::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{Clients, DynamoImports, ListError, S3Results, SettingsError, SqsChunkQueue, SqsWakeQueue};
+use rollcall_aws::{Aws, ListError, Part, SettingsError};
 use rollcall_domain::{
     export::RowView,
     flow::{
@@ -21,9 +21,9 @@ use rollcall_domain::{
     },
     ids::ImportId,
     import::{Import, ImportStatus},
-    ports::ImportStore,
     problem::Severity,
     row::Outcome,
+    stores::ImportStore,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -36,11 +36,7 @@ const VIEWS_IN_FLIGHT: usize = 16;
 #[derive(Debug, Clone)]
 pub struct App {
     access: Access,
-    clients: Clients,
-    imports: DynamoImports,
-    results: S3Results,
-    chunks: SqsChunkQueue,
-    wakes: SqsWakeQueue,
+    aws: Aws,
 }
 
 impl App {
@@ -49,22 +45,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env())
+        Self::new(&Aws::from_env()?, Access::from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access) -> Result<Self, SettingsError> {
-        Ok(Self {
-            access,
-            clients: clients.clone(),
-            imports: DynamoImports::new(clients)?,
-            results: S3Results::new(clients)?,
-            chunks: SqsChunkQueue::new(clients)?,
-            wakes: SqsWakeQueue::new(clients)?,
-        })
+    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue])?;
+        Ok(Self { access, aws: aws.clone() })
     }
 }
 
@@ -92,10 +82,10 @@ async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError>
 async fn list_imports(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::ImportsRead)?;
     let query = Query::of(request, &["limit", "cursor"])?;
-    let page = app.imports.list_imports(query.limit()?, query.get("cursor")).await.map_err(list_error)?;
+    let page = app.aws.list_imports(query.limit()?, query.get("cursor")).await.map_err(list_error)?;
     let language = language_of(request);
     // What is being written is counted chunk by chunk: side by side, or a page of such imports would take as long as all of them.
-    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.imports, import, language)).collect();
+    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
     let views: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
     Ok(crate::http::list(&views, page.next_cursor.as_deref()))
 }
@@ -104,7 +94,7 @@ async fn get_import(app: &App, request: &Request, id: &str) -> Result<Response<B
     Caller::of(request, &app.access, Scope::ImportsRead)?;
     Query::of(request, &[])?;
     let import = find(app, id).await?;
-    Ok(ok(&ImportView::of(&app.imports, &import, language_of(request)).await?))
+    Ok(ok(&ImportView::of(&app.aws, &import, language_of(request)).await?))
 }
 
 async fn list_rows(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
@@ -126,7 +116,7 @@ async fn list_rows(app: &App, request: &Request, id: &str) -> Result<Response<Bo
     };
     let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, id).await?;
-    let page = list::list_rows(&app.imports, &app.results, &import, filter, query.limit()?, cursor).await?;
+    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
     let language = language_of(request);
     let views: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(crate::http::list(&views, page.next.as_ref().and_then(write_cursor).as_deref()))
@@ -142,10 +132,12 @@ async fn list_problems(app: &App, request: &Request, id: &str) -> Result<Respons
     })?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, id).await?;
-    let page = list::list_problems(&app.results, &import, severity, query.limit()?, cursor).await;
+    let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
     let page = page.map_err(|error| match error {
         // The caller's cursor leads into the middle of a line.
-        FlowError::Corrupt { .. } if query.get("cursor").is_some() => ApiError::new(ErrorCode::CursorInvalid, CURSOR),
+        FlowError::Undecodable { .. } if query.get("cursor").is_some() => {
+            ApiError::new(ErrorCode::CursorInvalid, CURSOR)
+        }
         other => other.into(),
     })?;
     let language = language_of(request);
@@ -164,10 +156,8 @@ async fn confirm(app: &App, request: &Request, id: &str) -> Result<Response<Body
     Query::of(request, &[])?;
     check_id(id)?;
     let ConfirmBody { ignore_errors } = read_json(request)?;
-    let App { imports, results, chunks, clients, .. } = app;
     let id = ImportId::from(id);
-    let said =
-        review::confirm(imports, results, chunks, clients.ambient(), &id, &caller.subject, ignore_errors).await?;
+    let said = review::confirm(&app.aws, &id, &caller.subject, ignore_errors).await?;
     settle(app, request, said, ErrorCode::ImportNotWaiting).await
 }
 
@@ -175,25 +165,24 @@ async fn cancel(app: &App, request: &Request, id: &str) -> Result<Response<Body>
     Caller::of(request, &app.access, Scope::ImportsWrite)?;
     Query::of(request, &[])?;
     check_id(id)?;
-    let said = review::cancel(&app.imports, &app.wakes, app.clients.ambient(), &ImportId::from(id)).await?;
+    let said = review::cancel(&app.aws, &ImportId::from(id)).await?;
     settle(app, request, said, ErrorCode::ImportBeingWritten).await
 }
 
 async fn retry(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::ImportsWrite)?;
     Query::of(request, &[])?;
-    let App { imports, results, chunks, wakes, clients, .. } = app;
     check_id(id)?;
-    let said = review::retry(imports, results, chunks, wakes, clients.ambient(), &ImportId::from(id)).await?;
+    let said = review::retry(&app.aws, &ImportId::from(id)).await?;
     settle(app, request, said, ErrorCode::ImportNotFailed).await
 }
 
 async fn settle(app: &App, request: &Request, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
     match said {
-        Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.imports, &import, language_of(request)).await?)),
+        Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.aws, &import, language_of(request)).await?)),
         Decided::Unknown => Err(unknown()),
         Decided::HasErrors(import) => {
-            let rows = import.plan.map_or(0, |plan| plan.would.failed);
+            let rows = import.planned().failed;
             let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
             let detail = format!(
                 "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and mend the file."
@@ -216,7 +205,7 @@ async fn settle(app: &App, request: &Request, said: Decided, too_late: ErrorCode
 }
 
 fn shown(import: &Import) -> String {
-    match import.status {
+    match import.status() {
         ImportStatus::AwaitingConfirmation => "past the time for a confirm".to_owned(),
         status => status.as_str().replace('_', " "),
     }
@@ -224,7 +213,7 @@ fn shown(import: &Import) -> String {
 
 async fn find(app: &App, id: &str) -> Result<Import, ApiError> {
     check_id(id)?;
-    app.imports.import(&ImportId::from(id)).await?.ok_or_else(unknown)
+    app.aws.import(&ImportId::from(id)).await?.ok_or_else(unknown)
 }
 
 /// Ids of imports are 26 characters; what cannot be one is none, and is not asked for.

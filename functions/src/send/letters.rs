@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use rollcall_aws::{Clients, S3MailTemplates, SettingsError, TemplateFiles};
+use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
     invitation::Token,
     mail::{Template, Values, built_in, choices, day},
-    ports::{Ambient, Letter, Letters, StoreError},
+    stores::{Ambient, Letter, Letters, StoreError},
     user::User,
 };
 use tokio::sync::Mutex;
@@ -26,26 +26,24 @@ struct Own {
 }
 
 /// Writes invitations.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct TenantLetters {
     sender: Arc<Sender>,
     from: String,
     reply_to: Option<String>,
-    stored: S3MailTemplates,
     own: Arc<Mutex<Option<Own>>>,
-    ambient: Arc<dyn Ambient>,
+    aws: Aws,
 }
 
 impl TenantLetters {
     /// In the name of this sender.
-    pub(crate) fn new(clients: &Clients, sender: Sender) -> Result<Self, SettingsError> {
+    pub(crate) fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         Ok(Self {
             from: sender.sender_header()?,
             reply_to: sender.reply_to_header()?,
             sender: Arc::new(sender),
-            stored: S3MailTemplates::new(clients)?,
             own: Arc::default(),
-            ambient: Arc::clone(clients.ambient()),
+            aws: aws.clone(),
         })
     }
 
@@ -53,13 +51,13 @@ impl TenantLetters {
     /// in other words is better than none. Who cannot reach them goes on with what was read before, or else tries again later.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
-        let now = self.ambient.now();
+        let now = self.aws.now();
         if let Some(own) = &*own
             && now < own.read_at + READ_EVERY
         {
             return Ok(Arc::clone(&own.templates));
         }
-        let templates = match self.stored.read_templates().await {
+        let templates = match self.aws.read_templates().await {
             Ok(files) => Arc::new(files.into_iter().filter_map(check).collect()),
             Err(error) => {
                 let before = own.as_ref().map(|own| Arc::clone(&own.templates));

@@ -4,24 +4,24 @@
 //! due, and is fed to the queue again. So a throttle burns no receive, and the dead-letter queue holds only what broke.
 
 mod letters;
-mod ports;
 mod sender;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::send::{self, Batch},
-    ports::MailMessage,
+    flow::invitation::send::{self, Batch},
+    stores::MailMessage,
 };
 
-use ports::Ports;
+use letters::TenantLetters;
 pub use sender::Sender;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    ports: Ports,
+    aws: Aws,
+    letters: TenantLetters,
 }
 
 impl App {
@@ -30,15 +30,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Sender::from_env()?)
+        Self::new(&Aws::from_env()?, Sender::from_env()?)
     }
 
-    /// On these clients, in the name of this sender.
+    /// On this stack, in the name of this sender.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, sender: Sender) -> Result<Self, SettingsError> {
-        Ok(Self { ports: Ports::new(clients, sender)? })
+    pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
+        Ok(Self { letters: TenantLetters::new(aws, sender)?, aws: aws.clone() })
     }
 }
 
@@ -54,7 +55,7 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
             tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
             continue;
         };
-        match Box::pin(send::send_batch(&app.ports, &message)).await {
+        match Box::pin(send::send_batch(&app.aws, &app.letters, &message)).await {
             Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
                 tracing::info!(
                     mails_sent = sent,

@@ -39,7 +39,7 @@ impl Sender {
     /// The name, the sender or the page that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
         let read = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let need = |variable, remedy| read(variable).ok_or(SettingsError { variable, remedy });
+        let need = |variable, remedy| read(variable).ok_or_else(|| SettingsError::new(variable, remedy));
         Ok(Self {
             tenant_name: need("ROLLCALL_TENANT_NAME", "set it to the tenant's name as people know it")?,
             mail_from: need(MAIL_SENDER, "set it to an address that SES has verified")?,
@@ -55,14 +55,14 @@ impl Sender {
     pub(crate) fn sender_header(&self) -> Result<String, SettingsError> {
         let remedy = "write portal@acme.example or Acme <portal@acme.example>";
         let parsed = SenderMailbox::parse(&self.mail_from, &self.tenant_name);
-        Ok(parsed.map_err(|_| SettingsError { variable: MAIL_SENDER, remedy })?.to_header())
+        Ok(parsed.map_err(|_| SettingsError::new(MAIL_SENDER, remedy))?.to_header())
     }
 
     /// The address for answers, in ASCII.
     pub(crate) fn reply_to_header(&self) -> Result<Option<String>, SettingsError> {
         let Some(address) = &self.reply_to else { return Ok(None) };
-        let wrong = SettingsError { variable: MAIL_REPLY_TO, remedy: "write an address alone, as help@acme.example" };
-        Ok(Some(Address::parse(&clean(address)).ok_or(wrong)?.key.clone()))
+        let wrong = || SettingsError::new(MAIL_REPLY_TO, "write an address alone, as help@acme.example");
+        Ok(Some(Address::parse(&clean(address)).ok_or_else(wrong)?.key.clone()))
     }
 
     /// The link of a token. The token stands behind `#`: no browser sends that part to a server, so it reaches no access log.

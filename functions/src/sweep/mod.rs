@@ -1,29 +1,25 @@
 //! Looks after what is open once a minute: wakes, closes or ends imports that do not move, feeds the queue of mails at the pace of
 //! sending, ends invitations that nothing was heard of, and asks again for the steps of runs that do not move.
 
-mod ports;
-
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use lambda_runtime::Error;
-use rollcall_aws::{Clients, SettingsError};
+use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::{
-        FinishPorts, FlowError,
-        mail::{
-            feed::{self, Fed},
-            run::{self, Restarted},
+        FlowError,
+        invitation::{
+            batch::{self, Restarted},
+            enqueue::{self, Fed},
         },
         sweep::{self, Swept},
     },
-    ports::Ambient,
+    stores::Ambient,
 };
-
-use ports::Ports;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    clients: Clients,
+    aws: Aws,
     mails_per_second: f64,
 }
 
@@ -33,16 +29,23 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, mails_per_second())
+        Self::new(&Aws::from_env()?, mails_per_second())
     }
 
-    /// On these clients, sending at most so many mails a second.
+    /// On this stack, sending at most so many mails a second.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, mails_per_second: f64) -> Result<Self, SettingsError> {
-        Ports::new(clients, mails_per_second)?;
-        Ok(Self { clients: clients.clone(), mails_per_second })
+    pub fn new(aws: &Aws, mails_per_second: f64) -> Result<Self, SettingsError> {
+        aws.require(&[
+            Part::Table,
+            Part::ResultsBucket,
+            Part::ChunkQueue,
+            Part::WakeQueue,
+            Part::MailQueue,
+            Part::RunQueue,
+        ])?;
+        Ok(Self { aws: aws.clone(), mails_per_second })
     }
 
     /// Frees what a dead predecessor held and lets everything open go on at once.
@@ -52,9 +55,7 @@ impl App {
     /// # Errors
     /// What a store says.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
-        let ports = Ports::new(&self.clients, self.mails_per_second)
-            .map_err(|error| rollcall_domain::ports::StoreError::Refused { store: "settings", source: error.into() })?;
-        sweep::recover(&ports).await
+        sweep::recover(&self.aws.for_event()).await
     }
 }
 
@@ -63,13 +64,12 @@ impl App {
 /// # Errors
 /// What a store says; the next minute tries again.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
-    let ports = Ports::new(&app.clients, app.mails_per_second)?;
+    let aws = app.aws.for_event();
     // Imports that cannot be looked after keep no mail waiting, and the other way round.
-    let tended = Box::pin(tend(&ports)).await;
-    let ambient = app.clients.ambient();
-    let restarted = Box::pin(restart(&ports)).await;
-    let begun = ambient.now();
-    let swept = Box::pin(sweep::sweep(&ports)).await.inspect_err(|error| {
+    let tended = Box::pin(tend(&aws, app.mails_per_second)).await;
+    let restarted = Box::pin(restart(&aws)).await;
+    let begun = app.aws.now();
+    let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
     tended.and(restarted)?;
@@ -80,7 +80,7 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
             imports_woken = woken,
             imports_expired = expired,
             imports_failed = failed,
-            duration_ms = ambient.now().duration_since(begun).as_millis() as i64,
+            duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
             "swept {seen} open imports"
         );
     }
@@ -93,11 +93,10 @@ fn mails_per_second() -> f64 {
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
 }
 
-async fn restart(ports: &Ports) -> Result<(), Error> {
-    let Restarted { restarted, failed } =
-        run::restart(ports, FinishPorts::ambient(ports).now()).await.inspect_err(|error| {
-            tracing::error!(causes = %crate::causes(error), "runs could not be looked after");
-        })?;
+async fn restart(aws: &Aws) -> Result<(), Error> {
+    let Restarted { restarted, failed } = batch::restart(aws).await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "runs could not be looked after");
+    })?;
     if restarted > 0 {
         tracing::warn!(restarted, "{restarted} runs of invitations did not move: their steps are asked for again");
     }
@@ -110,10 +109,11 @@ async fn restart(ports: &Ports) -> Result<(), Error> {
     Ok(())
 }
 
-async fn tend(ports: &Ports) -> Result<(), Error> {
-    let Fed { fed, dropped, unconfirmed, expired, is_stopped } = feed::tend(ports).await.inspect_err(|error| {
-        tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
-    })?;
+async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
+    let Fed { fed, dropped, unconfirmed, expired, is_stopped } =
+        enqueue::tend(aws, mails_per_second).await.inspect_err(|error| {
+            tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
+        })?;
     if fed + dropped + unconfirmed + expired > 0 {
         tracing::info!(
             mails_fed = fed,

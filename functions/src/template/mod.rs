@@ -7,9 +7,9 @@ use crate::{
 };
 use lambda_http::{Body, Request, Response, http::Method};
 use rollcall_domain::{
-    flow::intake::Defaults,
     help::layouts_document,
     layout::{COURSE_COLUMNS_MAX, LayoutName},
+    settings::Defaults,
     template::{file_name, template},
 };
 

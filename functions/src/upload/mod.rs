@@ -9,16 +9,15 @@ use crate::{
 };
 use jiff::SignedDuration;
 use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{Clients, DynamoImports, PresignedUpload, S3Uploads, SettingsError};
+use rollcall_aws::{Aws, Part, PresignedUpload, SettingsError};
 use rollcall_domain::{
-    flow::intake::{Defaults, hash},
     ids::ImportId,
-    import::{File, Import, ImportStatus, ProblemCounts, Progress, RESULTS_KEPT, Source, UPLOAD_WITHIN},
+    import::{File, Import, ImportStatus, NewImport, RESULTS_KEPT, Source},
     keys,
-    ports::{Ambient, Claim, ImportStore},
     problem::Language,
-    row::Summary,
     rules::Address,
+    settings::{Defaults, fingerprint},
+    stores::{Ambient, Claim, ImportStore},
 };
 use serde::Serialize;
 
@@ -34,9 +33,7 @@ const KEY_BYTES_MAX: usize = 255;
 pub struct App {
     access: Access,
     defaults: Defaults,
-    clients: Clients,
-    imports: DynamoImports,
-    uploads: S3Uploads,
+    aws: Aws,
 }
 
 impl App {
@@ -45,16 +42,16 @@ impl App {
     /// # Errors
     /// A variable that is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Clients::from_env()?, Access::from_env(), defaults_from_env())
+        Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env())
     }
 
-    /// On these clients.
+    /// On this stack.
     ///
     /// # Errors
     /// A setting that is missing.
-    pub fn new(clients: &Clients, access: Access, defaults: Defaults) -> Result<Self, SettingsError> {
-        let (imports, uploads) = (DynamoImports::new(clients)?, S3Uploads::new(clients)?);
-        Ok(Self { access, defaults, clients: clients.clone(), imports, uploads })
+    pub fn new(aws: &Aws, access: Access, defaults: Defaults) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::UploadsBucket])?;
+        Ok(Self { access, defaults, aws: aws.clone() })
     }
 }
 
@@ -83,13 +80,13 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     Query::of(request, &[])?;
     let language = language_of(request);
     let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language)?;
-    let now = app.clients.ambient().now();
+    let now = app.aws.now();
     let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
-    let mut id = ImportId::from_parts(made_ms, app.clients.ambient().random_bits());
+    let mut id = ImportId::from_parts(made_ms, app.aws.random_bits());
     if let Some(key) = idempotency_key(request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
-        let claim_key = format!("upload#{}", hash(&[&caller.subject, key]));
-        if let Some(held) = app.imports.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
+        let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
+        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
             if held.fingerprint != claim.fingerprint {
                 let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
                 return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));
@@ -99,13 +96,10 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     }
     let import = new_import(&id, asked, &caller, language, now);
     // One whose first request died between its claim and here is made now.
-    let import = if app.imports.create_import(&import).await? {
-        import
-    } else {
-        app.imports.import(&id).await?.unwrap_or(import)
-    };
+    let import =
+        if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
     let upload = match address_lives(&import, now) {
-        Some(lives) => Some(app.uploads.presign_upload(&import.file.key, import.file.size_bytes, lives).await?),
+        Some(lives) => Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lives).await?),
         None => None,
     };
     Ok(created(&Answer { import_id: id, upload }))
@@ -113,10 +107,10 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
 
 /// How long an address for the file lives: never longer than the import waits. None, once it waits no more.
 fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
-    let left = import.expires_at.map_or(ADDRESS_LIVES, |at| at.duration_since(now));
+    let left = import.expires_at().map_or(ADDRESS_LIVES, |at| at.duration_since(now));
     // A signature counts in seconds.
     let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
-    (import.status == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
+    (import.status() == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
 }
 
 fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
@@ -128,39 +122,14 @@ fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
 }
 
 fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {
-    Import {
+    let new = NewImport {
         import_id: id.clone(),
         source: Source::Portal,
-        status: ImportStatus::AwaitingUpload,
         started_by: caller.subject.clone(),
         started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
         language,
-        file: File {
-            name: asked.file_name,
-            size_bytes: asked.size_bytes,
-            key: keys::upload(id),
-            object: None,
-            encoding: None,
-            delimiter: None,
-        },
+        file: File::new(asked.file_name, asked.size_bytes, keys::upload(id)),
         options: asked.options,
-        progress: Progress::default(),
-        summary: Summary::default(),
-        problems: ProblemCounts::default(),
-        failure: None,
-        reading: None,
-        plan: None,
-        confirmation: None,
-        refusal: Vec::new(),
-        moved_at: None,
-        lease: None,
-        restarts: 0,
-        chunks_seen: 0,
-        results_at: None,
-        open: true,
-        version: 1,
-        created_at: now,
-        finished_at: None,
-        expires_at: Some(now + UPLOAD_WITHIN),
-    }
+    };
+    Import::new(new, now)
 }

@@ -3,11 +3,11 @@
 use crate::http::{ApiError, ErrorCode};
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
-    flow::intake::{hash, options_conflict},
     import::{OnRowErrors, Options},
     keys::has_csv_suffix,
     layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
+    settings::fingerprint,
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
@@ -55,7 +55,7 @@ impl Asked {
     /// The same for the same request.
     pub(crate) fn fingerprint(&self) -> String {
         let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
-        hash(&[
+        fingerprint(&[
             &self.file_name,
             &self.size_bytes.to_string(),
             layout.as_str(),
@@ -113,7 +113,7 @@ impl UploadBody {
             confirm: self.confirm,
             encoding: self.encoding,
         };
-        if let Some(problem) = options_conflict(&options) {
+        if let Some(problem) = options.conflict() {
             return refuse(ErrorCode::OptionInvalid, &problem);
         }
         Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options })

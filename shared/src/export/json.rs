@@ -100,16 +100,16 @@ impl<'a> JsonHead<'a> {
     /// The head of an import's result.
     pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, at: Timestamp) -> Self {
         Self {
-            import_id: &import.import_id,
-            source: import.source,
+            import_id: import.id(),
+            source: import.source(),
             status,
-            started_by: &import.started_by,
-            file_name: &import.file.name,
-            options: &import.options,
+            started_by: import.started_by(),
+            file_name: &import.file().name,
+            options: import.options(),
             summary,
-            rows_blank: import.progress.rows_blank,
-            rows_repeated: import.progress.rows_repeated,
-            created_at: import.created_at,
+            rows_blank: import.progress().rows_blank,
+            rows_repeated: import.progress().rows_repeated,
+            created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),
         }
     }

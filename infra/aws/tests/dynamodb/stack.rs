@@ -6,11 +6,11 @@ use std::sync::{
 };
 
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Clients, Settings, SystemAmbient, create_table};
+use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
 use rollcall_domain::{
     layout::{Field, Values},
-    ports::Ambient,
     row::Outcome,
+    stores::Ambient,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -36,7 +36,7 @@ impl Ambient for Clock {
 }
 
 pub(crate) struct Stack {
-    pub(crate) clients: Clients,
+    pub(crate) clients: Aws,
     pub(crate) clock: Arc<Clock>,
 }
 
@@ -48,9 +48,9 @@ impl Stack {
         let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
         let mut settings = Settings::new("eu-central-1", key);
         settings.endpoints.dynamodb = Some(endpoint);
-        settings.table = Some(TABLE.into());
+        settings.parts.insert(Part::Table, TABLE.into());
         let clock = Arc::new(Clock(AtomicI64::new(1_800_000_000)));
-        let clients = Clients::with_ambient(settings, Arc::<Clock>::clone(&clock));
+        let clients = Aws::with_ambient(settings, Arc::<Clock>::clone(&clock));
         create_table(clients.dynamodb(), TABLE).await.unwrap();
         Self { clients, clock }
     }

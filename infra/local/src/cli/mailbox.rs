@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use jiff::Timestamp;
+use rollcall_embedded::ses::{MAIL_DIR, TakenMail, read_mails};
 use serde::Serialize;
 
 use super::{
@@ -14,7 +15,6 @@ use super::{
     output::{Output, printable},
     session,
 };
-use crate::embedded::ses::{MAIL_DIR, TakenMail, read_mails};
 
 /// A mail as it is printed.
 #[derive(Serialize)]

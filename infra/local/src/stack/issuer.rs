@@ -11,6 +11,7 @@ mod keys;
 use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Validation, decode, decode_header, errors::ErrorKind};
+use rollcall_embedded::Clock;
 use rollcall_functions::http::{ApiError, ErrorCode, Scope};
 use serde_json::{Map, Value, json};
 
@@ -18,7 +19,6 @@ pub use keys::IssuerError;
 use keys::Keys;
 
 use super::Issuer;
-use crate::embedded::Clock;
 
 /// Signatures that the authorizer takes.
 const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512];

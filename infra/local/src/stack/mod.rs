@@ -7,6 +7,7 @@ mod routes;
 mod workers;
 
 use std::{
+    collections::BTreeMap,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::Arc,
@@ -14,15 +15,23 @@ use std::{
 };
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use rollcall_aws::{
-    AccessKey, CatalogReader, Clients, DynamoInvitations, DynamoSending, Endpoints, Settings, SettingsError,
-    SystemAmbient, create_table,
-};
+use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, SettingsError, SystemAmbient, create_table};
 use rollcall_domain::{
-    flow::{FlowError, intake::Defaults},
+    flow::FlowError,
     invitation::Look,
     keys,
-    ports::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
+    settings::Defaults,
+    stores::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
+};
+use rollcall_embedded::{
+    Bind, Credentials, REGION, StartError,
+    dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+    ledger::{Ledger, LedgerError},
+    object_events::ObjectEvents,
+    s3::{Origins, S3Config, S3Server, Watched},
+    ses::{MAIL_DIR, SesConfig, SesServer},
+    sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
+    system_clock,
 };
 use rollcall_functions::http::Access;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -31,19 +40,7 @@ pub use issuer::IssuerError;
 pub use routes::{Function, ROUTES, Route};
 
 use self::{issuer::Authorizer, origin::Admission};
-use crate::{
-    embedded::{
-        Bind, Credentials, REGION, StartError,
-        dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
-        ledger::{Ledger, LedgerError},
-        object_events::ObjectEvents,
-        s3::{Origins, S3Config, S3Server, Watched},
-        ses::{MAIL_DIR, SesConfig, SesServer},
-        sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
-        system_clock,
-    },
-    lock::{DataDirLock, LockError},
-};
+use crate::lock::{DataDirLock, LockError};
 
 /// Names of the parts; one stack per data directory, so they need not differ.
 const TABLE: &str = "rollcall";
@@ -195,7 +192,7 @@ impl Functions {
     /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
     /// `s3`: where pages upload files to.
     /// `page`: where pages are, for links in mails.
-    fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Clients) -> Result<Self, SettingsError> {
+    fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
             template: rollcall_functions::template::App { access: access.clone(), defaults },
@@ -222,7 +219,7 @@ impl Functions {
 /// A running stack.
 pub struct Stack {
     addresses: Addresses,
-    clients: Clients,
+    clients: Aws,
     functions: Arc<Functions>,
     dynamodb: DynamoDbServer,
     s3: S3Server,
@@ -323,7 +320,7 @@ impl Stack {
             mails: sqs.queue_url(MAILS).unwrap_or_default(),
             runs: sqs.queue_url(RUNS).unwrap_or_default(),
         };
-        let clients = Clients::with_ambient(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), ambient);
+        let clients = Aws::with_ambient(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), ambient);
         create_table(clients.dynamodb(), TABLE).await?;
         let address = SocketAddr::new(config.host, config.port);
         let listen = |source| StackError::Listen { address, source };
@@ -339,7 +336,7 @@ impl Stack {
             if endpoints == settings.endpoints {
                 return clients.clone();
             }
-            Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+            Aws::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
         };
         let functions = Arc::new(Functions::new(&page, &s3.address(), clients_of)?);
         functions.sweep.recover().await?;
@@ -382,7 +379,7 @@ impl Stack {
     }
 
     /// The SDK's clients that the functions use.
-    pub fn clients(&self) -> &Clients {
+    pub fn clients(&self) -> &Aws {
         &self.clients
     }
 
@@ -391,7 +388,7 @@ impl Stack {
     /// # Errors
     /// What the table says.
     pub async fn has_catalog(&self) -> Result<bool, StackError> {
-        Ok(!CatalogReader::new(&self.clients)?.company_names().await?.is_empty())
+        Ok(!self.clients.company_names().await?.is_empty())
     }
 
     /// Calls the function that takes object events, as the platform would.
@@ -447,15 +444,14 @@ impl Stack {
     /// # Errors
     /// What a store or the function of the schedule says.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
-        let (invitations, sending) = (DynamoInvitations::new(&self.clients)?, DynamoSending::new(&self.clients)?);
         loop {
             self.invoke_sweep().await?;
             while self.mails_waiting()? > 0 {
                 tokio::time::sleep(MAILS_LOOKED_AT_EVERY).await;
             }
-            let now = self.clients.ambient().now();
-            let is_idle = invitations.due_invitations(Look::Feed, now, 1).await?.is_empty();
-            if is_idle || sending.sending().await?.stopped.is_some() {
+            let now = self.clients.now();
+            let is_idle = self.clients.due_invitations(Look::Feed, now, 1).await?.is_empty();
+            if is_idle || self.clients.sending().await?.stopped.is_some() {
                 return Ok(());
             }
         }
@@ -569,14 +565,16 @@ fn settings(
             sqs: Some(sqs.address()),
             ses: Some(ses.address()),
         },
-        table: Some(TABLE.to_owned()),
-        uploads_bucket: Some(UPLOADS.to_owned()),
-        results_bucket: Some(RESULTS.to_owned()),
-        chunk_queue_url: Some(queues.chunks.clone()),
-        wake_queue_url: Some(queues.wakes.clone()),
-        mail_queue_url: Some(queues.mails.clone()),
-        run_queue_url: Some(queues.runs.clone()),
-        configuration_set: Some(CONFIGURATION_SET.to_owned()),
+        parts: BTreeMap::from([
+            (Part::Table, TABLE.to_owned()),
+            (Part::UploadsBucket, UPLOADS.to_owned()),
+            (Part::ResultsBucket, RESULTS.to_owned()),
+            (Part::ChunkQueue, queues.chunks.clone()),
+            (Part::WakeQueue, queues.wakes.clone()),
+            (Part::MailQueue, queues.mails.clone()),
+            (Part::RunQueue, queues.runs.clone()),
+            (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
+        ]),
         ..Settings::new(REGION, key)
     }
 }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::embedded::is_loopback;
+use rollcall_embedded::is_loopback;
 
 /// Where a request comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

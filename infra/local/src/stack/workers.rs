@@ -6,7 +6,11 @@ use aws_lambda_events::event::{
     eventbridge::EventBridgeEvent,
     sqs::{SqsBatchResponse, SqsEvent},
 };
-use rollcall_aws::Clients;
+use rollcall_aws::Aws;
+use rollcall_embedded::{
+    REGION,
+    object_events::{Claimed, ObjectEvents, to_s3_event},
+};
 use serde_json::{Value, json};
 use tokio::{
     sync::{mpsc::UnboundedReceiver, watch},
@@ -15,10 +19,6 @@ use tokio::{
 };
 
 use super::Functions;
-use crate::embedded::{
-    REGION,
-    object_events::{Claimed, ObjectEvents, to_s3_event},
-};
 
 /// Workers of the chunk queue: the store is one process, and two cores feed it.
 const APPLY_WORKERS: usize = 4;
@@ -40,7 +40,7 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// Starts all workers; they end when `stop` turns true, each after what it has in hand.
 pub(super) fn start(
     functions: &Arc<Functions>,
-    clients: &Clients,
+    clients: &Aws,
     events: &ObjectEvents,
     queues: &Queues,
     stop: &watch::Receiver<bool>,
@@ -174,7 +174,7 @@ async fn deliver(functions: &Arc<Functions>, events: &ObjectEvents, claimed: Cla
 
 /// Feeds a function from a queue, one message at a time.
 struct Poller {
-    clients: Clients,
+    clients: Aws,
     queue_url: String,
     stop: watch::Receiver<bool>,
 }

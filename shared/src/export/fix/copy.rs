@@ -27,12 +27,12 @@ impl FixForm {
     /// The form of an import's corrections file: the encoding of its file, or UTF-8 with a byte order mark if that cannot represent
     /// every message.
     pub fn of(import: &Import) -> Self {
-        let own = import.file.encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
-        let is_own = import.plan.is_none_or(|plan| !plan.is_fix_utf8);
+        let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
+        let is_own = import.plan().is_none_or(|plan| !plan.is_fix_utf8);
         Self {
             encoding: if is_own { own } else { Encoding::UTF_8 },
-            delimiter: import.file.delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
-            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language)),
+            delimiter: import.file().delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
+            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language())),
         }
     }
 

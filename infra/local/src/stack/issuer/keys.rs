@@ -5,11 +5,10 @@ use std::{collections::HashMap, time::Duration};
 use axum::http::{StatusCode, Uri};
 use jiff::Timestamp;
 use jsonwebtoken::DecodingKey;
+use rollcall_embedded::is_loopback;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::sync::Mutex;
-
-use crate::embedded::is_loopback;
 
 /// Seconds that keys are kept, as the deployed authorizer does at most.
 const KEPT_S: i64 = 7_200;
