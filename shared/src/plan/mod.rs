@@ -10,8 +10,8 @@
 //!
 //! [`Planner::read`] takes the records in their order, applies the rules of the columns, and finds addresses that earlier rows have. The
 //! result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
-//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide`]s the outcome. Applying a
-//! row calls [`decide`] again if the user has changed since. Nothing here does I/O.
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a
+//! row calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
 mod cell;
 mod courses;
