@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the part of template.yaml that outlives its stack, the table and the buckets, as a template of its own: for a new stack that
-# takes them on. README.md, "Deleting a stack", tells how.
+# takes them on. docs/src/upgrade-and-delete.md says how.
 #
 #   infra/lasting.sh >lasting.yaml
 set -euo pipefail

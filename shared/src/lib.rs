@@ -15,6 +15,7 @@ mod keyed;
 pub mod keys;
 pub mod layout;
 pub mod mail;
+mod named;
 pub mod plan;
 pub mod problem;
 pub mod row;

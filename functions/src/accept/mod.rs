@@ -104,9 +104,9 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
     limits.release(&source, until).await?;
-    let name = match &user.last_name {
-        Some(last_name) => format!("{} {last_name}", user.name),
-        None => user.name.clone(),
+    let name = match user.values.last_name() {
+        Some(last_name) => format!("{} {last_name}", user.values.name()),
+        None => user.values.name().to_owned(),
     };
-    Ok(ok(&AcceptedView { email: user.email, name }))
+    Ok(ok(&AcceptedView { email: user.values.email().to_owned(), name }))
 }

@@ -8,8 +8,9 @@ use rollcall_aws::UserQuery;
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    layout::{Field, FieldsView, Value as FieldValue},
     stores::CatalogStore,
-    user::{InvitationState, User, UserLine, UserStatus},
+    user::{Assignment, InvitationState, User, UserLine, UserStatus},
 };
 use serde::Serialize;
 
@@ -25,62 +26,59 @@ const ADDRESS_CHARS_MAX: usize = 254;
 /// A user in the list.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserLine"))]
-pub(crate) struct UserLineView {
-    cohort: Option<String>,
-    company: Option<String>,
-    /// As it was typed.
-    email: String,
-    invitation: InvitationState,
-    language: String,
-    last_name: Option<String>,
-    name: String,
+pub(crate) struct UserLineView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "listed_schema"))]
+    fields: FieldsView<'a>,
     status: UserStatus,
-    user_id: UserId,
+    invitation: InvitationState,
 }
 
 /// A user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "User"))]
-pub(crate) struct UserView {
-    cohort: Option<String>,
-    company: Option<String>,
-    country: Option<String>,
-    courses: Vec<CourseView>,
-    created_at: Timestamp,
-    created_by: CreatedByView,
-    /// As it was typed.
-    email: String,
-    enabled: bool,
-    identifier: Option<String>,
-    invitation: InvitationState,
-    job_role: Option<String>,
-    language: String,
-    last_name: Option<String>,
-    name: String,
-    region: Option<String>,
+pub(crate) struct UserView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "shown_schema"))]
+    fields: FieldsView<'a>,
     status: UserStatus,
+    invitation: InvitationState,
+    courses: Vec<CourseView<'a>>,
+    created_by: CreatedByView<'a>,
+    created_at: Timestamp,
     updated_at: Timestamp,
-    user_id: UserId,
 }
 
 /// A course of a user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CourseAssignment"))]
-struct CourseView {
-    assigned_at: Timestamp,
-    course_id: CourseId,
-    /// The import that assigned it.
-    import_id: ImportId,
+struct CourseView<'a> {
+    course_id: &'a CourseId,
     /// The id, for a course that is no longer in the catalog.
-    title: String,
+    title: &'a str,
+    /// The import that assigned it.
+    import_id: &'a ImportId,
+    assigned_at: Timestamp,
 }
 
 /// The row that created a user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CreatedBy"))]
-struct CreatedByView {
-    import_id: ImportId,
+struct CreatedByView<'a> {
+    import_id: &'a ImportId,
     row: u64,
+}
+
+#[cfg(feature = "openapi")]
+fn listed_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::LISTED)
+}
+
+#[cfg(feature = "openapi")]
+fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::SHOWN)
 }
 
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -95,23 +93,27 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         // An unknown company has no users.
         Some(asked) => match find_company(&names.catalog, asked).await? {
             Some(id) => Some(id),
-            None => return Ok(ok(&Page::<UserLineView>::empty())),
+            None => return Ok(ok(&Page::<UserLineView<'_>>::empty())),
         },
     };
     let wanted =
         UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
     let page = app.aws.list_users(&wanted).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for line in page.items {
-        items.push(names.line(line).await?);
+    for line in &page.items {
+        names.load(line.company_id.as_ref()).await?;
     }
+    let items = page.items.iter().map(|line| names.line(line)).collect();
     Ok(ok(&Page { items, next_cursor: page.next_cursor }))
 }
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let user = find(app, call).await?;
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
-    Ok(ok(&names.user(user).await?))
+    names.load(user.company_id.as_ref()).await?;
+    for assignment in user.courses.values() {
+        names.load(Some(&assignment.company_id)).await?;
+    }
+    Ok(ok(&names.user(&user)))
 }
 
 pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -135,72 +137,71 @@ struct Names<C> {
 }
 
 impl<C: CatalogStore> Names<C> {
-    async fn company(&mut self, id: Option<&CompanyId>) -> Result<Option<Arc<CompanyCatalog>>, ApiError> {
-        let Some(id) = id else { return Ok(None) };
-        if let Some(known) = self.companies.get(id) {
-            return Ok(known.clone());
-        }
+    /// Loads the catalog of a company, unless it was loaded before.
+    async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
+        let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
         let found = self.catalog.company(id).await?;
-        self.companies.insert(id.clone(), found.clone());
-        Ok(found)
+        self.companies.insert(id.clone(), found);
+        Ok(())
     }
 
-    async fn line(&mut self, line: UserLine) -> Result<UserLineView, ApiError> {
-        let company = self.company(line.company_id.as_ref()).await?;
-        Ok(UserLineView {
-            cohort: cohort_name(company.as_deref(), line.cohort_id.as_ref()),
-            company: company_name(company.as_deref()),
-            email: line.email,
-            invitation: line.invitation,
-            language: line.language,
-            last_name: line.last_name,
-            name: line.name,
+    /// The catalog of a company that was loaded and exists.
+    fn company(&self, id: Option<&CompanyId>) -> Option<&CompanyCatalog> {
+        self.companies.get(id?).and_then(Option::as_deref)
+    }
+
+    fn line<'a>(&'a self, line: &'a UserLine) -> UserLineView<'a> {
+        let (company_id, cohort_id) = (line.company_id.as_ref(), line.cohort_id.as_ref());
+        UserLineView {
+            user_id: &line.user_id,
+            fields: FieldsView::new(&Field::LISTED, |field| match field {
+                Field::Company | Field::Cohort => self.name_of(field, company_id, cohort_id),
+                _ => line.values.get(field).map(FieldValue::Text),
+            }),
             status: line.status,
-            user_id: line.user_id,
-        })
-    }
-
-    async fn user(&mut self, user: User) -> Result<UserView, ApiError> {
-        let company = self.company(user.company_id.as_ref()).await?;
-        let status = user.status();
-        let mut courses = Vec::with_capacity(user.courses.len());
-        for (course_id, assignment) in user.courses {
-            let through = self.company(Some(&assignment.company_id)).await?;
-            let course = through.as_ref().and_then(|company| company.course_by_id(&course_id));
-            let title = course.map_or(course_id.as_str(), |course| course.title.as_str()).to_owned();
-            let (import_id, assigned_at) = (assignment.import_id, assignment.at);
-            courses.push(CourseView { assigned_at, course_id, import_id, title });
+            invitation: line.invitation,
         }
-        Ok(UserView {
-            cohort: cohort_name(company.as_deref(), user.cohort_id.as_ref()),
-            company: company_name(company.as_deref()),
-            country: user.country,
-            courses,
-            created_at: user.created_at,
-            created_by: CreatedByView { import_id: user.created_by.import_id, row: user.created_by.row },
-            email: user.email,
-            enabled: user.enabled,
-            identifier: user.identifier,
-            invitation: user.invitation,
-            job_role: user.job_role,
-            language: user.language,
-            last_name: user.last_name,
-            name: user.name,
-            region: user.region,
-            status,
-            updated_at: user.updated_at,
-            user_id: user.user_id,
-        })
     }
-}
 
-fn company_name(company: Option<&CompanyCatalog>) -> Option<String> {
-    company.map(|company| company.company().name.clone())
-}
+    fn user<'a>(&'a self, user: &'a User) -> UserView<'a> {
+        let (company_id, cohort_id) = (user.company_id.as_ref(), user.cohort_id.as_ref());
+        let course = |(id, assignment): (&'a CourseId, &'a Assignment)| {
+            let through = self.company(Some(&assignment.company_id));
+            // A course that is not in the catalog any more is shown by its id.
+            let title =
+                through.and_then(|company| company.course_by_id(id)).map_or(id.as_str(), |course| &course.title);
+            CourseView { course_id: id, title, import_id: &assignment.import_id, assigned_at: assignment.at }
+        };
+        UserView {
+            user_id: &user.user_id,
+            fields: FieldsView::new(&Field::SHOWN, |field| match field {
+                Field::Company | Field::Cohort => self.name_of(field, company_id, cohort_id),
+                _ => user.value(field),
+            }),
+            status: user.status(),
+            invitation: user.invitation,
+            courses: user.courses.iter().map(course).collect(),
+            created_by: CreatedByView { import_id: &user.created_by.import_id, row: user.created_by.row },
+            created_at: user.created_at,
+            updated_at: user.updated_at,
+        }
+    }
 
-/// The name of a cohort, or its id if it is no longer in the catalog.
-fn cohort_name(company: Option<&CompanyCatalog>, id: Option<&CohortId>) -> Option<String> {
-    let id = id?;
-    let cohort = company.and_then(|company| company.cohort_by_id(id));
-    Some(cohort.map_or(id.as_str(), |cohort| cohort.name.as_str()).to_owned())
+    /// The name of the user's company, or of the cohort. A cohort that is not in the catalog any more is shown by its id.
+    fn name_of<'a>(
+        &'a self,
+        field: Field,
+        company_id: Option<&CompanyId>,
+        cohort_id: Option<&'a CohortId>,
+    ) -> Option<FieldValue<'a>> {
+        let company = self.company(company_id);
+        let name = if field == Field::Company {
+            company?.company().name.as_str()
+        } else {
+            let id = cohort_id?;
+            let cohort = company.and_then(|company| company.cohort_by_id(id));
+            cohort.map_or(id.as_str(), |cohort| cohort.name.as_str())
+        };
+        Some(FieldValue::Text(name))
+    }
 }

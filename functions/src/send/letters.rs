@@ -90,7 +90,7 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
 impl Letters for TenantLetters {
     async fn write_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Letter, StoreError> {
         let own = self.own().await?;
-        let found = choices(&user.language, &self.sender.default_language).find_map(|tag| {
+        let found = choices(user.values.language(), &self.sender.default_language).find_map(|tag| {
             let template = own.get(&tag.to_ascii_lowercase()).or_else(|| built_in(&tag))?;
             Some((tag, template))
         });
@@ -98,8 +98,8 @@ impl Letters for TenantLetters {
             return Err(StoreError::Refused { store: "templates", source: "no template is usable".into() });
         };
         let mail = template.render(&Values {
-            name: &user.name,
-            email: &user.email,
+            name: user.values.name(),
+            email: user.values.email(),
             tenant: &self.sender.tenant_name,
             link: &self.sender.link(token),
             expires_on: &day(expires_at.to_zoned(TimeZone::UTC).date(), &language),

@@ -91,7 +91,7 @@ impl UploadBody {
     pub(crate) fn check(self, default_layout: LayoutName, language: Language) -> Result<Asked, ApiError> {
         let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
         let wrong = |option: &str, value: &str, takes: &[&str]| {
-            let problem = Problem::file(Code::OptionInvalid).found(&format!("{option}={value}"));
+            let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
             ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
         };
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
@@ -103,14 +103,14 @@ impl UploadBody {
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
         if !has_csv_suffix(&self.file_name) {
-            let problem = Problem::file(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
+            let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
             return refuse(ErrorCode::FileNotCsv, &problem);
         }
         if self.size_bytes == 0 {
-            return refuse(ErrorCode::FileEmpty, &Problem::file(Code::FileEmpty));
+            return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
         }
         if self.size_bytes > FILE_BYTES_MAX {
-            let problem = Problem::file(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
+            let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
             return refuse(ErrorCode::FileTooLarge, &problem);
         }
         let layout = match self.layout.as_deref() {

@@ -21,9 +21,9 @@ pub(super) async fn describe(
     let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
     let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
     let refusal = match stores.head_upload(key, version).await? {
-        None => vec![Problem::file(Code::FileChanged)],
+        None => vec![Problem::new(Code::FileChanged)],
         Some(_) if !keys::has_csv_suffix(key) => {
-            vec![Problem::file(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
+            vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
         }
         Some(head) => read_metadata(&head.metadata, &mut options),
     };
@@ -36,7 +36,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
     let mut problems = Vec::new();
     for (key, value) in metadata {
         if let Err(expected) = read_option(key, value.trim(), options) {
-            let problem = Problem::file(Code::OptionInvalid).found(&format!("{key}={}", value.trim()));
+            let problem = Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim()));
             problems.push(problem.expected(expected.iter().copied()));
         }
     }

@@ -65,6 +65,6 @@ impl Options {
     pub fn conflict(&self) -> Option<Problem> {
         let refuses = self.layout.layout().existing_users == ExistingUsers::Refuse;
         (refuses && self.update_existing)
-            .then(|| Problem::file(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout))
+            .then(|| Problem::new(Code::OptionInvalid).found("update-existing=true").hint(Hint::NotInLayout))
     }
 }

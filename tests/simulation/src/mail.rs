@@ -73,7 +73,7 @@ impl Letters for Stack {
             to: user.address.clone(),
             from: String::new(),
             reply_to: None,
-            language: user.language.clone(),
+            language: user.values.language().to_owned(),
             subject: String::new(),
             text: token.to_text(),
             html: String::new(),

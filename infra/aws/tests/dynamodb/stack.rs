@@ -8,6 +8,7 @@ use std::sync::{
 use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
 use rollcall_domain::{
+    layout::{Field, Values},
     row::Outcome,
     stores::Ambient,
     user::{HistoryEntry, InvitationState, Origin, User},
@@ -61,17 +62,16 @@ pub(crate) fn user(address: &str) -> User {
     User {
         user_id: format!("id-of-{address}").into(),
         address: address.to_owned(),
-        email: address.to_uppercase(),
         enabled: true,
-        name: "Anna".into(),
-        last_name: Some("O’Brien".into()),
+        values: Values::default()
+            .with(Field::Email, address.to_uppercase())
+            .with(Field::Name, "Anna")
+            .with(Field::LastName, "O’Brien")
+            .with(Field::Language, "en-GB")
+            .with(Field::JobRole, "")
+            .with(Field::Identifier, "007"),
         company_id: Some("c1".into()),
         cohort_id: None,
-        language: "en-GB".into(),
-        job_role: Some(String::new()),
-        region: None,
-        identifier: Some("007".into()),
-        country: None,
         activated: false,
         invitation: InvitationState::None,
         invitation_serial: 0,

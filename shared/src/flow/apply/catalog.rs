@@ -66,11 +66,11 @@ pub(super) async fn check_catalog(
 fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
     let person = &row.person;
     let is_cohort_same = person.cohort_id.as_ref().is_none_or(|id| {
-        company.cohort_by_id(id).is_some_and(|cohort| person.cohort.as_deref() == Some(cohort.name.as_str()))
+        company.cohort_by_id(id).is_some_and(|cohort| person.values.cohort() == Some(cohort.name.as_str()))
     });
     let are_courses_same = row
         .courses
         .iter()
         .all(|course| company.course_by_id(&course.id).is_some_and(|stored| stored.title == course.title));
-    person.company.as_deref() == Some(company.company().name.as_str()) && is_cohort_same && are_courses_same
+    person.values.company() == Some(company.company().name.as_str()) && is_cohort_same && are_courses_same
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     flow::FlowError,
     import::Import,
-    plan::{Terms, decide, fail, new_user, updated_user},
+    plan::{PlanContext, decide, fail, new_user, updated_user},
     problem::{Code, Hint, Problem},
     row::{Outcome, Row},
     stores::{UserUpdate, UserWritten},
@@ -28,7 +28,7 @@ pub(super) async fn apply_rows(
     if import.confirmation().is_some() {
         check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
     }
-    let terms = Terms {
+    let terms = PlanContext {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
@@ -117,6 +117,6 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
 
 /// Fails a row that was valid when it was planned.
 pub(super) fn fail_late(row: &mut Row, hint: Hint) {
-    fail(row, Problem::file(Code::ChangedSincePreview).found(&row.person.email.clone()).hint(hint));
+    fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
     row.late = true;
 }

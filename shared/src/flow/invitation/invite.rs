@@ -99,7 +99,7 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
 
 /// An update whose condition is never met: of a person who does not exist.
 fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
-    let before = User::nobody(address, user_id, now);
+    let before = User::unknown(address, user_id, now);
     let mut after = before.clone();
     after.invitation_serial += 1;
     UserUpdate { before, after }

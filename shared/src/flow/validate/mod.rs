@@ -56,13 +56,13 @@ pub(super) async fn validate(
     }
     let file = leased.import().file();
     if file.size_bytes > FILE_BYTES_MAX {
-        let problem = Problem::file(Code::FileTooLarge).limit(FILE_BYTES_MAX, file.size_bytes);
+        let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, file.size_bytes);
         return refuse(stores, leased, &[problem]).await;
     }
     let version = file.object.clone().unwrap_or_default();
     match stores.open_upload(&file.key, &version).await? {
         Some(stream) => read(stores, defaults, leased, stream).await,
-        None => refuse(stores, leased, &[Problem::file(Code::FileChanged)]).await,
+        None => refuse(stores, leased, &[Problem::new(Code::FileChanged)]).await,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     flow::FlowError,
     ids::CompanyId,
     import::Import,
-    plan::{Drafts, FormerNames, Lookups, Planner, Terms},
+    plan::{Drafts, FormerNames, Lookups, PlanContext, Planner},
     problem::Problem,
     row::Row,
     stores::{Ambient, CatalogStore, UserStore},
@@ -46,7 +46,7 @@ pub(super) async fn plan_batch(
         return Ok(PlannedBatch { rows: Vec::new(), raws, repeated });
     }
     let found = look_up(stores, &drafts, import.options().update_existing, names).await?;
-    let terms = Terms {
+    let terms = PlanContext {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),

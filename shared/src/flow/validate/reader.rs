@@ -8,7 +8,7 @@ use crate::{
     header::{Header, Target, looks_like_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout, Rule},
-    plan::{Drafts, Keyed, Planner, Read},
+    plan::{Drafts, KeyedHasher, Planner, Read},
     problem::{Code, Hint, Language, Problem, Severity},
     settings::Defaults,
 };
@@ -110,7 +110,7 @@ impl Reader {
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Box<Problem>> {
         self.sheet.progress.bytes_read += bytes.len() as u64;
         if self.sheet.progress.bytes_read > FILE_BYTES_MAX {
-            return Err(Box::new(Problem::file(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes)));
+            return Err(Box::new(Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes)));
         }
         self.decoder.push(bytes);
         Ok(())
@@ -140,7 +140,7 @@ impl Reader {
                         let corrections = FixWriter::new(&dialect, planner.header(), other, self.language);
                         if dialect.is_assumed {
                             let found = dialect.delimiter.to_string();
-                            self.sheet.problems.push(Problem::file(Code::FileDelimiterAssumed).found(&found));
+                            self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
                         }
                         self.dialect = Some(dialect);
                         return Event::Header(Box::new(corrections));
@@ -194,7 +194,7 @@ impl Reader {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
-            self.sheet.problems.push(Problem::file(Code::FileEncodingAssumed).found(&encoding));
+            self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
         let is_encoding_lossy = is_known && self.decoder.encoding() == self.decoder.other_encoding();
         self.sheet.finish(is_encoding_lossy)
@@ -290,7 +290,7 @@ impl Sheet {
         self.place = if is_refused {
             Place::Ended
         } else {
-            Place::Rows(Box::new(Planner::new(self.layout, header, Keyed::new(self.hash_key))))
+            Place::Rows(Box::new(Planner::new(self.layout, header, KeyedHasher::new(self.hash_key))))
         };
     }
 
@@ -300,14 +300,14 @@ impl Sheet {
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
         let is_complete = matches!(self.place, Place::Rows(_));
         match self.place {
-            Place::Top => self.problems.push(Problem::file(Code::FileEmpty)),
+            Place::Top => self.problems.push(Problem::new(Code::FileEmpty)),
             Place::Searching { missing, .. } => self.problems.push(*missing),
-            Place::Counting => self.problems.push(Problem::file(Code::FileTooManyRows).limit(self.rows_max, rows)),
+            Place::Counting => self.problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows)),
             Place::Ended => {}
             Place::Rows(planner) => {
                 self.problems.extend(planner.into_file_problems());
                 if rows == 0 {
-                    self.problems.push(Problem::file(Code::FileNoRows));
+                    self.problems.push(Problem::new(Code::FileNoRows));
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::{
     ids::ImportId,
     import::ProblemCounts,
     keys,
-    plan::told_by_row,
+    plan::reported_by_row,
     problem::Problem,
     row::Summary,
     stores::{ByteSink, ResultStore},
@@ -69,7 +69,7 @@ impl<S: ResultStore> PlanWriter<S> {
             while let Some(problem) = repeated.next_if(|problem| problem.row < Some(row.row)) {
                 self.push_problem(&mut problem_lines, &problem)?;
             }
-            for problem in row.problems.iter().filter(|problem| told_by_row(problem)) {
+            for problem in row.problems.iter().filter(|problem| reported_by_row(problem)) {
                 self.push_problem(&mut problem_lines, problem)?;
             }
             planned.count(row);

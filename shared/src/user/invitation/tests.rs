@@ -19,7 +19,7 @@ fn attempt(n: u8) -> AttemptId {
 
 /// A pending user whose invitation stands here, claimed a minute ago by attempt 1 with token 1 where it was ever claimed.
 fn user(state: InvitationState) -> User {
-    let mut user = User::nobody("ann@example.org", &UserId::from("u1"), NOW);
+    let mut user = User::unknown("ann@example.org", &UserId::from("u1"), NOW);
     user.enabled = true;
     user.invitation = state;
     if state == InvitationState::None {

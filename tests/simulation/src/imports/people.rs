@@ -11,7 +11,7 @@ use rollcall_domain::{
     ids::{ImportId, UserId},
     import::{File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
     keys,
-    layout::LayoutName,
+    layout::{Field, LayoutName, Values},
     problem::Language,
     row::Outcome,
     user::{HistoryEntry, Origin, User},
@@ -329,7 +329,7 @@ fn edit(model: &mut Model, at: usize, now: jiff::Timestamp) -> String {
     let key = address(at);
     let mut user = model.users.get(&key).cloned().unwrap_or_else(|| stranger(&key, at, now));
     user.version += 1;
-    "Edited".clone_into(&mut user.name);
+    user.values.set(Field::Name, "Edited");
     model.by_id.insert(user.user_id.clone(), key.clone());
     model.users.insert(key.clone(), user);
     key
@@ -355,17 +355,10 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
     User {
         user_id: UserId::from_seeds(2_000, &[b"stranger", &at.to_be_bytes()]),
         address: key.to_owned(),
-        email: key.to_owned(),
         enabled: true,
-        name: String::new(),
-        last_name: None,
+        values: Values::default().with(Field::Email, key).with(Field::Name, "").with(Field::Language, "en"),
         company_id: None,
         cohort_id: None,
-        language: "en".to_owned(),
-        job_role: None,
-        region: None,
-        identifier: None,
-        country: None,
         activated: false,
         invitation: rollcall_domain::user::InvitationState::None,
         invitation_serial: 0,

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ImportStatus,
     invitation::InvitationState,
+    layout::Field,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
@@ -139,24 +140,16 @@ fn write_differences(stored: &mut User, before: &User, after: &User) {
         ($($field:ident),*) => { $(if before.$field != after.$field { stored.$field = after.$field.clone(); })* };
     }
     write!(
-        email,
         enabled,
-        name,
-        last_name,
         company_id,
-        cohort_id,
-        language,
-        job_role,
-        region,
-        identifier,
-        country,
-        activated,
-        invitation,
-        invitation_serial,
-        invited,
-        courses,
-        version,
-        updated_at,
-        history
+        cohort_id, activated, invitation, invitation_serial, invited, courses, version, updated_at, history
     );
+    for field in Field::ALL {
+        let (before, after) = (before.values.get(field), after.values.get(field));
+        match after {
+            _ if before == after => {}
+            Some(text) => stored.values.set(field, text),
+            None => stored.values.remove(field),
+        }
+    }
 }

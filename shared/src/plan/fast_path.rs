@@ -1,5 +1,5 @@
-//! What tells of a cell at a glance that nothing is to be said of it: most cells need no more. What this cannot tell, the rule of
-//! the column does.
+//! The fast path of a column: a check that accepts most sound cells as they are. Whatever it does not accept goes to the column's
+//! rule.
 
 use crate::{
     decode::CELL_BYTES_MAX,
@@ -7,32 +7,32 @@ use crate::{
     layout::{Column, Field, Rule},
 };
 
-/// The glance that a column takes.
+/// Which cells of a column are sound without a look by its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Glance {
-    /// Any text up to a length in bytes, which is never less than its characters.
+pub(super) enum FastPath {
+    /// Any text up to a length in bytes, which is never less than its number of characters.
     Text {
-        /// What the text is.
+        /// The column's field.
         field: Field,
         /// Bytes at most.
         bytes_max: usize,
-        /// Whether there may be none.
+        /// Whether an empty cell is sound.
         may_be_empty: bool,
     },
     /// `1` or `0`.
     Enabled,
-    /// An address in a domain that was met.
+    /// An address in a domain that was seen before.
     Address,
-    /// The tag that was met last.
+    /// The tag that was seen last.
     Tag,
-    /// A title, or none.
+    /// A title or nothing.
     Title,
     /// Every cell goes to the rule.
     None,
 }
 
-impl Glance {
-    /// The glances for a file's columns.
+impl FastPath {
+    /// The fast paths of a file's columns.
     pub(super) fn of(header: &Header) -> Vec<Self> {
         let of_target = |target: &Target| match target {
             Target::Column(column) => Self::of_column(column),
@@ -54,9 +54,8 @@ impl Glance {
             Rule::Cohort => Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty: true },
             Rule::LanguageTag => Self::Tag,
             Rule::FreeText { chars_max } => Self::Text { field, bytes_max: chars_max, may_be_empty: true },
-            Rule::Name { plain: true, .. } | Rule::LanguageCode | Rule::Country | Rule::Identifier | Rule::Course => {
-                Self::None
-            }
+            // No fast path is always right: the rule reads every cell.
+            _ => Self::None,
         }
     }
 }
