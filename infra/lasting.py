@@ -3,7 +3,7 @@
 
     infra/lasting.py >lasting.yaml
 
-Needs PyYAML. See "Deleting a stack" in the documentation.
+Needs PyYAML. docs/src/upgrade-and-delete.md describes its use.
 """
 from pathlib import Path
 

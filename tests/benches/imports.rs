@@ -25,7 +25,7 @@ use std::{
 use aws_sdk_dynamodb::types::AttributeValue;
 use raw::{item, send_puts, send_statements, user};
 use reqwest::{Client, Method};
-use rollcall_aws::{AccessKey, Clients, Endpoints, Settings, create_table};
+use rollcall_aws::{AccessKey, Aws, Endpoints, Settings, create_table};
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 
@@ -137,7 +137,7 @@ impl Drop for Server {
 async fn compare(rows: usize, in_memory: bool) {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path().to_str().unwrap(), in_memory);
-    let clients = Clients::new(Settings {
+    let clients = Aws::new(Settings {
         endpoints: Endpoints { dynamodb: Some(server.text("dynamodb")), s3: None, sqs: None, ses: None },
         ..Settings::new(
             server.text("region"),

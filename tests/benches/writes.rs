@@ -27,9 +27,9 @@ use std::{
 use aws_sdk_dynamodb::types::AttributeValue;
 use futures_util::{StreamExt, stream};
 use raw::{item, send_puts, send_statements, user};
-use rollcall_aws::{AccessKey, Clients, DynamoUsers, Endpoints, Settings, create_table};
+use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, create_table};
 use rollcall_domain::{
-    ports::{UserStore, UserWritten},
+    stores::{UserStore, UserWritten},
     user::User,
 };
 use rollcall_embedded::{
@@ -158,13 +158,12 @@ async fn approach(rows: usize, workers: usize, limit: usize) {
 }
 
 /// Clients of a store's table.
-fn clients(store: &Store, table: &str) -> Clients {
+fn clients(store: &Store, table: &str) -> Aws {
     let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
     let address = Some(store.address.clone());
-    Clients::new(Settings {
+    Aws::new(Settings {
         endpoints: Endpoints { dynamodb: address.clone(), s3: address.clone(), sqs: address.clone(), ses: address },
-        table: Some(table.to_owned()),
-        ..Settings::new(REGION, AccessKey { id, secret, session_token: None })
+        ..Settings::new(REGION, AccessKey { id, secret, session_token: None }).with(Part::Table, table)
     })
 }
 
@@ -203,11 +202,10 @@ async fn compare(rows: usize, workers: usize, is_null: bool) {
     }
 }
 
-async fn write(clients: &Clients, users: &[User], workers: usize, expected: &UserWritten) {
-    let store = DynamoUsers::new(clients).unwrap();
+async fn write(clients: &Aws, users: &[User], workers: usize, expected: &UserWritten) {
     stream::iter(users.chunks(CHUNK))
         .map(|chunk| {
-            let store = store.clone();
+            let store = clients.clone();
             let chunk = chunk.to_vec();
             let work = tokio::spawn(async move { store.create_users(&chunk).await.unwrap() });
             async move { assert!(work.await.unwrap().iter().all(|written| written == expected)) }

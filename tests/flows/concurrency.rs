@@ -1,8 +1,7 @@
 //! Imports beside each other, messages that come twice, and the same file in any pieces.
 
 use futures_util::future::join_all;
-use rollcall_aws::DynamoImports;
-use rollcall_domain::{ids::ImportId, ports::ImportStore};
+use rollcall_domain::{ids::ImportId, stores::ImportStore};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
@@ -163,7 +162,7 @@ async fn repetition_in_a_later_chunk_is_seen() {
 #[tokio::test]
 async fn workers_of_one_chunk_agree_on_the_rows_that_the_catalog_has_left_behind() {
     let test = TestStack::start().await;
-    let imports = DynamoImports::new(test.stack().clients()).unwrap();
+    let imports = test.stack().clients();
     let id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
     // Each worker looked at another moment.
     let seen: Vec<Vec<u64>> = (0..8).map(|worker| vec![2, 100 + worker]).collect();

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use rollcall_apply::HANDED_BACK_BEFORE;
-use rollcall_domain::ports::ChunkMessage;
+use rollcall_domain::stores::ChunkMessage;
+use rollcall_functions::apply::HANDED_BACK_BEFORE;
 use rollcall_tests::{TestStack, many};
 
 #[tokio::test]

@@ -278,11 +278,10 @@ async fn same_file_dropped_again_is_another_import_that_skips_everything() {
 
 #[tokio::test]
 async fn refused_drop_whose_reader_died_is_refused_again() {
-    use rollcall_aws::{DynamoImports, SqsWakeQueue};
     use rollcall_domain::{
         ids::ImportId,
-        import::ImportStatus,
-        ports::{ImportStore, WakeMessage, WakeQueue},
+        import::Import,
+        stores::{ImportStore, WakeMessage, WakeQueue},
     };
 
     let test = TestStack::start().await;
@@ -291,14 +290,15 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
     let listed = test.list("/imports", 10).await;
     let id = ImportId::from(listed[0]["import_id"].as_str().unwrap());
     // As the store was left by a reader that died after it had taken the file on.
-    let imports = DynamoImports::new(test.stack().clients()).unwrap();
-    let mut import = imports.import(&id).await.unwrap().unwrap();
-    import.status = ImportStatus::Validating;
-    import.plan = None;
-    import.open = true;
-    import.version += 1;
+    let imports = test.stack().clients();
+    let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
+    stored["status"] = json!("validating");
+    stored["plan"] = Value::Null;
+    stored["open"] = json!(true);
+    let mut import: Import = serde_json::from_value(stored).unwrap();
+    import.increment_version();
     imports.replace_import(&import).await.unwrap();
-    SqsWakeQueue::new(test.stack().clients()).unwrap().wake(&WakeMessage { import_id: id.clone() }).await.unwrap();
+    test.stack().clients().wake(&WakeMessage { import_id: id.clone() }).await.unwrap();
     let end = test.settled(id.as_str()).await;
     assert_eq!(end["status"], "rejected", "{end}");
     assert_eq!(test.codes(id.as_str()).await, ["option-invalid"]);

@@ -2,11 +2,10 @@
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_aws::{DynamoRuns, DynamoSending};
 use rollcall_domain::{
     ids::RunId,
     invitation::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
-    ports::{Ambient, RunStore, SendingStore},
+    stores::{Ambient, RunStore, SendingStore},
 };
 use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
@@ -208,7 +207,7 @@ async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> Strin
         restarts: 0,
         finished_at: None,
     };
-    DynamoRuns::new(test.stack().clients()).unwrap().create_run(&run).await.unwrap();
+    test.stack().clients().create_run(&run).await.unwrap();
     format!("/invitations/{run_id}")
 }
 
@@ -356,7 +355,7 @@ async fn events_come_late_and_twice_and_change_nothing_wrong() {
 async fn sending_stops_at_four_percent_bounces_and_goes_on_when_asked() {
     let test = TestStack::start().await;
     // Mails that went well before.
-    DynamoSending::new(test.stack().clients()).unwrap().count_sent(192).await.unwrap();
+    test.stack().clients().count_sent(192).await.unwrap();
     let addresses: Vec<String> = (0..8).map(|n| format!("bounce+{n}@simulator.amazonses.com")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
     import(&test, &rows[..7], SENDS()).await;

@@ -75,7 +75,7 @@ fn codes_of_errors_are_those_of_the_description() {
     let mut described = BTreeSet::new();
     codes_in(&description(), &mut described);
     // The variants as the source lists them: a new one is missed here, not in production.
-    let source = include_str!("../../infra/edge/src/error.rs");
+    let source = include_str!("../../functions/src/http/error.rs");
     let (_, variants) = source.split_once("pub enum ErrorCode {").unwrap();
     let (variants, _) = variants.split_once('}').unwrap();
     let kebab = |name: &str| {

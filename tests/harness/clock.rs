@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use rollcall_domain::ports::Ambient;
+use rollcall_domain::stores::Ambient;
 
 /// The machine's time plus an offset that a test sets. Random bits are a counter.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rollcall_domain::ports::ChunkMessage;
+use rollcall_domain::stores::ChunkMessage;
 use rollcall_local::stack::{EventFunction, FUNCTION_TIMEOUT, schedule_event};
 use serde_json::{Value, json};
 

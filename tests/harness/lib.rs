@@ -12,11 +12,11 @@ pub use clock::TestClock;
 pub use faults::Faults;
 pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
-use rollcall_aws::DynamoImports;
+use rollcall_aws::Part;
 use rollcall_domain::{
     ids::ImportId,
     import::ImportStatus,
-    ports::{Ambient, ImportStore},
+    stores::{Ambient, ImportStore},
 };
 use rollcall_embedded::ses::TakenMail;
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
@@ -416,12 +416,10 @@ impl TestStack {
     pub async fn import_without_chunks(&self, file: impl AsRef<[u8]>) -> ImportId {
         let waits = self.import(file, json!({ "confirm": true })).await;
         let id = ImportId::from(waits["import_id"].as_str().unwrap());
-        let imports = DynamoImports::new(self.stack().clients()).unwrap();
+        let imports = self.stack().clients();
         let mut import = imports.import(&id).await.unwrap().unwrap();
-        import.status = ImportStatus::Importing;
-        import.moved_at = Some(self.clock().now());
-        import.expires_at = None;
-        import.version += 1;
+        import.transition(ImportStatus::Importing, self.clock().now()).unwrap();
+        import.increment_version();
         imports.replace_import(&import).await.unwrap();
         id
     }
@@ -458,7 +456,7 @@ impl TestStack {
     pub async fn send_chunk(&self, id: &str, number: usize, chunk: &Value) {
         let clients = self.stack().clients();
         let body = json!({ "import_id": id, "chunk": number, "offset": chunk["offset"], "length": chunk["length"] });
-        let url = clients.settings().chunk_queue_url.clone().unwrap();
+        let url = clients.settings().part(Part::ChunkQueue).unwrap();
         clients.sqs().send_message().queue_url(url).message_body(body.to_string()).send().await.unwrap();
     }
 

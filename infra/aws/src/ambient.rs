@@ -1,11 +1,9 @@
 //! Time and chance as the machine gives them.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
-use rollcall_domain::ports::{Ambient, Patience, Secrets, StoreError};
+use rollcall_domain::stores::{Ambient, Patience, Secrets, StoreError};
 
-use crate::errors::busy;
+use crate::{aws::Aws, errors::busy};
 
 /// The machine's clock and its random numbers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,11 +26,18 @@ impl Ambient for SystemAmbient {
     }
 }
 
-/// Secrets of the operating system. Where it has none to give, there is none.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemSecrets;
+impl Ambient for Aws {
+    fn now(&self) -> Timestamp {
+        self.ambient().now()
+    }
 
-impl Secrets for SystemSecrets {
+    fn random_bits(&self) -> [u8; 10] {
+        self.ambient().random_bits()
+    }
+}
+
+/// Secrets of the operating system. If it has none, the call fails: nothing else is unpredictable.
+impl Secrets for Aws {
     fn secret(&self) -> Result<[u8; 32], StoreError> {
         let mut bits = [0; 32];
         getrandom::fill(&mut bits).map_err(|_| busy("the system's source of secrets", "it has none to give"))?;
@@ -40,31 +45,12 @@ impl Secrets for SystemSecrets {
     }
 }
 
-/// Waits by the runtime's timer for a time of a clock that is given.
-#[derive(Clone)]
-pub struct SystemPatience {
-    ambient: Arc<dyn Ambient>,
-}
-
-impl SystemPatience {
-    /// Waits by this clock.
-    pub fn new(ambient: &Arc<dyn Ambient>) -> Self {
-        Self { ambient: Arc::clone(ambient) }
-    }
-}
-
-impl std::fmt::Debug for SystemPatience {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("SystemPatience")
-    }
-}
-
-impl Patience for SystemPatience {
+/// Waits with the runtime's timer until a time of the stack's clock.
+impl Patience for Aws {
     async fn wait_until(&self, at: Timestamp) {
-        // The timer counts whole milliseconds and may come back a little before: then it waits for the rest.
+        // The timer counts whole milliseconds and may return slightly early: then it waits for the rest.
         loop {
-            let left = at.duration_since(self.ambient.now());
-            match std::time::Duration::try_from(left) {
+            match std::time::Duration::try_from(at.duration_since(self.now())) {
                 Ok(left) if !left.is_zero() => tokio::time::sleep(left).await,
                 _ => return,
             }
@@ -79,11 +65,15 @@ pub(crate) fn unix_ms(ambient: &dyn Ambient) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use crate::settings::{AccessKey, Settings};
+
     use super::*;
 
     #[test]
     fn secrets_taken_twice_differ() {
-        assert_ne!(SystemSecrets.secret().unwrap(), SystemSecrets.secret().unwrap());
+        let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
+        let aws = Aws::new(Settings::new("eu-central-1", key));
+        assert_ne!(aws.secret().unwrap(), aws.secret().unwrap());
     }
 
     #[test]

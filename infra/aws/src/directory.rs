@@ -3,17 +3,17 @@
 use rollcall_domain::{
     ids::{CompanyId, UserId},
     keys::SHARDS,
-    ports::{InviteeList, InviteePage, StoreError, UserWritten},
+    stores::{InviteeList, InviteePage, StoreError, UserWritten},
     user::{InvitationState, User, UserLine, UserStatus},
 };
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{DYNAMODB, busy, refused, store_error},
     items::{Key, company_users_shard, read_item, text, text_of, users_shard},
     page::{List, Page, read_cursor, write_cursor},
+    schema::{attribute, index},
     shards::{Direction, ListError, Listing},
-    table::{Table, attribute, index},
 };
 
 /// Times that a user is read again who changes while being erased.
@@ -36,18 +36,7 @@ pub struct UserQuery {
     pub cursor: Option<String>,
 }
 
-/// Users as the directory shows them.
-#[derive(Debug, Clone)]
-pub struct Directory {
-    table: Table,
-}
-
-impl Directory {
-    /// The directory of the settings' table.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-
+impl Aws {
     /// Users in the order of their addresses. May lag behind a write by moments.
     ///
     /// A page ends at `limit` users, or after some 4 MB were read: a status or an invitation that few users have makes short
@@ -76,7 +65,7 @@ impl Directory {
             direction: Direction::Ascending,
             filters,
         };
-        let listed = listing.read(&self.table, query.limit).await?;
+        let listed = listing.read(self.table()?, query.limit).await?;
         let lines = listed.items.into_iter().map(|item| read_item("line of the user list", item));
         Ok(Page {
             items: lines.collect::<Result<_, _>>()?,
@@ -86,18 +75,18 @@ impl Directory {
 
     /// The user of this id. A user created moments ago may not be found yet.
     pub async fn user_by_id(&self, id: &UserId) -> Result<Option<User>, StoreError> {
-        let query = self.table.query().index_name(index::BY_ID).key_condition_expression("#id = :id");
+        let query = self.table()?.query().index_name(index::BY_ID).key_condition_expression("#id = :id");
         let query = query.expression_attribute_names("#id", attribute::USER_ID);
         let answer = query.expression_attribute_values(":id", text(id.as_str())).limit(1).send().await;
         let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
         let Some(found) = answer.items().first() else { return Ok(None) };
         let key = Key { pk: text_of(found, attribute::PK).to_owned(), sk: text_of(found, attribute::SK).to_owned() };
-        self.read(key).await
+        self.read_user(key).await
     }
 
     /// The user of this address key, read consistently.
     pub async fn user_by_address(&self, address: &str) -> Result<Option<User>, StoreError> {
-        self.read(Key::user(address)).await
+        self.read_user(Key::user(address)).await
     }
 
     /// Erases a person: the item, with it what the indexes show, and the token of the latest invitation. Answers whether there was
@@ -107,11 +96,11 @@ impl Directory {
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
         let mut user = user.clone();
         for _ in 0..ERASE_TRIES {
-            let mut items = vec![self.table.to_erase(&user)?];
+            let mut items = vec![self.table()?.to_erase(&user)?];
             if let Some(token) = user.invited.as_ref().and_then(|invited| invited.token.as_ref()) {
-                items.push(self.table.to_delete(Key::token(token))?);
+                items.push(self.table()?.to_delete(Key::token(token))?);
             }
-            if self.table.transact(items).await? == UserWritten::Done {
+            if self.table()?.transact(items).await? == UserWritten::Done {
                 return Ok(true);
             }
             // The invitation went on meanwhile, and may have another token.
@@ -123,12 +112,12 @@ impl Directory {
         Err(busy(DYNAMODB, "the user keeps changing"))
     }
 
-    async fn read(&self, key: Key) -> Result<Option<User>, StoreError> {
-        self.table.get(key).await?.map(|item| read_item("user", item)).transpose()
+    async fn read_user(&self, key: Key) -> Result<Option<User>, StoreError> {
+        self.table()?.get(key).await?.map(|item| read_item("user", item)).transpose()
     }
 }
 
-impl InviteeList for Directory {
+impl InviteeList for Aws {
     async fn invitees(
         &self,
         state: InvitationState,

@@ -9,7 +9,9 @@ use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
+
+use crate::settings::SettingsError;
 
 /// DynamoDB, in errors.
 pub(crate) const DYNAMODB: &str = "DynamoDB";
@@ -82,6 +84,17 @@ pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
 /// Trying again does not help.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, source: Box::new(Refusal::new(what)) }
+}
+
+/// A request lacks a part that is required: a mistake in this crate.
+pub(crate) fn unbuilt() -> StoreError {
+    refused(DYNAMODB, "the request could not be built")
+}
+
+impl From<SettingsError> for StoreError {
+    fn from(error: SettingsError) -> Self {
+        Self::Refused { store: "settings", source: Box::new(error) }
+    }
 }
 
 /// Sorts an SDK error by what its caller can do.

@@ -9,20 +9,22 @@ use rollcall_domain::{
     ids::ImportId,
     import::Import,
     keys::SHARDS,
-    ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
+    stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{DYNAMODB, busy, store_error},
     items::{
         Item, Key, chunk_order, import_partition, imports_shard, number, open_shard, read_item, text, text_of,
         write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
+    schema::{attribute, index},
     shards::{Direction, ListError, Listing},
-    table::{DueIndex, IN_FLIGHT, Table, attribute, index, is_condition_failed},
+    table::{DueIndex, is_condition_failed},
+    window::IN_FLIGHT,
 };
 
 /// Bytes of imports a page shows: an answer of Lambda holds 6 MB, a page ends at 4 MB.
@@ -36,18 +38,7 @@ struct ChunkCatalog {
     changed_rows: Vec<u64>,
 }
 
-/// Imports in the table.
-#[derive(Debug, Clone)]
-pub struct DynamoImports {
-    table: Table,
-}
-
-impl DynamoImports {
-    /// Imports in the table of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-
+impl Aws {
     /// Imports, newest first; at most `limit` (1..=1000) or 4 MB of them. May lag behind a write by moments.
     pub async fn list_imports(&self, limit: usize, cursor: Option<&str>) -> Result<Page<Import>, ListError> {
         let listing = Listing {
@@ -59,13 +50,13 @@ impl DynamoImports {
             direction: Direction::Descending,
             filters: Vec::new(),
         };
-        let listed = listing.read(&self.table, limit).await?;
+        let listed = listing.read(self.table()?, limit).await?;
         let ids = listed.items.iter().map(|item| ImportId::from(text_of(item, attribute::LIST_SK)));
         let mut imports = Vec::with_capacity(listed.items.len());
-        for item in self.table.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
+        for item in self.table()?.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
             imports.push(read_item::<Import>("import", item)?);
         }
-        imports.sort_unstable_by(|one, other| other.import_id.cmp(&one.import_id));
+        imports.sort_unstable_by(|one, other| other.id().cmp(one.id()));
         let mut after = listed.next_after;
         let mut bytes = 0;
         let size = |import: &Import| serde_json::to_vec(import).map_or(0, |json| json.len());
@@ -76,7 +67,7 @@ impl DynamoImports {
         let shown = imports.iter().map(fits).take_while(|fits| *fits).count().max(1);
         if shown < imports.len() {
             imports.truncate(shown);
-            after = imports.last().map(|import| import.import_id.to_string());
+            after = imports.last().map(|import| import.id().to_string());
         }
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
@@ -84,18 +75,18 @@ impl DynamoImports {
     /// Whether a write that was refused is one that an earlier try had done: a connection cut after the write makes the SDK send
     /// it again. It is told from another's write by its whole content, in which every writer has times and leases of its own.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
-        Ok(self.import(&import.import_id).await?.as_ref() == Some(import))
+        Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }
 
     /// The open imports of one shard by the time at which they are due, each with its place in that order.
-    async fn due_in_shard(
+    async fn due_imports_in_shard(
         &self,
         shard: u32,
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<(String, ImportId)>, StoreError> {
-        let query = self.table.query_due(DueIndex::Imports, &open_shard(shard), until);
-        let items = self.table.query_some(query, limit).await?;
+        let query = self.table()?.query_due(DueIndex::Imports, &open_shard(shard), until);
+        let items = self.table()?.query_some(query, limit).await?;
         let place = |item: &Item| {
             let order = text_of(item, attribute::OPEN_SK);
             let (_, id) = order.split_once('#')?;
@@ -105,20 +96,20 @@ impl DynamoImports {
     }
 }
 
-impl ImportStore for DynamoImports {
+impl ImportStore for Aws {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
-        Ok(self.table.put_new(write_import(import)?).await? || self.is_stored(import).await?)
+        Ok(self.table()?.put_new(write_import(import)?).await? || self.is_stored(import).await?)
     }
 
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
-        self.table.get(Key::import(id)).await?.map(|item| read_item("import", item)).transpose()
+        self.table()?.get(Key::import(id)).await?.map(|item| read_item("import", item)).transpose()
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
-        let request = self.table.client().put_item().table_name(self.table.name());
+        let request = self.dynamodb().put_item().table_name(self.table()?.name());
         let request = request.set_item(Some(write_import(import)?)).condition_expression("#version = :expected");
         let request = request.expression_attribute_names("#version", attribute::VERSION);
-        let request = request.expression_attribute_values(":expected", number(import.version.saturating_sub(1)));
+        let request = request.expression_attribute_values(":expected", number(import.version().saturating_sub(1)));
         match request.send().await {
             Ok(_) => Ok(Replaced::Done),
             Err(error) if is_condition_failed(&error) => {
@@ -129,7 +120,8 @@ impl ImportStore for DynamoImports {
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
-        let shards = stream::iter(0..SHARDS).map(|shard| self.due_in_shard(shard, until, limit)).buffered(IN_FLIGHT);
+        let shards =
+            stream::iter(0..SHARDS).map(|shard| self.due_imports_in_shard(shard, until, limit)).buffered(IN_FLIGHT);
         let mut due: Vec<(String, ImportId)> = shards.try_collect::<Vec<_>>().await?.into_iter().flatten().collect();
         due.sort_unstable();
         due.truncate(limit);
@@ -137,35 +129,35 @@ impl ImportStore for DynamoImports {
     }
 
     async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
-        self.table.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
+        self.table()?.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
     }
 
     async fn settle_catalog(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
         let found = ChunkCatalog { changed_rows: rows.to_vec() };
-        if self.table.put_new(write_item(Key::chunk_catalog(id, chunk), &found)?).await? {
+        if self.table()?.put_new(write_item(Key::chunk_catalog(id, chunk), &found)?).await? {
             return Ok(found.changed_rows);
         }
-        let held = self.table.get(Key::chunk_catalog(id, chunk)).await?;
+        let held = self.table()?.get(Key::chunk_catalog(id, chunk)).await?;
         let held = held.map(|item| read_item::<ChunkCatalog>("catalog of a chunk", item)).transpose()?;
         Ok(held.unwrap_or(found).changed_rows)
     }
 
     async fn chunk(&self, id: &ImportId, chunk: u32) -> Result<Option<ChunkDone>, StoreError> {
-        self.table.get(Key::chunk(id, chunk)).await?.map(|item| read_item("chunk", item)).transpose()
+        self.table()?.get(Key::chunk(id, chunk)).await?.map(|item| read_item("chunk", item)).transpose()
     }
 
     async fn chunks(&self, id: &ImportId, numbers: Range<u32>) -> Result<Vec<ChunkDone>, StoreError> {
         let Some(last) = numbers.end.checked_sub(1).filter(|last| *last >= numbers.start) else {
             return Ok(Vec::new());
         };
-        let query = self.table.query().consistent_read(true);
+        let query = self.table()?.query().consistent_read(true);
         let query = query.key_condition_expression("#pk = :pk AND #sk BETWEEN :first AND :last");
         let query = query.expression_attribute_names("#pk", attribute::PK);
         let query = query.expression_attribute_names("#sk", attribute::SK);
         let query = query.expression_attribute_values(":pk", text(import_partition(id)));
         let query = query.expression_attribute_values(":first", text(chunk_order(numbers.start)));
         let query = query.expression_attribute_values(":last", text(chunk_order(last)));
-        let items = self.table.query_all(query).await?;
+        let items = self.table()?.query_all(query).await?;
         items.into_iter().map(|item| read_item("chunk", item)).collect()
     }
 
@@ -174,8 +166,8 @@ impl ImportStore for DynamoImports {
         item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
         for _ in 0..CLAIM_TRIES {
             // An item outlives its time by up to days until it is removed, so that the condition looks at the time itself.
-            let now = self.table.clients().ambient().now().as_second();
-            let request = self.table.client().put_item().table_name(self.table.name());
+            let now = self.ambient().now().as_second();
+            let request = self.dynamodb().put_item().table_name(self.table()?.name());
             let request = request.set_item(Some(item.clone()));
             let request = request.condition_expression("attribute_not_exists(#pk) OR #ttl < :now");
             let request = request.expression_attribute_names("#pk", attribute::PK);
@@ -195,7 +187,7 @@ impl ImportStore for DynamoImports {
             };
             let held = match held {
                 Some(item) => Some(item),
-                None => self.table.get(Key::request(key)).await?,
+                None => self.table()?.get(Key::request(key)).await?,
             };
             if let Some(item) = held {
                 return read_item("claim", item).map(Some);

@@ -9,39 +9,31 @@ use rollcall_domain::{
     ids::UserId,
     invitation::{Invitation, Look, TokenHash},
     keys::SHARDS,
-    ports::{InvitationStore, StoreError, TokenOwner, UserUpdate, UserWritten},
+    stores::{InvitationStore, StoreError, TokenOwner, UserUpdate, UserWritten},
     user::User,
 };
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
+    errors::unbuilt,
     items::{Item, Key, due_shard, number, read_item, text, text_of, write_item},
+    schema::{attribute, index},
     sending::BOUNCED,
-    table::{DueIndex, IN_FLIGHT, Table, attribute, index, unbuilt},
+    table::DueIndex,
+    window::IN_FLIGHT,
 };
-
-/// Invitations in the table.
-#[derive(Debug, Clone)]
-pub struct DynamoInvitations {
-    table: Table,
-}
 
 fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
 }
 
-impl DynamoInvitations {
-    /// Invitations in the table of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-
+impl Aws {
     /// The key of the user of this id; one created moments ago may be missing.
     async fn key_of(&self, id: &UserId) -> Result<Option<Key>, StoreError> {
-        let query = self.table.query().index_name(index::BY_ID).key_condition_expression("#id = :id");
+        let query = self.table()?.query().index_name(index::BY_ID).key_condition_expression("#id = :id");
         let query = query.expression_attribute_names("#id", attribute::USER_ID);
         let query = query.expression_attribute_values(":id", text(id.as_str()));
-        let found = self.table.query_some(query, 1).await?;
+        let found = self.table()?.query_some(query, 1).await?;
         let key = |item: &Item| Key {
             pk: text_of(item, attribute::PK).to_owned(),
             sk: text_of(item, attribute::SK).to_owned(),
@@ -57,8 +49,8 @@ impl DynamoInvitations {
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<(String, String)>, StoreError> {
-        let query = self.table.query_due(DueIndex::Invitations, &due_shard(look, shard), until);
-        let items = self.table.query_some(query, limit).await?;
+        let query = self.table()?.query_due(DueIndex::Invitations, &due_shard(look, shard), until);
+        let items = self.table()?.query_some(query, limit).await?;
         let place = |item: &Item| {
             let address = text_of(item, attribute::PK).strip_prefix("USER#")?;
             Some((text_of(item, attribute::DUE_SK).to_owned(), address.to_owned()))
@@ -69,7 +61,7 @@ impl DynamoInvitations {
     /// One bounce more in the stack's counts.
     fn to_bounce_count(&self) -> Result<TransactWriteItem, StoreError> {
         let update = Update::builder()
-            .table_name(self.table.name())
+            .table_name(self.table()?.name())
             .set_key(Some(Key::sending().into_item()))
             .update_expression("ADD #bounced :one")
             .expression_attribute_names("#bounced", BOUNCED)
@@ -78,7 +70,7 @@ impl DynamoInvitations {
     }
 }
 
-impl InvitationStore for DynamoInvitations {
+impl InvitationStore for Aws {
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
         let lookups: Vec<_> = ids.iter().map(|id| self.key_of(id)).collect();
         let keys: Vec<Option<Key>> = stream::iter(lookups).buffered(IN_FLIGHT).try_collect().await?;
@@ -86,7 +78,7 @@ impl InvitationStore for DynamoInvitations {
         keys.sort_unstable_by(|one, other| one.pk.cmp(&other.pk));
         keys.dedup();
         let mut found: HashMap<UserId, User> = HashMap::with_capacity(keys.len());
-        for item in self.table.get_many(keys).await? {
+        for item in self.table()?.get_many(keys).await? {
             let user: User = read_item("user", item)?;
             found.insert(user.user_id.clone(), user);
         }
@@ -103,7 +95,7 @@ impl InvitationStore for DynamoInvitations {
     }
 
     async fn claim_invitation(&self, update: &UserUpdate) -> Result<UserWritten, StoreError> {
-        let mut items = vec![self.table.to_update(update)?];
+        let mut items = vec![self.table()?.to_update(update)?];
         let former = detail(&update.before).and_then(|invited| invited.token.as_ref());
         let latest = detail(&update.after).and_then(|invited| Some((invited.token.as_ref()?, invited.expires_at?)));
         if let Some((token, expires_at)) = latest {
@@ -111,25 +103,27 @@ impl InvitationStore for DynamoInvitations {
             // The owner's id must not be an attribute of the index by id, which knows users alone.
             let mut item = write_item(Key::token(token), &StoredOwner::from(owner))?;
             item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
-            items.push(self.table.to_put(item)?);
+            items.push(self.table()?.to_put(item)?);
         }
         if let Some(former) = former {
-            items.push(self.table.to_delete(Key::token(former))?);
+            items.push(self.table()?.to_delete(Key::token(former))?);
         }
-        self.table.transact(items).await
+        self.table()?.transact(items).await
     }
 
     async fn token_owner(&self, token: &TokenHash) -> Result<Option<TokenOwner>, StoreError> {
-        let found = self.table.get(Key::token(token)).await?;
+        let found = self.table()?.get(Key::token(token)).await?;
         found.map(|item| read_item::<StoredOwner>("token", item).map(TokenOwner::from)).transpose()
     }
 
     async fn use_token(&self, update: &UserUpdate, token: &TokenHash) -> Result<UserWritten, StoreError> {
-        self.table.transact(vec![self.table.to_update(update)?, self.table.to_delete(Key::token(token))?]).await
+        self.table()?
+            .transact(vec![self.table()?.to_update(update)?, self.table()?.to_delete(Key::token(token))?])
+            .await
     }
 
     async fn write_bounce(&self, update: &UserUpdate) -> Result<UserWritten, StoreError> {
-        self.table.transact(vec![self.table.to_update(update)?, self.to_bounce_count()?]).await
+        self.table()?.transact(vec![self.table()?.to_update(update)?, self.to_bounce_count()?]).await
     }
 }
 

@@ -1,12 +1,13 @@
-//! The ports of the domain on DynamoDB, S3, SQS and SES, through the official SDK: mapping, batching, retries and conditions.
+//! The stores of the domain on DynamoDB, S3, SQS and SES, through the official SDK: mapping, batching, retries and conditions.
 //!
-//! [`Clients`] makes the SDK's clients when they are first needed; every adapter is made from them and asks only for the settings
-//! that it uses. What is decided about users and imports is the domain's: nothing here knows a rule of a file.
+//! [`Aws`] implements all of them. It makes each of the SDK's clients when it is first needed, and reads only the settings of the
+//! parts that are used. Rules about users and imports are the domain's: nothing here knows a rule of a file.
 
 mod ambient;
+mod aws;
 mod backoff;
 mod catalog;
-mod clients;
+mod create;
 mod directory;
 mod errors;
 mod imports;
@@ -19,32 +20,29 @@ mod page;
 mod queues;
 mod results;
 mod runs;
+pub mod schema;
 mod sending;
+mod settings;
 mod shards;
-pub mod table;
+mod table;
 mod transactions;
 mod uploads;
 mod users;
 mod window;
 
 pub use crate::{
-    ambient::{SystemAmbient, SystemPatience, SystemSecrets},
-    catalog::{CatalogCounts, CatalogError, CatalogReader, CatalogWriter, Counted},
-    clients::{AccessKey, Clients, Endpoints, Settings, SettingsError},
-    directory::{Directory, UserQuery},
+    ambient::SystemAmbient,
+    aws::Aws,
+    catalog::{CatalogCounts, CatalogError, Counted},
+    create::create_table,
+    directory::UserQuery,
     errors::Refusal,
-    imports::DynamoImports,
-    invitations::DynamoInvitations,
-    mail_templates::{S3MailTemplates, TemplateFiles},
-    mailer::{SesAccount, SesMailer, TAG_ATTEMPT, TAG_USER},
+    mail_templates::TemplateFiles,
+    mailer::{TAG_ATTEMPT, TAG_USER},
     objects::ObjectStream,
     page::{CursorError, Page},
-    queues::{SqsChunkQueue, SqsMailQueue, SqsRunQueue, SqsWakeQueue},
-    results::{ResultSink, S3Results},
-    runs::DynamoRuns,
-    sending::DynamoSending,
+    results::ResultSink,
+    settings::{AccessKey, Endpoints, MissingSetting, Part, Settings, SettingsError},
     shards::ListError,
-    table::create_table,
-    uploads::{PresignedUpload, S3Uploads},
-    users::DynamoUsers,
+    uploads::PresignedUpload,
 };

@@ -1,44 +1,34 @@
 //! A tenant's own mail templates: objects of the results bucket, under `templates/<language>/`.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use rollcall_domain::{
     keys,
     mail::{PART_BYTES_MAX, Part},
-    ports::{ByteStream, StoreError},
+    stores::{ByteStream, StoreError},
 };
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{S3, store_error},
     objects::{Object, ObjectStream},
+    settings,
 };
 
 /// The files of one language, by part.
 pub type TemplateFiles = BTreeMap<Part, Vec<u8>>;
 
-/// The tenant's templates.
-#[derive(Debug, Clone)]
-pub struct S3MailTemplates {
-    clients: Clients,
-    bucket: Arc<str>,
-}
-
-impl S3MailTemplates {
-    /// Those in the results bucket of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { bucket: clients.settings().need_results_bucket()?.into(), clients: clients.clone() })
-    }
-
+impl Aws {
     /// Reads what there is, by language tag in lower case. Of the first 1,000 objects; of each one byte more than a part may have, so that
     /// a part that is too long is noticed and never read whole.
     pub async fn read_templates(&self) -> Result<BTreeMap<String, TemplateFiles>, StoreError> {
-        let list = self.clients.s3().list_objects_v2().bucket(&*self.bucket).prefix(keys::TEMPLATES);
+        let list =
+            self.s3().list_objects_v2().bucket(self.part(settings::Part::ResultsBucket)?).prefix(keys::TEMPLATES);
         let listed = list.send().await.map_err(|error| store_error(S3, &error))?;
         let mut templates: BTreeMap<String, TemplateFiles> = BTreeMap::new();
         for key in listed.contents().iter().filter_map(aws_sdk_s3::types::Object::key) {
             if let Some((language, part)) = keys::parse_template(key)
-                && let Some(bytes) = self.read(key).await?
+                && let Some(bytes) = self.read_template(key).await?
             {
                 templates.entry(language).or_default().insert(part, bytes);
             }
@@ -47,10 +37,10 @@ impl S3MailTemplates {
     }
 
     /// Reads an object; nothing if it has gone since it was listed.
-    async fn read(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let object = Object { bucket: Arc::clone(&self.bucket), key: key.to_owned(), version_id: None, etag: None };
+    async fn read_template(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let object = Object::latest(self.part(settings::Part::ResultsBucket)?, key);
         let length = PART_BYTES_MAX as u64 + 1;
-        let Some(mut stream) = ObjectStream::open(&self.clients, object, 0, Some(length)).await? else {
+        let Some(mut stream) = ObjectStream::open(self, object, 0, Some(length)).await? else {
             return Ok(None);
         };
         let mut bytes = Vec::new();

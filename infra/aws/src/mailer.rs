@@ -6,11 +6,12 @@ use aws_sdk_sesv2::{
     types::{Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag},
 };
 use jiff::SignedDuration;
-use rollcall_domain::ports::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
+use rollcall_domain::stores::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{SES, store_error},
+    settings::Part,
 };
 
 /// Mark of a mail that names the user.
@@ -22,23 +23,6 @@ pub const TAG_ATTEMPT: &str = "attempt";
 const TOO_FAST: SignedDuration = SignedDuration::from_secs(2);
 /// Time that all mails wait when the day's are used up: the service counts the last 24 hours, not the calendar's day.
 const DAY_IS_FULL: SignedDuration = SignedDuration::from_mins(15);
-
-/// The mail service.
-#[derive(Debug, Clone)]
-pub struct SesMailer {
-    clients: Clients,
-    configuration_set: String,
-}
-
-impl SesMailer {
-    /// The mail service, with the configuration set of the settings: without one no events would come.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self {
-            configuration_set: clients.settings().need_configuration_set()?.to_owned(),
-            clients: clients.clone(),
-        })
-    }
-}
 
 fn content(text: &str) -> Option<Content> {
     Content::builder().data(text).charset("UTF-8").build().ok()
@@ -55,13 +39,17 @@ fn tag(name: &str, value: &str) -> Option<MessageTag> {
     MessageTag::builder().name(name).value(value).build().ok()
 }
 
-impl Mailer for SesMailer {
+impl Mailer for Aws {
     async fn send(&self, letter: &Letter, mark: &Mark) -> Mailed {
         let tags = tag(TAG_USER, mark.user_id.as_str()).zip(tag(TAG_ATTEMPT, mark.attempt.as_str()));
         let (Some(content), Some((user, attempt))) = (message(letter), tags) else {
             return Mailed::Refused { code: "the mail could not be built".to_owned() };
         };
-        let request = self.clients.sesv2().send_email().configuration_set_name(&self.configuration_set);
+        // Without the configuration set no events would come back.
+        let Ok(configuration_set) = self.part(Part::ConfigurationSet) else {
+            return Mailed::Unavailable { code: "no configuration set is named".to_owned(), is_account: false };
+        };
+        let request = self.sesv2().send_email().configuration_set_name(configuration_set);
         let request =
             request.from_email_address(&letter.from).set_reply_to_addresses(letter.reply_to.clone().map(|to| vec![to]));
         let request = request.destination(Destination::builder().to_addresses(&letter.to).build());
@@ -128,22 +116,9 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> Maile
     }
 }
 
-/// The account of the mail service.
-#[derive(Debug, Clone)]
-pub struct SesAccount {
-    clients: Clients,
-}
-
-impl SesAccount {
-    /// The account that signs the requests.
-    pub fn new(clients: &Clients) -> Self {
-        Self { clients: clients.clone() }
-    }
-}
-
-impl MailAccount for SesAccount {
+impl MailAccount for Aws {
     async fn quota(&self) -> Result<Quota, StoreError> {
-        let account = self.clients.sesv2().get_account().send().await.map_err(|error| store_error(SES, &error))?;
+        let account = self.sesv2().get_account().send().await.map_err(|error| store_error(SES, &error))?;
         let quota = account.send_quota();
         let per_day = quota.map(aws_sdk_sesv2::types::SendQuota::max24_hour_send);
         Ok(Quota {

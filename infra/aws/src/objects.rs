@@ -9,11 +9,11 @@ use aws_sdk_s3::{
     primitives,
 };
 use bytes::Bytes;
-use rollcall_domain::ports::{Ambient, ByteStream, StoreError};
+use rollcall_domain::stores::{Ambient, ByteStream, StoreError};
 
 use crate::{
+    aws::Aws,
     backoff::pause,
-    clients::Clients,
     errors::{S3, busy, store_error},
 };
 
@@ -23,10 +23,17 @@ const REOPENED_MAX: u32 = 3;
 /// Which object, and which version of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {
-    pub(crate) bucket: Arc<str>,
+    pub(crate) bucket: String,
     pub(crate) key: String,
     pub(crate) version_id: Option<String>,
     pub(crate) etag: Option<String>,
+}
+
+impl Object {
+    /// The object of this key, whichever version is the latest.
+    pub(crate) fn latest(bucket: &str, key: &str) -> Self {
+        Self { bucket: bucket.to_owned(), key: key.to_owned(), version_id: None, etag: None }
+    }
 }
 
 /// The bytes of one object.
@@ -54,14 +61,14 @@ impl fmt::Debug for ObjectStream {
 impl ObjectStream {
     /// Opens an object from `offset` on, for `length` bytes or to its end; `None` if there is no such object or version.
     pub(crate) async fn open(
-        clients: &Clients,
+        aws: &Aws,
         object: Object,
         offset: u64,
         length: Option<u64>,
     ) -> Result<Option<Self>, StoreError> {
         let mut stream = Self {
-            client: clients.s3().clone(),
-            ambient: Arc::clone(clients.ambient()),
+            client: aws.s3().clone(),
+            ambient: Arc::clone(aws.ambient()),
             object,
             body: None,
             next: offset,
@@ -73,7 +80,7 @@ impl ObjectStream {
 
     /// Asks for what is left; answers whether the object is there.
     async fn request(&mut self) -> Result<bool, StoreError> {
-        let request = self.client.get_object().bucket(&*self.object.bucket).key(&self.object.key);
+        let request = self.client.get_object().bucket(&self.object.bucket).key(&self.object.key);
         let request = request.set_version_id(self.object.version_id.clone());
         let request = request.set_if_match(self.object.etag.as_deref().map(quote_etag));
         match request.set_range(range(self.next, self.end)).send().await {

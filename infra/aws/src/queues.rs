@@ -1,19 +1,18 @@
 //! The queues.
 
-use std::sync::Arc;
-
 use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rollcall_domain::ports::{
+use rollcall_domain::stores::{
     ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
     WakeQueue,
 };
 use serde::Serialize;
 
 use crate::{
+    aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    clients::{Clients, SettingsError},
     errors::{SQS, busy, is_busy_code, refused, store_error},
+    settings::Part,
 };
 
 /// Messages a `SendMessageBatch` takes.
@@ -22,28 +21,29 @@ const BATCH_MAX: usize = 10;
 const IN_FLIGHT: usize = 4;
 
 /// Sends bodies in batches, each message at least once.
-async fn send_all(clients: &Clients, url: &str, messages: &[impl Serialize + Sync]) -> Result<(), StoreError> {
+async fn send_all(aws: &Aws, queue: Part, messages: &[impl Serialize + Sync]) -> Result<(), StoreError> {
+    let url = aws.part(queue)?;
     let mut batches = Vec::with_capacity(messages.len().div_ceil(BATCH_MAX));
     for batch in messages.chunks(BATCH_MAX) {
         let bodies = batch.iter().map(write_body).collect::<Result<Vec<_>, _>>()?;
-        batches.push(send_batch(clients, url, bodies));
+        batches.push(send_batch(aws, url, bodies));
     }
     stream::iter(batches).buffer_unordered(IN_FLIGHT).try_collect().await
 }
 
-async fn send_batch(clients: &Clients, url: &str, bodies: Vec<String>) -> Result<(), StoreError> {
+async fn send_batch(aws: &Aws, url: &str, bodies: Vec<String>) -> Result<(), StoreError> {
     let mut open: Vec<usize> = (0..bodies.len()).collect();
     let mut last = String::new();
     for attempt in 0..ATTEMPTS_MAX {
         if attempt > 0 {
-            pause(clients.ambient().as_ref(), attempt).await;
+            pause(aws.ambient().as_ref(), attempt).await;
         }
         let entry = |at: &usize| {
             let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(&bodies[*at]);
             entry.build().map_err(|_| refused(SQS, "the request could not be built"))
         };
         let entries = open.iter().map(entry).collect::<Result<_, _>>()?;
-        let request = clients.sqs().send_message_batch().queue_url(url).set_entries(Some(entries));
+        let request = aws.sqs().send_message_batch().queue_url(url).set_entries(Some(entries));
         let answer = request.send().await.map_err(|error| store_error(SQS, &error))?;
         let mut left = Vec::new();
         for failed in answer.failed() {
@@ -62,59 +62,31 @@ async fn send_batch(clients: &Clients, url: &str, bodies: Vec<String>) -> Result
 }
 
 /// Sends one message, at least once.
-async fn send_one(clients: &Clients, url: &str, message: &(impl Serialize + Sync)) -> Result<(), StoreError> {
-    let request = clients.sqs().send_message().queue_url(url).message_body(write_body(message)?);
+async fn send_one(aws: &Aws, queue: Part, message: &(impl Serialize + Sync)) -> Result<(), StoreError> {
+    let request = aws.sqs().send_message().queue_url(aws.part(queue)?).message_body(write_body(message)?);
     request.send().await.map(|_| ()).map_err(|error| store_error(SQS, &error))
 }
 
-/// The queue of chunks.
-#[derive(Debug, Clone)]
-pub struct SqsChunkQueue {
-    clients: Clients,
-    url: Arc<str>,
-}
-
-impl SqsChunkQueue {
-    /// The queue of chunks of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { url: clients.settings().need_chunk_queue_url()?.into(), clients: clients.clone() })
-    }
-}
-
-impl ChunkQueue for SqsChunkQueue {
+impl ChunkQueue for Aws {
     async fn send_chunks(&self, messages: &[ChunkMessage]) -> Result<(), StoreError> {
-        send_all(&self.clients, &self.url, messages).await
+        send_all(self, Part::ChunkQueue, messages).await
     }
 }
 
-/// The queue of mails that are due.
-#[derive(Debug, Clone)]
-pub struct SqsMailQueue {
-    clients: Clients,
-    url: Arc<str>,
-}
-
-impl SqsMailQueue {
-    /// The queue of mails of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { url: clients.settings().need_mail_queue_url()?.into(), clients: clients.clone() })
-    }
-}
-
-impl MailQueue for SqsMailQueue {
+impl MailQueue for Aws {
     async fn send_mails(&self, messages: &[MailMessage]) -> Result<(), StoreError> {
-        send_all(&self.clients, &self.url, messages).await
+        send_all(self, Part::MailQueue, messages).await
     }
 }
 
-impl MailQueueDepth for SqsMailQueue {
+impl MailQueueDepth for Aws {
     async fn messages_waiting(&self) -> Result<u64, StoreError> {
         const NAMES: [QueueAttributeName; 3] = [
             QueueAttributeName::ApproximateNumberOfMessages,
             QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
             QueueAttributeName::ApproximateNumberOfMessagesDelayed,
         ];
-        let request = self.clients.sqs().get_queue_attributes().queue_url(&*self.url);
+        let request = self.sqs().get_queue_attributes().queue_url(self.part(Part::MailQueue)?);
         let answer = request.set_attribute_names(Some(NAMES.to_vec())).send().await;
         let answer = answer.map_err(|error| store_error(SQS, &error))?;
         let attributes = answer.attributes.unwrap_or_default();
@@ -123,43 +95,15 @@ impl MailQueueDepth for SqsMailQueue {
     }
 }
 
-/// The queue of runs.
-#[derive(Debug, Clone)]
-pub struct SqsRunQueue {
-    clients: Clients,
-    url: Arc<str>,
-}
-
-impl SqsRunQueue {
-    /// The queue of runs of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { url: clients.settings().need_run_queue_url()?.into(), clients: clients.clone() })
-    }
-}
-
-impl RunQueue for SqsRunQueue {
+impl RunQueue for Aws {
     async fn send_run(&self, message: &RunMessage) -> Result<(), StoreError> {
-        send_one(&self.clients, &self.url, message).await
+        send_one(self, Part::RunQueue, message).await
     }
 }
 
-/// The queue that wakes readers.
-#[derive(Debug, Clone)]
-pub struct SqsWakeQueue {
-    clients: Clients,
-    url: Arc<str>,
-}
-
-impl SqsWakeQueue {
-    /// The queue that wakes readers, of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { url: clients.settings().need_wake_queue_url()?.into(), clients: clients.clone() })
-    }
-}
-
-impl WakeQueue for SqsWakeQueue {
+impl WakeQueue for Aws {
     async fn wake(&self, message: &WakeMessage) -> Result<(), StoreError> {
-        send_one(&self.clients, &self.url, message).await
+        send_one(self, Part::WakeQueue, message).await
     }
 }
 

@@ -8,13 +8,14 @@ use aws_sdk_s3::{
 };
 use bytes::{Bytes, BytesMut};
 use jiff::{SignedDuration, Timestamp};
-use rollcall_domain::ports::{ByteSink, ResultStore, StoreError};
+use rollcall_domain::stores::{ByteSink, ResultStore, StoreError};
 use tokio::task::JoinSet;
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{S3, busy, refused, store_error},
     objects::{Object, ObjectStream},
+    settings::Part,
     uploads::signing,
 };
 
@@ -24,19 +25,7 @@ const PART_BYTES: usize = 5 * 1024 * 1024;
 /// Parts on their way at a time.
 const PARTS_IN_FLIGHT: usize = 2;
 
-/// The results bucket.
-#[derive(Debug, Clone)]
-pub struct S3Results {
-    clients: Clients,
-    bucket: Arc<str>,
-}
-
-impl S3Results {
-    /// The results bucket of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { bucket: clients.settings().need_results_bucket()?.into(), clients: clients.clone() })
-    }
-
+impl Aws {
     /// Signs an address from which an object is downloaded as a file of this name; answers when it stops working.
     ///
     /// `expires_in`: at most seven days. Whether the object exists is not asked.
@@ -47,21 +36,21 @@ impl S3Results {
         content_type: &str,
         expires_in: SignedDuration,
     ) -> Result<(String, Timestamp), StoreError> {
-        let request = self.clients.s3().get_object().bucket(&*self.bucket).key(key);
+        let request = self.s3().get_object().bucket(self.part(Part::ResultsBucket)?).key(key);
         let request = request.response_content_type(content_type).response_content_disposition(attachment(file_name));
         let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
-        Ok((signed.uri().to_owned(), self.clients.ambient().now() + expires_in))
+        Ok((signed.uri().to_owned(), self.ambient().now() + expires_in))
     }
 }
 
-impl ResultStore for S3Results {
+impl ResultStore for Aws {
     type Stream = ObjectStream;
     type Sink = ResultSink;
 
     async fn create_result(&self, key: &str, content_type: &str) -> Result<ResultSink, StoreError> {
         let target = Arc::new(Target {
-            clients: self.clients.clone(),
-            bucket: Arc::clone(&self.bucket),
+            aws: self.clone(),
+            bucket: self.part(Part::ResultsBucket)?.to_owned(),
             key: key.to_owned(),
             content_type: content_type.to_owned(),
             disposition: attachment(key.rsplit('/').next().unwrap_or(key)),
@@ -75,16 +64,16 @@ impl ResultStore for S3Results {
         offset: u64,
         length: Option<u64>,
     ) -> Result<Option<ObjectStream>, StoreError> {
-        let object = Object { bucket: Arc::clone(&self.bucket), key: key.to_owned(), version_id: None, etag: None };
-        ObjectStream::open(&self.clients, object, offset, length).await
+        let object = Object::latest(self.part(Part::ResultsBucket)?, key);
+        ObjectStream::open(self, object, offset, length).await
     }
 }
 
 /// Where a sink's bytes go.
 #[derive(Debug)]
 struct Target {
-    clients: Clients,
-    bucket: Arc<str>,
+    aws: Aws,
+    bucket: String,
     key: String,
     content_type: String,
     disposition: String,
@@ -150,14 +139,14 @@ impl ResultSink {
 
 impl Target {
     async fn put(&self, bytes: Bytes) -> Result<(), StoreError> {
-        let request = self.clients.s3().put_object().bucket(&*self.bucket).key(&self.key);
+        let request = self.aws.s3().put_object().bucket(&self.bucket).key(&self.key);
         let request = request.content_type(&self.content_type).content_disposition(&self.disposition);
         let sent = request.body(primitives::ByteStream::from(bytes)).send().await;
         sent.map(|_| ()).map_err(|error| store_error(S3, &error))
     }
 
     async fn upload_part(&self, id: String, number: i32, bytes: Bytes) -> Result<CompletedPart, StoreError> {
-        let request = self.clients.s3().upload_part().bucket(&*self.bucket).key(&self.key);
+        let request = self.aws.s3().upload_part().bucket(&self.bucket).key(&self.key);
         let request = request.upload_id(id).part_number(number).body(primitives::ByteStream::from(bytes));
         let sent = request.send().await.map_err(|error| store_error(S3, &error))?;
         Ok(CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).build())
@@ -165,7 +154,7 @@ impl Target {
 
     /// Frees the parts that lie in the bucket unseen. Should it fail, the bucket's lifecycle does it a day later.
     async fn abort(&self, id: String) {
-        let request = self.clients.s3().abort_multipart_upload().bucket(&*self.bucket).key(&self.key);
+        let request = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(&self.key);
         if request.upload_id(id).send().await.is_err() {
             tracing::debug!("an upload in parts could not be aborted; the bucket's lifecycle will");
         }
@@ -174,7 +163,7 @@ impl Target {
 
 impl Upload {
     async fn start(target: &Arc<Target>) -> Result<Self, StoreError> {
-        let request = target.clients.s3().create_multipart_upload().bucket(&*target.bucket).key(&target.key);
+        let request = target.aws.s3().create_multipart_upload().bucket(&target.bucket).key(&target.key);
         let request = request.content_type(&target.content_type).content_disposition(&target.disposition);
         let started = request.send().await.map_err(|error| store_error(S3, &error))?;
         let id = started.upload_id.filter(|id| !id.is_empty());
@@ -209,7 +198,7 @@ impl Upload {
         }
         self.done.sort_unstable_by_key(CompletedPart::part_number);
         let parts = CompletedMultipartUpload::builder().set_parts(Some(std::mem::take(&mut self.done))).build();
-        let request = self.target.clients.s3().complete_multipart_upload().bucket(&*self.target.bucket);
+        let request = self.target.aws.s3().complete_multipart_upload().bucket(&self.target.bucket);
         let request = request.key(&self.target.key).upload_id(&self.id).multipart_upload(parts);
         request.send().await.map_err(|error| store_error(S3, &error))?;
         self.id.clear();

@@ -4,31 +4,19 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::RunId,
     invitation::Run,
-    ports::{Replaced, RunStore, StoreError},
+    stores::{Replaced, RunStore, StoreError},
 };
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{DYNAMODB, store_error},
     items::{Item, Key, RUNS_DUE, due_order, number, read_item, text, text_of, write_item},
-    table::{DueIndex, Table, attribute, is_condition_failed},
+    schema::attribute,
+    table::{DueIndex, is_condition_failed},
 };
 
 /// Days that a run can be asked for, in seconds: as long as results of imports.
 const KEPT_S: i64 = 30 * 24 * 3_600;
-
-/// Runs in the table.
-#[derive(Debug, Clone)]
-pub struct DynamoRuns {
-    table: Table,
-}
-
-impl DynamoRuns {
-    /// Runs in the table of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-}
 
 fn write_run(run: &Run) -> Result<Item, StoreError> {
     let mut item = write_item(Key::run(&run.run_id), run)?;
@@ -40,18 +28,18 @@ fn write_run(run: &Run) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-impl RunStore for DynamoRuns {
+impl RunStore for Aws {
     async fn create_run(&self, run: &Run) -> Result<(), StoreError> {
         // Its id is new: a run that is there already is this one, written by a try whose answer was lost.
-        self.table.put_new(write_run(run)?).await.map(|_| ())
+        self.table()?.put_new(write_run(run)?).await.map(|_| ())
     }
 
     async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
-        self.table.get(Key::run(id)).await?.map(|item| read_item("run", item)).transpose()
+        self.table()?.get(Key::run(id)).await?.map(|item| read_item("run", item)).transpose()
     }
 
     async fn replace_run(&self, run: &Run) -> Result<Replaced, StoreError> {
-        let request = self.table.client().put_item().table_name(self.table.name()).set_item(Some(write_run(run)?));
+        let request = self.dynamodb().put_item().table_name(self.table()?.name()).set_item(Some(write_run(run)?));
         let request = request.condition_expression("#version = :expected");
         let request = request.expression_attribute_names("#version", attribute::VERSION);
         let request = request.expression_attribute_values(":expected", number(run.version.saturating_sub(1)));
@@ -66,7 +54,8 @@ impl RunStore for DynamoRuns {
     }
 
     async fn due_runs(&self, until: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError> {
-        let items = self.table.query_some(self.table.query_due(DueIndex::Invitations, RUNS_DUE, until), limit).await?;
+        let items =
+            self.table()?.query_some(self.table()?.query_due(DueIndex::Invitations, RUNS_DUE, until), limit).await?;
         Ok(items.iter().filter_map(|item| text_of(item, attribute::PK).strip_prefix("RUN#")).map(RunId::from).collect())
     }
 }

@@ -8,15 +8,15 @@ use aws_sdk_dynamodb::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    ports::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
+    stores::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
 };
 
 use crate::{
+    aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    clients::{Clients, SettingsError},
     errors::{DYNAMODB, busy, refused, store_error},
     items::{Item, Key, number, read_item, text},
-    table::{Table, attribute},
+    schema::attribute,
 };
 
 /// Attribute that counts bounces.
@@ -28,12 +28,6 @@ const RATE: &str = "rate";
 const NEXT_US: &str = "next_us";
 const TRIES: &str = "tries";
 
-/// The stack's sending, and the limits on strangers, in the table.
-#[derive(Debug, Clone)]
-pub struct DynamoSending {
-    table: Table,
-}
-
 fn is_condition_failed<R>(error: &SdkError<UpdateItemError, R>) -> bool {
     error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception)
 }
@@ -43,14 +37,9 @@ fn time_of(item: &Item) -> Option<Timestamp> {
     Timestamp::from_microsecond(micros).ok()
 }
 
-impl DynamoSending {
-    /// The sending of the stack of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-
-    fn update(&self, key: Key) -> UpdateItemFluentBuilder {
-        self.table.client().update_item().table_name(self.table.name()).set_key(Some(key.into_item()))
+impl Aws {
+    fn update(&self, key: Key) -> Result<UpdateItemFluentBuilder, StoreError> {
+        Ok(self.dynamodb().update_item().table_name(self.table()?.name()).set_key(Some(key.into_item())))
     }
 
     /// Sends an update; answers whether its condition held.
@@ -64,7 +53,7 @@ impl DynamoSending {
 
     /// Halves both counts, unless somebody counted meanwhile: then a later mail does it.
     async fn halve(&self, sending: &Sending) -> Result<(), StoreError> {
-        let update = self.update(Key::sending());
+        let update = self.update(Key::sending())?;
         let update = update.update_expression("SET #sent = :half_sent, #bounced = :half_bounced");
         let update = update.condition_expression("#sent = :sent AND #bounced = :bounced");
         let update = update.expression_attribute_names("#sent", SENT).expression_attribute_names("#bounced", BOUNCED);
@@ -76,9 +65,9 @@ impl DynamoSending {
     }
 }
 
-impl SendingStore for DynamoSending {
+impl SendingStore for Aws {
     async fn sending(&self) -> Result<Sending, StoreError> {
-        let found = self.table.get(Key::sending()).await?;
+        let found = self.table()?.get(Key::sending()).await?;
         found.map_or(Ok(Sending::default()), |item| read_item("state of the sending", item))
     }
 
@@ -93,10 +82,10 @@ impl SendingStore for DynamoSending {
         let taken = interval * count;
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.table.clients().ambient().as_ref(), attempt).await;
+                pause(self.ambient().as_ref(), attempt).await;
             }
             // After the slots that others have: the usual case while there is much to be sent.
-            let update = self.update(Key::slots()).update_expression("SET #next = #next + :taken");
+            let update = self.update(Key::slots())?.update_expression("SET #next = #next + :taken");
             let update = update.condition_expression("#next >= :earliest AND #next < :latest");
             let update = update.expression_attribute_names("#next", NEXT_US);
             let update = update.expression_attribute_values(":taken", number(taken.as_micros()));
@@ -113,7 +102,7 @@ impl SendingStore for DynamoSending {
                 Err(error) => return Err(store_error(DYNAMODB, &error)),
             }
             // Nobody has slots from then on: the row begins anew.
-            let update = self.update(Key::slots()).update_expression("SET #next = :next");
+            let update = self.update(Key::slots())?.update_expression("SET #next = :next");
             let update = update.condition_expression("attribute_not_exists(#next) OR #next < :earliest");
             let update = update.expression_attribute_names("#next", NEXT_US);
             let update = update.expression_attribute_values(":next", number((earliest + taken).as_microsecond()));
@@ -130,7 +119,7 @@ impl SendingStore for DynamoSending {
             };
             let held = match held {
                 Some(item) => Some(item),
-                None => self.table.get(Key::slots()).await?,
+                None => self.table()?.get(Key::slots()).await?,
             };
             if let Some(next) = held.as_ref().and_then(time_of).filter(|next| *next >= latest) {
                 return Ok(Slots::NotBefore(next));
@@ -141,7 +130,7 @@ impl SendingStore for DynamoSending {
     }
 
     async fn pause_slots(&self, until: Timestamp) -> Result<(), StoreError> {
-        let update = self.update(Key::slots()).update_expression("SET #next = :until");
+        let update = self.update(Key::slots())?.update_expression("SET #next = :until");
         let update = update.condition_expression("attribute_not_exists(#next) OR #next < :until");
         let update = update.expression_attribute_names("#next", NEXT_US);
         let update = update.expression_attribute_values(":until", number(until.as_microsecond()));
@@ -149,7 +138,7 @@ impl SendingStore for DynamoSending {
     }
 
     async fn count_sent(&self, mails: u64) -> Result<Sending, StoreError> {
-        let update = self.update(Key::sending()).update_expression("ADD #sent :mails");
+        let update = self.update(Key::sending())?.update_expression("ADD #sent :mails");
         let update = update.expression_attribute_names("#sent", SENT);
         let update = update.expression_attribute_values(":mails", number(mails));
         let answer = update.return_values(ReturnValue::AllNew).send().await;
@@ -164,7 +153,7 @@ impl SendingStore for DynamoSending {
     async fn stop(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stopped = serde_dynamo::to_attribute_value::<_, AttributeValue>(Stop { reason, at });
         let stopped = stopped.map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
-        let update = self.update(Key::sending()).update_expression("SET #stopped = :stopped");
+        let update = self.update(Key::sending())?.update_expression("SET #stopped = :stopped");
         let update = update.condition_expression("attribute_not_exists(#stopped)");
         let update = update.expression_attribute_names("#stopped", STOPPED);
         self.write(update.expression_attribute_values(":stopped", stopped)).await
@@ -175,7 +164,7 @@ impl SendingStore for DynamoSending {
             StopReason::Bounces => ("bounces", "SET #sent = :zero, #bounced = :zero REMOVE #stopped"),
             StopReason::Account => ("account", "REMOVE #stopped"),
         };
-        let mut update = self.update(Key::sending()).update_expression(expression);
+        let mut update = self.update(Key::sending())?.update_expression(expression);
         update = update.condition_expression("#stopped.#reason = :reason");
         update = update.expression_attribute_names("#stopped", STOPPED).expression_attribute_names("#reason", "reason");
         update = update.expression_attribute_values(":reason", text(name));
@@ -187,15 +176,15 @@ impl SendingStore for DynamoSending {
     }
 
     async fn set_rate(&self, per_second: f64) -> Result<(), StoreError> {
-        let update = self.update(Key::sending()).update_expression("SET #rate = :rate");
+        let update = self.update(Key::sending())?.update_expression("SET #rate = :rate");
         let update = update.expression_attribute_names("#rate", RATE);
         self.write(update.expression_attribute_values(":rate", number(per_second))).await.map(|_| ())
     }
 }
 
-impl SourceLimit for DynamoSending {
+impl SourceLimit for Aws {
     async fn admit(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
-        let update = self.update(Key::source(source, until));
+        let update = self.update(Key::source(source, until))?;
         let update = update.update_expression("SET #ttl = :ttl ADD #tries :one");
         let update = update.condition_expression("attribute_not_exists(#tries) OR #tries < :max");
         let update = update.expression_attribute_names("#tries", TRIES);
@@ -207,7 +196,7 @@ impl SourceLimit for DynamoSending {
     }
 
     async fn forgive(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
-        let update = self.update(Key::source(source, until)).update_expression("ADD #tries :minus");
+        let update = self.update(Key::source(source, until))?.update_expression("ADD #tries :minus");
         let update = update.condition_expression("#tries > :zero");
         let update = update.expression_attribute_names("#tries", TRIES);
         let update = update.expression_attribute_values(":minus", number(-1));

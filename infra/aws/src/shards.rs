@@ -6,14 +6,15 @@
 use std::collections::VecDeque;
 
 use futures_util::future::try_join_all;
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 use thiserror::Error;
 
 use crate::{
     errors::{DYNAMODB, store_error},
     items::{Item, text, text_of},
     page::CursorError,
-    table::{Table, attribute},
+    schema::attribute,
+    table::Table,
 };
 
 /// Items read for one page: 4 MB of some 400 bytes each. A filter that matches little ends the page early, not the list.
@@ -103,7 +104,7 @@ impl Listing {
     ///
     /// Every shard that is not at its end must show its next item before the least of them is known. When [`SCANNED_MAX`] items
     /// were read, the page ends at the key up to which all shards were read, so that nothing is left out or shown twice.
-    pub(crate) async fn read(&self, table: &Table, limit: usize) -> Result<Listed, StoreError> {
+    pub(crate) async fn read(&self, table: Table<'_>, limit: usize) -> Result<Listed, StoreError> {
         let start = |partition| Shard {
             partition,
             ahead: VecDeque::new(),
@@ -152,7 +153,7 @@ impl Listing {
     }
 
     /// Reads a shard's next items; answers how many were looked at.
-    async fn read_on(&self, table: &Table, shard: &mut Shard<'_>, step: usize) -> Result<usize, StoreError> {
+    async fn read_on(&self, table: Table<'_>, shard: &mut Shard<'_>, step: usize) -> Result<usize, StoreError> {
         let mut query = table
             .query()
             .index_name(self.index)

@@ -4,24 +4,25 @@ use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
     types::{Delete, Put, TransactWriteItem, Update},
 };
-use rollcall_domain::ports::{StoreError, UserUpdate, UserWritten};
+use rollcall_domain::stores::{StoreError, UserUpdate, UserWritten};
 
 use crate::{
     backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, is_busy_code, refused, store_error},
+    errors::{DYNAMODB, busy, is_busy_code, refused, store_error, unbuilt},
     items::{Item, Key, number, text, write_user},
-    table::{Table, attribute, unbuilt},
+    schema::attribute,
+    table::Table,
     users::changes,
 };
 
-impl Table {
+impl Table<'_> {
     /// Writes all of these or nothing.
     ///
     /// The SDK gives a transaction a token of its own, so that one whose answer was lost is not done twice when it is sent again.
-    pub(crate) async fn transact(&self, items: Vec<TransactWriteItem>) -> Result<UserWritten, StoreError> {
+    pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<UserWritten, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.clients().ambient().as_ref(), attempt).await;
+                pause(self.aws().ambient().as_ref(), attempt).await;
             }
             let request = self.client().transact_write_items().set_transact_items(Some(items.clone()));
             let Err(error) = request.send().await else { return Ok(UserWritten::Done) };
@@ -42,19 +43,19 @@ impl Table {
     }
 
     /// A put as a part of a transaction.
-    pub(crate) fn to_put(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
+    pub(crate) fn to_put(self, item: Item) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder().table_name(self.name()).set_item(Some(item)).build().map_err(|_| unbuilt())?;
         Ok(TransactWriteItem::builder().put(put).build())
     }
 
     /// A removal as a part of a transaction; what is not there is removed already.
-    pub(crate) fn to_delete(&self, key: Key) -> Result<TransactWriteItem, StoreError> {
+    pub(crate) fn to_delete(self, key: Key) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder().table_name(self.name()).set_key(Some(key.into_item()));
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
     /// The removal of a user as it was read, as a part of a transaction.
-    pub(crate) fn to_erase(&self, user: &rollcall_domain::user::User) -> Result<TransactWriteItem, StoreError> {
+    pub(crate) fn to_erase(self, user: &rollcall_domain::user::User) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder().table_name(self.name()).set_key(Some(Key::user(&user.address).into_item()));
         let delete = delete.condition_expression("#id = :id AND #serial = :serial");
         let delete = delete.expression_attribute_names("#id", attribute::USER_ID);
@@ -65,8 +66,8 @@ impl Table {
     }
 
     /// A user's update as a part of a transaction, on the conditions of
-    /// [`UserStore::update_users`](rollcall_domain::ports::UserStore::update_users).
-    pub(crate) fn to_update(&self, update: &UserUpdate) -> Result<TransactWriteItem, StoreError> {
+    /// [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
+    pub(crate) fn to_update(self, update: &UserUpdate) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()
             .table_name(self.name())

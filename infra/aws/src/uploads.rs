@@ -1,19 +1,20 @@
 //! The uploads bucket: read by version, and opened for exactly one upload by a presigned address.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use aws_sdk_s3::presigning::PresigningConfig;
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ObjectVersion,
-    ports::{ObjectHead, StoreError, UploadStore},
+    stores::{ObjectHead, StoreError, UploadStore},
 };
 use serde::Serialize;
 
 use crate::{
-    clients::{Clients, SettingsError},
+    aws::Aws,
     errors::{S3, refused, store_error},
     objects::{Object, ObjectStream, is_gone, is_other, quote_etag, unquote_etag},
+    settings::Part,
 };
 
 /// Media type of every upload that is asked for.
@@ -34,19 +35,7 @@ pub struct PresignedUpload {
     pub expires_at: Timestamp,
 }
 
-/// The uploads bucket.
-#[derive(Debug, Clone)]
-pub struct S3Uploads {
-    clients: Clients,
-    bucket: Arc<str>,
-}
-
-impl S3Uploads {
-    /// The uploads bucket of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { bucket: clients.settings().need_uploads_bucket()?.into(), clients: clients.clone() })
-    }
-
+impl Aws {
     /// Signs an address that takes exactly `size_bytes` bytes of CSV, once: a second upload is answered 412.
     ///
     /// `expires_in`: at most seven days. The signature carries the machine's own time, since S3 judges it.
@@ -57,7 +46,7 @@ impl S3Uploads {
         expires_in: SignedDuration,
     ) -> Result<PresignedUpload, StoreError> {
         let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "no object is that long"))?;
-        let request = self.clients.s3().put_object().bucket(&*self.bucket).key(key);
+        let request = self.s3().put_object().bucket(self.part(Part::UploadsBucket)?).key(key);
         let request = request.content_type(CSV).content_length(length).if_none_match("*");
         let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
         let headers =
@@ -66,27 +55,27 @@ impl S3Uploads {
             method: signed.method().to_owned(),
             url: signed.uri().to_owned(),
             headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(),
-            expires_at: self.clients.ambient().now() + expires_in,
+            expires_at: self.ambient().now() + expires_in,
         })
     }
 
-    fn object(&self, key: &str, version: &ObjectVersion) -> Object {
-        Object {
-            bucket: Arc::clone(&self.bucket),
+    fn upload(&self, key: &str, version: &ObjectVersion) -> Result<Object, StoreError> {
+        Ok(Object {
+            bucket: self.part(Part::UploadsBucket)?.to_owned(),
             key: key.to_owned(),
             version_id: version.version_id.clone(),
             // A version id says it all; else the entity tag notices a replacement.
             etag: version.etag.clone().filter(|_| version.version_id.is_none()),
-        }
+        })
     }
 }
 
-impl UploadStore for S3Uploads {
+impl UploadStore for Aws {
     type Stream = ObjectStream;
 
     async fn head_upload(&self, key: &str, version: &ObjectVersion) -> Result<Option<ObjectHead>, StoreError> {
-        let object = self.object(key, version);
-        let request = self.clients.s3().head_object().bucket(&*object.bucket).key(object.key);
+        let object = self.upload(key, version)?;
+        let request = self.s3().head_object().bucket(&object.bucket).key(object.key);
         let request = request.set_version_id(object.version_id).set_if_match(object.etag.as_deref().map(quote_etag));
         let answer = match request.send().await {
             Ok(answer) => answer,
@@ -115,7 +104,7 @@ impl UploadStore for S3Uploads {
     }
 
     async fn open_upload(&self, key: &str, version: &ObjectVersion) -> Result<Option<ObjectStream>, StoreError> {
-        ObjectStream::open(&self.clients, self.object(key, version), 0, None).await
+        ObjectStream::open(self, self.upload(key, version)?, 0, None).await
     }
 }
 
@@ -127,16 +116,15 @@ pub(crate) fn signing(expires_in: SignedDuration) -> Result<PresigningConfig, St
 
 #[cfg(test)]
 mod tests {
-    use crate::clients::{AccessKey, Settings};
+    use crate::settings::{AccessKey, Settings};
 
     use super::*;
 
     #[tokio::test]
     async fn presigned_upload_signs_length_type_and_once_and_no_checksum() {
         let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
-        let mut settings = Settings::new("eu-central-1", key);
-        settings.uploads_bucket = Some("uploads-of-a-test".into());
-        let uploads = S3Uploads::new(&Clients::new(settings)).unwrap();
+        let settings = Settings::new("eu-central-1", key).with(Part::UploadsBucket, "uploads-of-a-test");
+        let uploads = Aws::new(settings);
         let signed = uploads.presign_upload("uploads/x.csv", 42, SignedDuration::from_mins(15)).await.unwrap();
         assert_eq!(signed.method, "PUT");
         let signed_headers = "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost%3Bif-none-match";

@@ -8,41 +8,30 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
 use crate::{
+    aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    clients::{Clients, SettingsError},
-    errors::{DYNAMODB, busy, refused, store_error},
+    errors::{DYNAMODB, busy, refused, store_error, unbuilt},
     items::{Item, Key, number, read_item, text, write_user},
-    table::{Table, attribute, unbuilt},
+    schema::attribute,
 };
 
 /// Statements a `BatchExecuteStatement` takes.
 const STATEMENTS_MAX: usize = 25;
 
-/// Users in the table.
-#[derive(Debug, Clone)]
-pub struct DynamoUsers {
-    table: Table,
-}
-
-impl DynamoUsers {
-    /// Users in the table of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-
+impl Aws {
     /// Writes batches side by side, as many as the table takes; `statement` makes the statement of one piece of work whenever it is (again)
     /// needed. What is put off goes to the end of the work and into another batch, so that no call is sent for a few.
-    async fn write<W: Sync>(
+    async fn write_users<W: Sync>(
         &self,
         work: &[W],
         statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
     ) -> Result<Vec<UserWritten>, StoreError> {
-        let window = self.table.clients().window();
+        let window = self.window();
         let mut outcomes: Vec<Option<UserWritten>> = vec![None; work.len()];
         let mut open: VecDeque<usize> = (0..work.len()).collect();
         let mut calls = FuturesUnordered::new();
@@ -53,8 +42,13 @@ impl DynamoUsers {
         loop {
             while !open.is_empty() && calls.len() < window.calls() {
                 let batch: Vec<usize> = open.drain(..open.len().min(STATEMENTS_MAX)).collect();
-                let statements = batch.iter().map(|at| statement(self.table.name(), &work[*at]));
-                calls.push(self.send(round, batch.clone(), fruitless, statements.collect::<Result<_, _>>()?));
+                let statements = batch.iter().map(|at| statement(self.table()?.name(), &work[*at]));
+                calls.push(self.send_statements(
+                    round,
+                    batch.clone(),
+                    fruitless,
+                    statements.collect::<Result<_, _>>()?,
+                ));
             }
             let Some(sent) = calls.next().await else { break };
             let sent = sent?;
@@ -88,7 +82,7 @@ impl DynamoUsers {
     }
 
     /// Sends one batch, after a pause if the table took nothing of the former ones.
-    async fn send(
+    async fn send_statements(
         &self,
         round: usize,
         batch: Vec<usize>,
@@ -96,9 +90,9 @@ impl DynamoUsers {
         statements: Vec<BatchStatementRequest>,
     ) -> Result<Sent, StoreError> {
         if fruitless > 0 {
-            pause(self.table.clients().ambient().as_ref(), fruitless).await;
+            pause(self.ambient().as_ref(), fruitless).await;
         }
-        let request = self.table.client().batch_execute_statement().set_statements(Some(statements));
+        let request = self.dynamodb().batch_execute_statement().set_statements(Some(statements));
         let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
         let mut members = answer.responses.unwrap_or_default().into_iter();
         let mut answers = Vec::with_capacity(batch.len());
@@ -116,7 +110,7 @@ impl DynamoUsers {
             answers.push((at, answer));
         }
         let put_off = answers.iter().filter(|(_, answer)| matches!(answer, Member::PutOff(_))).count();
-        self.table.clients().count_throttles(put_off);
+        self.count_throttles(put_off);
         Ok(Sent { round, answers })
     }
 }
@@ -137,9 +131,9 @@ enum Member {
     PutOff(String),
 }
 
-impl UserStore for DynamoUsers {
+impl UserStore for Aws {
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
-        let items = self.table.get_many(addresses.iter().map(|address| Key::user(address)).collect()).await?;
+        let items = self.table()?.get_many(addresses.iter().map(|address| Key::user(address)).collect()).await?;
         let mut found: HashMap<String, User> = HashMap::with_capacity(items.len());
         for item in items {
             let user: User = read_item("user", item)?;
@@ -149,11 +143,11 @@ impl UserStore for DynamoUsers {
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
-        self.write(users, insert_statement).await
+        self.write_users(users, insert_statement).await
     }
 
     async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
-        self.write(updates, update_statement).await
+        self.write_users(updates, update_statement).await
     }
 }
 

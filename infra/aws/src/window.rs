@@ -2,7 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::table::IN_FLIGHT;
+/// Calls in flight: 8 × 100 keys or 8 × 25 statements keep one connection pool busy and one worker's memory small.
+pub(crate) const IN_FLIGHT: usize = 8;
 
 /// Calls that one process may have on their way, shared by all that writes in it.
 ///

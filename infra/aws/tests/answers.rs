@@ -6,9 +6,9 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use rollcall_aws::{AccessKey, Clients, DynamoUsers, Settings, SqsChunkQueue};
+use rollcall_aws::{AccessKey, Aws, Part, Settings};
 use rollcall_domain::{
-    ports::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
+    stores::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
     user::User,
 };
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use tokio::{
 type Script = fn(usize, &Value) -> Value;
 
 /// A service that answers by a script, and the clients that talk to it.
-async fn start(script: Script) -> (Clients, Arc<AtomicUsize>) {
+async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let calls = Arc::new(AtomicUsize::new(0));
@@ -36,9 +36,9 @@ async fn start(script: Script) -> (Clients, Arc<AtomicUsize>) {
     settings.endpoints.dynamodb = Some(endpoint.clone());
     settings.endpoints.s3 = Some(endpoint.clone());
     settings.endpoints.sqs = Some(endpoint.clone());
-    settings.table = Some("rollcall-test".into());
-    settings.chunk_queue_url = Some(format!("{endpoint}/000000000000/chunks"));
-    (Clients::new(settings), calls)
+    settings.parts.insert(Part::Table, "rollcall-test".into());
+    settings.parts.insert(Part::ChunkQueue, format!("{endpoint}/000000000000/chunks"));
+    (Aws::new(settings), calls)
 }
 
 async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsize>) {
@@ -103,7 +103,7 @@ async fn statement_that_is_throttled_is_sent_again_alone() {
         json!({ "Responses": responses })
     })
     .await;
-    let written = DynamoUsers::new(&clients).unwrap().create_users(&users(4)).await.unwrap();
+    let written = clients.create_users(&users(4)).await.unwrap();
     assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Refused, UserWritten::Done]);
     assert_eq!(calls.load(Ordering::Relaxed), 3);
     // Two were put off at first, one of them once more.
@@ -113,7 +113,7 @@ async fn statement_that_is_throttled_is_sent_again_alone() {
 #[tokio::test]
 async fn statement_that_stays_throttled_gives_the_work_back() {
     let (clients, calls) = start(|_, _| json!({ "Responses": [failed("ProvisionedThroughputExceeded")] })).await;
-    let error = DynamoUsers::new(&clients).unwrap().create_users(&users(1)).await.unwrap_err();
+    let error = clients.create_users(&users(1)).await.unwrap_err();
     assert!(matches!(error, StoreError::Busy { store: "DynamoDB", .. }), "{error:?}");
     assert_eq!(calls.load(Ordering::Relaxed), 6);
 }
@@ -126,7 +126,7 @@ async fn statement_that_is_denied_ends_the_work() {
         |_, _| json!({ "Responses": [failed("SomethingNew")] }),
     ] {
         let (clients, calls) = start(script).await;
-        let error = DynamoUsers::new(&clients).unwrap().create_users(&users(1)).await.unwrap_err();
+        let error = clients.create_users(&users(1)).await.unwrap_err();
         assert!(matches!(error, StoreError::Refused { store: "DynamoDB", .. }), "{error:?}");
         assert_eq!(calls.load(Ordering::Relaxed), 1);
     }
@@ -143,7 +143,7 @@ async fn keys_left_unprocessed_are_asked_for_again() {
         }
     })
     .await;
-    assert_eq!(DynamoUsers::new(&clients).unwrap().users(&["a@example.org".into()]).await.unwrap(), [None]);
+    assert_eq!(clients.users(&["a@example.org".into()]).await.unwrap(), [None]);
     assert_eq!(calls.load(Ordering::Relaxed), 2);
 }
 
@@ -167,6 +167,6 @@ async fn message_that_the_queue_did_not_take_is_sent_again_alone() {
     .await;
     let messages =
         [0, 1, 2].map(|chunk| ChunkMessage { import_id: "i".into(), chunk, offset: u64::from(chunk) * 10, length: 10 });
-    SqsChunkQueue::new(&clients).unwrap().send_chunks(&messages).await.unwrap();
+    clients.send_chunks(&messages).await.unwrap();
     assert_eq!(calls.load(Ordering::Relaxed), 2);
 }

@@ -7,10 +7,10 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::conn::auto::Builder,
 };
-use rollcall_aws::{AccessKey, Clients, S3Results, S3Uploads, Settings};
+use rollcall_aws::{AccessKey, Aws, Part, Settings};
 use rollcall_domain::{
     import::ObjectVersion,
-    ports::{ByteSink, ByteStream, ResultStore, UploadStore},
+    stores::{ByteSink, ByteStream, ResultStore, UploadStore},
 };
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use tempfile::TempDir;
@@ -18,7 +18,7 @@ use tempfile::TempDir;
 const BUCKET: &str = "rollcall-test";
 
 struct Stack {
-    clients: Clients,
+    clients: Aws,
     _folder: TempDir,
 }
 
@@ -41,9 +41,9 @@ async fn start() -> Stack {
     let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
     let mut settings = Settings::new("eu-central-1", key);
     settings.endpoints.s3 = Some(endpoint);
-    settings.uploads_bucket = Some(BUCKET.into());
-    settings.results_bucket = Some(BUCKET.into());
-    let clients = Clients::new(settings);
+    settings.parts.insert(Part::UploadsBucket, BUCKET.into());
+    settings.parts.insert(Part::ResultsBucket, BUCKET.into());
+    let clients = Aws::new(settings);
     clients.s3().create_bucket().bucket(BUCKET).send().await.unwrap();
     Stack { clients, _folder: folder }
 }
@@ -63,7 +63,7 @@ fn pattern(length: usize) -> Bytes {
 #[tokio::test]
 async fn result_of_any_size_appears_whole_and_is_read_in_parts() {
     let stack = start().await;
-    let results = S3Results::new(&stack.clients).unwrap();
+    let results = &stack.clients;
     let part = 5 * 1024 * 1024;
     for length in [0, 1, part - 1, part, part + 1, 3 * part + 7] {
         let bytes = pattern(length);
@@ -88,7 +88,7 @@ async fn result_of_any_size_appears_whole_and_is_read_in_parts() {
 #[tokio::test]
 async fn result_that_is_not_finished_does_not_appear() {
     let stack = start().await;
-    let results = S3Results::new(&stack.clients).unwrap();
+    let results = &stack.clients;
     let mut sink = results.create_result("results/x/b.csv", "text/csv").await.unwrap();
     sink.write(pattern(12 * 1024 * 1024)).await.unwrap();
     drop(sink);
@@ -99,7 +99,7 @@ async fn result_that_is_not_finished_does_not_appear() {
 #[tokio::test]
 async fn upload_is_read_only_in_the_version_that_is_asked_for() {
     let stack = start().await;
-    let uploads = S3Uploads::new(&stack.clients).unwrap();
+    let uploads = &stack.clients;
     let put = async |bytes: &'static [u8]| {
         let put = stack.clients.s3().put_object().bucket(BUCKET).key("uploads/x.csv").metadata("Layout", "learners");
         put.body(primitives::ByteStream::from_static(bytes)).send().await.unwrap();

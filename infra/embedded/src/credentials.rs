@@ -1,6 +1,6 @@
 //! The access key of the embedded servers, one for each data directory.
 //!
-//! It is random and stored beside the data, so that the key that `serve` printed yesterday is still valid today. Whoever can read
+//! It is random and stored beside the data, so that the key that `serve` printed yesterday is still valid today. Anyone who can read
 //! it can read the data anyway.
 
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The help texts in the languages other than English, whose texts stand in the layouts themselves.
+//! The help texts in the languages other than English. The English ones are in the layouts.
 
 use crate::{
     layout::{Field, LayoutName},

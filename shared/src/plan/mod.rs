@@ -1,18 +1,29 @@
-//! Records and what exists, to a plan: for each row create, update, skip or fail.
+//! Plans a file: whether each row creates, updates or skips a user, or fails.
 //!
-//! The planner is fed with records one after the other and hands out drafts; once the companies and users that a batch of
-//! drafts speaks of are at hand, it turns each draft into a planned [`Row`]. It never waits: looking up is the flow's work.
+//! ```text
+//!          Planner::read              Planner::plan
+//! record ────────────────▶ draft ────────────────────▶ row: outcome, changes, problems
+//!          rules of the              companies and users
+//!          columns, repeated         that a batch of drafts
+//!          addresses                 names (Lookups)
+//! ```
+//!
+//! [`Planner::read`] takes the records in their order, applies the rules of the columns, and finds addresses that earlier rows have. The
+//! result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide`]s the outcome. Applying a
+//! row calls [`decide`] again if the user has changed since. Nothing here does I/O.
 
+mod cell;
 mod courses;
 mod decide;
 mod draft;
 mod drafts;
 mod duplicates;
-mod glance;
+mod fast_path;
 mod memo;
 
-pub use crate::keyed::Keyed;
-pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
+pub use crate::keyed::KeyedHasher;
+pub use decide::{FormerNames, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 
 use std::collections::{BTreeSet, HashMap};
@@ -23,12 +34,13 @@ use crate::{
     header::Header,
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, RowProblems, Severity},
-    row::{Kept, Outcome, Person, Row},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, RowProblems, Severity},
+    row::{Person, Row},
     rules::nearest,
     user::User,
 };
 use courses::{Courses, Resolved};
+use decide::user_exists;
 use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
@@ -36,38 +48,100 @@ use duplicates::{Owners, Seen};
 /// Distinct unmatched names for which the nearest ones are looked up.
 const SUGGESTED_MAX: usize = 1_000;
 
-/// What a record turned out to be.
+/// The result of reading a record.
 #[derive(Debug)]
 pub enum Read {
-    /// A row to be planned: it was added to the drafts.
+    /// A row, which was added to the drafts.
     Draft,
-    /// Nothing in it: left out and counted.
+    /// A blank row, which is left out and counted.
     Blank,
-    /// The same as an earlier row: left out and counted, with a warning.
+    /// A row that repeats an earlier one, which is left out and counted, with this warning.
     Repeated(Box<Problem>),
 }
 
-/// What the lookups of a batch answer.
+/// The companies and users that a batch was looked up for.
 pub trait Lookups: FormerNames {
     /// The company of this name.
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
     /// The user of this address key.
     fn user(&self, address: &str) -> Option<&User>;
-    /// Names of all companies, for suggestions; empty if not at hand.
+    /// The names of all companies, for suggestions; may be empty.
     fn company_names(&self) -> &[String];
 }
 
 /// Plans one file.
+///
+/// ```
+/// use rollcall_domain::{
+///     catalog::CompanyCatalog,
+///     decode::Decoder,
+///     header::read_header,
+///     ids::{CompanyId, ImportId},
+///     import::Options,
+///     layout::LayoutName,
+///     plan::{Drafts, FormerNames, KeyedHasher, Lookups, PlanContext, Planner},
+///     problem::{Code, Problem},
+///     row::Outcome,
+///     user::User,
+/// };
+///
+/// /// A portal without companies and users.
+/// struct Empty;
+///
+/// impl FormerNames for Empty {
+///     fn company(&self, _id: &CompanyId) -> Option<&CompanyCatalog> {
+///         None
+///     }
+/// }
+///
+/// impl Lookups for Empty {
+///     fn company_named(&self, _name: &str) -> Option<&CompanyCatalog> {
+///         None
+///     }
+///     fn user(&self, _address: &str) -> Option<&User> {
+///         None
+///     }
+///     fn company_names(&self) -> &[String] {
+///         &[]
+///     }
+/// }
+///
+/// let options = Options::of_layout(LayoutName::Learners);
+/// let layout = options.layout.layout();
+/// let mut decoder = Decoder::new(layout);
+/// decoder.push(b"firstname,lastname,email,language\n");
+/// decoder.push(b"Ada,Lovelace,ada@example.org,en\n");
+/// decoder.push(b"Alan,Turing,alan@@example.org,en\n");
+/// decoder.finish();
+///
+/// let first = decoder.next_record()?.ok_or_else(|| Problem::new(Code::FileEmpty))?;
+/// let (header, problems) = read_header(&first, layout);
+/// assert_eq!(problems, []);
+/// let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
+/// let mut drafts = Drafts::default();
+/// while let Some(record) = decoder.next_record()? {
+///     planner.read(&record, &mut drafts);
+/// }
+///
+/// let import_id = ImportId::from("an import");
+/// let now = jiff::Timestamp::UNIX_EPOCH;
+/// let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now };
+/// let ada = planner.plan(&mut drafts, 0, &Empty, &context);
+/// assert_eq!((ada.outcome, ada.person.values.name()), (Outcome::Created, "Ada"));
+/// let alan = planner.plan(&mut drafts, 1, &Empty, &context);
+/// assert_eq!((alan.outcome, alan.problems[0].code), (Outcome::Failed, Code::EmailInvalid));
+/// # Ok::<(), Box<Problem>>(())
+/// ```
 #[derive(Debug)]
 pub struct Planner {
     layout: &'static Layout,
     header: Header,
-    keyed: Keyed,
+    hasher: KeyedHasher,
     reader: RowReader,
     addresses: Owners,
     identifiers: Owners,
     courses: Courses,
-    /// By a hash of the name: a cell may be long.
+    /// By a hash of the name, because a cell may be long.
     company_suggestions: HashMap<u128, Vec<String>>,
     /// By a hash of both names.
     cohort_suggestions: HashMap<u128, Vec<String>>,
@@ -77,16 +151,16 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// A planner for a file with this header.
-    pub fn new(layout: &'static Layout, header: Header, keyed: Keyed) -> Self {
+    /// A planner for a file with this header. The hasher's key must be a secret that differs from file to file.
+    pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
-            reader: RowReader::new(&header, keyed),
+            reader: RowReader::new(&header, hasher),
             header,
-            keyed,
+            hasher,
             addresses: Owners::default(),
             identifiers: Owners::default(),
-            courses: Courses::new(keyed),
+            courses: Courses::new(hasher),
             company_suggestions: HashMap::new(),
             cohort_suggestions: HashMap::new(),
             unlabelled: BTreeSet::new(),
@@ -100,11 +174,11 @@ impl Planner {
         &self.header
     }
 
-    /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
+    /// Reads a record into `drafts`, and compares it with the rows before.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
-            drafts.forget(&draft);
+            drafts.discard(&draft);
             return Read::Blank;
         };
         for index in noticed.unlabelled {
@@ -118,36 +192,36 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let asked = self.addresses.ask(self.keyed.hash(address));
-            let content = drafts.content(&draft, &self.keyed);
-            let seen = self.addresses.see(asked, record.row, content.whole, content.core);
+            let prepared = self.addresses.prepare(self.hasher.hash(address));
+            let content = drafts.content(&draft, &self.hasher);
+            let seen = self.addresses.look_up(prepared, record.row, content.whole, content.core);
             if seen != Seen::First
-                && let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen)
+                && let Some(repeated) = self.check_repetition(&mut draft, drafts, seen)
             {
-                drafts.forget(&draft);
+                drafts.discard(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
         if !drafts.value(&draft, Field::Identifier).is_empty() {
-            self.judge_identifier(&mut draft, drafts);
+            self.check_identifier(&mut draft, drafts);
         }
         drafts.keep(draft);
         Read::Draft
     }
 
     #[inline(never)]
-    fn judge_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
+    fn check_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
         let identifier = drafts.value(draft, Field::Identifier);
-        let asked = self.identifiers.ask(self.keyed.hash(identifier));
-        let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
+        let prepared = self.identifiers.prepare(self.hasher.hash(identifier));
+        let seen = self.identifiers.look_up(prepared, draft.problems.row(), 0, 0);
         if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
-            let label = self.label(Field::Identifier);
-            let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
+            let label = self.layout.label(Field::Identifier);
+            let problem = Problem::new(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
             draft.problems.add(problem);
         }
     }
 
-    /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
+    /// Reported once for the file: whatever decoded one cell twice did the same to every cell with an accent.
     #[inline(never)]
     fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
@@ -164,18 +238,18 @@ impl Planner {
     }
 
     #[inline(never)]
-    fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
+    fn check_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
         let (row, only_courses) = match seen {
             Seen::First => return None,
             Seen::Identical { row } => (row, false),
             Seen::Different { row, only_courses } => (row, only_courses),
         };
-        let (label, found) = (self.label(Field::Email), drafts.typed_address(draft));
+        let (label, found) = (self.layout.label(Field::Email), drafts.typed_address(draft));
         if matches!(seen, Seen::Identical { .. }) && self.layout.identical_rows == IdenticalRows::Collapse {
             let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line());
             return Some(problem.column(label).found(found).other_row(row));
         }
-        let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(found).other_row(row);
+        let mut problem = Problem::new(Code::EmailDuplicate).column(label).found(found).other_row(row);
         if only_courses {
             problem = problem.hint(Hint::OnlyCoursesDiffer);
         }
@@ -183,11 +257,17 @@ impl Planner {
         None
     }
 
-    /// Plans the draft of this index, with what its batch was looked up for.
-    pub fn plan(&mut self, drafts: &mut Drafts, index: usize, lookups: &impl Lookups, terms: &Terms<'_>) -> Row {
-        let (row, line, mut person, mut problems) = drafts.take(index);
+    /// Plans the draft of this index, with the lookups of its batch.
+    pub fn plan(
+        &mut self,
+        drafts: &mut Drafts,
+        index: usize,
+        lookups: &impl Lookups,
+        context: &PlanContext<'_>,
+    ) -> Row {
+        let (mut person, mut problems) = drafts.take(index);
         let mut courses = Vec::new();
-        if let Some(name) = &person.company {
+        if let Some(name) = person.values.company() {
             match lookups.company_named(name) {
                 None => problems.add(self.unmatched_company(name, lookups.company_names())),
                 Some(company) => {
@@ -199,34 +279,21 @@ impl Planner {
         }
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
-        let mut planned = Row {
-            row,
-            line,
-            outcome: Outcome::Failed,
-            reason: None,
-            user_id: None,
-            person,
-            courses,
-            assigned: Vec::new(),
-            changes: Vec::new(),
-            kept: Kept::default(),
-            invited: false,
-            late: false,
-            version: None,
-            problems: problems.into_list(),
-        };
+        let mut row = Row::new(problems.row(), problems.line(), person);
+        row.courses = courses;
+        row.problems = problems.into_list();
         if !has_error {
-            decide(&mut planned, existing, terms, lookups);
+            decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
-            // Said beside the other problems, so that one pass reports all of them.
-            let problem = Problem::file(Code::UserExists).column(self.label(Field::Email)).found(&planned.person.email);
-            fail(&mut planned, problem);
+            // Reported together with the other problems, so that the admin sees all of them at once.
+            let problem = user_exists(self.layout, &row);
+            fail(&mut row, problem);
         }
-        planned
+        row
     }
 
     fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
-        let key = self.keyed.hash(name);
+        let key = self.hasher.hash(name);
         let suggestions = match self.company_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
@@ -236,16 +303,16 @@ impl Planner {
                 found
             }
         };
-        Problem::file(Code::CompanyUnmatched).column(self.label(Field::Company)).found(name).suggest(suggestions)
+        Problem::new(Code::CompanyUnmatched).column(self.layout.label(Field::Company)).found(name).suggest(suggestions)
     }
 
     fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
-        let Some(name) = &person.cohort else { return };
+        let Some(name) = person.values.cohort() else { return };
         if let Some(cohort) = company.cohort(name) {
             person.cohort_id = Some(cohort.id.clone());
             return;
         }
-        let key = self.keyed.hash(&format!("{}\u{1f}{name}", company.company().name));
+        let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
         let suggestions = match self.cohort_suggestions.get(&key) {
             Some(known) => known.clone(),
             None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
@@ -255,7 +322,7 @@ impl Planner {
                 found
             }
         };
-        let problem = Problem::file(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
+        let problem = Problem::new(Code::CohortUnmatched).column(self.layout.label(Field::Cohort)).found(name);
         problems.add(problem.company(&company.company().name).suggest(suggestions));
     }
 
@@ -274,7 +341,7 @@ impl Planner {
                 if seen.insert(course.id.clone()) {
                     matched.push(course);
                 } else {
-                    problems.add(Problem::file(Code::CourseRepeated).column(label).found(title));
+                    problems.add(Problem::new(Code::CourseRepeated).column(label).found(title));
                 }
                 continue;
             }
@@ -283,30 +350,26 @@ impl Planner {
                 Resolved::Ambiguous(_) => Code::CourseAmbiguous,
                 Resolved::Course(_) | Resolved::Unmatched => Code::CourseUnmatched,
             };
-            problems.add(Problem::file(code).column(label).found(title).company(&company.company().name));
+            problems.add(Problem::new(code).column(label).found(title).company(&company.company().name));
         }
         matched
     }
 
-    /// The problems that are told once for the whole file, at its end.
+    /// The problems that are reported once for the file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
         problems.extend(self.courses.into_problems());
         problems
     }
-
-    fn label(&self, field: Field) -> &'static str {
-        self.layout.column(field).map_or("", |column| column.label)
-    }
 }
 
-/// Problems of a row that are told by row: those of a title are told once for the file.
-pub fn told_by_row(problem: &Problem) -> bool {
-    !problem.code.is_of_file()
+/// Returns `true` for a problem that is reported with its row. Unmatched course titles are reported once for the file.
+pub fn reported_by_row(problem: &Problem) -> bool {
+    problem.code.level() == Level::Row
 }
 
-/// How many of these are errors, how many warnings.
+/// The numbers of errors and of warnings.
 pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
     problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
         Severity::Error => (errors + 1, warnings),
@@ -314,7 +377,7 @@ pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> 
     })
 }
 
-/// A column as spreadsheets letter it: A, B, …, Z, AA.
+/// The letters of a column in a spreadsheet: A, B, …, Z, AA.
 fn column_letters(index: usize) -> String {
     let mut rest = index + 1;
     let mut letters = Vec::new();

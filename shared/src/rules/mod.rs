@@ -1,10 +1,8 @@
-//! The row rules: a cleaned cell goes in, a value comes out, and what is wrong is added to the row's problems.
+//! The row rules: each turns a cleaned cell into a value, and adds what is wrong to the problems of the row.
 //!
-//! One file per family. A rule never returns `Err` and never panics: whatever a cell holds ends in a value or in problems.
-//! A cell reaches its rule in two steps, [`clean`] and [`check_characters`]; a cell that fails the second is not judged further.
-//! Which column goes to which rule is not decided here but where rows are read, from the [`layout`](crate::layout).
-//!
-//! Left out on purpose: nothing is corrected silently. A value that was probably meant becomes a suggestion.
+//! One file per rule. A rule never returns `Err` and never panics. A cell is [cleaned](clean) and its [characters
+//! checked](check_characters) first; a cell that fails the check does not reach its rule. The [`layout`](crate::layout) says which
+//! column has which rule. Nothing is corrected silently: a value that was probably meant becomes a suggestion.
 //!
 //! ```
 //! use rollcall_domain::problem::{Code, RowProblems};

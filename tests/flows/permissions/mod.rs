@@ -10,11 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use rollcall_aws::DynamoRuns;
 use rollcall_domain::{
     ids::{ImportId, RunId},
     invitation::RunStatus,
-    ports::RunStore,
+    stores::RunStore,
 };
 use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -363,7 +362,7 @@ async fn invite(test: &TestStack) {
     }
     test.invite(json!({ "all_uninvited": true })).await;
     // A run whose message was lost: the sweep asks for its step again.
-    let runs = DynamoRuns::new(test.stack().clients()).unwrap();
+    let runs = test.stack().clients();
     let run_id = RunId::from(run["run_id"].as_str().unwrap());
     let mut lost = runs.run(&run_id).await.unwrap().unwrap();
     (lost.status, lost.cursor, lost.step, lost.version) = (RunStatus::Running, None, 0, lost.version + 1);

@@ -13,21 +13,20 @@ use rollcall_domain::{
     catalog::{CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course},
     ids::CompanyId,
     keys::SHARDS,
-    ports::StoreError,
+    stores::StoreError,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use self::{
-    changes::{CatalogCounts, Counted},
-    reader::CatalogReader,
-    writer::CatalogWriter,
-};
+pub use self::changes::{CatalogCounts, Counted};
+pub(crate) use self::reader::CatalogMemory;
 use crate::{
     items::{COHORT, COMPANY, COURSE, Key, companies_shard, company_partition, read_item, text, text_of},
     page::CursorError,
+    schema::{attribute, index},
     shards::ListError,
-    table::{IN_FLIGHT, Table, attribute, index},
+    table::Table,
+    window::IN_FLIGHT,
 };
 
 /// Why the catalog was not changed or shown.
@@ -120,7 +119,7 @@ impl Stored {
 }
 
 /// Reads a company with all it has, consistently.
-async fn load_company(table: &Table, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
+async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
     let query = table.query().consistent_read(true).key_condition_expression("#pk = :pk");
     let query = query.expression_attribute_names("#pk", attribute::PK);
     let query = query.expression_attribute_values(":pk", text(company_partition(id)));
@@ -139,13 +138,13 @@ async fn load_company(table: &Table, id: &CompanyId) -> Result<Option<Stored>, S
 }
 
 /// The id of the company of this name, read consistently.
-async fn find_company(table: &Table, name: &str) -> Result<Option<CompanyId>, StoreError> {
+async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>, StoreError> {
     let found = table.get(Key::company_name(name)).await?;
     Ok(found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()?.map(|item| item.company_id))
 }
 
 /// Names of all companies, in order. May lag behind a write by moments.
-async fn company_names(table: &Table) -> Result<Vec<String>, StoreError> {
+async fn company_names(table: Table<'_>) -> Result<Vec<String>, StoreError> {
     let read_shard = |shard| async move {
         let query = table.query().index_name(index::LISTING).key_condition_expression("#pk = :pk");
         let query = query.expression_attribute_names("#pk", attribute::LIST_PK);

@@ -2,54 +2,37 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, PoisonError},
 };
 
 use rollcall_domain::{
     catalog::{COMPANIES_MAX, CompanyCatalog},
     ids::CompanyId,
-    ports::{CatalogStore, StoreError},
+    stores::{CatalogStore, StoreError},
 };
 
 use super::{company_names, find_company, load_company};
-use crate::{
-    clients::{Clients, SettingsError},
-    table::Table,
-};
+use crate::aws::Aws;
 
 /// Cohorts, courses and names that the cache holds: at some 150 bytes each, 30 MB.
 const WEIGHT_MAX: usize = 200_000;
 
-/// The catalog, read once and then remembered. Clones share what they remember.
-///
-/// Make one for each invocation: it never looks again, so that all rows of a file are held against one catalog, and what an
-/// admin changes is seen by the next import.
-#[derive(Debug, Clone)]
-pub struct CatalogReader {
-    table: Table,
-    cache: Arc<Mutex<Cache>>,
-}
-
-impl CatalogReader {
-    /// The catalog in the table of the settings, nothing of it read yet.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)?, cache: Arc::default() })
-    }
-
-    /// Works on the cache; never across an `await`.
-    fn cached<T>(&self, work: impl FnOnce(&mut Cache) -> T) -> T {
-        work(&mut self.cache.lock().unwrap_or_else(PoisonError::into_inner))
+impl Aws {
+    /// Works on the memory of this event, if there is one; never across an `await`.
+    fn remembered<T>(&self, work: impl FnOnce(&mut CatalogMemory) -> T) -> Option<T> {
+        let memory = self.catalog.as_ref()?;
+        Some(work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 }
 
-impl CatalogStore for CatalogReader {
+impl CatalogStore for Aws {
     async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
-        let known = self.cached(|cache| cache.ids.get(name).cloned());
+        let known = self.remembered(|memory| memory.ids.get(name).cloned()).flatten();
         let id = if let Some(id) = known {
             id
         } else {
-            let id = find_company(&self.table, name).await?;
-            self.cached(|cache| cache.keep_id(name, id.clone()));
+            let id = find_company(self.table()?, name).await?;
+            self.remembered(|memory| memory.keep_id(name, id.clone()));
             id
         };
         match id {
@@ -59,18 +42,18 @@ impl CatalogStore for CatalogReader {
     }
 
     async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
-        if let Some(company) = self.cached(|cache| cache.companies.get(id).cloned()) {
+        if let Some(company) = self.remembered(|memory| memory.companies.get(id).cloned()).flatten() {
             return Ok(company);
         }
-        let stored = load_company(&self.table, id).await?;
+        let stored = load_company(self.table()?, id).await?;
         let company =
             stored.map(|stored| Arc::new(CompanyCatalog::new(stored.company(), stored.cohorts, stored.courses)));
-        self.cached(|cache| cache.keep_company(id, company.clone()));
+        self.remembered(|memory| memory.keep_company(id, company.clone()));
         Ok(company)
     }
 
     async fn company_names(&self) -> Result<Vec<String>, StoreError> {
-        let mut names = company_names(&self.table).await?;
+        let mut names = company_names(self.table()?).await?;
         names.truncate(COMPANIES_MAX);
         Ok(names)
     }
@@ -78,7 +61,7 @@ impl CatalogStore for CatalogReader {
 
 /// What was read, also of what does not exist: a file may name one unknown company a million times.
 #[derive(Debug, Default)]
-struct Cache {
+pub(crate) struct CatalogMemory {
     ids: HashMap<String, Option<CompanyId>>,
     companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
     /// What was kept, oldest first, with its weight.
@@ -92,7 +75,7 @@ enum Kept {
     Company(CompanyId),
 }
 
-impl Cache {
+impl CatalogMemory {
     fn keep_id(&mut self, name: &str, id: Option<CompanyId>) {
         if self.ids.insert(name.to_owned(), id).is_none() {
             self.keep(Kept::Id(name.to_owned()), 1);
@@ -129,7 +112,7 @@ mod tests {
 
     #[test]
     fn cache_forgets_the_oldest_beyond_its_weight() {
-        let mut cache = Cache::default();
+        let mut cache = CatalogMemory::default();
         let courses: Vec<Course> =
             (0..5_000).map(|n| Course { id: n.to_string().into(), title: n.to_string() }).collect();
         for n in 0..45 {

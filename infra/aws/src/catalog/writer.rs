@@ -11,7 +11,7 @@ use rollcall_domain::{
     catalog::{COMPANIES_MAX, CatalogDocument, CompanyDocument},
     ids::{CohortId, CompanyId, CourseId, Id},
     keys::{SHARDS, shard_of},
-    ports::StoreError,
+    stores::StoreError,
 };
 
 use super::{
@@ -21,16 +21,17 @@ use super::{
 };
 use crate::{
     ambient::unix_ms,
+    aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    clients::{Clients, SettingsError},
-    errors::{DYNAMODB, busy, is_busy_code, refused, store_error},
+    errors::{DYNAMODB, busy, is_busy_code, refused, store_error, unbuilt},
     items::{
         COHORT, COURSE, Item, Key, companies_shard, company_partition, company_users_shard, number, text, text_of,
         write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
+    schema::{attribute, index},
     shards::{Direction, Listing},
-    table::{IN_FLIGHT, Table, attribute, index, unbuilt},
+    window::IN_FLIGHT,
 };
 
 /// Entries a transaction writes beside the company, its name and its former name; 100 is what it takes.
@@ -40,12 +41,6 @@ const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Companies read at a time for a page, at up to 10,000 entries each.
 const READ_IN_FLIGHT: usize = 4;
 
-/// The catalog, for reading and writing all of it.
-#[derive(Debug, Clone)]
-pub struct CatalogWriter {
-    table: Table,
-}
-
 /// What became of a write on condition.
 enum Written {
     Done,
@@ -53,12 +48,7 @@ enum Written {
     Lost,
 }
 
-impl CatalogWriter {
-    /// The catalog in the table of the settings.
-    pub fn new(clients: &Clients) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(clients)? })
-    }
-
+impl Aws {
     /// Adds and renames what a document holds; nothing is removed, and what is as it should be is not written.
     ///
     /// A company or cohort with an id gets the name given; without one it is found by its name, or is new. Courses go by their
@@ -68,7 +58,7 @@ impl CatalogWriter {
         document.validate()?;
         let mut document = document.clone();
         document.normalise();
-        let companies = AtomicUsize::new(company_names(&self.table).await?.len());
+        let companies = AtomicUsize::new(company_names(self.table()?).await?.len());
         let mut counts = CatalogCounts::default();
         let all: Vec<_> = document.companies.iter().map(|wanted| self.put_unless_taken(wanted, &companies)).collect();
         let mut puts = stream::iter(all).buffered(IN_FLIGHT);
@@ -111,13 +101,14 @@ impl CatalogWriter {
             direction: Direction::Ascending,
             filters: Vec::new(),
         };
-        let listed = listing.read(&self.table, limit).await?;
+        let listed = listing.read(self.table()?, limit).await?;
         let key = |item: &Item| {
             let id = CompanyId::from(text_of(item, attribute::COMPANY_ID));
             (text_of(item, attribute::LIST_SK).to_owned(), id)
         };
         let keys: Vec<(String, CompanyId)> = listed.items.iter().map(key).collect();
-        let reads: Vec<_> = keys.iter().map(|(_, id)| load_company(&self.table, id)).collect();
+        let table = self.table()?;
+        let reads: Vec<_> = keys.iter().map(|(_, id)| load_company(table, id)).collect();
         let mut reads = stream::iter(reads).buffered(READ_IN_FLIGHT);
         let mut items = Vec::with_capacity(keys.len());
         let mut bytes = 0;
@@ -145,14 +136,14 @@ impl CatalogWriter {
 
     /// One try; `None` if somebody else wrote in between.
     async fn try_delete_company(&self, id: &CompanyId) -> Result<Option<bool>, CatalogError> {
-        let Some(stored) = load_company(&self.table, id).await? else { return Ok(Some(false)) };
+        let Some(stored) = load_company(self.table()?, id).await? else { return Ok(Some(false)) };
         if self.has_users(id).await? {
             return Err(CatalogError::HasUsers { company_id: id.clone() });
         }
         let cohorts = stored.cohorts.iter().map(|cohort| entry_key(id, COHORT, cohort.id.as_str()));
         let courses = stored.courses.iter().map(|course| entry_key(id, COURSE, course.id.as_str()));
-        let entries = cohorts.chain(courses).map(|key| self.delete(key)).collect::<Result<_, _>>()?;
-        self.write(id, Some(&stored), None, entries).await.map(|written| done(&written, true))
+        let entries = cohorts.chain(courses).map(|key| self.to_entry_delete(key)).collect::<Result<_, _>>()?;
+        self.write_company(id, Some(&stored), None, entries).await.map(|written| done(&written, true))
     }
 
     /// Deletes a cohort; answers whether there was one. Users who are in it keep its id, and are shown without a cohort.
@@ -183,11 +174,11 @@ impl CatalogWriter {
         key: &Key,
         is_there: &(impl Fn(&Stored) -> bool + Send + Sync),
     ) -> Result<Option<bool>, CatalogError> {
-        let stored = load_company(&self.table, company).await?.filter(is_there);
+        let stored = load_company(self.table()?, company).await?.filter(is_there);
         let Some(stored) = stored else { return Ok(Some(false)) };
-        let entries = vec![self.delete(key.clone())?];
+        let entries = vec![self.to_entry_delete(key.clone())?];
         let name = stored.company.name.clone();
-        self.write(company, Some(&stored), Some(&name), entries).await.map(|written| done(&written, true))
+        self.write_company(company, Some(&stored), Some(&name), entries).await.map(|written| done(&written, true))
     }
 
     async fn put_unless_taken<'a>(
@@ -208,12 +199,12 @@ impl CatalogWriter {
         wanted: &CompanyDocument,
         companies: &AtomicUsize,
     ) -> Result<Option<CatalogCounts>, CatalogError> {
-        let holder = find_company(&self.table, &wanted.name).await?;
+        let holder = find_company(self.table()?, &wanted.name).await?;
         let id = wanted.id.clone().or_else(|| holder.clone()).unwrap_or_else(|| self.make_id());
         if holder.is_some_and(|holder| holder != id) {
             return Err(CatalogError::NameTaken { name: wanted.name.clone() });
         }
-        let stored = load_company(&self.table, &id).await?;
+        let stored = load_company(self.table()?, &id).await?;
         let changes = Changes::find(&id, stored.as_ref(), wanted, || self.make_id())?;
         if changes.is_empty() {
             return Ok(Some(changes.counts));
@@ -223,12 +214,12 @@ impl CatalogWriter {
         }
         let mut entries = Vec::with_capacity(changes.cohorts.len() + changes.courses.len());
         for cohort in &changes.cohorts {
-            entries.push(self.put(write_item(entry_key(&id, COHORT, cohort.id.as_str()), cohort)?)?);
+            entries.push(self.to_entry_put(write_item(entry_key(&id, COHORT, cohort.id.as_str()), cohort)?)?);
         }
         for course in &changes.courses {
-            entries.push(self.put(write_item(entry_key(&id, COURSE, course.id.as_str()), course)?)?);
+            entries.push(self.to_entry_put(write_item(entry_key(&id, COURSE, course.id.as_str()), course)?)?);
         }
-        let written = self.write(&id, stored.as_ref(), Some(&wanted.name), entries).await?;
+        let written = self.write_company(&id, stored.as_ref(), Some(&wanted.name), entries).await?;
         Ok(done(&written, changes.counts))
     }
 
@@ -241,7 +232,7 @@ impl CatalogWriter {
     ) -> Result<T, CatalogError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.table.clients().ambient().as_ref(), attempt).await;
+                pause(self.ambient().as_ref(), attempt).await;
             }
             if let Some(done) = work().await? {
                 return Ok(done);
@@ -254,7 +245,7 @@ impl CatalogWriter {
     ///
     /// `name`: what it is called from now on; `None` removes it. The name comes with the first transaction, so that a company is
     /// never without one, and goes with the last, so that a removal that was broken off can be done again.
-    async fn write(
+    async fn write_company(
         &self,
         id: &CompanyId,
         stored: Option<&Stored>,
@@ -271,7 +262,8 @@ impl CatalogWriter {
             match (name.or(former), version) {
                 (Some(_), Some(version)) if name.is_none() && is_last => {
                     transaction.push(self.delete_company_item(id, version)?);
-                    transaction.extend(former.map(|former| self.delete(Key::company_name(former))).transpose()?);
+                    transaction
+                        .extend(former.map(|former| self.to_entry_delete(Key::company_name(former))).transpose()?);
                 }
                 (Some(name), version) => transaction.push(self.put_company_item(id, name, version)?),
                 (None, _) => return Ok(Written::Lost),
@@ -281,9 +273,9 @@ impl CatalogWriter {
                 && former != Some(name)
             {
                 transaction.push(self.put_name_item(id, name)?);
-                transaction.extend(former.map(|former| self.delete(Key::company_name(former))).transpose()?);
+                transaction.extend(former.map(|former| self.to_entry_delete(Key::company_name(former))).transpose()?);
             }
-            if let Written::Lost = self.transact(transaction).await? {
+            if let Written::Lost = self.transact_company(transaction).await? {
                 return Ok(Written::Lost);
             }
             if is_last {
@@ -294,12 +286,12 @@ impl CatalogWriter {
         }
     }
 
-    async fn transact(&self, items: Vec<TransactWriteItem>) -> Result<Written, CatalogError> {
+    async fn transact_company(&self, items: Vec<TransactWriteItem>) -> Result<Written, CatalogError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.table.clients().ambient().as_ref(), attempt).await;
+                pause(self.ambient().as_ref(), attempt).await;
             }
-            let request = self.table.client().transact_write_items().set_transact_items(Some(items.clone()));
+            let request = self.dynamodb().transact_write_items().set_transact_items(Some(items.clone()));
             let Err(error) = request.send().await else { return Ok(Written::Done) };
             let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error()
             else {
@@ -319,7 +311,7 @@ impl CatalogWriter {
 
     async fn has_users(&self, id: &CompanyId) -> Result<bool, StoreError> {
         let has_users = |shard| async move {
-            let query = self.table.query().index_name(index::BY_COMPANY).select(Select::Count).limit(1);
+            let query = self.table()?.query().index_name(index::BY_COMPANY).select(Select::Count).limit(1);
             let query = query.key_condition_expression("#pk = :pk");
             let query = query.expression_attribute_names("#pk", attribute::COMPANY_PK);
             let query = query.expression_attribute_values(":pk", text(company_users_shard(id, shard)));
@@ -331,7 +323,7 @@ impl CatalogWriter {
     }
 
     fn make_id<T>(&self) -> Id<T> {
-        let ambient = self.table.clients().ambient().as_ref();
+        let ambient = self.ambient().as_ref();
         Id::from_parts(unix_ms(ambient), ambient.random_bits())
     }
 
@@ -346,7 +338,7 @@ impl CatalogWriter {
         let mut item = write_item(Key::company(id), &company)?;
         item.insert(attribute::LIST_PK.to_owned(), text(companies_shard(shard_of(name))));
         item.insert(attribute::LIST_SK.to_owned(), text(name));
-        let put = Put::builder().table_name(self.table.name()).set_item(Some(item));
+        let put = Put::builder().table_name(self.table()?.name()).set_item(Some(item));
         let put = match version {
             None => {
                 put.condition_expression("attribute_not_exists(#pk)").expression_attribute_names("#pk", attribute::PK)
@@ -361,7 +353,7 @@ impl CatalogWriter {
 
     fn delete_company_item(&self, id: &CompanyId, version: u64) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
-            .table_name(self.table.name())
+            .table_name(self.table()?.name())
             .set_key(Some(Key::company(id).into_item()))
             .condition_expression("#version = :read")
             .expression_attribute_names("#version", attribute::VERSION)
@@ -372,20 +364,20 @@ impl CatalogWriter {
     fn put_name_item(&self, id: &CompanyId, name: &str) -> Result<TransactWriteItem, StoreError> {
         let item = write_item(Key::company_name(name), &NameItem { company_id: id.clone() })?;
         let put = Put::builder()
-            .table_name(self.table.name())
+            .table_name(self.table()?.name())
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(#pk)")
             .expression_attribute_names("#pk", attribute::PK);
         Ok(TransactWriteItem::builder().put(put.build().map_err(|_| unbuilt())?).build())
     }
 
-    fn put(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
-        let put = Put::builder().table_name(self.table.name()).set_item(Some(item)).build();
+    fn to_entry_put(&self, item: Item) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder().table_name(self.table()?.name()).set_item(Some(item)).build();
         Ok(TransactWriteItem::builder().put(put.map_err(|_| unbuilt())?).build())
     }
 
-    fn delete(&self, key: Key) -> Result<TransactWriteItem, StoreError> {
-        let delete = Delete::builder().table_name(self.table.name()).set_key(Some(key.into_item())).build();
+    fn to_entry_delete(&self, key: Key) -> Result<TransactWriteItem, StoreError> {
+        let delete = Delete::builder().table_name(self.table()?.name()).set_key(Some(key.into_item())).build();
         Ok(TransactWriteItem::builder().delete(delete.map_err(|_| unbuilt())?).build())
     }
 }

@@ -1,7 +1,7 @@
-use rollcall_aws::{CatalogCounts, CatalogError, CatalogReader, CatalogWriter, Counted, DynamoUsers};
+use rollcall_aws::{Aws, CatalogCounts, CatalogError, Counted};
 use rollcall_domain::{
     catalog::{CatalogDocument, CompanyDocument},
-    ports::{CatalogStore, UserStore},
+    stores::{CatalogStore, UserStore},
 };
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn acme() -> CatalogDocument {
     ]))
 }
 
-async fn list(writer: &CatalogWriter, limit: usize) -> Vec<CompanyDocument> {
+async fn list(writer: &Aws, limit: usize) -> Vec<CompanyDocument> {
     let (mut items, mut cursor) = (Vec::new(), None);
     loop {
         let page = writer.list_catalog(limit, cursor.as_deref()).await.unwrap();
@@ -35,23 +35,23 @@ async fn list(writer: &CatalogWriter, limit: usize) -> Vec<CompanyDocument> {
 #[tokio::test]
 async fn catalog_loaded_twice_changes_nothing() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     let counts = writer.put_catalog(&acme()).await.unwrap();
     let added = |added| Counted { added, ..Counted::default() };
     assert_eq!(counts, CatalogCounts { companies: added(2), cohorts: added(3), courses: added(2) });
-    let before = list(&writer, 100).await;
+    let before = list(writer, 100).await;
     let unchanged = |unchanged| Counted { unchanged, ..Counted::default() };
     let expected = CatalogCounts { companies: unchanged(2), cohorts: unchanged(3), courses: unchanged(2) };
     assert_eq!(writer.put_catalog(&acme()).await.unwrap(), expected);
     assert_eq!(writer.put_catalog(&CatalogDocument { companies: before.clone() }).await.unwrap(), expected);
-    assert_eq!(list(&writer, 1).await, before);
+    assert_eq!(list(writer, 1).await, before);
 }
 
 #[tokio::test]
 async fn company_is_read_by_name_and_id_with_all_it_has() {
     let stack = Stack::start().await;
-    CatalogWriter::new(&stack.clients).unwrap().put_catalog(&acme()).await.unwrap();
-    let reader = CatalogReader::new(&stack.clients).unwrap();
+    stack.clients.put_catalog(&acme()).await.unwrap();
+    let reader = stack.clients.for_event();
     let named = reader.company_named("Acme").await.unwrap().unwrap();
     assert_eq!((named.company().id.as_str(), named.cohorts().len(), named.courses().len()), ("c1", 2, 2));
     assert!(std::sync::Arc::ptr_eq(&named, &reader.company(&"c1".into()).await.unwrap().unwrap()));
@@ -63,14 +63,14 @@ async fn company_is_read_by_name_and_id_with_all_it_has() {
 #[tokio::test]
 async fn company_renamed_keeps_its_id_and_frees_its_name() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     writer.put_catalog(&acme()).await.unwrap();
     // Bravo wants the name that Acme gives up further down.
-    let bravo = list(&writer, 10).await[1].id.clone().unwrap();
+    let bravo = list(writer, 10).await[1].id.clone().unwrap();
     let renames = document(&json!([{ "id": bravo, "name": "Acme" }, { "id": "c1", "name": "Acme Ltd" }]));
     let counts = writer.put_catalog(&renames).await.unwrap();
     assert_eq!(counts.companies, Counted { renamed: 2, ..Counted::default() });
-    let reader = CatalogReader::new(&stack.clients).unwrap();
+    let reader = stack.clients.for_event();
     assert_eq!(reader.company_named("Acme").await.unwrap().unwrap().company().id, bravo);
     assert_eq!(reader.company_named("Acme Ltd").await.unwrap().unwrap().company().id.as_str(), "c1");
     assert!(reader.company_named("Bravo").await.unwrap().is_none());
@@ -80,20 +80,20 @@ async fn company_renamed_keeps_its_id_and_frees_its_name() {
 #[tokio::test]
 async fn name_of_another_company_is_refused() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     writer.put_catalog(&acme()).await.unwrap();
-    let before = list(&writer, 10).await;
+    let before = list(writer, 10).await;
     for taken in [json!([{ "id": "c1", "name": "Bravo" }]), json!([{ "id": "c7", "name": "Bravo" }])] {
         let error = writer.put_catalog(&document(&taken)).await;
         assert!(matches!(error, Err(CatalogError::NameTaken { name }) if name == "Bravo"));
     }
-    assert_eq!(list(&writer, 10).await, before);
+    assert_eq!(list(writer, 10).await, before);
 }
 
 #[tokio::test]
 async fn company_of_thousands_of_courses_is_written_changed_and_deleted() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     let courses: Vec<_> =
         (0..1_000).map(|n| json!({ "id": format!("k{n}"), "title": format!("Course {n}") })).collect();
     let large = document(&json!([{ "id": "c1", "name": "Large", "courses": courses }]));
@@ -101,23 +101,23 @@ async fn company_of_thousands_of_courses_is_written_changed_and_deleted() {
     let title = json!([{ "id": "c1", "name": "Large", "courses": [{ "id": "k7", "title": "Seven" }] }]);
     let counts = writer.put_catalog(&document(&title)).await.unwrap();
     assert_eq!(counts.courses, Counted { renamed: 1, ..Counted::default() });
-    let company = CatalogReader::new(&stack.clients).unwrap().company(&"c1".into()).await.unwrap().unwrap();
+    let company = stack.clients.for_event().company(&"c1".into()).await.unwrap().unwrap();
     assert_eq!(company.courses().len(), 1_000);
     assert_eq!(company.course_by_id(&"k7".into()).unwrap().title, "Seven");
     assert!(writer.delete_company(&"c1".into()).await.unwrap());
     assert!(!writer.delete_company(&"c1".into()).await.unwrap());
-    assert!(list(&writer, 10).await.is_empty());
+    assert!(list(writer, 10).await.is_empty());
     let again = document(&json!([{ "id": "c1", "name": "Large" }]));
     writer.put_catalog(&again).await.unwrap();
-    assert!(list(&writer, 10).await[0].courses.is_empty());
+    assert!(list(writer, 10).await[0].courses.is_empty());
 }
 
 #[tokio::test]
 async fn company_with_users_is_not_deleted() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     writer.put_catalog(&acme()).await.unwrap();
-    DynamoUsers::new(&stack.clients).unwrap().create_users(&[user("anna@example.org")]).await.unwrap();
+    stack.clients.create_users(&[user("anna@example.org")]).await.unwrap();
     let error = writer.delete_company(&"c1".into()).await;
     assert!(matches!(error, Err(CatalogError::HasUsers { company_id }) if company_id.as_str() == "c1"));
 }
@@ -125,41 +125,41 @@ async fn company_with_users_is_not_deleted() {
 #[tokio::test]
 async fn cohort_and_course_are_deleted_once() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     writer.put_catalog(&acme()).await.unwrap();
     let (company, cohort, course) = ("c1".into(), "h2".into(), "k1".into());
     assert!(writer.delete_cohort(&company, &cohort).await.unwrap());
     assert!(!writer.delete_cohort(&company, &cohort).await.unwrap());
     assert!(writer.delete_course(&company, &course).await.unwrap());
     assert!(!writer.delete_course(&"c9".into(), &course).await.unwrap());
-    let acme = &list(&writer, 10).await[0];
+    let acme = &list(writer, 10).await[0];
     assert_eq!((acme.cohorts.len(), acme.courses.len()), (1, 1));
 }
 
 #[tokio::test]
 async fn writers_at_the_same_time_make_one_cohort_of_one_name() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     writer.put_catalog(&document(&json!([{ "id": "c1", "name": "Acme" }]))).await.unwrap();
     let same = document(&json!([{ "name": "Acme", "cohorts": ["Spring", "Autumn"] }, { "name": "New" }]));
     let (one, other) = tokio::join!(writer.put_catalog(&same), writer.put_catalog(&same));
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!(one.cohorts.added + other.cohorts.added, 2);
     assert_eq!(one.companies.added + other.companies.added, 1);
-    let listed = list(&writer, 10).await;
+    let listed = list(writer, 10).await;
     assert_eq!((listed.len(), listed[0].cohorts.len()), (2, 2));
 }
 
 #[tokio::test]
 async fn catalog_is_listed_by_name_at_every_page_size() {
     let stack = Stack::start().await;
-    let writer = CatalogWriter::new(&stack.clients).unwrap();
+    let writer = &stack.clients;
     let companies: Vec<_> = (0..50).map(|n| json!({ "name": format!("Company {}", (n * 7) % 50) })).collect();
     writer.put_catalog(&document(&json!(companies))).await.unwrap();
     let mut expected: Vec<String> = (0..50).map(|n| format!("Company {n}")).collect();
     expected.sort_unstable();
     for limit in [1, 8, 49, 50, 1_000] {
-        let names: Vec<String> = list(&writer, limit).await.into_iter().map(|company| company.name).collect();
+        let names: Vec<String> = list(writer, limit).await.into_iter().map(|company| company.name).collect();
         assert_eq!(names, expected, "limit {limit}");
     }
 }

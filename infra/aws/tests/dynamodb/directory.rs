@@ -1,6 +1,6 @@
-use rollcall_aws::{Directory, DynamoUsers, UserQuery};
+use rollcall_aws::{Aws, UserQuery};
 use rollcall_domain::{
-    ports::UserStore,
+    stores::UserStore,
     user::{InvitationState, User, UserStatus},
 };
 
@@ -17,7 +17,7 @@ async fn fill(stack: &Stack, count: usize) -> Vec<User> {
         user
     };
     let mut users: Vec<User> = (0..count).map(make).collect();
-    let store = DynamoUsers::new(&stack.clients).unwrap();
+    let store = &stack.clients;
     for batch in users.chunks(500) {
         store.create_users(batch).await.unwrap();
     }
@@ -25,7 +25,7 @@ async fn fill(stack: &Stack, count: usize) -> Vec<User> {
     users
 }
 
-async fn list(directory: &Directory, mut query: UserQuery) -> Vec<String> {
+async fn list(directory: &Aws, mut query: UserQuery) -> Vec<String> {
     let mut listed = Vec::new();
     loop {
         let page = directory.list_users(&query).await.unwrap();
@@ -42,7 +42,7 @@ async fn list(directory: &Directory, mut query: UserQuery) -> Vec<String> {
 async fn users_are_listed_in_order_without_gap_or_repetition_at_every_page_size() {
     let stack = Stack::start().await;
     let users = fill(&stack, 1_000).await;
-    let directory = Directory::new(&stack.clients).unwrap();
+    let directory = &stack.clients;
     for limit in [9, 100, 333, 999, 1_000] {
         for prefix in [None, Some("b"), Some("bert0"), Some("bert0001@example.org"), Some("zz")] {
             for company_id in [None, Some("c1"), Some("c3")] {
@@ -57,7 +57,7 @@ async fn users_are_listed_in_order_without_gap_or_repetition_at_every_page_size(
                         && company_id.is_none_or(|id| user.company_id.as_ref().is_some_and(|own| own.as_str() == id))
                 };
                 let expected: Vec<&str> = users.iter().filter(is_wanted).map(|user| user.address.as_str()).collect();
-                assert_eq!(list(&directory, query).await, expected, "{limit} {prefix:?} {company_id:?}");
+                assert_eq!(list(directory, query).await, expected, "{limit} {prefix:?} {company_id:?}");
             }
         }
     }
@@ -67,7 +67,7 @@ async fn users_are_listed_in_order_without_gap_or_repetition_at_every_page_size(
 async fn users_are_filtered_by_status_and_invitation() {
     let stack = Stack::start().await;
     let users = fill(&stack, 400).await;
-    let directory = Directory::new(&stack.clients).unwrap();
+    let directory = &stack.clients;
     for limit in [1, 10, 1_000] {
         for status in [UserStatus::Disabled, UserStatus::Active] {
             for invitation in [None, Some(InvitationState::Sent)] {
@@ -76,7 +76,7 @@ async fn users_are_filtered_by_status_and_invitation() {
                     user.status() == status && invitation.is_none_or(|invitation| user.invitation == invitation)
                 };
                 let expected: Vec<&str> = users.iter().filter(is_wanted).map(|user| user.address.as_str()).collect();
-                assert_eq!(list(&directory, query).await, expected, "{limit} {status:?} {invitation:?}");
+                assert_eq!(list(directory, query).await, expected, "{limit} {status:?} {invitation:?}");
             }
         }
     }
@@ -86,7 +86,7 @@ async fn users_are_filtered_by_status_and_invitation() {
 async fn page_ends_where_enough_was_read_and_the_next_goes_on() {
     let stack = Stack::start().await;
     let users = fill(&stack, 12_000).await;
-    let directory = Directory::new(&stack.clients).unwrap();
+    let directory = &stack.clients;
     let mut query = UserQuery { invitation: Some(InvitationState::Sent), limit: 1_000, ..UserQuery::default() };
     let first = directory.list_users(&query).await.unwrap();
     assert!(first.next_cursor.is_some() && first.items.len() < 120);
@@ -102,8 +102,8 @@ async fn page_ends_where_enough_was_read_and_the_next_goes_on() {
 async fn user_is_found_by_id_and_address_until_erased() {
     let stack = Stack::start().await;
     let anna = user("anna@example.org");
-    DynamoUsers::new(&stack.clients).unwrap().create_users(std::slice::from_ref(&anna)).await.unwrap();
-    let directory = Directory::new(&stack.clients).unwrap();
+    stack.clients.create_users(std::slice::from_ref(&anna)).await.unwrap();
+    let directory = &stack.clients;
     assert_eq!(directory.user_by_id(&anna.user_id).await.unwrap().as_ref(), Some(&anna));
     assert_eq!(directory.user_by_address(&anna.address).await.unwrap().as_ref(), Some(&anna));
     let former = User { user_id: "another".into(), ..anna.clone() };
@@ -112,5 +112,5 @@ async fn user_is_found_by_id_and_address_until_erased() {
     assert!(!directory.erase_user(&anna).await.unwrap());
     assert_eq!(directory.user_by_id(&anna.user_id).await.unwrap(), None);
     assert_eq!(directory.user_by_address(&anna.address).await.unwrap(), None);
-    assert!(list(&directory, UserQuery { limit: 10, ..UserQuery::default() }).await.is_empty());
+    assert!(list(directory, UserQuery { limit: 10, ..UserQuery::default() }).await.is_empty());
 }

@@ -6,10 +6,11 @@ use std::sync::{
 };
 
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Clients, Settings, SystemAmbient, create_table};
+use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
 use rollcall_domain::{
-    ports::Ambient,
+    layout::{Field, Values},
     row::Outcome,
+    stores::Ambient,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -35,7 +36,7 @@ impl Ambient for Clock {
 }
 
 pub(crate) struct Stack {
-    pub(crate) clients: Clients,
+    pub(crate) clients: Aws,
     pub(crate) clock: Arc<Clock>,
 }
 
@@ -47,9 +48,9 @@ impl Stack {
         let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
         let mut settings = Settings::new("eu-central-1", key);
         settings.endpoints.dynamodb = Some(endpoint);
-        settings.table = Some(TABLE.into());
+        settings.parts.insert(Part::Table, TABLE.into());
         let clock = Arc::new(Clock(AtomicI64::new(1_800_000_000)));
-        let clients = Clients::with_ambient(settings, Arc::<Clock>::clone(&clock));
+        let clients = Aws::with_ambient(settings, Arc::<Clock>::clone(&clock));
         create_table(clients.dynamodb(), TABLE).await.unwrap();
         Self { clients, clock }
     }
@@ -61,17 +62,16 @@ pub(crate) fn user(address: &str) -> User {
     User {
         user_id: format!("id-of-{address}").into(),
         address: address.to_owned(),
-        email: address.to_uppercase(),
         enabled: true,
-        name: "Anna".into(),
-        last_name: Some("O’Brien".into()),
+        values: Values::default()
+            .with(Field::Email, address.to_uppercase())
+            .with(Field::Name, "Anna")
+            .with(Field::LastName, "O’Brien")
+            .with(Field::Language, "en-GB")
+            .with(Field::JobRole, "")
+            .with(Field::Identifier, "007"),
         company_id: Some("c1".into()),
         cohort_id: None,
-        language: "en-GB".into(),
-        job_role: Some(String::new()),
-        region: None,
-        identifier: Some("007".into()),
-        country: None,
         activated: false,
         invitation: InvitationState::None,
         invitation_serial: 0,

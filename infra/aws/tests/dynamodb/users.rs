@@ -1,6 +1,7 @@
-use rollcall_aws::{Directory, DynamoUsers, UserQuery};
+use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    layout::Field,
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::{Assignment, User},
 };
 
@@ -9,7 +10,7 @@ use crate::stack::{Stack, user};
 #[tokio::test]
 async fn user_written_and_read_is_the_same() {
     let stack = Stack::start().await;
-    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let users = &stack.clients;
     let anna = user("anna@example.org");
     assert_eq!(users.create_users(std::slice::from_ref(&anna)).await.unwrap(), [UserWritten::Done]);
     let read = users.users(&["none@example.org".into(), anna.address.clone()]).await.unwrap();
@@ -21,9 +22,9 @@ async fn user_written_and_read_is_the_same() {
 #[tokio::test]
 async fn user_whose_address_is_taken_is_refused_and_the_others_are_not() {
     let stack = Stack::start().await;
-    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let users = &stack.clients;
     users.create_users(&[user("b@example.org")]).await.unwrap();
-    let other = User { name: "Other".into(), ..user("b@example.org") };
+    let other = renamed(user("b@example.org"), "Other").after;
     let written = users.create_users(&[user("a@example.org"), other, user("c@example.org")]).await.unwrap();
     assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Done]);
     let read = users.users(&["b@example.org".into()]).await.unwrap();
@@ -33,7 +34,7 @@ async fn user_whose_address_is_taken_is_refused_and_the_others_are_not() {
 #[tokio::test]
 async fn users_of_a_whole_chunk_are_written_and_read_in_their_order() {
     let stack = Stack::start().await;
-    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let users = &stack.clients;
     let all: Vec<User> = (0..500).map(|n| user(&format!("{}@example.org", (n * 7) % 500))).collect();
     let written = users.create_users(&all).await.unwrap();
     assert_eq!(written, vec![UserWritten::Done; 500]);
@@ -48,14 +49,15 @@ async fn users_of_a_whole_chunk_are_written_and_read_in_their_order() {
 }
 
 fn renamed(before: User, name: &str) -> UserUpdate {
-    let after = User { name: name.to_owned(), version: before.version + 1, ..before.clone() };
+    let mut after = User { version: before.version + 1, ..before.clone() };
+    after.values.set(Field::Name, name);
     UserUpdate { before, after }
 }
 
 #[tokio::test]
 async fn update_over_another_version_or_nobody_is_refused() {
     let stack = Stack::start().await;
-    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let users = &stack.clients;
     let anna = user("anna@example.org");
     users.create_users(std::slice::from_ref(&anna)).await.unwrap();
     let moved_on = User { version: 7, ..anna.clone() };
@@ -71,10 +73,12 @@ async fn update_over_another_version_or_nobody_is_refused() {
 #[tokio::test]
 async fn update_adds_changes_and_removes_what_differs() {
     let stack = Stack::start().await;
-    let users = DynamoUsers::new(&stack.clients).unwrap();
+    let users = &stack.clients;
     let before = User { cohort_id: Some("h1".into()), ..user("anna@example.org") };
     users.create_users(std::slice::from_ref(&before)).await.unwrap();
-    let mut after = User { cohort_id: None, identifier: None, region: Some("North".into()), ..before.clone() };
+    let mut after = User { cohort_id: None, ..before.clone() };
+    after.values.remove(Field::Identifier);
+    after.values.set(Field::Region, "North");
     after.company_id = Some("c2".into());
     after.enabled = false;
     after.version = 2;
@@ -85,7 +89,7 @@ async fn update_adds_changes_and_removes_what_differs() {
     assert_eq!(users.update_users(&[update]).await.unwrap(), [UserWritten::Refused]);
     assert_eq!(users.users(std::slice::from_ref(&after.address)).await.unwrap(), [Some(after.clone())]);
 
-    let directory = Directory::new(&stack.clients).unwrap();
+    let directory = &stack.clients;
     for (company, expected) in [("c1", 0), ("c2", 1)] {
         let query = UserQuery { company_id: Some(company.into()), limit: 10, ..UserQuery::default() };
         assert_eq!(directory.list_users(&query).await.unwrap().items.len(), expected, "{company}");
@@ -98,9 +102,7 @@ async fn update_adds_changes_and_removes_what_differs() {
 #[tokio::test]
 async fn statement_for_a_table_that_does_not_exist_is_refused_as_a_whole() {
     let stack = Stack::start().await;
-    let mut settings = stack.clients.settings().clone();
-    settings.table = Some("another".into());
-    let users = DynamoUsers::new(&rollcall_aws::Clients::new(settings)).unwrap();
+    let users = Aws::new(stack.clients.settings().clone().with(Part::Table, "another"));
     let error = users.create_users(&[user("anna@example.org")]).await.unwrap_err();
     assert!(matches!(error, StoreError::Refused { store: "DynamoDB", .. }), "{error:?}");
 }

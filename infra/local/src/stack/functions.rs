@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use rollcall_aws::{Clients, SettingsError, SystemAmbient};
-use rollcall_domain::{flow::intake::Defaults, ports::Ambient};
-use rollcall_edge::Access;
+use rollcall_aws::{Aws, SettingsError, SystemAmbient};
+use rollcall_domain::{settings::Defaults, stores::Ambient};
+use rollcall_functions::http::Access;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -13,19 +13,19 @@ use super::settings::sender;
 /// The functions, each created as its own `main` creates it.
 #[derive(Debug)]
 pub(super) struct Functions {
-    pub(super) template: rollcall_template::App,
-    pub(super) upload: rollcall_upload::App,
-    pub(super) import: rollcall_import::App,
-    pub(super) apply: rollcall_apply::App,
-    pub(super) review: rollcall_review::App,
-    pub(super) export: rollcall_export::App,
-    pub(super) directory: rollcall_directory::App,
-    pub(super) sweep: rollcall_sweep::App,
-    pub(super) portal: rollcall_portal::App,
-    pub(super) send: rollcall_send::App,
-    pub(super) feedback: rollcall_feedback::App,
-    pub(super) invite: rollcall_invite::App,
-    pub(super) accept: rollcall_accept::App,
+    pub(super) template: rollcall_functions::template::App,
+    pub(super) upload: rollcall_functions::upload::App,
+    pub(super) import: rollcall_functions::import::App,
+    pub(super) apply: rollcall_functions::apply::App,
+    pub(super) review: rollcall_functions::review::App,
+    pub(super) export: rollcall_functions::export::App,
+    pub(super) directory: rollcall_functions::directory::App,
+    pub(super) sweep: rollcall_functions::sweep::App,
+    pub(super) portal: rollcall_functions::portal::App,
+    pub(super) send: rollcall_functions::send::App,
+    pub(super) feedback: rollcall_functions::feedback::App,
+    pub(super) invite: rollcall_functions::invite::App,
+    pub(super) accept: rollcall_functions::accept::App,
 }
 
 /// A function that takes events.
@@ -50,30 +50,26 @@ impl Functions {
     ///
     /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is the
     /// address of the pages, for links in e-mails; `s3` is where pages upload files to.
-    pub(super) fn new(
-        page: &str,
-        s3: &str,
-        clients_of: impl Fn(&'static str) -> Clients,
-    ) -> Result<Self, SettingsError> {
+    pub(super) fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
         let (access, defaults) = (Access::default(), Defaults::default());
         Ok(Self {
-            template: rollcall_template::App { access: access.clone(), defaults },
-            upload: rollcall_upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
-            import: rollcall_import::App::new(&clients_of("import"), defaults)?,
-            apply: rollcall_apply::App::new(&clients_of("apply"))?,
-            review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
-            export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
-            directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
-            sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
-            send: rollcall_send::App::new(&clients_of("send"), sender(page))?,
-            feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
-            invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
+            template: rollcall_functions::template::App { access: access.clone(), defaults },
+            upload: rollcall_functions::upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
+            import: rollcall_functions::import::App::new(&clients_of("import"), defaults)?,
+            apply: rollcall_functions::apply::App::new(&clients_of("apply"))?,
+            review: rollcall_functions::review::App::new(&clients_of("review"), access.clone())?,
+            export: rollcall_functions::export::App::new(&clients_of("export"), access.clone())?,
+            directory: rollcall_functions::directory::App::new(&clients_of("directory"), access.clone())?,
+            sweep: rollcall_functions::sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
+            feedback: rollcall_functions::feedback::App::new(&clients_of("feedback"))?,
+            invite: rollcall_functions::invite::App::new(&clients_of("invite"), access)?,
             // The key lives as long as the process: a restart resets the count of attempts.
-            accept: rollcall_accept::App::new(
+            accept: rollcall_functions::accept::App::new(
                 &clients_of("accept"),
-                rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
+                rollcall_functions::accept::SourceKey::new(&SystemAmbient.random_bits()),
             )?,
-            portal: rollcall_portal::App::new(s3),
+            portal: rollcall_functions::portal::App::new(s3),
         })
     }
 
@@ -86,24 +82,26 @@ impl Functions {
     ) -> Result<Value, lambda_runtime::Error> {
         // Boxed, since the largest of these futures has several kilobytes.
         match function {
-            EventFunction::Import => Box::pin(rollcall_import::handle(&self.import, event)).await,
+            EventFunction::Import => Box::pin(rollcall_functions::import::handle(&self.import, event)).await,
             EventFunction::Apply => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_apply::handle(&self.apply, event, time_left)).await?)
+                answer(Box::pin(rollcall_functions::apply::handle(&self.apply, event, time_left)).await?)
             }
             EventFunction::Sweep => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_sweep::handle(&self.sweep, event)).await?)
+                answer(Box::pin(rollcall_functions::sweep::handle(&self.sweep, event)).await?)
             }
             EventFunction::Send => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_send::handle(&self.send, event)).await?)
+                answer(Box::pin(rollcall_functions::send::handle(&self.send, event)).await?)
             }
             EventFunction::Invite => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_invite::handle_steps(&self.invite, event)).await?)
+                answer(Box::pin(rollcall_functions::invite::handle_steps(&self.invite, event)).await?)
             }
-            EventFunction::Feedback => answer(Box::pin(rollcall_feedback::handle(&self.feedback, event)).await?),
+            EventFunction::Feedback => {
+                answer(Box::pin(rollcall_functions::feedback::handle(&self.feedback, event)).await?)
+            }
         }
     }
 }

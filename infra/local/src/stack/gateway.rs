@@ -15,7 +15,7 @@ use axum::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use lambda_http::Body;
-use rollcall_edge::{ApiError, ErrorCode, Scope};
+use rollcall_functions::http::{ApiError, ErrorCode, Scope};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -98,14 +98,14 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     // On a task of its own: a caller who hangs up does not cut a handler short, as little as in the cloud.
     let answered = tokio::spawn(async move {
         match function {
-            Function::Template => rollcall_template::handle(&functions.template, event).await,
-            Function::Upload => rollcall_upload::handle(&functions.upload, event).await,
-            Function::Review => rollcall_review::handle(&functions.review, event).await,
-            Function::Export => rollcall_export::handle(&functions.export, event).await,
-            Function::Directory => rollcall_directory::handle(&functions.directory, event).await,
-            Function::Portal => rollcall_portal::handle(&functions.portal, event).await,
-            Function::Invite => rollcall_invite::handle(&functions.invite, event).await,
-            Function::Accept => rollcall_accept::handle(&functions.accept, event).await,
+            Function::Template => rollcall_functions::template::handle(&functions.template, event).await,
+            Function::Upload => rollcall_functions::upload::handle(&functions.upload, event).await,
+            Function::Review => rollcall_functions::review::handle(&functions.review, event).await,
+            Function::Export => rollcall_functions::export::handle(&functions.export, event).await,
+            Function::Directory => rollcall_functions::directory::handle(&functions.directory, event).await,
+            Function::Portal => rollcall_functions::portal::handle(&functions.portal, event).await,
+            Function::Invite => rollcall_functions::invite::handle(&functions.invite, event).await,
+            Function::Accept => rollcall_functions::accept::handle(&functions.accept, event).await,
         }
     })
     .await

@@ -11,8 +11,8 @@ mod keys;
 use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, Validation, decode, decode_header, errors::ErrorKind};
-use rollcall_edge::{ApiError, ErrorCode, Scope};
 use rollcall_embedded::Clock;
+use rollcall_functions::http::{ApiError, ErrorCode, Scope};
 use serde_json::{Map, Value, json};
 
 pub use keys::IssuerError;

@@ -32,14 +32,11 @@ use std::{
     time::Duration,
 };
 
-use rollcall_aws::{
-    CatalogReader, Clients, DynamoInvitations, DynamoSending, Endpoints, Settings, SettingsError, SystemAmbient,
-    create_table,
-};
+use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemAmbient, create_table};
 use rollcall_domain::{
     flow::FlowError,
     invitation::Look,
-    ports::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
+    stores::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
 use serde_json::Value;
@@ -95,7 +92,7 @@ pub enum StackError {
 /// A running stack.
 pub struct Stack {
     addresses: Addresses,
-    clients: Clients,
+    clients: Aws,
     functions: Arc<Functions>,
     servers: Servers,
     stop: watch::Sender<bool>,
@@ -136,7 +133,7 @@ impl Stack {
         let origins = if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine };
         let clock = Arc::clone(&ambient);
         let (servers, mail_events) = Servers::start(&config, origins, move || clock.now()).await?;
-        let clients = Clients::with_ambient(servers.settings(), ambient);
+        let clients = Aws::with_ambient(servers.settings(), ambient);
         create_table(clients.dynamodb(), settings::TABLE).await?;
 
         let (listener, port) = listen(&config).await?;
@@ -165,7 +162,7 @@ impl Stack {
     }
 
     /// The SDK clients that the functions use.
-    pub fn clients(&self) -> &Clients {
+    pub fn clients(&self) -> &Aws {
         &self.clients
     }
 
@@ -176,7 +173,7 @@ impl Stack {
 
     /// Returns `true` if there is any company.
     pub async fn has_catalog(&self) -> Result<bool, StackError> {
-        Ok(!CatalogReader::new(&self.clients)?.company_names().await?.is_empty())
+        Ok(!self.clients.company_names().await?.is_empty())
     }
 
     /// Invokes a function that takes events, as the platform does, and returns its answer. `time_left` is what remains of its timeout.
@@ -192,15 +189,14 @@ impl Stack {
     /// Sends the e-mails that are due and waits until they are sent, or until sending is stopped: for a program that ends before the next
     /// minute of the schedule.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
-        let (invitations, sending) = (DynamoInvitations::new(&self.clients)?, DynamoSending::new(&self.clients)?);
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
             while self.servers.messages(settings::MAILS)? + self.ses().events_pending() > 0 {
                 tokio::time::sleep(MAILS_POLL).await;
             }
-            let now = self.clients.ambient().now();
-            let is_idle = invitations.due_invitations(Look::Feed, now, 1).await?.is_empty();
-            if is_idle || sending.sending().await?.stopped.is_some() {
+            let now = self.clients.now();
+            let is_idle = self.clients.due_invitations(Look::Feed, now, 1).await?.is_empty();
+            if is_idle || self.clients.sending().await?.stopped.is_some() {
                 return Ok(());
             }
         }
@@ -220,12 +216,12 @@ impl Stack {
 }
 
 /// Clients of these endpoints. Functions that reach the servers themselves share one set, and with it the HTTP connections.
-fn clients_between(clients: &Clients, endpoints: Endpoints) -> Clients {
+fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     let settings = clients.settings();
     if endpoints == settings.endpoints {
         return clients.clone();
     }
-    Clients::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+    Aws::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
 }
 
 /// Opens the listener of the API. Returns it with its port.
@@ -243,7 +239,7 @@ async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Rec
         let _stop = stopping.wait_for(|stop| *stop).await;
     };
     if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
-        tracing::error!(causes = %rollcall_edge::causes(&error), "the API stopped");
+        tracing::error!(causes = %rollcall_functions::causes(&error), "the API stopped");
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Any page can make a browser send requests to loopback. Without tokens, a request is therefore refused if it addresses another host
 //! name than this machine's (DNS rebinding), or if a page of another origin sends it. With tokens, pages of any origin are admitted: a
-//! browser never adds a token by itself, and cookies are ignored.
+//! browser never adds a token automatically, and cookies are ignored.
 
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use rollcall_embedded::is_loopback;

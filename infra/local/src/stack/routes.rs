@@ -1,6 +1,6 @@
 //! Which function answers which route: the table that the HTTP API has, in one place.
 
-use rollcall_edge::Scope;
+use rollcall_functions::http::Scope;
 
 /// A function behind the HTTP API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! The embedded servers of a stack, started and stopped together.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Endpoints, Settings, SystemAmbient};
-use rollcall_domain::{keys, ports::Ambient};
+use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemAmbient};
+use rollcall_domain::{keys, stores::Ambient};
 use rollcall_embedded::{
     Bind, Clock, Credentials, REGION,
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
@@ -113,14 +115,16 @@ impl Servers {
                 sqs: Some(self.sqs.address()),
                 ses: Some(self.ses.address()),
             },
-            table: Some(TABLE.to_owned()),
-            uploads_bucket: Some(UPLOADS.to_owned()),
-            results_bucket: Some(RESULTS.to_owned()),
-            chunk_queue_url: Some(chunks),
-            wake_queue_url: Some(wakes),
-            mail_queue_url: Some(mails),
-            run_queue_url: Some(runs),
-            configuration_set: Some(CONFIGURATION_SET.to_owned()),
+            parts: BTreeMap::from([
+                (Part::Table, TABLE.to_owned()),
+                (Part::UploadsBucket, UPLOADS.to_owned()),
+                (Part::ResultsBucket, RESULTS.to_owned()),
+                (Part::ChunkQueue, chunks),
+                (Part::WakeQueue, wakes),
+                (Part::MailQueue, mails),
+                (Part::RunQueue, runs),
+                (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
+            ]),
             ..Settings::new(REGION, key)
         }
     }

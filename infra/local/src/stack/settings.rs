@@ -116,8 +116,8 @@ pub(super) fn queues() -> impl Iterator<Item = QueueConfig> {
 }
 
 /// Sender of invitations, with links to the pages at `page`.
-pub(super) fn sender(page: &str) -> rollcall_send::Sender {
-    rollcall_send::Sender {
+pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
+    rollcall_functions::send::Sender {
         tenant_name: "Rollcall".to_owned(),
         mail_from: MAIL_SENDER.to_owned(),
         reply_to: None,

@@ -225,7 +225,7 @@ fn place(problem: &ProblemAnswer, language: Language) -> String {
         row: problem.row,
         line: problem.line,
         column: problem.column.clone(),
-        ..Problem::file(Code::FileEmpty)
+        ..Problem::new(Code::FileEmpty)
     };
     message::place(&located, language)
 }

@@ -281,7 +281,7 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
     let done = || ended("completed", 5, 0);
     for (name, answered, states, retries, asks, end, is_remembered) in [
         ("and ends well", 202, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
-        ("and somebody else was first", 409, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
+        ("and another client was first", 409, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
         ("and fails again", 202, vec![failed(true), failed(true)], 1, 0, ImportStatus::Failed, true),
         ("and is past help", 202, vec![failed(true), failed(false)], 1, 0, ImportStatus::Failed, false),
         ("whose plan is gone", 404, vec![failed(true), done()], 1, 1, ImportStatus::Completed, false),

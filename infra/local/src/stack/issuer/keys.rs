@@ -84,7 +84,7 @@ impl Keys {
             match fetch(&self.issuer).await {
                 Ok(by_id) => (cache.by_id, cache.fetched_at) = (by_id, now),
                 Err(error) => {
-                    tracing::warn!(causes = %rollcall_edge::causes(&error), "cannot refresh the issuer's keys; using the cached keys");
+                    tracing::warn!(causes = %rollcall_functions::causes(&error), "cannot refresh the issuer's keys; using the cached keys");
                 }
             }
         }

@@ -126,7 +126,7 @@ async fn request_is_admitted_by_its_token() {
     let (good, other) = (bearer(json!({})), bearer(json!({ "sub": "otto" })));
     let parts = |token: &str| token.split('.').map(ToOwned::to_owned).collect::<Vec<_>>();
     let changed = [&parts(&good)[0], &parts(&other)[1], &parts(&good)[2]].map(String::as_str).join(".");
-    for (case, authorization, status, told) in [
+    for (case, authorization, status, detail) in [
         ("no token", String::new(), 401, "has no token"),
         ("scheme alone", "Bearer ".to_owned(), 401, "has no token"),
         ("malformed", "Bearer nonsense".to_owned(), 401, "not a signed JWT"),
@@ -179,7 +179,7 @@ async fn request_is_admitted_by_its_token() {
             _ => Value::Null,
         };
         assert_eq!(document["code"], code, "{case}");
-        assert!(document["detail"].as_str().unwrap_or_default().contains(told), "{case}: {document}");
+        assert!(document["detail"].as_str().unwrap_or_default().contains(detail), "{case}: {document}");
     }
     stack.stop().await;
 }
@@ -251,8 +251,8 @@ async fn row_that_would_disable_the_admin_of_the_token_fails_and_others_do_not()
         let counts = (&import["summary"]["created"], &import["summary"]["skipped"]);
         assert_eq!(counts, (&json!(created), &json!(skipped)), "{case}: {import}");
         let problems = get(format!("{path}/problems")).await;
-        let told: Vec<&Value> = problems["items"].as_array().unwrap().iter().map(|problem| &problem["code"]).collect();
-        assert_eq!(json!(told), codes, "{case}");
+        let found: Vec<&Value> = problems["items"].as_array().unwrap().iter().map(|problem| &problem["code"]).collect();
+        assert_eq!(json!(found), codes, "{case}");
     }
     stack.stop().await;
 }
@@ -270,13 +270,13 @@ async fn claims_of_an_event_are_strings() {
     });
     claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let headers = HeaderMap::from_iter([(header::AUTHORIZATION, key.sign(&claims).parse().unwrap())]);
-    let told = authorizer.authorize(&headers, Scope::ImportsRead).await.unwrap();
+    let context = authorizer.authorize(&headers, Scope::ImportsRead).await.unwrap();
     let expected = json!({
         "iss": server.url, "aud": AUDIENCE, "sub": "anna", "iat": "1000", "nbf": "1000", "exp": "1300",
         "scope": "users:read", "scp": "[imports:read]", "groups": "[a b]", "is_admin": "true",
         "address": "{\"city\":\"Bern\"}",
     });
-    assert_eq!(told, json!({ "jwt": { "claims": expected, "scopes": ["users:read", "imports:read"] } }));
+    assert_eq!(context, json!({ "jwt": { "claims": expected, "scopes": ["users:read", "imports:read"] } }));
 }
 
 #[tokio::test]
@@ -308,7 +308,7 @@ async fn unknown_key_is_fetched_once_a_minute_and_keys_expire_after_two_hours() 
 async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
     let server = Server::start().await;
     let gone: SocketAddr = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
-    for (url, told) in [
+    for (url, message) in [
         (format!("http://{gone}"), format!("does not answer at http://{gone}/.well-known/openid-configuration: check")),
         (server.url.replace("realm", "other"), "answers 404 Not Found at http://127.0.0.1".to_owned()),
         (format!("{}keys", server.url), "answers 404 Not Found at http://127.0.0.1".to_owned()),
@@ -321,6 +321,6 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
         else {
             panic!("{url} is an issuer")
         };
-        assert!(error.to_string().contains(&told), "{url}: {error}");
+        assert!(error.to_string().contains(&message), "{url}: {error}");
     }
 }

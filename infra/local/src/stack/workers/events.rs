@@ -51,7 +51,7 @@ pub(super) async fn deliver_object_events(
                 }
             }
             Err(error) => {
-                tracing::error!(causes = %rollcall_edge::causes(&error), "cannot read object events");
+                tracing::error!(causes = %rollcall_functions::causes(&error), "cannot read object events");
                 sleep(PAUSE).await;
             }
         }
@@ -65,6 +65,6 @@ async fn deliver(functions: &Arc<Functions>, events: &ObjectEvents, claimed: Cla
         None => events.retry_later(claimed.id).map(drop),
     };
     if let Err(error) = settled {
-        tracing::error!(causes = %rollcall_edge::causes(&error), "cannot settle an object event");
+        tracing::error!(causes = %rollcall_functions::causes(&error), "cannot settle an object event");
     }
 }

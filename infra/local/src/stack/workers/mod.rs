@@ -5,7 +5,7 @@ mod queue;
 
 use std::{sync::Arc, time::Duration};
 
-use rollcall_aws::Clients;
+use rollcall_aws::Aws;
 use rollcall_embedded::ses::SesServer;
 use serde_json::{Value, json};
 use tokio::{
@@ -39,7 +39,7 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 pub(super) fn start(
     workers: &mut JoinSet<()>,
     functions: &Arc<Functions>,
-    clients: &Clients,
+    clients: &Aws,
     servers: &Servers,
     stop: &watch::Receiver<bool>,
 ) {

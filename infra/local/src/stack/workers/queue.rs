@@ -40,7 +40,7 @@ impl Poller {
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(causes = %rollcall_edge::causes(&error), "cannot read a queue");
+                    tracing::warn!(causes = %rollcall_functions::causes(&error), "cannot read a queue");
                     sleep(PAUSE).await;
                 }
             }
@@ -56,7 +56,7 @@ impl Poller {
         let receipt = message.receipt_handle.unwrap_or_default();
         let delete = self.sqs.delete_message().queue_url(&self.queue_url).receipt_handle(receipt);
         if let Err(error) = delete.send().await {
-            tracing::warn!(causes = %rollcall_edge::causes(&error), "cannot delete a message; it will be delivered again");
+            tracing::warn!(causes = %rollcall_functions::causes(&error), "cannot delete a message; it will be delivered again");
         }
     }
 

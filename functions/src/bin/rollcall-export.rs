@@ -1,0 +1,13 @@
+//! `GET /imports/{id}/export`.
+
+use lambda_runtime::Error;
+use rollcall_functions::{
+    export::{self, App},
+    start,
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let app = App::from_env()?;
+    start::run_http(|request| export::handle(&app, request)).await
+}

@@ -1,0 +1,13 @@
+//! Status, rows and problems of imports; confirm, cancel, retry.
+
+use lambda_runtime::Error;
+use rollcall_functions::{
+    review::{self, App},
+    start,
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let app = App::from_env()?;
+    start::run_http(|request| review::handle(&app, request)).await
+}

@@ -1,0 +1,13 @@
+//! `POST /imports`: an import and a presigned address for its file.
+
+use lambda_runtime::Error;
+use rollcall_functions::{
+    start,
+    upload::{self, App},
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let app = App::from_env()?;
+    start::run_http(|request| upload::handle(&app, request)).await
+}

@@ -1,0 +1,121 @@
+//! The body of `POST /imports`, and what is refused before any byte is uploaded.
+
+use crate::http::{ApiError, ErrorCode};
+use rollcall_domain::{
+    decode::{Encoding, USUAL_ENCODINGS},
+    import::{OnRowErrors, Options},
+    keys::has_csv_suffix,
+    layout::{FILE_BYTES_MAX, LayoutName},
+    problem::{Code, Hint, Problem, message::Language},
+    settings::fingerprint,
+};
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// Characters of a file name.
+const NAME_CHARS_MAX: usize = 255;
+
+/// What the caller sends. Choices are read as text, so that a wrong one is told with what it takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadBody {
+    file_name: String,
+    #[serde(deserialize_with = "read_whole")]
+    size_bytes: u64,
+    layout: Option<String>,
+    #[serde(default)]
+    update_existing: bool,
+    #[serde(default)]
+    send_invitations: bool,
+    on_row_errors: Option<String>,
+    #[serde(default)]
+    confirm: bool,
+    encoding: Option<String>,
+}
+
+/// A whole number of JSON, which may be written `10.0` too.
+fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    /// Up to here doubles tell whole numbers apart.
+    const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
+    let whole =
+        number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is no number of bytes")))
+}
+
+/// What is asked, once it is checked.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) file_name: String,
+    pub(crate) size_bytes: u64,
+    pub(crate) options: Options,
+}
+
+impl Asked {
+    /// The same for the same request.
+    pub(crate) fn fingerprint(&self) -> String {
+        let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
+        fingerprint(&[
+            &self.file_name,
+            &self.size_bytes.to_string(),
+            layout.as_str(),
+            &format!("{update_existing} {send_invitations} {confirm} {on_row_errors:?}"),
+            encoding.as_deref().unwrap_or_default(),
+        ])
+    }
+}
+
+impl UploadBody {
+    /// Checks what can be checked without the file.
+    pub(crate) fn check(self, default_layout: LayoutName, language: Language) -> Result<Asked, ApiError> {
+        let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
+        let wrong = |option: &str, value: &str, takes: &[&str]| {
+            let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
+            ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
+        };
+        if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
+            let detail = format!("file_name takes 1 to {NAME_CHARS_MAX} characters. Rename the file.");
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        if self.file_name.chars().any(char::is_control) {
+            let detail = "file_name holds a control character, such as a line break or a tab. Rename the file.";
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        if !has_csv_suffix(&self.file_name) {
+            let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
+            return refuse(ErrorCode::FileNotCsv, &problem);
+        }
+        if self.size_bytes == 0 {
+            return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
+        }
+        if self.size_bytes > FILE_BYTES_MAX {
+            let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
+            return refuse(ErrorCode::FileTooLarge, &problem);
+        }
+        let layout = match self.layout.as_deref() {
+            None => default_layout,
+            Some(name) => LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &["enrolment", "learners"]))?,
+        };
+        let on_row_errors = match self.on_row_errors.as_deref() {
+            None => OnRowErrors::Reject,
+            Some(choice) => {
+                OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &["reject", "skip"]))?
+            }
+        };
+        if let Some(name) = self.encoding.as_deref().filter(|name| Encoding::named(name).is_none()) {
+            return Err(wrong("encoding", name, &USUAL_ENCODINGS));
+        }
+        let options = Options {
+            layout,
+            update_existing: self.update_existing,
+            send_invitations: self.send_invitations,
+            on_row_errors,
+            confirm: self.confirm,
+            encoding: self.encoding,
+        };
+        if let Some(problem) = options.conflict() {
+            return refuse(ErrorCode::OptionInvalid, &problem);
+        }
+        Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options })
+    }
+}

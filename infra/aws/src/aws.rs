@@ -1,0 +1,258 @@
+//! One value that implements every store of the domain.
+//!
+//! A function that is started for one request pays for what that request uses: reading a profile, asking a metadata service
+//! and making four clients in advance cost more than everything else at start. So settings come from the environment that
+//! Lambda provides, each client is made when it is first needed, and all of them share one HTTP client.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use aws_sdk_dynamodb::config::{
+    BehaviorVersion, Credentials, Region, SharedHttpClient, retry::RetryConfig, timeout::TimeoutConfig,
+};
+use aws_sdk_s3::config::{RequestChecksumCalculation, ResponseChecksumValidation};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, rustls_provider::CryptoMode},
+};
+use rollcall_domain::stores::{Ambient, StoreError};
+
+use crate::{
+    ambient::SystemAmbient,
+    catalog::CatalogMemory,
+    settings::{AccessKey, Endpoints, Part, Settings, SettingsError},
+    window::Window,
+};
+
+/// Time to connect: within a region it takes milliseconds, so that a lost packet is the only reason to wait.
+const CONNECT_WITHIN: Duration = Duration::from_secs(3);
+/// Time for one try: a part of 5 MiB at 0.25 MiB/s. Streamed bodies are not counted.
+const ATTEMPT_WITHIN: Duration = Duration::from_secs(20);
+/// Time for all tries: a worker of 60 s can still return its message to the queue.
+const OPERATION_WITHIN: Duration = Duration::from_secs(50);
+/// Tries, the first included.
+const ATTEMPTS: u32 = 5;
+/// Longest first pause between tries. The SDK's second is made for people; a chunk's writers come back sooner.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+
+/// The stack on AWS: implements every store of [`rollcall_domain::stores`]. Cheap to clone.
+///
+/// A part of the stack whose setting is missing is reported when it is first used; [`require`](Self::require) reports it at
+/// start-up.
+#[derive(Clone)]
+pub struct Aws {
+    shared: Arc<Shared>,
+    /// What was read of the catalog during this event.
+    pub(crate) catalog: Option<Arc<Mutex<CatalogMemory>>>,
+}
+
+struct Shared {
+    settings: Settings,
+    ambient: Arc<dyn Ambient>,
+    throttles: AtomicU64,
+    window: Window,
+    http: OnceLock<SharedHttpClient>,
+    dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    s3: OnceLock<aws_sdk_s3::Client>,
+    sqs: OnceLock<aws_sdk_sqs::Client>,
+    sesv2: OnceLock<aws_sdk_sesv2::Client>,
+}
+
+impl fmt::Debug for Aws {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Aws").field("settings", &self.shared.settings).finish_non_exhaustive()
+    }
+}
+
+impl Aws {
+    /// A stack with these settings and the machine's clock.
+    pub fn new(settings: Settings) -> Self {
+        Self::with_ambient(settings, Arc::new(SystemAmbient))
+    }
+
+    /// A stack with these settings and a given clock and source of randomness.
+    pub fn with_ambient(settings: Settings, ambient: Arc<dyn Ambient>) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                ambient,
+                throttles: AtomicU64::new(0),
+                window: Window::default(),
+                http: OnceLock::new(),
+                dynamodb: OnceLock::new(),
+                s3: OnceLock::new(),
+                sqs: OnceLock::new(),
+                sesv2: OnceLock::new(),
+            }),
+            catalog: None,
+        }
+    }
+
+    /// The stack that the environment describes.
+    pub fn from_env() -> Result<Self, SettingsError> {
+        Settings::from_env().map(Self::new)
+    }
+
+    /// Reports all of these parts whose setting is missing.
+    pub fn require(&self, parts: &[Part]) -> Result<(), SettingsError> {
+        self.settings().require(parts)
+    }
+
+    /// The same stack for one event: what it reads of the catalog is remembered, so that all rows of a file are compared with
+    /// one catalog, and the next event sees what an admin has changed. Its clones share the memory.
+    ///
+    /// Without this, every question about the catalog is a read.
+    #[must_use]
+    pub fn for_event(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), catalog: Some(Arc::default()) }
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    /// Time and randomness.
+    pub fn ambient(&self) -> &Arc<dyn Ambient> {
+        &self.shared.ambient
+    }
+
+    /// Statements and keys that the table has put off so far and that were sent again: the members of batches, which the SDK
+    /// does not count among its own retries.
+    pub fn throttles(&self) -> u64 {
+        self.shared.throttles.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_throttles(&self, more: usize) {
+        self.shared.throttles.fetch_add(more as u64, Ordering::Relaxed);
+    }
+
+    /// Limits the calls of writes that are in flight.
+    pub(crate) fn window(&self) -> &Window {
+        &self.shared.window
+    }
+
+    /// The name or URL of a part.
+    pub(crate) fn part(&self, part: Part) -> Result<&str, StoreError> {
+        Ok(self.settings().part(part)?)
+    }
+
+    /// The client of `DynamoDB`.
+    pub fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
+        self.shared.dynamodb.get_or_init(|| {
+            let settings = self.settings();
+            let mut config = aws_sdk_dynamodb::Config::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .region(Region::new(settings.region.clone()))
+                .credentials_provider(self.credentials())
+                .http_client(self.http())
+                .retry_config(retries())
+                .timeout_config(timeouts());
+            config.set_endpoint_url(settings.endpoints.dynamodb.clone());
+            aws_sdk_dynamodb::Client::from_conf(config.build())
+        })
+    }
+
+    /// The client of S3. It adds checksums only where S3 demands them, so that a browser can send what was signed here.
+    pub fn s3(&self) -> &aws_sdk_s3::Client {
+        self.shared.s3.get_or_init(|| {
+            let settings = self.settings();
+            let mut config = aws_sdk_s3::Config::builder()
+                .behavior_version(aws_sdk_s3::config::BehaviorVersion::latest())
+                .region(Region::new(settings.region.clone()))
+                .credentials_provider(self.credentials())
+                .http_client(self.http())
+                .retry_config(retries())
+                .timeout_config(timeouts())
+                .force_path_style(settings.endpoints.s3.is_some())
+                .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+                .response_checksum_validation(ResponseChecksumValidation::WhenRequired);
+            config.set_endpoint_url(settings.endpoints.s3.clone());
+            aws_sdk_s3::Client::from_conf(config.build())
+        })
+    }
+
+    /// The client of SQS.
+    pub fn sqs(&self) -> &aws_sdk_sqs::Client {
+        self.shared.sqs.get_or_init(|| {
+            let settings = self.settings();
+            let mut config = aws_sdk_sqs::Config::builder()
+                .behavior_version(aws_sdk_sqs::config::BehaviorVersion::latest())
+                .region(Region::new(settings.region.clone()))
+                .credentials_provider(self.credentials())
+                .http_client(self.http())
+                .retry_config(retries())
+                .timeout_config(timeouts());
+            config.set_endpoint_url(settings.endpoints.sqs.clone());
+            aws_sdk_sqs::Client::from_conf(config.build())
+        })
+    }
+
+    /// The client of SES. It tries once: a mail whose answer was lost may have been sent, and the SDK would send it again.
+    pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
+        self.shared.sesv2.get_or_init(|| {
+            let settings = self.settings();
+            let mut config = aws_sdk_sesv2::Config::builder()
+                .behavior_version(aws_sdk_sesv2::config::BehaviorVersion::latest())
+                .region(Region::new(settings.region.clone()))
+                .credentials_provider(self.credentials())
+                .http_client(self.http())
+                .retry_config(RetryConfig::disabled())
+                .timeout_config(timeouts());
+            config.set_endpoint_url(settings.endpoints.ses.clone());
+            aws_sdk_sesv2::Client::from_conf(config.build())
+        })
+    }
+
+    fn credentials(&self) -> Credentials {
+        let AccessKey { id, secret, session_token } = self.settings().access_key.clone();
+        Credentials::new(id, secret, session_token, None, "environment")
+    }
+
+    /// One HTTP client for all. Where every service is reached over plain HTTP, on a laptop, it is made without TLS and reads no
+    /// root certificates: a bare container has none.
+    fn http(&self) -> SharedHttpClient {
+        let make = || {
+            let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;
+            let is_plain = |url: &Option<String>| url.as_deref().is_some_and(|url| url.starts_with("http://"));
+            if [dynamodb, s3, sqs, ses].into_iter().all(is_plain) {
+                Builder::new().build_http()
+            } else {
+                Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()
+            }
+        };
+        self.shared.http.get_or_init(make).clone()
+    }
+}
+
+fn retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_PAUSE)
+}
+
+/// The same for all clients: the shared HTTP client keeps one connector for each set of time-outs.
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT_WITHIN)
+        .operation_attempt_timeout(ATTEMPT_WITHIN)
+        .operation_timeout(OPERATION_WITHIN)
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stack_shown_for_debugging_keeps_the_key_to_itself() {
+        let key = AccessKey { id: "id".into(), secret: "a-secret".into(), session_token: None };
+        let shown = format!("{:?}", Aws::new(Settings::new("eu-central-1", key)));
+        assert!(!shown.contains("a-secret"), "{shown}");
+        assert!(shown.contains("redacted"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Creates the table on a laptop; deployed, the template does.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::{
+    Client,
+    operation::{create_table::CreateTableError, get_item::GetItemError},
+    types::{
+        AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
+        ScalarAttributeType, TimeToLiveSpecification,
+    },
+};
+use rollcall_domain::stores::StoreError;
+
+use crate::{
+    errors::{DYNAMODB, busy, store_error, unbuilt},
+    items::Key,
+    schema::{LISTED, attribute, index},
+};
+
+/// How often a new table is asked whether it is active, and how many times.
+const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
+const ACTIVE_ASKED_TIMES: u32 = 240;
+
+/// Makes the table, its indexes and its time to live, and waits until it is active. What exists stays as it is.
+///
+/// Deployed, the template makes the table; this is for a laptop.
+pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError> {
+    let text =
+        |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
+    let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
+    for name in [
+        attribute::PK,
+        attribute::SK,
+        attribute::LIST_PK,
+        attribute::LIST_SK,
+        attribute::COMPANY_PK,
+        attribute::USER_ID,
+        attribute::OPEN_PK,
+        attribute::OPEN_SK,
+        attribute::DUE_PK,
+        attribute::DUE_SK,
+    ] {
+        request = request.attribute_definitions(text(name).map_err(|_| unbuilt())?);
+    }
+    let listed = Projection::builder()
+        .projection_type(ProjectionType::Include)
+        .set_non_key_attributes(Some(LISTED.map(str::to_owned).to_vec()))
+        .build();
+    // An index's own keys are projected anyway and may not be named again.
+    let by_id = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
+    let indexes = [
+        (index::LISTING, attribute::LIST_PK, Some(attribute::LIST_SK), listed.clone()),
+        (index::BY_COMPANY, attribute::COMPANY_PK, Some(attribute::LIST_SK), listed),
+        (index::BY_ID, attribute::USER_ID, None, by_id.clone()),
+        (index::OPEN, attribute::OPEN_PK, Some(attribute::OPEN_SK), by_id.clone()),
+        (index::DUE, attribute::DUE_PK, Some(attribute::DUE_SK), by_id),
+    ];
+    for (name, hash, range, projection) in indexes {
+        request = request.global_secondary_indexes(
+            GlobalSecondaryIndex::builder()
+                .index_name(name)
+                .set_key_schema(Some(key_schema(hash, range)?))
+                .projection(projection)
+                .build()
+                .map_err(|_| unbuilt())?,
+        );
+    }
+    match request.set_key_schema(Some(key_schema(attribute::PK, Some(attribute::SK))?)).send().await {
+        Ok(_) => {}
+        Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {}
+        Err(error) => return Err(store_error(DYNAMODB, &error)),
+    }
+    wait_until_active(client, table).await?;
+    let described = client.describe_time_to_live().table_name(table).send().await;
+    let described = described.map_err(|error| store_error(DYNAMODB, &error))?;
+    if described.time_to_live_description().is_some_and(|ttl| ttl.attribute_name() == Some(attribute::TTL)) {
+        return Ok(());
+    }
+    let ttl = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute::TTL).build();
+    let request = client.update_time_to_live().table_name(table);
+    request
+        .time_to_live_specification(ttl.map_err(|_| unbuilt())?)
+        .send()
+        .await
+        .map_err(|error| store_error(DYNAMODB, &error))?;
+    Ok(())
+}
+
+fn key_schema(hash: &str, range: Option<&str>) -> Result<Vec<KeySchemaElement>, StoreError> {
+    let element = |name: &str, kind| {
+        KeySchemaElement::builder().attribute_name(name).key_type(kind).build().map_err(|_| unbuilt())
+    };
+    let mut schema = vec![element(hash, KeyType::Hash)?];
+    if let Some(range) = range {
+        schema.push(element(range, KeyType::Range)?);
+    }
+    Ok(schema)
+}
+
+/// Waits until the table answers. It is asked for an item that it does not have: to describe itself a table counts its items, for which an
+/// embedded one reads all of them, and a million take longer than a client waits.
+async fn wait_until_active(client: &Client, table: &str) -> Result<(), StoreError> {
+    for _ in 0..ACTIVE_ASKED_TIMES {
+        let key = Key { pk: "-".to_owned(), sk: "-".to_owned() }.into_item();
+        match client.get_item().table_name(table).set_key(Some(key)).send().await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.as_service_error().is_some_and(GetItemError::is_resource_not_found_exception) => {
+                tokio::time::sleep(ACTIVE_ASKED_EVERY).await;
+            }
+            Err(error) => return Err(store_error(DYNAMODB, &error)),
+        }
+    }
+    Err(busy(DYNAMODB, "the table is not active yet"))
+}
