@@ -1,6 +1,9 @@
 //! A stack's own defaults, from the environment of its functions.
 
-use rollcall_domain::{flow::intake::Defaults, help::RowsMax, layout::LayoutName};
+use rollcall_domain::{
+    layout::LayoutName,
+    settings::{Defaults, RowsMax},
+};
 
 /// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`; what is absent, or is no
 /// number, is the layouts' own.

@@ -14,30 +14,12 @@ use crate::{
     locale::{Language, help},
     problem::{Code, Severity},
     row::Outcome,
+    settings::RowsMax,
 };
-
-/// Rows that this stack takes, where it differs from the layouts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RowsMax {
-    /// Of `enrolment`; a stack may lower the layout's number, a higher one has no effect.
-    pub enrolment: Option<u64>,
-    /// Of `learners`.
-    pub learners: Option<u64>,
-}
-
-impl RowsMax {
-    /// Rows at most of an import of this layout.
-    pub fn of(self, name: LayoutName) -> u64 {
-        let layout_max = name.layout().rows_max;
-        match name {
-            LayoutName::Enrolment => self.enrolment.map_or(layout_max, |rows| rows.min(layout_max)),
-            LayoutName::Learners => self.learners.unwrap_or(layout_max),
-        }
-    }
-}
 
 /// The response of `GET /layouts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
     /// The layout of an import that names none.
     pub default_layout: LayoutName,
@@ -53,6 +35,7 @@ pub struct LayoutsDocument {
 
 /// One layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layout"))]
 pub struct LayoutHelp {
     /// Its name.
     pub name: LayoutName,
@@ -76,6 +59,7 @@ pub struct LayoutHelp {
 
 /// The limits of an import of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutLimits"))]
 pub struct Limits {
     /// Rows, without blank ones.
     pub rows_max: u64,
@@ -87,6 +71,7 @@ pub struct Limits {
 
 /// One option of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutOption"))]
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
@@ -100,6 +85,7 @@ pub struct OptionHelp {
 
 /// A value of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OptionValue {
     /// Checked or not.
@@ -112,6 +98,7 @@ pub enum OptionValue {
 
 /// A state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutState"))]
 pub struct StateHelp {
     /// Which one.
     pub status: ImportStatus,
@@ -121,6 +108,7 @@ pub struct StateHelp {
 
 /// A problem code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutProblem"))]
 pub struct CodeHelp {
     /// Which one.
     pub code: Code,

@@ -27,6 +27,7 @@ named_enum! {
 
 named_enum! {
     /// Why a row was skipped.
+    #[cfg_attr(feature = "schema", schemars(rename = "SkipReason"))]
     pub enum Reason {
         /// The user exists and the import does not update.
         Exists = "exists",
@@ -37,6 +38,7 @@ named_enum! {
 
 /// One value that an import changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The column's label.
     pub column: String,
@@ -119,7 +121,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A failed row without problems yet: the state before it is [decided](crate::plan::decide).
+    /// A failed row without problems yet: the state before it is [decided](crate::plan::decide()).
     pub fn new(row: u64, line: u64, person: Person) -> Self {
         Self {
             row,
@@ -147,6 +149,7 @@ impl Row {
 
 /// Counts of rows by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Users created.
     pub created: u64,

@@ -1,5 +1,7 @@
 //! A user: a person in the portal, stored as one item so that a row is written whole or not at all.
 
+pub mod invitation;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -208,6 +210,24 @@ mod tests {
     fn entry(row: u64, courses: usize, id_bytes: usize) -> HistoryEntry {
         let assigned = (0..courses).map(|n| CourseId::from(format!("{n:0>id_bytes$}"))).collect();
         HistoryEntry { import_id: "i".into(), row, outcome: Outcome::Updated, assigned, changes: None, invited: false }
+    }
+
+    #[test]
+    fn user_has_an_attribute_per_field_and_ignores_those_of_the_table() -> Result<(), serde_json::Error> {
+        let item = serde_json::json!({
+            "user_id": "u", "address": "a@example.org", "email": "A@example.org", "enabled": true, "name": "A",
+            "language": "en", "region": "North", "activated": false, "invitation": "none", "invitation_serial": 0,
+            "courses": {}, "version": 1, "created_by": { "import_id": "i", "row": 2 },
+            "created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z", "history": [],
+        });
+        let mut stored = item.clone();
+        stored["pk"] = "USER#a@example.org".into();
+        let user: User = serde_json::from_value(stored)?;
+        assert_eq!(user.values.email(), "A@example.org");
+        assert_eq!(user.value(Field::Region), Some(Value::Text("North")));
+        assert_eq!(user.value(Field::JobRole), None);
+        assert_eq!(serde_json::to_value(&user)?, item);
+        Ok(())
     }
 
     #[test]

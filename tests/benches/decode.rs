@@ -20,10 +20,10 @@ use std::{
 
 use rollcall_domain::{
     decode::Decoder,
-    flow::CHUNK_ROWS,
     header::read_header,
     layout::LayoutName,
     plan::{Drafts, KeyedHasher, Planner, Read},
+    settings::CHUNK_ROWS,
 };
 
 /// Bytes of a piece, as a stream from an object store hands them out.

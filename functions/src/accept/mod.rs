@@ -3,24 +3,22 @@
 //! Whatever is wrong with a token, the answer is the same. Tries are counted for each source under a keyed hash of its address, which
 //! nobody can turn back who has the table alone.
 
-mod ports;
 mod source;
 
-use crate::{
-    http::{ApiError, ErrorCode, Query, ok, read_json, segments},
-    start,
-};
-use lambda_http::{Body, Request, Response, http::Method};
+use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::accept,
+    flow::invitation::accept,
     invitation::Token,
-    ports::{Admitted, Ambient, SourceLimit},
+    stores::{Admitted, Ambient, RateLimiter},
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
-use ports::Ports;
+use crate::{
+    http::{self, Access, ApiError, Call, ErrorCode, ok, route_unknown},
+    routes::{Function, Operation},
+};
+
 pub use source::SourceKey;
 
 /// Tries of a source in a window. An office behind one address may use its links: tries that succeed are taken back.
@@ -29,7 +27,7 @@ const TRIES_MAX: u32 = 30;
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    ports: Ports,
+    aws: Aws,
     key: SourceKey,
 }
 
@@ -48,45 +46,56 @@ impl App {
     /// A setting that is missing.
     pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table])?;
-        Ok(Self { ports: Ports { aws: aws.clone() }, key })
+        Ok(Self { aws: aws.clone(), key })
     }
+}
+
+/// The token of a link.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TokenUse"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TokenUse {
+    /// What follows `#token=` in the link.
+    token: String,
+}
+
+/// The user whose link was used.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAccepted"))]
+pub(crate) struct AcceptedView {
+    /// E-mail address as it was typed.
+    email: String,
+    /// First and last name.
+    name: String,
 }
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    // The only route takes no token.
+    http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
 }
 
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::POST, ["invitations", "accept"]) => use_link(app, request).await,
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::AcceptInvitation => use_link(app, &call).await,
+        _ => Err(route_unknown()),
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Used {
-    token: String,
-}
-
-async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Query::of(request, &[])?;
-    let Used { token } = read_json(request)?;
-    let limits = &app.ports.aws;
-    let now = app.ports.aws.now();
+async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let TokenUse { token } = call.json()?;
+    let limits = &app.aws;
+    let now = app.aws.now();
     let until = source::window_end(now);
-    let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
-    if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {
+    let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
+    if let Admitted::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Whole seconds, and never one too few.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
         let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
     let opened = match Token::parse(&token) {
-        Some(token) => accept::accept(&app.ports, &token).await?,
+        Some(token) => accept::accept(&app.aws, &token).await?,
         None => None,
     };
     let Some(user) = opened else {
@@ -94,10 +103,10 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
             "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
-    limits.forgive(&source, until).await?;
+    limits.release(&source, until).await?;
     let name = match user.values.last_name() {
         Some(last_name) => format!("{} {last_name}", user.values.name()),
         None => user.values.name().to_owned(),
     };
-    Ok(ok(&json!({ "email": user.values.email(), "name": name })))
+    Ok(ok(&AcceptedView { email: user.values.email().to_owned(), name }))
 }

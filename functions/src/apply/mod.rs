@@ -1,44 +1,20 @@
 //! Chunks of plans to users: takes messages of the chunk queue, one import's chunk each.
 
-mod ports;
-
 use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::Part;
 use rollcall_domain::{
-    flow::apply::{self, Applied},
-    ports::{Ambient, ChunkMessage},
+    flow::{self, Applied},
+    stores::{Ambient, ChunkMessage},
 };
 use tokio::time::{Instant, timeout_at};
 
-use ports::Ports;
+use crate::App;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?)
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::WakeQueue])?;
-        Ok(Self { aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::WakeQueue];
 
 /// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
 /// made to end at the other side.
@@ -60,7 +36,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
         failure.item_identifier = message_id;
         response.batch_item_failures.push(failure);
     };
-    let ports = Ports { aws: app.aws.for_event() };
+    let aws = app.aws.for_event();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<ChunkMessage>(record.body.as_deref().unwrap_or_default()) else {
@@ -69,7 +45,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
         };
         let (id, chunk) = (&message.import_id, message.chunk);
         let (begun, throttles) = (app.aws.now(), app.aws.throttles());
-        let Ok(worked) = timeout_at(until, Box::pin(apply::work(&ports, &message))).await else {
+        let Ok(worked) = timeout_at(until, Box::pin(flow::work(&aws, &message))).await else {
             tracing::warn!(import_id = %id, chunk, "chunk {chunk} of import {id} is given back: its time is over");
             give_back(message_id);
             continue;
@@ -86,7 +62,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
                 duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
                 "chunk {chunk} of import {id} is done"
             ),
-            Ok(Applied::Already) => {
+            Ok(Applied::AlreadyProcessed) => {
                 tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} was done before");
             }
             Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is not being written any more"),

@@ -4,43 +4,21 @@
 //! ids that the mail was marked with.
 
 mod event;
-mod ports;
 
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::Part;
 use rollcall_domain::{
-    flow::mail::feedback::{self, Heard},
+    flow::invitation::feedback::{self, Heard},
     invitation::InvitationState,
 };
 use serde_json::Value;
 
 use event::Read;
-use ports::Ports;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    ports: Ports,
-}
+use crate::App;
 
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?)
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table])?;
-        Ok(Self { ports: Ports { aws: aws.clone() } })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table];
 
 /// Takes one event.
 ///
@@ -56,7 +34,7 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         }
     };
     let (user_id, attempt) = (&event.user_id, &event.attempt);
-    let heard = Box::pin(feedback::hear(&app.ports, &event)).await.inspect_err(|error| {
+    let heard = Box::pin(feedback::hear(&app.aws, &event)).await.inspect_err(|error| {
         let causes = crate::causes(error);
         tracing::error!(%user_id, %attempt, causes, "an event of attempt {attempt} could not be written");
     })?;

@@ -6,7 +6,7 @@ use aws_lambda_events::event::{
 };
 use jiff::Timestamp;
 use rollcall_domain::{
-    flow::intake::ObjectCreated, ids::ImportId, import::ObjectVersion, keys::decode_key, ports::WakeMessage,
+    flow::ObjectCreated, ids::ImportId, import::ObjectVersion, keys::decode_key, stores::WakeMessage,
 };
 use serde_json::Value;
 

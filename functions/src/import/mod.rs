@@ -3,47 +3,23 @@
 //! Two kinds of events wake it: S3's own, and messages of the wake queue, which the sweeper and a retry send.
 
 mod events;
-mod ports;
 
-use crate::defaults_from_env;
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
-    flow::intake::{self, Defaults, Taken},
+    flow::{self, Handled},
     ids::ImportId,
     import::ImportStatus,
-    ports::{Ambient, ImportStore},
+    stores::{Ambient, ImportStore},
 };
 use serde_json::{Value, json};
 
+use crate::App;
+
 pub use events::Event;
-use ports::Ports;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    aws: Aws,
-    defaults: Defaults,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, defaults_from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, defaults: Defaults) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue])?;
-        Ok(Self { aws: aws.clone(), defaults })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
 
 /// Takes an event. An error makes the platform deliver it again; a message that is none of ours is dropped with a warning.
 ///
@@ -52,20 +28,20 @@ impl App {
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut failed: Option<Error> = None;
     let mut batch_item_failures = Vec::new();
-    let ports = Ports { aws: app.aws.for_event() };
+    let aws = app.aws.for_event();
     for part in events::read(event) {
-        let meter = Meter { begun: ports.aws.now(), throttles: app.aws.throttles() };
+        let meter = Meter { begun: aws.now(), throttles: app.aws.throttles() };
         let (done, message_id) = match part {
-            Event::Object(object) => (Box::pin(intake::receive(&ports, &app.defaults, &object)).await, None),
+            Event::Object(object) => (Box::pin(flow::receive(&aws, &app.defaults, &object)).await, None),
             Event::Wake { message_id, import_id } => {
-                (Box::pin(intake::wake(&ports, &app.defaults, &import_id)).await, Some(message_id))
+                (Box::pin(flow::resume(&aws, &app.defaults, &import_id)).await, Some(message_id))
             }
         };
         match done {
-            Ok(Taken::Done(id)) => tell(app, &ports, &id, message_id.is_none(), &meter).await,
-            Ok(Taken::Already(id)) => tracing::info!(import_id = %id, "import {id} was taken on before"),
-            Ok(Taken::Ignored) if message_id.is_some() => tracing::debug!("an import has nothing to wake up for"),
-            Ok(Taken::Ignored) => tracing::warn!("an event speaks of no import of ours, and was left"),
+            Ok(Handled::Done(id)) => tell(app, &aws, &id, message_id.is_none(), &meter).await,
+            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} was taken on before"),
+            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("an import has nothing to wake up for"),
+            Ok(Handled::Ignored) => tracing::warn!("an event speaks of no import of ours, and was left"),
             Err(error) => match message_id {
                 Some(message_id) => {
                     tracing::error!(causes = %crate::causes(&error), "a wake-up failed, and is given back");
@@ -91,27 +67,27 @@ struct Meter {
 }
 
 /// The line of an import that went on: where it stands now, and what was read and written here. Rows that workers write are told by them.
-async fn tell(app: &App, ports: &Ports, id: &ImportId, is_read: bool, meter: &Meter) {
-    let Ok(Some(import)) = ports.aws.import(id).await else {
+async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
+    let Ok(Some(import)) = aws.import(id).await else {
         return tracing::info!(import_id = %id, "import {id} went on");
     };
-    let is_written = import.status == ImportStatus::Completed
-        && import.confirmation.is_none()
-        && import.plan.is_some_and(|plan| plan.chunks == 1);
-    let written = is_written.then_some(import.summary);
-    let status = import.status.as_str();
+    let is_written = import.status() == ImportStatus::Completed
+        && import.confirmation().is_none()
+        && import.plan().is_some_and(|plan| plan.chunks == 1);
+    let written = is_written.then_some(import.summary());
+    let status = import.status().as_str();
     tracing::info!(
         import_id = %id,
         status,
-        rows_read = is_read.then_some(import.progress.rows_validated),
-        bytes_read = is_read.then_some(import.progress.bytes_read),
+        rows_read = is_read.then_some(import.progress().rows_validated),
+        bytes_read = is_read.then_some(import.progress().bytes_read),
         rows_created = written.map(|summary| summary.created),
         rows_updated = written.map(|summary| summary.updated),
         rows_skipped = written.map(|summary| summary.skipped),
         rows_failed = written.map(|summary| summary.failed),
-        imports_rejected = (import.status == ImportStatus::Rejected).then_some(1),
+        imports_rejected = (import.status() == ImportStatus::Rejected).then_some(1),
         throttles = app.aws.throttles() - meter.throttles,
-        duration_ms = ports.aws.now().duration_since(meter.begun).as_millis() as i64,
+        duration_ms = aws.now().duration_since(meter.begun).as_millis() as i64,
         "import {id} went on, and is {status}"
     );
 }

@@ -11,18 +11,18 @@ mod page;
 
 use std::sync::OnceLock;
 
-use crate::{
-    http::{ApiError, ErrorCode, language_of, segments},
-    start,
-};
 use lambda_http::{
     Body, Request, RequestExt, Response,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
 };
 
 use rollcall_domain::locale::Language;
 
 use self::page::{Page, tag_of};
+use crate::{
+    http::{self, Access, ApiError, Call, language_of, route_unknown},
+    routes::{Function, Operation},
+};
 
 /// What the function works with.
 #[derive(Debug, Clone)]
@@ -84,17 +84,17 @@ impl Served {
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, async { route(&app.served, &request) }).await
+    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(&app.served, &call) }).await
 }
 
-fn route(served: &Served, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::GET, []) => Ok(html(served.for_reader(request), |served| &served.users, request)),
-        (&Method::GET, ["activate"]) => Ok(html(served.for_reader(request), |served| &served.activate, request)),
-        (&Method::GET, ["rollcall-import.js"]) => Ok(script(served, request)),
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+fn route(served: &Served, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::GetUserPage => Ok(html(served.for_reader(call.request), |served| &served.users, call.request)),
+        Operation::GetActivationPage => {
+            Ok(html(served.for_reader(call.request), |served| &served.activate, call.request))
+        }
+        Operation::GetElement => Ok(script(served, call.request)),
+        _ => Err(route_unknown()),
     }
 }
 

@@ -20,7 +20,9 @@ fn get_in(path: &str, tag: Option<&str>, languages: &str) -> Response<Body> {
     let parameters: HashMap<_, _> =
         parameters.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let request = request.with_query_string_parameters(parameters);
-    route(&Served::new("http://127.0.0.1:9000"), &request).unwrap_or_else(|error| error.into_response("1"))
+    let call = Call::of(Function::Portal, &Access::default(), &request);
+    let answered = call.and_then(|call| route(&Served::new("http://127.0.0.1:9000"), &call));
+    answered.unwrap_or_else(|error| error.into_response("1"))
 }
 
 fn text(response: &Response<Body>) -> &str {

@@ -4,14 +4,15 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
-    ports::{CHUNK_NUMBERS, ImportStore, StoreError},
     problem::{ProblemView, message::Language},
     row::Summary,
+    stores::{CHUNK_NUMBERS, ImportStore, StoreError},
 };
 use serde::Serialize;
 
 /// An import as the API shows it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Import"))]
 pub(crate) struct ImportView<'a> {
     import_id: &'a ImportId,
     source: Source,
@@ -29,6 +30,7 @@ pub(crate) struct ImportView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportFile"))]
 struct FileView<'a> {
     name: &'a str,
     size_bytes: u64,
@@ -37,6 +39,7 @@ struct FileView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProgress"))]
 struct ProgressView {
     bytes_read: u64,
     rows_total: Option<u64>,
@@ -48,6 +51,7 @@ struct ProgressView {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProblems"))]
 struct ProblemsView<'a> {
     errors: u64,
     warnings: u64,
@@ -55,6 +59,7 @@ struct ProblemsView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportFailure"))]
 struct FailureView<'a> {
     code: &'a str,
     detail: &'a str,
@@ -68,40 +73,36 @@ impl<'a> ImportView<'a> {
         import: &'a Import,
         language: Language,
     ) -> Result<Self, StoreError> {
-        let applied = match import.status {
-            ImportStatus::Importing | ImportStatus::Failed if import.plan.is_some() => {
+        let applied = match import.status() {
+            ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => {
                 let mut sum = Summary::default();
-                imports
-                    .chunks(&import.import_id, CHUNK_NUMBERS)
-                    .await?
-                    .iter()
-                    .for_each(|chunk| sum.add(&chunk.summary));
+                imports.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
                 sum
             }
-            ImportStatus::Completed => import.summary,
+            ImportStatus::Completed => import.summary(),
             _ => Summary::default(),
         };
-        let would = import.plan.map(|plan| plan.would).unwrap_or_default();
-        let summary = match import.status {
+        let planned = import.planned();
+        let summary = match import.status() {
             // What a confirm would do.
-            ImportStatus::AwaitingConfirmation => would,
+            ImportStatus::AwaitingConfirmation => planned,
             ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => applied,
-            _ => import.summary,
+            _ => import.summary(),
         };
-        let (rows_applied, rows_planned) = (applied.rows(), would.rows());
-        let progress = &import.progress;
+        let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
+        let progress = import.progress();
         Ok(Self {
-            import_id: &import.import_id,
-            source: import.source,
-            status: import.status,
-            started_by: &import.started_by,
+            import_id: import.id(),
+            source: import.source(),
+            status: import.status(),
+            started_by: import.started_by(),
             file: FileView {
-                name: &import.file.name,
-                size_bytes: import.file.size_bytes,
-                encoding: import.file.encoding.as_deref(),
-                delimiter: import.file.delimiter.as_deref(),
+                name: &import.file().name,
+                size_bytes: import.file().size_bytes,
+                encoding: import.file().encoding.as_deref(),
+                delimiter: import.file().delimiter.as_deref(),
             },
-            options: &import.options,
+            options: import.options(),
             progress: ProgressView {
                 bytes_read: progress.bytes_read,
                 rows_total: progress.rows_total,
@@ -113,18 +114,18 @@ impl<'a> ImportView<'a> {
             },
             summary,
             problems: ProblemsView {
-                errors: import.problems.errors,
-                warnings: import.problems.warnings,
-                file: import.problems.file.iter().map(|problem| problem.view(language)).collect(),
+                errors: import.problems().errors,
+                warnings: import.problems().warnings,
+                file: import.problems().file.iter().map(|problem| problem.view(language)).collect(),
             },
-            failure: import.failure.as_ref().map(|failure| FailureView {
+            failure: import.failure().map(|failure| FailureView {
                 code: &failure.code,
                 detail: &failure.detail,
                 retryable: failure.retryable,
             }),
-            created_at: import.created_at,
-            finished_at: import.finished_at,
-            expires_at: import.expires_at,
+            created_at: import.created_at(),
+            finished_at: import.finished_at(),
+            expires_at: import.expires_at(),
         })
     }
 }
@@ -132,10 +133,12 @@ impl<'a> ImportView<'a> {
 /// Of the bytes until the file is read, then of the rows; 100 only at the end.
 fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
-    match import.status {
+    match import.status() {
         ImportStatus::AwaitingUpload => 0,
-        ImportStatus::Importing | ImportStatus::Failed if import.plan.is_some() => share(rows_applied, rows_planned),
-        ImportStatus::Validating | ImportStatus::Failed => share(import.progress.bytes_read, import.file.size_bytes),
+        ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => share(rows_applied, rows_planned),
+        ImportStatus::Validating | ImportStatus::Failed => {
+            share(import.progress().bytes_read, import.file().size_bytes)
+        }
         _ => 100,
     }
 }

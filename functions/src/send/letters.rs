@@ -7,7 +7,7 @@ use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
     invitation::Token,
     mail::{Template, Values, built_in, choices, day},
-    ports::{Ambient, Letter, Letters, StoreError},
+    stores::{Ambient, Letter, Letters, StoreError},
     user::User,
 };
 use tokio::sync::Mutex;

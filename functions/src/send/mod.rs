@@ -4,24 +4,24 @@
 //! due, and is fed to the queue again. So a throttle burns no receive, and the dead-letter queue holds only what broke.
 
 mod letters;
-mod ports;
 mod sender;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
-    flow::mail::send::{self, Batch},
-    ports::MailMessage,
+    flow::invitation::send::{self, Batch},
+    stores::MailMessage,
 };
 
-use ports::Ports;
+use letters::TenantLetters;
 pub use sender::Sender;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    ports: Ports,
+    aws: Aws,
+    letters: TenantLetters,
 }
 
 impl App {
@@ -39,7 +39,7 @@ impl App {
     /// A setting that is missing.
     pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
-        Ok(Self { ports: Ports::new(aws, sender)? })
+        Ok(Self { letters: TenantLetters::new(aws, sender)?, aws: aws.clone() })
     }
 }
 
@@ -55,7 +55,7 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
             tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
             continue;
         };
-        match Box::pin(send::send_batch(&app.ports, &message)).await {
+        match Box::pin(send::send_batch(&app.aws, &app.letters, &message)).await {
             Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
                 tracing::info!(
                     mails_sent = sent,

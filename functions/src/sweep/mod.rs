@@ -1,24 +1,20 @@
 //! Looks after what is open once a minute: wakes, closes or ends imports that do not move, feeds the queue of mails at the pace of
 //! sending, ends invitations that nothing was heard of, and asks again for the steps of runs that do not move.
 
-mod ports;
-
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::{
         FlowError,
-        mail::{
-            feed::{self, Fed},
-            run::{self, Restarted},
+        invitation::{
+            batch::{self, Restarted},
+            enqueue::{self, Fed},
         },
         sweep::{self, Swept},
     },
-    ports::Ambient,
+    stores::Ambient,
 };
-
-use ports::Ports;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
@@ -59,7 +55,7 @@ impl App {
     /// # Errors
     /// What a store says.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
-        sweep::recover(&Ports { aws: self.aws.for_event(), mails_per_second: self.mails_per_second }).await
+        sweep::recover(&self.aws.for_event()).await
     }
 }
 
@@ -68,12 +64,12 @@ impl App {
 /// # Errors
 /// What a store says; the next minute tries again.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
-    let ports = Ports { aws: app.aws.for_event(), mails_per_second: app.mails_per_second };
+    let aws = app.aws.for_event();
     // Imports that cannot be looked after keep no mail waiting, and the other way round.
-    let tended = Box::pin(tend(&ports)).await;
-    let restarted = Box::pin(restart(&ports)).await;
+    let tended = Box::pin(tend(&aws, app.mails_per_second)).await;
+    let restarted = Box::pin(restart(&aws)).await;
     let begun = app.aws.now();
-    let swept = Box::pin(sweep::sweep(&ports)).await.inspect_err(|error| {
+    let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
     tended.and(restarted)?;
@@ -97,8 +93,8 @@ fn mails_per_second() -> f64 {
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
 }
 
-async fn restart(ports: &Ports) -> Result<(), Error> {
-    let Restarted { restarted, failed } = run::restart(ports, ports.aws.now()).await.inspect_err(|error| {
+async fn restart(aws: &Aws) -> Result<(), Error> {
+    let Restarted { restarted, failed } = batch::restart(aws).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "runs could not be looked after");
     })?;
     if restarted > 0 {
@@ -113,10 +109,11 @@ async fn restart(ports: &Ports) -> Result<(), Error> {
     Ok(())
 }
 
-async fn tend(ports: &Ports) -> Result<(), Error> {
-    let Fed { fed, dropped, unconfirmed, expired, is_stopped } = feed::tend(ports).await.inspect_err(|error| {
-        tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
-    })?;
+async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
+    let Fed { fed, dropped, unconfirmed, expired, is_stopped } =
+        enqueue::tend(aws, mails_per_second).await.inspect_err(|error| {
+            tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
+        })?;
     if fed + dropped + unconfirmed + expired > 0 {
         tracing::info!(
             mails_fed = fed,

@@ -3,7 +3,7 @@
 use rollcall_domain::{
     ids::{CompanyId, UserId},
     keys::SHARDS,
-    ports::{InviteeList, InviteePage, StoreError, UserWritten},
+    stores::{InviteeList, InviteePage, StoreError, UserWritten},
     user::{InvitationState, User, UserLine, UserStatus},
 };
 

@@ -9,7 +9,7 @@ use rollcall_domain::{
     ids::ImportId,
     import::Import,
     keys::SHARDS,
-    ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
+    stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ impl Aws {
         for item in self.table()?.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
             imports.push(read_item::<Import>("import", item)?);
         }
-        imports.sort_unstable_by(|one, other| other.import_id.cmp(&one.import_id));
+        imports.sort_unstable_by(|one, other| other.id().cmp(one.id()));
         let mut after = listed.next_after;
         let mut bytes = 0;
         let size = |import: &Import| serde_json::to_vec(import).map_or(0, |json| json.len());
@@ -67,7 +67,7 @@ impl Aws {
         let shown = imports.iter().map(fits).take_while(|fits| *fits).count().max(1);
         if shown < imports.len() {
             imports.truncate(shown);
-            after = imports.last().map(|import| import.import_id.to_string());
+            after = imports.last().map(|import| import.id().to_string());
         }
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
@@ -75,7 +75,7 @@ impl Aws {
     /// Whether a write that was refused is one that an earlier try had done: a connection cut after the write makes the SDK send
     /// it again. It is told from another's write by its whole content, in which every writer has times and leases of its own.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
-        Ok(self.import(&import.import_id).await?.as_ref() == Some(import))
+        Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }
 
     /// The open imports of one shard by the time at which they are due, each with its place in that order.
@@ -109,7 +109,7 @@ impl ImportStore for Aws {
         let request = self.dynamodb().put_item().table_name(self.table()?.name());
         let request = request.set_item(Some(write_import(import)?)).condition_expression("#version = :expected");
         let request = request.expression_attribute_names("#version", attribute::VERSION);
-        let request = request.expression_attribute_values(":expected", number(import.version.saturating_sub(1)));
+        let request = request.expression_attribute_values(":expected", number(import.version().saturating_sub(1)));
         match request.send().await {
             Ok(_) => Ok(Replaced::Done),
             Err(error) if is_condition_failed(&error) => {

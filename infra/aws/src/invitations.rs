@@ -9,7 +9,7 @@ use rollcall_domain::{
     ids::UserId,
     invitation::{Invitation, Look, TokenHash},
     keys::SHARDS,
-    ports::{InvitationStore, StoreError, TokenOwner, UserUpdate, UserWritten},
+    stores::{InvitationStore, StoreError, TokenOwner, UserUpdate, UserWritten},
     user::User,
 };
 

@@ -9,7 +9,7 @@ use rollcall_domain::{
     import::Import,
     invitation::{Look, TokenHash},
     keys::shard_of,
-    ports::{CHUNK_NUMBERS, StoreError},
+    stores::{CHUNK_NUMBERS, StoreError},
     user::User,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -201,7 +201,7 @@ pub(crate) fn write_user(user: &User) -> Result<Item, StoreError> {
 
 /// Writes an import with what the indexes need: it stands among the open ones only while something is to be done for it.
 pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
-    let id = &import.import_id;
+    let id = import.id();
     let mut item = write_item(Key::import(id), import)?;
     let shard = shard_of(id.as_str());
     item.insert(attribute::LIST_PK.to_owned(), text(imports_shard(shard)));

@@ -8,7 +8,7 @@ use aws_sdk_s3::{
 };
 use bytes::{Bytes, BytesMut};
 use jiff::{SignedDuration, Timestamp};
-use rollcall_domain::ports::{ByteSink, ResultStore, StoreError};
+use rollcall_domain::stores::{ByteSink, ResultStore, StoreError};
 use tokio::task::JoinSet;
 
 use crate::{

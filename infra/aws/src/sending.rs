@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    ports::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
+    stores::{Admitted, RateLimiter, SendingStore, Slots, StoreError},
 };
 
 use crate::{
@@ -182,8 +182,8 @@ impl SendingStore for Aws {
     }
 }
 
-impl SourceLimit for Aws {
-    async fn admit(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
+impl RateLimiter for Aws {
+    async fn acquire(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
         let update = self.update(Key::source(source, until))?;
         let update = update.update_expression("SET #ttl = :ttl ADD #tries :one");
         let update = update.condition_expression("attribute_not_exists(#tries) OR #tries < :max");
@@ -195,7 +195,7 @@ impl SourceLimit for Aws {
         Ok(if self.write(update).await? { Admitted::Yes } else { Admitted::NotBefore(until) })
     }
 
-    async fn forgive(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
+    async fn release(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
         let update = self.update(Key::source(source, until))?.update_expression("ADD #tries :minus");
         let update = update.condition_expression("#tries > :zero");
         let update = update.expression_attribute_names("#tries", TRIES);

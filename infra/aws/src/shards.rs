@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use futures_util::future::try_join_all;
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 use thiserror::Error;
 
 use crate::{

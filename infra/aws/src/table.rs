@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 
 use crate::{
     aws::Aws,

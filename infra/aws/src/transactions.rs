@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
     types::{Delete, Put, TransactWriteItem, Update},
 };
-use rollcall_domain::ports::{StoreError, UserUpdate, UserWritten};
+use rollcall_domain::stores::{StoreError, UserUpdate, UserWritten};
 
 use crate::{
     backoff::{ATTEMPTS_MAX, pause},
@@ -66,7 +66,7 @@ impl Table<'_> {
     }
 
     /// A user's update as a part of a transaction, on the conditions of
-    /// [`UserStore::update_users`](rollcall_domain::ports::UserStore::update_users).
+    /// [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
     pub(crate) fn to_update(self, update: &UserUpdate) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()

@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 

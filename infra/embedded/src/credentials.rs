@@ -1,28 +1,26 @@
-//! The key that requests to the embedded servers are signed with: one of its own for each data directory.
+//! The access key of the embedded servers, one for each data directory.
 //!
-//! It is made by chance and kept beside the data, so that what `serve` printed yesterday is right today. Whoever can read the data directory can read
-//! the data anyway; nobody else can guess it.
+//! It is random and stored beside the data, so that the key that `serve` printed yesterday is still valid today. Anyone who can read
+//! it can read the data anyway.
 
 use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use rollcall_domain::ids::to_hex;
-
 use super::StartError;
 
 /// The file in the data directory: the id on the first line, the secret on the second.
 const FILE: &str = "credentials";
-/// The id is no secret: presigned addresses carry it.
+/// The id is not secret: presigned addresses contain it.
 const ACCESS_KEY_ID: &str = "rollcall";
 
 /// An access key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    /// The name of the key.
+    /// Identifies the key.
     pub access_key_id: String,
-    /// What requests are signed with.
+    /// Signs requests.
     pub secret_access_key: String,
 }
 
@@ -33,7 +31,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// The key of a data directory, made at the first start. `random` gives 80 bits a call.
+    /// The key of a data directory, created at the first start. `random` returns 80 bits per call.
     ///
     /// # Errors
     /// - [`StartError::Folder`] if the file cannot be read or written
@@ -50,14 +48,14 @@ impl Credentials {
             Err(source) => return Err(error(source)),
         }
         let bits = [random(), random()].concat();
-        let secret_access_key = to_hex(&bits);
+        let secret_access_key = hex::encode(bits);
         let made = Self { access_key_id: ACCESS_KEY_ID.to_owned(), secret_access_key };
         write_private(&path, &format!("{}\n{}\n", made.access_key_id, made.secret_access_key)).map_err(error)?;
         Ok(made)
     }
 }
 
-/// What the file says; nothing if it was cut short by a crash: then a new key is made.
+/// Reads the file. `None` if a crash truncated it; then a new key is created.
 fn parse(text: &str) -> Option<Credentials> {
     let (id, rest) = text.split_once('\n')?;
     let (secret, _) = rest.split_once('\n')?;

@@ -15,6 +15,7 @@ use crate::{
 
 /// A row as lists and exports show it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
     /// Row as a spreadsheet numbers it.
     pub row: u64,
@@ -40,12 +41,19 @@ pub struct RowView<'a> {
 
 /// The user of a row: the values of the file, and the stored values that an update retains.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
     /// The id, once there is a user.
     pub user_id: Option<&'a UserId>,
     /// The values by field.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "fields_schema"))]
     pub fields: FieldsView<'a>,
+}
+
+#[cfg(feature = "schema")]
+fn fields_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::SHOWN)
 }
 
 impl<'a> RowView<'a> {
@@ -100,16 +108,16 @@ impl<'a> JsonHead<'a> {
     /// The head of an import's result.
     pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, at: Timestamp) -> Self {
         Self {
-            import_id: &import.import_id,
-            source: import.source,
+            import_id: import.id(),
+            source: import.source(),
             status,
-            started_by: &import.started_by,
-            file_name: &import.file.name,
-            options: &import.options,
+            started_by: import.started_by(),
+            file_name: &import.file().name,
+            options: import.options(),
             summary,
-            rows_blank: import.progress.rows_blank,
-            rows_repeated: import.progress.rows_repeated,
-            created_at: import.created_at,
+            rows_blank: import.progress().rows_blank,
+            rows_repeated: import.progress().rows_repeated,
+            created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),
         }
     }

@@ -7,15 +7,16 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
-    flow::mail::{
-        accept, invite,
-        run::{self, Begun},
+    flow::invitation::{
+        accept,
+        batch::{self, Begun},
+        invite,
     },
     ids::{CompanyId, ImportId, UserId},
     invitation::{Invitation, InvitationState, RunSource, RunStatus, StopReason, Token},
     layout::{Field, Values},
-    ports::{SendingStore, UserStore, UserUpdate},
     row::Outcome,
+    stores::{SendingStore, UserStore, UserUpdate},
     user::{HistoryEntry, Origin, User},
 };
 
@@ -235,7 +236,7 @@ async fn ask_all(stack: &Stack, company: Option<CompanyId>, resend: bool) {
     let begun = stack
         .request("invite", move |stack| {
             let source = RunSource::Uninvited(company.clone());
-            async move { Ok(run::begin(&stack, source, resend, "person").await?) }
+            async move { Ok(batch::begin(&stack, source, resend, "person").await?) }
         })
         .await;
     if let Some(Begun::Running(id)) = begun {

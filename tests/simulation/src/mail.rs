@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     ids::AttemptId,
     invitation::{MailEvent, MailEventKind, Token},
-    ports::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota, StoreError},
+    stores::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota, StoreError},
     user::User,
 };
 

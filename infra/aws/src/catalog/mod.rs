@@ -13,7 +13,7 @@ use rollcall_domain::{
     catalog::{CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course},
     ids::CompanyId,
     keys::SHARDS,
-    ports::StoreError,
+    stores::StoreError,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

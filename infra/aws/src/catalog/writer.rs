@@ -11,7 +11,7 @@ use rollcall_domain::{
     catalog::{COMPANIES_MAX, CatalogDocument, CompanyDocument},
     ids::{CohortId, CompanyId, CourseId, Id},
     keys::{SHARDS, shard_of},
-    ports::StoreError,
+    stores::StoreError,
 };
 
 use super::{

@@ -1,6 +1,6 @@
 use rollcall_aws::{Aws, UserQuery};
 use rollcall_domain::{
-    ports::UserStore,
+    stores::UserStore,
     user::{InvitationState, User, UserStatus},
 };
 

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
 use rollcall_domain::{
     layout::{Field, Values},
-    ports::Ambient,
     row::Outcome,
+    stores::Ambient,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 

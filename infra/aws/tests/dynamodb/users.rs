@@ -1,7 +1,7 @@
 use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
     layout::Field,
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::{Assignment, User},
 };
 

@@ -18,7 +18,6 @@ use crate::{
 pub struct FixForm {
     /// Its encoding.
     pub encoding: Encoding,
-    /// Between the cells.
     delimiter: Delimiter,
     /// A note about the encoding, if it is not that of the admin's file.
     note: Option<String>,
@@ -28,12 +27,12 @@ impl FixForm {
     /// The form of an import's corrections file: the encoding of its file, or UTF-8 with a byte order mark if that cannot represent
     /// every message.
     pub fn of(import: &Import) -> Self {
-        let own = import.file.encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
-        let is_own = import.plan.is_none_or(|plan| !plan.is_fix_utf8);
+        let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
+        let is_own = import.plan().is_none_or(|plan| !plan.is_fix_utf8);
         Self {
             encoding: if is_own { own } else { Encoding::UTF_8 },
-            delimiter: import.file.delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
-            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language)),
+            delimiter: import.file().delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
+            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language())),
         }
     }
 
@@ -51,11 +50,9 @@ pub struct FixCopy {
     records: Records,
     out: Vec<u8>,
     place: Place,
-    /// The index of the column with the problems.
     problems_column: usize,
 }
 
-/// The position of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Header,
@@ -134,7 +131,6 @@ impl FixCopy {
     }
 }
 
-/// The record with a note at the end of its problems.
 fn with_note(record: &[u8], delimiter: u8, column: usize, note: &str) -> Vec<u8> {
     let mut cells = cells_of(record, delimiter);
     if let Some(cell) = cells.get_mut(column) {

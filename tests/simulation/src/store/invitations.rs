@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::{CompanyId, RunId, UserId},
     invitation::{InvitationState, Look, Run, TokenHash},
-    ports::{
+    stores::{
         InvitationStore, InviteeList, InviteePage, Replaced, RunStore, StoreError, TokenOwner, UserUpdate, UserWritten,
     },
     user::User,

@@ -5,7 +5,7 @@ use rollcall_domain::{
     import::ImportStatus,
     invitation::InvitationState,
     layout::Field,
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -117,9 +117,9 @@ impl Model {
     fn look_at_gate(&mut self, user: &User) {
         let Some(entry) = user.history.last() else { return };
         let Some(import) = self.imports.get(&entry.import_id) else { return };
-        let has_passed = match import.status {
+        let has_passed = match import.status() {
             ImportStatus::Importing | ImportStatus::Completed => true,
-            ImportStatus::Failed => import.failure.as_ref().is_some_and(|why| why.from == ImportStatus::Importing),
+            ImportStatus::Failed => import.failure().is_some_and(|why| why.from == ImportStatus::Importing),
             ImportStatus::AwaitingUpload
             | ImportStatus::Validating
             | ImportStatus::AwaitingConfirmation
@@ -128,7 +128,7 @@ impl Model {
             | ImportStatus::Expired => false,
         };
         if !has_passed {
-            let what = format!("import {} is {:?} and writes {}", entry.import_id, import.status, user.address);
+            let what = format!("import {} is {:?} and writes {}", entry.import_id, import.status(), user.address);
             self.break_law(what);
         }
     }
