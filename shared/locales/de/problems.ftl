@@ -324,6 +324,11 @@ spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zah
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
+courses-too-many = Mit dieser Zeile hätte die Person { $count ->
+    [one] { $count } Kurs
+   *[other] { $count } Kurse
+}; erlaubt sind höchstens { $limit }.
+    .fix = Entfernen Sie Kurse aus der Zeile.
 changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb übersprungen.
     .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
     .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.

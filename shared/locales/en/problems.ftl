@@ -344,6 +344,11 @@ spreadsheet-damage = { $found } is what the spreadsheet made of a long number, a
     .fix = Format the column as text, type the number again and save.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .spreadsheet-error-fix = Correct the formula in the spreadsheet, or type the value itself.
+courses-too-many = With this row the user would have { $count ->
+    [one] { $count } course
+   *[other] { $count } courses
+}; a user can have at most { $limit }.
+    .fix = Remove courses from the row.
 changed-since-preview = Something that the row relies on was changed after the preview, so this row was skipped.
     .fix = Import it again to see what it would do now.
     .user-changed = The user was changed or removed after the preview, so this row was skipped.

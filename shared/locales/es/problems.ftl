@@ -335,6 +335,11 @@ spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número
     .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
+courses-too-many = Con esta fila, la persona tendría { $count ->
+    [one] { $count } curso
+   *[other] { $count } cursos
+}; el máximo es { $limit }.
+    .fix = Quite cursos de la fila.
 changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila se ha omitido.
     .fix = Vuelva a importarla para ver qué haría ahora.
     .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.

@@ -329,6 +329,11 @@ spreadsheet-damage = { $found } è ciò che il foglio di calcolo ha fatto di un 
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
+courses-too-many = Con questa riga la persona avrebbe { $count ->
+    [one] { $count } corso
+   *[other] { $count } corsi
+}; il massimo è { $limit }.
+    .fix = Togliere dei corsi dalla riga.
 changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga è stata ignorata.
     .fix = Importarla di nuovo per vedere che cosa farebbe ora.
     .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga è stata ignorata.

@@ -327,6 +327,11 @@ spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang num
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
+courses-too-many = Met deze rij zou de persoon { $count ->
+    [one] { $count } cursus
+   *[other] { $count } cursussen
+} hebben; het maximum is { $limit }.
+    .fix = Verwijder cursussen uit de rij.
 changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
     .user-changed = Deze persoon is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.

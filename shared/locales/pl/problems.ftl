@@ -345,6 +345,12 @@ spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kal
     .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
+courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
+    [one] { $count } kurs
+    [few] { $count } kursy
+   *[many] { $count } kursów
+}; dozwolonych jest najwyżej { $limit }.
+    .fix = Usuń kursy z tego wiersza.
 changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersz pominięto.
     .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
     .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.

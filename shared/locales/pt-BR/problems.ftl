@@ -332,6 +332,11 @@ spreadsheet-damage = { $found } é o que a planilha fez com um número longo; al
     .fix = Formate a coluna como texto, digite o número novamente e salve.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.
+courses-too-many = Com esta linha, a pessoa teria { $count ->
+    [one] { $count } curso
+   *[other] { $count } cursos
+}; o máximo é { $limit }.
+    .fix = Remova cursos da linha.
 changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha foi ignorada.
     .fix = Importe-a novamente para ver o que ela faria agora.
     .user-changed = Esta pessoa foi alterada ou removida depois da prévia; por isso, a linha foi ignorada.

@@ -16,7 +16,7 @@ pub use self::{
     email::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota},
     environment::{Ambient, Patience, Secrets},
     imports::{CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
-    invitations::{Admitted, InvitationStore, RateLimiter, RunStore, SendingStore, Slots, TokenOwner},
+    invitations::{Admitted, InvitationStore, RateLimiter, RunStore, SendingStore, Slots},
     objects::{ByteSink, ByteStream, ObjectHead, ResultStore, UploadStore},
     queues::{
         ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, WakeMessage, WakeQueue,

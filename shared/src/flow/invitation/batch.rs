@@ -87,7 +87,7 @@ async fn start(
     started_by: &str,
 ) -> Result<RunId, FlowError> {
     let now = stores.now();
-    let run_id = RunId::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), stores.random_bits());
+    let run_id = RunId::at(now, stores.random_bits());
     let run = Run::new(run_id.clone(), source, resend, started_by, now);
     stores.create_run(&run).await?;
     request_step(stores, &run).await?;

@@ -119,8 +119,8 @@ fn group(rate: f64) -> usize {
 async fn enqueue_due(stores: &impl EnqueueStores, rate: f64, room: usize, fed: &mut Fed) -> Result<(), FlowError> {
     let now = stores.now();
     let due = if room == 0 { Vec::new() } else { stores.due_invitations(Look::Feed, now, room).await? };
-    for addresses in due.chunks(BATCH) {
-        let users = stores.users(addresses).await?;
+    for ids in due.chunks(BATCH) {
+        let users = stores.users_by_id(ids).await?;
         let (mut updates, mut feeds) = (Vec::new(), Vec::new());
         for before in users.into_iter().flatten() {
             let (after, goes) = match feed(&before, now) {
@@ -156,8 +156,8 @@ async fn enqueue_due(stores: &impl EnqueueStores, rate: f64, room: usize, fed: &
 async fn end_overdue(stores: &impl EnqueueStores, fed: &mut Fed) -> Result<(), FlowError> {
     let now = stores.now();
     let due = stores.due_invitations(Look::Watch, now, WATCHED_MAX).await?;
-    for addresses in due.chunks(BATCH) {
-        let users = stores.users(addresses).await?;
+    for ids in due.chunks(BATCH) {
+        let users = stores.users_by_id(ids).await?;
         let update = |before: User| watch(&before, now).map(|after| UserUpdate { before, after });
         let updates: Vec<UserUpdate> = users.into_iter().flatten().filter_map(update).collect();
         if updates.is_empty() {
