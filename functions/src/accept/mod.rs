@@ -14,7 +14,7 @@ use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::invitation::accept,
     invitation::Token,
-    stores::{Admitted, Ambient, SourceLimit},
+    stores::{Acquired, Environment, RateLimiter},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -77,7 +77,7 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
     let now = app.aws.now();
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
-    if let Admitted::NotBefore(at) = limits.admit(&source, TRIES_MAX, until).await? {
+    if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Whole seconds, and never one too few.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
         let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
@@ -92,7 +92,7 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
             "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
-    limits.forgive(&source, until).await?;
+    limits.release(&source, until).await?;
     let name = match user.values.last_name() {
         Some(last_name) => format!("{} {last_name}", user.values.name()),
         None => user.values.name().to_owned(),

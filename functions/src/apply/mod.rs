@@ -7,7 +7,7 @@ use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::{self, Applied},
-    stores::{Ambient, ChunkMessage},
+    stores::{ChunkMessage, Environment},
 };
 use tokio::time::{Instant, timeout_at};
 
@@ -31,7 +31,7 @@ impl App {
     /// # Errors
     /// A setting that is missing.
     pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::WakeQueue])?;
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ResumeQueue])?;
         Ok(Self { aws: aws.clone() })
     }
 }

@@ -18,10 +18,10 @@ use rollcall_domain::{
         batch::{self, Begun},
         invite,
     },
-    ids::{CompanyId, RunId},
-    invitation::{Invited, RunSource, StopReason},
+    ids::{BatchId, CompanyId},
+    invitation::{BatchSource, Invited, StopReason},
     rules::{Address, clean},
-    stores::{CatalogStore, RunMessage, RunStore, SendingStore},
+    stores::{BatchMessage, CatalogStore, InvitationBatchStore, SendingStore},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -49,7 +49,7 @@ impl App {
     /// # Errors
     /// A setting that is missing.
     pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue])?;
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue])?;
         Ok(Self { access, aws: aws.clone() })
     }
 
@@ -93,17 +93,17 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
             invited.unknown += no_addresses;
             return answer(&aws, json!(invited)).await;
         }
-        Asked::Import(id) => RunSource::Import(id),
-        Asked::Uninvited(None) => RunSource::Uninvited(None),
+        Asked::Import(id) => BatchSource::Import(id),
+        Asked::Uninvited(None) => BatchSource::Uninvited(None),
         Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
-            Some(id) => RunSource::Uninvited(Some(id)),
+            Some(id) => BatchSource::Uninvited(Some(id)),
             // A company that does not exist has no users.
             None => return answer(&aws, json!(Invited::default())).await,
         },
     };
     match batch::begin(&aws, source, asked.resend, &caller.subject).await? {
         Begun::Done(invited) => answer(&aws, json!(invited)).await,
-        Begun::Running(run_id) => answer(&aws, json!({ "run_id": run_id })).await,
+        Begun::Running(batch_id) => answer(&aws, json!({ "run_id": batch_id })).await,
         Begun::UnknownImport => {
             Err(ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them."))
         }
@@ -134,16 +134,16 @@ async fn resume(app: &App, request: &Request) -> Result<Response<Body>, ApiError
     Query::of(request, &[])?;
     let aws = app.event_stores();
     // One that is paused by the account goes on when the account may send again: nobody here can make it.
-    aws.resume(StopReason::Bounces).await?;
+    aws.resume_sending(StopReason::Bounces).await?;
     Ok(accepted(&view::sending(&aws.sending().await?)))
 }
 
 async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
     Caller::of(request, &app.access, Scope::InvitationsWrite)?;
     Query::of(request, &[])?;
-    let id = RunId::from(id);
+    let id = BatchId::from(id);
     let aws = app.event_stores();
-    let run = if id.unix_ms().is_some() { aws.run(&id).await? } else { None };
+    let run = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
     let run = run.ok_or_else(|| {
         ApiError::new(
             ErrorCode::RunUnknown,
@@ -198,19 +198,19 @@ pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse
     let aws = app.event_stores();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
-        let Ok(message) = serde_json::from_str::<RunMessage>(record.body.as_deref().unwrap_or_default()) else {
+        let Ok(message) = serde_json::from_str::<BatchMessage>(record.body.as_deref().unwrap_or_default()) else {
             tracing::warn!(message_id, "message {message_id} is no step of a run, and was dropped");
             continue;
         };
-        let (run_id, step) = (&message.run_id, message.step);
+        let (batch_id, step) = (&message.batch_id, message.step);
         match Box::pin(batch::step(&aws, &message)).await {
             Ok(run) => {
                 let queued = run.map_or(0, |run| run.invited.queued);
-                tracing::info!(%run_id, step, queued, "step {step} of run {run_id} is done");
+                tracing::info!(%batch_id, step, queued, "step {step} of run {batch_id} is done");
             }
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(%run_id, step, causes, "step {step} of run {run_id} failed, and is given back");
+                tracing::error!(%batch_id, step, causes, "step {step} of run {batch_id} failed, and is given back");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;
                 response.batch_item_failures.push(failure);

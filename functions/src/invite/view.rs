@@ -1,17 +1,17 @@
 //! Runs and the sending as the API shows them.
 
-use rollcall_domain::invitation::{Run, RunSource, Sending};
+use rollcall_domain::invitation::{BatchSource, InvitationBatch, Sending};
 use serde_json::{Value, json};
 
 /// A run.
-pub(crate) fn run(run: &Run) -> Value {
+pub(crate) fn run(run: &InvitationBatch) -> Value {
     let mut shown = json!(run.invited);
     let (import_id, company_id) = match &run.source {
-        RunSource::Import(id) => (Some(id), None),
-        RunSource::Uninvited(company) => (None, company.as_ref()),
+        BatchSource::Import(id) => (Some(id), None),
+        BatchSource::Uninvited(company) => (None, company.as_ref()),
     };
     if let Value::Object(members) = &mut shown {
-        members.insert("run_id".to_owned(), json!(run.run_id));
+        members.insert("run_id".to_owned(), json!(run.batch_id));
         members.insert("status".to_owned(), json!(run.status));
         members.insert("import_id".to_owned(), json!(import_id));
         members.insert("company_id".to_owned(), json!(company_id));

@@ -53,7 +53,7 @@ impl App {
     /// # Errors
     /// A setting that is missing.
     pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue])?;
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue])?;
         Ok(Self { access, aws: aws.clone() })
     }
 }

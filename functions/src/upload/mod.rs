@@ -12,12 +12,12 @@ use lambda_http::{Body, Request, Response, http::Method};
 use rollcall_aws::{Aws, Part, PresignedUpload, SettingsError};
 use rollcall_domain::{
     ids::ImportId,
-    import::{File, Import, ImportStatus, NewImport, RESULTS_KEPT, Source},
+    import::{File, Import, ImportStatus, NewImport, RESULTS_RETENTION, Source},
     keys,
     problem::Language,
     rules::Address,
     settings::{Defaults, fingerprint},
-    stores::{Ambient, Claim, ImportStore},
+    stores::{Claim, Environment, ImportStore},
 };
 use serde::Serialize;
 
@@ -86,7 +86,7 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     if let Some(key) = idempotency_key(request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
         let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
-        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
+        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
             if held.fingerprint != claim.fingerprint {
                 let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
                 return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));

@@ -113,7 +113,7 @@ impl ImportStore for Aws {
         match request.send().await {
             Ok(_) => Ok(Replaced::Done),
             Err(error) if is_condition_failed(&error) => {
-                Ok(if self.is_stored(import).await? { Replaced::Done } else { Replaced::Lost })
+                Ok(if self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
             }
             Err(error) => Err(store_error(DYNAMODB, &error)),
         }
@@ -132,7 +132,7 @@ impl ImportStore for Aws {
         self.table()?.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
     }
 
-    async fn settle_catalog(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
+    async fn record_catalog_changes(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
         let found = ChunkCatalog { changed_rows: rows.to_vec() };
         if self.table()?.put_new(write_item(Key::chunk_catalog(id, chunk), &found)?).await? {
             return Ok(found.changed_rows);
@@ -166,7 +166,7 @@ impl ImportStore for Aws {
         item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
         for _ in 0..CLAIM_TRIES {
             // An item outlives its time by up to days until it is removed, so that the condition looks at the time itself.
-            let now = self.ambient().now().as_second();
+            let now = self.environment().now().as_second();
             let request = self.dynamodb().put_item().table_name(self.table()?.name());
             let request = request.set_item(Some(item.clone()));
             let request = request.condition_expression("attribute_not_exists(#pk) OR #ttl < :now");

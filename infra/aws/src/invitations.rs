@@ -7,7 +7,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::UserId,
-    invitation::{Invitation, Look, TokenHash},
+    invitation::{Due, Invitation, TokenHash},
     keys::SHARDS,
     stores::{InvitationStore, StoreError, TokenOwner, UserUpdate, UserWritten},
     user::User,
@@ -44,12 +44,12 @@ impl Aws {
     /// Due invitations of one shard, each with its place in the order.
     async fn due_in_shard(
         &self,
-        look: Look,
+        due_for: Due,
         shard: u32,
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<(String, String)>, StoreError> {
-        let query = self.table()?.query_due(DueIndex::Invitations, &due_shard(look, shard), until);
+        let query = self.table()?.query_due(DueIndex::Invitations, &due_shard(due_for, shard), until);
         let items = self.table()?.query_some(query, limit).await?;
         let place = |item: &Item| {
             let address = text_of(item, attribute::PK).strip_prefix("USER#")?;
@@ -85,8 +85,8 @@ impl InvitationStore for Aws {
         Ok(ids.iter().map(|id| found.remove(id)).collect())
     }
 
-    async fn due_invitations(&self, look: Look, until: Timestamp, limit: usize) -> Result<Vec<String>, StoreError> {
-        let shards = stream::iter(0..SHARDS).map(|shard| self.due_in_shard(look, shard, until, limit));
+    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<String>, StoreError> {
+        let shards = stream::iter(0..SHARDS).map(|shard| self.due_in_shard(due_for, shard, until, limit));
         let shards = shards.buffered(IN_FLIGHT).try_collect::<Vec<_>>().await?;
         let mut due: Vec<(String, String)> = shards.into_iter().flatten().collect();
         due.sort_unstable();

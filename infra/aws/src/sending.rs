@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    stores::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
+    stores::{Acquired, RateLimiter, SendingStore, Slots, StoreError},
 };
 
 use crate::{
@@ -82,7 +82,7 @@ impl SendingStore for Aws {
         let taken = interval * count;
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.ambient().as_ref(), attempt).await;
+                pause(self.environment().as_ref(), attempt).await;
             }
             // After the slots that others have: the usual case while there is much to be sent.
             let update = self.update(Key::slots())?.update_expression("SET #next = #next + :taken");
@@ -150,7 +150,7 @@ impl SendingStore for Aws {
         Ok(sending)
     }
 
-    async fn stop(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
+    async fn stop_sending(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stopped = serde_dynamo::to_attribute_value::<_, AttributeValue>(Stop { reason, at });
         let stopped = stopped.map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
         let update = self.update(Key::sending())?.update_expression("SET #stopped = :stopped");
@@ -159,7 +159,7 @@ impl SendingStore for Aws {
         self.write(update.expression_attribute_values(":stopped", stopped)).await
     }
 
-    async fn resume(&self, reason: StopReason) -> Result<bool, StoreError> {
+    async fn resume_sending(&self, reason: StopReason) -> Result<bool, StoreError> {
         let (name, expression) = match reason {
             StopReason::Bounces => ("bounces", "SET #sent = :zero, #bounced = :zero REMOVE #stopped"),
             StopReason::Account => ("account", "REMOVE #stopped"),
@@ -175,15 +175,15 @@ impl SendingStore for Aws {
         self.write(update).await
     }
 
-    async fn set_rate(&self, per_second: f64) -> Result<(), StoreError> {
+    async fn set_sending_rate(&self, per_second: f64) -> Result<(), StoreError> {
         let update = self.update(Key::sending())?.update_expression("SET #rate = :rate");
         let update = update.expression_attribute_names("#rate", RATE);
         self.write(update.expression_attribute_values(":rate", number(per_second))).await.map(|_| ())
     }
 }
 
-impl SourceLimit for Aws {
-    async fn admit(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
+impl RateLimiter for Aws {
+    async fn acquire(&self, source: &str, max: u32, until: Timestamp) -> Result<Acquired, StoreError> {
         let update = self.update(Key::source(source, until))?;
         let update = update.update_expression("SET #ttl = :ttl ADD #tries :one");
         let update = update.condition_expression("attribute_not_exists(#tries) OR #tries < :max");
@@ -192,10 +192,10 @@ impl SourceLimit for Aws {
         let update = update.expression_attribute_values(":one", number(1));
         let update = update.expression_attribute_values(":max", number(max));
         let update = update.expression_attribute_values(":ttl", number(until.as_second()));
-        Ok(if self.write(update).await? { Admitted::Yes } else { Admitted::NotBefore(until) })
+        Ok(if self.write(update).await? { Acquired::Yes } else { Acquired::NotBefore(until) })
     }
 
-    async fn forgive(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
+    async fn release(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
         let update = self.update(Key::source(source, until))?.update_expression("ADD #tries :minus");
         let update = update.condition_expression("#tries > :zero");
         let update = update.expression_attribute_names("#tries", TRIES);

@@ -22,7 +22,7 @@ impl Table<'_> {
     pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<UserWritten, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.aws().ambient().as_ref(), attempt).await;
+                pause(self.aws().environment().as_ref(), attempt).await;
             }
             let request = self.client().transact_write_items().set_transact_items(Some(items.clone()));
             let Err(error) = request.send().await else { return Ok(UserWritten::Done) };
@@ -33,7 +33,7 @@ impl Table<'_> {
             let codes = cancelled.cancellation_reasons().iter().filter_map(|reason| reason.code());
             let codes: Vec<&str> = codes.filter(|code| *code != "None").collect();
             if codes.contains(&"ConditionalCheckFailed") {
-                return Ok(UserWritten::Refused);
+                return Ok(UserWritten::ConditionFailed);
             }
             if let Some(code) = codes.iter().find(|code| !is_busy_code(code)) {
                 return Err(refused(DYNAMODB, format!("{code} in a transaction")));

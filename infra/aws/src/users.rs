@@ -90,7 +90,7 @@ impl Aws {
         statements: Vec<BatchStatementRequest>,
     ) -> Result<Sent, StoreError> {
         if fruitless > 0 {
-            pause(self.ambient().as_ref(), fruitless).await;
+            pause(self.environment().as_ref(), fruitless).await;
         }
         let request = self.dynamodb().batch_execute_statement().set_statements(Some(statements));
         let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
@@ -102,7 +102,7 @@ impl Aws {
                 None => Member::PutOff("no answer".to_owned()),
                 Some(member) => match member.error.map(|error| decide(error.code.as_ref())) {
                     None => Member::Written(UserWritten::Done),
-                    Some(Decision::Refused) => Member::Written(UserWritten::Refused),
+                    Some(Decision::Refused) => Member::Written(UserWritten::ConditionFailed),
                     Some(Decision::Again(code)) => Member::PutOff(code),
                     Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
                 },

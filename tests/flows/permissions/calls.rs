@@ -9,9 +9,9 @@ const TABLE: &str = "${Table.Arn}";
 const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-uploads-${AWS::AccountId}";
 const RESULTS: &str = "${ResultsBucket.Arn}";
 const CHUNKS: &str = "${ChunkQueue.Arn}";
-const WAKES: &str = "${WakeQueue.Arn}";
+const WAKES: &str = "${ResumeQueue.Arn}";
 const MAILS: &str = "${MailQueue.Arn}";
-const RUNS: &str = "${RunQueue.Arn}";
+const RUNS: &str = "${InvitationBatchQueue.Arn}";
 const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
 /// One use of a permission.

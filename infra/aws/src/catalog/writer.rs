@@ -20,9 +20,9 @@ use super::{
     company_names, find_company, load_company,
 };
 use crate::{
-    ambient::unix_ms,
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
+    environment::unix_ms,
     errors::{DYNAMODB, busy, is_busy_code, refused, store_error, unbuilt},
     items::{
         COHORT, COURSE, Item, Key, companies_shard, company_partition, company_users_shard, number, text, text_of,
@@ -232,7 +232,7 @@ impl Aws {
     ) -> Result<T, CatalogError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.ambient().as_ref(), attempt).await;
+                pause(self.environment().as_ref(), attempt).await;
             }
             if let Some(done) = work().await? {
                 return Ok(done);
@@ -289,7 +289,7 @@ impl Aws {
     async fn transact_company(&self, items: Vec<TransactWriteItem>) -> Result<Written, CatalogError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.ambient().as_ref(), attempt).await;
+                pause(self.environment().as_ref(), attempt).await;
             }
             let request = self.dynamodb().transact_write_items().set_transact_items(Some(items.clone()));
             let Err(error) = request.send().await else { return Ok(Written::Done) };
@@ -323,8 +323,8 @@ impl Aws {
     }
 
     fn make_id<T>(&self) -> Id<T> {
-        let ambient = self.ambient().as_ref();
-        Id::from_parts(unix_ms(ambient), ambient.random_bits())
+        let environment = self.environment().as_ref();
+        Id::from_parts(unix_ms(environment), environment.random_bits())
     }
 
     /// The company's own item, its version one more, if it has the version that was read or is not there as it was not.

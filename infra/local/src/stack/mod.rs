@@ -15,13 +15,13 @@ use std::{
 };
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, SettingsError, SystemAmbient, create_table};
+use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
     flow::FlowError,
-    invitation::Look,
+    invitation::Due,
     keys,
     settings::Defaults,
-    stores::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
+    stores::{CatalogStore, ChunkMessage, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{
     Bind, Credentials, REGION, StartError,
@@ -209,7 +209,7 @@ impl Functions {
             // The key lives as long as the program: a restart forgets who tried how often.
             accept: rollcall_functions::accept::App::new(
                 &clients_of("accept"),
-                rollcall_functions::accept::SourceKey::new(&SystemAmbient.random_bits()),
+                rollcall_functions::accept::SourceKey::new(&SystemEnvironment.random_bits()),
             )?,
             portal: rollcall_functions::portal::App::new(s3),
         })
@@ -238,7 +238,7 @@ impl Stack {
     /// - [`StackError::Locked`] while another program has the data directory
     /// - [`StackError::Issuer`] if tokens are wanted and their issuer does not answer
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
-        Self::start_at(config, Arc::new(SystemAmbient)).await
+        Self::start_at(config, Arc::new(SystemEnvironment)).await
     }
 
     /// Starts everything with a clock and chance that are given.
@@ -247,8 +247,8 @@ impl Stack {
     ///
     /// # Errors
     /// As [`start`](Self::start).
-    pub async fn start_at(config: StackConfig, ambient: Arc<dyn Ambient>) -> Result<Self, StackError> {
-        Self::start_between(config, ambient, |_, endpoints| endpoints.clone()).await
+    pub async fn start_at(config: StackConfig, environment: Arc<dyn Environment>) -> Result<Self, StackError> {
+        Self::start_between(config, environment, |_, endpoints| endpoints.clone()).await
     }
 
     /// Starts everything, with something between the functions and the servers: `endpoints_of` a function's name and of where the servers
@@ -259,7 +259,7 @@ impl Stack {
     #[allow(clippy::too_many_lines, reason = "one part after the other, each started once")]
     pub async fn start_between(
         config: StackConfig,
-        ambient: Arc<dyn Ambient>,
+        environment: Arc<dyn Environment>,
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
@@ -275,7 +275,7 @@ impl Stack {
             (Ledger::open(&path("queues.sqlite"))?, TableFile::At(path("dynamodb.sqlite")))
         };
         let events = ObjectEvents::new(ledger.clone(), system_clock())?;
-        let credentials = Credentials::of_dir(&config.data_dir, || SystemAmbient.random_bits())?;
+        let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let admission = match &authorizer {
             Some(_) => Admission::Token,
             None if config.host.is_loopback() => Admission::Loopback,
@@ -302,8 +302,8 @@ impl Stack {
             folder,
             credentials: credentials.clone(),
             clock: {
-                let ambient = Arc::clone(&ambient);
-                Arc::new(move || ambient.now())
+                let environment = Arc::clone(&environment);
+                Arc::new(move || environment.now())
             },
             per_second: config.mails_per_second,
         })
@@ -320,7 +320,7 @@ impl Stack {
             mails: sqs.queue_url(MAILS).unwrap_or_default(),
             runs: sqs.queue_url(RUNS).unwrap_or_default(),
         };
-        let clients = Aws::with_ambient(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), ambient);
+        let clients = Aws::with_environment(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), environment);
         create_table(clients.dynamodb(), TABLE).await?;
         let address = SocketAddr::new(config.host, config.port);
         let listen = |source| StackError::Listen { address, source };
@@ -336,7 +336,7 @@ impl Stack {
             if endpoints == settings.endpoints {
                 return clients.clone();
             }
-            Aws::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+            Aws::with_environment(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.environment()))
         };
         let functions = Arc::new(Functions::new(&page, &s3.address(), clients_of)?);
         functions.sweep.recover().await?;
@@ -450,7 +450,7 @@ impl Stack {
                 tokio::time::sleep(MAILS_LOOKED_AT_EVERY).await;
             }
             let now = self.clients.now();
-            let is_idle = self.clients.due_invitations(Look::Feed, now, 1).await?.is_empty();
+            let is_idle = self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty();
             if is_idle || self.clients.sending().await?.stopped.is_some() {
                 return Ok(());
             }
@@ -570,9 +570,9 @@ fn settings(
             (Part::UploadsBucket, UPLOADS.to_owned()),
             (Part::ResultsBucket, RESULTS.to_owned()),
             (Part::ChunkQueue, queues.chunks.clone()),
-            (Part::WakeQueue, queues.wakes.clone()),
+            (Part::ResumeQueue, queues.wakes.clone()),
             (Part::MailQueue, queues.mails.clone()),
-            (Part::RunQueue, queues.runs.clone()),
+            (Part::InvitationBatchQueue, queues.runs.clone()),
             (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
         ]),
         ..Settings::new(REGION, key)

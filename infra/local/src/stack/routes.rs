@@ -71,7 +71,7 @@ pub const ROUTES: [Route; 28] = [
     route("GET /invitations", Scope::InvitationsWrite, Function::Invite),
     route("POST /invitations/resume", Scope::InvitationsWrite, Function::Invite),
     open("POST /invitations/accept", Function::Accept),
-    route("GET /invitations/{run_id}", Scope::InvitationsWrite, Function::Invite),
+    route("GET /invitations/{batch_id}", Scope::InvitationsWrite, Function::Invite),
     route("POST /sign-ins", Scope::SignInsWrite, Function::Invite),
 ];
 

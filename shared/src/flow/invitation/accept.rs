@@ -4,13 +4,13 @@ use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
     invitation::Token,
-    stores::{Ambient, InvitationStore, UserStore, UserUpdate, UserWritten},
+    stores::{Environment, InvitationStore, UserStore, UserUpdate, UserWritten},
     user::{User, invitation},
 };
 
 /// Uses a token up, and returns its user; `None` if the token opens nothing. The reason is not revealed.
 pub async fn accept(
-    stores: &(impl UserStore + InvitationStore + Ambient),
+    stores: &(impl UserStore + InvitationStore + Environment),
     token: &Token,
 ) -> Result<Option<User>, FlowError> {
     let hash = token.hash();

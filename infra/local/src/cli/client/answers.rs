@@ -113,7 +113,7 @@ pub struct CountsAnswer {
 /// Why the stack could not go on.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FailureAnswer {
-    /// What happened, and what to do.
+    /// What apply_event, and what to do.
     pub detail: String,
     /// Whether a retry may help.
     #[serde(default)]
