@@ -6,9 +6,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use lambda_http::{
-    Body, Request, RequestExt, Response, aws_lambda_events::apigw::ApiGatewayV2httpResponse, request::RequestContext,
-};
+use lambda_http::{Body, Request, RequestExt, Response, aws_lambda_events::apigw::ApiGatewayV2httpResponse};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -18,7 +16,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-use crate::{http::ApiError, lines::Lines};
+use crate::lines::Lines;
 
 /// Logs as JSON lines on standard output, from `info` up unless `RUST_LOG` says otherwise: `warn`, or a level for each module, as in
 /// `rollcall_functions=warn,info`.
@@ -132,23 +130,6 @@ where
         handler(event.payload, left)
     }))
     .await
-}
-
-/// Answers a request with what its handler says, an error included.
-pub async fn answer<F>(request: &Request, handle: F) -> Response<Body>
-where
-    F: Future<Output = Result<Response<Body>, ApiError>>,
-{
-    let request_id = request_id(request);
-    handle.await.unwrap_or_else(|error| error.into_response(&request_id))
-}
-
-/// The gateway's id of a request.
-pub fn request_id(request: &Request) -> String {
-    match request.request_context_ref() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::{
 
 /// The response of `GET /layouts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
     /// The layout of an import that names none.
     pub default_layout: LayoutName,
@@ -37,6 +38,7 @@ pub struct LayoutsDocument {
 
 /// One layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layout"))]
 pub struct LayoutHelp {
     /// Its name.
     pub name: LayoutName,
@@ -60,6 +62,7 @@ pub struct LayoutHelp {
 
 /// The limits of an import of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutLimits"))]
 pub struct Limits {
     /// Rows, without blank ones.
     pub rows_max: u64,
@@ -71,6 +74,7 @@ pub struct Limits {
 
 /// One option of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutOption"))]
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
@@ -84,6 +88,7 @@ pub struct OptionHelp {
 
 /// A value of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OptionValue {
     /// Checked or not.
@@ -96,6 +101,7 @@ pub enum OptionValue {
 
 /// A state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutState"))]
 pub struct StateHelp {
     /// Which one.
     pub status: ImportStatus,
@@ -105,6 +111,7 @@ pub struct StateHelp {
 
 /// A problem code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutProblem"))]
 pub struct CodeHelp {
     /// Which one.
     pub code: Code,

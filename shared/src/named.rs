@@ -19,8 +19,9 @@ macro_rules! named_enum {
             $($(#[$doc:meta])* $variant:ident = $name:literal,)+
         }
     ) => {
-        $(#[$attribute])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$attribute])*
         pub enum $enum {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)+
         }

@@ -27,6 +27,7 @@ named_enum! {
 
 named_enum! {
     /// Why a row was skipped.
+    #[cfg_attr(feature = "schema", schemars(rename = "SkipReason"))]
     pub enum Reason {
         /// The user exists and the import does not update.
         Exists = "exists",
@@ -37,6 +38,7 @@ named_enum! {
 
 /// One value that an import changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The column's label.
     pub column: String,
@@ -147,6 +149,7 @@ impl Row {
 
 /// Counts of rows by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Users created.
     pub created: u64,

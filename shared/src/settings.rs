@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::{ids::to_hex, layout::LayoutName};
+use crate::layout::LayoutName;
 
 /// Rows of a chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
 pub const CHUNK_ROWS: usize = 500;
@@ -51,5 +51,5 @@ pub fn fingerprint(parts: &[&str]) -> String {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part.as_bytes());
     }
-    to_hex(&hasher.finalize())
+    hex::encode(hasher.finalize())
 }

@@ -5,19 +5,19 @@
 
 mod source;
 
-use crate::{
-    http::{ApiError, ErrorCode, Query, ok, read_json, segments},
-    start,
-};
-use lambda_http::{Body, Request, Response, http::Method};
+use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::invitation::accept,
     invitation::Token,
     stores::{Acquired, Environment, RateLimiter},
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    http::{self, Access, ApiError, Call, ErrorCode, ok, route_unknown},
+    routes::{Function, Operation},
+};
 
 pub use source::SourceKey;
 
@@ -50,33 +50,44 @@ impl App {
     }
 }
 
-/// Answers a request.
-pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
-}
-
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::POST, ["invitations", "accept"]) => use_link(app, request).await,
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
-    }
-}
-
-#[derive(Deserialize)]
+/// The token of a link.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TokenUse"))]
 #[serde(deny_unknown_fields)]
-struct Used {
+pub(crate) struct TokenUse {
+    /// What follows `#token=` in the link.
     token: String,
 }
 
-async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Query::of(request, &[])?;
-    let Used { token } = read_json(request)?;
+/// The user whose link was used.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAccepted"))]
+pub(crate) struct AcceptedView {
+    /// E-mail address as it was typed.
+    email: String,
+    /// First and last name.
+    name: String,
+}
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    // The only route takes no token.
+    http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
+}
+
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::AcceptInvitation => use_link(app, &call).await,
+        _ => Err(route_unknown()),
+    }
+}
+
+async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let TokenUse { token } = call.json()?;
     let limits = &app.aws;
     let now = app.aws.now();
     let until = source::window_end(now);
-    let source = app.key.hash(source::address_of(request).as_deref().unwrap_or_default());
+    let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
     if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Whole seconds, and never one too few.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
@@ -97,5 +108,5 @@ async fn use_link(app: &App, request: &Request) -> Result<Response<Body>, ApiErr
         Some(last_name) => format!("{} {last_name}", user.values.name()),
         None => user.values.name().to_owned(),
     };
-    Ok(ok(&json!({ "email": user.values.email(), "name": name })))
+    Ok(ok(&AcceptedView { email: user.values.email().to_owned(), name }))
 }

@@ -2,20 +2,18 @@
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
+use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use lambda_http::{Request, RequestExt, request::RequestContext};
 use rollcall_aws::SettingsError;
-use rollcall_domain::ids::to_hex;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 /// Seconds of a window in which tries are counted.
 const WINDOW_S: i64 = 600;
-/// Bytes of the block of SHA-256.
-const BLOCK: usize = 64;
 /// Bytes kept of a hash: enough to tell sources apart.
 const HASH_BYTES: usize = 16;
 
-/// The key that addresses are hashed with. It does not stand in the table, whose hashes mean nothing without it.
+/// The key that addresses are hashed with. It is not in the table: without it, the table's hashes reveal nothing.
 #[derive(Clone)]
 pub struct SourceKey(Arc<[u8]>);
 
@@ -38,21 +36,15 @@ impl SourceKey {
     pub fn from_env() -> Result<Self, SettingsError> {
         let variable = "ROLLCALL_SOURCE_KEY";
         let key = std::env::var(variable).ok().filter(|value| !value.is_empty());
-        let remedy = "set it to a text that nobody outside the stack knows";
+        let remedy = "set it to a secret of the stack";
         key.map(|key| Self::new(key.as_bytes())).ok_or_else(|| SettingsError::new(variable, remedy))
     }
 
     /// HMAC with SHA-256 of a source, cut to 128 bits. Source: RFC 2104.
     pub(crate) fn hash(&self, source: &str) -> String {
-        let mut block = [0; BLOCK];
-        if self.0.len() > BLOCK {
-            block[..32].copy_from_slice(&Sha256::digest(&self.0));
-        } else {
-            block[..self.0.len()].copy_from_slice(&self.0);
-        }
-        let inner = Sha256::new().chain_update(block.map(|byte| byte ^ 0x36)).chain_update(source).finalize();
-        let outer = Sha256::new().chain_update(block.map(|byte| byte ^ 0x5c)).chain_update(inner).finalize();
-        to_hex(&outer[..HASH_BYTES])
+        // Never fails: HMAC takes keys of any length.
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0).map(|mac| mac.chain_update(source).finalize().into_bytes());
+        mac.map_or_else(|_| String::new(), |mac| hex::encode(&mac[..HASH_BYTES]))
     }
 }
 
@@ -62,7 +54,7 @@ pub(crate) fn address_of(request: &Request) -> Option<String> {
     let address: IpAddr = context.http.source_ip.as_deref()?.parse().ok()?;
     Some(match address {
         IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => to_hex(&address.octets()[..8]),
+        IpAddr::V6(address) => hex::encode(&address.octets()[..8]),
     })
 }
 

@@ -4,37 +4,17 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::Part;
 use rollcall_domain::{
     flow::{self, Applied},
     stores::{ChunkMessage, Environment},
 };
 use tokio::time::{Instant, timeout_at};
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    aws: Aws,
-}
+use crate::App;
 
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?)
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::ResumeQueue])?;
-        Ok(Self { aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
 /// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
 /// made to end at the other side.

@@ -1,69 +1,84 @@
 //! The routes of the catalog.
 
-use crate::http::{ApiError, Caller, ErrorCode, Query, Scope, no_content, ok, read_json};
-use lambda_http::{Body, Request, Response};
-use rollcall_aws::CatalogError;
+use lambda_http::{Body, Response};
+use rollcall_aws::{CatalogCounts, CatalogError};
 use rollcall_domain::{
-    catalog::{CatalogDocument, ID_BYTES_MAX},
+    catalog::{CatalogDocument, CompanyDocument, ID_BYTES_MAX},
     ids::{CohortId, CompanyId, CourseId},
 };
-use serde_json::json;
+use serde::Serialize;
 
-use super::App;
+use crate::{
+    App,
+    http::{ApiError, Call, ErrorCode, cursor_invalid, no_content, ok},
+};
 
 /// Bytes of a catalog document.
 const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-pub(crate) async fn show(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::CatalogRead)?;
-    let query = Query::of(request, &["limit", "cursor"])?;
-    let page = app.aws.list_catalog(query.limit()?, query.get("cursor")).await.map_err(refusal)?;
-    Ok(ok(&json!({ "companies": page.items, "next_cursor": page.next_cursor })))
+/// A page of the catalog.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogPage"))]
+pub(crate) struct CatalogPage {
+    companies: Vec<CompanyDocument>,
+    /// Leads to the next page; null on the last.
+    next_cursor: Option<String>,
 }
 
-pub(crate) async fn put(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::CatalogWrite)?;
-    Query::of(request, &[])?;
-    if request.body().len() > DOCUMENT_BYTES_MAX {
+/// Counts of the entries of a document.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogChanges"))]
+pub(crate) struct CatalogPutView {
+    companies: EntryCounts,
+    cohorts: EntryCounts,
+    courses: EntryCounts,
+}
+
+/// Entries by what was done with them.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogCounts"))]
+struct EntryCounts {
+    added: usize,
+    renamed: usize,
+    unchanged: usize,
+}
+
+impl From<CatalogCounts> for CatalogPutView {
+    fn from(counts: CatalogCounts) -> Self {
+        let [companies, cohorts, courses] = [counts.companies, counts.cohorts, counts.courses].map(|counted| {
+            EntryCounts { added: counted.added, renamed: counted.renamed, unchanged: counted.unchanged }
+        });
+        Self { companies, cohorts, courses }
+    }
+}
+
+pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let page = app.aws.list_catalog(call.query.limit()?, call.query.get("cursor")).await.map_err(refusal)?;
+    Ok(ok(&CatalogPage { companies: page.items, next_cursor: page.next_cursor }))
+}
+
+pub(crate) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let size_bytes = call.request.body().len();
+    if size_bytes > DOCUMENT_BYTES_MAX {
         let detail = format!(
-            "The catalog has {} bytes; one request takes {DOCUMENT_BYTES_MAX}. Send the companies in several requests.",
-            request.body().len()
+            "The catalog has {size_bytes} bytes; a request takes {DOCUMENT_BYTES_MAX}. Send the companies in several requests."
         );
         return Err(ApiError::new(ErrorCode::CatalogTooLarge, detail));
     }
-    let document: CatalogDocument = read_json(request)?;
-    Ok(ok(&app.aws.put_catalog(&document).await.map_err(refusal)?))
+    let document: CatalogDocument = call.json()?;
+    Ok(ok(&CatalogPutView::from(app.aws.put_catalog(&document).await.map_err(refusal)?)))
 }
 
-pub(crate) async fn delete_company(app: &App, request: &Request, company: &str) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::CatalogWrite)?;
-    Query::of(request, &[])?;
-    check_ids(&[company])?;
-    gone(app.aws.delete_company(&CompanyId::from(company)).await)
+pub(crate) async fn delete_company(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    gone(app.aws.delete_company(&company_of(call)?).await)
 }
 
-pub(crate) async fn delete_cohort(
-    app: &App,
-    request: &Request,
-    company: &str,
-    cohort: &str,
-) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::CatalogWrite)?;
-    Query::of(request, &[])?;
-    check_ids(&[company, cohort])?;
-    gone(app.aws.delete_cohort(&CompanyId::from(company), &CohortId::from(cohort)).await)
+pub(crate) async fn delete_cohort(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    gone(app.aws.delete_cohort(&company_of(call)?, &CohortId::from(id_of(call, "cohort")?)).await)
 }
 
-pub(crate) async fn delete_course(
-    app: &App,
-    request: &Request,
-    company: &str,
-    course: &str,
-) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::CatalogWrite)?;
-    Query::of(request, &[])?;
-    check_ids(&[company, course])?;
-    gone(app.aws.delete_course(&CompanyId::from(company), &CourseId::from(course)).await)
+pub(crate) async fn delete_course(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    gone(app.aws.delete_course(&company_of(call)?, &CourseId::from(id_of(call, "course")?)).await)
 }
 
 fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError> {
@@ -73,9 +88,14 @@ fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError>
     Err(unknown())
 }
 
-/// What is longer than an id is none, and is not asked for: no key of the table is that long.
-fn check_ids(ids: &[&str]) -> Result<(), ApiError> {
-    if ids.iter().all(|id| id.len() <= ID_BYTES_MAX) { Ok(()) } else { Err(unknown()) }
+fn company_of(call: &Call<'_>) -> Result<CompanyId, ApiError> {
+    Ok(CompanyId::from(id_of(call, "company")?))
+}
+
+/// An id of the path. A text that is too long for an id is not looked up: no key of the table is that long.
+fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
+    let id = call.parameter(name);
+    if id.len() <= ID_BYTES_MAX { Ok(id) } else { Err(unknown()) }
 }
 
 fn unknown() -> ApiError {
@@ -85,9 +105,7 @@ fn unknown() -> ApiError {
 fn refusal(error: CatalogError) -> ApiError {
     match error {
         CatalogError::Document(error) => ApiError::new(ErrorCode::CatalogInvalid, sentence(&error.to_string())),
-        CatalogError::Cursor(error) => {
-            ApiError::new(ErrorCode::CursorInvalid, "Use next_cursor of the page before as it is.").caused_by(error)
-        }
+        CatalogError::Cursor(error) => cursor_invalid().caused_by(error),
         CatalogError::NameTaken { name } => ApiError::new(
             ErrorCode::CompanyNameTaken,
             format!(

@@ -1,29 +1,88 @@
 //! The routes of users.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use crate::http::{ApiError, Caller, ErrorCode, Query, Scope, no_content, ok};
 use jiff::Timestamp;
-use lambda_http::{Body, Request, Response};
-use rollcall_aws::{ListError, UserQuery};
+use lambda_http::{Body, Response};
+use rollcall_aws::UserQuery;
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
     stores::CatalogStore,
-    user::{Assignment, InvitationState, Origin, User, UserLine, UserStatus},
+    user::{Assignment, InvitationState, User, UserLine, UserStatus},
 };
 use serde::Serialize;
-use std::sync::Arc;
 
-use super::App;
+use crate::{
+    App,
+    companies::find_company,
+    http::{ApiError, Call, ErrorCode, Page, no_content, ok},
+};
 
 /// Characters of the longest address.
 const ADDRESS_CHARS_MAX: usize = 254;
 
-pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::UsersRead)?;
-    let query = Query::of(request, &["q", "company", "status", "invitation", "limit", "cursor"])?;
+/// A user in the list.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserLine"))]
+pub(crate) struct UserLineView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "listed_schema"))]
+    fields: FieldsView<'a>,
+    status: UserStatus,
+    invitation: InvitationState,
+}
+
+/// A user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "User"))]
+pub(crate) struct UserView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "shown_schema"))]
+    fields: FieldsView<'a>,
+    status: UserStatus,
+    invitation: InvitationState,
+    courses: Vec<CourseView<'a>>,
+    created_by: CreatedByView<'a>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+/// A course of a user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CourseAssignment"))]
+struct CourseView<'a> {
+    course_id: &'a CourseId,
+    /// The id, for a course that is no longer in the catalog.
+    title: &'a str,
+    /// The import that assigned it.
+    import_id: &'a ImportId,
+    assigned_at: Timestamp,
+}
+
+/// The row that created a user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CreatedBy"))]
+struct CreatedByView<'a> {
+    import_id: &'a ImportId,
+    row: u64,
+}
+
+#[cfg(feature = "openapi")]
+fn listed_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::LISTED)
+}
+
+#[cfg(feature = "openapi")]
+fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::SHOWN)
+}
+
+pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let query = &call.query;
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
     let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
     let limit = query.limit()?;
@@ -31,31 +90,24 @@ pub(crate) async fn list(app: &App, request: &Request) -> Result<Response<Body>,
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
-        // A company is asked for by its id or by its name; one that does not exist has no users.
-        Some(asked) => match names.find(asked).await? {
+        // An unknown company has no users.
+        Some(asked) => match find_company(&names.catalog, asked).await? {
             Some(id) => Some(id),
-            None => return Ok(crate::http::list::<UserLineView<'_>>(&[], None)),
+            None => return Ok(ok(&Page::<UserLineView<'_>>::empty())),
         },
     };
     let wanted =
         UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
-    let page = app.aws.list_users(&wanted).await.map_err(|error| match error {
-        ListError::Cursor(error) => {
-            ApiError::new(ErrorCode::CursorInvalid, "Use next_cursor of the page before as it is.").caused_by(error)
-        }
-        ListError::Store(error) => error.into(),
-    })?;
+    let page = app.aws.list_users(&wanted).await?;
     for line in &page.items {
         names.load(line.company_id.as_ref()).await?;
     }
-    let lines: Vec<UserLineView<'_>> = page.items.iter().map(|line| names.line(line)).collect();
-    Ok(crate::http::list(&lines, page.next_cursor.as_deref()))
+    let items = page.items.iter().map(|line| names.line(line)).collect();
+    Ok(ok(&Page { items, next_cursor: page.next_cursor }))
 }
 
-pub(crate) async fn show(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::UsersRead)?;
-    Query::of(request, &[])?;
-    let user = find(app, id).await?;
+pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let user = find(app, call).await?;
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     names.load(user.company_id.as_ref()).await?;
     for assignment in user.courses.values() {
@@ -64,18 +116,16 @@ pub(crate) async fn show(app: &App, request: &Request, id: &str) -> Result<Respo
     Ok(ok(&names.user(&user)))
 }
 
-pub(crate) async fn erase(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::UsersWrite)?;
-    Query::of(request, &[])?;
-    let user = find(app, id).await?;
+pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let user = find(app, call).await?;
     app.aws.erase_user(&user).await?;
     Ok(no_content())
 }
 
-async fn find(app: &App, id: &str) -> Result<User, ApiError> {
+async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
     let unknown = || ApiError::new(ErrorCode::UserUnknown, "No user has this id. GET /users lists them.");
-    let id = UserId::from(id);
-    // What cannot be an id is not asked for.
+    let id = UserId::from(call.parameter("id"));
+    // A text of another form than an id is not looked up.
     id.unix_ms().ok_or_else(unknown)?;
     app.aws.user_by_id(&id).await?.ok_or_else(unknown)
 }
@@ -87,15 +137,6 @@ struct Names<C> {
 }
 
 impl<C: CatalogStore> Names<C> {
-    async fn find(&mut self, asked: &str) -> Result<Option<CompanyId>, ApiError> {
-        if let Some(company) = self.catalog.company_named(asked).await? {
-            return Ok(Some(company.company().id.clone()));
-        }
-        let id = CompanyId::from(asked);
-        self.load(Some(&id)).await?;
-        Ok(self.company(Some(&id)).is_some().then_some(id))
-    }
-
     /// Loads the catalog of a company, unless it was loaded before.
     async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
         let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
@@ -140,7 +181,7 @@ impl<C: CatalogStore> Names<C> {
             status: user.status(),
             invitation: user.invitation,
             courses: user.courses.iter().map(course).collect(),
-            created_by: &user.created_by,
+            created_by: CreatedByView { import_id: &user.created_by.import_id, row: user.created_by.row },
             created_at: user.created_at,
             updated_at: user.updated_at,
         }
@@ -163,37 +204,4 @@ impl<C: CatalogStore> Names<C> {
         };
         Some(FieldValue::Text(name))
     }
-}
-
-/// A user in the list.
-#[derive(Debug, Serialize)]
-struct UserLineView<'a> {
-    user_id: &'a UserId,
-    #[serde(flatten)]
-    fields: FieldsView<'a>,
-    status: UserStatus,
-    invitation: InvitationState,
-}
-
-/// One user with everything.
-#[derive(Debug, Serialize)]
-struct UserView<'a> {
-    user_id: &'a UserId,
-    #[serde(flatten)]
-    fields: FieldsView<'a>,
-    status: UserStatus,
-    invitation: InvitationState,
-    courses: Vec<CourseView<'a>>,
-    created_by: &'a Origin,
-    created_at: Timestamp,
-    updated_at: Timestamp,
-}
-
-/// A course of a user.
-#[derive(Debug, Serialize)]
-struct CourseView<'a> {
-    course_id: &'a CourseId,
-    title: &'a str,
-    import_id: &'a ImportId,
-    assigned_at: Timestamp,
 }

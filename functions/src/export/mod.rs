@@ -1,75 +1,54 @@
 //! `GET /imports/{id}/export`: a short-lived address of a result file.
 
-use crate::{
-    http::{Access, ApiError, Caller, ErrorCode, Query, Scope, ok, redirect, segments},
-    start,
-};
-use jiff::SignedDuration;
-use lambda_http::{
-    Body, Request, Response,
-    http::{Method, header},
-};
-use rollcall_aws::{Aws, Part, SettingsError};
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::{Body, Request, Response, http::header};
+use rollcall_aws::Part;
 use rollcall_domain::{
-    ids::ImportId,
     import::{Import, ImportStatus},
     keys::{self, ExportFormat},
     stores::{ImportStore, ResultStore},
 };
-use serde_json::json;
+use serde::Serialize;
+
+use crate::{
+    App,
+    http::{self, ApiError, Call, ErrorCode, import_id, import_unknown, ok, redirect, route_unknown},
+    routes::{Function, Operation},
+};
 
 /// How long an address lives: a click away, not a link to pass on.
 const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(5);
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    aws: Aws,
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket])?;
-        Ok(Self { access, aws: aws.clone() })
-    }
+/// Where an export is.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Export"))]
+pub(crate) struct ExportView {
+    /// When the URL stops working.
+    expires_at: Timestamp,
+    /// Name to save the file under.
+    file_name: String,
+    /// Presigned URL of the file.
+    url: String,
 }
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    http::answer(Function::Export, &app.access, &request, |call| route(app, call)).await
 }
 
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::GET, ["imports", id, "export"]) => get_export(app, request, id).await,
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::GetExport => get_export(app, &call).await,
+        _ => Err(route_unknown()),
     }
 }
 
-async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::ImportsRead)?;
-    let query = Query::of(request, &["format"])?;
-    let format = query.parse("format", "json, csv or fix", ExportFormat::parse)?.unwrap_or(ExportFormat::Json);
-    let unknown = || ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them.");
-    let id = ImportId::from(id);
-    // What cannot be an id is not asked for.
-    id.unix_ms().ok_or_else(unknown)?;
-    let import = app.aws.import(&id).await?.ok_or_else(unknown)?;
+async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let format = call.query.parse("format", "json, csv or fix", ExportFormat::parse)?.unwrap_or(ExportFormat::Json);
+    let import = app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)?;
     let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
     let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
     let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
@@ -96,13 +75,14 @@ async fn get_export(app: &App, request: &Request, id: &str) -> Result<Response<B
     }
     let file_name = keys::export_file_name(import.id(), format, at);
     let (url, expires_at) = app.aws.presign_download(&key, &file_name, format.content_type(), ADDRESS_LIVES).await?;
-    let wants_json = request
+    let wants_json = call
+        .request
         .headers()
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accept| accept.contains("application/json"));
     if wants_json {
-        return Ok(ok(&json!({ "url": url, "file_name": file_name, "expires_at": expires_at })));
+        return Ok(ok(&ExportView { expires_at, file_name, url }));
     }
     Ok(redirect(&url))
 }

@@ -6,7 +6,7 @@
 mod event;
 
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::Part;
 use rollcall_domain::{
     flow::invitation::feedback::{self, Recorded},
     invitation::InvitationState,
@@ -15,30 +15,10 @@ use serde_json::Value;
 
 use event::Read;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    aws: Aws,
-}
+use crate::App;
 
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?)
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table])?;
-        Ok(Self { aws: aws.clone() })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table];
 
 /// Takes one event.
 ///

@@ -6,7 +6,6 @@ use lambda_http::{
 };
 use rollcall_domain::problem::message::Language;
 use serde::Serialize;
-use serde_json::json;
 
 /// An answer of this status with a JSON body. Nothing of an answer may be kept by caches: it is personal.
 pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response<Body> {
@@ -32,11 +31,6 @@ pub fn accepted<T: Serialize>(body: &T) -> Response<Body> {
 /// 204.
 pub fn no_content() -> Response<Body> {
     with_body(StatusCode::NO_CONTENT, "application/json", String::new())
-}
-
-/// 200 with a page of a list.
-pub fn list<T: Serialize>(items: &[T], next_cursor: Option<&str>) -> Response<Body> {
-    ok(&json!({ "items": items, "next_cursor": next_cursor }))
 }
 
 /// 200 with a file to be saved under a name.

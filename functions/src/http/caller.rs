@@ -88,12 +88,7 @@ impl Caller {
     /// # Errors
     /// 401 without claims; 403 for another tenant's token, or one without the scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {
-        let missing = || {
-            ApiError::new(
-                ErrorCode::TokenMissing,
-                "Send a token of this tenant: Authorization: Bearer …, from its issuer.",
-            )
-        };
+        let missing = ApiError::token_missing;
         let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return Err(missing()) };
         let jwt = context.authorizer.as_ref().and_then(|authorizer| authorizer.jwt.as_ref()).ok_or_else(missing)?;
         let claim = |name: &str| jwt.claims.get(name).map(String::as_str);
@@ -105,7 +100,7 @@ impl Caller {
         // A list claim comes as "[one two]".
         let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str());
         if !["scope", "scp"].into_iter().filter_map(claim).any(has) {
-            let detail = format!("The route wants the scope {}. Ask for a token that has it.", scope.as_str());
+            let detail = format!("The route requires the scope {}. Use a token that grants it.", scope.as_str());
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
         let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();

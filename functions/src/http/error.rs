@@ -1,4 +1,4 @@
-//! Errors as the API answers them: RFC 9457 problem documents.
+//! Errors of the API: RFC 9457 problem documents.
 
 use lambda_http::{
     Body, Response,
@@ -10,15 +10,16 @@ use rollcall_domain::{
     stores::StoreError,
 };
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::answer::in_language;
 use crate::causes;
 
 /// What went wrong, as a program reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each is told by its title")]
+#[allow(missing_docs, reason = "each is described by its title")]
 pub enum ErrorCode {
     BodyInvalid,
     ParameterUnknown,
@@ -60,50 +61,81 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The status and title that go with the code.
+    /// The HTTP status that goes with the code.
+    pub fn status(self) -> StatusCode {
+        self.meaning().0
+    }
+
+    /// What the code means, in a few words.
+    pub fn title(self) -> &'static str {
+        self.meaning().1
+    }
+
     fn meaning(self) -> (StatusCode, &'static str) {
         match self {
-            Self::BodyInvalid => (StatusCode::BAD_REQUEST, "The body cannot be read"),
-            Self::ParameterUnknown => (StatusCode::BAD_REQUEST, "A query parameter is not known"),
-            Self::ParameterInvalid => (StatusCode::BAD_REQUEST, "A query parameter has a wrong value"),
-            Self::CursorInvalid => (StatusCode::BAD_REQUEST, "The cursor is not one of ours"),
-            Self::TokenMissing => (StatusCode::UNAUTHORIZED, "A token is wanted"),
-            Self::TokenForeign => (StatusCode::FORBIDDEN, "The token is another tenant's"),
-            Self::ScopeMissing => (StatusCode::FORBIDDEN, "The token lacks a scope"),
-            Self::RouteUnknown => (StatusCode::NOT_FOUND, "There is no such route"),
-            Self::ImportUnknown => (StatusCode::NOT_FOUND, "There is no such import"),
-            Self::RowsGone => (StatusCode::NOT_FOUND, "The rows are not kept any more"),
-            Self::OriginRefused => (StatusCode::FORBIDDEN, "Requests from there are not taken"),
-            Self::UserUnknown => (StatusCode::NOT_FOUND, "There is no such user"),
-            Self::CatalogEntryUnknown => (StatusCode::NOT_FOUND, "There is no such entry in the catalog"),
-            Self::ImportNotWaiting => (StatusCode::CONFLICT, "The import does not wait for a confirm"),
-            Self::ImportHasErrors => (StatusCode::CONFLICT, "Rows have errors that are not to be ignored"),
-            Self::ImportBeingWritten => (StatusCode::CONFLICT, "The import cannot be cancelled any more"),
-            Self::ImportNotFailed => (StatusCode::CONFLICT, "Only a failed import can be retried"),
-            Self::ExportNotReady => (StatusCode::CONFLICT, "There is no such export yet"),
+            Self::BodyInvalid => (StatusCode::BAD_REQUEST, "Invalid body"),
+            Self::ParameterUnknown => (StatusCode::BAD_REQUEST, "Unknown query parameter"),
+            Self::ParameterInvalid => (StatusCode::BAD_REQUEST, "Invalid parameter"),
+            Self::CursorInvalid => (StatusCode::BAD_REQUEST, "Invalid cursor"),
+            Self::TokenMissing => (StatusCode::UNAUTHORIZED, "Authentication required"),
+            Self::TokenForeign => (StatusCode::FORBIDDEN, "Token of another tenant"),
+            Self::ScopeMissing => (StatusCode::FORBIDDEN, "Missing scope"),
+            Self::RouteUnknown => (StatusCode::NOT_FOUND, "Unknown route"),
+            Self::ImportUnknown => (StatusCode::NOT_FOUND, "Unknown import"),
+            Self::RowsGone => (StatusCode::NOT_FOUND, "Rows no longer kept"),
+            Self::OriginRefused => (StatusCode::FORBIDDEN, "Origin not allowed"),
+            Self::UserUnknown => (StatusCode::NOT_FOUND, "Unknown user"),
+            Self::CatalogEntryUnknown => (StatusCode::NOT_FOUND, "Unknown catalog entry"),
+            Self::ImportNotWaiting => (StatusCode::CONFLICT, "The import is not waiting for a confirmation"),
+            Self::ImportHasErrors => (StatusCode::CONFLICT, "The import has row errors"),
+            Self::ImportBeingWritten => (StatusCode::CONFLICT, "The import can no longer be cancelled"),
+            Self::ImportNotFailed => (StatusCode::CONFLICT, "The import has not failed"),
+            Self::ExportNotReady => (StatusCode::CONFLICT, "The export is not available"),
             Self::CompanyHasUsers => (StatusCode::CONFLICT, "The company has users"),
-            Self::CompanyNameTaken => (StatusCode::CONFLICT, "Another company has this name"),
-            Self::CohortNameTaken => (StatusCode::CONFLICT, "Another cohort of the company has this name"),
-            Self::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The request is too large"),
-            Self::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The file is too large"),
-            Self::FileEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "The file is empty"),
-            Self::FileNotCsv => (StatusCode::UNPROCESSABLE_ENTITY, "The file is not a CSV"),
-            Self::FileNameInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "The file's name cannot be taken"),
-            Self::OptionInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "An option has a wrong value"),
-            Self::CatalogTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The catalog is too large for one request"),
-            Self::CatalogInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "The catalog cannot be taken"),
-            Self::RequestKeyReused => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was sent with another body")
-            }
-            Self::MediaTypeUnsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not JSON"),
+            Self::CompanyNameTaken => (StatusCode::CONFLICT, "Company name already in use"),
+            Self::CohortNameTaken => (StatusCode::CONFLICT, "Cohort name already in use"),
+            Self::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Request too large"),
+            Self::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "File too large"),
+            Self::FileEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "Empty file"),
+            Self::FileNotCsv => (StatusCode::UNPROCESSABLE_ENTITY, "Not a CSV file"),
+            Self::FileNameInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid file name"),
+            Self::OptionInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid option"),
+            Self::CatalogTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Catalog too large"),
+            Self::CatalogInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid catalog"),
+            Self::RequestKeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "Idempotency-Key reused with another body"),
+            Self::MediaTypeUnsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
             Self::ImportNotCompleted => (StatusCode::CONFLICT, "The import is not completed"),
-            Self::RunUnknown => (StatusCode::NOT_FOUND, "There is no such run"),
+            Self::RunUnknown => (StatusCode::NOT_FOUND, "Unknown run"),
             Self::InvitationUnknown => (StatusCode::NOT_FOUND, "The link cannot be used"),
-            Self::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "Too many tries"),
-            Self::TooBusy => (StatusCode::SERVICE_UNAVAILABLE, "Busy at the moment"),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+            Self::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
+            Self::TooBusy => (StatusCode::SERVICE_UNAVAILABLE, "Service busy"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "Internal error"),
         }
     }
+}
+
+/// The body of an error: RFC 9457.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Problem"))]
+pub(crate) struct ProblemDocument<'a> {
+    /// Stable, for programs.
+    code: ErrorCode,
+    /// What was found and what to do, for a person.
+    detail: &'a str,
+    /// What is wrong with a file or an option that is refused before the upload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
+    problem: Option<&'a Value>,
+    /// Identifies the request in the stack's logs.
+    request_id: &'a str,
+    /// The status of the answer.
+    status: u16,
+    /// What the code means.
+    title: &'static str,
+    /// Always `about:blank`.
+    #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schemars(extend("const" = "about:blank")))]
+    kind: &'static str,
 }
 
 /// Seconds after which a busy store is worth another try.
@@ -121,8 +153,8 @@ pub struct ApiError {
     language: Language,
     /// Seconds after which another try makes sense.
     retry_after_s: Option<u64>,
-    /// Further members of the document.
-    more: Map<String, Value>,
+    /// The problem of a file that caused it.
+    problem: Option<Value>,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -135,12 +167,18 @@ impl ApiError {
             detail: detail.into(),
             language: Language::English,
             retry_after_s: None,
-            more: Map::new(),
+            problem: None,
             source: None,
         }
     }
 
-    /// Says when another try makes sense, in seconds.
+    /// The error of a request without a token.
+    pub(crate) fn token_missing() -> Self {
+        let detail = "Send a token of this tenant's issuer: Authorization: Bearer ….";
+        Self::new(ErrorCode::TokenMissing, detail)
+    }
+
+    /// Sets after how many seconds another try makes sense.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
@@ -157,9 +195,7 @@ impl ApiError {
     /// A problem of a file that is known before the file is.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
-        let mut error = Self { language, ..Self::new(code, view.message.clone()) };
-        error.more.insert("problem".to_owned(), json!(view));
-        error
+        Self { language, problem: serde_json::to_value(&view).ok(), ..Self::new(code, view.message.clone()) }
     }
 
     /// The answer. What is our own fault is logged here, once, with its whole chain.
@@ -168,18 +204,16 @@ impl ApiError {
         if status.is_server_error() {
             tracing::error!(request_id, code = ?self.code, causes = %causes(&self), "request {request_id} failed");
         }
-        let mut document = json!({
-            "type": "about:blank",
-            "title": title,
-            "status": status.as_u16(),
-            "detail": self.detail,
-            "code": self.code,
-            "request_id": request_id,
-        });
-        if let Value::Object(members) = &mut document {
-            members.extend(self.more);
-        }
-        let mut response = Response::new(Body::from(document.to_string()));
+        let document = ProblemDocument {
+            code: self.code,
+            detail: &self.detail,
+            problem: self.problem.as_ref(),
+            request_id,
+            status: status.as_u16(),
+            title,
+            kind: "about:blank",
+        };
+        let mut response = Response::new(Body::from(serde_json::to_string(&document).unwrap_or_default()));
         *response.status_mut() = status;
         let mut response = in_language(response, self.language);
         let headers = response.headers_mut();
@@ -223,4 +257,4 @@ impl From<FlowError> for ApiError {
     }
 }
 
-const INTERNAL: &str = "The request could not be carried out. Quote the request id to the team that runs this stack.";
+const INTERNAL: &str = "The request failed. Report the request id to the team that operates this stack.";

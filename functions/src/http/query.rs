@@ -1,4 +1,4 @@
-//! What a request asks: path, query parameters, body.
+//! What a request asks: query parameters, body, language.
 
 use lambda_http::{Body, Request, RequestExt, http::header};
 use rollcall_domain::problem::message::Language;
@@ -11,31 +11,6 @@ const LIMIT_DEFAULT: usize = 100;
 /// Items of a page at most.
 const LIMIT_MAX: usize = 1000;
 
-/// The segments of the path, percent-decoded.
-pub fn segments(request: &Request) -> Vec<String> {
-    let path = request.raw_http_path();
-    let path = if path.is_empty() { request.uri().path() } else { path };
-    path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect()
-}
-
-fn decode(segment: &str) -> String {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
-}
-
 /// The query parameters of a request.
 #[derive(Debug)]
 pub struct Query<'r> {
@@ -43,25 +18,27 @@ pub struct Query<'r> {
 }
 
 impl<'r> Query<'r> {
-    /// Takes the parameters, all of which the route must know.
+    /// The parameters of a request.
+    pub fn new(request: &'r Request) -> Self {
+        Self { request }
+    }
+
+    /// Checks that the route knows all parameters, and that each is given once: a filter that is ignored would return too much.
     ///
     /// # Errors
-    /// 400 that names the first unknown one, or one that stands twice: a filter that does nothing would answer too much.
-    pub fn of(request: &'r Request, known: &[&str]) -> Result<Self, ApiError> {
-        if let Some(parameters) = request.query_string_parameters_ref()
-            && let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name))
-        {
+    /// 400 that names the first parameter that is unknown or repeated.
+    pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
+        let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
+        if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
             let detail = format!("{name:?} is not a parameter of this route. It takes: {known}.");
             return Err(ApiError::new(ErrorCode::ParameterUnknown, detail));
         }
-        if let Some(parameters) = request.query_string_parameters_ref()
-            && let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1))
-        {
-            let detail = format!("{name} stands there more than once. Give it once.");
+        if let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1)) {
+            let detail = format!("{name} is given more than once. Give it once.");
             return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
         }
-        Ok(Self { request })
+        Ok(())
     }
 
     /// A parameter, if it is there and not empty.
@@ -86,7 +63,7 @@ impl<'r> Query<'r> {
     /// A parameter read by `parse`, if it is there.
     ///
     /// # Errors
-    /// 400 that says what the parameter takes; an empty value is none of it.
+    /// 400 that says what the parameter takes, also for an empty value.
     pub fn parse<T>(&self, name: &str, takes: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
         let Some(value) = value else { return Ok(None) };

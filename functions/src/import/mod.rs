@@ -4,45 +4,22 @@
 
 mod events;
 
-use crate::defaults_from_env;
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     flow::{self, Handled},
     ids::ImportId,
     import::ImportStatus,
-    settings::Defaults,
     stores::{Environment, ImportStore},
 };
 use serde_json::{Value, json};
 
+use crate::App;
+
 pub use events::Event;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    aws: Aws,
-    defaults: Defaults,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, defaults_from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, defaults: Defaults) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue])?;
-        Ok(Self { aws: aws.clone(), defaults })
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
 
 /// Takes an event. An error makes the platform deliver it again; a message that is none of ours is dropped with a warning.
 ///

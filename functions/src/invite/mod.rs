@@ -5,83 +5,53 @@
 mod request;
 mod view;
 
-use crate::{
-    http::{Access, ApiError, Caller, ErrorCode, Query, Scope, accepted, ok, read_json, segments},
-    start,
-};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
-use lambda_http::{Body, Request, Response, http::Method};
+use lambda_http::{Body, Request, Response};
 use lambda_runtime::Error;
-use rollcall_aws::{Aws, Part, SettingsError};
+use request::Asked;
+pub(crate) use request::{InviteBody, SignIn};
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     flow::invitation::{
         batch::{self, Begun},
         invite,
     },
-    ids::{BatchId, CompanyId},
+    ids::BatchId,
     invitation::{BatchSource, Invited, StopReason},
     rules::{Address, clean},
-    stores::{BatchMessage, CatalogStore, InvitationBatchStore, SendingStore},
+    stores::{BatchMessage, InvitationBatchStore, SendingStore},
 };
-use serde::Deserialize;
-use serde_json::json;
 
-use request::{Asked, InviteBody};
+use crate::{
+    App,
+    companies::find_company,
+    http::{self, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
+    routes::{Function, Operation},
+};
+pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    aws: Aws,
-}
-
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env())
-    }
-
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue])?;
-        Ok(Self { access, aws: aws.clone() })
-    }
-
-    fn event_stores(&self) -> Aws {
-        self.aws.for_event()
-    }
-}
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue];
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
 }
 
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::POST, ["invitations"]) => invite(app, request).await,
-        (&Method::GET, ["invitations"]) => show_sending(app, request).await,
-        (&Method::POST, ["invitations", "resume"]) => resume(app, request).await,
-        (&Method::GET, ["invitations", id]) => show_run(app, request, id).await,
-        (&Method::POST, ["sign-ins"]) => sign_in(app, request).await,
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::Invite => invite(app, &call).await,
+        Operation::GetSending => show_sending(app).await,
+        Operation::ResumeSending => resume(app).await,
+        Operation::GetRun => show_run(app, &call).await,
+        Operation::ReportSignIn => sign_in(app, &call).await,
+        _ => Err(route_unknown()),
     }
 }
 
-async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let caller = Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    let body: InviteBody = read_json(request)?;
-    let asked = body.check()?;
-    let aws = app.event_stores();
+async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let asked = call.json::<InviteBody>()?.check()?;
+    let aws = app.aws.for_event();
     let source = match asked.whom {
         Asked::Emails(emails) => {
             let typed = emails.len() as u64;
@@ -91,22 +61,20 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
             addresses.dedup();
             let mut invited = invite::invite(&aws, &addresses, asked.resend, None).await?;
             invited.unknown += no_addresses;
-            return answer(&aws, json!(invited)).await;
+            return answer(&aws, InviteAnswer::counts(&invited)).await;
         }
         Asked::Import(id) => BatchSource::Import(id),
         Asked::Uninvited(None) => BatchSource::Uninvited(None),
         Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
             Some(id) => BatchSource::Uninvited(Some(id)),
-            // A company that does not exist has no users.
-            None => return answer(&aws, json!(Invited::default())).await,
+            // An unknown company has no users.
+            None => return answer(&aws, InviteAnswer::counts(&Invited::default())).await,
         },
     };
-    match batch::begin(&aws, source, asked.resend, &caller.subject).await? {
-        Begun::Done(invited) => answer(&aws, json!(invited)).await,
-        Begun::Running(batch_id) => answer(&aws, json!({ "run_id": batch_id })).await,
-        Begun::UnknownImport => {
-            Err(ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them."))
-        }
+    match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
+        Begun::Done(invited) => answer(&aws, InviteAnswer::counts(&invited)).await,
+        Begun::Running(batch_id) => answer(&aws, InviteAnswer::run(batch_id)).await,
+        Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(ApiError::new(
             ErrorCode::ImportNotCompleted,
             "Only the users of a completed import can be invited. GET /imports/{id} tells how far it is.",
@@ -114,79 +82,51 @@ async fn invite(app: &App, request: &Request) -> Result<Response<Body>, ApiError
     }
 }
 
-/// 202 with the counts; while nothing is sent, the answer says so, since what was queued will wait.
-async fn answer(aws: &Aws, mut counts: serde_json::Value) -> Result<Response<Body>, ApiError> {
+/// 202. While sending is stopped the answer says so, since queued e-mails will wait.
+async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
+    Ok(accepted(&answer.with(stopped(aws).await?)))
+}
+
+/// The state of sending, if it is stopped.
+async fn stopped(aws: &Aws) -> Result<Option<SendingView>, ApiError> {
     let sending = aws.sending().await?;
-    if sending.stopped.is_some() {
-        counts["sending"] = view::sending(&sending);
-    }
-    Ok(accepted(&counts))
+    Ok(sending.stopped.is_some().then(|| SendingView::of(&sending)))
 }
 
-async fn show_sending(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    Ok(ok(&view::sending(&app.event_stores().sending().await?)))
+async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
+    Ok(ok(&SendingView::of(&app.aws.for_event().sending().await?)))
 }
 
-async fn resume(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    let aws = app.event_stores();
-    // One that is paused by the account goes on when the account may send again: nobody here can make it.
+async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
+    let aws = app.aws.for_event();
+    // Sending that the account paused resumes when the account may send again; no request can cause that.
     aws.resume_sending(StopReason::Bounces).await?;
-    Ok(accepted(&view::sending(&aws.sending().await?)))
+    Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
 
-async fn show_run(app: &App, request: &Request, id: &str) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::InvitationsWrite)?;
-    Query::of(request, &[])?;
-    let id = BatchId::from(id);
-    let aws = app.event_stores();
+async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let id = BatchId::from(call.parameter("run_id"));
+    let aws = app.aws.for_event();
     let run = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
     let run = run.ok_or_else(|| {
-        ApiError::new(
-            ErrorCode::RunUnknown,
-            "No run has this id. POST /invitations answers it for more than 1,000 users.",
-        )
+        let detail = "No run has this id. POST /invitations returns one for more than 1,000 users.";
+        ApiError::new(ErrorCode::RunUnknown, detail)
     })?;
-    let mut shown = view::run(&run);
-    let sending = aws.sending().await?;
-    if sending.stopped.is_some() {
-        shown["sending"] = view::sending(&sending);
-    }
-    Ok(ok(&shown))
+    Ok(ok(&RunView::of(run, stopped(&aws).await?)))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignIn {
-    email: String,
-}
-
-/// Always 202, after the same calls: nobody learns here who has an account.
-async fn sign_in(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    Caller::of(request, &app.access, Scope::SignInsWrite)?;
-    Query::of(request, &[])?;
-    let SignIn { email } = read_json(request)?;
-    let aws = app.event_stores();
-    // What is no address is looked up like one, under a key that no user has.
+/// Always 202, after the same calls: the answer does not reveal who has an account.
+async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let SignIn { email } = call.json()?;
+    let aws = app.aws.for_event();
+    // An invalid address takes the same path, under a key that no user has, so that timing does not reveal it.
     let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
     invite::attempt_sign_in(&aws, &address).await?;
-    Ok(accepted(&json!({})))
+    Ok(accepted(&SignInView {}))
 }
 
 fn address_key(text: &str) -> Option<String> {
     Address::parse(&clean(text)).map(|address| address.key)
-}
-
-/// A company by its name or its id.
-async fn find_company(aws: &Aws, asked: &str) -> Result<Option<CompanyId>, ApiError> {
-    if let Some(company) = aws.company_named(asked).await? {
-        return Ok(Some(company.company().id.clone()));
-    }
-    let id = CompanyId::from(asked);
-    Ok(aws.company(&id).await?.map(|_| id))
 }
 
 /// Takes messages of the queue of runs; those that failed are given back.
@@ -195,7 +135,7 @@ async fn find_company(aws: &Aws, asked: &str) -> Result<Option<CompanyId>, ApiEr
 /// A setting that is missing.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
-    let aws = app.event_stores();
+    let aws = app.aws.for_event();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<BatchMessage>(record.body.as_deref().unwrap_or_default()) else {

@@ -1,13 +1,14 @@
-//! The body of `POST /invitations`.
+//! The bodies of `POST /invitations` and `POST /sign-ins`.
 
-use crate::http::{ApiError, ErrorCode};
 use rollcall_domain::ids::ImportId;
 use serde::Deserialize;
+
+use crate::http::{ApiError, ErrorCode};
 
 /// Addresses of one request.
 const EMAILS_MAX: usize = 1_000;
 
-/// What the caller sends: one of three.
+/// Users to invite: exactly one of `emails`, `import_id` and `all_uninvited`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct InviteBody {
@@ -18,6 +19,56 @@ pub(crate) struct InviteBody {
     company: Option<String>,
     #[serde(default)]
     resend: bool,
+}
+
+#[cfg(feature = "openapi")]
+impl schemars::JsonSchema for InviteBody {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "InvitationRequest".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let of_one_kind = |required: &str, properties: serde_json::Value| {
+            let mut schema = serde_json::json!({
+                "type": "object",
+                "required": [required],
+                "additionalProperties": false,
+                "properties": { "resend": { "type": "boolean", "default": false } },
+            });
+            if let (Some(all), serde_json::Value::Object(own)) = (schema["properties"].as_object_mut(), properties) {
+                all.extend(own);
+            }
+            schema
+        };
+        schemars::json_schema!({
+            "description": "Users to invite: exactly one of `emails`, `import_id` and `all_uninvited`.",
+            "oneOf": [
+                of_one_kind("emails", serde_json::json!({
+                    "emails": { "type": "array", "maxItems": EMAILS_MAX, "items": { "type": "string" } },
+                    "all_uninvited": { "const": false },
+                })),
+                of_one_kind("import_id", serde_json::json!({
+                    "import_id": { "type": "string", "minLength": 1, "maxLength": 128 },
+                    "all_uninvited": { "const": false },
+                })),
+                of_one_kind("all_uninvited", serde_json::json!({
+                    "all_uninvited": { "const": true },
+                    "company": {
+                        "type": ["string", "null"],
+                        "description": "Name or id of a company. Default: the users of all companies.",
+                    },
+                })),
+            ],
+        })
+    }
+}
+
+/// An attempt to sign in.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignIn"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignIn {
+    pub(crate) email: String,
 }
 
 /// Whom the caller asks for.

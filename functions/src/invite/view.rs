@@ -1,36 +1,155 @@
-//! Runs and the sending as the API shows them.
+//! Invitations, runs and the state of sending as the API shows them.
 
-use rollcall_domain::invitation::{BatchSource, InvitationBatch, Sending};
-use serde_json::{Value, json};
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::{BatchId, CompanyId, ImportId},
+    invitation::{BatchSource, BatchStatus, InvitationBatch, Invited, Sending, StopReason},
+};
+use serde::Serialize;
+
+/// The answer to an invitation: the counts, or the run that goes through the users.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
+#[serde(untagged)]
+pub(crate) enum InviteAnswer {
+    /// Counts of the users.
+    Counts(CountsView),
+    /// A run has started.
+    InvitationBatch(RunStartedView),
+}
+
+/// Counts of the users for whom an invitation was requested.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationCounts"))]
+pub(crate) struct CountsView {
+    already_active: u64,
+    already_invited: u64,
+    disabled: u64,
+    queued: u64,
+    /// Only while sending is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sending: Option<SendingView>,
+    /// Addresses that no user has.
+    unknown: u64,
+}
+
+/// A run that was started.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RunStarted"))]
+pub(crate) struct RunStartedView {
+    run_id: BatchId,
+    /// Only while sending is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sending: Option<SendingView>,
+}
+
+impl InviteAnswer {
+    pub(crate) fn counts(invited: &Invited) -> Self {
+        let Invited { queued, already_invited, already_active, disabled, unknown } = *invited;
+        Self::Counts(CountsView { already_active, already_invited, disabled, queued, sending: None, unknown })
+    }
+
+    pub(crate) fn run(batch_id: BatchId) -> Self {
+        Self::InvitationBatch(RunStartedView { run_id: batch_id, sending: None })
+    }
+
+    /// Adds the state of sending.
+    pub(crate) fn with(self, sending: Option<SendingView>) -> Self {
+        match self {
+            Self::Counts(counts) => Self::Counts(CountsView { sending, ..counts }),
+            Self::InvitationBatch(run) => Self::InvitationBatch(RunStartedView { sending, ..run }),
+        }
+    }
+}
 
 /// A run.
-pub(crate) fn run(run: &InvitationBatch) -> Value {
-    let mut shown = json!(run.invited);
-    let (import_id, company_id) = match &run.source {
-        BatchSource::Import(id) => (Some(id), None),
-        BatchSource::Uninvited(company) => (None, company.as_ref()),
-    };
-    if let Value::Object(members) = &mut shown {
-        members.insert("run_id".to_owned(), json!(run.batch_id));
-        members.insert("status".to_owned(), json!(run.status));
-        members.insert("import_id".to_owned(), json!(import_id));
-        members.insert("company_id".to_owned(), json!(company_id));
-        members.insert("resend".to_owned(), json!(run.resend));
-        members.insert("started_by".to_owned(), json!(run.started_by));
-        members.insert("created_at".to_owned(), json!(run.created_at));
-        members.insert("finished_at".to_owned(), json!(run.finished_at));
-    }
-    shown
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationBatch"))]
+pub(crate) struct RunView {
+    already_active: u64,
+    already_invited: u64,
+    company_id: Option<CompanyId>,
+    created_at: Timestamp,
+    disabled: u64,
+    finished_at: Option<Timestamp>,
+    import_id: Option<ImportId>,
+    queued: u64,
+    resend: bool,
+    run_id: BatchId,
+    /// Only while sending is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sending: Option<SendingView>,
+    started_by: String,
+    /// `failed`: a step failed repeatedly. Invite the same users again.
+    status: BatchStatus,
+    /// Addresses that no user has.
+    unknown: u64,
 }
 
-/// How the sending stands.
-pub(crate) fn sending(sending: &Sending) -> Value {
-    json!({
-        "status": if sending.stopped.is_some() { "stopped" } else { "running" },
-        "reason": sending.stopped.map(|stop| stop.reason),
-        "stopped_at": sending.stopped.map(|stop| stop.at),
-        "mails_per_second": sending.rate,
-        "sent": sending.sent,
-        "bounced": sending.bounced,
-    })
+impl RunView {
+    pub(crate) fn of(run: InvitationBatch, sending: Option<SendingView>) -> Self {
+        let Invited { queued, already_invited, already_active, disabled, unknown } = run.invited;
+        let (import_id, company_id) = match run.source {
+            BatchSource::Import(id) => (Some(id), None),
+            BatchSource::Uninvited(company) => (None, company),
+        };
+        Self {
+            already_active,
+            already_invited,
+            company_id,
+            created_at: run.created_at,
+            disabled,
+            finished_at: run.finished_at,
+            import_id,
+            queued,
+            resend: run.resend,
+            run_id: run.batch_id,
+            sending,
+            started_by: run.started_by,
+            status: run.status,
+            unknown,
+        }
+    }
 }
+
+/// The state of sending.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Sending"))]
+pub(crate) struct SendingView {
+    bounced: u64,
+    /// Unknown before the first e-mail was due.
+    mails_per_second: Option<f64>,
+    /// `bounces`: 4 of 100 e-mails bounced, and an admin has to look. `account`: the mail service has paused the account.
+    reason: Option<StopReason>,
+    /// Since the last resume; both counts are halved when they grow large.
+    sent: u64,
+    status: SendingStatus,
+    stopped_at: Option<Timestamp>,
+}
+
+/// Whether invitations are sent.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SendingStatus"))]
+#[serde(rename_all = "snake_case")]
+enum SendingStatus {
+    Running,
+    Stopped,
+}
+
+impl SendingView {
+    pub(crate) fn of(sending: &Sending) -> Self {
+        Self {
+            bounced: sending.bounced,
+            mails_per_second: sending.rate,
+            reason: sending.stopped.map(|stop| stop.reason),
+            sent: sending.sent,
+            status: if sending.stopped.is_some() { SendingStatus::Stopped } else { SendingStatus::Running },
+            stopped_at: sending.stopped.map(|stop| stop.at),
+        }
+    }
+}
+
+/// The answer to a sign-in: empty, whoever has the address.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignInAnswer"))]
+pub(crate) struct SignInView {}

@@ -8,16 +8,16 @@ mod page;
 
 use std::sync::OnceLock;
 
-use crate::{
-    http::{ApiError, ErrorCode, segments},
-    start,
-};
 use lambda_http::{
     Body, Request, Response,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
 };
 
 use self::page::{Page, tag_of};
+use crate::{
+    http::{self, Access, ApiError, Call, route_unknown},
+    routes::{Function, Operation},
+};
 
 /// What the function works with.
 #[derive(Debug, Clone)]
@@ -62,17 +62,15 @@ impl Served {
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     let served = app.served.get_or_init(|| Served::new(&app.origins));
-    start::answer(&request, async { route(served, &request) }).await
+    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(served, &call) }).await
 }
 
-fn route(served: &Served, request: &Request) -> Result<Response<Body>, ApiError> {
-    let path = segments(request);
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::GET, []) => Ok(html(&served.users, request)),
-        (&Method::GET, ["activate"]) => Ok(html(&served.activate, request)),
-        (&Method::GET, ["rollcall-import.js"]) => Ok(script(served, request)),
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+fn route(served: &Served, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::GetUserPage => Ok(html(&served.users, call.request)),
+        Operation::GetActivationPage => Ok(html(&served.activate, call.request)),
+        Operation::GetElement => Ok(script(served, call.request)),
+        _ => Err(route_unknown()),
     }
 }
 

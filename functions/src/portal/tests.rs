@@ -6,7 +6,9 @@ fn get(path: &str, tag: Option<&str>) -> Response<Body> {
     if let Some(tag) = tag {
         request.headers_mut().insert(header::IF_NONE_MATCH, tag.parse().unwrap());
     }
-    route(&Served::new("http://127.0.0.1:9000"), &request).unwrap_or_else(|error| error.into_response("1"))
+    let call = Call::of(Function::Portal, &Access::default(), &request);
+    let answered = call.and_then(|call| route(&Served::new("http://127.0.0.1:9000"), &call));
+    answered.unwrap_or_else(|error| error.into_response("1"))
 }
 
 fn text(response: &Response<Body>) -> &str {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 /// An import as the API shows it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Import"))]
 pub(crate) struct ImportView<'a> {
     import_id: &'a ImportId,
     source: Source,
@@ -29,6 +30,7 @@ pub(crate) struct ImportView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportFile"))]
 struct FileView<'a> {
     name: &'a str,
     size_bytes: u64,
@@ -37,6 +39,7 @@ struct FileView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProgress"))]
 struct ProgressView {
     bytes_read: u64,
     rows_total: Option<u64>,
@@ -48,6 +51,7 @@ struct ProgressView {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProblems"))]
 struct ProblemsView<'a> {
     errors: u64,
     warnings: u64,
@@ -55,6 +59,7 @@ struct ProblemsView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportFailure"))]
 struct FailureView<'a> {
     code: &'a str,
     detail: &'a str,

@@ -2,88 +2,88 @@
 
 mod request;
 
-use crate::{
-    defaults_from_env,
-    http::{Access, ApiError, Caller, ErrorCode, Query, Scope, created, language_of, read_json, segments},
-    start,
-};
-use jiff::SignedDuration;
-use lambda_http::{Body, Request, Response, http::Method};
-use rollcall_aws::{Aws, Part, PresignedUpload, SettingsError};
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::{Body, Request, Response};
+use rollcall_aws::{Part, PresignedUpload};
 use rollcall_domain::{
     ids::ImportId,
     import::{File, Import, ImportStatus, NewImport, RESULTS_RETENTION, Source},
     keys,
     problem::Language,
     rules::Address,
-    settings::{Defaults, fingerprint},
+    settings::fingerprint,
     stores::{Claim, Environment, ImportStore},
 };
 use serde::Serialize;
 
-use request::{Asked, UploadBody};
+use request::Asked;
+
+use crate::{
+    App,
+    http::{self, ApiError, Call, Caller, ErrorCode, created, route_unknown},
+    routes::{Function, Operation},
+};
+pub(crate) use request::UploadBody;
 
 /// How long an address takes the file. Another one is to be had by asking again.
 const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(15);
 /// Bytes of an idempotency key.
 const KEY_BYTES_MAX: usize = 255;
 
-/// What the function works with.
-#[derive(Debug, Clone)]
-pub struct App {
-    access: Access,
-    defaults: Defaults,
-    aws: Aws,
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket];
+
+/// A new import.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportCreated"))]
+pub(crate) struct UploadView {
+    import_id: ImportId,
+    /// Absent once the file has arrived, or the import's hour is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upload: Option<UploadTarget>,
 }
 
-impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
-    pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, Access::from_env(), defaults_from_env())
-    }
+/// Where the file of an import is sent.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UploadTarget"))]
+struct UploadTarget {
+    /// `PUT`.
+    method: String,
+    /// Presigned URL: anyone who has it may upload.
+    url: String,
+    /// To be sent as they are.
+    headers: BTreeMap<String, String>,
+    /// When the URL stops working: after 15 minutes, or with the import's hour. The same key returns another one.
+    expires_at: Timestamp,
+}
 
-    /// On this stack.
-    ///
-    /// # Errors
-    /// A setting that is missing.
-    pub fn new(aws: &Aws, access: Access, defaults: Defaults) -> Result<Self, SettingsError> {
-        aws.require(&[Part::Table, Part::UploadsBucket])?;
-        Ok(Self { access, defaults, aws: aws.clone() })
+impl From<PresignedUpload> for UploadTarget {
+    fn from(PresignedUpload { method, url, headers, expires_at }: PresignedUpload) -> Self {
+        Self { method, url, headers, expires_at }
     }
 }
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    start::answer(&request, Box::pin(route(app, &request))).await
+    http::answer(Function::Upload, &app.access, &request, |call| route(app, call)).await
 }
 
-async fn route(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    match (request.method(), segments(request).as_slice()) {
-        (&Method::POST, [imports]) if imports == "imports" => post_import(app, request).await,
-        _ => Err(ApiError::new(ErrorCode::RouteUnknown, "Look the route up in the API's description.")),
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::CreateImport => create_import(app, &call).await,
+        _ => Err(route_unknown()),
     }
 }
 
-#[derive(Serialize)]
-struct Answer {
-    import_id: ImportId,
-    /// Absent once the file has come, or the import's hour is over.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    upload: Option<PresignedUpload>,
-}
-
-async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, ApiError> {
-    let caller = Caller::of(request, &app.access, Scope::ImportsWrite)?;
-    Query::of(request, &[])?;
-    let language = language_of(request);
-    let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language)?;
+async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let (caller, language) = (call.caller()?, call.language());
+    let asked = call.json::<UploadBody>()?.check(app.defaults.layout, language)?;
     let now = app.aws.now();
     let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
     let mut id = ImportId::from_parts(made_ms, app.aws.random_bits());
-    if let Some(key) = idempotency_key(request)? {
+    if let Some(key) = idempotency_key(call.request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
         let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
         if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
@@ -94,15 +94,15 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
             id = held.import_id;
         }
     }
-    let import = new_import(&id, asked, &caller, language, now);
+    let import = new_import(&id, asked, caller, language, now);
     // One whose first request died between its claim and here is made now.
     let import =
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
     let upload = match address_lives(&import, now) {
-        Some(lives) => Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lives).await?),
+        Some(lives) => Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lives).await?.into()),
         None => None,
     };
-    Ok(created(&Answer { import_id: id, upload }))
+    Ok(created(&UploadView { import_id: id, upload }))
 }
 
 /// How long an address for the file lives: never longer than the import waits. None, once it waits no more.

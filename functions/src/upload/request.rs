@@ -1,6 +1,5 @@
 //! The body of `POST /imports`, and what is refused before any byte is uploaded.
 
-use crate::http::{ApiError, ErrorCode};
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
     import::{OnRowErrors, Options},
@@ -11,26 +10,48 @@ use rollcall_domain::{
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
+use crate::http::{ApiError, ErrorCode};
+
 /// Characters of a file name.
 const NAME_CHARS_MAX: usize = 255;
 
-/// What the caller sends. Choices are read as text, so that a wrong one is told with what it takes.
+/// An import to create.
+// Choices are read as text, so that the error for a wrong one can list what the option takes.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportRequest"))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UploadBody {
+    /// Kept with the import; no key is derived from it. No control characters.
+    #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
     file_name: String,
+    /// Exact size.
     #[serde(deserialize_with = "read_whole")]
+    #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
+    /// Default: the stack's own.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]
     layout: Option<String>,
+    /// Existing users get the file's values and new courses. The layout `learners` takes only false.
     #[serde(default)]
     update_existing: bool,
+    /// New users are invited at once.
     #[serde(default)]
     send_invitations: bool,
+    /// `reject` (default): nothing is written if a row has an error. `skip`: the valid rows are written. Without effect if `confirm` is
+    /// true.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
+    /// Stop after validation, and wait for a confirmation or cancellation.
     #[serde(default)]
     confirm: bool,
+    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other text is refused with 422. Default:
+    /// detected.
     encoding: Option<String>,
 }
+
+/// Ends in `.csv`, without control characters.
+#[cfg(feature = "openapi")]
+const FILE_NAME_PATTERN: &str = r"^[^\x00-\x1f\x7f-\x9f]*\.[cC][sS][vV]$";
 
 /// A whole number of JSON, which may be written `10.0` too.
 fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {

@@ -79,9 +79,9 @@ impl Part {
             Self::UploadsBucket => "ROLLCALL_UPLOADS_BUCKET",
             Self::ResultsBucket => "ROLLCALL_RESULTS_BUCKET",
             Self::ChunkQueue => "ROLLCALL_CHUNK_QUEUE_URL",
-            Self::ResumeQueue => "ROLLCALL_WAKE_QUEUE_URL",
+            Self::ResumeQueue => "ROLLCALL_RESUME_QUEUE_URL",
             Self::MailQueue => "ROLLCALL_MAIL_QUEUE_URL",
-            Self::InvitationBatchQueue => "ROLLCALL_RUN_QUEUE_URL",
+            Self::InvitationBatchQueue => "ROLLCALL_INVITATION_BATCH_QUEUE_URL",
             Self::ConfigurationSet => "ROLLCALL_CONFIGURATION_SET",
         }
     }

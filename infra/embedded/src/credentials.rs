@@ -8,8 +8,6 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use rollcall_domain::ids::to_hex;
-
 use super::StartError;
 
 /// The file in the data directory: the id on the first line, the secret on the second.
@@ -50,7 +48,7 @@ impl Credentials {
             Err(source) => return Err(error(source)),
         }
         let bits = [random(), random()].concat();
-        let secret_access_key = to_hex(&bits);
+        let secret_access_key = hex::encode(bits);
         let made = Self { access_key_id: ACCESS_KEY_ID.to_owned(), secret_access_key };
         write_private(&path, &format!("{}\n{}\n", made.access_key_id, made.secret_access_key)).map_err(error)?;
         Ok(made)

@@ -15,6 +15,7 @@ use crate::{
 
 /// A row as lists and exports show it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
     /// Row as a spreadsheet numbers it.
     pub row: u64,
@@ -40,12 +41,19 @@ pub struct RowView<'a> {
 
 /// The user of a row: the values of the file, and the stored values that an update retains.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
     /// The id, once there is a user.
     pub user_id: Option<&'a UserId>,
     /// The values by field.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "fields_schema"))]
     pub fields: FieldsView<'a>,
+}
+
+#[cfg(feature = "schema")]
+fn fields_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::SHOWN)
 }
 
 impl<'a> RowView<'a> {

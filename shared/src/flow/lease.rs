@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{FlowError, update::replace};
 use crate::{
-    ids::{ImportId, to_hex},
+    ids::ImportId,
     import::{IllegalTransition, Import, LEASE_RENEWED_EVERY},
     stores::{Environment, ImportStore},
 };
@@ -97,5 +97,5 @@ impl LeasedImport {
 
 /// A name that no other lease or attempt has.
 pub(super) fn unique_name(random: &impl Environment) -> String {
-    to_hex(&random.random_bits())
+    hex::encode(random.random_bits())
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How the file arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// Requested over the API.

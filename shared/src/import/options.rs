@@ -9,6 +9,7 @@ use crate::{
 
 /// What rows with errors do to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnRowErrors {
     /// Nothing is written.
@@ -30,6 +31,7 @@ impl OnRowErrors {
 
 /// The options of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Options {
     /// The layout of the file.
     pub layout: LayoutName,

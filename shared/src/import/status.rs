@@ -13,6 +13,7 @@ use thiserror::Error;
 ///                       └──────► failed      cancelled, expired
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportStatus {
     /// The upload was requested.

@@ -32,6 +32,7 @@ pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The state of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationState {
     /// Never requested.

@@ -95,6 +95,7 @@ impl Field {
 
 /// How a cell is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Rule {
     /// `1` or `0`, or what spreadsheet programs turn them into.

@@ -43,6 +43,7 @@ impl LayoutName {
 
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Column {
     /// The label in the header, exactly.
     pub label: &'static str,
@@ -59,6 +60,7 @@ pub struct Column {
 
 /// A family of columns: the label is a prefix followed by a number from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NumberedColumn {
     /// The label up to the number, with the space.
     pub prefix: &'static str,
@@ -91,6 +93,7 @@ impl NumberedColumn {
 
 /// How columns that the layout does not have are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownColumns {
     /// The file is refused.
@@ -101,6 +104,7 @@ pub enum UnknownColumns {
 
 /// How existing users are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExistingUsers {
     /// Updated or skipped, by the option.
@@ -111,6 +115,7 @@ pub enum ExistingUsers {
 
 /// How a row is handled that repeats an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IdenticalRows {
     /// It is left out with a warning.

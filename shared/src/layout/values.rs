@@ -195,6 +195,25 @@ impl<'a> FieldsView<'a> {
     }
 }
 
+#[cfg(feature = "schema")]
+impl FieldsView<'_> {
+    /// The JSON Schema of a view of these fields.
+    pub fn schema(fields: &[Field]) -> schemars::Schema {
+        let of_field = |field: &Field| {
+            let kind = if matches!(field, Field::Enabled) { "boolean" } else { "string" };
+            if field.is_nullable() {
+                serde_json::json!({ "type": [kind, "null"] })
+            } else {
+                serde_json::json!({ "type": kind })
+            }
+        };
+        let properties: serde_json::Map<_, _> =
+            fields.iter().map(|field| (field.as_str().to_owned(), of_field(field))).collect();
+        let required: Vec<_> = fields.iter().map(|field| field.as_str()).collect();
+        schemars::json_schema!({ "type": "object", "properties": properties, "required": required })
+    }
+}
+
 impl Serialize for FieldsView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.fields.len()))?;

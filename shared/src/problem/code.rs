@@ -26,6 +26,7 @@ macro_rules! codes {
         named_enum! {
             /// What is wrong, as a program reads it. Names are kebab-case and never change.
             #[derive(Hash)]
+            #[cfg_attr(feature = "schema", schemars(rename = "FileProblemCode"))]
             pub enum Code {
                 $($(#[$doc])* $code = $name,)+
             }

@@ -12,6 +12,7 @@ use super::{
 /// `row`, `line`, `column` and `found` are always present, `null` if unknown; the last three only where one problem
 /// is reported for several rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FileProblem"))]
 pub struct ProblemView<'a> {
     /// What is wrong; stable, for programs.
     pub code: Code,

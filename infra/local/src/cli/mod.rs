@@ -31,7 +31,7 @@ use output::Output;
 pub async fn run(cli: Cli) -> ExitCode {
     let mut output = Output::of_process(cli.command.is_json());
     start_logs(&cli.command, output.paint_err.0);
-    carry_out(cli, &mut output).await.into()
+    Box::pin(carry_out(cli, &mut output)).await.into()
 }
 
 async fn carry_out(cli: Cli, output: &mut Output) -> Exit {

@@ -15,14 +15,16 @@ use axum::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use lambda_http::Body;
-use rollcall_functions::http::{ApiError, ErrorCode, Scope};
+use rollcall_functions::{
+    http::{ApiError, ErrorCode, Scope},
+    routes::{self, Function, RouteError},
+};
 use serde_json::{Map, Value, json};
 
 use super::{
     Functions,
     issuer::Authorizer,
     origin::{self, Admission},
-    routes::{Found, Function, find},
 };
 
 /// Bytes of a request: what the deployed gateway takes.
@@ -72,19 +74,14 @@ async fn answer(
 
 async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &str) -> Result<Response, ApiError> {
     let path = request.uri().path().to_owned();
-    let route = match find(request.method().as_str(), &path) {
-        Found::Route(route) => route,
-        Found::OtherMethod => {
-            let detail = format!("{path} does not take {}.", request.method());
-            return Err(ApiError::new(ErrorCode::RouteUnknown, detail));
-        }
-        Found::Nothing => {
-            return Err(ApiError::new(
-                ErrorCode::RouteUnknown,
-                format!("There is no {path}. See the API's description."),
-            ));
-        }
-    };
+    let matched = routes::find(request.method().as_str(), &path).map_err(|error| {
+        let detail = match error {
+            RouteError::OtherMethod => format!("{path} does not take {}.", request.method()),
+            RouteError::UnknownPath => format!("There is no {path}. See the API description."),
+        };
+        ApiError::new(ErrorCode::RouteUnknown, detail)
+    })?;
+    let route = matched.route();
     let (parts, body) = request.into_parts();
     let authorizer = match (&gateway.authorizer, route.scope) {
         (_, None) => Value::Null,
@@ -94,7 +91,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
         ApiError::new(ErrorCode::RequestTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
     })?;
-    let event = event(route.key, &parts, &bytes, &authorizer, peer, id);
+    let event = event(&route.key(), &parts, &bytes, &authorizer, peer, id);
     let event = lambda_http::request::from_str(&event.to_string())
         .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, "The request cannot be read.").caused_by(error))?;
     let functions = Arc::clone(&gateway.functions);

@@ -3,7 +3,6 @@
 mod gateway;
 mod issuer;
 mod origin;
-mod routes;
 mod workers;
 
 use std::{
@@ -33,11 +32,13 @@ use rollcall_embedded::{
     sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
     system_clock,
 };
-use rollcall_functions::http::Access;
+use rollcall_functions::{
+    App, accept, apply, directory, export, feedback, http::Access, import, invite, portal, review, send, sweep,
+    template, upload,
+};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 pub use issuer::IssuerError;
-pub use routes::{Function, ROUTES, Route};
 
 use self::{issuer::Authorizer, origin::Admission};
 use crate::lock::{DataDirLock, LockError};
@@ -47,9 +48,9 @@ const TABLE: &str = "rollcall";
 const UPLOADS: &str = "rollcall-uploads";
 const RESULTS: &str = "rollcall-results";
 const CHUNKS: &str = "rollcall-chunks";
-const WAKES: &str = "rollcall-wakes";
+const RESUMES: &str = "rollcall-resumes";
 const MAILS: &str = "rollcall-mails";
-const RUNS: &str = "rollcall-runs";
+const INVITATION_BATCHES: &str = "rollcall-invitation-batches";
 const CONFIGURATION_SET: &str = "rollcall";
 /// Who mails come from; nothing leaves this machine.
 const MAIL_SENDER: &str = "portal@rollcall.example";
@@ -111,16 +112,16 @@ pub struct Addresses {
     pub sqs: String,
     /// URL of the queue of chunks.
     pub chunk_queue: String,
-    /// URL of the queue of wakes.
-    pub wake_queue: String,
+    /// URL of the resume queue.
+    pub resume_queue: String,
     /// SES.
     pub ses: String,
     /// The mails that it took, as pages.
     pub mailbox: String,
     /// URL of the queue of mails.
     pub mail_queue: String,
-    /// URL of the queue of runs.
-    pub run_queue: String,
+    /// URL of the queue of invitation batches.
+    pub invitation_batch_queue: String,
     /// The table.
     pub table: String,
     /// The bucket for files.
@@ -173,19 +174,19 @@ pub enum StackError {
 /// The functions, each made as its own `main` makes it.
 #[derive(Debug)]
 struct Functions {
-    template: rollcall_functions::template::App,
-    upload: rollcall_functions::upload::App,
-    import: rollcall_functions::import::App,
-    apply: rollcall_functions::apply::App,
-    review: rollcall_functions::review::App,
-    export: rollcall_functions::export::App,
-    directory: rollcall_functions::directory::App,
-    sweep: rollcall_functions::sweep::App,
-    portal: rollcall_functions::portal::App,
-    send: rollcall_functions::send::App,
-    feedback: rollcall_functions::feedback::App,
-    invite: rollcall_functions::invite::App,
-    accept: rollcall_functions::accept::App,
+    template: template::App,
+    upload: App,
+    import: App,
+    apply: App,
+    review: App,
+    export: App,
+    directory: App,
+    sweep: sweep::App,
+    portal: portal::App,
+    send: send::App,
+    feedback: App,
+    invite: App,
+    accept: accept::App,
 }
 
 impl Functions {
@@ -193,25 +194,22 @@ impl Functions {
     /// `s3`: where pages upload files to.
     /// `page`: where pages are, for links in mails.
     fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
-        let (access, defaults) = (Access::default(), Defaults::default());
+        let app = |name, parts| App::new(&clients_of(name), Access::default(), Defaults::default(), parts);
         Ok(Self {
-            template: rollcall_functions::template::App { access: access.clone(), defaults },
-            upload: rollcall_functions::upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
-            import: rollcall_functions::import::App::new(&clients_of("import"), defaults)?,
-            apply: rollcall_functions::apply::App::new(&clients_of("apply"))?,
-            review: rollcall_functions::review::App::new(&clients_of("review"), access.clone())?,
-            export: rollcall_functions::export::App::new(&clients_of("export"), access.clone())?,
-            directory: rollcall_functions::directory::App::new(&clients_of("directory"), access.clone())?,
-            sweep: rollcall_functions::sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
-            send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
-            feedback: rollcall_functions::feedback::App::new(&clients_of("feedback"))?,
-            invite: rollcall_functions::invite::App::new(&clients_of("invite"), access)?,
+            template: template::App::default(),
+            upload: app("upload", upload::PARTS)?,
+            import: app("import", import::PARTS)?,
+            apply: app("apply", apply::PARTS)?,
+            review: app("review", review::PARTS)?,
+            export: app("export", export::PARTS)?,
+            directory: app("directory", directory::PARTS)?,
+            sweep: sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
+            send: send::App::new(&clients_of("send"), sender(page))?,
+            feedback: app("feedback", feedback::PARTS)?,
+            invite: app("invite", invite::PARTS)?,
             // The key lives as long as the program: a restart forgets who tried how often.
-            accept: rollcall_functions::accept::App::new(
-                &clients_of("accept"),
-                rollcall_functions::accept::SourceKey::new(&SystemEnvironment.random_bits()),
-            )?,
-            portal: rollcall_functions::portal::App::new(s3),
+            accept: accept::App::new(&clients_of("accept"), accept::SourceKey::new(&SystemEnvironment.random_bits()))?,
+            portal: portal::App::new(s3),
         })
     }
 }
@@ -316,9 +314,9 @@ impl Stack {
 
         let urls = workers::Queues {
             chunks: sqs.queue_url(CHUNKS).unwrap_or_default(),
-            wakes: sqs.queue_url(WAKES).unwrap_or_default(),
+            resumes: sqs.queue_url(RESUMES).unwrap_or_default(),
             mails: sqs.queue_url(MAILS).unwrap_or_default(),
-            runs: sqs.queue_url(RUNS).unwrap_or_default(),
+            invitation_batches: sqs.queue_url(INVITATION_BATCHES).unwrap_or_default(),
         };
         let clients = Aws::with_environment(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), environment);
         create_table(clients.dynamodb(), TABLE).await?;
@@ -358,11 +356,11 @@ impl Stack {
             s3: s3.address(),
             sqs: sqs.address(),
             chunk_queue: urls.chunks,
-            wake_queue: urls.wakes,
+            resume_queue: urls.resumes,
             ses: ses.address(),
             mailbox: ses.mailbox_address(),
             mail_queue: urls.mails,
-            run_queue: urls.runs,
+            invitation_batch_queue: urls.invitation_batches,
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),
@@ -396,7 +394,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_import(&self, event: serde_json::Value) -> Result<serde_json::Value, lambda_runtime::Error> {
-        rollcall_functions::import::handle(&self.functions.import, event).await
+        import::handle(&self.functions.import, event).await
     }
 
     /// Calls the function that runs on a schedule, as the platform would.
@@ -404,7 +402,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_sweep(&self) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_functions::sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
+        Box::pin(sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
     }
 
     /// Calls the function that takes events of mails, as the platform would.
@@ -412,7 +410,7 @@ impl Stack {
     /// # Errors
     /// What the function says.
     pub async fn invoke_feedback(&self, event: serde_json::Value) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_functions::feedback::handle(&self.functions.feedback, event)).await
+        Box::pin(feedback::handle(&self.functions.feedback, event)).await
     }
 
     /// Calls the function that sends, as the platform would, with a message that names these users.
@@ -421,7 +419,7 @@ impl Stack {
     /// What the function says.
     pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), lambda_runtime::Error> {
         let event = message_event(&serde_json::json!({ "user_ids": user_ids }))?;
-        taken(&Box::pin(rollcall_functions::send::handle(&self.functions.send, event)).await?)
+        taken(&Box::pin(send::handle(&self.functions.send, event)).await?)
     }
 
     /// Calls the function that writes users, as the platform would, with the message of one chunk and this much time.
@@ -430,7 +428,7 @@ impl Stack {
     /// What the function says, or that it gave the message back.
     pub async fn invoke_apply(&self, message: &ChunkMessage, left: Duration) -> Result<(), lambda_runtime::Error> {
         let event = message_event(&serde_json::to_value(message)?)?;
-        taken(&Box::pin(rollcall_functions::apply::handle(&self.functions.apply, event, left)).await?)
+        taken(&Box::pin(apply::handle(&self.functions.apply, event, left)).await?)
     }
 
     /// The embedded SES.
@@ -516,8 +514,8 @@ fn taken(answer: &SqsBatchResponse) -> Result<(), lambda_runtime::Error> {
     if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
 }
 
-fn sender(page: &str) -> rollcall_functions::send::Sender {
-    rollcall_functions::send::Sender {
+fn sender(page: &str) -> send::Sender {
+    send::Sender {
         tenant_name: "Rollcall".to_owned(),
         mail_from: MAIL_SENDER.to_owned(),
         reply_to: None,
@@ -538,13 +536,13 @@ fn queues() -> Vec<QueueConfig> {
     let dead_letters = |name: &str| QueueConfig { name: dead(name), visibility_timeout_s: 30, dead_letter: None };
     vec![
         queue(CHUNKS, CHUNK_VISIBILITY_S),
-        queue(WAKES, WAKE_VISIBILITY_S),
+        queue(RESUMES, WAKE_VISIBILITY_S),
         queue(MAILS, MAIL_VISIBILITY_S),
-        queue(RUNS, RUN_VISIBILITY_S),
+        queue(INVITATION_BATCHES, RUN_VISIBILITY_S),
         dead_letters(CHUNKS),
-        dead_letters(WAKES),
+        dead_letters(RESUMES),
         dead_letters(MAILS),
-        dead_letters(RUNS),
+        dead_letters(INVITATION_BATCHES),
     ]
 }
 
@@ -570,9 +568,9 @@ fn settings(
             (Part::UploadsBucket, UPLOADS.to_owned()),
             (Part::ResultsBucket, RESULTS.to_owned()),
             (Part::ChunkQueue, queues.chunks.clone()),
-            (Part::ResumeQueue, queues.wakes.clone()),
+            (Part::ResumeQueue, queues.resumes.clone()),
             (Part::MailQueue, queues.mails.clone()),
-            (Part::InvitationBatchQueue, queues.runs.clone()),
+            (Part::InvitationBatchQueue, queues.invitation_batches.clone()),
             (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
         ]),
         ..Settings::new(REGION, key)

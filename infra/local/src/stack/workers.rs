@@ -49,9 +49,9 @@ pub(super) fn start(
     for _ in 0..IMPORT_WORKERS {
         workers.spawn(until(stop.clone(), deliver_events(Arc::clone(functions), events.clone(), stop.clone())));
     }
-    let wakes = Poller { clients: clients.clone(), queue_url: queues.wakes.clone(), stop: stop.clone() };
+    let resumes = Poller { clients: clients.clone(), queue_url: queues.resumes.clone(), stop: stop.clone() };
     let importer = Arc::clone(functions);
-    workers.spawn(wakes.run(move |event| {
+    workers.spawn(resumes.run(move |event| {
         let functions = Arc::clone(&importer);
         async move { rollcall_functions::import::handle(&functions.import, event).await.map(failures_of).map_err(drop) }
     }));
@@ -80,7 +80,7 @@ pub(super) fn start(
             }
         }));
     }
-    let steps = Poller { clients: clients.clone(), queue_url: queues.runs.clone(), stop: stop.clone() };
+    let steps = Poller { clients: clients.clone(), queue_url: queues.invitation_batches.clone(), stop: stop.clone() };
     let inviter = Arc::clone(functions);
     workers.spawn(steps.run(move |event| {
         let functions = Arc::clone(&inviter);
@@ -122,9 +122,9 @@ pub(super) async fn deliver_mail_events(
 #[derive(Debug, Clone)]
 pub(super) struct Queues {
     pub(super) chunks: String,
-    pub(super) wakes: String,
+    pub(super) resumes: String,
     pub(super) mails: String,
-    pub(super) runs: String,
+    pub(super) invitation_batches: String,
 }
 
 /// Runs a worker that may be stopped wherever it waits: what it has in hand is durable elsewhere.
