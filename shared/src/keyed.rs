@@ -25,13 +25,11 @@ impl KeyedHasher {
         self.sip.hash(value.as_bytes()).as_u128()
     }
 
-    /// A hasher of several values.
     pub(crate) fn row_hasher(&self) -> RowHasher {
         self.row
     }
 }
 
-/// Fast hashes for hash tables.
 impl BuildHasher for KeyedHasher {
     type Hasher = RowHasher;
 
@@ -66,7 +64,6 @@ pub struct RowHasher {
     step: u64,
 }
 
-/// Bytes of a block.
 const BLOCK: usize = 16;
 
 /// Bytes that should follow a value, so that [`RowHasher::add_part`] needs no copy.
@@ -93,13 +90,11 @@ impl RowHasher {
         self.fold(block_at(text, from, rest));
     }
 
-    /// Adds a number.
     #[inline]
     pub(crate) fn add_number(&mut self, number: u64) {
         self.fold((number, self.step));
     }
 
-    /// The hash of what was added.
     #[inline]
     pub(crate) fn hash_64(mut self) -> u64 {
         self.fold((self.step, 0));

@@ -121,7 +121,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A failed row without problems yet: the state before it is [decided](crate::plan::decide).
+    /// A failed row without problems yet: the state before it is [decided](crate::plan::decide()).
     pub fn new(row: u64, line: u64, person: Person) -> Self {
         Self {
             row,

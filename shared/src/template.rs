@@ -62,7 +62,6 @@ mod tests {
     use super::*;
     use crate::layout::{COURSE_COLUMNS_MAX, ENROLMENT, LEARNERS};
 
-    /// The template with visible byte order mark and line ends.
     fn shown(layout: &Layout, numbered: usize) -> Result<String, TemplateError> {
         Ok(String::from_utf8_lossy(&template(layout, numbered)?).escape_debug().to_string())
     }

@@ -213,6 +213,24 @@ mod tests {
     }
 
     #[test]
+    fn user_has_an_attribute_per_field_and_ignores_those_of_the_table() -> Result<(), serde_json::Error> {
+        let item = serde_json::json!({
+            "user_id": "u", "address": "a@example.org", "email": "A@example.org", "enabled": true, "name": "A",
+            "language": "en", "region": "North", "activated": false, "invitation": "none", "invitation_serial": 0,
+            "courses": {}, "version": 1, "created_by": { "import_id": "i", "row": 2 },
+            "created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z", "history": [],
+        });
+        let mut stored = item.clone();
+        stored["pk"] = "USER#a@example.org".into();
+        let user: User = serde_json::from_value(stored)?;
+        assert_eq!(user.values.email(), "A@example.org");
+        assert_eq!(user.value(Field::Region), Some(Value::Text("North")));
+        assert_eq!(user.value(Field::JobRole), None);
+        assert_eq!(serde_json::to_value(&user)?, item);
+        Ok(())
+    }
+
+    #[test]
     fn history_forgets_the_oldest_beyond_its_number_or_its_bytes() -> Result<(), serde_json::Error> {
         for (courses, id_bytes, rows) in
             [(2, 8, (4..12).collect::<Vec<u64>>()), (200, 128, vec![10, 11]), (200, 500, vec![11])]

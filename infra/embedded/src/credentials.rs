@@ -1,7 +1,7 @@
-//! The key that requests to the embedded servers are signed with: one of its own for each data directory.
+//! The access key of the embedded servers, one for each data directory.
 //!
-//! It is made by chance and kept beside the data, so that what `serve` printed yesterday is right today. Whoever can read the data directory can read
-//! the data anyway; nobody else can guess it.
+//! It is random and stored beside the data, so that the key that `serve` printed yesterday is still valid today. Anyone who can read
+//! it can read the data anyway.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -12,15 +12,15 @@ use super::StartError;
 
 /// The file in the data directory: the id on the first line, the secret on the second.
 const FILE: &str = "credentials";
-/// The id is no secret: presigned addresses carry it.
+/// The id is not secret: presigned addresses contain it.
 const ACCESS_KEY_ID: &str = "rollcall";
 
 /// An access key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    /// The name of the key.
+    /// Identifies the key.
     pub access_key_id: String,
-    /// What requests are signed with.
+    /// Signs requests.
     pub secret_access_key: String,
 }
 
@@ -31,7 +31,7 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// The key of a data directory, made at the first start. `random` gives 80 bits a call.
+    /// The key of a data directory, created at the first start. `random` returns 80 bits per call.
     ///
     /// # Errors
     /// - [`StartError::Folder`] if the file cannot be read or written
@@ -55,7 +55,7 @@ impl Credentials {
     }
 }
 
-/// What the file says; nothing if it was cut short by a crash: then a new key is made.
+/// Reads the file. `None` if a crash truncated it; then a new key is created.
 fn parse(text: &str) -> Option<Credentials> {
     let (id, rest) = text.split_once('\n')?;
     let (secret, _) = rest.split_once('\n')?;

@@ -1,6 +1,6 @@
 //! `DynamoDB`: `dynoxide` on one `SQLite` file.
 //!
-//! It knows no throttling and no transaction conflicts, and removes expired items only when told to.
+//! It never throttles, has no transaction conflicts, and removes expired items only on request.
 
 mod operations;
 
@@ -13,10 +13,10 @@ use dynoxide::Database;
 use super::http::{HttpServer, listen};
 use super::{Bind, Credentials, StartError, signed};
 
-/// Where the tables are kept.
+/// Where the tables are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFile {
-    /// In this file, made if absent; its folder must exist.
+    /// In this file, created if absent; its folder must exist.
     At(PathBuf),
     /// In memory.
     Memory,
@@ -27,7 +27,7 @@ pub enum TableFile {
 pub struct DynamoDbConfig {
     /// Where to listen.
     pub bind: Bind,
-    /// Where the tables are kept.
+    /// Where the tables are stored.
     pub file: TableFile,
     /// The key that requests are signed with.
     pub credentials: Credentials,
@@ -57,7 +57,7 @@ impl DynamoDbServer {
         self.http.address()
     }
 
-    /// Lets running requests finish and closes the file.
+    /// Stops the server and closes the file; requests that are being answered are finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }
@@ -70,8 +70,8 @@ fn open(file: &TableFile) -> Result<Database, StartError> {
         TableFile::At(path) => {
             let path = path.to_str().ok_or_else(|| StartError::Tables("the path is not Unicode".into()))?;
             let database = Database::new(path).map_err(error)?;
-            // Sets `synchronous = NORMAL`, the only way this library offers: in WAL mode no commit is lost with the
-            // process, and none waits for the disk. The other settings it restores are SQLite's own defaults.
+            // Sets `synchronous = NORMAL`; the library offers no other way. In WAL mode a killed process loses no commit, and no
+            // commit waits for the disk. The other settings that the call restores are the defaults of SQLite.
             database.disable_bulk_loading().map_err(error)?;
             Ok(database)
         }

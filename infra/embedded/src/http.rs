@@ -1,4 +1,4 @@
-//! Listening, serving and stopping, the same for every embedded server.
+//! What every embedded server does over HTTP: listening, serving and stopping.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -11,6 +11,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::{Bind, StartError};
+
+/// The media type of the services that speak JSON.
+pub(super) const AWS_JSON: &str = "application/x-amz-json-1.0";
 
 /// A server that runs until it is stopped or dropped.
 #[derive(Debug)]
@@ -25,28 +28,28 @@ impl HttpServer {
     pub(super) fn router(listener: TcpListener, address: SocketAddr, router: Router) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
-            // An answer is often a head and a small body: with Nagle's algorithm the second packet would wait for
-            // the client's delayed acknowledgement, 40 ms.
+            // A response is often a head and a small body. With Nagle's algorithm the second packet would wait 40 ms for the
+            // client's delayed acknowledgement.
             let listener = listener.tap_io(|stream| {
                 if let Err(error) = stream.set_nodelay(true) {
-                    tracing::debug!(%error, "cannot turn Nagle's algorithm off");
+                    tracing::debug!(%error, "cannot disable Nagle's algorithm");
                 }
             });
-            // A dropped sender means a dropped server, which is to stop just the same.
+            // The sender is dropped with the server, which then stops as well.
             let stopping = async move { drop(stopped.await) };
             if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopping).await {
-                tracing::error!(%error, %address, "an embedded server ended");
+                tracing::error!(%error, %address, "an embedded server stopped");
             }
         });
         Self { address, stop, task }
     }
 
-    /// `http://host:port`, as clients of this machine reach it.
+    /// `http://host:port`, as clients on this machine reach it.
     pub(super) fn address(&self) -> String {
         format!("http://{}", reachable(self.address))
     }
 
-    /// Lets running requests finish, for at most [`GRACE`].
+    /// Stops the server; requests that are being answered have [`GRACE`] to finish.
     pub(super) async fn stop(self) {
         let Self { stop, mut task, .. } = self;
         drop(stop);
@@ -58,11 +61,10 @@ impl HttpServer {
 
 /// How long [`HttpServer::stop`] waits for running requests.
 ///
-/// All requests of the stack are on loopback and take milliseconds: what lasts longer is a client that went away in
-/// the middle of a request.
+/// Requests on loopback take milliseconds; one that takes longer belongs to a client that is gone.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Opens the listener, so that the port is known before anything is served.
+/// Opens the listener: the port is known before anything is served.
 pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), StartError> {
     let error = |source: io::Error| StartError::Listen { host: bind.host.clone(), port: bind.port, source };
     let listener = TcpListener::bind((bind.host.as_str(), bind.port)).await.map_err(error)?;
@@ -70,7 +72,7 @@ pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), Sta
     Ok((listener, address))
 }
 
-/// "Every interface" is no destination: clients of this machine use loopback then.
+/// The address for clients on this machine: loopback if the server listens on every interface.
 pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port())
@@ -79,7 +81,7 @@ pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-/// Whether a host, with or without a port, is this machine.
+/// Returns `true` if a host, with or without a port, is this machine's loopback.
 pub fn is_loopback(authority: &str) -> bool {
     let host = match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! The `SQLite` file that queues, object events and object names share.
 //!
-//! One file, because an uploaded object and the event that tells of it must become visible in one transaction.
+//! It is one file because an uploaded object and its event must become visible in one transaction.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ pub struct Ledger {
 pub struct LedgerError(#[from] rusqlite::Error);
 
 impl Ledger {
-    /// Opens the file, made if absent; its folder must exist.
+    /// Opens the file, created if absent; its folder must exist.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         Self::new(Connection::open(path)?)
     }
@@ -29,10 +29,9 @@ impl Ledger {
         Self::new(Connection::open_in_memory()?)
     }
 
-    /// Does `work` in one transaction, which an error undoes.
+    /// Does `work` in one transaction, which an error rolls back.
     ///
-    /// Blocks for tens of microseconds, which is why callers do it on their asynchronous task: a detour over a thread
-    /// of its own would cost more.
+    /// It blocks for tens of microseconds. Callers call it on their asynchronous task, since moving it to a blocking thread would take longer.
     pub(super) fn transaction<T, E: From<LedgerError>>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
@@ -46,9 +45,9 @@ impl Ledger {
     }
 
     fn new(connection: Connection) -> Result<Self, LedgerError> {
-        // In WAL mode a committed transaction is in the operating system's hands before the call returns; that is
-        // enough to survive `kill -9`, because the system writes the pages of a dead process too. NORMAL leaves out
-        // the fsync per commit, which only a crash of the machine would need and which costs milliseconds.
+        // In WAL mode a committed transaction is with the operating system before the call returns. That survives `kill -9`,
+        // since the system also writes the pages of a killed process. NORMAL omits the fsync per commit, which takes
+        // milliseconds and matters only if the machine crashes.
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.set_prepared_statement_cache_capacity(64);

@@ -1,9 +1,15 @@
-//! The servers of the laptop stack: `DynamoDB`, S3, SQS and SES on loopback, in this process.
+//! Servers that speak DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
 //!
-//! Each speaks the wire protocol of the service it stands for, so that the SDK clients of the functions are the same
-//! code everywhere. What they know is in two `SQLite` files and one folder of the data directory and outlives the
-//! process, however it ends. Each wants requests signed with the data directory's own key. Left out on purpose: throttling,
-//! and every operation that the stack does not call.
+//! Each implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in two
+//! `SQLite` files and one folder of the data directory and survives the process, however it ends. Requests must be signed with the
+//! data directory's key. Not implemented: throttling, and every operation that the stack does not call.
+//!
+//! ```text
+//!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite
+//! SDK ─ http ┼─ s3 ──────── s3s, s3s-fs ──┬───── folder of blobs
+//!      signed├─ sqs ──────────────────────┼───── ledger (queues.sqlite): messages, objects, object events
+//!            └─ ses ── mailbox pages, files of mails, events
+//! ```
 
 pub mod dynamodb;
 pub mod ledger;
@@ -25,24 +31,24 @@ use jiff::Timestamp;
 pub use self::credentials::Credentials;
 pub use self::http::is_loopback;
 
-/// The Region that the embedded services say they are in; clients sign for it.
+/// The Region of the embedded services; clients sign for it.
 pub const REGION: &str = "eu-west-1";
 
-/// The account that the embedded services say they belong to: 12 digits, as in ARNs and queue URLs.
+/// The account of the embedded services: 12 digits, as in ARNs and queue URLs.
 pub const ACCOUNT: &str = "000000000000";
 
-/// Where "now" comes from: the wall clock, or a test's own.
+/// The source of the current time: the system clock, or a clock that a test sets.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// The wall clock.
+/// The system clock.
 pub fn system_clock() -> Clock {
     Arc::new(Timestamp::now)
 }
 
-/// Where a server listens.
+/// The address that a server listens on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bind {
-    /// A name or an address, such as `127.0.0.1`.
+    /// A host name or an IP address, such as `127.0.0.1`.
     pub host: String,
     /// The port; 0 takes a free one.
     pub port: u16,
@@ -55,7 +61,7 @@ impl Bind {
     }
 }
 
-/// Why a server did not start.
+/// Why a server could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The port is taken, or the host is not one of this machine.
@@ -65,16 +71,16 @@ pub enum StartError {
         host: String,
         /// As configured.
         port: u16,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// A folder or file of the data directory cannot be made, read or written.
+    /// A folder or file of the data directory cannot be created, read or written.
     #[error("cannot use {}", path.display())]
     Folder {
         /// The folder or file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
@@ -84,15 +90,15 @@ pub enum StartError {
     /// The `SQLite` file of queues, events and object names cannot be used.
     #[error("cannot use the ledger")]
     Ledger(#[from] ledger::LedgerError),
-    /// The object store refuses the folder.
+    /// The object store cannot use the folder.
     #[error("cannot open the object store")]
     Objects(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A dead-letter queue is named that is not among the queues.
+    /// A queue names a dead-letter queue that is not configured.
     #[error("queue {queue} names the dead-letter queue {dead_letter}, which is not configured")]
     UnknownDeadLetterQueue {
         /// The queue.
         queue: String,
-        /// The name that leads nowhere.
+        /// The unknown name.
         dead_letter: String,
     },
 }

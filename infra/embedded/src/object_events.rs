@@ -1,71 +1,29 @@
-//! Object-created events, kept until they are handled: what S3 and asynchronous invocation do together when deployed.
+//! Object-created events, stored until they are handled: what S3 and asynchronous invocation do together in a deployed stack.
 //!
-//! An event is recorded before the upload is answered, so an upload that was answered is never forgotten. It is
-//! delivered at least once; after a failure twice more, and then it is put aside as failed. What a killed process had
-//! claimed is delivered again by the next.
+//! An event is recorded before the upload is answered, so that no answered upload is lost. It is delivered at least once and,
+//! if deliveries fail, three times at most; then it is kept as failed. Events that a killed process had claimed are delivered
+//! again by the next process.
 
+mod event;
 mod message;
 
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use tokio::sync::Notify;
 
+pub use self::event::{Cause, ObjectCreated, Written};
+pub use self::message::to_s3_event;
+
+use self::event::{from_ms, to_claimed, to_sequencer};
 use super::Clock;
 use super::ledger::{Ledger, LedgerError};
 
-pub use self::message::to_s3_event;
-
-/// How an object came to be, the last part of the event's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// One PUT.
-    Put,
-    /// The end of a multipart upload.
-    CompleteMultipartUpload,
-    /// A copy of another object.
-    Copy,
-}
-
-/// An object that was written, before its event is recorded.
-#[derive(Clone, Copy, Debug)]
-pub struct Written<'a> {
-    /// The bucket.
-    pub bucket: &'a str,
-    /// The key as it is, not URL-encoded.
-    pub key: &'a str,
-    /// The size in bytes.
-    pub size_bytes: u64,
-    /// The entity tag without quotes.
-    pub etag: &'a str,
-    /// How it was written.
-    pub cause: Cause,
-}
-
-/// A recorded event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ObjectCreated {
-    /// The bucket.
-    pub bucket: String,
-    /// The key as it is, not URL-encoded.
-    pub key: String,
-    /// The size in bytes.
-    pub size_bytes: u64,
-    /// The entity tag without quotes.
-    pub etag: String,
-    /// 18 hexadecimal digits; a later event has a greater one, also after a restart.
-    pub sequencer: String,
-    /// When it was recorded, in whole milliseconds.
-    pub event_time: Timestamp,
-    /// How the object was written.
-    pub cause: Cause,
-}
-
-/// An event that is being delivered, to be ended by [`ObjectEvents::done`] or [`ObjectEvents::retry_later`].
+/// An event that is being delivered; the deliverer calls [`ObjectEvents::done`] or [`ObjectEvents::retry_later`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claimed {
-    /// What `done` and `retry_later` take.
+    /// Identifies the event for `done` and `retry_later`.
     pub id: EventId,
     /// The event.
     pub event: ObjectCreated,
@@ -73,23 +31,23 @@ pub struct Claimed {
     pub failures: u32,
 }
 
-/// Which event.
+/// Identifies an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventId(i64);
 
-/// What becomes of an event whose delivery failed.
+/// When an event whose delivery failed is delivered again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// It is due again at this time.
     At(Timestamp),
-    /// It has failed for the last time and is only listed by [`ObjectEvents::failed`].
+    /// Never: it has failed three times and is only listed by [`ObjectEvents::failed`].
     Never,
 }
 
 /// The pauses before the second and the third delivery: those of asynchronous invocation on AWS.
 pub const RETRY_PAUSES: [SignedDuration; 2] = [SignedDuration::from_secs(60), SignedDuration::from_secs(120)];
 
-/// The events of a ledger; clones share them.
+/// The events of a ledger; clones share the ledger.
 #[derive(Clone)]
 pub struct ObjectEvents {
     ledger: Ledger,
@@ -98,25 +56,25 @@ pub struct ObjectEvents {
 }
 
 impl ObjectEvents {
-    /// The events that the ledger has.
+    /// Opens the events of a ledger.
     pub fn new(ledger: Ledger, clock: Clock) -> Result<Self, LedgerError> {
         ledger.transaction(|transaction| -> Result<(), LedgerError> { Ok(transaction.execute_batch(SCHEMA)?) })?;
         Ok(Self { ledger, clock, recorded: Arc::new(Notify::new()) })
     }
 
-    /// Records an event and wakes the deliverer.
+    /// Records an event and notifies a deliverer.
     pub fn record(&self, written: Written<'_>) -> Result<ObjectCreated, LedgerError> {
         let event = self.ledger.transaction(|transaction| self.record_in(transaction, written))?;
-        self.wake();
+        self.notify();
         Ok(event)
     }
 
-    /// Waits until an event has been recorded since the last call, for one deliverer.
+    /// Waits until an event is recorded, unless one was recorded since the last call. Each event ends the wait of one deliverer.
     pub async fn recorded(&self) {
         self.recorded.notified().await;
     }
 
-    /// Takes the event that has been due for longest, if any is due.
+    /// Claims the event that has been due for longest, if any is due.
     pub fn claim(&self) -> Result<Option<Claimed>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let claimed = transaction
@@ -135,7 +93,7 @@ impl ObjectEvents {
         })
     }
 
-    /// When the next unclaimed event is due, which may have passed.
+    /// When the next unclaimed event is due, which may be in the past.
     pub fn next_due(&self) -> Result<Option<Timestamp>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let due_at_ms: Option<i64> = transaction
@@ -145,7 +103,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Forgets an event that was handled.
+    /// Deletes an event that was handled.
     pub fn done(&self, id: EventId) -> Result<(), LedgerError> {
         self.ledger.transaction(|transaction| {
             transaction.prepare_cached("DELETE FROM object_events WHERE id = ?1")?.execute([id.0])?;
@@ -153,7 +111,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Gives an event back whose delivery failed.
+    /// Returns an event whose delivery failed.
     pub fn retry_later(&self, id: EventId) -> Result<Retry, LedgerError> {
         self.ledger.transaction(|transaction| {
             let failures: usize = transaction
@@ -173,18 +131,18 @@ impl ObjectEvents {
         })
     }
 
-    /// Makes due again, without counting a failure, what a dead predecessor had claimed; answers how many.
+    /// Makes the events due that a killed process had claimed, without counting a failure. Returns their number.
     ///
     /// For the start of the process, before anything is delivered.
     pub fn release_all_claimed(&self) -> Result<usize, LedgerError> {
         let released = self.ledger.transaction(|transaction| -> Result<usize, LedgerError> {
             Ok(transaction.execute("UPDATE object_events SET state = 'due' WHERE state = 'claimed'", [])?)
         })?;
-        self.wake();
+        self.notify();
         Ok(released)
     }
 
-    /// How many events are neither done nor failed.
+    /// The number of events that are neither done nor failed.
     pub fn open_count(&self) -> Result<u64, LedgerError> {
         self.ledger.transaction(|transaction| {
             Ok(transaction
@@ -193,7 +151,7 @@ impl ObjectEvents {
         })
     }
 
-    /// The events that failed for the last time, oldest first.
+    /// The events that have failed three times, oldest first.
     pub fn failed(&self) -> Result<Vec<ObjectCreated>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let mut statement = transaction.prepare_cached(
@@ -205,7 +163,7 @@ impl ObjectEvents {
         })
     }
 
-    /// Records an event in a transaction of the caller, who calls [`Self::wake`] once it is committed.
+    /// Records an event in a transaction of the caller, which calls [`Self::notify`] after the commit.
     pub(super) fn record_in(
         &self,
         transaction: &Transaction<'_>,
@@ -237,8 +195,8 @@ impl ObjectEvents {
         })
     }
 
-    /// Lets the deliverer look for events.
-    pub(super) fn wake(&self) {
+    /// Ends the wait of a deliverer in [`Self::recorded`].
+    pub(super) fn notify(&self) {
         self.recorded.notify_one();
     }
 
@@ -251,7 +209,7 @@ impl ObjectEvents {
     }
 }
 
-// AUTOINCREMENT never gives an id twice, not even that of a deleted row: the id is the sequencer.
+// AUTOINCREMENT never reuses an id, not even that of a deleted row: the id is the sequencer.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS object_events (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -266,51 +224,6 @@ const SCHEMA: &str = "
         failures INTEGER NOT NULL
     );
     CREATE INDEX IF NOT EXISTS object_events_due ON object_events (state, due_at_ms);";
-
-impl Cause {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Put => "Put",
-            Self::CompleteMultipartUpload => "CompleteMultipartUpload",
-            Self::Copy => "Copy",
-        }
-    }
-
-    fn from_name(name: &str) -> Self {
-        match name {
-            "CompleteMultipartUpload" => Self::CompleteMultipartUpload,
-            "Copy" => Self::Copy,
-            _ => Self::Put,
-        }
-    }
-}
-
-fn to_claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
-    let id: i64 = row.get("id")?;
-    let cause: String = row.get("cause")?;
-    Ok(Claimed {
-        id: EventId(id),
-        event: ObjectCreated {
-            bucket: row.get("bucket")?,
-            key: row.get("key")?,
-            size_bytes: row.get("size_bytes")?,
-            etag: row.get("etag")?,
-            sequencer: to_sequencer(id),
-            event_time: from_ms(row.get("event_time_ms")?),
-            cause: Cause::from_name(&cause),
-        },
-        failures: row.get("failures")?,
-    })
-}
-
-fn to_sequencer(id: i64) -> String {
-    format!("{id:018X}")
-}
-
-/// Milliseconds that we wrote ourselves; anything else would be a damaged file.
-fn from_ms(ms: i64) -> Timestamp {
-    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
-}
 
 #[cfg(test)]
 mod tests {
@@ -338,7 +251,7 @@ mod tests {
         for failures in 0..3 {
             let claimed = events.claim().unwrap().unwrap();
             assert_eq!((claimed.failures, &claimed.event), (failures, &recorded));
-            assert_eq!(events.claim().unwrap(), None, "nobody else gets it");
+            assert_eq!(events.claim().unwrap(), None, "no one else gets it");
             match events.retry_later(claimed.id).unwrap() {
                 Retry::At(due_at) => {
                     assert_eq!(events.claim().unwrap(), None, "not before the pause is over");
@@ -383,7 +296,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn event_recorded_before_the_deliverer_waits_wakes_it() {
+    async fn event_recorded_before_the_deliverer_waits_ends_its_wait() {
         let (events, _) = events();
         events.record(written()).unwrap();
         events.recorded().await;

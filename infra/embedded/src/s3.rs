@@ -1,14 +1,15 @@
-//! S3: path-style, signatures checked, with an event for every object that the stack watches.
+//! S3: path-style, signatures checked, with an event for every object under a watched prefix.
 //!
-//! `s3s` speaks the protocol, `s3s-fs` keeps the bytes, and an index in the ledger says which object is where. Left out
-//! on purpose: versions, encryption, lifecycle, access lists, and making and deleting buckets, which the stack does
-//! once for all.
+//! `s3s` implements the protocol, `s3s-fs` stores the bytes, and an index in the ledger maps objects to blobs. Not implemented:
+//! versions, encryption, lifecycle rules, access lists, and creating and deleting buckets.
 
 mod blobs;
 mod buckets;
+mod condition;
 mod cors;
 mod index;
 mod listing;
+mod operations;
 
 use std::path::PathBuf;
 
@@ -34,13 +35,13 @@ use super::{Bind, Credentials, StartError};
 pub struct S3Config {
     /// Where to listen.
     pub bind: Bind,
-    /// The folder of the objects, made if absent.
+    /// The folder of the objects, created if absent.
     pub folder: PathBuf,
     /// The names of the buckets.
     pub buckets: Vec<String>,
     /// The key that requests are signed with.
     pub credentials: Credentials,
-    /// The objects that events tell of.
+    /// The objects that have events.
     pub watched: Watched,
     /// Where events are recorded; the index of the objects is kept in the same ledger.
     pub events: ObjectEvents,
@@ -55,7 +56,7 @@ pub struct S3Server {
 }
 
 impl S3Server {
-    /// Removes what a killed predecessor left half-written, and serves the buckets.
+    /// Deletes the blobs that a killed process left incomplete, and serves the buckets.
     ///
     /// # Errors
     /// - [`StartError::Listen`], [`StartError::Folder`], [`StartError::Objects`], [`StartError::Ledger`]
@@ -70,8 +71,7 @@ impl S3Server {
         let mut builder = S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index });
         builder
             .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
-        let state = Server { s3: builder.build(), origins: config.origins };
-        let router = Router::new().fallback(answer).with_state(state);
+        let router = Router::new().fallback(answer).layer(config.origins.layer()).with_state(builder.build());
         let (listener, address) = listen(&config.bind).await?;
         Ok(Self { http: HttpServer::router(listener, address, router) })
     }
@@ -81,30 +81,18 @@ impl S3Server {
         self.http.address()
     }
 
-    /// Lets running requests finish.
+    /// Stops the server; requests that are being answered are finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }
 }
 
-#[derive(Clone)]
-struct Server {
-    s3: S3Service,
-    origins: Origins,
-}
-
-async fn answer(State(server): State<Server>, request: Request) -> Response {
-    if let Some(answer) = server.origins.answer_preflight(request.method(), request.headers()) {
-        return answer;
-    }
-    let cors = server.origins.headers_for(request.headers());
-    let mut response = match server.s3.call(request.map(s3s::Body::http_body_unsync)).await {
+async fn answer(State(s3): State<S3Service>, request: Request) -> Response {
+    match s3.call(request.map(s3s::Body::http_body_unsync)).await {
         Ok(response) => response.map(Body::new),
         Err(error) => {
             tracing::error!(?error, "the embedded S3 failed");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
-    };
-    response.headers_mut().extend(cors.into_iter().flatten());
-    response
+    }
 }

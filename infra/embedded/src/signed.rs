@@ -1,8 +1,8 @@
-//! Who may call an embedded service: clients that sign with the data directory's key, and no page of a browser.
+//! Access control of the embedded services: only clients that sign with the data directory's key.
 //!
-//! A page anywhere can make a browser send requests to loopback, and a port can be guessed. So a request that a page sends is refused by
-//! its `Origin`, and every other one needs a signature (AWS Signature Version 4, in headers). Left out on purpose: the age of a
-//! signature, since clients and server share one clock.
+//! Any page can make a browser send requests to loopback, and ports can be guessed. Requests with an `Origin` are therefore refused,
+//! and all others need a signature (AWS Signature Version 4, in headers). The age of a signature is not checked, since clients and
+//! server share one clock.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,8 +18,9 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use super::Credentials;
+use super::http::AWS_JSON;
 
-/// Bytes of a request: `DynamoDB`'s own limit, the largest of the services.
+/// Maximum size of a request in bytes: the limit of `DynamoDB`, the largest of the services.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Lets only signed requests reach a service.
@@ -29,7 +30,7 @@ pub(super) fn guard(router: Router, credentials: Credentials) -> Router {
 
 async fn admit(State(credentials): State<Credentials>, request: Request, next: Next) -> Response {
     if request.headers().contains_key(header::ORIGIN) {
-        return refuse("AccessDeniedException", "No page of a browser may call this service.");
+        return refuse("AccessDeniedException", "Pages in a browser may not call this service.");
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
@@ -39,7 +40,7 @@ async fn admit(State(credentials): State<Credentials>, request: Request, next: N
         Some(true) => next.run(Request::from_parts(parts, Body::from(body))).await,
         Some(false) => refuse(
             "InvalidSignatureException",
-            "The signature is not one of this data directory's key: use the credentials that `rollcall serve` prints.",
+            "The signature does not match the key of this data directory: use the credentials that `rollcall serve` prints.",
         ),
         None => refuse(
             "MissingAuthenticationTokenException",
@@ -50,10 +51,10 @@ async fn admit(State(credentials): State<Credentials>, request: Request, next: N
 
 fn refuse(code: &str, message: &str) -> Response {
     let body = serde_json::json!({ "__type": format!("com.amazonaws#{code}"), "message": message });
-    (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/x-amz-json-1.0")], body.to_string()).into_response()
+    (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, AWS_JSON)], body.to_string()).into_response()
 }
 
-/// Whether the signature is right; nothing if there is none that can be read.
+/// Returns whether the signature is valid, or `None` if the request has none that can be parsed.
 fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<bool> {
     let claim = Claim::read(&parts.headers)?;
     if claim.access_key_id != credentials.access_key_id {
@@ -71,7 +72,7 @@ fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<b
         headers.into_iter(),
         SignableBody::Bytes(body),
     );
-    let identity = aws_sdk_dynamodb::config::Credentials::new(
+    let identity = aws_credential_types::Credentials::new(
         &credentials.access_key_id,
         &credentials.secret_access_key,
         None,
@@ -80,7 +81,7 @@ fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<b
     )
     .into();
     let mut settings = SigningSettings::default();
-    // Whatever else the request carries was not signed; what was signed is listed above.
+    // The list above has exactly the headers that were signed.
     settings.excluded_headers = None;
     let params = v4::SigningParams::builder()
         .identity(&identity)
@@ -95,7 +96,7 @@ fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<b
     Some(signed.signature() == claim.signature)
 }
 
-/// What the headers say of the signature.
+/// The signature as the headers claim it.
 struct Claim<'a> {
     access_key_id: &'a str,
     region: &'a str,

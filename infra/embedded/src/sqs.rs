@@ -1,11 +1,15 @@
-//! SQS: the calls of the stack on standard queues, kept in the ledger.
+//! SQS: standard queues, stored in the ledger.
 //!
-//! A message is delivered at least once and in no promised order. Queues are configured, not created by calls. Left out
-//! on purpose: FIFO queues, message attributes.
+//! A message is delivered at least once, in no particular order. Queues are configured, not created by calls. Not implemented: FIFO
+//! queues and message attributes.
 
 mod error;
 mod operations;
 mod protocol;
+mod queues;
+mod receipts;
+mod receiving;
+mod sending;
 mod store;
 
 use std::collections::HashMap;
@@ -18,7 +22,7 @@ use tokio::sync::{Notify, watch};
 
 pub use self::store::Counts;
 
-use self::operations::Queues;
+use self::queues::Queues;
 use self::store::MessageStore;
 use super::http::{HttpServer, listen, reachable};
 use super::ledger::{Ledger, LedgerError};
@@ -29,18 +33,18 @@ use super::{ACCOUNT, Bind, Clock, Credentials, StartError, signed};
 pub struct QueueConfig {
     /// Up to 80 letters, digits, hyphens and underscores.
     pub name: String,
-    /// How long a received message is hidden unless the receive says otherwise, in seconds, 0 to 43,200.
+    /// How long a received message is hidden by default, in seconds, 0 to 43,200.
     pub visibility_timeout_s: u32,
-    /// Where messages go that are received too often.
+    /// Where messages are moved that are received too often.
     pub dead_letter: Option<DeadLetter>,
 }
 
-/// What becomes of messages that are received too often.
+/// Where messages are moved that are received too often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadLetter {
     /// The name of another configured queue.
     pub queue: String,
-    /// The message moves after so many receives, 1 to 1,000.
+    /// Receives after which a message is moved, 1 to 1,000.
     pub max_receives: u32,
 }
 
@@ -50,11 +54,11 @@ pub struct SqsConfig {
     pub bind: Bind,
     /// The queues.
     pub queues: Vec<QueueConfig>,
-    /// Where the messages are kept.
+    /// Where the messages are stored.
     pub ledger: Ledger,
     /// The key that requests are signed with.
     pub credentials: Credentials,
-    /// What visibility and delays go by; waiting receives go by the wall clock.
+    /// The clock of visibility and delays. Waiting receives use the system clock.
     pub clock: Clock,
 }
 
@@ -97,7 +101,7 @@ impl SqsServer {
             address: reachable(address),
             stopped,
         };
-        // The protocol has one path; the body of a batch may be written with six bytes for each of its own (`\u0000`).
+        // A batch in JSON may have six bytes for each byte of a message (`\u0000`).
         let router = Router::new()
             .fallback(operations::answer)
             .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
@@ -111,24 +115,24 @@ impl SqsServer {
         self.http.address()
     }
 
-    /// The URL of a queue, as `GetQueueUrl` answers it; `None` if there is no such queue.
+    /// The URL of a queue, as `GetQueueUrl` returns it; `None` if the queue is not configured.
     pub fn queue_url(&self, queue: &str) -> Option<String> {
         self.queues.contains_key(queue).then(|| to_queue_url(reachable(self.address), queue))
     }
 
-    /// How many messages of a queue are where.
+    /// The number of messages of a queue by state.
     pub fn counts(&self, queue: &str) -> Result<Counts, LedgerError> {
         self.store.counts(queue)
     }
 
-    /// Makes visible at once what a dead predecessor had received; answers how many messages.
+    /// Makes the messages visible that a killed process had received. Returns their number.
     ///
-    /// For the start of the process, before anything is received: nobody is left who could delete them.
+    /// For the start of the process, before anything is received: their receiver can no longer delete them.
     pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         self.store.release_all_in_flight()
     }
 
-    /// Ends waiting receives and lets running requests finish.
+    /// Ends waiting receives and stops the server; requests that are being answered are finished.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
         self.http.stop().await;

@@ -1,6 +1,7 @@
-//! The program `rollcall`: the whole stack on a laptop, and the command line.
+//! The program `rollcall`: the command line, and the whole stack on one machine.
 //!
-//! [`stack`] puts the servers of `rollcall-embedded` together with the functions, and [`cli`] is what a person or a script calls. One program at a time has a data directory; [`lock`] sees to it.
+//! [`stack`] runs the servers of `rollcall-embedded` and the functions in one process; [`cli`] is the command line. Only one process at a
+//! time can use a data directory, which [`lock`] ensures.
 
 pub mod cli;
 pub mod lock;

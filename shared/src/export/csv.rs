@@ -13,9 +13,7 @@ use crate::{
     row::{Reason, Row},
 };
 
-/// Labels before those of the [fields](Field::IN_CSV).
 const LABELS_BEFORE: [&str; 2] = ["row", "line"];
-/// Labels after those of the fields.
 const LABELS_AFTER: [&str; 4] = ["status", "reason", "courses_assigned", "problems"];
 
 /// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
@@ -67,7 +65,6 @@ pub(super) fn csv_writer(delimiter: u8, terminator: csv::Terminator, begun: Vec<
     csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).flexible(true).from_writer(begun)
 }
 
-/// Writes a record into memory.
 pub(super) fn write<I, T>(writer: &mut csv::Writer<Vec<u8>>, cells: I)
 where
     I: IntoIterator<Item = T>,

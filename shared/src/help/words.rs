@@ -47,7 +47,6 @@ impl HelpWords {
         pick(self.update_existing, layout)
     }
 
-    /// The help of a column.
     pub(super) fn column(&self, layout: LayoutName, field: Field) -> &'static str {
         match field {
             Field::Enabled => self.enabled,

@@ -49,7 +49,7 @@ pub enum BatchSource {
 
 /// The state of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "BatchStatus"))]
 #[serde(rename_all = "snake_case")]
 pub enum BatchStatus {
     /// Steps are left.

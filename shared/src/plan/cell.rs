@@ -9,7 +9,6 @@ use crate::{
     rules,
 };
 
-/// A cell as its rule sees it.
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
     pub(super) text: Cow<'a, str>,
@@ -38,7 +37,6 @@ impl<'a> Cell<'a> {
         Self { text, place: place.filter(|_| is_as_it_was), is_usual: false }
     }
 
-    /// Its span in the drafts' text.
     pub(super) fn span(&self, draft: &Draft, drafts: &mut Drafts) -> Span {
         match &self.place {
             Some(place) => Drafts::place(draft, place.clone()),

@@ -16,7 +16,7 @@ const REMEMBERED_MAX: usize = 20_000;
 const REPORTED_ONCE_MAX: usize = 10_000;
 /// Bytes of a title whose result is remembered: longer ones are looked up each time, and cost no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
-/// What a title matches.
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     /// This course.
@@ -35,6 +35,8 @@ pub(super) struct Courses {
     remembered_count: usize,
     /// By company, title as shown, and a hash of the whole title.
     gathered: BTreeMap<(String, String, u128), Gathered>,
+    /// Problems beyond [`REPORTED_ONCE_MAX`], one for each row.
+    ungathered: Vec<Problem>,
 }
 
 #[derive(Debug)]
@@ -49,10 +51,15 @@ struct Gathered {
 
 impl Courses {
     pub(super) fn new(hasher: KeyedHasher) -> Self {
-        Self { hasher, remembered: HashMap::new(), remembered_count: 0, gathered: BTreeMap::new() }
+        Self {
+            hasher,
+            remembered: HashMap::new(),
+            remembered_count: 0,
+            gathered: BTreeMap::new(),
+            ungathered: Vec::new(),
+        }
     }
 
-    /// Matches a title among the company's courses.
     pub(super) fn resolve(&mut self, company: &CompanyCatalog, title: &str) -> Resolved {
         let id = &company.company().id;
         if let Some(known) = self.remembered.get(id).and_then(|titles| titles.get(title)) {
@@ -78,34 +85,29 @@ impl Courses {
         resolved
     }
 
-    /// Records that a row has a title that does not match exactly one course. Returns a problem if it has to be reported at once,
-    /// because too many distinct titles have been gathered.
+    /// Records the problem of a row whose title does not match exactly one course; `titles` are those of several that it matches.
     pub(super) fn gather(
         &mut self,
-        company: &CompanyCatalog,
+        problem: &Problem,
         title: &str,
-        column: &str,
         row: u64,
-        resolved: &Resolved,
-    ) -> Option<Problem> {
-        let (code, listed) = match resolved {
-            Resolved::Course(_) => return None,
-            Resolved::Unmatched => (Code::CourseUnmatched, None),
-            Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
-        };
-        let name = &company.company().name;
+        company: &CompanyCatalog,
+        titles: Option<Vec<String>>,
+    ) {
         let count = self.gathered.len();
-        let key = (name.clone(), Problem::new(code).found(title).found, self.hasher.hash(title));
+        let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
         if count >= REPORTED_ONCE_MAX && !self.gathered.contains_key(&key) {
-            return Some(Problem::new(code).column(column).found(title).company(name).rows(1, vec![row]));
+            self.ungathered.push(problem.clone().rows(1, [row]));
+            return;
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
-            let suggestions = match listed {
-                Some(titles) => titles.clone(),
+            let suggestions = match titles {
+                Some(titles) => titles,
                 None if count < SUGGESTED_MAX => company.nearest_courses(title),
                 None => Vec::new(),
             };
-            Gathered { code, column: column.to_owned(), suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
+            let column = problem.column.clone().unwrap_or_default();
+            Gathered { code: problem.code, column, suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
         });
         // A row may have the same title twice.
         if gathered.last_row != row {
@@ -115,10 +117,9 @@ impl Courses {
                 gathered.first_rows.push(row);
             }
         }
-        None
     }
 
-    /// The gathered problems, ordered by their first row.
+    /// The problems that were not gathered, then the gathered ones, ordered by their first row.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = self
             .gathered
@@ -133,6 +134,8 @@ impl Courses {
             })
             .collect();
         problems.sort_by_key(|problem| problem.first_rows.first().copied());
-        problems
+        let mut all = self.ungathered;
+        all.append(&mut problems);
+        all
     }
 }

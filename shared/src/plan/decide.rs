@@ -156,7 +156,6 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) 
     layout.columns.iter().filter_map(change).collect()
 }
 
-/// The stored values that the row's empty cells retain.
 fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
     let mut retained = Values::default();
     for (field, stored) in user.values.iter() {

@@ -30,7 +30,6 @@ pub(super) struct RowReader {
     countries: Memo,
 }
 
-/// What a row shows about the whole file.
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
     /// The columns without a label that have data here.
@@ -39,14 +38,10 @@ pub(super) struct Noticed {
     pub(super) mojibake: Option<Mojibake>,
 }
 
-/// A cell that was decoded twice.
 #[derive(Debug)]
 pub(super) struct Mojibake {
-    /// Which column.
     pub(super) index: usize,
-    /// The cell.
     pub(super) found: String,
-    /// The cell as it was before.
     pub(super) meant: String,
 }
 
@@ -55,7 +50,6 @@ pub(super) struct Mojibake {
 struct RawCell<'a> {
     record: &'a Record<'a>,
     index: usize,
-    /// Where it is in the record's text.
     place: Range<usize>,
     target: &'a Target,
     label: &'a str,
@@ -221,16 +215,7 @@ impl RowReader {
                 draft.enabled = rules::read_enabled(text, label, problems);
                 return Span::default();
             }
-            Rule::Name { chars_max, plain } => {
-                rules::read_name(text, column, chars_max, plain, problems);
-            }
             Rule::Email => return self.read_address(cell, label, draft, drafts),
-            Rule::Company => {
-                if text.is_empty() {
-                    problems.add(Problem::new(Code::CompanyMissing).column(label));
-                }
-            }
-            Rule::Cohort | Rule::Course => {}
             Rule::LanguageTag => {
                 let rule = |text: &str, problems: &mut RowProblems, suggest| match suggest {
                     Suggest::Yes => rules::read_tag(text, label, problems).map(Cow::into_owned),
@@ -258,11 +243,10 @@ impl RowReader {
                 };
                 self.countries.read(text, problems, rule);
             }
-            Rule::Identifier => {
-                rules::read_identifier(text, label, problems);
-            }
-            Rule::FreeText { chars_max } => {
-                if rules::read_free_text(text, chars_max, label, problems).is_none() {
+            rule => {
+                let value = rules::read_text(text, column, problems);
+                // Free text that is too long is not kept.
+                if value.is_none() && matches!(rule, Rule::FreeText { .. }) {
                     return Span::default();
                 }
             }

@@ -12,7 +12,6 @@ use crate::{
     rules::SoundAddress,
 };
 
-/// Where a text is in its buffer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Span {
     start: u32,
@@ -41,19 +40,14 @@ pub struct Drafts {
     titles: Vec<(usize, Span)>,
 }
 
-/// One row.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) enabled: Option<bool>,
     pub(super) problems: RowProblems,
-    /// Whether the value of the address column is an address key.
     has_key: bool,
-    /// The address as typed.
     typed: Span,
     values: [Span; Field::COUNT],
-    /// Where the row begins in the text.
     text_start: usize,
-    /// Where its titles begin.
     titles_start: usize,
 }
 
@@ -89,7 +83,6 @@ impl Drafts {
         self.rows.iter().filter_map(|draft| self.address(draft))
     }
 
-    /// Begins a row with the record's text.
     pub(super) fn begin(&mut self, row: u64, line: u64, source: &str) -> Draft {
         let text_start = self.text.len();
         self.text.push_str(source);
@@ -109,13 +102,11 @@ impl Drafts {
         self.rows.push(draft);
     }
 
-    /// Removes what the last row has added.
     pub(super) fn discard(&mut self, draft: &Draft) {
         self.text.truncate(draft.text_start);
         self.titles.truncate(draft.titles_start);
     }
 
-    /// The span of a part of the record's text.
     #[inline]
     pub(super) fn place(draft: &Draft, part: Range<usize>) -> Span {
         Span { start: (draft.text_start + part.start) as u32, end: (draft.text_start + part.end) as u32 }
@@ -225,7 +216,6 @@ impl Drafts {
     }
 }
 
-/// Hashes of what a row says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Content {
     pub(super) core: u64,

@@ -3,16 +3,13 @@
 /// Entries of one segment. A single vector would double when it grows, and for a moment need the memory twice.
 const SEGMENT: usize = 1 << 14;
 
-/// Slots of a new index; always a power of two.
 const SLOTS_MIN: usize = 1 << 10;
 
 /// The first row with a key: 32 bytes with the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Owner {
     key: u128,
-    /// Hash of all values.
     content: u64,
-    /// Row.
     row: u32,
     /// Hash of all values but the courses.
     core: u32,
@@ -23,16 +20,11 @@ pub(super) struct Owner {
 pub(super) enum Seen {
     /// The key is new: the row owns it from now on.
     First,
-    /// The row has the same values.
     Identical {
-        /// The row that owns the key.
         row: u64,
     },
-    /// The row has other values.
     Different {
-        /// The row that owns the key.
         row: u64,
-        /// Only the courses differ.
         only_courses: bool,
     },
 }
@@ -52,7 +44,6 @@ pub(super) struct Owners {
     segments: Vec<Vec<Owner>>,
 }
 
-/// Keys that enter the index together.
 const LATE_MAX: usize = 256;
 
 impl Owners {
@@ -104,11 +95,9 @@ impl Owners {
     }
 }
 
-/// A key that is about to be looked up.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prepared {
     key: u128,
-    /// The filter's word for it.
     word: u64,
 }
 
@@ -119,7 +108,6 @@ struct Filter {
 }
 
 impl Filter {
-    /// A filter for `count` keys that contains these ones.
     fn of(count: usize, keys: impl Iterator<Item = u64>) -> Self {
         let mut filter = Self { words: vec![0; count / 6] };
         keys.for_each(|key| {
@@ -128,12 +116,10 @@ impl Filter {
         filter
     }
 
-    /// Whether it is too small for this number of keys.
     fn is_small_for(&self, count: usize) -> bool {
         self.words.len() * 12 < count
     }
 
-    /// The word for a key.
     fn word(&self, key: u64) -> u64 {
         self.words.get(self.place(key)).copied().unwrap_or_default()
     }
@@ -168,7 +154,6 @@ struct KeyIndex {
 }
 
 impl KeyIndex {
-    /// The numbers, from 0, of the keys with this part.
     fn of(&self, part: u32) -> impl Iterator<Item = u32> {
         let from = self.place(part);
         let probed = self.slots[from..].iter().chain(&self.slots[..from]);
@@ -186,7 +171,6 @@ impl KeyIndex {
         }
     }
 
-    /// Gives the next number to a key with this part.
     fn insert(&mut self, part: u32) {
         if self.count as usize * 4 >= self.slots.len() * 3 {
             self.grow();

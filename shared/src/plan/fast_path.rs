@@ -12,14 +12,10 @@ use crate::{
 pub(super) enum FastPath {
     /// Any text up to a length in bytes, which is never less than its number of characters.
     Text {
-        /// The column's field.
         field: Field,
-        /// Bytes at most.
         bytes_max: usize,
-        /// Whether an empty cell is sound.
         may_be_empty: bool,
     },
-    /// `1` or `0`.
     Enabled,
     /// An address in a domain that was seen before.
     Address,
@@ -32,7 +28,6 @@ pub(super) enum FastPath {
 }
 
 impl FastPath {
-    /// The fast paths of a file's columns.
     pub(super) fn of(header: &Header) -> Vec<Self> {
         let of_target = |target: &Target| match target {
             Target::Column(column) => Self::of_column(column),

@@ -18,9 +18,7 @@ const VALUE_BYTES_MAX: usize = 256;
 pub(super) struct Memo {
     places: HashMap<String, usize, KeyedHasher>,
     remembered: Vec<Remembered>,
-    /// The place of the last value.
     last: usize,
-    /// Distinct values with problems.
     with_problems: usize,
 }
 
@@ -29,7 +27,6 @@ pub(super) struct Memo {
 pub(super) enum Suggest {
     /// Yes: the value is one of the first [`SUGGESTED_MAX`] with problems.
     Yes,
-    /// No.
     No,
 }
 

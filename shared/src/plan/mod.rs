@@ -10,8 +10,8 @@
 //!
 //! [`Planner::read`] takes the records in their order, applies the rules of the columns, and finds addresses that earlier rows have. The
 //! result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
-//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide`]s the outcome. Applying a
-//! row calls [`decide`] again if the user has changed since. Nothing here does I/O.
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a
+//! row calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
 mod cell;
 mod courses;
@@ -20,30 +20,29 @@ mod draft;
 mod drafts;
 mod duplicates;
 mod fast_path;
+mod matcher;
 mod memo;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::{
-    catalog::{CompanyCatalog, Course},
+    catalog::CompanyCatalog,
     decode::Record,
     header::Header,
-    ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, RowProblems, Severity},
-    row::{Person, Row},
-    rules::nearest,
+    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, Severity},
+    row::Row,
     user::User,
 };
-use courses::{Courses, Resolved};
 use decide::user_exists;
 use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
+use matcher::Matcher;
 
 /// Distinct unmatched names for which the nearest ones are looked up.
 const SUGGESTED_MAX: usize = 1_000;
@@ -140,11 +139,7 @@ pub struct Planner {
     reader: RowReader,
     addresses: Owners,
     identifiers: Owners,
-    courses: Courses,
-    /// By a hash of the name, because a cell may be long.
-    company_suggestions: HashMap<u128, Vec<String>>,
-    /// By a hash of both names.
-    cohort_suggestions: HashMap<u128, Vec<String>>,
+    matcher: Matcher,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
     file_problems: Vec<Problem>,
@@ -160,9 +155,7 @@ impl Planner {
             hasher,
             addresses: Owners::default(),
             identifiers: Owners::default(),
-            courses: Courses::new(hasher),
-            company_suggestions: HashMap::new(),
-            cohort_suggestions: HashMap::new(),
+            matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
             mojibake: None,
             file_problems: Vec::new(),
@@ -266,17 +259,8 @@ impl Planner {
         context: &PlanContext<'_>,
     ) -> Row {
         let (mut person, mut problems) = drafts.take(index);
-        let mut courses = Vec::new();
-        if let Some(name) = person.values.company() {
-            match lookups.company_named(name) {
-                None => problems.add(self.unmatched_company(name, lookups.company_names())),
-                Some(company) => {
-                    person.company_id = Some(company.company().id.clone());
-                    self.match_cohort(&mut person, &mut problems, company);
-                    courses = self.match_courses(drafts.titles(index), &mut problems, company);
-                }
-            }
-        }
+        let titles = drafts.titles(index);
+        let courses = self.matcher.match_names(&mut person, titles, &self.header, &mut problems, lookups);
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
         let mut row = Row::new(problems.row(), problems.line(), person);
@@ -292,74 +276,11 @@ impl Planner {
         row
     }
 
-    fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
-        let key = self.hasher.hash(name);
-        let suggestions = match self.company_suggestions.get(&key) {
-            Some(known) => known.clone(),
-            None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
-            None => {
-                let found = nearest(name, names.iter().map(String::as_str));
-                self.company_suggestions.insert(key, found.clone());
-                found
-            }
-        };
-        Problem::new(Code::CompanyUnmatched).column(self.layout.label(Field::Company)).found(name).suggest(suggestions)
-    }
-
-    fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
-        let Some(name) = person.values.cohort() else { return };
-        if let Some(cohort) = company.cohort(name) {
-            person.cohort_id = Some(cohort.id.clone());
-            return;
-        }
-        let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
-        let suggestions = match self.cohort_suggestions.get(&key) {
-            Some(known) => known.clone(),
-            None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
-            None => {
-                let found = company.nearest_cohorts(name);
-                self.cohort_suggestions.insert(key, found.clone());
-                found
-            }
-        };
-        let problem = Problem::new(Code::CohortUnmatched).column(self.layout.label(Field::Cohort)).found(name);
-        problems.add(problem.company(&company.company().name).suggest(suggestions));
-    }
-
-    fn match_courses<'a>(
-        &mut self,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
-        problems: &mut RowProblems,
-        company: &CompanyCatalog,
-    ) -> Vec<Course> {
-        let mut matched = Vec::with_capacity(titles.len());
-        let mut seen: BTreeSet<CourseId> = BTreeSet::new();
-        for (index, title) in titles {
-            let label = self.header.labels[index].as_str();
-            let resolved = self.courses.resolve(company, title);
-            if let Resolved::Course(course) = resolved {
-                if seen.insert(course.id.clone()) {
-                    matched.push(course);
-                } else {
-                    problems.add(Problem::new(Code::CourseRepeated).column(label).found(title));
-                }
-                continue;
-            }
-            self.file_problems.extend(self.courses.gather(company, title, label, problems.row(), &resolved));
-            let code = match resolved {
-                Resolved::Ambiguous(_) => Code::CourseAmbiguous,
-                Resolved::Course(_) | Resolved::Unmatched => Code::CourseUnmatched,
-            };
-            problems.add(Problem::new(code).column(label).found(title).company(&company.company().name));
-        }
-        matched
-    }
-
     /// The problems that are reported once for the file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
-        problems.extend(self.courses.into_problems());
+        problems.extend(self.matcher.into_problems());
         problems
     }
 }

@@ -17,7 +17,6 @@ use crate::{
     user::{HISTORY_MAX, HistoryEntry, InvitationState},
 };
 
-/// One company, and the users of the test.
 struct World {
     acme: CompanyCatalog,
     users: BTreeMap<String, User>,

@@ -5,14 +5,12 @@ use crate::problem::{Code, Problem, RowProblems};
 /// Accepted as yes, in lower case: `1` and its spreadsheet forms.
 const YES: [&str; 5] = ["1", "1.0", "1,0", "true", "yes"];
 
-/// Accepted as no.
 const NO: [&str; 5] = ["0", "0.0", "0,0", "false", "no"];
 
 /// Not accepted, but clear enough for one suggestion. Includes the truth values of spreadsheets in other languages.
 const NEARLY_YES: [&str; 12] =
     ["y", "t", "on", "enabled", "active", "01", "1.00", "1,00", "wahr", "vrai", "verdadero", "vero"];
 
-/// The same for no.
 const NEARLY_NO: [&str; 11] =
     ["n", "f", "off", "disabled", "inactive", "00", "0.00", "0,00", "falsch", "faux", "falso"];
 

@@ -38,3 +38,23 @@ pub use mojibake::undo_mojibake;
 pub use name::read_name;
 pub use nearest::{NEAREST_CHARS_MAX, nearest};
 pub use text::{check_characters, clean, compose, is_usual, trim};
+
+use crate::{
+    layout::{Column, Rule},
+    problem::{Code, Problem, RowProblems},
+};
+
+/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the other rules: those that remember
+/// repeated values, or whose value is not text.
+pub fn read_text<'a>(text: &'a str, column: &Column, problems: &mut RowProblems) -> Option<&'a str> {
+    match column.rule {
+        Rule::Name { chars_max, plain } => read_name(text, column, chars_max, plain, problems),
+        Rule::Identifier => read_identifier(text, column.label, problems),
+        Rule::FreeText { chars_max } => read_free_text(text, chars_max, column.label, problems),
+        Rule::Company if text.is_empty() => {
+            problems.add(Problem::new(Code::CompanyMissing).column(column.label));
+            None
+        }
+        _ => Some(text),
+    }
+}

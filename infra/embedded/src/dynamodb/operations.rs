@@ -1,7 +1,7 @@
-//! One arm per operation, each answered by `dynoxide`.
+//! The operations, each answered by `dynoxide`.
 //!
-//! The library brings a server of its own, but that one answers pages of any origin and looks at no signature, and it takes no
-//! layer. So the protocol, a header and a JSON document, is spoken here. Streams, backups and tags are left out.
+//! The library has its own server, but that one answers pages of any origin, checks no signature and accepts no middleware. The
+//! protocol, a header and a JSON document, is therefore implemented here. Streams, backups and tags are not.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -11,7 +11,8 @@ use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
+use crate::http::AWS_JSON;
+
 const TARGET_PREFIX: &str = "DynamoDB_20120810.";
 
 /// Answers any request.
@@ -24,7 +25,7 @@ pub(super) async fn answer(State(database): State<Database>, headers: HeaderMap,
             (status, error.to_json())
         }
     };
-    (status, [(header::CONTENT_TYPE, CONTENT_TYPE)], body).into_response()
+    (status, [(header::CONTENT_TYPE, AWS_JSON)], body).into_response()
 }
 
 fn run(database: &Database, operation: &str, body: &[u8]) -> Result<String, DynoxideError> {

@@ -1,13 +1,17 @@
-//! Object-created events as functions get them.
+//! Object-created events as functions receive them.
 
 use aws_lambda_events::event::s3::{S3Event, S3EventRecord};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::ObjectCreated;
 use crate::REGION;
 
-/// The event as S3 tells a function of it, with one record.
+/// The characters of a key that are encoded.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b'/');
+
+/// The event in the form of S3, with one record.
 ///
-/// The key is URL-encoded, with `+` for a space. Source: Amazon S3 user guide, "Event message structure", version 2.1.
+/// Source: Amazon S3 user guide, "Event message structure", version 2.1.
 pub fn to_s3_event(event: &ObjectCreated) -> S3Event {
     let mut record = S3EventRecord::default();
     record.event_version = Some("2.1".to_owned());
@@ -27,23 +31,9 @@ pub fn to_s3_event(event: &ObjectCreated) -> S3Event {
     message
 }
 
+/// The key in URL encoding, with `+` for a space.
 fn encode_key(key: &str) -> String {
-    use std::fmt::Write as _;
-
-    let mut encoded = String::with_capacity(key.len());
-    for byte in key.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            b' ' => encoded.push('+'),
-            _ => {
-                // Writing to a string cannot fail.
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
+    utf8_percent_encode(key, ENCODED).to_string().replace("%20", "+")
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! The bytes: `s3s-fs` under names of our own.
+//! The bytes of the objects: `s3s-fs` with generated names.
 //!
-//! `s3s-fs` derives file names from keys, so that keys of more than about 120 bytes, or one that continues another
-//! after a slash, have no file; it renames a new file into place before it has checked its digest; and it decides
-//! conditions before the body is read. Under names that are used once none of that can be seen. What it is kept for:
-//! digests and checksums, multipart parts, ranges, metadata.
+//! `s3s-fs` derives file names from keys, so it cannot store keys of more than about 120 bytes, nor a key that continues
+//! another one after a slash; it renames a new file into place before it has checked the digest; and it checks conditions
+//! before it has read the body. With names that are used only once, none of that is visible. It still provides digests,
+//! checksums, multipart parts, ranges and metadata.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(super) struct Blobs {
 }
 
 impl Blobs {
-    /// Opens the folder, made if absent.
+    /// Opens the folder, created if absent.
     pub(super) fn open(root: &Path) -> Result<Self, StartError> {
         let folder = root.join(BLOBS);
         std::fs::create_dir_all(&folder).map_err(|source| StartError::Folder { path: folder, source })?;
@@ -36,7 +36,7 @@ impl Blobs {
         Ok(tokio::fs::metadata(self.root.join(BLOBS).join(blob)).await?.len())
     }
 
-    /// Deletes the file and the two beside it, as far as they exist. A reader that has the file open reads on.
+    /// Deletes the blob and the two files beside it, if they exist. A reader that has the blob open can continue to read.
     pub(super) async fn delete(&self, blob: &str) -> io::Result<()> {
         let encoded = format!(".bucket-{}.object-{}", URL_SAFE_NO_PAD.encode(BLOBS), URL_SAFE_NO_PAD.encode(blob));
         let paths = [

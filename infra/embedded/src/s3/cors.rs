@@ -1,60 +1,44 @@
 //! CORS, as the deployed bucket is configured: pages may upload and download, and read the entity tag.
 
+use std::time::Duration;
+
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderValue, Uri, header};
+use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
 use crate::http::is_loopback;
+
+/// How long a browser may cache a preflight: longer than any upload, shorter than a change of the stack.
+const MAX_AGE: Duration = Duration::from_hours(1);
 
 /// The pages that may use the buckets, with an address that was signed for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origins {
-    /// Pages of anywhere.
+    /// Pages of any origin.
     Any,
-    /// Pages of this machine, by the name that it is addressed by.
+    /// Pages of this machine, by the name that requests address it by.
     ThisMachine,
 }
 
 impl Origins {
-    /// The answer to a preflight; `None` if the request is none.
-    pub(super) fn answer_preflight(self, method: &Method, headers: &HeaderMap) -> Option<Response> {
-        if method != Method::OPTIONS {
-            return None;
-        }
-        let asks_for = headers.get(header::ACCESS_CONTROL_REQUEST_METHOD)?;
-        let allowed = [Method::GET, Method::HEAD, Method::PUT, Method::POST, Method::DELETE];
-        let is_allowed = allowed.iter().any(|method| method.as_str().as_bytes() == asks_for.as_bytes());
-        let Some(mut answer) = self.headers_for(headers).filter(|_| is_allowed) else {
-            return Some(StatusCode::FORBIDDEN.into_response());
+    /// Answers preflights, and adds the headers that let the browser pass an answer to the page.
+    pub(super) fn layer(self) -> CorsLayer {
+        let origin = match self {
+            Self::Any => AllowOrigin::any(),
+            Self::ThisMachine => {
+                AllowOrigin::predicate(|origin, request| is_of_this_machine(origin, request.headers.get(header::HOST)))
+            }
         };
-        answer.push((header::ACCESS_CONTROL_ALLOW_METHODS, asks_for.clone()));
-        if let Some(names) = headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
-            answer.push((header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone()));
-        }
-        // An hour: longer than any upload, shorter than a change of the stack.
-        answer.push((header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("3600")));
-        let mut response = StatusCode::OK.into_response();
-        response.headers_mut().extend(answer);
-        Some(response)
-    }
-
-    /// What an answer to a request with these headers says to the browser; `None` if the origin may not.
-    pub(super) fn headers_for(self, request: &HeaderMap) -> Option<Vec<(HeaderName, HeaderValue)>> {
-        let origin = request.get(header::ORIGIN)?;
-        let allowed = match self {
-            Self::Any => HeaderValue::from_static("*"),
-            Self::ThisMachine if is_of_this_machine(origin, request.get(header::HOST)) => origin.clone(),
-            Self::ThisMachine => return None,
-        };
-        Some(vec![
-            (header::ACCESS_CONTROL_ALLOW_ORIGIN, allowed),
-            (header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag")),
-            (header::VARY, HeaderValue::from_static("Origin")),
-        ])
+        CorsLayer::new()
+            .allow_origin(origin)
+            .allow_methods(AllowMethods::mirror_request())
+            .allow_headers(AllowHeaders::mirror_request())
+            .expose_headers([header::ETAG])
+            .max_age(MAX_AGE)
     }
 }
 
-/// Whether a page's origin is loopback, or the host that the request is for, on whatever port.
+/// Returns `true` if a page's origin is loopback, or the host that the request addresses, on any port.
 fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool {
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     let Some(authority) = origin.as_ref().and_then(Uri::authority) else { return false };
@@ -64,23 +48,29 @@ fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool 
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use axum::{Router, body::Body, extract::Request};
+    use tower::ServiceExt as _;
+
     use super::*;
 
-    #[test]
-    fn page_of_another_machine_gets_no_leave() {
-        for (origin, host, is_let_in) in [
+    #[tokio::test]
+    async fn page_of_another_machine_is_not_allowed() {
+        for (origin, host, is_allowed) in [
             ("http://localhost:3000", "127.0.0.1:9000", true),
             ("http://[::1]:8000", "127.0.0.1:9000", true),
             ("http://box.lan:8000", "box.lan:9000", true),
             ("https://evil.example", "127.0.0.1:9000", false),
             ("null", "127.0.0.1:9000", false),
         ] {
-            let headers = HeaderMap::from_iter([
-                (header::ORIGIN, HeaderValue::from_static(origin)),
-                (header::HOST, HeaderValue::from_static(host)),
-            ]);
-            assert_eq!(Origins::ThisMachine.headers_for(&headers).is_some(), is_let_in, "{origin} {host}");
-            assert!(Origins::Any.headers_for(&headers).is_some());
+            for (origins, is_allowed) in [(Origins::ThisMachine, is_allowed), (Origins::Any, true)] {
+                let request = Request::get("/").header("origin", origin).header("host", host);
+                let service = Router::<()>::new().layer(origins.layer());
+                let answer = service.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+                let allowed = answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+                assert_eq!(allowed, is_allowed, "{origins:?} {origin} {host}");
+            }
         }
     }
 }

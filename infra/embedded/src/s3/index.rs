@@ -1,13 +1,14 @@
 //! Which object is in which blob, in the ledger.
 //!
-//! A blob is written whole before its object exists and never changes after; an object is born, or replaced, in the
-//! one transaction that also records its event. So a process that is killed at any instant leaves the old object or the
-//! new one with its event, two uploads of one key are decided in order, and a reader never sees half of each. The price
-//! is blobs that belong to no object; [`Index::unused`] lists them.
+//! A blob is complete before its object exists, and never changes afterwards. An object is created or replaced in the
+//! transaction that also records its event. A process that is killed therefore leaves either the old object or the new one
+//! with its event, concurrent uploads of one key are ordered, and a reader never sees parts of both. The price is blobs that
+//! belong to no object; [`Index::unused`] lists them.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
+use super::condition::Condition;
 use crate::ledger::LedgerError;
 use crate::object_events::{Cause, ObjectEvents, Written};
 
@@ -18,7 +19,7 @@ pub(super) struct Index {
     watched: Watched,
 }
 
-/// The objects that events tell of.
+/// The objects that have events.
 #[derive(Clone, Debug)]
 pub struct Watched {
     /// The bucket.
@@ -37,20 +38,7 @@ pub(super) struct Entry {
     pub(super) modified_at: Timestamp,
 }
 
-/// What an object must be for a write to be done.
-#[derive(Clone, Debug)]
-pub(super) enum Condition {
-    /// Anything, or absent.
-    None,
-    /// `If-None-Match: *`
-    Absent,
-    /// `If-Match: *`
-    Present,
-    /// `If-Match` with an entity tag
-    Tagged(String),
-}
-
-/// A blob that is complete and becomes an object.
+/// A complete blob that becomes an object.
 pub(super) struct NewObject<'a> {
     pub(super) bucket: &'a str,
     pub(super) key: &'a str,
@@ -61,12 +49,12 @@ pub(super) struct NewObject<'a> {
     pub(super) cause: Cause,
 }
 
-/// What became of a write.
+/// The outcome of a write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Committed {
-    /// Done; the blob of the object that it replaced is nobody's now.
+    /// The object was written. The blob of the object that it replaced is no longer used.
     Done { replaced: Option<String> },
-    /// The condition does not hold; nothing has changed.
+    /// The condition is not met; nothing was written.
     PreconditionFailed,
 }
 
@@ -78,7 +66,7 @@ impl Index {
         Ok(Self { events, watched })
     }
 
-    /// A name for a new blob, never given before.
+    /// Returns a name for a new blob, never used before.
     pub(super) fn reserve_blob(&self) -> Result<String, LedgerError> {
         self.in_transaction(|transaction| {
             transaction.prepare_cached("INSERT INTO blobs DEFAULT VALUES")?.execute([])?;
@@ -92,12 +80,7 @@ impl Index {
             && self.watched.prefixes.iter().any(|prefix| object.key.starts_with(prefix));
         let committed = self.in_transaction(|transaction| {
             let existing = select(transaction, object.bucket, object.key)?;
-            let holds = match (&object.condition, &existing) {
-                (Condition::None, _) | (Condition::Absent, None) | (Condition::Present, Some(_)) => true,
-                (Condition::Tagged(etag), Some(existing)) => existing.etag == *etag,
-                (Condition::Absent, Some(_)) | (Condition::Present | Condition::Tagged(_), None) => false,
-            };
-            if !holds {
+            if !object.condition.is_met(existing.as_ref()) {
                 return Ok(Committed::PreconditionFailed);
             }
             transaction
@@ -126,7 +109,7 @@ impl Index {
             Ok(Committed::Done { replaced: existing.map(|existing| existing.blob) })
         })?;
         if is_watched {
-            self.events.wake();
+            self.events.notify();
         }
         Ok(committed)
     }
@@ -135,7 +118,7 @@ impl Index {
         self.in_transaction(|transaction| select(transaction, bucket, key))
     }
 
-    /// Removes an object and answers its blob.
+    /// Removes an object and returns its blob.
     pub(super) fn remove(&self, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
         self.in_transaction(|transaction| {
             Ok(transaction
@@ -146,7 +129,7 @@ impl Index {
     }
 
     /// Calls `take` with the objects whose keys are after `after` and begin with `prefix`, in the order of their keys
-    /// (UTF-8 bytes), until it answers false.
+    /// (UTF-8 bytes), until it returns `false`.
     pub(super) fn list(
         &self,
         bucket: &str,
@@ -169,7 +152,7 @@ impl Index {
         })
     }
 
-    /// Remembers the blob that a multipart upload grows in.
+    /// Records the blob of a multipart upload.
     pub(super) fn begin_upload(&self, id: &str, bucket: &str, key: &str, blob: &str) -> Result<(), LedgerError> {
         self.in_transaction(|transaction| {
             transaction.execute(
@@ -197,8 +180,8 @@ impl Index {
         })
     }
 
-    /// The blobs that belong to no object and no multipart upload. At the start of the process those are what a killed
-    /// predecessor was writing or deleting.
+    /// The blobs that belong to no object and no multipart upload. At the start of the process these are the blobs that a killed
+    /// process was writing or deleting.
     pub(super) fn unused(&self) -> Result<Vec<String>, LedgerError> {
         self.in_transaction(|transaction| {
             let mut statement = transaction.prepare_cached("SELECT id FROM blobs ORDER BY id")?;
@@ -211,7 +194,7 @@ impl Index {
         })
     }
 
-    /// Forgets the name of a blob whose files are gone.
+    /// Removes the name of a blob whose files are deleted.
     pub(super) fn forget_blob(&self, blob: &str) -> Result<(), LedgerError> {
         let id = i64::from_str_radix(blob, 16).unwrap_or_default();
         self.in_transaction(|transaction| {

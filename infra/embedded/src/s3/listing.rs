@@ -5,11 +5,11 @@ use s3s::dto::{CommonPrefix, ETag, Object, Timestamp};
 use super::index::{Entry, Index};
 use crate::ledger::LedgerError;
 
-/// What to list.
+/// A page to list.
 pub(super) struct Query<'a> {
     pub(super) bucket: &'a str,
     pub(super) prefix: &'a str,
-    /// Keys are grouped by what they have up to this, after the prefix.
+    /// Groups keys by their part up to and including the delimiter, after the prefix.
     pub(super) delimiter: Option<&'a str>,
     /// The page begins after this key or group.
     pub(super) after: &'a str,
@@ -39,7 +39,7 @@ pub(super) fn list(index: &Index, query: &Query<'_>) -> Result<Page, LedgerError
             let at = entry.key.get(query.prefix.len()..)?.find(delimiter)?;
             Some(entry.key[..query.prefix.len() + at + delimiter.len()].to_owned())
         });
-        // The group of an earlier key, or one that ended an earlier page.
+        // The group of an earlier key, or the last one of the previous page.
         if group.as_ref().is_some_and(|group| *group <= last) {
             return true;
         }
@@ -73,7 +73,10 @@ fn to_object(entry: Entry) -> Object {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
-    use super::super::index::{Condition, NewObject, Watched};
+    use super::super::{
+        condition::Condition,
+        index::{NewObject, Watched},
+    };
     use super::*;
     use crate::ledger::Ledger;
     use crate::object_events::{Cause, ObjectEvents};

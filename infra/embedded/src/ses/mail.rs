@@ -1,92 +1,72 @@
-//! Mails as they were taken, and the files that they are kept in: each as `.eml`, which every mail program opens, and as JSON.
+//! E-mails that SES accepted, and their files: each as `.eml`, which every mail program opens, and as JSON.
 
 use std::{fs, io, path::Path};
 
-use base64::{Engine, prelude::BASE64_STANDARD};
-use jiff::{Timestamp, fmt::rfc2822};
-use rollcall_domain::mail::encode_words;
+use jiff::Timestamp;
+use mail_builder::{MessageBuilder, headers::raw::Raw};
 use serde::{Deserialize, Serialize};
 
-/// Folder of mails in a data directory.
+/// Folder of e-mails in a data directory.
 pub const MAIL_DIR: &str = "mail";
-/// Characters of a line of base64. Source: RFC 2045, 6.8.
-const LINE: usize = 76;
 
-/// A mail as it was taken.
+/// An accepted e-mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenMail {
-    /// The service's name of it.
+    /// The message ID that SES returned.
     pub message_id: String,
-    /// Sender, as its header says it.
+    /// The `From` header.
     pub from: String,
-    /// Address.
+    /// The address.
     pub to: String,
-    /// Addresses for answers.
+    /// The addresses for replies.
     #[serde(default)]
     pub reply_to: Vec<String>,
-    /// Tag of its language, if it said so.
+    /// The language tag; empty if it has none.
     #[serde(default)]
     pub language: String,
-    /// Subject.
+    /// The subject.
     pub subject: String,
-    /// Body as text.
+    /// The text part.
     pub text: String,
-    /// Body as a page.
+    /// The HTML part.
     pub html: String,
-    /// Marks, by name.
+    /// The message tags: names and values.
     pub tags: Vec<(String, String)>,
-    /// When it was taken.
+    /// When it was accepted.
     pub sent_at: Timestamp,
 }
 
 impl TakenMail {
-    /// Writes both files; whoever reads the folder meanwhile sees the JSON whole or not at all.
-    pub(super) fn keep(&self, folder: &Path) -> io::Result<()> {
+    /// Writes both files. A concurrent reader of the folder sees the JSON file complete or not at all.
+    pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
         let path = |suffix: &str| folder.join(format!("{}.{suffix}", self.message_id));
         fs::write(path("eml"), self.to_eml())?;
         fs::write(path("part"), serde_json::to_vec(self)?)?;
         fs::rename(path("part"), path("json"))
     }
 
-    /// The mail as it would travel. Source: RFC 5322; RFC 2046, 5.1.4.
+    /// The e-mail in the Internet message format. `From` is used as it is: its encoded words are part of what SES was given.
     pub fn to_eml(&self) -> String {
-        let boundary = format!("=_{}", self.message_id);
-        let date = rfc2822::to_string(&self.sent_at.to_zoned(jiff::tz::TimeZone::UTC)).unwrap_or_default();
-        let subject =
-            if self.subject.is_ascii() { self.subject.clone() } else { encode_words(&self.subject).join("\r\n ") };
-        let mut headers = vec![
-            ("Date", date),
-            ("From", self.from.clone()),
-            ("To", self.to.clone()),
-            ("Subject", subject),
-            ("Message-ID", format!("<{}@rollcall.example>", self.message_id)),
-        ];
-        headers.extend(self.reply_to.iter().map(|address| ("Reply-To", address.clone())));
+        let mut message = MessageBuilder::new()
+            .date(self.sent_at.as_second())
+            .header("From", Raw::new(self.from.as_str()))
+            .to(self.to.as_str())
+            .subject(self.subject.as_str())
+            .message_id(format!("{}@rollcall.example", self.message_id));
+        if !self.reply_to.is_empty() {
+            message = message.header("Reply-To", Raw::new(self.reply_to.join(", ")));
+        }
         if !self.language.is_empty() {
-            headers.push(("Content-Language", self.language.clone()));
+            message = message.header("Content-Language", Raw::new(self.language.as_str()));
         }
-        headers.push(("MIME-Version", "1.0".to_owned()));
-        headers.push(("Content-Type", format!("multipart/alternative; boundary=\"{boundary}\"")));
-        let mut eml: String = headers.iter().flat_map(|(name, value)| [*name, ": ", value, "\r\n"]).collect();
-        for (kind, body) in [("plain", &self.text), ("html", &self.html)] {
-            let head = format!("Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64");
-            let head = format!("\r\n--{boundary}\r\n{head}\r\n\r\n");
-            eml.push_str(&head);
-            let encoded = BASE64_STANDARD.encode(body.replace('\n', "\r\n"));
-            for line in encoded.as_bytes().chunks(LINE) {
-                eml.push_str(&String::from_utf8_lossy(line));
-                eml.push_str("\r\n");
-            }
-        }
-        eml + &format!("\r\n--{boundary}--\r\n")
+        let mut eml = Vec::new();
+        message.text_body(self.text.as_str()).html_body(self.html.as_str()).serialize(&mut eml);
+        String::from_utf8_lossy(&eml).into_owned()
     }
 }
 
-/// The latest mails of a folder, at most `limit`, the oldest of them first; none if there is no folder. A file that cannot be read as a
-/// mail is left out.
-///
-/// # Errors
-/// What the system says of the folder.
+/// Reads the latest e-mails of a folder, at most `limit`, oldest first. A missing folder has none, and files that are not e-mails are
+/// skipped.
 pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -100,7 +80,7 @@ pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
             paths.push(path);
         }
     }
-    // Their names begin with the time.
+    // Their names start with the time.
     paths.sort_unstable();
     let latest = paths.split_off(paths.len().saturating_sub(limit));
     Ok(latest.iter().filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect())
@@ -128,25 +108,33 @@ mod tests {
     }
 
     #[test]
-    fn mail_travels_in_ascii_with_both_bodies() {
-        assert_eq!(
-            mail("1").to_eml(),
-            "Date: Thu, 1 Jan 1970 00:00:00 +0000\r\nFrom: =?UTF-8?B?546L6Iqz?= <a@acme.example>\r\nTo: jose@example.org\r\n\
-             Subject: =?UTF-8?B?Sm9zw6k=?=\r\nMessage-ID: <1@rollcall.example>\r\nReply-To: help@acme.example\r\n\
-             Content-Language: es\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"=_1\"\r\n\
-             \r\n--=_1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\
-             wqFIb2xhLCBKb3PDqSENCg==\r\n\
-             \r\n--=_1\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\
-             PHA+wqFIb2xhITwvcD4=\r\n\r\n--=_1--\r\n"
-        );
+    fn mail_is_ascii_with_both_bodies() {
+        let eml = mail("1").to_eml();
+        assert!(eml.is_ascii(), "{eml}");
+        for line in [
+            "Date: Thu, 1 Jan 1970 00:00:00 +0000",
+            "From: =?UTF-8?B?546L6Iqz?= <a@acme.example>",
+            "To: <jose@example.org>",
+            "Subject: =?utf-8?B?Sm9zw6k=?=",
+            "Message-ID: <1@rollcall.example>",
+            "Reply-To: help@acme.example",
+            "Content-Language: es",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=\"utf-8\"",
+            "Content-Type: text/html; charset=\"utf-8\"",
+        ] {
+            assert!(eml.split("\r\n").any(|found| found == line), "{line}\n{eml}");
+        }
+        let parts: Vec<&str> = eml.split("Content-Transfer-Encoding: ").skip(1).collect();
+        assert!(eml.contains("multipart/alternative") && parts.len() == 2, "{eml}");
     }
 
     #[test]
-    fn kept_mails_are_read_in_their_order() {
+    fn stored_mails_are_read_in_order() {
         let dir = tempfile::tempdir().unwrap();
         assert!(read_mails(&dir.path().join("none"), 9).unwrap().is_empty());
         for message_id in ["2", "1", "3"] {
-            mail(message_id).keep(dir.path()).unwrap();
+            mail(message_id).store(dir.path()).unwrap();
         }
         fs::write(dir.path().join("0.json"), "broken").unwrap();
         assert_eq!(read_mails(dir.path(), 9).unwrap(), [mail("1"), mail("2"), mail("3")]);

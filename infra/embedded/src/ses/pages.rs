@@ -1,7 +1,7 @@
-//! The mailbox in a browser of this machine: the mails in a list, and each as its reader sees it.
+//! The mailbox in a browser on this machine: a list of the e-mails, and each as its reader sees it.
 //!
-//! A mail's page is somebody's text. It is shown in a frame without scripts, forms and an origin, by a policy of its own answer too, so that
-//! it is as harmless when it is opened alone. Links open in a tab of their own.
+//! The HTML of an e-mail is not trusted. It is shown in a frame without scripts, forms or an origin, and its own response has the same
+//! policy, so that it is as harmless when it is opened alone. Links open in a new tab.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use axum::{
 use super::{Shared, TakenMail, lock, read_mails};
 use crate::is_loopback;
 
-/// Mails that the list shows.
+/// E-mails in the list.
 const SHOWN_MAX: usize = 200;
-/// What the list may do: show itself and the mails' frames.
+/// Policy of the list: it shows itself and the frames of the e-mails.
 const LIST_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// What a mail may do: be looked at, and open its links elsewhere.
+/// Policy of an e-mail: it shows itself and opens links elsewhere.
 const MAIL_POLICY: &str = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 /// Head of the list.
@@ -41,7 +41,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .layer(middleware::from_fn(guard))
 }
 
-/// Answers no name but this machine's, so that no other site's name can be turned to it, and lets nothing be kept or guessed.
+/// Refuses host names other than loopback, which prevents DNS rebinding, and prevents caching, sniffing and referrers.
 async fn guard(request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if !is_loopback(host) {
@@ -73,7 +73,7 @@ async fn list(State(shared): State<Arc<Shared>>) -> Response {
     let mails = latest(&shared);
     let mut html = HEAD.to_owned();
     if mails.is_empty() {
-        html.push_str("<p>No mail was sent yet.</p>");
+        html.push_str("<p>No e-mail has been sent yet.</p>");
     }
     for mail in mails.iter().rev() {
         let [id, to, from, subject, language, text] =
@@ -95,7 +95,7 @@ async fn page(State(shared): State<Arc<Shared>>, Path(message_id): Path<String>)
     let found = latest(&shared).into_iter().find(|mail| mail.message_id == message_id);
     match found {
         Some(mail) => policed(MAIL_POLICY, mail.html.replacen("<head>", "<head><base target=\"_blank\">", 1)),
-        None => (StatusCode::NOT_FOUND, "No such mail is among the latest.").into_response(),
+        None => (StatusCode::NOT_FOUND, "There is no such e-mail among the latest.").into_response(),
     }
 }
 

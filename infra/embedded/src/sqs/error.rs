@@ -1,10 +1,11 @@
-//! The errors of SQS, each with its two names: that of the JSON protocol, and that of the older query protocol, which
-//! the SDKs still match on.
+//! The errors of SQS, each with two names: that of the JSON protocol and that of the older query protocol, which the SDKs
+//! still match on.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::http::AWS_JSON;
 use crate::ledger::LedgerError;
 
 /// Why a request, or one entry of a batch, was refused.
@@ -69,7 +70,7 @@ impl SqsError {
         }
     }
 
-    /// Whether the same request can never succeed.
+    /// Returns `true` if the same request can never succeed.
     pub(super) fn is_senders_fault(&self) -> bool {
         !matches!(self, Self::Ledger(_))
     }
@@ -85,10 +86,7 @@ impl IntoResponse for SqsError {
             (StatusCode::INTERNAL_SERVER_ERROR, "Receiver")
         };
         let body = json!({ "__type": format!("com.amazonaws.sqs#{code}"), "message": self.to_string() });
-        let headers = [
-            ("content-type", super::protocol::CONTENT_TYPE.to_owned()),
-            ("x-amzn-query-error", format!("{query_code};{fault}")),
-        ];
+        let headers = [("content-type", AWS_JSON.to_owned()), ("x-amzn-query-error", format!("{query_code};{fault}"))];
         (status, headers, body.to_string()).into_response()
     }
 }

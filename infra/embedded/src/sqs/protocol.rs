@@ -1,6 +1,6 @@
-//! Requests and answers as the JSON protocol of SQS writes them.
+//! Requests and answers in the JSON protocol of SQS.
 //!
-//! Source: Amazon SQS API reference. Left out on purpose: message attributes and everything about FIFO queues.
+//! Source: Amazon SQS API reference. Not implemented: message attributes and FIFO queues.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,18 @@ use serde::{Deserialize, Serialize};
 use super::error::SqsError;
 use super::store::Receipt;
 
-/// The media type of every request and answer.
-pub(super) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
-
 /// 256 KiB, the size of a message and of the bodies of a batch together.
 pub(super) const MAX_BODY_BYTES: usize = 262_144;
 
 /// The number of entries of a batch and of messages of a receive.
 pub(super) const MAX_BATCH: usize = 10;
+
+/// 12 hours, the longest visibility timeout.
+pub(super) const MAX_HIDE_S: u32 = 43_200;
+
+/// The answer of operations that return nothing.
+#[derive(Serialize)]
+pub(super) struct Nothing {}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -25,7 +29,7 @@ pub(super) struct GetQueueUrl {
     pub(super) queue_name: String,
 }
 
-/// The requests that name a queue and nothing else of interest.
+/// Requests that contain only a queue.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct OfQueue {
@@ -85,7 +89,7 @@ pub(super) struct ChangeMessageVisibility {
     pub(super) visibility_timeout: i64,
 }
 
-/// A batch of anything that has an id.
+/// A batch of entries with ids.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Batch<T> {
@@ -157,7 +161,7 @@ pub(super) struct Message {
     pub(super) attributes: BTreeMap<&'static str, String>,
 }
 
-/// What became of each entry of a batch.
+/// The outcome of each entry of a batch.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct BatchResult<T> {
@@ -187,7 +191,7 @@ impl FailedEntry {
 }
 
 impl Outgoing {
-    /// Refuses what SQS refuses, and what is left out here. `max_delay` is 900 s.
+    /// Refuses what SQS refuses and what is not implemented here. Returns the delay in seconds.
     pub(super) fn check(&self) -> Result<u32, SqsError> {
         if self.message_body.is_empty() {
             return Err(SqsError::MissingParameter("MessageBody"));
@@ -210,7 +214,7 @@ impl Outgoing {
 }
 
 impl<T> Batch<T> {
-    /// The rules that hold for every batch.
+    /// Checks the rules of every batch.
     pub(super) fn check(&self) -> Result<(), SqsError> {
         if self.entries.is_empty() {
             return Err(SqsError::EmptyBatchRequest);
@@ -232,7 +236,7 @@ impl<T> Batch<T> {
 }
 
 impl Receipt {
-    /// A handle is opaque to clients: the message's id and its receives so far, in hexadecimal.
+    /// The handle, opaque to clients: the id of the message and its receives so far, in hexadecimal.
     pub(super) fn to_handle(self) -> String {
         format!("{:016x}.{:08x}", self.id, self.receive_count)
     }
@@ -246,7 +250,7 @@ impl Receipt {
     }
 }
 
-/// The number, if SQS takes it for the parameter.
+/// Checks that a parameter is in the range that SQS accepts.
 pub(super) fn in_range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, SqsError> {
     u32::try_from(value).ok().filter(|value| (least..=most).contains(value)).ok_or_else(|| {
         let reason = format!("value {value} for parameter {name} is invalid. Must be between {least} and {most}");
@@ -254,17 +258,9 @@ pub(super) fn in_range(name: &str, value: i64, least: u32, most: u32) -> Result<
     })
 }
 
-/// MD5 in hexadecimal: SDKs compare it with what they sent or got.
+/// MD5 in hexadecimal: SDKs compare it with what they sent or received.
 pub(super) fn md5_hex(body: &str) -> String {
-    use std::fmt::Write as _;
-
-    let mut md5 = Md5::new();
-    md5.update(body.as_bytes());
-    md5.finalize().iter().fold(String::with_capacity(32), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex::encode(Md5::checksum(body.as_bytes()))
 }
 
 #[cfg(test)]
@@ -278,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn receipt_handle_that_is_not_ours_is_invalid() {
+    fn receipt_handle_that_is_malformed_is_invalid() {
         for handle in ["", ".", "abc", "1.", "1.zz", "1.2.3", "é.1"] {
             assert!(matches!(Receipt::parse(handle), Err(SqsError::ReceiptHandleIsInvalid)), "{handle}");
         }

@@ -9,7 +9,7 @@ use super::{DeadLetter, QueueConfig};
 use crate::Clock;
 use crate::ledger::{Ledger, LedgerError};
 
-/// The messages of all queues; clones share them.
+/// The messages of all queues; clones share the ledger.
 #[derive(Clone)]
 pub(super) struct MessageStore {
     ledger: Ledger,
@@ -24,7 +24,7 @@ pub(super) struct NewMessage<'a> {
     pub(super) delay_s: u32,
 }
 
-/// A message as one receive hands it out.
+/// A received message.
 pub(super) struct Received {
     pub(super) receipt: Receipt,
     pub(super) message_id: String,
@@ -33,21 +33,21 @@ pub(super) struct Received {
     pub(super) first_received_at_ms: i64,
 }
 
-/// One receive of one message: the next receive of it makes this one stale.
+/// One receive of one message; it is stale after the next receive.
 #[derive(Clone, Copy)]
 pub(super) struct Receipt {
     pub(super) id: i64,
     pub(super) receive_count: u32,
 }
 
-/// How many messages of a queue are where.
+/// The number of messages of a queue by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// To be received now.
+    /// Visible.
     pub visible: u64,
     /// Received, and neither deleted nor visible again.
     pub in_flight: u64,
-    /// Sent with a delay that is not over.
+    /// Sent with a delay that has not passed.
     pub delayed: u64,
 }
 
@@ -59,7 +59,7 @@ impl MessageStore {
         Ok(Self { ledger, clock, redrives })
     }
 
-    /// Keeps the messages, all or none, and answers their ids in order.
+    /// Stores the messages, all or none. Returns their ids in order.
     pub(super) fn send(&self, queue: &str, messages: &[NewMessage<'_>]) -> Result<Vec<String>, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
@@ -77,12 +77,12 @@ impl MessageStore {
         })
     }
 
-    /// Hands out up to `limit` visible messages, oldest first, and hides them for the given time.
+    /// Receives up to `limit` visible messages, oldest first, and hides them for the given time.
     pub(super) fn receive(&self, queue: &str, limit: u32, hide_s: u32) -> Result<Vec<Received>, LedgerError> {
         let now_ms = self.now_ms();
         let visible_at_ms = now_ms + i64::from(hide_s) * 1000;
         self.ledger.transaction(|transaction| {
-            self.bury(transaction, now_ms)?;
+            self.redrive(transaction, now_ms)?;
             let mut statement = transaction.prepare_cached(
                 "UPDATE messages SET receive_count = receive_count + 1, visible_at_ms = ?3,
                      first_received_at_ms = COALESCE(first_received_at_ms, ?2)
@@ -96,7 +96,7 @@ impl MessageStore {
         })
     }
 
-    /// Deletes the message, unless the receipt is stale: then a later receiver has it.
+    /// Deletes the message, unless the receipt is stale: then the message belongs to a later receiver.
     pub(super) fn delete(&self, queue: &str, receipt: Receipt) -> Result<(), LedgerError> {
         self.ledger.transaction(|transaction| {
             transaction
@@ -106,8 +106,7 @@ impl MessageStore {
         })
     }
 
-    /// Hides the message from now on for the given time, 0 making it visible; answers false if it is not in flight or
-    /// the receipt is stale.
+    /// Hides the message for the given time from now; 0 makes it visible. Returns `false` if it is not in flight or the receipt is stale.
     pub(super) fn hide(&self, queue: &str, receipt: Receipt, hide_s: u32) -> Result<bool, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
@@ -130,7 +129,7 @@ impl MessageStore {
     pub(super) fn counts(&self, queue: &str) -> Result<Counts, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
-            self.bury(transaction, now_ms)?;
+            self.redrive(transaction, now_ms)?;
             Ok(transaction
                 .prepare_cached(
                     "SELECT COUNT(*) FILTER (WHERE visible_at_ms <= ?2),
@@ -163,7 +162,7 @@ impl MessageStore {
         })
     }
 
-    /// Makes visible what was received; answers how many messages. Their receives stay counted.
+    /// Makes all received messages visible and returns their number. Their receives still count.
     pub(super) fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         let now_ms = self.now_ms();
         self.ledger.transaction(|transaction| {
@@ -182,9 +181,9 @@ impl MessageStore {
         self.now().as_millisecond()
     }
 
-    /// Moves what was received too often to the dead-letter queues. SQS does it when such a message would be received
-    /// next, that is once it is visible again; there its receives count from nothing.
-    fn bury(&self, transaction: &Transaction<'_>, now_ms: i64) -> Result<(), LedgerError> {
+    /// Moves messages that were received too often to the dead-letter queues, where their receives count from zero. Like SQS, it does so
+    /// when the message would be received again.
+    fn redrive(&self, transaction: &Transaction<'_>, now_ms: i64) -> Result<(), LedgerError> {
         let mut statement = transaction.prepare_cached(
             "UPDATE messages SET queue = ?3, receive_count = 0, first_received_at_ms = NULL
              WHERE queue = ?1 AND visible_at_ms <= ?2 AND receive_count >= ?4",
@@ -196,7 +195,7 @@ impl MessageStore {
     }
 }
 
-// AUTOINCREMENT never gives an id twice, so that no receipt can ever mean another message.
+// AUTOINCREMENT never reuses an id, so that no receipt can refer to another message.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS messages (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -220,7 +219,7 @@ fn to_received(row: &Row<'_>) -> rusqlite::Result<Received> {
     })
 }
 
-/// Message ids look like UUIDs, as those of SQS do.
+/// Message ids are formatted as UUIDs, like those of SQS.
 fn to_message_id(id: i64) -> String {
     format!("00000000-0000-4000-8000-{id:012x}")
 }

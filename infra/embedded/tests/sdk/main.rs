@@ -23,7 +23,7 @@ fn http_client() -> SharedHttpClient {
     aws_smithy_http_client::Builder::new().build_http()
 }
 
-/// A clock that stands still until it is told to move.
+/// A clock that changes only when the test advances it.
 #[derive(Clone)]
 struct TestClock(Arc<AtomicI64>);
 

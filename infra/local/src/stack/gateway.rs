@@ -9,7 +9,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -44,7 +44,8 @@ pub(super) struct Gateway {
 
 impl Gateway {
     pub(super) fn router(self) -> Router {
-        Router::new().fallback(answer).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).with_state(self)
+        let cors = origin::cors(self.admission);
+        Router::new().fallback(answer).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).layer(cors).with_state(self)
     }
 }
 
@@ -54,12 +55,8 @@ async fn answer(
     request: Request,
 ) -> Response {
     let request_id = request_id();
-    let origin = match origin::judge(request.headers(), gateway.admission) {
-        Ok(origin) => origin,
-        Err(detail) => return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id),
-    };
-    if request.method() == Method::OPTIONS {
-        return origin::preflight(&origin);
+    if let Err(detail) = origin::check(request.headers(), gateway.admission) {
+        return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id);
     }
     let mut response = match dispatch(&gateway, peer, request, &request_id).await {
         Ok(response) => response,
@@ -68,7 +65,6 @@ async fn answer(
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    origin::allow(&origin, response.headers_mut());
     response
 }
 

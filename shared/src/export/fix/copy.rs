@@ -18,7 +18,6 @@ use crate::{
 pub struct FixForm {
     /// Its encoding.
     pub encoding: Encoding,
-    /// Between the cells.
     delimiter: Delimiter,
     /// A note about the encoding, if it is not that of the admin's file.
     note: Option<String>,
@@ -51,11 +50,9 @@ pub struct FixCopy {
     records: Records,
     out: Vec<u8>,
     place: Place,
-    /// The index of the column with the problems.
     problems_column: usize,
 }
 
-/// The position of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Header,
@@ -134,7 +131,6 @@ impl FixCopy {
     }
 }
 
-/// The record with a note at the end of its problems.
 fn with_note(record: &[u8], delimiter: u8, column: usize, note: &str) -> Vec<u8> {
     let mut cells = cells_of(record, delimiter);
     if let Some(cell) = cells.get_mut(column) {

@@ -30,7 +30,6 @@ pub struct FixWriter {
     terminator: csv::Terminator,
     /// The indexes of the admin's columns.
     own: Vec<usize>,
-    /// The number of columns in the header.
     width: usize,
     recut: Recut,
     /// Whether the file is a corrections file, whose cells are guarded already.

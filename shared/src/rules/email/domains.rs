@@ -17,10 +17,8 @@ pub struct Domains {
     known: Vec<Option<Known>>,
 }
 
-/// A domain without problems.
 #[derive(Debug)]
 struct Known {
-    /// The domain as in the key.
     ascii: String,
     /// Whether it is the typed domain in lower case.
     is_own: bool,

@@ -44,7 +44,6 @@ pub(super) fn addresses_in(text: &str) -> Vec<String> {
     found
 }
 
-/// The one address that was probably meant.
 pub(super) fn address_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
@@ -54,7 +53,7 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);
     let (local, domain) = written.split_once('@')?;
-    let domain = mend_domain(domain)?;
+    let domain = correct_domain(domain)?;
     let local = local.trim().trim_matches('"');
     [format!("{local}@{domain}"), format!("{local}@{}", well_known_begun(&domain).unwrap_or_default())]
         .into_iter()
@@ -117,7 +116,7 @@ fn write_signs(text: &str) -> Cow<'_, str> {
 }
 
 /// The domain without white space around its dots, with dots for commas and without stray dots.
-fn mend_domain(domain: &str) -> Option<String> {
+fn correct_domain(domain: &str) -> Option<String> {
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))
 }

@@ -76,16 +76,13 @@ fn invalid(text: &str, fault: Fault) -> Problem {
     }
 }
 
-/// Why an address is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     /// Only non-ASCII letters before the `@`.
     NonAsciiLocalPart,
-    /// Anything else.
     Form,
 }
 
-/// The key of an address.
 fn parse_key(text: &str) -> Result<String, Fault> {
     let (local, domain) = text.split_once('@').ok_or(Fault::Form)?;
     if local.is_empty() || local.len() > LOCAL_OCTETS_MAX {

@@ -16,13 +16,10 @@ const LANGUAGES: &str = include_str!("languages.txt");
 static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| languages().map(|language| language.code).filter(|code| code.len() == 2).collect());
 
-/// A language of the list.
 pub(super) struct Listed {
     /// ISO 639-1, or -3 if that has none.
     pub(super) code: &'static str,
-    /// ISO 639-3.
     pub(super) code_of_three: &'static str,
-    /// Its names.
     pub(super) names: std::str::Split<'static, char>,
 }
 
@@ -34,7 +31,6 @@ pub(super) fn languages() -> impl Iterator<Item = Listed> {
     })
 }
 
-/// The two-letter code, if `text` is one.
 pub(super) fn find_code(text: &str) -> Option<&'static str> {
     let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
     CODES.get(place).copied()

@@ -86,7 +86,6 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 static FREQUENT: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| MEANT.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
-/// The tag that was probably meant.
 pub(super) fn tag_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
@@ -102,7 +101,6 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 
-/// The two-letter code that was probably meant.
 pub(super) fn code_meant(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     let other = other_code(&lower).and_then(find_code);
