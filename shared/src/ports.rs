@@ -7,7 +7,7 @@ mod mail;
 pub use mail::{
     Admitted, InvitationStore, InviteeList, InviteePage, Letter, Letters, MailAccount, MailMessage, MailQueue,
     MailQueueDepth, Mailed, Mailer, Mark, Patience, Quota, RunMessage, RunQueue, RunStore, Secrets, SendingStore,
-    Slots, SourceLimit, TokenOwner,
+    Slots, SourceLimit,
 };
 
 use std::{future::Future, ops::Range, sync::Arc};
@@ -21,6 +21,7 @@ use crate::{
     catalog::CompanyCatalog,
     ids::{CompanyId, ImportId},
     import::{Import, ObjectVersion},
+    keyed::Keyed,
     row::Summary,
     user::User,
 };
@@ -169,6 +170,9 @@ pub struct UserUpdate {
 
 /// Users, by address.
 pub trait UserStore: Send + Sync {
+    /// The hash that makes the keys of users from address keys. Its secret is created with the first call and never changes.
+    fn key_hasher(&self) -> impl Future<Output = Result<Keyed, StoreError>> + Send;
+
     /// Reads users consistently by address key; `addresses` are distinct and at most 500. Answers in their order.
     fn users(&self, addresses: &[String]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 

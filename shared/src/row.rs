@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::Course,
-    ids::{CohortId, CompanyId, CourseId, UserId},
+    ids::{CohortId, CompanyId, CourseId, UserId, UserKey},
     problem::Problem,
 };
 
@@ -154,6 +154,9 @@ pub struct Row {
     pub row: u64,
     /// Physical line where it begins.
     pub line: u64,
+    /// The key of the user of the row's address.
+    #[serde(default, skip_serializing_if = "UserKey::is_none")]
+    pub key: UserKey,
     /// What becomes of it.
     pub outcome: Outcome,
     /// Why it is skipped.

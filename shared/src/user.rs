@@ -15,13 +15,17 @@ use crate::{
 /// Imports whose writing a user remembers: a retry comes within minutes, so eight later imports of one person are out of reach.
 pub const HISTORY_MAX: usize = 8;
 
-/// Bytes of what those imports did, beyond the latest one: an item of `DynamoDB` holds 400 KB, and courses need theirs.
+/// Courses that a user can have. A user is stored as one record, whose size stores limit: 750 courses with ids of 128 bytes are some
+/// 250 KB.
+pub const COURSES_MAX: usize = 750;
+
+/// Bytes of what those imports did, beyond the latest one: courses need the rest of the record.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 
 /// A person in the portal. The address key is unique.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
-    /// Opaque, sortable by the time of creation.
+    /// Opaque; contains the [key](crate::ids::UserKey) that the user is stored under.
     pub user_id: UserId,
     /// The address in lower case with an ASCII domain: the identity.
     pub address: String,

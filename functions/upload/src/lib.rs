@@ -81,8 +81,7 @@ async fn post_import(app: &App, request: &Request) -> Result<Response<Body>, Api
     let language = language_of(request);
     let asked = read_json::<UploadBody>(request)?.check(app.defaults.layout, language)?;
     let now = app.aws.now();
-    let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
-    let mut id = ImportId::from_parts(made_ms, app.aws.random_bits());
+    let mut id = ImportId::at(now, app.aws.random_bits());
     if let Some(key) = idempotency_key(request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
         let claim_key = format!("upload#{}", hash(&[&caller.subject, key]));

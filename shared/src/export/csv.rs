@@ -115,6 +115,7 @@ mod tests {
         let row = Row {
             row: 2,
             line: 2,
+            key: crate::ids::UserKey::default(),
             outcome: Outcome::Created,
             reason: None,
             user_id: None,

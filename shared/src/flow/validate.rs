@@ -19,7 +19,7 @@ use crate::{
     keys,
     layout::{FILE_BYTES_MAX, Rule},
     plan::{Drafts, Keyed, Planner, Read, Terms, count_severities, told_by_row},
-    ports::{Ambient, ByteSink, ByteStream, ChunkQueue, ResultStore, UploadStore},
+    ports::{Ambient, ByteSink, ByteStream, ChunkQueue, ResultStore, UploadStore, UserStore},
     problem::{Code, Hint, Problem, Severity},
     row::Summary,
 };
@@ -148,6 +148,7 @@ enum Place {
 /// One pass over a file.
 struct Pass<'p, P: ValidatePorts> {
     ports: &'p P,
+    keyed: Keyed,
     rows_max: u64,
     chunk_rows: usize,
     layout: &'static crate::layout::Layout,
@@ -191,6 +192,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         let results = ports.results();
         Ok(Self {
             ports,
+            keyed: ports.users().key_hasher().await?,
             rows_max: defaults.rows_max.of(layout),
             chunk_rows: defaults.chunk_rows,
             layout: layout.layout(),
@@ -305,7 +307,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                 return Some(problem.limit(ROW_BYTES_MAX as u64, record.too_long.unwrap_or_default()));
             }
             Place::Top if is_blank(record) => {}
-            Place::Top => self.take_header(record, held),
+            Place::Top => self.take_header(record),
             Place::Searching { until_row, missing } => {
                 let found = looks_like_header(record, self.layout);
                 if found {
@@ -350,7 +352,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         }
     }
 
-    fn take_header(&mut self, record: &Record<'_>, held: &Held) {
+    fn take_header(&mut self, record: &Record<'_>) {
         let (header, mut problems) = read_header(record, self.layout);
         if problems.first().is_some_and(|problem| problem.code == Code::HeaderMissing) {
             let missing = Box::new(problems.remove(0));
@@ -363,11 +365,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             self.place = Place::Ended;
             return;
         }
-        let mut key = [0; 16];
-        key[..10].copy_from_slice(&self.ports.ambient().random_bits());
-        let name = held.import.import_id.as_str().as_bytes();
-        key[10..].copy_from_slice(&name[name.len() - 6..]);
-        self.place = Place::Rows(Box::new(Planner::new(self.layout, header, Keyed::new(key))));
+        self.place = Place::Rows(Box::new(Planner::new(self.layout, header, self.keyed)));
     }
 
     /// Ends the reading. What the titles read so far have wrong is told too.

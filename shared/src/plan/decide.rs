@@ -12,7 +12,7 @@ use crate::{
     layout::{ExistingUsers, Field, Layout},
     problem::{Code, Problem},
     row::{Change, Kept, Outcome, Reason, Row},
-    user::{Assignment, HistoryEntry, InvitationState, Origin, User},
+    user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, User},
 };
 
 /// Under which terms rows are decided.
@@ -53,7 +53,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
             return fail(row, Problem::file(Code::SelfDisable).column(label_of(layout, Field::Enabled)));
         }
         row.outcome = Outcome::Created;
-        row.user_id = Some(user_id_of(terms.import_id, row.row));
+        row.user_id = Some(UserId::of_row(row.key, terms.import_id, row.row));
         row.assigned = row.courses.iter().map(|course| course.id.clone()).collect();
         let state = InvitationState::of_new_user(row.person.enabled.unwrap_or(true), terms.options.send_invitations);
         row.invited = state == InvitationState::Queued;
@@ -75,6 +75,10 @@ pub fn decide(row: &mut Row, existing: Option<&User>, terms: &Terms<'_>, names: 
     row.kept = kept(row, user, names);
     row.assigned =
         row.courses.iter().map(|course| &course.id).filter(|id| !user.courses.contains_key(*id)).cloned().collect();
+    let courses = user.courses.len() + row.assigned.len();
+    if courses > COURSES_MAX && !row.assigned.is_empty() {
+        return fail(row, Problem::file(Code::CoursesTooMany).limit(COURSES_MAX as u64, courses as u64));
+    }
     if row.changes.is_empty() && row.assigned.is_empty() {
         row.outcome = Outcome::Skipped;
         row.reason = Some(Reason::Unchanged);
@@ -99,12 +103,6 @@ pub fn fail(row: &mut Row, problem: Problem) {
     row.assigned.clear();
     row.invited = false;
     row.problems.push(problem.at(row.row, row.line));
-}
-
-/// The id of the user that a row creates: the same on every try.
-fn user_id_of(import_id: &ImportId, row: u64) -> UserId {
-    let made_ms = import_id.unix_ms().unwrap_or_default();
-    UserId::from_seeds(made_ms, &[b"user", import_id.as_str().as_bytes(), &row.to_be_bytes()])
 }
 
 fn label_of(layout: &Layout, field: Field) -> &'static str {
@@ -194,7 +192,7 @@ pub fn new_user(row: &Row, terms: &Terms<'_>) -> User {
     let invitation = InvitationState::of_new_user(enabled, terms.options.send_invitations);
     let is_asked = invitation != InvitationState::None;
     User {
-        user_id: row.user_id.clone().unwrap_or_else(|| user_id_of(terms.import_id, row.row)),
+        user_id: row.user_id.clone().unwrap_or_else(|| UserId::of_row(row.key, terms.import_id, row.row)),
         address: person.address.clone(),
         email: person.email.clone(),
         enabled,

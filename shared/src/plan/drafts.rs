@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::{
+    ids::UserKey,
     keyed::{Keyed, ROOM},
     layout::{COURSE_COLUMNS_MAX, Field},
     problem::{RowProblems, Severity},
@@ -48,6 +49,8 @@ pub(super) struct Draft {
     pub(super) problems: RowProblems,
     /// Whether the value of the address column is an address key.
     has_key: bool,
+    /// The key of the user of that address.
+    pub(super) user_key: UserKey,
     /// The address as typed.
     typed: Span,
     values: [Span; Field::COUNT],
@@ -91,6 +94,11 @@ impl Drafts {
         &self.rows[index].problems
     }
 
+    /// The key of the user of the row of this index.
+    pub(super) fn user_key(&self, index: usize) -> UserKey {
+        self.rows[index].user_key
+    }
+
     /// The companies that rows name.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|draft| self.value(draft, Field::Company)).filter(|name| !name.is_empty())
@@ -110,6 +118,7 @@ impl Drafts {
             enabled: None,
             problems: RowProblems::new(row, line),
             has_key: false,
+            user_key: UserKey::default(),
             typed: Span::default(),
             values: [Span::default(); Field::COUNT],
             text_begun,

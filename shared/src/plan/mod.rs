@@ -118,7 +118,8 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let asked = self.addresses.ask(self.keyed.hash(address));
+            draft.user_key = self.keyed.user_key(address);
+            let asked = self.addresses.ask(draft.user_key.to_bits());
             let content = drafts.content(&draft, &self.keyed);
             let seen = self.addresses.see(asked, record.row, content.whole, content.core);
             if seen != Seen::First
@@ -202,6 +203,7 @@ impl Planner {
         let mut planned = Row {
             row,
             line,
+            key: drafts.user_key(index),
             outcome: Outcome::Failed,
             reason: None,
             user_id: None,

@@ -12,37 +12,27 @@ use crate::{
     user::User,
 };
 
-/// Where a token leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TokenOwner {
-    /// The user.
-    pub user_id: UserId,
-    /// The user's address key.
-    pub address: String,
-}
-
 /// Invitations, which are parts of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Reads users by id, at most 100; answers in their order. A user created moments ago may be missing; one that is found is
-    /// read consistently.
+    /// Reads users by id, consistently; at most 500, of distinct ids. Returns them in that order.
     fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
-    /// Address keys of users whose invitation is due for this look by `until`
+    /// Ids of users whose invitation is due for this look by `until`
     /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, those that wait longest first; may lag.
     fn due_invitations(
         &self,
         look: Look,
         until: Timestamp,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
 
     /// Writes a claim, with the token that it names, and removes the token that it replaces: all of it or nothing.
     ///
     /// The conditions are those of [`UserStore::update_users`](super::UserStore::update_users).
     fn claim_invitation(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// Where a token leads, read consistently.
-    fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<TokenOwner>, StoreError>> + Send;
+    /// The user whose invitation has this token, read consistently.
+    fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<UserId>, StoreError>> + Send;
 
     /// Writes the use of a token, and removes the token: both or neither.
     fn use_token(

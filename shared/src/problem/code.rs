@@ -102,6 +102,8 @@ pub enum Code {
     IdentifierDuplicate,
     /// A spreadsheet has replaced the digits.
     SpreadsheetDamage,
+    /// The user would have more courses than a user can have.
+    CoursesTooMany,
     /// The user or the catalog changed between preview and confirm.
     ChangedSincePreview,
     // Warnings: the row is imported.
@@ -127,7 +129,7 @@ pub enum Code {
 
 impl Code {
     /// Every code: of files, of rows, warnings.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::FileEmpty,
         Self::FileTooLarge,
         Self::FileNotCsv,
@@ -170,6 +172,7 @@ impl Code {
         Self::IdentifierInvalid,
         Self::IdentifierDuplicate,
         Self::SpreadsheetDamage,
+        Self::CoursesTooMany,
         Self::ChangedSincePreview,
         Self::FileEncodingAssumed,
         Self::FileDelimiterAssumed,
@@ -227,6 +230,7 @@ impl Code {
             Self::IdentifierInvalid => "identifier-invalid",
             Self::IdentifierDuplicate => "identifier-duplicate",
             Self::SpreadsheetDamage => "spreadsheet-damage",
+            Self::CoursesTooMany => "courses-too-many",
             Self::ChangedSincePreview => "changed-since-preview",
             Self::FileEncodingAssumed => "file-encoding-assumed",
             Self::FileDelimiterAssumed => "file-delimiter-assumed",

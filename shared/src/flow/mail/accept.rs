@@ -31,12 +31,8 @@ pub async fn accept(ports: &impl AcceptPorts, token: &Token) -> Result<Option<Us
     let hash = token.hash();
     for _ in 0..ROUNDS_MAX {
         let Some(owner) = ports.invitations().token_owner(&hash).await? else { return Ok(None) };
-        let Some(before) = ports.users().users(&[owner.address]).await?.into_iter().flatten().next() else {
-            return Ok(None);
-        };
-        if before.user_id != owner.user_id {
-            return Ok(None);
-        }
+        let found = ports.invitations().users_by_id(&[owner]).await?;
+        let Some(before) = found.into_iter().flatten().next() else { return Ok(None) };
         let Some(after) = accepted(&before, &hash, ports.ambient().now()) else { return Ok(None) };
         let update = UserUpdate { before, after };
         if ports.invitations().use_token(&update, &hash).await? == UserWritten::Done {

@@ -129,8 +129,8 @@ fn group(rate: f64) -> usize {
 async fn feed_due(ports: &impl FeedPorts, rate: f64, room: usize, fed: &mut Fed) -> Result<(), StoreError> {
     let now = ports.ambient().now();
     let due = if room == 0 { Vec::new() } else { ports.invitations().due_invitations(Look::Feed, now, room).await? };
-    for addresses in due.chunks(BATCH) {
-        let users = ports.users().users(addresses).await?;
+    for ids in due.chunks(BATCH) {
+        let users = ports.invitations().users_by_id(ids).await?;
         let (mut updates, mut feeds) = (Vec::new(), Vec::new());
         for before in users.into_iter().flatten() {
             let (after, goes) = match feed(&before, now) {
@@ -179,8 +179,8 @@ pub(super) fn drop_of(user: &User, now: Timestamp) -> Option<User> {
 async fn end_overdue(ports: &impl FeedPorts, fed: &mut Fed) -> Result<(), StoreError> {
     let now = ports.ambient().now();
     let due = ports.invitations().due_invitations(Look::Watch, now, WATCHED_MAX).await?;
-    for addresses in due.chunks(BATCH) {
-        let users = ports.users().users(addresses).await?;
+    for ids in due.chunks(BATCH) {
+        let users = ports.invitations().users_by_id(ids).await?;
         let update = |before: User| watch(&before, now).map(|after| UserUpdate { before, after });
         let updates: Vec<UserUpdate> = users.into_iter().flatten().filter_map(update).collect();
         if updates.is_empty() {

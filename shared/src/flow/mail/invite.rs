@@ -2,7 +2,7 @@
 
 use super::{BATCH, ROUNDS_MAX, contended};
 use crate::{
-    ids::{RunId, UserId},
+    ids::{RunId, UserId, UserKey},
     invitation::{Ask, Asked, Invited, ask, sign_in},
     ports::{Ambient, MailMessage, MailQueue, StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
@@ -95,17 +95,24 @@ pub async fn attempt_sign_in(ports: &impl InvitePorts, address: &str) -> Result<
     let found = ports.users().users(&[address.to_owned()]).await?.into_iter().flatten().next();
     let now = ports.ambient().now();
     let invited = found.as_ref().and_then(|user| sign_in(user, now).map(|after| (user.clone(), after)));
-    let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or(0);
     let (update, user_id) = if let Some((before, after)) = invited {
         let user_id = after.user_id.clone();
         (UserUpdate { before, after }, user_id)
     } else {
-        let nobody = UserId::from_parts(unix_ms, ports.ambient().random_bits());
+        let nobody = UserId::from_key(UserKey::from_bits(random_key(ports.ambient())), 0);
         (no_change(address, &nobody, now), nobody)
     };
     // Somebody who wrote in between has queued it, or made it wrong to.
     let _written = ports.users().update_users(&[update]).await?;
     ports.mails().send_mails(&[MailMessage { user_ids: vec![user_id] }]).await
+}
+
+/// 128 random bits: the key of no user.
+fn random_key(ambient: &impl Ambient) -> u128 {
+    let mut key = [0; 16];
+    key[..10].copy_from_slice(&ambient.random_bits());
+    key[6..].copy_from_slice(&ambient.random_bits());
+    u128::from_be_bytes(key)
 }
 
 /// An update that no stored user takes: of a person who does not exist.

@@ -104,7 +104,7 @@ pub async fn begin(
 
 async fn start(ports: &impl RunPorts, source: RunSource, resend: bool, started_by: &str) -> Result<RunId, FlowError> {
     let now = ports.ambient().now();
-    let run_id = RunId::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), ports.ambient().random_bits());
+    let run_id = RunId::at(now, ports.ambient().random_bits());
     let run = Run {
         run_id: run_id.clone(),
         source,

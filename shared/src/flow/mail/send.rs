@@ -169,8 +169,7 @@ async fn send_one(ports: &impl SendPorts, user: &User, slots: &OwnSlots) -> Resu
     ports.patience().wait_until(slot - CLAIM_BEFORE).await;
     let now = ports.ambient().now();
     let token = Token::new(ports.secrets().secret()?);
-    let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or(0);
-    let attempt = AttemptId::from_parts(unix_ms, ports.ambient().random_bits());
+    let attempt = AttemptId::at(now, ports.ambient().random_bits());
     let Some(claimed) = claim(user, &attempt, token.hash(), now) else {
         slots.give_back(slot);
         return drop_one(ports, user, now).await;

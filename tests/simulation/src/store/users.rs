@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ImportStatus,
     invitation::InvitationState,
+    plan::Keyed,
     ports::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
@@ -27,6 +28,10 @@ impl Stack {
 }
 
 impl UserStore for Stack {
+    async fn key_hasher(&self) -> Result<Keyed, StoreError> {
+        self.call(Kind::Read, "read the key of hashes", |_| Keyed::new([7; 16])).await
+    }
+
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
         let read = |model: &mut Model| addresses.iter().map(|address| model.users.get(address).cloned()).collect();
         self.call(Kind::Read, "read users", read).await
