@@ -1,4 +1,4 @@
-//! The first row: which column of the file is which column of the layout.
+//! Reads the header: which column of the file is which column of the layout.
 
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
@@ -7,7 +7,7 @@ use crate::{
     rules::clean,
 };
 
-/// Columns that our own fix file adds; they are left out silently when it comes back.
+/// Columns that the corrections file adds; they are ignored without a warning when it is imported.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
 
 /// What a column of the file is.
@@ -17,11 +17,11 @@ pub enum Target {
     Column(&'static Column),
     /// A numbered column of the layout.
     Numbered,
-    /// One that our own fix file added.
+    /// A column that the corrections file adds.
     Status,
-    /// One without a label.
+    /// A column without a label.
     Unlabelled,
-    /// One that is not imported.
+    /// A column that is not imported.
     Ignored,
 }
 
@@ -30,18 +30,18 @@ pub enum Target {
 pub struct Header {
     /// What each column is, in the order of the file.
     pub targets: Vec<Target>,
-    /// The labels as cleaned.
+    /// The cleaned labels.
     pub labels: Vec<String>,
 }
 
 impl Header {
-    /// Whether the file is one of ours that comes back mended.
+    /// Whether the file is a corrections file.
     pub fn is_fix_file(&self) -> bool {
         self.targets.contains(&Target::Status)
     }
 }
 
-/// Reads the header. Problems that are errors refuse the file.
+/// Reads the header. Errors refuse the file.
 pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut header = Header { targets: Vec::new(), labels: Vec::new() };
@@ -81,7 +81,7 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
     (header, problems)
 }
 
-/// Whether a record looks like a header: at least two labels are known, or all it has.
+/// Whether a record looks like a header: at least two of its labels are known, or all of them.
 pub fn looks_like_header(record: &Record<'_>, layout: &Layout) -> bool {
     let known = record
         .cells()
@@ -174,7 +174,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: the same letters in another case or with other separators, else one slip away.
+/// The label that was probably meant: the same letters with another case or other separators, or a typing error away.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -189,12 +189,12 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
             }
         }
     }
-    // One slip in a short label, two in a long one; "name" is not "role".
+    // One edit in a short label, two in a long one; "name" is not "role".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {
         let letters = letters(column.label);
-        // Labels are ASCII. Most cells of a row that is no header are told by their length.
+        // Labels are ASCII. The length excludes most cells of a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
         let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
         (slips <= allowed).then_some(slips)

@@ -1,7 +1,7 @@
-//! What `GET /layouts` answers: both layouts as data, for the import dialog and for whoever writes a client.
+//! The response of `GET /layouts`: both layouts as data, for the import dialog and other clients.
 //!
 //! Columns, rules and limits come from [`layout`](crate::layout), states and outcomes from their enums, codes from
-//! [`problem`](crate::problem); only the words beside the options are written here.
+//! [`problem`](crate::problem). Only the help texts of the options are written here.
 
 mod words;
 
@@ -17,38 +17,20 @@ use crate::{
     },
     problem::{Code, Language, Severity},
     row::Outcome,
+    settings::RowsMax,
 };
 
-/// Rows that this stack takes, where it differs from the layouts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RowsMax {
-    /// Of `enrolment`; a stack may lower the layout's number, a higher one has no effect.
-    pub enrolment: Option<u64>,
-    /// Of `learners`.
-    pub learners: Option<u64>,
-}
-
-impl RowsMax {
-    /// Rows at most of an import of this layout.
-    pub fn of(self, name: LayoutName) -> u64 {
-        let layout_max = name.layout().rows_max;
-        match name {
-            LayoutName::Enrolment => self.enrolment.map_or(layout_max, |rows| rows.min(layout_max)),
-            LayoutName::Learners => self.learners.unwrap_or(layout_max),
-        }
-    }
-}
-
-/// The answer of `GET /layouts`.
+/// The response of `GET /layouts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
     /// The layout of an import that names none.
     pub default_layout: LayoutName,
-    /// Both layouts, the same order always.
+    /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
-    /// What can become of a row.
+    /// The outcomes of a row.
     pub outcomes: [Outcome; 4],
-    /// Where an import can stand, in the order of its life.
+    /// The states of an import, in the order of its life.
     pub states: Vec<StateHelp>,
     /// Every problem code.
     pub problems: Vec<CodeHelp>,
@@ -56,8 +38,9 @@ pub struct LayoutsDocument {
 
 /// One layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layout"))]
 pub struct LayoutHelp {
-    /// Which one.
+    /// Its name.
     pub name: LayoutName,
     /// What it is for.
     pub title: &'static str,
@@ -65,22 +48,23 @@ pub struct LayoutHelp {
     pub columns: Vec<Column>,
     /// The family of columns after them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// What becomes of other columns.
+    /// How other columns are handled.
     pub unknown_columns: UnknownColumns,
-    /// What becomes of a user who already exists.
+    /// How existing users are handled.
     pub existing_users: ExistingUsers,
-    /// What becomes of a row that repeats an earlier one.
+    /// How repeated rows are handled.
     pub identical_rows: IdenticalRows,
-    /// How much an import takes.
+    /// The limits of an import.
     pub limits: Limits,
     /// The options as the dialog shows them.
     pub options: Vec<OptionHelp>,
 }
 
-/// How much an import of a layout takes.
+/// The limits of an import of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutLimits"))]
 pub struct Limits {
-    /// Rows, blank ones left out.
+    /// Rows, without blank ones.
     pub rows_max: u64,
     /// Bytes of the file.
     pub file_bytes_max: u64,
@@ -90,12 +74,13 @@ pub struct Limits {
 
 /// One option of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutOption"))]
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
-    /// What the dialog starts with. The API's own default is the safe one.
+    /// The value that the dialog starts with. The API's own default is the safe one.
     pub default: OptionValue,
-    /// What it takes in this layout.
+    /// Its values in this layout.
     pub values: Vec<OptionValue>,
     /// What the admin should know.
     pub help: &'static str,
@@ -103,37 +88,40 @@ pub struct OptionHelp {
 
 /// A value of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OptionValue {
     /// Checked or not.
     Flag(bool),
     /// A layout.
     Layout(LayoutName),
-    /// What rows with errors do to the others.
+    /// What rows with errors do to the other rows.
     OnRowErrors(OnRowErrors),
 }
 
 /// A state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutState"))]
 pub struct StateHelp {
     /// Which one.
     pub status: ImportStatus,
-    /// Whether nothing more happens by itself.
+    /// Whether the import has ended.
     pub ended: bool,
 }
 
 /// A problem code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutProblem"))]
 pub struct CodeHelp {
     /// Which one.
     pub code: Code,
-    /// How bad it is.
+    /// Error or warning.
     pub severity: Severity,
     /// Whether it refuses the whole file.
     pub refuses_file: bool,
 }
 
-/// Both layouts as data, as this stack takes them, with their help texts in `language`.
+/// Both layouts as data with the limits of this stack and help texts in `language`.
 pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language: Language) -> LayoutsDocument {
     let words = HelpWords::of(language);
     LayoutsDocument {
@@ -142,14 +130,14 @@ pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language:
         outcomes: Outcome::ALL,
         states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
         problems: Code::ALL
-            .map(|code| CodeHelp { code, severity: code.severity(), refuses_file: code.is_of_file() })
+            .map(|code| CodeHelp { code, severity: code.severity(), refuses_file: code.refuses_file() })
             .to_vec(),
     }
 }
 
 /// The options that the dialog starts with for a layout.
 ///
-/// `learners` asks before it writes and invites unless told otherwise; `enrolment` starts with the API's safe defaults.
+/// `learners` waits for a confirmation and sends invitations; `enrolment` starts with the API's safe defaults.
 pub fn dialog_defaults(name: LayoutName) -> Options {
     let safe = Options::of_layout(name);
     match name {

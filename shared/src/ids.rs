@@ -179,9 +179,19 @@ fn parse_base32(digits: &[u8]) -> Option<u128> {
     })
 }
 
-/// Bytes as hexadecimal digits in lower case.
-pub fn to_hex(bytes: &[u8]) -> String {
-    hex::encode(bytes)
+#[cfg(feature = "schema")]
+impl<T> schemars::JsonSchema for Id<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Id".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "minLength": 1, "maxLength": 128 })
+    }
 }
 
 impl<T> From<&str> for Id<T> {

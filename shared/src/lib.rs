@@ -1,6 +1,6 @@
 //! What a bulk user import is: layouts, rules, plans, and the flow of an import from file to result.
 //!
-//! The crate is pure: it knows no cloud, no runtime and no I/O. What it needs of the outside stands in [`ports`].
+//! The crate is pure: it knows no cloud, no runtime and no I/O. What it needs from the outside is in [`stores`].
 
 pub mod catalog;
 pub mod decode;
@@ -15,10 +15,12 @@ mod keyed;
 pub mod keys;
 pub mod layout;
 pub mod mail;
+mod named;
 pub mod plan;
-pub mod ports;
 pub mod problem;
 pub mod row;
 pub mod rules;
+pub mod settings;
+pub mod stores;
 pub mod template;
 pub mod user;

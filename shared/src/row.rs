@@ -1,69 +1,44 @@
-//! A row on its way from plan to result: one record says what is to be done, and later what was done.
+//! A row from plan to result: the same record says what will be done, and later what was done.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::Course,
     ids::{CohortId, CompanyId, CourseId, UserId, UserKey},
+    layout::{Field, Value, Values},
+    named::named_enum,
     problem::Problem,
 };
 
-/// What became of a row; in a plan, what will become of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The user is new.
-    Created,
-    /// The user existed, and a value or an assignment is new.
-    Updated,
-    /// The user existed and stays as it was.
-    Skipped,
-    /// The row is wrong.
-    Failed,
-}
-
-impl Outcome {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::Created, Self::Updated, Self::Skipped, Self::Failed];
-
-    /// As written in JSON, in exports and in queries.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Updated => "updated",
-            Self::Skipped => "skipped",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Reads what [`as_str`](Self::as_str) writes.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+named_enum! {
+    /// What was done with a row; in a plan, what will be done.
+    #[derive(Hash)]
+    pub enum Outcome {
+        /// The user is new.
+        Created = "created",
+        /// The user existed, and a value or an assignment is new.
+        Updated = "updated",
+        /// The user existed and is not changed.
+        Skipped = "skipped",
+        /// The row has an error.
+        Failed = "failed",
     }
 }
 
-/// Why a row was skipped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The user exists and the import does not update.
-    Exists,
-    /// The user has all of it already.
-    Unchanged,
-}
-
-impl Reason {
-    /// As written in JSON and in exports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Exists => "exists",
-            Self::Unchanged => "unchanged",
-        }
+named_enum! {
+    /// Why a row was skipped.
+    #[cfg_attr(feature = "schema", schemars(rename = "SkipReason"))]
+    pub enum Reason {
+        /// The user exists and the import does not update.
+        Exists = "exists",
+        /// The user has all values and courses already.
+        Unchanged = "unchanged",
     }
 }
 
 /// One value that an import changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The column's label.
     pub column: String,
@@ -73,77 +48,32 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// The person that a row speaks of. In a failed row the values are as found, and ids are missing.
+/// The person that a row is about. In a failed row the values are as found, and ids are missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// The address as typed.
-    pub email: String,
-    /// The address key; empty if the address is not one.
+    /// The address key; empty if the address is invalid.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// Whether the person may sign in; absent in layouts without the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
-    /// First name.
-    pub name: String,
-    /// Last name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<String>,
-    /// Company's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub company: Option<String>,
     /// Company, once matched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
-    /// Cohort's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cohort: Option<String>,
     /// Cohort, once matched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
-    /// Language.
-    pub language: String,
-    /// Role.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job_role: Option<String>,
-    /// Region.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
-    /// Name shown in reports.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identifier: Option<String>,
-    /// Country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    /// The filled cells, as their rules read them; the address as typed.
+    pub values: Values,
 }
 
-/// Stored values that the row's empty cells keep. For reports alone: what is written is taken from the user as it stands then.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Last name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<String>,
-    /// Cohort's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cohort: Option<String>,
-    /// Role.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job_role: Option<String>,
-    /// Region.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
-    /// Name shown in reports.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identifier: Option<String>,
-    /// Country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-}
-
-impl Kept {
-    /// Whether nothing is kept.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+impl Person {
+    /// What the row says about a field; `None` for an empty cell and for courses.
+    pub fn value(&self, field: Field) -> Option<Value<'_>> {
+        match field {
+            Field::Enabled => self.enabled.map(Value::Flag),
+            _ => self.values.get(field).map(Value::Text),
+        }
     }
 }
 
@@ -152,21 +82,20 @@ impl Kept {
 pub struct Row {
     /// Row as a spreadsheet numbers it, the header being 1.
     pub row: u64,
-    /// Physical line where it begins.
+    /// Physical line on which it begins.
     pub line: u64,
     /// The key of the user of the row's address.
     #[serde(default, skip_serializing_if = "UserKey::is_none")]
     pub key: UserKey,
-    /// What becomes of it.
+    /// What is done with it.
     pub outcome: Outcome,
     /// Why it is skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
-    /// The user, once it is known.
+    /// The user, once known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
     /// The person.
-    #[serde(flatten)]
     pub person: Person,
     /// The courses asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -177,72 +106,64 @@ pub struct Row {
     /// Values that change, old and new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Stored values that its empty cells keep.
-    #[serde(default, skip_serializing_if = "Kept::is_empty")]
-    pub kept: Kept,
+    /// Stored values that its empty cells retain. For reports alone: a write takes them from the user as it is then.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub retained: Values,
     /// Whether an invitation is queued with it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// Whether it failed while it was being applied, after a plan that was sound.
-    #[serde(default, skip_serializing_if = "is_false")]
+    /// Whether it failed while it was applied, after a plan without an error.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
     /// The version of the user that the plan saw; absent for a user who did not exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
-    /// What is wrong with it, and what is worth a look.
+    /// Its errors and warnings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
 }
 
 impl Row {
-    /// The last name: the file's, or the stored one that stays.
-    pub fn last_name(&self) -> Option<&str> {
-        self.person.last_name.as_deref().or(self.kept.last_name.as_deref())
+    /// A failed row without problems yet: the state before it is [decided](crate::plan::decide()).
+    pub fn new(row: u64, line: u64, person: Person) -> Self {
+        Self {
+            row,
+            line,
+            key: UserKey::default(),
+            outcome: Outcome::Failed,
+            reason: None,
+            user_id: None,
+            person,
+            courses: Vec::new(),
+            assigned: Vec::new(),
+            changes: Vec::new(),
+            retained: Values::default(),
+            invited: false,
+            late: false,
+            version: None,
+            problems: Vec::new(),
+        }
     }
 
-    /// The cohort's name: the file's, or that of the stored one that stays.
-    pub fn cohort(&self) -> Option<&str> {
-        self.person.cohort.as_deref().or(self.kept.cohort.as_deref())
-    }
-
-    /// The role: the file's, or the stored one that stays.
-    pub fn job_role(&self) -> Option<&str> {
-        self.person.job_role.as_deref().or(self.kept.job_role.as_deref())
-    }
-
-    /// The region: the file's, or the stored one that stays.
-    pub fn region(&self) -> Option<&str> {
-        self.person.region.as_deref().or(self.kept.region.as_deref())
-    }
-
-    /// The name shown in reports: the file's, or the stored one that stays.
-    pub fn identifier(&self) -> Option<&str> {
-        self.person.identifier.as_deref().or(self.kept.identifier.as_deref())
-    }
-
-    /// The country: the file's, or the stored one that stays.
-    pub fn country(&self) -> Option<&str> {
-        self.person.country.as_deref().or(self.kept.country.as_deref())
+    /// The value of a field after the row: the file's, or the stored one that is retained.
+    pub fn value(&self, field: Field) -> Option<Value<'_>> {
+        self.person.value(field).or_else(|| self.retained.get(field).map(Value::Text))
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
-/// Counts of rows by what became of them.
+/// Counts of rows by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Users created.
     pub created: u64,
     /// Users updated.
     pub updated: u64,
-    /// Users left as they were.
+    /// Users that were not changed.
     pub skipped: u64,
-    /// Rows that are wrong.
+    /// Rows with errors.
     pub failed: u64,
-    /// Course assignments that are new.
+    /// New course assignments.
     pub course_assignments: u64,
     /// Invitations queued.
     pub invitations: u64,

@@ -1,7 +1,7 @@
-//! The template that admins fill in: the header of a layout and nothing else.
+//! The template that admins fill in: the header row of a layout.
 //!
-//! UTF-8 with a byte order mark, because Excel otherwise takes a CSV for the local code page; CRLF line ends (RFC 4180). No
-//! sample row: somebody would import it.
+//! UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page; CRLF line ends (RFC 4180). It has no
+//! sample row, because someone would import it.
 //!
 //! ```
 //! use rollcall_domain::{layout::LayoutName, template::template};
@@ -15,32 +15,27 @@ use thiserror::Error;
 
 use crate::layout::Layout;
 
-/// The byte order mark in UTF-8.
 const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 /// Why there is no template.
 #[derive(Debug, Error)]
 pub enum TemplateError {
-    /// More numbered columns than the layout takes. The caller asked for the impossible.
-    #[error("{asked} numbered columns asked for, at most {limit}")]
+    /// More numbered columns than the layout has.
+    #[error("{asked} numbered columns requested, at most {limit}")]
     TooManyColumns {
-        /// Columns asked for.
+        /// Columns requested.
         asked: usize,
-        /// Columns that the layout takes.
+        /// Columns of the layout.
         limit: usize,
     },
-    /// The writer failed, which writing into memory never does.
+    /// The writer failed. Writing into memory never does.
     #[error("cannot write the header")]
     Write(#[from] csv::Error),
 }
 
 /// The template of a layout as bytes of a CSV file.
 ///
-/// `numbered`: columns of the numbered family, from 0 to its limit; a layout without such a family takes any number and has
-/// none.
-///
-/// # Errors
-/// - [`TemplateError::TooManyColumns`] for more columns than the layout takes.
+/// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it.
 pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateError> {
     let mut labels: Vec<String> = layout.columns.iter().map(|column| column.label.to_owned()).collect();
     if let Some(family) = layout.numbered {
@@ -67,7 +62,6 @@ mod tests {
     use super::*;
     use crate::layout::{COURSE_COLUMNS_MAX, ENROLMENT, LEARNERS};
 
-    /// The template with its mark and line ends made visible.
     fn shown(layout: &Layout, numbered: usize) -> Result<String, TemplateError> {
         Ok(String::from_utf8_lossy(&template(layout, numbered)?).escape_debug().to_string())
     }
@@ -95,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn file_name_tells_the_layout() {
+    fn file_name_has_the_layout() {
         assert_eq!(file_name(&ENROLMENT), "rollcall-enrolment-template.csv");
         assert_eq!(file_name(&LEARNERS), "rollcall-learners-template.csv");
     }

@@ -1,5 +1,7 @@
 //! A user: a person in the portal, stored as one item so that a row is written whole or not at all.
 
+pub mod invitation;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -9,64 +11,48 @@ pub use crate::invitation::InvitationState;
 use crate::{
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     invitation::Invitation,
+    layout::{Field, Value, Values},
+    named::named_enum,
     row::{Change, Outcome},
 };
 
-/// Imports whose writing a user remembers: a retry comes within minutes, so eight later imports of one person are out of reach.
+/// Imports in the history of a user. A retry comes within minutes, in which eight other imports of one person do not happen.
 pub const HISTORY_MAX: usize = 8;
 
 /// Courses that a user can have. A user is stored as one record, whose size stores limit: 750 courses with ids of 128 bytes are some
 /// 250 KB.
 pub const COURSES_MAX: usize = 750;
 
-/// Bytes of what those imports did, beyond the latest one: courses need the rest of the record.
+/// Bytes of the history beyond its latest entry: courses may need the rest of the record.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 
 /// A person in the portal. The address key is unique.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
-    /// Opaque; contains the [key](crate::ids::UserKey) that the user is stored under.
+    /// Opaque id; contains the [key](crate::ids::UserKey) that the user is stored under.
     pub user_id: UserId,
     /// The address in lower case with an ASCII domain: the identity.
     pub address: String,
-    /// The address as it was typed, for display.
-    pub email: String,
     /// Whether the person may sign in.
     pub enabled: bool,
-    /// First name.
-    pub name: String,
-    /// Last name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<String>,
+    /// The values that are stored as text: attributes of their own in the item, named by their fields.
+    #[serde(flatten)]
+    pub values: Values,
     /// Company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<CompanyId>,
     /// Cohort of that company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
-    /// BCP 47 tag.
-    pub language: String,
-    /// Role, free text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job_role: Option<String>,
-    /// Region, free text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
-    /// Name shown in reports.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identifier: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
     /// Whether the activation link was used.
     #[serde(default)]
     pub activated: bool,
-    /// Where the invitation stands.
+    /// The state of the invitation.
     pub invitation: InvitationState,
-    /// Grows by one with every change of the invitation, which leaves `version` alone.
+    /// Grows by one with every change of the invitation, which does not change `version`.
     #[serde(default)]
     pub invitation_serial: u64,
-    /// What else is known of the invitation, once it was asked for.
+    /// The details of the invitation, once it was requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
     /// Courses assigned, by id.
@@ -76,11 +62,11 @@ pub struct User {
     pub version: u64,
     /// The row that created the user.
     pub created_by: Origin,
-    /// When.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When last written.
+    /// When it was last written.
     pub updated_at: Timestamp,
-    /// What the last [`HISTORY_MAX`] imports that wrote the user did, oldest first.
+    /// The last [`HISTORY_MAX`] imports that wrote the user, oldest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
 }
@@ -90,9 +76,9 @@ pub struct User {
 pub struct Assignment {
     /// The import that assigned it.
     pub import_id: ImportId,
-    /// When.
+    /// When it was assigned.
     pub at: Timestamp,
-    /// The company through which the user had access; its catalog knows the title.
+    /// The company through which the user had access. Its catalog has the title.
     pub company_id: CompanyId,
 }
 
@@ -105,7 +91,7 @@ pub struct Origin {
     pub row: u64,
 }
 
-/// What one import did to a user; a second try of the same row reads its own outcome here.
+/// What one import did to a user. A second attempt of the same row takes its outcome from here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// The import.
@@ -120,13 +106,13 @@ pub struct HistoryEntry {
     /// Whether an invitation was queued with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// What was changed, where it differs from the plan because the user had moved on.
+    /// The changes, if they differ from the plan because the user had changed meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
 }
 
 impl HistoryEntry {
-    /// Bytes of its texts, more or less what it takes in an item.
+    /// Bytes of its texts, which is about its size in an item.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {
@@ -137,51 +123,28 @@ impl HistoryEntry {
     }
 }
 
-/// What the user list shows of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UserStatus {
-    /// May not sign in.
-    Disabled,
-    /// Has not used the activation link yet.
-    Pending,
-    /// Has used it.
-    Active,
-}
-
-impl UserStatus {
-    /// As written in JSON and in filters.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Disabled => "disabled",
-            Self::Pending => "pending",
-            Self::Active => "active",
-        }
-    }
-
-    /// Reads what [`as_str`](Self::as_str) writes.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Disabled, Self::Pending, Self::Active].into_iter().find(|status| status.as_str() == text)
+named_enum! {
+    /// The status of a user.
+    pub enum UserStatus {
+        /// May not sign in.
+        Disabled = "disabled",
+        /// Has not used the activation link yet.
+        Pending = "pending",
+        /// Has used it.
+        Active = "active",
     }
 }
 
 impl User {
-    /// A user whom no store has: an update of it has the cost of one, and changes nothing.
-    pub(crate) fn nobody(address: &str, user_id: &UserId, now: Timestamp) -> Self {
+    /// A user that no store contains: updating it costs as much as updating any user, and changes nothing.
+    pub(crate) fn unknown(address: &str, user_id: &UserId, now: Timestamp) -> Self {
         Self {
             user_id: user_id.clone(),
             address: address.to_owned(),
-            email: String::new(),
             enabled: false,
-            name: String::new(),
-            last_name: None,
+            values: Values::default(),
             company_id: None,
             cohort_id: None,
-            language: String::new(),
-            job_role: None,
-            region: None,
-            identifier: None,
-            country: None,
             activated: false,
             invitation: InvitationState::None,
             invitation_serial: 0,
@@ -195,7 +158,15 @@ impl User {
         }
     }
 
-    /// What the user list shows.
+    /// The stored value of a field; `None` for company, cohort and courses, which are stored by id.
+    pub fn value(&self, field: Field) -> Option<Value<'_>> {
+        match field {
+            Field::Enabled => Some(Value::Flag(self.enabled)),
+            _ => self.values.get(field).map(Value::Text),
+        }
+    }
+
+    /// The status that lists and filters show.
     pub fn status(&self) -> UserStatus {
         match (self.enabled, self.activated) {
             (false, _) => UserStatus::Disabled,
@@ -204,12 +175,7 @@ impl User {
         }
     }
 
-    /// What this import did to the user, if it wrote it and that is still remembered.
-    pub fn written_by(&self, import_id: &ImportId) -> Option<&HistoryEntry> {
-        self.history.iter().rev().find(|entry| entry.import_id == *import_id)
-    }
-
-    /// Remembers what an import did, forgetting the oldest beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
+    /// Appends to the history, and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
@@ -219,28 +185,22 @@ impl User {
     }
 }
 
-/// What the user list shows of one user.
+/// A user in the user list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserLine {
-    /// Opaque id.
+    /// The id.
     pub user_id: UserId,
     /// The address, the identity.
     pub address: String,
-    /// The address as typed.
-    pub email: String,
-    /// First name.
-    pub name: String,
-    /// Last name.
-    #[serde(default)]
-    pub last_name: Option<String>,
+    /// Its values of [`Field::LISTED`].
+    #[serde(flatten)]
+    pub values: Values,
     /// Company.
     #[serde(default)]
     pub company_id: Option<CompanyId>,
     /// Cohort.
     #[serde(default)]
     pub cohort_id: Option<CohortId>,
-    /// Language.
-    pub language: String,
     /// Status.
     pub status: UserStatus,
     /// Invitation.
@@ -254,6 +214,24 @@ mod tests {
     fn entry(row: u64, courses: usize, id_bytes: usize) -> HistoryEntry {
         let assigned = (0..courses).map(|n| CourseId::from(format!("{n:0>id_bytes$}"))).collect();
         HistoryEntry { import_id: "i".into(), row, outcome: Outcome::Updated, assigned, changes: None, invited: false }
+    }
+
+    #[test]
+    fn user_has_an_attribute_per_field_and_ignores_those_of_the_table() -> Result<(), serde_json::Error> {
+        let item = serde_json::json!({
+            "user_id": "u", "address": "a@example.org", "email": "A@example.org", "enabled": true, "name": "A",
+            "language": "en", "region": "North", "activated": false, "invitation": "none", "invitation_serial": 0,
+            "courses": {}, "version": 1, "created_by": { "import_id": "i", "row": 2 },
+            "created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z", "history": [],
+        });
+        let mut stored = item.clone();
+        stored["pk"] = "USER#a@example.org".into();
+        let user: User = serde_json::from_value(stored)?;
+        assert_eq!(user.values.email(), "A@example.org");
+        assert_eq!(user.value(Field::Region), Some(Value::Text("North")));
+        assert_eq!(user.value(Field::JobRole), None);
+        assert_eq!(serde_json::to_value(&user)?, item);
+        Ok(())
     }
 
     #[test]

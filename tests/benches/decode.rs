@@ -20,10 +20,10 @@ use std::{
 
 use rollcall_domain::{
     decode::Decoder,
-    flow::CHUNK_ROWS,
     header::read_header,
     layout::LayoutName,
-    plan::{Drafts, Keyed, Planner, Read},
+    plan::{Drafts, KeyedHasher, Planner, Read},
+    settings::CHUNK_ROWS,
 };
 
 /// Bytes of a piece, as a stream from an object store hands them out.
@@ -246,11 +246,14 @@ impl Pass {
                     let layout = LayoutName::Enrolment.layout();
                     let (header, problems) = read_header(&record, layout);
                     assert!(problems.is_empty());
-                    self.planner = Some(Planner::new(layout, header, Keyed::new([7; 16])));
+                    self.planner = Some(Planner::new(layout, header, KeyedHasher::new([7; 16])));
                 }
                 Some(planner) => match planner.read(&record, &mut self.drafts) {
-                    Read::Draft if self.drafts.len() == CHUNK_ROWS => self.drafts.clear(),
-                    Read::Draft => assert!(!self.drafts.problems(self.drafts.len() - 1).has_error()),
+                    Read::Draft if self.drafts.len() == CHUNK_ROWS => {
+                        assert_eq!(self.drafts.addresses().count(), CHUNK_ROWS);
+                        self.drafts = Drafts::default();
+                    }
+                    Read::Draft => {}
                     Read::Blank | Read::Repeated(_) => panic!("every row of the file is another"),
                 },
             }

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Draws the plots of the README from the figures that were measured.
+"""Draws the plots of the README and the manual from the figures that were measured.
 
     tests/benches/plot.py
 
 Reads figures.json beside it, in which each plot has a title, the name of its measure, perhaps a goal, and series of pairs: rows, value.
-Writes one SVG for each beside it. The axis of rows is logarithmic, the other begins at zero.
+Writes one SVG for each to docs/src/images. The axis of rows is logarithmic, the other begins at zero.
 """
 
 import json, math
@@ -78,4 +78,4 @@ def draw(plot):
 
 
 for name, plot in json.loads((HERE / "figures.json").read_text(encoding="utf-8"))["plots"].items():
-    (HERE / f"{name}.svg").write_text(draw(plot), encoding="utf-8")
+    (HERE.parent.parent / "docs/src/images" / f"{name}.svg").write_text(draw(plot), encoding="utf-8")

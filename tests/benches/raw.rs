@@ -10,6 +10,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::{ImportId, UserId, UserKey},
+    layout::{Field, Values},
     row::Outcome,
     user::{Assignment, HistoryEntry, InvitationState, Origin, User},
 };
@@ -83,17 +84,16 @@ pub(crate) fn user(n: usize) -> User {
             7,
         ),
         address: format!("ann.lee.{n}@example.org"),
-        email: format!("ann.lee.{n}@example.org"),
         enabled: true,
-        name: format!("Ann {n}"),
-        last_name: Some(format!("Lee {n}")),
+        values: Values::default()
+            .with(Field::Email, format!("ann.lee.{n}@example.org"))
+            .with(Field::Name, format!("Ann {n}"))
+            .with(Field::LastName, format!("Lee {n}"))
+            .with(Field::Language, "en-GB")
+            .with(Field::JobRole, format!("Role {}", n % 17))
+            .with(Field::Region, "North"),
         company_id: Some("harbour-vale".into()),
         cohort_id: Some("spring-intake".into()),
-        language: "en-GB".to_owned(),
-        job_role: Some(format!("Role {}", n % 17)),
-        region: Some("North".to_owned()),
-        identifier: None,
-        country: None,
         activated: false,
         invitation: InvitationState::None,
         invitation_serial: 0,

@@ -29,10 +29,10 @@ use futures_util::{StreamExt, stream};
 use raw::{item, send_puts, send_statements, user};
 use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, create_table};
 use rollcall_domain::{
-    ports::{UserStore, UserWritten},
+    stores::{UserStore, UserWritten},
     user::User,
 };
-use rollcall_local::embedded::{
+use rollcall_embedded::{
     Bind, Credentials, REGION,
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
 };

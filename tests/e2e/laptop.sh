@@ -361,9 +361,9 @@ PY
     started=()
     applied=$(value 'd["items"][0]["progress"]["rows_applied"]' "$work/view")
     run 0 --data-dir "$data" import "$work/big.csv" --json
-    grep -q 'Going on with import' "$work/err" && break
+    grep -q 'Resuming import' "$work/err" && break
 done
-grep -q 'Going on with import' "$work/err" || fail "the program was never killed in the middle"
+grep -q 'Resuming import' "$work/err" || fail "the program was never killed in the middle"
 ok "killed with $applied of $count rows in"
 want "started again it goes on: completed, all $count created" \
     "d['status'] == 'completed' and d['summary']['created'] == d['summary']['course_assignments'] == $count and d['summary']['failed'] == 0"

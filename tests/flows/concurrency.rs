@@ -1,7 +1,7 @@
 //! Imports beside each other, messages that come twice, and the same file in any pieces.
 
 use futures_util::future::join_all;
-use rollcall_domain::{ids::ImportId, ports::ImportStore};
+use rollcall_domain::{ids::ImportId, stores::ImportStore};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use rollcall_apply::HANDED_BACK_BEFORE;
-use rollcall_domain::ports::ChunkMessage;
+use rollcall_domain::stores::ChunkMessage;
+use rollcall_functions::apply::HANDED_BACK_BEFORE;
 use rollcall_tests::{TestStack, many};
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn chunk_that_is_handed_back_at_any_moment_ends_as_if_it_never_was() {
     // No time at all, then a little more with each try: each is stopped in another place.
     let mut handed_back = 0;
     let mut left = HANDED_BACK_BEFORE;
-    while test.stack().invoke_apply(&message, left).await.is_err() {
+    while test.invoke_apply(&message, left).await.is_err() {
         handed_back += 1;
         left += Duration::from_millis(10 * handed_back);
     }

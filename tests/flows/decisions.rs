@@ -119,8 +119,8 @@ async fn cancel_while_the_file_is_read_stops_the_reading() {
     assert_eq!(notice["status"], "cancelled");
     // Whoever delivers the event again, and whoever sweeps, changes nothing.
     let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
-    test.stack().invoke_import(event).await.unwrap();
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_import(event).await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);
     assert_eq!(test.users().await.len(), 0);
@@ -181,12 +181,12 @@ async fn preview_nobody_confirms_expires_after_a_day() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(2), waiting()).await;
     test.clock().advance(SignedDuration::from_hours(23));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     assert_eq!(test.settled(&id).await["status"], "awaiting_confirmation");
     test.clock().advance(SignedDuration::from_hours(1));
     // It is too late even before the sweeper comes.
     assert_eq!(test.confirm(&id, false).await, 409);
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     let import = test.settled(&id).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("expired"), &json!(0)), "{import}");
     assert_eq!((test.confirm(&id, false).await, test.cancel(&id).await), (409, 409));
@@ -209,11 +209,11 @@ async fn import_without_upload_expires_after_an_hour_and_a_late_one_changes_noth
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
     test.clock().advance(SignedDuration::from_mins(59));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "awaiting_upload");
     test.clock().advance(SignedDuration::from_mins(2));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     let before = test.get(&format!("/imports/{id}")).await;
     assert_eq!(before["status"], "expired", "{before}");
@@ -244,7 +244,7 @@ async fn upload_whose_event_was_lost_is_found_by_the_sweeper() {
     // The clock stands past the hour: what counts is that the file is there.
     test.clock().advance(SignedDuration::from_mins(61));
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     let import = test.settled(&id).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(2)), "{import}");
 }
@@ -375,7 +375,7 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     // The confirm finds no plan; the sweeper ends the import for it.
     assert_eq!(test.confirm(&id, false).await, 500);
     test.clock().advance(SignedDuration::from_mins(2));
-    assert!(test.stack().invoke_sweep().await.is_err());
+    assert!(test.invoke_sweep().await.is_err());
     let before = test.wait(&id, &["failed"]).await;
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
     assert_eq!((status, &answer["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{answer}");
@@ -408,7 +408,7 @@ async fn sweeper_leaves_an_import_that_waits_in_time_alone() {
     let id = import["import_id"].as_str().unwrap();
     // A sweeper that comes while all is well leaves it alone.
     for _ in 0..5 {
-        test.stack().invoke_sweep().await.unwrap();
+        test.invoke_sweep().await.unwrap();
     }
     test.rest().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, import);

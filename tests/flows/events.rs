@@ -19,7 +19,7 @@ async fn event_of_an_upload_delivered_often_and_late_makes_one_import() {
     let result = test.export(id(&import), "json").await;
     let key = format!("uploads/{}.csv", id(&import));
     let event = || test.event(&key, many(3).len(), "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
-    let deliver = || test.stack().invoke_import(event());
+    let deliver = || test.invoke_import(event());
     let answers = tokio::join!(deliver(), deliver(), deliver());
     for answer in [answers.0, answers.1, answers.2] {
         answer.unwrap();
@@ -37,7 +37,7 @@ async fn event_of_a_dropped_object_delivered_three_times_at_once_makes_one_impor
     assert_eq!((first.len(), &first[0]["summary"]["created"]), (1, &json!(1)), "{first:?}");
     // The same object once more under another sequencer, as after a second put: one import more, from three deliveries.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
-    let deliver = || test.stack().invoke_import(event.clone());
+    let deliver = || test.invoke_import(event.clone());
     let answers = tokio::join!(deliver(), deliver(), deliver());
     for answer in [answers.0, answers.1, answers.2] {
         answer.unwrap();
@@ -67,7 +67,7 @@ async fn event_that_is_none_of_ours_is_dropped() {
         test.event("drop/", 0, "e", "1"),
         test.event("drop/learners/", 0, "e", "1"),
     ] {
-        test.stack().invoke_import(event.clone()).await.unwrap();
+        test.invoke_import(event.clone()).await.unwrap();
         assert_eq!(test.imports().await, [Value::Null; 0], "{event}");
     }
 }
@@ -254,7 +254,7 @@ async fn object_overwritten_or_removed_before_it_was_read_has_changed() {
     .into_iter()
     .enumerate()
     {
-        test.stack().invoke_import(event).await.unwrap();
+        test.invoke_import(event).await.unwrap();
         test.rest().await;
         let imports = test.imports().await;
         assert_eq!(imports.len(), 3 + n, "{imports:?}");
@@ -280,8 +280,8 @@ async fn same_file_dropped_again_is_another_import_that_skips_everything() {
 async fn refused_drop_whose_reader_died_is_refused_again() {
     use rollcall_domain::{
         ids::ImportId,
-        import::ImportStatus,
-        ports::{ImportStore, WakeMessage, WakeQueue},
+        import::Import,
+        stores::{ImportStore, WakeMessage, WakeQueue},
     };
 
     let test = TestStack::start().await;
@@ -291,11 +291,12 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
     let id = ImportId::from(listed[0]["import_id"].as_str().unwrap());
     // As the store was left by a reader that died after it had taken the file on.
     let imports = test.stack().clients();
-    let mut import = imports.import(&id).await.unwrap().unwrap();
-    import.status = ImportStatus::Validating;
-    import.plan = None;
-    import.open = true;
-    import.version += 1;
+    let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
+    stored["status"] = json!("validating");
+    stored["plan"] = Value::Null;
+    stored["open"] = json!(true);
+    let mut import: Import = serde_json::from_value(stored).unwrap();
+    import.increment_version();
     imports.replace_import(&import).await.unwrap();
     test.stack().clients().wake(&WakeMessage { import_id: id.clone() }).await.unwrap();
     let end = test.settled(id.as_str()).await;
@@ -311,7 +312,7 @@ async fn dropped_object_that_says_nothing_of_itself_is_listed_all_the_same() {
     let key = format!("drop/{}.csv", "x".repeat(1_100));
     let event = test.event(&key, 10, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     for _ in 0..3 {
-        let _refused = test.stack().invoke_import(event.clone()).await;
+        let _refused = test.invoke_import(event.clone()).await;
     }
     test.rest().await;
     let imports = test.imports().await;

@@ -5,9 +5,9 @@ use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     ids::RunId,
     invitation::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
-    ports::{Ambient, RunStore, SendingStore},
+    stores::{Ambient, RunStore, SendingStore},
 };
-use rollcall_local::embedded::ses::{Fault, event};
+use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
@@ -90,7 +90,7 @@ async fn link_opens_once_and_every_other_token_is_refused_alike() {
         answer.as_object_mut().unwrap().remove("request_id");
     }
     assert!(refusals.windows(2).all(|pair| pair[0] == pair[1]), "{refusals:?}");
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     assert_eq!(test.invitation("cid@example.org").await, "expired");
     assert_eq!(test.invite(json!({ "emails": ["cid@example.org"] })).await, counts(1, 0, 0, 0, 0));
     test.send_due_mails().await;
@@ -216,11 +216,11 @@ async fn run_that_does_not_move_is_taken_up_by_the_sweep() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], json!({})).await;
     let path = run_in_the_store_alone(&test, None).await;
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     assert_eq!(test.get(&path).await["status"], "running", "its message may still be on its way");
     test.clock().advance(SignedDuration::from_mins(20));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     let shown = test.get(&path).await;
     assert_eq!((&shown["status"], &shown["queued"]), (&json!("completed"), &json!(2)), "{shown}");
@@ -235,7 +235,7 @@ async fn run_whose_step_cannot_be_done_ends_as_failed() {
     for asked_again in 1..=RUN_RESTARTS_MAX + 1 {
         assert_eq!(test.get(&path).await["status"], "running", "before look {asked_again}");
         test.clock().advance(SignedDuration::from_mins(20 * i64::from(asked_again)));
-        test.stack().invoke_sweep().await.unwrap();
+        test.invoke_sweep().await.unwrap();
     }
     let shown = test.get(&path).await;
     assert_eq!((&shown["status"], &shown["queued"]), (&json!("failed"), &json!(0)), "{shown}");
@@ -300,7 +300,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
     test.stack().ses().script([Some(Fault::Throttled), None, Some(Fault::Throttled)]);
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     assert_eq!(test.mails().len(), 1);
     test.clock().advance(SignedDuration::from_secs(10));
@@ -309,7 +309,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     // The account is paused: nothing is tried, the API says so, and it goes on by itself.
     test.stack().ses().pause(true);
     import(&test, &[(1, "dan@example.org")], SENDS()).await;
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.rest().await;
     let told = test.get("/invitations").await;
     assert_eq!((&told["status"], &told["reason"]), (&json!("stopped"), &json!("account")), "{told}");
@@ -334,11 +334,11 @@ async fn events_come_late_and_twice_and_change_nothing_wrong() {
         for mail in mails.iter().filter(|mail| mail.to.contains("simulator")) {
             let is_own = !matches!((kind, mail.to.starts_with("bounce")), ("Bounce", false) | ("Complaint", true));
             if is_own {
-                test.stack().invoke_feedback(event(kind, mail)).await.unwrap();
+                test.invoke_feedback(event(kind, mail)).await.unwrap();
             }
         }
     }
-    test.stack().invoke_feedback(json!({ "detail": { "eventType": "Send" } })).await.unwrap();
+    test.invoke_feedback(json!({ "detail": { "eventType": "Send" } })).await.unwrap();
     let states = [test.invitation(addresses[0]).await, test.invitation(addresses[1]).await];
     assert_eq!(states, ["bounced", "complained"]);
     assert_eq!(test.get("/invitations").await["bounced"], 1);

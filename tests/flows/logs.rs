@@ -4,8 +4,8 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::SignedDuration;
 use reqwest::Method;
-use rollcall_edge::{Lines, metrics::METRICS};
-use rollcall_local::embedded::ses::Fault;
+use rollcall_embedded::ses::Fault;
+use rollcall_functions::{lines::Lines, metrics::METRICS};
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 use tracing::Dispatch;

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use rollcall_local::embedded::ses::Fault;
+use rollcall_embedded::ses::Fault;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ async fn import(test: &TestStack, count: usize) {
         let id = test.upload(&file, json!({ "send_invitations": true })).await;
         let key = format!("uploads/{id}.csv");
         let event = test.event(&key, file.len(), &test.etag(&key).await, "01");
-        test.stack().invoke_import(event).await.unwrap();
+        test.invoke_import(event).await.unwrap();
         assert_eq!(test.get(&format!("/imports/{id}")).await["status"], "completed");
     }
 }
@@ -63,10 +63,10 @@ async fn send(test: &TestStack, dice: &Mutex<Dice>) {
         };
         match fate {
             0 => {
-                drop(tokio::time::timeout(Duration::from_millis(within_ms), test.stack().invoke_send(&user_ids)).await);
+                drop(tokio::time::timeout(Duration::from_millis(within_ms), test.invoke_send(&user_ids)).await);
             }
-            1 => drop(join_all([test.stack().invoke_send(&user_ids), test.stack().invoke_send(&user_ids)]).await),
-            _ => drop(test.stack().invoke_send(&user_ids).await),
+            1 => drop(join_all([test.invoke_send(&user_ids), test.invoke_send(&user_ids)]).await),
+            _ => drop(test.invoke_send(&user_ids).await),
         }
     }
 }
@@ -105,7 +105,7 @@ async fn every_invitation_is_sent_once_or_says_why_not() {
     let mut waiting = count;
     for round in 0..ROUNDS_MAX {
         let before = test.stack().ses().calls().len();
-        test.stack().invoke_sweep().await.unwrap();
+        test.invoke_sweep().await.unwrap();
         join_all((0..SENDERS).map(|_| send(&test, &dice))).await;
         events_are_taken(&test).await;
         if round == 0 {
@@ -124,7 +124,7 @@ async fn every_invitation_is_sent_once_or_says_why_not() {
     events_are_taken(&test).await;
     test.clock().advance(SignedDuration::from_mins(16));
     for _ in 0..count.div_ceil(100) {
-        test.stack().invoke_sweep().await.unwrap();
+        test.invoke_sweep().await.unwrap();
     }
 
     let mut mails: BTreeMap<String, usize> = BTreeMap::new();

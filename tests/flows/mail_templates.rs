@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use reqwest::header;
-use rollcall_local::embedded::ses::TakenMail;
+use rollcall_embedded::ses::TakenMail;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::json;
 

@@ -19,6 +19,7 @@ mod languages;
 mod logs;
 mod mail_storm;
 mod mail_templates;
+mod manual;
 mod mistakes;
 mod openapi;
 mod permissions;

@@ -1,4 +1,4 @@
-//! The API's description against the code: every route with its scope, every code.
+//! The API description and the deployed routes against the table of routes: every route with its scope, every code.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,10 @@ use rollcall_domain::{
     row::Outcome,
     user::{InvitationState, UserStatus},
 };
-use rollcall_local::stack::ROUTES;
+use rollcall_functions::{
+    openapi,
+    routes::{Place, ROUTES},
+};
 use yaml_rust2::{Yaml, YamlLoader};
 
 const DESCRIPTION: &str = include_str!("../../infra/openapi.yaml");
@@ -47,9 +50,79 @@ fn routes_and_their_scopes_are_those_of_the_description() {
             described.insert((key, scope));
         }
     }
-    let routed =
-        ROUTES.iter().map(|route| (route.key.to_owned(), route.scope.map(|scope| scope.as_str().to_owned()))).collect();
+    let routed = ROUTES.iter().map(|route| (route.key(), route.scope.map(|scope| scope.as_str().to_owned()))).collect();
     assert_eq!(described, routed);
+}
+
+#[test]
+fn description_is_the_one_that_the_table_gives() {
+    let made = openapi::to_yaml().unwrap();
+    assert!(
+        made == DESCRIPTION,
+        "infra/openapi.yaml is not what the table of routes gives; renew it: {}",
+        openapi::RENEW
+    );
+}
+
+#[test]
+fn description_of_a_route_has_its_parameters_statuses_and_codes() {
+    let description = description();
+    for route in &ROUTES {
+        let operation = &description["paths"][route.path][route.method.to_lowercase().as_str()];
+        let parameters: Vec<(&str, &str)> = operation["parameters"]
+            .as_vec()
+            .map(|list| list.iter().map(|one| (one["in"].as_str().unwrap(), one["name"].as_str().unwrap())).collect())
+            .unwrap_or_default();
+        let of_table = route.parameters.iter().map(|parameter| match parameter.place {
+            Place::Path => ("path", parameter.name),
+            Place::Query => ("query", parameter.name),
+            Place::Header => ("header", parameter.name),
+        });
+        assert_eq!(parameters, of_table.collect::<Vec<_>>(), "{}", route.key());
+        let mut codes = BTreeSet::new();
+        let mut statuses = BTreeSet::new();
+        for (status, response) in members(&operation["responses"]) {
+            statuses.insert(status.parse::<u16>().unwrap());
+            if let Some(name) = response["$ref"].as_str() {
+                let name = name.strip_prefix("#/components/responses/").unwrap();
+                codes_in(&description["components"]["responses"][name], &mut codes);
+            }
+        }
+        let expected: BTreeSet<String> =
+            route.codes().iter().map(|code| serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()).collect();
+        assert_eq!(codes, expected, "{}", route.key());
+        // The gateway of a deployed stack limits requests to any route.
+        let answered = route.answers.iter().map(|answer| answer.status);
+        let failed = route.codes().into_iter().map(|code| code.status().as_u16());
+        assert_eq!(statuses, answered.chain(failed).chain([429]).collect(), "{}", route.key());
+    }
+}
+
+#[test]
+fn routes_of_the_template_are_those_of_the_table() {
+    let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
+    let mut deployed = BTreeSet::new();
+    for (name, resource) in members(&template["Resources"]) {
+        let Some(events) = resource["Properties"]["Events"].as_hash() else { continue };
+        let binary = resource["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap();
+        for event in events.values().filter(|event| event["Type"].as_str() == Some("HttpApi")) {
+            let (properties, auth) = (&event["Properties"], &event["Properties"]["Auth"]);
+            let text = |member: &str| properties[member].as_str().unwrap_or_else(|| panic!("{name} has no {member}"));
+            let scope = match auth["Authorizer"].as_str() {
+                Some("NONE") => None,
+                _ => match texts(&auth["AuthorizationScopes"])[..] {
+                    [scope] => Some(scope.to_owned()),
+                    _ => panic!("{name} wants another number of scopes than one"),
+                },
+            };
+            let key = format!("{} {}", text("Method"), text("Path"));
+            assert!(deployed.insert((key, binary.to_owned(), scope)), "{name} has a route twice");
+        }
+    }
+    let function = |route: &rollcall_functions::routes::Route| format!("rollcall-{:?}", route.function).to_lowercase();
+    let table =
+        ROUTES.iter().map(|route| (route.key(), function(route), route.scope.map(|scope| scope.as_str().to_owned())));
+    assert_eq!(deployed, table.collect());
 }
 
 /// Values of the member `code` of every problem document that is described.
@@ -75,7 +148,7 @@ fn codes_of_errors_are_those_of_the_description() {
     let mut described = BTreeSet::new();
     codes_in(&description(), &mut described);
     // The variants as the source lists them: a new one is missed here, not in production.
-    let source = include_str!("../../infra/edge/src/error.rs");
+    let source = include_str!("../../functions/src/http/error.rs");
     let (_, variants) = source.split_once("pub enum ErrorCode {").unwrap();
     let (variants, _) = variants.split_once('}').unwrap();
     let kebab = |name: &str| {

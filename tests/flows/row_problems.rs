@@ -81,11 +81,13 @@ async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
         assert_eq!(problem["column"], *label, "{case}");
         assert_eq!((problem["row"].as_u64(), problem["line"].as_u64()), (Some(row), Some(line)), "{case}");
         assert!(problem["message"].as_str().is_some_and(|message| message.len() > 20), "{case}");
-        let found = problem["found"].as_str().unwrap_or_default();
+        // Outer white space is not part of the finding.
+        let (found, value) =
+            (problem["found"].as_str().unwrap_or_default(), value.trim_matches(['\u{a0}', '\u{200b}']));
         assert_eq!(found.is_empty(), value.is_empty(), "{case}");
         assert!(found.chars().count() <= 120, "{case}");
         if value.chars().count() <= 120 {
-            assert_eq!(found, *value, "{case}");
+            assert_eq!(found, value, "{case}");
         }
         if let Some(suggestions) = suggestions {
             assert_eq!(problem["suggestions"], json!(suggestions), "{case}");
@@ -146,8 +148,6 @@ async fn wrong_cell_of_enrolment_is_a_problem_of_its_row() {
         ("module requested 1", "Café\nEtiquette", "cell-line-break", None),
         ("module requested 2", "Café\u{7} Etiquette", "cell-control-character", None),
     ];
-    // Outer white space is no finding.
-    let cases: Vec<_> = cases.into_iter().filter(|case| case.1 != "\u{a0}\u{200b}").collect();
     check("enrolment", &cases).await;
 }
 

@@ -6,9 +6,9 @@ use std::sync::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use rollcall_domain::ports::Ambient;
+use rollcall_domain::stores::Ambient;
 
-/// The machine's time and a distance that a test adds to it; chance is a counter.
+/// The machine's time plus an offset that a test sets. Random bits are a counter.
 #[derive(Debug, Clone, Default)]
 pub struct TestClock {
     ahead_ms: Arc<AtomicI64>,
@@ -16,7 +16,7 @@ pub struct TestClock {
 }
 
 impl TestClock {
-    /// Moves the time on.
+    /// Advances the time.
     pub fn advance(&self, by: SignedDuration) {
         self.ahead_ms.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
     }

@@ -1,4 +1,4 @@
-//! What may go wrong on the way to the table and back, by chance that a seed decides.
+//! Faults between functions and the table, chosen pseudo-randomly from a seed.
 
 use std::sync::{
     Arc, Mutex, PoisonError,
@@ -12,22 +12,22 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// What happens to a call.
+/// A fault of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Refused as one too many, and not done.
+    /// Throttled, and not executed.
     Throttled,
-    /// Taken, and each of its members refused as one too many, with status 200.
+    /// Accepted with status 200, and each member throttled.
     MembersThrottled,
-    /// Done, and yet every other member is said to have failed.
+    /// Executed, but every other member is reported as failed.
     DoneButSaidFailed,
-    /// The connection ends before it is done.
+    /// The connection is cut before the call is executed.
     CutBefore,
-    /// The connection ends after it was done, before the answer.
+    /// The connection is cut after the call is executed, before the answer.
     CutAfter,
 }
 
-/// Calls of the table go wrong, about one in `one_in`.
+/// Makes about one in `one_in` calls of the table fail.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     one_in: u64,
@@ -36,17 +36,17 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The same seed makes the same decisions, in the order in which calls come.
+    /// The same seed makes the same decisions, in the order of the calls.
     pub fn one_in(one_in: u64, seed: u64) -> Self {
         Self { one_in, state: Arc::new(Mutex::new(seed | 1)), happened: Arc::default() }
     }
 
-    /// How often each kind happened so far: throttled, members throttled, done but said failed, cut before, cut after.
+    /// The number of faults of each kind so far: throttled, members throttled, done but reported as failed, cut before, cut after.
     pub fn happened(&self) -> [usize; 5] {
         std::array::from_fn(|kind| self.happened[kind].load(Ordering::SeqCst))
     }
 
-    /// What happens to a call of this operation.
+    /// Decides the fault of a call of this operation, if any.
     pub(crate) fn decide(&self, target: Option<&str>) -> Option<Fault> {
         let operation = target.and_then(|target| target.strip_prefix("DynamoDB_20120810."))?;
         if self.one_in == 0 || !self.next().is_multiple_of(self.one_in) {
@@ -63,7 +63,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// Xorshift: enough for a choice.
+    /// Xorshift, which is good enough here.
     fn next(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state ^= *state << 13;
@@ -73,7 +73,7 @@ impl Faults {
     }
 }
 
-/// The answer to a call that is not passed on.
+/// The answer to a call that is not forwarded.
 pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     match fault {
         Fault::Throttled => {
@@ -94,7 +94,7 @@ pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     }
 }
 
-/// The answer to a call that was passed on, from the one that came.
+/// The answer to a call that was forwarded, given the real answer.
 pub(crate) fn answer_otherwise(fault: Fault, came: &[u8]) -> Response {
     let mut body: Value = serde_json::from_slice(came).unwrap_or_default();
     match body["Responses"].as_array_mut() {
@@ -114,7 +114,7 @@ fn answer(body: &Value) -> ([(header::HeaderName, &'static str); 1], String) {
     ([(header::CONTENT_TYPE, "application/x-amz-json-1.0")], body.to_string())
 }
 
-/// An answer that breaks off: its body is announced, and the connection closed instead.
+/// An answer whose body is announced, but the connection is closed instead.
 fn cut() -> Response {
     let broken = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut")) });
     ([(header::CONTENT_LENGTH, "64")], Body::from_stream(broken)).into_response()

@@ -1,13 +1,9 @@
-//! A stack of its own for each test: random ports, nothing shared, and at the end nothing may be left undone.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::missing_panics_doc,
-    reason = "a test that cannot go on fails here"
-)]
+//! A separate stack for each test, on random ports. Dropping it fails if messages or events are left.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, reason = "a test fails by panicking")]
 
 mod clock;
 mod faults;
+mod invoke;
 mod relay;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
@@ -20,18 +16,16 @@ use rollcall_aws::Part;
 use rollcall_domain::{
     ids::ImportId,
     import::ImportStatus,
-    ports::{Ambient, ImportStore},
+    stores::{Ambient, ImportStore},
 };
-use rollcall_local::{
-    embedded::ses::TakenMail,
-    stack::{MAILS_PER_SECOND, Stack, StackConfig},
-};
+use rollcall_embedded::ses::TakenMail;
+use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Looks that are taken at something that is about to happen: a minute at most.
-const LOOKS_MAX: u32 = 6_000;
-/// Between two looks.
+/// Maximum number of polls, which take a minute.
+const POLLS_MAX: u32 = 6_000;
+/// Pause between two polls.
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// A running stack with the catalog of [`catalog`].
@@ -42,7 +36,7 @@ pub struct TestStack {
     _dir: TempDir,
 }
 
-/// Companies, cohorts and courses that most tests use.
+/// The companies, cohorts and courses of most tests.
 pub fn catalog() -> Value {
     json!({ "companies": [
         { "id": "co-acme", "name": "Acme GmbH",
@@ -57,10 +51,10 @@ pub fn catalog() -> Value {
     ] })
 }
 
-/// A result that stands in the header line of enrolment files of these tests.
+/// The header line of the enrolment files of these tests.
 pub const HEADER: &str = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2";
 
-/// An enrolment file of these rows.
+/// An enrolment file with these rows.
 pub fn enrolment(rows: &[&str]) -> String {
     let mut file = HEADER.to_owned();
     for row in rows {
@@ -71,10 +65,10 @@ pub fn enrolment(rows: &[&str]) -> String {
     file
 }
 
-/// The header line of learners files of these tests.
+/// The header line of the learners files of these tests.
 pub const LEARNERS_HEADER: &str = "firstname,lastname,email,identifier,country,language";
 
-/// A learners file of these rows.
+/// A learners file with these rows.
 pub fn learners(rows: &[&str]) -> String {
     format!("{LEARNERS_HEADER}\n{}\n", rows.join("\n"))
 }
@@ -84,7 +78,7 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// An event of one object as S3 writes it, with `key` in its plain form.
+/// An event of one object in the format of S3. `key` is not encoded.
 pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer: &str) -> Value {
     let encoded: String = key
         .bytes()
@@ -112,7 +106,7 @@ pub fn s3_event(bucket: &str, key: &str, size_bytes: i64, etag: &str, sequencer:
     }] })
 }
 
-/// An enrolment file of `count` users of Acme, each with two courses.
+/// An enrolment file with `count` users of Acme, each with two courses.
 pub fn many(count: usize) -> String {
     let rows: Vec<String> = (0..count)
         .map(|n| {
@@ -125,17 +119,17 @@ pub fn many(count: usize) -> String {
 }
 
 impl TestStack {
-    /// Starts a stack, and loads the catalog.
+    /// Starts a stack and loads the catalog.
     pub async fn start() -> Self {
         Self::start_recorded(&Recorder::default()).await
     }
 
-    /// Starts a stack whose functions are heard, if the recorder listens to any, and loads the catalog.
+    /// Starts a stack whose functions are recorded, if the recorder listens, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
         Self::start_with(recorder, true, MAILS_PER_SECOND).await
     }
 
-    /// Starts a stack that takes no object events and no messages by itself: the test calls the functions.
+    /// Starts a stack without workers: the test invokes the functions.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
         Self::start_with(&Recorder::default(), false, mails_per_second).await
     }
@@ -154,7 +148,7 @@ impl TestStack {
         };
         let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
-        let stack = Stack::start_between(config, ambient, between).await.unwrap();
+        let stack = Stack::start_with(config, ambient, between).await.unwrap();
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
         let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;
@@ -182,7 +176,7 @@ impl TestStack {
         format!("{}{path}", self.stack().addresses().api)
     }
 
-    /// Calls the API; an answer without a body is `null`.
+    /// Calls the API. An answer without a body is `null`.
     pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let mut request = self.http.request(method, self.url(path));
         if let Some(body) = body {
@@ -193,14 +187,14 @@ impl TestStack {
         (status, serde_json::from_str(&answer.text().await.unwrap()).unwrap_or(Value::Null))
     }
 
-    /// Calls the API, and expects 200.
+    /// Calls the API and expects 200.
     pub async fn get(&self, path: &str) -> Value {
         let (status, answer) = self.call(Method::GET, path, None).await;
         assert_eq!(status, StatusCode::OK, "{path}: {answer}");
         answer
     }
 
-    /// All items of a list, by pages of `limit`.
+    /// All items of a list, read in pages of `limit`.
     pub async fn list(&self, path: &str, limit: usize) -> Vec<Value> {
         let joint = if path.contains('?') { '&' } else { '?' };
         let mut items = Vec::new();
@@ -215,7 +209,7 @@ impl TestStack {
         }
     }
 
-    /// Asks for an upload of these bytes with these options, and uploads them. Answers the import's id.
+    /// Starts an import with these options and uploads these bytes. Returns the import ID.
     pub async fn upload(&self, file: impl AsRef<[u8]>, options: Value) -> String {
         let file = file.as_ref();
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
@@ -227,7 +221,7 @@ impl TestStack {
         answer["import_id"].as_str().unwrap().to_owned()
     }
 
-    /// Puts bytes to a presigned address.
+    /// Uploads bytes with a presigned request.
     pub async fn put(&self, upload: &Value, bytes: Vec<u8>) -> StatusCode {
         let mut request = self.http.put(upload["url"].as_str().unwrap());
         for (name, value) in upload["headers"].as_object().unwrap() {
@@ -236,9 +230,9 @@ impl TestStack {
         request.body(bytes).send().await.unwrap().status()
     }
 
-    /// Looks at an import until it has one of these states.
+    /// Polls an import until it has one of these states.
     pub async fn wait(&self, id: &str, states: &[&str]) -> Value {
-        for _ in 0..LOOKS_MAX {
+        for _ in 0..POLLS_MAX {
             let import = self.get(&format!("/imports/{id}")).await;
             if states.contains(&import["status"].as_str().unwrap()) {
                 return import;
@@ -254,7 +248,7 @@ impl TestStack {
         self.settled(&id).await
     }
 
-    /// An import at its end, or where it waits, with everything at rest.
+    /// An import when it has ended or waits, and no message or event is left.
     pub async fn settled(&self, id: &str) -> Value {
         let ends = ["completed", "rejected", "cancelled", "failed", "expired", "awaiting_confirmation"];
         let import = self.wait(id, &ends).await;
@@ -264,7 +258,7 @@ impl TestStack {
 
     /// Waits until no message and no event is left.
     pub async fn rest(&self) {
-        for _ in 0..LOOKS_MAX {
+        for _ in 0..POLLS_MAX {
             if self.stack().unsettled().unwrap() == 0 {
                 return;
             }
@@ -273,18 +267,18 @@ impl TestStack {
         panic!("{} messages or events are left", self.stack().unsettled().unwrap());
     }
 
-    /// Sends every mail that is due, and waits until its events are taken.
+    /// Sends every e-mail that is due and waits until its events are handled.
     pub async fn send_due_mails(&self) {
         self.stack().send_due_mails().await.unwrap();
         self.rest().await;
     }
 
-    /// Mails that were taken so far, in their order.
+    /// The e-mails that were accepted so far, in order.
     pub fn mails(&self) -> Vec<TakenMail> {
         self.stack().ses().mails()
     }
 
-    /// The token in the link of the latest mail to an address.
+    /// The token in the link of the latest e-mail to an address.
     pub fn token_of(&self, address: &str) -> String {
         let mails = self.mails();
         let mail = mails.iter().rev().find(|mail| mail.to == address).expect("a mail was sent");
@@ -292,19 +286,19 @@ impl TestStack {
         rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter)).collect()
     }
 
-    /// Where the invitation of a user stands.
+    /// The state of a user's invitation.
     pub async fn invitation(&self, address: &str) -> String {
         self.user(address).await["invitation"].as_str().unwrap().to_owned()
     }
 
-    /// Asks for invitations, and expects 202.
+    /// Requests invitations and expects 202.
     pub async fn invite(&self, body: Value) -> Value {
         let (status, answer) = self.call(Method::POST, "/invitations", Some(body)).await;
         assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
         answer
     }
 
-    /// Uses a link.
+    /// Accepts an invitation.
     pub async fn accept(&self, token: &str) -> (StatusCode, Value) {
         self.call(Method::POST, "/invitations/accept", Some(json!({ "token": token }))).await
     }
@@ -314,7 +308,7 @@ impl TestStack {
         self.list("/users", 1000).await
     }
 
-    /// One user whole, by address.
+    /// One complete user, by address.
     pub async fn user(&self, email: &str) -> Value {
         let found = self.get(&format!("/users?q={email}")).await;
         let id = found["items"][0]["user_id"].as_str().expect("the user exists").to_owned();
@@ -337,13 +331,13 @@ impl TestStack {
         file.bytes().await.unwrap().to_vec()
     }
 
-    /// Codes of all problems of an import, in their order.
+    /// The codes of all problems of an import, in order.
     pub async fn codes(&self, id: &str) -> Vec<String> {
         let problems = self.list(&format!("/imports/{id}/problems"), 1000).await;
         problems.iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// Puts an object into the uploads bucket, as any S3 client does.
+    /// Uploads an object to the uploads bucket, as any S3 client does.
     pub async fn drop_file(&self, key: &str, file: impl Into<Vec<u8>>, metadata: &[(&str, &str)]) {
         let bucket = &self.stack().addresses().uploads_bucket;
         let mut put = self.stack().clients().s3().put_object().bucket(bucket).key(key);
@@ -353,57 +347,57 @@ impl TestStack {
         put.body(file.into().into()).send().await.unwrap();
     }
 
-    /// All problems of an import, in their order.
+    /// All problems of an import, in order.
     pub async fn problems(&self, id: &str) -> Vec<Value> {
         self.list(&format!("/imports/{id}/problems"), 1000).await
     }
 
-    /// Rows of an import; `query` is `outcome=…` or `with=…`.
+    /// The rows of an import. `query` is `outcome=…` or `with=…`.
     pub async fn rows(&self, id: &str, query: &str) -> Vec<Value> {
         self.list(&format!("/imports/{id}/rows?{query}"), 1000).await
     }
 
-    /// Calls the API with an empty body, or none, and answers the status alone.
+    /// Calls the API and returns only the status.
     pub async fn status(&self, method: Method, path: &str, body: Option<Value>) -> u16 {
         self.call(method, path, body).await.0.as_u16()
     }
 
-    /// Confirms an import. Answers the status.
+    /// Confirms an import. Returns the status.
     pub async fn confirm(&self, id: &str, ignore_errors: bool) -> u16 {
         self.status(Method::POST, &format!("/imports/{id}/confirm"), Some(json!({ "ignore_errors": ignore_errors })))
             .await
     }
 
-    /// An import at its end after a confirm, with everything at rest.
+    /// An import when it has ended after a confirm, and no message or event is left.
     pub async fn settled_after_confirm(&self, id: &str) -> Value {
         let import = self.wait(id, &["completed", "failed"]).await;
         self.rest().await;
         import
     }
 
-    /// Cancels an import. Answers the status.
+    /// Cancels an import. Returns the status.
     pub async fn cancel(&self, id: &str) -> u16 {
         self.status(Method::POST, &format!("/imports/{id}/cancel"), None).await
     }
 
-    /// Adds to the catalog, or renames in it.
+    /// Adds companies to the catalog, or renames them.
     pub async fn put_catalog(&self, companies: Value) {
         let (status, answer) = self.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
     }
 
-    /// Adds a company with one course under each of these ids.
+    /// Adds a company with these courses, each an id and a title.
     pub async fn put_courses(&self, company: &str, courses: &[(&str, &str)]) {
         let courses: Vec<Value> = courses.iter().map(|(id, title)| json!({ "id": id, "title": title })).collect();
         self.put_catalog(json!([{ "name": company, "courses": courses }])).await;
     }
 
-    /// Imports by id, newest first.
+    /// All imports, newest first.
     pub async fn imports(&self) -> Vec<Value> {
         self.list("/imports", 1000).await
     }
 
-    /// Drops a file, and answers the imports that came of it once all is at rest.
+    /// Drops a file into the bucket and returns the imports that it caused, when no message or event is left.
     pub async fn drop_and_settle(&self, key: &str, file: impl Into<Vec<u8>>, metadata: &[(&str, &str)]) -> Vec<Value> {
         let id_of = |import: &Value| import["import_id"].as_str().unwrap().to_owned();
         let before: BTreeSet<String> = self.imports().await.iter().map(id_of).collect();
@@ -412,27 +406,25 @@ impl TestStack {
         self.imports().await.into_iter().filter(|import| !before.contains(&id_of(import))).collect()
     }
 
-    /// Key of an object of the plan that counts.
+    /// The key of an object of the current plan.
     pub async fn plan_key(&self, id: &str, name: &str) -> String {
         let keys = self.result_keys(&format!("plans/{id}/")).await;
         keys.into_iter().find(|key| key.ends_with(name)).unwrap()
     }
 
-    /// Imports a file as far as a function leaves it that dies after it was confirmed and before its chunks were sent.
+    /// Imports a file up to the point at which a function is killed after the confirm and before it sends chunks.
     pub async fn import_without_chunks(&self, file: impl AsRef<[u8]>) -> ImportId {
         let waits = self.import(file, json!({ "confirm": true })).await;
         let id = ImportId::from(waits["import_id"].as_str().unwrap());
         let imports = self.stack().clients();
         let mut import = imports.import(&id).await.unwrap().unwrap();
-        import.status = ImportStatus::Importing;
-        import.moved_at = Some(self.clock().now());
-        import.expires_at = None;
-        import.version += 1;
+        import.transition(ImportStatus::Importing, self.clock().now()).unwrap();
+        import.increment_version();
         imports.replace_import(&import).await.unwrap();
         id
     }
 
-    /// Keys of the results bucket that begin like this.
+    /// The keys of the results bucket with a prefix.
     pub async fn result_keys(&self, prefix: &str) -> Vec<String> {
         let bucket = &self.stack().addresses().results_bucket;
         let list = self.stack().clients().s3().list_objects_v2().bucket(bucket).prefix(prefix);
@@ -440,14 +432,14 @@ impl TestStack {
         listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
     }
 
-    /// An object of the results bucket.
+    /// The bytes of an object of the results bucket.
     pub async fn result(&self, key: &str) -> Vec<u8> {
         let bucket = &self.stack().addresses().results_bucket;
         let answer = self.stack().clients().s3().get_object().bucket(bucket).key(key).send().await.unwrap();
         answer.body.collect().await.unwrap().to_vec()
     }
 
-    /// Entity tag of an object of the uploads bucket, as events carry it.
+    /// The entity tag of an object of the uploads bucket, as in events.
     pub async fn etag(&self, key: &str) -> String {
         let bucket = &self.stack().addresses().uploads_bucket;
         let head = self.stack().clients().s3().head_object().bucket(bucket).key(key).send().await.unwrap();
@@ -460,7 +452,7 @@ impl TestStack {
         s3_event(&self.stack().addresses().uploads_bucket, key, size, etag, sequencer)
     }
 
-    /// Sends a chunk's message once more. `chunk` is its place in the plan's index.
+    /// Sends the message of a chunk again. `chunk` is its entry in the plan's index.
     pub async fn send_chunk(&self, id: &str, number: usize, chunk: &Value) {
         let clients = self.stack().clients();
         let body = json!({ "import_id": id, "chunk": number, "offset": chunk["offset"], "length": chunk["length"] });
@@ -468,7 +460,7 @@ impl TestStack {
         clients.sqs().send_message().queue_url(url).message_body(body.to_string()).send().await.unwrap();
     }
 
-    /// Takes an object out of the results bucket, as a lost one. Answers its bytes.
+    /// Deletes an object of the results bucket. Returns its bytes.
     pub async fn take_result(&self, key: &str) -> Vec<u8> {
         let bytes = self.result(key).await;
         let bucket = &self.stack().addresses().results_bucket;
@@ -476,21 +468,21 @@ impl TestStack {
         bytes
     }
 
-    /// Puts an object into the results bucket.
+    /// Uploads an object to the results bucket.
     pub async fn put_result(&self, key: &str, bytes: Vec<u8>) {
         let bucket = &self.stack().addresses().results_bucket;
         let put = self.stack().clients().s3().put_object().bucket(bucket).key(key);
         put.body(bytes.into()).send().await.unwrap();
     }
 
-    /// Stops the stack although messages are left: for tests that end in a failure.
+    /// Stops the stack even if messages are left: for tests that end with a failure.
     pub async fn abandon(mut self) {
         if let Some(stack) = self.stack.take() {
             stack.stop().await;
         }
     }
 
-    /// Stops the stack after everything came to rest.
+    /// Stops the stack when no message or event is left.
     pub async fn stop(mut self) {
         self.rest().await;
         if let Some(stack) = self.stack.take() {

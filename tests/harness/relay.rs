@@ -1,7 +1,7 @@
-//! Between a function and a service: passes every request on as it is, and keeps what was asked and how it was answered.
+//! A proxy between functions and services, which forwards every request and records it with the status of its answer.
 //!
-//! Each function reaches each service at a port of its own, so that the port says who asks. What a function signs for others, an upload or
-//! a download, leads through its port too, and counts as its own: so does a signature on AWS.
+//! Each function has a separate port for each service, which identifies the caller. Presigned URLs lead through the port of the function
+//! that signed them and count as its requests, as on AWS.
 
 use std::{
     net::{Ipv4Addr, TcpListener},
@@ -22,30 +22,30 @@ use rollcall_aws::Endpoints;
 
 use crate::faults::{Faults, answer_instead, answer_otherwise};
 
-/// Bytes of a request: a part of an object is the largest.
+/// Maximum bytes of a request: a part of an object is the largest.
 const BODY_BYTES_MAX: usize = 64 << 20;
 
-/// Functions that carry imports on by themselves: whoever asks over HTTP is told to ask again, and is no test of what is written.
+/// Functions that are retried automatically. A failed HTTP call is repeated by its client, which tests nothing about the writes.
 const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
-/// A request of a function, with the status of its answer.
+/// A recorded request.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// Who asked.
+    /// The function.
     pub function: &'static str,
-    /// Method.
+    /// The method.
     pub method: Method,
-    /// Path and query.
+    /// The path and the query.
     pub path: String,
     /// `X-Amz-Target`: the operation, for services that have it in a header.
     pub target: Option<String>,
-    /// Body.
+    /// The body.
     pub body: Bytes,
-    /// Status of the answer.
+    /// The status of the answer.
     pub status: u16,
 }
 
-/// Keeps what functions ask. One that was made by [`default`](Self::default) stands between nothing.
+/// Records the requests of functions. The [`default`](Self::default) records nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Recorder {
     listens: bool,
@@ -55,27 +55,27 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// One that stands between all functions and all services.
+    /// Records all requests.
     pub fn listening() -> Self {
         Self { listens: true, ..Self::default() }
     }
 
-    /// One that stands between all functions and all services, and lets calls of the table go wrong that workers make.
+    /// Records all requests, and makes calls of the table by workers fail.
     pub fn failing(faults: &Faults) -> Self {
         Self { listens: true, faults: faults.clone(), ..Self::default() }
     }
 
-    /// What was asked since it was taken last.
+    /// Removes and returns the recorded requests.
     pub fn take(&self) -> Vec<Asked> {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// From now on, or no longer, answers 403 to every part of an object that is sent in parts.
+    /// Starts or stops answering every part of a multipart upload with 403.
     pub fn refuse_parts(&self, refuses: bool) {
         self.refuses_parts.store(refuses, Ordering::SeqCst);
     }
 
-    /// Where a function reaches the services that are at `endpoints`.
+    /// The endpoints of a function, given those of the services.
     pub(crate) fn between(&self, function: &'static str, endpoints: &Endpoints) -> Endpoints {
         if !self.listens {
             return endpoints.clone();
@@ -89,7 +89,7 @@ impl Recorder {
         }
     }
 
-    /// Answers where it listens. It ends with the test's runtime.
+    /// Starts a proxy, which ends with the test's runtime. Returns its address.
     fn start(&self, function: &'static str, service: String) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -98,38 +98,38 @@ impl Recorder {
         if !WORKERS.contains(&function) {
             recorder.faults = Faults::default();
         }
-        let passage = Passage { function, service, recorder, http: reqwest::Client::new() };
-        let router = Router::new().fallback(pass).with_state(Arc::new(passage));
+        let proxy = Proxy { function, service, recorder, http: reqwest::Client::new() };
+        let router = Router::new().fallback(forward).with_state(Arc::new(proxy));
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await });
         format!("http://{address}")
     }
 }
 
-/// One way from a function to a service.
-struct Passage {
+/// A proxy between one function and one service.
+struct Proxy {
     function: &'static str,
     service: String,
     recorder: Recorder,
     http: reqwest::Client,
 }
 
-async fn pass(State(passage): State<Arc<Passage>>, request: Request) -> Response {
+async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap();
     let target = parts.headers.get("x-amz-target").and_then(|target| target.to_str().ok()).map(str::to_owned);
-    let fault = passage.recorder.faults.decide(target.as_deref());
-    let is_refused = path.contains("partNumber=") && passage.recorder.refuses_parts.load(Ordering::SeqCst);
+    let fault = proxy.recorder.faults.decide(target.as_deref());
+    let is_refused = path.contains("partNumber=") && proxy.recorder.refuses_parts.load(Ordering::SeqCst);
     let answer = if is_refused {
         let refusal = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
         (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/xml")], refusal).into_response()
     } else if let Some(answer) = fault.and_then(|fault| answer_instead(fault, &body)) {
         answer
     } else {
-        let request = passage.http.request(parts.method.clone(), format!("{}{path}", passage.service));
-        let mut headers = as_they_were(&parts.headers);
-        // The length of nothing is signed too, and would be left out.
+        let request = proxy.http.request(parts.method.clone(), format!("{}{path}", proxy.service));
+        let mut headers = end_to_end(&parts.headers);
+        // The length of an empty body is signed too, but `reqwest` would omit it.
         if let Some(length) = parts.headers.get(header::CONTENT_LENGTH)
             && body.is_empty()
         {
@@ -139,21 +139,21 @@ async fn pass(State(passage): State<Arc<Passage>>, request: Request) -> Response
         match sent {
             Ok(answer) => match fault {
                 Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
-                None => pass_back(&parts.method, answer).await,
+                None => forward_answer(&parts.method, answer).await,
             },
-            // The service has gone, as it does at the end of a test.
+            // The service has stopped, as at the end of a test.
             Err(_) => StatusCode::BAD_GATEWAY.into_response(),
         }
     };
     let status = answer.status().as_u16();
-    let asked = Asked { function: passage.function, method: parts.method, path, target, body, status };
-    passage.recorder.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
+    let asked = Asked { function: proxy.function, method: parts.method, path, target, body, status };
+    proxy.recorder.asked.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
     answer
 }
 
-async fn pass_back(method: &Method, answer: reqwest::Response) -> Response {
-    let (status, mut headers) = (answer.status(), as_they_were(answer.headers()));
-    // An answer to HEAD tells the length of what it does not bring.
+async fn forward_answer(method: &Method, answer: reqwest::Response) -> Response {
+    let (status, mut headers) = (answer.status(), end_to_end(answer.headers()));
+    // An answer to HEAD has the length of the body that it lacks.
     if method == Method::HEAD
         && let Some(length) = answer.headers().get(header::CONTENT_LENGTH)
     {
@@ -163,9 +163,9 @@ async fn pass_back(method: &Method, answer: reqwest::Response) -> Response {
     (status, headers, Body::from(body)).into_response()
 }
 
-/// The headers but for those of the connection. `Host` stays, since it is signed.
-fn as_they_were(headers: &HeaderMap) -> HeaderMap {
-    const OF_THE_CONNECTION: [HeaderName; 3] = [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
-    let kept = headers.iter().filter(|(name, _)| !OF_THE_CONNECTION.contains(name));
+/// The headers without those of the connection. `Host` is kept, since it is signed.
+fn end_to_end(headers: &HeaderMap) -> HeaderMap {
+    const HOP_BY_HOP: [HeaderName; 3] = [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+    let kept = headers.iter().filter(|(name, _)| !HOP_BY_HOP.contains(name));
     kept.map(|(name, value)| (name.clone(), value.clone())).collect()
 }

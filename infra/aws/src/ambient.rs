@@ -1,7 +1,7 @@
 //! Time and chance as the machine gives them.
 
 use jiff::Timestamp;
-use rollcall_domain::ports::{Ambient, Patience, Secrets, StoreError};
+use rollcall_domain::stores::{Ambient, Patience, Secrets, StoreError};
 
 use crate::{aws::Aws, errors::busy};
 

@@ -21,7 +21,7 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
 };
-use rollcall_domain::ports::{Ambient, StoreError};
+use rollcall_domain::stores::{Ambient, StoreError};
 
 use crate::{
     ambient::SystemAmbient,
@@ -42,7 +42,7 @@ const ATTEMPTS: u32 = 5;
 /// Longest first pause between tries. The SDK's second is made for people; a chunk's writers come back sooner.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
-/// The stack on AWS: implements every store of [`rollcall_domain::ports`]. Cheap to clone.
+/// The stack on AWS: implements every store of [`rollcall_domain::stores`]. Cheap to clone.
 ///
 /// A part of the stack whose setting is missing is reported when it is first used; [`require`](Self::require) reports it at
 /// start-up.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rollcall_domain::ports::Ambient;
+use rollcall_domain::stores::Ambient;
 
 /// Tries of one piece of work, the first included. With the pauses below the last try starts after 1.55 s at most.
 pub(crate) const ATTEMPTS_MAX: u32 = 6;

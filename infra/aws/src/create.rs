@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::{
         ScalarAttributeType, TimeToLiveSpecification,
     },
 };
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 
 use crate::{
     errors::{DYNAMODB, busy, store_error, unbuilt},

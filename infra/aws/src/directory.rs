@@ -2,7 +2,7 @@
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
-    ports::{InviteeList, InviteePage, StoreError},
+    stores::{InviteeList, InviteePage, StoreError},
     user::{InvitationState, User, UserLine, UserStatus},
 };
 

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::{
     config::http::HttpResponse,
     error::{ProvideErrorMetadata, SdkError},
 };
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 
 use crate::settings::SettingsError;
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
     import::Import,
-    ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
+    stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +50,7 @@ impl Aws {
         for item in self.table()?.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
             imports.push(read_item::<Import>("import", item)?);
         }
-        imports.sort_unstable_by(|one, other| other.import_id.cmp(&one.import_id));
+        imports.sort_unstable_by(|one, other| other.id().cmp(one.id()));
         let mut after = listed.next_after;
         let mut bytes = 0;
         let size = |import: &Import| serde_json::to_vec(import).map_or(0, |json| json.len());
@@ -61,7 +61,7 @@ impl Aws {
         let shown = imports.iter().map(fits).take_while(|fits| *fits).count().max(1);
         if shown < imports.len() {
             imports.truncate(shown);
-            after = imports.last().map(|import| import.import_id.to_string());
+            after = imports.last().map(|import| import.id().to_string());
         }
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
@@ -69,7 +69,7 @@ impl Aws {
     /// Whether a write that was refused is one that an earlier try had done: a connection cut after the write makes the SDK send
     /// it again. It is told from another's write by its whole content, in which every writer has times and leases of its own.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
-        Ok(self.import(&import.import_id).await?.as_ref() == Some(import))
+        Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }
 }
 
@@ -83,7 +83,7 @@ impl ImportStore for Aws {
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
-        let is_written = self.table()?.put_next_version(write_import(import)?, import.version).await?;
+        let is_written = self.table()?.put_next_version(write_import(import)?, import.version()).await?;
         Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::Lost })
     }
 

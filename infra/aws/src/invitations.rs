@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::UserId,
     invitation::{Invitation, Look, TokenHash},
-    ports::{InvitationStore, StoreError, UserUpdate, UserWritten},
+    stores::{InvitationStore, StoreError, UserUpdate, UserWritten},
     user::User,
 };
 use serde::{Deserialize, Serialize};

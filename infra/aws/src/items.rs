@@ -8,7 +8,7 @@ use rollcall_domain::{
     ids::{CompanyId, ImportId, RunId, UserKey},
     import::Import,
     invitation::{Look, TokenHash},
-    ports::{CHUNK_NUMBERS, StoreError},
+    stores::{CHUNK_NUMBERS, StoreError},
     user::User,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -225,7 +225,7 @@ pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<Attribu
 
 /// Writes an import with what the indexes need: it is among the open ones only while it is open.
 pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
-    let id = &import.import_id;
+    let id = import.id();
     let mut item = write_item(Key::import(id), import)?;
     item.insert(attribute::LIST_PK.to_owned(), text(IMPORTS));
     item.insert(attribute::LIST_SK.to_owned(), text(id.as_str()));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rollcall_domain::{
     keys,
     mail::{PART_BYTES_MAX, Part},
-    ports::{ByteStream, StoreError},
+    stores::{ByteStream, StoreError},
 };
 
 use crate::{

@@ -6,7 +6,7 @@ use aws_sdk_sesv2::{
     types::{Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag},
 };
 use jiff::SignedDuration;
-use rollcall_domain::ports::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
+use rollcall_domain::stores::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
 
 use crate::{
     aws::Aws,

@@ -9,7 +9,7 @@ use aws_sdk_s3::{
     primitives,
 };
 use bytes::Bytes;
-use rollcall_domain::ports::{Ambient, ByteStream, StoreError};
+use rollcall_domain::stores::{Ambient, ByteStream, StoreError};
 
 use crate::{
     aws::Aws,

@@ -2,7 +2,7 @@
 
 use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rollcall_domain::ports::{
+use rollcall_domain::stores::{
     ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
     WakeQueue,
 };

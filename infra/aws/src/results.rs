@@ -9,7 +9,7 @@ use aws_sdk_s3::{
 use bytes::{Bytes, BytesMut};
 use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use rollcall_domain::ports::{ByteSink, ResultStore, StoreError};
+use rollcall_domain::stores::{ByteSink, ResultStore, StoreError};
 use tokio::task::JoinSet;
 
 use crate::{

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::RunId,
     invitation::Run,
-    ports::{Replaced, RunStore, StoreError},
+    stores::{Replaced, RunStore, StoreError},
 };
 
 use crate::{

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    ports::{Admitted, SendingStore, Slots, SourceLimit, StoreError},
+    stores::{Admitted, RateLimiter, SendingStore, Slots, StoreError},
 };
 
 use crate::{
@@ -247,8 +247,8 @@ impl SendingStore for Aws {
     }
 }
 
-impl SourceLimit for Aws {
-    async fn admit(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
+impl RateLimiter for Aws {
+    async fn acquire(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
         let change = Change {
             update: "SET #ttl = :ttl ADD #tries :one",
             condition: Some("attribute_not_exists(#tries) OR #tries < :max"),
@@ -259,7 +259,7 @@ impl SourceLimit for Aws {
         Ok(if is_counted { Admitted::Yes } else { Admitted::NotBefore(until) })
     }
 
-    async fn forgive(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
+    async fn release(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
         let change = Change {
             update: "ADD #tries :minus",
             condition: Some("#tries > :zero"),

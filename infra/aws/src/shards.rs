@@ -4,7 +4,7 @@
 //! lists lie in shards, each in order; reading a page asks every shard for a few items and merges them.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 use thiserror::Error;
 
 use crate::{

@@ -8,8 +8,8 @@ use std::fmt;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use rollcall_domain::{
     ids::UserKey,
-    plan::Keyed,
-    ports::{Secrets, StoreError},
+    plan::KeyedHasher,
+    stores::{Secrets, StoreError},
 };
 
 use crate::{
@@ -30,7 +30,7 @@ const SHARDS_NAME: &str = "shards";
 /// The stack's own settings.
 #[derive(Clone, Copy)]
 pub(crate) struct Stack {
-    hasher: Keyed,
+    hasher: KeyedHasher,
     shards: u32,
 }
 
@@ -46,11 +46,11 @@ impl Stack {
         let shards = item.get(SHARDS_NAME).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok());
         let (key, shards) =
             key.zip(shards).ok_or_else(|| refused(DYNAMODB, "the stack's settings are not of this version"))?;
-        Ok(Self { hasher: Keyed::new(key), shards })
+        Ok(Self { hasher: KeyedHasher::new(key), shards })
     }
 
     /// The hash that makes keys of users from address keys.
-    pub(crate) fn hasher(&self) -> Keyed {
+    pub(crate) fn hasher(&self) -> KeyedHasher {
         self.hasher
     }
 
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn users_are_spread_evenly_over_the_shards() {
-        let stack = Stack { hasher: Keyed::new([7; 16]), shards: SHARDS };
+        let stack = Stack { hasher: KeyedHasher::new([7; 16]), shards: SHARDS };
         let mut counts = [0_u32; SHARDS as usize];
         for n in 0..64_000 {
             counts[stack.shard_of(stack.hasher().user_key(&format!("ann.{n}@example.org"))) as usize] += 1;

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder, types::KeysAndAttributes};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rollcall_domain::ports::StoreError;
+use rollcall_domain::stores::StoreError;
 
 use crate::{
     aws::Aws,

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::{
     types::{Delete, Put, TransactWriteItem, Update},
 };
 use rollcall_domain::{
-    ports::{StoreError, UserUpdate, UserWritten},
+    stores::{StoreError, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -123,7 +123,7 @@ impl Table<'_> {
     }
 
     /// A user's update as a part of a transaction, on the conditions of
-    /// [`UserStore::update_users`](rollcall_domain::ports::UserStore::update_users).
+    /// [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
     pub(crate) fn to_update(self, update: &UserUpdate, stack: &Stack) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()

@@ -6,7 +6,7 @@ use aws_sdk_s3::presigning::PresigningConfig;
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ObjectVersion,
-    ports::{ObjectHead, StoreError, UploadStore},
+    stores::{ObjectHead, StoreError, UploadStore},
 };
 use serde::Serialize;
 

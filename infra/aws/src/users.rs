@@ -8,8 +8,8 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
-    plan::Keyed,
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    plan::KeyedHasher,
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -133,7 +133,7 @@ enum Member {
 }
 
 impl UserStore for Aws {
-    async fn key_hasher(&self) -> Result<Keyed, StoreError> {
+    async fn key_hasher(&self) -> Result<KeyedHasher, StoreError> {
         Ok(self.stack().await?.hasher())
     }
 

@@ -9,7 +9,7 @@ use std::sync::{
 use rollcall_aws::{AccessKey, Aws, Part, Settings};
 use rollcall_domain::{
     ids::{UserId, UserKey},
-    ports::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
+    stores::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
     user::User,
 };
 use serde_json::{Value, json};

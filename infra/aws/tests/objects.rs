@@ -10,7 +10,7 @@ use hyper_util::{
 use rollcall_aws::{AccessKey, Aws, Part, Settings};
 use rollcall_domain::{
     import::ObjectVersion,
-    ports::{ByteSink, ByteStream, ResultStore, UploadStore},
+    stores::{ByteSink, ByteStream, ResultStore, UploadStore},
 };
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use tempfile::TempDir;

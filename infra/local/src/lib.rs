@@ -1,9 +1,8 @@
-//! The program `rollcall`: the whole stack on a laptop, and the command line.
+//! The program `rollcall`: the command line, and the whole stack on one machine.
 //!
-//! [`embedded`] has the servers that stand for DynamoDB, S3 and SQS, [`stack`] puts them together with the functions, and
-//! [`cli`] is what a person or a script calls. One program at a time has a data directory; [`lock`] sees to it.
+//! [`stack`] runs the servers of `rollcall-embedded` and the functions in one process; [`cli`] is the command line. Only one process at a
+//! time can use a data directory, which [`lock`] ensures.
 
 pub mod cli;
-pub mod embedded;
 pub mod lock;
 pub mod stack;

@@ -1,7 +1,7 @@
 //! One process per data directory.
 //!
-//! The lock is the operating system's, on the file `lock`, and ends with the process however that ends. What the file
-//! says is for people: who holds it, and where that process can be reached.
+//! The lock is the operating system's, on the file `lock`, and ends with the process. The content of the file is for people: which
+//! process has the lock, and where its API listens.
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -9,37 +9,37 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// The data directory is ours while this lives.
+/// A locked data directory; dropping it releases the lock.
 #[derive(Debug)]
 pub struct DataDirLock {
     file: File,
     path: PathBuf,
 }
 
-/// Why the data directory is not ours.
+/// Why a data directory could not be locked.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another process has it.
+    /// Another process has the lock.
     #[error("{}", describe_holder(*pid, address.as_deref()))]
     Held {
-        /// The other process, if it has said so yet.
+        /// The other process, if its file says so.
         pid: Option<u32>,
-        /// Where its API listens, if it has one yet.
+        /// The address of its API, if it has one.
         address: Option<String>,
     },
-    /// The directory or the file cannot be made, locked or written.
+    /// The directory or the file cannot be created, locked or written.
     #[error("cannot lock {}", path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
 }
 
 impl DataDirLock {
-    /// Takes the lock, or says at once who has it. Makes the directory if it is absent.
+    /// Locks the directory, which is created if absent. Does not wait for another process.
     ///
     /// # Errors
     /// - [`LockError::Held`] while another process runs on the directory
@@ -51,7 +51,7 @@ impl DataDirLock {
             .read(true)
             .write(true)
             .create(true)
-            .truncate(false) // it may be another's
+            .truncate(false) // it may belong to another process
             .open(&path)
             .map_err(error)?;
         match file.try_lock() {
@@ -64,13 +64,13 @@ impl DataDirLock {
         Ok(lock)
     }
 
-    /// Tells other processes where this one's API listens, as in `http://127.0.0.1:8000`.
+    /// Records the address of this process's API, such as `http://127.0.0.1:8000`, for other processes.
     pub fn announce(&mut self, address: &str) -> Result<(), LockError> {
         self.write(Some(address))
     }
 
-    /// The process on one line, the address on the next. Written in one piece and cut to length afterwards, so that
-    /// no reader sees it empty.
+    /// Writes the process id on one line and the address on the next, and truncates the file afterwards, so that no reader sees it
+    /// empty.
     fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
         let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
         let written = (|| {
@@ -84,7 +84,7 @@ impl DataDirLock {
 
 fn held_by(file: &mut File) -> LockError {
     let mut content = String::new();
-    // Who holds it is a courtesy: that it is held is known already.
+    // The content is only for the message.
     if file.read_to_string(&mut content).is_err() {
         content.clear();
     }
@@ -98,8 +98,8 @@ fn held_by(file: &mut File) -> LockError {
 fn describe_holder(pid: Option<u32>, address: Option<&str>) -> impl fmt::Display {
     let holder = pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"));
     let advice = match address {
-        Some(address) => format!("add `--api {address}` to work through it"),
-        None => "wait until it has ended, or start it as a server and use `--api`".to_owned(),
+        Some(address) => format!("add `--api {address}` to use that process"),
+        None => "wait until it has ended, or run it with `rollcall serve` and use `--api`".to_owned(),
     };
     format!("the data directory is in use by {holder}: {advice}")
 }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lock_when_held_names_the_holder() {
+    fn lock_of_another_process_is_reported_with_that_process() {
         let dir = tempfile::tempdir().unwrap();
         let mut lock = DataDirLock::acquire(dir.path()).unwrap();
 
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn lock_on_a_missing_directory_makes_it() {
+    fn lock_on_a_missing_directory_creates_it() {
         let dir = tempfile::tempdir().unwrap();
         let inner = dir.path().join("a/b");
         DataDirLock::acquire(&inner).unwrap();

@@ -5,7 +5,7 @@ use std::{process::ExitCode, time::Duration};
 use clap::Parser;
 use rollcall_local::cli::{self, Cli};
 
-/// Time for what still runs when the command has ended: everything that matters is on disk by then.
+/// Time for tasks that still run when the command has ended; their data are on disk by then.
 const LAST_TASKS: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
             exit
         }
         Err(error) => {
-            eprintln!("error: no threads to work with: {error}");
+            eprintln!("error: cannot start threads: {error}");
             ExitCode::FAILURE
         }
     }

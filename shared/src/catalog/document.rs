@@ -30,6 +30,7 @@ pub const ID_BYTES_MAX: usize = 128;
 
 /// The whole catalog of a stack.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Catalog"))]
 #[serde(deny_unknown_fields)]
 pub struct CatalogDocument {
     /// At most [`COMPANIES_MAX`].
@@ -38,6 +39,7 @@ pub struct CatalogDocument {
 
 /// One company of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Company"))]
 #[serde(deny_unknown_fields)]
 pub struct CompanyDocument {
     /// Opaque; made when the catalog is written, if it is missing.
@@ -61,6 +63,29 @@ pub struct CohortDocument {
     pub id: Option<CohortId>,
     /// Name, as rows give it; distinct within the company.
     pub name: String,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for CohortDocument {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Cohort".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let cohort = schemars::json_schema!({
+            "type": "object",
+            "required": ["name"],
+            "properties": {
+                "id": generator.subschema_for::<Option<CohortId>>(),
+                "name": { "type": "string" },
+            },
+        });
+        // A request may give the name alone.
+        if generator.contract().is_deserialize() {
+            return schemars::json_schema!({ "oneOf": [{ "type": "string" }, cohort] });
+        }
+        cohort
+    }
 }
 
 /// Why a document is no catalog. `path` is a JSON pointer (RFC 6901) to the place.

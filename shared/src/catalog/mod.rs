@@ -35,6 +35,7 @@ pub struct Cohort {
 
 /// A course that a company has access to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Course {
     /// Opaque; several companies may have access to one course.
     pub id: CourseId,

@@ -345,7 +345,7 @@ impl Decoder {
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn bad_byte(bad: BadByte, transcoder: &Transcoder) -> Problem {
-    let problem = Problem::file(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
+    let problem = Problem::new(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
     // Undeclared, the byte fits neither UTF-8 nor what would be read in its place.
     if transcoder.is_declared() { problem.expected([transcoder.encoding().name()]) } else { problem }
 }

@@ -55,10 +55,10 @@ impl Sniffed {
 /// Why a file that begins like this is refused.
 pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box<Problem>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err(Box::new(Problem::file(Code::FileNotCsv).found(what)));
+        return Err(Box::new(Problem::new(Code::FileNotCsv).found(what)));
     }
     if UTF_32_MARKS.iter().any(|mark| head.starts_with(mark)) {
-        return Err(Box::new(Problem::file(Code::FileEncoding).found("UTF-32")));
+        return Err(Box::new(Problem::new(Code::FileEncoding).found("UTF-32")));
     }
     let surely = |encoding, is_assumed| Sniffed { encoding, told: Told::Surely, is_assumed };
     if let Some((_, encoding)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
@@ -95,13 +95,13 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
     if [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<table"].iter().any(|tag| begins(tag)) {
-        return Some(Problem::file(Code::FileNotCsv).found("a web page (HTML or XML)"));
+        return Some(Problem::new(Code::FileNotCsv).found("a web page (HTML or XML)"));
     }
     if has_labels {
         return None;
     }
     let controls = text.bytes().filter(|byte| matches!(byte, 0..=8 | 14..=31)).count();
-    (controls * 10 > text.len()).then(|| Problem::file(Code::FileEncoding).found("mostly control characters"))
+    (controls * 10 > text.len()).then(|| Problem::new(Code::FileEncoding).found("mostly control characters"))
 }
 
 #[cfg(test)]

@@ -1,32 +1,22 @@
 //! The result as CSV: one row per user.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::guard;
 use crate::{
+    catalog::Course,
     decode::UTF8_BOM,
+    layout::{Field, Value},
     problem::message::{Language, message},
-    row::Row,
+    row::{Reason, Row},
 };
 
-const LABELS: [&str; 14] = [
-    "row",
-    "line",
-    "email",
-    "name",
-    "last_name",
-    "company",
-    "cohort",
-    "identifier",
-    "country",
-    "language",
-    "status",
-    "reason",
-    "courses_assigned",
-    "problems",
-];
+const LABELS_BEFORE: [&str; 2] = ["row", "line"];
+const LABELS_AFTER: [&str; 4] = ["status", "reason", "courses_assigned", "problems"];
 
-/// Writes result rows as CSV: UTF-8 with a mark, so that Excel opens it right; CRLF; cells safe from formulas.
+/// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
 #[derive(Debug)]
 pub struct CsvWriter {
     language: Language,
@@ -34,46 +24,40 @@ pub struct CsvWriter {
 }
 
 impl CsvWriter {
-    /// Begins with the header. The problems are told in `language`.
+    /// Begins with the header. Problems are written in `language`.
     pub fn new(language: Language) -> Self {
         let mut writer = csv_writer(b',', csv::Terminator::CRLF, UTF8_BOM.to_vec());
-        write(&mut writer, LABELS);
+        let fields = Field::IN_CSV.map(Field::as_str);
+        write(&mut writer, LABELS_BEFORE.into_iter().chain(fields).chain(LABELS_AFTER));
         Self { language, writer }
     }
 
     /// Adds a row.
     pub fn push(&mut self, row: &Row) {
-        let person = &row.person;
-        let assigned: Vec<&str> = row
-            .courses
-            .iter()
-            .filter(|course| row.assigned.contains(&course.id))
-            .map(|course| course.title.as_str())
-            .collect();
+        let is_assigned = |course: &&Course| row.assigned.contains(&course.id);
+        let assigned: Vec<&str> = row.courses.iter().filter(is_assigned).map(|course| course.title.as_str()).collect();
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
-        let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
-        let cells = [
-            row.row.to_string(),
-            row.line.to_string(),
-            person.email.clone(),
-            person.name.clone(),
-            text(row.last_name()),
-            text(person.company.as_deref()),
-            text(row.cohort()),
-            text(row.identifier()),
-            text(row.country()),
-            person.language.clone(),
-            row.outcome.as_str().to_owned(),
-            row.reason.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
-            assigned.join("\n"),
-            problems.join("\n"),
-        ];
-        write(&mut self.writer, cells.iter().map(|cell| guard(cell)).map(std::borrow::Cow::into_owned));
+        let (row_number, line) = (row.row.to_string(), row.line.to_string());
+        let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
+        let (assigned, problems) = (assigned.join("\n"), problems.join("\n"));
+        let reason = row.reason.map_or("", Reason::as_str);
+        let before = [row_number.as_str(), line.as_str()];
+        let after = [row.outcome.as_str(), reason, assigned.as_str(), problems.as_str()];
+        write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 
-    /// What was written since the last call.
+    /// Takes what was written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, b',', csv::Terminator::CRLF)
+    }
+}
+
+/// A cell that may have got a guard.
+struct Cell<'a>(Cow<'a, str>);
+
+impl AsRef<[u8]> for Cell<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
@@ -81,13 +65,12 @@ pub(super) fn csv_writer(delimiter: u8, terminator: csv::Terminator, begun: Vec<
     csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).flexible(true).from_writer(begun)
 }
 
-/// Writes a record into memory.
 pub(super) fn write<I, T>(writer: &mut csv::Writer<Vec<u8>>, cells: I)
 where
     I: IntoIterator<Item = T>,
     T: AsRef<[u8]>,
 {
-    // Writing into a vector fails only for records of unequal lengths, which the writer is told to take.
+    // Writing into a vector fails only for records of unequal lengths, and the writer is flexible.
     let written = writer.write_record(cells);
     debug_assert!(written.is_ok(), "a vector takes every record");
 }
@@ -104,30 +87,20 @@ mod tests {
 
     use super::*;
     use crate::{
-        catalog::Course,
-        row::{Kept, Outcome, Person},
+        layout::Values,
+        row::{Outcome, Person},
     };
 
     #[test]
     fn result_row_keeps_courses_on_lines_of_one_cell_and_guards_formulas() {
-        let person = Person { email: "a@example.org".into(), name: "=Ada".into(), ..Person::default() };
+        let values = Values::default().with(Field::Email, "a@example.org").with(Field::Name, "=Ada");
+        let person = Person { values, ..Person::default() };
         let course = |id: &str| Course { id: id.into(), title: format!("Course {id}, the \"first\"") };
         let row = Row {
-            row: 2,
-            line: 2,
-            key: crate::ids::UserKey::default(),
             outcome: Outcome::Created,
-            reason: None,
-            user_id: None,
-            person,
             courses: vec![course("a"), course("b"), course("c")],
             assigned: vec!["a".into(), "c".into()],
-            changes: Vec::new(),
-            kept: Kept::default(),
-            invited: false,
-            late: false,
-            version: None,
-            problems: Vec::new(),
+            ..Row::new(2, 2, person)
         };
         let mut writer = CsvWriter::new(Language::English);
         writer.push(&row);

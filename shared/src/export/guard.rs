@@ -1,23 +1,23 @@
-//! Cells that a spreadsheet would run as a formula.
+//! Guards for cells that a spreadsheet program would run as a formula.
 
 use std::borrow::Cow;
 
-/// Whether a spreadsheet may take a cell that begins like this for a formula.
+/// Whether a spreadsheet program may run the cell as a formula.
 ///
-/// Source: OWASP, CSV injection, with the full-width forms that spreadsheets fold.
+/// Source: OWASP, CSV injection, and the full-width forms that spreadsheet programs fold.
 fn begins_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// Puts one `'` before a cell that a spreadsheet may take for a formula, or that already looks so guarded.
+/// Puts one `'` before a cell that a spreadsheet program may run as a formula, or that looks guarded already.
 ///
-/// Any number of `'` before such a beginning gets one more, so that [`unguard`] takes off exactly what was put on.
+/// Any number of `'` before such a beginning gets one more, so that [`unguard`] restores exactly the original.
 pub fn guard(text: &str) -> Cow<'_, str> {
     if begins_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Takes off what [`guard`] put on.
+/// Removes what [`guard`] added.
 pub fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if begins_formula(rest) => rest,

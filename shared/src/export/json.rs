@@ -8,18 +8,20 @@ use crate::{
     catalog::Course,
     ids::{CourseId, ImportId, UserId},
     import::{Import, ImportStatus, Options, Source},
+    layout::{Field, FieldsView},
     problem::{ProblemView, message::Language},
-    row::{Change, Outcome, Person, Reason, Row, Summary},
+    row::{Change, Outcome, Reason, Row, Summary},
 };
 
 /// A row as lists and exports show it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
     /// Row as a spreadsheet numbers it.
     pub row: u64,
     /// Physical line.
     pub line: u64,
-    /// What became of it.
+    /// What was done with it.
     pub outcome: Outcome,
     /// Why it was skipped.
     pub reason: Option<Reason>,
@@ -27,50 +29,36 @@ pub struct RowView<'a> {
     pub user: UserView<'a>,
     /// The courses asked for.
     pub courses: &'a [Course],
-    /// Ids of those that are new.
+    /// Ids of the new ones.
     pub courses_assigned: &'a [CourseId],
     /// Values that changed.
     pub changes: &'a [Change],
     /// Whether an invitation was queued.
     pub invited: bool,
-    /// What is wrong, and what is worth a look.
+    /// Errors and warnings.
     pub problems: Vec<ProblemView<'a>>,
 }
 
-/// The user of a row as the file has it, with the stored values that an update keeps.
+/// The user of a row: the values of the file, and the stored values that an update retains.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
     /// The id, once there is a user.
     pub user_id: Option<&'a UserId>,
-    /// Address as typed.
-    pub email: &'a str,
-    /// Whether the file enables the user.
-    pub enabled: Option<bool>,
-    /// First name.
-    pub name: &'a str,
-    /// Last name.
-    pub last_name: Option<&'a str>,
-    /// Company's name.
-    pub company: Option<&'a str>,
-    /// Cohort's name.
-    pub cohort: Option<&'a str>,
-    /// Language.
-    pub language: &'a str,
-    /// Role.
-    pub job_role: Option<&'a str>,
-    /// Region.
-    pub region: Option<&'a str>,
-    /// Name shown in reports.
-    pub identifier: Option<&'a str>,
-    /// Country.
-    pub country: Option<&'a str>,
+    /// The values by field.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "fields_schema"))]
+    pub fields: FieldsView<'a>,
+}
+
+#[cfg(feature = "schema")]
+fn fields_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::SHOWN)
 }
 
 impl<'a> RowView<'a> {
     /// Shows a row, with its problems in the reader's language.
     pub fn new(row: &'a Row, language: Language) -> Self {
-        // Where the file's cell is empty and an update keeps what is stored, the row itself says it.
-        let Person { email, enabled, name, company, language: user_language, .. } = &row.person;
         Self {
             row: row.row,
             line: row.line,
@@ -78,17 +66,7 @@ impl<'a> RowView<'a> {
             reason: row.reason,
             user: UserView {
                 user_id: row.user_id.as_ref(),
-                email,
-                enabled: *enabled,
-                name,
-                last_name: row.last_name(),
-                company: company.as_deref(),
-                cohort: row.cohort(),
-                language: user_language,
-                job_role: row.job_role(),
-                region: row.region(),
-                identifier: row.identifier(),
-                country: row.country(),
+                fields: FieldsView::new(&Field::SHOWN, |field| row.value(field)),
             },
             courses: &row.courses,
             courses_assigned: &row.assigned,
@@ -99,14 +77,14 @@ impl<'a> RowView<'a> {
     }
 }
 
-/// What stands before the lists.
+/// The members before the lists.
 #[derive(Debug, Serialize)]
 pub struct JsonHead<'a> {
     /// The import.
     pub import_id: &'a ImportId,
-    /// How the file came.
+    /// Where the file came from.
     pub source: Source,
-    /// How the import ended; while it waits, that it waits: the lists are what a confirm would do.
+    /// The final status, or that the import waits: the lists then show what a confirmation would do.
     pub status: ImportStatus,
     /// Who started it.
     pub started_by: &'a str,
@@ -120,9 +98,9 @@ pub struct JsonHead<'a> {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
-    /// When it was asked for.
+    /// When it was requested.
     pub created_at: Timestamp,
-    /// When the import ended; nothing while it waits.
+    /// When the import ended; `null` while it waits.
     pub finished_at: Option<Timestamp>,
 }
 
@@ -130,22 +108,22 @@ impl<'a> JsonHead<'a> {
     /// The head of an import's result.
     pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, at: Timestamp) -> Self {
         Self {
-            import_id: &import.import_id,
-            source: import.source,
+            import_id: import.id(),
+            source: import.source(),
             status,
-            started_by: &import.started_by,
-            file_name: &import.file.name,
-            options: &import.options,
+            started_by: import.started_by(),
+            file_name: &import.file().name,
+            options: import.options(),
             summary,
-            rows_blank: import.progress.rows_blank,
-            rows_repeated: import.progress.rows_repeated,
-            created_at: import.created_at,
+            rows_blank: import.progress().rows_blank,
+            rows_repeated: import.progress().rows_repeated,
+            created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),
         }
     }
 }
 
-/// Writes one JSON document piece by piece: the head, then a list for each outcome, in order.
+/// Writes one JSON document piece by piece: the head, then a list for each outcome.
 #[derive(Debug)]
 pub struct JsonWriter {
     language: Language,
@@ -154,13 +132,10 @@ pub struct JsonWriter {
 }
 
 impl JsonWriter {
-    /// Begins with the head. The problems are told in `language`.
-    ///
-    /// # Errors
-    /// What `serde_json` says; never for a head.
+    /// Begins with the head. Problems are written in `language`.
     pub fn new(head: &JsonHead<'_>, language: Language) -> Result<Self, serde_json::Error> {
         let mut out = serde_json::to_vec(head)?;
-        // The document goes on: its closing brace comes last.
+        // The closing brace comes last.
         out.pop();
         Ok(Self { language, out, is_first: true })
     }
@@ -172,9 +147,6 @@ impl JsonWriter {
     }
 
     /// Adds a row to the list.
-    ///
-    /// # Errors
-    /// What `serde_json` says; never for a row.
     pub fn push(&mut self, row: &Row) -> Result<(), serde_json::Error> {
         self.out.extend_from_slice(if self.is_first { b"\n" } else { b",\n" });
         self.is_first = false;
@@ -192,7 +164,7 @@ impl JsonWriter {
         Bytes::from(self.out)
     }
 
-    /// What was written since the last call.
+    /// Takes what was written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         Bytes::from(std::mem::take(&mut self.out))
     }

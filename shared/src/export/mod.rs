@@ -1,4 +1,4 @@
-//! Results as files: JSON and CSV for the record, and the admin's own rows again for mending.
+//! Results as files: JSON and CSV, and the corrections file (format `fix`) with the admin's own rows.
 
 mod csv;
 mod fix;

@@ -1,94 +1,101 @@
-//! Holding an import: one worker at a time, for as long as it renews.
+//! An import under a lease: one worker at a time, for as long as it renews.
 
 use jiff::Timestamp;
 
-use super::FlowError;
+use super::{FlowError, update::replace};
 use crate::{
-    ids::to_hex,
-    import::{Import, LEASE, LEASE_RENEWED_EVERY, Lease},
-    ports::{Ambient, ImportStore, Replaced},
+    ids::ImportId,
+    import::{IllegalTransition, Import, LEASE_RENEWED_EVERY},
+    stores::{Ambient, ImportStore},
 };
 
-/// An import that this worker holds.
+/// An import whose lease this worker has.
 #[derive(Debug)]
-pub struct Held {
-    /// The import as last written.
-    pub import: Import,
+pub(super) struct LeasedImport {
+    import: Import,
     owner: String,
     renewed_at: Timestamp,
 }
 
-impl Held {
-    /// Takes the import with one conditional write, which also writes what `change` does to it.
+impl LeasedImport {
+    /// Takes the lease with one conditional write, which also writes what `change` does to the import.
     ///
     /// # Errors
-    /// [`FlowError::Lost`] if somebody else wrote it first.
-    pub async fn take(
-        imports: &impl ImportStore,
-        ambient: &impl Ambient,
+    /// [`FlowError::Lost`] if another worker wrote the import first.
+    pub(super) async fn take(
+        stores: &(impl ImportStore + Ambient),
         import: Import,
-        change: impl FnOnce(&mut Import) + Send,
+        change: impl FnOnce(&mut Import) -> Result<(), IllegalTransition> + Send,
     ) -> Result<Self, FlowError> {
-        let owner = owner_of(ambient);
-        let now = ambient.now();
-        let mut held = Self { import, owner, renewed_at: now };
-        held.import.lease = Some(Lease { owner: held.owner.clone(), until: now + LEASE });
-        change(&mut held.import);
-        held.write(imports).await?;
-        Ok(held)
+        let mut leased = Self { import, owner: unique_name(stores), renewed_at: stores.now() };
+        leased.import.lease_to(&leased.owner, leased.renewed_at);
+        change(&mut leased.import)?;
+        leased.write(stores).await?;
+        Ok(leased)
     }
 
-    /// An import that was just created with this lease.
-    pub fn created(import: Import, now: Timestamp) -> Self {
-        let owner = import.lease.as_ref().map(|lease| lease.owner.clone()).unwrap_or_default();
-        Self { import, owner, renewed_at: now }
+    /// Creates an import together with its lease; `None` if its id is taken.
+    pub(super) async fn create(
+        stores: &(impl ImportStore + Ambient),
+        mut import: Import,
+    ) -> Result<Option<Self>, FlowError> {
+        let (owner, renewed_at) = (unique_name(stores), stores.now());
+        import.lease_to(&owner, renewed_at);
+        let is_created = stores.create_import(&import).await?;
+        Ok(is_created.then_some(Self { import, owner, renewed_at }))
     }
 
-    /// Name of this hold.
-    pub fn owner(&self) -> &str {
+    /// The import as last written, with the changes since.
+    pub(super) fn import(&self) -> &Import {
+        &self.import
+    }
+
+    /// The import, to change it before the next write.
+    pub(super) fn import_mut(&mut self) -> &mut Import {
+        &mut self.import
+    }
+
+    /// Its id.
+    pub(super) fn id(&self) -> &ImportId {
+        self.import.id()
+    }
+
+    /// Name of this lease, which no other lease has.
+    pub(super) fn owner(&self) -> &str {
         &self.owner
     }
 
-    /// Writes the import with whatever was changed, and renews the lease.
+    /// Writes the import with its changes, and renews the lease.
     ///
     /// # Errors
-    /// [`FlowError::Lost`] if somebody else wrote it since.
-    pub async fn save(&mut self, imports: &impl ImportStore, ambient: &impl Ambient) -> Result<(), FlowError> {
-        let now = ambient.now();
-        self.renewed_at = now;
-        self.import.lease = Some(Lease { owner: self.owner.clone(), until: now + LEASE });
-        self.write(imports).await
+    /// [`FlowError::Lost`] if another worker has written it since.
+    pub(super) async fn save(&mut self, stores: &(impl ImportStore + Ambient)) -> Result<(), FlowError> {
+        self.renewed_at = stores.now();
+        self.import.lease_to(&self.owner, self.renewed_at);
+        self.write(stores).await
     }
 
     /// Renews the lease if a third of its life has passed.
-    pub async fn renew(&mut self, imports: &impl ImportStore, ambient: &impl Ambient) -> Result<(), FlowError> {
-        if ambient.now() < self.renewed_at + LEASE_RENEWED_EVERY {
+    pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Ambient)) -> Result<(), FlowError> {
+        if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {
             return Ok(());
         }
-        self.save(imports, ambient).await
+        self.save(stores).await
     }
 
-    /// Writes the import and gives it free.
-    pub async fn release(mut self, imports: &impl ImportStore) -> Result<Import, FlowError> {
-        self.import.lease = None;
+    /// Writes the import and gives the lease up.
+    pub(super) async fn release(mut self, imports: &impl ImportStore) -> Result<Import, FlowError> {
+        self.import.release();
         self.write(imports).await?;
         Ok(self.import)
     }
 
     async fn write(&mut self, imports: &impl ImportStore) -> Result<(), FlowError> {
-        self.import.version += 1;
-        match imports.replace_import(&self.import).await? {
-            Replaced::Done => Ok(()),
-            Replaced::Lost => {
-                // A write whose answer was lost was tried again by the client, and now meets itself.
-                let stored = imports.import(&self.import.import_id).await?;
-                if stored.as_ref() == Some(&self.import) { Ok(()) } else { Err(FlowError::Lost) }
-            }
-        }
+        if replace(imports, &mut self.import).await? { Ok(()) } else { Err(FlowError::Lost) }
     }
 }
 
-/// A name for one worker's hold: nobody else has it.
-pub(super) fn owner_of(ambient: &impl Ambient) -> String {
-    to_hex(&ambient.random_bits())
+/// A name that no other lease or attempt has.
+pub(super) fn unique_name(random: &impl Ambient) -> String {
+    hex::encode(random.random_bits())
 }

@@ -1,20 +1,20 @@
-//! Pages of an import's rows and problems, read from the results as they lie.
+//! Pages of an import's rows and problems, read from the result objects.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     FlowError,
-    rows::{Chunks, parse_lines, read_all},
+    chunks::{Chunks, parse_lines, read_all},
 };
 use crate::{
     import::{Import, ImportStatus},
     keys,
-    ports::{ImportStore, ResultStore},
     problem::{Problem, Severity},
     row::{Outcome, Row, Summary},
+    stores::{ImportStore, ResultStore},
 };
 
-/// Bytes of rows in a page at most: an answer of a function holds 6 MB, and a row grows a little on its way out.
+/// Bytes of rows in a page at most: a response of a function has at most 6 MB, and a row grows a little on its way out.
 const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Bytes of problems read at a time.
 const PROBLEM_BYTES: u64 = 512 * 1024;
@@ -35,7 +35,7 @@ pub enum RowFilter {
 }
 
 impl RowFilter {
-    fn takes(self, row: &Row) -> bool {
+    fn matches(self, row: &Row) -> bool {
         match self {
             Self::Outcome(outcome) => row.outcome == outcome,
             Self::WithAssignments => !row.assigned.is_empty(),
@@ -59,7 +59,7 @@ impl RowFilter {
 pub struct RowCursor {
     /// Chunk.
     pub chunk: u32,
-    /// Rows of that chunk that are behind us.
+    /// Rows of that chunk to skip.
     pub skip: usize,
 }
 
@@ -74,19 +74,19 @@ pub struct RowPage {
 
 /// Rows of an import: what was done, or while it waits what a confirm would do.
 ///
-/// Of a rejected, cancelled or expired import only the rows that are wrong are listed: nothing became of the others.
+/// Of a rejected, cancelled or expired import only the rows that are wrong are listed: the others have no outcome.
 /// `limit` is 1 to 1000; a page may be shorter.
 pub async fn list_rows(
-    imports: &impl ImportStore,
-    results: &impl ResultStore,
+    stores: &(impl ImportStore + ResultStore),
     import: &Import,
     filter: RowFilter,
     limit: usize,
     cursor: RowCursor,
 ) -> Result<RowPage, FlowError> {
-    let only_failed = matches!(import.status, ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired);
-    let takes = |row: &Row| filter.takes(row) && (!only_failed || row.outcome == Outcome::Failed);
-    let chunks = Chunks::of(imports, results, import).await?;
+    let only_failed =
+        matches!(import.status(), ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired);
+    let is_listed = |row: &Row| filter.matches(row) && (!only_failed || row.outcome == Outcome::Failed);
+    let chunks = Chunks::of(stores, import).await?;
     let mut page = RowPage { rows: Vec::new(), next: None };
     let mut bytes = 0;
     let waiting = chunks.list.iter().filter(|chunk| chunk.number >= cursor.chunk && filter.count(&chunk.counts) > 0);
@@ -96,8 +96,8 @@ pub async fn list_rows(
             page.next = Some(RowCursor { chunk: chunk.number, skip });
             return Ok(page);
         }
-        for (index, row) in chunks.rows(results, chunk).await?.into_iter().enumerate().skip(skip) {
-            if !takes(&row) {
+        for (index, row) in chunks.rows(stores, chunk).await?.into_iter().enumerate().skip(skip) {
+            if !is_listed(&row) {
                 continue;
             }
             if page.rows.len() == limit || bytes > PAGE_BYTES_MAX {
@@ -137,9 +137,8 @@ pub async fn list_problems(
     limit: usize,
     cursor: ProblemCursor,
 ) -> Result<ProblemPage, FlowError> {
-    let id = &import.import_id;
-    let reading = import.reading();
-    let parts = [keys::file_problems(id, reading), keys::row_problems(id, reading), keys::late_problems(id)];
+    let (id, attempt_id) = (import.id(), import.attempt_id());
+    let parts = [keys::file_problems(id, attempt_id), keys::row_problems(id, attempt_id), keys::late_problems(id)];
     let mut page = ProblemPage { problems: Vec::new(), next: None };
     let mut at = cursor;
     let (mut reads, mut length, mut page_bytes) = (0, PROBLEM_BYTES, 0);

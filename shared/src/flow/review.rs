@@ -1,20 +1,25 @@
-//! A person's word on an import: confirm, cancel, retry. Each is one conditional write.
+//! A person's decision on an import: confirm, cancel, retry. Each is one conditional write.
 
 use super::{
     FlowError,
-    rows::{missing_chunks, read_index},
+    chunks::{missing_chunks, read_index},
+    update::{Change, update},
 };
 use crate::{
     ids::ImportId,
-    import::{Confirmation, Import, ImportStatus},
-    ports::{Ambient, ChunkQueue, ImportStore, Replaced, ResultStore, WakeMessage, WakeQueue},
-    row::Summary,
+    import::{Import, ImportStatus},
+    stores::{Ambient, ChunkMessage, ChunkQueue, ImportStore, ResultStore, WakeMessage, WakeQueue},
 };
 
-/// What became of a person's word.
+/// What decisions need.
+pub trait ReviewStores: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient {}
+
+impl<T: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient> ReviewStores for T {}
+
+/// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
-    /// It holds; also when it is said again.
+    /// It was accepted; also when it is repeated.
     Accepted(Box<Import>),
     /// The import is in another state by now.
     TooLate(Box<Import>),
@@ -24,135 +29,117 @@ pub enum Decided {
     Unknown,
 }
 
-/// Tries of a conditional write against others that write the same import, such as progress.
-const TRIES_MAX: usize = 10;
+/// What a change of the import made of a decision.
+enum Decision {
+    Made,
+    Repeated,
+    TooLate,
+    HasErrors,
+}
+
+impl Decided {
+    fn new(import: Import, decision: &Decision) -> Self {
+        match decision {
+            Decision::Made | Decision::Repeated => Self::Accepted(import.into()),
+            Decision::TooLate => Self::TooLate(import.into()),
+            Decision::HasErrors => Self::HasErrors(import.into()),
+        }
+    }
+}
 
 /// Lets a waiting import write its users.
 pub async fn confirm(
-    imports: &impl ImportStore,
-    results: &impl ResultStore,
-    chunks: &impl ChunkQueue,
-    ambient: &impl Ambient,
+    stores: &impl ReviewStores,
     id: &ImportId,
     by: &str,
     ignore_errors: bool,
 ) -> Result<Decided, FlowError> {
-    for _ in 0..TRIES_MAX {
-        let Some(mut import) = imports.import(id).await? else { return Ok(Decided::Unknown) };
-        if import.status != ImportStatus::AwaitingConfirmation {
-            let said_before = import.confirmation.as_ref().is_some_and(|said| said.ignore_errors == ignore_errors);
-            let is_accepted = said_before && import.status != ImportStatus::Cancelled;
-            return Ok(if is_accepted { Decided::Accepted(import.into()) } else { Decided::TooLate(import.into()) });
+    let now = stores.now();
+    let decided = update(stores, id, |import| {
+        if import.status() != ImportStatus::AwaitingConfirmation {
+            let is_repeated = import.confirmation().is_some_and(|before| before.ignore_errors == ignore_errors)
+                && import.status() != ImportStatus::Cancelled;
+            return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }
-        let now = ambient.now();
-        if import.expires_at.is_some_and(|at| at <= now) {
-            return Ok(Decided::TooLate(import.into()));
+        if import.expires_at().is_some_and(|at| at <= now) {
+            return Ok(Change::Leave(Decision::TooLate));
         }
-        if import.plan.is_some_and(|plan| plan.would.failed > 0) && !ignore_errors {
-            return Ok(Decided::HasErrors(import.into()));
+        if import.planned().failed > 0 && !ignore_errors {
+            return Ok(Change::Leave(Decision::HasErrors));
         }
-        import.status = ImportStatus::Importing;
-        import.moved_at = Some(now);
-        import.confirmation = Some(Confirmation { by: by.to_owned(), at: now, ignore_errors });
-        // The preview's files were named before; the result's get a stamp of their own.
-        import.results_at = None;
-        import.expires_at = None;
-        import.version += 1;
-        if imports.replace_import(&import).await? == Replaced::Done {
-            // If we die here, the sweeper finds an import that does not move, and sends them.
-            chunks.send_chunks(&read_index(results, &import).await?.messages(id, |_| true)).await?;
-            return Ok(Decided::Accepted(import.into()));
-        }
+        import.confirm(by, ignore_errors, now)?;
+        Ok(Change::Write(Decision::Made))
+    });
+    let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
+    if matches!(decision, Decision::Made) {
+        // If this invocation dies here, the sweep finds an import that does not move, and sends them.
+        stores.send_chunks(&read_index(stores, &import).await?.messages(id, |_| true)).await?;
     }
-    Err(busy())
+    Ok(Decided::new(import, &decision))
 }
 
 /// Ends an import before anything of it is written, and has its notice written at once.
-pub async fn cancel(
-    imports: &impl ImportStore,
-    wakes: &impl WakeQueue,
-    ambient: &impl Ambient,
-    id: &ImportId,
-) -> Result<Decided, FlowError> {
-    for _ in 0..TRIES_MAX {
-        let Some(mut import) = imports.import(id).await? else { return Ok(Decided::Unknown) };
-        if import.status == ImportStatus::Cancelled {
-            if import.open {
-                have_announced(wakes, id).await;
-            }
-            return Ok(Decided::Accepted(import.into()));
+pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
+    let now = stores.now();
+    let decided = update(stores, id, |import| {
+        if import.status() == ImportStatus::Cancelled {
+            return Ok(Change::Leave(Decision::Repeated));
         }
-        if !import.status.may_become(ImportStatus::Cancelled) {
-            return Ok(Decided::TooLate(import.into()));
+        if !import.status().may_become(ImportStatus::Cancelled) {
+            return Ok(Change::Leave(Decision::TooLate));
         }
-        let failed = import.plan.map_or(0, |plan| plan.would.failed);
-        import.summary = Summary { failed, ..Summary::default() };
-        import.end(ImportStatus::Cancelled, ambient.now());
-        import.version += 1;
-        if imports.replace_import(&import).await? == Replaced::Done {
-            have_announced(wakes, id).await;
-            return Ok(Decided::Accepted(import.into()));
-        }
+        import.end_unwritten(ImportStatus::Cancelled, now)?;
+        Ok(Change::Write(Decision::Made))
+    });
+    let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
+    let is_cancelled = matches!(decision, Decision::Made | Decision::Repeated);
+    // The decision is valid without the notice: the sweep looks too.
+    if is_cancelled
+        && import.is_open()
+        && let Err(error) = stores.wake(&WakeMessage { import_id: id.clone() }).await
+    {
+        tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
     }
-    Err(busy())
+    Ok(Decided::new(import, &decision))
 }
 
-/// Wakes the reader of files, who announces an import that has ended. The word holds without it: the sweeper looks too.
-async fn have_announced(wakes: &impl WakeQueue, id: &ImportId) {
-    if let Err(error) = wakes.wake(&WakeMessage { import_id: id.clone() }).await {
-        tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweeper");
-    }
-}
-
-/// Goes on with an import that failed, from where it stood.
+/// Continues an import that failed, in the state in which it failed.
 ///
-/// Said twice, the second finds an import that has not failed. Messages of its time before are still good: whoever receives one finds
+/// A repeated retry finds an import that has not failed. Messages from before the failure are still good: whoever receives one finds
 /// the lease, or a chunk that is done.
 ///
 /// # Errors
-/// [`FlowError::Gone`] if the plan is not kept any more: there is nothing to go on with.
-pub async fn retry(
-    imports: &impl ImportStore,
-    results: &impl ResultStore,
-    chunks: &impl ChunkQueue,
-    wakes: &impl WakeQueue,
-    ambient: &impl Ambient,
-    id: &ImportId,
-) -> Result<Decided, FlowError> {
-    for _ in 0..TRIES_MAX {
-        let Some(mut import) = imports.import(id).await? else { return Ok(Decided::Unknown) };
-        let Some(failure) = import.failure.clone().filter(|_| import.status == ImportStatus::Failed) else {
-            return Ok(Decided::TooLate(import.into()));
-        };
-        // Before the import is opened again: one without its plan stays as it is.
-        let missing = match failure.from {
-            ImportStatus::Importing => match missing_chunks(imports, results, &import).await {
-                Err(FlowError::Corrupt { source: None, .. }) => return Err(FlowError::Gone),
-                missing => missing?,
-            },
-            _ => Vec::new(),
-        };
-        import.status = failure.from;
-        import.failure = None;
-        import.restarts = 0;
-        import.moved_at = Some(ambient.now());
-        import.finished_at = None;
-        import.expires_at = None;
-        import.open = true;
-        import.version += 1;
-        if imports.replace_import(&import).await? == Replaced::Done {
-            if import.status == ImportStatus::Importing {
-                chunks.send_chunks(&missing).await?;
-            } else {
-                wakes.wake(&WakeMessage { import_id: id.clone() }).await?;
-            }
-            return Ok(Decided::Accepted(import.into()));
+/// [`FlowError::NotRetained`] if the plan was deleted: there is nothing to continue with.
+pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
+    let Some(import) = stores.import(id).await? else { return Ok(Decided::Unknown) };
+    // Before the import is opened again: one without its plan stays as it is.
+    let missing = missing_after_failure(stores, &import).await?;
+    let now = stores.now();
+    let decided = update(stores, id, |import| {
+        if import.status() != ImportStatus::Failed {
+            return Ok(Change::Leave(Decision::TooLate));
+        }
+        import.retry(now)?;
+        Ok(Change::Write(Decision::Made))
+    });
+    let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
+    if matches!(decision, Decision::Made) {
+        if import.status() == ImportStatus::Importing {
+            stores.send_chunks(&missing).await?;
+        } else {
+            stores.wake(&WakeMessage { import_id: id.clone() }).await?;
         }
     }
-    Err(busy())
+    Ok(Decided::new(import, &decision))
 }
 
-fn busy() -> FlowError {
-    let source = "the import keeps changing".into();
-    crate::ports::StoreError::Busy { store: "imports", source }.into()
+/// The chunks that an import has left to apply, if it failed while it was applied.
+async fn missing_after_failure(stores: &impl ReviewStores, import: &Import) -> Result<Vec<ChunkMessage>, FlowError> {
+    if import.failure().is_none_or(|failure| failure.from != ImportStatus::Importing) {
+        return Ok(Vec::new());
+    }
+    match missing_chunks(stores, import).await {
+        Err(FlowError::Missing { .. }) => Err(FlowError::NotRetained),
+        missing => missing,
+    }
 }

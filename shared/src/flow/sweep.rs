@@ -1,177 +1,194 @@
-//! Open imports that do not move: woken, closed, or after a few restarts ended as failed.
+//! Open imports that do not move: resumed, closed, or after a few restarts ended as failed.
 
 use jiff::Timestamp;
 
-use super::{FinishPorts, FlowError, finish, rows::missing_chunks};
+use super::{
+    FlowError,
+    announce::announce,
+    chunks::missing_chunks,
+    end,
+    update::{Change, update},
+};
 use crate::{
     ids::ImportId,
-    import::{Import, ImportStatus, RESTARTS_MAX},
-    ports::{Ambient, CHUNK_NUMBERS, ChunkQueue, ImportStore, Replaced, WakeMessage, WakeQueue},
+    import::{Import, ImportStatus},
+    stores::{Ambient, CHUNK_NUMBERS, ChunkQueue, ImportStore, ResultStore, WakeMessage, WakeQueue},
 };
 
-/// Imports looked at in one sweep. Looking at one moves the time at which it is due again, so that the next sweep takes on others.
+/// Imports looked at in one sweep. Looking at one moves the time at which it is due again, so that the next sweep finds others.
 const SWEPT_MAX: usize = 500;
-/// Imports that a start takes up again: far more than one machine leaves open.
+/// Imports that a start resumes: far more than one machine leaves open.
 const RECOVERED_MAX: usize = 100_000;
 
-/// What the sweeper needs.
-pub trait SweepPorts: FinishPorts {
-    /// The queue of chunks.
-    type Chunks: ChunkQueue;
-    /// The queue that wakes readers.
-    type Wakes: WakeQueue;
-    /// The queue of chunks.
-    fn chunks(&self) -> &Self::Chunks;
-    /// The queue that wakes readers.
-    fn wakes(&self) -> &Self::Wakes;
-}
+const STALLED: &str = "The import stopped moving and was restarted three times without success. \
+                       Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.";
+
+/// What the sweep needs.
+pub trait SweepStores: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient {}
+
+impl<T: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient> SweepStores for T {}
 
 /// How many imports a sweep looked at, and what it did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Open imports seen.
     pub seen: usize,
-    /// Woken or given their missing chunks again.
+    /// Resumed, announced, or sent their missing chunks again.
     pub woken: usize,
-    /// Ended since nobody came in time.
+    /// Ended because they were never uploaded or confirmed.
     pub expired: usize,
-    /// Ended since they do not move.
+    /// Ended because they do not move.
     pub failed: usize,
 }
 
-/// Looks at every open import once.
-pub async fn sweep(ports: &impl SweepPorts) -> Result<Swept, FlowError> {
+/// What an open import needs.
+enum Action {
+    /// Nothing now.
+    Leave,
+    /// Its file is to be read, or looked for.
+    Resume,
+    /// The chunks that are not done are to be sent again.
+    SendMissing(Box<Import>),
+    /// It has ended, and its notice is missing.
+    Announce(Box<Import>),
+    /// It has just expired.
+    AnnounceExpired(Box<Import>),
+    /// It has just failed.
+    AnnounceFailed(Box<Import>),
+}
+
+/// Looks at every open import that is due, once.
+pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     let mut first_error = None;
-    for id in ports.imports().due_imports(ports.ambient().now(), SWEPT_MAX).await? {
-        let Some(import) = ports.imports().import(&id).await? else { continue };
-        swept.seen += 1;
-        match sweep_one(ports, import).await {
-            Ok(Step::Left) | Err(FlowError::Lost) => {}
-            Ok(Step::Woken) => swept.woken += 1,
-            Ok(Step::Expired) => swept.expired += 1,
-            Ok(Step::Failed) => swept.failed += 1,
-            Err(error @ (FlowError::Store(_) | FlowError::Corrupt { .. } | FlowError::Gone)) => {
-                // One import that cannot be looked after keeps nobody else waiting.
-                let _ended = finish::give_up(ports, &id, &error).await;
-                first_error.get_or_insert(error);
+    for id in stores.due_imports(stores.now(), SWEPT_MAX).await? {
+        if let Err(error) = sweep_one(stores, &id, &mut swept).await {
+            // One import that cannot be looked at delays no other.
+            if let Ok(Some(import)) = end::give_up(stores, &id, &error).await {
+                let _notice_is_left_to_the_next_sweep = announce(stores, import).await;
             }
+            first_error.get_or_insert(error);
         }
     }
     first_error.map_or(Ok(swept), Err)
 }
 
-/// Frees what a dead predecessor held, and lets everything open go on at once: for a program that owns its store alone.
-pub async fn recover(ports: &impl SweepPorts) -> Result<Swept, FlowError> {
+/// Ends the leases of a dead predecessor, and lets everything open continue at once: for a program that owns its store alone.
+pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
-    for id in ports.imports().due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
-        let Some(mut import) = ports.imports().import(&id).await? else { continue };
+    for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
+        let release = |import: &mut Import| Ok(if import.release() { Change::Write(()) } else { Change::Leave(()) });
+        let Some((import, ())) = update(stores, &id, release).await? else { continue };
         swept.seen += 1;
-        if import.lease.take().is_some() {
-            import.version += 1;
-            ports.imports().replace_import(&import).await?;
-        }
-        match import.status {
-            ImportStatus::AwaitingConfirmation => {}
-            ImportStatus::Importing => {
-                send_missing(ports, &import).await?;
-                swept.woken += 1;
-            }
-            _ => {
-                wake(ports, &import.import_id).await?;
-                swept.woken += 1;
-            }
-        }
+        let action = match import.status() {
+            ImportStatus::AwaitingConfirmation => Action::Leave,
+            ImportStatus::Importing => Action::SendMissing(Box::new(import)),
+            _ => Action::Resume,
+        };
+        act(stores, &id, action, &mut swept).await?;
     }
     Ok(swept)
 }
 
-enum Step {
-    Left,
-    Woken,
-    Expired,
-    Failed,
+async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) -> Result<(), FlowError> {
+    let Some(import) = stores.import(id).await? else { return Ok(()) };
+    swept.seen += 1;
+    let done = async {
+        let action = look_at(stores, import).await?;
+        act(stores, id, action, swept).await
+    };
+    match done.await {
+        // Others write it, so it moves.
+        Err(FlowError::Lost | FlowError::Contended { .. }) => Ok(()),
+        done => done,
+    }
 }
 
-async fn sweep_one(ports: &impl SweepPorts, mut import: Import) -> Result<Step, FlowError> {
-    let now = ports.ambient().now();
-    match import.status {
-        // The index lags: somebody has looked after it since.
-        _ if import.due_at().is_none_or(|due| due > now) => Ok(Step::Left),
+/// Finds what an import needs, and writes that it was looked at before anything is sent: so whoever receives the message finds no one in
+/// its way, and the next sweep looks at others.
+async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, FlowError> {
+    let (id, now) = (import.id().clone(), stores.now());
+    // The index lags: another worker may have looked at the import since.
+    if !import.is_due(now) {
+        return Ok(Action::Leave);
+    }
+    match import.status() {
+        // The reader of files finds out whether the file came without its event; if it did not, the reader ends the import.
         ImportStatus::AwaitingUpload => {
-            // The reader of files knows whether the file came without its event; if it did not, the reader ends it.
-            // Its item is written before, so that the reader finds nobody in its way.
-            import.moved_at = Some(now);
-            import.version += 1;
-            if ports.imports().replace_import(&import).await? == Replaced::Lost {
-                return Ok(Step::Left);
-            }
-            wake(ports, &import.import_id).await?;
-            Ok(Step::Woken)
+            let touched = update(stores, &id, |import| {
+                if import.status() != ImportStatus::AwaitingUpload || !import.is_due(now) {
+                    return Ok(Change::Leave(Action::Leave));
+                }
+                import.touch(now);
+                Ok(Change::Write(Action::Resume))
+            });
+            Ok(touched.await?.map_or(Action::Leave, |(_, action)| action))
         }
-        ImportStatus::AwaitingConfirmation => {
-            finish::expire(ports, import).await?;
-            Ok(Step::Expired)
-        }
-        ImportStatus::Validating => {
-            let id = import.import_id.clone();
-            if restart(ports, import).await? {
-                wake(ports, &id).await?;
-                return Ok(Step::Woken);
-            }
-            Ok(Step::Failed)
-        }
-        ImportStatus::Importing => {
-            let done = ports.imports().chunks(&import.import_id, CHUNK_NUMBERS).await?.len() as u32;
-            if done > import.chunks_seen {
-                import.chunks_seen = done;
-                import.restarts = 0;
-                import.moved_at = Some(now);
-                import.version += 1;
-                ports.imports().replace_import(&import).await?;
-                return Ok(Step::Left);
-            }
-            let stalled = import.clone();
-            if restart(ports, import).await? {
-                send_missing(ports, &stalled).await?;
-                return Ok(Step::Woken);
-            }
-            Ok(Step::Failed)
-        }
+        ImportStatus::AwaitingConfirmation => Ok(match end::expire(stores, &id).await? {
+            Some(expired) => Action::AnnounceExpired(Box::new(expired)),
+            None => Action::Leave,
+        }),
+        ImportStatus::Validating | ImportStatus::Importing => restart(stores, &id, now).await,
         ImportStatus::Completed
         | ImportStatus::Rejected
         | ImportStatus::Cancelled
         | ImportStatus::Failed
-        | ImportStatus::Expired => {
-            finish::announce(ports, import).await?;
-            Ok(Step::Woken)
+        | ImportStatus::Expired => Ok(Action::Announce(Box::new(import))),
+    }
+}
+
+/// What is found of an import that seems not to move.
+enum Movement {
+    Moves,
+    Restarted,
+    Failed,
+}
+
+/// Restarts an import that does not move, or fails it if that was done often enough.
+async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Result<Action, FlowError> {
+    let done = stores.chunks(id, CHUNK_NUMBERS).await?.len() as u32;
+    let restarted = update(stores, id, |import| {
+        let is_at_work = matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
+        if !is_at_work || !import.is_due(now) {
+            return Ok(Change::Leave(Movement::Moves));
+        }
+        if import.status() == ImportStatus::Importing && import.record_chunks(done, now) {
+            return Ok(Change::Write(Movement::Moves));
+        }
+        if import.restart(now) {
+            return Ok(Change::Write(Movement::Restarted));
+        }
+        import.fail("import-stalled", STALLED, true, now)?;
+        Ok(Change::Write(Movement::Failed))
+    });
+    Ok(match restarted.await? {
+        None | Some((_, Movement::Moves)) => Action::Leave,
+        Some((import, Movement::Failed)) => Action::AnnounceFailed(Box::new(import)),
+        Some((import, Movement::Restarted)) if import.status() == ImportStatus::Importing => {
+            Action::SendMissing(Box::new(import))
+        }
+        Some((_, Movement::Restarted)) => Action::Resume,
+    })
+}
+
+async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &mut Swept) -> Result<(), FlowError> {
+    let counter = match &action {
+        Action::Leave => return Ok(()),
+        Action::Resume | Action::SendMissing(_) | Action::Announce(_) => &mut swept.woken,
+        Action::AnnounceExpired(_) => &mut swept.expired,
+        Action::AnnounceFailed(_) => &mut swept.failed,
+    };
+    match action {
+        Action::Leave => {}
+        Action::Resume => stores.wake(&WakeMessage { import_id: id.clone() }).await?,
+        Action::SendMissing(import) => {
+            let messages = missing_chunks(stores, &import).await?;
+            stores.send_chunks(&messages).await?;
+        }
+        Action::Announce(import) | Action::AnnounceExpired(import) | Action::AnnounceFailed(import) => {
+            announce(stores, *import).await?;
         }
     }
-}
-
-/// Counts one restart more; ends the import if there were enough. Answers whether it goes on.
-async fn restart(ports: &impl SweepPorts, mut import: Import) -> Result<bool, FlowError> {
-    if import.restarts >= RESTARTS_MAX {
-        let detail = "The import stopped moving and was started again three times in vain. \
-                      Nothing is lost: retry it once the stack's alarms are quiet, and it goes on where it stood.";
-        finish::fail(ports, import, "import-stalled", detail, true).await?;
-        return Ok(false);
-    }
-    import.restarts += 1;
-    import.moved_at = Some(ports.ambient().now());
-    import.version += 1;
-    match ports.imports().replace_import(&import).await? {
-        Replaced::Done => Ok(true),
-        Replaced::Lost => Err(FlowError::Lost),
-    }
-}
-
-/// Sends the chunks that are not done once more.
-async fn send_missing(ports: &impl SweepPorts, import: &Import) -> Result<(), FlowError> {
-    let messages = missing_chunks(ports.imports(), ports.results(), import).await?;
-    Ok(ports.chunks().send_chunks(&messages).await?)
-}
-
-async fn wake(ports: &impl SweepPorts, id: &ImportId) -> Result<(), FlowError> {
-    Ok(ports.wakes().wake(&WakeMessage { import_id: id.clone() }).await?)
+    *counter += 1;
+    Ok(())
 }

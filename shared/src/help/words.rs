@@ -1,4 +1,4 @@
-//! The help texts in the languages other than English, whose texts stand in the layouts themselves.
+//! The help texts in the languages other than English. The English ones are in the layouts.
 
 use crate::{
     layout::{Field, LayoutName},
@@ -47,7 +47,6 @@ impl HelpWords {
         pick(self.update_existing, layout)
     }
 
-    /// The help of a column.
     pub(super) fn column(&self, layout: LayoutName, field: Field) -> &'static str {
         match field {
             Field::Enabled => self.enabled,

@@ -4,20 +4,14 @@
 //! invitation leaves the user's `version` alone: an import that was planned before a mail was delivered is still right after it.
 //! It has a serial of its own instead ([`User::invitation_serial`](crate::user::User)).
 
-mod change;
-mod run;
+mod batch;
+mod event;
 mod sending;
 mod token;
 
-#[cfg(test)]
-mod tests;
-
 pub use self::{
-    change::{
-        Ask, Asked, Happened, Looked, MailEvent, MailEventKind, accept, ask, claim, confirm_sent, feed, give_back,
-        happened, put_off, refuse, sign_in, watch,
-    },
-    run::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
+    batch::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
+    event::{MailEvent, MailEventKind},
     sending::{BOUNCES_MIN_SENT, Sending, Stop, StopReason, TOLERANCE, interval, is_in_time, usable_rate},
     token::{Token, TokenHash},
 };
@@ -25,10 +19,7 @@ pub use self::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    ids::{AttemptId, ImportId, RunId},
-    user::User,
-};
+use crate::ids::{AttemptId, ImportId, RunId};
 
 /// How long a link may be used.
 pub const LINK_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -41,6 +32,7 @@ pub const FED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// Where an invitation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationState {
     /// Never asked for.
@@ -244,28 +236,4 @@ pub enum Look {
 impl Look {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Feed, Self::Watch];
-}
-
-impl User {
-    /// Who looks at the invitation next, and when; nothing if it rests.
-    pub fn invitation_due(&self) -> Option<(Look, Timestamp)> {
-        use InvitationState as State;
-        let invited = self.invited.as_deref()?;
-        match self.invitation {
-            State::Queued => Some((Look::Feed, invited.due_at)),
-            State::Sending => Some((Look::Watch, invited.claimed_at? + UNCONFIRMED_AFTER)),
-            State::Sent | State::Delivered | State::Unconfirmed => Some((Look::Watch, invited.expires_at?)),
-            State::None | State::Held | State::Bounced | State::Complained | State::Accepted | State::Expired => None,
-        }
-    }
-
-    /// Where the invitation stands at this moment: what is past its time is expired before anybody writes it down.
-    pub fn invitation_at(&self, now: Timestamp) -> InvitationState {
-        use InvitationState as State;
-        let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
-        match self.invitation {
-            State::Sent | State::Delivered | State::Unconfirmed if is_over => State::Expired,
-            state => state,
-        }
-    }
 }

@@ -39,6 +39,7 @@ pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
 
 /// Why nothing is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {
     /// Too many mails bounced: a person looks, and resumes.

@@ -6,8 +6,6 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::ids::to_hex;
-
 /// Bytes of a token: 256 bits.
 const BYTES: usize = 32;
 
@@ -34,7 +32,7 @@ impl Token {
 
     /// What is stored of it.
     pub fn hash(&self) -> TokenHash {
-        TokenHash(to_hex(&Sha256::digest(self.0)))
+        TokenHash(hex::encode(Sha256::digest(self.0)))
     }
 }
 

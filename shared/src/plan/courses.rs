@@ -1,4 +1,4 @@
-//! Titles to courses, and what to say when one matches none.
+//! Matches titles to courses, and gathers the titles that match none.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,38 +6,37 @@ use super::SUGGESTED_MAX;
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
-    keyed::Keyed,
-    problem::{Code, Problem, SUGGESTIONS_MAX},
+    keyed::KeyedHasher,
+    problem::{Code, FIRST_ROWS_MAX, Problem, SUGGESTIONS_MAX},
 };
 
-/// Distinct answers that are remembered; beyond it they are forgotten and looked up again.
+/// Distinct results that are remembered; beyond that number all are forgotten.
 const REMEMBERED_MAX: usize = 20_000;
-/// Distinct unmatched titles that are told once with their rows; further ones are told row by row.
-const TOLD_ONCE_MAX: usize = 10_000;
-/// Bytes of a title whose answer is remembered: longer ones are looked up each time, and cost no memory.
+/// Distinct unmatched titles that are reported once with their rows; further ones are reported row by row.
+const REPORTED_ONCE_MAX: usize = 10_000;
+/// Bytes of a title whose result is remembered: longer ones are looked up each time, and cost no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
-/// Rows that are named.
-const ROWS_NAMED_MAX: usize = 10;
 
-/// What a title stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     /// This course.
     Course(Course),
     /// None of the company's.
     Unmatched,
-    /// These titles alike.
+    /// Several courses, with these titles.
     Ambiguous(Vec<String>),
 }
 
-/// Matches titles, and gathers what matches none: one problem for each title of each company.
+/// Matches titles, and gathers the unmatched ones: one problem for each title of each company.
 #[derive(Debug)]
 pub(super) struct Courses {
-    keyed: Keyed,
+    hasher: KeyedHasher,
     remembered: HashMap<CompanyId, HashMap<String, Resolved>>,
     remembered_count: usize,
-    /// By company, title as far as it is shown, and a hash of the whole of it.
+    /// By company, title as shown, and a hash of the whole title.
     gathered: BTreeMap<(String, String, u128), Gathered>,
+    /// Problems beyond [`REPORTED_ONCE_MAX`], one for each row.
+    ungathered: Vec<Problem>,
 }
 
 #[derive(Debug)]
@@ -51,11 +50,16 @@ struct Gathered {
 }
 
 impl Courses {
-    pub(super) fn new(keyed: Keyed) -> Self {
-        Self { keyed, remembered: HashMap::new(), remembered_count: 0, gathered: BTreeMap::new() }
+    pub(super) fn new(hasher: KeyedHasher) -> Self {
+        Self {
+            hasher,
+            remembered: HashMap::new(),
+            remembered_count: 0,
+            gathered: BTreeMap::new(),
+            ungathered: Vec::new(),
+        }
     }
 
-    /// What this title stands for among the company's courses.
     pub(super) fn resolve(&mut self, company: &CompanyCatalog, title: &str) -> Resolved {
         let id = &company.company().id;
         if let Some(known) = self.remembered.get(id).and_then(|titles| titles.get(title)) {
@@ -65,7 +69,7 @@ impl Courses {
             CourseMatch::One(course) => Resolved::Course(course.clone()),
             CourseMatch::None => Resolved::Unmatched,
             CourseMatch::Several(courses) => {
-                // A handful tells what collides; a company may have thousands of one title.
+                // A company may have thousands of courses of one title.
                 Resolved::Ambiguous(courses.iter().take(SUGGESTIONS_MAX).map(|course| course.title.clone()).collect())
             }
         };
@@ -81,53 +85,47 @@ impl Courses {
         resolved
     }
 
-    /// Remembers that a row carries a title that stands for no one course. Answers the problem if it has to be told now,
-    /// since too many distinct ones are gathered already.
+    /// Records the problem of a row whose title does not match exactly one course; `titles` are those of several that it matches.
     pub(super) fn gather(
         &mut self,
-        company: &CompanyCatalog,
+        problem: &Problem,
         title: &str,
-        column: &str,
         row: u64,
-        resolved: &Resolved,
-    ) -> Option<Problem> {
-        let (code, listed) = match resolved {
-            Resolved::Course(_) => return None,
-            Resolved::Unmatched => (Code::CourseUnmatched, None),
-            Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
-        };
-        let name = &company.company().name;
+        company: &CompanyCatalog,
+        titles: Option<Vec<String>>,
+    ) {
         let count = self.gathered.len();
-        let key = (name.clone(), Problem::file(code).found(title).found, self.keyed.hash(title));
-        if count >= TOLD_ONCE_MAX && !self.gathered.contains_key(&key) {
-            return Some(Problem::file(code).column(column).found(title).company(name).rows(1, vec![row]));
+        let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
+        if count >= REPORTED_ONCE_MAX && !self.gathered.contains_key(&key) {
+            self.ungathered.push(problem.clone().rows(1, [row]));
+            return;
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
-            let suggestions = match listed {
-                Some(titles) => titles.clone(),
+            let suggestions = match titles {
+                Some(titles) => titles,
                 None if count < SUGGESTED_MAX => company.nearest_courses(title),
                 None => Vec::new(),
             };
-            Gathered { code, column: column.to_owned(), suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
+            let column = problem.column.clone().unwrap_or_default();
+            Gathered { code: problem.code, column, suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
         });
-        // The same title twice in a row is one row.
+        // A row may have the same title twice.
         if gathered.last_row != row {
             gathered.last_row = row;
             gathered.rows += 1;
-            if gathered.first_rows.len() < ROWS_NAMED_MAX {
+            if gathered.first_rows.len() < FIRST_ROWS_MAX {
                 gathered.first_rows.push(row);
             }
         }
-        None
     }
 
-    /// The problems gathered, by the first row that carries each.
+    /// The problems that were not gathered, then the gathered ones, ordered by their first row.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = self
             .gathered
             .into_iter()
             .map(|((company, title, _), gathered)| {
-                Problem::file(gathered.code)
+                Problem::new(gathered.code)
                     .column(gathered.column)
                     .found(&title)
                     .company(&company)
@@ -136,6 +134,8 @@ impl Courses {
             })
             .collect();
         problems.sort_by_key(|problem| problem.first_rows.first().copied());
-        problems
+        let mut all = self.ungathered;
+        all.append(&mut problems);
+        all
     }
 }

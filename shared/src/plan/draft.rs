@@ -1,27 +1,28 @@
-//! A record read as a row: every cell judged by its column's rule, before anything is looked up.
+//! Reads a record as a row: every cell by its column's fast path or rule, before anything is looked up.
 
 use std::{borrow::Cow, ops::Range};
 
 use super::{
+    cell::{Cell, is_usual},
     drafts::{Draft, Drafts, Span},
-    glance::Glance,
+    fast_path::FastPath,
     memo::{Memo, Suggest},
 };
 use crate::{
     decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
     export::unguard,
     header::{Header, Target},
-    keyed::Keyed,
+    keyed::KeyedHasher,
     layout::{Column, Field, Rule},
-    problem::{Code, Hint, Problem, RowProblems},
+    problem::{Code, Problem, RowProblems},
     rules::{self, Domains, SoundAddress},
 };
 
-/// Reads records, and remembers what it found out about values that come again.
+/// Reads records, and remembers the results for values that are repeated in many rows.
 #[derive(Debug)]
 pub(super) struct RowReader {
-    glances: Vec<Glance>,
-    /// Whether the file is one of ours that comes back, with guards before formulas.
+    fast_paths: Vec<FastPath>,
+    /// Whether the file is a corrections file, whose cells have guards before formulas.
     is_fix_file: bool,
     domains: Domains,
     tags: Memo,
@@ -29,88 +30,44 @@ pub(super) struct RowReader {
     countries: Memo,
 }
 
-/// What a row shows that is told of the file.
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
-    /// The columns without a label that hold data here.
+    /// The columns without a label that have data here.
     pub(super) unlabelled: Vec<usize>,
-    /// The first cell that was decoded once too often.
+    /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
 }
 
-/// A cell that was decoded once too often.
 #[derive(Debug)]
 pub(super) struct Mojibake {
-    /// Which column.
     pub(super) index: usize,
-    /// The cell.
     pub(super) found: String,
-    /// The cell as it was before.
     pub(super) meant: String,
 }
 
-/// A cell as its rule sees it.
+/// A cell that the fast path did not accept, with its column.
 #[derive(Debug)]
-struct Cell<'a> {
-    text: Cow<'a, str>,
-    /// Where it lies in the row's own text; nowhere if it had to be composed.
-    place: Option<Range<usize>>,
-    /// Nothing in it can be out of place.
-    is_usual: bool,
-}
-
-impl<'a> Cell<'a> {
-    /// Takes the ends off what lies here, and composes the rest.
-    fn new(source: &'a str, place: Range<usize>, is_plain: bool) -> Self {
-        let text = &source[place.clone()];
-        if is_plain {
-            let text = trim_spaces(text, place.start);
-            return Self { text: Cow::Borrowed(&source[text.clone()]), place: Some(text), is_usual: true };
-        }
-        let (before, text) = rules::trim(text);
-        let start = place.start + before;
-        let place = Some(start..start + text.len());
-        if rules::is_usual(text) {
-            return Self { text: Cow::Borrowed(text), place, is_usual: true };
-        }
-        let text = rules::compose(text);
-        let is_as_it_was = matches!(text, Cow::Borrowed(_));
-        Self { text, place: place.filter(|_| is_as_it_was), is_usual: false }
-    }
-
-    /// Where it lies in the drafts' text.
-    fn span(&self, draft: &Draft, drafts: &mut Drafts) -> Span {
-        match &self.place {
-            Some(place) => Drafts::place(draft, place.clone()),
-            None => drafts.add(&self.text),
-        }
-    }
-}
-
-/// Where a text that begins here lies without its outer spaces.
-fn trim_spaces(text: &str, start: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
-        return start..start + text.len();
-    }
-    let begun = text.trim_start_matches(' ');
-    let start = start + text.len() - begun.len();
-    start..start + begun.trim_end_matches(' ').len()
+struct RawCell<'a> {
+    record: &'a Record<'a>,
+    index: usize,
+    place: Range<usize>,
+    target: &'a Target,
+    label: &'a str,
 }
 
 impl RowReader {
-    pub(super) fn new(header: &Header, keyed: Keyed) -> Self {
+    pub(super) fn new(header: &Header, hasher: KeyedHasher) -> Self {
         Self {
-            glances: Glance::of(header),
+            fast_paths: FastPath::of(header),
             is_fix_file: header.is_fix_file(),
-            domains: Domains::new(keyed),
-            tags: Memo::new(keyed),
-            codes: Memo::new(keyed),
-            countries: Memo::new(keyed),
+            domains: Domains::new(hasher),
+            tags: Memo::new(hasher),
+            codes: Memo::new(hasher),
+            countries: Memo::new(hasher),
         }
     }
 
-    /// Reads a record into a draft that was begun, and that still has to be kept or forgotten; `None` if it is blank.
+    /// Reads a record into a draft that was begun, and that the caller keeps or discards. Returns `None` if the record is blank.
     pub(super) fn read(
         &mut self,
         record: &Record<'_>,
@@ -120,21 +77,22 @@ impl RowReader {
     ) -> Option<Noticed> {
         let mut noticed = Noticed::default();
         if let Some(length) = record.too_long {
-            draft.problems.add(Problem::file(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
+            draft.problems.add(Problem::new(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
             return Some(noticed);
         }
         let source = record.source();
         let mut is_blank = true;
-        for index in 0..self.glances.len() {
+        for index in 0..self.fast_paths.len() {
             let (mut place, is_plain) = record.place(index);
             if self.is_fix_file {
                 place.start = place.end - unguard(&source[place.clone()]).len();
             }
-            if self.read_at_a_glance(index, source, &place, is_plain, draft, drafts) {
+            if self.read_fast(index, source, &place, is_plain, draft, drafts) {
                 is_blank &= place.is_empty();
                 continue;
             }
-            is_blank &= self.read_by_rule(record, header, index, place, draft, drafts, &mut noticed);
+            let cell = RawCell { record, index, place, target: &header.targets[index], label: &header.labels[index] };
+            is_blank &= self.read_by_rule(cell, draft, drafts, &mut noticed);
         }
         if record.len() > header.targets.len() {
             is_blank &= is_without_more(record, header, draft);
@@ -143,26 +101,23 @@ impl RowReader {
             return None;
         }
         if record.is_lenient {
-            draft.problems.add(Problem::file(Code::QuoteLenient));
+            draft.problems.add(Problem::new(Code::QuoteLenient));
         }
         Some(noticed)
     }
 
-    /// Reads a cell by its column's rule; answers whether it is empty, or says nothing about the row. Out of the way of all the
-    /// cells that need none.
+    /// Reads a cell by its column's rule. Returns `true` if the cell leaves the row blank: it is empty, or its column is not read.
+    ///
+    /// Never inlined, which keeps the loop over the cells of the fast path small.
     #[inline(never)]
-    #[expect(clippy::too_many_arguments, reason = "a part of one loop, which it keeps small")]
     fn read_by_rule(
         &mut self,
-        record: &Record<'_>,
-        header: &Header,
-        index: usize,
-        place: Range<usize>,
+        RawCell { record, index, place, target, label }: RawCell<'_>,
         draft: &mut Draft,
         drafts: &mut Drafts,
         noticed: &mut Noticed,
     ) -> bool {
-        let (target, is_plain) = (&header.targets[index], record.place(index).1);
+        let is_plain = record.place(index).1;
         let cell = Cell::new(record.source(), place, is_plain);
         if !is_plain && noticed.mojibake.is_none() && matches!(target, Target::Column(_) | Target::Numbered) {
             noticed.mojibake = rules::undo_mojibake(&cell.text).map(|meant| Mojibake {
@@ -177,7 +132,7 @@ impl RowReader {
                 draft.set_value(column.field, span);
             }
             Target::Numbered if !cell.text.is_empty() => {
-                if is_sound(&cell, false, &header.labels[index], &mut draft.problems) {
+                if cell.is_sound(false, label, &mut draft.problems) {
                     let title = cell.span(draft, drafts);
                     drafts.push_title(index, title);
                 }
@@ -188,9 +143,9 @@ impl RowReader {
         *target == Target::Status || cell.text.is_empty()
     }
 
-    /// Reads a cell of which nothing is to be said: answers whether it is one.
+    /// Reads a cell on the fast path. Returns `false`, with nothing read, if the cell needs its rule.
     #[inline]
-    fn read_at_a_glance(
+    fn read_fast(
         &mut self,
         index: usize,
         source: &str,
@@ -199,22 +154,22 @@ impl RowReader {
         draft: &mut Draft,
         drafts: &mut Drafts,
     ) -> bool {
-        // Bytes: to cut a text asks each time whether letters stay whole.
+        // Bytes, because slicing a str checks its boundaries each time.
         let text = source.as_bytes().get(place.clone()).unwrap_or_default();
         let is_trimmed = text.first() != Some(&b' ') && text.last() != Some(&b' ');
         if !is_trimmed || !is_plain && !is_usual(source.get(place.clone())) {
             return false;
         }
         let span = Drafts::place(draft, place.clone());
-        match self.glances[index] {
-            Glance::Text { field, bytes_max, may_be_empty } => {
+        match self.fast_paths[index] {
+            FastPath::Text { field, bytes_max, may_be_empty } => {
                 let is_sound = text.len() <= bytes_max && (may_be_empty || !text.is_empty());
                 if is_sound {
                     draft.set_value(field, span);
                 }
                 is_sound
             }
-            Glance::Enabled => {
+            FastPath::Enabled => {
                 draft.enabled = match text {
                     b"1" => Some(true),
                     b"0" => Some(false),
@@ -222,7 +177,7 @@ impl RowReader {
                 };
                 draft.enabled.is_some()
             }
-            Glance::Address => match source.get(place.clone()).and_then(|text| self.domains.sound(text)) {
+            FastPath::Address => match source.get(place.clone()).and_then(|text| self.domains.sound(text)) {
                 Some(address) => {
                     let key = drafts.set_key(draft, span, &address);
                     draft.set_value(Field::Email, key);
@@ -230,28 +185,28 @@ impl RowReader {
                 }
                 None => false,
             },
-            Glance::Tag => {
+            FastPath::Tag => {
                 let is_sound = self.tags.is_sound(text);
                 if is_sound {
                     draft.set_value(Field::Language, span);
                 }
                 is_sound
             }
-            Glance::Title => {
+            FastPath::Title => {
                 if !text.is_empty() && text.len() <= CELL_BYTES_MAX {
                     drafts.push_title(index, span);
                 }
                 text.len() <= CELL_BYTES_MAX
             }
-            Glance::None => false,
+            FastPath::None => false,
         }
     }
 
-    /// Reads one cell; answers where its value lies. What fails its rule is kept as found, for the report.
+    /// Reads one cell and returns the span of its value. A cell that fails its rule is kept as found, for the report.
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
-        if !text.is_empty() && !is_sound(cell, allows_line_break, label, &mut draft.problems) {
+        if !text.is_empty() && !cell.is_sound(allows_line_break, label, &mut draft.problems) {
             return cell.span(draft, drafts);
         }
         let problems = &mut draft.problems;
@@ -260,22 +215,13 @@ impl RowReader {
                 draft.enabled = rules::read_enabled(text, label, problems);
                 return Span::default();
             }
-            Rule::Name { chars_max, plain } => {
-                rules::read_name(text, column, chars_max, plain, problems);
-            }
             Rule::Email => return self.read_address(cell, label, draft, drafts),
-            Rule::Company => {
-                if text.is_empty() {
-                    problems.add(Problem::file(Code::CompanyMissing).column(label));
-                }
-            }
-            Rule::Cohort | Rule::Course => {}
             Rule::LanguageTag => {
                 let rule = |text: &str, problems: &mut RowProblems, suggest| match suggest {
                     Suggest::Yes => rules::read_tag(text, label, problems).map(Cow::into_owned),
                     Suggest::No => rules::read_tag_only(text, label, problems).map(Cow::into_owned),
                 };
-                if let Some(tag) = self.tags.judge(text, problems, rule)
+                if let Some(tag) = self.tags.read(text, problems, rule)
                     && tag != text
                 {
                     return drafts.add(&tag);
@@ -289,19 +235,18 @@ impl RowReader {
                     };
                     code.map(str::to_owned)
                 };
-                self.codes.judge(text, problems, rule);
+                self.codes.read(text, problems, rule);
             }
             Rule::Country => {
                 let rule = |text: &str, problems: &mut RowProblems, _| {
                     rules::read_country(text, label, problems).map(str::to_owned)
                 };
-                self.countries.judge(text, problems, rule);
+                self.countries.read(text, problems, rule);
             }
-            Rule::Identifier => {
-                rules::read_identifier(text, label, problems);
-            }
-            Rule::FreeText { chars_max } => {
-                if rules::read_free_text(text, chars_max, label, problems).is_none() {
+            rule => {
+                let value = rules::read_text(text, column, problems);
+                // Free text that is too long is not kept.
+                if value.is_none() && matches!(rule, Rule::FreeText { .. }) {
                     return Span::default();
                 }
             }
@@ -323,36 +268,16 @@ impl RowReader {
     }
 }
 
-/// Whether what stands beyond the last column is nothing; else it is a problem.
+/// Returns `true` if the cells beyond the last column are empty; adds a problem otherwise.
 #[inline(never)]
 fn is_without_more(record: &Record<'_>, header: &Header, draft: &mut Draft) -> bool {
     let extra = (header.targets.len()..record.len())
         .map(|index| record.cell(index))
         .find(|cell| !rules::clean(cell).is_empty());
     let Some(cell) = extra else { return true };
-    let problem = Problem::file(Code::RowTooManyCells).found(cell);
+    let problem = Problem::new(Code::RowTooManyCells).found(cell);
     draft.problems.add(problem.limit(header.targets.len() as u64, record.len() as u64));
     false
-}
-
-/// Whether a text that is not plain needs no rule to clean it.
-fn is_usual(text: Option<&str>) -> bool {
-    text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())
-}
-
-fn is_sound(cell: &Cell<'_>, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    let text = &*cell.text;
-    if text.len() > CELL_BYTES_MAX {
-        problems.add(
-            Problem::file(Code::CellTooLong)
-                .column(label)
-                .found(text)
-                .limit(CELL_BYTES_MAX as u64, text.len() as u64)
-                .hint(Hint::InBytes),
-        );
-        return false;
-    }
-    cell.is_usual || rules::check_characters(text, allows_line_break, label, problems)
 }
 
 #[cfg(test)]
@@ -364,22 +289,22 @@ mod tests {
     use super::*;
     use crate::{decode::Decoder, header::read_header, layout::LayoutName};
 
-    /// Everything that each row of a file was read as.
-    fn read(file: &str, at_a_glance: bool) -> Vec<String> {
+    /// Each row of a file, as read.
+    fn read(file: &str, on_fast_path: bool) -> Vec<String> {
         let layout = LayoutName::Enrolment.layout();
-        let keyed = Keyed::new([4; 16]);
+        let hasher = KeyedHasher::new([4; 16]);
         let mut decoder = Decoder::new(layout);
         decoder.push(file.as_bytes());
         decoder.finish();
         let header = read_header(&decoder.next_record().unwrap().unwrap(), layout).0;
-        let (mut reader, mut drafts, mut rows) = (RowReader::new(&header, keyed), Drafts::default(), Vec::new());
-        if !at_a_glance {
-            reader.glances.fill(Glance::None);
+        let (mut reader, mut drafts, mut rows) = (RowReader::new(&header, hasher), Drafts::default(), Vec::new());
+        if !on_fast_path {
+            reader.fast_paths.fill(FastPath::None);
         }
         while let Ok(Some(record)) = decoder.next_record() {
             let mut draft = drafts.begin(record.row, record.line, record.source());
             let noticed = reader.read(&record, &header, &mut draft, &mut drafts);
-            let content = drafts.content(&draft, &keyed);
+            let content = drafts.content(&draft, &hasher);
             let (noticed, enabled) = (format!("{noticed:?} {content:?}"), draft.enabled);
             drafts.keep(draft);
             let index = drafts.len() - 1;
@@ -433,7 +358,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1_000))]
 
         #[test]
-        fn row_read_at_a_glance_is_the_row_that_the_rules_read(
+        fn row_read_on_the_fast_path_is_the_row_that_the_rules_read(
             rows in proptest::collection::vec(proptest::collection::vec(cell(), 1..14), 1..6),
             header in proptest::sample::select(vec![
                 "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2",

@@ -1,19 +1,18 @@
-//! Rows as far as the file alone tells, many of them in one buffer: a cell costs no allocation, and most of them no copy.
+//! Rows before anything is looked up, many of them in one buffer: no cell costs an allocation, and most cost no copy.
 //!
-//! A record is copied as it is. A value is where it lies in that copy; only what a rule has changed is added behind it.
+//! A record is copied as it is, and a value is a span of that copy. Only what a rule has changed is appended.
 
 use std::ops::Range;
 
 use crate::{
     ids::UserKey,
-    keyed::{Keyed, ROOM},
-    layout::{COURSE_COLUMNS_MAX, Field},
+    keyed::{KeyedHasher, ROOM},
+    layout::{COURSE_COLUMNS_MAX, Field, Values},
     problem::{RowProblems, Severity},
     row::Person,
     rules::SoundAddress,
 };
 
-/// Where a text lies in its buffer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Span {
     start: u32,
@@ -26,8 +25,8 @@ impl Span {
     }
 }
 
-/// What stands behind a record, so that its last value has room behind it too.
-const BEHIND: &str = match std::str::from_utf8(&[b' '; ROOM]) {
+/// What follows a record, so that its last value has [`ROOM`] too.
+const PADDING: &str = match std::str::from_utf8(&[b' '; ROOM]) {
     Ok(spaces) => spaces,
     Err(_) => "",
 };
@@ -36,28 +35,23 @@ const BEHIND: &str = match std::str::from_utf8(&[b' '; ROOM]) {
 #[derive(Debug, Default)]
 pub struct Drafts {
     rows: Vec<Draft>,
-    /// Records, and what rules have made of their cells.
+    /// Records, and the values that rules have changed.
     text: String,
-    /// Titles of courses, cleaned, row by row in the order of the file, each with the index of its column.
+    /// Titles of courses, cleaned, in the order of the file, each with the index of its column.
     titles: Vec<(usize, Span)>,
 }
 
-/// One row.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) enabled: Option<bool>,
     pub(super) problems: RowProblems,
-    /// Whether the value of the address column is an address key.
     has_key: bool,
-    /// The key of the user of that address.
+    /// The key of the user of the address.
     pub(super) user_key: UserKey,
-    /// The address as typed.
     typed: Span,
     values: [Span; Field::COUNT],
-    /// Where the row begins in the text.
-    text_begun: usize,
-    /// Where its titles begin.
-    titles_begun: usize,
+    text_start: usize,
+    titles_start: usize,
 }
 
 impl Draft {
@@ -67,21 +61,14 @@ impl Draft {
 }
 
 impl Drafts {
-    /// How many rows.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is none.
+    /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
-    }
-
-    /// Forgets all rows and keeps the room for the next ones.
-    pub fn clear(&mut self) {
-        self.rows.clear();
-        self.text.clear();
-        self.titles.clear();
     }
 
     /// The row of this index as a spreadsheet numbers it.
@@ -89,31 +76,24 @@ impl Drafts {
         self.rows[index].problems.row()
     }
 
-    /// What is wrong with the row of this index, and what is worth a look.
-    pub fn problems(&self, index: usize) -> &RowProblems {
-        &self.rows[index].problems
-    }
-
-    /// The key of the user of the row of this index.
     pub(super) fn user_key(&self, index: usize) -> UserKey {
         self.rows[index].user_key
     }
 
-    /// The companies that rows name.
+    /// The company names of the rows that have one.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|draft| self.value(draft, Field::Company)).filter(|name| !name.is_empty())
     }
 
-    /// The address keys of rows that have one.
+    /// The address keys of the rows that have one.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(|draft| self.address(draft))
     }
 
-    /// Begins a row with the text in which its cells lie.
     pub(super) fn begin(&mut self, row: u64, line: u64, source: &str) -> Draft {
-        let text_begun = self.text.len();
+        let text_start = self.text.len();
         self.text.push_str(source);
-        self.text.push_str(BEHIND);
+        self.text.push_str(PADDING);
         Draft {
             enabled: None,
             problems: RowProblems::new(row, line),
@@ -121,8 +101,8 @@ impl Drafts {
             user_key: UserKey::default(),
             typed: Span::default(),
             values: [Span::default(); Field::COUNT],
-            text_begun,
-            titles_begun: self.titles.len(),
+            text_start,
+            titles_start: self.titles.len(),
         }
     }
 
@@ -130,26 +110,24 @@ impl Drafts {
         self.rows.push(draft);
     }
 
-    /// Takes back what the row that was begun last has added.
-    pub(super) fn forget(&mut self, draft: &Draft) {
-        self.text.truncate(draft.text_begun);
-        self.titles.truncate(draft.titles_begun);
+    pub(super) fn discard(&mut self, draft: &Draft) {
+        self.text.truncate(draft.text_start);
+        self.titles.truncate(draft.titles_start);
     }
 
-    /// Where a part of the row's own text lies.
     #[inline]
     pub(super) fn place(draft: &Draft, part: Range<usize>) -> Span {
-        Span { start: (draft.text_begun + part.start) as u32, end: (draft.text_begun + part.end) as u32 }
+        Span { start: (draft.text_start + part.start) as u32, end: (draft.text_start + part.end) as u32 }
     }
 
-    /// Adds a text that does not stand in the row as it is.
+    /// Appends a text that the record does not have as it is.
     pub(super) fn add(&mut self, text: &str) -> Span {
         let start = self.text.len() as u32;
         self.text.push_str(text);
         Span { start, end: self.text.len() as u32 }
     }
 
-    /// Where the key of an address lies, which is made of its parts unless it stands there as it is.
+    /// The span of an address key: that of the typed address if they are equal, else the key is appended.
     pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
@@ -185,29 +163,29 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// What identical rows of one address have in common, as hashes: every value and what is wrong with them; and the same without courses. A
-    /// row with an error of its own says something else than its sound twin, though no value of it is left to tell.
+    /// Hashes of what a row says: its values and its errors, with and without the courses. Errors count, because a cell that fails
+    /// its rule may leave no value, and the row still differs from a sound one.
     ///
-    /// The draft is the one that was begun last.
-    pub(super) fn content(&self, draft: &Draft, keyed: &Keyed) -> Content {
-        let (mut mix, text) = (keyed.mix(), self.text.as_bytes());
+    /// The draft must be the one that was begun last.
+    pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
+        let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
-            // Of the empty ones the others' fields tell; of the address its own key does.
+            // Empty values follow from the fields of the others. Rows are compared only if their addresses are equal.
             if span.start < span.end && field != Field::Email as u8 {
-                mix.add_part(field, text, span.start as usize, span.end as usize);
+                hash.add_part(field, text, span.start as usize, span.end as usize);
             }
         }
-        mix.add_number(draft.enabled.map_or(2, u64::from));
+        hash.add_number(draft.enabled.map_or(2, u64::from));
         if draft.problems.has_error() {
             for problem in draft.problems.list().iter().filter(|problem| problem.severity() == Severity::Error) {
-                mix.add(problem.code.as_str().as_bytes());
-                mix.add(problem.column.as_deref().unwrap_or_default().as_bytes());
-                mix.add(problem.found.as_bytes());
+                hash.add(problem.code.as_str().as_bytes());
+                hash.add(problem.column.as_deref().unwrap_or_default().as_bytes());
+                hash.add(problem.found.as_bytes());
             }
         }
-        let core = mix.hash_64();
-        // Courses are a set: neither their order nor one that stands there twice says anything.
-        let titles = &self.titles[draft.titles_begun..];
+        let core = hash.hash_64();
+        // Courses are a set: order and repetitions do not count.
+        let titles = &self.titles[draft.titles_start..];
         let title = |at: u8| titles[usize::from(at)].1;
         let mut order: [u8; COURSE_COLUMNS_MAX] = std::array::from_fn(|at| at as u8);
         let order = &mut order[..titles.len().min(COURSE_COLUMNS_MAX)];
@@ -215,48 +193,37 @@ impl Drafts {
         for (place, at) in order.iter().enumerate() {
             if place == 0 || title(order[place - 1]).of(&self.text) != title(*at).of(&self.text) {
                 let title = title(*at);
-                mix.add_part(0, text, title.start as usize, title.end as usize);
+                hash.add_part(0, text, title.start as usize, title.end as usize);
             }
         }
-        Content { core, whole: mix.hash_64() }
+        Content { core, whole: hash.hash_64() }
     }
 
-    /// Takes the row of this index: the person as far as the file tells, and the problems.
-    pub(super) fn take(&mut self, index: usize) -> (u64, u64, Person, RowProblems) {
+    /// Takes the row of this index: the person with nothing looked up yet, and the problems.
+    pub(super) fn take(&mut self, index: usize) -> (Person, RowProblems) {
         let draft = &mut self.rows[index];
-        let (row, line) = (draft.problems.row(), draft.problems.line());
-        let problems = std::mem::replace(&mut draft.problems, RowProblems::new(row, line));
+        let empty = RowProblems::new(draft.problems.row(), draft.problems.line());
+        let problems = std::mem::replace(&mut draft.problems, empty);
         let draft = &self.rows[index];
-        let text = |field| self.value(draft, field).to_owned();
-        let filled = |field| Some(text(field)).filter(|text| !text.is_empty());
-        let person = Person {
-            email: self.typed_address(draft).to_owned(),
-            address: self.address(draft).unwrap_or_default().to_owned(),
-            enabled: draft.enabled,
-            name: text(Field::Name),
-            last_name: filled(Field::LastName),
-            company: filled(Field::Company),
-            company_id: None,
-            cohort: filled(Field::Cohort),
-            cohort_id: None,
-            language: text(Field::Language),
-            job_role: filled(Field::JobRole),
-            region: filled(Field::Region),
-            identifier: filled(Field::Identifier),
-            country: filled(Field::Country),
-        };
-        (row, line, person, problems)
+        let mut values = Values::default();
+        for field in Field::ALL {
+            let text = if field == Field::Email { self.typed_address(draft) } else { self.value(draft, field) };
+            if !text.is_empty() {
+                values.set(field, text);
+            }
+        }
+        let address = self.address(draft).unwrap_or_default().to_owned();
+        (Person { address, enabled: draft.enabled, company_id: None, cohort_id: None, values }, problems)
     }
 
     /// The titles of the row of this index, each with its column's index, in the order of the columns.
     pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> {
-        let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_begun);
-        let own: Range<usize> = self.rows[index].titles_begun..end;
+        let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
+        let own: Range<usize> = self.rows[index].titles_start..end;
         self.titles[own].iter().map(|(column, span)| (*column, span.of(&self.text)))
     }
 }
 
-/// Hashes of what a row says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Content {
     pub(super) core: u64,

@@ -1,18 +1,15 @@
-//! Addresses and identifiers that stand in the file more than once, in bounded memory.
+//! Addresses and identifiers that a file repeats, in bounded memory.
 
-/// Entries of one segment: a vector of all would double, and for a moment hold the file twice.
+/// Entries of one segment. A single vector would double when it grows, and for a moment need the memory twice.
 const SEGMENT: usize = 1 << 14;
 
-/// Slots of a table at first; always a power of two.
 const SLOTS_MIN: usize = 1 << 10;
 
-/// What is remembered of the row that owns a key: 32 bytes with the key.
+/// The first row with a key: 32 bytes with the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Owner {
     key: u128,
-    /// Hash of all values.
     content: u64,
-    /// Row.
     row: u32,
     /// Hash of all values but the courses.
     core: u32,
@@ -21,50 +18,44 @@ pub(super) struct Owner {
 /// How a later row relates to the one that owns its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// The key is new: this row owns it now.
+    /// The key is new: the row owns it from now on.
     First,
-    /// The same values again.
     Identical {
-        /// The row that owns the key.
         row: u64,
     },
-    /// Other values.
     Different {
-        /// The row that owns the key.
         row: u64,
-        /// Nothing but the courses differs.
         only_courses: bool,
     },
 }
 
-/// Which row owns which key. About 50 bytes a row: 32 in segments, two slots of 8 that are at most three quarters full, and one in
-/// the filter.
+/// Which row owns which key. About 50 bytes a row: 32 in the segments, two slots of 8 in the index, which is at most three quarters
+/// full, and one in the filter.
 ///
-/// Most keys are new, and to see it in a table of their number would be a wait for memory in each row. So the filter is asked
-/// first, which is small enough for the caches; who it does not know goes to the table later, with many others, whose waits are
-/// then one.
+/// Most keys are new. A look into the index, which no cache holds, would be a cache miss per row, so the filter comes first: it is
+/// small enough for the caches, and a key that it does not know is new. New keys enter the index later, many at a time, so that
+/// their cache misses overlap.
 #[derive(Debug, Default)]
 pub(super) struct Owners {
     filter: Filter,
-    slots: Slots,
-    /// Parts of the keys that the table lacks still.
+    index: KeyIndex,
+    /// Parts of the keys that are not in the index yet.
     late: Vec<u32>,
     segments: Vec<Vec<Owner>>,
 }
 
-/// Keys that go to the table together.
 const LATE_MAX: usize = 256;
 
 impl Owners {
-    /// Asks for a key, a while before it is [looked up](Self::see): the filter's word may have to come from afar.
-    pub(super) fn ask(&self, key: u128) -> Asked {
-        Asked { key, word: self.filter.word((key >> 64) as u64) }
+    /// Prepares the [lookup](Self::look_up) of a key. Called a while before, because loading the filter's word may be a cache miss.
+    pub(super) fn prepare(&self, key: u128) -> Prepared {
+        Prepared { key, word: self.filter.word((key >> 64) as u64) }
     }
 
-    /// Looks up the key that was asked for last, and remembers its row if it is new.
-    pub(super) fn see(&mut self, asked: Asked, row: u64, content: u64, core: u64) -> Seen {
-        let key = asked.key;
-        if !self.filter.add((key >> 64) as u64, asked.word) {
+    /// Looks up the key that was prepared last; if it is new, the row becomes its owner.
+    pub(super) fn look_up(&mut self, prepared: Prepared, row: u64, content: u64, core: u64) -> Seen {
+        let key = prepared.key;
+        if !self.filter.add((key >> 64) as u64, prepared.word) {
             self.catch_up();
             if let Some(owner) = self.find(key) {
                 let row = u64::from(owner.row);
@@ -80,8 +71,8 @@ impl Owners {
             let count = self.segments.len() * SEGMENT;
             if self.filter.is_small_for(count) {
                 self.filter = Filter::of(count, self.segments.iter().flatten().map(|owner| (owner.key >> 64) as u64));
-                let asked = self.ask(key);
-                self.filter.add((key >> 64) as u64, asked.word);
+                let prepared = self.prepare(key);
+                self.filter.add((key >> 64) as u64, prepared.word);
             }
         }
         if let Some(segment) = self.segments.last_mut() {
@@ -95,31 +86,28 @@ impl Owners {
     }
 
     fn find(&self, key: u128) -> Option<&Owner> {
-        self.slots.of(key as u32).map(|index| entry(&self.segments, index)).find(|owner| owner.key == key)
+        self.index.of(key as u32).map(|index| entry(&self.segments, index)).find(|owner| owner.key == key)
     }
 
     fn catch_up(&mut self) {
-        self.slots.touch(&self.late);
-        self.late.drain(..).for_each(|part| self.slots.insert(part));
+        self.index.prefetch(&self.late);
+        self.late.drain(..).for_each(|part| self.index.insert(part));
     }
 }
 
-/// A key that is about to be looked up.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct Prepared {
     key: u128,
-    /// The filter's word for it.
     word: u64,
 }
 
-/// Knows of most new keys that they are new: two bits for each in one word, twelve keys a word at most.
+/// A Bloom filter that recognises most new keys: two bits per key, both in one word, and at most twelve keys a word.
 #[derive(Debug, Default)]
 struct Filter {
     words: Vec<u64>,
 }
 
 impl Filter {
-    /// A filter for so many keys, with these in it.
     fn of(count: usize, keys: impl Iterator<Item = u64>) -> Self {
         let mut filter = Self { words: vec![0; count / 6] };
         keys.for_each(|key| {
@@ -128,17 +116,15 @@ impl Filter {
         filter
     }
 
-    /// Whether there are more keys than it tells apart well.
     fn is_small_for(&self, count: usize) -> bool {
         self.words.len() * 12 < count
     }
 
-    /// The word for a key.
     fn word(&self, key: u64) -> u64 {
         self.words.get(self.place(key)).copied().unwrap_or_default()
     }
 
-    /// Adds a key, whose word is this; answers whether it is new for sure.
+    /// Adds a key with its word. Returns `true` if the key is certainly new.
     fn add(&mut self, key: u64, word: u64) -> bool {
         let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
         let place = self.place(key);
@@ -157,18 +143,17 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys as they come, and finds their numbers by a part of each. A key that is new, as most are, costs one look into
-/// memory that no cache holds: the slots that it may stand in are neighbours.
+/// Numbers the keys in the order of their insertion, and finds the number by a part of the key. Open addressing with linear probing:
+/// the slots of a key are neighbours, so that a lookup is one cache miss.
 #[derive(Debug, Default)]
-struct Slots {
-    /// The part of a key, and above it its number from 1; nought is empty. A key's place is what its part is to all parts that
-    /// there are, or the next free one.
+struct KeyIndex {
+    /// The part of a key in the low half, its number from 1 in the high half; 0 is empty. The place is proportional to the part, or
+    /// the next free one after it.
     slots: Vec<u64>,
     count: u32,
 }
 
-impl Slots {
-    /// The numbers, from 0, of the keys with this part.
+impl KeyIndex {
     fn of(&self, part: u32) -> impl Iterator<Item = u32> {
         let from = self.place(part);
         let probed = self.slots[from..].iter().chain(&self.slots[..from]);
@@ -178,15 +163,14 @@ impl Slots {
             .map(|slot| (slot >> 32) as u32 - 1)
     }
 
-    /// Has the slots of these keys at hand: their memory is waited for at once, not for one after the other.
-    fn touch(&self, parts: &[u32]) {
+    /// Loads the slots of these keys, so that their cache misses overlap.
+    fn prefetch(&self, parts: &[u32]) {
         if !self.slots.is_empty() {
             let touched = parts.iter().fold(0, |touched, part| touched | self.slots[self.place(*part)]);
             std::hint::black_box(touched);
         }
     }
 
-    /// Gives the next number to a key with this part.
     fn insert(&mut self, part: u32) {
         if self.count as usize * 4 >= self.slots.len() * 3 {
             self.grow();
@@ -203,7 +187,7 @@ impl Slots {
         self.slots[place] = slot;
     }
 
-    /// Twice as many slots. Places keep their order, so that both tables are gone through from end to end.
+    /// Doubles the slots. Places keep their order, so that both tables are walked from end to end.
     fn grow(&mut self) {
         let count = (self.slots.len() * 2).max(SLOTS_MIN);
         for slot in std::mem::replace(&mut self.slots, vec![0; count]) {
@@ -225,10 +209,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::keyed::Keyed;
+    use crate::keyed::KeyedHasher;
 
     fn see(owners: &mut Owners, key: u128, row: u64, content: u64, core: u64) -> Seen {
-        owners.see(owners.ask(key), row, content, core)
+        owners.look_up(owners.prepare(key), row, content, core)
     }
 
     #[test]
@@ -243,14 +227,14 @@ mod tests {
 
     #[test]
     fn owners_beyond_one_segment_are_all_found() {
-        let keyed = Keyed::new([9; 16]);
+        let hasher = KeyedHasher::new([9; 16]);
         let mut owners = Owners::default();
         let count = 2 * SEGMENT as u64 + 7;
         for row in 0..count {
-            assert_eq!(see(&mut owners, keyed.hash(&row.to_string()), row, row, row), Seen::First);
+            assert_eq!(see(&mut owners, hasher.hash(&row.to_string()), row, row, row), Seen::First);
         }
         for row in 0..count {
-            assert_eq!(see(&mut owners, keyed.hash(&row.to_string()), 0, row, row), Seen::Identical { row });
+            assert_eq!(see(&mut owners, hasher.hash(&row.to_string()), 0, row, row), Seen::Identical { row });
         }
         assert_eq!(size_of::<Owner>(), 32);
     }

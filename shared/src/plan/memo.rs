@@ -1,59 +1,56 @@
-//! What a rule says of values that stand in many cells: found out once, then remembered.
+//! Results of a rule for values that many cells have: computed once, then remembered.
 
 use std::{borrow::Cow, collections::HashMap};
 
 use super::SUGGESTED_MAX;
 use crate::{
-    keyed::Keyed,
+    keyed::KeyedHasher,
     problem::{Problem, RowProblems},
 };
 
-/// Distinct values that are remembered: languages and countries are fewer, and a file of nothing but slips costs no more memory.
+/// Distinct values that are remembered: more than there are languages or countries, and a bound for a file full of errors.
 const REMEMBERED_MAX: usize = 2_048;
-/// Bytes of a value that is remembered: no tag or code is as long, and a file of long cells costs no more memory.
+/// Bytes of a value that is remembered: longer than any tag or code, and a bound for a file of long cells.
 const VALUE_BYTES_MAX: usize = 256;
 
-/// A rule's judgements by the cell that it judged.
+/// The results of a rule by cell.
 #[derive(Debug)]
 pub(super) struct Memo {
-    places: HashMap<String, usize, Keyed>,
-    judged: Vec<Judged>,
-    /// The value asked for last.
+    places: HashMap<String, usize, KeyedHasher>,
+    remembered: Vec<Remembered>,
     last: usize,
-    /// Distinct values of which something had to be said.
-    faulty: usize,
+    with_problems: usize,
 }
 
-/// Whether a rule is to look for what was probably meant, which takes it far longer than all else.
+/// Whether a rule should search for what was probably meant, by far its slowest part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
-    /// Yes: the value is one of the first [`SUGGESTED_MAX`] faulty ones.
+    /// Yes: the value is one of the first [`SUGGESTED_MAX`] with problems.
     Yes,
-    /// No.
     No,
 }
 
 #[derive(Debug)]
-struct Judged {
+struct Remembered {
     value: Option<String>,
     problems: Vec<Problem>,
 }
 
 impl Memo {
-    pub(super) fn new(keyed: Keyed) -> Self {
-        Self { places: HashMap::with_hasher(keyed), judged: Vec::new(), last: 0, faulty: 0 }
+    pub(super) fn new(hasher: KeyedHasher) -> Self {
+        Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Whether this is the value asked for last, and it is what it says, without a problem.
+    /// Whether the text is that of the last result, unchanged and without problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
-        let last = self.judged.get(self.last);
-        last.is_some_and(|judged| {
-            judged.value.as_ref().map(String::as_bytes) == Some(text) && judged.problems.is_empty()
+        let last = self.remembered.get(self.last);
+        last.is_some_and(|remembered| {
+            remembered.value.as_ref().map(String::as_bytes) == Some(text) && remembered.problems.is_empty()
         })
     }
 
-    /// What the rule makes of the text; its problems are added to the row's.
-    pub(super) fn judge(
+    /// The rule's value for the text; its problems are added to those of the row.
+    pub(super) fn read(
         &mut self,
         text: &str,
         problems: &mut RowProblems,
@@ -62,24 +59,24 @@ impl Memo {
         let place = if let Some(place) = self.places.get(text) {
             *place
         } else {
-            let suggest = if self.faulty < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
+            let suggest = if self.with_problems < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
             let mut met = RowProblems::new(problems.row(), problems.line());
             let value = rule(text, &mut met, suggest);
-            self.faulty += usize::from(!met.list().is_empty());
-            if self.judged.len() == REMEMBERED_MAX || text.len() > VALUE_BYTES_MAX {
+            self.with_problems += usize::from(!met.list().is_empty());
+            if self.remembered.len() == REMEMBERED_MAX || text.len() > VALUE_BYTES_MAX {
                 met.into_list().into_iter().for_each(|problem| problems.add(problem));
                 return value.map(Cow::Owned);
             }
-            self.judged.push(Judged { value, problems: met.into_list() });
-            self.places.insert(text.to_owned(), self.judged.len() - 1);
-            self.judged.len() - 1
+            self.remembered.push(Remembered { value, problems: met.into_list() });
+            self.places.insert(text.to_owned(), self.remembered.len() - 1);
+            self.remembered.len() - 1
         };
         self.last = place;
-        let judged = &self.judged[place];
-        for problem in &judged.problems {
+        let remembered = &self.remembered[place];
+        for problem in &remembered.problems {
             problems.add(problem.clone());
         }
-        judged.value.as_deref().map(Cow::Borrowed)
+        remembered.value.as_deref().map(Cow::Borrowed)
     }
 }
 
@@ -89,14 +86,14 @@ mod tests {
     use crate::problem::Code;
 
     #[test]
-    fn judgement_remembered_has_the_place_of_each_row() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+    fn result_remembered_has_the_place_of_each_row() {
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let mut calls = 0;
         for row in 2..5 {
             let mut problems = RowProblems::new(row, row + 1);
-            let value = memo.judge("en_gb", &mut problems, |text, problems, _| {
+            let value = memo.read("en_gb", &mut problems, |text, problems, _| {
                 calls += 1;
-                problems.add(Problem::file(Code::LanguageCanonicalised).found(text));
+                problems.add(Problem::new(Code::LanguageCanonicalised).found(text));
                 Some("en-GB".to_owned())
             });
             assert_eq!(value.as_deref(), Some("en-GB"));
@@ -107,14 +104,14 @@ mod tests {
 
     #[test]
     fn value_that_is_sound_as_it_is_is_known_until_another_comes() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         assert!(!memo.is_sound(b"de"));
         for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
         {
             let mut problems = RowProblems::new(2, 2);
-            memo.judge(text, &mut problems, |text, problems, _| {
+            memo.read(text, &mut problems, |text, problems, _| {
                 if text == "DE" {
-                    problems.add(Problem::file(Code::LanguageCanonicalised));
+                    problems.add(Problem::new(Code::LanguageCanonicalised));
                 }
                 Some(value.to_owned())
             });
@@ -124,26 +121,26 @@ mod tests {
     }
 
     #[test]
-    fn values_beyond_the_limit_are_judged_and_not_kept() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+    fn values_beyond_the_limit_are_remembered_and_not_kept() {
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
-            let value = memo.judge(&n.to_string(), &mut problems, |text, _, _| Some(text.to_owned()));
+            let value = memo.read(&n.to_string(), &mut problems, |text, _, _| Some(text.to_owned()));
             assert_eq!(value.as_deref(), Some(n.to_string().as_str()));
         }
-        assert_eq!((memo.judged.len(), memo.places.len()), (REMEMBERED_MAX, REMEMBERED_MAX));
+        assert_eq!((memo.remembered.len(), memo.places.len()), (REMEMBERED_MAX, REMEMBERED_MAX));
     }
 
     #[test]
-    fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_faulty_ones() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+    fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_with_problems_ones() {
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let (mut looked_for, mut asked) = (0, 0);
         for n in (0..SUGGESTED_MAX + 500).flat_map(|n| [n, n, 0]) {
             let mut problems = RowProblems::new(2, 2);
-            memo.judge(&n.to_string(), &mut problems, |text, problems, suggest| {
+            memo.read(&n.to_string(), &mut problems, |text, problems, suggest| {
                 asked += 1;
                 looked_for += usize::from(suggest == Suggest::Yes);
-                problems.add(Problem::file(Code::LanguageInvalid).found(text));
+                problems.add(Problem::new(Code::LanguageInvalid).found(text));
                 None
             });
             assert_eq!(problems.list()[0].found, n.to_string());
@@ -152,12 +149,12 @@ mod tests {
     }
 
     #[test]
-    fn long_value_is_judged_and_not_kept() {
-        let mut memo = Memo::new(Keyed::new([3; 16]));
+    fn long_value_is_remembered_and_not_kept() {
+        let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for text in ["x".repeat(VALUE_BYTES_MAX + 1), "y".repeat(60_000)] {
             let mut problems = RowProblems::new(2, 2);
-            assert_eq!(memo.judge(&text, &mut problems, |text, _, _| Some(text.to_owned())).as_deref(), Some(&*text));
+            assert_eq!(memo.read(&text, &mut problems, |text, _, _| Some(text.to_owned())).as_deref(), Some(&*text));
         }
-        assert_eq!(memo.judged.len(), 0);
+        assert_eq!(memo.remembered.len(), 0);
     }
 }

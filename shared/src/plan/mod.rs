@@ -1,94 +1,161 @@
-//! Records and what exists, to a plan: for each row create, update, skip or fail.
+//! Plans a file: whether each row creates, updates or skips a user, or fails.
 //!
-//! The planner is fed with records one after the other and hands out drafts; once the companies and users that a batch of
-//! drafts speaks of are at hand, it turns each draft into a planned [`Row`]. It never waits: looking up is the flow's work.
+//! ```text
+//!          Planner::read              Planner::plan
+//! record ────────────────▶ draft ────────────────────▶ row: outcome, changes, problems
+//!          rules of the              companies and users
+//!          columns, repeated         that a batch of drafts
+//!          addresses                 names (Lookups)
+//! ```
+//!
+//! [`Planner::read`] takes the records in their order, applies the rules of the columns, and finds addresses that earlier rows have. The
+//! result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a
+//! row calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
+mod cell;
 mod courses;
 mod decide;
 mod draft;
 mod drafts;
 mod duplicates;
-mod glance;
+mod fast_path;
+mod matcher;
 mod memo;
 
-pub use crate::keyed::Keyed;
-pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
+pub use crate::keyed::KeyedHasher;
+pub use decide::{FormerNames, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::{
-    catalog::{CompanyCatalog, Course},
+    catalog::CompanyCatalog,
     decode::Record,
     header::Header,
-    ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, RowProblems, Severity},
-    row::{Kept, Outcome, Person, Row},
-    rules::nearest,
+    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, Severity},
+    row::Row,
     user::User,
 };
-use courses::{Courses, Resolved};
+use decide::user_exists;
 use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
+use matcher::Matcher;
 
 /// Distinct unmatched names for which the nearest ones are looked up.
 const SUGGESTED_MAX: usize = 1_000;
 
-/// What a record turned out to be.
+/// The result of reading a record.
 #[derive(Debug)]
 pub enum Read {
-    /// A row to be planned: it was added to the drafts.
+    /// A row, which was added to the drafts.
     Draft,
-    /// Nothing in it: left out and counted.
+    /// A blank row, which is left out and counted.
     Blank,
-    /// The same as an earlier row: left out and counted, with a warning.
+    /// A row that repeats an earlier one, which is left out and counted, with this warning.
     Repeated(Box<Problem>),
 }
 
-/// What the lookups of a batch answer.
+/// The companies and users that a batch was looked up for.
 pub trait Lookups: FormerNames {
     /// The company of this name.
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
     /// The user of this address key.
     fn user(&self, address: &str) -> Option<&User>;
-    /// Names of all companies, for suggestions; empty if not at hand.
+    /// The names of all companies, for suggestions; may be empty.
     fn company_names(&self) -> &[String];
 }
 
 /// Plans one file.
+///
+/// ```
+/// use rollcall_domain::{
+///     catalog::CompanyCatalog,
+///     decode::Decoder,
+///     header::read_header,
+///     ids::{CompanyId, ImportId},
+///     import::Options,
+///     layout::LayoutName,
+///     plan::{Drafts, FormerNames, KeyedHasher, Lookups, PlanContext, Planner},
+///     problem::{Code, Problem},
+///     row::Outcome,
+///     user::User,
+/// };
+///
+/// /// A portal without companies and users.
+/// struct Empty;
+///
+/// impl FormerNames for Empty {
+///     fn company(&self, _id: &CompanyId) -> Option<&CompanyCatalog> {
+///         None
+///     }
+/// }
+///
+/// impl Lookups for Empty {
+///     fn company_named(&self, _name: &str) -> Option<&CompanyCatalog> {
+///         None
+///     }
+///     fn user(&self, _address: &str) -> Option<&User> {
+///         None
+///     }
+///     fn company_names(&self) -> &[String] {
+///         &[]
+///     }
+/// }
+///
+/// let options = Options::of_layout(LayoutName::Learners);
+/// let layout = options.layout.layout();
+/// let mut decoder = Decoder::new(layout);
+/// decoder.push(b"firstname,lastname,email,language\n");
+/// decoder.push(b"Ada,Lovelace,ada@example.org,en\n");
+/// decoder.push(b"Alan,Turing,alan@@example.org,en\n");
+/// decoder.finish();
+///
+/// let first = decoder.next_record()?.ok_or_else(|| Problem::new(Code::FileEmpty))?;
+/// let (header, problems) = read_header(&first, layout);
+/// assert_eq!(problems, []);
+/// let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
+/// let mut drafts = Drafts::default();
+/// while let Some(record) = decoder.next_record()? {
+///     planner.read(&record, &mut drafts);
+/// }
+///
+/// let import_id = ImportId::from("an import");
+/// let now = jiff::Timestamp::UNIX_EPOCH;
+/// let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now };
+/// let ada = planner.plan(&mut drafts, 0, &Empty, &context);
+/// assert_eq!((ada.outcome, ada.person.values.name()), (Outcome::Created, "Ada"));
+/// let alan = planner.plan(&mut drafts, 1, &Empty, &context);
+/// assert_eq!((alan.outcome, alan.problems[0].code), (Outcome::Failed, Code::EmailInvalid));
+/// # Ok::<(), Box<Problem>>(())
+/// ```
 #[derive(Debug)]
 pub struct Planner {
     layout: &'static Layout,
     header: Header,
-    keyed: Keyed,
+    hasher: KeyedHasher,
     reader: RowReader,
     addresses: Owners,
     identifiers: Owners,
-    courses: Courses,
-    /// By a hash of the name: a cell may be long.
-    company_suggestions: HashMap<u128, Vec<String>>,
-    /// By a hash of both names.
-    cohort_suggestions: HashMap<u128, Vec<String>>,
+    matcher: Matcher,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
     file_problems: Vec<Problem>,
 }
 
 impl Planner {
-    /// A planner for a file with this header.
-    pub fn new(layout: &'static Layout, header: Header, keyed: Keyed) -> Self {
+    /// A planner for a file with this header. The hasher is the stack's: it makes the keys of users.
+    pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
-            reader: RowReader::new(&header, keyed),
+            reader: RowReader::new(&header, hasher),
             header,
-            keyed,
+            hasher,
             addresses: Owners::default(),
             identifiers: Owners::default(),
-            courses: Courses::new(keyed),
-            company_suggestions: HashMap::new(),
-            cohort_suggestions: HashMap::new(),
+            matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
             mojibake: None,
             file_problems: Vec::new(),
@@ -100,11 +167,11 @@ impl Planner {
         &self.header
     }
 
-    /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
+    /// Reads a record into `drafts`, and compares it with the rows before.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
-            drafts.forget(&draft);
+            drafts.discard(&draft);
             return Read::Blank;
         };
         for index in noticed.unlabelled {
@@ -118,37 +185,37 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            draft.user_key = self.keyed.user_key(address);
-            let asked = self.addresses.ask(draft.user_key.to_bits());
-            let content = drafts.content(&draft, &self.keyed);
-            let seen = self.addresses.see(asked, record.row, content.whole, content.core);
+            draft.user_key = self.hasher.user_key(address);
+            let prepared = self.addresses.prepare(draft.user_key.to_bits());
+            let content = drafts.content(&draft, &self.hasher);
+            let seen = self.addresses.look_up(prepared, record.row, content.whole, content.core);
             if seen != Seen::First
-                && let Some(repeated) = self.judge_repetition(&mut draft, drafts, seen)
+                && let Some(repeated) = self.check_repetition(&mut draft, drafts, seen)
             {
-                drafts.forget(&draft);
+                drafts.discard(&draft);
                 return Read::Repeated(Box::new(repeated));
             }
         }
         if !drafts.value(&draft, Field::Identifier).is_empty() {
-            self.judge_identifier(&mut draft, drafts);
+            self.check_identifier(&mut draft, drafts);
         }
         drafts.keep(draft);
         Read::Draft
     }
 
     #[inline(never)]
-    fn judge_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
+    fn check_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
         let identifier = drafts.value(draft, Field::Identifier);
-        let asked = self.identifiers.ask(self.keyed.hash(identifier));
-        let seen = self.identifiers.see(asked, draft.problems.row(), 0, 0);
+        let prepared = self.identifiers.prepare(self.hasher.hash(identifier));
+        let seen = self.identifiers.look_up(prepared, draft.problems.row(), 0, 0);
         if let Seen::Identical { row } | Seen::Different { row, .. } = seen {
-            let label = self.label(Field::Identifier);
-            let problem = Problem::file(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
+            let label = self.layout.label(Field::Identifier);
+            let problem = Problem::new(Code::IdentifierDuplicate).column(label).found(identifier).other_row(row);
             draft.problems.add(problem);
         }
     }
 
-    /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
+    /// Reported once for the file: whatever decoded one cell twice did the same to every cell with an accent.
     #[inline(never)]
     fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
@@ -165,18 +232,18 @@ impl Planner {
     }
 
     #[inline(never)]
-    fn judge_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
+    fn check_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
         let (row, only_courses) = match seen {
             Seen::First => return None,
             Seen::Identical { row } => (row, false),
             Seen::Different { row, only_courses } => (row, only_courses),
         };
-        let (label, found) = (self.label(Field::Email), drafts.typed_address(draft));
+        let (label, found) = (self.layout.label(Field::Email), drafts.typed_address(draft));
         if matches!(seen, Seen::Identical { .. }) && self.layout.identical_rows == IdenticalRows::Collapse {
             let problem = Problem::at_row(Code::RowDuplicateIdentical, draft.problems.row(), draft.problems.line());
             return Some(problem.column(label).found(found).other_row(row));
         }
-        let mut problem = Problem::file(Code::EmailDuplicate).column(label).found(found).other_row(row);
+        let mut problem = Problem::new(Code::EmailDuplicate).column(label).found(found).other_row(row);
         if only_courses {
             problem = problem.hint(Hint::OnlyCoursesDiffer);
         }
@@ -184,131 +251,48 @@ impl Planner {
         None
     }
 
-    /// Plans the draft of this index, with what its batch was looked up for.
-    pub fn plan(&mut self, drafts: &mut Drafts, index: usize, lookups: &impl Lookups, terms: &Terms<'_>) -> Row {
-        let (row, line, mut person, mut problems) = drafts.take(index);
-        let mut courses = Vec::new();
-        if let Some(name) = &person.company {
-            match lookups.company_named(name) {
-                None => problems.add(self.unmatched_company(name, lookups.company_names())),
-                Some(company) => {
-                    person.company_id = Some(company.company().id.clone());
-                    self.match_cohort(&mut person, &mut problems, company);
-                    courses = self.match_courses(drafts.titles(index), &mut problems, company);
-                }
-            }
-        }
+    /// Plans the draft of this index, with the lookups of its batch.
+    pub fn plan(
+        &mut self,
+        drafts: &mut Drafts,
+        index: usize,
+        lookups: &impl Lookups,
+        context: &PlanContext<'_>,
+    ) -> Row {
+        let (mut person, mut problems) = drafts.take(index);
+        let titles = drafts.titles(index);
+        let courses = self.matcher.match_names(&mut person, titles, &self.header, &mut problems, lookups);
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
-        let mut planned = Row {
-            row,
-            line,
-            key: drafts.user_key(index),
-            outcome: Outcome::Failed,
-            reason: None,
-            user_id: None,
-            person,
-            courses,
-            assigned: Vec::new(),
-            changes: Vec::new(),
-            kept: Kept::default(),
-            invited: false,
-            late: false,
-            version: None,
-            problems: problems.into_list(),
-        };
+        let mut row = Row::new(problems.row(), problems.line(), person);
+        row.key = drafts.user_key(index);
+        row.courses = courses;
+        row.problems = problems.into_list();
         if !has_error {
-            decide(&mut planned, existing, terms, lookups);
+            decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
-            // Said beside the other problems, so that one pass reports all of them.
-            let problem = Problem::file(Code::UserExists).column(self.label(Field::Email)).found(&planned.person.email);
-            fail(&mut planned, problem);
+            // Reported together with the other problems, so that the admin sees all of them at once.
+            let problem = user_exists(self.layout, &row);
+            fail(&mut row, problem);
         }
-        planned
+        row
     }
 
-    fn unmatched_company(&mut self, name: &str, names: &[String]) -> Problem {
-        let key = self.keyed.hash(name);
-        let suggestions = match self.company_suggestions.get(&key) {
-            Some(known) => known.clone(),
-            None if self.company_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
-            None => {
-                let found = nearest(name, names.iter().map(String::as_str));
-                self.company_suggestions.insert(key, found.clone());
-                found
-            }
-        };
-        Problem::file(Code::CompanyUnmatched).column(self.label(Field::Company)).found(name).suggest(suggestions)
-    }
-
-    fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
-        let Some(name) = &person.cohort else { return };
-        if let Some(cohort) = company.cohort(name) {
-            person.cohort_id = Some(cohort.id.clone());
-            return;
-        }
-        let key = self.keyed.hash(&format!("{}\u{1f}{name}", company.company().name));
-        let suggestions = match self.cohort_suggestions.get(&key) {
-            Some(known) => known.clone(),
-            None if self.cohort_suggestions.len() >= SUGGESTED_MAX => Vec::new(),
-            None => {
-                let found = company.nearest_cohorts(name);
-                self.cohort_suggestions.insert(key, found.clone());
-                found
-            }
-        };
-        let problem = Problem::file(Code::CohortUnmatched).column(self.label(Field::Cohort)).found(name);
-        problems.add(problem.company(&company.company().name).suggest(suggestions));
-    }
-
-    fn match_courses<'a>(
-        &mut self,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
-        problems: &mut RowProblems,
-        company: &CompanyCatalog,
-    ) -> Vec<Course> {
-        let mut matched = Vec::with_capacity(titles.len());
-        let mut seen: BTreeSet<CourseId> = BTreeSet::new();
-        for (index, title) in titles {
-            let label = self.header.labels[index].as_str();
-            let resolved = self.courses.resolve(company, title);
-            if let Resolved::Course(course) = resolved {
-                if seen.insert(course.id.clone()) {
-                    matched.push(course);
-                } else {
-                    problems.add(Problem::file(Code::CourseRepeated).column(label).found(title));
-                }
-                continue;
-            }
-            self.file_problems.extend(self.courses.gather(company, title, label, problems.row(), &resolved));
-            let code = match resolved {
-                Resolved::Ambiguous(_) => Code::CourseAmbiguous,
-                Resolved::Course(_) | Resolved::Unmatched => Code::CourseUnmatched,
-            };
-            problems.add(Problem::file(code).column(label).found(title).company(&company.company().name));
-        }
-        matched
-    }
-
-    /// The problems that are told once for the whole file, at its end.
+    /// The problems that are reported once for the file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
-        problems.extend(self.courses.into_problems());
+        problems.extend(self.matcher.into_problems());
         problems
     }
-
-    fn label(&self, field: Field) -> &'static str {
-        self.layout.column(field).map_or("", |column| column.label)
-    }
 }
 
-/// Problems of a row that are told by row: those of a title are told once for the file.
-pub fn told_by_row(problem: &Problem) -> bool {
-    !problem.code.is_of_file()
+/// Returns `true` for a problem that is reported with its row. Unmatched course titles are reported once for the file.
+pub fn reported_by_row(problem: &Problem) -> bool {
+    problem.code.level() == Level::Row
 }
 
-/// How many of these are errors, how many warnings.
+/// The numbers of errors and of warnings.
 pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
     problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
         Severity::Error => (errors + 1, warnings),
@@ -316,7 +300,7 @@ pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> 
     })
 }
 
-/// A column as spreadsheets letter it: A, B, …, Z, AA.
+/// The letters of a column in a spreadsheet: A, B, …, Z, AA.
 fn column_letters(index: usize) -> String {
     let mut rest = index + 1;
     let mut letters = Vec::new();

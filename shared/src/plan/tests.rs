@@ -13,11 +13,10 @@ use crate::{
     ids::{CompanyId, ImportId},
     import::Options,
     layout::LayoutName,
-    row::Reason,
+    row::{Outcome, Reason},
     user::{Assignment, COURSES_MAX, HISTORY_MAX, HistoryEntry, InvitationState},
 };
 
-/// One company, and the users that a test puts there.
 struct World {
     acme: CompanyCatalog,
     users: BTreeMap<String, User>,
@@ -58,7 +57,7 @@ impl Lookups for World {
 const HEADER: &str =
     "enabled,name,last_name,email,companyName,cohortName,languageCode,module requested 1,module requested 2\n";
 
-/// Plans an enrolment file, and answers its rows and the file's own problems.
+/// Plans an enrolment file. Returns its rows and the problems of the file.
 fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Option<&str>) -> (Vec<Row>, Vec<Problem>) {
     let mut options = Options::of_layout(LayoutName::Enrolment);
     change(&mut options);
@@ -69,36 +68,37 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
     decoder.finish();
     let (header, problems) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
     assert_eq!(problems, []);
-    let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+    let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
     let import_id = ImportId::from("import");
-    let terms =
-        Terms { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
+    let context =
+        PlanContext { import_id: &import_id, options: &options, started_by_address: admin, now: Timestamp::UNIX_EPOCH };
     let mut drafts = Drafts::default();
     while let Some(record) = decoder.next_record().unwrap() {
         planner.read(&record, &mut drafts);
     }
-    let done = (0..drafts.len()).map(|index| planner.plan(&mut drafts, index, world, &terms)).collect();
+    let done = (0..drafts.len()).map(|index| planner.plan(&mut drafts, index, world, &context)).collect();
     (done, planner.into_file_problems())
 }
 
-/// A user as an earlier import of this row made it.
+/// A user as an earlier import of this row created it.
 fn existing(world: &World, row: &str) -> User {
     let (rows, _) = plan(world, row, |_| {}, None);
     let earlier = ImportId::from("earlier");
     let options = Options::of_layout(LayoutName::Enrolment);
-    let terms = Terms { import_id: &earlier, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
-    new_user(&rows[0], &terms)
+    let context =
+        PlanContext { import_id: &earlier, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    new_user(&rows[0], &context)
 }
 
 const ANN: &str = "1,Ann,Lee,ann@example.org,Acme,Spring,en,Safety - basics,\n";
 
 #[test]
-fn suggestions_are_looked_for_once_a_name_and_for_the_first_thousand_names() {
+fn suggestions_are_searched_once_a_name_and_for_the_first_thousand_names() {
     let count = SUGGESTED_MAX + 2;
     let row = |n: usize, company: &str, cohort: &str, title: &str| {
         format!("1,Ann,Lee,ann{n}@example.org,{company},{cohort},en,{title},\n")
     };
-    // Each is the known name and a word, so that all of them are near it; the first one comes again at the end.
+    // Each is the known name and a word, so that all of them are near it. The first one is repeated at the end.
     let names: Vec<String> = (0..count).chain([0]).map(|n| format!("w{n}")).collect();
     for (code, file) in [
         (
@@ -132,7 +132,7 @@ fn suggestions_are_looked_for_once_a_name_and_for_the_first_thousand_names() {
             0,
             "{code:?}"
         );
-        // What comes again costs no look, and is told the same; a title is told once for all of its rows.
+        // A repeated name gets the same suggestions without a search; a title is reported once for all of its rows.
         match problems.get(count) {
             Some(again) => assert_eq!(
                 (again.found.as_str(), &again.suggestions),
@@ -197,9 +197,9 @@ fn another_company_with_an_empty_cohort_clears_the_cohort_and_keeps_courses() {
     let (rows, _) = plan(&world, row, |options| options.update_existing = true, None);
     let import_id = ImportId::from("import");
     let options = Options::of_layout(LayoutName::Enrolment);
-    let terms =
-        Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
-    let after = updated_user(&rows[0], &user, &terms, false);
+    let context =
+        PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let after = updated_user(&rows[0], &user, &context, false);
     assert_eq!((after.company_id, after.cohort_id), (Some("acme".into()), None));
     assert_eq!(after.courses, user.courses);
     assert_eq!(after.version, user.version + 1);
@@ -215,7 +215,7 @@ fn row_that_would_disable_the_admin_is_refused() {
     world.users.insert("ann@example.org".into(), existing(&world, ANN));
     let (rows, _) = plan(&world, row, |options| options.update_existing = true, Some("ann@example.org"));
     assert_eq!((rows[0].outcome, code(&rows)), (Outcome::Failed, Some(Code::SelfDisable)));
-    // Left untouched, nobody is disabled.
+    // A skipped row disables no one.
     let (rows, _) = plan(&world, row, |_| {}, Some("ann@example.org"));
     assert_eq!(rows[0].outcome, Outcome::Skipped);
 }
@@ -237,9 +237,13 @@ fn held_invitation_is_released_only_by_an_import_that_sends() {
         let (rows, _) = plan(&world, ANN, change, None);
         assert_eq!(rows[0].invited, sends);
         let import_id = ImportId::from("import");
-        let terms =
-            Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
-        assert_eq!(updated_user(&rows[0], &user, &terms, false).invitation, released);
+        let context = PlanContext {
+            import_id: &import_id,
+            options: &options,
+            started_by_address: None,
+            now: Timestamp::UNIX_EPOCH,
+        };
+        assert_eq!(updated_user(&rows[0], &user, &context, false).invitation, released);
     }
 }
 
@@ -259,16 +263,16 @@ fn held_invitation_of_an_enabled_user_stays_held() {
 }
 
 #[test]
-fn unmatched_titles_are_told_once_each_with_their_rows() {
+fn unmatched_titles_are_reported_once_each_with_their_rows() {
     let rows = "1,A,,a@example.org,Acme,,en,Safty Basics,Safety - BASICS\n\
                 x,B,,b@example.org,Acme,,en,Safty Basics,Nothing Alike\n\
                 1,C,,c@example.org,Nowhere,,en,Whatever,\n";
     let (planned, problems) = plan(&World::new(), rows, |_| {}, None);
-    let told: Vec<_> =
+    let reported: Vec<_> =
         problems.iter().map(|problem| (problem.found.as_str(), problem.rows, &problem.first_rows[..])).collect();
-    assert_eq!(told, [("Safty Basics", Some(2), &[2, 3][..]), ("Nothing Alike", Some(1), &[3][..])]);
+    assert_eq!(reported, [("Safty Basics", Some(2), &[2, 3][..]), ("Nothing Alike", Some(1), &[3][..])]);
     assert_eq!(problems[0].suggestions, ["Safety – Basics"]);
-    // A row whose company is unmatched has that error, and its titles are not judged.
+    // The titles of a row with an unmatched company are not matched.
     assert_eq!(planned[2].problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::CompanyUnmatched]);
     assert!(planned.iter().all(|row| row.outcome == Outcome::Failed));
 }
@@ -317,15 +321,15 @@ proptest! {
         decoder.finish();
         let layout = LayoutName::Enrolment.layout();
         let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
-        let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+        let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
         let (import_id, options, world) = (ImportId::from("i"), Options::of_layout(LayoutName::Enrolment), World::new());
-        let terms = Terms { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+        let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
         let mut drafts = Drafts::default();
         while let Ok(Some(record)) = decoder.next_record() {
             planner.read(&record, &mut drafts);
         }
         for index in 0..drafts.len() {
-            let row = planner.plan(&mut drafts, index, &world, &terms);
+            let row = planner.plan(&mut drafts, index, &world, &context);
             prop_assert!(row.outcome != Outcome::Failed || !row.problems.is_empty());
         }
     }

@@ -1,257 +1,171 @@
-//! The catalogue of problem codes.
+//! The table of problem codes: each has its name, its severity and its level in one place.
 
-use serde::{Deserialize, Serialize};
+use crate::named::named_enum;
 
-/// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The row, or the file, is not imported as it stands.
-    Error,
-    /// The row is imported; the admin should look at it.
-    Warning,
+named_enum! {
+    /// How bad a problem is.
+    pub enum Severity {
+        /// The row, or the file, is not imported as it is.
+        Error = "error",
+        /// The row is imported; the admin should look at it.
+        Warning = "warning",
+    }
 }
 
-/// What is wrong, as a program reads it: stable, kebab-case when written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    // Of the file: each refuses the whole import.
+/// What a problem is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The whole file, or the same value in many rows.
+    File,
+    /// One row.
+    Row,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident = $name:literal, $severity:ident, $level:ident;)+) => {
+        named_enum! {
+            /// What is wrong, as a program reads it. Names are kebab-case and never change.
+            #[derive(Hash)]
+            #[cfg_attr(feature = "schema", schemars(rename = "FileProblemCode"))]
+            pub enum Code {
+                $($(#[$doc])* $code = $name,)+
+            }
+        }
+
+        impl Code {
+            /// Whether the code is an error or a warning.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$code => Severity::$severity,)+
+                }
+            }
+
+            /// Whether the code is about the file or about a row.
+            pub const fn level(self) -> Level {
+                match self {
+                    $(Self::$code => Level::$level,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Errors of the file: each refuses the import.
     /// Nothing but blank lines.
-    FileEmpty,
+    FileEmpty = "file-empty", Error, File;
     /// More bytes than an import takes.
-    FileTooLarge,
-    /// A workbook, an archive, a PDF or a page under the name of a CSV.
-    FileNotCsv,
-    /// Bytes that are no text in the encoding.
-    FileEncoding,
-    /// A header and nothing below it.
-    FileNoRows,
+    FileTooLarge = "file-too-large", Error, File;
+    /// A workbook, an archive, a PDF or a web page with the suffix of a CSV file.
+    FileNotCsv = "file-not-csv", Error, File;
+    /// Bytes that are not valid in the encoding.
+    FileEncoding = "file-encoding", Error, File;
+    /// Only a header.
+    FileNoRows = "file-no-rows", Error, File;
     /// More rows than the layout takes.
-    FileTooManyRows,
-    /// A quote that never closes.
-    FileQuoteUnclosed,
+    FileTooManyRows = "file-too-many-rows", Error, File;
+    /// A quote that is never closed.
+    FileQuoteUnclosed = "file-quote-unclosed", Error, File;
     /// The object was replaced or deleted before it was read.
-    FileChanged,
+    FileChanged = "file-changed", Error, File;
     /// No label of the first row is known.
-    HeaderMissing,
+    HeaderMissing = "header-missing", Error, File;
     /// More columns than a header may have.
-    HeaderTooManyColumns,
+    HeaderTooManyColumns = "header-too-many-columns", Error, File;
     /// A required column is absent.
-    HeaderColumnMissing,
+    HeaderColumnMissing = "header-column-missing", Error, File;
     /// A column that the layout does not know.
-    HeaderColumnUnknown,
+    HeaderColumnUnknown = "header-column-unknown", Error, File;
     /// The same label twice.
-    HeaderColumnDuplicate,
+    HeaderColumnDuplicate = "header-column-duplicate", Error, File;
     /// A title that matches no course of the row's company.
-    CourseUnmatched,
-    /// A title that folds onto two courses.
-    CourseAmbiguous,
+    CourseUnmatched = "course-unmatched", Error, File;
+    /// A title that matches several courses once case and punctuation are ignored.
+    CourseAmbiguous = "course-ambiguous", Error, File;
     /// An option with a value that it does not take.
-    OptionInvalid,
-    // Of a row: the row fails, or the import is rejected, by the options.
+    OptionInvalid = "option-invalid", Error, File;
+    // Errors of one row: the row fails, or the import is rejected, depending on the options.
     /// More cells with data than the header has columns.
-    RowTooManyCells,
+    RowTooManyCells = "row-too-many-cells", Error, Row;
     /// A row of more bytes than a row may have.
-    RowTooLong,
+    RowTooLong = "row-too-long", Error, Row;
     /// A control character in a cell.
-    CellControlCharacter,
+    CellControlCharacter = "cell-control-character", Error, Row;
     /// A line break where none is allowed.
-    CellLineBreak,
+    CellLineBreak = "cell-line-break", Error, Row;
     /// A cell longer than its column takes.
-    CellTooLong,
+    CellTooLong = "cell-too-long", Error, Row;
     /// `enabled` is neither yes nor no.
-    EnabledInvalid,
+    EnabledInvalid = "enabled-invalid", Error, Row;
     /// The first name is empty.
-    NameMissing,
+    NameMissing = "name-missing", Error, Row;
     /// The first name is too long.
-    NameTooLong,
-    /// The first name holds a symbol.
-    NameInvalid,
+    NameTooLong = "name-too-long", Error, Row;
+    /// The first name contains a symbol.
+    NameInvalid = "name-invalid", Error, Row;
     /// The last name is empty.
-    LastNameMissing,
+    LastNameMissing = "last-name-missing", Error, Row;
     /// The last name is too long.
-    LastNameTooLong,
-    /// The last name holds a symbol.
-    LastNameInvalid,
+    LastNameTooLong = "last-name-too-long", Error, Row;
+    /// The last name contains a symbol.
+    LastNameInvalid = "last-name-invalid", Error, Row;
     /// The address is empty.
-    EmailMissing,
-    /// Not an address that a mail can be sent to.
-    EmailInvalid,
-    /// The address stands on an earlier row.
-    EmailDuplicate,
-    /// The user is already there, and the layout only adds.
-    UserExists,
+    EmailMissing = "email-missing", Error, Row;
+    /// Not an address to which an e-mail can be sent.
+    EmailInvalid = "email-invalid", Error, Row;
+    /// An earlier row has the same address.
+    EmailDuplicate = "email-duplicate", Error, Row;
+    /// The user exists, and the layout only adds users.
+    UserExists = "user-exists", Error, Row;
     /// The row would disable the admin who runs the import.
-    SelfDisable,
+    SelfDisable = "self-disable", Error, Row;
     /// The company is empty.
-    CompanyMissing,
+    CompanyMissing = "company-missing", Error, Row;
     /// No company has this name.
-    CompanyUnmatched,
+    CompanyUnmatched = "company-unmatched", Error, Row;
     /// The company has no cohort of this name.
-    CohortUnmatched,
+    CohortUnmatched = "cohort-unmatched", Error, Row;
     /// The language is empty.
-    LanguageMissing,
+    LanguageMissing = "language-missing", Error, Row;
     /// Not a language code.
-    LanguageInvalid,
+    LanguageInvalid = "language-invalid", Error, Row;
     /// Not a country code.
-    CountryInvalid,
-    /// The identifier holds a symbol.
-    IdentifierInvalid,
-    /// The identifier stands on an earlier row.
-    IdentifierDuplicate,
-    /// A spreadsheet has replaced the digits.
-    SpreadsheetDamage,
+    CountryInvalid = "country-invalid", Error, Row;
+    /// The identifier contains a symbol.
+    IdentifierInvalid = "identifier-invalid", Error, Row;
+    /// An earlier row has the same identifier.
+    IdentifierDuplicate = "identifier-duplicate", Error, Row;
+    /// A spreadsheet program replaced the digits.
+    SpreadsheetDamage = "spreadsheet-damage", Error, Row;
     /// The user would have more courses than a user can have.
-    CoursesTooMany,
+    CoursesTooMany = "courses-too-many", Error, Row;
     /// The user or the catalog changed between preview and confirm.
-    ChangedSincePreview,
-    // Warnings: the row is imported.
-    /// The encoding was found out, not declared.
-    FileEncodingAssumed,
-    /// The delimiter was found out by counting.
-    FileDelimiterAssumed,
+    ChangedSincePreview = "changed-since-preview", Error, Row;
+    // Warnings: the rows are imported.
+    /// The encoding was detected, not declared.
+    FileEncodingAssumed = "file-encoding-assumed", Warning, File;
+    /// The delimiter was detected by counting.
+    FileDelimiterAssumed = "file-delimiter-assumed", Warning, File;
     /// Text that was decoded once too often.
-    FileMojibake,
+    FileMojibake = "file-mojibake", Warning, File;
     /// A column that is not imported.
-    ColumnIgnored,
-    /// The same row again.
-    RowDuplicateIdentical,
+    ColumnIgnored = "column-ignored", Warning, File;
+    /// The row repeats an earlier one.
+    RowDuplicateIdentical = "row-duplicate-identical", Warning, Row;
     /// The same course twice in one row.
-    CourseRepeated,
-    /// The language code was rewritten in its usual form.
-    LanguageCanonicalised,
-    /// The address looks like a slip of the pen.
-    EmailSuspicious,
-    /// A quote that was read leniently.
-    QuoteLenient,
+    CourseRepeated = "course-repeated", Warning, Row;
+    /// The language code was rewritten in its canonical form.
+    LanguageCanonicalised = "language-canonicalised", Warning, Row;
+    /// The address looks like a typing error.
+    EmailSuspicious = "email-suspicious", Warning, Row;
+    /// A misplaced quote that was read leniently.
+    QuoteLenient = "quote-lenient", Warning, Row;
 }
 
 impl Code {
-    /// Every code: of files, of rows, warnings.
-    pub const ALL: [Self; 53] = [
-        Self::FileEmpty,
-        Self::FileTooLarge,
-        Self::FileNotCsv,
-        Self::FileEncoding,
-        Self::FileNoRows,
-        Self::FileTooManyRows,
-        Self::FileQuoteUnclosed,
-        Self::FileChanged,
-        Self::HeaderMissing,
-        Self::HeaderTooManyColumns,
-        Self::HeaderColumnMissing,
-        Self::HeaderColumnUnknown,
-        Self::HeaderColumnDuplicate,
-        Self::CourseUnmatched,
-        Self::CourseAmbiguous,
-        Self::OptionInvalid,
-        Self::RowTooManyCells,
-        Self::RowTooLong,
-        Self::CellControlCharacter,
-        Self::CellLineBreak,
-        Self::CellTooLong,
-        Self::EnabledInvalid,
-        Self::NameMissing,
-        Self::NameTooLong,
-        Self::NameInvalid,
-        Self::LastNameMissing,
-        Self::LastNameTooLong,
-        Self::LastNameInvalid,
-        Self::EmailMissing,
-        Self::EmailInvalid,
-        Self::EmailDuplicate,
-        Self::UserExists,
-        Self::SelfDisable,
-        Self::CompanyMissing,
-        Self::CompanyUnmatched,
-        Self::CohortUnmatched,
-        Self::LanguageMissing,
-        Self::LanguageInvalid,
-        Self::CountryInvalid,
-        Self::IdentifierInvalid,
-        Self::IdentifierDuplicate,
-        Self::SpreadsheetDamage,
-        Self::CoursesTooMany,
-        Self::ChangedSincePreview,
-        Self::FileEncodingAssumed,
-        Self::FileDelimiterAssumed,
-        Self::FileMojibake,
-        Self::ColumnIgnored,
-        Self::RowDuplicateIdentical,
-        Self::CourseRepeated,
-        Self::LanguageCanonicalised,
-        Self::EmailSuspicious,
-        Self::QuoteLenient,
-    ];
-
-    /// The code as written in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::FileEmpty => "file-empty",
-            Self::FileTooLarge => "file-too-large",
-            Self::FileNotCsv => "file-not-csv",
-            Self::FileEncoding => "file-encoding",
-            Self::FileNoRows => "file-no-rows",
-            Self::FileTooManyRows => "file-too-many-rows",
-            Self::FileQuoteUnclosed => "file-quote-unclosed",
-            Self::FileChanged => "file-changed",
-            Self::HeaderMissing => "header-missing",
-            Self::HeaderTooManyColumns => "header-too-many-columns",
-            Self::HeaderColumnMissing => "header-column-missing",
-            Self::HeaderColumnUnknown => "header-column-unknown",
-            Self::HeaderColumnDuplicate => "header-column-duplicate",
-            Self::CourseUnmatched => "course-unmatched",
-            Self::CourseAmbiguous => "course-ambiguous",
-            Self::OptionInvalid => "option-invalid",
-            Self::RowTooManyCells => "row-too-many-cells",
-            Self::RowTooLong => "row-too-long",
-            Self::CellControlCharacter => "cell-control-character",
-            Self::CellLineBreak => "cell-line-break",
-            Self::CellTooLong => "cell-too-long",
-            Self::EnabledInvalid => "enabled-invalid",
-            Self::NameMissing => "name-missing",
-            Self::NameTooLong => "name-too-long",
-            Self::NameInvalid => "name-invalid",
-            Self::LastNameMissing => "last-name-missing",
-            Self::LastNameTooLong => "last-name-too-long",
-            Self::LastNameInvalid => "last-name-invalid",
-            Self::EmailMissing => "email-missing",
-            Self::EmailInvalid => "email-invalid",
-            Self::EmailDuplicate => "email-duplicate",
-            Self::UserExists => "user-exists",
-            Self::SelfDisable => "self-disable",
-            Self::CompanyMissing => "company-missing",
-            Self::CompanyUnmatched => "company-unmatched",
-            Self::CohortUnmatched => "cohort-unmatched",
-            Self::LanguageMissing => "language-missing",
-            Self::LanguageInvalid => "language-invalid",
-            Self::CountryInvalid => "country-invalid",
-            Self::IdentifierInvalid => "identifier-invalid",
-            Self::IdentifierDuplicate => "identifier-duplicate",
-            Self::SpreadsheetDamage => "spreadsheet-damage",
-            Self::CoursesTooMany => "courses-too-many",
-            Self::ChangedSincePreview => "changed-since-preview",
-            Self::FileEncodingAssumed => "file-encoding-assumed",
-            Self::FileDelimiterAssumed => "file-delimiter-assumed",
-            Self::FileMojibake => "file-mojibake",
-            Self::ColumnIgnored => "column-ignored",
-            Self::RowDuplicateIdentical => "row-duplicate-identical",
-            Self::CourseRepeated => "course-repeated",
-            Self::LanguageCanonicalised => "language-canonicalised",
-            Self::EmailSuspicious => "email-suspicious",
-            Self::QuoteLenient => "quote-lenient",
-        }
-    }
-
-    /// Warnings let the row in; every other code is an error.
-    pub fn severity(self) -> Severity {
-        if self >= Self::FileEncodingAssumed { Severity::Warning } else { Severity::Error }
-    }
-
-    /// Whether the code speaks of the whole file, so that it refuses the import whatever the options say.
-    pub fn is_of_file(self) -> bool {
-        self <= Self::OptionInvalid
+    /// Returns `true` if the code refuses the whole import, whatever the options are: an error of the file.
+    pub const fn refuses_file(self) -> bool {
+        matches!((self.severity(), self.level()), (Severity::Error, Level::File))
     }
 }
 
@@ -265,15 +179,18 @@ mod tests {
             let json = serde_json::to_string(&code)?;
             assert_eq!(json, format!("\"{}\"", code.as_str()));
             assert_eq!(serde_json::from_str::<Code>(&json)?, code);
+            assert_eq!(Code::parse(code.as_str()), Some(code));
         }
         Ok(())
     }
 
     #[test]
-    fn code_ranges_divide_files_rows_and_warnings() {
-        assert!(Code::OptionInvalid.is_of_file() && !Code::RowTooManyCells.is_of_file());
+    fn code_table_divides_files_rows_and_warnings() {
+        assert!(Code::OptionInvalid.refuses_file() && !Code::RowTooManyCells.refuses_file());
+        assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
         assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 9);
+        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 16);
     }
 }

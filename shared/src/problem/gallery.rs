@@ -10,7 +10,7 @@ use super::{
 /// Every code, each with the hints that it is used with, as the reader, the rules and the planner make them.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn gallery() -> Vec<Problem> {
-    let file = Problem::file;
+    let file = Problem::new;
     let cell = |code: Code, column: &str, found: &str| Problem::at_row(code, 14, 15).column(column).found(found);
     let email = |hint: Hint, found: &str| cell(Code::EmailInvalid, "email", found).hint(hint);
     vec![
@@ -133,9 +133,6 @@ fn gallery() -> Vec<Problem> {
     ]
 }
 
-/// Number of hints: the last one's position, plus one.
-const HINTS: usize = Hint::NonAsciiLocalPart as usize + 1;
-
 #[test]
 fn messages_in_every_language() {
     let mut shown = String::new();
@@ -169,8 +166,8 @@ fn gallery_shows_every_code_and_every_hint() {
     for code in Code::ALL {
         assert!(gallery.iter().any(|problem| problem.code == code), "{code:?}");
     }
-    for hint in 0..HINTS {
-        assert!(gallery.iter().any(|problem| problem.hint.is_some_and(|own| own as usize == hint)), "hint {hint}");
+    for hint in Hint::ALL {
+        assert!(gallery.iter().any(|problem| problem.hint == Some(hint)), "{hint:?}");
     }
 }
 
@@ -201,7 +198,7 @@ fn every_message_names_the_finding_and_then_the_remedy() {
 fn message_of_a_problem_with_nothing_but_its_code_is_still_a_sentence() {
     for code in Code::ALL {
         for language in Language::ALL {
-            for problem in [Problem::file(code), Problem { count: Some(u64::MAX), ..Problem::file(code) }] {
+            for problem in [Problem::new(code), Problem { count: Some(u64::MAX), ..Problem::new(code) }] {
                 let message = message(&problem, language);
                 assert!(!message.contains("  ") && !message.contains("\"\"") && message.ends_with('.'), "{message}");
             }

@@ -1,18 +1,15 @@
-//! What can be wrong with a file: problems are values, never `Err`.
+//! What can be wrong with a file. Problems are values, never `Err`.
 //!
-//! A [`Problem`] says where (row, line, column), what was found, and what is near to it. The sentence that an admin reads is
-//! made from it by [`message`](message::message) when it is read, so that one stored problem serves every language.
-//!
+//! ```text
+//! decoder, header, ──▶ Problem: code, place, found, ──▶ plan and results, as stored
+//! rules, planner       suggestions                          │
+//!                                                           ▼ message(problem, language)
+//!                                          API, dialog, report, corrections file: a sentence
 //! ```
-//! use rollcall_domain::problem::{Code, Language, Problem, message};
 //!
-//! let problem = Problem::at_row(Code::EmailInvalid, 14, 15).column("email").found("anna@@example.org");
-//! assert_eq!(message::place(&problem, Language::English), "row 14 (line 15), column \"email\"");
-//! assert_eq!(
-//!     message::message(&problem, Language::English),
-//!     "\"anna@@example.org\" is not an e-mail address. Write it as name@domain."
-//! );
-//! ```
+//! A [`Problem`] has a [`Code`] from one table, which also says whether it is an error or a warning and whether it is about the file or
+//! a row. It says where it is (row, line, column), what was found and what was probably meant, but contains no sentence:
+//! [`message`](message::message) writes it when the problem is read, so that one stored problem serves every language.
 
 mod code;
 #[cfg(test)]
@@ -20,28 +17,41 @@ mod gallery;
 pub mod message;
 mod view;
 
-pub use code::{Code, Severity};
+pub use code::{Code, Level, Severity};
 pub use message::Language;
 pub use view::ProblemView;
 
 use serde::{Deserialize, Serialize};
 
-/// Characters of `found` that are kept: enough to recognise a cell, too few to carry a document.
+use crate::named::named_enum;
+
+/// Characters of `found` that are kept: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
-/// Problems that one row may list; a row with more is wrong in a way that the first twenty explain.
+/// Problems that one row may list. The first twenty explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
 
-/// Rows that a problem told once for many of them names.
+/// Rows that a problem names if it is reported once for many of them.
 pub const FIRST_ROWS_MAX: usize = 10;
 
-/// Suggestions beside one finding: more would be a list to search, not an answer.
+/// Suggestions of a problem. More would be a list to search.
 pub const SUGGESTIONS_MAX: usize = 3;
 
-/// Something wrong with the file, as stored: everything but the sentence.
+/// A problem of the file, as stored: everything but the sentence.
+///
+/// ```
+/// use rollcall_domain::problem::{Code, Language, Problem, message};
+///
+/// let problem = Problem::at_row(Code::EmailInvalid, 14, 15).column("email").found("anna@@example.org");
+/// assert_eq!(message::place(&problem, Language::English), "row 14 (line 15), column \"email\"");
+/// assert_eq!(
+///     message::message(&problem, Language::English),
+///     "\"anna@@example.org\" is not an e-mail address. Write it as name@domain."
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// What is wrong; stable, for programs.
+    /// What is wrong.
     pub code: Code,
     /// Row as a spreadsheet numbers it, the header being 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,81 +62,81 @@ pub struct Problem {
     /// Label of the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// What stood there, cut at [`FOUND_CHARS_MAX`].
+    /// What was found, cut at [`FOUND_CHARS_MAX`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub found: String,
     /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
-    /// What the place takes, all of it: the labels of a header, the values of an option. For the message alone.
+    /// Everything that is valid there: the labels of a header, the values of an option. Used by the message only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
     /// The company whose courses or cohorts were searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
-    /// How many rows carry the same problem, where it is told once for all of them.
+    /// How many rows have the problem, if it is reported once for all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
     /// The first of those rows, at most [`FIRST_ROWS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_rows: Vec<u64>,
-    /// The limit that was passed, in the unit of the code's message.
+    /// The limit that was exceeded, in the unit of the code's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// The number that was found: in the unit of the limit, or what the code or its hint says (a byte, a line, a character's code point).
+    /// The number that was found: in the unit of the limit, or as the code or hint says (a byte, a line, a code point).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// Another row that this one collides with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_row: Option<u64>,
-    /// A particular case of the code that has a remedy of its own.
+    /// A special case of the code that needs a remedy of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
 }
 
-/// A particular case of a code that has a remedy of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hint {
-    // The number in `count`.
-    /// Reading stopped at `count`: the file holds at least so many.
-    AtLeast,
-    /// `limit` and `count` are bytes where the code otherwise counts characters.
-    InBytes,
-    // Files.
-    /// The file's name, which is in `found`, does not end in `.csv`.
-    WrongSuffix,
-    // Headers.
-    /// The header seems to stand on a later line; `count` is that line.
-    HeaderFurtherDown,
-    /// The column has cells but no label; `column` is its letter.
-    NoLabel,
-    // Options.
-    /// The option is right but this layout does not have it.
-    NotInLayout,
-    // Rows.
-    /// Two rows of one user differ in nothing but their courses.
-    OnlyCoursesDiffer,
-    /// The value was written in the wrong case.
-    WrongCase,
-    /// A spreadsheet rewrote a number in scientific notation.
-    ScientificNotation,
-    /// A spreadsheet wrote its error value.
-    SpreadsheetError,
-    /// The user was changed or removed after the preview.
-    UserChanged,
-    /// The company, cohort or a course was changed or removed after the preview.
-    CatalogChanged,
-    // Addresses.
-    /// More than one address in a cell.
-    SeveralAddresses,
-    /// A character that SES cannot send to stands before the `@`.
-    NonAsciiLocalPart,
+named_enum! {
+    /// A special case of a code that needs a remedy of its own.
+    pub enum Hint {
+        // The number in `count`.
+        /// Reading stopped at `count`: the file has at least that many.
+        AtLeast = "at-least",
+        /// `limit` and `count` are bytes where the code otherwise counts characters.
+        InBytes = "in-bytes",
+        // Files.
+        /// The file's name, which is in `found`, does not end in `.csv`.
+        WrongSuffix = "wrong-suffix",
+        // Headers.
+        /// A later line looks like the header; `count` is that line.
+        HeaderFurtherDown = "header-further-down",
+        /// The column has cells but no label; `column` is its letter.
+        NoLabel = "no-label",
+        // Options.
+        /// The option is valid, but not in this layout.
+        NotInLayout = "not-in-layout",
+        // Rows.
+        /// Two rows of one user differ only in their courses.
+        OnlyCoursesDiffer = "only-courses-differ",
+        /// The value is in the wrong case.
+        WrongCase = "wrong-case",
+        /// A spreadsheet rewrote a number in scientific notation.
+        ScientificNotation = "scientific-notation",
+        /// A spreadsheet wrote its error value.
+        SpreadsheetError = "spreadsheet-error",
+        /// The user was changed or removed after the preview.
+        UserChanged = "user-changed",
+        /// The company, cohort or a course was changed or removed after the preview.
+        CatalogChanged = "catalog-changed",
+        // Addresses.
+        /// More than one address in a cell.
+        SeveralAddresses = "several-addresses",
+        /// The part before the `@` has a character that e-mails cannot be sent to.
+        NonAsciiLocalPart = "non-ascii-local-part",
+    }
 }
 
 impl Problem {
-    /// A problem of the whole file.
-    pub fn file(code: Code) -> Self {
+    /// A problem without a place. What is [added to a row](RowProblems::add) gets the place of that row.
+    pub fn new(code: Code) -> Self {
         Self {
             code,
             row: None,
@@ -147,10 +157,10 @@ impl Problem {
 
     /// A problem of one row.
     pub fn at_row(code: Code, row: u64, line: u64) -> Self {
-        Self { row: Some(row), line: Some(line), ..Self::file(code) }
+        Self { row: Some(row), line: Some(line), ..Self::new(code) }
     }
 
-    /// Sets the place.
+    /// Sets row and line.
     #[must_use]
     pub fn at(mut self, row: u64, line: u64) -> Self {
         self.row = Some(row);
@@ -179,7 +189,7 @@ impl Problem {
         self
     }
 
-    /// Sets everything that the place takes; nothing is cut.
+    /// Sets everything that is valid there; nothing is cut.
     #[must_use]
     pub fn expected<S: Into<String>>(mut self, expected: impl IntoIterator<Item = S>) -> Self {
         self.expected = expected.into_iter().map(Into::into).collect();
@@ -193,7 +203,7 @@ impl Problem {
         self
     }
 
-    /// Sets the limit and the number that passed it.
+    /// Sets the limit and the number that exceeds it.
     #[must_use]
     pub fn limit(mut self, limit: u64, count: u64) -> Self {
         self.limit = Some(limit);
@@ -201,7 +211,7 @@ impl Problem {
         self
     }
 
-    /// Sets a number that has no limit beside it: the line of a header, the byte of a file.
+    /// Sets a number without a limit: the line of a header, the byte of a file.
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
@@ -214,7 +224,7 @@ impl Problem {
         self.count(u64::from(u32::from(character)))
     }
 
-    /// Sets how many rows carry the problem and the first of them; only the first [`FIRST_ROWS_MAX`] are kept.
+    /// Sets how many rows have the problem, and the first of them; only the first [`FIRST_ROWS_MAX`] are kept.
     #[must_use]
     pub fn rows(mut self, rows: u64, first_rows: impl IntoIterator<Item = u64>) -> Self {
         self.rows = Some(rows);
@@ -229,14 +239,14 @@ impl Problem {
         self
     }
 
-    /// Sets the particular case.
+    /// Sets the special case.
     #[must_use]
     pub fn hint(mut self, hint: Hint) -> Self {
         self.hint = Some(hint);
         self
     }
 
-    /// How bad it is; a property of the code.
+    /// The severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
@@ -250,9 +260,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The problems of one row while its cells are judged.
-///
-/// Rules add to it and answer a value if there is one; they never fail.
+/// The problems of one row while its cells are read. Rules add to it; they never fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowProblems {
     row: u64,
@@ -267,7 +275,7 @@ impl RowProblems {
         Self { row, line, list: Vec::new(), has_error: false }
     }
 
-    /// Adds a problem, placed at this row. Beyond [`ROW_PROBLEMS_MAX`] it counts but is not kept.
+    /// Adds a problem with the place of this row. Beyond [`ROW_PROBLEMS_MAX`] it counts but is not kept.
     pub fn add(&mut self, problem: Problem) {
         self.has_error |= problem.severity() == Severity::Error;
         if self.list.len() < ROW_PROBLEMS_MAX {
@@ -275,7 +283,7 @@ impl RowProblems {
         }
     }
 
-    /// Whether any of them, kept or not, is an error.
+    /// Whether any of them is an error, kept or not.
     pub fn has_error(&self) -> bool {
         self.has_error
     }
@@ -307,20 +315,20 @@ mod tests {
 
     #[test]
     fn found_longer_than_the_limit_is_cut_with_an_ellipsis() {
-        let problem = Problem::file(Code::EmailInvalid).found(&"é".repeat(500));
+        let problem = Problem::new(Code::EmailInvalid).found(&"é".repeat(500));
         assert_eq!(problem.found.chars().count(), FOUND_CHARS_MAX);
         assert!(problem.found.ends_with('…'));
-        assert_eq!(Problem::file(Code::EmailInvalid).found(&"x".repeat(120)).found.len(), 120);
+        assert_eq!(Problem::new(Code::EmailInvalid).found(&"x".repeat(120)).found.len(), 120);
     }
 
     #[test]
     fn row_problems_beyond_the_limit_still_count_as_errors() {
         let mut problems = RowProblems::new(2, 2);
         for _ in 0..ROW_PROBLEMS_MAX {
-            problems.add(Problem::file(Code::CourseRepeated));
+            problems.add(Problem::new(Code::CourseRepeated));
         }
         assert!(!problems.has_error());
-        problems.add(Problem::file(Code::EmailInvalid));
+        problems.add(Problem::new(Code::EmailInvalid));
         assert!(problems.has_error());
         assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
     }

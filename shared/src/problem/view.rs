@@ -1,4 +1,4 @@
-//! A problem as the API answers it.
+//! A problem as the API returns it.
 
 use serde::Serialize;
 
@@ -9,13 +9,14 @@ use super::{
 
 /// A problem with its sentence: what the API, the command line and the exports write.
 ///
-/// `row`, `line`, `column` and `found` are always there, null if they say nothing; the last three only where one problem
-/// speaks for several rows.
+/// `row`, `line`, `column` and `found` are always present, `null` if unknown; the last three only where one problem
+/// is reported for several rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FileProblem"))]
 pub struct ProblemView<'a> {
     /// What is wrong; stable, for programs.
     pub code: Code,
-    /// How bad it is.
+    /// Error or warning.
     pub severity: Severity,
     /// Row as a spreadsheet numbers it.
     pub row: Option<u64>,
@@ -23,7 +24,7 @@ pub struct ProblemView<'a> {
     pub line: Option<u64>,
     /// Label of the column.
     pub column: Option<&'a str>,
-    /// What stood there.
+    /// What was found.
     pub found: Option<&'a str>,
     /// What is wrong and what to do, in the reader's language.
     pub message: String,
@@ -32,7 +33,7 @@ pub struct ProblemView<'a> {
     /// The company whose courses or cohorts were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
-    /// How many rows carry the problem.
+    /// How many rows have the problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
     /// The first of those rows.
@@ -83,7 +84,7 @@ mod tests {
 
     #[test]
     fn view_of_a_bare_problem_has_nulls_and_none_of_the_optional_fields() -> Result<(), serde_json::Error> {
-        let json = json(&Problem::file(Code::FileDelimiterAssumed))?;
+        let json = json(&Problem::new(Code::FileDelimiterAssumed))?;
         assert!(
             json.starts_with(
                 r#"{"code":"file-delimiter-assumed","severity":"warning","row":null,"line":null,"column":null,"found":null,"message":"#
@@ -97,12 +98,12 @@ mod tests {
     #[test]
     fn view_of_a_problem_of_several_rows_names_them_and_keeps_the_expected_values_out() -> Result<(), serde_json::Error>
     {
-        let problem = Problem::file(Code::CourseUnmatched)
+        let problem = Problem::new(Code::CourseUnmatched)
             .found("Presentng Well")
             .company("Acme GmbH")
             .rows(3, [2, 5, 9])
             .suggest(["Presenting Well"])
-            .expected(["nobody sees this"]);
+            .expected(["not shown"]);
         let json = json(&problem)?;
         assert!(
             json.ends_with(
@@ -110,7 +111,7 @@ mod tests {
             ),
             "{json}"
         );
-        assert!(!json.contains("nobody"), "{json}");
+        assert!(!json.contains("not shown"), "{json}");
         Ok(())
     }
 }

@@ -1,24 +1,22 @@
-//! `enabled`: one or nought, or what spreadsheets make of them.
+//! `enabled`: `1` or `0`, or what spreadsheet programs turn them into.
 
 use crate::problem::{Code, Problem, RowProblems};
 
-/// What means yes, in lower case: `1`, and how spreadsheets rewrite it with a point, with a comma, as a truth value.
+/// Accepted as yes, in lower case: `1` and its spreadsheet forms.
 const YES: [&str; 5] = ["1", "1.0", "1,0", "true", "yes"];
 
-/// What means no, likewise.
 const NO: [&str; 5] = ["0", "0.0", "0,0", "false", "no"];
 
-/// Not accepted, but clear enough for one suggestion; the words are truth values of spreadsheets in other languages.
+/// Not accepted, but clear enough for one suggestion. Includes the truth values of spreadsheets in other languages.
 const NEARLY_YES: [&str; 12] =
     ["y", "t", "on", "enabled", "active", "01", "1.00", "1,00", "wahr", "vrai", "verdadero", "vero"];
 
-/// Likewise for no.
 const NEARLY_NO: [&str; 11] =
     ["n", "f", "off", "disabled", "inactive", "00", "0.00", "0,00", "falsch", "faux", "falso"];
 
 /// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, `TRUE`/`FALSE` or `yes`/`no` in any case.
 ///
-/// Anything else, an empty cell too, is [`Code::EnabledInvalid`] with `1`, `0` or both suggested.
+/// Anything else, including an empty cell, is [`Code::EnabledInvalid`] with `1`, `0` or both suggested.
 pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Option<bool> {
     if is_one_of(text, &YES) {
         return Some(true);
@@ -33,7 +31,7 @@ pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     } else {
         &["1", "0"]
     };
-    problems.add(Problem::file(Code::EnabledInvalid).column(label).found(text).suggest(meant.iter().copied()));
+    problems.add(Problem::new(Code::EnabledInvalid).column(label).found(text).suggest(meant.iter().copied()));
     None
 }
 

@@ -1,4 +1,4 @@
-//! Folding: titles that differ only in what eyes and word processors do not keep apart become equal.
+//! Folding: makes titles equal that differ only in case, dashes, quotes or white space.
 
 use std::borrow::Cow;
 
@@ -11,20 +11,20 @@ use icu_properties::{
 
 use super::text::is_invisible;
 
-/// Rounds of folding at most. Two change everything there is to change in all text known; the bound makes the end certain.
+/// The maximum number of rounds. Two are enough for all known text; the bound guarantees the end.
 const ROUNDS_MAX: usize = 6;
 
 /// Folds a title: equal results mean the same title.
 ///
-/// Unicode `NFKC_Casefold` (compatibility forms and case do not count, `ß` is `ss`, final sigma is sigma, dotless `ı` stays
-/// itself, no locale, invisible characters go), then all dashes become `-`, all quotation marks, apostrophes, primes and
-/// accents standing alone become `'`, and white space becomes one space, none at the ends and around dashes.
+/// Unicode `NFKC_Casefold` (compatibility forms and case do not count, `ß` is `ss`, final sigma is sigma, dotless `ı`
+/// stays, no locale, invisible characters are removed), then all dashes become `-`, all quotation marks, apostrophes, primes and
+/// stand-alone accents become `'`, and white space becomes one space, with none at the ends and around dashes.
 /// Folding twice is the same as folding once. Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
 pub fn fold_title(title: &str) -> String {
     if title.is_ascii() {
         return squeeze(&title.to_ascii_lowercase());
     }
-    // A round can make work for the next one: a space that goes brings a letter and a mark together. So fold until it rests.
+    // A removed space may bring a letter and a mark together, which the next round composes: fold until nothing changes.
     let mut folded = fold_once(title);
     for _ in 1..ROUNDS_MAX {
         let again = fold_once(&folded);
@@ -36,7 +36,7 @@ pub fn fold_title(title: &str) -> String {
     folded
 }
 
-/// Folds a name for looking what is near to it: [`fold_title`], and without accents.
+/// Folds a name for the search for similar names: [`fold_title`], and without accents.
 pub fn fold_name(name: &str) -> String {
     let folded = fold_title(name);
     if folded.is_ascii() {
@@ -51,14 +51,14 @@ pub fn fold_name(name: &str) -> String {
 
 fn fold_once(title: &str) -> String {
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    // Squeezed first too: NFKC would tear a lone accent that serves as apostrophe into a space and a mark.
+    // Before NFKC too, which would split a stand-alone accent that serves as an apostrophe into a space and a mark.
     let squeezed = squeeze(title);
     let normal = nfkc.normalize(&squeezed);
     let lower: Cow<'_, str> = CaseMapper::new().fold_string(&normal);
     squeeze(&nfkc.normalize(&lower))
 }
 
-/// Puts dashes, quotes and white space in one form each and takes invisible characters out.
+/// Unifies dashes, quotes and white space, and removes invisible characters.
 fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     let mut is_space_due = false;
@@ -80,7 +80,7 @@ fn squeeze(text: &str) -> String {
 }
 
 fn is_dash(c: char) -> bool {
-    // Beside the property: the hyphen bullet and the modifier letter minus.
+    // Dashes without the property: the hyphen bullet and the modifier letter minus.
     if c.is_ascii() { c == '-' } else { matches!(c, '⁃' | '˗') || CodePointSetData::new::<Dash>().contains(c) }
 }
 
@@ -90,7 +90,7 @@ fn is_quote(c: char) -> bool {
     }
     let is_used_as_one = matches!(
         c,
-        // Acute and grave standing alone, with their canonical doubles, and full-width.
+        // Stand-alone acute and grave, their canonical equivalents, and full-width forms.
         '´' | '\u{1ffd}' | '\u{1fef}' | '｀' | 'ˊ' | 'ˋ'
         // Modifier letters: primes, turned comma, apostrophe.
         | '\u{2b9}'..='\u{2bd}' | '\u{374}' | '\u{2ee}' | 'ꞌ'
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn fold_of_every_character_rests_after_one_call() {
-        // All but ideographs, syllables and private use, which fold to themselves.
+        // Without ideographs, Hangul syllables and private use, which fold to themselves.
         let (low, compatible, high) = ('\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffff}', '\u{1d000}'..='\u{1f2ff}');
         for c in low.chain(compatible).chain(high) {
             let once = fold_title(&format!("a {c} b"));

@@ -2,19 +2,18 @@
 
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Reads free text of at most `chars_max` Unicode scalar values; an empty cell is no value and no problem.
+/// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.
 ///
-/// Longer text is [`Code::CellTooLong`] with the limit and the number found. Nothing else is judged: line breaks, markup and
-/// formulas are text.
+/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are text.
 pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
     }
-    // Never fewer bytes than characters.
+    // A text never has fewer bytes than characters.
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {
-            let problem = Problem::file(Code::CellTooLong).column(label).found(text);
+            let problem = Problem::new(Code::CellTooLong).column(label).found(text);
             problems.add(problem.limit(chars_max as u64, count as u64));
             return None;
         }

@@ -1,4 +1,4 @@
-//! Identifiers: letters and digits, and what spreadsheets do to them.
+//! Identifiers: letters and digits, and the damage that spreadsheet programs do to them.
 
 use icu_properties::{
     CodePointMapData,
@@ -7,38 +7,37 @@ use icu_properties::{
 
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Characters of an identifier at most; as long as the longest name of an account that directories keep.
+/// Characters of an identifier at most: the longest account name in common directories.
 pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
-/// Letters, marks that belong to letters, decimal digits.
 const ALLOWED: GeneralCategoryGroup =
     GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::DecimalNumber);
 
-/// Error values of spreadsheets without the final `!` or `?` that gives the others away.
+/// Error values of spreadsheets that do not end in `!` or `?`.
 const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 
-/// Reads an identifier: letters and digits of every script, leading zeros kept; an empty cell is no value and no problem.
+/// Reads an identifier: letters and digits of every script; leading zeros are kept. An empty cell has no value and no problem.
 ///
-/// What a spreadsheet left in place of the digits (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`]: nothing can
-/// be suggested, the digits are gone. Symbols are [`Code::IdentifierInvalid`] with the identifier without them suggested.
+/// What a spreadsheet program wrote in place of the digits (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a
+/// suggestion, since the digits are lost. Symbols are [`Code::IdentifierInvalid`] with the identifier without them suggested.
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
     }
     if let Some(hint) = find_damage(text) {
-        problems.add(Problem::file(Code::SpreadsheetDamage).column(label).found(text).hint(hint));
+        problems.add(Problem::new(Code::SpreadsheetDamage).column(label).found(text).hint(hint));
         return None;
     }
     if text.len() > IDENTIFIER_CHARS_MAX {
         let count = text.chars().count();
         if count > IDENTIFIER_CHARS_MAX {
-            let problem = Problem::file(Code::CellTooLong).column(label).found(text);
+            let problem = Problem::new(Code::CellTooLong).column(label).found(text);
             problems.add(problem.limit(IDENTIFIER_CHARS_MAX as u64, count as u64));
             return None;
         }
     }
     if !text.chars().all(is_allowed) {
-        problems.add(Problem::file(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
+        problems.add(Problem::new(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
         return None;
     }
     Some(text)
@@ -52,11 +51,11 @@ fn is_allowed(c: char) -> bool {
     }
 }
 
-/// The identifier without its symbols. Of a number that became a decimal one (`12345.0`) the decimals go too.
+/// The identifier without its symbols, and without the decimals of a number that became a decimal one (`12345.0`).
 fn allowed_form(text: &str) -> Option<String> {
     let whole = match text.split_once(['.', ',']) {
         Some((digits, zeros)) if is_digits(digits) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => {
-            // 12,000 is a thousand written with its separator, not a decimal number.
+            // In 12,000 the comma separates thousands.
             if zeros.len() == 3 { text } else { digits }
         }
         _ => text,
@@ -65,7 +64,7 @@ fn allowed_form(text: &str) -> Option<String> {
     (!stripped.is_empty()).then_some(stripped)
 }
 
-/// What a spreadsheet did to a cell, if it did.
+/// The kind of spreadsheet damage, if there is any.
 fn find_damage(text: &str) -> Option<Hint> {
     if is_error_value(text) {
         Some(Hint::SpreadsheetError)
@@ -76,7 +75,7 @@ fn find_damage(text: &str) -> Option<Hint> {
     }
 }
 
-/// `#REF!`, `#NAME?`, `#N/A` and their like in every language, a column too narrow (`###`), `Err:502`.
+/// `#REF!`, `#NAME?`, `#N/A` and similar values in every language, `###` of a narrow column, `Err:502`.
 fn is_error_value(text: &str) -> bool {
     if let Some(number) = text.strip_prefix("Err:") {
         return is_digits(number);
@@ -90,7 +89,7 @@ fn is_error_value(text: &str) -> bool {
     is_narrow || is_word || ERROR_VALUES.contains(&text)
 }
 
-/// Digits, perhaps decimals, `E`, a sign, digits: spreadsheets always write the sign, so `1E5` may be an identifier.
+/// Scientific notation. Spreadsheet programs always write the sign of the exponent, so `1E5` may be an identifier.
 fn is_scientific(text: &str) -> bool {
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
     let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };

@@ -1,10 +1,8 @@
-//! The row rules: a cleaned cell goes in, a value comes out, and what is wrong is added to the row's problems.
+//! The row rules: each turns a cleaned cell into a value, and adds what is wrong to the problems of the row.
 //!
-//! One file per family. A rule never returns `Err` and never panics: whatever a cell holds ends in a value or in problems.
-//! A cell reaches its rule in two steps, [`clean`] and [`check_characters`]; a cell that fails the second is not judged further.
-//! Which column goes to which rule is not decided here but where rows are read, from the [`layout`](crate::layout).
-//!
-//! Left out on purpose: nothing is corrected silently. A value that was probably meant becomes a suggestion.
+//! One file per rule. A rule never returns `Err` and never panics. A cell is [cleaned](clean) and its [characters
+//! checked](check_characters) first; a cell that fails the check does not reach its rule. The [`layout`](crate::layout) says which
+//! column has which rule. Nothing is corrected silently: a value that was probably meant becomes a suggestion.
 //!
 //! ```
 //! use rollcall_domain::problem::{Code, RowProblems};
@@ -40,3 +38,23 @@ pub use mojibake::undo_mojibake;
 pub use name::read_name;
 pub use nearest::{NEAREST_CHARS_MAX, nearest};
 pub use text::{check_characters, clean, compose, is_usual, trim};
+
+use crate::{
+    layout::{Column, Rule},
+    problem::{Code, Problem, RowProblems},
+};
+
+/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the other rules: those that remember
+/// repeated values, or whose value is not text.
+pub fn read_text<'a>(text: &'a str, column: &Column, problems: &mut RowProblems) -> Option<&'a str> {
+    match column.rule {
+        Rule::Name { chars_max, plain } => read_name(text, column, chars_max, plain, problems),
+        Rule::Identifier => read_identifier(text, column.label, problems),
+        Rule::FreeText { chars_max } => read_free_text(text, chars_max, column.label, problems),
+        Rule::Company if text.is_empty() => {
+            problems.add(Problem::new(Code::CompanyMissing).column(column.label));
+            None
+        }
+        _ => Some(text),
+    }
+}

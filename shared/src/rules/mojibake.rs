@@ -1,13 +1,12 @@
-//! Text that was decoded once too often: UTF-8 read as if it were windows-1252, so that `José` became `JosÃ©`.
+//! Text that was decoded twice: UTF-8 read as windows-1252, so that `José` became `JosÃ©`.
 
 use crate::decode::Encoding;
 
-/// The text as it was before it was decoded once too often; `None` if it was not.
+/// The text as it was before it was decoded a second time; `None` if it was decoded once.
 ///
-/// Its characters, written as windows-1252, must be valid UTF-8 with at least one letter beyond ASCII: text that means what it
-/// says hardly ever is.
+/// Its characters, encoded as windows-1252, must be valid UTF-8 with at least one non-ASCII letter. Correct text hardly ever is.
 pub fn undo_mojibake(text: &str) -> Option<String> {
-    // What a sequence of UTF-8 begins with, C2 to F4, read as windows-1252; and what follows it is not ASCII either.
+    // The first byte of a UTF-8 sequence, C2 to F4, read as windows-1252. The next one is not ASCII either.
     let mut characters = text.chars().skip_while(char::is_ascii);
     if !characters.next().is_some_and(|c| ('\u{c2}'..='\u{f4}').contains(&c)) || characters.next()?.is_ascii() {
         return None;
@@ -17,7 +16,7 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
     (!meant.is_ascii()).then_some(meant)
 }
 
-/// The byte that a character was read from: as Latin-1 has it, else as windows-1252 does.
+/// The byte that a character was read from, in Latin-1 or else in windows-1252.
 fn byte_of(c: char) -> Option<u8> {
     if let Ok(byte) = u8::try_from(u32::from(c)) {
         return Some(byte);
@@ -32,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_decoded_once_too_often_is_told_from_text_that_is_not() {
+    fn text_decoded_twice_is_distinguished_from_correct_text() {
         for (text, meant) in [
             ("JosÃ©", Some("José")),
             ("MÃ¼ller", Some("Müller")),

@@ -11,7 +11,7 @@ use crate::{
     problem::{Code, Problem, RowProblems},
 };
 
-/// What a plain name may hold beside symbols' opposites.
+/// The categories of a plain name's characters.
 const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
     .union(GeneralCategoryGroup::Mark)
     .union(GeneralCategoryGroup::DecimalNumber)
@@ -19,11 +19,11 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
     .union(GeneralCategoryGroup::SpaceSeparator)
     .union(GeneralCategoryGroup::DashPunctuation);
 
-/// Reads a first or last name, which of them by the column's field; an empty cell is a problem if the column is required.
+/// Reads a first or last name, depending on the column's field. An empty cell is a problem if the column is required.
 ///
-/// `chars_max` counts Unicode scalar values. A `plain` name holds letters of every script, marks, digits, spaces, hyphens,
-/// full stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana): no symbols, no other
-/// punctuation. `null`, `None` and `True` are names.
+/// `chars_max` counts Unicode scalar values. A `plain` name contains letters of every script, marks, digits, spaces,
+/// hyphens, full stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana); no symbols and no
+/// other punctuation. `null`, `None` and `True` are names.
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,
@@ -34,21 +34,21 @@ pub fn read_name<'a>(
     let codes = if column.field == Field::LastName { &LAST_NAME } else { &NAME };
     if text.is_empty() {
         if column.required {
-            problems.add(Problem::file(codes.missing).column(column.label));
+            problems.add(Problem::new(codes.missing).column(column.label));
         }
         return None;
     }
-    // Never fewer bytes than characters: most names need no counting.
+    // A text never has fewer bytes than characters, so most names need no counting.
     if text.len() > chars_max {
         let count = text.chars().count();
         if count > chars_max {
-            let problem = Problem::file(codes.too_long).column(column.label).found(text);
+            let problem = Problem::new(codes.too_long).column(column.label).found(text);
             problems.add(problem.limit(chars_max as u64, count as u64));
             return None;
         }
     }
     if plain && !text.chars().all(is_plain) {
-        problems.add(Problem::file(codes.invalid).column(column.label).found(text).suggest(plain_form(text)));
+        problems.add(Problem::new(codes.invalid).column(column.label).found(text).suggest(plain_form(text)));
         return None;
     }
     Some(text)
@@ -83,14 +83,14 @@ fn is_plain(c: char) -> bool {
     is_part_of_spelling || PLAIN.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
-/// The name as it was probably meant, if accents typed for apostrophes and invisible characters are all that is wrong.
+/// The name that was probably meant, if only accents typed as apostrophes and invisible characters are wrong.
 fn plain_form(text: &str) -> Option<String> {
-    let mended: String = text
+    let corrected: String = text
         .chars()
         .filter(|c| is_plain(*c) || !is_invisible(*c))
         .map(|c| if matches!(c, '`' | '´' | '′' | '‛') { '\'' } else { c })
         .collect();
-    mended.chars().all(is_plain).then_some(mended)
+    corrected.chars().all(is_plain).then_some(corrected)
 }
 
 #[cfg(test)]

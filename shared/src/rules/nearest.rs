@@ -1,28 +1,28 @@
-//! What is near to a name that matched nothing.
+//! Names similar to one that matched nothing.
 
 use super::fold::fold_name;
 use crate::problem::SUGGESTIONS_MAX;
 
-/// Characters of the wanted name and of each candidate that are compared: beyond them titles differ in their beginning too.
+/// Characters of the wanted name and of each candidate that are compared.
 pub const NEAREST_CHARS_MAX: usize = 120;
 
-/// A name this short is part of too many others to say anything.
+/// A shorter name is part of too many others.
 const PART_CHARS_MIN: usize = 3;
 
-/// Cost of one edit: a letter too few, too many, another one, or two exchanged.
+/// Cost of one edit: a letter missing, added, replaced, or two exchanged.
 const EDIT_COST: usize = 10;
 
 /// Cost of a candidate that begins with the wanted name, or the other way round; further characters cost one each.
 const BEGINNING_COST: usize = 15;
 
-/// Cost of a candidate that holds the wanted name inside, or the other way round; further characters cost one each.
+/// Cost of a candidate that contains the wanted name, or the other way round; further characters cost one each.
 const PART_COST: usize = 25;
 
-/// The candidates nearest to `wanted`, best first, at most three, each once; ties in the order of the text.
+/// The candidates nearest to `wanted`, best first, at most three, each once; ties in alphabetical order.
 ///
-/// Near is: at most a third of the letters differ (two at least, but never more than half), or one is whole words of the other. Case, accents, dashes
-/// and quotes do not count. The work grows with the number of candidates only: [`NEAREST_CHARS_MAX`] characters are compared
-/// and most candidates are left out by their length and letters, so that 5,000 of them take some milliseconds.
+/// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half), or if one name
+/// consists of whole words of the other. Case, accents, dashes and quotes do not count. [`NEAREST_CHARS_MAX`] characters are compared,
+/// and most candidates are excluded by their length and letters, so that 5,000 of them take some milliseconds.
 pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = Folded::new(wanted);
     if wanted.chars == 0 {
@@ -30,7 +30,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> V
     }
     let mut best: Vec<(usize, &str)> = Vec::with_capacity(SUGGESTIONS_MAX + 1);
     for text in candidates {
-        // Once three are found, only what is as near as the last of them is worth comparing.
+        // Once three are found, only candidates as near as the last of them count.
         let cost_max =
             if best.len() == SUGGESTIONS_MAX { best.last().map_or(usize::MAX, |last| last.0) } else { usize::MAX };
         let Some(cost) = wanted.cost_of(&Folded::new(text), cost_max) else { continue };
@@ -48,13 +48,13 @@ pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> V
 struct Folded {
     text: String,
     chars: usize,
-    /// How often each letter occurs, letters shared out over 32 counters.
+    /// How often each letter occurs, in 32 counters.
     letters: [u8; 32],
 }
 
 impl Folded {
     fn new(text: &str) -> Self {
-        // Folding a cut text is enough, and a cell of 64 KB costs no more than a short one.
+        // Cut before folding, so that a cell of 64 KB costs no more than a short one.
         let cut = text.char_indices().nth(NEAREST_CHARS_MAX).map_or(text, |(end, _)| &text[..end]);
         let mut folded = fold_name(cut);
         // Folding lengthens some characters.
@@ -70,7 +70,7 @@ impl Folded {
         Self { text: folded, chars, letters }
     }
 
-    /// What it costs to take `candidate` for what was wanted; `None` if it is not near, or costs more than `cost_max` by edits.
+    /// The cost of `candidate`; `None` if it is not near, or if its edits cost more than `cost_max`.
     fn cost_of(&self, candidate: &Self, cost_max: usize) -> Option<usize> {
         let by_part = self.part_cost(candidate);
         let by_edits = self.edits(candidate, cost_max / EDIT_COST).map(|edits| edits * EDIT_COST);
@@ -78,7 +78,7 @@ impl Folded {
     }
 
     fn edits(&self, candidate: &Self, edits_max: usize) -> Option<usize> {
-        // Of a short name half must be left, or every other one would be near.
+        // Half of a short name must be left, or every other short name would be near.
         let edits_max = (self.chars / 3).max(2).min(self.chars / 2).min(edits_max);
         if self.chars.abs_diff(candidate.chars) > edits_max || self.edits_min(candidate) > edits_max {
             return None;
@@ -87,7 +87,7 @@ impl Folded {
         (edits <= edits_max).then_some(edits)
     }
 
-    /// Edits that the letters alone ask for: one edit takes away one letter and adds one.
+    /// A lower bound of the edits: one edit removes at most one letter and adds one.
     fn edits_min(&self, candidate: &Self) -> usize {
         let (mut missing, mut added) = (0, 0);
         for (one, other) in self.letters.iter().zip(candidate.letters) {

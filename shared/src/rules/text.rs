@@ -1,4 +1,4 @@
-//! What is done to every cell before its rule sees it.
+//! Cleaning and checks of every cell before its rule.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,20 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Takes outer white space and invisible characters off and puts the rest in Unicode Normalization Form C.
+/// Removes outer white space and invisible characters, and puts the rest in Unicode Normalization Form C. Idempotent.
 ///
-/// Outer white space is all of `White_Space` (U+00A0, U+2007, U+202F and U+3000 among them); invisible are the zero-width
-/// characters, the soft hyphen, the byte order mark and the directional marks, which spreadsheets and mail programs copy
-/// along. Inside the text all of them stay: joiners are letters' parts in Persian and in Indic scripts.
-/// Cleaning twice is the same as cleaning once.
+/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible are the zero-width characters, the
+/// soft hyphen, the byte order mark and the directional marks, which get copied along from spreadsheets and e-mails. Inside the text
+/// all of them stay, because joiners are part of the spelling in Persian and Indic scripts.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
 
-/// The text without outer white space and invisible characters, and how many bytes stood before it.
+/// The text without outer white space and invisible characters, and the number of bytes before it.
 pub fn trim(text: &str) -> (usize, &str) {
     let is_outer = |c: char| c.is_whitespace() || is_invisible(c);
     let bytes = text.as_bytes();
-    // As most cells: nothing to decode.
+    // Most cells: nothing to decode.
     if bytes.first().is_none_or(u8::is_ascii_graphic) && bytes.last().is_none_or(u8::is_ascii_graphic) {
         return (0, text);
     }
@@ -37,8 +36,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text is all letters and signs of the usual kinds for sure, told at a glance: it [is composed](compose),
-/// [has no character out of place](check_characters), and was not [decoded once too often](super::undo_mojibake).
+/// A fast check. Returns `true` only if the text [is composed](compose), [passes the check of its characters](check_characters), and
+/// was not [decoded twice](super::undo_mojibake).
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -46,9 +45,9 @@ pub fn is_usual(text: &str) -> bool {
         let next = |place: usize| bytes.get(at + place).copied().unwrap_or_default();
         at += match byte {
             b' '..=b'~' => 1,
-            // U+00A0 to U+00BF: beside control characters.
+            // U+00A0 to U+00BF; before them are control characters.
             0xc2 if next(1) >= 0xa0 => 2,
-            // U+00C0 to U+00FF: text decoded once too often has another one behind the first.
+            // U+00C0 to U+00FF: in text decoded twice, a second non-ASCII character follows.
             0xc3 if next(2) < 0x80 => 2,
             // U+0100 to U+02FF; U+0400 to U+047F.
             0xc4..=0xcb | 0xd0 | 0xd1 => 2,
@@ -64,13 +63,13 @@ pub fn is_usual(text: &str) -> bool {
     true
 }
 
-/// Whether a text is in Normalization Form C for sure, told at a glance: all of its characters are of blocks in which each is
-/// its own form and joins no neighbour. They are most of what names are written in: Latin, Cyrillic, Vietnamese, ideographs,
-/// and the punctuation of word processors.
+/// A fast check. Returns `true` only if the text is in Normalization Form C: each of its characters is from a block in which every
+/// character is its own composed form and does not combine with its neighbours. The blocks cover most names: Latin, Cyrillic,
+/// Vietnamese, ideographs, and the punctuation of word processors.
 fn is_surely_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
-        // ASCII; what follows a first byte; U+0080 to U+02FF; U+0400 to U+047F; U+4000 to U+9FFF.
+        // ASCII; continuation bytes; U+0080 to U+02FF; U+0400 to U+047F; U+4000 to U+9FFF.
         0..=0xcb | 0xd0 | 0xd1 | 0xe4..=0xe9 => true,
         // U+1E00 to U+1EFF.
         0xe1 => bytes.get(at + 1).is_some_and(|next| (0xb8..=0xbb).contains(next)),
@@ -80,7 +79,7 @@ fn is_surely_composed(text: &str) -> bool {
     })
 }
 
-/// Whether a character takes no room: zero-width, directional, soft hyphen, byte order mark.
+/// Whether a character is invisible: zero-width, directional, soft hyphen, byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -95,13 +94,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Whether a cell is free of control characters, and of line breaks where none are allowed; what it holds of them is told.
+/// Returns `true` if a cell has no control characters, and no line breaks unless they are allowed; adds problems otherwise.
 ///
-/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab inside a cell is a control character like the others, and so is
-/// U+FFFD: an earlier program put it where it could not read a letter.
+/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character, and so is U+FFFD, which another program wrote for
+/// a letter that it could not decode.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    // Every character looked for is ASCII or begins with one of three bytes, which plain text in most scripts does not hold. No
-    // early end, so that the compiler looks at many bytes at once.
+    // Every character in question is ASCII or begins with one of three bytes, which are rare in most scripts. Without an early exit
+    // the compiler can vectorise the loop.
     let is_suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {
         return true;
@@ -109,15 +108,15 @@ pub fn check_characters(text: &str, allows_line_break: bool, label: &str, proble
     let control = text.chars().find(|c| is_no_text(*c));
     let has_break = !allows_line_break && text.chars().any(is_line_break);
     if let Some(control) = control {
-        problems.add(Problem::file(Code::CellControlCharacter).column(label).found(text).character(control));
+        problems.add(Problem::new(Code::CellControlCharacter).column(label).found(text).character(control));
     }
     if has_break {
-        problems.add(Problem::file(Code::CellLineBreak).column(label).found(text));
+        problems.add(Problem::new(Code::CellLineBreak).column(label).found(text));
     }
     control.is_none() && !has_break
 }
 
-/// A control character, or the one that stands where a letter was lost already.
+/// A control character or the replacement character.
 fn is_no_text(c: char) -> bool {
     c.is_control() && !is_line_break(c) || c == char::REPLACEMENT_CHARACTER
 }

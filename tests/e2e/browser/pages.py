@@ -135,8 +135,8 @@ def invited():
 
 
 def portal():
-    """The page of the README, served from another origin, as it stands and with the script as a plain one."""
-    written = re.search(r"```html\n(.*?)```", Path("README.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
+    """The page in the manual, served from another origin, as it stands and with the script as a plain one."""
+    written = re.search(r"```html\n(.*?)```", Path("docs/src/dialog.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
     written = written.replace("sessionTokenOfYourPortal()", '"any"')
     chrome.current = "import"
     for kind, page in (("a module", written), ("a plain script", written.replace('<script type="module" src=', "<script defer src="))):
@@ -148,5 +148,5 @@ def portal():
         wait(lambda: find("#confirm"), "the preview shows")
         click("#cancel")
         says("Cancelled")
-        check(f"the page of the README carries an import, from another origin, with the script as {kind}", True)
+        check(f"the page in the manual carries an import, from another origin, with the script as {kind}", True)
         relay.stop()

@@ -13,7 +13,7 @@ use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     ids::{ImportId, RunId},
     invitation::RunStatus,
-    ports::RunStore,
+    stores::RunStore,
 };
 use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -192,7 +192,7 @@ async fn import_small_files(test: &TestStack) {
     test.drop_and_settle("drop/learners/people.csv", people, &[]).await;
     // Events of objects that are gone.
     for (key, sequencer) in [("drop/gone.csv", "0055AED6DCD90281E6"), ("drop/people.csv", "0055AED6DCD90281E7")] {
-        test.stack().invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
+        test.invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
     }
     test.rest().await;
     for import in test.imports().await {
@@ -282,21 +282,21 @@ async fn sweep(test: &TestStack) {
     let options = json!({ "confirm": true });
     let waits = test.import(many(3).replace("@example.org", "-waits@example.org"), options).await;
     test.clock().advance(SignedDuration::from_hours(25));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     for import in [&asked, &waits] {
         test.wait(import["import_id"].as_str().unwrap(), &["expired"]).await;
     }
     // One whose messages were lost: the sweeper sends them again.
     let id = confirmed_in_the_store_alone(test, "lost").await;
     test.clock().advance(SignedDuration::from_mins(10));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     test.wait(id.as_str(), &["completed"]).await;
     // One whose plan is lost too: nobody can, before it is there again.
     let id = confirmed_in_the_store_alone(test, "planless").await;
     let key = test.plan_key(id.as_str(), "index.json").await;
     let index = test.take_result(&key).await;
     test.clock().advance(SignedDuration::from_mins(10));
-    test.stack().invoke_sweep().await.unwrap_err();
+    test.invoke_sweep().await.unwrap_err();
     test.wait(id.as_str(), &["failed"]).await;
     let retry = format!("/imports/{}/retry", id.as_str());
     assert_eq!(test.status(Method::POST, &retry, None).await, 404);
@@ -368,7 +368,7 @@ async fn invite(test: &TestStack) {
     (lost.status, lost.cursor, lost.step, lost.version) = (RunStatus::Running, None, 0, lost.version + 1);
     runs.replace_run(&lost).await.unwrap();
     test.clock().advance(SignedDuration::from_hours(1));
-    test.stack().invoke_sweep().await.unwrap();
+    test.invoke_sweep().await.unwrap();
     while test.get(&path).await["status"] != "completed" {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }

@@ -101,7 +101,7 @@ pub(crate) fn header(data: &[u8]) {
         let Ok(Some(record)) = decoder.next_record() else { continue };
         let (header, problems) = read_header(&record, layout);
         assert_eq!(header.targets.len(), header.labels.len());
-        let is_refused = problems.iter().any(|problem| problem.code.is_of_file());
+        let is_refused = problems.iter().any(|problem| problem.code.refuses_file());
         let has_required = layout.required_labels().all(|label| header.labels.iter().any(|own| own == label));
         assert!(is_refused || has_required, "{header:?}");
         assert!(problems.iter().all(|problem| problem.row == Some(record.row) && problem.line == Some(record.line)));

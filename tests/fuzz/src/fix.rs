@@ -5,11 +5,11 @@ use rollcall_domain::{
     export::{FixWriter, guard, unguard},
     header::{Header, Target, read_header},
     ids::ImportId,
-    plan::{Drafts, Keyed, Planner, Read},
+    plan::{Drafts, KeyedHasher, Planner, Read},
     problem::Language,
 };
 
-use crate::world::{World, decoder, options, terms};
+use crate::world::{World, context, decoder, options};
 
 /// The own cells of every row that goes into a fix file, and the fix file.
 struct Written {
@@ -34,16 +34,16 @@ fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
     let options = options(choice);
     let layout = options.layout.layout();
     let import_id = ImportId::from("import");
-    let terms = terms(&import_id, &options);
+    let context = context(&import_id, &options);
     let world = World::new();
     let mut decoder: Decoder = decoder(options.layout, bytes);
     let record = decoder.next_record().ok()??;
     let (header, problems) = read_header(&record, layout);
-    if problems.iter().any(|problem| problem.code.is_of_file()) {
+    if problems.iter().any(|problem| problem.code.refuses_file()) {
         return None;
     }
     let dialect = decoder.dialect()?;
-    let mut planner = Planner::new(layout, header.clone(), Keyed::new([7; 16]));
+    let mut planner = Planner::new(layout, header.clone(), KeyedHasher::new([7; 16]));
     let mut writer = FixWriter::new(&dialect, &header, decoder.other_encoding(), Language::English);
     let (mut rows, mut drafts) = (Vec::new(), Drafts::default());
     while let Ok(Some(record)) = decoder.next_record() {
@@ -62,8 +62,8 @@ fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
             })
             .collect(),
         );
-        let row = planner.plan(&mut drafts, 0, &world, &terms);
-        drafts.clear();
+        let row = planner.plan(&mut drafts, 0, &world, &context);
+        drafts = Drafts::default();
         writer.push(record.raw, &row);
     }
     let fix = writer.take_bytes().to_vec();

@@ -3,12 +3,12 @@
 use rollcall_domain::{
     header::read_header,
     ids::ImportId,
-    plan::{Drafts, Keyed, Planner, Read, count_severities, new_user},
+    plan::{Drafts, KeyedHasher, Planner, Read, count_severities, new_user},
     problem::{Language, ROW_PROBLEMS_MAX, message::message},
     row::{Outcome, Summary},
 };
 
-use crate::world::{World, decoder, options, terms};
+use crate::world::{World, context, decoder, options};
 
 /// Every row has one outcome, and fails if and only if something is wrong with it; planned again over the users that the first
 /// time created, nobody is created twice.
@@ -25,21 +25,21 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
     let options = options(choice);
     let layout = options.layout.layout();
     let import_id = ImportId::from("import");
-    let terms = terms(&import_id, &options);
+    let context = context(&import_id, &options);
     let mut decoder = decoder(options.layout, bytes);
     let mut summary = Summary::default();
     let Ok(Some(record)) = decoder.next_record() else { return summary };
     let (header, problems) = read_header(&record, layout);
-    if problems.iter().any(|problem| problem.code.is_of_file()) {
+    if problems.iter().any(|problem| problem.code.refuses_file()) {
         return summary;
     }
-    let mut planner = Planner::new(layout, header, Keyed::new([7; 16]));
+    let mut planner = Planner::new(layout, header, KeyedHasher::new([7; 16]));
     let (mut created, mut drafts) = (Vec::new(), Drafts::default());
     let mut last = record.row;
     while let Ok(Some(record)) = decoder.next_record() {
         let Read::Draft = planner.read(&record, &mut drafts) else { continue };
-        let row = planner.plan(&mut drafts, 0, world, &terms);
-        drafts.clear();
+        let row = planner.plan(&mut drafts, 0, world, &context);
+        drafts = Drafts::default();
         assert!(row.row > last && row.line >= row.row);
         last = row.row;
         let (errors, _) = count_severities(&row.problems);
@@ -51,7 +51,7 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
         }
         summary.count(&row);
         if row.outcome == Outcome::Created {
-            let user = new_user(&row, &terms);
+            let user = new_user(&row, &context);
             assert!(!user.address.is_empty() && user.courses.len() == row.assigned.len());
             created.push(user);
         }

@@ -9,7 +9,7 @@ use rollcall_domain::{
     ids::{CompanyId, ImportId},
     import::Options,
     layout::LayoutName,
-    plan::{FormerNames, Lookups, Terms},
+    plan::{FormerNames, Lookups, PlanContext},
     user::User,
 };
 
@@ -60,9 +60,9 @@ pub(crate) fn options(choice: u8) -> Options {
     }
 }
 
-/// Terms of an import with these options.
-pub(crate) fn terms<'a>(import_id: &'a ImportId, options: &'a Options) -> Terms<'a> {
-    Terms { import_id, options, started_by_address: Some("ann@example.org"), now: Timestamp::UNIX_EPOCH }
+/// The context of an import with these options.
+pub(crate) fn context<'a>(import_id: &'a ImportId, options: &'a Options) -> PlanContext<'a> {
+    PlanContext { import_id, options, started_by_address: Some("ann@example.org"), now: Timestamp::UNIX_EPOCH }
 }
 
 /// A decoder that has read all of these bytes.

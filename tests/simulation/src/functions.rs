@@ -5,20 +5,13 @@ use std::future::Future;
 use jiff::SignedDuration;
 use rollcall_domain::{
     flow::{
-        ApplyPorts, FinishPorts, FlowError, ValidatePorts, WorkPorts, apply,
-        intake::{self, Defaults, ObjectCreated},
-        mail::{
-            accept::AcceptPorts,
-            feed::{self, FeedPorts},
-            feedback::{self, FeedbackPorts},
-            invite::InvitePorts,
-            run::{self, RunPorts, StepPorts},
-            send::{self, SendPorts},
-        },
-        sweep::{self, SweepPorts},
+        self, FlowError, ObjectCreated,
+        invitation::{batch, enqueue, feedback, send},
+        sweep,
     },
     invitation::MailEvent,
-    ports::StoreError,
+    settings::Defaults,
+    stores::StoreError,
 };
 
 use crate::{
@@ -50,8 +43,12 @@ impl From<FlowError> for Unanswered {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Store(error) => error.into(),
-            FlowError::Lost => Self::Again,
-            FlowError::Gone | FlowError::Corrupt { .. } => Self::Never(error.to_string()),
+            FlowError::Lost | FlowError::Contended { .. } => Self::Again,
+            FlowError::NotRetained
+            | FlowError::Missing { .. }
+            | FlowError::Undecodable { .. }
+            | FlowError::Unencodable { .. }
+            | FlowError::Illegal(_) => Self::Never(error.to_string()),
         }
     }
 }
@@ -66,12 +63,12 @@ impl Stack {
     pub(crate) async fn work(self, message: Message) -> bool {
         let defaults = self.defaults();
         let done: Result<(), Unanswered> = match &message {
-            Message::Chunk(chunk) => Box::pin(apply::work(&self, chunk)).await.map(|_| ()).map_err(Into::into),
+            Message::Chunk(chunk) => Box::pin(flow::work(&self, chunk)).await.map(|_| ()).map_err(Into::into),
             Message::Wake(wake) => {
-                Box::pin(intake::wake(&self, &defaults, &wake.import_id)).await.map(|_| ()).map_err(Into::into)
+                Box::pin(flow::resume(&self, &defaults, &wake.import_id)).await.map(|_| ()).map_err(Into::into)
             }
-            Message::Mail(mail) => Box::pin(send::send_batch(&self, mail)).await.map(|_| ()).map_err(Into::into),
-            Message::Run(step) => Box::pin(run::step(&self, step)).await.map(|_| ()).map_err(Into::into),
+            Message::Mail(mail) => Box::pin(send::send_batch(&self, &self, mail)).await.map(|_| ()).map_err(Into::into),
+            Message::Run(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
         };
         if let Err(Unanswered::Never(what)) = &done {
             lock(&self.model).break_law(format!("a message cannot be done: {what}"));
@@ -120,7 +117,7 @@ impl Stack {
                     stack.sim.sleep(SignedDuration::from_mins(*minutes)).await;
                     let (worker, object) = (stack.clone(), object.clone());
                     let task = stack.sim.spawn_mortal("import", async move {
-                        Box::pin(intake::receive(&worker, &worker.defaults(), &object)).await.map_err(Unanswered::from)
+                        Box::pin(flow::receive(&worker, &worker.defaults(), &object)).await.map_err(Unanswered::from)
                     });
                     stack.sim.kill_at(task.task, stack.sim.now() + SignedDuration::from_mins(15));
                     match task.await {
@@ -148,9 +145,9 @@ impl Stack {
                 }
                 let worker = stack.clone();
                 let task = stack.sim.spawn_mortal("sweep", async move {
-                    let _tended = Box::pin(feed::tend(&worker)).await;
+                    let _tended = Box::pin(enqueue::tend(&worker, f64::INFINITY)).await;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
-                    let _restarted = Box::pin(run::restart(&worker, worker.sim.now())).await;
+                    let _restarted = Box::pin(batch::restart(&worker)).await;
                 });
                 stack.sim.kill_at(task.task, at + SignedDuration::from_secs(55));
             }
@@ -177,69 +174,5 @@ impl Stack {
             self.sim.sleep(SignedDuration::from_secs(TRIES_EVERY_S)).await;
         }
         None
-    }
-}
-
-/// One stack is all that a function needs: it takes the part that its port names.
-macro_rules! ports {
-    ($($port:ident { $($part:ident: $name:ident),* })*) => {
-        $(impl $port for Stack {
-            $(type $part = Stack;)*
-            $(fn $name(&self) -> &Stack { self })*
-        })*
-    };
-}
-
-ports! {
-    FinishPorts { Imports: imports, Results: results, Ambient: ambient }
-    ApplyPorts { Users: users, Catalog: catalog }
-    WorkPorts { Wakes: wakes }
-    ValidatePorts { Uploads: uploads, Chunks: chunks }
-    SweepPorts { Chunks: chunks, Wakes: wakes }
-    InvitePorts { Users: users, Mails: mails, Ambient: ambient }
-    StepPorts { Runs: runs, Steps: steps }
-    RunPorts { Imports: imports, Results: results, List: list }
-    AcceptPorts { Users: users, Invitations: invitations, Ambient: ambient }
-    FeedbackPorts { Users: users, Invitations: invitations, Sending: sending, Ambient: ambient }
-    SendPorts {
-        Users: users, Invitations: invitations, Sending: sending, Letters: letters, Mailer: mailer, Ambient: ambient,
-        Patience: patience, Secrets: secrets
-    }
-}
-
-impl FeedPorts for Stack {
-    type Users = Self;
-    type Invitations = Self;
-    type Sending = Self;
-    type Account = Self;
-    type Mails = Self;
-    type Ambient = Self;
-
-    fn users(&self) -> &Self {
-        self
-    }
-
-    fn invitations(&self) -> &Self {
-        self
-    }
-
-    fn sending(&self) -> &Self {
-        self
-    }
-
-    fn account(&self) -> &Self {
-        self
-    }
-
-    fn mails(&self) -> &Self {
-        self
-    }
-
-    fn ambient(&self) -> &Self {
-        self
-    }
-
-    fn rate_max(&self) -> f64 {
-        f64::INFINITY
     }
 }

@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
-    flow::mail::{
-        accept, invite,
-        run::{self, Begun},
+    flow::invitation::{
+        accept,
+        batch::{self, Begun},
+        invite,
     },
     ids::{CompanyId, ImportId, UserId},
     invitation::{Invitation, InvitationState, RunSource, RunStatus, StopReason, Token},
-    ports::{SendingStore, UserStore, UserUpdate},
+    layout::{Field, Values},
     row::Outcome,
+    stores::{SendingStore, UserStore, UserUpdate},
     user::{HistoryEntry, Origin, User},
 };
 
@@ -125,18 +127,14 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
         };
         let user = User {
             user_id: UserId::from_seeds(1_000, &[&row.to_be_bytes()]),
-            email: address.clone(),
             address: address.clone(),
             enabled,
-            name: format!("User {row}"),
-            last_name: None,
+            values: Values::default()
+                .with(Field::Email, address.as_str())
+                .with(Field::Name, format!("User {row}"))
+                .with(Field::Language, "en"),
             company_id: Some(CompanyId::from(if row.is_multiple_of(3) { "one" } else { "other" })),
             cohort_id: None,
-            language: "en".to_owned(),
-            job_role: None,
-            region: None,
-            identifier: None,
-            country: None,
             activated: false,
             invitation,
             invitation_serial: 0,
@@ -238,7 +236,7 @@ async fn ask_all(stack: &Stack, company: Option<CompanyId>, resend: bool) {
     let begun = stack
         .request("invite", move |stack| {
             let source = RunSource::Uninvited(company.clone());
-            async move { Ok(run::begin(&stack, source, resend, "person").await?) }
+            async move { Ok(batch::begin(&stack, source, resend, "person").await?) }
         })
         .await;
     if let Some(Begun::Running(id)) = begun {

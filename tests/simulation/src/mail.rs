@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     ids::AttemptId,
     invitation::{MailEvent, MailEventKind, Token},
-    ports::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota, StoreError},
+    stores::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota, StoreError},
     user::User,
 };
 
@@ -73,7 +73,7 @@ impl Letters for Stack {
             to: user.address.clone(),
             from: String::new(),
             reply_to: None,
-            language: user.language.clone(),
+            language: user.values.language().to_owned(),
             subject: String::new(),
             text: token.to_text(),
             html: String::new(),

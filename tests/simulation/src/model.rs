@@ -10,7 +10,7 @@ use rollcall_domain::{
     ids::{AttemptId, CompanyId, ImportId, RunId, UserId},
     import::{Import, ObjectVersion},
     invitation::{Look, Run, Sending},
-    ports::{ChunkDone, Claim},
+    stores::{ChunkDone, Claim},
     user::User,
 };
 
@@ -81,7 +81,7 @@ impl Model {
     pub(crate) fn is_stuck(&self, user: Option<&User>, now: Timestamp) -> bool {
         let import = user.and_then(|user| user.history.last()).and_then(|entry| self.imports.get(&entry.import_id));
         let stuck = self.stuck.as_ref().filter(|(_, until)| now < *until);
-        stuck.is_some_and(|(key, _)| import.is_some_and(|import| import.file.key == *key))
+        stuck.is_some_and(|(key, _)| import.is_some_and(|import| import.file().key == *key))
     }
 
     /// Whether a sweep at this time would find nothing to do.
@@ -89,7 +89,10 @@ impl Model {
         self.catch_up(now);
         let is_any_due = self.due.first().is_some_and(|(at, ..)| *at <= now);
         let is_any_run_due = self.runs.values().any(|run| run.due_at().is_some_and(|at| at <= now));
-        !is_any_due && !is_any_run_due && self.lagging.is_empty() && self.imports.values().all(|import| !import.open)
+        !is_any_due
+            && !is_any_run_due
+            && self.lagging.is_empty()
+            && self.imports.values().all(|import| !import.is_open())
     }
 
     /// Writes the index entries whose time has come.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use rollcall_domain::ports::{
+use rollcall_domain::stores::{
     ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
     WakeQueue,
 };
@@ -31,7 +31,7 @@ pub(crate) enum Message {
 }
 
 /// How a queue hands out its messages, as the stack's template says.
-struct Terms {
+struct PlanContext {
     name: &'static str,
     /// Seconds that a worker has.
     timeout_s: i64,
@@ -40,12 +40,12 @@ struct Terms {
 }
 
 impl Message {
-    fn terms(&self) -> Terms {
+    fn terms(&self) -> PlanContext {
         match self {
-            Self::Chunk(_) => Terms { name: "apply", timeout_s: 60, visibility_s: 360 },
-            Self::Wake(_) => Terms { name: "import", timeout_s: 900, visibility_s: 5_400 },
-            Self::Mail(_) => Terms { name: "send", timeout_s: 60, visibility_s: 360 },
-            Self::Run(_) => Terms { name: "invite", timeout_s: 29, visibility_s: 180 },
+            Self::Chunk(_) => PlanContext { name: "apply", timeout_s: 60, visibility_s: 360 },
+            Self::Wake(_) => PlanContext { name: "import", timeout_s: 900, visibility_s: 5_400 },
+            Self::Mail(_) => PlanContext { name: "send", timeout_s: 60, visibility_s: 360 },
+            Self::Run(_) => PlanContext { name: "invite", timeout_s: 29, visibility_s: 180 },
         }
     }
 
@@ -94,7 +94,7 @@ impl Stack {
 
     /// Hands a message to workers until one of them has done it.
     async fn deliver(&self, message: &Message) {
-        let Terms { name, timeout_s, visibility_s } = message.terms();
+        let PlanContext { name, timeout_s, visibility_s } = message.terms();
         for _ in 0..RECEIVES_MAX {
             let worker = self.worker(message.place()).await;
             let taken_at = self.sim.now();

@@ -1,9 +1,9 @@
-//! A stack: the model, the clock and the faults, as every port sees them.
+//! A stack: the model, the clock and the faults, as every store sees them.
 
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use rollcall_domain::ports::{Ambient, Patience, Secrets, StoreError};
+use rollcall_domain::stores::{Ambient, Patience, Secrets, StoreError};
 
 use crate::{
     executor::{Sim, lock},

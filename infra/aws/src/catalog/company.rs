@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::future::BoxFuture;
-use rollcall_domain::{ids::CompanyId, ports::StoreError};
+use rollcall_domain::{ids::CompanyId, stores::StoreError};
 
 use super::{CatalogError, CompanyItem, NameItem, Stored};
 use crate::{

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::Select;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use rollcall_domain::{
     ids::{CohortId, CompanyId, CourseId},
-    ports::StoreError,
+    stores::StoreError,
 };
 
 use super::{

@@ -14,7 +14,7 @@ mod writer;
 use rollcall_domain::{
     catalog::{CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course},
     ids::CompanyId,
-    ports::StoreError,
+    stores::StoreError,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -8,7 +8,7 @@ use std::{
 use rollcall_domain::{
     catalog::{COMPANIES_MAX, CompanyCatalog},
     ids::CompanyId,
-    ports::{CatalogStore, StoreError},
+    stores::{CatalogStore, StoreError},
 };
 
 use super::{company_names, find_company, load_company};

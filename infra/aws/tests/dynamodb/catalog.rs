@@ -1,7 +1,7 @@
 use rollcall_aws::{Aws, CatalogCounts, CatalogError, Counted};
 use rollcall_domain::{
     catalog::{CatalogDocument, CompanyDocument},
-    ports::{CatalogStore, UserStore},
+    stores::{CatalogStore, UserStore},
 };
 use serde_json::json;
 

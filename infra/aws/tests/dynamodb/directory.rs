@@ -1,7 +1,7 @@
 use rollcall_aws::{Aws, UserQuery};
 use rollcall_domain::{
     ids::UserId,
-    ports::UserStore,
+    stores::UserStore,
     user::{InvitationState, User, UserStatus},
 };
 

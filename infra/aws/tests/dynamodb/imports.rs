@@ -2,51 +2,41 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_aws::{CursorError, ListError, create_table};
 use rollcall_domain::{
     ids::ImportId,
-    import::{File, Import, ImportStatus, Lease, Options, Source},
+    import::{File, Import, ImportStatus, LEASE, NewImport, Options, Source},
     layout::LayoutName,
-    ports::{Ambient, CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
     row::Summary,
+    stores::{Ambient, CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
 };
 
 use crate::stack::{Stack, TABLE};
 
+fn created_at(n: u64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000).unwrap() + SignedDuration::from_secs(n.cast_signed())
+}
+
 fn import(n: u64) -> Import {
-    let created_at = Timestamp::from_second(1_800_000_000).unwrap() + SignedDuration::from_secs(n.cast_signed());
-    Import {
+    import_by("someone", n)
+}
+
+fn import_by(started_by: &str, n: u64) -> Import {
+    let new = NewImport {
         import_id: ImportId::from_seeds(1_800_000_000_000 + n, &[b"import"]),
         source: Source::Portal,
-        status: ImportStatus::AwaitingUpload,
-        started_by: "someone".into(),
+        started_by: started_by.into(),
         started_by_address: None,
         language: rollcall_domain::problem::Language::German,
-        file: File {
-            name: "people.csv".into(),
-            size_bytes: 42,
-            key: "uploads/x.csv".into(),
-            object: None,
-            encoding: None,
-            delimiter: None,
-        },
+        file: File::new("people.csv".into(), 42, "uploads/x.csv".into()),
         options: Options::of_layout(LayoutName::Enrolment),
-        progress: rollcall_domain::import::Progress::default(),
-        summary: Summary::default(),
-        problems: rollcall_domain::import::ProblemCounts::default(),
-        failure: None,
-        reading: None,
-        plan: None,
-        confirmation: None,
-        refusal: Vec::new(),
-        moved_at: None,
-        lease: None,
-        restarts: 0,
-        chunks_seen: 0,
-        results_at: None,
-        open: true,
-        version: 1,
-        created_at,
-        finished_at: None,
-        expires_at: Some(created_at),
-    }
+    };
+    Import::new(new, created_at(n))
+}
+
+/// The second version of an import, with this change.
+fn changed(n: u64, change: impl FnOnce(&mut Import)) -> Import {
+    let mut import = import(n);
+    change(&mut import);
+    import.increment_version();
+    import
 }
 
 #[tokio::test]
@@ -55,7 +45,7 @@ async fn table_made_twice_stays_as_it_is() {
     let imports = &stack.clients;
     assert!(imports.create_import(&import(1)).await.unwrap());
     create_table(stack.clients.dynamodb(), TABLE).await.unwrap();
-    assert_eq!(imports.import(&import(1).import_id).await.unwrap(), Some(import(1)));
+    assert_eq!(imports.import(import(1).id()).await.unwrap(), Some(import(1)));
 }
 
 #[tokio::test]
@@ -63,7 +53,7 @@ async fn import_of_an_id_that_is_taken_is_not_created() {
     let stack = Stack::start().await;
     let imports = &stack.clients;
     assert!(imports.create_import(&import(1)).await.unwrap());
-    let other = Import { started_by: "another".into(), ..import(1) };
+    let other = import_by("another", 1);
     assert!(!imports.create_import(&other).await.unwrap());
     // The very same again is what a client sends whose first answer was lost.
     assert!(imports.create_import(&import(1)).await.unwrap());
@@ -74,14 +64,14 @@ async fn import_of_an_id_that_is_taken_is_not_created() {
 async fn import_is_replaced_only_over_the_version_before() {
     let stack = Stack::start().await;
     let imports = &stack.clients;
-    let second = Import { version: 2, status: ImportStatus::Validating, ..import(1) };
+    let second = changed(1, |import| import.transition(ImportStatus::Validating, created_at(1)).unwrap());
     assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Lost);
     imports.create_import(&import(1)).await.unwrap();
     assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Done);
     assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Done);
-    let late = Import { version: 2, status: ImportStatus::Cancelled, ..import(1) };
+    let late = changed(1, |import| import.transition(ImportStatus::Cancelled, created_at(1)).unwrap());
     assert_eq!(imports.replace_import(&late).await.unwrap(), Replaced::Lost);
-    assert_eq!(imports.import(&second.import_id).await.unwrap(), Some(second));
+    assert_eq!(imports.import(second.id()).await.unwrap(), Some(second));
 }
 
 #[tokio::test]
@@ -91,26 +81,22 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     for n in 0..30 {
         imports.create_import(&import(n)).await.unwrap();
     }
-    let ended = Import { version: 2, open: false, ..import(3) };
+    let ended = changed(3, Import::close);
     imports.replace_import(&ended).await.unwrap();
     let open = imports.due_imports(Timestamp::MAX, 1_000).await.unwrap();
-    let expected: Vec<ImportId> = (0..30).filter(|n| *n != 3).map(|n| import(n).import_id).collect();
+    let expected: Vec<ImportId> = (0..30).filter(|n| *n != 3).map(|n| import(n).id().clone()).collect();
     assert_eq!(open, expected);
     assert_eq!(imports.due_imports(Timestamp::MAX, 5).await.unwrap(), expected[..5]);
 
     // The one that waits longest comes first, however young it is; and nobody comes before its time.
-    let minutes = |minutes| import(0).created_at + SignedDuration::from_mins(minutes);
-    let leased = |n, until| Import {
-        version: 2,
-        lease: Some(Lease { owner: "somebody".to_owned(), until: minutes(until) }),
-        ..import(n)
-    };
+    let minutes = |minutes| created_at(0) + SignedDuration::from_mins(minutes);
+    let leased = |n, until| changed(n, |import| import.lease_to("another", minutes(until) - LEASE));
     for n in (0..29).filter(|n| *n != 3) {
         imports.replace_import(&leased(n, 1_000 - i64::try_from(n).unwrap())).await.unwrap();
     }
     let due = |until| imports.due_imports(minutes(until), 3);
-    assert_eq!(due(10).await.unwrap(), [import(29).import_id]);
-    assert_eq!(due(973).await.unwrap(), [29, 28, 27].map(|n| import(n).import_id));
+    assert_eq!(due(10).await.unwrap(), [import(29).id().clone()]);
+    assert_eq!(due(973).await.unwrap(), [29, 28, 27].map(|n| import(n).id().clone()));
 }
 
 #[tokio::test]
@@ -142,7 +128,7 @@ async fn imports_are_listed_newest_first_at_every_page_size() {
 async fn chunk_finished_twice_keeps_its_first_counts() {
     let stack = Stack::start().await;
     let imports = &stack.clients;
-    let id = import(1).import_id;
+    let id = import(1).id().clone();
     imports.create_import(&import(1)).await.unwrap();
     let done = |chunk, created| ChunkDone {
         chunk,

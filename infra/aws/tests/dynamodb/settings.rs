@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use rollcall_aws::{Aws, create_table};
-use rollcall_domain::ports::UserStore;
+use rollcall_domain::stores::UserStore;
 
 use crate::stack::{Stack, TABLE};
 
@@ -23,5 +23,5 @@ async fn key_of_hashes_is_created_once_and_read_by_everyone() {
     assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
     assert_eq!(count().await, 1);
     let shown = format!("{:?} {:?}", processes[0], hashers[0]);
-    assert!(shown.contains("Keyed({redacted})"), "{shown}");
+    assert!(shown.contains("KeyedHasher({redacted})"), "{shown}");
 }

@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
 use rollcall_domain::{
     ids::UserId,
-    plan::Keyed,
-    ports::Ambient,
+    layout::{Field, Values},
+    plan::KeyedHasher,
     row::Outcome,
+    stores::Ambient,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -76,19 +77,18 @@ impl Stack {
 pub(crate) fn user(address: &str) -> User {
     let at = Timestamp::from_second(1_800_000_000).unwrap();
     User {
-        user_id: UserId::from_key(Keyed::new(KEY).user_key(address), 7),
+        user_id: UserId::from_key(KeyedHasher::new(KEY).user_key(address), 7),
         address: address.to_owned(),
-        email: address.to_uppercase(),
         enabled: true,
-        name: "Anna".into(),
-        last_name: Some("O’Brien".into()),
+        values: Values::default()
+            .with(Field::Email, address.to_uppercase())
+            .with(Field::Name, "Anna")
+            .with(Field::LastName, "O’Brien")
+            .with(Field::Language, "en-GB")
+            .with(Field::JobRole, "")
+            .with(Field::Identifier, "007"),
         company_id: Some("c1".into()),
         cohort_id: None,
-        language: "en-GB".into(),
-        job_role: Some(String::new()),
-        region: None,
-        identifier: Some("007".into()),
-        country: None,
         activated: false,
         invitation: InvitationState::None,
         invitation_serial: 0,

@@ -3,7 +3,8 @@ use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
     ids::UserId,
     invitation::Invitation,
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    layout::Field,
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::{Assignment, InvitationState, User},
 };
 
@@ -26,7 +27,7 @@ async fn user_whose_address_is_taken_is_refused_and_the_others_are_not() {
     let stack = Stack::start().await;
     let users = &stack.clients;
     users.create_users(&[user("b@example.org")]).await.unwrap();
-    let other = User { name: "Other".into(), ..user("b@example.org") };
+    let other = renamed(user("b@example.org"), "Other").after;
     let written = users.create_users(&[user("a@example.org"), other, user("c@example.org")]).await.unwrap();
     assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Done]);
     let read = users.users(&["b@example.org".into()]).await.unwrap();
@@ -51,7 +52,8 @@ async fn users_of_a_whole_chunk_are_written_and_read_in_their_order() {
 }
 
 fn renamed(before: User, name: &str) -> UserUpdate {
-    let after = User { name: name.to_owned(), version: before.version + 1, ..before.clone() };
+    let mut after = User { version: before.version + 1, ..before.clone() };
+    after.values.set(Field::Name, name);
     UserUpdate { before, after }
 }
 
@@ -77,7 +79,9 @@ async fn update_adds_changes_and_removes_what_differs() {
     let users = &stack.clients;
     let before = User { cohort_id: Some("h1".into()), ..user("anna@example.org") };
     users.create_users(std::slice::from_ref(&before)).await.unwrap();
-    let mut after = User { cohort_id: None, identifier: None, region: Some("North".into()), ..before.clone() };
+    let mut after = User { cohort_id: None, ..before.clone() };
+    after.values.remove(Field::Identifier);
+    after.values.set(Field::Region, "North");
     after.company_id = Some("c2".into());
     after.enabled = false;
     after.version = 2;

@@ -1,4 +1,4 @@
-//! The arguments of the program, and the texts of its help.
+//! The arguments of the program and their help.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -21,22 +21,22 @@ const MODULES_MAX: u16 = COURSE_COLUMNS_MAX as u16;
 
 /// Bulk user import from CSV files.
 ///
-/// Without --api every command works on a whole stack inside this program, whose data lie in the data directory: no
-/// account, no network. With --api it works on the stack at that address.
+/// Without --api, every command uses a complete stack inside this program, with its data in the data directory: no account
+/// and no network are needed. With --api, it uses the stack at that address.
 #[derive(Parser)]
 #[command(
     name = "rollcall",
     version,
     arg_required_else_help = true,
     after_help = "Examples:
-  rollcall import samples/enrolment.csv              import a file; the first time the sample catalog comes with it
-  rollcall import people.csv --dry-run               see what would happen, write nothing
-  rollcall users --company \"Harbour & Vale Ltd\"      who is there now
-  rollcall mailbox                                   the invitations that were sent, with their links
-  rollcall serve                                     the whole system on this machine, until Ctrl-C"
+  rollcall import samples/enrolment.csv              import a file; the first import also loads the sample catalog
+  rollcall import people.csv --dry-run               show what an import would do, without importing
+  rollcall users --company \"Harbour & Vale Ltd\"      list the users of a company
+  rollcall mailbox                                   show the invitations that were sent, with their links
+  rollcall serve                                     run the whole system on this machine until Ctrl-C"
 )]
 pub struct Cli {
-    /// What every command takes.
+    /// The options of every command.
     #[command(flatten)]
     pub global: Global,
     /// The command.
@@ -44,16 +44,16 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// What every command takes, before or after its name.
+/// The options of every command, before or after its name.
 #[derive(Args, Default)]
 pub struct Global {
-    /// Where the stack inside this program keeps its data [default: .rollcall]
+    /// Data directory of the stack inside this program [default: .rollcall]
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Language of messages and result files, as a tag such as fr or de-AT: English, French, German, Spanish, Italian [default: en]
     #[arg(long, global = true, value_name = "TAG", value_parser = parse_language)]
     pub lang: Option<String>,
-    /// Address of a running stack to work on instead, such as `http://127.0.0.1:8000`
+    /// Use the running stack at this address, such as `http://127.0.0.1:8000`
     #[arg(long, global = true, value_name = "URL", value_parser = parse_address)]
     pub api: Option<String>,
     /// Bearer token for --api
@@ -61,21 +61,21 @@ pub struct Global {
     pub token: Option<String>,
 }
 
-/// What the program can do.
+/// The commands.
 #[derive(Subcommand)]
 pub enum Command {
     /// Run the whole system on this machine until Ctrl-C
     Serve(ServeArgs),
-    /// Import a CSV file and show what became of it
+    /// Import a CSV file and show the result
     Import(ImportArgs),
-    /// Write the template that admins fill in to standard output
+    /// Write the CSV template for admins to standard output
     Template(TemplateArgs),
-    /// Companies with their cohorts and courses
+    /// Load or show the companies with their cohorts and courses
     #[command(subcommand)]
     Catalog(CatalogCommand),
-    /// List the users, in the order of their addresses
+    /// List the users, sorted by e-mail address
     Users(UsersArgs),
-    /// Show the mails that were sent on this machine, with their links
+    /// Show the e-mails that were sent on this machine, with their links
     Mailbox(MailboxArgs),
 }
 
@@ -89,9 +89,9 @@ pub struct MailboxArgs {
 
 /// `rollcall serve`.
 #[derive(Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   rollcall serve --port 8000
-  rollcall serve --issuer https://login.example.com/ --audience rollcall     tokens are checked as in a deployed stack")]
+  rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does")]
 pub struct ServeArgs {
     /// Port of the API; 0 takes a free one
     #[arg(long, default_value_t = 8000)]
@@ -99,13 +99,13 @@ pub struct ServeArgs {
     /// Address to listen on
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
-    /// Issuer of the tokens that callers must bring; without it nobody needs one
+    /// Issuer of the tokens that callers must send; without it, no token is required
     #[arg(long, value_name = "URL", requires = "audience")]
     pub issuer: Option<String>,
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
-    /// Leave object events, queues and the schedule to another program: to functions that run under `sam local`
+    /// Do not process object events, queues and the schedule: functions under `sam local` do
     #[arg(long)]
     pub no_workers: bool,
 }
@@ -115,8 +115,8 @@ pub struct ServeArgs {
 #[derive(Args)]
 #[command(after_help = "Exit status:
   0  completed, also when every row was skipped      3  rejected, cancelled, or every row failed
-  1  our failure                                     4  completed, and some rows failed
-  2  wrong arguments                                 with --dry-run: as the real import would end
+  1  internal error                                  4  completed, and some rows failed
+  2  wrong arguments                                 with --dry-run: that of the real import
 
 Examples:
   rollcall import people.csv
@@ -129,25 +129,25 @@ pub struct ImportArgs {
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]
     pub layout: Option<LayoutName>,
-    /// Give existing users the file's values and new courses; otherwise they are skipped
+    /// Update existing users with the values and courses of the file; otherwise they are skipped
     #[arg(long)]
     pub update_existing: bool,
-    /// Invite created users at once
+    /// Send invitations to created users
     #[arg(long)]
     pub send_invitations: bool,
-    /// What rows with errors do: reject the whole file, or be skipped themselves
+    /// How to treat rows with errors: reject the whole file, or skip only these rows
     #[arg(long, default_value = "reject", value_parser = on_row_errors_parser())]
     pub on_row_errors: OnRowErrors,
-    /// Encoding of the file, for example windows-1250 [default: found out]
+    /// Overrides the detected encoding, for example windows-1250 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub encoding: Option<String>,
-    /// Check the file and show what an import would do; nothing is imported
+    /// Check the file and show what an import would do, without importing
     #[arg(long)]
     pub dry_run: bool,
     /// Print one JSON document instead of the summary
     #[arg(long)]
     pub json: bool,
-    /// Where the result files go [default: results/ in the data directory; with --api the current directory]
+    /// Folder for the result files [default: results/ in the data directory; with --api the current directory]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -160,7 +160,7 @@ pub struct TemplateArgs {
     /// Layout of the template [default: enrolment; with --api the stack's]
     #[arg(long, value_parser = layout_parser())]
     pub layout: Option<LayoutName>,
-    /// Course columns, 0 to 200; a layout without courses has none [default: 3]
+    /// Number of course columns, 0 to 200; ignored for a layout without courses [default: 3]
     #[arg(long, value_name = "N", value_parser = modules_parser())]
     pub modules: Option<u16>,
 }
@@ -170,12 +170,12 @@ pub struct TemplateArgs {
 #[command(after_help = "Example:
   rollcall catalog load samples/catalog.json")]
 pub enum CatalogCommand {
-    /// Add and rename companies, cohorts and courses from a JSON file; nothing is removed
+    /// Add or rename companies, cohorts and courses from a JSON file; nothing is removed
     Load {
-        /// Companies with their cohorts and courses, in the form of samples/catalog.json
+        /// A JSON file in the format of samples/catalog.json
         file: PathBuf,
     },
-    /// Print the catalog as JSON, in the form that `load` takes
+    /// Print the catalog as JSON, in the format that `load` reads
     Show,
 }
 
@@ -188,7 +188,7 @@ pub struct UsersArgs {
     /// Only users of this company
     #[arg(long, value_name = "COMPANY")]
     pub company: Option<String>,
-    /// Only users of this status
+    /// Only users with this status
     #[arg(long)]
     pub status: Option<StatusArg>,
     /// Print one JSON document, {"items":[…]}
@@ -199,11 +199,11 @@ pub struct UsersArgs {
 /// A user's status as an argument.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum StatusArg {
-    /// May not sign in
+    /// Cannot sign in
     Disabled,
-    /// Has not used the activation link yet
+    /// Has not activated the account yet
     Pending,
-    /// Has used it
+    /// Has activated the account
     Active,
 }
 
@@ -218,7 +218,7 @@ impl From<StatusArg> for UserStatus {
 }
 
 impl Command {
-    /// Whether standard output gets one JSON document and nothing else.
+    /// Returns `true` if standard output is one JSON document.
     pub fn is_json(&self) -> bool {
         match self {
             Self::Import(args) => args.json,
@@ -243,28 +243,29 @@ fn modules_parser() -> impl TypedValueParser<Value = u16> {
     clap::value_parser!(u16).range(0..=i64::from(MODULES_MAX))
 }
 
-/// The address without a slash at its end: routes are put behind it.
+/// The URL without a slash at its end, so that paths can be appended.
 fn parse_address(text: &str) -> Result<String, String> {
     let address = reqwest::Url::parse(text).map_err(|error| error.to_string())?;
     if !matches!(address.scheme(), "http" | "https") || address.host_str().is_none() {
-        return Err("write it as https://host/path or http://host:port".to_owned());
+        return Err("use the form https://host/path or http://host:port".to_owned());
     }
     if address.query().is_some() || address.fragment().is_some() {
-        return Err("leave out everything from ? or #".to_owned());
+        return Err("omit the query and the fragment (everything after ? or #)".to_owned());
     }
     Ok(address.as_str().trim_end_matches('/').to_owned())
 }
 
 fn parse_encoding(text: &str) -> Result<String, String> {
-    let known = || format!("write one of {}, or another name of the WHATWG list", USUAL_ENCODINGS.join(", "));
+    let known =
+        || format!("use one of {}, or another name of the WHATWG Encoding Standard", USUAL_ENCODINGS.join(", "));
     Encoding::named(text).map(Encoding::name).ok_or_else(known)
 }
 
-/// A tag goes into a header: letters, digits and hyphens.
+/// A tag is sent in a header: letters, digits and hyphens.
 fn parse_language(text: &str) -> Result<String, String> {
     let is_tag =
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    if is_tag { Ok(text.replace('_', "-")) } else { Err("write it as a tag such as en or fr-CA".to_owned()) }
+    if is_tag { Ok(text.replace('_', "-")) } else { Err("use a tag such as en or fr-CA".to_owned()) }
 }
 
 #[cfg(test)]
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn global_arguments_stand_before_or_after_the_command() {
+    fn global_arguments_are_accepted_before_and_after_the_command() {
         for line in [
             "--data-dir d --lang fr_CA --api http://h:1/ --token t users",
             "users --data-dir d --lang fr-CA --api http://h:1 --token t",
@@ -320,14 +321,14 @@ mod tests {
             "catalog load",
         ] {
             match parse(line) {
-                Ok(_) => panic!("taken: {line}"),
+                Ok(_) => panic!("accepted: {line}"),
                 Err(error) => assert_eq!(error.exit_code(), 2, "{line}"),
             }
         }
     }
 
     #[test]
-    fn import_without_options_is_the_safe_one() {
+    fn import_without_options_is_safe() {
         let Ok(Cli { command: Command::Import(args), .. }) = parse("import a.csv") else { panic!("import") };
         assert_eq!((args.layout, args.on_row_errors), (None, OnRowErrors::Reject));
         assert!(!args.update_existing && !args.send_invitations && !args.dry_run && !args.json);

@@ -1,4 +1,4 @@
-//! `rollcall catalog`: companies, cohorts and courses, in and out in one form.
+//! `rollcall catalog`: loads and shows companies, cohorts and courses, both in the same format.
 
 use std::{io::Write, path::Path};
 
@@ -13,7 +13,7 @@ use super::{
     session::Session,
 };
 
-/// The catalog that the samples need.
+/// The catalog of the sample files.
 pub(super) const SAMPLES: &[u8] = include_bytes!("../../../../samples/catalog.json");
 
 /// Loads or shows the catalog.
@@ -25,7 +25,7 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
             let loaded = session.client().load_catalog(&document).await;
             session.close().await;
             loaded?;
-            output.note(&format!("The catalog of {} is loaded.", file.display()));
+            output.note(&format!("Loaded the catalog from {}.", file.display()));
         }
         CatalogCommand::Show => {
             let session = Session::open(global).await?;
@@ -37,7 +37,7 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
     Ok(Exit::Done)
 }
 
-/// Takes every company away.
+/// Deletes every company.
 pub(super) async fn clear(client: &Client) -> Result<(), CliError> {
     loop {
         let page = client.catalog(None).await?;
@@ -50,7 +50,7 @@ pub(super) async fn clear(client: &Client) -> Result<(), CliError> {
     }
 }
 
-/// A catalog file as it is sent: JSON, without the byte order mark that an editor may have put before it.
+/// Reads a catalog file and removes its byte order mark. Fails if it is not JSON.
 async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
@@ -60,7 +60,7 @@ async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     Ok(Bytes::copy_from_slice(json))
 }
 
-/// Writes the catalog page by page as one document, which `load` takes again.
+/// Writes the catalog page by page as one document, which `load` can read.
 async fn show(client: &Client, output: &mut Output) -> Result<(), CliError> {
     let mut cursor: Option<String> = None;
     let mut is_first = true;
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn catalog_file_that_is_no_json_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
+    async fn catalog_file_that_is_not_json_is_a_wrong_argument() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         for (name, content, exit) in [
             ("a", Some("{"), Exit::WrongArguments),

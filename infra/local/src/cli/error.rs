@@ -1,59 +1,59 @@
-//! Why a command did not come to its end, and what the program says then.
+//! Why a command failed, and how the program reports it.
 
 use std::{error::Error, fmt, io, path::PathBuf};
 
 use super::{client::ClientError, exit::Exit, output::Output};
 use crate::stack::StackError;
 
-/// Why a command stopped.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CliError {
-    /// A file that was named cannot be read: the argument is wrong.
+    /// A file that the arguments name cannot be read.
     #[error("cannot read {}", path.display())]
     Read {
         /// As given.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// Arguments that do not go together, or say nothing.
+    /// The arguments are invalid or contradict each other.
     #[error("{0}")]
     Arguments(String),
-    /// A result cannot be written where it belongs.
+    /// A result cannot be written.
     #[error("cannot write {}", path.display())]
     Write {
         /// Where.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// No result could be written into the folder that was named, so nothing was begun.
-    #[error("nothing was imported, since no result can be written into {}; name a folder that you may write to with --out", path.display())]
+    /// The folder for results is not writable, and no import was started.
+    #[error("nothing was imported, because {} is not writable; pass a writable folder with --out", path.display())]
     Folder {
         /// As given.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// Standard output is gone; a reader that has seen enough closes it.
+    /// Standard output cannot be written; a reader that needs no more closes it.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
-    /// The stack inside this program does not run.
+    /// The stack inside this program failed.
     #[error(transparent)]
     Stack(#[from] StackError),
-    /// The import is done, and its invitations cannot be sent now; the next start sends them.
-    #[error("the invitations cannot be sent now")]
+    /// The import is complete, but its invitations cannot be sent now.
+    #[error("the invitations cannot be sent now; the next command sends them")]
     Mails(#[source] lambda_runtime::Error),
-    /// The API refuses, or cannot be reached.
+    /// A call of the API failed.
     #[error(transparent)]
     Client(#[from] ClientError),
 }
 
 impl CliError {
-    /// The exit status that goes with it.
+    /// The exit status.
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
@@ -63,8 +63,8 @@ impl CliError {
         }
     }
 
-    /// Tells it on standard error; a reader who closed standard output knows already.
-    pub(super) fn tell(&self, output: &mut Output) {
+    /// Writes the error to standard error, unless a reader closed standard output.
+    pub(super) fn report(&self, output: &mut Output) {
         if matches!(self, Self::Output(source) if source.kind() == io::ErrorKind::BrokenPipe) {
             return;
         }
@@ -98,25 +98,25 @@ mod tests {
     use crate::cli::output::captured;
 
     #[test]
-    fn error_is_told_with_its_causes_and_a_closed_pipe_is_not() {
-        let read = |kind| io::Error::new(kind, "told by the system");
-        for (error, exit, told) in [
+    fn error_is_reported_with_its_causes_and_a_closed_pipe_is_not() {
+        let read = |kind| io::Error::new(kind, "from the system");
+        for (error, exit, reported) in [
             (
                 CliError::Read { path: "a.csv".into(), source: read(io::ErrorKind::NotFound) },
                 Exit::WrongArguments,
-                "error: cannot read a.csv: told by the system\n",
+                "error: cannot read a.csv: from the system\n",
             ),
             (
                 CliError::Write { path: "out".into(), source: read(io::ErrorKind::StorageFull) },
                 Exit::Failed,
-                "error: cannot write out: told by the system\n",
+                "error: cannot write out: from the system\n",
             ),
             (CliError::Output(read(io::ErrorKind::BrokenPipe)), Exit::Done, ""),
             (CliError::Arguments("no".to_owned()), Exit::WrongArguments, "error: no\n"),
         ] {
             let (mut output, _, err) = captured::output();
-            error.tell(&mut output);
-            assert_eq!((error.exit(), err.text().as_str()), (exit, told));
+            error.report(&mut output);
+            assert_eq!((error.exit(), err.text().as_str()), (exit, reported));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the program says with its exit status.
+//! The exit status of the program.
 
 use std::process::ExitCode;
 
@@ -10,17 +10,17 @@ use rollcall_domain::{
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done; of an import: completed, no row failed.
+    /// Success. For an import: completed, and no row failed.
     Done,
-    /// We could not.
+    /// Internal error.
     Failed,
     /// The arguments are wrong.
     WrongArguments,
     /// The file was refused: rejected, cancelled, or every row failed.
     Refused,
-    /// Completed, and some rows failed.
+    /// The import completed, and some rows failed.
     PartlyFailed,
-    /// Ctrl-C, or asked to stop.
+    /// Interrupted by Ctrl-C or a termination signal.
     Interrupted,
 }
 
@@ -38,10 +38,9 @@ impl Exit {
         }
     }
 
-    /// How an import that stands at `status` ended.
+    /// The exit of an import with this status and summary.
     ///
-    /// One that has not ended, or that nobody uploaded or confirmed in time, was not carried out: that is no verdict on
-    /// the file.
+    /// An import that has not ended, or that expired, says nothing about the file: that is a failure.
     pub fn of_import(status: ImportStatus, summary: &Summary) -> Self {
         match status {
             ImportStatus::Completed if summary.failed == 0 => Self::Done,
@@ -58,13 +57,13 @@ impl Exit {
     }
 }
 
-/// How an import would end that was only tried: its status and summary, from what a confirm would do.
-pub fn would_end(on_row_errors: OnRowErrors, errors: u64, would: &Summary) -> (ImportStatus, Summary) {
+/// The status and the summary that the import of a dry run would have, from the summary of a confirm (`planned`).
+pub fn planned_end(on_row_errors: OnRowErrors, errors: u64, planned: &Summary) -> (ImportStatus, Summary) {
     match on_row_errors {
         OnRowErrors::Reject if errors > 0 => {
-            (ImportStatus::Rejected, Summary { failed: would.failed, ..Summary::default() })
+            (ImportStatus::Rejected, Summary { failed: planned.failed, ..Summary::default() })
         }
-        OnRowErrors::Reject | OnRowErrors::Skip => (ImportStatus::Completed, *would),
+        OnRowErrors::Reject | OnRowErrors::Skip => (ImportStatus::Completed, *planned),
     }
 }
 
@@ -83,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn exit_of_an_import_is_told_by_its_end_and_its_rows() {
+    fn exit_of_an_import_depends_on_its_status_and_its_rows() {
         for (status, counts, exit) in [
             (ImportStatus::Completed, (3, 0, 0, 0), 0),
             (ImportStatus::Completed, (0, 0, 50, 0), 0),
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn exit_of_a_dry_run_is_that_of_the_real_one() {
+    fn exit_of_a_dry_run_is_that_of_the_import() {
         for (on_row_errors, errors, counts, exit) in [
             (OnRowErrors::Reject, 0, (3, 0, 0, 0), 0),
             (OnRowErrors::Reject, 1, (3, 0, 0, 1), 3),
@@ -114,15 +113,15 @@ mod tests {
             (OnRowErrors::Skip, 0, (0, 0, 3, 0), 0),
         ] {
             let (created, updated, skipped, failed) = counts;
-            let (status, would) = would_end(on_row_errors, errors, &summary(created, updated, skipped, failed));
-            assert_eq!(Exit::of_import(status, &would).status(), exit, "{on_row_errors:?} {errors} {counts:?}");
+            let (status, planned) = planned_end(on_row_errors, errors, &summary(created, updated, skipped, failed));
+            assert_eq!(Exit::of_import(status, &planned).status(), exit, "{on_row_errors:?} {errors} {counts:?}");
         }
     }
 
     #[test]
-    fn summary_of_a_would_be_rejection_counts_nothing_but_failed_rows() {
-        let would = Summary { course_assignments: 7, invitations: 2, ..summary(3, 1, 1, 2) };
-        assert_eq!(would_end(OnRowErrors::Reject, 2, &would), (ImportStatus::Rejected, summary(0, 0, 0, 2)));
-        assert_eq!(would_end(OnRowErrors::Skip, 2, &would), (ImportStatus::Completed, would));
+    fn summary_of_a_planned_rejection_counts_only_failed_rows() {
+        let planned = Summary { course_assignments: 7, invitations: 2, ..summary(3, 1, 1, 2) };
+        assert_eq!(planned_end(OnRowErrors::Reject, 2, &planned), (ImportStatus::Rejected, summary(0, 0, 0, 2)));
+        assert_eq!(planned_end(OnRowErrors::Skip, 2, &planned), (ImportStatus::Completed, planned));
     }
 }

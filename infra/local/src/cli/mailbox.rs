@@ -1,10 +1,11 @@
-//! `rollcall mailbox`: the mails that the embedded SES took.
+//! `rollcall mailbox`: shows the e-mails that the embedded SES accepted.
 //!
-//! They are files, and a file is whole or not there: so they are read beside a running `serve`, without the lock of the directory.
+//! Each is a file that is complete or absent. The command therefore needs no lock of the data directory and can run beside `serve`.
 
 use std::io::Write;
 
 use jiff::Timestamp;
+use rollcall_embedded::ses::{MAIL_DIR, TakenMail, read_mails};
 use serde::Serialize;
 
 use super::{
@@ -14,9 +15,8 @@ use super::{
     output::{Output, printable},
     session,
 };
-use crate::embedded::ses::{MAIL_DIR, TakenMail, read_mails};
 
-/// A mail as it is printed.
+/// An e-mail as it is printed.
 #[derive(Serialize)]
 struct Item<'m> {
     to: &'m str,
@@ -27,10 +27,10 @@ struct Item<'m> {
     sent_at: Timestamp,
 }
 
-/// Shows the mails.
+/// Shows the e-mails.
 pub(super) fn run(args: &MailboxArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
-        let why = "`mailbox` reads the data directory of this machine, beside a running `serve` too: leave out --api";
+        let why = "`mailbox` reads the data directory, also while `serve` is running: omit --api";
         return Err(CliError::Arguments(why.to_owned()));
     }
     let folder = session::data_dir(global).join(MAIL_DIR);
@@ -38,10 +38,10 @@ pub(super) fn run(args: &MailboxArgs, global: &Global, output: &mut Output) -> R
     if args.json {
         write_json(&mails, output)?;
     } else if mails.is_empty() {
-        output.note("No mails.");
+        output.note("No e-mails.");
     } else {
         write_list(&mails, output)?;
-        output.note(&format!("Each as a file for a mail program: {}", folder.join("*.eml").display()));
+        output.note(&format!("Files for a mail program: {}", folder.join("*.eml").display()));
     }
     Ok(Exit::Done)
 }
@@ -72,7 +72,7 @@ fn write_list(mails: &[TakenMail], output: &mut Output) -> Result<(), CliError> 
     Ok(())
 }
 
-/// The activation link of a mail's text.
+/// The activation link in the text of an e-mail.
 fn link_of(text: &str) -> Option<&str> {
     text.split_whitespace().find(|word| word.contains("#token="))
 }

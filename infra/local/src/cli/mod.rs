@@ -1,7 +1,7 @@
-//! The command line: arguments, one module per command, and what they share.
+//! The command line: arguments, one module per command, and what the commands share.
 //!
-//! Every command but `mailbox` is a client of the HTTP API, whether the stack runs inside this program or is deployed, so that there is one
-//! way through the system and the laptop takes it too. Results go to standard output, messages to standard error.
+//! Every command except `mailbox` is a client of the HTTP API, whether the stack runs in this process or is deployed, so that both are
+//! used in the same way. Results go to standard output, messages to standard error.
 
 pub mod args;
 mod catalog;
@@ -27,14 +27,14 @@ use args::Command;
 use exit::Exit;
 use output::Output;
 
-/// Carries out a command to its end.
+/// Runs a command.
 pub async fn run(cli: Cli) -> ExitCode {
     let mut output = Output::of_process(cli.command.is_json());
     start_logs(&cli.command, output.paint_err.0);
-    carry_out(cli, &mut output).await.into()
+    Box::pin(dispatch(cli, &mut output)).await.into()
 }
 
-async fn carry_out(cli: Cli, output: &mut Output) -> Exit {
+async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
     let global = &cli.global;
     let ended = match cli.command {
         Command::Serve(args) => serve::run(args, global, output).await,
@@ -46,20 +46,20 @@ async fn carry_out(cli: Cli, output: &mut Output) -> Exit {
     };
     let ended = ended.and_then(|exit| Ok(output.out.flush().map(|()| exit)?));
     ended.unwrap_or_else(|error| {
-        error.tell(output);
+        error.report(output);
         error.exit()
     })
 }
 
-/// The functions' logs go to standard error: what is wrong, and while serving also what happens. `RUST_LOG` says otherwise.
+/// Writes the logs of the functions to standard error: warnings, and while serving also information. `RUST_LOG` overrides the levels.
 fn start_logs(command: &Command, has_colours: bool) {
-    // The table's server warns of every condition that does not hold; to the functions that is an answer like others.
+    // `dynoxide` warns of every condition that is not met, which is an ordinary answer to the functions.
     let levels = match command {
         Command::Serve(_) => "warn,dynoxide=error,rollcall=info",
         _ => "warn,dynoxide=error",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(levels));
-    // A second subscriber is refused; a program that calls this as a library has its own.
+    // Fails if a subscriber exists, as in a program that calls this as a library.
     _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(has_colours)

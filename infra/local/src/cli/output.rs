@@ -2,11 +2,13 @@
 
 use std::{
     borrow::Cow,
-    env,
     io::{self, BufWriter, IsTerminal, Write},
 };
 
-/// The two streams, and how they may be written to.
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+/// The two streams and their capabilities.
 pub(super) struct Output {
     /// Results.
     pub out: Box<dyn Write>,
@@ -16,32 +18,33 @@ pub(super) struct Output {
     pub paint: Paint,
     /// Colours of messages.
     pub paint_err: Paint,
-    /// Whether a progress bar may be drawn.
+    /// Allows a progress bar.
     pub has_bars: bool,
 }
 
 impl Output {
-    /// The program's own streams. Colours and bars only on a terminal, and never with `NO_COLOR` or for `json`.
+    /// The streams of the process. Colours only where terminal and environment (`NO_COLOR` and the like) allow them, and never for
+    /// `json`; a progress bar only on a terminal with colours.
     pub(super) fn of_process(json: bool) -> Self {
-        // https://no-color.org: set and not empty.
-        let plain = json || env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let (out, err) = (io::stdout(), io::stderr());
-        let (paint, paint_err) = (Paint(!plain && out.is_terminal()), Paint(!plain && err.is_terminal()));
-        Self { out: Box::new(BufWriter::new(out)), err: Box::new(err), paint, paint_err, has_bars: paint_err.0 }
+        let paint = Paint(!json && AutoStream::choice(&out) != ColorChoice::Never);
+        let paint_err = Paint(!json && AutoStream::choice(&err) != ColorChoice::Never);
+        let has_bars = paint_err.0 && err.is_terminal();
+        Self { out: Box::new(BufWriter::new(out)), err: Box::new(err), paint, paint_err, has_bars }
     }
 
     /// Writes a message of one line.
     pub(super) fn note(&mut self, text: &str) {
-        // A message that nobody can be given is no reason to stop.
+        // Standard error may be closed; that is no reason to stop.
         _ = writeln!(self.err, "{}", printable(text));
     }
 
-    /// Writes what went wrong.
+    /// Writes an error.
     pub(super) fn error(&mut self, text: &str) {
         _ = writeln!(self.err, "{}: {}", self.paint_err.red("error"), printable(text));
     }
 
-    /// Writes what is worth a look.
+    /// Writes a warning.
     pub(super) fn warn(&mut self, text: &str) {
         _ = writeln!(self.err, "{}: {}", self.paint_err.yellow("warning"), printable(text));
     }
@@ -52,47 +55,48 @@ impl Output {
 pub(super) struct Paint(pub bool);
 
 impl Paint {
-    /// Something wrong.
+    /// For errors.
     pub(super) fn red(self, text: &str) -> Cow<'_, str> {
-        self.wrap("31", text)
+        self.wrap(AnsiColor::Red.on_default(), text)
     }
 
-    /// Something worth a look.
+    /// For warnings.
     pub(super) fn yellow(self, text: &str) -> Cow<'_, str> {
-        self.wrap("33", text)
+        self.wrap(AnsiColor::Yellow.on_default(), text)
     }
 
-    /// Something good.
+    /// For success.
     pub(super) fn green(self, text: &str) -> Cow<'_, str> {
-        self.wrap("32", text)
+        self.wrap(AnsiColor::Green.on_default(), text)
     }
 
-    /// Something that stands out.
+    /// For headings.
     pub(super) fn bold(self, text: &str) -> Cow<'_, str> {
-        self.wrap("1", text)
+        self.wrap(Style::new().bold(), text)
     }
 
-    fn wrap<'t>(self, code: &str, text: &'t str) -> Cow<'t, str> {
-        if self.0 { Cow::Owned(format!("\u{1b}[{code}m{text}\u{1b}[0m")) } else { Cow::Borrowed(text) }
+    fn wrap(self, style: Style, text: &str) -> Cow<'_, str> {
+        if self.0 { Cow::Owned(format!("{style}{text}{style:#}")) } else { Cow::Borrowed(text) }
     }
 }
 
-/// The text with everything replaced that steers a terminal: cells of a file and answers of a server are shown in it.
+/// Replaces every character that controls a terminal: cells of a file and answers of a server must not.
 ///
-/// Control characters (escape sequences begin with one) and the marks that turn the direction of writing around.
+/// These are control characters, with which escape sequences begin, and characters that change the direction of text.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_steering) {
-        Cow::Owned(text.chars().map(|letter| if is_steering(letter) { '\u{fffd}' } else { letter }).collect())
+    if text.chars().any(is_control) {
+        Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
-fn is_steering(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+fn is_control(letter: char) -> bool {
+    char::is_control(letter)
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// An output whose streams can be read back.
+/// An output whose streams a test can read.
 #[cfg(test)]
 pub(crate) mod captured {
     use std::{cell::RefCell, io, rc::Rc};
@@ -139,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn printable_replaces_what_steers_a_terminal() {
+    fn printable_replaces_what_controls_a_terminal() {
         for (text, shown) in [
             ("Nguyễn Thị, 王", "Nguyễn Thị, 王"),
             ("a\u{1b}[2Jb", "a\u{fffd}[2Jb"),
@@ -151,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn paint_that_is_off_leaves_the_text_alone() {
+    fn paint_without_colours_returns_the_text() {
         assert_eq!(Paint(false).red("x"), "x");
         assert_eq!(Paint(true).red("x"), "\u{1b}[31mx\u{1b}[0m");
     }

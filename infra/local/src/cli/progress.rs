@@ -1,4 +1,4 @@
-//! The bar that shows how far an import is: bytes while the file is sent, then percent and rows.
+//! The progress bar of an import: bytes while the file is uploaded, then percent and rows.
 
 use std::time::Duration;
 
@@ -12,27 +12,27 @@ use super::client::ImportAnswer;
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar where one may be drawn.
+    /// Creates a bar, which is hidden unless `is_shown`.
     pub(super) fn new(is_shown: bool) -> Self {
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         Self(ProgressBar::with_draw_target(None, target))
     }
 
-    /// The file is about to be sent.
+    /// Shows the upload of a file.
     pub(super) fn begin_upload(&self, size_bytes: u64) {
         self.0.set_style(style("uploading  {wide_bar} {bytes} of {total_bytes}"));
         self.0.set_length(size_bytes);
         self.0.set_position(0);
     }
 
-    /// So many bytes are on their way.
+    /// Updates the number of uploaded bytes.
     pub(super) fn sent(&self, bytes: u64) {
         self.0.set_position(bytes);
     }
 
-    /// The file is there.
+    /// Shows that the file is uploaded.
     pub(super) fn begin_watch(&self) {
-        // Every change is drawn: without numbers in between, no count of bytes is shown as percent.
+        // Each change is drawn at once. Without numbers in between, no count of bytes is shown as percent.
         self.0.set_style(style("{prefix:10}"));
         self.0.set_prefix("waiting");
         self.0.set_length(100);
@@ -41,7 +41,7 @@ impl Progress {
         self.0.enable_steady_tick(Duration::from_millis(200));
     }
 
-    /// How far the import is.
+    /// Shows the progress of the import.
     pub(super) fn show(&self, import: &ImportAnswer) {
         let (prefix, message) = words(import);
         #[allow(clippy::cast_sign_loss, reason = "clamped to 0..=100")]
@@ -50,7 +50,7 @@ impl Progress {
         self.0.set_message(message);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn clear(&self) {
         self.0.finish_and_clear();
     }
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_follow_the_import() -> Result<(), serde_json::Error> {
+    fn words_depend_on_the_status_of_the_import() -> Result<(), serde_json::Error> {
         for (json, prefix, message) in [
             (r#"{"status":"awaiting_upload"}"#, "waiting", ""),
             (r#"{"status":"validating","progress":{"rows_validated":7}}"#, "checking", "7 rows"),
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_of_the_bar_are_well_formed() {
+    fn templates_of_the_bar_are_valid() {
         for template in ["uploading  {wide_bar} {bytes} of {total_bytes}", "{prefix:10} {wide_bar} {pos:>3} % {msg}"] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }

@@ -1,4 +1,4 @@
-//! `rollcall serve`: the whole system on this machine, until it is asked to stop.
+//! `rollcall serve`: the whole system on this machine, until it is interrupted.
 
 use std::{
     io::{self, Write},
@@ -16,17 +16,17 @@ use super::{
 };
 use crate::stack::{Addresses, Issuer, MAILS_PER_SECOND, Stack, StackConfig};
 
-/// Name of the file of variables, in the data directory.
+/// File of the functions' environment, in the data directory.
 const VARIABLES: &str = "sam-local.json";
 
 /// Runs the stack.
 pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
-        return Err(CliError::Arguments("`serve` runs a stack of its own: leave out --api".to_owned()));
+        return Err(CliError::Arguments("`serve` starts a stack on this machine: omit --api".to_owned()));
     }
     let is_open = args.issuer.is_none();
     if is_open && !args.host.is_loopback() {
-        output.warn("everybody who reaches this address can import and list users: --issuer asks them for a token");
+        output.warn("anyone who can reach this address can import and list users; pass --issuer to require tokens");
     }
     let stack = Stack::start(StackConfig {
         data_dir: session::data_dir(global),
@@ -39,17 +39,17 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     })
     .await?;
     let variables = args.no_workers.then(|| session::data_dir(global).join(VARIABLES));
-    let told = tell(&stack, is_open, variables.as_deref(), output).await;
-    if told.is_ok() {
+    let announced = announce(&stack, is_open, variables.as_deref(), output).await;
+    if announced.is_ok() {
         signal::interrupted().await;
-        output.note("Stopping. What is unfinished goes on at the next start.");
+        output.note("Stopping. Unfinished imports are resumed at the next start.");
     }
     session::stop(stack).await;
-    told.map(|()| Exit::Done)
+    announced.map(|()| Exit::Done)
 }
 
-/// What a function's environment says of this stack, under the names that `rollcall_aws` reads and in the form of SAM's `--env-vars`.
-/// The key is not among it: SAM gives containers the one of the shell.
+/// The environment of functions that use this stack, in the format of SAM's `--env-vars`. It has no access key: SAM passes that of the
+/// shell to the containers.
 fn environment(addresses: &Addresses) -> Value {
     json!({ "Parameters": {
         "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
@@ -66,13 +66,13 @@ fn environment(addresses: &Addresses) -> Value {
     }})
 }
 
-/// Tells where everything is. `variables`: where to write the environment of functions that run elsewhere, if that is wanted.
-async fn tell(stack: &Stack, is_open: bool, variables: Option<&Path>, output: &mut Output) -> Result<(), CliError> {
+/// Writes the addresses of the stack and, if `variables` is a path, the environment of functions that run in another program.
+async fn announce(stack: &Stack, is_open: bool, variables: Option<&Path>, output: &mut Output) -> Result<(), CliError> {
     if let Some(path) = variables {
         let text = environment(stack.addresses()).to_string();
         std::fs::write(path, text).map_err(|source| CliError::Write { path: path.to_owned(), source })?;
         output.note(&format!(
-            "Events, queues and the schedule are left to functions elsewhere: sam local … --env-vars {}",
+            "Events, queues and the schedule are not processed here; run the functions with: sam local … --env-vars {}",
             path.display()
         ));
     }
@@ -80,11 +80,9 @@ async fn tell(stack: &Stack, is_open: bool, variables: Option<&Path>, output: &m
     output.out.flush()?;
     if !stack.has_catalog().await? {
         let api = &stack.addresses().api;
-        output.note(&format!(
-            "The catalog is empty, so no company is known yet: rollcall catalog load FILE.json --api {api}"
-        ));
+        output.note(&format!("The catalog is empty. Load one with: rollcall catalog load FILE.json --api {api}"));
     }
-    output.note("Ctrl-C stops it.");
+    output.note("Press Ctrl-C to stop.");
     Ok(())
 }
 
@@ -108,11 +106,11 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         region,
         ..
     } = addresses;
-    let token = if is_open { "no token wanted" } else { "wants a token" };
-    writeln!(out, "Rollcall runs.\n")?;
+    let token = if is_open { "no token required" } else { "token required" };
+    writeln!(out, "Rollcall is running.\n")?;
     writeln!(out, "  API             {api}   ({token})")?;
-    writeln!(out, "  Pages           {api}/   users and imports, in a browser")?;
-    writeln!(out, "  Mailbox         {mailbox}/   mails that were sent, in a browser of this machine")?;
+    writeln!(out, "  Pages           {api}/   users and imports in a browser")?;
+    writeln!(out, "  Mailbox         {mailbox}/   e-mails that were sent, in a browser on this machine")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
     writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}, {mail_queue}, {run_queue}")?;
@@ -120,7 +118,7 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
-    writeln!(out, "Or drop it into the bucket:\n")?;
+    writeln!(out, "Or copy it to the bucket:\n")?;
     writeln!(
         out,
         "  AWS_ACCESS_KEY_ID={access_key} AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION={region} \\\n    \
@@ -133,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_told_with_lines_to_paste() -> io::Result<()> {
+    fn addresses_are_written_with_commands_to_paste() -> io::Result<()> {
         let addresses = Addresses {
             api: "http://127.0.0.1:8000".to_owned(),
             dynamodb: "http://127.0.0.1:8001".to_owned(),
@@ -156,13 +154,13 @@ mod tests {
         write_addresses(&addresses, true, &mut out)?;
         let text = String::from_utf8_lossy(&out);
         for line in [
-            "API             http://127.0.0.1:8000   (no token wanted)\n",
-            "Pages           http://127.0.0.1:8000/   users and imports, in a browser\n",
+            "API             http://127.0.0.1:8000   (no token required)\n",
+            "Pages           http://127.0.0.1:8000/   users and imports in a browser\n",
             "DynamoDB        http://127.0.0.1:8001   table table\n",
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
             "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes, http://127.0.0.1:8003/0/mails, http://127.0.0.1:8003/0/runs\n",
             "SES             http://127.0.0.1:8004\n",
-            "Mailbox         http://127.0.0.1:8005/   mails",
+            "Mailbox         http://127.0.0.1:8005/   e-mails",
             "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
             "aws s3 cp samples/enrolment.csv s3://uploads/drop/enrolment.csv --endpoint-url http://127.0.0.1:8002\n",
         ] {

@@ -1,4 +1,4 @@
-//! The stack that a command works on: the one inside this program, or the one at `--api`.
+//! The stack that a command uses: the one inside this program, or the one at `--api`.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -8,10 +8,10 @@ use std::{
 use super::{args::Global, client::Client, error::CliError, signal};
 use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
-/// The data directory unless one is named.
+/// The default data directory.
 const DATA_DIR: &str = ".rollcall";
 
-/// A stack and a client of it.
+/// A stack and its client.
 pub(super) struct Session {
     client: Client,
     stack: Option<Stack>,
@@ -19,12 +19,12 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Starts the stack of the data directory, or takes the one at `--api`.
+    /// Starts the stack of the data directory, or connects to the one at `--api`.
     pub(super) async fn open(global: &Global) -> Result<Self, CliError> {
         if let Some(api) = &global.api {
             let token = global.token.clone().filter(|token| !token.is_empty());
             let client = Client::new(api, token, global.lang.clone())?;
-            // Only a directory that was named: work on another stack leaves no `.rollcall` behind.
+            // No default: a command for another stack does not create `.rollcall`.
             return Ok(Self { client, stack: None, data_dir: global.data_dir.clone() });
         }
         let data_dir = data_dir(global);
@@ -47,22 +47,22 @@ impl Session {
         }
     }
 
-    /// Speaks to the stack.
+    /// The client of the stack.
     pub(super) fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Where this program may keep what it has to remember.
+    /// The folder in which the program may store its own data.
     pub(super) fn data_dir(&self) -> Option<&Path> {
         self.data_dir.as_deref()
     }
 
-    /// Whether the stack ends with this program.
+    /// Returns `true` if the stack runs inside this program.
     pub(super) fn is_embedded(&self) -> bool {
         self.stack.is_some()
     }
 
-    /// Whether the stack is ours to fill with samples: inside this program, and without a catalog.
+    /// Returns `true` if the stack runs inside this program and has no catalog.
     pub(super) async fn wants_catalog(&self) -> Result<bool, CliError> {
         match &self.stack {
             Some(stack) => Ok(!stack.has_catalog().await?),
@@ -70,7 +70,7 @@ impl Session {
         }
     }
 
-    /// Sends the invitations that are due, if the stack ends with this program: nobody would before its next start.
+    /// Sends the invitations that are due, if the stack runs inside this program: otherwise they would wait for its next start.
     pub(super) async fn send_due_mails(&self) -> Result<(), CliError> {
         if let Some(stack) = &self.stack {
             tokio::select! {
@@ -81,7 +81,7 @@ impl Session {
         Ok(())
     }
 
-    /// Stops the stack, if it is inside this program.
+    /// Stops the stack, if it runs inside this program.
     pub(super) async fn close(self) {
         if let Some(stack) = self.stack {
             stop(stack).await;
@@ -89,7 +89,7 @@ impl Session {
     }
 }
 
-/// Lets a stack end what it has in hand. Who asks once more to stop does not wait: what is unfinished goes on at the next start.
+/// Stops a stack. A second interrupt ends the wait: unfinished work is resumed at the next start.
 pub(super) async fn stop(stack: Stack) {
     tokio::select! {
         () = stack.stop() => {}

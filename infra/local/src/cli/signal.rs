@@ -1,6 +1,6 @@
-//! Being asked to stop.
+//! Requests to stop.
 
-/// Waits for Ctrl-C, or for SIGTERM where there is one. Never ends if the system lets us hear neither.
+/// Waits for Ctrl-C or, on Unix, SIGTERM. Never returns if the system delivers neither.
 pub(super) async fn interrupted() {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! `rollcall template`: the template on standard output. Without `--api` no stack is started for it.
+//! `rollcall template`: writes the CSV template to standard output. It needs no stack.
 
 use std::io::Write;
 
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn own_template_has_as_many_course_columns_as_asked_for() {
+    fn own_template_has_the_requested_course_columns() {
         for (layout, modules, columns) in [
             (None, None, 9 + 3),
             (None, Some(0), 9),

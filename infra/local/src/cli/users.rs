@@ -1,4 +1,4 @@
-//! `rollcall users`: the user list, written as it is read: a million users never sit in memory.
+//! `rollcall users`: the list of users, written page by page: a million users are never in memory at once.
 
 use std::io::{self, Write};
 
@@ -15,10 +15,10 @@ use super::{
     session::Session,
 };
 
-/// The heads of the table.
-const HEADS: [&str; 7] = ["E-MAIL", "NAME", "COMPANY", "COHORT", "LANGUAGE", "STATUS", "INVITATION"];
+/// The headings of the table.
+const HEADINGS: [&str; 7] = ["E-MAIL", "NAME", "COMPANY", "COHORT", "LANGUAGE", "STATUS", "INVITATION"];
 
-/// One user, as far as the table shows it.
+/// The columns of a user that the table shows.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct UserRow {
@@ -83,11 +83,11 @@ fn cells(item: &str) -> [String; 7] {
         .map(|cell| printable(&cell.unwrap_or_default()).into_owned())
 }
 
-/// Columns as wide as the widest cell so far: a later page may widen them, and nothing is ever cut.
+/// A table with columns as wide as the widest cell so far. A later page may widen them; cells are never truncated.
 #[derive(Default)]
 struct Table {
     widths: [usize; 7],
-    has_heads: bool,
+    has_headings: bool,
 }
 
 impl Table {
@@ -95,11 +95,11 @@ impl Table {
         for row in rows {
             self.widen(row);
         }
-        if !self.has_heads && !rows.is_empty() {
-            self.has_heads = true;
-            let heads = HEADS.map(str::to_owned);
-            self.widen(&heads);
-            let line = self.line(&heads);
+        if !self.has_headings && !rows.is_empty() {
+            self.has_headings = true;
+            let headings = HEADINGS.map(str::to_owned);
+            self.widen(&headings);
+            let line = self.line(&headings);
             writeln!(output.out, "{}", output.paint.bold(&line))?;
         }
         for row in rows {
@@ -118,7 +118,7 @@ impl Table {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(self.widths) {
             line.push_str(cell);
-            // `format!` pads by characters; a terminal shows some of them twice as wide, others not at all.
+            // `format!` pads by characters, of which a terminal shows some with double or zero width.
             line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
         }
         line.truncate(line.trim_end().len());
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn users_are_a_table_with_columns_below_each_other() -> Result<(), Box<dyn Error>> {
+    async fn users_are_a_table_with_aligned_columns() -> Result<(), Box<dyn Error>> {
         assert_eq!(
             listed(false).await?,
             "\

@@ -9,20 +9,22 @@ use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use lambda_http::Body;
-use rollcall_edge::{ApiError, ErrorCode, Scope};
+use rollcall_functions::{
+    http::{ApiError, ErrorCode, Scope},
+    routes::{self, Function, RouteError},
+};
 use serde_json::{Map, Value, json};
 
 use super::{
     Functions,
     issuer::Authorizer,
     origin::{self, Admission},
-    routes::{Found, Function, find},
 };
 
 /// Bytes of a request: what the deployed gateway takes.
@@ -42,7 +44,8 @@ pub(super) struct Gateway {
 
 impl Gateway {
     pub(super) fn router(self) -> Router {
-        Router::new().fallback(answer).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).with_state(self)
+        let cors = origin::cors(self.admission);
+        Router::new().fallback(answer).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).layer(cors).with_state(self)
     }
 }
 
@@ -52,12 +55,8 @@ async fn answer(
     request: Request,
 ) -> Response {
     let request_id = request_id();
-    let origin = match origin::judge(request.headers(), gateway.admission) {
-        Ok(origin) => origin,
-        Err(detail) => return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id),
-    };
-    if request.method() == Method::OPTIONS {
-        return origin::preflight(&origin);
+    if let Err(detail) = origin::check(request.headers(), gateway.admission) {
+        return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id);
     }
     let mut response = match dispatch(&gateway, peer, request, &request_id).await {
         Ok(response) => response,
@@ -66,25 +65,19 @@ async fn answer(
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    origin::allow(&origin, response.headers_mut());
     response
 }
 
 async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &str) -> Result<Response, ApiError> {
     let path = request.uri().path().to_owned();
-    let route = match find(request.method().as_str(), &path) {
-        Found::Route(route) => route,
-        Found::OtherMethod => {
-            let detail = format!("{path} does not take {}.", request.method());
-            return Err(ApiError::new(ErrorCode::RouteUnknown, detail));
-        }
-        Found::Nothing => {
-            return Err(ApiError::new(
-                ErrorCode::RouteUnknown,
-                format!("There is no {path}. See the API's description."),
-            ));
-        }
-    };
+    let matched = routes::find(request.method().as_str(), &path).map_err(|error| {
+        let detail = match error {
+            RouteError::OtherMethod => format!("{path} does not take {}.", request.method()),
+            RouteError::UnknownPath => format!("There is no {path}. See the API description."),
+        };
+        ApiError::new(ErrorCode::RouteUnknown, detail)
+    })?;
+    let route = matched.route();
     let (parts, body) = request.into_parts();
     let authorizer = match (&gateway.authorizer, route.scope) {
         (_, None) => Value::Null,
@@ -94,7 +87,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
         ApiError::new(ErrorCode::RequestTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
     })?;
-    let event = event(route.key, &parts, &bytes, &authorizer, peer, id);
+    let event = event(&route.key(), &parts, &bytes, &authorizer, peer, id);
     let event = lambda_http::request::from_str(&event.to_string())
         .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, "The request cannot be read.").caused_by(error))?;
     let functions = Arc::clone(&gateway.functions);
@@ -102,14 +95,14 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     // On a task of its own: a caller who hangs up does not cut a handler short, as little as in the cloud.
     let answered = tokio::spawn(async move {
         match function {
-            Function::Template => rollcall_template::handle(&functions.template, event).await,
-            Function::Upload => rollcall_upload::handle(&functions.upload, event).await,
-            Function::Review => rollcall_review::handle(&functions.review, event).await,
-            Function::Export => rollcall_export::handle(&functions.export, event).await,
-            Function::Directory => rollcall_directory::handle(&functions.directory, event).await,
-            Function::Portal => rollcall_portal::handle(&functions.portal, event).await,
-            Function::Invite => rollcall_invite::handle(&functions.invite, event).await,
-            Function::Accept => rollcall_accept::handle(&functions.accept, event).await,
+            Function::Template => rollcall_functions::template::handle(&functions.template, event).await,
+            Function::Upload => rollcall_functions::upload::handle(&functions.upload, event).await,
+            Function::Review => rollcall_functions::review::handle(&functions.review, event).await,
+            Function::Export => rollcall_functions::export::handle(&functions.export, event).await,
+            Function::Directory => rollcall_functions::directory::handle(&functions.directory, event).await,
+            Function::Portal => rollcall_functions::portal::handle(&functions.portal, event).await,
+            Function::Invite => rollcall_functions::invite::handle(&functions.invite, event).await,
+            Function::Accept => rollcall_functions::accept::handle(&functions.accept, event).await,
         }
     })
     .await

@@ -1,145 +1,61 @@
-//! The whole stack in this process: the embedded servers, the functions, and what calls them.
+//! The whole stack in this process: the embedded servers, the functions, and what invokes the functions.
+//!
+//! A deployed stack consists of services that store, functions that run, and a platform that connects the two. Here the services are
+//! the servers of `rollcall-embedded`, reached over HTTP by the same clients; the functions are the same handlers; and this module is
+//! the platform. Every event and every answer crosses it as the JSON document that AWS would send, so that what runs on a laptop is
+//! what runs in Lambda.
+//!
+//! ```text
+//!  browser, CLI ──► gateway ──────────────┐                ┌──► DynamoDB ┐
+//!                   origin, issuer, routes│                ├──► S3       │ servers
+//!                                         ▼                ├──► SQS      │ (rollcall-embedded)
+//!                                     functions ── SDK ────┴──► SES ─────┘
+//!                                         ▲                      │
+//!  workers: schedule, ────────────────────┘                      │
+//!           queues, object events, mail events ◄─────────────────┘
+//! ```
+//!
+//! [`settings`] says what a stack is made of, [`servers`] and [`functions`] start its parts, [`gateway`] and [`workers`] connect them.
 
+mod functions;
 mod gateway;
 mod issuer;
 mod origin;
-mod routes;
+mod servers;
+mod settings;
 mod workers;
 
 use std::{
-    collections::BTreeMap,
-    net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
-use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, SettingsError, SystemAmbient, create_table};
+use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemAmbient, create_table};
 use rollcall_domain::{
-    flow::{FlowError, intake::Defaults},
+    flow::FlowError,
     invitation::Look,
-    keys,
-    ports::{Ambient, CatalogStore, ChunkMessage, InvitationStore, SendingStore, StoreError},
+    stores::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
 };
-use rollcall_edge::Access;
+use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
+use serde_json::Value;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
+pub use functions::EventFunction;
 pub use issuer::IssuerError;
-pub use routes::{Function, ROUTES, Route};
+pub use settings::{API_PORT, Addresses, Issuer, MAILS_PER_SECOND, StackConfig};
+pub use workers::{FUNCTION_TIMEOUT, schedule_event};
 
-use self::{issuer::Authorizer, origin::Admission};
-use crate::{
-    embedded::{
-        Bind, Credentials, REGION, StartError,
-        dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
-        ledger::{Ledger, LedgerError},
-        object_events::ObjectEvents,
-        s3::{Origins, S3Config, S3Server, Watched},
-        ses::{MAIL_DIR, SesConfig, SesServer},
-        sqs::{DeadLetter, QueueConfig, SqsConfig, SqsServer},
-        system_clock,
-    },
-    lock::{DataDirLock, LockError},
-};
+use self::{functions::Functions, gateway::Gateway, issuer::Authorizer, origin::Admission, servers::Servers};
+use crate::lock::{DataDirLock, LockError};
 
-/// Names of the parts; one stack per data directory, so they need not differ.
-const TABLE: &str = "rollcall";
-const UPLOADS: &str = "rollcall-uploads";
-const RESULTS: &str = "rollcall-results";
-const CHUNKS: &str = "rollcall-chunks";
-const WAKES: &str = "rollcall-wakes";
-const MAILS: &str = "rollcall-mails";
-const RUNS: &str = "rollcall-runs";
-const CONFIGURATION_SET: &str = "rollcall";
-/// Who mails come from; nothing leaves this machine.
-const MAIL_SENDER: &str = "portal@rollcall.example";
-/// Port of the API unless another is asked for: links in mails lead there, since a command's own port is gone with it.
-pub const API_PORT: u16 = 8000;
-/// Mails a second that the embedded account may send: above it the machine, not the account, sets the pace.
-pub const MAILS_PER_SECOND: f64 = 100.0;
-/// Six times a worker's minute, as in the deployed stack.
-const CHUNK_VISIBILITY_S: u32 = 360;
-/// Six times a sender's minute.
-const MAIL_VISIBILITY_S: u32 = 360;
-/// Six times the 29 s of an API function.
-const RUN_VISIBILITY_S: u32 = 180;
-/// Six times a reader's quarter of an hour.
-const WAKE_VISIBILITY_S: u32 = 5_400;
-/// How often a program looks that waits for its mails.
-const MAILS_LOOKED_AT_EVERY: Duration = Duration::from_millis(50);
-/// Receives before a message goes to the dead-letter queue.
-const RECEIVES_MAX: u32 = 5;
-
-/// How to start a stack.
-#[derive(Debug, Clone)]
-pub struct StackConfig {
-    /// Where its data live.
-    pub data_dir: PathBuf,
-    /// Where the API and the servers listen.
-    pub host: IpAddr,
-    /// Port of the API; 0 takes a free one.
-    pub port: u16,
-    /// Whose tokens are wanted; without one nobody needs any.
-    pub issuer: Option<Issuer>,
-    /// Whether nothing is kept: for tests. The data directory is then only locked, and holds the objects.
-    pub in_memory: bool,
-    /// Whether the functions here take object events, messages and the schedule. Without, they are left to another program.
-    pub workers: bool,
-    /// Mails a second that the embedded account may send.
-    pub mails_per_second: f64,
-}
-
-/// Who issues the tokens that the API wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issuer {
-    /// Address of the issuer: the `iss` claim, and where its keys are described.
-    pub url: String,
-    /// The `aud` claim.
-    pub audience: String,
-}
-
-/// Where the parts of a running stack are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addresses {
-    /// The HTTP API.
-    pub api: String,
-    /// DynamoDB.
-    pub dynamodb: String,
-    /// S3.
-    pub s3: String,
-    /// SQS.
-    pub sqs: String,
-    /// URL of the queue of chunks.
-    pub chunk_queue: String,
-    /// URL of the queue of wakes.
-    pub wake_queue: String,
-    /// SES.
-    pub ses: String,
-    /// The mails that it took, as pages.
-    pub mailbox: String,
-    /// URL of the queue of mails.
-    pub mail_queue: String,
-    /// URL of the queue of runs.
-    pub run_queue: String,
-    /// The table.
-    pub table: String,
-    /// The bucket for files.
-    pub uploads_bucket: String,
-    /// The bucket for results.
-    pub results_bucket: String,
-    /// Access key for all of them.
-    pub access_key: String,
-    /// Its secret.
-    pub secret_key: String,
-    /// Region that clients sign for.
-    pub region: String,
-}
+/// Pause between two looks at the queue of e-mails while [`Stack::send_due_mails`] waits.
+const MAILS_POLL: Duration = Duration::from_millis(50);
 
 /// Why a stack did not start, or did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StackError {
-    /// Another program has the data directory.
+    /// Another process uses the data directory.
     #[error(transparent)]
     Locked(#[from] LockError),
     /// A server did not start.
@@ -150,11 +66,11 @@ pub enum StackError {
     Listen {
         /// As configured.
         address: SocketAddr,
-        /// What the system said.
+        /// The system's error.
         #[source]
         source: std::io::Error,
     },
-    /// Tokens are wanted, and the keys of their issuer are not known.
+    /// Tokens are required, and the keys of their issuer are unknown.
     #[error("tokens cannot be checked")]
     Issuer(#[from] IssuerError),
     /// The file of queues and events cannot be used.
@@ -163,58 +79,12 @@ pub enum StackError {
     /// A store did not answer.
     #[error("a store did not answer")]
     Store(#[from] StoreError),
-    /// What was left open cannot go on.
-    #[error("what was left open cannot go on")]
+    /// Imports that were interrupted cannot be resumed.
+    #[error("interrupted imports cannot be resumed")]
     Recover(#[from] FlowError),
-    /// The functions' settings are not complete.
-    #[error("the functions' settings are not complete")]
+    /// The settings of the functions are incomplete.
+    #[error("the settings of the functions are incomplete")]
     Settings(#[from] SettingsError),
-}
-
-/// The functions, each made as its own `main` makes it.
-#[derive(Debug)]
-struct Functions {
-    template: rollcall_template::App,
-    upload: rollcall_upload::App,
-    import: rollcall_import::App,
-    apply: rollcall_apply::App,
-    review: rollcall_review::App,
-    export: rollcall_export::App,
-    directory: rollcall_directory::App,
-    sweep: rollcall_sweep::App,
-    portal: rollcall_portal::App,
-    send: rollcall_send::App,
-    feedback: rollcall_feedback::App,
-    invite: rollcall_invite::App,
-    accept: rollcall_accept::App,
-}
-
-impl Functions {
-    /// `clients_of` a function's name: each has clients of its own, as it has a role of its own when it is deployed.
-    /// `s3`: where pages upload files to.
-    /// `page`: where pages are, for links in mails.
-    fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
-        let (access, defaults) = (Access::default(), Defaults::default());
-        Ok(Self {
-            template: rollcall_template::App { access: access.clone(), defaults },
-            upload: rollcall_upload::App::new(&clients_of("upload"), access.clone(), defaults)?,
-            import: rollcall_import::App::new(&clients_of("import"), defaults)?,
-            apply: rollcall_apply::App::new(&clients_of("apply"))?,
-            review: rollcall_review::App::new(&clients_of("review"), access.clone())?,
-            export: rollcall_export::App::new(&clients_of("export"), access.clone())?,
-            directory: rollcall_directory::App::new(&clients_of("directory"), access.clone())?,
-            sweep: rollcall_sweep::App::new(&clients_of("sweep"), f64::INFINITY)?,
-            send: rollcall_send::App::new(&clients_of("send"), sender(page))?,
-            feedback: rollcall_feedback::App::new(&clients_of("feedback"))?,
-            invite: rollcall_invite::App::new(&clients_of("invite"), access)?,
-            // The key lives as long as the program: a restart forgets who tried how often.
-            accept: rollcall_accept::App::new(
-                &clients_of("accept"),
-                rollcall_accept::SourceKey::new(&SystemAmbient.random_bits()),
-            )?,
-            portal: rollcall_portal::App::new(s3),
-        })
-    }
 }
 
 /// A running stack.
@@ -222,156 +92,66 @@ pub struct Stack {
     addresses: Addresses,
     clients: Aws,
     functions: Arc<Functions>,
-    dynamodb: DynamoDbServer,
-    s3: S3Server,
-    sqs: SqsServer,
-    ses: SesServer,
-    events: ObjectEvents,
+    servers: Servers,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
     _lock: DataDirLock,
 }
 
 impl Stack {
-    /// Starts everything, and lets go on what a predecessor left open.
+    /// Starts a stack and resumes what an interrupted process left unfinished.
     ///
     /// # Errors
-    /// - [`StackError::Locked`] while another program has the data directory
-    /// - [`StackError::Issuer`] if tokens are wanted and their issuer does not answer
+    /// - [`StackError::Locked`] while another process uses the data directory
+    /// - [`StackError::Issuer`] if tokens are required and their issuer does not answer
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
-        Self::start_at(config, Arc::new(SystemAmbient)).await
+        Self::start_with(config, Arc::new(SystemAmbient), |_, endpoints| endpoints.clone()).await
     }
 
-    /// Starts everything with a clock and chance that are given.
+    /// Starts a stack with another clock and other randomness, and with proxies between the functions and the servers.
     ///
-    /// The servers' own time (visibility of messages, signatures) stays the machine's.
-    ///
-    /// # Errors
-    /// As [`start`](Self::start).
-    pub async fn start_at(config: StackConfig, ambient: Arc<dyn Ambient>) -> Result<Self, StackError> {
-        Self::start_between(config, ambient, |_, endpoints| endpoints.clone()).await
-    }
-
-    /// Starts everything, with something between the functions and the servers: `endpoints_of` a function's name and of where the servers
-    /// are says where that function reaches them. What calls the functions is not asked: it is the platform's.
-    ///
-    /// # Errors
-    /// As [`start`](Self::start).
-    #[allow(clippy::too_many_lines, reason = "one part after the other, each started once")]
-    pub async fn start_between(
+    /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns those that the function uses. The
+    /// workers, which act for the platform, always use the servers themselves. The servers' own time (visibility of messages, age of
+    /// signatures) stays that of the machine.
+    pub async fn start_with(
         config: StackConfig,
         ambient: Arc<dyn Ambient>,
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
-        let authorizer = match config.issuer {
+        let authorizer = match config.issuer.clone() {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
             None => None,
         };
-        let bind = Bind { host: config.host.to_string(), port: 0 };
-        let (ledger, file) = if config.in_memory {
-            (Ledger::memory()?, TableFile::Memory)
-        } else {
-            let path = |name: &str| config.data_dir.join(name);
-            (Ledger::open(&path("queues.sqlite"))?, TableFile::At(path("dynamodb.sqlite")))
-        };
-        let events = ObjectEvents::new(ledger.clone(), system_clock())?;
-        let credentials = Credentials::of_dir(&config.data_dir, || SystemAmbient.random_bits())?;
         let admission = match &authorizer {
             Some(_) => Admission::Token,
             None if config.host.is_loopback() => Admission::Loopback,
             None => Admission::AnyHost,
         };
-        let tables = DynamoDbConfig { bind: bind.clone(), file, credentials: credentials.clone() };
-        let dynamodb = DynamoDbServer::start(tables).await?;
-        let s3 = S3Server::start(S3Config {
-            bind: bind.clone(),
-            folder: config.data_dir.join("s3"),
-            buckets: vec![UPLOADS.to_owned(), RESULTS.to_owned()],
-            credentials: credentials.clone(),
-            watched: Watched {
-                bucket: UPLOADS.to_owned(),
-                prefixes: vec![keys::UPLOADS.to_owned(), keys::DROP.to_owned()],
-            },
-            events: events.clone(),
-            origins: if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine },
-        })
-        .await?;
-        let folder = (!config.in_memory).then(|| config.data_dir.join(MAIL_DIR));
-        let (ses, mail_events) = SesServer::start(SesConfig {
-            bind: bind.clone(),
-            folder,
-            credentials: credentials.clone(),
-            clock: {
-                let ambient = Arc::clone(&ambient);
-                Arc::new(move || ambient.now())
-            },
-            per_second: config.mails_per_second,
-        })
-        .await?;
-        let messages =
-            SqsConfig { bind, queues: queues(), ledger, credentials: credentials.clone(), clock: system_clock() };
-        let sqs = SqsServer::start(messages).await?;
-        events.release_all_claimed()?;
-        sqs.release_all_in_flight()?;
+        let origins = if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine };
+        let clock = Arc::clone(&ambient);
+        let (servers, mail_events) = Servers::start(&config, origins, move || clock.now()).await?;
+        let clients = Aws::with_ambient(servers.settings(), ambient);
+        create_table(clients.dynamodb(), settings::TABLE).await?;
 
-        let urls = workers::Queues {
-            chunks: sqs.queue_url(CHUNKS).unwrap_or_default(),
-            wakes: sqs.queue_url(WAKES).unwrap_or_default(),
-            mails: sqs.queue_url(MAILS).unwrap_or_default(),
-            runs: sqs.queue_url(RUNS).unwrap_or_default(),
-        };
-        let clients = Aws::with_ambient(settings(&dynamodb, &s3, &sqs, &ses, &urls, &credentials), ambient);
-        create_table(clients.dynamodb(), TABLE).await?;
-        let address = SocketAddr::new(config.host, config.port);
-        let listen = |source| StackError::Listen { address, source };
-        let listener = TcpListener::bind(address).await.map_err(listen)?;
-        let port = listener.local_addr().map_err(listen)?.port();
-        let api = format!("http://{}", SocketAddr::new(reachable(config.host), port));
-        let page_port = if config.port == 0 && !config.in_memory { API_PORT } else { port };
-        let page = format!("http://{}", SocketAddr::new(reachable(config.host), page_port));
-        let clients_of = |name| {
-            let settings = clients.settings();
-            let endpoints = endpoints_of(name, &settings.endpoints);
-            // What is reached at the same place shares one HTTP client.
-            if endpoints == settings.endpoints {
-                return clients.clone();
-            }
-            Aws::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
-        };
-        let functions = Arc::new(Functions::new(&page, &s3.address(), clients_of)?);
+        let (listener, port) = listen(&config).await?;
+        let url = |port| format!("http://{}", SocketAddr::new(reachable(config.host), port));
+        let api = url(port);
+        let page = url(if config.port == 0 && !config.in_memory { API_PORT } else { port });
+        let clients_of = |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
+        let functions = Arc::new(Functions::new(&page, &servers.s3.address(), clients_of)?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);
-        let mut workers = if config.workers {
-            workers::start(&functions, &clients, &events, &urls, &stopping)
-        } else {
-            JoinSet::new()
-        };
-        let deliver = workers::deliver_mail_events(Arc::clone(&functions), mail_events, ses.settle_event());
-        workers.spawn(workers::until(stopping.clone(), deliver));
+        let mut workers = workers::start_mail_events(&functions, mail_events, &servers.ses, &stopping);
+        if config.workers {
+            workers::start(&mut workers, &functions, &clients, &servers, &stopping);
+        }
         lock.announce(&api)?;
-        let gateway = gateway::Gateway { functions: Arc::clone(&functions), admission, authorizer };
+        let gateway = Gateway { functions: Arc::clone(&functions), admission, authorizer };
         workers.spawn(serve(listener, gateway, stopping));
-        let addresses = Addresses {
-            api,
-            dynamodb: dynamodb.address(),
-            s3: s3.address(),
-            sqs: sqs.address(),
-            chunk_queue: urls.chunks,
-            wake_queue: urls.wakes,
-            ses: ses.address(),
-            mailbox: ses.mailbox_address(),
-            mail_queue: urls.mails,
-            run_queue: urls.runs,
-            table: TABLE.to_owned(),
-            uploads_bucket: UPLOADS.to_owned(),
-            results_bucket: RESULTS.to_owned(),
-            access_key: credentials.access_key_id,
-            secret_key: credentials.secret_access_key,
-            region: REGION.to_owned(),
-        };
-        Ok(Self { addresses, clients, functions, dynamodb, s3, sqs, ses, events, stop, workers, _lock: lock })
+        let addresses = servers.addresses(api);
+        Ok(Self { addresses, clients, functions, servers, stop, workers, _lock: lock })
     }
 
     /// Where its parts are.
@@ -379,76 +159,38 @@ impl Stack {
         &self.addresses
     }
 
-    /// The SDK's clients that the functions use.
+    /// The SDK clients that the functions use.
     pub fn clients(&self) -> &Aws {
         &self.clients
     }
 
-    /// Whether there is any company.
-    ///
-    /// # Errors
-    /// What the table says.
+    /// The embedded SES.
+    pub fn ses(&self) -> &SesServer {
+        &self.servers.ses
+    }
+
+    /// Returns `true` if there is any company.
     pub async fn has_catalog(&self) -> Result<bool, StackError> {
         Ok(!self.clients.company_names().await?.is_empty())
     }
 
-    /// Calls the function that takes object events, as the platform would.
-    ///
-    /// # Errors
-    /// What the function says.
-    pub async fn invoke_import(&self, event: serde_json::Value) -> Result<serde_json::Value, lambda_runtime::Error> {
-        rollcall_import::handle(&self.functions.import, event).await
+    /// Invokes a function that takes events, as the platform does, and returns its answer. `time_left` is what remains of its timeout.
+    pub async fn invoke(
+        &self,
+        function: EventFunction,
+        event: Value,
+        time_left: Duration,
+    ) -> Result<Value, lambda_runtime::Error> {
+        self.functions.invoke(function, event, time_left).await
     }
 
-    /// Calls the function that runs on a schedule, as the platform would.
-    ///
-    /// # Errors
-    /// What the function says.
-    pub async fn invoke_sweep(&self) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_sweep::handle(&self.functions.sweep, workers::schedule_event()?)).await
-    }
-
-    /// Calls the function that takes events of mails, as the platform would.
-    ///
-    /// # Errors
-    /// What the function says.
-    pub async fn invoke_feedback(&self, event: serde_json::Value) -> Result<(), lambda_runtime::Error> {
-        Box::pin(rollcall_feedback::handle(&self.functions.feedback, event)).await
-    }
-
-    /// Calls the function that sends, as the platform would, with a message that names these users.
-    ///
-    /// # Errors
-    /// What the function says.
-    pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), lambda_runtime::Error> {
-        let event = message_event(&serde_json::json!({ "user_ids": user_ids }))?;
-        taken(&Box::pin(rollcall_send::handle(&self.functions.send, event)).await?)
-    }
-
-    /// Calls the function that writes users, as the platform would, with the message of one chunk and this much time.
-    ///
-    /// # Errors
-    /// What the function says, or that it gave the message back.
-    pub async fn invoke_apply(&self, message: &ChunkMessage, left: Duration) -> Result<(), lambda_runtime::Error> {
-        let event = message_event(&serde_json::to_value(message)?)?;
-        taken(&Box::pin(rollcall_apply::handle(&self.functions.apply, event, left)).await?)
-    }
-
-    /// The embedded SES.
-    pub fn ses(&self) -> &SesServer {
-        &self.ses
-    }
-
-    /// Sends what is due and waits until it is sent, or until sending stops: for a program that ends before the schedule's next
-    /// minute.
-    ///
-    /// # Errors
-    /// What a store or the function of the schedule says.
+    /// Sends the e-mails that are due and waits until they are sent, or until sending is stopped: for a program that ends before the next
+    /// minute of the schedule.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
         loop {
-            self.invoke_sweep().await?;
-            while self.mails_waiting()? > 0 {
-                tokio::time::sleep(MAILS_LOOKED_AT_EVERY).await;
+            self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
+            while self.servers.messages(settings::MAILS)? + self.ses().events_pending() > 0 {
+                tokio::time::sleep(MAILS_POLL).await;
             }
             let now = self.clients.now();
             let is_idle = self.clients.due_invitations(Look::Feed, now, 1).await?.is_empty();
@@ -458,124 +200,52 @@ impl Stack {
         }
     }
 
-    /// Messages of the queue of mails that wait or are in work, and events of mails on their way.
-    fn mails_waiting(&self) -> Result<u64, LedgerError> {
-        let counts = self.sqs.counts(MAILS)?;
-        Ok(counts.visible + counts.in_flight + counts.delayed + self.ses.events_pending())
-    }
-
-    /// Messages that wait, are on their way or are dead, and events not settled: 0 when all is at rest.
-    ///
-    /// # Errors
-    /// What the ledger says.
+    /// The number of messages and events that are not handled, those in dead-letter queues included.
     pub fn unsettled(&self) -> Result<u64, StackError> {
-        let mut sum = self.events.open_count()? + self.events.failed()?.len() as u64 + self.ses.events_pending();
-        for queue in queues() {
-            let counts = self.sqs.counts(&queue.name)?;
-            sum += counts.visible + counts.in_flight + counts.delayed;
-        }
-        Ok(sum)
+        Ok(self.servers.unsettled()?)
     }
 
-    /// Stops it: workers end what they have in hand, servers answer what they were asked.
+    /// Stops the stack: workers finish what they have claimed, servers answer the requests that they have received.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
-        self.sqs.stop().await;
-        self.ses.stop().await;
-        self.s3.stop().await;
-        self.dynamodb.stop().await;
+        self.servers.stop().await;
     }
 }
 
-async fn serve(listener: TcpListener, gateway: gateway::Gateway, mut stopping: watch::Receiver<bool>) {
+/// Clients of these endpoints. Functions that reach the servers themselves share one set, and with it the HTTP connections.
+fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
+    let settings = clients.settings();
+    if endpoints == settings.endpoints {
+        return clients.clone();
+    }
+    Aws::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+}
+
+/// Opens the listener of the API. Returns it with its port.
+async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> {
+    let address = SocketAddr::new(config.host, config.port);
+    let error = |source| StackError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(error)?;
+    let port = listener.local_addr().map_err(error)?.port();
+    Ok((listener, port))
+}
+
+async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Receiver<bool>) {
     let app = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
     let stopped = async move {
         let _stop = stopping.wait_for(|stop| *stop).await;
     };
     if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
-        tracing::error!(causes = %rollcall_edge::causes(&error), "the API stopped");
+        tracing::error!(causes = %rollcall_functions::causes(&error), "the API stopped");
     }
 }
 
-/// An address under which a listener is reached: loopback for one that listens everywhere.
+/// The address under which clients reach a listener: loopback for one that listens on every interface.
 fn reachable(host: IpAddr) -> IpAddr {
     match host {
-        IpAddr::V4(address) if address.is_unspecified() => IpAddr::from([127, 0, 0, 1]),
-        IpAddr::V6(address) if address.is_unspecified() => IpAddr::from(std::net::Ipv6Addr::LOCALHOST),
+        IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         other => other,
-    }
-}
-
-/// The event of one message.
-fn message_event(message: &serde_json::Value) -> Result<SqsEvent, serde_json::Error> {
-    serde_json::from_value(serde_json::json!({ "Records": [{ "messageId": "m", "body": message.to_string() }] }))
-}
-
-/// Whether all messages of an event were taken.
-fn taken(answer: &SqsBatchResponse) -> Result<(), lambda_runtime::Error> {
-    if answer.batch_item_failures.is_empty() { Ok(()) } else { Err("the message was given back".into()) }
-}
-
-fn sender(page: &str) -> rollcall_send::Sender {
-    rollcall_send::Sender {
-        tenant_name: "Rollcall".to_owned(),
-        mail_from: MAIL_SENDER.to_owned(),
-        reply_to: None,
-        activation_url: format!("{page}/activate"),
-        portal_url: Some(page.to_owned()),
-        logo_url: None,
-        default_language: "en".to_owned(),
-    }
-}
-
-fn queues() -> Vec<QueueConfig> {
-    let dead = |name: &str| format!("{name}-dead-letters");
-    let queue = |name: &str, visibility_timeout_s| QueueConfig {
-        name: name.to_owned(),
-        visibility_timeout_s,
-        dead_letter: Some(DeadLetter { queue: dead(name), max_receives: RECEIVES_MAX }),
-    };
-    let dead_letters = |name: &str| QueueConfig { name: dead(name), visibility_timeout_s: 30, dead_letter: None };
-    vec![
-        queue(CHUNKS, CHUNK_VISIBILITY_S),
-        queue(WAKES, WAKE_VISIBILITY_S),
-        queue(MAILS, MAIL_VISIBILITY_S),
-        queue(RUNS, RUN_VISIBILITY_S),
-        dead_letters(CHUNKS),
-        dead_letters(WAKES),
-        dead_letters(MAILS),
-        dead_letters(RUNS),
-    ]
-}
-
-fn settings(
-    dynamodb: &DynamoDbServer,
-    s3: &S3Server,
-    sqs: &SqsServer,
-    ses: &SesServer,
-    queues: &workers::Queues,
-    credentials: &Credentials,
-) -> Settings {
-    let Credentials { access_key_id, secret_access_key } = credentials.clone();
-    let key = AccessKey { id: access_key_id, secret: secret_access_key, session_token: None };
-    Settings {
-        endpoints: Endpoints {
-            dynamodb: Some(dynamodb.address()),
-            s3: Some(s3.address()),
-            sqs: Some(sqs.address()),
-            ses: Some(ses.address()),
-        },
-        parts: BTreeMap::from([
-            (Part::Table, TABLE.to_owned()),
-            (Part::UploadsBucket, UPLOADS.to_owned()),
-            (Part::ResultsBucket, RESULTS.to_owned()),
-            (Part::ChunkQueue, queues.chunks.clone()),
-            (Part::WakeQueue, queues.wakes.clone()),
-            (Part::MailQueue, queues.mails.clone()),
-            (Part::RunQueue, queues.runs.clone()),
-            (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
-        ]),
-        ..Settings::new(REGION, key)
     }
 }

@@ -1,73 +1,64 @@
-//! Which pages may speak to the API: those that this machine serves itself, or any if a token is wanted.
+//! Which pages may call the API: those of this machine, or any page if a token is required.
 //!
-//! A page of anywhere can make a browser send requests to loopback. So without tokens a request is refused that is addressed to
-//! another host name than this machine's (a name rebound to loopback), or that a page of another origin sends. A token is
-//! nothing that a browser adds by itself: who has one may come from anywhere, and cookies count for nothing.
+//! Any page can make a browser send requests to loopback. Without tokens, a request is therefore refused if it addresses another host
+//! name than this machine's (DNS rebinding), or if a page of another origin sends it. With tokens, pages of any origin are admitted: a
+//! browser never adds a token automatically, and cookies are ignored.
 
-use axum::{
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
-};
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
+use rollcall_embedded::is_loopback;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::embedded::is_loopback;
-
-/// Where a request comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Origin(Option<HeaderValue>);
-
-/// Who is let in.
+/// Who is admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Admission {
-    /// Pages of this machine, addressed as this machine.
+    /// Pages of this machine, if the request addresses it as loopback.
     Loopback,
-    /// Pages of this machine, by whatever name it is addressed.
+    /// Pages of this machine, whatever name the request addresses it by.
     AnyHost,
-    /// Pages of anywhere: a token is wanted.
+    /// Pages of any origin: a token is required.
     Token,
 }
 
-/// Judges a request by its headers.
-pub(super) fn judge(headers: &HeaderMap, admission: Admission) -> Result<Origin, &'static str> {
+/// Checks the headers of a request. The error is a message for the caller.
+pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'static str> {
     if admission == Admission::Token {
-        return Ok(Origin(Some(HeaderValue::from_static("*"))));
+        return Ok(());
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if admission == Admission::Loopback && !is_loopback(host) {
-        return Err("Address this program as localhost or 127.0.0.1: it answers to no other name.");
+        return Err("Address this program as localhost or 127.0.0.1: it does not answer to other names.");
     }
-    let Some(origin) = headers.get(header::ORIGIN) else { return Ok(Origin(None)) };
+    let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
     let uri = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     match uri.as_ref().and_then(Uri::authority) {
-        Some(authority) if is_loopback(authority.as_str()) || authority.as_str() == host => {
-            Ok(Origin(Some(origin.clone())))
+        Some(authority) if is_loopback(authority.as_str()) || authority.as_str() == host => Ok(()),
+        _ => Err("Only pages of this machine may use an API that requires no token."),
+    }
+}
+
+/// Answers preflights, and lets admitted pages read the answers.
+pub(super) fn cors(admission: Admission) -> CorsLayer {
+    let origin = match admission {
+        Admission::Token => AllowOrigin::any(),
+        Admission::Loopback | Admission::AnyHost => {
+            AllowOrigin::predicate(move |_, request| check(&request.headers, admission).is_ok())
         }
-        _ => Err("Only pages of this machine may use an API that wants no token."),
-    }
-}
-
-/// Answers a browser that asks before it sends.
-pub(super) fn preflight(origin: &Origin) -> Response {
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    allow(origin, response.headers_mut());
-    let headers = response.headers_mut();
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("authorization, content-type, idempotency-key, accept-language"),
-    );
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PUT, DELETE"));
-    response
-}
-
-/// Lets the page of the origin read the answer.
-pub(super) fn allow(origin: &Origin, headers: &mut HeaderMap) {
-    if let Some(value) = &origin.0 {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, value.clone());
-        headers.append(header::VARY, HeaderValue::from_static("origin"));
-    }
+    };
+    CorsLayer::new()
+        .allow_origin(origin)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::ACCEPT_LANGUAGE,
+            HeaderName::from_static("idempotency-key"),
+        ])
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn headers(host: &'static str, origin: Option<&'static str>) -> HeaderMap {
@@ -81,7 +72,7 @@ mod tests {
 
     #[test]
     fn request_of_another_name_or_page_is_refused() {
-        for (host, origin, is_let_in) in [
+        for (host, origin, is_admitted) in [
             ("localhost:8000", None, true),
             ("127.0.0.1:8000", Some("http://localhost:3000"), true),
             ("[::1]:8000", None, true),
@@ -90,9 +81,9 @@ mod tests {
             ("127.0.0.1:8000", Some("null"), false),
             ("127.0.0.1:8000", Some("http://127.0.0.1.evil.example"), false),
         ] {
-            let judge = |admission| judge(&headers(host, origin), admission);
-            assert_eq!(judge(Admission::Loopback).is_ok(), is_let_in, "{host} {origin:?}");
-            assert_eq!(judge(Admission::Token), Ok(Origin(Some(HeaderValue::from_static("*")))), "{host} {origin:?}");
+            let check = |admission| check(&headers(host, origin), admission);
+            assert_eq!(check(Admission::Loopback).is_ok(), is_admitted, "{host} {origin:?}");
+            assert!(check(Admission::Token).is_ok(), "{host} {origin:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From all rows as UTF-8 to the file that goes back: the rows that are still missing, in the admin's encoding.
+//! Makes the corrections file from all rows in UTF-8: the rows that were not imported, in the admin's encoding.
 
 use bytes::Bytes;
 
@@ -13,26 +13,26 @@ use crate::{
     row::{Outcome, Row},
 };
 
-/// How a fix file is written.
+/// How a corrections file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixForm {
     /// Its encoding.
     pub encoding: Encoding,
-    /// What stands between its cells.
     delimiter: Delimiter,
-    /// What it says of its encoding, if that is not the admin's.
+    /// A note about the encoding, if it is not that of the admin's file.
     note: Option<String>,
 }
 
 impl FixForm {
-    /// The form of an import's fix file: the encoding of its file, or UTF-8 with a mark if that cannot carry every message.
+    /// The form of an import's corrections file: the encoding of its file, or UTF-8 with a byte order mark if that cannot represent
+    /// every message.
     pub fn of(import: &Import) -> Self {
-        let own = import.file.encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
-        let is_own = import.plan.is_none_or(|plan| !plan.is_fix_utf8);
+        let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
+        let is_own = import.plan().is_none_or(|plan| !plan.is_fix_utf8);
         Self {
             encoding: if is_own { own } else { Encoding::UTF_8 },
-            delimiter: import.file.delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
-            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language)),
+            delimiter: import.file().delimiter.as_deref().and_then(Delimiter::parse).unwrap_or(Delimiter::Comma),
+            note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language())),
         }
     }
 
@@ -42,9 +42,7 @@ impl FixForm {
     }
 }
 
-/// Takes a fix file with all rows, as [`FixWriter`](super::FixWriter) writes it, and makes the file that goes back of it.
-///
-/// The file is one of ours: its records are in the order of the rows, one for each.
+/// Copies the rows that were not imported from the output of [`FixWriter`](super::FixWriter), which has one record per row, in order.
 #[derive(Debug)]
 pub struct FixCopy {
     form: FixForm,
@@ -52,15 +50,13 @@ pub struct FixCopy {
     records: Records,
     out: Vec<u8>,
     place: Place,
-    /// Which column tells the problems.
     problems_column: usize,
 }
 
-/// Where a copy stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Header,
-    /// The first row that is let through bears the note.
+    /// The first row that is copied gets the note.
     First,
     Rows,
 }
@@ -73,23 +69,23 @@ impl FixCopy {
         Self { form, encoder, records, out: Vec::new(), place, problems_column: 0 }
     }
 
-    /// Takes the next bytes of the file with all rows.
+    /// Adds the next bytes of the file with all rows.
     pub fn push(&mut self, bytes: &[u8]) {
         self.records.push(bytes);
     }
 
-    /// Says that no more bytes come; answers whether that is news.
+    /// Ends the input. Returns `false` if it had ended before.
     pub fn finish(&mut self) -> bool {
         self.records.finish()
     }
 
-    /// Lets all records through whose bytes are there.
+    /// Copies all records that are complete.
     pub fn let_all_through(&mut self) -> Result<(), Unencodable> {
         while self.next_record(true)?.is_some() {}
         Ok(())
     }
 
-    /// Lets the record of the next row through if it failed; `None` if its bytes are not there yet.
+    /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet.
     pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, Unencodable> {
         if self.place == Place::Header && self.next_record(true)?.is_none() {
             return Ok(None);
@@ -97,7 +93,7 @@ impl FixCopy {
         self.next_record(row.outcome == Outcome::Failed)
     }
 
-    /// What was let through since the last call.
+    /// Takes what was copied since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         Bytes::from(std::mem::take(&mut self.out))
     }
@@ -128,14 +124,13 @@ impl FixCopy {
             (Place::First | Place::Rows, _) => {}
         }
         if is_wanted {
-            // What we wrote is UTF-8.
+            // FixWriter writes UTF-8.
             self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)?;
         }
         Ok(Some(()))
     }
 }
 
-/// The record with a note at the end of what it says of its problems.
 fn with_note(record: &[u8], delimiter: u8, column: usize, note: &str) -> Vec<u8> {
     let mut cells = cells_of(record, delimiter);
     if let Some(cell) = cells.get_mut(column) {

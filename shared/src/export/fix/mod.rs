@@ -1,7 +1,7 @@
-//! The admin's own rows again, with what is wrong in two more columns: to be mended and sent back.
+//! The corrections file: the admin's own rows with their problems in two more columns, to be corrected and imported again.
 //!
-//! All rows are written as UTF-8 while the file is read: which encoding it is in, and whether that can carry every message, is
-//! certain only at its end. [`FixCopy`] then makes the file that goes back of them.
+//! [`FixWriter`] writes all rows as UTF-8 while the file is read, because its encoding, and whether that can represent every message, is
+//! certain only at the end. [`FixCopy`] then makes the file for the admin.
 
 mod copy;
 mod records;
@@ -22,27 +22,26 @@ use crate::{
     rules::clean,
 };
 
-/// Writes the admin's rows with status and problems: own columns, own order, own delimiter, own line ends.
+/// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file.
 #[derive(Debug)]
 pub struct FixWriter {
     writer: csv::Writer<Vec<u8>>,
     delimiter: u8,
     terminator: csv::Terminator,
-    /// Columns of the admin's, by index.
+    /// The indexes of the admin's columns.
     own: Vec<usize>,
-    /// Columns of the header.
     width: usize,
     recut: Recut,
-    /// Cells that come back from an earlier fix file are guarded already.
+    /// Whether the file is a corrections file, whose cells are guarded already.
     is_guarded: bool,
-    /// The encoding that the file may be in, beside UTF-8, and whether it can carry all that was written.
+    /// The encoding of the file if it is not UTF-8, and whether it can represent all that was written.
     other: Encoding,
     is_carried: bool,
     language: Language,
 }
 
 impl FixWriter {
-    /// Begins with the header. The problems are told in `language`; `other` is the encoding that the file is in if it turns out not to be UTF-8.
+    /// Begins with the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
     pub fn new(dialect: &Dialect, header: &Header, other: Encoding, language: Language) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {
@@ -72,9 +71,9 @@ impl FixWriter {
         }
     }
 
-    /// Adds a record as it stood in the file, with what became of its row.
+    /// Adds a record of the file with the outcome of its row.
     ///
-    /// Cells beyond the header come last: a row that is sent back as it was is too long again, and no cell is lost.
+    /// Cells beyond the header come last, so that no cell is lost.
     pub fn push(&mut self, raw: &str, row: &Row) {
         let cells = self.recut.cells(raw, self.delimiter);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
@@ -92,19 +91,18 @@ impl FixWriter {
         write(&mut self.writer, record);
     }
 
-    /// Whether the other encoding can carry everything that was written.
+    /// Whether the other encoding can represent everything that was written.
     pub fn is_carried(&self) -> bool {
         self.is_carried
     }
 
-    /// What was written since the last call.
+    /// Takes what was written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, self.delimiter, self.terminator)
     }
 }
 
-/// A cell or label with its guard. One of a fix file that came back may be guarded already; one that only pretends to be gets
-/// its guard here.
+/// A cell or label with its guard. In a corrections file a cell is guarded already, unless someone removed the guard.
 fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }

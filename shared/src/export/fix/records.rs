@@ -20,8 +20,7 @@ impl Records {
         !std::mem::replace(&mut self.is_finished, true)
     }
 
-    /// The next record with its line end. In a well-formed file every quote opens, closes or is one of a pair, so a
-    /// line break ends a record if the quotes before it are even in number.
+    /// The next record with its line end. In a well-formed file a line break ends a record if the number of quotes before it is even.
     pub(super) fn next(&mut self) -> Option<&[u8]> {
         let mut quotes = 0_usize;
         let rest = &self.buffer[self.start..];
@@ -30,7 +29,7 @@ impl Records {
                 b'"' => quotes += 1,
                 _ if quotes % 2 == 1 => {}
                 b'\r' if rest.get(at + 1) == Some(&b'\n') => {}
-                // The line feed may be the first byte of what comes.
+                // A line feed may follow in the next bytes.
                 b'\r' if at + 1 == rest.len() && !self.is_finished => return None,
                 _ => {
                     let from = self.start;

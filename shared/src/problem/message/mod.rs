@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn numbers_and_counts_follow_the_language() {
-        let rows = |count| Problem::file(Code::FileTooManyRows).limit(250_000, count);
+        let rows = |count| Problem::new(Code::FileTooManyRows).limit(250_000, count);
         for (language, many) in [
             (Language::English, "has 1,000,000 rows"),
             (Language::French, "contient 1\u{a0}000\u{a0}000 lignes"),
@@ -178,7 +178,7 @@ mod tests {
             let message = message(&rows(1_000_000), language);
             assert!(message.contains(many), "{message}");
         }
-        let carried = |rows| Problem::file(Code::CourseUnmatched).found("Juggling").company("Acme").rows(rows, []);
+        let carried = |rows| Problem::new(Code::CourseUnmatched).found("Juggling").company("Acme").rows(rows, []);
         for (language, one, two) in [
             (Language::English, "(1 row)", "(2 rows)"),
             (Language::French, "(1 ligne)", "(2 lignes)"),
@@ -194,8 +194,8 @@ mod tests {
     #[test]
     fn place_tells_the_line_only_where_it_is_not_the_row() {
         let place = |problem: &Problem| super::place(problem, Language::English);
-        assert_eq!(place(&Problem::file(Code::FileEmpty)), "the file");
-        assert_eq!(place(&Problem::file(Code::HeaderColumnMissing).column("email")), "column \"email\"");
+        assert_eq!(place(&Problem::new(Code::FileEmpty)), "the file");
+        assert_eq!(place(&Problem::new(Code::HeaderColumnMissing).column("email")), "column \"email\"");
         assert_eq!(place(&Problem::at_row(Code::NameMissing, 14, 14)), "row 14");
         assert_eq!(place(&Problem::at_row(Code::NameMissing, 1_400, 1_500)), "row 1,400 (line 1,500)");
         let problem = Problem::at_row(Code::NameMissing, 14, 15).column("name");

@@ -8,20 +8,20 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// One country a line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries.
+/// One country per line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries.
 ///
-/// Behind the names of the standard stand other usual English ones, some in the country's own language, and those of the
-/// countries that admins write most in French, German, Spanish and Italian.
+/// The names of the standard are followed by other common English names, some names in the country's own language, and French,
+/// German, Spanish and Italian names of the most common countries.
 const COUNTRIES: &str = include_str!("countries.txt");
 
-/// Codes in use that ISO 3166-1 gives no country: the European Union's for Greece, and `UK`, reserved.
+/// Codes in use that are not assigned in ISO 3166-1: `EL`, the European Union's code for Greece, and `UK`.
 const OTHER_CODES: [(&str, &str); 2] = [("el", "GR"), ("uk", "GB")];
 
 /// Alpha-2 codes, sorted.
 static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.get(..2)).collect());
 
-/// Folded names and alpha-3 codes with their alpha-2 codes; each name a second time without accents.
+/// Folded names and alpha-3 codes with their alpha-2 codes; each name also without accents.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut meant = HashMap::new();
     for line in COUNTRIES.lines() {
@@ -36,10 +36,10 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     meant
 });
 
-/// Reads a country: an ISO 3166-1 alpha-2 code in capitals; an empty cell is no value and no problem.
+/// Reads a country: an ISO 3166-1 alpha-2 code in capitals. An empty cell has no value and no problem.
 ///
-/// Anything else is [`Code::CountryInvalid`]: in the wrong case with that hint, an alpha-3 code, `UK` or a country's name with
-/// the code suggested. `NA` is Namibia.
+/// Anything else is [`Code::CountryInvalid`]. The code is suggested for an alpha-2 code in the wrong case, an alpha-3 code, `UK` or a
+/// country's name. `NA` is Namibia.
 pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     if text.is_empty() {
         return None;
@@ -47,7 +47,7 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     if let Some(code) = find_code(text) {
         return Some(code);
     }
-    let problem = Problem::file(Code::CountryInvalid).column(label).found(text);
+    let problem = Problem::new(Code::CountryInvalid).column(label).found(text);
     problems.add(match find_code(&text.to_ascii_uppercase()) {
         Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
         None => problem.suggest(country_meant(text).or_else(|| nearest_country(text))),
@@ -57,7 +57,7 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
 
 /// The alpha-2 code of a country that is written as a code in any case, as an alpha-3 code, as `UK`, or as a name.
 pub fn country_meant(text: &str) -> Option<&'static str> {
-    // No country's name is longer; longer text is not worth folding.
+    // No country's name is longer.
     if text.len() > 100 {
         return None;
     }
@@ -75,7 +75,7 @@ fn find_code(text: &str) -> Option<&'static str> {
     CODES.get(place).copied()
 }
 
-/// The country whose name differs by slips of the pen. Names that begin with another letter are not looked at.
+/// The country whose name differs by typing errors. The first letter must be equal.
 fn nearest_country(text: &str) -> Option<&'static str> {
     if text.len() > 100 {
         return None;

@@ -1,35 +1,33 @@
-//! Domains, each looked at once: a file has few of them and many addresses.
+//! Domains that were checked before: a file has many addresses and few domains.
 
 use std::collections::HashMap;
 
 use memchr::memchr;
 
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
-use crate::keyed::Keyed;
+use crate::keyed::KeyedHasher;
 
-/// Distinct domains that are remembered; an address of a further one is judged like any other.
+/// Distinct domains that are remembered. Addresses of further ones are read by the rule.
 const REMEMBERED_MAX: usize = 4_096;
 
-/// Domains that were met, each with its ASCII form in lower case if nothing is to be said of it.
+/// Domains that were seen, each with its ASCII form in lower case if it is sound.
 #[derive(Debug)]
 pub struct Domains {
-    places: HashMap<String, usize, Keyed>,
+    places: HashMap<String, usize, KeyedHasher>,
     known: Vec<Option<Known>>,
 }
 
-/// A domain of which nothing is to be said.
 #[derive(Debug)]
 struct Known {
-    /// As in the key.
     ascii: String,
-    /// Whether the key's form is the typed one in lower case.
+    /// Whether it is the typed domain in lower case.
     is_own: bool,
 }
 
-/// An address about which there is nothing to say.
+/// An address without problems.
 #[derive(Debug)]
 pub struct SoundAddress<'a> {
-    /// What stands before the `@`, as typed.
+    /// The part before the `@`, as typed.
     pub local: &'a str,
     /// The domain as in the key.
     pub domain: &'a str,
@@ -38,12 +36,12 @@ pub struct SoundAddress<'a> {
 }
 
 impl Domains {
-    /// None yet; the key keeps a file from making the look-ups slow.
-    pub fn new(keyed: Keyed) -> Self {
-        Self { places: HashMap::with_hasher(keyed), known: Vec::new() }
+    /// No domains yet. The secret key keeps a file from making lookups slow.
+    pub fn new(hasher: KeyedHasher) -> Self {
+        Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }
 
-    /// The domain's part of the key, if the domain is sound and no slip.
+    /// The domain's part of the key, if the domain is sound and not a typing error.
     fn known(&mut self, domain: &str) -> Option<&Known> {
         let place = if let Some(place) = self.places.get(domain) { *place } else { self.meet(domain)? };
         self.known[place].as_ref()
@@ -51,7 +49,7 @@ impl Domains {
 
     #[inline(never)]
     fn meet(&mut self, domain: &str) -> Option<usize> {
-        // No address ends in a longer one, and it would only fill the memory.
+        // No valid address has a longer one.
         if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;
         }
@@ -62,7 +60,7 @@ impl Domains {
         Some(self.known.len() - 1)
     }
 
-    /// An address about which there is nothing to say. `None` says nothing: [`read_address`](super::read_address) judges.
+    /// The parts of an address without problems. `None` means that [`read_address`](super::read_address) has to read it.
     pub fn sound<'a>(&'a mut self, text: &'a str) -> Option<SoundAddress<'a>> {
         let (local, domain) = text.split_at(memchr(b'@', text.as_bytes())?);
         let domain = &domain[1..];
@@ -87,7 +85,7 @@ mod tests {
         fn sound_address_makes_the_key_that_the_rule_makes(
             text in "[aé.+ ]{0,3}@?[aA1é.-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
         ) {
-            let mut domains = Domains::new(Keyed::new([3; 16]));
+            let mut domains = Domains::new(KeyedHasher::new([3; 16]));
             for _ in 0..2 {
                 let mut problems = RowProblems::new(2, 2);
                 let address = read_address(&text, "email", &mut problems);

@@ -1,4 +1,4 @@
-//! Which address was probably meant. Only runs for cells that are no address.
+//! The address that was probably meant, for cells with an invalid one.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{super::text::is_invisible, parse_key, suspicious::well_known_begun};
 
-/// Cells longer than this are no slip of an address: three addresses and some words fit in.
+/// Longer cells are not searched: three addresses and some words fit in.
 const CELL_BYTES_MAX: usize = 1024;
 
-/// Words for `@` and for the dot, in lower case, as people write them against robots.
+/// Words for `@` and for the dot, in lower case, as people write them to hide addresses from robots.
 const WORDS: [(&str, &str); 10] = [
     ("(at)", "@"),
     ("[at]", "@"),
@@ -23,9 +23,8 @@ const WORDS: [(&str, &str); 10] = [
     (" punkt ", "."),
 ];
 
-/// The distinct addresses in a cell that holds several, or one beside a name, in their order.
-///
-/// Empty if there are none, or if a piece with an `@` is no address.
+/// The distinct addresses in a cell that has several, or one next to a name, in their order. Empty if a piece with an `@` is not an
+/// address.
 pub(super) fn addresses_in(text: &str) -> Vec<String> {
     if text.len() > CELL_BYTES_MAX || text.matches('@').count() < 2 {
         return Vec::new();
@@ -45,7 +44,6 @@ pub(super) fn addresses_in(text: &str) -> Vec<String> {
     found
 }
 
-/// The one address that a cell was probably meant to hold.
 pub(super) fn address_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
@@ -55,7 +53,7 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);
     let (local, domain) = written.split_once('@')?;
-    let domain = mend_domain(domain)?;
+    let domain = correct_domain(domain)?;
     let local = local.trim().trim_matches('"');
     [format!("{local}@{domain}"), format!("{local}@{}", well_known_begun(&domain).unwrap_or_default())]
         .into_iter()
@@ -71,8 +69,8 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// What stands in the last angle brackets; else the text without quotes, brackets and stops around it, without what
-/// stands before a colon or behind an opening bracket.
+/// The text in the last angle brackets; else the text without the quotes, brackets and stops around it, and without anything before
+/// a colon or after an opening bracket.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')
@@ -93,7 +91,7 @@ fn is_wrapping(c: char) -> bool {
         || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
 }
 
-/// The text without `mailto:` and what a link adds behind the address.
+/// The text without `mailto:` and the query of such a link.
 fn strip_scheme(text: &str) -> &str {
     const SCHEME: &str = "mailto:";
     match text.get(..SCHEME.len()) {
@@ -105,7 +103,7 @@ fn strip_scheme(text: &str) -> &str {
     }
 }
 
-/// The text with words for `@` and the dot replaced by them and a doubled `@` made one.
+/// The text with `@` and dots in place of the words for them, and a doubled `@` made one.
 fn write_signs(text: &str) -> Cow<'_, str> {
     if text.contains('@') {
         return if text.contains("@@") { Cow::Owned(text.replace("@@", "@")) } else { Cow::Borrowed(text) };
@@ -117,8 +115,8 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// The domain without white space beside its dots, with commas for dots put right and stray dots gone.
-fn mend_domain(domain: &str) -> Option<String> {
+/// The domain without white space around its dots, with dots for commas and without stray dots.
+fn correct_domain(domain: &str) -> Option<String> {
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))
 }

@@ -1,7 +1,7 @@
 //! E-mail addresses: the unique key of a user.
 //!
-//! Accepted is what the WHATWG HTML standard accepts in an e-mail input, with at least one dot in the domain and with Unicode
-//! domains, within the limits of RFC 5321. Whether the mailbox exists is not asked.
+//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is within the limits of
+//! RFC 5321. Unicode domains are valid too.
 
 mod domains;
 mod meant;
@@ -25,7 +25,7 @@ const ADDRESS_OCTETS_MAX: usize = 254;
 /// Octets of one label of a domain. Source: RFC 1035, 2.3.4.
 const LABEL_OCTETS_MAX: usize = 63;
 
-/// An address that a mail can be sent to.
+/// A valid address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// The identity: lower case, the domain in its ASCII (punycode) form. ASCII, at most 254 octets.
@@ -35,7 +35,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads an address without telling what is wrong with it; `text` is a [cleaned](super::clean) cell.
+    /// Reads an address from a [cleaned](super::clean) cell; `None` if it is invalid.
     pub fn parse(text: &str) -> Option<Self> {
         parse_key(text).ok().map(|key| Self { key, typed: text.to_owned() })
     }
@@ -43,11 +43,11 @@ impl Address {
 
 /// Reads an address.
 ///
-/// An empty cell is [`Code::EmailMissing`], no address [`Code::EmailInvalid`] with the address that was probably meant. A slip in
-/// a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is read as it stands.
+/// An empty cell is [`Code::EmailMissing`], an invalid address [`Code::EmailInvalid`] with the one that was probably meant. A typing
+/// error in a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
-        problems.add(Problem::file(Code::EmailMissing).column(label));
+        problems.add(Problem::new(Code::EmailMissing).column(label));
         return None;
     }
     let key = match parse_key(text) {
@@ -58,13 +58,13 @@ pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Opti
         }
     };
     if let Some(meant) = suspicious::address_meant(&key) {
-        problems.add(Problem::file(Code::EmailSuspicious).column(label).found(text).suggest([meant]));
+        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest([meant]));
     }
     Some(Address { key, typed: text.to_owned() })
 }
 
 fn invalid(text: &str, fault: Fault) -> Problem {
-    let problem = Problem::file(Code::EmailInvalid).found(text);
+    let problem = Problem::new(Code::EmailInvalid).found(text);
     let several = meant::addresses_in(text);
     if several.len() > 1 {
         return problem.suggest(several).hint(Hint::SeveralAddresses);
@@ -76,16 +76,13 @@ fn invalid(text: &str, fault: Fault) -> Problem {
     }
 }
 
-/// Why a text is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
-    /// All is well but for a character that is not ASCII before the `@`.
+    /// Only non-ASCII letters before the `@`.
     NonAsciiLocalPart,
-    /// Anything else.
     Form,
 }
 
-/// The key of an address.
 fn parse_key(text: &str) -> Result<String, Fault> {
     let (local, domain) = text.split_once('@').ok_or(Fault::Form)?;
     if local.is_empty() || local.len() > LOCAL_OCTETS_MAX {
@@ -107,7 +104,7 @@ fn parse_key(text: &str) -> Result<String, Fault> {
     Ok(key)
 }
 
-/// What the standard allows before the `@`. A dot may stand anywhere, twice too.
+/// The bytes that the standard allows before the `@`, dots anywhere and repeated.
 fn is_local_byte(byte: u8) -> bool {
     LOCAL_BYTES[byte as usize]
 }
@@ -128,7 +125,7 @@ const LOCAL_BYTES: [bool; 256] = {
     allowed
 };
 
-/// The ASCII form of a domain, its case as it came where it was ASCII.
+/// The ASCII form of a domain. The case of an ASCII domain is kept.
 fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     let is_plain = domain.is_ascii() && !has_punycode(domain);
     let ascii = if is_plain {
@@ -136,13 +133,13 @@ fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     } else if domain.chars().any(is_stand_in) {
         return None;
     } else {
-        // Non-transitional: ß stays, as browsers and registries have it.
+        // Non-transitional: ß stays, as in browsers and registries.
         let to_ascii =
             Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify);
         Cow::Owned(to_ascii.ok()?.into_owned())
     };
     let last = ascii.rsplit('.').next()?;
-    // No top-level domain is a number: this is an IP address.
+    // A numeric top-level domain means an IP address.
     let is_domain = ascii.contains('.') && ascii.split('.').all(is_label) && !last.bytes().all(|b| b.is_ascii_digit());
     is_domain.then_some(ascii)
 }
@@ -159,9 +156,9 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Whether a character only stands in for ASCII (full-width, circled, ligatures, an ideographic stop) or is invisible.
+/// Whether a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
 ///
-/// IDNA would map it silently; an admin should rather see that it is there. Joiners are left to IDNA, which knows their place.
+/// IDNA would map it silently, but an admin should see it. Joiners are left to IDNA, which knows where they are valid.
 fn is_stand_in(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{200c}' | '\u{200d}') {
         return false;

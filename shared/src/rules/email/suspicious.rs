@@ -1,6 +1,6 @@
-//! Slips in well-known domains. Conservative: a warning for a good address costs more trust than a missed slip.
+//! Typing errors in well-known domains. Conservative, because a warning about a correct address costs trust.
 
-/// Domains that so many people have that one letter of difference is a slip.
+/// Domains so common that a difference of one letter is a typing error.
 ///
 /// Short names are missing on purpose: `gmx`, `web`, `live`, `mail` and `aol` have neighbours that are real.
 const WELL_KNOWN: [&str; 10] = [
@@ -16,12 +16,12 @@ const WELL_KNOWN: [&str; 10] = [
     "yahoo.com",
 ];
 
-/// Endings that are no top-level domain, each for `.com`.
+/// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// The address meant by a key whose domain is one letter from a well-known one, or ends nearly in `.com`.
+/// The address that was probably meant by a key whose domain is one letter away from a well-known one, or ends almost in `.com`.
 ///
-/// Domains that begin with another letter are left alone: `mail.com`, `ymail.com` and `email.com` are real.
+/// The first letter must be equal: `mail.com`, `ymail.com` and `email.com` are real.
 pub(super) fn address_meant(key: &str) -> Option<String> {
     let (local, domain) = key.split_once('@')?;
     if WELL_KNOWN.contains(&domain) {
@@ -34,7 +34,7 @@ pub(super) fn address_meant(key: &str) -> Option<String> {
     Some(format!("{local}@{}.com", domain.strip_suffix(ending)?))
 }
 
-/// The well-known domain that lacks its ending.
+/// The well-known domain whose ending is missing.
 pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
     WELL_KNOWN
         .into_iter()

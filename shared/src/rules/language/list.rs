@@ -1,28 +1,25 @@
-//! The languages that are known by name: those of ISO 639-1, and others that portals and spreadsheets offer.
+//! The languages that are known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
 //!
 //! A tag may name any language of the registry (`language-tags` knows them); this list is for suggestions and for two-letter codes. It is
-//! one text, since a table of pointers costs a function's start more than reading the lines does a file that needs them.
+//! one text: relocating a table of pointers would slow the start of every function, and few files need the list.
 
 use std::sync::LazyLock;
 
-/// One language a line: its shortest code, its code of three letters, then names, the usual English one first. ISO 639-1 and -3 as of
+/// One language per line: its shortest code, its code of three letters, then names, the usual English one first. ISO 639-1 and -3 as of
 /// 2026: all 183 languages with a code of two letters, and some with a code of three alone.
 ///
-/// Behind the English names stand what speakers call it, and names in French, German, Spanish and Italian of the languages that
-/// portals speak most.
+/// The English names are followed by the language's own name, and by French, German, Spanish and Italian names of the most common
+/// languages.
 const LANGUAGES: &str = include_str!("languages.txt");
 
-/// Codes of two letters, sorted.
+/// Two-letter codes, sorted.
 static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| languages().map(|language| language.code).filter(|code| code.len() == 2).collect());
 
-/// A language of the list.
 pub(super) struct Listed {
     /// ISO 639-1, or -3 if that has none.
     pub(super) code: &'static str,
-    /// ISO 639-3.
     pub(super) code_of_three: &'static str,
-    /// What it is called.
     pub(super) names: std::str::Split<'static, char>,
 }
 
@@ -34,7 +31,6 @@ pub(super) fn languages() -> impl Iterator<Item = Listed> {
     })
 }
 
-/// The two-letter code, if it is one.
 pub(super) fn find_code(text: &str) -> Option<&'static str> {
     let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
     CODES.get(place).copied()

@@ -1,4 +1,4 @@
-//! Which language was probably meant. Only runs for cells that are no tag or code.
+//! The language that was probably meant, for cells that are not a tag or code.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -8,10 +8,10 @@ use language_tags::LanguageTag;
 use super::{super::country::country_meant, find_code, list::languages, parse_tag};
 use crate::rules::{fold::fold_name, nearest::nearest};
 
-/// Cells longer than this are no slip of a language's name.
+/// Longer cells are not searched.
 const CELL_BYTES_MAX: usize = 100;
 
-/// Names of a language as one region speaks or writes it.
+/// Names of regional variants of a language.
 const NAMES: [(&str, &str); 14] = [
     ("American English", "en-US"),
     ("Australian English", "en-AU"),
@@ -29,8 +29,8 @@ const NAMES: [(&str, &str); 14] = [
     ("Chinese (Traditional)", "zh-Hant"),
 ];
 
-/// Codes of other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and countries' codes that are no
-/// language's.
+/// Codes of other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and country codes that are not language
+/// codes.
 const OTHER_CODES: [(&str, &str); 36] = [
     ("alb", "sq"),
     ("arm", "hy"),
@@ -70,7 +70,7 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("vn", "vi"),
 ];
 
-/// Folded names with their tags: of all languages, then [`NAMES`]. A name that two languages have is the first one's.
+/// Folded names with their tags: of all languages, then [`NAMES`]. The first language wins a name that several have.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut meant: HashMap<String, &'static str> =
         NAMES.into_iter().map(|(name, tag)| (fold_name(name), tag)).collect();
@@ -82,11 +82,10 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     meant
 });
 
-/// Names of languages with a two-letter code, and [`NAMES`]: a slip in the name of any other is less likely than chance.
+/// Names of languages with a two-letter code, and [`NAMES`]. For rarer languages a similar name would be a coincidence.
 static FREQUENT: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| MEANT.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
-/// The tag that was probably meant.
 pub(super) fn tag_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
@@ -94,15 +93,14 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     // Locales of Unix: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
-    // Some languages' names are as short as codes; then the code is meant.
+    // Some names are as short as codes. Then the code is meant.
     let named = if normal.len() > 3 { name_meant(&normal).map(str::to_owned) } else { None };
     let found = replaced_tag(text).or(named).or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare));
     let found = found.or_else(|| nearest_name(&normal).map(str::to_owned));
-    // The tables and the registry are of different dates.
+    // The tables and the registry have different dates.
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 
-/// The two-letter code that was probably meant.
 pub(super) fn code_meant(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     let other = other_code(&lower).and_then(find_code);
@@ -117,10 +115,10 @@ fn other_code(text: &str) -> Option<&'static str> {
     OTHER_CODES.into_iter().find_map(|(other, code)| (other == text).then_some(code))
 }
 
-/// The language of a code of two or three letters in lower case, of whichever list.
+/// The language of a two- or three-letter code in lower case, from any list.
 fn language_of(code: &str) -> Option<&str> {
     let known = languages().find(|language| language.code == code || language.code_of_three == code);
-    // A private or special code is in the registry too, and is no answer.
+    // The registry also contains private and special codes.
     let registered = || (code.len() == 3 && parse_tag(code).is_some()).then_some(code);
     known.map(|language| language.code).or_else(|| other_code(code)).or_else(registered)
 }
@@ -129,7 +127,7 @@ fn name_meant(text: &str) -> Option<&'static str> {
     MEANT.get(&fold_name(text)).copied()
 }
 
-/// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then a region in whatever form, or nothing that helps.
+/// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then a region in any form.
 fn tag_of_subtags(text: &str) -> Option<String> {
     let mut subtags = text.split(|c: char| !c.is_alphanumeric()).filter(|subtag| !subtag.is_empty());
     let code = subtags.next()?.to_ascii_lowercase();
@@ -139,7 +137,7 @@ fn tag_of_subtags(text: &str) -> Option<String> {
     as_typed.or_else(|| Some(with_region(language, &rest.join(" "))))
 }
 
-/// Reads `English (UK)` and `English - United Kingdom`: a language's name, then a region in whatever form.
+/// Reads `English (UK)` and `English - United Kingdom`: a language's name, then a region in any form.
 fn tag_of_words(text: &str) -> Option<String> {
     let (name, region) = text.split_once(|c: char| !c.is_alphanumeric() && !c.is_whitespace())?;
     Some(with_region(name_meant(name)?, region))
@@ -151,17 +149,17 @@ fn with_region(language: &str, region: &str) -> String {
     with_region.unwrap_or_else(|| language.to_owned())
 }
 
-/// The tag that the registry gives in place of a grandfathered one.
+/// The registry's replacement for a grandfathered tag.
 fn replaced_tag(text: &str) -> Option<String> {
     let tag = LanguageTag::parse(text).ok().filter(LanguageTag::is_valid)?;
     let replaced = tag.canonicalize().ok()?;
     (replaced != tag).then(|| replaced.into_string())
 }
 
-/// The language whose name differs by slips of the pen. Names that begin with another letter are not looked at.
+/// The language whose name differs by typing errors. The first letter must be equal.
 fn nearest_name(text: &str) -> Option<&'static str> {
     let folded = fold_name(text);
-    // In shorter text two edits are most of it.
+    // Two edits change most of a shorter text.
     if folded.chars().count() < 5 {
         return None;
     }

@@ -10,26 +10,26 @@ use language_tags::LanguageTag;
 use self::list::find_code;
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Octets of a tag at most. Source: RFC 5646, 4.4.1, asks for 35 and leaves room for variants.
+/// Octets of a tag at most. RFC 5646, 4.4.1, recommends at least 35.
 const TAG_OCTETS_MAX: usize = 64;
 
-/// Codes in the registry that name no language: undetermined, several, missing, no linguistic content.
+/// Codes in the registry that are not languages: undetermined, several, missing, no linguistic content.
 const NO_LANGUAGE: [&str; 4] = ["und", "mul", "mis", "zxx"];
 
-/// Codes in the registry that name no region: unknown, and the private ones beside the ranges QM..QZ and XA..XZ.
+/// Codes in the registry that are not regions: unknown, and the private ones outside the ranges QM..QZ and XA..XZ.
 const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 
 /// Reads a BCP 47 tag: language in the IANA registry, region in ISO 3166 or UN M.49.
 ///
-/// Underscores and another case (`en_gb`) are rewritten with the warning [`Code::LanguageCanonicalised`]; deprecated subtags stay.
-/// An empty cell is [`Code::LanguageMissing`]. Refused as [`Code::LanguageInvalid`], with the tag that was probably meant: names
-/// (`English`), codes of another list (`eng`), unknown subtags (`en-UK`), tags of no language (`und`), grandfathered tags and
-/// tags for private use; `en-x-…` is a language and fine, and so is `XK`, which everybody uses for Kosovo.
+/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags stay. An empty cell
+/// is [`Code::LanguageMissing`]. Names (`English`), codes of another list (`eng`), unknown subtags (`en-UK`), tags that are not a
+/// language (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…`
+/// is valid, and so is `XK`, which is in common use for Kosovo.
 pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, meant::tag_meant)
 }
 
-/// Reads a tag as [`read_tag`] does, and looks for no other that was meant: that takes a thousand times as long.
+/// Reads a tag like [`read_tag`], without the search for the tag that was meant, which takes a thousand times as long.
 pub fn read_tag_only<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, |_| None)
 }
@@ -41,29 +41,29 @@ fn judge_tag<'a>(
     meant: impl FnOnce(&str) -> Option<String>,
 ) -> Option<Cow<'a, str>> {
     if text.is_empty() {
-        problems.add(Problem::file(Code::LanguageMissing).column(label));
+        problems.add(Problem::new(Code::LanguageMissing).column(label));
         return None;
     }
     let Some(tag) = parse_tag(text) else {
-        problems.add(Problem::file(Code::LanguageInvalid).column(label).found(text).suggest(meant(text)));
+        problems.add(Problem::new(Code::LanguageInvalid).column(label).found(text).suggest(meant(text)));
         return None;
     };
     if tag == text {
         return Some(Cow::Borrowed(text));
     }
-    problems.add(Problem::file(Code::LanguageCanonicalised).column(label).found(text).suggest([tag.as_str()]));
+    problems.add(Problem::new(Code::LanguageCanonicalised).column(label).found(text).suggest([tag.as_str()]));
     Some(Cow::Owned(tag))
 }
 
 /// Reads an ISO 639-1 code: two letters in lower case. `uk` is Ukrainian.
 ///
-/// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]: in the wrong case with that hint, a tag
-/// (`en-GB`), a code of three letters or a name with the code suggested.
+/// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]. The code is suggested for a code in the wrong
+/// case, a tag (`en-GB`), a three-letter code or a name.
 pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, meant::code_meant)
 }
 
-/// Reads a code as [`read_code`] does, and looks for no other that was meant, but for its case.
+/// Reads a code like [`read_code`], without the search for the code that was meant, except for its case.
 pub fn read_code_only(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, |_| None)
 }
@@ -75,13 +75,13 @@ fn judge_code(
     meant: impl FnOnce(&str) -> Option<&'static str>,
 ) -> Option<&'static str> {
     if text.is_empty() {
-        problems.add(Problem::file(Code::LanguageMissing).column(label));
+        problems.add(Problem::new(Code::LanguageMissing).column(label));
         return None;
     }
     if let Some(code) = find_code(text) {
         return Some(code);
     }
-    let problem = Problem::file(Code::LanguageInvalid).column(label).found(text);
+    let problem = Problem::new(Code::LanguageInvalid).column(label).found(text);
     problems.add(match find_code(&text.to_ascii_lowercase()) {
         Some(code) => problem.suggest([code]).hint(Hint::WrongCase),
         None => problem.suggest(meant(text)),
@@ -89,21 +89,21 @@ fn judge_code(
     None
 }
 
-/// The tag with underscores and case put right, if it names a language.
+/// The tag with underscores and case corrected, if it is a language.
 fn parse_tag(text: &str) -> Option<String> {
     if text.len() > TAG_OCTETS_MAX || !text.is_ascii() {
         return None;
     }
     let tag = LanguageTag::parse(&text.replace('_', "-")).ok()?;
     let language = tag.primary_language();
-    // A grandfathered tag, and one for private use only, is all language and holds a hyphen.
+    // The primary language of a grandfathered or private tag is the whole tag, with its hyphens.
     let is_language =
         !language.contains('-') && !NO_LANGUAGE.contains(&language) && !("qaa"..="qtz").contains(&language);
     let is_valid = is_language && tag.region().is_none_or(is_region) && tag.validate().is_ok();
     is_valid.then(|| tag.into_string())
 }
 
-/// Whether a region that the registry may have is one: not for private use, `XK` excepted.
+/// Whether a region of the registry is one in use: not private, except `XK`.
 fn is_region(region: &str) -> bool {
     let is_private = ("QM"..="QZ").contains(&region) || ("XA"..="XZ").contains(&region);
     region == "XK" || !is_private && !NO_REGION.contains(&region)

@@ -45,7 +45,7 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
 }
 
 fn told(model: &Model, import: &Import) -> Option<Vec<Told>> {
-    let key = keys::export(&import.import_id, ExportFormat::Csv, import.results_at?);
+    let key = keys::export(import.id(), ExportFormat::Csv, import.results_at()?);
     let lines = |cell: &str| if cell.is_empty() { 0 } else { cell.split('\n').count() as u64 };
     let cell = |record: &[String], at: usize| record.get(at).cloned().unwrap_or_default();
     let row = |record: &Vec<String>| Told {
@@ -63,15 +63,15 @@ fn told(model: &Model, import: &Import) -> Option<Vec<Told>> {
 pub(super) fn check_preview(stack: &Stack, import: &Import) {
     let mut model = lock(&stack.model);
     let Some(rows) = told(&model, import) else {
-        model.break_law(format!("{} waits without its preview", import.import_id));
+        model.break_law(format!("{} waits without its preview", import.id()));
         return;
     };
-    let would = import.plan.map(|plan| plan.would).unwrap_or_default();
+    let would = import.planned();
     if rows.len() as u64 != would.rows() {
         model.break_law(format!("the preview lists {} rows of {}", rows.len(), would.rows()));
     }
-    if model.writes.keys().any(|(id, _)| *id == import.import_id) {
-        model.break_law(format!("{} waits and has written", import.import_id));
+    if model.writes.keys().any(|(id, _)| id == import.id()) {
+        model.break_law(format!("{} waits and has written", import.id()));
     }
 }
 
@@ -96,24 +96,25 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
 pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     let mut model = lock(&stack.model);
     let Some(import) = job.find(&model) else { return };
-    let failure = import.failure.as_ref().map(|failure| failure.code.as_str());
-    let is_given_up = import.status == ImportStatus::Failed && failure == Some("import-stalled");
-    let since = model.importing_since.get(&import.import_id);
+    let failure = import.failure().map(|failure| failure.code.as_str());
+    let is_given_up = import.status() == ImportStatus::Failed && failure == Some("import-stalled");
+    let since = model.importing_since.get(import.id());
     let is_patience_over =
         since.is_some_and(|since| *since + SignedDuration::from_mins(PATIENCE_MIN) < stack.sim.now());
-    let is_started_again = import.restarts == RESTARTS_MAX;
-    let is_held_up = import.status == ImportStatus::Importing && is_patience_over && !is_started_again;
-    if is_held_up || (import.status == ImportStatus::Failed && !is_given_up) {
-        let Import { import_id, status, restarts, moved_at, created_at, .. } = &import;
+    let is_started_again = import.restarts() == RESTARTS_MAX;
+    let is_held_up = import.status() == ImportStatus::Importing && is_patience_over && !is_started_again;
+    if is_held_up || (import.status() == ImportStatus::Failed && !is_given_up) {
+        let (id, created_at, moved_at) = (import.id(), import.created_at(), import.moved_at());
+        let (status, restarts) = (import.status(), import.restarts());
         let what = format!(
-            "{import_id} of {created_at} cannot move, and is {status:?} ({failure:?}), {restarts} restarts, moved {moved_at:?}"
+            "{id} of {created_at} cannot move, and is {status:?} ({failure:?}), {restarts} restarts, moved {moved_at:?}"
         );
         model.break_law(what);
     }
 }
 
 fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted: &Seen) {
-    let id = &import.import_id;
+    let id = import.id();
     let mut broken = Vec::new();
     let meant = expected::read(&job.sheet);
     let plans: Vec<Became> = meant
@@ -142,47 +143,47 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
     } else {
         ends.push(ImportStatus::Completed);
     }
-    if !ends.contains(&import.status) {
-        broken.push(format!("{id} ended {:?} instead of {ends:?}: {:?}", import.status, import.failure));
+    if !ends.contains(&import.status()) {
+        broken.push(format!("{id} ended {:?} instead of {ends:?}: {:?}", import.status(), import.failure()));
     }
-    if noted.cancelled && import.status != ImportStatus::Cancelled {
-        broken.push(format!("{id} was cancelled, and is {:?}", import.status));
+    if noted.cancelled && import.status() != ImportStatus::Cancelled {
+        broken.push(format!("{id} was cancelled, and is {:?}", import.status()));
     }
-    if noted.confirmed && import.status != ImportStatus::Completed {
-        broken.push(format!("{id} was confirmed, and is {:?}", import.status));
+    if noted.confirmed && import.status() != ImportStatus::Completed {
+        broken.push(format!("{id} was confirmed, and is {:?}", import.status()));
     }
-    if import.open || import.lease.is_some() {
-        broken.push(format!("{id} is {:?} and still open", import.status));
+    if import.is_open() || import.lease().is_some() {
+        broken.push(format!("{id} is {:?} and still open", import.status()));
     }
-    if import.restarts > RESTARTS_MAX {
-        broken.push(format!("{id} was started again {} times", import.restarts));
+    if import.restarts() > RESTARTS_MAX {
+        broken.push(format!("{id} was started again {} times", import.restarts()));
     }
     if !model.results.contains_key(&keys::summary(id)) {
         broken.push(format!("{id} has no notice"));
     }
-    let was_read = matches!(import.status, ImportStatus::Completed | ImportStatus::Rejected | ImportStatus::Expired);
-    let progress = import.progress;
+    let was_read = matches!(import.status(), ImportStatus::Completed | ImportStatus::Rejected | ImportStatus::Expired);
+    let progress = import.progress();
     if was_read && (progress.rows_blank, progress.rows_repeated) != (meant.blank, meant.repeated) {
         broken.push(format!("{id} counts {progress:?} instead of {} and {}", meant.blank, meant.repeated));
     }
-    match import.status {
+    match import.status() {
         ImportStatus::Rejected => {
             let summary = Summary { failed: planned.failed, ..Summary::default() };
-            let is_counted = job.sheet.has_unmatched || import.summary == summary;
+            let is_counted = job.sheet.has_unmatched || import.summary() == summary;
             if !is_counted {
-                broken.push(format!("{id} is rejected with {:?} instead of {summary:?}", import.summary));
+                broken.push(format!("{id} is rejected with {:?} instead of {summary:?}", import.summary()));
             }
             let listed = told(model, import).map_or(0, |rows| rows.len() as u64);
-            if listed != import.summary.failed {
-                broken.push(format!("{id} is rejected for {} rows and lists {listed}", import.summary.failed));
+            if listed != import.summary().failed {
+                broken.push(format!("{id} is rejected for {} rows and lists {listed}", import.summary().failed));
             }
             let all: Vec<&Row> = meant.rows.iter().collect();
             broken.extend(check_fix(model, job, import, &all));
         }
         ImportStatus::Completed => {}
         _ => {
-            if import.summary != (Summary { failed: import.summary.failed, ..Summary::default() }) {
-                broken.push(format!("{id} is {:?} with {:?}", import.status, import.summary));
+            if import.summary() != (Summary { failed: import.summary().failed, ..Summary::default() }) {
+                broken.push(format!("{id} is {:?} with {:?}", import.status(), import.summary()));
             }
         }
     }
@@ -193,12 +194,12 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
 
 /// The file that goes back holds these rows, in their order.
 fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option<String> {
-    let key = keys::export(&import.import_id, ExportFormat::Fix, import.results_at?);
-    let delimiter = import.file.delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
+    let key = keys::export(import.id(), ExportFormat::Fix, import.results_at()?);
+    let delimiter = import.file().delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
     let Some(bytes) = model.results.get(&key) else {
         // A file without rows, and one of which nothing failed, has none.
         let has_some = !rows.is_empty();
-        return has_some.then(|| format!("{} has no file for mending", import.import_id));
+        return has_some.then(|| format!("{} has no file for mending", import.id()));
     };
     let written = records(bytes, delimiter);
     let email = written.first()?.iter().position(|label| label == "email")?;
@@ -207,7 +208,7 @@ fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option
     let meant: Vec<&str> =
         rows.iter().map(|row| row.address.as_ref().map_or("not an address", |_| row.person.email.as_str())).collect();
     (listed != meant)
-        .then(|| format!("{} ({:?}) gives {listed:?} back instead of {meant:?}", import.import_id, job.options.layout))
+        .then(|| format!("{} ({:?}) gives {listed:?} back instead of {meant:?}", import.id(), job.options.layout))
 }
 
 /// The table, and what each row is said to have become, are what the files make of the old table.
@@ -221,10 +222,10 @@ fn check_table(
     // Of each address: the rows that may write it, each with what was said of it.
     let mut by_address: BTreeMap<&str, Vec<(usize, &Row, Told)>> = BTreeMap::new();
     for (at, import, reading) in found {
-        let id = &import.import_id;
-        if import.status != ImportStatus::Completed {
+        let id = import.id();
+        if import.status() != ImportStatus::Completed {
             if model.writes.keys().any(|(writer, _)| writer == id) {
-                broken.push(format!("{id} is {:?} and has written", import.status));
+                broken.push(format!("{id} is {:?} and has written", import.status()));
             }
             continue;
         }
@@ -380,10 +381,10 @@ fn check_lists(
     rows: &[Told],
     reading: &Reading,
 ) -> Vec<String> {
-    let id = &import.import_id;
+    let id = import.id();
     let mut broken = Vec::new();
     let of = |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome.as_str()).count() as u64;
-    let summary = import.summary;
+    let summary = import.summary();
     let counted = Summary {
         created: of(Outcome::Created),
         updated: of(Outcome::Updated),
@@ -395,7 +396,7 @@ fn check_lists(
     if summary != counted {
         broken.push(format!("{id} counts {summary:?} and lists {counted:?}"));
     }
-    let Some(results_at) = import.results_at else { return broken };
+    let Some(results_at) = import.results_at() else { return broken };
     let json = model.results.get(&keys::export(id, ExportFormat::Json, results_at));
     let json: serde_json::Value = json.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
     let mut invited = 0;
@@ -438,14 +439,14 @@ pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>],
     let before = {
         let mut model = lock(&stack.model);
         for import in model.imports.clone().values() {
-            let index = keys::plan_index(&import.import_id, import.reading());
+            let index = keys::plan_index(import.id(), import.attempt_id());
             let index: Option<PlanIndex> =
                 model.results.get(&index).and_then(|bytes| serde_json::from_slice(bytes).ok());
-            for chunk in index.unwrap_or_default().messages(&import.import_id, |_| true) {
+            for chunk in index.unwrap_or_default().messages(import.id(), |_| true) {
                 stack.enqueue(&mut model, &Message::Chunk(chunk));
             }
-            let import_id = import.import_id.clone();
-            stack.enqueue(&mut model, &Message::Wake(rollcall_domain::ports::WakeMessage { import_id }));
+            let import_id = import.id().clone();
+            stack.enqueue(&mut model, &Message::Wake(rollcall_domain::stores::WakeMessage { import_id }));
         }
         (model.imports.clone(), model.chunks.clone(), model.results.clone(), model.users.clone())
     };

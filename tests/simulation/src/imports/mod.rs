@@ -145,8 +145,8 @@ fn once(seed: u64, scene: Scene, is_traced: bool) -> Result<Report, Box<Violatio
         ..Report::default()
     };
     for import in model.imports.values() {
-        *report.ended.entry(import.status.as_str()).or_default() += 1;
-        report.rows += import.progress.rows_validated;
+        *report.ended.entry(import.status().as_str()).or_default() += 1;
+        report.rows += import.progress().rows_validated;
     }
     report.retries = notes.iter().map(|noted| lock(noted).retries).sum();
     Ok(report)

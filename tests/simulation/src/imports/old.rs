@@ -10,6 +10,7 @@ use rollcall_domain::{
     catalog::{Cohort, Company, CompanyCatalog, Course},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     invitation::{Invitation, InvitationState},
+    layout::{Field, Values},
     row::Outcome,
     user::{Assignment, HistoryEntry, Origin, User},
 };
@@ -87,17 +88,18 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn of(user: &User, asks: u32) -> Self {
+        let text = |field| user.values.get(field).map(str::to_owned);
         Self {
             enabled: user.enabled,
-            name: user.name.clone(),
-            last_name: user.last_name.clone(),
+            name: user.values.name().to_owned(),
+            last_name: text(Field::LastName),
             company: user.company_id.clone(),
             cohort: user.cohort_id.clone(),
-            language: user.language.clone(),
-            job_role: user.job_role.clone(),
-            region: user.region.clone(),
-            identifier: user.identifier.clone(),
-            country: user.country.clone(),
+            language: user.values.language().to_owned(),
+            job_role: text(Field::JobRole),
+            region: text(Field::Region),
+            identifier: text(Field::Identifier),
+            country: text(Field::Country),
             courses: user.courses.keys().cloned().collect(),
             is_held: user.invitation == InvitationState::Held,
             asks,
@@ -137,20 +139,24 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             invited: false,
             changes: None,
         };
+        let mut values = Values::default().with(Field::Email, address(at));
+        values.set(Field::Name, format!("Name {}", rng.below(3)));
+        let last_name = some(rng, "Last");
+        values.set(Field::Language, rng.pick(&LANGUAGES).1);
+        let optional =
+            [(Field::LastName, last_name), (Field::JobRole, some(rng, "Role")), (Field::Region, some(rng, "Region"))];
+        for (field, text) in optional {
+            if let Some(text) = text {
+                values.set(field, text);
+            }
+        }
         let user = User {
             user_id: UserId::from_seeds(1_000, &[b"old", &at.to_be_bytes()]),
             address: address(at),
-            email: address(at),
             enabled,
-            name: format!("Name {}", rng.below(3)),
-            last_name: some(rng, "Last"),
+            values,
             company_id: Some(firm.id()),
             cohort_id: cohort.map(|name| firm.cohort_id(&name)),
-            language: rng.pick(&LANGUAGES).1.to_owned(),
-            job_role: some(rng, "Role"),
-            region: some(rng, "Region"),
-            identifier: None,
-            country: None,
             activated: enabled && rng.chance(0.5),
             invitation: if is_held { InvitationState::Held } else { InvitationState::None },
             invitation_serial: 0,

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex};
 use jiff::SignedDuration;
 use rollcall_domain::{
     flow::{
-        intake::ObjectCreated,
+        ObjectCreated,
         review::{self, Decided},
     },
     ids::{ImportId, UserId},
-    import::{File, Import, ImportStatus, ObjectVersion, Options, ProblemCounts, Progress, Source, UPLOAD_WITHIN},
+    import::{File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
     keys,
-    layout::LayoutName,
+    layout::{Field, LayoutName, Values},
     problem::Language,
-    row::{Outcome, Summary},
+    row::Outcome,
     user::{HistoryEntry, Origin, User},
 };
 
@@ -93,7 +93,7 @@ impl Job {
     /// The import, once there is one.
     pub(super) fn find(&self, model: &Model) -> Option<Import> {
         let key = self.key();
-        model.imports.values().find(|import| import.file.key == key).cloned()
+        model.imports.values().find(|import| import.file().key == key).cloned()
     }
 }
 
@@ -128,7 +128,7 @@ pub(super) fn carry_out(stack: &Stack, firms: &[Firm], job: &Job) -> Arc<Mutex<S
             let sim = stack.sim.clone();
             let _detached = sim.spawn("person", async move {
                 stack.sim.sleep(SignedDuration::from_secs(seconds)).await;
-                let id = job.find(&lock(&stack.model)).map(|import| import.import_id);
+                let id = job.find(&lock(&stack.model)).map(|import| import.id().clone());
                 if let Some(id) = id {
                     cancel(&stack, &id, &noted).await;
                 }
@@ -162,7 +162,7 @@ fn bring(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
         let mut model = lock(&stack.model);
         if job.source == Source::Portal {
             let import = requested(stack, job, bytes.len());
-            model.imports.insert(import.import_id.clone(), import);
+            model.imports.insert(import.id().clone(), import);
         }
         let metadata = if job.source == Source::Drop { metadata(&job.options) } else { Vec::new() };
         model.uploads.insert(job.key(), Upload { bytes: bytes.into(), metadata, version: job.version() });
@@ -185,42 +185,16 @@ fn metadata(options: &Options) -> Vec<(String, String)> {
 }
 
 fn requested(stack: &Stack, job: &Job, size: usize) -> Import {
-    let (id, now) = (job.proposed_id(), stack.sim.now());
-    Import {
-        import_id: id,
+    let new = NewImport {
+        import_id: job.proposed_id(),
         source: Source::Portal,
-        status: ImportStatus::AwaitingUpload,
         started_by: "person".to_owned(),
         started_by_address: job.starter.clone(),
         language: Language::default(),
-        file: File {
-            name: "people.csv".to_owned(),
-            size_bytes: size as u64,
-            key: job.key(),
-            object: None,
-            encoding: None,
-            delimiter: None,
-        },
+        file: File::new("people.csv".to_owned(), size as u64, job.key()),
         options: job.options.clone(),
-        progress: Progress::default(),
-        summary: Summary::default(),
-        problems: ProblemCounts::default(),
-        failure: None,
-        reading: None,
-        plan: None,
-        confirmation: None,
-        refusal: Vec::new(),
-        moved_at: None,
-        lease: None,
-        restarts: 0,
-        chunks_seen: 0,
-        results_at: None,
-        open: true,
-        version: 1,
-        created_at: now,
-        finished_at: None,
-        expires_at: Some(now + UPLOAD_WITHIN),
-    }
+    };
+    Import::new(new, stack.sim.now())
 }
 
 /// Looks at the import every now and then, decides when it waits, and tries again when it has failed.
@@ -228,15 +202,15 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
     for _ in 0..3_000 {
         let import = job.find(&lock(&stack.model));
         match import {
-            Some(import) if import.status == ImportStatus::AwaitingConfirmation => {
+            Some(import) if import.status() == ImportStatus::AwaitingConfirmation => {
                 if lock(seen).preview.is_none() {
                     lock(seen).preview = Some(import.clone());
                     super::laws::check_preview(stack, &import);
                     meddle(stack, firms, job, seen);
                 }
-                decide(stack, job, &import.import_id, seen).await;
+                decide(stack, job, import.id(), seen).await;
             }
-            Some(import) if import.status == ImportStatus::Failed => {
+            Some(import) if import.status() == ImportStatus::Failed => {
                 if is_stuck(stack, job) {
                     stack.sim.sleep(SignedDuration::from_mins(10)).await;
                     continue;
@@ -244,18 +218,18 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
                 // It was started four times, and something has to have gone wrong each time.
                 let faults = lock(&stack.model).injected.faults() + stack.sim.kills();
                 if faults < 4 && !job.is_stuck {
-                    lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.import_id));
+                    lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.id()));
                 }
                 lock(seen).retries += 1;
-                let id = import.import_id.clone();
+                let id = import.id().clone();
                 let retry = move |stack: Stack| {
                     let id = id.clone();
-                    async move { Ok(Box::pin(review::retry(&stack, &stack, &stack, &stack, &stack, &id)).await?) }
+                    async move { Ok(Box::pin(review::retry(&stack, &id)).await?) }
                 };
                 stack.request("review", retry).await;
                 stack.sim.sleep(SignedDuration::from_mins(5)).await;
             }
-            Some(import) if import.status.is_ended() => return,
+            Some(import) if import.status().is_ended() => return,
             _ => {}
         }
         stack.sim.sleep(SignedDuration::from_secs(30)).await;
@@ -271,7 +245,7 @@ fn is_stuck(stack: &Stack, job: &Job) -> bool {
 async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     loop {
         let import = job.find(&lock(&stack.model));
-        match import.map(|import| import.status) {
+        match import.map(|import| import.status()) {
             Some(ImportStatus::Importing) => break,
             Some(status) if status.is_ended() => return,
             // Soon it is over, later it is waited for.
@@ -314,7 +288,7 @@ async fn confirm(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
         let id = id.clone();
         let ask = move |stack: Stack| {
             let id = id.clone();
-            async move { Ok(Box::pin(review::confirm(&stack, &stack, &stack, &stack, &id, "person", ignore_errors)).await?) }
+            async move { Ok(Box::pin(review::confirm(&stack, &id, "person", ignore_errors)).await?) }
         };
         match stack.request("review", ask).await {
             Some(Decided::HasErrors(_)) => {}
@@ -331,7 +305,7 @@ async fn cancel(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
     let id = id.clone();
     let ask = move |stack: Stack| {
         let id = id.clone();
-        async move { Ok(Box::pin(review::cancel(&stack, &stack, &stack, &id)).await?) }
+        async move { Ok(Box::pin(review::cancel(&stack, &id)).await?) }
     };
     if let Some(Decided::Accepted(_)) = stack.request("review", ask).await {
         lock(seen).cancelled = true;
@@ -355,7 +329,7 @@ fn edit(model: &mut Model, at: usize, now: jiff::Timestamp) -> String {
     let key = address(at);
     let mut user = model.users.get(&key).cloned().unwrap_or_else(|| stranger(&key, at, now));
     user.version += 1;
-    "Edited".clone_into(&mut user.name);
+    user.values.set(Field::Name, "Edited");
     model.by_id.insert(user.user_id.clone(), key.clone());
     model.users.insert(key.clone(), user);
     key
@@ -381,17 +355,10 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
     User {
         user_id: UserId::from_seeds(2_000, &[b"stranger", &at.to_be_bytes()]),
         address: key.to_owned(),
-        email: key.to_owned(),
         enabled: true,
-        name: String::new(),
-        last_name: None,
+        values: Values::default().with(Field::Email, key).with(Field::Name, "").with(Field::Language, "en"),
         company_id: None,
         cohort_id: None,
-        language: "en".to_owned(),
-        job_role: None,
-        region: None,
-        identifier: None,
-        country: None,
         activated: false,
         invitation: rollcall_domain::user::InvitationState::None,
         invitation_serial: 0,

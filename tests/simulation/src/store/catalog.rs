@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rollcall_domain::{
     catalog::CompanyCatalog,
     ids::CompanyId,
-    ports::{CatalogStore, StoreError},
+    stores::{CatalogStore, StoreError},
 };
 
 use crate::{faults::Kind, model::Model, stack::Stack};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    ports::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
+    stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 
 use crate::{faults::Kind, model::Model, stack::Stack};
@@ -14,11 +14,8 @@ use crate::{faults::Kind, model::Model, stack::Stack};
 impl ImportStore for Stack {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
         let write = |model: &mut Model| {
-            let is_new = !model.imports.contains_key(&import.import_id);
-            if is_new {
-                model.imports.insert(import.import_id.clone(), import.clone());
-            }
-            is_new
+            let stored = model.imports.entry(import.id().clone()).or_insert_with(|| import.clone());
+            stored == import
         };
         self.call(Kind::Write, "create an import", write).await
     }
@@ -30,18 +27,21 @@ impl ImportStore for Stack {
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let now = self.sim.now();
         let write = |model: &mut Model| {
-            let Some(stored) = model.imports.get(&import.import_id) else { return Replaced::Lost };
-            if stored.version + 1 != import.version {
+            let Some(stored) = model.imports.get(import.id()) else { return Replaced::Lost };
+            if stored == import {
+                return Replaced::Done;
+            }
+            if stored.version() + 1 != import.version() {
                 return Replaced::Lost;
             }
-            let (from, to) = (stored.status, import.status);
+            let (from, to) = (stored.status(), import.status());
             if from != to && !from.may_become(to) {
-                model.break_law(format!("import {} went from {from:?} to {to:?}", import.import_id));
+                model.break_law(format!("import {} went from {from:?} to {to:?}", import.id()));
             }
             if from != to && to == ImportStatus::Importing {
-                model.importing_since.entry(import.import_id.clone()).or_insert(now);
+                model.importing_since.entry(import.id().clone()).or_insert(now);
             }
-            model.imports.insert(import.import_id.clone(), import.clone());
+            model.imports.insert(import.id().clone(), import.clone());
             Replaced::Done
         };
         self.call(Kind::Write, "write an import", write).await
@@ -49,7 +49,7 @@ impl ImportStore for Stack {
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
         let read = |model: &mut Model| {
-            let due = model.imports.values().filter_map(|import| Some((import.due_at()?, import.import_id.clone())));
+            let due = model.imports.values().filter_map(|import| Some((import.due_at()?, import.id().clone())));
             let mut due: Vec<(Timestamp, ImportId)> = due.filter(|(at, _)| *at <= until).collect();
             due.sort_unstable();
             due.into_iter().take(limit).map(|(_, id)| id).collect()

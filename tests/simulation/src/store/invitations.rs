@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::{CompanyId, RunId, UserId},
     invitation::{InvitationState, Look, Run, TokenHash},
-    ports::{InvitationStore, InviteeList, InviteePage, Replaced, RunStore, StoreError, UserUpdate, UserWritten},
+    stores::{InvitationStore, InviteeList, InviteePage, Replaced, RunStore, StoreError, UserUpdate, UserWritten},
     user::User,
 };
 

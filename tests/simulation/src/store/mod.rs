@@ -1,4 +1,4 @@
-//! The stores' ports on the model: what must be atomic is, and nothing else.
+//! The stores on the model: what must be atomic is, and nothing else.
 
 mod catalog;
 mod imports;

@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use rollcall_domain::{
     import::ObjectVersion,
-    ports::{ByteSink, ByteStream, ObjectHead, ResultStore, StoreError, UploadStore},
+    stores::{ByteSink, ByteStream, ObjectHead, ResultStore, StoreError, UploadStore},
 };
 
 use crate::{

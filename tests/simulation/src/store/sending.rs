@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    ports::{SendingStore, Slots, StoreError},
+    stores::{SendingStore, Slots, StoreError},
 };
 
 use crate::{faults::Kind, model::Model, stack::Stack};

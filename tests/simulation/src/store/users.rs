@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ImportStatus,
     invitation::InvitationState,
-    plan::Keyed,
-    ports::{StoreError, UserStore, UserUpdate, UserWritten},
+    layout::Field,
+    plan::KeyedHasher,
+    stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -28,8 +29,8 @@ impl Stack {
 }
 
 impl UserStore for Stack {
-    async fn key_hasher(&self) -> Result<Keyed, StoreError> {
-        self.call(Kind::Read, "read the key of hashes", |_| Keyed::new([7; 16])).await
+    async fn key_hasher(&self) -> Result<KeyedHasher, StoreError> {
+        self.call(Kind::Read, "read the key of hashes", |_| KeyedHasher::new([7; 16])).await
     }
 
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
@@ -121,9 +122,9 @@ impl Model {
     fn look_at_gate(&mut self, user: &User) {
         let Some(entry) = user.history.last() else { return };
         let Some(import) = self.imports.get(&entry.import_id) else { return };
-        let has_passed = match import.status {
+        let has_passed = match import.status() {
             ImportStatus::Importing | ImportStatus::Completed => true,
-            ImportStatus::Failed => import.failure.as_ref().is_some_and(|why| why.from == ImportStatus::Importing),
+            ImportStatus::Failed => import.failure().is_some_and(|why| why.from == ImportStatus::Importing),
             ImportStatus::AwaitingUpload
             | ImportStatus::Validating
             | ImportStatus::AwaitingConfirmation
@@ -132,7 +133,7 @@ impl Model {
             | ImportStatus::Expired => false,
         };
         if !has_passed {
-            let what = format!("import {} is {:?} and writes {}", entry.import_id, import.status, user.address);
+            let what = format!("import {} is {:?} and writes {}", entry.import_id, import.status(), user.address);
             self.break_law(what);
         }
     }
@@ -144,24 +145,16 @@ fn write_differences(stored: &mut User, before: &User, after: &User) {
         ($($field:ident),*) => { $(if before.$field != after.$field { stored.$field = after.$field.clone(); })* };
     }
     write!(
-        email,
         enabled,
-        name,
-        last_name,
         company_id,
-        cohort_id,
-        language,
-        job_role,
-        region,
-        identifier,
-        country,
-        activated,
-        invitation,
-        invitation_serial,
-        invited,
-        courses,
-        version,
-        updated_at,
-        history
+        cohort_id, activated, invitation, invitation_serial, invited, courses, version, updated_at, history
     );
+    for field in Field::ALL {
+        let (before, after) = (before.values.get(field), after.values.get(field));
+        match after {
+            _ if before == after => {}
+            Some(text) => stored.values.set(field, text),
+            None => stored.values.remove(field),
+        }
+    }
 }

@@ -1,7 +1,6 @@
-//! What the API takes and answers, as far as the program reads it.
+//! Requests and answers of the API, as far as the program uses them.
 //!
-//! Members that are not known are passed over and most that are missing get their default, so that the program and a stack
-//! of another age understand each other.
+//! Unknown members are ignored and most missing ones have a default, so that the program also works with older and newer stacks.
 
 use std::collections::BTreeMap;
 
@@ -20,22 +19,22 @@ pub struct ImportRequest<'a> {
     pub options: &'a ImportOptions,
 }
 
-/// Options as `POST /imports` takes them; what is left out is the stack's default.
+/// The options of `POST /imports`. An omitted option has the stack's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportOptions {
     /// The layout.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<&'static str>,
-    /// Whether existing users get the file's values.
+    /// Updates existing users.
     pub update_existing: bool,
-    /// Whether created users are invited.
+    /// Invites created users.
     pub send_invitations: bool,
-    /// What rows with errors do; left out when a confirm decides it.
+    /// How to treat rows with errors; omitted if a confirm decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_row_errors: Option<rollcall_domain::import::OnRowErrors>,
-    /// Whether the import waits after its validation.
+    /// Waits for a confirm after the validation.
     pub confirm: bool,
-    /// The encoding, if it was named.
+    /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
 }
@@ -45,17 +44,17 @@ pub struct ImportOptions {
 pub struct Opened {
     /// The import.
     pub import_id: String,
-    /// Where the file goes; absent once it is there.
+    /// Where to upload the file; absent once it is uploaded.
     #[serde(default)]
     pub upload: Option<UploadTarget>,
 }
 
-/// A signed request that takes the file.
+/// A presigned request that uploads the file.
 #[derive(Debug, Clone, Deserialize)]
 pub struct UploadTarget {
-    /// Where.
+    /// The URL.
     pub url: String,
-    /// Headers that were signed.
+    /// The signed headers.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
 }
@@ -63,44 +62,44 @@ pub struct UploadTarget {
 /// An import.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ImportAnswer {
-    /// Where it stands.
+    /// The status.
     pub status: ImportStatus,
-    /// How far it is.
+    /// The progress.
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// What became of its rows; while it waits, what a confirm would do.
+    /// Rows by outcome; while the import waits, the outcome of a confirm.
     #[serde(default)]
     pub summary: Summary,
-    /// How many problems.
+    /// The number of problems.
     #[serde(default)]
     pub problems: CountsAnswer,
-    /// Why the stack could not go on.
+    /// Why the import failed.
     #[serde(default)]
     pub failure: Option<FailureAnswer>,
-    /// When it ended.
+    /// When the import ended.
     #[serde(default)]
     pub finished_at: Option<String>,
 }
 
-/// How far an import is.
+/// The progress of an import.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ProgressAnswer {
-    /// Rows in the file, once it is read.
+    /// Rows in the file, once it is completely read.
     pub rows_total: Option<u64>,
     /// Rows read.
     pub rows_validated: u64,
     /// Rows written.
     pub rows_applied: u64,
-    /// Blank rows, left out.
+    /// Blank rows, which are ignored.
     pub rows_blank: u64,
-    /// Identical repetitions, left out.
+    /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
-    /// Of bytes until the file is read, then of rows.
+    /// Percentage of bytes until the file is read, then of rows.
     pub percent: f64,
 }
 
-/// How many problems.
+/// The number of problems.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CountsAnswer {
@@ -110,44 +109,44 @@ pub struct CountsAnswer {
     pub warnings: u64,
 }
 
-/// Why the stack could not go on.
+/// Why an import failed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FailureAnswer {
     /// What happened, and what to do.
     pub detail: String,
-    /// Whether a retry may help.
+    /// A retry may succeed.
     #[serde(default)]
     pub retryable: bool,
 }
 
-/// A problem with its sentence.
+/// A problem with its message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemAnswer {
-    /// What is wrong; stable, for programs.
+    /// The stable code for programs.
     pub code: String,
     /// `error` or `warning`.
     pub severity: String,
-    /// Row as a spreadsheet numbers it.
+    /// The row number of a spreadsheet.
     #[serde(default)]
     pub row: Option<u64>,
-    /// Physical line of the file.
+    /// The line of the file.
     #[serde(default)]
     pub line: Option<u64>,
-    /// Label of the column.
+    /// The label of the column.
     #[serde(default)]
     pub column: Option<String>,
-    /// What stood there.
+    /// The value of the cell.
     #[serde(default)]
     pub found: Option<String>,
-    /// What is wrong and what to do.
+    /// The message for the admin.
     pub message: String,
-    /// What was probably meant, best first.
+    /// Suggestions, best first.
     #[serde(default)]
     pub suggestions: Vec<String>,
     /// The company whose courses or cohorts were searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
-    /// How many rows carry the problem.
+    /// The number of rows with the problem.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
     /// The first of those rows.
@@ -160,17 +159,17 @@ pub struct ProblemAnswer {
 pub struct Page<T> {
     /// Its items.
     pub items: Vec<T>,
-    /// Asks for the next page.
+    /// The cursor of the next page.
     #[serde(default)]
     pub next_cursor: Option<String>,
 }
 
-/// Where an export lies.
+/// An export.
 #[derive(Debug, Deserialize)]
 pub struct ExportAnswer {
-    /// A signed address.
+    /// A presigned URL.
     pub url: String,
-    /// The name to save it under.
+    /// The file name.
     pub file_name: String,
 }
 
@@ -179,12 +178,12 @@ pub struct ExportAnswer {
 pub struct CatalogPage {
     /// Its companies.
     pub companies: Vec<CompanyAnswer>,
-    /// Asks for the next page.
+    /// The cursor of the next page.
     #[serde(default)]
     pub next_cursor: Option<String>,
 }
 
-/// One company, in the order in which a catalog file writes it.
+/// A company, with its members in the order of a catalog file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CompanyAnswer {
     /// Its id.
@@ -194,12 +193,12 @@ pub struct CompanyAnswer {
     /// Its cohorts.
     #[serde(default)]
     pub cohorts: Vec<CohortAnswer>,
-    /// The courses that it has access to.
+    /// The courses that it can use.
     #[serde(default)]
     pub courses: Vec<CourseAnswer>,
 }
 
-/// One cohort.
+/// A cohort.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CohortAnswer {
     /// Its id.
@@ -208,7 +207,7 @@ pub struct CohortAnswer {
     pub name: String,
 }
 
-/// One course.
+/// A course.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CourseAnswer {
     /// Its id.

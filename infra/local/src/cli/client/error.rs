@@ -1,50 +1,54 @@
-//! Why the API did not do what it was asked.
+//! Why a call of the API failed.
 
-use reqwest::{Response, StatusCode};
+use std::time::Duration;
+
+use reqwest::{Response, StatusCode, header};
 use serde::Deserialize;
 
 use super::ProblemAnswer;
 use crate::cli::exit::Exit;
 
-/// Why a call came to nothing.
+/// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// The address of the API is none.
-    #[error("the address of the API cannot be used")]
+    /// The URL of the API is invalid.
+    #[error("the address of the API is not valid")]
     Address,
-    /// No answer, or half of one.
+    /// No answer, or an incomplete one.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
-    /// The answer is not what this route answers.
-    #[error("the answer cannot be read: the address may be that of something else")]
+    /// The answer is not what this route returns.
+    #[error("the answer cannot be read: check that the address is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
-    /// The API says no, and why.
+    /// The API refused the call.
     #[error("{0}")]
     Refused(Box<Refusal>),
-    /// The store of the files says no.
-    #[error("the file store refuses with status {status}")]
+    /// The file store refused the transfer.
+    #[error("the file store refused the transfer with status {status}")]
     Store {
         /// Its status.
         status: StatusCode,
     },
-    /// The file that is sent or saved cannot be read or written.
+    /// The local file cannot be read or written.
     #[error("cannot read or write the file")]
     File(#[source] std::io::Error),
 }
 
-/// A problem document (RFC 9457), or what can be made of another answer.
+/// A problem document (RFC 9457), or what another answer says.
 #[derive(Debug)]
 pub struct Refusal {
     /// Status of the answer.
     pub status: StatusCode,
-    /// What went wrong, as a program reads it; empty if the answer did not say.
+    /// The code for programs; empty if the answer has none.
     pub code: String,
     /// What was found and what to do.
     pub detail: String,
-    /// Names the request in the stack's logs.
+    /// Identifies the request in the stack's logs.
     pub request_id: Option<String>,
-    /// What is wrong with the file, where it is known before the file is read.
+    /// The problem of the file, if it is known before the file is read.
     pub problem: Option<ProblemAnswer>,
+    /// The wait that the answer requests before the call is repeated.
+    pub retry_after: Option<Duration>,
 }
 
 impl std::fmt::Display for Refusal {
@@ -70,26 +74,31 @@ struct Document {
 }
 
 impl ClientError {
-    /// A call that was not answered. The address is left out: a signed one is a secret.
+    /// A call without an answer. The URL is omitted: a presigned one is secret.
     pub fn unreachable(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url())
     }
 
-    /// What an answer says that is no success.
+    /// The refusal in an answer.
     pub async fn of_answer(answer: Response) -> Self {
-        let status = answer.status();
+        let (status, retry_after) = (answer.status(), retry_after(&answer));
         match answer.bytes().await {
-            Ok(body) => Self::Refused(Box::new(Refusal::read(status, &body))),
+            Ok(body) => Self::Refused(Box::new(Refusal { retry_after, ..Refusal::read(status, &body) })),
             Err(error) => Self::unreachable(error),
         }
     }
 
-    /// Whether the same call may be answered in a moment.
-    pub fn is_passing(&self) -> bool {
+    /// The wait that the answer requests before the call is repeated.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.refusal()?.retry_after
+    }
+
+    /// Returns `true` if the same call may succeed in a moment.
+    pub fn is_transient(&self) -> bool {
         match self {
             Self::Unreachable(error) => !error.is_builder(),
-            Self::Refused(refusal) => is_passing(refusal.status),
-            Self::Store { status } => is_passing(*status),
+            Self::Refused(refusal) => is_transient(refusal.status),
+            Self::Store { status } => is_transient(*status),
             Self::Address | Self::Unreadable(_) | Self::File(_) => false,
         }
     }
@@ -102,19 +111,19 @@ impl ClientError {
         }
     }
 
-    /// The exit status that goes with it.
+    /// The exit status.
     pub fn exit(&self) -> Exit {
         self.refusal().map_or(Exit::Failed, Refusal::exit)
     }
 
-    /// What to try, where the API cannot know it.
+    /// What the user can try, if the error itself does not say it.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Unreachable(_) => {
-                Some("Is the address right, and does the stack run? `rollcall serve` starts one here.")
+                Some("Check the address, and that the stack is running. `rollcall serve` starts one on this machine.")
             }
             Self::Refused(refusal) if refusal.status == StatusCode::UNAUTHORIZED => {
-                Some("Give a token with --token, or in the environment variable ROLLCALL_TOKEN.")
+                Some("Pass a token with --token, or in the environment variable ROLLCALL_TOKEN.")
             }
             Self::Refused(_) | Self::Address | Self::Unreadable(_) | Self::Store { .. } | Self::File(_) => None,
         }
@@ -128,13 +137,14 @@ impl Refusal {
         Self {
             status,
             code: document.code.unwrap_or_default(),
-            detail: detail.unwrap_or_else(|| format!("the stack answers with status {status}")),
+            detail: detail.unwrap_or_else(|| format!("the stack answered with status {status}")),
             request_id: document.request_id,
             problem: document.problem,
+            retry_after: None,
         }
     }
 
-    /// Whether the file that was brought is refused, and not the way in which it was asked.
+    /// Returns `true` if the API refused the file, not the request.
     pub fn is_of_file(&self) -> bool {
         matches!(self.code.as_str(), "file-too-large" | "file-empty" | "file-not-csv")
     }
@@ -152,7 +162,12 @@ impl Refusal {
     }
 }
 
-fn is_passing(status: StatusCode) -> bool {
+/// The seconds of `Retry-After`; its form with a date is ignored.
+fn retry_after(answer: &Response) -> Option<Duration> {
+    answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+fn is_transient(status: StatusCode) -> bool {
     matches!(
         status,
         StatusCode::TOO_MANY_REQUESTS
@@ -167,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exit_of_a_refusal_tells_the_file_from_the_arguments_from_us() {
+    fn exit_of_a_refusal_depends_on_its_code_and_status() {
         for (status, code, exit) in [
             (422, "file-empty", Exit::Refused),
             (413, "file-too-large", Exit::Refused),
@@ -189,12 +204,12 @@ mod tests {
     }
 
     #[test]
-    fn refusal_says_what_the_answer_says() {
+    fn refusal_is_displayed_with_the_detail_of_the_answer() {
         for (status, body, said) in [
             (409, r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this."),
             (500, r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this. (request r)"),
             (403, r#"{"message":"Forbidden"}"#, "Forbidden"),
-            (404, "<html>", "the stack answers with status 404 Not Found"),
+            (404, "<html>", "the stack answered with status 404 Not Found"),
         ] {
             let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
             assert_eq!(Refusal::read(status, body.as_bytes()).to_string(), said);

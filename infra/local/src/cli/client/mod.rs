@@ -1,7 +1,7 @@
-//! The HTTP API as a caller sees it: one client, whether the stack is inside this program or deployed.
+//! A client of the HTTP API, the same for the stack in this process and for a deployed one.
 //!
-//! Every call may be repeated without harm (`POST /imports` carries an idempotency key), so a busy or unreachable stack is
-//! asked again a few times. Files go to and from addresses that the API signed, without the caller's token.
+//! Every call is idempotent (`POST /imports` has an idempotency key), so that calls are repeated while the stack is busy or
+//! unreachable. Files are transferred with presigned URLs, without the caller's token.
 
 mod answers;
 mod error;
@@ -13,38 +13,37 @@ pub use answers::{
     CatalogPage, CompanyAnswer, CountsAnswer, ExportAnswer, FailureAnswer, ImportAnswer, ImportOptions, ImportRequest,
     Opened, Page, ProblemAnswer, ProgressAnswer, UploadTarget,
 };
+use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
 pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
 use rollcall_domain::{keys::ExportFormat, problem::Language};
 use serde::de::DeserializeOwned;
 
-/// Times that a call is made before its failure is told.
-const TRIES_MAX: u32 = 5;
-/// The wait before the second try; it doubles: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in all.
-const FIRST_WAIT: Duration = Duration::from_millis(200);
-/// The longest wait that a stack may ask for with `Retry-After`.
+/// Repetitions of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in all.
+const BACKOFF: ExponentialBuilder =
+    ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
+/// The longest wait that an answer may request with `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
-/// A call that moves no file: the API answers within 30 s, or its gateway does.
-const CALL_WITHIN: Duration = Duration::from_mins(1);
-/// Items of a page: the most that the API gives.
+/// Timeout of a call that transfers no file: the API, or its gateway, answers within 30 s.
+const CALL_TIMEOUT: Duration = Duration::from_mins(1);
+/// Items of a page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
 
-/// Speaks to one stack.
+/// A client of one stack.
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
     api: String,
     token: Option<String>,
     language: Option<String>,
-    first_wait: Duration,
+    backoff: ExponentialBuilder,
 }
 
 impl Client {
-    /// A client of the API at `api`, an address without a slash at its end.
+    /// Creates a client of the API at `api`, a URL without a slash at its end.
     ///
-    /// A stack on this machine is reached without a proxy and without the system's certificates, which a small container
-    /// may not have.
+    /// A stack on this machine is reached without a proxy and without the system's certificates, which a small container may lack.
     pub fn new(api: &str, token: Option<String>, language: Option<String>) -> Result<Self, ClientError> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(10))
@@ -56,23 +55,22 @@ impl Client {
             }
         }
         let http = builder.build().map_err(ClientError::unreachable)?;
-        Ok(Self { http, api: api.to_owned(), token, language, first_wait: FIRST_WAIT })
+        Ok(Self { http, api: api.to_owned(), token, language, backoff: BACKOFF })
     }
 
-    /// The language that messages come in.
+    /// The language of messages.
     pub fn language(&self) -> Language {
         self.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
     }
 
-    /// Asks for an upload. The same `key` with the same body answers the same import.
+    /// Starts an import. The same `key` with the same body returns the same import.
     pub async fn open_import(&self, key: &str, body: &ImportRequest<'_>) -> Result<Opened, ClientError> {
         let url = self.url(&["imports"], &[])?;
-        let answer =
-            self.call(|| Ok(self.request(Method::POST, &url).header("idempotency-key", key).json(body))).await?;
+        let answer = self.call(|| self.request(Method::POST, &url).header("idempotency-key", key).json(body)).await?;
         read_json(answer).await
     }
 
-    /// Where an import stands.
+    /// The state of an import.
     pub async fn import(&self, id: &str) -> Result<ImportAnswer, ClientError> {
         self.get_json(&["imports", id], &[]).await
     }
@@ -96,18 +94,19 @@ impl Client {
         Ok(problems)
     }
 
-    /// Cancels an import that waits.
+    /// Cancels an import that is waiting.
     pub async fn cancel(&self, id: &str) -> Result<(), ClientError> {
         let url = self.url(&["imports", id, "cancel"], &[])?;
-        self.call(|| Ok(self.request(Method::POST, &url))).await.map(drop)
+        self.call(|| self.request(Method::POST, &url)).await.map(drop)
     }
 
-    /// Goes on with an import that failed; answers whether there is anything to go on with.
+    /// Retries a failed import. Returns `false` if the import does not exist.
     ///
-    /// That it has not failed (any more) is fine: somebody else has said it, or we have and did not hear the answer.
+    /// A conflict counts as success: the import is no longer failed, because another client has retried it, or this one has and the
+    /// answer was lost.
     pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
         let url = self.url(&["imports", id, "retry"], &[])?;
-        match self.call(|| Ok(self.request(Method::POST, &url))).await {
+        match self.call(|| self.request(Method::POST, &url)).await {
             Ok(_) => Ok(true),
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::CONFLICT => Ok(true),
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(false),
@@ -115,7 +114,7 @@ impl Client {
         }
     }
 
-    /// Where an export lies; `None` if the import has none of this form.
+    /// The URL of an export; `None` if the import has none in this format.
     pub async fn export(&self, id: &str, format: ExportFormat) -> Result<Option<ExportAnswer>, ClientError> {
         match self.get_json(&["imports", id, "export"], &[("format", Some(format.as_str()))]).await {
             Ok(answer) => Ok(Some(answer)),
@@ -124,7 +123,7 @@ impl Client {
         }
     }
 
-    /// A page of users as the API wrote them, in the order of their addresses.
+    /// A page of users as the API returned them, sorted by address.
     pub async fn users(
         &self,
         company: Option<&str>,
@@ -139,19 +138,18 @@ impl Client {
         .await
     }
 
-    /// Adds to the catalog and renames what it has.
+    /// Adds companies, cohorts and courses, or renames them.
     pub async fn load_catalog(&self, document: &Bytes) -> Result<(), ClientError> {
         let url = self.url(&["catalog"], &[])?;
-        let request = || {
-            Ok(self.request(Method::PUT, &url).header(header::CONTENT_TYPE, "application/json").body(document.clone()))
-        };
+        let request =
+            || self.request(Method::PUT, &url).header(header::CONTENT_TYPE, "application/json").body(document.clone());
         self.call(request).await.map(drop)
     }
 
-    /// Takes a company away; one that is gone is fine.
+    /// Deletes a company, if it exists.
     pub async fn delete_company(&self, id: &str) -> Result<(), ClientError> {
         let url = self.url(&["catalog", "companies", id], &[])?;
-        match self.call(|| Ok(self.request(Method::DELETE, &url))).await {
+        match self.call(|| self.request(Method::DELETE, &url)).await {
             Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(()),
             answer => answer.map(drop),
         }
@@ -162,12 +160,11 @@ impl Client {
         self.get_json(&["catalog"], &[("cursor", cursor)]).await
     }
 
-    /// The template as the stack gives it.
+    /// The template of the stack.
     pub async fn template(&self, layout: Option<&str>, modules: Option<u16>) -> Result<Bytes, ClientError> {
         let modules = modules.map(|number| number.to_string());
         let url = self.url(&["template"], &[("layout", layout), ("modules", modules.as_deref())])?;
-        let request =
-            || Ok(self.request(Method::GET, &url).header(header::ACCEPT, "text/csv, application/problem+json"));
+        let request = || self.request(Method::GET, &url).header(header::ACCEPT, "text/csv, application/problem+json");
         self.call(request).await?.bytes().await.map_err(ClientError::unreachable)
     }
 
@@ -177,11 +174,11 @@ impl Client {
         query: &[(&str, Option<&str>)],
     ) -> Result<T, ClientError> {
         let url = self.url(path, query)?;
-        let answer = self.call(|| Ok(self.request(Method::GET, &url))).await?;
+        let answer = self.call(|| self.request(Method::GET, &url)).await?;
         read_json(answer).await
     }
 
-    /// The address of a route. Segments and parameters are escaped; parameters without a value are left out.
+    /// The URL of a route. Segments and parameters are escaped; parameters without a value are omitted.
     fn url(&self, path: &[&str], query: &[(&str, Option<&str>)]) -> Result<Url, ClientError> {
         let mut url = Url::parse(&self.api).map_err(|_| ClientError::Address)?;
         url.path_segments_mut().map_err(|()| ClientError::Address)?.pop_if_empty().extend(path);
@@ -197,7 +194,7 @@ impl Client {
         let mut request = self
             .http
             .request(method, url.clone())
-            .timeout(CALL_WITHIN)
+            .timeout(CALL_TIMEOUT)
             .header(header::ACCEPT, "application/json, application/problem+json");
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
@@ -208,40 +205,23 @@ impl Client {
         request
     }
 
-    /// Sends a request until it is answered by something else than "busy", or there were tries enough.
-    async fn call(
-        &self,
-        request: impl Fn() -> Result<reqwest::RequestBuilder, ClientError>,
-    ) -> Result<Response, ClientError> {
-        let mut wait = self.first_wait;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let (error, asked_wait) = match request()?.send().await {
-                Ok(answer) if answer.status().is_success() => return Ok(answer),
-                Ok(answer) => {
-                    let asked_wait = retry_after(&answer);
-                    (ClientError::of_answer(answer).await, asked_wait)
-                }
-                Err(error) => (ClientError::unreachable(error), None),
-            };
-            if tries == TRIES_MAX || !error.is_passing() {
-                return Err(error);
-            }
-            tokio::time::sleep(asked_wait.unwrap_or(wait).min(WAIT_MAX)).await;
-            wait *= 2;
-        }
+    /// Sends a request, and repeats it while the failure is transient.
+    async fn call(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Response, ClientError> {
+        let attempt = async || {
+            let answer = request().send().await.map_err(ClientError::unreachable)?;
+            if answer.status().is_success() { Ok(answer) } else { Err(ClientError::of_answer(answer).await) }
+        };
+        attempt
+            .retry(self.backoff)
+            .when(ClientError::is_transient)
+            .adjust(|error, wait| wait.map(|wait| error.retry_after().unwrap_or(wait).min(WAIT_MAX)))
+            .await
     }
 }
 
 async fn read_json<T: DeserializeOwned>(answer: Response) -> Result<T, ClientError> {
     let bytes = answer.bytes().await.map_err(ClientError::unreachable)?;
     serde_json::from_slice(&bytes).map_err(ClientError::Unreadable)
-}
-
-/// Seconds; the form with a date is passed over.
-fn retry_after(answer: &Response) -> Option<Duration> {
-    answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 
 fn is_on_this_machine(api: &str) -> bool {

@@ -18,14 +18,14 @@ use serde_json::json;
 
 use super::*;
 
-/// A client of a server that answers as `api` says, for as long as the test runs.
+/// A client of a server with these routes, which runs as long as the test.
 pub(crate) async fn served(api: Router) -> Result<Client, Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/stage", listener.local_addr()?);
     let api = Router::new().nest("/stage", api);
     tokio::spawn(async move { axum::serve(listener, api).await });
     let client = Client::new(&address, Some("the token".to_owned()), Some("fr".to_owned()))?;
-    Ok(Client { first_wait: Duration::ZERO, ..client })
+    Ok(Client { backoff: BACKOFF.with_min_delay(Duration::ZERO), ..client })
 }
 
 impl Client {
@@ -36,7 +36,7 @@ impl Client {
 }
 
 #[tokio::test]
-async fn busy_stack_is_asked_again_and_told_who_asks() -> Result<(), Box<dyn Error>> {
+async fn call_of_a_busy_stack_is_repeated_with_its_headers() -> Result<(), Box<dyn Error>> {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
     let answer = async move |headers: HeaderMap| {
@@ -59,7 +59,7 @@ fn null_summary() -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn refusal_is_told_at_once_with_its_detail() -> Result<(), Box<dyn Error>> {
+async fn refusal_is_reported_at_once_with_its_detail() -> Result<(), Box<dyn Error>> {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = Arc::clone(&asked);
     let answer = async move || {
@@ -87,7 +87,7 @@ async fn problems_are_read_over_pages_up_to_the_limit() -> Result<(), Box<dyn Er
 }
 
 #[tokio::test]
-async fn export_that_is_not_there_is_none() -> Result<(), Box<dyn Error>> {
+async fn missing_export_is_none() -> Result<(), Box<dyn Error>> {
     let answer = async || (StatusCode::CONFLICT, Json(json!({"code": "export-not-ready", "detail": "d"})));
     let client = served(Router::new().route("/imports/a/export", get(answer))).await?;
     assert!(client.export("a", ExportFormat::Fix).await?.is_none());
@@ -95,7 +95,7 @@ async fn export_that_is_not_there_is_none() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn file_is_sent_whole_with_its_headers_and_without_the_token() -> Result<(), Box<dyn Error>> {
+async fn file_is_sent_complete_with_its_headers_and_without_the_token() -> Result<(), Box<dyn Error>> {
     let take = async |headers: HeaderMap, body: Body| {
         assert_eq!(headers["content-type"], "text/csv");
         assert_eq!(headers["content-length"], "200000");
@@ -103,7 +103,7 @@ async fn file_is_sent_whole_with_its_headers_and_without_the_token() -> Result<(
         assert!(!headers.contains_key("authorization"));
         assert!(body.len() == 200_000 && body.iter().all(|byte| *byte == b'x'));
     };
-    // Read to its end: an answer before that may reach the client as a connection that was cut.
+    // The body is read to its end: after an earlier answer the client may see a cut connection.
     let full = async |_all: Body| StatusCode::PRECONDITION_FAILED;
     let denied = async |_all: Body| StatusCode::FORBIDDEN;
     let store = Router::new().route("/new", put(take)).route("/there", put(full)).route("/denied", put(denied));
@@ -132,7 +132,7 @@ async fn file_is_sent_whole_with_its_headers_and_without_the_token() -> Result<(
 }
 
 #[tokio::test]
-async fn file_that_became_shorter_is_not_sent_as_if_it_were_whole() -> Result<(), Box<dyn Error>> {
+async fn truncated_file_is_not_sent_as_complete() -> Result<(), Box<dyn Error>> {
     let client = served(Router::new().route("/new", put(async |_: Body| ()))).await?;
     let dir = tempfile::tempdir()?;
     let path = dir.path().join("a.csv");
@@ -143,18 +143,21 @@ async fn file_that_became_shorter_is_not_sent_as_if_it_were_whole() -> Result<()
 }
 
 #[tokio::test]
-async fn stack_out_of_reach_is_told_without_its_address() -> Result<(), Box<dyn Error>> {
+async fn unreachable_stack_is_reported_without_its_address() -> Result<(), Box<dyn Error>> {
     // A port that was free a moment ago.
     let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-    let client = Client { first_wait: Duration::ZERO, ..Client::new(&format!("http://{address}"), None, None)? };
-    let Err(error) = client.import("a").await else { panic!("nobody listens") };
+    let client = Client {
+        backoff: BACKOFF.with_min_delay(Duration::ZERO),
+        ..Client::new(&format!("http://{address}"), None, None)?
+    };
+    let Err(error) = client.import("a").await else { panic!("no one listens") };
     assert!(matches!(error, ClientError::Unreachable(_)), "{error:?}");
     assert!(!format!("{error:?}").contains("imports/a"), "{error:?}");
     Ok(())
 }
 
 #[test]
-fn addresses_of_this_machine_are_known() {
+fn addresses_of_this_machine_are_recognized() {
     for (api, is_here) in [
         ("http://127.0.0.1:8000", true),
         ("http://[::1]:8000", true),

@@ -1,10 +1,11 @@
-//! Files on their way to and from signed addresses, as streams: neither is ever whole in memory.
+//! Uploads and downloads with presigned URLs, as streams: no file is ever completely in memory.
 
 use std::{
     io::{self, ErrorKind},
     path::Path,
 };
 
+use backon::Retryable;
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, stream};
 use reqwest::{Body, Response, StatusCode, header};
@@ -13,16 +14,15 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
 };
 
-use super::{Client, ClientError, TRIES_MAX, UploadTarget};
+use super::{Client, ClientError, UploadTarget};
 
 /// Bytes read from disk at a time.
 const PIECE_BYTES: usize = 64 * 1024;
 
 impl Client {
-    /// Sends a file of `size_bytes` to where the API said, telling `on_sent` how many bytes are on their way.
+    /// Uploads a file of `size_bytes`, calling `on_sent` with the number of bytes that were sent.
     ///
-    /// A file that is there already counts as sent: the address takes it once, and a try whose answer was lost may have
-    /// brought it.
+    /// A file that already exists counts as uploaded: the URL accepts one upload, and an attempt whose answer was lost may have made it.
     pub async fn upload(
         &self,
         target: &UploadTarget,
@@ -33,7 +33,7 @@ impl Client {
         let file = File::open(path).await.map_err(ClientError::File)?;
         let mut request = self.http.put(&target.url);
         for (name, value) in &target.headers {
-            // The client sets these two itself.
+            // `reqwest` sets these two.
             if !name.eq_ignore_ascii_case("host") && !name.eq_ignore_ascii_case("content-length") {
                 request = request.header(name, value);
             }
@@ -51,28 +51,18 @@ impl Client {
         }
     }
 
-    /// Saves what lies at a signed address into `file`, which is cut to nothing first.
-    pub async fn download(&self, url: &str, file: &mut File) -> Result<(), ClientError> {
-        let mut wait = self.first_wait;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match self.download_once(url, file).await {
-                Ok(()) => return Ok(()),
-                Err(error) if tries == TRIES_MAX || !error.is_passing() => return Err(error),
-                Err(_) => tokio::time::sleep(wait).await,
+    /// Downloads into a file at `path`, which is replaced, and returns the file.
+    pub async fn download(&self, url: &str, path: &Path) -> Result<File, ClientError> {
+        let attempt = async || {
+            let answer = self.http.get(url).send().await.map_err(ClientError::unreachable)?;
+            if !answer.status().is_success() {
+                return Err(ClientError::Store { status: answer.status() });
             }
-            wait *= 2;
-        }
-    }
-
-    async fn download_once(&self, url: &str, file: &mut File) -> Result<(), ClientError> {
-        let answer = self.http.get(url).send().await.map_err(ClientError::unreachable)?;
-        if !answer.status().is_success() {
-            return Err(ClientError::Store { status: answer.status() });
-        }
-        restart(file).await.map_err(ClientError::File)?;
-        save(answer, file).await
+            let mut file = File::create(path).await.map_err(ClientError::File)?;
+            save(answer, &mut file).await?;
+            Ok(file)
+        };
+        attempt.retry(self.backoff).when(ClientError::is_transient).await
     }
 }
 
@@ -83,14 +73,7 @@ async fn save(mut answer: Response, file: &mut File) -> Result<(), ClientError> 
     file.flush().await.map_err(ClientError::File)
 }
 
-async fn restart(file: &mut File) -> io::Result<()> {
-    use tokio::io::AsyncSeekExt;
-
-    file.set_len(0).await?;
-    file.rewind().await.map(drop)
-}
-
-/// The first `size_bytes` of a file. One that became shorter ends in an error, since the signed request wants them all.
+/// The first `size_bytes` of a file. Fails if the file became shorter, since the presigned request requires all of them.
 fn pieces(
     file: File,
     size_bytes: u64,
@@ -103,7 +86,7 @@ fn pieces(
             return if sent == size_bytes {
                 Ok(None)
             } else {
-                Err(io::Error::new(ErrorKind::UnexpectedEof, "the file became shorter while it was sent"))
+                Err(io::Error::new(ErrorKind::UnexpectedEof, "the file was truncated while it was sent"))
             };
         }
         let sent = sent + read as u64;

@@ -1,4 +1,4 @@
-//! Files that are whole or absent: written under another name, brought to disk, then renamed.
+//! Files that are complete or absent: written under another name, synced to disk, then renamed.
 
 use std::{
     ffi::OsString,
@@ -9,9 +9,12 @@ use std::{
 use rollcall_domain::keys::ExportFormat;
 
 use super::report::ResultFiles;
-use crate::cli::{client::Client, error::CliError};
+use crate::cli::{
+    client::{Client, ClientError},
+    error::CliError,
+};
 
-/// Writes a small file, making its folder.
+/// Writes a small file and creates its folder.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
 
@@ -25,8 +28,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&partial, path)
 }
 
-/// Finds out whether files can be written into a folder, before anything is done that ends with it: makes the folder, and in it a file
-/// that goes at once.
+/// Checks that files can be written into a folder: creates the folder, and in it a file that is deleted at once.
 pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let probe = folder.join(format!(".rollcall-{}.part", std::process::id()));
@@ -34,7 +36,7 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::remove_file(&probe)
 }
 
-/// Saves every result of an import in `folder`, which is made if it is absent.
+/// Downloads every result of an import into `folder`, created if absent.
 pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
     let mut files = ResultFiles::default();
     for format in ExportFormat::ALL {
@@ -60,13 +62,15 @@ async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
         tokio::fs::create_dir_all(folder).await.map_err(error)?;
     }
     let partial = partial(path);
-    let mut file = tokio::fs::File::create(&partial).await.map_err(error)?;
-    client.download(url, &mut file).await?;
+    let file = client.download(url, &partial).await.map_err(|failure| match failure {
+        ClientError::File(source) => error(source),
+        other => other.into(),
+    })?;
     file.sync_all().await.map_err(error)?;
     tokio::fs::rename(&partial, path).await.map_err(error)
 }
 
-/// A name that an answer gave, if it is one and not a way to somewhere else.
+/// Returns a file name from an answer, or an error if it is a path to another folder.
 pub(super) fn plain_name(name: &str) -> Result<&str, CliError> {
     let mut components = Path::new(name).components();
     let is_plain =
@@ -74,7 +78,7 @@ pub(super) fn plain_name(name: &str) -> Result<&str, CliError> {
     if is_plain && !name.contains(['\\', ':']) {
         Ok(name)
     } else {
-        let source = io::Error::new(io::ErrorKind::InvalidInput, "the stack named something that is no file name");
+        let source = io::Error::new(io::ErrorKind::InvalidInput, "the stack returned an invalid file name");
         Err(CliError::Write { path: PathBuf::from(name), source })
     }
 }
@@ -91,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn file_written_twice_is_the_last_one_and_leaves_nothing_beside_it() -> io::Result<()> {
+    fn file_written_twice_has_the_last_content_and_leaves_no_partial_file() -> io::Result<()> {
         let dir = tempfile::tempdir()?;
         let path = dir.path().join("a/b.json");
         write(&path, b"1")?;
@@ -102,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn folder_is_probed_by_a_file_that_goes_at_once() -> io::Result<()> {
+    fn folder_is_probed_without_leaving_a_file() -> io::Result<()> {
         let dir = tempfile::tempdir()?;
         let folder = dir.path().join("a/b");
         probe(&folder)?;
@@ -116,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_lead_elsewhere_are_refused() {
+    fn names_with_a_path_are_refused() {
         for (name, is_taken) in [
             ("rollcall-result-20261122T034500Z.json", true),
             ("01jabc", true),

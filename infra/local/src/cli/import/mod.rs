@@ -1,9 +1,9 @@
 //! `rollcall import`: one import from the file to its results.
 
 mod files;
-mod flow;
 mod report;
 mod source;
+mod steps;
 mod unfinished;
 mod words;
 
@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use rollcall_domain::{import::ImportStatus, layout::LayoutName, problem::Language, row::Summary};
 
 use self::{
-    flow::{Flow, Pace},
     report::{Report, ResultFiles},
     source::SourceFile,
+    steps::{ImportSteps, Pace},
     unfinished::Memory,
 };
 use super::{
@@ -47,13 +47,13 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// The folder of the results, if it is not one of the program's own: it may be no folder, or one of somebody else.
+/// The folder for results, if the user chose it: it may not be writable.
 fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
     let is_here = global.api.is_some() && global.data_dir.is_none();
     args.out.as_deref().or(is_here.then_some(Path::new(".")))
 }
 
-/// Imports on a catalog: an empty one of our own has the samples meanwhile, and keeps them unless the import is only tried.
+/// Imports a file after filling an empty catalog of the stack in this program with the samples. After a dry run they are removed again.
 async fn run_on(
     session: &Session,
     args: &ImportArgs,
@@ -65,14 +65,14 @@ async fn run_on(
     if is_seeded {
         session.client().load_catalog(&bytes::Bytes::from_static(catalog::SAMPLES)).await?;
         output.note(if args.dry_run {
-            "The catalog is empty: the file is held against the sample catalog, which is not kept. \
-             `rollcall catalog load FILE.json` brings your own."
+            "The catalog is empty: the file is checked against the sample catalog, which is not kept. \
+             Load your own with `rollcall catalog load FILE.json`."
         } else {
-            "The catalog was empty: the sample catalog is loaded. `rollcall catalog load FILE.json` brings your own."
+            "The catalog was empty: loaded the sample catalog. Load your own with `rollcall catalog load FILE.json`."
         });
     }
     let ended = import(session, args, global, source, output).await;
-    // An interrupted one goes on with the next command, and needs the catalog until then.
+    // The next command resumes an interrupted import, which needs the catalog until then.
     if is_seeded && args.dry_run && !matches!(ended, Ok(Exit::Interrupted)) {
         catalog::clear(session.client()).await?;
     }
@@ -89,7 +89,7 @@ async fn import(
     let options = options(args);
     let memory = Memory::of(session.data_dir(), source, &options, global.api.as_deref());
     let progress = Progress::new(output.has_bars);
-    let flow = Flow {
+    let steps = ImportSteps {
         client: session.client(),
         source,
         options: &options,
@@ -100,7 +100,7 @@ async fn import(
         results: ResultsFolder { out: args.out.as_deref(), data_dir: session.data_dir() },
     };
     let stopped = tokio::select! {
-        ended = flow.run(output) => Ok(ended),
+        ended = steps.run(output) => Ok(ended),
         () = signal::interrupted() => Err(()),
     };
     progress.clear();
@@ -117,13 +117,13 @@ async fn import(
             None => Err(error),
         },
         Err(()) => {
-            output.note(&how_to_go_on(session.is_embedded(), &memory, args));
+            output.note(&how_to_resume(session.is_embedded(), &memory, args));
             Ok(Exit::Interrupted)
         }
     }
 }
 
-/// Writes the report in the form that was asked for; what it says is the exit status, whether or not anybody reads it.
+/// Writes the report. The exit status is that of the import, even if standard output is closed.
 fn show(report: &Report, args: &ImportArgs, output: &mut Output) -> Result<Exit, CliError> {
     let exit = Exit::of_import(report.end, &report.summary);
     let written =
@@ -139,14 +139,14 @@ fn options(args: &ImportArgs) -> ImportOptions {
         layout: args.layout.map(LayoutName::as_str),
         update_existing: args.update_existing,
         send_invitations: args.send_invitations,
-        // Of an import that waits, the confirm says it; a dry run is never confirmed.
+        // An import that waits has this option in its confirm, and a dry run is never confirmed.
         on_row_errors: (!args.dry_run).then_some(args.on_row_errors),
         confirm: args.dry_run,
         encoding: args.encoding.clone(),
     }
 }
 
-/// The report on a file that the API refused before it was an import.
+/// The report on a file that the API refused before there was an import.
 fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
@@ -170,25 +170,25 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
     })
 }
 
-fn how_to_go_on(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> String {
+fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> String {
     let import_id = memory.load().and_then(|unfinished| unfinished.import_id);
     let import = import_id.map_or_else(|| "the import".to_owned(), |id| format!("import {id}"));
     let file = args.file.display();
     if is_embedded {
-        format!("Interrupted: {import} of {file} is kept, and the same command goes on with it.")
+        format!("Interrupted. The same command resumes {import} of {file}.")
     } else if memory.is_kept() {
         format!(
-            "Interrupted: {import} of {file} goes on in the stack if the file was sent; the same command looks for it."
+            "Interrupted. If the file was uploaded, the stack continues {import} of {file}. The same command shows its result."
         )
     } else {
         format!(
-            "Interrupted. The import of {file} goes on in the stack if the file was sent, and is among its imports \
-             (GET /imports). With --data-dir the same command would go on with it."
+            "Interrupted. If the file was uploaded, the stack continues the import of {file}, which is then in the list of imports \
+             (GET /imports). With --data-dir, the same command could have resumed it."
         )
     }
 }
 
-/// Where the results of an import go.
+/// Where the results of an import are written.
 #[derive(Debug, Clone, Copy)]
 struct ResultsFolder<'a> {
     out: Option<&'a Path>,
@@ -196,7 +196,7 @@ struct ResultsFolder<'a> {
 }
 
 impl ResultsFolder<'_> {
-    /// The folder named, else one of the import's own in the data directory, else the current directory.
+    /// The folder of `--out`, else a folder for this import in the data directory, else the current directory.
     fn of(self, import_id: &str) -> Result<PathBuf, CliError> {
         match (self.out, self.data_dir) {
             (Some(out), _) => Ok(out.to_owned()),

@@ -1,4 +1,4 @@
-//! What an import's end looks like: a summary to read, or one JSON document.
+//! The report on an import: a summary to read, or one JSON document.
 
 use std::{
     cmp::Reverse,
@@ -19,50 +19,50 @@ use crate::cli::{
     output::{Paint, printable},
 };
 
-/// Problems that are shown to read; the rest is in the files.
+/// Problems in the summary; the others are in the files.
 const PROBLEMS_SHOWN: usize = 20;
 
-/// What became of an import.
+/// The result of an import.
 #[derive(Debug, Clone)]
 pub(super) struct Report {
-    /// The language to tell it in.
+    /// The language of the summary.
     pub language: Language,
-    /// The file, as given.
+    /// The path of the file, as given.
     pub file: String,
-    /// The import; none, if the file was refused before there was one.
+    /// The import; `None` if the file was refused before there was one.
     pub import_id: Option<String>,
-    /// Where it stands.
+    /// The status of the import.
     pub status: ImportStatus,
-    /// Whether it was only tried.
+    /// A dry run: nothing was written.
     pub is_dry_run: bool,
-    /// How it ended; of one that was only tried, how it would have ended.
+    /// How the import ended; for a dry run, how it would have ended.
     pub end: ImportStatus,
-    /// Of one that would be rejected for its rows: what would become of them if they were skipped.
+    /// For a dry run that would be rejected for its rows: the summary if they were skipped.
     pub if_skipped: Option<Summary>,
     /// Counts by outcome.
     pub summary: Summary,
-    /// Blank rows, left out.
+    /// Blank rows, which are ignored.
     pub rows_blank: u64,
-    /// Identical repetitions, left out.
+    /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
-    /// How many problems.
+    /// The number of problems.
     pub counts: CountsAnswer,
-    /// The first of them.
+    /// The first problems.
     pub problems: Vec<ProblemAnswer>,
     /// The result files.
     pub files: ResultFiles,
 }
 
-/// Where the results were saved.
+/// The paths of the downloaded results.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(super) struct ResultFiles {
-    /// Everything, for programs.
+    /// The complete result, for programs.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub json: Option<PathBuf>,
     /// One row per user.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub csv: Option<PathBuf>,
-    /// The file again, with what is wrong.
+    /// The corrections file.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub fix: Option<PathBuf>,
 }
@@ -97,7 +97,7 @@ impl Report {
     /// Writes the summary, the first problems, and where the files are.
     pub(super) fn write_text(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", self.headline(paint))?;
-        // A file that was refused before it was an import has no rows to count.
+        // A file that was refused before there was an import has no rows to count.
         if self.import_id.is_some() {
             self.write_counts(out)?;
         }
@@ -132,9 +132,9 @@ impl Report {
         let Summary { created, updated, skipped, failed, course_assignments, invitations } = self.summary;
         let counts = [created, updated, skipped, failed, course_assignments, invitations];
         let always = words.counts.into_iter().zip(counts);
-        let seldom = words.left_out.into_iter().zip([self.rows_blank, self.rows_repeated]);
+        let ignored = words.left_out.into_iter().zip([self.rows_blank, self.rows_repeated]);
         let width = words.left_out.map(|name| name.chars().count()).into_iter().max().unwrap_or_default();
-        for (name, count) in always.chain(seldom.filter(|(_, count)| *count > 0)) {
+        for (name, count) in always.chain(ignored.filter(|(_, count)| *count > 0)) {
             writeln!(out, "  {name:<width$} {count:>9}")?;
         }
         if let Some(Summary { created, updated, skipped, failed, .. }) = self.if_skipped {
@@ -157,7 +157,7 @@ impl Report {
         let words = Words::of(self.language);
         writeln!(out, "\n{}, {}", counted(errors, words.errors), counted(warnings, words.warnings))?;
         let mut shown: Vec<&ProblemAnswer> = self.problems.iter().collect();
-        // Those of the file stay first; among those of rows an error is not to be buried under warnings.
+        // Problems of the file first, then errors of rows, then warnings.
         shown.sort_by_key(|problem| (is_of_row(problem), Reverse(is_error(problem))));
         shown.truncate(PROBLEMS_SHOWN);
         for problem in &shown {
@@ -195,7 +195,7 @@ impl Report {
 }
 
 impl ResultFiles {
-    /// The file in which a person reads all problems.
+    /// The file with all problems, for a person to read.
     fn to_read(&self) -> Option<&Path> {
         self.fix.as_ref().or(self.csv.as_ref()).or(self.json.as_ref()).map(PathBuf::as_path)
     }
@@ -218,14 +218,14 @@ fn counted(count: u64, [one, several]: [&str; 2]) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-/// Where it is wrong, in the words of the sentences.
+/// The location of a problem, in the wording of the messages.
 fn place(problem: &ProblemAnswer, language: Language) -> String {
     // The place of a problem does not depend on its code.
     let located = Problem {
         row: problem.row,
         line: problem.line,
         column: problem.column.clone(),
-        ..Problem::file(Code::FileEmpty)
+        ..Problem::new(Code::FileEmpty)
     };
     message::place(&located, language)
 }

@@ -1,4 +1,4 @@
-//! The file that is imported: its name, its size and the fingerprint of its bytes.
+//! The file that is imported: its name, its size and the hash of its bytes.
 
 use std::{
     fs::File,
@@ -14,18 +14,18 @@ use crate::cli::error::CliError;
 /// A file that can be read.
 #[derive(Debug, Clone)]
 pub(super) struct SourceFile {
-    /// Where it is, as given.
+    /// The path, as given.
     pub path: PathBuf,
-    /// Its name without folders.
+    /// The name without folders.
     pub name: String,
-    /// Its size.
+    /// The size.
     pub size_bytes: u64,
     /// SHA-256 of its bytes.
     pub sha256: [u8; 32],
 }
 
 impl SourceFile {
-    /// Reads the file once, to tell it from others.
+    /// Reads the file and computes its hash, which identifies it.
     pub(super) async fn read(path: &Path) -> Result<Self, CliError> {
         let owned = path.to_owned();
         let read = tokio::task::spawn_blocking(move || read(&owned)).await.map_err(io::Error::other);
@@ -37,10 +37,10 @@ fn read(path: &Path) -> io::Result<SourceFile> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
     let mut hasher = Sha256::new();
-    // A file beyond the limit is refused whatever its further bytes are.
+    // A file above the limit is refused whatever its other bytes are.
     let mut bytes = file.take(FILE_BYTES_MAX + 1);
     let mut piece = vec![0; 64 * 1024];
     loop {
@@ -65,7 +65,7 @@ mod tests {
     use crate::cli::exit::Exit;
 
     #[tokio::test]
-    async fn file_is_read_with_its_name_size_and_fingerprint() -> Result<(), Box<dyn Error>> {
+    async fn file_is_read_with_its_name_size_and_hash() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         let path = dir.path().join("people.csv");
         std::fs::write(&path, "abc")?;

@@ -1,4 +1,4 @@
-//! The flow against a small server that answers as a stack would.
+//! The steps of an import against a small server that answers like a stack.
 
 use std::{
     collections::VecDeque,
@@ -167,7 +167,7 @@ impl Scene {
         let (memory, source) = self.memory(args).await?;
         let data_dir = self.data_dir();
         let (mut output, _, err) = captured::output();
-        let report = Flow {
+        let report = ImportSteps {
             client: &self.client,
             source: &source,
             options: &options(args),
@@ -281,7 +281,7 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
     let done = || ended("completed", 5, 0);
     for (name, answered, states, retries, asks, end, is_remembered) in [
         ("and ends well", 202, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
-        ("and somebody else was first", 409, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
+        ("and another client was first", 409, vec![failed(true), done()], 1, 0, ImportStatus::Completed, false),
         ("and fails again", 202, vec![failed(true), failed(true)], 1, 0, ImportStatus::Failed, true),
         ("and is past help", 202, vec![failed(true), failed(false)], 1, 0, ImportStatus::Failed, false),
         ("whose plan is gone", 404, vec![failed(true), done()], 1, 1, ImportStatus::Completed, false),
@@ -303,8 +303,8 @@ async fn failed_import_is_retried_as_long_as_that_may_help() -> Result<(), Box<d
         let keys = lock(&scene.shared).keys.len();
         assert_eq!((retry.1, keys, report.end), (retries, asks, end), "{name}");
         assert_eq!(memory.load().is_some(), is_remembered, "{name}");
-        assert_eq!(messages.contains("had failed: going on"), asks == 0, "{name}: {messages}");
-        assert_eq!(messages.contains("The same command goes on where it stood."), is_remembered, "{name}: {messages}");
+        assert_eq!(messages.contains("had failed: resuming it"), asks == 0, "{name}: {messages}");
+        assert_eq!(messages.contains("The same command resumes it."), is_remembered, "{name}: {messages}");
     }
     Ok(())
 }
@@ -317,7 +317,7 @@ async fn folder_that_takes_no_results_is_found_out_before_anything_is_begun() ->
     let (mut output, _, err) = captured::output();
     let Err(error) = run(&args, &global, &mut output).await else { panic!("the folder is a file") };
     assert_eq!(error.exit(), Exit::WrongArguments);
-    error.tell(&mut output);
+    error.report(&mut output);
     assert!(err.text().contains("with --out"), "{}", err.text());
     assert_eq!(lock(&scene.shared).keys.len(), 0);
     Ok(())

@@ -1,14 +1,10 @@
-//! What the program remembers of an import until it has shown its result: `unfinished/<fingerprint>.json` in the data
-//! directory.
+//! Imports whose result was not shown yet, stored as `unfinished/<hash>.json` in the data directory.
 //!
-//! The order of the writes: the key before the import is asked for, the id once it is known, and the file goes when the
-//! result was shown. Whenever the program dies in between, the same command finds the key or the id and goes on with the same
-//! import; a key that was never used begins one.
+//! The order of the writes: the idempotency key before the import is requested, the import ID as soon as it is known, and the file is
+//! deleted after the result was shown. If the program is killed in between, the same command finds the key or the ID and resumes the
+//! same import; a key that was never used starts a new one.
 
-use std::{
-    fmt::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rollcall_domain::ids::ImportId;
@@ -18,21 +14,21 @@ use sha2::{Digest, Sha256};
 use super::{files, source::SourceFile};
 use crate::cli::{client::ImportOptions, error::CliError};
 
-/// An import that is not finished.
+/// An unfinished import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
-    /// The import, once the answer was heard.
+    /// The import ID, once the answer was received.
     pub import_id: Option<String>,
-    /// Asks for the same import again.
+    /// The key that returns the same import again.
     pub idempotency_key: String,
-    /// The name that it was asked for with: the same key wants the same body.
+    /// The file name of the request: the same key requires the same body.
     pub file_name: String,
 }
 
 impl Unfinished {
-    /// An import to be asked for.
+    /// A new import.
     ///
-    /// Nothing random in the key: no two programs begin the same file in the same millisecond under the same process id.
+    /// The key needs no randomness: file, process id and time in nanoseconds identify it.
     pub(super) fn new(source: &SourceFile, now: Timestamp) -> Self {
         let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
         let nanosecond = now.as_nanosecond().to_be_bytes();
@@ -41,51 +37,47 @@ impl Unfinished {
     }
 }
 
-/// Where one import is remembered; nowhere, without a data directory.
+/// The file of one unfinished import; none without a data directory.
 #[derive(Debug)]
 pub(super) struct Memory {
     path: Option<PathBuf>,
 }
 
 impl Memory {
-    /// The place for these bytes with these options on the stack at `api`, which is `None` for the one of the directory.
+    /// The file for these bytes with these options on the stack at `api`, or on the stack of the data directory.
     pub(super) fn of(data_dir: Option<&Path>, source: &SourceFile, options: &ImportOptions, api: Option<&str>) -> Self {
         let path = data_dir.map(|dir| {
             let mut hasher = Sha256::new();
             hasher.update(source.sha256);
             hasher.update(serde_json::json!([options, api]).to_string());
-            let mut name = String::new();
-            for byte in hasher.finalize() {
-                // Writing to a string never fails.
-                _ = write!(name, "{byte:02x}");
-            }
+            let name = hex::encode(hasher.finalize());
             dir.join("unfinished").join(format!("{name}.json"))
         });
         Self { path }
     }
 
-    /// Whether anything is kept.
+    /// Returns `true` if the import can be resumed later.
     pub(super) fn is_kept(&self) -> bool {
         self.path.is_some()
     }
 
-    /// What was kept; a file that cannot be read counts as none, since the import can be begun anew.
+    /// The stored import. A file that cannot be read counts as absent, since a new import can start.
     pub(super) fn load(&self) -> Option<Unfinished> {
         let bytes = std::fs::read(self.path.as_ref()?).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Keeps it, on disk before this returns.
+    /// Stores the import; it is on disk when this returns.
     pub(super) fn save(&self, unfinished: &Unfinished) -> Result<(), CliError> {
         let Some(path) = &self.path else { return Ok(()) };
         let json = serde_json::json!(unfinished).to_string();
         files::write(path, json.as_bytes()).map_err(|source| CliError::Write { path: path.clone(), source })
     }
 
-    /// Forgets it.
+    /// Deletes the file.
     pub(super) fn forget(&self) {
         if let Some(path) = &self.path {
-            // One that stays behind names an import that has ended: it is found out at the next start.
+            // A file that remains names an import that has ended, which the next command notices.
             _ = std::fs::remove_file(path);
         }
     }
@@ -115,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_of_bytes_options_and_stack_but_not_of_the_name() {
+    fn memory_depends_on_bytes_options_and_stack_but_not_on_the_name() {
         let dir = Some(Path::new("d"));
         let path = |source: &SourceFile, options: &ImportOptions, api| Memory::of(dir, source, options, api).path;
         let first = path(&source(1, "a.csv"), &options(), None);
@@ -147,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_that_is_damaged_counts_as_none() -> Result<(), Box<dyn Error>> {
+    fn memory_that_is_damaged_counts_as_absent() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         let memory = Memory::of(Some(dir.path()), &source(1, "a.csv"), &options(), None);
         memory.save(&Unfinished::new(&source(1, "a.csv"), Timestamp::now()))?;

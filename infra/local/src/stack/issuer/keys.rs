@@ -1,56 +1,55 @@
-//! The keys that an issuer publishes.
+//! The published keys of an issuer.
 
 use std::{collections::HashMap, time::Duration};
 
 use axum::http::{StatusCode, Uri};
 use jiff::Timestamp;
 use jsonwebtoken::DecodingKey;
+use rollcall_embedded::is_loopback;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use crate::embedded::is_loopback;
-
-/// Seconds that keys are kept, as the deployed authorizer does at most.
-const KEPT_S: i64 = 7_200;
-/// Seconds between two looks, so that tokens with made-up keys do not become requests to the issuer.
-const BETWEEN_LOOKS_S: i64 = 60;
-/// For each of the two documents.
+/// How long keys are cached, in seconds: the maximum of the deployed authorizer.
+const CACHE_S: i64 = 7_200;
+/// Seconds between two requests to the issuer: tokens with invented keys must not cause more.
+const FETCH_INTERVAL_S: i64 = 60;
+/// Timeout for each of the two documents.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Why the keys of an issuer are not known.
+/// Why the keys of an issuer could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
-    /// Nobody answers, or not in time.
-    #[error("the issuer does not answer at {address}: check --issuer, and that this machine reaches it")]
+    /// No answer, or none in time.
+    #[error("the issuer does not answer at {address}: check --issuer and the network connection")]
     Unreachable {
-        /// What was asked for.
+        /// The requested URL.
         address: String,
-        /// What the client said.
+        /// The client's error.
         #[source]
         source: reqwest::Error,
     },
-    /// Something answers that does not know the address.
-    #[error("the issuer answers {status} at {address}: write --issuer as the claim iss of its tokens")]
+    /// A server answers, but not with success.
+    #[error("the issuer answers {status} at {address}: --issuer must be the claim iss of its tokens")]
     Refused {
-        /// What was asked for.
+        /// The requested URL.
         address: String,
-        /// The answer's.
+        /// The status of the answer.
         status: StatusCode,
     },
-    /// What is there is another document.
-    #[error("what the issuer has at {address} cannot be read: write --issuer as the claim iss of its tokens")]
+    /// The document has another format.
+    #[error("the issuer's document at {address} cannot be read: --issuer must be the claim iss of its tokens")]
     Unreadable {
-        /// What was asked for.
+        /// The requested URL.
         address: String,
-        /// What the client said.
+        /// The client's error.
         #[source]
         source: reqwest::Error,
     },
-    /// No key is there that tokens may be signed with.
-    #[error("the issuer has no RSA key at {address}: give it one, because a deployed stack takes no other kind")]
+    /// There is no key for signatures.
+    #[error("the issuer has no RSA key at {address}: a deployed stack accepts no other kind")]
     NoKey {
-        /// What was asked for.
+        /// The requested URL.
         address: String,
     },
 }
@@ -58,38 +57,38 @@ pub enum IssuerError {
 /// The keys of one issuer.
 pub(super) struct Keys {
     issuer: String,
-    /// Held while the issuer is asked, so that it is asked once.
-    kept: Mutex<Kept>,
+    /// Locked during a request to the issuer, so that there is only one at a time.
+    cache: Mutex<Cache>,
 }
 
-struct Kept {
+struct Cache {
     by_id: HashMap<String, DecodingKey>,
     fetched_at: Timestamp,
-    looked_at: Timestamp,
+    requested_at: Timestamp,
 }
 
 impl Keys {
-    /// Asks the issuer.
+    /// Fetches the keys.
     pub(super) async fn fetch(issuer: &str, now: Timestamp) -> Result<Self, IssuerError> {
         let by_id = fetch(issuer).await?;
-        Ok(Self { issuer: issuer.to_owned(), kept: Mutex::new(Kept { by_id, fetched_at: now, looked_at: now }) })
+        Ok(Self { issuer: issuer.to_owned(), cache: Mutex::new(Cache { by_id, fetched_at: now, requested_at: now }) })
     }
 
-    /// The key of an id. An issuer that does not answer leaves the keys as they are.
+    /// Returns the key with an id. If the issuer does not answer, the cached keys are used.
     pub(super) async fn find(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
-        let mut kept = self.kept.lock().await;
+        let mut cache = self.cache.lock().await;
         let seconds_since = |time: Timestamp| now.as_second() - time.as_second();
-        let is_wanted = !kept.by_id.contains_key(id) || seconds_since(kept.fetched_at) >= KEPT_S;
-        if is_wanted && seconds_since(kept.looked_at) >= BETWEEN_LOOKS_S {
-            kept.looked_at = now;
+        let is_stale = !cache.by_id.contains_key(id) || seconds_since(cache.fetched_at) >= CACHE_S;
+        if is_stale && seconds_since(cache.requested_at) >= FETCH_INTERVAL_S {
+            cache.requested_at = now;
             match fetch(&self.issuer).await {
-                Ok(by_id) => (kept.by_id, kept.fetched_at) = (by_id, now),
+                Ok(by_id) => (cache.by_id, cache.fetched_at) = (by_id, now),
                 Err(error) => {
-                    tracing::warn!(causes = %rollcall_edge::causes(&error), "the issuer's keys stay as they were");
+                    tracing::warn!(causes = %rollcall_functions::causes(&error), "cannot refresh the issuer's keys; using the cached keys");
                 }
             }
         }
-        kept.by_id.get(id).cloned()
+        cache.by_id.get(id).cloned()
     }
 }
 
@@ -100,7 +99,7 @@ struct Discovery {
 
 #[derive(Deserialize)]
 struct KeySet {
-    /// Read one by one: a key of a kind unknown here is no reason to miss the others.
+    /// Parsed one by one: a key of an unknown kind must not hide the others.
     keys: Vec<Value>,
 }
 
@@ -141,8 +140,8 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, IssuerError> {
     response.json().await.map_err(unreadable)
 }
 
-/// A client for one question; they are hours apart. An issuer on this machine is reached without a proxy and without the
-/// system's certificates, which a small container may not have.
+/// A client for one request; requests are hours apart. An issuer on this machine is reached without a proxy and without the system's
+/// certificates, which a small container may lack.
 fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
     let uri: Uri = address.parse().unwrap_or_default();
     let mut builder = reqwest::Client::builder().timeout(TIMEOUT);

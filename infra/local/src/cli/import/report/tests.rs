@@ -101,14 +101,14 @@ fn text_shows_twenty_problems_and_says_where_the_others_are() -> io::Result<()> 
     let problems: Vec<_> = (2..102).map(|row| problem("error", Some(row), "email", "No.")).collect();
     let counts = CountsAnswer { errors: 4_000, warnings: 500 };
     let fix = ResultFiles { csv: Some("a.csv".into()), fix: Some("f.csv".into()), ..ResultFiles::default() };
-    for (files, told) in [
+    for (files, expected) in [
         (fix, "  … and 4480 more, see f.csv\n"),
         (ResultFiles { csv: Some("a.csv".into()), ..ResultFiles::default() }, "  … and 4480 more, see a.csv\n"),
         (ResultFiles::default(), "  … and 4480 more\n"),
     ] {
         let text = text(&Report { problems: problems.clone(), counts, files, ..report() })?;
         assert_eq!(text.matches("  error    row").count(), 20);
-        assert!(text.contains(told), "{text}");
+        assert!(text.contains(expected), "{text}");
     }
     Ok(())
 }

@@ -1,0 +1,112 @@
+//! The use of a link: the one route of invitations that strangers may call.
+//!
+//! Whatever is wrong with a token, the answer is the same. Tries are counted for each source under a keyed hash of its address, which
+//! nobody can turn back who has the table alone.
+
+mod source;
+
+use lambda_http::{Body, Request, Response};
+use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_domain::{
+    flow::invitation::accept,
+    invitation::Token,
+    stores::{Admitted, Ambient, RateLimiter},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    http::{self, Access, ApiError, Call, ErrorCode, ok, route_unknown},
+    routes::{Function, Operation},
+};
+
+pub use source::SourceKey;
+
+/// Tries of a source in a window. An office behind one address may use its links: tries that succeed are taken back.
+const TRIES_MAX: u32 = 30;
+
+/// What the function works with.
+#[derive(Debug, Clone)]
+pub struct App {
+    aws: Aws,
+    key: SourceKey,
+}
+
+impl App {
+    /// From the function's environment.
+    ///
+    /// # Errors
+    /// A variable that is missing.
+    pub fn from_env() -> Result<Self, SettingsError> {
+        Self::new(&Aws::from_env()?, SourceKey::from_env()?)
+    }
+
+    /// On this stack, with this key for sources.
+    ///
+    /// # Errors
+    /// A setting that is missing.
+    pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table])?;
+        Ok(Self { aws: aws.clone(), key })
+    }
+}
+
+/// The token of a link.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TokenUse"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TokenUse {
+    /// What follows `#token=` in the link.
+    token: String,
+}
+
+/// The user whose link was used.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAccepted"))]
+pub(crate) struct AcceptedView {
+    /// E-mail address as it was typed.
+    email: String,
+    /// First and last name.
+    name: String,
+}
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    // The only route takes no token.
+    http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
+}
+
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::AcceptInvitation => use_link(app, &call).await,
+        _ => Err(route_unknown()),
+    }
+}
+
+async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let TokenUse { token } = call.json()?;
+    let limits = &app.aws;
+    let now = app.aws.now();
+    let until = source::window_end(now);
+    let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
+    if let Admitted::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
+        // Whole seconds, and never one too few.
+        let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
+        let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
+        return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
+    }
+    let opened = match Token::parse(&token) {
+        Some(token) => accept::accept(&app.aws, &token).await?,
+        None => None,
+    };
+    let Some(user) = opened else {
+        let detail =
+            "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
+        return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
+    };
+    limits.release(&source, until).await?;
+    let name = match user.values.last_name() {
+        Some(last_name) => format!("{} {last_name}", user.values.name()),
+        None => user.values.name().to_owned(),
+    };
+    Ok(ok(&AcceptedView { email: user.values.email().to_owned(), name }))
+}

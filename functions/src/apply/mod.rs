@@ -1,0 +1,80 @@
+//! Chunks of plans to users: takes messages of the chunk queue, one import's chunk each.
+
+use std::time::Duration;
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use lambda_runtime::Error;
+use rollcall_aws::Part;
+use rollcall_domain::{
+    flow::{self, Applied},
+    stores::{Ambient, ChunkMessage},
+};
+use tokio::time::{Instant, timeout_at};
+
+use crate::App;
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::WakeQueue];
+
+/// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
+/// made to end at the other side.
+pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
+
+/// Takes a batch of messages, with this much time left for it; those that failed, or for which there was no time, are given back, the
+/// others are done.
+///
+/// A worker that is ended by the platform fails all of its messages, and tells nobody which. So it stops by itself before: what was
+/// written of a chunk is found when the chunk comes again.
+///
+/// # Errors
+/// A setting that is missing.
+pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
+    let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
+    let mut response = SqsBatchResponse::default();
+    let mut give_back = |message_id: String| {
+        let mut failure = BatchItemFailure::default();
+        failure.item_identifier = message_id;
+        response.batch_item_failures.push(failure);
+    };
+    let aws = app.aws.for_event();
+    for record in event.records {
+        let message_id = record.message_id.unwrap_or_default();
+        let Ok(message) = serde_json::from_str::<ChunkMessage>(record.body.as_deref().unwrap_or_default()) else {
+            tracing::warn!(message_id, "message {message_id} is no chunk, and was dropped");
+            continue;
+        };
+        let (id, chunk) = (&message.import_id, message.chunk);
+        let (begun, throttles) = (app.aws.now(), app.aws.throttles());
+        let Ok(worked) = timeout_at(until, Box::pin(flow::work(&aws, &message))).await else {
+            tracing::warn!(import_id = %id, chunk, "chunk {chunk} of import {id} is given back: its time is over");
+            give_back(message_id);
+            continue;
+        };
+        match worked {
+            Ok(Applied::Done(counts)) => tracing::info!(
+                import_id = %id,
+                chunk,
+                rows_created = counts.created,
+                rows_updated = counts.updated,
+                rows_skipped = counts.skipped,
+                rows_failed = counts.failed,
+                throttles = app.aws.throttles() - throttles,
+                duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
+                "chunk {chunk} of import {id} is done"
+            ),
+            Ok(Applied::AlreadyProcessed) => {
+                tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} was done before");
+            }
+            Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is not being written any more"),
+            Err(error) => {
+                let causes = crate::causes(&error);
+                tracing::error!(import_id = %id, chunk, causes, "chunk {chunk} of import {id} failed");
+                // An import that was ended over it needs no further try.
+                if !error.is_final() {
+                    give_back(message_id);
+                }
+            }
+        }
+    }
+    Ok(response)
+}

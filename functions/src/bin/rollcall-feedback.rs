@@ -1,0 +1,10 @@
+//! Takes events of the mail service.
+
+use lambda_runtime::Error;
+use rollcall_functions::{App, feedback, start};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let app = App::from_env(feedback::PARTS)?;
+    start::run_events(|event| feedback::handle(&app, event)).await
+}

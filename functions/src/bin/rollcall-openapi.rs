@@ -1,0 +1,9 @@
+//! Writes the description of the HTTP API to a file. It is not a function.
+
+use std::{env, error::Error, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = env::args().nth(1).ok_or("name the file to write: infra/openapi.yaml")?;
+    fs::write(path, rollcall_functions::openapi::to_yaml()?)?;
+    Ok(())
+}

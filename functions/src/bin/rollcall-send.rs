@@ -1,0 +1,13 @@
+//! Takes messages from the queue of mails: sends invitations.
+
+use lambda_runtime::Error;
+use rollcall_functions::{
+    send::{self, App},
+    start,
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let app = App::from_env()?;
+    start::run_events(|event| send::handle(&app, event)).await
+}

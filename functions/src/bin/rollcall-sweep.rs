@@ -1,0 +1,13 @@
+//! Runs on a schedule: wakes, closes or ends imports that do not move.
+
+use lambda_runtime::Error;
+use rollcall_functions::{
+    start,
+    sweep::{self, App},
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let app = App::from_env()?;
+    start::run_events(|event| sweep::handle(&app, event)).await
+}

@@ -1,0 +1,15 @@
+//! An error and what caused it, for the log.
+
+/// An error's sources, outermost first, in one line for the log.
+pub fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut line = String::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if !line.is_empty() {
+            line.push_str(": ");
+        }
+        line.push_str(&error.to_string());
+        next = error.source();
+    }
+    line
+}

@@ -1,0 +1,21 @@
+//! Companies as callers name them.
+
+use rollcall_domain::{
+    ids::CompanyId,
+    stores::{CatalogStore, StoreError},
+};
+
+/// Finds a company by its name, or else by its id.
+///
+/// # Errors
+/// What the catalog's store returns.
+pub(crate) async fn find_company(
+    catalog: &impl CatalogStore,
+    name_or_id: &str,
+) -> Result<Option<CompanyId>, StoreError> {
+    if let Some(company) = catalog.company_named(name_or_id).await? {
+        return Ok(Some(company.company().id.clone()));
+    }
+    let id = CompanyId::from(name_or_id);
+    Ok(catalog.company(&id).await?.map(|_| id))
+}

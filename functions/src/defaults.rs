@@ -1,0 +1,23 @@
+//! A stack's own defaults, from the environment of its functions.
+
+use rollcall_domain::{
+    layout::LayoutName,
+    settings::{Defaults, RowsMax},
+};
+
+/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`; what is absent, or is no
+/// number, is the layouts' own.
+pub fn defaults_from_env() -> Defaults {
+    let read = |name| std::env::var(name).ok();
+    let rows = |name| read(name).and_then(|text| text.parse().ok());
+    Defaults {
+        layout: read("ROLLCALL_DEFAULT_LAYOUT")
+            .and_then(|name| LayoutName::parse(&name))
+            .unwrap_or(LayoutName::Enrolment),
+        rows_max: RowsMax {
+            enrolment: rows("ROLLCALL_ENROLMENT_ROWS_MAX"),
+            learners: rows("ROLLCALL_LEARNERS_ROWS_MAX"),
+        },
+        ..Defaults::default()
+    }
+}

@@ -1,0 +1,137 @@
+//! The routes of the catalog.
+
+use lambda_http::{Body, Response};
+use rollcall_aws::{CatalogCounts, CatalogError};
+use rollcall_domain::{
+    catalog::{CatalogDocument, CompanyDocument, ID_BYTES_MAX},
+    ids::{CohortId, CompanyId, CourseId},
+};
+use serde::Serialize;
+
+use crate::{
+    App,
+    http::{ApiError, Call, ErrorCode, cursor_invalid, no_content, ok},
+};
+
+/// Bytes of a catalog document.
+const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// A page of the catalog.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogPage"))]
+pub(crate) struct CatalogPage {
+    companies: Vec<CompanyDocument>,
+    /// Leads to the next page; null on the last.
+    next_cursor: Option<String>,
+}
+
+/// Counts of the entries of a document.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogChanges"))]
+pub(crate) struct CatalogPutView {
+    companies: EntryCounts,
+    cohorts: EntryCounts,
+    courses: EntryCounts,
+}
+
+/// Entries by what was done with them.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogCounts"))]
+struct EntryCounts {
+    added: usize,
+    renamed: usize,
+    unchanged: usize,
+}
+
+impl From<CatalogCounts> for CatalogPutView {
+    fn from(counts: CatalogCounts) -> Self {
+        let [companies, cohorts, courses] = [counts.companies, counts.cohorts, counts.courses].map(|counted| {
+            EntryCounts { added: counted.added, renamed: counted.renamed, unchanged: counted.unchanged }
+        });
+        Self { companies, cohorts, courses }
+    }
+}
+
+pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let page = app.aws.list_catalog(call.query.limit()?, call.query.get("cursor")).await.map_err(refusal)?;
+    Ok(ok(&CatalogPage { companies: page.items, next_cursor: page.next_cursor }))
+}
+
+pub(crate) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let size_bytes = call.request.body().len();
+    if size_bytes > DOCUMENT_BYTES_MAX {
+        let detail = format!(
+            "The catalog has {size_bytes} bytes; a request takes {DOCUMENT_BYTES_MAX}. Send the companies in several requests."
+        );
+        return Err(ApiError::new(ErrorCode::CatalogTooLarge, detail));
+    }
+    let document: CatalogDocument = call.json()?;
+    Ok(ok(&CatalogPutView::from(app.aws.put_catalog(&document).await.map_err(refusal)?)))
+}
+
+pub(crate) async fn delete_company(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    gone(app.aws.delete_company(&company_of(call)?).await)
+}
+
+pub(crate) async fn delete_cohort(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    gone(app.aws.delete_cohort(&company_of(call)?, &CohortId::from(id_of(call, "cohort")?)).await)
+}
+
+pub(crate) async fn delete_course(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    gone(app.aws.delete_course(&company_of(call)?, &CourseId::from(id_of(call, "course")?)).await)
+}
+
+fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError> {
+    if deleted.map_err(refusal)? {
+        return Ok(no_content());
+    }
+    Err(unknown())
+}
+
+fn company_of(call: &Call<'_>) -> Result<CompanyId, ApiError> {
+    Ok(CompanyId::from(id_of(call, "company")?))
+}
+
+/// An id of the path. A text that is too long for an id is not looked up: no key of the table is that long.
+fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
+    let id = call.parameter(name);
+    if id.len() <= ID_BYTES_MAX { Ok(id) } else { Err(unknown()) }
+}
+
+fn unknown() -> ApiError {
+    ApiError::new(ErrorCode::CatalogEntryUnknown, "The catalog has no such entry. GET /catalog lists them.")
+}
+
+fn refusal(error: CatalogError) -> ApiError {
+    match error {
+        CatalogError::Document(error) => ApiError::new(ErrorCode::CatalogInvalid, sentence(&error.to_string())),
+        CatalogError::Cursor(error) => cursor_invalid().caused_by(error),
+        CatalogError::NameTaken { name } => ApiError::new(
+            ErrorCode::CompanyNameTaken,
+            format!(
+                "Another company is named {name:?}. Give this one another name, or leave its id out to mean that one."
+            ),
+        ),
+        CatalogError::CohortNameTaken { company_id, name } => ApiError::new(
+            ErrorCode::CohortNameTaken,
+            format!("Another cohort of company {company_id} is named {name:?}. Give this one another name."),
+        ),
+        CatalogError::TooMany { what, limit } => ApiError::new(
+            ErrorCode::CatalogInvalid,
+            format!("There would be more than {limit} {what}. Remove some first."),
+        ),
+        CatalogError::HasUsers { company_id } => ApiError::new(
+            ErrorCode::CompanyHasUsers,
+            format!(
+                "Company {company_id} has users. Move or erase them first; GET /users?company={company_id} lists them."
+            ),
+        ),
+        CatalogError::Store(error) => error.into(),
+    }
+}
+
+/// An error's words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+}

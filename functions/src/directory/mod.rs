@@ -1,0 +1,38 @@
+//! Users and the catalog: lists, one user, erasing a person, and the reference data.
+
+mod catalog;
+mod users;
+
+use lambda_http::{Body, Request, Response};
+use rollcall_aws::Part;
+
+use crate::{
+    App,
+    http::{self, ApiError, Call, route_unknown},
+    routes::{Function, Operation},
+};
+
+pub(crate) use catalog::{CatalogPage, CatalogPutView};
+pub(crate) use users::{UserLineView, UserView};
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table];
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    http::answer(Function::Directory, &app.access, &request, |call| route(app, call)).await
+}
+
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::ListUsers => users::list(app, &call).await,
+        Operation::GetUser => users::show(app, &call).await,
+        Operation::EraseUser => users::erase(app, &call).await,
+        Operation::GetCatalog => catalog::show(app, &call).await,
+        Operation::PutCatalog => catalog::put(app, &call).await,
+        Operation::DeleteCompany => catalog::delete_company(app, &call).await,
+        Operation::DeleteCohort => catalog::delete_cohort(app, &call).await,
+        Operation::DeleteCourse => catalog::delete_course(app, &call).await,
+        _ => Err(route_unknown()),
+    }
+}

@@ -1,0 +1,205 @@
+//! The routes of users.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::Timestamp;
+use lambda_http::{Body, Response};
+use rollcall_aws::UserQuery;
+use rollcall_domain::{
+    catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
+    ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    layout::{Field, FieldsView, Value as FieldValue},
+    stores::CatalogStore,
+    user::{Assignment, InvitationState, User, UserLine, UserStatus},
+};
+use serde::Serialize;
+
+use crate::{
+    App,
+    companies::find_company,
+    http::{ApiError, Call, ErrorCode, Page, no_content, ok},
+};
+
+/// Characters of the longest address.
+const ADDRESS_CHARS_MAX: usize = 254;
+
+/// A user in the list.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserLine"))]
+pub(crate) struct UserLineView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "listed_schema"))]
+    fields: FieldsView<'a>,
+    status: UserStatus,
+    invitation: InvitationState,
+}
+
+/// A user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "User"))]
+pub(crate) struct UserView<'a> {
+    user_id: &'a UserId,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "shown_schema"))]
+    fields: FieldsView<'a>,
+    status: UserStatus,
+    invitation: InvitationState,
+    courses: Vec<CourseView<'a>>,
+    created_by: CreatedByView<'a>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+/// A course of a user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CourseAssignment"))]
+struct CourseView<'a> {
+    course_id: &'a CourseId,
+    /// The id, for a course that is no longer in the catalog.
+    title: &'a str,
+    /// The import that assigned it.
+    import_id: &'a ImportId,
+    assigned_at: Timestamp,
+}
+
+/// The row that created a user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CreatedBy"))]
+struct CreatedByView<'a> {
+    import_id: &'a ImportId,
+    row: u64,
+}
+
+#[cfg(feature = "openapi")]
+fn listed_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::LISTED)
+}
+
+#[cfg(feature = "openapi")]
+fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    FieldsView::schema(&Field::SHOWN)
+}
+
+pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let query = &call.query;
+    let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
+    let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
+    let limit = query.limit()?;
+    let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
+    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
+    let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
+        None => None,
+        // An unknown company has no users.
+        Some(asked) => match find_company(&names.catalog, asked).await? {
+            Some(id) => Some(id),
+            None => return Ok(ok(&Page::<UserLineView<'_>>::empty())),
+        },
+    };
+    let wanted =
+        UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
+    let page = app.aws.list_users(&wanted).await?;
+    for line in &page.items {
+        names.load(line.company_id.as_ref()).await?;
+    }
+    let items = page.items.iter().map(|line| names.line(line)).collect();
+    Ok(ok(&Page { items, next_cursor: page.next_cursor }))
+}
+
+pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let user = find(app, call).await?;
+    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
+    names.load(user.company_id.as_ref()).await?;
+    for assignment in user.courses.values() {
+        names.load(Some(&assignment.company_id)).await?;
+    }
+    Ok(ok(&names.user(&user)))
+}
+
+pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let user = find(app, call).await?;
+    app.aws.erase_user(&user).await?;
+    Ok(no_content())
+}
+
+async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
+    let unknown = || ApiError::new(ErrorCode::UserUnknown, "No user has this id. GET /users lists them.");
+    let id = UserId::from(call.parameter("id"));
+    app.aws.user_by_id(&id).await?.ok_or_else(unknown)
+}
+
+/// Names of companies, cohorts and courses, looked up when they are shown.
+struct Names<C> {
+    catalog: C,
+    companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
+}
+
+impl<C: CatalogStore> Names<C> {
+    /// Loads the catalog of a company, unless it was loaded before.
+    async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
+        let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
+        let found = self.catalog.company(id).await?;
+        self.companies.insert(id.clone(), found);
+        Ok(())
+    }
+
+    /// The catalog of a company that was loaded and exists.
+    fn company(&self, id: Option<&CompanyId>) -> Option<&CompanyCatalog> {
+        self.companies.get(id?).and_then(Option::as_deref)
+    }
+
+    fn line<'a>(&'a self, line: &'a UserLine) -> UserLineView<'a> {
+        let (company_id, cohort_id) = (line.company_id.as_ref(), line.cohort_id.as_ref());
+        UserLineView {
+            user_id: &line.user_id,
+            fields: FieldsView::new(&Field::LISTED, |field| match field {
+                Field::Company | Field::Cohort => self.name_of(field, company_id, cohort_id),
+                _ => line.values.get(field).map(FieldValue::Text),
+            }),
+            status: line.status,
+            invitation: line.invitation,
+        }
+    }
+
+    fn user<'a>(&'a self, user: &'a User) -> UserView<'a> {
+        let (company_id, cohort_id) = (user.company_id.as_ref(), user.cohort_id.as_ref());
+        let course = |(id, assignment): (&'a CourseId, &'a Assignment)| {
+            let through = self.company(Some(&assignment.company_id));
+            // A course that is not in the catalog any more is shown by its id.
+            let title =
+                through.and_then(|company| company.course_by_id(id)).map_or(id.as_str(), |course| &course.title);
+            CourseView { course_id: id, title, import_id: &assignment.import_id, assigned_at: assignment.at }
+        };
+        UserView {
+            user_id: &user.user_id,
+            fields: FieldsView::new(&Field::SHOWN, |field| match field {
+                Field::Company | Field::Cohort => self.name_of(field, company_id, cohort_id),
+                _ => user.value(field),
+            }),
+            status: user.status(),
+            invitation: user.invitation,
+            courses: user.courses.iter().map(course).collect(),
+            created_by: CreatedByView { import_id: &user.created_by.import_id, row: user.created_by.row },
+            created_at: user.created_at,
+            updated_at: user.updated_at,
+        }
+    }
+
+    /// The name of the user's company, or of the cohort. A cohort that is not in the catalog any more is shown by its id.
+    fn name_of<'a>(
+        &'a self,
+        field: Field,
+        company_id: Option<&CompanyId>,
+        cohort_id: Option<&'a CohortId>,
+    ) -> Option<FieldValue<'a>> {
+        let company = self.company(company_id);
+        let name = if field == Field::Company {
+            company?.company().name.as_str()
+        } else {
+            let id = cohort_id?;
+            let cohort = company.and_then(|company| company.cohort_by_id(id));
+            cohort.map_or(id.as_str(), |cohort| cohort.name.as_str())
+        };
+        Some(FieldValue::Text(name))
+    }
+}

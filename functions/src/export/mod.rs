@@ -1,0 +1,102 @@
+//! `GET /imports/{id}/export`: a short-lived address of a result file.
+
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::{Body, Request, Response, http::header};
+use rollcall_aws::Part;
+use rollcall_domain::{
+    import::{Import, ImportStatus},
+    keys::{self, ExportFormat},
+    stores::{ImportStore, ResultStore},
+};
+use serde::Serialize;
+
+use crate::{
+    App,
+    http::{self, ApiError, Call, ErrorCode, import_id, import_unknown, ok, redirect, route_unknown},
+    routes::{Function, Operation},
+};
+
+/// How long an address lives: a click away, not a link to pass on.
+const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(5);
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
+
+/// Where an export is.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Export"))]
+pub(crate) struct ExportView {
+    /// When the URL stops working.
+    expires_at: Timestamp,
+    /// Name to save the file under.
+    file_name: String,
+    /// Presigned URL of the file.
+    url: String,
+}
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    http::answer(Function::Export, &app.access, &request, |call| route(app, call)).await
+}
+
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::GetExport => get_export(app, &call).await,
+        _ => Err(route_unknown()),
+    }
+}
+
+async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let format = call.query.parse("format", "json, csv or fix", ExportFormat::parse)?.unwrap_or(ExportFormat::Json);
+    let import = app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)?;
+    let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
+    let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
+    let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
+    if is_over && format != ExportFormat::Fix {
+        // What lies there is the preview, of which nothing became.
+        return Err(not_ready(if is_sound {
+            "Nothing became of the rows of this import, and nothing was wrong with them. Import the file again."
+        } else {
+            "Nothing became of the rows of this import. format=fix has them all, to be imported anew."
+        }));
+    }
+    if is_sound && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation) {
+        return Err(not_ready("There is nothing to mend: nothing is wrong with the file."));
+    }
+    let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
+        not_ready("The result is written when the import ends or waits for a confirm. Ask again then.")
+    })?;
+    let key = keys::export(import.id(), format, at);
+    if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
+        return Err(not_ready(match format {
+            ExportFormat::Fix => "There is nothing to mend: no row failed, or the file could not be read as rows.",
+            ExportFormat::Json | ExportFormat::Csv => "The result is not there any more: results are kept for 30 days.",
+        }));
+    }
+    let file_name = keys::export_file_name(import.id(), format, at);
+    let (url, expires_at) = app.aws.presign_download(&key, &file_name, format.content_type(), ADDRESS_LIVES).await?;
+    let wants_json = call
+        .request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/json"));
+    if wants_json {
+        return Ok(ok(&ExportView { expires_at, file_name, url }));
+    }
+    Ok(redirect(&url))
+}
+
+/// Whether the files named by the import are written: at its end, or while it waits.
+fn has_results(import: &Import) -> bool {
+    match import.status() {
+        ImportStatus::AwaitingConfirmation
+        | ImportStatus::Completed
+        | ImportStatus::Rejected
+        | ImportStatus::Cancelled
+        | ImportStatus::Expired => true,
+        ImportStatus::AwaitingUpload | ImportStatus::Validating | ImportStatus::Importing | ImportStatus::Failed => {
+            false
+        }
+    }
+}

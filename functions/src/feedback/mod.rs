@@ -1,0 +1,58 @@
+//! What the mail service tells of its mails: sent, delivered, bounced, complained of, rejected.
+//!
+//! Events come from `EventBridge`, at least once and in any order. They carry addresses and subjects; nothing of them is logged but the
+//! ids that the mail was marked with.
+
+mod event;
+
+use lambda_runtime::Error;
+use rollcall_aws::Part;
+use rollcall_domain::{
+    flow::invitation::feedback::{self, Heard},
+    invitation::InvitationState,
+};
+use serde_json::Value;
+
+use event::Read;
+
+use crate::App;
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table];
+
+/// Takes one event.
+///
+/// # Errors
+/// What a store says; the platform delivers the event again.
+pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
+    let event = match event::read(event) {
+        Read::Event(event) => event,
+        Read::Other => return Ok(()),
+        Read::Unmarked => {
+            tracing::warn!("an event of a mail that carries no marks of ours was left");
+            return Ok(());
+        }
+    };
+    let (user_id, attempt) = (&event.user_id, &event.attempt);
+    let heard = Box::pin(feedback::hear(&app.aws, &event)).await.inspect_err(|error| {
+        let causes = crate::causes(error);
+        tracing::error!(%user_id, %attempt, causes, "an event of attempt {attempt} could not be written");
+    })?;
+    match heard {
+        Heard::Written(state @ InvitationState::Bounced) => {
+            let state = state.as_str();
+            tracing::warn!(%user_id, %attempt, state, mails_bounced = 1, "invitation of user {user_id} is {state}");
+        }
+        Heard::Written(state) => {
+            tracing::info!(%user_id, %attempt, state = state.as_str(), "invitation of user {user_id} is {}", state.as_str());
+        }
+        Heard::Stopped(state) => {
+            tracing::error!(
+                %user_id, %attempt, state = state.as_str(), mails_bounced = 1, reason = "bounces",
+                "sending has stopped: too many invitations bounce"
+            );
+        }
+        Heard::Nothing => tracing::info!(%user_id, %attempt, "an event of attempt {attempt} changes nothing"),
+    }
+    Ok(())
+}

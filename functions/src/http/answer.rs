@@ -1,0 +1,73 @@
+//! Answers that go well.
+
+use lambda_http::{
+    Body, Response,
+    http::{HeaderValue, StatusCode, header},
+};
+use rollcall_domain::problem::message::Language;
+use serde::Serialize;
+
+/// An answer of this status with a JSON body. Nothing of an answer may be kept by caches: it is personal.
+pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response<Body> {
+    let text = serde_json::to_string(body).unwrap_or_default();
+    with_body(status, "application/json", text)
+}
+
+/// 200 with a JSON body.
+pub fn ok<T: Serialize>(body: &T) -> Response<Body> {
+    json(StatusCode::OK, body)
+}
+
+/// 201 with a JSON body.
+pub fn created<T: Serialize>(body: &T) -> Response<Body> {
+    json(StatusCode::CREATED, body)
+}
+
+/// 202 with a JSON body.
+pub fn accepted<T: Serialize>(body: &T) -> Response<Body> {
+    json(StatusCode::ACCEPTED, body)
+}
+
+/// 204.
+pub fn no_content() -> Response<Body> {
+    with_body(StatusCode::NO_CONTENT, "application/json", String::new())
+}
+
+/// 200 with a file to be saved under a name.
+pub fn text(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    insert(&mut response, header::CONTENT_TYPE, content_type);
+    insert(&mut response, header::CACHE_CONTROL, "no-store");
+    insert(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{file_name}\""));
+    response
+}
+
+/// 302 to another address.
+pub fn redirect(url: &str) -> Response<Body> {
+    let mut response = with_body(StatusCode::FOUND, "application/json", String::new());
+    insert(&mut response, header::LOCATION, url);
+    response
+}
+
+/// The answer, telling which language its messages are in; a cache may not give it to a reader of another.
+#[must_use]
+pub fn in_language(mut response: Response<Body>, language: Language) -> Response<Body> {
+    insert(&mut response, header::CONTENT_LANGUAGE, language.tag());
+    insert(&mut response, header::VARY, "accept-language");
+    response
+}
+
+fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {
+    let mut response = Response::new(if body.is_empty() { Body::Empty } else { Body::from(body) });
+    *response.status_mut() = status;
+    insert(&mut response, header::CONTENT_TYPE, content_type);
+    insert(&mut response, header::CACHE_CONTROL, "no-store");
+    response
+}
+
+fn insert(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
+    // Values are made here or by the SDK: visible ASCII.
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

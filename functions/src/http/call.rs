@@ -1,0 +1,113 @@
+//! What precedes every handler: the route of a request, its caller, its parameters.
+
+use lambda_http::{Body, Request, RequestExt, Response, request::RequestContext};
+use rollcall_domain::{ids::ImportId, problem::message::Language};
+use serde::de::DeserializeOwned;
+
+use super::{Access, ApiError, Caller, ErrorCode, Query, language_of, read_json};
+use crate::routes::{self, Function, Matched, Operation};
+
+/// A request that has passed the checks that all routes share.
+#[derive(Debug)]
+pub struct Call<'r> {
+    /// The request itself.
+    pub request: &'r Request,
+    /// Its query parameters, all of them known to the route.
+    pub query: Query<'r>,
+    matched: Matched,
+    caller: Option<Caller>,
+}
+
+impl<'r> Call<'r> {
+    /// Finds the route of a request, and checks the token and the names of the query parameters.
+    ///
+    /// # Errors
+    /// 404 if this function has no such route, 401 or 403 for the token, 400 for the query.
+    pub fn of(function: Function, access: &Access, request: &'r Request) -> Result<Self, ApiError> {
+        let raw = request.raw_http_path();
+        let path = if raw.is_empty() { request.uri().path() } else { raw };
+        let matched = routes::find(request.method().as_str(), path).ok();
+        let matched = matched.filter(|matched| matched.route().function == function).ok_or_else(route_unknown)?;
+        let route = matched.route();
+        let caller = match route.scope {
+            Some(scope) => Some(Caller::of(request, access, scope)?),
+            None => None,
+        };
+        let query = Query::new(request);
+        if !route.ignores_query {
+            query.check_names(&route.query_names())?;
+        }
+        Ok(Self { request, query, matched, caller })
+    }
+
+    /// What the route does.
+    pub fn operation(&self) -> Operation {
+        self.matched.route().operation
+    }
+
+    /// A parameter of the path, percent-decoded.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.matched.parameter(name)
+    }
+
+    /// Who calls.
+    ///
+    /// # Errors
+    /// 401 on a route that takes no token.
+    pub fn caller(&self) -> Result<&Caller, ApiError> {
+        self.caller.as_ref().ok_or_else(ApiError::token_missing)
+    }
+
+    /// The language that the caller reads.
+    pub fn language(&self) -> Language {
+        language_of(self.request)
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    /// 415 for another media type, 400 for another document.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        read_json(self.request)
+    }
+}
+
+/// The import that the path names. A text of another form than an id is not looked up.
+///
+/// # Errors
+/// 404 if no import can have the id.
+pub(crate) fn import_id(call: &Call<'_>) -> Result<ImportId, ApiError> {
+    let id = ImportId::from(call.parameter("id"));
+    if id.unix_ms().is_some() { Ok(id) } else { Err(import_unknown()) }
+}
+
+/// The error of an id that no import has.
+pub(crate) fn import_unknown() -> ApiError {
+    ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them.")
+}
+
+/// The error of a request that no route of the function takes.
+pub fn route_unknown() -> ApiError {
+    ApiError::new(ErrorCode::RouteUnknown, "See the API description for the routes.")
+}
+
+/// Answers a request to a function: with what `handle` returns for the call, or with the error that precedes it.
+pub async fn answer<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
+where
+    H: FnOnce(Call<'r>) -> F,
+    F: Future<Output = Result<Response<Body>, ApiError>>,
+{
+    let answered = match Call::of(function, access, request) {
+        Ok(call) => Box::pin(handle(call)).await,
+        Err(error) => Err(error),
+    };
+    answered.unwrap_or_else(|error| error.into_response(&request_id(request)))
+}
+
+/// The gateway's id of a request.
+fn request_id(request: &Request) -> String {
+    match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Who calls: the claims that the gateway's authorizer has verified.
+
+use lambda_http::{Request, RequestExt, request::RequestContext};
+
+use super::{ApiError, ErrorCode};
+
+/// What a token may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Reading imports, templates, layouts.
+    ImportsRead,
+    /// Starting and deciding imports.
+    ImportsWrite,
+    /// Reading users.
+    UsersRead,
+    /// Erasing users.
+    UsersWrite,
+    /// Reading the catalog.
+    CatalogRead,
+    /// Changing the catalog.
+    CatalogWrite,
+    /// Inviting.
+    InvitationsWrite,
+    /// Telling of sign-in attempts.
+    SignInsWrite,
+}
+
+impl Scope {
+    /// Every scope, as the embedded gateway grants them to its own user.
+    pub const ALL: [Self; 8] = [
+        Self::ImportsRead,
+        Self::ImportsWrite,
+        Self::UsersRead,
+        Self::UsersWrite,
+        Self::CatalogRead,
+        Self::CatalogWrite,
+        Self::InvitationsWrite,
+        Self::SignInsWrite,
+    ];
+
+    /// As tokens write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ImportsRead => "imports:read",
+            Self::ImportsWrite => "imports:write",
+            Self::UsersRead => "users:read",
+            Self::UsersWrite => "users:write",
+            Self::CatalogRead => "catalog:read",
+            Self::CatalogWrite => "catalog:write",
+            Self::InvitationsWrite => "invitations:write",
+            Self::SignInsWrite => "sign-ins:write",
+        }
+    }
+}
+
+/// The claim that tells a tenant's tokens from those of others with the same issuer and audience.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Access {
+    /// Name and value of the claim; none if issuer and audience are the tenant's own.
+    pub tenant: Option<(String, String)>,
+}
+
+impl Access {
+    /// Reads `ROLLCALL_TENANT_CLAIM` and `ROLLCALL_TENANT_VALUE`.
+    pub fn from_env() -> Self {
+        let read = |name| std::env::var(name).unwrap_or_default();
+        let (claim, value) = (read("ROLLCALL_TENANT_CLAIM"), read("ROLLCALL_TENANT_VALUE"));
+        // One without the other matches no token: a half-set stack lets nobody in rather than everybody.
+        Self { tenant: (!claim.is_empty() || !value.is_empty()).then_some((claim, value)) }
+    }
+}
+
+/// Who calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Subject of the token.
+    pub subject: String,
+    /// E-mail claim of the token, if it has one.
+    pub email: Option<String>,
+}
+
+impl Caller {
+    /// Reads the claims of a request, and holds them against the tenant's claim and the scope that the route wants.
+    ///
+    /// The gateway has checked signature, issuer, audience, expiry and scope. This is checked again: an event without
+    /// claims did not come through it.
+    ///
+    /// # Errors
+    /// 401 without claims; 403 for another tenant's token, or one without the scope.
+    pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {
+        let missing = ApiError::token_missing;
+        let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return Err(missing()) };
+        let jwt = context.authorizer.as_ref().and_then(|authorizer| authorizer.jwt.as_ref()).ok_or_else(missing)?;
+        let claim = |name: &str| jwt.claims.get(name).map(String::as_str);
+        if let Some((name, value)) = &access.tenant
+            && (value.is_empty() || claim(name) != Some(value.as_str()))
+        {
+            return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
+        }
+        // A list claim comes as "[one two]".
+        let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str());
+        if !["scope", "scp"].into_iter().filter_map(claim).any(has) {
+            let detail = format!("The route requires the scope {}. Use a token that grants it.", scope.as_str());
+            return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
+        }
+        let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();
+        Ok(Self { subject, email: claim("email").map(str::to_owned) })
+    }
+}

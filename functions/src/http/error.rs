@@ -1,0 +1,260 @@
+//! Errors of the API: RFC 9457 problem documents.
+
+use lambda_http::{
+    Body, Response,
+    http::{StatusCode, header},
+};
+use rollcall_domain::{
+    flow::FlowError,
+    problem::{Problem, message::Language},
+    stores::StoreError,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::answer::in_language;
+use crate::causes;
+
+/// What went wrong, as a program reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is described by its title")]
+pub enum ErrorCode {
+    BodyInvalid,
+    ParameterUnknown,
+    ParameterInvalid,
+    CursorInvalid,
+    TokenMissing,
+    TokenForeign,
+    ScopeMissing,
+    RouteUnknown,
+    ImportUnknown,
+    UserUnknown,
+    RowsGone,
+    OriginRefused,
+    CatalogEntryUnknown,
+    ImportNotWaiting,
+    ImportHasErrors,
+    ImportBeingWritten,
+    ImportNotFailed,
+    ExportNotReady,
+    CompanyHasUsers,
+    CompanyNameTaken,
+    CohortNameTaken,
+    RequestTooLarge,
+    FileTooLarge,
+    FileEmpty,
+    FileNotCsv,
+    FileNameInvalid,
+    OptionInvalid,
+    CatalogInvalid,
+    CatalogTooLarge,
+    RequestKeyReused,
+    MediaTypeUnsupported,
+    ImportNotCompleted,
+    RunUnknown,
+    InvitationUnknown,
+    TooManyTries,
+    TooBusy,
+    Internal,
+}
+
+impl ErrorCode {
+    /// The HTTP status that goes with the code.
+    pub fn status(self) -> StatusCode {
+        self.meaning().0
+    }
+
+    /// What the code means, in a few words.
+    pub fn title(self) -> &'static str {
+        self.meaning().1
+    }
+
+    fn meaning(self) -> (StatusCode, &'static str) {
+        match self {
+            Self::BodyInvalid => (StatusCode::BAD_REQUEST, "Invalid body"),
+            Self::ParameterUnknown => (StatusCode::BAD_REQUEST, "Unknown query parameter"),
+            Self::ParameterInvalid => (StatusCode::BAD_REQUEST, "Invalid parameter"),
+            Self::CursorInvalid => (StatusCode::BAD_REQUEST, "Invalid cursor"),
+            Self::TokenMissing => (StatusCode::UNAUTHORIZED, "Authentication required"),
+            Self::TokenForeign => (StatusCode::FORBIDDEN, "Token of another tenant"),
+            Self::ScopeMissing => (StatusCode::FORBIDDEN, "Missing scope"),
+            Self::RouteUnknown => (StatusCode::NOT_FOUND, "Unknown route"),
+            Self::ImportUnknown => (StatusCode::NOT_FOUND, "Unknown import"),
+            Self::RowsGone => (StatusCode::NOT_FOUND, "Rows no longer kept"),
+            Self::OriginRefused => (StatusCode::FORBIDDEN, "Origin not allowed"),
+            Self::UserUnknown => (StatusCode::NOT_FOUND, "Unknown user"),
+            Self::CatalogEntryUnknown => (StatusCode::NOT_FOUND, "Unknown catalog entry"),
+            Self::ImportNotWaiting => (StatusCode::CONFLICT, "The import is not waiting for a confirmation"),
+            Self::ImportHasErrors => (StatusCode::CONFLICT, "The import has row errors"),
+            Self::ImportBeingWritten => (StatusCode::CONFLICT, "The import can no longer be cancelled"),
+            Self::ImportNotFailed => (StatusCode::CONFLICT, "The import has not failed"),
+            Self::ExportNotReady => (StatusCode::CONFLICT, "The export is not available"),
+            Self::CompanyHasUsers => (StatusCode::CONFLICT, "The company has users"),
+            Self::CompanyNameTaken => (StatusCode::CONFLICT, "Company name already in use"),
+            Self::CohortNameTaken => (StatusCode::CONFLICT, "Cohort name already in use"),
+            Self::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Request too large"),
+            Self::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "File too large"),
+            Self::FileEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "Empty file"),
+            Self::FileNotCsv => (StatusCode::UNPROCESSABLE_ENTITY, "Not a CSV file"),
+            Self::FileNameInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid file name"),
+            Self::OptionInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid option"),
+            Self::CatalogTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Catalog too large"),
+            Self::CatalogInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid catalog"),
+            Self::RequestKeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "Idempotency-Key reused with another body"),
+            Self::MediaTypeUnsupported => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
+            Self::ImportNotCompleted => (StatusCode::CONFLICT, "The import is not completed"),
+            Self::RunUnknown => (StatusCode::NOT_FOUND, "Unknown run"),
+            Self::InvitationUnknown => (StatusCode::NOT_FOUND, "The link cannot be used"),
+            Self::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
+            Self::TooBusy => (StatusCode::SERVICE_UNAVAILABLE, "Service busy"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "Internal error"),
+        }
+    }
+}
+
+/// The body of an error: RFC 9457.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Problem"))]
+pub(crate) struct ProblemDocument<'a> {
+    /// Stable, for programs.
+    code: ErrorCode,
+    /// What was found and what to do, for a person.
+    detail: &'a str,
+    /// What is wrong with a file or an option that is refused before the upload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
+    problem: Option<&'a Value>,
+    /// Identifies the request in the stack's logs.
+    request_id: &'a str,
+    /// The status of the answer.
+    status: u16,
+    /// What the code means.
+    title: &'static str,
+    /// Always `about:blank`.
+    #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schemars(extend("const" = "about:blank")))]
+    kind: &'static str,
+}
+
+/// Seconds after which a busy store is worth another try.
+const BUSY_FOR_S: u64 = 5;
+
+/// An error on its way to the caller.
+#[derive(Debug, thiserror::Error)]
+#[error("{detail}")]
+pub struct ApiError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// What was found and what to do, for a person.
+    pub detail: String,
+    /// Language of the detail: English, which programmers read, but for the problem of a file.
+    language: Language,
+    /// Seconds after which another try makes sense.
+    retry_after_s: Option<u64>,
+    /// The problem of a file that caused it.
+    problem: Option<Value>,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl ApiError {
+    /// An error with its remedy.
+    pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+            language: Language::English,
+            retry_after_s: None,
+            problem: None,
+            source: None,
+        }
+    }
+
+    /// The error of a request without a token.
+    pub(crate) fn token_missing() -> Self {
+        let detail = "Send a token of this tenant's issuer: Authorization: Bearer ….";
+        Self::new(ErrorCode::TokenMissing, detail)
+    }
+
+    /// Sets after how many seconds another try makes sense.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// Adds what caused it, for the log.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// A problem of a file that is known before the file is.
+    pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
+        let view = problem.view(language);
+        Self { language, problem: serde_json::to_value(&view).ok(), ..Self::new(code, view.message.clone()) }
+    }
+
+    /// The answer. What is our own fault is logged here, once, with its whole chain.
+    pub fn into_response(self, request_id: &str) -> Response<Body> {
+        let (status, title) = self.code.meaning();
+        if status.is_server_error() {
+            tracing::error!(request_id, code = ?self.code, causes = %causes(&self), "request {request_id} failed");
+        }
+        let document = ProblemDocument {
+            code: self.code,
+            detail: &self.detail,
+            problem: self.problem.as_ref(),
+            request_id,
+            status: status.as_u16(),
+            title,
+            kind: "about:blank",
+        };
+        let mut response = Response::new(Body::from(serde_json::to_string(&document).unwrap_or_default()));
+        *response.status_mut() = status;
+        let mut response = in_language(response, self.language);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
+        let retry_after_s = self.retry_after_s.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY_FOR_S));
+        if let Some(seconds) = retry_after_s {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy { .. } => {
+                Self::new(ErrorCode::TooBusy, "A store is busy or out of reach. Try again in a few seconds.")
+                    .caused_by(error)
+            }
+            StoreError::Refused { .. } => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
+        }
+    }
+}
+
+impl From<FlowError> for ApiError {
+    fn from(error: FlowError) -> Self {
+        match error {
+            FlowError::Store(error) => error.into(),
+            FlowError::Lost | FlowError::Contended { .. } => {
+                Self::new(ErrorCode::TooBusy, "The import is being written at this moment. Try again in a few seconds.")
+            }
+            FlowError::NotRetained => Self::new(
+                ErrorCode::RowsGone,
+                "The rows of an import that was not carried out are kept for 7 days. Its export is kept for 30.",
+            ),
+            FlowError::Missing { .. }
+            | FlowError::Undecodable { .. }
+            | FlowError::Unencodable { .. }
+            | FlowError::Illegal(_) => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
+        }
+    }
+}
+
+const INTERNAL: &str = "The request failed. Report the request id to the team that operates this stack.";

@@ -1,0 +1,20 @@
+//! Requests and answers of the HTTP API: the route and the caller of a request, its parameters and body, answers, errors, pages of lists.
+
+mod answer;
+mod call;
+mod caller;
+mod error;
+mod page;
+mod query;
+
+pub(crate) use self::call::{import_id, import_unknown};
+#[cfg(feature = "openapi")]
+pub(crate) use self::error::ProblemDocument;
+pub(crate) use self::page::{Page, cursor_invalid, read_cursor, write_cursor};
+pub use self::{
+    answer::{accepted, created, in_language, json, no_content, ok, redirect, text},
+    call::{Call, answer, route_unknown},
+    caller::{Access, Caller, Scope},
+    error::{ApiError, ErrorCode},
+    query::{Query, language_of, read_json},
+};

@@ -1,0 +1,102 @@
+//! Events as the platform writes them, to what they mean.
+
+use aws_lambda_events::event::{
+    s3::{S3Event, S3EventRecord},
+    sqs::SqsEvent,
+};
+use jiff::Timestamp;
+use rollcall_domain::{
+    flow::ObjectCreated, ids::ImportId, import::ObjectVersion, keys::decode_key, stores::WakeMessage,
+};
+use serde_json::Value;
+
+/// One part of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// An object appeared.
+    Object(ObjectCreated),
+    /// An import is to be looked at.
+    Wake {
+        /// The message that says so.
+        message_id: String,
+        /// The import.
+        import_id: ImportId,
+    },
+}
+
+/// Reads an S3 event or a batch of messages. What is malformed is dropped with a warning: it would never become better.
+pub(crate) fn read(event: Value) -> Vec<Event> {
+    let source = event.pointer("/Records/0/eventSource").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let parts = match source.as_str() {
+        "aws:s3" => serde_json::from_value::<S3Event>(event).map(|event| event.records.iter().map(object_of).collect()),
+        "aws:sqs" => serde_json::from_value::<SqsEvent>(event).map(wakes_of),
+        _ => Ok(Vec::new()),
+    };
+    let parts: Vec<Event> = parts.unwrap_or_default();
+    if parts.is_empty() {
+        tracing::warn!("an event of no known form was dropped");
+    }
+    parts
+}
+
+fn object_of(record: &S3EventRecord) -> Event {
+    let object = &record.s3.object;
+    let size_bytes = object.size.and_then(|size| u64::try_from(size).ok()).unwrap_or_default();
+    let principal = record.principal_id.principal_id.clone().unwrap_or_else(|| "drop".to_owned());
+    let at = Timestamp::from_millisecond(record.event_time.timestamp_millis()).unwrap_or_default();
+    Event::Object(ObjectCreated {
+        key: decode_key(object.key.as_deref().unwrap_or_default()),
+        size_bytes,
+        version: ObjectVersion {
+            version_id: object.version_id.clone().filter(|id| !id.is_empty()),
+            sequencer: object.sequencer.clone(),
+            etag: object.e_tag.clone(),
+        },
+        principal,
+        at,
+    })
+}
+
+fn wakes_of(event: SqsEvent) -> Vec<Event> {
+    let read = |record: aws_lambda_events::event::sqs::SqsMessage| {
+        let message: WakeMessage = serde_json::from_str(record.body.as_deref()?).ok()?;
+        Some(Event::Wake { message_id: record.message_id?, import_id: message.import_id })
+    };
+    event.records.into_iter().filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn event_of_s3_is_read_and_others_are_dropped() {
+        let event = json!({"Records": [{
+            "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "eu-west-1",
+            "eventTime": "2026-01-02T03:04:05.678Z", "eventName": "ObjectCreated:Put",
+            "userIdentity": {"principalId": "AWS:someone"},
+            "requestParameters": {"sourceIPAddress": "127.0.0.1"}, "responseElements": {},
+            "s3": {"s3SchemaVersion": "1.0", "bucket": {"name": "b", "arn": "arn:aws:s3:::b", "ownerIdentity": {"principalId": "x"}},
+                   "object": {"key": "drop/a+b.csv", "size": 7, "eTag": "e1", "sequencer": "0A"}}
+        }]});
+        let [Event::Object(object)] = &read(event)[..] else { panic!("one object") };
+        assert_eq!((object.key.as_str(), object.size_bytes), ("drop/a b.csv", 7));
+        assert_eq!(object.version.identity(), "0A");
+        assert_eq!(object.principal, "AWS:someone");
+        assert_eq!(read(json!({"anything": 1})), []);
+    }
+
+    #[test]
+    fn messages_of_the_wake_queue_are_read_and_malformed_ones_dropped() {
+        let record = |id: &str, body: &str| {
+            json!({"messageId": id, "receiptHandle": "r", "body": body, "eventSource": "aws:sqs",
+                   "attributes": {}, "messageAttributes": {}, "awsRegion": "eu-west-1"})
+        };
+        let event = json!({"Records": [record("1", r#"{"import_id":"i"}"#), record("2", "nonsense")]});
+        assert_eq!(read(event), [Event::Wake { message_id: "1".into(), import_id: "i".into() }]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Object events to imports: reads a file in one pass, plans it, and carries the import as far as it goes by itself.
+//!
+//! Two kinds of events wake it: S3's own, and messages of the wake queue, which the sweeper and a retry send.
+
+mod events;
+
+use lambda_runtime::Error;
+use rollcall_aws::{Aws, Part};
+use rollcall_domain::{
+    flow::{self, Handled},
+    ids::ImportId,
+    import::ImportStatus,
+    stores::{Ambient, ImportStore},
+};
+use serde_json::{Value, json};
+
+use crate::App;
+
+pub use events::Event;
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
+
+/// Takes an event. An error makes the platform deliver it again; a message that is none of ours is dropped with a warning.
+///
+/// # Errors
+/// What kept the first of the event's parts from its end, once all of them were tried.
+pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
+    let mut failed: Option<Error> = None;
+    let mut batch_item_failures = Vec::new();
+    let aws = app.aws.for_event();
+    for part in events::read(event) {
+        let meter = Meter { begun: aws.now(), throttles: app.aws.throttles() };
+        let (done, message_id) = match part {
+            Event::Object(object) => (Box::pin(flow::receive(&aws, &app.defaults, &object)).await, None),
+            Event::Wake { message_id, import_id } => {
+                (Box::pin(flow::resume(&aws, &app.defaults, &import_id)).await, Some(message_id))
+            }
+        };
+        match done {
+            Ok(Handled::Done(id)) => tell(app, &aws, &id, message_id.is_none(), &meter).await,
+            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} was taken on before"),
+            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("an import has nothing to wake up for"),
+            Ok(Handled::Ignored) => tracing::warn!("an event speaks of no import of ours, and was left"),
+            Err(error) => match message_id {
+                Some(message_id) => {
+                    tracing::error!(causes = %crate::causes(&error), "a wake-up failed, and is given back");
+                    batch_item_failures.push(json!({ "itemIdentifier": message_id }));
+                }
+                None => failed = Some(Box::new(error)),
+            },
+        }
+    }
+    match failed {
+        Some(error) => {
+            tracing::error!(causes = %crate::causes(error.as_ref()), "an object event failed");
+            Err(error)
+        }
+        None => Ok(json!({ "batchItemFailures": batch_item_failures })),
+    }
+}
+
+/// What a part of an event is measured from.
+struct Meter {
+    begun: jiff::Timestamp,
+    throttles: u64,
+}
+
+/// The line of an import that went on: where it stands now, and what was read and written here. Rows that workers write are told by them.
+async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
+    let Ok(Some(import)) = aws.import(id).await else {
+        return tracing::info!(import_id = %id, "import {id} went on");
+    };
+    let is_written = import.status() == ImportStatus::Completed
+        && import.confirmation().is_none()
+        && import.plan().is_some_and(|plan| plan.chunks == 1);
+    let written = is_written.then_some(import.summary());
+    let status = import.status().as_str();
+    tracing::info!(
+        import_id = %id,
+        status,
+        rows_read = is_read.then_some(import.progress().rows_validated),
+        bytes_read = is_read.then_some(import.progress().bytes_read),
+        rows_created = written.map(|summary| summary.created),
+        rows_updated = written.map(|summary| summary.updated),
+        rows_skipped = written.map(|summary| summary.skipped),
+        rows_failed = written.map(|summary| summary.failed),
+        imports_rejected = (import.status() == ImportStatus::Rejected).then_some(1),
+        throttles = app.aws.throttles() - meter.throttles,
+        duration_ms = aws.now().duration_since(meter.begun).as_millis() as i64,
+        "import {id} went on, and is {status}"
+    );
+}

@@ -1,0 +1,161 @@
+//! Who is invited: chosen users, an import's, all who have none, and whoever tries to sign in.
+//!
+//! Nothing is sent here. A user is written as due, and the queue is told, or the feeder tells it within the minute.
+
+mod request;
+mod view;
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use lambda_http::{Body, Request, Response};
+use lambda_runtime::Error;
+use request::Asked;
+pub(crate) use request::{InviteBody, SignIn};
+use rollcall_aws::{Aws, Part};
+use rollcall_domain::{
+    flow::invitation::{
+        batch::{self, Begun},
+        invite,
+    },
+    ids::RunId,
+    invitation::{Invited, RunSource, StopReason},
+    rules::{Address, clean},
+    stores::{RunMessage, RunStore, SendingStore},
+};
+
+use crate::{
+    App,
+    companies::find_company,
+    http::{self, ApiError, Call, ErrorCode, accepted, import_unknown, ok, route_unknown},
+    routes::{Function, Operation},
+};
+pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue];
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
+}
+
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::Invite => invite(app, &call).await,
+        Operation::GetSending => show_sending(app).await,
+        Operation::ResumeSending => resume(app).await,
+        Operation::GetRun => show_run(app, &call).await,
+        Operation::ReportSignIn => sign_in(app, &call).await,
+        _ => Err(route_unknown()),
+    }
+}
+
+async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let asked = call.json::<InviteBody>()?.check()?;
+    let aws = app.aws.for_event();
+    let source = match asked.whom {
+        Asked::Emails(emails) => {
+            let typed = emails.len() as u64;
+            let mut addresses: Vec<String> = emails.iter().filter_map(|text| address_key(text)).collect();
+            let no_addresses = typed - addresses.len() as u64;
+            addresses.sort_unstable();
+            addresses.dedup();
+            let mut invited = invite::invite(&aws, &addresses, asked.resend, None).await?;
+            invited.unknown += no_addresses;
+            return answer(&aws, InviteAnswer::counts(&invited)).await;
+        }
+        Asked::Import(id) => RunSource::Import(id),
+        Asked::Uninvited(None) => RunSource::Uninvited(None),
+        Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
+            Some(id) => RunSource::Uninvited(Some(id)),
+            // An unknown company has no users.
+            None => return answer(&aws, InviteAnswer::counts(&Invited::default())).await,
+        },
+    };
+    match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
+        Begun::Done(invited) => answer(&aws, InviteAnswer::counts(&invited)).await,
+        Begun::Running(run_id) => answer(&aws, InviteAnswer::run(run_id)).await,
+        Begun::UnknownImport => Err(import_unknown()),
+        Begun::OpenImport => Err(ApiError::new(
+            ErrorCode::ImportNotCompleted,
+            "Only the users of a completed import can be invited. GET /imports/{id} tells how far it is.",
+        )),
+    }
+}
+
+/// 202. While sending is stopped the answer says so, since queued e-mails will wait.
+async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
+    Ok(accepted(&answer.with(stopped(aws).await?)))
+}
+
+/// The state of sending, if it is stopped.
+async fn stopped(aws: &Aws) -> Result<Option<SendingView>, ApiError> {
+    let sending = aws.sending().await?;
+    Ok(sending.stopped.is_some().then(|| SendingView::of(&sending)))
+}
+
+async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
+    Ok(ok(&SendingView::of(&app.aws.for_event().sending().await?)))
+}
+
+async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
+    let aws = app.aws.for_event();
+    // Sending that the account paused resumes when the account may send again; no request can cause that.
+    aws.resume(StopReason::Bounces).await?;
+    Ok(accepted(&SendingView::of(&aws.sending().await?)))
+}
+
+async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let id = RunId::from(call.parameter("run_id"));
+    let aws = app.aws.for_event();
+    let run = if id.unix_ms().is_some() { aws.run(&id).await? } else { None };
+    let run = run.ok_or_else(|| {
+        let detail = "No run has this id. POST /invitations returns one for more than 1,000 users.";
+        ApiError::new(ErrorCode::RunUnknown, detail)
+    })?;
+    Ok(ok(&RunView::of(run, stopped(&aws).await?)))
+}
+
+/// Always 202, after the same calls: the answer does not reveal who has an account.
+async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let SignIn { email } = call.json()?;
+    let aws = app.aws.for_event();
+    // An invalid address takes the same path, under a key that no user has, so that timing does not reveal it.
+    let address = address_key(&email).unwrap_or_else(|| "-".to_owned());
+    invite::attempt_sign_in(&aws, &address).await?;
+    Ok(accepted(&SignInView {}))
+}
+
+fn address_key(text: &str) -> Option<String> {
+    Address::parse(&clean(text)).map(|address| address.key)
+}
+
+/// Takes messages of the queue of runs; those that failed are given back.
+///
+/// # Errors
+/// A setting that is missing.
+pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
+    let mut response = SqsBatchResponse::default();
+    let aws = app.aws.for_event();
+    for record in event.records {
+        let message_id = record.message_id.unwrap_or_default();
+        let Ok(message) = serde_json::from_str::<RunMessage>(record.body.as_deref().unwrap_or_default()) else {
+            tracing::warn!(message_id, "message {message_id} is no step of a run, and was dropped");
+            continue;
+        };
+        let (run_id, step) = (&message.run_id, message.step);
+        match Box::pin(batch::step(&aws, &message)).await {
+            Ok(run) => {
+                let queued = run.map_or(0, |run| run.invited.queued);
+                tracing::info!(%run_id, step, queued, "step {step} of run {run_id} is done");
+            }
+            Err(error) => {
+                let causes = crate::causes(&error);
+                tracing::error!(%run_id, step, causes, "step {step} of run {run_id} failed, and is given back");
+                let mut failure = BatchItemFailure::default();
+                failure.item_identifier = message_id;
+                response.batch_item_failures.push(failure);
+            }
+        }
+    }
+    Ok(response)
+}

@@ -1,0 +1,147 @@
+//! The bodies of `POST /invitations` and `POST /sign-ins`.
+
+use rollcall_domain::ids::ImportId;
+use serde::Deserialize;
+
+use crate::http::{ApiError, ErrorCode};
+
+/// Addresses of one request.
+const EMAILS_MAX: usize = 1_000;
+
+/// Users to invite: exactly one of `emails`, `import_id` and `all_uninvited`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InviteBody {
+    emails: Option<Vec<String>>,
+    import_id: Option<String>,
+    #[serde(default)]
+    all_uninvited: bool,
+    company: Option<String>,
+    #[serde(default)]
+    resend: bool,
+}
+
+#[cfg(feature = "openapi")]
+impl schemars::JsonSchema for InviteBody {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "InvitationRequest".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let of_one_kind = |required: &str, properties: serde_json::Value| {
+            let mut schema = serde_json::json!({
+                "type": "object",
+                "required": [required],
+                "additionalProperties": false,
+                "properties": { "resend": { "type": "boolean", "default": false } },
+            });
+            if let (Some(all), serde_json::Value::Object(own)) = (schema["properties"].as_object_mut(), properties) {
+                all.extend(own);
+            }
+            schema
+        };
+        schemars::json_schema!({
+            "description": "Users to invite: exactly one of `emails`, `import_id` and `all_uninvited`.",
+            "oneOf": [
+                of_one_kind("emails", serde_json::json!({
+                    "emails": { "type": "array", "maxItems": EMAILS_MAX, "items": { "type": "string" } },
+                    "all_uninvited": { "const": false },
+                })),
+                of_one_kind("import_id", serde_json::json!({
+                    "import_id": { "type": "string", "minLength": 1, "maxLength": 128 },
+                    "all_uninvited": { "const": false },
+                })),
+                of_one_kind("all_uninvited", serde_json::json!({
+                    "all_uninvited": { "const": true },
+                    "company": {
+                        "type": ["string", "null"],
+                        "description": "Name or id of a company. Default: the users of all companies.",
+                    },
+                })),
+            ],
+        })
+    }
+}
+
+/// An attempt to sign in.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignIn"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignIn {
+    pub(crate) email: String,
+}
+
+/// Whom the caller asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// These, as typed.
+    Emails(Vec<String>),
+    /// The users of an import.
+    Import(ImportId),
+    /// Users without an invitation, of one company or of all.
+    Uninvited(Option<String>),
+}
+
+/// What is asked, once it is checked.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Checked {
+    pub(crate) whom: Asked,
+    pub(crate) resend: bool,
+}
+
+impl InviteBody {
+    pub(crate) fn check(self) -> Result<Checked, ApiError> {
+        let wrong = |detail: &str| Err(ApiError::new(ErrorCode::BodyInvalid, detail));
+        if self.company.is_some() && !self.all_uninvited {
+            return wrong("company goes with \"all_uninvited\": true alone.");
+        }
+        let whom = match (self.emails, self.import_id, self.all_uninvited) {
+            (Some(emails), None, false) if emails.len() > EMAILS_MAX => {
+                return wrong("emails takes at most 1000 addresses. Send the others in further requests.");
+            }
+            (Some(emails), None, false) => Asked::Emails(emails),
+            (None, Some(id), false) => Asked::Import(ImportId::from(id)),
+            (None, None, true) => Asked::Uninvited(self.company.filter(|company| !company.is_empty())),
+            _ => return wrong("Send one of emails, import_id and \"all_uninvited\": true."),
+        };
+        Ok(Checked { whom, resend: self.resend })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn check(body: Value) -> Option<Checked> {
+        serde_json::from_value::<InviteBody>(body).ok().and_then(|body| body.check().ok())
+    }
+
+    #[test]
+    fn body_names_one_kind_of_users() {
+        for (body, whom) in [
+            (json!({ "emails": ["a@b.cd"] }), Asked::Emails(vec!["a@b.cd".to_owned()])),
+            (json!({ "emails": [] }), Asked::Emails(Vec::new())),
+            (json!({ "import_id": "i1", "resend": true }), Asked::Import(ImportId::from("i1"))),
+            (json!({ "all_uninvited": true }), Asked::Uninvited(None)),
+            (json!({ "all_uninvited": true, "company": "Acme" }), Asked::Uninvited(Some("Acme".to_owned()))),
+        ] {
+            assert_eq!(check(body.clone()).map(|checked| checked.whom), Some(whom), "{body}");
+        }
+    }
+
+    #[test]
+    fn body_of_another_shape_is_refused() {
+        for body in [
+            json!({}),
+            json!({ "all_uninvited": false }),
+            json!({ "emails": ["a@b.cd"], "import_id": "i1" }),
+            json!({ "emails": ["a@b.cd"], "company": "Acme" }),
+            json!({ "emails": vec!["a@b.cd"; 1_001] }),
+            json!({ "email": "a@b.cd" }),
+        ] {
+            assert_eq!(check(body.clone()), None, "{body}");
+        }
+    }
+}

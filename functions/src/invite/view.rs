@@ -1,0 +1,155 @@
+//! Invitations, runs and the state of sending as the API shows them.
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::{CompanyId, ImportId, RunId},
+    invitation::{Invited, Run, RunSource, RunStatus, Sending, StopReason},
+};
+use serde::Serialize;
+
+/// The answer to an invitation: the counts, or the run that goes through the users.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
+#[serde(untagged)]
+pub(crate) enum InviteAnswer {
+    /// Counts of the users.
+    Counts(CountsView),
+    /// A run has started.
+    Run(RunStartedView),
+}
+
+/// Counts of the users for whom an invitation was requested.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationCounts"))]
+pub(crate) struct CountsView {
+    already_active: u64,
+    already_invited: u64,
+    disabled: u64,
+    queued: u64,
+    /// Only while sending is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sending: Option<SendingView>,
+    /// Addresses that no user has.
+    unknown: u64,
+}
+
+/// A run that was started.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RunStarted"))]
+pub(crate) struct RunStartedView {
+    run_id: RunId,
+    /// Only while sending is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sending: Option<SendingView>,
+}
+
+impl InviteAnswer {
+    pub(crate) fn counts(invited: &Invited) -> Self {
+        let Invited { queued, already_invited, already_active, disabled, unknown } = *invited;
+        Self::Counts(CountsView { already_active, already_invited, disabled, queued, sending: None, unknown })
+    }
+
+    pub(crate) fn run(run_id: RunId) -> Self {
+        Self::Run(RunStartedView { run_id, sending: None })
+    }
+
+    /// Adds the state of sending.
+    pub(crate) fn with(self, sending: Option<SendingView>) -> Self {
+        match self {
+            Self::Counts(counts) => Self::Counts(CountsView { sending, ..counts }),
+            Self::Run(run) => Self::Run(RunStartedView { sending, ..run }),
+        }
+    }
+}
+
+/// A run.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Run"))]
+pub(crate) struct RunView {
+    already_active: u64,
+    already_invited: u64,
+    company_id: Option<CompanyId>,
+    created_at: Timestamp,
+    disabled: u64,
+    finished_at: Option<Timestamp>,
+    import_id: Option<ImportId>,
+    queued: u64,
+    resend: bool,
+    run_id: RunId,
+    /// Only while sending is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sending: Option<SendingView>,
+    started_by: String,
+    /// `failed`: a step failed repeatedly. Invite the same users again.
+    status: RunStatus,
+    /// Addresses that no user has.
+    unknown: u64,
+}
+
+impl RunView {
+    pub(crate) fn of(run: Run, sending: Option<SendingView>) -> Self {
+        let Invited { queued, already_invited, already_active, disabled, unknown } = run.invited;
+        let (import_id, company_id) = match run.source {
+            RunSource::Import(id) => (Some(id), None),
+            RunSource::Uninvited(company) => (None, company),
+        };
+        Self {
+            already_active,
+            already_invited,
+            company_id,
+            created_at: run.created_at,
+            disabled,
+            finished_at: run.finished_at,
+            import_id,
+            queued,
+            resend: run.resend,
+            run_id: run.run_id,
+            sending,
+            started_by: run.started_by,
+            status: run.status,
+            unknown,
+        }
+    }
+}
+
+/// The state of sending.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Sending"))]
+pub(crate) struct SendingView {
+    bounced: u64,
+    /// Unknown before the first e-mail was due.
+    mails_per_second: Option<f64>,
+    /// `bounces`: 4 of 100 e-mails bounced, and an admin has to look. `account`: the mail service has paused the account.
+    reason: Option<StopReason>,
+    /// Since the last resume; both counts are halved when they grow large.
+    sent: u64,
+    status: SendingStatus,
+    stopped_at: Option<Timestamp>,
+}
+
+/// Whether invitations are sent.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SendingStatus"))]
+#[serde(rename_all = "snake_case")]
+enum SendingStatus {
+    Running,
+    Stopped,
+}
+
+impl SendingView {
+    pub(crate) fn of(sending: &Sending) -> Self {
+        Self {
+            bounced: sending.bounced,
+            mails_per_second: sending.rate,
+            reason: sending.stopped.map(|stop| stop.reason),
+            sent: sending.sent,
+            status: if sending.stopped.is_some() { SendingStatus::Stopped } else { SendingStatus::Running },
+            stopped_at: sending.stopped.map(|stop| stop.at),
+        }
+    }
+}
+
+/// The answer to a sign-in: empty, whoever has the address.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignInAnswer"))]
+pub(crate) struct SignInView {}

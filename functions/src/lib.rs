@@ -1,0 +1,36 @@
+//! The Lambda functions of a tenant's stack.
+//!
+//! Each function is a module with a `handle`, and a binary of the same name in `src/bin/` that starts it. A handler reads its event or
+//! request, calls the domain's flow, and turns the result into an answer; it decides nothing about imports or users. What the functions
+//! share is beside them: the table of [`routes`], requests and answers in [`http`], the runtime's loop in [`start`], log lines in [`lines`] and [`metrics`].
+
+pub mod accept;
+pub mod apply;
+pub mod directory;
+pub mod export;
+pub mod feedback;
+pub mod import;
+pub mod invite;
+pub mod portal;
+pub mod review;
+pub mod send;
+pub mod sweep;
+pub mod template;
+pub mod upload;
+
+pub mod http;
+pub mod lines;
+pub mod metrics;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+pub mod routes;
+pub mod start;
+
+mod app;
+mod causes;
+mod companies;
+mod defaults;
+
+pub use app::App;
+pub use causes::causes;
+pub use defaults::defaults_from_env;

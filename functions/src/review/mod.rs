@@ -1,0 +1,177 @@
+//! What is seen of imports, and a person's word on them: status, rows, problems; confirm, cancel, retry.
+
+mod view;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use lambda_http::{Body, Request, Response};
+use rollcall_aws::Part;
+use rollcall_domain::{
+    export::RowView,
+    flow::{
+        FlowError,
+        list::{self, ProblemCursor, RowCursor, RowFilter},
+        review::{self, Decided},
+    },
+    import::{Import, ImportStatus},
+    problem::Severity,
+    row::Outcome,
+    stores::ImportStore,
+};
+use serde::Deserialize;
+
+use crate::{
+    App,
+    http::{
+        self, ApiError, Call, ErrorCode, Page, accepted, cursor_invalid, import_id, import_unknown, in_language, ok,
+        read_cursor, route_unknown, write_cursor,
+    },
+    routes::{Function, Operation},
+};
+
+pub(crate) use view::ImportView;
+
+/// Imports of a list whose chunks are counted at the same time.
+const VIEWS_IN_FLIGHT: usize = 16;
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue];
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    http::answer(Function::Review, &app.access, &request, |call| async move {
+        Ok(in_language(route(app, &call).await?, call.language()))
+    })
+    .await
+}
+
+async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::ListImports => list_imports(app, call).await,
+        Operation::GetImport => get_import(app, call).await,
+        Operation::ListRows => list_rows(app, call).await,
+        Operation::ListProblems => list_problems(app, call).await,
+        Operation::ConfirmImport => confirm(app, call).await,
+        Operation::CancelImport => cancel(app, call).await,
+        Operation::RetryImport => retry(app, call).await,
+        _ => Err(route_unknown()),
+    }
+}
+
+async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let page = app.aws.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
+    let language = call.language();
+    // Imports that are being written are counted chunk by chunk: concurrently, or a page of them would take as long as all together.
+    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
+    let items: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
+    Ok(ok(&Page { items, next_cursor: page.next_cursor }))
+}
+
+async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let import = find(app, call).await?;
+    Ok(ok(&ImportView::of(&app.aws, &import, call.language()).await?))
+}
+
+async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let query = &call.query;
+    let outcome = query.parse("outcome", "created, updated, skipped or failed", Outcome::parse)?;
+    let with = query.parse("with", "course_assignments or invitations", |name| match name {
+        "course_assignments" => Some(RowFilter::WithAssignments),
+        "invitations" => Some(RowFilter::WithInvitations),
+        _ => None,
+    })?;
+    let filter = match (outcome, with) {
+        (Some(_), Some(_)) => {
+            return Err(ApiError::new(ErrorCode::ParameterInvalid, "Ask for outcome or for with, one at a time."));
+        }
+        (Some(outcome), None) => RowFilter::Outcome(outcome),
+        (None, Some(with)) => with,
+        (None, None) => RowFilter::All,
+    };
+    let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    let import = find(app, call).await?;
+    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    let language = call.language();
+    let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
+    Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+}
+
+async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let query = &call.query;
+    let severity = query.parse("severity", "error or warning", |name| match name {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        _ => None,
+    })?;
+    let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    let import = find(app, call).await?;
+    let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
+    let page = page.map_err(|error| match error {
+        // The caller's cursor points into the middle of a line.
+        FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
+        other => other.into(),
+    })?;
+    let language = call.language();
+    let items = page.problems.iter().map(|problem| problem.view(language)).collect();
+    Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+}
+
+/// How to confirm an import.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Confirmation"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConfirmBody {
+    /// Leave out rows with errors; otherwise they keep the import waiting.
+    ignore_errors: bool,
+}
+
+async fn confirm(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let id = import_id(call)?;
+    let ConfirmBody { ignore_errors } = call.json()?;
+    let said = review::confirm(&app.aws, &id, &call.caller()?.subject, ignore_errors).await?;
+    settle(app, call, said, ErrorCode::ImportNotWaiting).await
+}
+
+async fn cancel(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let said = review::cancel(&app.aws, &import_id(call)?).await?;
+    settle(app, call, said, ErrorCode::ImportBeingWritten).await
+}
+
+async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let said = review::retry(&app.aws, &import_id(call)?).await?;
+    settle(app, call, said, ErrorCode::ImportNotFailed).await
+}
+
+async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
+    match said {
+        Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.aws, &import, call.language()).await?)),
+        Decided::Unknown => Err(import_unknown()),
+        Decided::HasErrors(import) => {
+            let rows = import.planned().failed;
+            let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
+            let detail = format!(
+                "{found} errors. Confirm with \"ignore_errors\": true to import the others, or cancel and correct the file."
+            );
+            Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
+        }
+        Decided::TooLate(import) => {
+            let status = shown(&import);
+            let detail = match too_late {
+                ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
+                ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),
+                _ => format!("The import is {status}, not waiting for a confirmation."),
+            };
+            Err(ApiError::new(too_late, detail))
+        }
+    }
+}
+
+fn shown(import: &Import) -> String {
+    match import.status() {
+        ImportStatus::AwaitingConfirmation => "past the time for a confirmation".to_owned(),
+        status => status.as_str().replace('_', " "),
+    }
+}
+
+async fn find(app: &App, call: &Call<'_>) -> Result<Import, ApiError> {
+    app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)
+}

@@ -1,0 +1,144 @@
+//! An import as the API shows it.
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::ImportId,
+    import::{Import, ImportStatus, Options, Source},
+    problem::{ProblemView, message::Language},
+    row::Summary,
+    stores::{CHUNK_NUMBERS, ImportStore, StoreError},
+};
+use serde::Serialize;
+
+/// An import as the API shows it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Import"))]
+pub(crate) struct ImportView<'a> {
+    import_id: &'a ImportId,
+    source: Source,
+    status: ImportStatus,
+    started_by: &'a str,
+    file: FileView<'a>,
+    options: &'a Options,
+    progress: ProgressView,
+    summary: Summary,
+    problems: ProblemsView<'a>,
+    failure: Option<FailureView<'a>>,
+    created_at: Timestamp,
+    finished_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportFile"))]
+struct FileView<'a> {
+    name: &'a str,
+    size_bytes: u64,
+    encoding: Option<&'a str>,
+    delimiter: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProgress"))]
+struct ProgressView {
+    bytes_read: u64,
+    rows_total: Option<u64>,
+    rows_validated: u64,
+    rows_applied: u64,
+    rows_blank: u64,
+    rows_repeated: u64,
+    percent: u64,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProblems"))]
+struct ProblemsView<'a> {
+    errors: u64,
+    warnings: u64,
+    file: Vec<ProblemView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportFailure"))]
+struct FailureView<'a> {
+    code: &'a str,
+    detail: &'a str,
+    retryable: bool,
+}
+
+impl<'a> ImportView<'a> {
+    /// Shows an import. While its rows are written, progress and counts are sums over its chunks.
+    pub(crate) async fn of(
+        imports: &impl ImportStore,
+        import: &'a Import,
+        language: Language,
+    ) -> Result<Self, StoreError> {
+        let applied = match import.status() {
+            ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => {
+                let mut sum = Summary::default();
+                imports.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
+                sum
+            }
+            ImportStatus::Completed => import.summary(),
+            _ => Summary::default(),
+        };
+        let planned = import.planned();
+        let summary = match import.status() {
+            // What a confirm would do.
+            ImportStatus::AwaitingConfirmation => planned,
+            ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => applied,
+            _ => import.summary(),
+        };
+        let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
+        let progress = import.progress();
+        Ok(Self {
+            import_id: import.id(),
+            source: import.source(),
+            status: import.status(),
+            started_by: import.started_by(),
+            file: FileView {
+                name: &import.file().name,
+                size_bytes: import.file().size_bytes,
+                encoding: import.file().encoding.as_deref(),
+                delimiter: import.file().delimiter.as_deref(),
+            },
+            options: import.options(),
+            progress: ProgressView {
+                bytes_read: progress.bytes_read,
+                rows_total: progress.rows_total,
+                rows_validated: progress.rows_validated,
+                rows_applied,
+                rows_blank: progress.rows_blank,
+                rows_repeated: progress.rows_repeated,
+                percent: percent(import, rows_applied, rows_planned),
+            },
+            summary,
+            problems: ProblemsView {
+                errors: import.problems().errors,
+                warnings: import.problems().warnings,
+                file: import.problems().file.iter().map(|problem| problem.view(language)).collect(),
+            },
+            failure: import.failure().map(|failure| FailureView {
+                code: &failure.code,
+                detail: &failure.detail,
+                retryable: failure.retryable,
+            }),
+            created_at: import.created_at(),
+            finished_at: import.finished_at(),
+            expires_at: import.expires_at(),
+        })
+    }
+}
+
+/// Of the bytes until the file is read, then of the rows; 100 only at the end.
+fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
+    let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
+    match import.status() {
+        ImportStatus::AwaitingUpload => 0,
+        ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => share(rows_applied, rows_planned),
+        ImportStatus::Validating | ImportStatus::Failed => {
+            share(import.progress().bytes_read, import.file().size_bytes)
+        }
+        _ => 100,
+    }
+}

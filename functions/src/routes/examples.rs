@@ -1,0 +1,91 @@
+//! Examples of bodies, as JSON; `tests/e2e/openapi.sh` validates them.
+
+pub(super) const EXAMPLE_UPLOAD: &str = r#"{
+    "import_id": "01m80swh5has1mkgtd02w3fbwk",
+    "upload": {
+        "method": "PUT",
+        "url": "https://uploads.example.org/uploads/01m80swh5has1mkgtd02w3fbwk.csv?X-Amz-Expires=900&X-Amz-Signature=0a1b",
+        "headers": { "content-type": "text/csv", "if-none-match": "*" },
+        "expires_at": "2026-03-04T05:21:07Z"
+    }
+}"#;
+pub(super) const EXAMPLE_IMPORT: &str = r#"{
+    "import_id": "01m80swh5has1mkgtd02w3fbwk",
+    "source": "portal",
+    "status": "completed",
+    "started_by": "admin-7",
+    "file": { "name": "people.csv", "size_bytes": 4096, "encoding": "utf-8", "delimiter": "," },
+    "options": {
+        "layout": "enrolment", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "confirm": false,
+        "encoding": null
+    },
+    "progress": {
+        "bytes_read": 4096, "rows_total": 51, "rows_validated": 51, "rows_applied": 51, "rows_blank": 0, "rows_repeated": 0,
+        "percent": 100
+    },
+    "summary": { "created": 48, "updated": 2, "skipped": 0, "failed": 1, "course_assignments": 113, "invitations": 0 },
+    "problems": { "errors": 1, "warnings": 0, "file": [] },
+    "failure": null,
+    "created_at": "2026-03-04T05:06:07Z",
+    "finished_at": "2026-03-04T05:06:09Z",
+    "expires_at": "2026-04-03T05:06:09Z"
+}"#;
+pub(super) const EXAMPLE_ROWS: &str = r#"{
+    "items": [{
+        "row": 2, "line": 2, "outcome": "updated", "reason": null,
+        "user": {
+            "user_id": "01m80sz0w1c9q4h1v3t8m7e5kd", "email": "ada@example.org", "enabled": true, "name": "Ada", "last_name": "Byron",
+            "company": "Acme GmbH", "cohort": "Spring", "language": "en", "job_role": "Chef", "region": null, "identifier": null,
+            "country": null
+        },
+        "courses": [{ "id": "c-safety", "title": "Safety First – Basics" }],
+        "courses_assigned": ["c-safety"],
+        "changes": [{ "column": "job_role", "old": "Cook", "new": "Chef" }],
+        "invited": false,
+        "problems": []
+    }],
+    "next_cursor": "eyJjaHVuayI6MCwic2tpcCI6MX0"
+}"#;
+pub(super) const EXAMPLE_PROBLEMS: &str = r#"{
+    "items": [{
+        "code": "course-unmatched", "severity": "error", "row": null, "line": null, "column": "module requested 1",
+        "found": "Presentng Well",
+        "message": "\"Presentng Well\" is no course of Acme GmbH. Did you mean \"Presenting Well\"?",
+        "suggestions": ["Presenting Well"], "company": "Acme GmbH", "rows": 3, "first_rows": [2, 5, 9]
+    }],
+    "next_cursor": null
+}"#;
+pub(super) const EXAMPLE_EXPORT: &str = r#"{
+    "url": "https://results.example.org/results/01m80swh5has1mkgtd02w3fbwk/rollcall-result.csv?X-Amz-Expires=300&X-Amz-Signature=0a1b",
+    "file_name": "rollcall-result-01m80swh5has1mkgtd02w3fbwk-20260304T050609Z.csv",
+    "expires_at": "2026-03-04T05:11:09Z"
+}"#;
+pub(super) const EXAMPLE_USER: &str = r#"{
+    "user_id": "01m80sz0w1c9q4h1v3t8m7e5kd", "email": "Ada@example.org", "enabled": true, "name": "Ada", "last_name": "Byron",
+    "company": "Acme GmbH", "cohort": "Spring", "language": "en-GB", "job_role": "Chef", "region": null, "identifier": null,
+    "country": null, "status": "pending", "invitation": "queued",
+    "courses": [{
+        "course_id": "c-safety", "title": "Safety First – Basics", "import_id": "01m80swh5has1mkgtd02w3fbwk",
+        "assigned_at": "2026-03-04T05:06:08Z"
+    }],
+    "created_by": { "import_id": "01m80swh5has1mkgtd02w3fbwk", "row": 2 },
+    "created_at": "2026-03-04T05:06:08Z", "updated_at": "2026-03-04T05:06:08Z"
+}"#;
+pub(super) const EXAMPLE_CATALOG: &str = r#"{
+    "companies": [{
+        "id": "co-acme", "name": "Acme GmbH", "cohorts": [{ "id": "ch-spring", "name": "Spring" }],
+        "courses": [{ "id": "c-safety", "title": "Safety First – Basics" }]
+    }],
+    "next_cursor": null
+}"#;
+pub(super) const EXAMPLE_CATALOG_PUT: &str = r#"{
+    "companies": [{
+        "name": "Acme GmbH", "cohorts": ["Spring", { "id": "ch-autumn", "name": "Autumn" }],
+        "courses": [{ "id": "c-safety", "title": "Safety First – Basics" }]
+    }]
+}"#;
+pub(super) const EXAMPLE_CATALOG_COUNTS: &str = r#"{
+    "companies": { "added": 1, "renamed": 0, "unchanged": 0 },
+    "cohorts": { "added": 2, "renamed": 0, "unchanged": 0 },
+    "courses": { "added": 1, "renamed": 0, "unchanged": 0 }
+}"#;

@@ -1,0 +1,365 @@
+//! The routes of the HTTP API: one table, from which come the dispatch of each function, the routing of the local gateway, the check of
+//! `template.yaml`, and `infra/openapi.yaml`.
+//!
+//! A route lists only what is particular to it. What every route of its kind has (problems with tokens, unknown parameters, a body that
+//! cannot be read) follows from its scope, its parameters and its method; see [`Route::codes`].
+
+mod examples;
+mod parameters;
+mod table;
+
+use std::{collections::BTreeMap, fmt, sync::LazyLock};
+
+use lambda_http::http::Method;
+use percent_encoding::percent_decode_str;
+
+use crate::http::{ErrorCode, Scope};
+
+pub use table::ROUTES;
+
+/// A function behind the HTTP API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    /// Template and layouts.
+    Template,
+    /// Uploads.
+    Upload,
+    /// Status, rows, problems, decisions.
+    Review,
+    /// Exports.
+    Export,
+    /// Users and catalog.
+    Directory,
+    /// Pages and the element.
+    Portal,
+    /// Invitations and sign-ins.
+    Invite,
+    /// Use of activation links.
+    Accept,
+}
+
+/// What a route does: one variant per route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is described by its route")]
+pub enum Operation {
+    GetUserPage,
+    GetActivationPage,
+    GetElement,
+    GetTemplate,
+    GetLayouts,
+    CreateImport,
+    ListImports,
+    GetImport,
+    ListRows,
+    ListProblems,
+    ConfirmImport,
+    CancelImport,
+    RetryImport,
+    GetExport,
+    ListUsers,
+    GetUser,
+    EraseUser,
+    GetCatalog,
+    PutCatalog,
+    DeleteCompany,
+    DeleteCohort,
+    DeleteCourse,
+    Invite,
+    GetSending,
+    ResumeSending,
+    AcceptInvitation,
+    GetRun,
+    ReportSignIn,
+}
+
+/// The JSON Schema of a value.
+///
+/// Without the feature `openapi` no schema is there, so that no function carries any.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    /// Made from the type that a handler reads or writes.
+    #[cfg(feature = "openapi")]
+    Of(fn(&mut schemars::SchemaGenerator) -> schemars::Schema),
+    /// That of a type.
+    #[cfg(not(feature = "openapi"))]
+    Left,
+    /// Written out as JSON.
+    Text(&'static str),
+}
+
+impl Shape {
+    /// That of a type.
+    #[cfg(feature = "openapi")]
+    const fn of<T: schemars::JsonSchema>() -> Self {
+        Self::Of(schemars::SchemaGenerator::subschema_for::<T>)
+    }
+
+    #[cfg(not(feature = "openapi"))]
+    const fn of<T>() -> Self {
+        Self::Left
+    }
+}
+
+impl fmt::Debug for Shape {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Shape")
+    }
+}
+
+/// Where a parameter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// A parameter of a route.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// Name.
+    pub name: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// Meaning.
+    pub description: &'static str,
+    /// Values.
+    pub shape: Shape,
+    /// A valid value as JSON; empty if there is none to show.
+    pub example: &'static str,
+}
+
+/// A JSON body that a route takes.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestBody {
+    /// Its schema.
+    pub shape: Shape,
+    /// Valid bodies as JSON.
+    pub examples: &'static [&'static str],
+}
+
+/// What a successful answer carries.
+#[derive(Debug, Clone, Copy)]
+pub enum Payload {
+    /// Nothing.
+    Empty,
+    /// Nothing, with the media type of JSON.
+    EmptyJson,
+    /// JSON.
+    Json(Shape),
+    /// Text of this media type.
+    Text(&'static str),
+}
+
+/// A header that an answer always has.
+#[derive(Debug, Clone, Copy)]
+pub struct Header {
+    /// Name.
+    pub name: &'static str,
+    /// Meaning.
+    pub description: &'static str,
+}
+
+/// A successful answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    /// Status.
+    pub status: u16,
+    /// Meaning.
+    pub description: &'static str,
+    /// Body.
+    pub payload: Payload,
+    /// Headers besides those that every answer has.
+    pub headers: &'static [Header],
+    /// A body as JSON; empty if there is none to show.
+    pub example: &'static str,
+}
+
+/// One route.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// Method.
+    pub method: &'static str,
+    /// Path, with parameters in braces.
+    pub path: &'static str,
+    /// What it does.
+    pub operation: Operation,
+    /// The function that answers.
+    pub function: Function,
+    /// The scope that a token must grant; none for a route without a token.
+    pub scope: Option<Scope>,
+    /// One sentence.
+    pub summary: &'static str,
+    /// More sentences, or none.
+    pub description: &'static str,
+    /// Parameters.
+    pub parameters: &'static [Parameter],
+    /// Whether query parameters that are not listed are ignored; else they are an error.
+    pub ignores_query: bool,
+    /// Body of the request.
+    pub body: Option<RequestBody>,
+    /// Successful answers.
+    pub answers: &'static [Answer],
+    /// Errors that are particular to this route.
+    pub errors: &'static [ErrorCode],
+}
+
+impl Route {
+    /// Method and path as the gateway names the route: `GET /imports/{id}`.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Names of the query parameters.
+    pub(crate) fn query_names(&self) -> Vec<&'static str> {
+        self.parameters_in(Place::Query).map(|parameter| parameter.name).collect()
+    }
+
+    /// Parameters in this place.
+    pub fn parameters_in(&self, place: Place) -> impl Iterator<Item = &'static Parameter> {
+        self.parameters.iter().filter(move |parameter| parameter.place == place)
+    }
+
+    /// Codes of all errors that the route answers: its own, and those that follow from its scope, parameters and method.
+    pub fn codes(&self) -> Vec<ErrorCode> {
+        let mut codes = vec![ErrorCode::OriginRefused, ErrorCode::TooBusy, ErrorCode::Internal];
+        if self.scope.is_some() {
+            codes.extend([ErrorCode::TokenMissing, ErrorCode::TokenForeign, ErrorCode::ScopeMissing]);
+        }
+        if !self.ignores_query {
+            codes.push(ErrorCode::ParameterUnknown);
+        }
+        if self.parameters.iter().any(|parameter| parameter.place != Place::Path) {
+            codes.push(ErrorCode::ParameterInvalid);
+        }
+        if self.query_names().contains(&"cursor") {
+            codes.push(ErrorCode::CursorInvalid);
+        }
+        if self.body.is_some() {
+            codes.extend([ErrorCode::BodyInvalid, ErrorCode::MediaTypeUnsupported]);
+        }
+        if self.method != Method::GET.as_str() && self.method != Method::DELETE.as_str() {
+            codes.push(ErrorCode::RequestTooLarge);
+        }
+        codes.extend(self.errors);
+        codes.sort_unstable();
+        codes
+    }
+}
+
+/// The route of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// Index in [`ROUTES`].
+    index: usize,
+    /// Names and values of the path's parameters, percent-decoded.
+    parameters: Vec<(String, String)>,
+}
+
+impl Matched {
+    /// The route.
+    pub fn route(&self) -> &'static Route {
+        &ROUTES[self.index]
+    }
+
+    /// A parameter of the path; empty if the route has none of this name.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.parameters.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str())
+    }
+}
+
+/// Why no route was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RouteError {
+    /// The path is known, the method is not.
+    #[error("the path has no such method")]
+    OtherMethod,
+    /// The path is not known.
+    #[error("no route has the path")]
+    UnknownPath,
+}
+
+/// The paths of each method with the indexes of their routes. As the deployed gateway does it, a path is looked for among those of its
+/// method alone: `GET /invitations/accept` is `GET /invitations/{run_id}`.
+static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|| {
+    let mut paths: BTreeMap<&str, matchit::Router<usize>> = BTreeMap::new();
+    for (index, route) in ROUTES.iter().enumerate() {
+        // Fails only for a table with paths that exclude each other, which the tests would find.
+        let _inserted = paths.entry(route.method).or_default().insert(route.path, index);
+    }
+    paths
+});
+
+/// Finds the route of a request.
+///
+/// # Errors
+/// No route has the path, or none that has it takes the method.
+pub fn find(method: &str, path: &str) -> Result<Matched, RouteError> {
+    let trimmed = path.trim_end_matches('/');
+    let path = if trimmed.is_empty() { "/" } else { trimmed };
+    let Some(matched) = PATHS.get(method).and_then(|paths| paths.at(path).ok()) else {
+        let is_known = PATHS.values().any(|paths| paths.at(path).is_ok());
+        return Err(if is_known { RouteError::OtherMethod } else { RouteError::UnknownPath });
+    };
+    let decode = |value: &str| percent_decode_str(value).decode_utf8_lossy().into_owned();
+    let parameters = matched.params.iter().map(|(name, value)| (name.to_owned(), decode(value))).collect();
+    Ok(Matched { index: *matched.value, parameters })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn route_is_found_by_method_and_path() {
+        let key = |method, path| match find(method, path) {
+            Ok(matched) => matched.route().key(),
+            Err(RouteError::OtherMethod) => "other method".to_owned(),
+            Err(RouteError::UnknownPath) => "nothing".to_owned(),
+        };
+        for (method, path, expected) in [
+            ("GET", "/imports", "GET /imports"),
+            ("POST", "/imports/", "POST /imports"),
+            ("GET", "/imports/01", "GET /imports/{id}"),
+            ("GET", "/imports/01/rows", "GET /imports/{id}/rows"),
+            ("PATCH", "/imports/01", "other method"),
+            ("GET", "/imports/01/rows/2", "nothing"),
+            ("GET", "/", "GET /"),
+            ("GET", "/nothing", "nothing"),
+            ("DELETE", "/catalog/companies/a/cohorts/b", "DELETE /catalog/companies/{company}/cohorts/{cohort}"),
+            ("POST", "/invitations/accept", "POST /invitations/accept"),
+            ("GET", "/invitations/accept", "GET /invitations/{run_id}"),
+            ("GET", "/invitations/01", "GET /invitations/{run_id}"),
+        ] {
+            assert_eq!(key(method, path), expected, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn parameters_of_the_path_are_decoded() {
+        let matched = find("DELETE", "/catalog/companies/a%20b%2Fc/cohorts/%zz").unwrap();
+        assert_eq!((matched.parameter("company"), matched.parameter("cohort")), ("a b/c", "%zz"));
+        assert_eq!(matched.parameter("course"), "");
+    }
+
+    #[test]
+    fn every_route_is_found_and_lists_the_parameters_of_its_path() {
+        let mut operations = BTreeSet::new();
+        for route in &ROUTES {
+            let matched = find(route.method, route.path).unwrap();
+            assert_eq!(matched.route().key(), route.key());
+            let in_path: Vec<&str> =
+                route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+            let listed: Vec<&str> = route.parameters_in(Place::Path).map(|parameter| parameter.name).collect();
+            assert_eq!(in_path, listed, "{}", route.key());
+            assert!(operations.insert(format!("{:?}", route.operation)), "{:?} is there twice", route.operation);
+        }
+    }
+}

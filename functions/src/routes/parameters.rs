@@ -1,0 +1,89 @@
+//! Parameters of routes, and headers of answers.
+
+use rollcall_domain::{
+    layout::LayoutName,
+    problem::Severity,
+    row::Outcome,
+    user::{InvitationState, UserStatus},
+};
+
+use super::{Header, Parameter, Place, Shape};
+
+const ID: &str = r#"{ "type": "string", "minLength": 1, "maxLength": 128 }"#;
+const ENTRY_ID: &str = r#"{ "type": "string", "pattern": "^[A-Za-z0-9._:-]{1,128}$" }"#;
+
+pub(super) const LAYOUT: Parameter =
+    query("layout", "Layout of the template. Default: the stack's own.", Shape::of::<LayoutName>(), "");
+pub(super) const MODULES: Parameter = query(
+    "modules",
+    "Number of `module requested` columns. The layout `learners` has none and takes only 0.",
+    Shape::Text(r#"{ "type": "integer", "minimum": 0, "maximum": 200, "default": 3 }"#),
+    "5",
+);
+pub(super) const LIMIT: Parameter = query(
+    "limit",
+    "Maximum number of items on a page.",
+    Shape::Text(r#"{ "type": "integer", "minimum": 1, "maximum": 1000, "default": 100 }"#),
+    "50",
+);
+pub(super) const CURSOR: Parameter =
+    query("cursor", "`next_cursor` of the previous page, unchanged.", Shape::Text(r#"{ "type": "string" }"#), "");
+pub(super) const OUTCOME: Parameter =
+    query("outcome", "Only rows with this outcome. Cannot be combined with `with`.", Shape::of::<Outcome>(), "");
+pub(super) const WITH: Parameter = query(
+    "with",
+    "Only rows with new course assignments, or with an invitation. Cannot be combined with `outcome`.",
+    Shape::Text(r#"{ "type": "string", "enum": ["course_assignments", "invitations"] }"#),
+    "",
+);
+pub(super) const SEVERITY: Parameter =
+    query("severity", "Only problems of this severity.", Shape::of::<Severity>(), "");
+pub(super) const FORMAT: Parameter = query(
+    "format",
+    "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct.",
+    Shape::Text(r#"{ "type": "string", "enum": ["json", "csv", "fix"], "default": "json" }"#),
+    "",
+);
+pub(super) const ADDRESS_PREFIX: Parameter = query(
+    "q",
+    "Beginning of the e-mail address, case-insensitive.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 254 }"#),
+    "\"ann\"",
+);
+pub(super) const COMPANY: Parameter = query(
+    "company",
+    "Name or id of a company. An unknown company has no users.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"Acme GmbH\"",
+);
+pub(super) const STATUS: Parameter = query("status", "Only users with this status.", Shape::of::<UserStatus>(), "");
+pub(super) const INVITATION: Parameter =
+    query("invitation", "Only users whose invitation has this state.", Shape::of::<InvitationState>(), "");
+pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
+    name: "Idempotency-Key",
+    place: Place::Header,
+    description: "Chosen by the caller and remembered for 30 days per caller. The same key with the same body returns the same import, \
+                  with a fresh upload URL while the import waits for its file. The same key with another body is refused. \
+                  Example: `enrolment-march-4f6c1f0e`.",
+    shape: Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$" }"#),
+    example: "",
+};
+pub(super) const IMPORT_ID: Parameter = path("id", Shape::Text(ID), "\"01m80swh5has1mkgtd02w3fbwk\"");
+pub(super) const USER_ID: Parameter = path("id", Shape::Text(ID), "\"01m80sz0w1c9q4h1v3t8m7e5kd\"");
+pub(super) const RUN_ID: Parameter = path("run_id", Shape::Text(ID), "\"01m80t2q3a7v5n8x1c4b6d9e0f\"");
+pub(super) const COMPANY_ID: Parameter = path("company", Shape::Text(ENTRY_ID), "\"co-acme\"");
+pub(super) const COHORT_ID: Parameter = path("cohort", Shape::Text(ENTRY_ID), "\"ch-autumn\"");
+pub(super) const COURSE_ID: Parameter = path("course", Shape::Text(ENTRY_ID), "\"c-safety\"");
+
+pub(super) const ETAG: Header = Header { name: "ETag", description: "Validator for `If-None-Match`." };
+pub(super) const CONTENT_DISPOSITION: Header =
+    Header { name: "Content-Disposition", description: "`attachment` with the file name." };
+pub(super) const LOCATION: Header = Header { name: "Location", description: "URL of the file." };
+
+const fn query(name: &'static str, description: &'static str, shape: Shape, example: &'static str) -> Parameter {
+    Parameter { name, place: Place::Query, description, shape, example }
+}
+
+const fn path(name: &'static str, shape: Shape, example: &'static str) -> Parameter {
+    Parameter { name, place: Place::Path, description: "Opaque identifier.", shape, example }
+}

@@ -1,0 +1,82 @@
+//! Sends invitations that are due: the only function that may send a mail.
+//!
+//! A message names users by id. A message that is taken is done, whatever became of its users: who could not be sent to is still
+//! due, and is fed to the queue again. So a throttle burns no receive, and the dead-letter queue holds only what broke.
+
+mod letters;
+mod sender;
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use lambda_runtime::Error;
+use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_domain::{
+    flow::invitation::send::{self, Batch},
+    stores::MailMessage,
+};
+
+use letters::TenantLetters;
+pub use sender::Sender;
+
+/// What the function works with.
+#[derive(Debug, Clone)]
+pub struct App {
+    aws: Aws,
+    letters: TenantLetters,
+}
+
+impl App {
+    /// From the function's environment.
+    ///
+    /// # Errors
+    /// A variable that is missing.
+    pub fn from_env() -> Result<Self, SettingsError> {
+        Self::new(&Aws::from_env()?, Sender::from_env()?)
+    }
+
+    /// On this stack, in the name of this sender.
+    ///
+    /// # Errors
+    /// A setting that is missing.
+    pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
+        aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
+        Ok(Self { letters: TenantLetters::new(aws, sender)?, aws: aws.clone() })
+    }
+}
+
+/// Takes a batch of messages; those that failed are given back, the others are done.
+///
+/// # Errors
+/// None: what fails is given back message by message.
+pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
+    let mut response = SqsBatchResponse::default();
+    for record in event.records {
+        let message_id = record.message_id.unwrap_or_default();
+        let Ok(message) = serde_json::from_str::<MailMessage>(record.body.as_deref().unwrap_or_default()) else {
+            tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
+            continue;
+        };
+        match Box::pin(send::send_batch(&app.aws, &app.letters, &message)).await {
+            Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
+                tracing::info!(
+                    mails_sent = sent,
+                    refused,
+                    unknown,
+                    given_back,
+                    dropped,
+                    "{sent} invitations were sent"
+                );
+                if has_stopped {
+                    tracing::error!(reason = "bounces", "sending has stopped: too many invitations bounce");
+                }
+            }
+            Err(error) => {
+                let causes = crate::causes(&error);
+                tracing::error!(message_id, causes, "message {message_id} failed, and is given back");
+                let mut failure = BatchItemFailure::default();
+                failure.item_identifier = message_id;
+                response.batch_item_failures.push(failure);
+            }
+        }
+    }
+    Ok(response)
+}

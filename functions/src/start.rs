@@ -1,0 +1,157 @@
+//! How a function starts: JSON logs, then the runtime's loop.
+
+use std::{
+    future::Future,
+    io::Write,
+    time::{Duration, SystemTime},
+};
+
+use lambda_http::{Body, Request, RequestExt, Response, aws_lambda_events::apigw::ApiGatewayV2httpResponse};
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
+
+use crate::lines::Lines;
+
+/// Logs as JSON lines on standard output, from `info` up unless `RUST_LOG` says otherwise: `warn`, or a level for each module, as in
+/// `rollcall_functions=warn,info`.
+///
+/// A filter of targets and levels alone: one that also knows spans brings a regular expression engine along, a tenth of the
+/// smallest function. A release build has no events below `info`, whatever the variable says; see `Cargo.toml`.
+pub fn log() {
+    let set = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
+    let filter = set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let function = std::env::var("AWS_LAMBDA_FUNCTION_NAME").ok();
+    let lines = Lines::new(function, |line| {
+        // Nobody is left to be told that the log cannot be written.
+        let _written = std::io::stdout().lock().write_all(line.as_bytes());
+    });
+    tracing_subscriber::registry().with(lines).with(filter).init();
+}
+
+/// Runs a function behind the HTTP API.
+///
+/// The event is read and the answer written here, not by `lambda_http`'s own loop: that one can answer in any character set, and carries
+/// the tables of all of them. Our answers are UTF-8.
+///
+/// # Errors
+/// What the runtime says when it cannot go on.
+pub async fn run_http<H, F>(handler: H) -> Result<(), Error>
+where
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response<Body>> + Send,
+{
+    log();
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| {
+        let LambdaEvent { payload, context } = event;
+        let answer =
+            lambda_http::request::from_str(payload.get()).map(|request| handler(request.with_lambda_context(context)));
+        async { Ok::<_, Error>(to_event(answer?.await)) }
+    }))
+    .await
+}
+
+/// An answer as the gateway reads it, payload format 2.0.
+fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
+    let (parts, body) = answer.into_parts();
+    let mut event = ApiGatewayV2httpResponse::default();
+    event.status_code = i64::from(parts.status.as_u16());
+    event.headers = parts.headers;
+    event.is_base64_encoded = matches!(body, Body::Binary(_));
+    event.body = (!matches!(body, Body::Empty)).then_some(body);
+    event
+}
+
+/// Runs a function behind the HTTP API that also takes messages of a queue: these have `Records`, a request has none.
+///
+/// # Errors
+/// What the runtime says when it cannot go on.
+pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
+where
+    H: Fn(Request) -> F + Send + Sync,
+    F: Future<Output = Response<Body>> + Send,
+    E: DeserializeOwned + Send,
+    A: Serialize + Send,
+    M: Fn(E) -> G + Send + Sync,
+    G: Future<Output = Result<A, Error>> + Send,
+{
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Kind {
+        records: Option<serde::de::IgnoredAny>,
+    }
+    log();
+    let (answer, take) = (&answer, &take);
+    lambda_runtime::run(service_fn(|event: LambdaEvent<Box<RawValue>>| async move {
+        let LambdaEvent { payload, context } = event;
+        let kind: Kind = serde_json::from_str(payload.get())?;
+        if kind.records.is_some() {
+            return Ok::<_, Error>(serde_json::to_value(take(serde_json::from_str(payload.get())?).await?)?);
+        }
+        let request = lambda_http::request::from_str(payload.get())?.with_lambda_context(context);
+        Ok(serde_json::to_value(to_event(answer(request).await))?)
+    }))
+    .await
+}
+
+/// Runs a function that takes events.
+///
+/// # Errors
+/// What the runtime says when it cannot go on.
+pub async fn run_events<E, A, H, F>(handler: H) -> Result<(), Error>
+where
+    E: DeserializeOwned + Send + 'static,
+    A: Serialize + Send + 'static,
+    H: Fn(E) -> F + Send + Sync,
+    F: Future<Output = Result<A, Error>> + Send,
+{
+    run_events_in_time(|event, _| handler(event)).await
+}
+
+/// Runs a function that takes events, and is told with each how much time it has before the platform ends it.
+///
+/// # Errors
+/// What the runtime says when it cannot go on.
+pub async fn run_events_in_time<E, A, H, F>(handler: H) -> Result<(), Error>
+where
+    E: DeserializeOwned + Send + 'static,
+    A: Serialize + Send + 'static,
+    H: Fn(E, Duration) -> F + Send + Sync,
+    F: Future<Output = Result<A, Error>> + Send,
+{
+    log();
+    lambda_runtime::run(service_fn(|event: LambdaEvent<E>| {
+        let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
+        handler(event.payload, left)
+    }))
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn event_of(body: Body) -> Value {
+        let answer = Response::builder().status(404).header("content-type", "application/json").body(body);
+        answer.ok().and_then(|answer| serde_json::to_value(to_event(answer)).ok()).unwrap_or_default()
+    }
+
+    #[test]
+    fn answer_as_an_event_has_status_headers_and_body() {
+        let text = event_of(Body::Text("{\"ü\":1}".to_owned()));
+        assert_eq!(text["statusCode"], 404);
+        assert_eq!(text["headers"], json!({ "content-type": "application/json" }));
+        assert_eq!(text["body"], "{\"ü\":1}");
+        assert_eq!(text["isBase64Encoded"], false);
+        let binary = event_of(Body::Binary(vec![0xff, 0x00]));
+        assert_eq!((&binary["body"], &binary["isBase64Encoded"]), (&json!("/wA="), &json!(true)));
+        assert_eq!(event_of(Body::Empty).get("body"), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! Looks after what is open once a minute: wakes, closes or ends imports that do not move, feeds the queue of mails at the pace of
+//! sending, ends invitations that nothing was heard of, and asks again for the steps of runs that do not move.
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use lambda_runtime::Error;
+use rollcall_aws::{Aws, Part, SettingsError};
+use rollcall_domain::{
+    flow::{
+        FlowError,
+        invitation::{
+            batch::{self, Restarted},
+            enqueue::{self, Fed},
+        },
+        sweep::{self, Swept},
+    },
+    stores::Ambient,
+};
+
+/// What the function works with.
+#[derive(Debug, Clone)]
+pub struct App {
+    aws: Aws,
+    mails_per_second: f64,
+}
+
+impl App {
+    /// From the function's environment.
+    ///
+    /// # Errors
+    /// A variable that is missing.
+    pub fn from_env() -> Result<Self, SettingsError> {
+        Self::new(&Aws::from_env()?, mails_per_second())
+    }
+
+    /// On this stack, sending at most so many mails a second.
+    ///
+    /// # Errors
+    /// A setting that is missing.
+    pub fn new(aws: &Aws, mails_per_second: f64) -> Result<Self, SettingsError> {
+        aws.require(&[
+            Part::Table,
+            Part::ResultsBucket,
+            Part::ChunkQueue,
+            Part::WakeQueue,
+            Part::MailQueue,
+            Part::RunQueue,
+        ])?;
+        Ok(Self { aws: aws.clone(), mails_per_second })
+    }
+
+    /// Frees what a dead predecessor held and lets everything open go on at once.
+    ///
+    /// Only for a program that owns its store alone: in a deployed stack others may be at work.
+    ///
+    /// # Errors
+    /// What a store says.
+    pub async fn recover(&self) -> Result<Swept, FlowError> {
+        sweep::recover(&self.aws.for_event()).await
+    }
+}
+
+/// Takes the schedule's event.
+///
+/// # Errors
+/// What a store says; the next minute tries again.
+pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
+    let aws = app.aws.for_event();
+    // Imports that cannot be looked after keep no mail waiting, and the other way round.
+    let tended = Box::pin(tend(&aws, app.mails_per_second)).await;
+    let restarted = Box::pin(restart(&aws)).await;
+    let begun = app.aws.now();
+    let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "the sweep failed");
+    })?;
+    tended.and(restarted)?;
+    if swept.seen > 0 {
+        let Swept { seen, woken, expired, failed } = swept;
+        tracing::info!(
+            imports_open = seen,
+            imports_woken = woken,
+            imports_expired = expired,
+            imports_failed = failed,
+            duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
+            "swept {seen} open imports"
+        );
+    }
+    Ok(())
+}
+
+/// The stack's own limit, `ROLLCALL_MAILS_PER_SECOND`; the account's alone if there is none.
+fn mails_per_second() -> f64 {
+    let set = std::env::var("ROLLCALL_MAILS_PER_SECOND").ok().and_then(|text| text.parse().ok());
+    set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
+}
+
+async fn restart(aws: &Aws) -> Result<(), Error> {
+    let Restarted { restarted, failed } = batch::restart(aws).await.inspect_err(|error| {
+        tracing::error!(causes = %crate::causes(error), "runs could not be looked after");
+    })?;
+    if restarted > 0 {
+        tracing::warn!(restarted, "{restarted} runs of invitations did not move: their steps are asked for again");
+    }
+    if failed > 0 {
+        tracing::error!(
+            failed,
+            "{failed} runs of invitations ended as failed: asking again for the same users goes on"
+        );
+    }
+    Ok(())
+}
+
+async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
+    let Fed { fed, dropped, unconfirmed, expired, is_stopped } =
+        enqueue::tend(aws, mails_per_second).await.inspect_err(|error| {
+            tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
+        })?;
+    if fed + dropped + unconfirmed + expired > 0 {
+        tracing::info!(
+            mails_fed = fed,
+            dropped,
+            mails_unconfirmed = unconfirmed,
+            expired,
+            "fed {fed} invitations to the queue"
+        );
+    }
+    if is_stopped {
+        tracing::warn!(sending_stopped = 1, "invitations wait, and sending is stopped: GET /invitations tells why");
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! `POST /imports`: makes an import that waits for its file, and signs an address that takes this file once.
+
+mod request;
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::{Body, Request, Response};
+use rollcall_aws::{Part, PresignedUpload};
+use rollcall_domain::{
+    ids::ImportId,
+    import::{File, Import, ImportStatus, NewImport, RESULTS_KEPT, Source},
+    keys,
+    problem::Language,
+    rules::Address,
+    settings::fingerprint,
+    stores::{Ambient, Claim, ImportStore},
+};
+use serde::Serialize;
+
+use request::Asked;
+
+use crate::{
+    App,
+    http::{self, ApiError, Call, Caller, ErrorCode, created, route_unknown},
+    routes::{Function, Operation},
+};
+pub(crate) use request::UploadBody;
+
+/// How long an address takes the file. Another one is to be had by asking again.
+const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(15);
+/// Bytes of an idempotency key.
+const KEY_BYTES_MAX: usize = 255;
+
+/// Parts of the stack that the function uses.
+pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket];
+
+/// A new import.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportCreated"))]
+pub(crate) struct UploadView {
+    import_id: ImportId,
+    /// Absent once the file has arrived, or the import's hour is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upload: Option<UploadTarget>,
+}
+
+/// Where the file of an import is sent.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UploadTarget"))]
+struct UploadTarget {
+    /// `PUT`.
+    method: String,
+    /// Presigned URL: anyone who has it may upload.
+    url: String,
+    /// To be sent as they are.
+    headers: BTreeMap<String, String>,
+    /// When the URL stops working: after 15 minutes, or with the import's hour. The same key returns another one.
+    expires_at: Timestamp,
+}
+
+impl From<PresignedUpload> for UploadTarget {
+    fn from(PresignedUpload { method, url, headers, expires_at }: PresignedUpload) -> Self {
+        Self { method, url, headers, expires_at }
+    }
+}
+
+/// Answers a request.
+pub async fn handle(app: &App, request: Request) -> Response<Body> {
+    http::answer(Function::Upload, &app.access, &request, |call| route(app, call)).await
+}
+
+async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
+    match call.operation() {
+        Operation::CreateImport => create_import(app, &call).await,
+        _ => Err(route_unknown()),
+    }
+}
+
+async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let (caller, language) = (call.caller()?, call.language());
+    let asked = call.json::<UploadBody>()?.check(app.defaults.layout, language)?;
+    let now = app.aws.now();
+    let mut id = ImportId::at(now, app.aws.random_bits());
+    if let Some(key) = idempotency_key(call.request)? {
+        let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
+        let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
+        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
+            if held.fingerprint != claim.fingerprint {
+                let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
+                return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));
+            }
+            id = held.import_id;
+        }
+    }
+    let import = new_import(&id, asked, caller, language, now);
+    // One whose first request died between its claim and here is made now.
+    let import =
+        if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
+    let upload = match address_lives(&import, now) {
+        Some(lives) => Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lives).await?.into()),
+        None => None,
+    };
+    Ok(created(&UploadView { import_id: id, upload }))
+}
+
+/// How long an address for the file lives: never longer than the import waits. None, once it waits no more.
+fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
+    let left = import.expires_at().map_or(ADDRESS_LIVES, |at| at.duration_since(now));
+    // A signature counts in seconds.
+    let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
+    (import.status() == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
+}
+
+fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
+    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_BYTES_MAX);
+    key.map(Some).ok_or_else(|| {
+        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key takes 1 to 255 visible ASCII characters.")
+    })
+}
+
+fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {
+    let new = NewImport {
+        import_id: id.clone(),
+        source: Source::Portal,
+        started_by: caller.subject.clone(),
+        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        language,
+        file: File::new(asked.file_name, asked.size_bytes, keys::upload(id)),
+        options: asked.options,
+    };
+    Import::new(new, now)
+}

@@ -1,0 +1,142 @@
+//! The body of `POST /imports`, and what is refused before any byte is uploaded.
+
+use rollcall_domain::{
+    decode::{Encoding, USUAL_ENCODINGS},
+    import::{OnRowErrors, Options},
+    keys::has_csv_suffix,
+    layout::{FILE_BYTES_MAX, LayoutName},
+    problem::{Code, Hint, Problem, message::Language},
+    settings::fingerprint,
+};
+use serde::{Deserialize, Deserializer, de::Error};
+
+use crate::http::{ApiError, ErrorCode};
+
+/// Characters of a file name.
+const NAME_CHARS_MAX: usize = 255;
+
+/// An import to create.
+// Choices are read as text, so that the error for a wrong one can list what the option takes.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportRequest"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadBody {
+    /// Kept with the import; no key is derived from it. No control characters.
+    #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
+    file_name: String,
+    /// Exact size.
+    #[serde(deserialize_with = "read_whole")]
+    #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
+    size_bytes: u64,
+    /// Default: the stack's own.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]
+    layout: Option<String>,
+    /// Existing users get the file's values and new courses. The layout `learners` takes only false.
+    #[serde(default)]
+    update_existing: bool,
+    /// New users are invited at once.
+    #[serde(default)]
+    send_invitations: bool,
+    /// `reject` (default): nothing is written if a row has an error. `skip`: the valid rows are written. Without effect if `confirm` is
+    /// true.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
+    on_row_errors: Option<String>,
+    /// Stop after validation, and wait for a confirmation or cancellation.
+    #[serde(default)]
+    confirm: bool,
+    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other text is refused with 422. Default:
+    /// detected.
+    encoding: Option<String>,
+}
+
+/// Ends in `.csv`, without control characters.
+#[cfg(feature = "openapi")]
+const FILE_NAME_PATTERN: &str = r"^[^\x00-\x1f\x7f-\x9f]*\.[cC][sS][vV]$";
+
+/// A whole number of JSON, which may be written `10.0` too.
+fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    /// Up to here doubles tell whole numbers apart.
+    const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
+    let whole =
+        number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is no number of bytes")))
+}
+
+/// What is asked, once it is checked.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) file_name: String,
+    pub(crate) size_bytes: u64,
+    pub(crate) options: Options,
+}
+
+impl Asked {
+    /// The same for the same request.
+    pub(crate) fn fingerprint(&self) -> String {
+        let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
+        fingerprint(&[
+            &self.file_name,
+            &self.size_bytes.to_string(),
+            layout.as_str(),
+            &format!("{update_existing} {send_invitations} {confirm} {on_row_errors:?}"),
+            encoding.as_deref().unwrap_or_default(),
+        ])
+    }
+}
+
+impl UploadBody {
+    /// Checks what can be checked without the file.
+    pub(crate) fn check(self, default_layout: LayoutName, language: Language) -> Result<Asked, ApiError> {
+        let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
+        let wrong = |option: &str, value: &str, takes: &[&str]| {
+            let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
+            ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
+        };
+        if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
+            let detail = format!("file_name takes 1 to {NAME_CHARS_MAX} characters. Rename the file.");
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        if self.file_name.chars().any(char::is_control) {
+            let detail = "file_name holds a control character, such as a line break or a tab. Rename the file.";
+            return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
+        }
+        if !has_csv_suffix(&self.file_name) {
+            let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
+            return refuse(ErrorCode::FileNotCsv, &problem);
+        }
+        if self.size_bytes == 0 {
+            return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
+        }
+        if self.size_bytes > FILE_BYTES_MAX {
+            let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes);
+            return refuse(ErrorCode::FileTooLarge, &problem);
+        }
+        let layout = match self.layout.as_deref() {
+            None => default_layout,
+            Some(name) => LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &["enrolment", "learners"]))?,
+        };
+        let on_row_errors = match self.on_row_errors.as_deref() {
+            None => OnRowErrors::Reject,
+            Some(choice) => {
+                OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &["reject", "skip"]))?
+            }
+        };
+        if let Some(name) = self.encoding.as_deref().filter(|name| Encoding::named(name).is_none()) {
+            return Err(wrong("encoding", name, &USUAL_ENCODINGS));
+        }
+        let options = Options {
+            layout,
+            update_existing: self.update_existing,
+            send_invitations: self.send_invitations,
+            on_row_errors,
+            confirm: self.confirm,
+            encoding: self.encoding,
+        };
+        if let Some(problem) = options.conflict() {
+            return refuse(ErrorCode::OptionInvalid, &problem);
+        }
+        Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options })
+    }
+}

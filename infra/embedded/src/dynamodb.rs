@@ -1,0 +1,79 @@
+//! `DynamoDB`: `dynoxide` on one `SQLite` file.
+//!
+//! It never throttles, has no transaction conflicts, and removes expired items only on request.
+
+mod operations;
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use dynoxide::Database;
+
+use super::http::{HttpServer, listen};
+use super::{Bind, Credentials, StartError, signed};
+
+/// Where the tables are stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableFile {
+    /// In this file, created if absent; its folder must exist.
+    At(PathBuf),
+    /// In memory.
+    Memory,
+}
+
+/// What [`DynamoDbServer::start`] needs.
+#[derive(Clone, Debug)]
+pub struct DynamoDbConfig {
+    /// Where to listen.
+    pub bind: Bind,
+    /// Where the tables are stored.
+    pub file: TableFile,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
+}
+
+/// A running `DynamoDB`; dropping it stops it without waiting.
+#[derive(Debug)]
+pub struct DynamoDbServer {
+    http: HttpServer,
+}
+
+impl DynamoDbServer {
+    /// Opens the tables and serves them.
+    ///
+    /// # Errors
+    /// - [`StartError::Listen`], [`StartError::Tables`]
+    pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
+        let (listener, address) = listen(&config.bind).await?;
+        let database = open(&config.file)?;
+        let router = Router::new().fallback(operations::answer).layer(DefaultBodyLimit::disable()).with_state(database);
+        let http = HttpServer::router(listener, address, signed::guard(router, config.credentials));
+        Ok(Self { http })
+    }
+
+    /// `http://host:port`, for the SDK's endpoint URL.
+    pub fn address(&self) -> String {
+        self.http.address()
+    }
+
+    /// Stops the server and closes the file; requests that are being answered are finished.
+    pub async fn stop(self) {
+        self.http.stop().await;
+    }
+}
+
+fn open(file: &TableFile) -> Result<Database, StartError> {
+    let error = |source: dynoxide::DynoxideError| StartError::Tables(Box::new(source));
+    match file {
+        TableFile::Memory => Database::memory().map_err(error),
+        TableFile::At(path) => {
+            let path = path.to_str().ok_or_else(|| StartError::Tables("the path is not Unicode".into()))?;
+            let database = Database::new(path).map_err(error)?;
+            // Sets `synchronous = NORMAL`; the library offers no other way. In WAL mode a killed process loses no commit, and no
+            // commit waits for the disk. The other settings that the call restores are the defaults of SQLite.
+            database.disable_bulk_loading().map_err(error)?;
+            Ok(database)
+        }
+    }
+}

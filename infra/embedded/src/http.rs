@@ -1,0 +1,91 @@
+//! What every embedded server does over HTTP: listening, serving and stopping.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use axum::Router;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::{Bind, StartError};
+
+/// The media type of the services that speak JSON.
+pub(super) const AWS_JSON: &str = "application/x-amz-json-1.0";
+
+/// A server that runs until it is stopped or dropped.
+#[derive(Debug)]
+pub(super) struct HttpServer {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl HttpServer {
+    /// Serves a router on a listener of [`listen`].
+    pub(super) fn router(listener: TcpListener, address: SocketAddr, router: Router) -> Self {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
+            // A response is often a head and a small body. With Nagle's algorithm the second packet would wait 40 ms for the
+            // client's delayed acknowledgement.
+            let listener = listener.tap_io(|stream| {
+                if let Err(error) = stream.set_nodelay(true) {
+                    tracing::debug!(%error, "cannot disable Nagle's algorithm");
+                }
+            });
+            // The sender is dropped with the server, which then stops as well.
+            let stopping = async move { drop(stopped.await) };
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopping).await {
+                tracing::error!(%error, %address, "an embedded server stopped");
+            }
+        });
+        Self { address, stop, task }
+    }
+
+    /// `http://host:port`, as clients on this machine reach it.
+    pub(super) fn address(&self) -> String {
+        format!("http://{}", reachable(self.address))
+    }
+
+    /// Stops the server; requests that are being answered have [`GRACE`] to finish.
+    pub(super) async fn stop(self) {
+        let Self { stop, mut task, .. } = self;
+        drop(stop);
+        if tokio::time::timeout(GRACE, &mut task).await.is_err() {
+            task.abort();
+        }
+    }
+}
+
+/// How long [`HttpServer::stop`] waits for running requests.
+///
+/// Requests on loopback take milliseconds; one that takes longer belongs to a client that is gone.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Opens the listener: the port is known before anything is served.
+pub(super) async fn listen(bind: &Bind) -> Result<(TcpListener, SocketAddr), StartError> {
+    let error = |source: io::Error| StartError::Listen { host: bind.host.clone(), port: bind.port, source };
+    let listener = TcpListener::bind((bind.host.as_str(), bind.port)).await.map_err(error)?;
+    let address = listener.local_addr().map_err(error)?;
+    Ok((listener, address))
+}
+
+/// The address for clients on this machine: loopback if the server listens on every interface.
+pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port())
+    } else {
+        address
+    }
+}
+
+/// Returns `true` if a host, with or without a port, is this machine's loopback.
+pub fn is_loopback(authority: &str) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}

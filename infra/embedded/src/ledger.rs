@@ -1,0 +1,56 @@
+//! The `SQLite` file that queues, object events and object names share.
+//!
+//! It is one file because an uploaded object and its event must become visible in one transaction.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// A handle to the file; clones share one connection.
+#[derive(Clone)]
+pub struct Ledger {
+    connection: Arc<Mutex<Connection>>,
+}
+
+/// `SQLite` failed: the disk is full, the file is damaged, or another process writes to it.
+#[derive(Debug, thiserror::Error)]
+#[error("the ledger failed")]
+pub struct LedgerError(#[from] rusqlite::Error);
+
+impl Ledger {
+    /// Opens the file, created if absent; its folder must exist.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Self::new(Connection::open(path)?)
+    }
+
+    /// A ledger that ends with its last clone.
+    pub fn memory() -> Result<Self, LedgerError> {
+        Self::new(Connection::open_in_memory()?)
+    }
+
+    /// Does `work` in one transaction, which an error rolls back.
+    ///
+    /// It blocks for tens of microseconds. Callers call it on their asynchronous task, since moving it to a blocking thread would take longer.
+    pub(super) fn transaction<T, E: From<LedgerError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // A panic in `work` has rolled its transaction back, so the connection is sound.
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(LedgerError)?;
+        let result = work(&transaction)?;
+        transaction.commit().map_err(LedgerError)?;
+        Ok(result)
+    }
+
+    fn new(connection: Connection) -> Result<Self, LedgerError> {
+        // In WAL mode a committed transaction is with the operating system before the call returns. That survives `kill -9`,
+        // since the system also writes the pages of a killed process. NORMAL omits the fsync per commit, which takes
+        // milliseconds and matters only if the machine crashes.
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
+    }
+}

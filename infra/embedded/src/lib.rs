@@ -1,0 +1,104 @@
+//! Servers that speak DynamoDB, S3, SQS and SES on one machine, in the process that starts them.
+//!
+//! Each implements the wire protocol of its service, so that the SDK clients of the functions run unchanged. State is stored in two
+//! `SQLite` files and one folder of the data directory and survives the process, however it ends. Requests must be signed with the
+//! data directory's key. Not implemented: throttling, and every operation that the stack does not call.
+//!
+//! ```text
+//!            ┌─ dynamodb ── dynoxide ─────────── dynamodb.sqlite
+//! SDK ─ http ┼─ s3 ──────── s3s, s3s-fs ──┬───── folder of blobs
+//!      signed├─ sqs ──────────────────────┼───── ledger (queues.sqlite): messages, objects, object events
+//!            └─ ses ── mailbox pages, files of mails, events
+//! ```
+
+pub mod dynamodb;
+pub mod ledger;
+pub mod object_events;
+pub mod s3;
+pub mod ses;
+pub mod sqs;
+
+mod credentials;
+mod http;
+mod signed;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+pub use self::credentials::Credentials;
+pub use self::http::is_loopback;
+
+/// The Region of the embedded services; clients sign for it.
+pub const REGION: &str = "eu-west-1";
+
+/// The account of the embedded services: 12 digits, as in ARNs and queue URLs.
+pub const ACCOUNT: &str = "000000000000";
+
+/// The source of the current time: the system clock, or a clock that a test sets.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The system clock.
+pub fn system_clock() -> Clock {
+    Arc::new(Timestamp::now)
+}
+
+/// The address that a server listens on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bind {
+    /// A host name or an IP address, such as `127.0.0.1`.
+    pub host: String,
+    /// The port; 0 takes a free one.
+    pub port: u16,
+}
+
+impl Bind {
+    /// Loopback, on a free port.
+    pub fn loopback() -> Self {
+        Self { host: "127.0.0.1".to_owned(), port: 0 }
+    }
+}
+
+/// Why a server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The port is taken, or the host is not one of this machine.
+    #[error("cannot listen on {host}:{port}")]
+    Listen {
+        /// As configured.
+        host: String,
+        /// As configured.
+        port: u16,
+        /// The system's error.
+        #[source]
+        source: io::Error,
+    },
+    /// A folder or file of the data directory cannot be created, read or written.
+    #[error("cannot use {}", path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// The system's error.
+        #[source]
+        source: io::Error,
+    },
+    /// The `SQLite` file of the tables cannot be opened.
+    #[error("cannot open the tables")]
+    Tables(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The `SQLite` file of queues, events and object names cannot be used.
+    #[error("cannot use the ledger")]
+    Ledger(#[from] ledger::LedgerError),
+    /// The object store cannot use the folder.
+    #[error("cannot open the object store")]
+    Objects(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A queue names a dead-letter queue that is not configured.
+    #[error("queue {queue} names the dead-letter queue {dead_letter}, which is not configured")]
+    UnknownDeadLetterQueue {
+        /// The queue.
+        queue: String,
+        /// The unknown name.
+        dead_letter: String,
+    },
+}

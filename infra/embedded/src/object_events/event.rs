@@ -1,0 +1,98 @@
+//! One object-created event, and how the ledger stores it.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+
+use super::{Claimed, EventId};
+
+/// How an object was written: the last part of the event's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// One PUT.
+    Put,
+    /// The end of a multipart upload.
+    CompleteMultipartUpload,
+    /// A copy of another object.
+    Copy,
+}
+
+/// An object that was written, before its event is recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    /// The bucket.
+    pub bucket: &'a str,
+    /// The key as it is, not URL-encoded.
+    pub key: &'a str,
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// The entity tag without quotes.
+    pub etag: &'a str,
+    /// How it was written.
+    pub cause: Cause,
+}
+
+/// A recorded event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectCreated {
+    /// The bucket.
+    pub bucket: String,
+    /// The key as it is, not URL-encoded.
+    pub key: String,
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// The entity tag without quotes.
+    pub etag: String,
+    /// 18 hexadecimal digits. A later event has a greater one, also after a restart.
+    pub sequencer: String,
+    /// When it was recorded, in whole milliseconds.
+    pub event_time: Timestamp,
+    /// How the object was written.
+    pub cause: Cause,
+}
+
+impl Cause {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Put => "Put",
+            Self::CompleteMultipartUpload => "CompleteMultipartUpload",
+            Self::Copy => "Copy",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "CompleteMultipartUpload" => Self::CompleteMultipartUpload,
+            "Copy" => Self::Copy,
+            _ => Self::Put,
+        }
+    }
+}
+
+/// Reads a row of `object_events`.
+pub(super) fn to_claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
+    let id: i64 = row.get("id")?;
+    let cause: String = row.get("cause")?;
+    Ok(Claimed {
+        id: EventId(id),
+        event: ObjectCreated {
+            bucket: row.get("bucket")?,
+            key: row.get("key")?,
+            size_bytes: row.get("size_bytes")?,
+            etag: row.get("etag")?,
+            sequencer: to_sequencer(id),
+            event_time: from_ms(row.get("event_time_ms")?),
+            cause: Cause::from_name(&cause),
+        },
+        failures: row.get("failures")?,
+    })
+}
+
+/// The id of the row as a sequencer: later events compare greater.
+pub(super) fn to_sequencer(id: i64) -> String {
+    format!("{id:018X}")
+}
+
+/// A time that was stored by this module; anything else would be a damaged file.
+pub(super) fn from_ms(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}

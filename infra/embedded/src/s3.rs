@@ -1,0 +1,98 @@
+//! S3: path-style, signatures checked, with an event for every object under a watched prefix.
+//!
+//! `s3s` implements the protocol, `s3s-fs` stores the bytes, and an index in the ledger maps objects to blobs. Not implemented:
+//! versions, encryption, lifecycle rules, access lists, and creating and deleting buckets.
+
+mod blobs;
+mod buckets;
+mod condition;
+mod cors;
+mod index;
+mod listing;
+mod operations;
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use s3s::auth::SimpleAuth;
+use s3s::service::{S3Service, S3ServiceBuilder};
+
+pub use self::cors::Origins;
+pub use self::index::Watched;
+
+use self::blobs::Blobs;
+use self::buckets::Buckets;
+use self::index::Index;
+use super::http::{HttpServer, listen};
+use super::object_events::ObjectEvents;
+use super::{Bind, Credentials, StartError};
+
+/// What [`S3Server::start`] needs.
+pub struct S3Config {
+    /// Where to listen.
+    pub bind: Bind,
+    /// The folder of the objects, created if absent.
+    pub folder: PathBuf,
+    /// The names of the buckets.
+    pub buckets: Vec<String>,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
+    /// The objects that have events.
+    pub watched: Watched,
+    /// Where events are recorded; the index of the objects is kept in the same ledger.
+    pub events: ObjectEvents,
+    /// The pages that may use the buckets.
+    pub origins: Origins,
+}
+
+/// A running S3; dropping it stops it without waiting.
+#[derive(Debug)]
+pub struct S3Server {
+    http: HttpServer,
+}
+
+impl S3Server {
+    /// Deletes the blobs that a killed process left incomplete, and serves the buckets.
+    ///
+    /// # Errors
+    /// - [`StartError::Listen`], [`StartError::Folder`], [`StartError::Objects`], [`StartError::Ledger`]
+    pub async fn start(config: S3Config) -> Result<Self, StartError> {
+        let blobs = Blobs::open(&config.folder)?;
+        let index = Index::new(config.events, config.watched)?;
+        for blob in index.unused()? {
+            let gone = blobs.delete(&blob).await;
+            gone.map_err(|source| StartError::Folder { path: config.folder.clone(), source })?;
+            index.forget_blob(&blob)?;
+        }
+        let mut builder = S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index });
+        builder
+            .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
+        let router = Router::new().fallback(answer).layer(config.origins.layer()).with_state(builder.build());
+        let (listener, address) = listen(&config.bind).await?;
+        Ok(Self { http: HttpServer::router(listener, address, router) })
+    }
+
+    /// `http://host:port`, for the SDK's endpoint URL; clients must address buckets by path.
+    pub fn address(&self) -> String {
+        self.http.address()
+    }
+
+    /// Stops the server; requests that are being answered are finished.
+    pub async fn stop(self) {
+        self.http.stop().await;
+    }
+}
+
+async fn answer(State(s3): State<S3Service>, request: Request) -> Response {
+    match s3.call(request.map(s3s::Body::http_body_unsync)).await {
+        Ok(response) => response.map(Body::new),
+        Err(error) => {
+            tracing::error!(?error, "the embedded S3 failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

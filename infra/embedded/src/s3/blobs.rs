@@ -1,0 +1,55 @@
+//! The bytes of the objects: `s3s-fs` with generated names.
+//!
+//! `s3s-fs` derives file names from keys, so it cannot store keys of more than about 120 bytes, nor a key that continues
+//! another one after a slash; it renames a new file into place before it has checked the digest; and it checks conditions
+//! before it has read the body. With names that are used only once, none of that is visible. It still provides digests,
+//! checksums, multipart parts, ranges and metadata.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use s3s_fs::FileSystem;
+
+use crate::StartError;
+
+/// The only bucket that `s3s-fs` knows.
+pub(super) const BLOBS: &str = "blobs";
+
+/// A folder of blobs.
+pub(super) struct Blobs {
+    root: PathBuf,
+    pub(super) files: FileSystem,
+}
+
+impl Blobs {
+    /// Opens the folder, created if absent.
+    pub(super) fn open(root: &Path) -> Result<Self, StartError> {
+        let folder = root.join(BLOBS);
+        std::fs::create_dir_all(&folder).map_err(|source| StartError::Folder { path: folder, source })?;
+        let files = FileSystem::new(root).map_err(|error| StartError::Objects(format!("{error:?}").into()))?;
+        Ok(Self { root: root.to_owned(), files })
+    }
+
+    pub(super) async fn size_bytes(&self, blob: &str) -> io::Result<u64> {
+        Ok(tokio::fs::metadata(self.root.join(BLOBS).join(blob)).await?.len())
+    }
+
+    /// Deletes the blob and the two files beside it, if they exist. A reader that has the blob open can continue to read.
+    pub(super) async fn delete(&self, blob: &str) -> io::Result<()> {
+        let encoded = format!(".bucket-{}.object-{}", URL_SAFE_NO_PAD.encode(BLOBS), URL_SAFE_NO_PAD.encode(blob));
+        let paths = [
+            self.root.join(BLOBS).join(blob),
+            self.root.join(format!("{encoded}.metadata.json")),
+            self.root.join(format!("{encoded}.internal.json")),
+        ];
+        for path in paths {
+            match tokio::fs::remove_file(path).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! The buckets: how the operations find, commit and discard objects.
+
+use s3s::dto::{CopySource, ETag};
+use s3s::{S3Result, s3_error};
+
+use super::blobs::{BLOBS, Blobs};
+use super::condition::Condition;
+use super::index::{Committed, Entry, Index, NewObject};
+use crate::object_events::Cause;
+
+/// The buckets as requests see them.
+pub(super) struct Buckets {
+    pub(super) names: Vec<String>,
+    pub(super) blobs: Blobs,
+    pub(super) index: Index,
+}
+
+/// Where an object is to be.
+pub(super) struct Target {
+    pub(super) bucket: String,
+    pub(super) key: String,
+}
+
+impl Buckets {
+    pub(super) fn check_bucket(&self, bucket: &str) -> S3Result<()> {
+        if self.names.iter().any(|name| name == bucket) { Ok(()) } else { Err(s3_error!(NoSuchBucket)) }
+    }
+
+    pub(super) fn find(&self, bucket: &str, key: &str) -> S3Result<Entry> {
+        self.check_bucket(bucket)?;
+        self.index.find(bucket, key).map_err(internal)?.ok_or_else(|| s3_error!(NoSuchKey))
+    }
+
+    pub(super) fn find_upload(&self, id: &str, bucket: &str, key: &str) -> S3Result<String> {
+        self.check_bucket(bucket)?;
+        self.index.find_upload(id, bucket, key).map_err(internal)?.ok_or_else(|| s3_error!(NoSuchUpload))
+    }
+
+    /// Checks the bucket and the key of a write.
+    ///
+    /// Keys never become paths here, but a key with `..` is refused because tools that copy a bucket to a folder would follow it.
+    pub(super) fn target(&self, bucket: &str, key: &str) -> S3Result<Target> {
+        self.check_bucket(bucket)?;
+        if key.split('/').any(|part| part == "..") {
+            return Err(s3_error!(InvalidRequest, "a key has no part `..`"));
+        }
+        Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
+    }
+
+    /// The blob of the object that is copied.
+    pub(super) fn source(&self, source: &CopySource) -> S3Result<CopySource> {
+        let CopySource::Bucket { bucket, key, .. } = source else {
+            return Err(s3_error!(NotImplemented));
+        };
+        let object = self.find(bucket, key)?;
+        Ok(CopySource::Bucket { bucket: BLOBS.into(), key: object.blob.into(), version_id: None })
+    }
+
+    pub(super) fn reserve_blob(&self) -> S3Result<String> {
+        self.index.reserve_blob().map_err(internal)
+    }
+
+    /// Makes a complete blob an object, if the condition is met, and discards the blob that is no longer used.
+    pub(super) async fn commit(
+        &self,
+        target: &Target,
+        blob: &str,
+        etag: Option<&ETag>,
+        condition: Condition,
+        cause: Cause,
+    ) -> S3Result<()> {
+        let object = NewObject {
+            bucket: &target.bucket,
+            key: &target.key,
+            blob,
+            size_bytes: self.blobs.size_bytes(blob).await.map_err(internal)?,
+            etag: etag.map(ETag::value).unwrap_or_default(),
+            condition,
+            cause,
+        };
+        match self.index.commit(&object).map_err(internal)? {
+            Committed::Done { replaced } => {
+                if let Some(replaced) = replaced {
+                    self.discard(&replaced).await;
+                }
+                Ok(())
+            }
+            Committed::PreconditionFailed => {
+                self.discard(blob).await;
+                Err(s3_error!(PreconditionFailed, "At least one of the pre-conditions you specified did not hold"))
+            }
+        }
+    }
+
+    pub(super) async fn remove(&self, bucket: &str, key: &str) -> S3Result<()> {
+        if let Some(blob) = self.index.remove(bucket, key).map_err(internal)? {
+            self.discard(&blob).await;
+        }
+        Ok(())
+    }
+
+    /// Deletes a blob that belongs to no object. If that fails, the next start of the process deletes it.
+    pub(super) async fn discard(&self, blob: &str) {
+        if let Err(error) = self.blobs.delete(blob).await {
+            tracing::warn!(%error, blob, "cannot delete blob {blob} now");
+        } else if let Err(error) = self.index.forget_blob(blob) {
+            tracing::warn!(%error, blob, "cannot remove blob {blob} from the index now");
+        }
+    }
+}
+
+/// Addresses a blob instead of an object.
+pub(super) fn into_blob(bucket: &mut String, key: &mut String, blob: &str) {
+    BLOBS.clone_into(bucket);
+    blob.clone_into(key);
+}
+
+/// Logs an error that is not the client's, and hides it from the client.
+pub(super) fn internal<E: std::error::Error + Send + Sync + 'static>(error: E) -> s3s::S3Error {
+    tracing::error!(error = &error as &dyn std::error::Error, "the embedded S3 failed");
+    s3s::S3Error::internal_error(error)
+}

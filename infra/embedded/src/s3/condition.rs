@@ -1,0 +1,62 @@
+//! Conditional requests: `If-Match` and `If-None-Match`.
+
+use s3s::dto::ETagCondition;
+use s3s::{S3Result, s3_error};
+
+use super::index::Entry;
+
+/// What an object must be for a write to happen.
+#[derive(Clone, Debug)]
+pub(super) enum Condition {
+    /// Anything, or absent.
+    None,
+    /// `If-None-Match: *`
+    Absent,
+    /// `If-Match: *`
+    Present,
+    /// `If-Match` with an entity tag
+    Tagged(String),
+}
+
+impl Condition {
+    /// The condition of a write. As in S3, `If-None-Match` takes only `*`.
+    pub(super) fn of_write(if_match: Option<ETagCondition>, if_none_match: Option<ETagCondition>) -> S3Result<Self> {
+        match (if_match, if_none_match) {
+            (None, None) => Ok(Self::None),
+            (None, Some(ETagCondition::Any)) => Ok(Self::Absent),
+            (Some(ETagCondition::Any), None) => Ok(Self::Present),
+            (Some(ETagCondition::ETag(etag)), None) => Ok(Self::Tagged(etag.into_value())),
+            (_, Some(_)) => {
+                Err(s3_error!(NotImplemented, "A header you provided implies functionality that is not implemented"))
+            }
+        }
+    }
+
+    /// Returns `true` if the write may happen over the existing object.
+    pub(super) fn is_met(&self, existing: Option<&Entry>) -> bool {
+        match (self, existing) {
+            (Self::None, _) | (Self::Absent, None) | (Self::Present, Some(_)) => true,
+            (Self::Tagged(etag), Some(existing)) => existing.etag == *etag,
+            (Self::Absent, Some(_)) | (Self::Present | Self::Tagged(_), None) => false,
+        }
+    }
+}
+
+/// Checks the conditions of a read.
+pub(super) fn check_read(
+    object: &Entry,
+    if_match: Option<&ETagCondition>,
+    if_none_match: Option<&ETagCondition>,
+) -> S3Result<()> {
+    let matches = |condition: &ETagCondition| match condition {
+        ETagCondition::Any => true,
+        ETagCondition::ETag(etag) => etag.value() == object.etag,
+    };
+    if if_match.is_some_and(|condition| !matches(condition)) {
+        return Err(s3_error!(PreconditionFailed));
+    }
+    if if_none_match.is_some_and(matches) {
+        return Err(s3_error!(NotModified));
+    }
+    Ok(())
+}

@@ -1,0 +1,253 @@
+//! Which object is in which blob, in the ledger.
+//!
+//! A blob is complete before its object exists, and never changes afterwards. An object is created or replaced in the
+//! transaction that also records its event. A process that is killed therefore leaves either the old object or the new one
+//! with its event, concurrent uploads of one key are ordered, and a reader never sees parts of both. The price is blobs that
+//! belong to no object; [`Index::unused`] lists them.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use super::condition::Condition;
+use crate::ledger::LedgerError;
+use crate::object_events::{Cause, ObjectEvents, Written};
+
+/// The names of the objects; clones share them.
+#[derive(Clone)]
+pub(super) struct Index {
+    events: ObjectEvents,
+    watched: Watched,
+}
+
+/// The objects that have events.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// The bucket.
+    pub bucket: String,
+    /// Keys with one of these beginnings.
+    pub prefixes: Vec<String>,
+}
+
+/// An object as the index knows it.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) blob: String,
+    pub(super) size_bytes: u64,
+    pub(super) etag: String,
+    pub(super) modified_at: Timestamp,
+}
+
+/// A complete blob that becomes an object.
+pub(super) struct NewObject<'a> {
+    pub(super) bucket: &'a str,
+    pub(super) key: &'a str,
+    pub(super) blob: &'a str,
+    pub(super) size_bytes: u64,
+    pub(super) etag: &'a str,
+    pub(super) condition: Condition,
+    pub(super) cause: Cause,
+}
+
+/// The outcome of a write.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Committed {
+    /// The object was written. The blob of the object that it replaced is no longer used.
+    Done { replaced: Option<String> },
+    /// The condition is not met; nothing was written.
+    PreconditionFailed,
+}
+
+impl Index {
+    pub(super) fn new(events: ObjectEvents, watched: Watched) -> Result<Self, LedgerError> {
+        events
+            .ledger()
+            .transaction(|transaction| -> Result<(), LedgerError> { Ok(transaction.execute_batch(SCHEMA)?) })?;
+        Ok(Self { events, watched })
+    }
+
+    /// Returns a name for a new blob, never used before.
+    pub(super) fn reserve_blob(&self) -> Result<String, LedgerError> {
+        self.in_transaction(|transaction| {
+            transaction.prepare_cached("INSERT INTO blobs DEFAULT VALUES")?.execute([])?;
+            Ok(to_blob_name(transaction.last_insert_rowid()))
+        })
+    }
+
+    /// Makes a complete blob an object and records its event if it is watched.
+    pub(super) fn commit(&self, object: &NewObject<'_>) -> Result<Committed, LedgerError> {
+        let is_watched = object.bucket == self.watched.bucket
+            && self.watched.prefixes.iter().any(|prefix| object.key.starts_with(prefix));
+        let committed = self.in_transaction(|transaction| {
+            let existing = select(transaction, object.bucket, object.key)?;
+            if !object.condition.is_met(existing.as_ref()) {
+                return Ok(Committed::PreconditionFailed);
+            }
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO objects (bucket, key, blob, size_bytes, etag, modified_at_ms)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![
+                    object.bucket,
+                    object.key,
+                    object.blob,
+                    object.size_bytes,
+                    object.etag,
+                    self.events.now_ms()
+                ])?;
+            if is_watched {
+                let written = Written {
+                    bucket: object.bucket,
+                    key: object.key,
+                    size_bytes: object.size_bytes,
+                    etag: object.etag,
+                    cause: object.cause,
+                };
+                self.events.record_in(transaction, written)?;
+            }
+            Ok(Committed::Done { replaced: existing.map(|existing| existing.blob) })
+        })?;
+        if is_watched {
+            self.events.notify();
+        }
+        Ok(committed)
+    }
+
+    pub(super) fn find(&self, bucket: &str, key: &str) -> Result<Option<Entry>, LedgerError> {
+        self.in_transaction(|transaction| select(transaction, bucket, key))
+    }
+
+    /// Removes an object and returns its blob.
+    pub(super) fn remove(&self, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
+        self.in_transaction(|transaction| {
+            Ok(transaction
+                .prepare_cached("DELETE FROM objects WHERE bucket = ?1 AND key = ?2 RETURNING blob")?
+                .query_row([bucket, key], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    /// Calls `take` with the objects whose keys are after `after` and begin with `prefix`, in the order of their keys
+    /// (UTF-8 bytes), until it returns `false`.
+    pub(super) fn list(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        after: &str,
+        mut take: impl FnMut(Entry) -> bool,
+    ) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "SELECT key, blob, size_bytes, etag, modified_at_ms FROM objects
+                 WHERE bucket = ?1 AND key >= ?2 AND key > ?3 ORDER BY key",
+            )?;
+            for entry in statement.query_map([bucket, prefix, after], to_entry)? {
+                let entry = entry?;
+                if !entry.key.starts_with(prefix) || !take(entry) {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Records the blob of a multipart upload.
+    pub(super) fn begin_upload(&self, id: &str, bucket: &str, key: &str, blob: &str) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction| {
+            transaction.execute(
+                "INSERT INTO multipart_uploads (id, bucket, key, blob) VALUES (?1, ?2, ?3, ?4)",
+                [id, bucket, key, blob],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The blob of a multipart upload of this key.
+    pub(super) fn find_upload(&self, id: &str, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
+        self.in_transaction(|transaction| {
+            Ok(transaction
+                .prepare_cached("SELECT blob FROM multipart_uploads WHERE id = ?1 AND bucket = ?2 AND key = ?3")?
+                .query_row([id, bucket, key], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    pub(super) fn end_upload(&self, id: &str) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction| {
+            transaction.execute("DELETE FROM multipart_uploads WHERE id = ?1", [id])?;
+            Ok(())
+        })
+    }
+
+    /// The blobs that belong to no object and no multipart upload. At the start of the process these are the blobs that a killed
+    /// process was writing or deleting.
+    pub(super) fn unused(&self) -> Result<Vec<String>, LedgerError> {
+        self.in_transaction(|transaction| {
+            let mut statement = transaction.prepare_cached("SELECT id FROM blobs ORDER BY id")?;
+            let all = statement.query_map([], |row| Ok(to_blob_name(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
+            let mut statement =
+                transaction.prepare_cached("SELECT blob FROM objects UNION SELECT blob FROM multipart_uploads")?;
+            let used =
+                statement.query_map([], |row| row.get(0))?.collect::<Result<std::collections::HashSet<String>, _>>()?;
+            Ok(all.into_iter().filter(|blob| !used.contains(blob)).collect())
+        })
+    }
+
+    /// Removes the name of a blob whose files are deleted.
+    pub(super) fn forget_blob(&self, blob: &str) -> Result<(), LedgerError> {
+        let id = i64::from_str_radix(blob, 16).unwrap_or_default();
+        self.in_transaction(|transaction| {
+            transaction.prepare_cached("DELETE FROM blobs WHERE id = ?1")?.execute([id])?;
+            Ok(())
+        })
+    }
+
+    fn in_transaction<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        self.events.ledger().transaction(work)
+    }
+}
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS blobs (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    CREATE TABLE IF NOT EXISTS objects (
+        bucket TEXT NOT NULL,
+        key TEXT NOT NULL,
+        blob TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        etag TEXT NOT NULL,
+        modified_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (bucket, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS multipart_uploads (
+        id TEXT PRIMARY KEY,
+        bucket TEXT NOT NULL,
+        key TEXT NOT NULL,
+        blob TEXT NOT NULL
+    ) WITHOUT ROWID;";
+
+fn select(transaction: &Transaction<'_>, bucket: &str, key: &str) -> Result<Option<Entry>, LedgerError> {
+    Ok(transaction
+        .prepare_cached(
+            "SELECT key, blob, size_bytes, etag, modified_at_ms FROM objects WHERE bucket = ?1 AND key = ?2",
+        )?
+        .query_row([bucket, key], to_entry)
+        .optional()?)
+}
+
+fn to_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        key: row.get("key")?,
+        blob: row.get("blob")?,
+        size_bytes: row.get("size_bytes")?,
+        etag: row.get("etag")?,
+        modified_at: Timestamp::from_millisecond(row.get("modified_at_ms")?).unwrap_or(Timestamp::UNIX_EPOCH),
+    })
+}
+
+fn to_blob_name(id: i64) -> String {
+    format!("{id:016x}")
+}

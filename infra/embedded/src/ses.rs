@@ -1,0 +1,198 @@
+//! SES: e-mails are accepted, stored, and reported in events.
+//!
+//! No e-mail leaves this machine. As with the service's mailbox simulator, the address decides the outcome: `bounce`, `complaint` and
+//! `suppressionlist` at `simulator.amazonses.com`, with or without a `+label`, do what they say; every other e-mail is delivered. A test
+//! may script the outcome of the next calls.
+
+use std::{
+    collections::VecDeque,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+pub use self::events::event;
+pub use self::mail::{MAIL_DIR, TakenMail, read_mails};
+
+mod events;
+mod mail;
+mod operations;
+mod pages;
+
+use super::{
+    Bind, Clock, Credentials, StartError,
+    http::{HttpServer, listen},
+    signed,
+};
+
+/// What [`SesServer::start`] needs.
+pub struct SesConfig {
+    /// Where to listen.
+    pub bind: Bind,
+    /// The folder that e-mails are stored in; `None` keeps them in memory.
+    pub folder: Option<PathBuf>,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
+    /// The clock of e-mails and events.
+    pub clock: Clock,
+    /// E-mails per second that the account may send.
+    pub per_second: f64,
+}
+
+/// A scripted outcome of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Refused: the maximum rate is exceeded.
+    Throttled,
+    /// Refused: the daily quota is exhausted.
+    DayIsFull,
+    /// Rejected for good.
+    Refused,
+    /// Refused: the account is paused.
+    Paused,
+    /// Accepted, but the answer is lost.
+    AnswerLost,
+    /// The connection is cut before the e-mail is accepted.
+    Cut,
+    /// Accepted, but no event is published.
+    Silent,
+    /// Accepted, and each event is published twice.
+    Repeated,
+    /// Accepted, and the events are published by [`SesServer::release_events`], the last one first.
+    Late,
+}
+
+struct Shared {
+    mails: Mutex<Vec<TakenMail>>,
+    script: Mutex<VecDeque<Option<Fault>>>,
+    events: UnboundedSender<Value>,
+    pending: AtomicU64,
+    calls: Mutex<Vec<Timestamp>>,
+    folder: Option<PathBuf>,
+    clock: Clock,
+    per_second: f64,
+    is_paused: AtomicBool,
+    held: Mutex<Vec<Value>>,
+}
+
+impl Shared {
+    fn publish(&self, event: Value) {
+        self.pending.fetch_add(1, Ordering::SeqCst);
+        if self.events.send(event).is_err() {
+            self.pending.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A running SES; dropping it stops it without waiting.
+pub struct SesServer {
+    http: HttpServer,
+    pages: HttpServer,
+    shared: Arc<Shared>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl SesServer {
+    /// Starts the server. Also returns the events that it publishes, as `EventBridge` would deliver them.
+    ///
+    /// # Errors
+    /// - [`StartError::Listen`], [`StartError::Folder`]
+    pub async fn start(config: SesConfig) -> Result<(Self, UnboundedReceiver<Value>), StartError> {
+        if let Some(folder) = &config.folder {
+            let error = |source| StartError::Folder { path: folder.clone(), source };
+            std::fs::create_dir_all(folder).map_err(error)?;
+        }
+        let (listener, address) = listen(&config.bind).await?;
+        let (events, published) = unbounded_channel();
+        let shared = Arc::new(Shared {
+            mails: Mutex::default(),
+            script: Mutex::default(),
+            events,
+            pending: AtomicU64::new(0),
+            calls: Mutex::default(),
+            folder: config.folder,
+            clock: config.clock,
+            per_second: config.per_second,
+            is_paused: AtomicBool::new(false),
+            held: Mutex::default(),
+        });
+        let router = Router::new()
+            .route("/v2/email/outbound-emails", post(operations::send_email))
+            .route("/v2/email/account", get(operations::get_account))
+            .with_state(Arc::clone(&shared));
+        let router = signed::guard(router, config.credentials);
+        let http = HttpServer::router(listener, address, router);
+        // Always on loopback: e-mails contain links that activate accounts.
+        let (listener, address) = listen(&Bind::loopback()).await?;
+        let pages = HttpServer::router(listener, address, pages::router(Arc::clone(&shared)));
+        Ok((Self { http, pages, shared }, published))
+    }
+
+    /// `http://host:port`, for the SDK's endpoint URL.
+    pub fn address(&self) -> String {
+        self.http.address()
+    }
+
+    /// The address of the pages that show the e-mails in a browser on this machine.
+    pub fn mailbox_address(&self) -> String {
+        self.pages.address()
+    }
+
+    /// Publishes the events that were held back.
+    pub fn release_events(&self) {
+        let held = std::mem::take(&mut *lock(&self.shared.held));
+        held.into_iter().rev().for_each(|event| self.shared.publish(event));
+    }
+
+    /// The e-mails that were accepted since the start, in order.
+    pub fn mails(&self) -> Vec<TakenMail> {
+        lock(&self.shared.mails).clone()
+    }
+
+    /// The times of all calls to send, including the refused ones.
+    pub fn calls(&self) -> Vec<Timestamp> {
+        lock(&self.shared.calls).clone()
+    }
+
+    /// Scripts the outcome of the next calls, one entry each; `None` lets the address decide.
+    pub fn script(&self, faults: impl IntoIterator<Item = Option<Fault>>) {
+        lock(&self.shared.script).extend(faults);
+    }
+
+    /// Pauses or resumes the account.
+    pub fn pause(&self, is_paused: bool) {
+        self.shared.is_paused.store(is_paused, Ordering::SeqCst);
+    }
+
+    /// The number of events that were published and are not settled.
+    pub fn events_pending(&self) -> u64 {
+        self.shared.pending.load(Ordering::SeqCst)
+    }
+
+    /// Returns a function that the deliverer of events calls once for each.
+    pub fn settle_event(&self) -> impl Fn() + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || {
+            shared.pending.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    /// Stops the server; requests that are being answered are finished.
+    pub async fn stop(self) {
+        self.pages.stop().await;
+        self.http.stop().await;
+    }
+}

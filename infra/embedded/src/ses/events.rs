@@ -1,0 +1,48 @@
+//! Events of e-mails, as `EventBridge` delivers them.
+
+use serde_json::{Value, json};
+
+use super::TakenMail;
+use crate::{ACCOUNT, REGION};
+
+/// The domain of the service's mailbox simulator.
+const SIMULATOR: &str = "simulator.amazonses.com";
+
+/// The events of an e-mail, decided by its address.
+pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
+    let (local, domain) = mail.to.split_once('@').unwrap_or_default();
+    let name = if domain == SIMULATOR { local.split('+').next().unwrap_or_default() } else { "" };
+    let kinds: &[&str] = match name {
+        "bounce" | "suppressionlist" => &["Send", "Bounce"],
+        "complaint" => &["Send", "Delivery", "Complaint"],
+        _ => &["Send", "Delivery"],
+    };
+    kinds.iter().map(|kind| event(kind, mail)).collect()
+}
+
+/// An event of an e-mail as `EventBridge` delivers it.
+pub fn event(kind: &str, mail: &TakenMail) -> Value {
+    let tags: serde_json::Map<String, Value> =
+        mail.tags.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();
+    let mut detail = json!({
+        "eventType": kind,
+        "mail": {
+            "timestamp": mail.sent_at, "source": mail.from, "messageId": mail.message_id, "destination": [mail.to],
+            "tags": tags,
+        },
+    });
+    let (name, details) = match kind {
+        "Bounce" => {
+            ("bounce", json!({ "bounceType": "Permanent", "bounceSubType": "General", "timestamp": mail.sent_at }))
+        }
+        "Delivery" => ("delivery", json!({ "timestamp": mail.sent_at })),
+        "Complaint" => ("complaint", json!({ "timestamp": mail.sent_at })),
+        "Reject" => ("reject", json!({ "reason": "Bad content" })),
+        _ => ("send", json!({})),
+    };
+    detail[name] = details;
+    json!({
+        "version": "0", "id": mail.message_id, "detail-type": format!("Email {kind}"), "source": "aws.ses",
+        "account": ACCOUNT, "time": mail.sent_at, "region": REGION, "resources": [], "detail": detail,
+    })
+}

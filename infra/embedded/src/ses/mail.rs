@@ -1,0 +1,144 @@
+//! E-mails that SES accepted, and their files: each as `.eml`, which every mail program opens, and as JSON.
+
+use std::{fs, io, path::Path};
+
+use jiff::Timestamp;
+use mail_builder::{MessageBuilder, headers::raw::Raw};
+use serde::{Deserialize, Serialize};
+
+/// Folder of e-mails in a data directory.
+pub const MAIL_DIR: &str = "mail";
+
+/// An accepted e-mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenMail {
+    /// The message ID that SES returned.
+    pub message_id: String,
+    /// The `From` header.
+    pub from: String,
+    /// The address.
+    pub to: String,
+    /// The addresses for replies.
+    #[serde(default)]
+    pub reply_to: Vec<String>,
+    /// The language tag; empty if it has none.
+    #[serde(default)]
+    pub language: String,
+    /// The subject.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// The message tags: names and values.
+    pub tags: Vec<(String, String)>,
+    /// When it was accepted.
+    pub sent_at: Timestamp,
+}
+
+impl TakenMail {
+    /// Writes both files. A concurrent reader of the folder sees the JSON file complete or not at all.
+    pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
+        let path = |suffix: &str| folder.join(format!("{}.{suffix}", self.message_id));
+        fs::write(path("eml"), self.to_eml())?;
+        fs::write(path("part"), serde_json::to_vec(self)?)?;
+        fs::rename(path("part"), path("json"))
+    }
+
+    /// The e-mail in the Internet message format. `From` is used as it is: its encoded words are part of what SES was given.
+    pub fn to_eml(&self) -> String {
+        let mut message = MessageBuilder::new()
+            .date(self.sent_at.as_second())
+            .header("From", Raw::new(self.from.as_str()))
+            .to(self.to.as_str())
+            .subject(self.subject.as_str())
+            .message_id(format!("{}@rollcall.example", self.message_id));
+        if !self.reply_to.is_empty() {
+            message = message.header("Reply-To", Raw::new(self.reply_to.join(", ")));
+        }
+        if !self.language.is_empty() {
+            message = message.header("Content-Language", Raw::new(self.language.as_str()));
+        }
+        let mut eml = Vec::new();
+        message.text_body(self.text.as_str()).html_body(self.html.as_str()).serialize(&mut eml);
+        String::from_utf8_lossy(&eml).into_owned()
+    }
+}
+
+/// Reads the latest e-mails of a folder, at most `limit`, oldest first. A missing folder has none, and files that are not e-mails are
+/// skipped.
+pub fn read_mails(folder: &Path, limit: usize) -> io::Result<Vec<TakenMail>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            paths.push(path);
+        }
+    }
+    // Their names start with the time.
+    paths.sort_unstable();
+    let latest = paths.split_off(paths.len().saturating_sub(limit));
+    Ok(latest.iter().filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use super::*;
+
+    fn mail(message_id: &str) -> TakenMail {
+        TakenMail {
+            message_id: message_id.to_owned(),
+            from: "=?UTF-8?B?546L6Iqz?= <a@acme.example>".to_owned(),
+            to: "jose@example.org".to_owned(),
+            reply_to: vec!["help@acme.example".to_owned()],
+            language: "es".to_owned(),
+            subject: "José".to_owned(),
+            text: "¡Hola, José!\n".to_owned(),
+            html: "<p>¡Hola!</p>".to_owned(),
+            tags: Vec::new(),
+            sent_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn mail_is_ascii_with_both_bodies() {
+        let eml = mail("1").to_eml();
+        assert!(eml.is_ascii(), "{eml}");
+        for line in [
+            "Date: Thu, 1 Jan 1970 00:00:00 +0000",
+            "From: =?UTF-8?B?546L6Iqz?= <a@acme.example>",
+            "To: <jose@example.org>",
+            "Subject: =?utf-8?B?Sm9zw6k=?=",
+            "Message-ID: <1@rollcall.example>",
+            "Reply-To: help@acme.example",
+            "Content-Language: es",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=\"utf-8\"",
+            "Content-Type: text/html; charset=\"utf-8\"",
+        ] {
+            assert!(eml.split("\r\n").any(|found| found == line), "{line}\n{eml}");
+        }
+        let parts: Vec<&str> = eml.split("Content-Transfer-Encoding: ").skip(1).collect();
+        assert!(eml.contains("multipart/alternative") && parts.len() == 2, "{eml}");
+    }
+
+    #[test]
+    fn stored_mails_are_read_in_order() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(read_mails(&dir.path().join("none"), 9).unwrap().is_empty());
+        for message_id in ["2", "1", "3"] {
+            mail(message_id).store(dir.path()).unwrap();
+        }
+        fs::write(dir.path().join("0.json"), "broken").unwrap();
+        assert_eq!(read_mails(dir.path(), 9).unwrap(), [mail("1"), mail("2"), mail("3")]);
+        assert_eq!(read_mails(dir.path(), 2).unwrap(), [mail("2"), mail("3")]);
+        assert!(dir.path().join("2.eml").exists());
+    }
+}

@@ -1,0 +1,144 @@
+//! SQS: standard queues, stored in the ledger.
+//!
+//! A message is delivered at least once, in no particular order. Queues are configured, not created by calls. Not implemented: FIFO
+//! queues and message attributes.
+
+mod error;
+mod operations;
+mod protocol;
+mod queues;
+mod receipts;
+mod receiving;
+mod sending;
+mod store;
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use tokio::sync::{Notify, watch};
+
+pub use self::store::Counts;
+
+use self::queues::Queues;
+use self::store::MessageStore;
+use super::http::{HttpServer, listen, reachable};
+use super::ledger::{Ledger, LedgerError};
+use super::{ACCOUNT, Bind, Clock, Credentials, StartError, signed};
+
+/// A queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueConfig {
+    /// Up to 80 letters, digits, hyphens and underscores.
+    pub name: String,
+    /// How long a received message is hidden by default, in seconds, 0 to 43,200.
+    pub visibility_timeout_s: u32,
+    /// Where messages are moved that are received too often.
+    pub dead_letter: Option<DeadLetter>,
+}
+
+/// Where messages are moved that are received too often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// The name of another configured queue.
+    pub queue: String,
+    /// Receives after which a message is moved, 1 to 1,000.
+    pub max_receives: u32,
+}
+
+/// What [`SqsServer::start`] needs.
+pub struct SqsConfig {
+    /// Where to listen.
+    pub bind: Bind,
+    /// The queues.
+    pub queues: Vec<QueueConfig>,
+    /// Where the messages are stored.
+    pub ledger: Ledger,
+    /// The key that requests are signed with.
+    pub credentials: Credentials,
+    /// The clock of visibility and delays. Waiting receives use the system clock.
+    pub clock: Clock,
+}
+
+/// A running SQS; dropping it stops it without waiting.
+pub struct SqsServer {
+    http: HttpServer,
+    store: MessageStore,
+    queues: Arc<HashMap<String, QueueConfig>>,
+    address: SocketAddr,
+    stopping: watch::Sender<bool>,
+}
+
+impl SqsServer {
+    /// Serves the queues.
+    ///
+    /// # Errors
+    /// - [`StartError::Listen`], [`StartError::Ledger`], [`StartError::UnknownDeadLetterQueue`]
+    pub async fn start(config: SqsConfig) -> Result<Self, StartError> {
+        for queue in &config.queues {
+            if let Some(DeadLetter { queue: dead_letter, .. }) = &queue.dead_letter
+                && !config.queues.iter().any(|other| other.name == *dead_letter)
+            {
+                return Err(StartError::UnknownDeadLetterQueue {
+                    queue: queue.name.clone(),
+                    dead_letter: dead_letter.clone(),
+                });
+            }
+        }
+        let store = MessageStore::new(config.ledger, config.clock, &config.queues)?;
+        let (listener, address) = listen(&config.bind).await?;
+        let arrivals =
+            config.queues.iter().map(|queue| (queue.name.clone(), Arc::new(Notify::new()))).collect::<HashMap<_, _>>();
+        let queues: Arc<HashMap<_, _>> =
+            Arc::new(config.queues.into_iter().map(|queue| (queue.name.clone(), queue)).collect());
+        let (stopping, stopped) = watch::channel(false);
+        let state = Queues {
+            store: store.clone(),
+            configs: Arc::clone(&queues),
+            arrivals: Arc::new(arrivals),
+            address: reachable(address),
+            stopped,
+        };
+        // A batch in JSON may have six bytes for each byte of a message (`\u0000`).
+        let router = Router::new()
+            .fallback(operations::answer)
+            .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
+            .with_state(state);
+        let router = signed::guard(router, config.credentials);
+        Ok(Self { http: HttpServer::router(listener, address, router), store, queues, address, stopping })
+    }
+
+    /// `http://host:port`, for the SDK's endpoint URL.
+    pub fn address(&self) -> String {
+        self.http.address()
+    }
+
+    /// The URL of a queue, as `GetQueueUrl` returns it; `None` if the queue is not configured.
+    pub fn queue_url(&self, queue: &str) -> Option<String> {
+        self.queues.contains_key(queue).then(|| to_queue_url(reachable(self.address), queue))
+    }
+
+    /// The number of messages of a queue by state.
+    pub fn counts(&self, queue: &str) -> Result<Counts, LedgerError> {
+        self.store.counts(queue)
+    }
+
+    /// Makes the messages visible that a killed process had received. Returns their number.
+    ///
+    /// For the start of the process, before anything is received: their receiver can no longer delete them.
+    pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
+        self.store.release_all_in_flight()
+    }
+
+    /// Ends waiting receives and stops the server; requests that are being answered are finished.
+    pub async fn stop(self) {
+        self.stopping.send_replace(true);
+        self.http.stop().await;
+    }
+}
+
+fn to_queue_url(address: SocketAddr, queue: &str) -> String {
+    format!("http://{address}/{ACCOUNT}/{queue}")
+}

@@ -1,0 +1,226 @@
+//! The steps of an import: start or resume it, upload the file, wait for the end, download the results.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::StatusCode;
+use rollcall_domain::import::{ImportStatus, OnRowErrors};
+
+use super::{
+    ResultsFolder, files,
+    report::Report,
+    source::SourceFile,
+    unfinished::{Memory, Unfinished},
+};
+use crate::cli::{
+    client::{Client, ClientError, ImportAnswer, ImportOptions, ImportRequest, Opened},
+    error::CliError,
+    exit,
+    output::Output,
+    progress::Progress,
+};
+
+/// Maximum number of problems in a report.
+const PROBLEMS_MAX: usize = 1_000;
+/// Maximum number of uploads of the file.
+const UPLOADS_MAX: u32 = 3;
+
+/// The waits between two calls for the state of an import.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pace {
+    /// The first wait.
+    pub(super) first: Duration,
+    /// The longest wait. Each wait is half as long again as the one before.
+    pub(super) longest: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { first: Duration::from_millis(50), longest: Duration::from_secs(1) }
+    }
+}
+
+/// One import.
+pub(super) struct ImportSteps<'a> {
+    pub(super) client: &'a Client,
+    pub(super) source: &'a SourceFile,
+    pub(super) options: &'a ImportOptions,
+    pub(super) on_row_errors: OnRowErrors,
+    pub(super) memory: &'a Memory,
+    pub(super) progress: &'a Progress,
+    pub(super) pace: Pace,
+    pub(super) results: ResultsFolder<'a>,
+}
+
+impl ImportSteps<'_> {
+    /// Runs the import to its end and downloads its results.
+    ///
+    /// The import is forgotten only afterwards: if the program is killed during the download, the next command finds it again.
+    pub(super) async fn run(&self, output: &mut Output) -> Result<Report, CliError> {
+        let import_id = match self.remembered().await? {
+            Some((unfinished, import)) => self.resume(unfinished, &import, output).await?,
+            None => self.start().await?,
+        };
+        let import = self.watch(&import_id).await?;
+        if let Some(failure) = &import.failure {
+            let advice = match (failure.retryable, self.memory.is_kept()) {
+                (true, true) => " The same command resumes it.".to_owned(),
+                (true, false) => format!(" To resume it, call POST /imports/{import_id}/retry."),
+                (false, _) => String::new(),
+            };
+            output.error(&format!("{}{advice}", failure.detail));
+        }
+        let report = self.fetch_results(import_id, &import).await?;
+        if !is_to_be_retried(&import) {
+            self.memory.forget();
+        }
+        Ok(report)
+    }
+
+    /// The import that an earlier command left unfinished, if it can be resumed.
+    ///
+    /// A completed one can: its result was never shown, and importing the file again would only skip every row. A failed one is retried,
+    /// since a retry continues where a new import would start over. After any other end nothing was written, and a new import starts.
+    async fn remembered(&self) -> Result<Option<(Unfinished, ImportAnswer)>, CliError> {
+        let Some(mut unfinished) = self.memory.load() else { return Ok(None) };
+        let found = async {
+            let import_id = match &unfinished.import_id {
+                Some(import_id) => import_id.clone(),
+                // The program ended before it received the answer. The same key returns the same import, or creates it now.
+                None => self.request_upload(&unfinished).await?.import_id,
+            };
+            let import = self.client.import(&import_id).await?;
+            unfinished.import_id = Some(import_id);
+            Ok::<_, ClientError>((unfinished, import))
+        };
+        match found.await {
+            Ok((unfinished, import)) => {
+                let is_resumed = match import.status {
+                    ImportStatus::Completed => true,
+                    _ if is_to_be_retried(&import) => {
+                        self.client.retry(unfinished.import_id.as_deref().unwrap_or_default()).await?
+                    }
+                    status => !status.is_ended(),
+                };
+                Ok(is_resumed.then_some((unfinished, import)))
+            }
+            Err(ClientError::Refused(refusal))
+                if matches!(refusal.status, StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn resume(
+        &self,
+        mut unfinished: Unfinished,
+        import: &ImportAnswer,
+        output: &mut Output,
+    ) -> Result<String, CliError> {
+        let import_id = unfinished.import_id.clone().unwrap_or_default();
+        output.note(&match import.status {
+            ImportStatus::Completed => format!(
+                "Import {import_id} of this file ended after the program was stopped{}. This is its result; run the same command \
+                 again to import the file again.",
+                import.finished_at.as_ref().map(|at| format!(", at {at}")).unwrap_or_default(),
+            ),
+            ImportStatus::Failed => format!("Import {import_id} of this file had failed: resuming it."),
+            _ => format!("Resuming import {import_id} of this file."),
+        });
+        if import.status == ImportStatus::AwaitingUpload { self.upload(&mut unfinished).await } else { Ok(import_id) }
+    }
+
+    async fn start(&self) -> Result<String, CliError> {
+        let mut unfinished = Unfinished::new(self.source, Timestamp::now());
+        self.memory.save(&unfinished)?;
+        let started = self.upload(&mut unfinished).await;
+        if unfinished.import_id.is_none()
+            && let Err(CliError::Client(ClientError::Refused(_))) = &started
+        {
+            self.memory.forget();
+        }
+        started
+    }
+
+    async fn request_upload(&self, unfinished: &Unfinished) -> Result<Opened, ClientError> {
+        let body = ImportRequest {
+            file_name: &unfinished.file_name,
+            size_bytes: self.source.size_bytes,
+            options: self.options,
+        };
+        self.client.open_import(&unfinished.idempotency_key, &body).await
+    }
+
+    /// Requests an upload and uploads the file; both again if the upload fails.
+    async fn upload(&self, unfinished: &mut Unfinished) -> Result<String, CliError> {
+        let mut uploads = 0;
+        loop {
+            let opened = self.request_upload(unfinished).await?;
+            if unfinished.import_id.as_ref() != Some(&opened.import_id) {
+                unfinished.import_id = Some(opened.import_id.clone());
+                self.memory.save(unfinished)?;
+            }
+            // Without a URL the file is uploaded already.
+            let Some(target) = &opened.upload else { return Ok(opened.import_id) };
+            self.progress.begin_upload(self.source.size_bytes);
+            let progress = self.progress.clone();
+            let on_sent = move |bytes| progress.sent(bytes);
+            uploads += 1;
+            match self.client.upload(target, &self.source.path, self.source.size_bytes, on_sent).await {
+                Ok(()) => return Ok(opened.import_id),
+                Err(error) if uploads == UPLOADS_MAX || !error.is_transient() => return Err(error.into()),
+                Err(_) => tokio::time::sleep(self.pace.longest).await,
+            }
+        }
+    }
+
+    /// Polls until the import has ended or waits for a confirm.
+    async fn watch(&self, import_id: &str) -> Result<ImportAnswer, CliError> {
+        self.progress.begin_watch();
+        let mut wait = self.pace.first;
+        loop {
+            let import = self.client.import(import_id).await?;
+            self.progress.show(&import);
+            if import.status.is_ended() || import.status == ImportStatus::AwaitingConfirmation {
+                return Ok(import);
+            }
+            tokio::time::sleep(wait).await;
+            wait = (wait * 3 / 2).min(self.pace.longest);
+        }
+    }
+
+    /// Downloads problems and files, and cancels the import of a dry run.
+    async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
+        let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
+        let files = files::download(self.client, &import_id, &self.results.of(&import_id)?).await?;
+        let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
+        if status == ImportStatus::AwaitingConfirmation {
+            self.client.cancel(&import_id).await?;
+            status = ImportStatus::Cancelled;
+            (end, summary) = exit::planned_end(self.on_row_errors, import.problems.errors, &import.summary);
+            if_skipped = (end == ImportStatus::Rejected).then_some(import.summary);
+        }
+        Ok(Report {
+            language: self.client.language(),
+            file: self.source.path.display().to_string(),
+            import_id: Some(import_id),
+            status,
+            is_dry_run: self.options.confirm,
+            end,
+            if_skipped,
+            summary,
+            rows_blank: import.progress.rows_blank,
+            rows_repeated: import.progress.rows_repeated,
+            counts: import.problems,
+            problems,
+            files,
+        })
+    }
+}
+
+/// Returns `true` if an import failed and can be retried.
+fn is_to_be_retried(import: &ImportAnswer) -> bool {
+    import.status == ImportStatus::Failed && import.failure.as_ref().is_some_and(|failure| failure.retryable)
+}

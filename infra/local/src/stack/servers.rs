@@ -1,0 +1,176 @@
+//! The embedded servers of a stack, started and stopped together.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemAmbient};
+use rollcall_domain::{keys, stores::Ambient};
+use rollcall_embedded::{
+    Bind, Clock, Credentials, REGION,
+    dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
+    ledger::{Ledger, LedgerError},
+    object_events::ObjectEvents,
+    s3::{Origins, S3Config, S3Server, Watched},
+    ses::{MAIL_DIR, SesConfig, SesServer},
+    sqs::{Counts, SqsConfig, SqsServer},
+    system_clock,
+};
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::{
+    StackError,
+    settings::{
+        Addresses, CHUNKS, CONFIGURATION_SET, MAILS, RESULTS, RUNS, StackConfig, TABLE, UPLOADS, WAKES, queues,
+    },
+};
+
+/// The running servers.
+pub(super) struct Servers {
+    pub(super) s3: S3Server,
+    pub(super) ses: SesServer,
+    /// Events of the objects of the uploads bucket.
+    pub(super) object_events: ObjectEvents,
+    pub(super) queues: QueueUrls,
+    dynamodb: DynamoDbServer,
+    sqs: SqsServer,
+    credentials: Credentials,
+}
+
+/// URLs of the queues.
+#[derive(Debug, Clone)]
+pub(super) struct QueueUrls {
+    pub(super) chunks: String,
+    pub(super) wakes: String,
+    pub(super) mails: String,
+    pub(super) runs: String,
+}
+
+impl Servers {
+    /// Starts the servers on free ports and releases the events and messages that a killed process had claimed.
+    ///
+    /// Also returns the events of SES. `now` is the clock of SES; the other servers use that of the machine.
+    pub(super) async fn start(
+        config: &StackConfig,
+        origins: Origins,
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> Result<(Self, UnboundedReceiver<Value>), StackError> {
+        let bind = || Bind { host: config.host.to_string(), port: 0 };
+        let path = |name: &str| config.data_dir.join(name);
+        let credentials = Credentials::of_dir(&config.data_dir, || SystemAmbient.random_bits())?;
+        let (ledger, file) = if config.in_memory {
+            (Ledger::memory()?, TableFile::Memory)
+        } else {
+            (Ledger::open(&path("queues.sqlite"))?, TableFile::At(path("dynamodb.sqlite")))
+        };
+        let object_events = ObjectEvents::new(ledger.clone(), system_clock())?;
+        let dynamodb =
+            DynamoDbServer::start(DynamoDbConfig { bind: bind(), file, credentials: credentials.clone() }).await?;
+        let s3 = S3Server::start(S3Config {
+            bind: bind(),
+            folder: path("s3"),
+            buckets: vec![UPLOADS.to_owned(), RESULTS.to_owned()],
+            credentials: credentials.clone(),
+            watched: Watched {
+                bucket: UPLOADS.to_owned(),
+                prefixes: vec![keys::UPLOADS.to_owned(), keys::DROP.to_owned()],
+            },
+            events: object_events.clone(),
+            origins,
+        })
+        .await?;
+        let now: Clock = std::sync::Arc::new(now);
+        let (ses, mail_events) = SesServer::start(SesConfig {
+            bind: bind(),
+            folder: (!config.in_memory).then(|| path(MAIL_DIR)),
+            credentials: credentials.clone(),
+            clock: now,
+            per_second: config.mails_per_second,
+        })
+        .await?;
+        let sqs = SqsServer::start(SqsConfig {
+            bind: bind(),
+            queues: queues().collect(),
+            ledger,
+            credentials: credentials.clone(),
+            clock: system_clock(),
+        })
+        .await?;
+        object_events.release_all_claimed()?;
+        sqs.release_all_in_flight()?;
+        let url = |queue| sqs.queue_url(queue).unwrap_or_default();
+        let queues = QueueUrls { chunks: url(CHUNKS), wakes: url(WAKES), mails: url(MAILS), runs: url(RUNS) };
+        Ok((Self { s3, ses, object_events, queues, dynamodb, sqs, credentials }, mail_events))
+    }
+
+    /// How the functions reach the servers.
+    pub(super) fn settings(&self) -> Settings {
+        let Credentials { access_key_id, secret_access_key } = self.credentials.clone();
+        let key = AccessKey { id: access_key_id, secret: secret_access_key, session_token: None };
+        let QueueUrls { chunks, wakes, mails, runs } = self.queues.clone();
+        Settings {
+            endpoints: Endpoints {
+                dynamodb: Some(self.dynamodb.address()),
+                s3: Some(self.s3.address()),
+                sqs: Some(self.sqs.address()),
+                ses: Some(self.ses.address()),
+            },
+            parts: BTreeMap::from([
+                (Part::Table, TABLE.to_owned()),
+                (Part::UploadsBucket, UPLOADS.to_owned()),
+                (Part::ResultsBucket, RESULTS.to_owned()),
+                (Part::ChunkQueue, chunks),
+                (Part::WakeQueue, wakes),
+                (Part::MailQueue, mails),
+                (Part::RunQueue, runs),
+                (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
+            ]),
+            ..Settings::new(REGION, key)
+        }
+    }
+
+    /// Where the servers and the API are.
+    pub(super) fn addresses(&self, api: String) -> Addresses {
+        let Credentials { access_key_id, secret_access_key } = self.credentials.clone();
+        let QueueUrls { chunks, wakes, mails, runs } = self.queues.clone();
+        Addresses {
+            api,
+            dynamodb: self.dynamodb.address(),
+            s3: self.s3.address(),
+            sqs: self.sqs.address(),
+            ses: self.ses.address(),
+            mailbox: self.ses.mailbox_address(),
+            chunk_queue: chunks,
+            wake_queue: wakes,
+            mail_queue: mails,
+            run_queue: runs,
+            table: TABLE.to_owned(),
+            uploads_bucket: UPLOADS.to_owned(),
+            results_bucket: RESULTS.to_owned(),
+            access_key: access_key_id,
+            secret_key: secret_access_key,
+            region: REGION.to_owned(),
+        }
+    }
+
+    /// Messages of a queue, whether they are visible, delayed or in flight.
+    pub(super) fn messages(&self, queue: &str) -> Result<u64, LedgerError> {
+        let Counts { visible, in_flight, delayed } = self.sqs.counts(queue)?;
+        Ok(visible + in_flight + delayed)
+    }
+
+    /// Messages of all queues, the dead-letter queues included, and events that are not handled.
+    pub(super) fn unsettled(&self) -> Result<u64, LedgerError> {
+        let events = self.object_events.open_count()? + self.object_events.failed()?.len() as u64;
+        let messages = queues().map(|queue| self.messages(&queue.name)).sum::<Result<u64, _>>()?;
+        Ok(events + messages + self.ses.events_pending())
+    }
+
+    /// Stops the servers; requests that are being answered are finished.
+    pub(super) async fn stop(self) {
+        self.sqs.stop().await;
+        self.ses.stop().await;
+        self.s3.stop().await;
+        self.dynamodb.stop().await;
+    }
+}

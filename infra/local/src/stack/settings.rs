@@ -1,0 +1,129 @@
+//! What a stack is made of: its configuration, the names and limits of its parts, and where they are reached.
+
+use std::{net::IpAddr, path::PathBuf};
+
+use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
+
+/// Port of the API unless another is configured.
+///
+/// Links in e-mails always lead to this port: that of a single command is gone when the command ends.
+pub const API_PORT: u16 = 8000;
+/// E-mails per second that the embedded account may send: above it the machine, not the account, is the limit.
+pub const MAILS_PER_SECOND: f64 = 100.0;
+
+/// Name of the table. Names need not differ between stacks, since each has its own data directory.
+pub(super) const TABLE: &str = "rollcall";
+/// Name of the bucket for files.
+pub(super) const UPLOADS: &str = "rollcall-uploads";
+/// Name of the bucket for results.
+pub(super) const RESULTS: &str = "rollcall-results";
+/// Name of the queue of chunks.
+pub(super) const CHUNKS: &str = "rollcall-chunks";
+/// Name of the queue of imports to resume.
+pub(super) const WAKES: &str = "rollcall-wakes";
+/// Name of the queue of e-mails.
+pub(super) const MAILS: &str = "rollcall-mails";
+/// Name of the queue of invitation batches.
+pub(super) const RUNS: &str = "rollcall-runs";
+/// Name of the SES configuration set.
+pub(super) const CONFIGURATION_SET: &str = "rollcall";
+
+/// Each queue with the visibility timeout of its messages, in seconds: as in the deployed stack, six times the timeout of the function
+/// that reads it.
+const QUEUES: [(&str, u32); 4] = [(CHUNKS, 6 * 60), (WAKES, 6 * 15 * 60), (MAILS, 6 * 60), (RUNS, 6 * 30)];
+/// Visibility timeout of a dead-letter queue, in seconds: the default of SQS.
+const DEAD_LETTER_VISIBILITY_S: u32 = 30;
+/// Receives before a message moves to the dead-letter queue.
+const RECEIVES_MAX: u32 = 5;
+/// Sender of e-mails; they never leave this machine.
+const MAIL_SENDER: &str = "portal@rollcall.example";
+
+/// How to start a stack.
+#[derive(Debug, Clone)]
+pub struct StackConfig {
+    /// Folder of its data, created if absent.
+    pub data_dir: PathBuf,
+    /// Address that the API and the servers listen on.
+    pub host: IpAddr,
+    /// Port of the API; 0 takes a free one.
+    pub port: u16,
+    /// Issuer of the tokens that the API requires; `None` requires no token.
+    pub issuer: Option<Issuer>,
+    /// Keeps nothing on disk but the objects and the lock: for tests.
+    pub in_memory: bool,
+    /// Delivers object events, messages and the schedule to the functions in this process; otherwise another program does.
+    pub workers: bool,
+    /// E-mails per second that the embedded account may send.
+    pub mails_per_second: f64,
+}
+
+/// Issuer of the tokens that the API requires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// URL of the issuer: the `iss` claim, and the base of its discovery document.
+    pub url: String,
+    /// The `aud` claim.
+    pub audience: String,
+}
+
+/// Where the parts of a running stack are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The HTTP API.
+    pub api: String,
+    /// DynamoDB.
+    pub dynamodb: String,
+    /// S3.
+    pub s3: String,
+    /// SQS.
+    pub sqs: String,
+    /// SES.
+    pub ses: String,
+    /// Pages that show the e-mails that SES took.
+    pub mailbox: String,
+    /// URL of the queue of chunks.
+    pub chunk_queue: String,
+    /// URL of the queue of imports to resume.
+    pub wake_queue: String,
+    /// URL of the queue of e-mails.
+    pub mail_queue: String,
+    /// URL of the queue of invitation batches.
+    pub run_queue: String,
+    /// Name of the table.
+    pub table: String,
+    /// Name of the bucket for files.
+    pub uploads_bucket: String,
+    /// Name of the bucket for results.
+    pub results_bucket: String,
+    /// Access key of all services.
+    pub access_key: String,
+    /// Its secret.
+    pub secret_key: String,
+    /// Region that clients sign for.
+    pub region: String,
+}
+
+/// Every queue, each followed by its dead-letter queue.
+pub(super) fn queues() -> impl Iterator<Item = QueueConfig> {
+    QUEUES.into_iter().flat_map(|(name, visibility_timeout_s)| {
+        let dead = format!("{name}-dead-letters");
+        let dead_letter = Some(DeadLetter { queue: dead.clone(), max_receives: RECEIVES_MAX });
+        [
+            QueueConfig { name: name.to_owned(), visibility_timeout_s, dead_letter },
+            QueueConfig { name: dead, visibility_timeout_s: DEAD_LETTER_VISIBILITY_S, dead_letter: None },
+        ]
+    })
+}
+
+/// Sender of invitations, with links to the pages at `page`.
+pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
+    rollcall_functions::send::Sender {
+        tenant_name: "Rollcall".to_owned(),
+        mail_from: MAIL_SENDER.to_owned(),
+        reply_to: None,
+        activation_url: format!("{page}/activate"),
+        portal_url: Some(page.to_owned()),
+        logo_url: None,
+        default_language: "en".to_owned(),
+    }
+}

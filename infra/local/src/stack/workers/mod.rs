@@ -1,0 +1,111 @@
+//! What invokes the functions that take events, as the platform does: object events, queues, events of e-mails and the schedule.
+
+mod events;
+mod queue;
+
+use std::{sync::Arc, time::Duration};
+
+use rollcall_aws::Aws;
+use rollcall_embedded::ses::SesServer;
+use serde_json::{Value, json};
+use tokio::{
+    sync::{mpsc::UnboundedReceiver, watch},
+    task::JoinSet,
+    time::sleep,
+};
+
+use self::queue::Poller;
+use super::{
+    functions::{EventFunction, Functions},
+    servers::Servers,
+};
+
+/// Timeout of a function that takes events, as in the template.
+pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Concurrent readers of files.
+const IMPORT_WORKERS: usize = 2;
+/// Concurrent writers of chunks: the store is one process, and two cores are enough to keep it busy.
+const APPLY_WORKERS: usize = 4;
+/// Concurrent senders: each has three e-mails in hand, and half a second passes from a slot to the answer, so that 16 keep the pace of
+/// the embedded account (16 × 3 / 0.5 s = 96 per second).
+const SEND_WORKERS: usize = 16;
+/// Pause after a failure.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Interval of the schedule.
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
+
+/// Starts the workers. They end when `stop` turns true, each after the message or event that it has claimed.
+pub(super) fn start(
+    workers: &mut JoinSet<()>,
+    functions: &Arc<Functions>,
+    clients: &Aws,
+    servers: &Servers,
+    stop: &watch::Receiver<bool>,
+) {
+    for _ in 0..IMPORT_WORKERS {
+        let deliver = events::deliver_object_events(Arc::clone(functions), servers.object_events.clone(), stop.clone());
+        workers.spawn(until(stop.clone(), deliver));
+    }
+    let queues = &servers.queues;
+    for (queue_url, function, count) in [
+        (&queues.wakes, EventFunction::Import, 1),
+        (&queues.chunks, EventFunction::Apply, APPLY_WORKERS),
+        (&queues.mails, EventFunction::Send, SEND_WORKERS),
+        (&queues.runs, EventFunction::Invite, 1),
+    ] {
+        for _ in 0..count {
+            let poller = Poller {
+                sqs: clients.sqs().clone(),
+                queue_url: queue_url.clone(),
+                functions: Arc::clone(functions),
+                function,
+                stop: stop.clone(),
+            };
+            workers.spawn(poller.run());
+        }
+    }
+    workers.spawn(until(stop.clone(), sweep(Arc::clone(functions))));
+}
+
+/// Starts the worker that delivers the events of SES, which has no store of its own and needs one in every stack.
+pub(super) fn start_mail_events(
+    functions: &Arc<Functions>,
+    events: UnboundedReceiver<Value>,
+    ses: &SesServer,
+    stop: &watch::Receiver<bool>,
+) -> JoinSet<()> {
+    let mut workers = JoinSet::new();
+    let deliver = events::deliver_mail_events(Arc::clone(functions), events, ses.settle_event());
+    workers.spawn(until(stop.clone(), deliver));
+    workers
+}
+
+/// The event that the schedule sends.
+pub fn schedule_event() -> Value {
+    json!({ "version": "0", "detail-type": "Scheduled Event", "source": "aws.events", "detail": {} })
+}
+
+/// Invokes a function on a task of its own, so that a panic is a failed invocation and not the end of the worker.
+///
+/// Returns `None` if the invocation failed; the function has logged why.
+async fn invoke(functions: &Arc<Functions>, function: EventFunction, event: Value) -> Option<Value> {
+    let functions = Arc::clone(functions);
+    let invoked = tokio::spawn(async move { functions.invoke(function, event, FUNCTION_TIMEOUT).await });
+    invoked.await.ok()?.ok()
+}
+
+/// Runs a worker that may be stopped wherever it waits: what it has claimed is durable elsewhere.
+async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
+    tokio::select! {
+        () = work => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+}
+
+async fn sweep(functions: Arc<Functions>) {
+    loop {
+        sleep(SWEEP_EVERY).await;
+        let _answer = invoke(&functions, EventFunction::Sweep, schedule_event()).await;
+    }
+}

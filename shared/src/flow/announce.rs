@@ -1,0 +1,31 @@
+//! The notice of an import that has ended: the last thing that is written for it.
+
+use serde_json::json;
+
+use super::{FlowError, chunks::write_all, update::replace};
+use crate::{
+    import::Import,
+    keys,
+    stores::{ImportStore, ResultStore},
+};
+
+/// Writes the notice, and closes the import.
+///
+/// # Errors
+/// [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has a
+/// notice of its own.
+pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut import: Import) -> Result<(), FlowError> {
+    let notice = json!({
+        "import_id": import.id(),
+        "source": import.source(),
+        "status": import.status(),
+        "options": import.options(),
+        "summary": import.summary(),
+        "problems": { "errors": import.problems().errors, "warnings": import.problems().warnings },
+        "created_at": import.created_at(),
+        "finished_at": import.finished_at(),
+    });
+    write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
+    import.close();
+    if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }
+}

@@ -1,0 +1,76 @@
+//! The catalog while a chunk is applied: names of former companies, and what has changed since a preview.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{RowStores, rows::fail_late};
+use crate::{
+    catalog::CompanyCatalog,
+    flow::FlowError,
+    ids::CompanyId,
+    import::Import,
+    plan::FormerNames,
+    problem::Hint,
+    row::{Outcome, Row},
+    stores::CatalogStore,
+};
+
+/// The companies loaded for a chunk.
+#[derive(Default)]
+pub(super) struct Catalogs(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
+
+impl FormerNames for Catalogs {
+    fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
+        self.0.get(id).and_then(Option::as_deref)
+    }
+}
+
+impl Catalogs {
+    /// Loads a company unless it is loaded.
+    pub(super) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
+        if !self.0.contains_key(id) {
+            self.0.insert(id.clone(), catalog.company(id).await?);
+        }
+        Ok(())
+    }
+}
+
+/// After a confirm, rows whose company, cohort or courses are not what the preview showed fail.
+///
+/// Which rows these are is recorded once for a chunk, before any of its rows is written: the catalog may change between two workers of
+/// the chunk, and a row that one of them writes must not be listed as failed by the other.
+pub(super) async fn check_catalog(
+    stores: &impl RowStores,
+    import: &Import,
+    chunk: u32,
+    rows: &mut [Row],
+    catalogs: &mut Catalogs,
+) -> Result<(), FlowError> {
+    let companies: BTreeSet<CompanyId> = rows.iter().filter_map(|row| row.person.company_id.clone()).collect();
+    for id in &companies {
+        catalogs.load(stores, id).await?;
+    }
+    let is_unchanged = |row: &Row| {
+        let company = row.person.company_id.as_ref().map(|id| catalogs.company(id));
+        company.is_none_or(|company| company.is_some_and(|company| is_as_previewed(row, company)))
+    };
+    let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
+    let changed: Vec<u64> = rows.iter().filter(|row| is_write(row) && !is_unchanged(row)).map(|row| row.row).collect();
+    let recorded = stores.settle_catalog(import.id(), chunk, &changed).await?;
+    for row in rows.iter_mut().filter(|row| is_write(row) && recorded.contains(&row.row)) {
+        fail_late(row, Hint::CatalogChanged);
+    }
+    Ok(())
+}
+
+fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
+    let person = &row.person;
+    let is_cohort_same = person.cohort_id.as_ref().is_none_or(|id| {
+        company.cohort_by_id(id).is_some_and(|cohort| person.values.cohort() == Some(cohort.name.as_str()))
+    });
+    let are_courses_same = row
+        .courses
+        .iter()
+        .all(|course| company.course_by_id(&course.id).is_some_and(|stored| stored.title == course.title));
+    person.values.company() == Some(company.company().name.as_str()) && is_cohort_same && are_courses_same
+}

@@ -1,0 +1,122 @@
+//! Planned rows to users: no write is blind, and the user's own item decides what a write means.
+
+use super::{
+    RowStores,
+    catalog::{Catalogs, check_catalog},
+};
+use crate::{
+    flow::FlowError,
+    import::Import,
+    plan::{PlanContext, decide, fail, new_user, updated_user},
+    problem::{Code, Hint, Problem},
+    row::{Outcome, Row},
+    stores::{UserUpdate, UserWritten},
+    user::User,
+};
+
+/// Times that a row is decided again because its user changed meanwhile. Each round means that another worker wrote.
+const ROUNDS_MAX: usize = 8;
+
+/// Writes the rows of a chunk, and gives each row its outcome.
+pub(super) async fn apply_rows(
+    stores: &impl RowStores,
+    import: &Import,
+    chunk: u32,
+    rows: &mut [Row],
+) -> Result<(), FlowError> {
+    let mut catalogs = Catalogs::default();
+    if import.confirmation().is_some() {
+        check_catalog(stores, import, chunk, rows, &mut catalogs).await?;
+    }
+    let terms = PlanContext {
+        import_id: import.id(),
+        options: import.options(),
+        started_by_address: import.started_by_address(),
+        now: stores.now(),
+    };
+    let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
+    let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
+    // Users that the plan saw are read again: the write needs them whole, and a second try finds its own first one.
+    let mut contested: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Updated).collect();
+    for _ in 0..ROUNDS_MAX {
+        let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &terms)).collect();
+        let written = if users.is_empty() { Vec::new() } else { stores.create_users(&users).await? };
+        contested
+            .extend(creates.drain(..).zip(written).filter(|(_, w)| *w == UserWritten::Refused).map(|(index, _)| index));
+        if contested.is_empty() {
+            return Ok(());
+        }
+        let addresses: Vec<String> = contested.iter().map(|index| rows[*index].person.address.clone()).collect();
+        let found = stores.users(&addresses).await?;
+        let mut updates: Vec<(usize, UserUpdate)> = Vec::new();
+        for (index, user) in contested.drain(..).zip(found) {
+            let row = &mut rows[index];
+            if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
+                continue;
+            }
+            // The address may belong to another person by now, whose versions began at 1.
+            let is_as_planned = match &user {
+                Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
+                None => row.version.is_none(),
+            };
+            if !is_as_planned {
+                if import.confirmation().is_some() {
+                    fail_late(row, Hint::UserChanged);
+                    continue;
+                }
+                if let Some(id) = user.as_ref().and_then(|user| user.company_id.as_ref()) {
+                    catalogs.load(stores, id).await?;
+                }
+                decide(row, user.as_ref(), &terms, &catalogs);
+                row.late = row.outcome == Outcome::Failed;
+            }
+            match user {
+                _ if !is_write(row) => {}
+                None => creates.push(index),
+                Some(before) => {
+                    let after = updated_user(row, &before, &terms, !is_as_planned);
+                    updates.push((index, UserUpdate { before, after }));
+                }
+            }
+        }
+        let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
+        let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
+        contested.extend(
+            indexes.into_iter().zip(written).filter(|(_, w)| *w == UserWritten::Refused).map(|(index, _)| index),
+        );
+        if creates.is_empty() && contested.is_empty() {
+            return Ok(());
+        }
+    }
+    // The chunk is returned to the queue, and its own writes are remembered by the users.
+    Err(FlowError::Contended { what: "a user" })
+}
+
+/// Takes over what an earlier try of this row did, if the user's history has one.
+fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
+    let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
+    let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
+    let Some(entry) = own else {
+        // Forgotten under later imports, but the creation never is.
+        if created {
+            row.user_id = Some(user.user_id.clone());
+        }
+        return created;
+    };
+    row.outcome = entry.outcome;
+    row.reason = None;
+    row.late = false;
+    row.user_id = Some(user.user_id.clone());
+    row.assigned.clone_from(&entry.assigned);
+    row.invited = entry.invited;
+    if let Some(changes) = &entry.changes {
+        row.changes.clone_from(changes);
+    }
+    true
+}
+
+/// Fails a row that was valid when it was planned.
+pub(super) fn fail_late(row: &mut Row, hint: Hint) {
+    fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
+    row.late = true;
+}

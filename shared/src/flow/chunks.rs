@@ -1,0 +1,227 @@
+//! The rows of an import in the results bucket: one JSON document per line, in chunks at known offsets.
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
+use serde::{Deserialize, Serialize};
+
+use super::FlowError;
+use crate::{
+    ids::ImportId,
+    import::{Import, ImportStatus},
+    keys,
+    row::{Row, Summary},
+    stores::{ByteSink, ByteStream, CHUNK_NUMBERS, ChunkMessage, ImportStore, ResultStore},
+};
+
+/// Chunks that are fetched concurrently where many are read: some 8 × 500 rows, a few megabytes.
+const FETCHED_AHEAD: usize = 8;
+
+/// The place of a chunk in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChunkPlace {
+    /// First byte.
+    pub offset: u64,
+    /// Bytes.
+    pub length: u64,
+    /// What the plan would do with its rows.
+    pub planned: Summary,
+}
+
+/// The places of all chunks, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanIndex {
+    /// One place per chunk.
+    pub chunks: Vec<ChunkPlace>,
+}
+
+impl PlanIndex {
+    /// The messages for the chunks that `wanted` selects.
+    pub fn messages(&self, id: &ImportId, wanted: impl Fn(u32) -> bool) -> Vec<ChunkMessage> {
+        (0_u32..)
+            .zip(&self.chunks)
+            .filter(|(chunk, _)| wanted(*chunk))
+            .map(|(chunk, place)| ChunkMessage {
+                import_id: id.clone(),
+                chunk,
+                offset: place.offset,
+                length: place.length,
+            })
+            .collect()
+    }
+}
+
+/// Reads the index of the plan.
+pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> Result<PlanIndex, FlowError> {
+    let bytes = read_all(results, &keys::plan_index(import.id(), import.attempt_id()), 0, None).await?;
+    let bytes = bytes.ok_or(FlowError::Missing { what: "index" })?;
+    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "index", source })
+}
+
+/// The messages for the chunks that are not done; if all are, that of the last one, since whoever receives it closes the import.
+pub(super) async fn missing_chunks(
+    stores: &(impl ImportStore + ResultStore),
+    import: &Import,
+) -> Result<Vec<ChunkMessage>, FlowError> {
+    let id = import.id();
+    let index = read_index(stores, import).await?;
+    let done: Vec<u32> = stores.chunks(id, CHUNK_NUMBERS).await?.iter().map(|chunk| chunk.chunk).collect();
+    let last = index.chunks.len().saturating_sub(1) as u32;
+    let is_complete = done.len() == index.chunks.len();
+    Ok(index.messages(id, |chunk| done.binary_search(&chunk).is_err() || (is_complete && chunk == last)))
+}
+
+/// Reads a whole object, or a part of it; `None` if there is none.
+pub(super) async fn read_all(
+    results: &impl ResultStore,
+    key: &str,
+    offset: u64,
+    length: Option<u64>,
+) -> Result<Option<Vec<u8>>, FlowError> {
+    let Some(mut stream) = results.open_result(key, offset, length).await? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    while let Some(more) = stream.next_bytes().await? {
+        bytes.extend_from_slice(&more);
+    }
+    Ok(Some(bytes))
+}
+
+/// Writes a whole object.
+pub(super) async fn write_all(
+    results: &impl ResultStore,
+    key: &str,
+    content_type: &str,
+    bytes: impl Into<Bytes> + Send,
+) -> Result<(), FlowError> {
+    let mut sink = results.create_result(key, content_type).await?;
+    sink.write(bytes.into()).await?;
+    Ok(sink.finish().await?)
+}
+
+/// Media type of one JSON document per line.
+pub(super) const NDJSON: &str = "application/x-ndjson";
+
+/// Encodes a document.
+pub(super) fn encode<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>, FlowError> {
+    serde_json::to_vec(value).map_err(|source| FlowError::Unencodable { what, source: source.into() })
+}
+
+/// Adds one document and a line end.
+pub(super) fn push_line<T: Serialize>(lines: &mut Vec<u8>, value: &T) -> Result<(), FlowError> {
+    serde_json::to_writer(&mut *lines, value)
+        .map_err(|source| FlowError::Unencodable { what: "row", source: source.into() })?;
+    lines.push(b'\n');
+    Ok(())
+}
+
+/// Parses one document per line.
+pub(super) fn parse_lines<T: for<'de> Deserialize<'de>>(lines: &[u8], what: &'static str) -> Result<Vec<T>, FlowError> {
+    lines
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).map_err(|source| FlowError::Undecodable { what, source }))
+        .collect()
+}
+
+/// Reads the rows of one chunk of a plan.
+pub(super) async fn read_planned(
+    results: &impl ResultStore,
+    id: &ImportId,
+    attempt_id: &str,
+    offset: u64,
+    length: u64,
+) -> Result<Vec<Row>, FlowError> {
+    let bytes = read_all(results, &keys::plan(id, attempt_id), offset, Some(length)).await?;
+    parse_lines(&bytes.ok_or(FlowError::Missing { what: "plan" })?, "plan")
+}
+
+/// Where the rows of a chunk are.
+#[derive(Debug)]
+enum Place {
+    /// In the plan.
+    Planned(ChunkPlace),
+    /// In the results of this attempt.
+    Done(String),
+}
+
+/// One chunk of an import's rows.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    /// Number, from 0.
+    pub(super) number: u32,
+    /// Counts of its rows.
+    pub(super) counts: Summary,
+    place: Place,
+}
+
+/// The rows of an import, chunk by chunk: what was done, or what a confirm would do.
+#[derive(Debug)]
+pub(super) struct Chunks {
+    id: ImportId,
+    attempt_id: String,
+    pub(super) list: Vec<Chunk>,
+}
+
+impl Chunks {
+    /// The chunks of an import in its current state; none while its file is being read.
+    pub(super) async fn of(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
+        match import.status() {
+            _ if import.plan().is_none() => Ok(Self::new(import, Vec::new())),
+            ImportStatus::Importing | ImportStatus::Completed | ImportStatus::Failed => {
+                let done = stores.chunks(import.id(), CHUNK_NUMBERS).await?.into_iter();
+                let list = done
+                    .map(|done| Chunk { number: done.chunk, counts: done.summary, place: Place::Done(done.attempt) })
+                    .collect();
+                Ok(Self::new(import, list))
+            }
+            ImportStatus::AwaitingUpload
+            | ImportStatus::Validating
+            | ImportStatus::AwaitingConfirmation
+            | ImportStatus::Rejected
+            | ImportStatus::Cancelled
+            | ImportStatus::Expired => match Self::planned(stores, import).await {
+                // Plans are deleted after seven days, results after thirty.
+                Err(FlowError::Missing { .. }) if import.status().is_ended() => Err(FlowError::NotRetained),
+                other => other,
+            },
+        }
+    }
+
+    /// The chunks of the plan.
+    pub(super) async fn planned(results: &impl ResultStore, import: &Import) -> Result<Self, FlowError> {
+        let index = read_index(results, import).await?;
+        let list = (0_u32..)
+            .zip(index.chunks)
+            .map(|(number, place)| Chunk { number, counts: place.planned, place: Place::Planned(place) })
+            .collect();
+        Ok(Self::new(import, list))
+    }
+
+    fn new(import: &Import, list: Vec<Chunk>) -> Self {
+        Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), list }
+    }
+
+    /// The rows of the chunks that are wanted, chunk by chunk. The next ones are fetched meanwhile: one object after the other, the
+    /// two thousand of a million rows would take minutes.
+    pub(super) fn rows_of<'a>(
+        &'a self,
+        results: &'a impl ResultStore,
+        wanted: impl Fn(&Chunk) -> bool,
+    ) -> impl Stream<Item = Result<Vec<Row>, FlowError>> + Send + 'a {
+        let wanted: Vec<&'a Chunk> = self.list.iter().filter(|chunk| wanted(chunk)).collect();
+        stream::iter(wanted).map(|chunk| self.rows(results, chunk)).buffered(FETCHED_AHEAD)
+    }
+
+    /// The rows of one chunk.
+    pub(super) async fn rows(&self, results: &impl ResultStore, chunk: &Chunk) -> Result<Vec<Row>, FlowError> {
+        match &chunk.place {
+            Place::Planned(place) => {
+                read_planned(results, &self.id, &self.attempt_id, place.offset, place.length).await
+            }
+            Place::Done(attempt) => {
+                let key = keys::chunk_result(&self.id, chunk.number, attempt);
+                let bytes = read_all(results, &key, 0, None).await?;
+                parse_lines(&bytes.ok_or(FlowError::Missing { what: "chunk" })?, "chunk")
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! After validation: the import is rejected, waits for a person, or is applied.
+
+use super::{
+    FlowError,
+    chunks::Chunks,
+    corrections,
+    lease::LeasedImport,
+    results::{copy_beside_drop, write_lists},
+    run::Next,
+    validate::Verdict,
+};
+use crate::{
+    import::{ImportStatus, OnRowErrors},
+    row::Summary,
+    stores::{Ambient, ImportStore, ResultStore},
+};
+
+/// Decides what follows from what validation found.
+pub(super) async fn conclude(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    leased: LeasedImport,
+    verdict: Verdict,
+) -> Result<Next, FlowError> {
+    let options = leased.import().options();
+    let has_failed_rows = leased.import().planned().failed > 0;
+    let rejects_rows = !options.confirm && options.on_row_errors == OnRowErrors::Reject && has_failed_rows;
+    if verdict.has_file_error || rejects_rows {
+        reject(stores, leased).await
+    } else if options.confirm {
+        wait(stores, leased).await
+    } else {
+        start(stores, leased, &verdict).await
+    }
+}
+
+/// Rejects an import: nothing was written. The rows that are wrong are listed, and all rows go back for correction.
+async fn reject(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    mut leased: LeasedImport,
+) -> Result<Next, FlowError> {
+    let failed = leased.import().planned().failed;
+    write_results(stores, &mut leased, ImportStatus::Rejected, Summary { failed, ..Summary::default() }).await?;
+    copy_beside_drop(stores, leased.import()).await?;
+    leased.import_mut().end_unwritten(ImportStatus::Rejected, stores.now())?;
+    // The import shows its end first and is announced after; if the worker dies between, the sweep announces it.
+    Ok(Next::Announce(Box::new(leased.release(stores).await?)))
+}
+
+/// Writes what a confirm would do, in all forms, and waits for a person.
+async fn wait(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    mut leased: LeasedImport,
+) -> Result<Next, FlowError> {
+    let planned = leased.import().planned();
+    write_results(stores, &mut leased, ImportStatus::AwaitingConfirmation, planned).await?;
+    leased.import_mut().transition(ImportStatus::AwaitingConfirmation, stores.now())?;
+    leased.release(stores).await?;
+    Ok(Next::Done)
+}
+
+/// Lets the plan be applied. The import passes its gate before any chunk does.
+async fn start(
+    stores: &(impl ImportStore + Ambient),
+    mut leased: LeasedImport,
+    verdict: &Verdict,
+) -> Result<Next, FlowError> {
+    leased.import_mut().transition(ImportStatus::Importing, stores.now())?;
+    let import = leased.release(stores).await?;
+    let mut messages = verdict.index.messages(import.id(), |_| true);
+    Ok(match (messages.pop(), messages.is_empty()) {
+        (None, _) => Next::Close(import.id().clone()),
+        (Some(only), true) => Next::Apply(only),
+        (Some(last), false) => {
+            messages.push(last);
+            Next::Enqueue(messages)
+        }
+    })
+}
+
+/// Writes the result files of rows that were only planned.
+async fn write_results(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    leased: &mut LeasedImport,
+    status: ImportStatus,
+    summary: Summary,
+) -> Result<(), FlowError> {
+    let chunks = Chunks::planned(stores, leased.import()).await?;
+    // Saved before the files are written, so that a second try gives them the same names.
+    let at = leased.import_mut().name_results(stores.now());
+    leased.save(stores).await?;
+    write_lists(stores, leased, &chunks, status, summary, at).await?;
+    corrections::copy_all(stores, leased.import(), at).await
+}

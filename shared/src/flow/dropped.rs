@@ -1,0 +1,72 @@
+//! What a dropped object says about itself: options in its metadata, and what in them refuses the file.
+
+use super::{FlowError, lease::LeasedImport};
+use crate::{
+    decode::{Encoding, USUAL_ENCODINGS},
+    import::{File, OnRowErrors, Options},
+    keys::{self, UploadKey},
+    layout::LayoutName,
+    problem::{Code, Hint, Problem},
+    settings::Defaults,
+    stores::{Ambient, ImportStore, UploadStore},
+};
+
+/// Reads a dropped object's metadata into its import, in every validation attempt. Does nothing for other imports.
+pub(super) async fn describe(
+    stores: &(impl ImportStore + UploadStore + Ambient),
+    defaults: &Defaults,
+    leased: &mut LeasedImport,
+) -> Result<(), FlowError> {
+    let File { name, key, object, .. } = leased.import().file();
+    let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
+    let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
+    let refusal = match stores.head_upload(key, version).await? {
+        None => vec![Problem::new(Code::FileChanged)],
+        Some(_) if !keys::has_csv_suffix(key) => {
+            vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
+        }
+        Some(head) => read_metadata(&head.metadata, &mut options),
+    };
+    leased.import_mut().describe_drop(options, refusal);
+    leased.save(stores).await
+}
+
+/// Reads options from an object's metadata; a wrong value is a problem.
+fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (key, value) in metadata {
+        if let Err(expected) = read_option(key, value.trim(), options) {
+            let problem = Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim()));
+            problems.push(problem.expected(expected.iter().copied()));
+        }
+    }
+    problems.extend(options.conflict());
+    problems
+}
+
+/// Sets one option. Returns the accepted values if this one is not among them.
+fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'static [&'static str]> {
+    match key {
+        "layout" => options.layout = LayoutName::parse(value).ok_or(&["enrolment", "learners"] as &[_])?,
+        "update-existing" => options.update_existing = parse_bool(value)?,
+        "send-invitations" => options.send_invitations = parse_bool(value)?,
+        "on-row-errors" => options.on_row_errors = OnRowErrors::parse(value).ok_or(&["reject", "skip"] as &[_])?,
+        "encoding" => {
+            Encoding::named(value).ok_or(&USUAL_ENCODINGS as &[_])?;
+            options.encoding = Some(value.to_owned());
+        }
+        // Tools add keys of their own.
+        _ => {}
+    }
+    Ok(())
+}
+
+fn parse_bool(text: &str) -> Result<bool, &'static [&'static str]> {
+    if text.eq_ignore_ascii_case("true") || text == "1" {
+        Ok(true)
+    } else if text.eq_ignore_ascii_case("false") || text == "0" {
+        Ok(false)
+    } else {
+        Err(&["true", "false"])
+    }
+}

@@ -1,0 +1,26 @@
+//! Using the link of an invitation.
+
+use super::{CONTENDED, ROUNDS_MAX};
+use crate::{
+    flow::FlowError,
+    invitation::Token,
+    stores::{Ambient, InvitationStore, UserUpdate, UserWritten},
+    user::{User, invitation},
+};
+
+/// Uses a token up, and returns its user; `None` if the token opens nothing. The reason is not revealed.
+pub async fn accept(stores: &(impl InvitationStore + Ambient), token: &Token) -> Result<Option<User>, FlowError> {
+    let hash = token.hash();
+    for _ in 0..ROUNDS_MAX {
+        let Some(owner) = stores.token_owner(&hash).await? else { return Ok(None) };
+        let Some(before) = stores.users_by_id(&[owner]).await?.into_iter().flatten().next() else {
+            return Ok(None);
+        };
+        let Some(after) = invitation::accept(&before, &hash, stores.now()) else { return Ok(None) };
+        let update = UserUpdate { before, after };
+        if stores.use_token(&update, &hash).await? == UserWritten::Done {
+            return Ok(Some(update.after));
+        }
+    }
+    Err(CONTENDED)
+}

@@ -1,0 +1,197 @@
+//! Invitation batches: more users than one request can invite, in steps that may each be done twice.
+
+use super::invite::{self, InviteStores};
+use crate::{
+    flow::{
+        FlowError,
+        list::{RowCursor, RowFilter, list_rows},
+    },
+    ids::{CompanyId, ImportId, RunId},
+    import::ImportStatus,
+    invitation::{InvitationState, Invited, Run, RunSource, RunStatus},
+    row::{Outcome, Row},
+    stores::{
+        Ambient, ImportStore, InviteeList, InviteePage, Replaced, ResultStore, RunMessage, RunQueue, RunStore,
+        StoreError,
+    },
+};
+
+/// Users of one step.
+pub const STEP_USERS: usize = 500;
+/// Users whose invitations one request may queue.
+pub const AT_ONCE_MAX: usize = 1_000;
+/// Batches looked at in one sweep.
+const RESTARTED_MAX: usize = 100;
+/// Pages that a request reads to find out how many users there are: a filter may let few of very many users through.
+const PAGES_AT_ONCE_MAX: usize = 8;
+
+/// What requesting steps needs.
+pub trait StepStores: RunStore + RunQueue + Ambient {}
+
+impl<T: RunStore + RunQueue + Ambient> StepStores for T {}
+
+/// What invitation batches need.
+pub trait BatchStores: InviteStores + StepStores + ImportStore + ResultStore + InviteeList {}
+
+impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> BatchStores for T {}
+
+/// What the request for a whole group leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// All invitations were requested.
+    Done(Invited),
+    /// There are too many for one request.
+    Running(RunId),
+    /// There is no such import.
+    UnknownImport,
+    /// The import is not completed.
+    OpenImport,
+}
+
+/// Requests the invitations of a group: at once, or in a batch if there are more than [`AT_ONCE_MAX`], or if finding that out would take
+/// too long for a request.
+pub async fn begin(
+    stores: &impl BatchStores,
+    source: RunSource,
+    resend: bool,
+    started_by: &str,
+) -> Result<Begun, FlowError> {
+    if let RunSource::Import(id) = &source {
+        let Some(import) = stores.import(id).await? else { return Ok(Begun::UnknownImport) };
+        if import.status() != ImportStatus::Completed {
+            return Ok(Begun::OpenImport);
+        }
+    }
+    let mut addresses = Vec::new();
+    let mut cursor = None;
+    for _ in 0..PAGES_AT_ONCE_MAX {
+        let page = page(stores, &source, cursor.as_deref()).await?;
+        addresses.extend(page.addresses);
+        if addresses.len() > AT_ONCE_MAX {
+            break;
+        }
+        if page.next.is_none() {
+            addresses.sort_unstable();
+            addresses.dedup();
+            return Ok(Begun::Done(invite::invite(stores, &addresses, resend, None).await?));
+        }
+        cursor = page.next;
+    }
+    start(stores, source, resend, started_by).await.map(Begun::Running)
+}
+
+async fn start(
+    stores: &impl BatchStores,
+    source: RunSource,
+    resend: bool,
+    started_by: &str,
+) -> Result<RunId, FlowError> {
+    let now = stores.now();
+    let run_id = RunId::at(now, stores.random_bits());
+    let run = Run::new(run_id.clone(), source, resend, started_by, now);
+    stores.create_run(&run).await?;
+    request_step(stores, &run).await?;
+    Ok(run_id)
+}
+
+/// Does the step that a message requests, and requests the next one.
+///
+/// A step that died half-way is done again: users who were queued by it are counted as queued, since each user remembers the batch.
+pub async fn step(stores: &impl BatchStores, message: &RunMessage) -> Result<Option<Run>, FlowError> {
+    let Some(mut run) = stores.run(&message.run_id).await? else { return Ok(None) };
+    if run.status == RunStatus::Running && run.step == message.step {
+        let page = page(stores, &run.source, run.cursor.as_deref()).await?;
+        let invited = invite::invite(stores, &page.addresses, run.resend, Some(&run.run_id)).await?;
+        run.advance(&invited, page.next, stores.now());
+        if stores.replace_run(&run).await? == Replaced::Lost {
+            // Another worker did the same step and requests the next one, or this one was requested again.
+            return Ok(None);
+        }
+    }
+    // Also if the step was done before: its worker may have died before it requested the next one.
+    if run.status == RunStatus::Running && run.step == message.step + 1 {
+        request_step(stores, &run).await?;
+    }
+    Ok(Some(run))
+}
+
+async fn request_step(stores: &impl StepStores, run: &Run) -> Result<(), StoreError> {
+    stores.send_run(&RunMessage { run_id: run.run_id.clone(), step: run.step }).await
+}
+
+/// What was done about batches that did not move.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Restarted {
+    /// Their step was requested again.
+    pub restarted: usize,
+    /// Failed, because that did not help.
+    pub failed: usize,
+}
+
+/// Requests the steps of batches that do not move again: a message that was lost, or is in the dead-letter queue, stops none.
+pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
+    let (mut restarted, now) = (Restarted::default(), stores.now());
+    for id in stores.due_runs(now, RESTARTED_MAX).await? {
+        let Some(mut run) = stores.run(&id).await? else { continue };
+        if run.due_at().is_none_or(|due| due > now) {
+            // The index lags: the batch has moved since.
+            continue;
+        }
+        run.restart(now);
+        if stores.replace_run(&run).await? == Replaced::Lost {
+            continue;
+        }
+        if run.status == RunStatus::Failed {
+            restarted.failed += 1;
+        } else {
+            request_step(stores, &run).await?;
+            restarted.restarted += 1;
+        }
+    }
+    Ok(restarted)
+}
+
+async fn page(stores: &impl BatchStores, source: &RunSource, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
+    match source {
+        RunSource::Import(id) => import_page(stores, id, cursor).await,
+        RunSource::Uninvited(company_id) => Ok(uninvited_page(stores, company_id.as_ref(), cursor).await?),
+    }
+}
+
+/// What a cursor is called in errors.
+const CURSOR: &str = "cursor of the batch";
+
+/// The users of an import: all who were in its file and exist.
+async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
+    let Some(import) = stores.import(id).await? else {
+        return Ok(InviteePage { addresses: Vec::new(), next: None });
+    };
+    let undecodable = |source| FlowError::Undecodable { what: CURSOR, source };
+    let at: RowCursor = cursor.map(serde_json::from_str).transpose().map_err(undecodable)?.unwrap_or_default();
+    let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at).await?;
+    let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: CURSOR, source: source.into() };
+    let next = page.next.map(|next| serde_json::to_string(&next)).transpose().map_err(unencodable)?;
+    let address = |row: Row| (row.outcome != Outcome::Failed).then_some(row.person.address);
+    Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
+}
+
+/// States of users who have no invitation: never requested, or held back and never released.
+const UNINVITED: [InvitationState; 2] = [InvitationState::None, InvitationState::Held];
+
+/// Users without an invitation. The cursor is the place in [`UNINVITED`], a colon, and the list's own cursor.
+async fn uninvited_page(
+    stores: &impl BatchStores,
+    company_id: Option<&CompanyId>,
+    cursor: Option<&str>,
+) -> Result<InviteePage, StoreError> {
+    let (place, inner) = cursor.and_then(|cursor| cursor.split_once(':')).unwrap_or(("0", ""));
+    let place: usize = place.parse().unwrap_or(0);
+    let Some(state) = UNINVITED.get(place) else { return Ok(InviteePage { addresses: Vec::new(), next: None }) };
+    let inner = Some(inner).filter(|inner| !inner.is_empty());
+    let page = stores.invitees(*state, company_id, STEP_USERS, inner).await?;
+    let next = match page.next {
+        Some(next) => Some(format!("{place}:{next}")),
+        None => (place + 1 < UNINVITED.len()).then(|| format!("{}:", place + 1)),
+    };
+    Ok(InviteePage { addresses: page.addresses, next })
+}

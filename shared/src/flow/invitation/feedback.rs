@@ -1,0 +1,64 @@
+//! Events of the mail service: late, twice, in any order.
+
+use super::{CONTENDED, ROUNDS_MAX};
+use crate::{
+    flow::FlowError,
+    invitation::{InvitationState, MailEvent, StopReason},
+    stores::{Ambient, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
+    user::invitation::{Happened, happened},
+};
+
+/// What recording events needs.
+pub trait FeedbackStores: UserStore + InvitationStore + SendingStore + Ambient {}
+
+impl<T: UserStore + InvitationStore + SendingStore + Ambient> FeedbackStores for T {}
+
+/// The effect of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// The invitation is in this state now.
+    Written(InvitationState),
+    /// The same, and sending was stopped because too many e-mails bounced.
+    Stopped(InvitationState),
+    /// None: it was recorded before, or overtaken, or the user is gone.
+    Nothing,
+}
+
+/// Records one event.
+pub async fn hear(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Heard, FlowError> {
+    for _ in 0..ROUNDS_MAX {
+        let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
+        let Some(before) = found.into_iter().flatten().next() else { return Ok(Heard::Nothing) };
+        let (after, is_bounce) = match happened(&before, event, stores.now()) {
+            Happened::Nothing => return Ok(Heard::Nothing),
+            Happened::Changed(after) => (*after, false),
+            Happened::Bounced(after) => (*after, true),
+        };
+        let state = after.invitation;
+        let update = UserUpdate { before, after };
+        let written = if is_bounce {
+            stores.write_bounce(&update).await?
+        } else {
+            let written = stores.update_users(std::slice::from_ref(&update)).await?;
+            written.into_iter().next().unwrap_or(UserWritten::Refused)
+        };
+        if written == UserWritten::Refused {
+            continue;
+        }
+        if is_bounce && stop_after_bounces(stores).await? {
+            return Ok(Heard::Stopped(state));
+        }
+        return Ok(Heard::Written(state));
+    }
+    Err(CONTENDED)
+}
+
+/// Stops the sending if too many e-mails bounced. A worker that dies before it leaves it to the next bounce, or to the next e-mail that is
+/// counted.
+async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
+    let sending = stores.sending().await?;
+    if !sending.has_too_many_bounces() || sending.stopped.is_some() {
+        return Ok(false);
+    }
+    Ok(stores.stop(StopReason::Bounces, stores.now()).await?)
+}

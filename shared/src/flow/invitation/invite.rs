@@ -1,0 +1,113 @@
+//! Requesting invitations: for chosen users, and for a person who tries to sign in.
+
+use super::{BATCH, CONTENDED, ROUNDS_MAX};
+use crate::{
+    flow::FlowError,
+    ids::{RunId, UserId, UserKey},
+    invitation::Invited,
+    stores::{Ambient, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
+    user::{
+        User,
+        invitation::{Ask, Asked, ask, sign_in},
+    },
+};
+
+/// Users of one request who go to the queue at once: the others are enqueued at the pace of sending.
+const ENQUEUED_AT_ONCE_MAX: usize = 100;
+/// Users of one message.
+const MESSAGE_USERS: usize = 10;
+
+/// What requesting invitations needs.
+pub trait InviteStores: UserStore + MailQueue + Ambient {}
+
+impl<T: UserStore + MailQueue + Ambient> InviteStores for T {}
+
+/// Requests the invitations of users by their address keys, which are distinct.
+///
+/// After an error, the same request changes nothing for those who were queued.
+pub async fn invite(
+    stores: &impl InviteStores,
+    addresses: &[String],
+    resend: bool,
+    run_id: Option<&RunId>,
+) -> Result<Invited, FlowError> {
+    let mut invited = Invited::default();
+    let is_fed = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
+    let mut enqueued: Vec<UserId> = Vec::new();
+    for batch in addresses.chunks(BATCH) {
+        let mut open: Vec<String> = batch.to_vec();
+        let mut rounds = 0;
+        while !open.is_empty() {
+            if rounds == ROUNDS_MAX {
+                return Err(CONTENDED);
+            }
+            rounds += 1;
+            let found = stores.users(&open).await?;
+            let now = stores.now();
+            let mut updates: Vec<UserUpdate> = Vec::new();
+            for user in found {
+                let Some(before) = user else {
+                    invited.unknown += 1;
+                    continue;
+                };
+                match ask(&before, &Ask { resend, run_id, is_fed, now }) {
+                    Asked::Queued(after) => updates.push(UserUpdate { before, after: *after }),
+                    other => other.count_in(&mut invited),
+                }
+            }
+            let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
+            open.clear();
+            for (update, written) in updates.into_iter().zip(written) {
+                match written {
+                    UserWritten::Done => {
+                        invited.queued += 1;
+                        enqueued.push(update.after.user_id);
+                    }
+                    UserWritten::Refused => open.push(update.before.address),
+                }
+            }
+        }
+    }
+    if is_fed && !enqueued.is_empty() {
+        let messages: Vec<MailMessage> =
+            enqueued.chunks(MESSAGE_USERS).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
+        stores.send_mails(&messages).await?;
+    }
+    Ok(invited)
+}
+
+/// A person tries to sign in: anyone who is pending and has no invitation, or an expired one, gets one.
+///
+/// Every address leads to the same calls, so that timing does not reveal it: one read, one conditional write, one message. Where there is
+/// nothing to do, the condition of the write is never met and the message names no user.
+pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
+    let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
+    let now = stores.now();
+    let invited = found.as_ref().and_then(|user| sign_in(user, now).map(|after| (user.clone(), after)));
+    let (update, user_id) = if let Some((before, after)) = invited {
+        let user_id = after.user_id.clone();
+        (UserUpdate { before, after }, user_id)
+    } else {
+        let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
+        (no_change(address, &no_user, now), no_user)
+    };
+    // Whoever wrote in between has queued it, or made it wrong to.
+    let _written = stores.update_users(&[update]).await?;
+    Ok(stores.send_mails(&[MailMessage { user_ids: vec![user_id] }]).await?)
+}
+
+/// 128 random bits: the key of no user.
+fn random_key(ambient: &impl Ambient) -> u128 {
+    let mut key = [0; 16];
+    key[..10].copy_from_slice(&ambient.random_bits());
+    key[6..].copy_from_slice(&ambient.random_bits());
+    u128::from_be_bytes(key)
+}
+
+/// An update whose condition is never met: of a person who does not exist.
+fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
+    let before = User::unknown(address, user_id, now);
+    let mut after = before.clone();
+    after.invitation_serial += 1;
+    UserUpdate { before, after }
+}

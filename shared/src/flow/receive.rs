@@ -1,0 +1,161 @@
+//! Object events to imports: each object version is processed once, however often its event is delivered.
+
+use jiff::Timestamp;
+
+use super::{
+    FlowError, end,
+    lease::LeasedImport,
+    run::{ImportStores, Next},
+};
+use crate::{
+    ids::ImportId,
+    import::{File, IllegalTransition, Import, ImportStatus, NewImport, ObjectVersion, Options, RESULTS_KEPT, Source},
+    keys::UploadKey,
+    layout::LayoutName,
+    problem::Language,
+    settings::{Defaults, fingerprint},
+    stores::Claim,
+};
+
+/// An object that appeared in the uploads bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectCreated {
+    /// Key, decoded.
+    pub key: String,
+    /// Bytes.
+    pub size_bytes: u64,
+    /// Which version.
+    pub version: ObjectVersion,
+    /// Who put it there, according to the event.
+    pub principal: String,
+    /// When, according to the event.
+    pub at: Timestamp,
+}
+
+/// What an event leads to.
+pub(super) enum Start {
+    /// There is no such import, or nothing to do for it.
+    Ignored,
+    /// It was processed before, or another worker has it now.
+    AlreadyProcessed(ImportId),
+    /// Its file is to be read under this lease.
+    Validate(Box<LeasedImport>),
+    /// It continues after validation.
+    Next(ImportId, Next),
+}
+
+/// Finds or creates the import of an object.
+pub(super) async fn receive(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    object: &ObjectCreated,
+) -> Result<Start, FlowError> {
+    match UploadKey::parse(&object.key) {
+        UploadKey::Other => Ok(Start::Ignored),
+        UploadKey::Requested(id) => receive_requested(stores, object, &id).await,
+        UploadKey::Dropped { layout } => receive_dropped(stores, defaults, object, layout).await,
+    }
+}
+
+/// Finds where an import continues.
+pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<Start, FlowError> {
+    let Some(import) = stores.import(id).await? else { return Ok(Start::Ignored) };
+    let now = stores.now();
+    match import.status() {
+        _ if import.is_leased(now) => Ok(Start::AlreadyProcessed(id.clone())),
+        ImportStatus::Validating => lease(stores, import, |_| Ok(())).await,
+        ImportStatus::AwaitingUpload => {
+            match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {
+                Some(head) => {
+                    lease(stores, import, |import| import.begin_validation(head.version, head.size_bytes, now)).await
+                }
+                None => match end::expire(stores, id).await? {
+                    Some(expired) => Ok(Start::Next(id.clone(), Next::Announce(Box::new(expired)))),
+                    None => Ok(Start::Ignored),
+                },
+            }
+        }
+        ImportStatus::Importing => Ok(Start::Next(id.clone(), Next::Close(id.clone()))),
+        status if status.is_ended() && import.is_open() => {
+            Ok(Start::Next(id.clone(), Next::Announce(Box::new(import))))
+        }
+        _ => Ok(Start::Ignored),
+    }
+}
+
+async fn receive_requested(
+    stores: &impl ImportStores,
+    object: &ObjectCreated,
+    id: &ImportId,
+) -> Result<Start, FlowError> {
+    let Some(import) = stores.import(id).await? else { return Ok(Start::Ignored) };
+    let now = stores.now();
+    match import.status() {
+        ImportStatus::AwaitingUpload => {
+            let begin = |import: &mut Import| import.begin_validation(object.version.clone(), object.size_bytes, now);
+            lease(stores, import, begin).await
+        }
+        _ => resume_validation(stores, import, now).await,
+    }
+}
+
+async fn receive_dropped(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    object: &ObjectCreated,
+    folder: Option<LayoutName>,
+) -> Result<Start, FlowError> {
+    let claim_key = format!("object#{}", fingerprint(&[&object.key, object.version.identity()]));
+    let at_ms = u64::try_from(object.at.as_millisecond()).unwrap_or_default();
+    let proposed = ImportId::from_seeds(at_ms, &[claim_key.as_bytes()]);
+    let claim = Claim { import_id: proposed, fingerprint: String::new() };
+    let now = stores.now();
+    let claimed_before = stores.claim(&claim_key, &claim, now + RESULTS_KEPT).await?;
+    let id = claimed_before.unwrap_or(claim).import_id;
+    if let Some(import) = stores.import(&id).await? {
+        return resume_validation(stores, import, now).await;
+    }
+    // Created before the object is asked for anything: whatever fails from here on, the drop is listed.
+    let options = Options::of_layout(folder.unwrap_or(defaults.layout));
+    Ok(match LeasedImport::create(stores, dropped_import(object, id.clone(), options, now)).await? {
+        Some(leased) => Start::Validate(Box::new(leased)),
+        None => Start::AlreadyProcessed(id),
+    })
+}
+
+/// Takes up an import whose worker died while it read the file.
+async fn resume_validation(stores: &impl ImportStores, import: Import, now: Timestamp) -> Result<Start, FlowError> {
+    match import.status() {
+        ImportStatus::Validating if !import.is_leased(now) => lease(stores, import, |_| Ok(())).await,
+        _ => Ok(Start::AlreadyProcessed(import.id().clone())),
+    }
+}
+
+/// Takes the lease, to read the file.
+async fn lease(
+    stores: &impl ImportStores,
+    import: Import,
+    change: impl FnOnce(&mut Import) -> Result<(), IllegalTransition> + Send,
+) -> Result<Start, FlowError> {
+    let id = import.id().clone();
+    match LeasedImport::take(stores, import, change).await {
+        Ok(leased) => Ok(Start::Validate(Box::new(leased))),
+        Err(FlowError::Lost) => Ok(Start::AlreadyProcessed(id)),
+        Err(error) => Err(error),
+    }
+}
+
+fn dropped_import(object: &ObjectCreated, import_id: ImportId, options: Options, now: Timestamp) -> Import {
+    let name = object.key.rsplit('/').next().unwrap_or(&object.key).to_owned();
+    let file = File::new(name, object.size_bytes, object.key.clone());
+    let new = NewImport {
+        import_id,
+        source: Source::Drop,
+        started_by: object.principal.clone(),
+        started_by_address: None,
+        language: Language::default(),
+        file: File { object: Some(object.version.clone()), ..file },
+        options,
+    };
+    Import::new(new, now)
+}

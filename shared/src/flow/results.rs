@@ -1,0 +1,138 @@
+//! The result files: all rows as CSV and as JSON, and copies beside a dropped file.
+
+use std::pin::pin;
+
+use futures_util::TryStreamExt;
+use jiff::Timestamp;
+
+use super::{
+    FlowError,
+    chunks::{Chunks, NDJSON, push_line, write_all},
+    lease::LeasedImport,
+};
+use crate::{
+    export::{CsvWriter, FixForm, JsonHead, JsonWriter},
+    ids::ImportId,
+    import::{Import, ImportStatus, Source},
+    keys::{self, ExportFormat},
+    row::{Outcome, Summary},
+    stores::{Ambient, ByteSink, ByteStream, ImportStore, ResultStore},
+};
+
+/// Returns `true` if a result lists rows with this outcome: a rejected import lists only those that are wrong.
+fn is_listed(status: ImportStatus, outcome: Outcome) -> bool {
+    status != ImportStatus::Rejected || outcome == Outcome::Failed
+}
+
+/// Writes the rows as CSV and as JSON.
+pub(super) async fn write_lists(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    leased: &mut LeasedImport,
+    chunks: &Chunks,
+    status: ImportStatus,
+    summary: Summary,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    write_csv(stores, leased, chunks, status, at).await?;
+    write_json(stores, leased, chunks, status, summary, at).await
+}
+
+async fn write_csv(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    leased: &mut LeasedImport,
+    chunks: &Chunks,
+    status: ImportStatus,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    let mut sink = create(stores, leased.id(), ExportFormat::Csv, at).await?;
+    let mut writer = CsvWriter::new(leased.import().language());
+    let mut all = pin!(chunks.rows_of(stores, |_| true));
+    while let Some(rows) = all.try_next().await? {
+        for row in rows.iter().filter(|row| is_listed(status, row.outcome)) {
+            writer.push(row);
+        }
+        sink.write(writer.take_bytes()).await?;
+        leased.renew(stores).await?;
+    }
+    sink.write(writer.take_bytes()).await?;
+    Ok(sink.finish().await?)
+}
+
+async fn write_json(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    leased: &mut LeasedImport,
+    chunks: &Chunks,
+    status: ImportStatus,
+    summary: Summary,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: "result", source: source.into() };
+    let mut sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
+    let import = leased.import();
+    let mut writer =
+        JsonWriter::new(&JsonHead::new(import, status, summary, at), import.language()).map_err(unencodable)?;
+    for outcome in Outcome::ALL {
+        writer.begin_list(outcome);
+        let mut some = pin!(chunks.rows_of(stores, |chunk| is_listed(status, outcome) && chunk.counts.of(outcome) > 0));
+        while let Some(rows) = some.try_next().await? {
+            for row in rows.iter().filter(|row| row.outcome == outcome) {
+                writer.push(row).map_err(unencodable)?;
+            }
+            sink.write(writer.take_bytes()).await?;
+            leased.renew(stores).await?;
+        }
+        writer.end_list();
+    }
+    sink.write(writer.finish()).await?;
+    Ok(sink.finish().await?)
+}
+
+async fn create<S: ResultStore>(
+    results: &S,
+    id: &ImportId,
+    format: ExportFormat,
+    at: Timestamp,
+) -> Result<S::Sink, FlowError> {
+    Ok(results.create_result(&keys::export(id, format, at), format.content_type()).await?)
+}
+
+/// Writes the problems that rows met while they were applied, for the list of problems. Returns how many.
+pub(super) async fn write_late_problems(
+    results: &impl ResultStore,
+    id: &ImportId,
+    chunks: &Chunks,
+) -> Result<u64, FlowError> {
+    let mut lines = Vec::new();
+    let mut count = 0;
+    let mut some = pin!(chunks.rows_of(results, |chunk| chunk.counts.failed > 0));
+    while let Some(rows) = some.try_next().await? {
+        for problem in rows.iter().filter(|row| row.late).filter_map(|row| row.problems.last()) {
+            push_line(&mut lines, problem)?;
+            count += 1;
+        }
+    }
+    write_all(results, &keys::late_problems(id), NDJSON, lines).await?;
+    Ok(count)
+}
+
+/// Copies the results of a dropped file under the key that the admin chose. Does nothing for other imports.
+pub(super) async fn copy_beside_drop(results: &impl ResultStore, import: &Import) -> Result<(), FlowError> {
+    let (Source::Drop, Some(at)) = (import.source(), import.results_at()) else { return Ok(()) };
+    let corrections = FixForm::of(import).content_type();
+    for format in ExportFormat::ALL {
+        let from = keys::export(import.id(), format, at);
+        let to = keys::dropped_export(&import.file().key, format, at);
+        let content_type = if format == ExportFormat::Fix { &corrections } else { format.content_type() };
+        copy(results, &from, &to, content_type).await?;
+    }
+    Ok(())
+}
+
+async fn copy(results: &impl ResultStore, from: &str, to: &str, content_type: &str) -> Result<(), FlowError> {
+    let Some(mut stream) = results.open_result(from, 0, None).await? else { return Ok(()) };
+    let mut sink = results.create_result(to, content_type).await?;
+    while let Some(bytes) = stream.next_bytes().await? {
+        sink.write(bytes).await?;
+    }
+    Ok(sink.finish().await?)
+}

@@ -1,0 +1,158 @@
+//! From step to step: what follows a step, and what follows its failure.
+
+use super::{
+    FlowError, ObjectCreated,
+    announce::announce,
+    apply::{self, Applied},
+    close::close,
+    conclude::conclude,
+    end,
+    lease::LeasedImport,
+    receive::{self, Start},
+    update::{Change, update},
+    validate::validate,
+};
+use crate::{
+    ids::ImportId,
+    import::Import,
+    settings::Defaults,
+    stores::{
+        Ambient, CatalogStore, ChunkMessage, ChunkQueue, ImportStore, ResultStore, UploadStore, UserStore, WakeMessage,
+        WakeQueue,
+    },
+};
+
+/// What writing users and closing an import needs.
+pub trait ApplyStores: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + WakeQueue + Ambient {}
+
+impl<T: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + WakeQueue + Ambient> ApplyStores for T {}
+
+/// What a whole import needs.
+pub trait ImportStores: ApplyStores + UploadStore {}
+
+impl<T: ApplyStores + UploadStore> ImportStores for T {}
+
+/// What follows a step.
+pub(super) enum Next {
+    /// The import is done, or waits for someone else.
+    Done,
+    /// The only chunk of an import is applied at once: a small import is one invocation.
+    Apply(ChunkMessage),
+    /// The workers of the queue share the chunks.
+    Enqueue(Vec<ChunkMessage>),
+    /// The import may be complete: then it is closed here.
+    Close(ImportId),
+    /// The same, but by an invocation that has more time.
+    Resume(ImportId),
+    /// The import has ended: its notice is written.
+    Announce(Box<Import>),
+}
+
+/// The outcome of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handled {
+    /// The import went as far as it goes automatically.
+    Done(ImportId),
+    /// It was processed before, or another worker has it now.
+    AlreadyProcessed(ImportId),
+    /// There is no such import, or nothing to do for it.
+    Ignored,
+}
+
+/// Handles an object event: finds or creates its import, and carries it as far as it goes automatically.
+pub async fn receive(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    object: &ObjectCreated,
+) -> Result<Handled, FlowError> {
+    let start = receive::receive(stores, defaults, object).await?;
+    run(stores, defaults, start).await
+}
+
+/// Continues an import from its stored state: one whose worker died, whose event was lost, or whose last chunk is done.
+pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &ImportId) -> Result<Handled, FlowError> {
+    let start = receive::resume(stores, id).await?;
+    run(stores, defaults, start).await
+}
+
+/// Applies a chunk of the queue. The worker of the last one closes the import, or resumes it elsewhere if it is large.
+pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
+    let done = async {
+        let (applied, next) = apply::apply(stores, message).await?;
+        match follow(stores, next).await {
+            Ok(()) | Err(FlowError::Lost) => Ok(applied),
+            Err(error) => Err(error),
+        }
+    };
+    match done.await {
+        Ok(applied) => Ok(applied),
+        Err(error) => {
+            recover_from(stores, &message.import_id, None, &error).await;
+            Err(error)
+        }
+    }
+}
+
+async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> Result<Handled, FlowError> {
+    let (id, owner, done) = match start {
+        Start::Ignored => return Ok(Handled::Ignored),
+        Start::AlreadyProcessed(id) => return Ok(Handled::AlreadyProcessed(id)),
+        Start::Next(id, next) => (id, None, follow(stores, next).await),
+        Start::Validate(leased) => {
+            let (id, owner) = (leased.id().clone(), leased.owner().to_owned());
+            (id, Some(owner), read(stores, defaults, *leased).await)
+        }
+    };
+    match done {
+        Ok(()) => Ok(Handled::Done(id)),
+        Err(FlowError::Lost) => Ok(Handled::AlreadyProcessed(id)),
+        Err(error) => {
+            recover_from(stores, &id, owner.as_deref(), &error).await;
+            Err(error)
+        }
+    }
+}
+
+/// Reads the file of an import, and whatever follows.
+async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
+    let verdict = Box::pin(validate(stores, defaults, &mut leased)).await?;
+    let next = Box::pin(conclude(stores, leased, verdict)).await?;
+    follow(stores, next).await
+}
+
+/// Calls step after step until nothing follows.
+async fn follow(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
+    loop {
+        next = match next {
+            Next::Done => return Ok(()),
+            Next::Apply(message) => Box::pin(apply::apply(stores, &message)).await?.1,
+            Next::Enqueue(messages) => return Ok(stores.send_chunks(&messages).await?),
+            Next::Close(id) => Box::pin(close(stores, &id)).await?,
+            Next::Resume(import_id) => return Ok(stores.wake(&WakeMessage { import_id }).await?),
+            Next::Announce(import) => return announce(stores, *import).await,
+        };
+    }
+}
+
+/// After a failure that another try would only repeat, ends the import. After any other, gives the lease up, so that the next
+/// delivery of the event need not wait for its end.
+///
+/// The store that failed may fail here too. Then the lease ends in time, and the sweep ends the import.
+async fn recover_from(
+    stores: &(impl ImportStore + ResultStore + Ambient),
+    id: &ImportId,
+    owner: Option<&str>,
+    error: &FlowError,
+) {
+    if let Ok(Some(import)) = end::give_up(stores, id, error).await {
+        let _notice_is_left_to_the_sweep = announce(stores, import).await;
+        return;
+    }
+    if let Some(owner) = owner {
+        let release = |import: &mut Import| {
+            let is_ours = import.is_leased_to(owner) && import.release();
+            Ok(if is_ours { Change::Write(()) } else { Change::Leave(()) })
+        };
+        let _lease_ends_in_time = update(stores, id, release).await;
+    }
+}

@@ -1,0 +1,195 @@
+//! One streaming pass over a file: read, look up, plan, write the plan. Nothing else is written: the gate is the whole file.
+//!
+//! ```text
+//! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
+//! ```
+
+mod planner;
+mod reader;
+mod writer;
+
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+
+use self::{
+    planner::{CompanyNames, plan_batch},
+    reader::{Event, Findings, Reader},
+    writer::{PlanWriter, write_file_problems, write_index},
+};
+use super::{
+    ImportStores, PlanIndex,
+    chunks::{NDJSON, write_all},
+    dropped,
+    error::FlowError,
+    lease::LeasedImport,
+};
+use crate::{
+    import::{PlanShape, ProblemCounts},
+    keys,
+    layout::FILE_BYTES_MAX,
+    problem::{Code, Problem, Severity},
+    settings::Defaults,
+    stores::ByteStream,
+};
+
+/// How often progress is written: often enough for a bar that moves, rarely enough to cost nothing.
+const PROGRESS_EVERY: SignedDuration = SignedDuration::from_secs(2);
+
+/// What a validation attempt found.
+pub(super) struct Verdict {
+    /// Where the chunks of the plan are.
+    pub(super) index: PlanIndex,
+    /// Whether the file as a whole is refused.
+    pub(super) has_file_error: bool,
+}
+
+/// Reads the file of an import, and records what was found in it.
+pub(super) async fn validate(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    leased: &mut LeasedImport,
+) -> Result<Verdict, FlowError> {
+    dropped::describe(stores, defaults, leased).await?;
+    if !leased.import().refusal().is_empty() {
+        let problems = leased.import().refusal().to_vec();
+        return refuse(stores, leased, &problems).await;
+    }
+    let file = leased.import().file();
+    if file.size_bytes > FILE_BYTES_MAX {
+        let problem = Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, file.size_bytes);
+        return refuse(stores, leased, &[problem]).await;
+    }
+    let version = file.object.clone().unwrap_or_default();
+    match stores.open_upload(&file.key, &version).await? {
+        Some(stream) => read(stores, defaults, leased, stream).await,
+        None => refuse(stores, leased, &[Problem::new(Code::FileChanged)]).await,
+    }
+}
+
+/// Refuses a file that is not even read.
+async fn refuse(
+    stores: &impl ImportStores,
+    leased: &mut LeasedImport,
+    problems: &[Problem],
+) -> Result<Verdict, FlowError> {
+    let (id, attempt, index) = (leased.id().clone(), leased.owner().to_owned(), PlanIndex::default());
+    write_index(stores, &id, &attempt, &index).await?;
+    write_all(stores, &keys::row_problems(&id, &attempt), NDJSON, Bytes::new()).await?;
+    write_file_problems(stores, &id, &attempt, problems).await?;
+    let counts = ProblemCounts::default().with_file(problems);
+    leased.import_mut().finish_attempt(&attempt, PlanShape::default(), counts);
+    Ok(Verdict { index, has_file_error: true })
+}
+
+/// Reads a stream to its end, or to a problem that ends the reading.
+async fn read(
+    stores: &impl ImportStores,
+    defaults: &Defaults,
+    leased: &mut LeasedImport,
+    stream: impl ByteStream,
+) -> Result<Verdict, FlowError> {
+    leased.import_mut().begin_attempt();
+    let mut pass = Pass {
+        stores,
+        reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?),
+        names: CompanyNames::default(),
+        writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
+        saved_at: stores.now(),
+    };
+    pass.read_all(leased, stream).await?;
+    pass.finish(leased).await
+}
+
+/// The parts of one pass.
+struct Pass<'s, S: ImportStores> {
+    stores: &'s S,
+    reader: Reader,
+    names: CompanyNames,
+    writer: PlanWriter<S>,
+    saved_at: Timestamp,
+}
+
+impl<S: ImportStores> Pass<'_, S> {
+    async fn read_all(&mut self, leased: &mut LeasedImport, mut stream: impl ByteStream) -> Result<(), FlowError> {
+        while let Some(bytes) = stream.next_bytes().await? {
+            if let Err(problem) = self.reader.push(&bytes) {
+                self.reader.end(*problem);
+                return Ok(());
+            }
+            if !self.read_records(leased).await? {
+                return Ok(());
+            }
+            self.save_progress(leased).await?;
+        }
+        self.reader.finish_stream();
+        if self.read_records(leased).await? { self.plan(leased).await } else { Ok(()) }
+    }
+
+    /// Reads the records that have arrived. Returns `false` if a problem ended the reading.
+    async fn read_records(&mut self, leased: &mut LeasedImport) -> Result<bool, FlowError> {
+        loop {
+            match self.reader.next_event() {
+                Event::NeedsBytes => return Ok(true),
+                Event::Header(corrections) => {
+                    let (encoding, delimiter) = self.reader.format();
+                    leased.import_mut().record_format(encoding, delimiter);
+                    self.writer.begin_corrections(*corrections).await?;
+                }
+                Event::BatchFull => self.plan(leased).await?,
+                Event::Ended(problem) => {
+                    // The rows before it are still reported.
+                    self.plan(leased).await?;
+                    self.reader.end(*problem);
+                    return Ok(false);
+                }
+                Event::Refused => return Ok(false),
+            }
+        }
+    }
+
+    /// Plans the rows of the batch, and writes them: one chunk of the plan.
+    async fn plan(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
+        let batch = self.reader.take_batch();
+        let Some(planner) = self.reader.planner() else { return Ok(()) };
+        if !batch.is_empty() {
+            let rows = plan_batch(self.stores, leased.import(), planner, batch, &mut self.names).await?;
+            self.writer.write(rows).await?;
+        }
+        leased.import_mut().record_progress(self.reader.progress());
+        leased.renew(self.stores).await
+    }
+
+    async fn save_progress(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
+        let now = self.stores.now();
+        if now < self.saved_at + PROGRESS_EVERY {
+            return Ok(());
+        }
+        self.saved_at = now;
+        leased.import_mut().record_progress(self.reader.progress());
+        leased.save(self.stores).await
+    }
+
+    /// Finishes what was written, and records what the attempt found.
+    ///
+    /// The objects come first, then the import: an attempt that the import names is complete.
+    async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
+        let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
+        let encoding = self.reader.encoding();
+        let Findings { problems, progress, is_complete, is_encoding_lossy } = self.reader.finish();
+        let written = self.writer.finish(is_complete).await?;
+        write_index(self.stores, &id, &attempt, &written.index).await?;
+        write_file_problems(self.stores, &id, &attempt, &problems).await?;
+        let shape = PlanShape {
+            chunks: written.index.chunks.len() as u32,
+            planned: written.planned,
+            is_fix_utf8: is_encoding_lossy && written.has_uncarried_message,
+        };
+        let import = leased.import_mut();
+        import.record_format(encoding, None);
+        import.record_progress(progress);
+        import.finish_attempt(&attempt, shape, written.problems.with_file(&problems));
+        leased.save(self.stores).await?;
+        let has_file_error = problems.iter().any(|problem| problem.severity() == Severity::Error);
+        Ok(Verdict { index: written.index, has_file_error })
+    }
+}

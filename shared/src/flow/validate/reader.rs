@@ -1,0 +1,330 @@
+//! Bytes to drafts: decodes records, finds the header, and gathers the rows below it in batches.
+
+use std::ops::Range;
+
+use crate::{
+    decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record},
+    export::FixWriter,
+    header::{Header, Target, looks_like_header, read_header},
+    import::{Import, Progress},
+    layout::{FILE_BYTES_MAX, Layout, Rule},
+    plan::{Drafts, KeyedHasher, Planner, Read},
+    problem::{Code, Hint, Language, Problem, Severity},
+    settings::Defaults,
+};
+
+/// Bytes of records in a batch: 500 rows of a usual file are a tenth of it, 500 rows of the longest would be 500 MB.
+const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// Records searched below a missing header, to say where it seems to be.
+const HEADER_SEARCHED: u64 = 20;
+
+/// Rows that are looked up and planned together.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub(super) drafts: Drafts,
+    /// The records themselves, for the corrections file.
+    pub(super) raws: String,
+    /// The range of each draft's record.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// Warnings about rows that are left out.
+    pub(super) repeated: Vec<Problem>,
+}
+
+impl Batch {
+    pub(super) fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.repeated.is_empty()
+    }
+
+    fn is_full(&self, chunk_rows: usize) -> bool {
+        self.drafts.len() >= chunk_rows || self.raws.len() >= BATCH_BYTES_MAX || self.repeated.len() >= chunk_rows
+    }
+}
+
+/// What the reader needs from its caller.
+pub(super) enum Event {
+    /// All records of the bytes so far are read.
+    NeedsBytes,
+    /// The header was read: the corrections file begins with it.
+    Header(Box<FixWriter>),
+    /// The batch is to be planned.
+    BatchFull,
+    /// A problem ends the reading; the rows before it are in the batch.
+    Ended(Box<Problem>),
+    /// The header is refused: there is nothing to read.
+    Refused,
+}
+
+/// What was found in a file.
+pub(super) struct Findings {
+    /// Problems of the file itself, errors first.
+    pub(super) problems: Vec<Problem>,
+    pub(super) progress: Progress,
+    /// Whether every row was read.
+    pub(super) is_complete: bool,
+    /// Whether the file's encoding may be unable to represent a message.
+    pub(super) is_encoding_lossy: bool,
+}
+
+/// Reads one file.
+pub(super) struct Reader {
+    decoder: Decoder,
+    chunk_rows: usize,
+    language: Language,
+    size_bytes: u64,
+    dialect: Option<Dialect>,
+    sheet: Sheet,
+}
+
+impl Reader {
+    /// A reader for the file of an import. The hasher makes the keys of its users.
+    pub(super) fn new(import: &Import, defaults: &Defaults, hasher: KeyedHasher) -> Self {
+        let options = import.options();
+        let layout = options.layout.layout();
+        let named = options.encoding.as_deref().and_then(Encoding::named);
+        Self {
+            decoder: Decoder::new(layout).encoded(named),
+            chunk_rows: defaults.chunk_rows,
+            language: import.language(),
+            size_bytes: import.file().size_bytes,
+            dialect: None,
+            sheet: Sheet {
+                layout,
+                rows_max: defaults.rows_max.of(options.layout),
+                hasher,
+                place: Place::Top,
+                batch: Batch::default(),
+                progress: Progress::default(),
+                problems: Vec::new(),
+            },
+        }
+    }
+
+    /// Takes some more bytes.
+    ///
+    /// # Errors
+    /// The file is longer than a file may be.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Box<Problem>> {
+        self.sheet.progress.bytes_read += bytes.len() as u64;
+        if self.sheet.progress.bytes_read > FILE_BYTES_MAX {
+            return Err(Box::new(Problem::new(Code::FileTooLarge).limit(FILE_BYTES_MAX, self.size_bytes)));
+        }
+        self.decoder.push(bytes);
+        Ok(())
+    }
+
+    /// There are no more bytes.
+    pub(super) fn finish_stream(&mut self) {
+        self.decoder.finish();
+    }
+
+    /// Reads records until something else has to be done.
+    pub(super) fn next_event(&mut self) -> Event {
+        loop {
+            let dialect = self.decoder.dialect();
+            let ending = match self.decoder.next_record() {
+                Ok(None) => return Event::NeedsBytes,
+                Err(problem) => Some(problem),
+                Ok(Some(record)) => self.sheet.take_record(&record),
+            };
+            if let Some(problem) = ending {
+                return Event::Ended(problem);
+            }
+            match &self.sheet.place {
+                Place::Rows(planner) if self.dialect.is_none() => {
+                    if let Some(dialect) = self.decoder.dialect().or(dialect) {
+                        let other = self.decoder.other_encoding();
+                        let corrections = FixWriter::new(&dialect, planner.header(), other, self.language);
+                        if dialect.is_assumed {
+                            let found = dialect.delimiter.to_string();
+                            self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
+                        }
+                        self.dialect = Some(dialect);
+                        return Event::Header(Box::new(corrections));
+                    }
+                }
+                Place::Rows(_) if self.sheet.batch.is_full(self.chunk_rows) => return Event::BatchFull,
+                Place::Ended => return Event::Refused,
+                Place::Rows(_) | Place::Top | Place::Searching { .. } | Place::Counting => {}
+            }
+        }
+    }
+
+    /// The rows read since the last batch.
+    pub(super) fn take_batch(&mut self) -> Batch {
+        std::mem::take(&mut self.sheet.batch)
+    }
+
+    /// The planner of the rows; `None` if there are no rows to plan.
+    pub(super) fn planner(&mut self) -> Option<&mut Planner> {
+        match &mut self.sheet.place {
+            Place::Rows(planner) => Some(planner),
+            Place::Top | Place::Searching { .. } | Place::Counting | Place::Ended => None,
+        }
+    }
+
+    /// How far the reading is.
+    pub(super) fn progress(&self) -> Progress {
+        self.sheet.progress
+    }
+
+    /// Encoding and delimiter of the file, as far as they are known.
+    pub(super) fn format(&self) -> (Option<String>, Option<String>) {
+        (self.encoding(), self.dialect.as_ref().map(|dialect| dialect.delimiter.to_string()))
+    }
+
+    /// Encoding of the file, once it is known.
+    pub(super) fn encoding(&self) -> Option<String> {
+        self.decoder.dialect().is_some().then(|| self.decoder.encoding().name())
+    }
+
+    /// Ends the reading. What is wrong with the titles read so far is reported too.
+    pub(super) fn end(&mut self, problem: Problem) {
+        if let Place::Rows(planner) = std::mem::replace(&mut self.sheet.place, Place::Ended) {
+            self.sheet.problems.extend(planner.into_file_problems());
+        }
+        self.sheet.problems.push(problem);
+    }
+
+    /// What was found.
+    pub(super) fn finish(mut self) -> Findings {
+        let is_known = self.decoder.dialect().is_some();
+        if is_known && self.decoder.is_encoding_assumed() {
+            let encoding = self.decoder.encoding().name();
+            self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
+        }
+        let is_encoding_lossy = is_known && self.decoder.encoding() == self.decoder.other_encoding();
+        self.sheet.finish(is_encoding_lossy)
+    }
+}
+
+/// The position of the reading in the file.
+enum Place {
+    /// No record with data yet.
+    Top,
+    /// The header was missing: looking for where it seems to be.
+    Searching { until_row: u64, missing: Box<Problem> },
+    /// Below the header.
+    Rows(Box<Planner>),
+    /// More rows than the layout allows: they are only counted.
+    Counting,
+    /// A problem ended the reading.
+    Ended,
+}
+
+/// The records of a file, and what is known of them.
+struct Sheet {
+    layout: &'static Layout,
+    rows_max: u64,
+    hasher: KeyedHasher,
+    place: Place,
+    batch: Batch,
+    progress: Progress,
+    problems: Vec<Problem>,
+}
+
+impl Sheet {
+    /// Takes a record. Returns the problem that ends the reading, if there is one.
+    fn take_record(&mut self, record: &Record<'_>) -> Option<Box<Problem>> {
+        match &mut self.place {
+            Place::Ended => {}
+            Place::Top if record.too_long.is_some() => {
+                let problem = Problem::at_row(Code::RowTooLong, record.row, record.line);
+                return Some(Box::new(problem.limit(ROW_BYTES_MAX as u64, record.too_long.unwrap_or_default())));
+            }
+            Place::Top if is_blank(record) => {}
+            Place::Top => self.take_header(record),
+            Place::Searching { until_row, missing } => {
+                let is_found = looks_like_header(record, self.layout);
+                if is_found {
+                    missing.hint = Some(Hint::HeaderFurtherDown);
+                    missing.count = Some(record.line);
+                }
+                if is_found || record.row >= *until_row {
+                    return Some(missing.clone());
+                }
+            }
+            Place::Counting => self.progress.rows_validated += u64::from(!is_blank(record)),
+            Place::Rows(planner) => {
+                if let Some(problem) = unclosed_quote(record, planner.header()) {
+                    return Some(Box::new(problem));
+                }
+                let batch = &mut self.batch;
+                match planner.read(record, &mut batch.drafts) {
+                    Read::Blank => {
+                        self.progress.rows_blank += 1;
+                        return None;
+                    }
+                    Read::Repeated(problem) => {
+                        self.progress.rows_repeated += 1;
+                        batch.repeated.push(*problem);
+                    }
+                    Read::Draft => {
+                        let start = batch.raws.len();
+                        batch.raws.push_str(record.raw);
+                        batch.ranges.push(start..batch.raws.len());
+                    }
+                }
+                self.progress.rows_validated += 1;
+                if self.progress.rows_validated > self.rows_max {
+                    self.place = Place::Counting;
+                    self.batch = Batch::default();
+                }
+            }
+        }
+        None
+    }
+
+    fn take_header(&mut self, record: &Record<'_>) {
+        let (header, mut problems) = read_header(record, self.layout);
+        if problems.first().is_some_and(|problem| problem.code == Code::HeaderMissing) {
+            let missing = Box::new(problems.remove(0));
+            self.place = Place::Searching { until_row: record.row + HEADER_SEARCHED, missing };
+            return;
+        }
+        let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
+        self.problems.append(&mut problems);
+        self.place = if is_refused {
+            Place::Ended
+        } else {
+            Place::Rows(Box::new(Planner::new(self.layout, header, self.hasher)))
+        };
+    }
+
+    /// What the file itself has wrong, now that it is read.
+    fn finish(mut self, is_encoding_lossy: bool) -> Findings {
+        let rows = self.progress.rows_validated;
+        let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
+        let is_complete = matches!(self.place, Place::Rows(_));
+        match self.place {
+            Place::Top => self.problems.push(Problem::new(Code::FileEmpty)),
+            Place::Searching { missing, .. } => self.problems.push(*missing),
+            Place::Counting => self.problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows)),
+            Place::Ended => {}
+            Place::Rows(planner) => {
+                self.problems.extend(planner.into_file_problems());
+                if rows == 0 {
+                    self.problems.push(Problem::new(Code::FileNoRows));
+                }
+            }
+        }
+        // Errors first: the list is cut for the overview.
+        self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
+        let progress = Progress { rows_total: is_counted.then_some(rows), ..self.progress };
+        Findings { problems: self.problems, progress, is_complete, is_encoding_lossy }
+    }
+}
+
+/// A quote that a later cell's quote closes, in a column whose cells contain no line break: everything between was read as one cell.
+fn unclosed_quote(record: &Record<'_>, header: &Header) -> Option<Problem> {
+    let (index, line, opened) = record.runaway_quote()?;
+    let allows_none = match header.targets.get(index)? {
+        Target::Column(column) => !matches!(column.rule, Rule::FreeText { .. }),
+        Target::Numbered => true,
+        Target::Status | Target::Unlabelled | Target::Ignored => false,
+    };
+    allows_none.then(|| Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
+}
+
+fn is_blank(record: &Record<'_>) -> bool {
+    record.cells().all(|cell| crate::rules::clean(cell).is_empty())
+}

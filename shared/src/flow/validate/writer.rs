@@ -1,0 +1,138 @@
+//! Planned rows to objects: the plan, the problems of rows, the corrections file.
+
+use super::planner::PlannedBatch;
+use crate::{
+    export::FixWriter,
+    flow::{
+        ChunkPlace, FlowError, PlanIndex,
+        chunks::{NDJSON, encode, push_line, write_all},
+    },
+    ids::ImportId,
+    import::ProblemCounts,
+    keys,
+    plan::reported_by_row,
+    problem::Problem,
+    row::Summary,
+    stores::{ByteSink, ResultStore},
+};
+
+/// Writes the objects of one validation attempt.
+pub(super) struct PlanWriter<S: ResultStore> {
+    plan: S::Sink,
+    row_problems: S::Sink,
+    corrections: S::Sink,
+    corrections_writer: Option<FixWriter>,
+    offset: u64,
+    written: Written,
+}
+
+/// What was written.
+#[derive(Default)]
+pub(super) struct Written {
+    /// Where the chunks of the plan are.
+    pub(super) index: PlanIndex,
+    /// What the plan would do.
+    pub(super) planned: Summary,
+    /// Counts of the problems of rows.
+    pub(super) problems: ProblemCounts,
+    /// Whether the corrections contain a message that the file's encoding cannot represent.
+    pub(super) has_uncarried_message: bool,
+}
+
+impl<S: ResultStore> PlanWriter<S> {
+    /// Starts the objects.
+    pub(super) async fn create(results: &S, id: &ImportId, attempt: &str) -> Result<Self, FlowError> {
+        Ok(Self {
+            plan: results.create_result(&keys::plan(id, attempt), NDJSON).await?,
+            row_problems: results.create_result(&keys::row_problems(id, attempt), NDJSON).await?,
+            corrections: results.create_result(&keys::plan_fix(id, attempt), "text/csv").await?,
+            corrections_writer: None,
+            offset: 0,
+            written: Written::default(),
+        })
+    }
+
+    /// Starts the corrections file with its header.
+    pub(super) async fn begin_corrections(&mut self, mut writer: FixWriter) -> Result<(), FlowError> {
+        self.corrections.write(writer.take_bytes()).await?;
+        self.corrections_writer = Some(writer);
+        Ok(())
+    }
+
+    /// Writes the rows of a batch as one chunk, and their problems in the order of the file.
+    pub(super) async fn write(&mut self, batch: PlannedBatch) -> Result<(), FlowError> {
+        let mut lines = Vec::new();
+        let mut problem_lines = Vec::new();
+        let mut planned = Summary::default();
+        let mut repeated = batch.repeated.into_iter().peekable();
+        for (range, row) in &batch.rows {
+            while let Some(problem) = repeated.next_if(|problem| problem.row < Some(row.row)) {
+                self.push_problem(&mut problem_lines, &problem)?;
+            }
+            for problem in row.problems.iter().filter(|problem| reported_by_row(problem)) {
+                self.push_problem(&mut problem_lines, problem)?;
+            }
+            planned.count(row);
+            push_line(&mut lines, row)?;
+            if let Some(writer) = &mut self.corrections_writer {
+                writer.push(&batch.raws[range.clone()], row);
+            }
+        }
+        for problem in repeated {
+            self.push_problem(&mut problem_lines, &problem)?;
+        }
+        if !batch.rows.is_empty() {
+            let length = lines.len() as u64;
+            self.written.index.chunks.push(ChunkPlace { offset: self.offset, length, planned });
+            self.written.planned.add(&planned);
+            self.offset += length;
+            self.plan.write(lines.into()).await?;
+        }
+        self.row_problems.write(problem_lines.into()).await?;
+        if let Some(writer) = &mut self.corrections_writer {
+            self.corrections.write(writer.take_bytes()).await?;
+        }
+        Ok(())
+    }
+
+    fn push_problem(&mut self, lines: &mut Vec<u8>, problem: &Problem) -> Result<(), FlowError> {
+        self.written.problems.count(problem);
+        push_line(lines, problem)
+    }
+
+    /// Makes the objects visible. There is a corrections file only if every row was read.
+    pub(super) async fn finish(self, is_complete: bool) -> Result<Written, FlowError> {
+        self.plan.finish().await?;
+        self.row_problems.finish().await?;
+        if is_complete {
+            self.corrections.finish().await?;
+        }
+        let has_uncarried_message = self.corrections_writer.is_some_and(|writer| !writer.is_carried());
+        Ok(Written { has_uncarried_message, ..self.written })
+    }
+}
+
+/// Writes where the chunks of the plan are.
+pub(super) async fn write_index(
+    results: &impl ResultStore,
+    id: &ImportId,
+    attempt: &str,
+    index: &PlanIndex,
+) -> Result<(), FlowError> {
+    let key = keys::plan_index(id, attempt);
+    write_all(results, &key, "application/json", encode("index", index)?).await
+}
+
+/// Writes the problems of the file itself.
+pub(super) async fn write_file_problems(
+    results: &impl ResultStore,
+    id: &ImportId,
+    attempt: &str,
+    problems: &[Problem],
+) -> Result<(), FlowError> {
+    let mut lines = Vec::new();
+    for problem in problems {
+        push_line(&mut lines, problem)?;
+    }
+    write_all(results, &keys::file_problems(id, attempt), NDJSON, lines).await
+}

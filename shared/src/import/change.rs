@@ -1,0 +1,228 @@
+//! What may happen to an import: the transitions, and the changes within a state.
+
+use jiff::Timestamp;
+
+use super::{
+    CONFIRM_WITHIN, Confirmation, Failure, IllegalTransition, Import, ImportStatus, ObjectVersion, Options, PlanShape,
+    ProblemCounts, Progress, RESTARTS_MAX, RESULTS_KEPT,
+};
+use crate::{problem::Problem, row::Summary};
+
+impl Import {
+    /// Changes the state, and with it everything that belongs to the new state. No other method sets the state.
+    ///
+    /// # Errors
+    /// [`IllegalTransition`] if [`ImportStatus::may_become`] forbids it; the import is then unchanged.
+    pub fn transition(&mut self, to: ImportStatus, now: Timestamp) -> Result<(), IllegalTransition> {
+        let from = self.status;
+        if !from.may_become(to) {
+            return Err(IllegalTransition { from, to });
+        }
+        self.status = to;
+        match to {
+            ImportStatus::AwaitingUpload => {}
+            ImportStatus::Validating | ImportStatus::Importing => {
+                self.moved_at = Some(now);
+                self.expires_at = None;
+            }
+            ImportStatus::AwaitingConfirmation => self.expires_at = Some(now + CONFIRM_WITHIN),
+            ImportStatus::Completed
+            | ImportStatus::Rejected
+            | ImportStatus::Cancelled
+            | ImportStatus::Failed
+            | ImportStatus::Expired => {
+                self.lease = None;
+                self.finished_at = Some(now);
+                self.expires_at = Some(now + RESULTS_KEPT);
+            }
+        }
+        if from == ImportStatus::Failed {
+            self.failure = None;
+            self.restarts = 0;
+            self.finished_at = None;
+            self.open = true;
+        }
+        Ok(())
+    }
+
+    /// The file has arrived, in this version and size.
+    pub fn begin_validation(
+        &mut self,
+        version: ObjectVersion,
+        size_bytes: u64,
+        now: Timestamp,
+    ) -> Result<(), IllegalTransition> {
+        self.transition(ImportStatus::Validating, now)?;
+        self.file.object = Some(version);
+        self.file.size_bytes = size_bytes;
+        Ok(())
+    }
+
+    /// Sets what a dropped object's metadata says, and what in it refuses the file.
+    pub fn describe_drop(&mut self, options: Options, refusal: Vec<Problem>) {
+        self.options = options;
+        self.refusal = refusal;
+    }
+
+    /// A validation attempt begins: nothing of an earlier one counts.
+    pub fn begin_attempt(&mut self) {
+        self.progress = Progress::default();
+        self.problems = ProblemCounts::default();
+    }
+
+    /// Records how far validation is.
+    pub fn record_progress(&mut self, progress: Progress) {
+        self.progress = progress;
+    }
+
+    /// Records how the file is read.
+    pub fn record_format(&mut self, encoding: Option<String>, delimiter: Option<String>) {
+        self.file.encoding = encoding.or(self.file.encoding.take());
+        self.file.delimiter = delimiter.or(self.file.delimiter.take());
+    }
+
+    /// Records what a validation attempt found. From now on its plan and its problems count.
+    pub fn finish_attempt(&mut self, attempt_id: &str, plan: PlanShape, problems: ProblemCounts) {
+        self.attempt_id = Some(attempt_id.to_owned());
+        self.plan = Some(plan);
+        self.problems = problems;
+    }
+
+    /// Names the results by this time, unless they already have a name: a second try writes the same files.
+    pub fn name_results(&mut self, now: Timestamp) -> Timestamp {
+        *self.results_at.get_or_insert(now)
+    }
+
+    /// Lets a waiting import write its users.
+    pub fn confirm(&mut self, by: &str, ignore_errors: bool, now: Timestamp) -> Result<(), IllegalTransition> {
+        self.transition(ImportStatus::Importing, now)?;
+        self.confirmation = Some(Confirmation { by: by.to_owned(), at: now, ignore_errors });
+        // The preview's files have a name already; those of the result get one of their own.
+        self.results_at = None;
+        Ok(())
+    }
+
+    /// Every row has its outcome: `late_errors` of them failed while they were applied.
+    pub fn complete(&mut self, summary: Summary, late_errors: u64, now: Timestamp) -> Result<(), IllegalTransition> {
+        self.transition(ImportStatus::Completed, now)?;
+        self.summary = summary;
+        self.problems.errors += late_errors;
+        Ok(())
+    }
+
+    /// Ends an import that has written nothing: `to` is rejected, cancelled or expired.
+    pub fn end_unwritten(&mut self, to: ImportStatus, now: Timestamp) -> Result<(), IllegalTransition> {
+        self.transition(to, now)?;
+        self.summary = Summary { failed: self.planned().failed, ..Summary::default() };
+        Ok(())
+    }
+
+    /// Ends an import that cannot continue; `retryable` says whether a retry is likely to help.
+    pub fn fail(&mut self, code: &str, detail: &str, retryable: bool, now: Timestamp) -> Result<(), IllegalTransition> {
+        let from = self.status;
+        self.transition(ImportStatus::Failed, now)?;
+        self.failure = Some(Failure { code: code.to_owned(), detail: detail.to_owned(), retryable, from });
+        Ok(())
+    }
+
+    /// Continues a failed import in the state in which it failed.
+    pub fn retry(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
+        let to = self.failure.as_ref().map_or(ImportStatus::Validating, |failure| failure.from);
+        self.transition(to, now)
+    }
+
+    /// Nothing is left to do: the sweep does not look at it again.
+    pub fn close(&mut self) {
+        self.open = false;
+    }
+
+    /// Records that the import was looked at.
+    pub fn touch(&mut self, now: Timestamp) {
+        self.moved_at = Some(now);
+    }
+
+    /// Records how many chunks are done. Returns `true` if there are more than before: the import moves.
+    pub fn record_chunks(&mut self, done: u32, now: Timestamp) -> bool {
+        if done <= self.chunks_seen {
+            return false;
+        }
+        self.chunks_seen = done;
+        self.restarts = 0;
+        self.moved_at = Some(now);
+        true
+    }
+
+    /// Counts a restart. Returns `false` if there were enough.
+    pub fn restart(&mut self, now: Timestamp) -> bool {
+        if self.restarts >= RESTARTS_MAX {
+            return false;
+        }
+        self.restarts += 1;
+        self.moved_at = Some(now);
+        true
+    }
+
+    /// Increments the version, for the next conditional write.
+    pub fn increment_version(&mut self) {
+        self.version += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::tests::import;
+    use ImportStatus::{
+        AwaitingConfirmation, AwaitingUpload, Cancelled, Completed, Expired, Failed, Importing, Rejected, Validating,
+    };
+
+    #[test]
+    fn transition_allows_these_pairs_of_states_and_no_other() {
+        let legal = [
+            (AwaitingUpload, Validating),
+            (AwaitingUpload, Cancelled),
+            (AwaitingUpload, Expired),
+            (Validating, AwaitingConfirmation),
+            (Validating, Importing),
+            (Validating, Rejected),
+            (Validating, Cancelled),
+            (Validating, Failed),
+            (AwaitingConfirmation, Importing),
+            (AwaitingConfirmation, Cancelled),
+            (AwaitingConfirmation, Expired),
+            (Importing, Completed),
+            (Importing, Failed),
+            (Failed, Validating),
+            (Failed, Importing),
+        ];
+        let now = Timestamp::UNIX_EPOCH;
+        for from in ImportStatus::ALL {
+            for to in ImportStatus::ALL {
+                let (before, mut after) = (import(from), import(from));
+                let result = after.transition(to, now);
+                if legal.contains(&(from, to)) {
+                    assert_eq!(result, Ok(()), "{from:?} -> {to:?}");
+                    assert_eq!(after.status(), to);
+                    assert_eq!(after.finished_at().is_some(), to.is_ended(), "{from:?} -> {to:?}");
+                } else {
+                    assert_eq!(result, Err(IllegalTransition { from, to }));
+                    assert_eq!(after, before, "an illegal transition changes nothing");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn retry_continues_where_the_import_failed() {
+        let now = Timestamp::UNIX_EPOCH;
+        for from in [Validating, Importing] {
+            let mut import = import(from);
+            import.restarts = RESTARTS_MAX;
+            assert_eq!(import.fail("import-stalled", "", true, now), Ok(()));
+            import.close();
+            assert_eq!(import.retry(now), Ok(()));
+            assert_eq!((import.status(), import.failure(), import.restarts()), (from, None, 0));
+            assert!(import.is_open() && import.finished_at().is_none() && import.expires_at().is_none());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! When the sweep has to look at an import.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Import, ImportStatus};
+
+/// After this an upload whose event has not arrived is looked for.
+pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
+/// Minutes without movement after which an import is restarted, by how often it already was. Work may only be waiting behind
+/// that of another import, so the time grows.
+pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
+
+impl Import {
+    /// When the sweep has something to do for this import, unless it moves before; `None` if it is closed.
+    ///
+    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and then at doubling intervals since it was
+    /// requested.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        if !self.open {
+            return None;
+        }
+        let due = match self.status {
+            ImportStatus::AwaitingUpload => {
+                let looked_after = self.moved_at.map_or(SignedDuration::ZERO, |at| at.duration_since(self.created_at));
+                let next = self.created_at + UPLOAD_LOOKED_FOR_AFTER.max(looked_after * 2);
+                self.expires_at.map_or(next, |at| at.min(next))
+            }
+            ImportStatus::AwaitingConfirmation => self.expires_at.unwrap_or(self.created_at),
+            ImportStatus::Validating | ImportStatus::Importing => {
+                let minutes = PATIENCE_MIN[PATIENCE_MIN.len().min(self.restarts as usize + 1) - 1];
+                self.moved_at.unwrap_or(self.created_at) + SignedDuration::from_mins(minutes)
+            }
+            ImportStatus::Completed
+            | ImportStatus::Rejected
+            | ImportStatus::Cancelled
+            | ImportStatus::Failed
+            | ImportStatus::Expired => self.finished_at.unwrap_or(self.created_at),
+        };
+        // Whoever has the lease takes care of it.
+        Some(self.lease.as_ref().map_or(due, |lease| due.max(lease.until)))
+    }
+
+    /// Returns `true` if the sweep has something to do for this import now.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.due_at().is_some_and(|due| due <= now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Lease, tests::import};
+
+    #[test]
+    fn upload_is_looked_for_ever_more_seldom_until_its_hour_is_over() {
+        let mut import = import(ImportStatus::AwaitingUpload);
+        let mut looked = Vec::new();
+        while looked.len() < 6 {
+            let due = import.due_at().unwrap_or_default();
+            looked.push(due.as_second() / 60);
+            import.moved_at = Some(due);
+        }
+        assert_eq!(looked, [2, 4, 8, 16, 32, 60]);
+        assert_eq!(import.due_at(), import.expires_at, "then it stays due until it is ended");
+    }
+
+    #[test]
+    fn import_is_due_when_its_lease_or_its_patience_ends() {
+        let minutes = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+        let mut import = import(ImportStatus::Importing);
+        assert_eq!(import.due_at(), Some(minutes(1)));
+        import.lease = Some(Lease { owner: "me".to_owned(), until: minutes(3) });
+        assert_eq!(import.due_at(), Some(minutes(3)));
+        import.lease = None;
+        for (restarts, wait) in [(1, 5), (2, 20), (3, 60), (4, 60)] {
+            import.restarts = restarts;
+            import.moved_at = Some(minutes(10));
+            assert_eq!(import.due_at(), Some(minutes(10 + wait)), "{restarts}");
+        }
+        import.status = ImportStatus::AwaitingConfirmation;
+        assert_eq!(import.due_at(), import.expires_at);
+        import.open = false;
+        assert_eq!(import.due_at(), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! The file of an import.
+
+use serde::{Deserialize, Serialize};
+
+/// How the file arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Requested over the API.
+    Portal,
+    /// Dropped into the bucket.
+    Drop,
+}
+
+/// The file of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Name as the admin knows it; never part of a key.
+    pub name: String,
+    /// Bytes, as announced or as found.
+    pub size_bytes: u64,
+    /// Object key in the uploads bucket.
+    pub key: String,
+    /// Which version of the object: set when its event is claimed.
+    #[serde(default)]
+    pub object: Option<ObjectVersion>,
+    /// Encoding that the file was read in.
+    #[serde(default)]
+    pub encoding: Option<String>,
+    /// Delimiter that the file was read with.
+    #[serde(default)]
+    pub delimiter: Option<String>,
+}
+
+impl File {
+    /// A file of which nothing has been read yet.
+    pub fn new(name: String, size_bytes: u64, key: String) -> Self {
+        Self { name, size_bytes, key, object: None, encoding: None, delimiter: None }
+    }
+}
+
+/// One version of an object; by default, whichever is current.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectVersion {
+    /// Version id where the bucket has versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<String>,
+    /// Sequencer of the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequencer: Option<String>,
+    /// Entity tag, without quotes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+}
+
+impl ObjectVersion {
+    /// What distinguishes this version from others with its key: the version id, else the sequencer, else the entity tag.
+    pub fn identity(&self) -> &str {
+        self.version_id.as_deref().or(self.sequencer.as_deref()).or(self.etag.as_deref()).unwrap_or("")
+    }
+}

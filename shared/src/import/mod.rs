@@ -1,0 +1,340 @@
+//! An import: one file, its options, its state, and the transitions between states.
+//!
+//! ```
+//! use jiff::Timestamp;
+//! use rollcall_domain::{
+//!     ids::ImportId,
+//!     import::{File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
+//!     layout::LayoutName,
+//!     problem::Language,
+//! };
+//!
+//! let now = Timestamp::UNIX_EPOCH;
+//! let mut import = Import::new(
+//!     NewImport {
+//!         import_id: ImportId::from_parts(1, [0; 10]),
+//!         source: Source::Portal,
+//!         started_by: "admin".to_owned(),
+//!         started_by_address: None,
+//!         language: Language::English,
+//!         file: File::new("people.csv".to_owned(), 1_024, "uploads/1.csv".to_owned()),
+//!         options: Options::of_layout(LayoutName::Enrolment),
+//!     },
+//!     now,
+//! );
+//! import.begin_validation(ObjectVersion::default(), 1_024, now)?;
+//! assert_eq!(import.status(), ImportStatus::Validating);
+//! assert!(import.transition(ImportStatus::Completed, now).is_err(), "nothing was written");
+//! # Ok::<(), rollcall_domain::import::IllegalTransition>(())
+//! ```
+
+mod change;
+mod due;
+mod file;
+mod lease;
+mod options;
+mod progress;
+mod status;
+
+pub use self::{
+    due::{PATIENCE_MIN, UPLOAD_LOOKED_FOR_AFTER},
+    file::{File, ObjectVersion, Source},
+    lease::{LEASE, LEASE_RENEWED_EVERY, Lease},
+    options::{OnRowErrors, Options},
+    progress::{FILE_PROBLEMS_BYTES_MAX, FILE_PROBLEMS_SHOWN, PlanShape, ProblemCounts, Progress},
+    status::{IllegalTransition, ImportStatus},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::ImportId,
+    problem::{Language, Problem},
+    row::Summary,
+};
+
+/// Time for an upload: the presigned address is valid for a quarter of it, and may be requested again.
+pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+/// Time for a confirm.
+pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+/// Time that results are retained.
+pub const RESULTS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// Restarts of an import that does not move before it ends as failed.
+pub const RESTARTS_MAX: u32 = 3;
+
+/// Why an import could not continue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Stable, kebab-case.
+    pub code: String,
+    /// What happened, and what to do.
+    pub detail: String,
+    /// Whether a retry may help.
+    pub retryable: bool,
+    /// The state before: a retry continues there.
+    pub from: ImportStatus,
+}
+
+/// A person's confirmation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether rows with errors are left out.
+    pub ignore_errors: bool,
+}
+
+/// What an import starts with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewImport {
+    /// Opaque, sortable by time.
+    pub import_id: ImportId,
+    /// How the file arrives.
+    pub source: Source,
+    /// Subject of the caller's token, or the principal of the drop.
+    pub started_by: String,
+    /// E-mail claim of the caller, as an address key, where the token has one.
+    pub started_by_address: Option<String>,
+    /// Language of the messages in the result files, which are written without a reader.
+    pub language: Language,
+    /// The file.
+    pub file: File,
+    /// The options.
+    pub options: Options,
+}
+
+/// One import. Its fields change only through its methods, and its state only through [`transition`](Self::transition).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    #[serde(rename = "import_id")]
+    id: ImportId,
+    source: Source,
+    status: ImportStatus,
+    started_by: String,
+    #[serde(default)]
+    started_by_address: Option<String>,
+    #[serde(default)]
+    language: Language,
+    file: File,
+    options: Options,
+    #[serde(default)]
+    progress: Progress,
+    #[serde(default)]
+    summary: Summary,
+    #[serde(default)]
+    problems: ProblemCounts,
+    #[serde(default)]
+    failure: Option<Failure>,
+    #[serde(default)]
+    attempt_id: Option<String>,
+    #[serde(default)]
+    plan: Option<PlanShape>,
+    #[serde(default)]
+    confirmation: Option<Confirmation>,
+    #[serde(default)]
+    refusal: Vec<Problem>,
+    #[serde(default)]
+    moved_at: Option<Timestamp>,
+    #[serde(default)]
+    lease: Option<Lease>,
+    #[serde(default)]
+    restarts: u32,
+    #[serde(default)]
+    chunks_seen: u32,
+    #[serde(default)]
+    results_at: Option<Timestamp>,
+    open: bool,
+    version: u64,
+    created_at: Timestamp,
+    #[serde(default)]
+    finished_at: Option<Timestamp>,
+    #[serde(default)]
+    expires_at: Option<Timestamp>,
+}
+
+impl Import {
+    /// A new import: one from the portal waits for its file, a dropped file is there already.
+    pub fn new(new: NewImport, now: Timestamp) -> Self {
+        let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
+        let (status, expires_at) = match source {
+            Source::Portal => (ImportStatus::AwaitingUpload, Some(now + UPLOAD_WITHIN)),
+            Source::Drop => (ImportStatus::Validating, None),
+        };
+        Self {
+            id: import_id,
+            source,
+            status,
+            started_by,
+            started_by_address,
+            language,
+            file,
+            options,
+            progress: Progress::default(),
+            summary: Summary::default(),
+            problems: ProblemCounts::default(),
+            failure: None,
+            attempt_id: None,
+            plan: None,
+            confirmation: None,
+            refusal: Vec::new(),
+            moved_at: None,
+            lease: None,
+            restarts: 0,
+            chunks_seen: 0,
+            results_at: None,
+            open: true,
+            version: 1,
+            created_at: now,
+            finished_at: None,
+            expires_at,
+        }
+    }
+
+    /// Id: opaque, sortable by time.
+    pub fn id(&self) -> &ImportId {
+        &self.id
+    }
+
+    /// How the file arrived.
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// The state.
+    pub fn status(&self) -> ImportStatus {
+        self.status
+    }
+
+    /// Subject of the caller's token, or the principal of the drop.
+    pub fn started_by(&self) -> &str {
+        &self.started_by
+    }
+
+    /// E-mail claim of the caller, as an address key, where the token had one.
+    pub fn started_by_address(&self) -> Option<&str> {
+        self.started_by_address.as_deref()
+    }
+
+    /// Language of the messages in the result files.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The file.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// The options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// How far validation is.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The outcomes of the rows; set at the end.
+    pub fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// How many problems.
+    pub fn problems(&self) -> &ProblemCounts {
+        &self.problems
+    }
+
+    /// Why it could not continue, if it failed.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// The validation attempt whose plan and problems count, which is part of their keys; empty while there is none, and then
+    /// there are no such objects.
+    pub fn attempt_id(&self) -> &str {
+        self.attempt_id.as_deref().unwrap_or_default()
+    }
+
+    /// The shape of the plan.
+    pub fn plan(&self) -> Option<PlanShape> {
+        self.plan
+    }
+
+    /// What applying the plan would do; nothing while there is no plan.
+    pub fn planned(&self) -> Summary {
+        self.plan.map(|plan| plan.planned).unwrap_or_default()
+    }
+
+    /// A person's confirmation.
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        self.confirmation.as_ref()
+    }
+
+    /// What refuses the file before it is read; every validation attempt refuses it again.
+    pub fn refusal(&self) -> &[Problem] {
+        &self.refusal
+    }
+
+    /// When it last moved; the sweep measures from here.
+    pub fn moved_at(&self) -> Option<Timestamp> {
+        self.moved_at
+    }
+
+    /// Restarts since it last moved.
+    pub fn restarts(&self) -> u32 {
+        self.restarts
+    }
+
+    /// When the results were named; the stamp in their file names.
+    pub fn results_at(&self) -> Option<Timestamp> {
+        self.results_at
+    }
+
+    /// Returns `true` if something is still to be done, so that the sweep looks at it.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Grows by one with every write.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// When it was requested.
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// When it ended.
+    pub fn finished_at(&self) -> Option<Timestamp> {
+        self.finished_at
+    }
+
+    /// While waiting: when it expires. After the end: when its results are deleted.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.expires_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::LayoutName;
+
+    pub(super) fn import(status: ImportStatus) -> Import {
+        let new = NewImport {
+            import_id: ImportId::from_parts(1, [0; 10]),
+            source: Source::Portal,
+            started_by: "someone".to_owned(),
+            started_by_address: None,
+            language: Language::English,
+            file: File::new("a.csv".to_owned(), 1, "uploads/a.csv".to_owned()),
+            options: Options::of_layout(LayoutName::Enrolment),
+        };
+        Import { status, ..Import::new(new, Timestamp::UNIX_EPOCH) }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is known of an import's rows: progress, problems, the shape of the plan.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    problem::{Problem, Severity},
+    row::Summary,
+};
+
+/// File problems that are part of the import's state; all of them are listed by a route of their own.
+pub const FILE_PROBLEMS_SHOWN: usize = 100;
+/// Bytes of those problems as JSON: an import is read and written often, and must stay small.
+pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
+
+/// How far validation is. Rows applied are counted from the chunks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes_read: u64,
+    /// Rows in the file without blank ones; unknown until it is read.
+    pub rows_total: Option<u64>,
+    /// Rows read.
+    pub rows_validated: u64,
+    /// Blank rows, left out.
+    pub rows_blank: u64,
+    /// Identical repetitions, left out.
+    pub rows_repeated: u64,
+}
+
+/// How many problems, and the first of the file's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemCounts {
+    /// Errors: of the file and of rows.
+    pub errors: u64,
+    /// Warnings.
+    pub warnings: u64,
+    /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file.
+    #[serde(default)]
+    pub file: Vec<Problem>,
+}
+
+impl ProblemCounts {
+    /// Counts one problem.
+    pub fn count(&mut self, problem: &Problem) {
+        match problem.severity() {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+    }
+
+    /// Adds the file's own problems to the counts of rows, and keeps the first of them.
+    #[must_use]
+    pub fn with_file(mut self, problems: &[Problem]) -> Self {
+        for problem in problems {
+            self.count(problem);
+        }
+        let mut bytes = 0;
+        let fits = |problem: &&Problem| {
+            bytes += serde_json::to_vec(problem).map_or(0, |json| json.len());
+            bytes <= FILE_PROBLEMS_BYTES_MAX
+        };
+        self.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).cloned().collect();
+        self
+    }
+}
+
+/// The shape of a plan, known when the file has been read to its end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanShape {
+    /// Chunks that the plan is cut into.
+    pub chunks: u32,
+    /// What applying the plan would do.
+    pub planned: Summary,
+    /// Whether the corrections file is UTF-8 because the file's own encoding cannot represent every message.
+    #[serde(default)]
+    pub is_fix_utf8: bool,
+}

@@ -1,0 +1,123 @@
+//! The states of an import, and the legal transitions between them.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The state of an import.
+///
+/// ```text
+/// awaiting_upload ──► validating ──► awaiting_confirmation ──► importing ──► completed
+///        │              │  │  └──────────────────────────────────▲   │
+///        ▼              │  ▼                    │                │   ▼
+///  cancelled, expired   │ rejected, cancelled   ▼                └─ failed ──► validating
+///                       └──────► failed      cancelled, expired
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ImportStatus {
+    /// The upload was requested.
+    AwaitingUpload,
+    /// The file is being read.
+    Validating,
+    /// The plan is made; a person decides.
+    AwaitingConfirmation,
+    /// Rows are being written.
+    Importing,
+    /// Every row has its outcome.
+    Completed,
+    /// The file or a row was refused; nothing was written.
+    Rejected,
+    /// A person cancelled it; nothing was written.
+    Cancelled,
+    /// An internal error ended it; it can be retried.
+    Failed,
+    /// It was never uploaded or confirmed; nothing was written.
+    Expired,
+}
+
+impl ImportStatus {
+    /// All states, in the order of an import's life.
+    pub const ALL: [Self; 9] = [
+        Self::AwaitingUpload,
+        Self::Validating,
+        Self::AwaitingConfirmation,
+        Self::Importing,
+        Self::Completed,
+        Self::Rejected,
+        Self::Cancelled,
+        Self::Failed,
+        Self::Expired,
+    ];
+
+    /// As written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AwaitingUpload => "awaiting_upload",
+            Self::Validating => "validating",
+            Self::AwaitingConfirmation => "awaiting_confirmation",
+            Self::Importing => "importing",
+            Self::Completed => "completed",
+            Self::Rejected => "rejected",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// Returns `true` if nothing more happens automatically.
+    pub fn is_ended(self) -> bool {
+        matches!(self, Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed | Self::Expired)
+    }
+
+    /// Returns `true` if an import may go from here to `next`.
+    ///
+    /// `failed` may go back to where the import was: a retry continues.
+    pub fn may_become(self, next: Self) -> bool {
+        use ImportStatus::{
+            AwaitingConfirmation, AwaitingUpload, Cancelled, Completed, Expired, Failed, Importing, Rejected,
+            Validating,
+        };
+        match self {
+            AwaitingUpload => matches!(next, Validating | Cancelled | Expired),
+            Validating => matches!(next, AwaitingConfirmation | Importing | Rejected | Cancelled | Failed),
+            AwaitingConfirmation => matches!(next, Importing | Cancelled | Expired),
+            Importing => matches!(next, Completed | Failed),
+            Failed => matches!(next, Validating | Importing),
+            Completed | Rejected | Cancelled | Expired => false,
+        }
+    }
+}
+
+/// A transition that an import must not make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("an import that is {} cannot become {}", from.as_str(), to.as_str())]
+pub struct IllegalTransition {
+    /// The state of the import.
+    pub from: ImportStatus,
+    /// The requested state.
+    pub to: ImportStatus,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ended_import_never_moves_unless_it_failed() {
+        for from in ImportStatus::ALL {
+            for to in ImportStatus::ALL {
+                if from.is_ended() && from != ImportStatus::Failed {
+                    assert!(!from.may_become(to), "{from:?} -> {to:?}");
+                }
+                assert!(!from.may_become(from) || !from.is_ended());
+            }
+        }
+    }
+
+    #[test]
+    fn import_that_is_written_cannot_be_cancelled() {
+        assert!(!ImportStatus::Importing.may_become(ImportStatus::Cancelled));
+        assert!(ImportStatus::AwaitingConfirmation.may_become(ImportStatus::Cancelled));
+    }
+}

@@ -1,0 +1,150 @@
+//! An invitation batch: more invitations than one request can queue, done in steps.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CompanyId, ImportId, RunId};
+
+/// Time without movement after which the step of a batch is requested again, and as much longer each time: the queue itself retries for a
+/// quarter of an hour.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
+/// Times that the same step is requested again before the batch ends as failed.
+pub const RUN_RESTARTS_MAX: u32 = 3;
+
+/// The outcomes of users for whom an invitation was requested.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// Queued now.
+    pub queued: u64,
+    /// Invited before: nothing changed.
+    pub already_invited: u64,
+    /// Have used a link.
+    pub already_active: u64,
+    /// May not sign in, and are not invited.
+    pub disabled: u64,
+    /// No user has the address.
+    pub unknown: u64,
+}
+
+impl Invited {
+    /// Adds the counts of other users.
+    pub fn add(&mut self, other: &Self) {
+        self.queued += other.queued;
+        self.already_invited += other.already_invited;
+        self.already_active += other.already_active;
+        self.disabled += other.disabled;
+        self.unknown += other.unknown;
+    }
+}
+
+/// Whom a batch invites.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunSource {
+    /// The users of an import.
+    Import(ImportId),
+    /// Users who have no invitation, of one company or of all.
+    Uninvited(Option<CompanyId>),
+}
+
+/// The state of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RunStatus {
+    /// Steps are left.
+    Running,
+    /// The invitations of all users were requested.
+    Completed,
+    /// A step was tried repeatedly without success: the invitations of the steps before it were requested, the others not.
+    Failed,
+}
+
+/// An invitation batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Opaque, sortable by time.
+    pub run_id: RunId,
+    /// Whom it invites.
+    pub source: RunSource,
+    /// Whether it sends again to those who were invited.
+    pub resend: bool,
+    /// The state.
+    pub status: RunStatus,
+    /// Users so far.
+    pub invited: Invited,
+    /// Where the next step begins, in a form that the source defines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// Steps done; a message for an earlier one changes nothing.
+    pub step: u32,
+    /// Grows by one with every write.
+    pub version: u64,
+    /// Subject of the caller's token.
+    pub started_by: String,
+    /// When it was requested.
+    pub created_at: Timestamp,
+    /// When it last moved, or its step was last requested.
+    pub moved_at: Timestamp,
+    /// Times that its step was requested again.
+    pub restarts: u32,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<Timestamp>,
+}
+
+impl Run {
+    /// A batch of which no step is done.
+    pub fn new(run_id: RunId, source: RunSource, resend: bool, started_by: &str, now: Timestamp) -> Self {
+        Self {
+            run_id,
+            source,
+            resend,
+            status: RunStatus::Running,
+            invited: Invited::default(),
+            cursor: None,
+            step: 0,
+            version: 1,
+            started_by: started_by.to_owned(),
+            created_at: now,
+            moved_at: now,
+            restarts: 0,
+            finished_at: None,
+        }
+    }
+
+    /// When it has to be looked at, unless it moves before; `None` if it has ended.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        let patience = PATIENCE * (1 + i32::try_from(self.restarts).unwrap_or(0));
+        (self.status == RunStatus::Running).then(|| self.moved_at + patience)
+    }
+
+    /// A step is done; without a next one the batch is completed. This is the next version, to be written.
+    pub fn advance(&mut self, invited: &Invited, next: Option<String>, now: Timestamp) {
+        self.invited.add(invited);
+        self.step += 1;
+        self.version += 1;
+        self.moved_at = now;
+        self.restarts = 0;
+        if next.is_none() {
+            self.end(RunStatus::Completed, now);
+        }
+        self.cursor = next;
+    }
+
+    /// Counts a restart, or fails the batch if there were enough. This is the next version, to be written.
+    pub fn restart(&mut self, now: Timestamp) {
+        self.version += 1;
+        self.moved_at = now;
+        if self.restarts < RUN_RESTARTS_MAX {
+            self.restarts += 1;
+        } else {
+            self.end(RunStatus::Failed, now);
+        }
+    }
+
+    fn end(&mut self, status: RunStatus, now: Timestamp) {
+        self.status = status;
+        self.finished_at = Some(now);
+    }
+}

@@ -1,0 +1,261 @@
+//! The columns of both layouts: the one place where a column is declared.
+//!
+//! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which says how
+//! the column is labelled and read. Everything else (plan, comparison with the stored user, results, the API's views) goes
+//! through [`Field::ALL`] or a layout's columns.
+
+use serde::Serialize;
+
+use super::{
+    COURSE_COLUMNS_MAX, Column, ExistingUsers, IdenticalRows, Layout, LayoutName, NumberedColumn, UnknownColumns,
+};
+use crate::named::named_enum;
+
+named_enum! {
+    /// What a column says about a user. The name is the member of JSON documents and the attribute of a stored user.
+    ///
+    /// The order is that of the members in results and in the API.
+    ///
+    /// The set is closed while all columns are ours. For columns that a tenant defines, `Field` would become an index into a table
+    /// that is read with the tenant's settings, with the fields below at its beginning, and [`Values`](super::Values) a sorted
+    /// vector. Plans, results and stored users would stay as they are: they name a field and never its position.
+    #[derive(Hash)]
+    pub enum Field {
+        /// The address, the unique key.
+        Email = "email",
+        /// Whether the user may sign in.
+        Enabled = "enabled",
+        /// First name.
+        Name = "name",
+        /// Last name.
+        LastName = "last_name",
+        /// Company, by name.
+        Company = "company",
+        /// Cohort of that company, by name.
+        Cohort = "cohort",
+        /// Language of courses and e-mails, a BCP 47 tag.
+        Language = "language",
+        /// Role, free text.
+        JobRole = "job_role",
+        /// Region, free text.
+        Region = "region",
+        /// Name shown in reports.
+        Identifier = "identifier",
+        /// Country, ISO 3166-1 alpha-2.
+        Country = "country",
+        /// One course to assign, by title.
+        Course = "course",
+    }
+}
+
+impl Field {
+    /// How many there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// The fields that views of one user show: all but the courses, which are a list of their own.
+    pub const SHOWN: [Self; Self::COUNT - 1] = {
+        let mut shown = [Self::Email; Self::COUNT - 1];
+        let (mut count, mut index) = (0, 0);
+        while index < Self::COUNT {
+            if !matches!(Self::ALL[index], Self::Course) {
+                shown[count] = Self::ALL[index];
+                count += 1;
+            }
+            index += 1;
+        }
+        shown
+    };
+
+    /// The fields that a line of the user list shows. The index of the list contains these attributes.
+    pub const LISTED: [Self; 6] =
+        [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language];
+
+    /// The fields in the CSV result, in its order. Columns of the CSV are only ever appended, after its last one.
+    pub const IN_CSV: [Self; 8] = [
+        Self::Email,
+        Self::Name,
+        Self::LastName,
+        Self::Company,
+        Self::Cohort,
+        Self::Identifier,
+        Self::Country,
+        Self::Language,
+    ];
+
+    /// Whether a user is stored with the text of the cell. The other fields have types of their own: a flag, ids, assignments.
+    pub const fn is_stored_text(self) -> bool {
+        !matches!(self, Self::Enabled | Self::Company | Self::Cohort | Self::Course)
+    }
+
+    /// Whether JSON documents have `null` for a missing value. The other fields are required in every layout and are always text.
+    pub const fn is_nullable(self) -> bool {
+        !matches!(self, Self::Email | Self::Name | Self::Language)
+    }
+}
+
+/// How a cell is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Rule {
+    /// `1` or `0`, or what spreadsheet programs turn them into.
+    Enabled,
+    /// A name of at most `chars_max` characters; `plain` refuses symbols.
+    Name {
+        /// Characters at most.
+        chars_max: usize,
+        /// Whether symbols are refused.
+        plain: bool,
+    },
+    /// An address.
+    Email,
+    /// The name of an existing company.
+    Company,
+    /// The name of a cohort of the row's company.
+    Cohort,
+    /// A BCP 47 tag.
+    LanguageTag,
+    /// An ISO 639-1 code in lower case.
+    LanguageCode,
+    /// An ISO 3166-1 alpha-2 code in capitals.
+    Country,
+    /// Letters and digits.
+    Identifier,
+    /// Free text of at most `chars_max` characters; line breaks are kept.
+    FreeText {
+        /// Characters at most.
+        chars_max: usize,
+    },
+    /// The title of a course that the row's company has access to.
+    Course,
+}
+
+const fn column(label: &'static str, field: Field, required: bool, rule: Rule, help: &'static str) -> Column {
+    Column { label, field, required, rule, help }
+}
+
+/// People with their company, cohort and courses.
+pub static ENROLMENT: Layout = Layout {
+    name: LayoutName::Enrolment,
+    title: "People with their company, cohort and courses",
+    columns: &[
+        column(
+            "enabled",
+            Field::Enabled,
+            true,
+            Rule::Enabled,
+            "1 lets the person sign in, 0 creates the account disabled. TRUE and FALSE, yes and no are understood too.",
+        ),
+        column("name", Field::Name, true, Rule::Name { chars_max: 128, plain: false }, "First name."),
+        column(
+            "last_name",
+            Field::LastName,
+            false,
+            Rule::Name { chars_max: 128, plain: false },
+            "Last name. Left empty, a stored one is kept.",
+        ),
+        column(
+            "email",
+            Field::Email,
+            true,
+            Rule::Email,
+            "E-mail address. It identifies the person: one address, one user.",
+        ),
+        column(
+            "companyName",
+            Field::Company,
+            true,
+            Rule::Company,
+            "The company's name, exactly as the portal shows it.",
+        ),
+        column(
+            "cohortName",
+            Field::Cohort,
+            false,
+            Rule::Cohort,
+            "A cohort of that company, exactly as the portal shows it. Left empty, a stored one is kept as long as the company stays the same.",
+        ),
+        column(
+            "languageCode",
+            Field::Language,
+            true,
+            Rule::LanguageTag,
+            "Language of the courses and of the invitation as a code, for example en-GB, de or fr-CA.",
+        ),
+        column(
+            "job_role",
+            Field::JobRole,
+            false,
+            Rule::FreeText { chars_max: 256 },
+            "Role, in your own words. Left empty, a stored one is kept.",
+        ),
+        column(
+            "region",
+            Field::Region,
+            false,
+            Rule::FreeText { chars_max: 256 },
+            "Region or location, in your own words. Left empty, a stored one is kept.",
+        ),
+    ],
+    numbered: Some(NumberedColumn {
+        prefix: "module requested ",
+        field: Field::Course,
+        columns_max: COURSE_COLUMNS_MAX,
+        template_default: 3,
+        rule: Rule::Course,
+        help: "The title of one course to assign. Add a column per course; leave the ones a person does not need empty. Courses are only ever added.",
+    }),
+    unknown_columns: UnknownColumns::Refuse,
+    existing_users: ExistingUsers::ByOption,
+    identical_rows: IdenticalRows::Collapse,
+    rows_max: 1_000_000,
+};
+
+/// People only, for a portal that adds them by hand.
+pub static LEARNERS: Layout = Layout {
+    name: LayoutName::Learners,
+    title: "People without courses",
+    columns: &[
+        column(
+            "firstname",
+            Field::Name,
+            true,
+            Rule::Name { chars_max: 64, plain: true },
+            "First name, at most 64 characters, no symbols. Letters of every script, apostrophes and hyphens are fine.",
+        ),
+        column(
+            "lastname",
+            Field::LastName,
+            true,
+            Rule::Name { chars_max: 64, plain: true },
+            "Last name, at most 64 characters, no symbols.",
+        ),
+        column("email", Field::Email, true, Rule::Email, "E-mail address. Each address may stand in the file once."),
+        column(
+            "identifier",
+            Field::Identifier,
+            false,
+            Rule::Identifier,
+            "Letters and digits only; shown as the user name in reports. Leading zeros stay. May be left empty.",
+        ),
+        column(
+            "country",
+            Field::Country,
+            false,
+            Rule::Country,
+            "Country as two capital letters (ISO 3166-1 alpha-2): FR, US, GB, DE.",
+        ),
+        column(
+            "language",
+            Field::Language,
+            true,
+            Rule::LanguageCode,
+            "Language as two lower-case letters (ISO 639-1): fr, en, de. It decides the language of the invitation.",
+        ),
+    ],
+    numbered: None,
+    unknown_columns: UnknownColumns::Ignore,
+    existing_users: ExistingUsers::Refuse,
+    identical_rows: IdenticalRows::Refuse,
+    rows_max: 250,
+};

@@ -1,0 +1,264 @@
+//! The values of a row or of a user, by field.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{IgnoredAny, MapAccess, Visitor},
+    ser::SerializeMap,
+};
+
+use super::Field;
+
+/// Texts by field: one allocation for a value, none for an absent one.
+///
+/// Serialized as a map that contains the present values alone. Unknown members are ignored when it is read, so that it can be
+/// flattened into an item.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Values {
+    texts: [Option<Box<str>>; Field::COUNT],
+}
+
+impl Values {
+    /// The value of a field, if there is one.
+    pub fn get(&self, field: Field) -> Option<&str> {
+        self.texts[field as usize].as_deref()
+    }
+
+    /// Sets the value of a field.
+    pub fn set(&mut self, field: Field, text: impl Into<Box<str>>) {
+        self.texts[field as usize] = Some(text.into());
+    }
+
+    /// Removes the value of a field.
+    pub fn remove(&mut self, field: Field) {
+        self.texts[field as usize] = None;
+    }
+
+    /// The values with this one.
+    #[must_use]
+    pub fn with(mut self, field: Field, text: impl Into<Box<str>>) -> Self {
+        self.set(field, text);
+        self
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.texts.iter().all(Option::is_none)
+    }
+
+    /// The fields that have a value, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
+        Field::ALL.into_iter().filter_map(|field| Some((field, self.get(field)?)))
+    }
+
+    /// The address as typed; empty if there is none.
+    pub fn email(&self) -> &str {
+        self.get(Field::Email).unwrap_or_default()
+    }
+
+    /// The first name; empty if there is none.
+    pub fn name(&self) -> &str {
+        self.get(Field::Name).unwrap_or_default()
+    }
+
+    /// The last name.
+    pub fn last_name(&self) -> Option<&str> {
+        self.get(Field::LastName)
+    }
+
+    /// The language; empty if there is none.
+    pub fn language(&self) -> &str {
+        self.get(Field::Language).unwrap_or_default()
+    }
+
+    /// The company's name.
+    pub fn company(&self) -> Option<&str> {
+        self.get(Field::Company)
+    }
+
+    /// The cohort's name.
+    pub fn cohort(&self) -> Option<&str> {
+        self.get(Field::Cohort)
+    }
+}
+
+impl fmt::Debug for Values {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Into<Box<str>>> FromIterator<(Field, T)> for Values {
+    fn from_iter<I: IntoIterator<Item = (Field, T)>>(values: I) -> Self {
+        values.into_iter().fold(Self::default(), |all, (field, text)| all.with(field, text))
+    }
+}
+
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (field, text) in self.iter() {
+            map.serialize_entry(field.as_str(), text)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ValuesVisitor)
+    }
+}
+
+struct ValuesVisitor;
+
+impl<'de> Visitor<'de> for ValuesVisitor {
+    type Value = Values;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a map of texts by field")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Values, A::Error> {
+        let mut values = Values::default();
+        while let Some(Name(field)) = map.next_key()? {
+            match field.filter(|field| *field != Field::Enabled && *field != Field::Course) {
+                Some(field) => values.texts[field as usize] = map.next_value()?,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// The name of a member: a field, or something else. Compared without a copy.
+struct Name(Option<Field>);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl Visitor<'_> for NameVisitor {
+            type Value = Name;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a name")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+                Ok(Name(Field::parse(name)))
+            }
+        }
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+/// The value of one field as documents show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value<'a> {
+    /// Yes or no.
+    Flag(bool),
+    /// A text.
+    Text(&'a str),
+}
+
+impl<'a> Value<'a> {
+    /// The value as a cell has it: `1` or `0` for a flag.
+    pub fn as_str(self) -> &'a str {
+        match self {
+            Self::Flag(true) => "1",
+            Self::Flag(false) => "0",
+            Self::Text(text) => text,
+        }
+    }
+}
+
+/// Fields as members of a JSON object, to be flattened into a view. All of them are there: a missing value is `null`, or empty
+/// where the field is [never null](Field::is_nullable).
+#[derive(Debug, Clone)]
+pub struct FieldsView<'a> {
+    fields: &'static [Field],
+    values: [Option<Value<'a>>; Field::COUNT],
+}
+
+impl<'a> FieldsView<'a> {
+    /// A view of these fields.
+    pub fn new(fields: &'static [Field], value_of: impl Fn(Field) -> Option<Value<'a>>) -> Self {
+        let mut values = [None; Field::COUNT];
+        for field in fields {
+            values[*field as usize] = value_of(*field);
+        }
+        Self { fields, values }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl FieldsView<'_> {
+    /// The JSON Schema of a view of these fields.
+    pub fn schema(fields: &[Field]) -> schemars::Schema {
+        let of_field = |field: &Field| {
+            let kind = if matches!(field, Field::Enabled) { "boolean" } else { "string" };
+            if field.is_nullable() {
+                serde_json::json!({ "type": [kind, "null"] })
+            } else {
+                serde_json::json!({ "type": kind })
+            }
+        };
+        let properties: serde_json::Map<_, _> =
+            fields.iter().map(|field| (field.as_str().to_owned(), of_field(field))).collect();
+        let required: Vec<_> = fields.iter().map(|field| field.as_str()).collect();
+        schemars::json_schema!({ "type": "object", "properties": properties, "required": required })
+    }
+}
+
+impl Serialize for FieldsView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.fields.len()))?;
+        for field in self.fields {
+            let missing = if field.is_nullable() { None } else { Some(Value::Text("")) };
+            map.serialize_entry(field.as_str(), &self.values[*field as usize].or(missing))?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_written_and_read_are_the_same() -> Result<(), serde_json::Error> {
+        let values = Values::default().with(Field::JobRole, "").with(Field::Name, "Ann");
+        let json = serde_json::to_string(&values)?;
+        assert_eq!(json, r#"{"name":"Ann","job_role":""}"#);
+        assert_eq!(serde_json::from_str::<Values>(&json)?, values);
+        Ok(())
+    }
+
+    #[test]
+    fn values_ignore_other_members() -> Result<(), serde_json::Error> {
+        let json = r#"{"pk":"USER","enabled":true,"name":"Ann","region":null,"courses":{"a":[1]}}"#;
+        assert_eq!(serde_json::from_str::<Values>(json)?, Values::default().with(Field::Name, "Ann"));
+        Ok(())
+    }
+
+    #[test]
+    fn view_has_every_field_in_its_order() -> Result<(), serde_json::Error> {
+        let view = FieldsView::new(&Field::SHOWN, |field| match field {
+            Field::Enabled => Some(Value::Flag(true)),
+            Field::LastName => Some(Value::Text("Lee")),
+            _ => None,
+        });
+        assert_eq!(
+            serde_json::to_string(&view)?,
+            concat!(
+                r#"{"email":"","enabled":true,"name":"","last_name":"Lee","company":null,"cohort":null,"language":"","#,
+                r#""job_role":null,"region":null,"identifier":null,"country":null}"#
+            )
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! Enums whose variants have a name in JSON, in queries and in exports.
+
+/// Declares such an enum: every variant with its name, from which `ALL`, `as_str`, `parse` and the serde names come.
+///
+/// ```text
+/// named_enum! {
+///     /// What the row does.
+///     #[derive(Hash)]
+///     pub enum Outcome {
+///         /// The user is new.
+///         Created = "created",
+///     }
+/// }
+/// ```
+macro_rules! named_enum {
+    (
+        $(#[$attribute:meta])*
+        pub enum $enum:ident {
+            $($(#[$doc:meta])* $variant:ident = $name:literal,)+
+        }
+    ) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$attribute])*
+        pub enum $enum {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)+
+        }
+
+        impl $enum {
+            /// Every variant, in the order of declaration.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name as written in JSON, in queries and in exports.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// The variant of this name.
+            pub fn parse(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use named_enum;

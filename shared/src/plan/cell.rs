@@ -1,0 +1,79 @@
+//! A cell on its way to a rule: trimmed, composed, and checked.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::drafts::{Draft, Drafts, Span};
+use crate::{
+    decode::CELL_BYTES_MAX,
+    problem::{Code, Hint, Problem, RowProblems},
+    rules,
+};
+
+#[derive(Debug)]
+pub(super) struct Cell<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Where it is in the record's text; `None` if it had to be composed.
+    place: Option<Range<usize>>,
+    /// Whether no character of it needs a check.
+    is_usual: bool,
+}
+
+impl<'a> Cell<'a> {
+    /// Trims and composes what is at this place.
+    pub(super) fn new(source: &'a str, place: Range<usize>, is_plain: bool) -> Self {
+        let text = &source[place.clone()];
+        if is_plain {
+            let text = trim_spaces(text, place.start);
+            return Self { text: Cow::Borrowed(&source[text.clone()]), place: Some(text), is_usual: true };
+        }
+        let (before, text) = rules::trim(text);
+        let start = place.start + before;
+        let place = Some(start..start + text.len());
+        if rules::is_usual(text) {
+            return Self { text: Cow::Borrowed(text), place, is_usual: true };
+        }
+        let text = rules::compose(text);
+        let is_as_it_was = matches!(text, Cow::Borrowed(_));
+        Self { text, place: place.filter(|_| is_as_it_was), is_usual: false }
+    }
+
+    pub(super) fn span(&self, draft: &Draft, drafts: &mut Drafts) -> Span {
+        match &self.place {
+            Some(place) => Drafts::place(draft, place.clone()),
+            None => drafts.add(&self.text),
+        }
+    }
+
+    /// Returns `true` if a cell is short enough for any rule and its characters are valid; adds problems otherwise.
+    pub(super) fn is_sound(&self, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
+        let text = &*self.text;
+        if text.len() > CELL_BYTES_MAX {
+            problems.add(
+                Problem::new(Code::CellTooLong)
+                    .column(label)
+                    .found(text)
+                    .limit(CELL_BYTES_MAX as u64, text.len() as u64)
+                    .hint(Hint::InBytes),
+            );
+            return false;
+        }
+        self.is_usual || rules::check_characters(text, allows_line_break, label, problems)
+    }
+}
+
+/// The place of a text that begins at `start`, without its outer spaces.
+fn trim_spaces(text: &str, start: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
+        return start..start + text.len();
+    }
+    let begun = text.trim_start_matches(' ');
+    let start = start + text.len() - begun.len();
+    start..start + begun.trim_end_matches(' ').len()
+}
+
+/// Whether a text that is not plain ASCII is clean as it is.
+#[inline]
+pub(super) fn is_usual(text: Option<&str>) -> bool {
+    text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())
+}

@@ -1,0 +1,56 @@
+//! The fast path of a column: a check that accepts most sound cells as they are. Whatever it does not accept goes to the column's
+//! rule.
+
+use crate::{
+    decode::CELL_BYTES_MAX,
+    header::{Header, Target},
+    layout::{Column, Field, Rule},
+};
+
+/// Which cells of a column are sound without a look by its rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FastPath {
+    /// Any text up to a length in bytes, which is never less than its number of characters.
+    Text {
+        field: Field,
+        bytes_max: usize,
+        may_be_empty: bool,
+    },
+    Enabled,
+    /// An address in a domain that was seen before.
+    Address,
+    /// The tag that was seen last.
+    Tag,
+    /// A title or nothing.
+    Title,
+    /// Every cell goes to the rule.
+    None,
+}
+
+impl FastPath {
+    pub(super) fn of(header: &Header) -> Vec<Self> {
+        let of_target = |target: &Target| match target {
+            Target::Column(column) => Self::of_column(column),
+            Target::Numbered => Self::Title,
+            Target::Status | Target::Unlabelled | Target::Ignored => Self::None,
+        };
+        header.targets.iter().map(of_target).collect()
+    }
+
+    fn of_column(column: &Column) -> Self {
+        let field = column.field;
+        match column.rule {
+            Rule::Enabled => Self::Enabled,
+            Rule::Name { chars_max, plain: false } => {
+                Self::Text { field, bytes_max: chars_max, may_be_empty: !column.required }
+            }
+            Rule::Email => Self::Address,
+            Rule::Company => Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty: false },
+            Rule::Cohort => Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty: true },
+            Rule::LanguageTag => Self::Tag,
+            Rule::FreeText { chars_max } => Self::Text { field, bytes_max: chars_max, may_be_empty: true },
+            // No fast path is always right: the rule reads every cell.
+            _ => Self::None,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What a stack decides for imports that do not say it themselves.
+
+use sha2::{Digest, Sha256};
+
+use crate::layout::LayoutName;
+
+/// Rows of a chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
+pub const CHUNK_ROWS: usize = 500;
+
+/// Row limits of this stack, where they differ from the layouts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowsMax {
+    /// Of `enrolment`; a stack may lower the layout's limit, a higher one has no effect.
+    pub enrolment: Option<u64>,
+    /// Of `learners`.
+    pub learners: Option<u64>,
+}
+
+impl RowsMax {
+    /// Row limit of an import with this layout.
+    pub fn of(self, name: LayoutName) -> u64 {
+        let layout_max = name.layout().rows_max;
+        match name {
+            LayoutName::Enrolment => self.enrolment.map_or(layout_max, |rows| rows.min(layout_max)),
+            LayoutName::Learners => self.learners.unwrap_or(layout_max),
+        }
+    }
+}
+
+/// What a stack decides for imports that do not say it themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Defaults {
+    /// Layout of an import that names none.
+    pub layout: LayoutName,
+    /// Row limits, where the stack differs from the layouts.
+    pub rows_max: RowsMax,
+    /// Rows of a chunk, at least 1.
+    pub chunk_rows: usize,
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self { layout: LayoutName::Enrolment, rows_max: RowsMax::default(), chunk_rows: CHUNK_ROWS }
+    }
+}
+
+/// SHA-256 of the parts in hexadecimal digits: identifies a request or an object without revealing it.
+pub fn fingerprint(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hex::encode(hasher.finalize())
+}

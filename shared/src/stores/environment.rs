@@ -1,0 +1,46 @@
+//! Time and randomness, injected so that tests and simulations decide both.
+
+use std::{future::Future, sync::Arc};
+
+use jiff::Timestamp;
+
+use super::StoreError;
+
+/// Time and randomness.
+pub trait Ambient: Send + Sync {
+    /// The time.
+    fn now(&self) -> Timestamp;
+    /// 80 unique bits.
+    fn random_bits(&self) -> [u8; 10];
+}
+
+impl<T: Ambient + ?Sized> Ambient for Arc<T> {
+    fn now(&self) -> Timestamp {
+        (**self).now()
+    }
+
+    fn random_bits(&self) -> [u8; 10] {
+        (**self).random_bits()
+    }
+}
+
+/// Waiting.
+pub trait Patience: Send + Sync {
+    /// Returns at this time, or immediately if it has passed.
+    fn wait_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
+}
+
+/// Unpredictable bits, for tokens.
+pub trait Secrets: Send + Sync {
+    /// 256 bits.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] if the system has no randomness to give; there is no fallback.
+    fn secret(&self) -> Result<[u8; 32], StoreError>;
+}
+
+impl<T: Secrets + ?Sized> Secrets for Arc<T> {
+    fn secret(&self) -> Result<[u8; 32], StoreError> {
+        (**self).secret()
+    }
+}

@@ -1,0 +1,121 @@
+//! Invitations, their tokens, the pace of sending, and invitation batches.
+
+use std::future::Future;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Replaced, StoreError, UserUpdate, UserWritten};
+use crate::{
+    ids::{RunId, UserId},
+    invitation::{Look, Run, Sending, StopReason, TokenHash},
+    user::User,
+};
+
+/// Invitations, which are parts of users, and their tokens.
+pub trait InvitationStore: Send + Sync {
+    /// Reads users by id, consistently and in the order of `ids`, which are distinct and at most 500.
+    fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
+
+    /// Ids of users whose invitation is due by `until`
+    /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, longest overdue first. May lag.
+    fn due_invitations(
+        &self,
+        look: Look,
+        until: Timestamp,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
+
+    /// Writes a claim and the token that it names, and removes the token that it replaces: all or nothing.
+    ///
+    /// The conditions are those of [`UserStore::update_users`](super::UserStore::update_users).
+    fn claim_invitation(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
+
+    /// The user that a token belongs to, read consistently.
+    fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<UserId>, StoreError>> + Send;
+
+    /// Writes the use of a token and removes the token: both or neither.
+    fn use_token(
+        &self,
+        update: &UserUpdate,
+        token: &TokenHash,
+    ) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
+
+    /// Writes a bounced invitation and counts the bounce in [`Sending::bounced`]: both or neither.
+    fn write_bounce(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
+}
+
+/// Slots for calls to the mail service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slots {
+    /// The first slot; the others follow at the interval.
+    From(Timestamp),
+    /// All slots of the requested time are taken: slots are free from here on.
+    NotBefore(Timestamp),
+}
+
+/// The stack's sending as a whole: its rate, its slots, its circuit breaker.
+pub trait SendingStore: Send + Sync {
+    /// The current state, read consistently; the default if none is stored.
+    fn sending(&self) -> impl Future<Output = Result<Sending, StoreError>> + Send;
+
+    /// Takes `count` slots that follow one another at `interval`, none before `earliest`, the first one before `latest`.
+    ///
+    /// No two callers are ever given the same slot, nor slots closer than the interval of the later caller.
+    fn take_slots(
+        &self,
+        count: u32,
+        interval: SignedDuration,
+        earliest: Timestamp,
+        latest: Timestamp,
+    ) -> impl Future<Output = Result<Slots, StoreError>> + Send;
+
+    /// Gives out no slot before `until`: the service asked to back off.
+    fn pause_slots(&self, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Adds e-mails that the service accepted, and returns the state after it. Halves both counts when they grow large.
+    fn count_sent(&self, mails: u64) -> impl Future<Output = Result<Sending, StoreError>> + Send;
+
+    /// Stops sending unless it is already stopped. Returns `true` if this call stopped it.
+    fn stop(&self, reason: StopReason, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Resumes sending if it was stopped for this reason; after bounces the counts start at zero. Returns `true` if it was.
+    fn resume(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Stores the rate.
+    fn set_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Invitation batches.
+pub trait RunStore: Send + Sync {
+    /// Creates a batch.
+    fn create_run(&self, run: &Run) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Reads a batch, consistently.
+    fn run(&self, id: &RunId) -> impl Future<Output = Result<Option<Run>, StoreError>> + Send;
+    /// Writes a batch if its stored version is `run.version - 1`.
+    fn replace_run(&self, run: &Run) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+    /// Batches that are due by this time, longest overdue first, at most `limit`. May lag.
+    fn due_runs(&self, until: Timestamp, limit: usize) -> impl Future<Output = Result<Vec<RunId>, StoreError>> + Send;
+}
+
+/// Whether a source of requests may try once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admitted {
+    /// One more try was counted.
+    Yes,
+    /// Too many tries: no more before this time.
+    NotBefore(Timestamp),
+}
+
+/// Rate limits for unauthenticated callers, by a keyed hash of their source.
+pub trait RateLimiter: Send + Sync {
+    /// Counts one try of this source, unless there were `max` in the window that ends at `until`.
+    fn acquire(
+        &self,
+        source: &str,
+        max: u32,
+        until: Timestamp,
+    ) -> impl Future<Output = Result<Admitted, StoreError>> + Send;
+
+    /// Takes a try back that turned out to be legitimate.
+    fn release(&self, source: &str, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+}

@@ -1,0 +1,50 @@
+//! What the domain needs from the outside: traits with two implementations, one on AWS and one for the simulation.
+//!
+//! A trait says what must be atomic. How it is made atomic, with batches, conditions and retries, is the adapter's business.
+
+mod catalog;
+mod email;
+mod environment;
+mod imports;
+mod invitations;
+mod objects;
+mod queues;
+mod users;
+
+pub use self::{
+    catalog::CatalogStore,
+    email::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota},
+    environment::{Ambient, Patience, Secrets},
+    imports::{CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
+    invitations::{Admitted, InvitationStore, RateLimiter, RunStore, SendingStore, Slots},
+    objects::{ByteSink, ByteStream, ObjectHead, ResultStore, UploadStore},
+    queues::{
+        ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, WakeMessage, WakeQueue,
+    },
+    users::{InviteeList, InviteePage, UserStore, UserUpdate, UserWritten},
+};
+
+use thiserror::Error;
+
+/// Why a store did not do what was asked. The text may contain ids, never cells.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Throttled or unreachable, after the adapter's own retries: the caller returns the work to its queue.
+    #[error("{store} is busy or unreachable")]
+    Busy {
+        /// Which store.
+        store: &'static str,
+        /// What it answered.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Denied or not understood: trying again does not help.
+    #[error("{store} refuses the request")]
+    Refused {
+        /// Which store.
+        store: &'static str,
+        /// What it answered.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}

@@ -1,0 +1,76 @@
+//! The two buckets: uploaded files, and results.
+
+use std::future::Future;
+
+use bytes::Bytes;
+
+use super::StoreError;
+use crate::import::ObjectVersion;
+
+/// The metadata of an uploaded object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectHead {
+    /// Bytes.
+    pub size_bytes: u64,
+    /// User metadata, keys in lower case without the `x-amz-meta-` prefix.
+    pub metadata: Vec<(String, String)>,
+    /// The version that was read.
+    pub version: ObjectVersion,
+}
+
+/// Bytes read from an object.
+pub trait ByteStream: Send {
+    /// The next bytes, of any number; `None` at the end.
+    fn next_bytes(&mut self) -> impl Future<Output = Result<Option<Bytes>, StoreError>> + Send;
+}
+
+/// Bytes written to an object; nothing is visible before [`finish`](ByteSink::finish).
+pub trait ByteSink: Send {
+    /// Writes some more.
+    fn write(&mut self, bytes: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Makes the object visible, as a whole.
+    fn finish(self) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// The uploads bucket, read-only.
+pub trait UploadStore: Send + Sync {
+    /// The stream of an object.
+    type Stream: ByteStream;
+
+    /// The metadata of this version; `None` if it was replaced or deleted.
+    fn head_upload(
+        &self,
+        key: &str,
+        version: &ObjectVersion,
+    ) -> impl Future<Output = Result<Option<ObjectHead>, StoreError>> + Send;
+
+    /// Opens this version; `None` if it was replaced or deleted.
+    fn open_upload(
+        &self,
+        key: &str,
+        version: &ObjectVersion,
+    ) -> impl Future<Output = Result<Option<Self::Stream>, StoreError>> + Send;
+}
+
+/// The results bucket.
+pub trait ResultStore: Send + Sync {
+    /// An object that is read.
+    type Stream: ByteStream;
+    /// An object that is written.
+    type Sink: ByteSink;
+
+    /// Starts an object; it replaces any earlier one with the same key when it is finished.
+    fn create_result(
+        &self,
+        key: &str,
+        content_type: &str,
+    ) -> impl Future<Output = Result<Self::Sink, StoreError>> + Send;
+
+    /// Opens an object at `offset`, for `length` bytes or to its end; `None` if there is none.
+    fn open_result(
+        &self,
+        key: &str,
+        offset: u64,
+        length: Option<u64>,
+    ) -> impl Future<Output = Result<Option<Self::Stream>, StoreError>> + Send;
+}

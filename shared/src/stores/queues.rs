@@ -1,0 +1,74 @@
+//! The queues and their messages. Every message is delivered at least once, in any order.
+
+use std::future::Future;
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::ids::{ImportId, RunId, UserId};
+
+/// Work for an `apply` worker: one chunk of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChunkMessage {
+    /// The import.
+    pub import_id: ImportId,
+    /// Number of the chunk, from 0.
+    pub chunk: u32,
+    /// Where it begins in the plan, in bytes.
+    pub offset: u64,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+/// A request to continue an import from its stored state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WakeMessage {
+    /// The import.
+    pub import_id: ImportId,
+}
+
+/// Work for a sender: invitations of these users are due. Only ids, since others store and log messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailMessage {
+    /// The users, at most 100.
+    pub user_ids: Vec<UserId>,
+}
+
+/// The next step of an invitation batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunMessage {
+    /// The batch.
+    pub run_id: RunId,
+    /// The requested step; one that is already done changes nothing.
+    pub step: u32,
+}
+
+/// The queue of the `apply` workers.
+pub trait ChunkQueue: Send + Sync {
+    /// Sends all messages, at least once each.
+    fn send_chunks(&self, messages: &[ChunkMessage]) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// The queue that resumes imports.
+pub trait WakeQueue: Send + Sync {
+    /// Sends the message, at least once.
+    fn wake(&self, message: &WakeMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// The queue of the senders.
+pub trait MailQueue: Send + Sync {
+    /// Sends all messages, at least once each.
+    fn send_mails(&self, messages: &[MailMessage]) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// How full the senders' queue is.
+pub trait MailQueueDepth: Send + Sync {
+    /// Approximate number of messages that wait or are being processed.
+    fn messages_waiting(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
+}
+
+/// The queue of invitation batches.
+pub trait RunQueue: Send + Sync {
+    /// Sends the message, at least once.
+    fn send_run(&self, message: &RunMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
+}

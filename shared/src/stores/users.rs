@@ -1,0 +1,65 @@
+//! Users of the tenant.
+
+use std::future::Future;
+
+use super::StoreError;
+use crate::{ids::CompanyId, invitation::InvitationState, keyed::KeyedHasher, user::User};
+
+/// The result of one conditional write of a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserWritten {
+    /// Written.
+    Done,
+    /// The user exists, or has another version, or is gone. The caller reads again and decides.
+    Refused,
+}
+
+/// A user to be written over the version that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserUpdate {
+    /// The user as read.
+    pub before: User,
+    /// The user as wanted. A write of an import increments `version`; a change of the invitation increments
+    /// `invitation_serial`.
+    pub after: User,
+}
+
+/// Users, by address key.
+pub trait UserStore: Send + Sync {
+    /// The hash that makes the keys of users from address keys. Its secret is created by the first call and never changes.
+    fn key_hasher(&self) -> impl Future<Output = Result<KeyedHasher, StoreError>> + Send;
+
+    /// Reads users consistently, in the order of `addresses`, which are distinct and at most 500.
+    fn users(&self, addresses: &[String]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
+
+    /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
+    ///
+    /// A user is one item: each is written whole or not at all, independently of the others.
+    fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
+
+    /// Writes what differs between `before` and `after`, if the stored user is still the same person in the version of
+    /// `before` and, where the serial of the invitation differs, still has the serial of `before`.
+    fn update_users(&self, updates: &[UserUpdate])
+    -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
+}
+
+/// A page of users to invite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InviteePage {
+    /// Their address keys.
+    pub addresses: Vec<String>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<String>,
+}
+
+/// The user list, as the source of invitation batches.
+pub trait InviteeList: Send + Sync {
+    /// Users whose invitation is in this state, of one company or of all, at most `limit`; a page may be short. May lag.
+    fn invitees(
+        &self,
+        state: InvitationState,
+        company_id: Option<&CompanyId>,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> impl Future<Output = Result<InviteePage, StoreError>> + Send;
+}

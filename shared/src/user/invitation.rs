@@ -1,0 +1,360 @@
+//! What may happen to an invitation: each function takes the user as it is read, and answers the user as it is to be written.
+//!
+//! Nothing here writes. The write has the condition that user and invitation are still as they were read
+//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); whoever is refused reads and decides again.
+
+use jiff::Timestamp;
+
+use super::User;
+use crate::{
+    ids::{AttemptId, RunId},
+    invitation::{
+        FED_FOR, Invitation, InvitationState as State, Invited, LINK_KEPT, Look, MailEvent, MailEventKind,
+        RESEND_AFTER, Reason, TokenHash, UNCONFIRMED_AFTER,
+    },
+};
+
+#[cfg(test)]
+mod tests;
+
+impl User {
+    /// Who looks at the invitation next, and when; nothing if it rests.
+    pub fn invitation_due(&self) -> Option<(Look, Timestamp)> {
+        let invited = self.invited.as_deref()?;
+        match self.invitation {
+            State::Queued => Some((Look::Feed, invited.due_at)),
+            State::Sending => Some((Look::Watch, invited.claimed_at? + UNCONFIRMED_AFTER)),
+            State::Sent | State::Delivered | State::Unconfirmed => Some((Look::Watch, invited.expires_at?)),
+            State::None | State::Held | State::Bounced | State::Complained | State::Accepted | State::Expired => None,
+        }
+    }
+
+    /// Where the invitation stands at this moment: what is past its time is expired before anybody writes it down.
+    pub fn invitation_at(&self, now: Timestamp) -> State {
+        let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
+        match self.invitation {
+            State::Sent | State::Delivered | State::Unconfirmed if is_over => State::Expired,
+            state => state,
+        }
+    }
+}
+
+/// The user with another invitation.
+fn changed(user: &User, state: State, now: Timestamp, edit: impl FnOnce(&mut Invitation)) -> User {
+    debug_assert!(
+        state == user.invitation || user.invitation.may_become(state),
+        "{:?} does not become {state:?}",
+        user.invitation
+    );
+    let mut after = user.clone();
+    after.invitation = state;
+    after.invitation_serial += 1;
+    let mut invited = after.invited.take().unwrap_or_else(|| Box::new(Invitation::asked(now)));
+    edit(&mut invited);
+    after.invited = Some(invited);
+    after
+}
+
+fn detail(user: &User) -> Option<&Invitation> {
+    user.invited.as_deref()
+}
+
+/// Whether a person is to be invited at all.
+fn is_pending(user: &User) -> bool {
+    user.enabled && !user.activated
+}
+
+/// How somebody asks for an invitation.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// Whether one that was sent is sent again.
+    pub resend: bool,
+    /// The run that asks.
+    pub run_id: Option<&'a RunId>,
+    /// Whether it goes to the queue at once, so that nobody feeds it for [`FED_FOR`].
+    pub is_fed: bool,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// What asking for an invitation leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// It is due: the user as it is to be written.
+    Queued(Box<User>),
+    /// An earlier try of the same step queued it.
+    QueuedBefore,
+    /// It is on its way, or its link may still be used: nothing changes.
+    AlreadyInvited,
+    /// The person has used a link.
+    AlreadyActive,
+    /// The person may not sign in.
+    Disabled,
+}
+
+impl Asked {
+    /// Counts one user.
+    pub fn count_in(&self, invited: &mut Invited) {
+        match self {
+            Self::Queued(_) | Self::QueuedBefore => invited.queued += 1,
+            Self::AlreadyInvited => invited.already_invited += 1,
+            Self::AlreadyActive => invited.already_active += 1,
+            Self::Disabled => invited.disabled += 1,
+        }
+    }
+}
+
+/// Asks for an invitation.
+///
+/// One that waits, is on its way or whose link may still be used stays as it is. With `resend` the latter is sent once more, at
+/// most once an hour; its former link holds until the new mail is made. Nobody is written to whose address bounced for good or who
+/// complained.
+pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
+    let now = ask.now;
+    if let (Some(run_id), Some(Invitation { run_id: Some(earlier), .. })) = (ask.run_id, detail(user))
+        && run_id == earlier
+    {
+        return Asked::QueuedBefore;
+    }
+    if user.activated {
+        return Asked::AlreadyActive;
+    }
+    if !user.enabled {
+        return Asked::Disabled;
+    }
+    let is_expired = detail(user).is_some_and(|invited| invited.is_expired(now));
+    let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
+    let was_resent = detail(user).and_then(|invited| invited.resent_at).is_some_and(|at| at + RESEND_AFTER > now);
+    let resends = ask.resend && !was_resent;
+    match user.invitation {
+        State::Queued | State::Sending | State::Complained | State::Accepted => return Asked::AlreadyInvited,
+        _ if is_suppressed => return Asked::AlreadyInvited,
+        State::None | State::Held | State::Expired => {}
+        State::Sent | State::Delivered | State::Bounced | State::Unconfirmed if is_expired || resends => {}
+        State::Sent | State::Delivered | State::Bounced | State::Unconfirmed => return Asked::AlreadyInvited,
+    }
+    let is_again =
+        !is_expired && matches!(user.invitation, State::Sent | State::Delivered | State::Bounced | State::Unconfirmed);
+    // What is past its time is expired first, even if nobody has written it down yet.
+    let mut from = user.clone();
+    from.invitation = user.invitation_at(now);
+    let run_id = ask.run_id.cloned();
+    Asked::Queued(Box::new(changed(&from, State::Queued, now, |invited| {
+        invited.asked_at = now;
+        invited.run_id = run_id;
+        invited.due_at = if ask.is_fed { now + FED_FOR } else { now };
+        invited.reason = None;
+        if is_again {
+            invited.resent_at = Some(now);
+        }
+    })))
+}
+
+/// A pending person tries to sign in: sent if never invited, or no longer.
+pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
+    match ask(user, &Ask { resend: false, run_id: None, is_fed: true, now }) {
+        Asked::Queued(after) => Some(*after),
+        Asked::QueuedBefore | Asked::AlreadyInvited | Asked::AlreadyActive | Asked::Disabled => None,
+    }
+}
+
+/// What somebody finds who looks at a due invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked {
+    /// It goes to the queue: the user as it is to be written.
+    Feed(Box<User>),
+    /// It is not to be sent: the user as it is to be written.
+    Drop(Box<User>),
+    /// It is not due any more, or not yet.
+    NotDue,
+}
+
+/// Looks at an invitation that may be due.
+pub fn feed(user: &User, now: Timestamp) -> Looked {
+    let Some(invited) = detail(user) else { return Looked::NotDue };
+    if user.invitation != State::Queued || invited.due_at > now {
+        return Looked::NotDue;
+    }
+    if let Some(dropped) = discard_unsendable(user, now) {
+        return Looked::Drop(Box::new(dropped));
+    }
+    Looked::Feed(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + FED_FOR)))
+}
+
+/// The user with a queued invitation that must not be sent, as it is to be written; `None` if it may be sent. Whether it is due does not
+/// matter.
+pub fn discard(user: &User, now: Timestamp) -> Option<User> {
+    let is_queued = user.invitation == State::Queued && detail(user).is_some();
+    is_queued.then(|| discard_unsendable(user, now)).flatten()
+}
+
+/// The user with a due invitation that must not be sent, as it is to be written; `None` if it may be sent.
+fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
+    if user.activated {
+        return Some(changed(user, State::Accepted, now, |_| {}));
+    }
+    if !user.enabled {
+        return Some(changed(user, State::Held, now, |invited| invited.reason = Some(Reason::Disabled)));
+    }
+    let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
+    is_suppressed.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::BouncedForGood)))
+}
+
+/// Claims a queued invitation for sending: the user as it is to be written, or nothing if it is not to be sent.
+///
+/// The token takes the place of any earlier one. Its link holds for [`LINK_KEPT`] from now on.
+pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp) -> Option<User> {
+    let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
+    if user.invitation != State::Queued || !is_pending(user) || is_suppressed {
+        return None;
+    }
+    Some(changed(user, State::Sending, now, |invited| {
+        invited.attempt = Some(attempt.clone());
+        invited.claimed_at = Some(now);
+        invited.token = Some(token);
+        invited.expires_at = Some(now + LINK_KEPT);
+        invited.message_id = None;
+        invited.sent_at = None;
+        invited.reason = None;
+    }))
+}
+
+fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
+    detail(user).is_some_and(|invited| invited.attempt.as_ref() == Some(attempt))
+}
+
+/// The service took the mail of this claim. Events may have told more already; then only its name is added.
+pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
+    if !is_claimed(user, attempt) {
+        return None;
+    }
+    let state = match user.invitation {
+        State::Sending | State::Unconfirmed => State::Sent,
+        _ if detail(user).is_some_and(|invited| invited.message_id.is_some()) => return None,
+        other => other,
+    };
+    Some(changed(user, state, now, |invited| {
+        invited.message_id = Some(message_id.to_owned());
+        invited.sent_at.get_or_insert(now);
+        invited.reason = None;
+    }))
+}
+
+/// The mail of this claim was certainly not sent: it is due again.
+pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Timestamp) -> Option<User> {
+    let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
+    is_ours.then(|| {
+        changed(user, State::Queued, now, |invited| {
+            invited.due_at = due_at;
+            invited.claimed_at = None;
+        })
+    })
+}
+
+/// A queued invitation that cannot be sent now is looked at again from `due_at` on.
+pub fn put_off(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
+    (user.invitation == State::Queued).then(|| changed(user, State::Queued, now, |invited| invited.due_at = due_at))
+}
+
+/// The service refuses the mail of this claim for good.
+pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> {
+    let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
+    is_ours.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::RefusedByService)))
+}
+
+/// What an event changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happened {
+    /// The user as it is to be written.
+    Changed(Box<User>),
+    /// The same, and a bounce to be counted with it, both or neither.
+    Bounced(Box<User>),
+    /// Nothing: told before, or overtaken.
+    Nothing,
+}
+
+/// Takes an event. Any event may come late, twice, and before those that it follows.
+///
+/// An event of an earlier claim says nothing about the latest one, but that an address is never to be written to again.
+pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
+    let is_latest = is_claimed(user, &event.attempt);
+    let was_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
+    let (kind, state) = (event.kind, user.invitation);
+    let next = match (kind, state) {
+        (MailEventKind::Sent, State::Sending | State::Unconfirmed) if is_latest => State::Sent,
+        (MailEventKind::Delivered, State::Sending | State::Unconfirmed | State::Sent) if is_latest => State::Delivered,
+        (MailEventKind::Bounced { .. }, State::Sending | State::Unconfirmed | State::Sent | State::Delivered)
+            if is_latest =>
+        {
+            State::Bounced
+        }
+        (MailEventKind::Rejected, State::Sending | State::Unconfirmed | State::Sent) if is_latest => State::Bounced,
+        (
+            MailEventKind::Complained,
+            State::Sending | State::Unconfirmed | State::Sent | State::Delivered | State::Bounced,
+        ) if is_latest => State::Complained,
+        // A mail that was asked for again meanwhile is not sent to where it cannot or must not go.
+        (MailEventKind::Bounced { is_permanent: true }, State::Queued) => State::Bounced,
+        (MailEventKind::Complained, State::Queued) => State::Complained,
+        _ => state,
+    };
+    let suppresses = matches!(kind, MailEventKind::Bounced { is_permanent: true } | MailEventKind::Complained);
+    let is_news = suppresses && !was_suppressed && detail(user).is_some();
+    if next == state && !is_news {
+        return Happened::Nothing;
+    }
+    let after = Box::new(changed(user, next, now, |invited| {
+        invited.suppressed |= suppresses;
+        if is_latest {
+            invited.message_id.get_or_insert_with(|| event.message_id.clone());
+            invited.sent_at.get_or_insert(event.at);
+        }
+        if next != state {
+            invited.reason = match kind {
+                MailEventKind::Sent | MailEventKind::Delivered => None,
+                MailEventKind::Bounced { is_permanent: true } => Some(Reason::BouncedForGood),
+                MailEventKind::Bounced { is_permanent: false } => Some(Reason::BouncedThisTime),
+                MailEventKind::Complained => Some(Reason::Complaint),
+                MailEventKind::Rejected => Some(Reason::RefusedByService),
+            };
+        }
+    }));
+    match kind {
+        MailEventKind::Bounced { .. } => Happened::Bounced(after),
+        MailEventKind::Sent | MailEventKind::Delivered | MailEventKind::Complained | MailEventKind::Rejected => {
+            Happened::Changed(after)
+        }
+    }
+}
+
+/// Ends what nothing was heard of, and what was not used in time.
+pub fn watch(user: &User, now: Timestamp) -> Option<User> {
+    let (_, due) = user.invitation_due().filter(|(_, due)| *due <= now)?;
+    match user.invitation {
+        State::Sending => {
+            Some(changed(user, State::Unconfirmed, now, |invited| invited.reason = Some(Reason::NothingHeard)))
+        }
+        State::Sent | State::Delivered | State::Unconfirmed if due <= now => {
+            Some(changed(user, State::Expired, now, |invited| invited.reason = None))
+        }
+        _ => None,
+    }
+}
+
+/// Uses a link: the user as it is to be written, or nothing if the token opens nothing.
+///
+/// Refused alike: another token than the latest, one past its time, one of a disabled user, one that was used.
+pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
+    let invited = detail(user)?;
+    let holds = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();
+    if !holds || !is_pending(user) || !user.invitation.may_become(State::Accepted) {
+        return None;
+    }
+    let mut after = changed(user, State::Accepted, now, |invited| {
+        invited.accepted_at = Some(now);
+        invited.token = None;
+        invited.reason = None;
+    });
+    after.activated = true;
+    Some(after)
+}

@@ -1,0 +1,247 @@
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::{
+    ids::{AttemptId, ImportId, UserId},
+    invitation::{InvitationState, Token},
+    user::UserStatus,
+};
+
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+fn token(n: u8) -> TokenHash {
+    Token::new([n; 32]).hash()
+}
+
+fn attempt(n: u8) -> AttemptId {
+    AttemptId::from_parts(u64::from(n), [n; 10])
+}
+
+/// A pending user whose invitation stands here, claimed a minute ago by attempt 1 with token 1 where it was ever claimed.
+fn user(state: InvitationState) -> User {
+    let mut user = User::unknown("ann@example.org", &UserId::from("u1"), NOW);
+    user.enabled = true;
+    user.invitation = state;
+    if state == InvitationState::None {
+        return user;
+    }
+    let mut invited = Invitation::of_import(&ImportId::from("i1"), NOW);
+    if !matches!(state, InvitationState::Held | InvitationState::Queued) {
+        invited.attempt = Some(attempt(1));
+        invited.claimed_at = Some(NOW);
+        invited.token = Some(token(1));
+        invited.expires_at = Some(NOW + LINK_KEPT);
+    }
+    user.activated = state == InvitationState::Accepted;
+    user.invited = Some(Box::new(invited));
+    user
+}
+
+fn minutes(minutes: i64) -> Timestamp {
+    NOW + SignedDuration::from_mins(minutes)
+}
+
+const DAYS_8: i64 = 8 * 24 * 60;
+
+fn asked(user: &User, resend: bool, now: Timestamp) -> &'static str {
+    match ask(user, &Ask { resend, run_id: None, is_fed: false, now }) {
+        Asked::Queued(after) => {
+            assert_eq!(after.invitation, InvitationState::Queued);
+            assert_eq!(after.invitation_serial, user.invitation_serial + 1);
+            assert_eq!(after.version, user.version);
+            "queued"
+        }
+        Asked::QueuedBefore => "queued before",
+        Asked::AlreadyInvited => "already invited",
+        Asked::AlreadyActive => "already active",
+        Asked::Disabled => "disabled",
+    }
+}
+
+#[test]
+fn asking_queues_who_was_never_invited_or_whose_link_is_over() {
+    use InvitationState as S;
+    // The state, then what asking says at once, with `resend`, and after eight days.
+    for (state, at_once, resend, later) in [
+        (S::None, "queued", "queued", "queued"),
+        (S::Held, "queued", "queued", "queued"),
+        (S::Queued, "already invited", "already invited", "already invited"),
+        (S::Sending, "already invited", "already invited", "already invited"),
+        (S::Sent, "already invited", "queued", "queued"),
+        (S::Delivered, "already invited", "queued", "queued"),
+        (S::Bounced, "already invited", "queued", "queued"),
+        (S::Complained, "already invited", "already invited", "already invited"),
+        (S::Unconfirmed, "already invited", "queued", "queued"),
+        (S::Accepted, "already active", "already active", "already active"),
+        (S::Expired, "queued", "queued", "queued"),
+    ] {
+        let user = user(state);
+        assert_eq!(asked(&user, false, minutes(1)), at_once, "{state:?}");
+        assert_eq!(asked(&user, true, minutes(1)), resend, "{state:?} again");
+        assert_eq!(asked(&user, false, minutes(DAYS_8)), later, "{state:?} later");
+        let disabled = User { enabled: false, ..user.clone() };
+        let expected = if user.activated { "already active" } else { "disabled" };
+        assert_eq!(asked(&disabled, true, minutes(1)), expected, "{state:?} disabled");
+        let mut suppressed = user.clone();
+        if let Some(invited) = &mut suppressed.invited {
+            invited.suppressed = true;
+            let refused = if user.activated { "already active" } else { "already invited" };
+            assert_eq!(asked(&suppressed, true, minutes(DAYS_8)), refused, "{state:?} suppressed");
+        }
+    }
+}
+
+#[test]
+fn asking_again_within_the_hour_changes_nothing() {
+    let mut user = user(InvitationState::Sent);
+    if let Some(invited) = &mut user.invited {
+        invited.resent_at = Some(minutes(10));
+    }
+    for (at, expected) in [(11, "already invited"), (69, "already invited"), (70, "queued")] {
+        assert_eq!(asked(&user, true, minutes(at)), expected, "{at}");
+    }
+}
+
+#[test]
+fn step_of_a_run_that_is_done_twice_finds_whom_it_queued() {
+    let run_id = RunId::from("r1");
+    let ask_of = |user: &User| ask(user, &Ask { resend: true, run_id: Some(&run_id), is_fed: false, now: minutes(1) });
+    let Asked::Queued(queued) = ask_of(&user(InvitationState::None)) else { panic!("queued") };
+    assert_eq!(ask_of(&queued), Asked::QueuedBefore);
+}
+
+#[test]
+fn claim_is_for_pending_users_who_are_due() {
+    for state in InvitationState::ALL {
+        let user = user(state);
+        let claimed = claim(&user, &attempt(2), token(2), minutes(1));
+        assert_eq!(claimed.is_some(), state == InvitationState::Queued, "{state:?}");
+        assert_eq!(claim(&User { enabled: false, ..user.clone() }, &attempt(2), token(2), NOW), None);
+        assert_eq!(claim(&User { activated: true, ..user }, &attempt(2), token(2), NOW), None);
+    }
+}
+
+#[test]
+fn events_lead_only_forward_and_only_for_the_latest_claim() {
+    use InvitationState as S;
+    use MailEventKind::{Bounced, Complained, Delivered, Rejected, Sent};
+    let kinds =
+        [Sent, Delivered, Bounced { is_permanent: true }, Bounced { is_permanent: false }, Complained, Rejected];
+    // For each state, what each kind leads to.
+    let forward: [(S, [S; 6]); 7] = [
+        (S::Sending, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
+        (S::Unconfirmed, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
+        (S::Sent, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
+        (S::Delivered, [S::Delivered, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Delivered]),
+        (S::Bounced, [S::Bounced, S::Bounced, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
+        (S::Accepted, [S::Accepted; 6]),
+        (S::Expired, [S::Expired; 6]),
+    ];
+    let event = |n, kind| MailEvent {
+        user_id: UserId::from("u1"),
+        attempt: attempt(n),
+        message_id: "m1".to_owned(),
+        kind,
+        at: minutes(1),
+    };
+    let after = |user: &User, event: &MailEvent| match happened(user, event, minutes(2)) {
+        Happened::Changed(after) | Happened::Bounced(after) => *after,
+        Happened::Nothing => user.clone(),
+    };
+    for (state, expected) in forward {
+        for (kind, expected) in kinds.into_iter().zip(expected) {
+            let first = after(&user(state), &event(1, kind));
+            assert_eq!(first.invitation, expected, "{state:?} {kind:?}");
+            assert_eq!(happened(&first, &event(1, kind), minutes(3)), Happened::Nothing, "{state:?} {kind:?} twice");
+            let other = after(&user(state), &event(9, kind));
+            assert_eq!(other.invitation, state, "{state:?} {kind:?} of another claim");
+            let is_for_good = matches!(kind, Bounced { is_permanent: true } | Complained);
+            assert_eq!(other.invited.is_some_and(|invited| invited.suppressed), is_for_good, "{state:?} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn outcomes_of_a_call_are_written_for_its_own_claim_alone() {
+    for state in InvitationState::ALL {
+        let user = user(state);
+        let is_open = state == InvitationState::Sending;
+        assert_eq!(give_back(&user, &attempt(1), NOW, NOW).is_some(), is_open, "{state:?}");
+        assert_eq!(refuse(&user, &attempt(1), NOW).is_some(), is_open, "{state:?}");
+        for late in [give_back(&user, &attempt(2), NOW, NOW), refuse(&user, &attempt(2), NOW)] {
+            assert_eq!(late, None, "{state:?}");
+        }
+        assert_eq!(confirm_sent(&user, &attempt(2), "m1", NOW), None, "{state:?}");
+    }
+    let sent = confirm_sent(&user(InvitationState::Unconfirmed), &attempt(1), "m1", NOW).unwrap();
+    assert_eq!(sent.invitation, InvitationState::Sent);
+    assert_eq!(confirm_sent(&sent, &attempt(1), "m1", NOW), None, "twice");
+    let delivered = confirm_sent(&user(InvitationState::Delivered), &attempt(1), "m1", NOW).unwrap();
+    assert_eq!(delivered.invitation, InvitationState::Delivered);
+}
+
+#[test]
+fn watch_ends_what_is_over_and_nothing_before() {
+    use InvitationState as S;
+    for state in S::ALL {
+        let user = user(state);
+        let at = |now| watch(&user, now).map(|after| after.invitation);
+        let (quarter, week) = match state {
+            S::Sending => (Some(S::Unconfirmed), Some(S::Unconfirmed)),
+            S::Sent | S::Delivered | S::Unconfirmed => (None, Some(S::Expired)),
+            _ => (None, None),
+        };
+        assert_eq!(at(minutes(14)), None, "{state:?}");
+        assert_eq!(at(minutes(15)), quarter, "{state:?}");
+        assert_eq!(at(minutes(DAYS_8)), week, "{state:?}");
+    }
+}
+
+#[test]
+fn link_opens_for_its_latest_token_in_time_and_once() {
+    use InvitationState as S;
+    for state in S::ALL {
+        let user = user(state);
+        let opens = accept(&user, &token(1), minutes(1));
+        let expected =
+            matches!(state, S::Sending | S::Sent | S::Delivered | S::Bounced | S::Complained | S::Unconfirmed);
+        assert_eq!(opens.is_some(), expected, "{state:?}");
+        assert_eq!(accept(&user, &token(2), minutes(1)), None, "{state:?} another token");
+        assert_eq!(accept(&user, &token(1), minutes(DAYS_8)), None, "{state:?} too late");
+        assert_eq!(accept(&User { enabled: false, ..user }, &token(1), minutes(1)), None, "{state:?} disabled");
+        if let Some(after) = opens {
+            assert_eq!((after.status(), after.invitation), (UserStatus::Active, S::Accepted));
+            assert_eq!(accept(&after, &token(1), minutes(2)), None, "{state:?} twice");
+        }
+    }
+}
+
+#[test]
+fn feed_leads_to_the_queue_once_and_drops_whom_nobody_may_write_to() {
+    let due = user(InvitationState::Queued);
+    let Looked::Feed(fed) = feed(&due, NOW) else { panic!("fed") };
+    assert_eq!(feed(&fed, minutes(9)), Looked::NotDue);
+    assert!(matches!(feed(&fed, minutes(10)), Looked::Feed(_)), "a message that was lost");
+    let state = |user: &User| match feed(user, NOW) {
+        Looked::Drop(after) => Some(after.invitation),
+        Looked::Feed(_) | Looked::NotDue => None,
+    };
+    assert_eq!(state(&User { enabled: false, ..due.clone() }), Some(InvitationState::Held));
+    assert_eq!(state(&User { activated: true, ..due.clone() }), Some(InvitationState::Accepted));
+    for other in InvitationState::ALL.into_iter().filter(|state| *state != InvitationState::Queued) {
+        assert_eq!(feed(&user(other), minutes(DAYS_8)), Looked::NotDue, "{other:?}");
+    }
+}
+
+#[test]
+fn mail_has_no_way_but_through_a_claim_and_accepted_is_the_end() {
+    use InvitationState as S;
+    for from in S::ALL {
+        assert_eq!(from.may_become(S::Sending), from == S::Queued, "{from:?}");
+        assert!(!S::Accepted.may_become(from), "{from:?}");
+        assert!(!from.may_become(from), "{from:?}");
+        assert!(!from.may_become(S::None), "{from:?}");
+        assert_eq!(from.may_become(S::Unconfirmed), from == S::Sending, "{from:?}");
+        assert_eq!(InvitationState::parse(from.as_str()), Some(from));
+    }
+}

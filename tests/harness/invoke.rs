@@ -1,0 +1,52 @@
+//! Single invocations of the functions that take events, as the platform makes them.
+
+use std::time::Duration;
+
+use rollcall_domain::stores::ChunkMessage;
+use rollcall_local::stack::{EventFunction, FUNCTION_TIMEOUT, schedule_event};
+use serde_json::{Value, json};
+
+use crate::TestStack;
+
+/// Why an invocation failed, as the platform reports it.
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+impl TestStack {
+    /// Invokes the function that reads files, with an object event or with messages.
+    pub async fn invoke_import(&self, event: Value) -> Result<Value, Error> {
+        self.stack().invoke(EventFunction::Import, event, FUNCTION_TIMEOUT).await
+    }
+
+    /// Invokes the function that runs on a schedule.
+    pub async fn invoke_sweep(&self) -> Result<(), Error> {
+        self.stack().invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await.map(drop)
+    }
+
+    /// Invokes the function that takes events of e-mails.
+    pub async fn invoke_feedback(&self, event: Value) -> Result<(), Error> {
+        self.stack().invoke(EventFunction::Feedback, event, FUNCTION_TIMEOUT).await.map(drop)
+    }
+
+    /// Invokes the function that sends e-mails, with a message that names these users. An error if it gives the message back.
+    pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), Error> {
+        let event = message_event(&json!({ "user_ids": user_ids }));
+        handled(&self.stack().invoke(EventFunction::Send, event, FUNCTION_TIMEOUT).await?)
+    }
+
+    /// Invokes the function that writes users, with the message of one chunk. An error if it gives the message back.
+    pub async fn invoke_apply(&self, message: &ChunkMessage, time_left: Duration) -> Result<(), Error> {
+        let event = message_event(&json!(message));
+        handled(&self.stack().invoke(EventFunction::Apply, event, time_left).await?)
+    }
+}
+
+fn message_event(message: &Value) -> Value {
+    json!({ "Records": [{ "messageId": "m", "body": message.to_string() }] })
+}
+
+fn handled(answer: &Value) -> Result<(), Error> {
+    match answer["batchItemFailures"].as_array() {
+        Some(failures) if !failures.is_empty() => Err("the message was given back".into()),
+        _ => Ok(()),
+    }
+}
