@@ -10,7 +10,7 @@ mod sending;
 mod token;
 
 pub use self::{
-    batch::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
+    batch::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, InvitationBatch, Invited},
     event::{MailEvent, MailEventKind},
     sending::{BOUNCES_MIN_SENT, Sending, Stop, StopReason, TOLERANCE, interval, is_in_time, usable_rate},
     token::{Token, TokenHash},
@@ -19,16 +19,16 @@ pub use self::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AttemptId, ImportId, RunId};
+use crate::ids::{AttemptId, BatchId, ImportId};
 
 /// How long a link may be used.
-pub const LINK_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// After this a claim that nothing confirms is `unconfirmed`: SES reports a mail within seconds, at most minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
 /// Time between two mails that somebody asks for again.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// How long whoever feeds the queue leaves a user alone who is in it: far longer than the queue is ever filled for.
-pub const FED_FOR: SignedDuration = SignedDuration::from_mins(10);
+pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// Where an invitation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -157,7 +157,7 @@ pub struct Invitation {
     pub import_id: Option<ImportId>,
     /// The run that asked for it: a step that is done twice counts it once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub run_id: Option<RunId>,
+    pub batch_id: Option<BatchId>,
     /// While queued: from when on it is fed to the queue, again if need be.
     pub due_at: Timestamp,
     /// When it was last asked for again.
@@ -198,7 +198,7 @@ impl Invitation {
         Self {
             asked_at: now,
             import_id: None,
-            run_id: None,
+            batch_id: None,
             due_at: now,
             resent_at: None,
             attempt: None,
@@ -226,14 +226,14 @@ impl Invitation {
 
 /// Who looks at an invitation next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Look {
+pub enum Due {
     /// Whoever feeds the queue.
-    Feed,
+    Enqueue,
     /// Whoever ends what nothing was heard of, and what was not used in time.
-    Watch,
+    Expire,
 }
 
-impl Look {
+impl Due {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Feed, Self::Watch];
+    pub const ALL: [Self; 2] = [Self::Enqueue, Self::Expire];
 }

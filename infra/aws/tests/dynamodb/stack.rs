@@ -7,13 +7,13 @@ use std::sync::{
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
+use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemEnvironment, create_table};
 use rollcall_domain::{
     ids::UserId,
     layout::{Field, Values},
     plan::KeyedHasher,
     row::Outcome,
-    stores::Ambient,
+    stores::Environment,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -31,13 +31,13 @@ impl Clock {
     }
 }
 
-impl Ambient for Clock {
+impl Environment for Clock {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
     }
 
     fn random_bits(&self) -> [u8; 10] {
-        SystemAmbient.random_bits()
+        SystemEnvironment.random_bits()
     }
 }
 
@@ -61,7 +61,7 @@ impl Stack {
         settings.endpoints.dynamodb = Some(endpoint);
         settings.parts.insert(Part::Table, TABLE.into());
         let clock = Arc::new(Clock(AtomicI64::new(1_800_000_000)));
-        let clients = Aws::with_ambient(settings, Arc::<Clock>::clone(&clock));
+        let clients = Aws::with_environment(settings, Arc::<Clock>::clone(&clock));
         create_table(clients.dynamodb(), TABLE).await.unwrap();
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let put =

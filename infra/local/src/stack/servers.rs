@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemAmbient};
-use rollcall_domain::{keys, stores::Ambient};
+use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemEnvironment};
+use rollcall_domain::{keys, stores::Environment};
 use rollcall_embedded::{
     Bind, Clock, Credentials, REGION,
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
@@ -57,7 +57,7 @@ impl Servers {
     ) -> Result<(Self, UnboundedReceiver<Value>), StackError> {
         let bind = || Bind { host: config.host.to_string(), port: 0 };
         let path = |name: &str| config.data_dir.join(name);
-        let credentials = Credentials::of_dir(&config.data_dir, || SystemAmbient.random_bits())?;
+        let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let (ledger, file) = if config.in_memory {
             (Ledger::memory()?, TableFile::Memory)
         } else {
@@ -120,9 +120,9 @@ impl Servers {
                 (Part::UploadsBucket, UPLOADS.to_owned()),
                 (Part::ResultsBucket, RESULTS.to_owned()),
                 (Part::ChunkQueue, chunks),
-                (Part::WakeQueue, wakes),
+                (Part::ResumeQueue, wakes),
                 (Part::MailQueue, mails),
-                (Part::RunQueue, runs),
+                (Part::InvitationBatchQueue, runs),
                 (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
             ]),
             ..Settings::new(REGION, key)
@@ -141,9 +141,9 @@ impl Servers {
             ses: self.ses.address(),
             mailbox: self.ses.mailbox_address(),
             chunk_queue: chunks,
-            wake_queue: wakes,
+            resume_queue: wakes,
             mail_queue: mails,
-            run_queue: runs,
+            invitation_batch_queue: runs,
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),

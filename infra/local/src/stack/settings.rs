@@ -20,11 +20,11 @@ pub(super) const RESULTS: &str = "rollcall-results";
 /// Name of the queue of chunks.
 pub(super) const CHUNKS: &str = "rollcall-chunks";
 /// Name of the queue of imports to resume.
-pub(super) const WAKES: &str = "rollcall-wakes";
+pub(super) const WAKES: &str = "rollcall-resumes";
 /// Name of the queue of e-mails.
 pub(super) const MAILS: &str = "rollcall-mails";
 /// Name of the queue of invitation batches.
-pub(super) const RUNS: &str = "rollcall-runs";
+pub(super) const RUNS: &str = "rollcall-invitation-batches";
 /// Name of the SES configuration set.
 pub(super) const CONFIGURATION_SET: &str = "rollcall";
 
@@ -84,11 +84,11 @@ pub struct Addresses {
     /// URL of the queue of chunks.
     pub chunk_queue: String,
     /// URL of the queue of imports to resume.
-    pub wake_queue: String,
+    pub resume_queue: String,
     /// URL of the queue of e-mails.
     pub mail_queue: String,
     /// URL of the queue of invitation batches.
-    pub run_queue: String,
+    pub invitation_batch_queue: String,
     /// Name of the table.
     pub table: String,
     /// Name of the bucket for files.
