@@ -146,7 +146,7 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// A planner for a file with this header. The hasher's key must be a secret that differs from file to file.
+    /// A planner for a file with this header. The hasher is the stack's: it makes the keys of users.
     pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,

@@ -47,7 +47,12 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
+    /// With eight shards: enough to be merged, and few enough to be read often.
     pub(crate) async fn start() -> Self {
+        Self::start_with(8).await
+    }
+
+    async fn start_with(shards: u32) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().unwrap()));
@@ -61,7 +66,8 @@ impl Stack {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let put =
             clients.dynamodb().put_item().table_name(TABLE).item("pk", text("SETTINGS")).item("sk", text("SETTINGS"));
-        let put = put.item("key", AttributeValue::B(Blob::new(KEY))).item("shards", AttributeValue::N("64".to_owned()));
+        let put =
+            put.item("key", AttributeValue::B(Blob::new(KEY))).item("shards", AttributeValue::N(shards.to_string()));
         put.send().await.unwrap();
         Self { clients, clock }
     }

@@ -1,12 +1,14 @@
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, ReturnValue};
 use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
     ids::UserId,
+    invitation::Invitation,
     layout::Field,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
-    user::{Assignment, User},
+    user::{Assignment, InvitationState, User},
 };
 
-use crate::stack::{Stack, user};
+use crate::stack::{Stack, TABLE, user};
 
 #[tokio::test]
 async fn user_written_and_read_is_the_same() {
@@ -98,6 +100,24 @@ async fn update_adds_changes_and_removes_what_differs() {
     let gone = User { company_id: None, version: 3, ..after.clone() };
     users.update_users(&[UserUpdate { before: after, after: gone.clone() }]).await.unwrap();
     assert_eq!(users.users(std::slice::from_ref(&gone.address)).await.unwrap(), [Some(gone)]);
+}
+
+#[tokio::test]
+async fn new_user_costs_three_write_units_and_a_queued_invitation_one_more() {
+    let stack = Stack::start().await;
+    let queued = Invitation::of_import(&"i1".into(), user("b@example.org").created_at);
+    let invited =
+        User { invitation: InvitationState::Queued, invited: Some(Box::new(queued)), ..user("invited@example.org") };
+    for (user, expected) in [(user("anna@example.org"), 3.0), (invited, 4.0)] {
+        stack.clients.create_users(std::slice::from_ref(&user)).await.unwrap();
+        let client = stack.clients.dynamodb();
+        let key = AttributeValue::S(format!("USER#{}", user.user_id.key().unwrap()));
+        let delete = client.delete_item().table_name(TABLE).key("pk", key).key("sk", AttributeValue::S("USER".into()));
+        let item = delete.return_values(ReturnValue::AllOld).send().await.unwrap().attributes.unwrap();
+        let put = client.put_item().table_name(TABLE).set_item(Some(item));
+        let put = put.return_consumed_capacity(ReturnConsumedCapacity::Indexes).send().await.unwrap();
+        assert_eq!(put.consumed_capacity.unwrap().capacity_units, Some(expected), "{}", user.address);
+    }
 }
 
 #[tokio::test]
