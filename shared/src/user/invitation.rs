@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use super::User;
 use crate::{
-    ids::{AttemptId, RunId},
+    ids::{AttemptId, BatchId},
     invitation::{
-        FED_FOR, Invitation, InvitationState as State, Invited, LINK_KEPT, Look, MailEvent, MailEventKind,
+        Due, ENQUEUED_FOR, Invitation, InvitationState as State, Invited, LINK_LIFETIME, MailEvent, MailEventKind,
         RESEND_AFTER, Reason, TokenHash, UNCONFIRMED_AFTER,
     },
 };
@@ -19,12 +19,12 @@ mod tests;
 
 impl User {
     /// Who looks at the invitation next, and when; nothing if it rests.
-    pub fn invitation_due(&self) -> Option<(Look, Timestamp)> {
+    pub fn invitation_due(&self) -> Option<(Due, Timestamp)> {
         let invited = self.invited.as_deref()?;
         match self.invitation {
-            State::Queued => Some((Look::Feed, invited.due_at)),
-            State::Sending => Some((Look::Watch, invited.claimed_at? + UNCONFIRMED_AFTER)),
-            State::Sent | State::Delivered | State::Unconfirmed => Some((Look::Watch, invited.expires_at?)),
+            State::Queued => Some((Due::Enqueue, invited.due_at)),
+            State::Sending => Some((Due::Expire, invited.claimed_at? + UNCONFIRMED_AFTER)),
+            State::Sent | State::Delivered | State::Unconfirmed => Some((Due::Expire, invited.expires_at?)),
             State::None | State::Held | State::Bounced | State::Complained | State::Accepted | State::Expired => None,
         }
     }
@@ -70,9 +70,9 @@ pub struct Ask<'a> {
     /// Whether one that was sent is sent again.
     pub resend: bool,
     /// The run that asks.
-    pub run_id: Option<&'a RunId>,
-    /// Whether it goes to the queue at once, so that nobody feeds it for [`FED_FOR`].
-    pub is_fed: bool,
+    pub batch_id: Option<&'a BatchId>,
+    /// Whether it goes to the queue at once, so that nobody feeds it for [`ENQUEUED_FOR`].
+    pub is_enqueued: bool,
     /// When.
     pub now: Timestamp,
 }
@@ -111,8 +111,8 @@ impl Asked {
 /// complained.
 pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     let now = ask.now;
-    if let (Some(run_id), Some(Invitation { run_id: Some(earlier), .. })) = (ask.run_id, detail(user))
-        && run_id == earlier
+    if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (ask.batch_id, detail(user))
+        && batch_id == earlier
     {
         return Asked::QueuedBefore;
     }
@@ -138,11 +138,11 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     // What is past its time is expired first, even if nobody has written it down yet.
     let mut from = user.clone();
     from.invitation = user.invitation_at(now);
-    let run_id = ask.run_id.cloned();
+    let batch_id = ask.batch_id.cloned();
     Asked::Queued(Box::new(changed(&from, State::Queued, now, |invited| {
         invited.asked_at = now;
-        invited.run_id = run_id;
-        invited.due_at = if ask.is_fed { now + FED_FOR } else { now };
+        invited.batch_id = batch_id;
+        invited.due_at = if ask.is_enqueued { now + ENQUEUED_FOR } else { now };
         invited.reason = None;
         if is_again {
             invited.resent_at = Some(now);
@@ -152,7 +152,7 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
 
 /// A pending person tries to sign in: sent if never invited, or no longer.
 pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
-    match ask(user, &Ask { resend: false, run_id: None, is_fed: true, now }) {
+    match ask(user, &Ask { resend: false, batch_id: None, is_enqueued: true, now }) {
         Asked::Queued(after) => Some(*after),
         Asked::QueuedBefore | Asked::AlreadyInvited | Asked::AlreadyActive | Asked::Disabled => None,
     }
@@ -160,25 +160,25 @@ pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
 
 /// What somebody finds who looks at a due invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Looked {
+pub enum DueAction {
     /// It goes to the queue: the user as it is to be written.
-    Feed(Box<User>),
+    Enqueue(Box<User>),
     /// It is not to be sent: the user as it is to be written.
-    Drop(Box<User>),
+    Discard(Box<User>),
     /// It is not due any more, or not yet.
     NotDue,
 }
 
 /// Looks at an invitation that may be due.
-pub fn feed(user: &User, now: Timestamp) -> Looked {
-    let Some(invited) = detail(user) else { return Looked::NotDue };
+pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
+    let Some(invited) = detail(user) else { return DueAction::NotDue };
     if user.invitation != State::Queued || invited.due_at > now {
-        return Looked::NotDue;
+        return DueAction::NotDue;
     }
     if let Some(dropped) = discard_unsendable(user, now) {
-        return Looked::Drop(Box::new(dropped));
+        return DueAction::Discard(Box::new(dropped));
     }
-    Looked::Feed(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + FED_FOR)))
+    DueAction::Enqueue(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + ENQUEUED_FOR)))
 }
 
 /// The user with a queued invitation that must not be sent, as it is to be written; `None` if it may be sent. Whether it is due does not
@@ -202,7 +202,7 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
 
 /// Claims a queued invitation for sending: the user as it is to be written, or nothing if it is not to be sent.
 ///
-/// The token takes the place of any earlier one. Its link holds for [`LINK_KEPT`] from now on.
+/// The token takes the place of any earlier one. Its link holds for [`LINK_LIFETIME`] from now on.
 pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp) -> Option<User> {
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     if user.invitation != State::Queued || !is_pending(user) || is_suppressed {
@@ -212,7 +212,7 @@ pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp)
         invited.attempt = Some(attempt.clone());
         invited.claimed_at = Some(now);
         invited.token = Some(token);
-        invited.expires_at = Some(now + LINK_KEPT);
+        invited.expires_at = Some(now + LINK_LIFETIME);
         invited.message_id = None;
         invited.sent_at = None;
         invited.reason = None;
@@ -264,7 +264,7 @@ pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> 
 
 /// What an event changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happened {
+pub enum EventEffect {
     /// The user as it is to be written.
     Changed(Box<User>),
     /// The same, and a bounce to be counted with it, both or neither.
@@ -276,7 +276,7 @@ pub enum Happened {
 /// Takes an event. Any event may come late, twice, and before those that it follows.
 ///
 /// An event of an earlier claim says nothing about the latest one, but that an address is never to be written to again.
-pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
+pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffect {
     let is_latest = is_claimed(user, &event.attempt);
     let was_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     let (kind, state) = (event.kind, user.invitation);
@@ -301,7 +301,7 @@ pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
     let suppresses = matches!(kind, MailEventKind::Bounced { is_permanent: true } | MailEventKind::Complained);
     let is_news = suppresses && !was_suppressed && detail(user).is_some();
     if next == state && !is_news {
-        return Happened::Nothing;
+        return EventEffect::Nothing;
     }
     let after = Box::new(changed(user, next, now, |invited| {
         invited.suppressed |= suppresses;
@@ -320,15 +320,15 @@ pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
         }
     }));
     match kind {
-        MailEventKind::Bounced { .. } => Happened::Bounced(after),
+        MailEventKind::Bounced { .. } => EventEffect::Bounced(after),
         MailEventKind::Sent | MailEventKind::Delivered | MailEventKind::Complained | MailEventKind::Rejected => {
-            Happened::Changed(after)
+            EventEffect::Changed(after)
         }
     }
 }
 
 /// Ends what nothing was heard of, and what was not used in time.
-pub fn watch(user: &User, now: Timestamp) -> Option<User> {
+pub fn expire(user: &User, now: Timestamp) -> Option<User> {
     let (_, due) = user.invitation_due().filter(|(_, due)| *due <= now)?;
     match user.invitation {
         State::Sending => {

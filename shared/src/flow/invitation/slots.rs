@@ -115,15 +115,15 @@ mod tests {
             Ok(Sending::default())
         }
 
-        async fn stop(&self, _reason: StopReason, _at: Timestamp) -> Result<bool, StoreError> {
+        async fn stop_sending(&self, _reason: StopReason, _at: Timestamp) -> Result<bool, StoreError> {
             Ok(false)
         }
 
-        async fn resume(&self, _reason: StopReason) -> Result<bool, StoreError> {
+        async fn resume_sending(&self, _reason: StopReason) -> Result<bool, StoreError> {
             Ok(false)
         }
 
-        async fn set_rate(&self, _per_second: f64) -> Result<(), StoreError> {
+        async fn set_sending_rate(&self, _per_second: f64) -> Result<(), StoreError> {
             Ok(())
         }
     }

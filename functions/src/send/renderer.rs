@@ -7,7 +7,7 @@ use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
     invitation::Token,
     mail::{Template, Values, built_in, choices, day},
-    stores::{Ambient, Letter, Letters, StoreError},
+    stores::{Email, EmailRenderer, Environment, StoreError},
     user::User,
 };
 use tokio::sync::Mutex;
@@ -27,7 +27,7 @@ struct Own {
 
 /// Writes invitations.
 #[derive(Debug, Clone)]
-pub(crate) struct TenantLetters {
+pub(crate) struct InvitationRenderer {
     sender: Arc<Sender>,
     from: String,
     reply_to: Option<String>,
@@ -35,7 +35,7 @@ pub(crate) struct TenantLetters {
     aws: Aws,
 }
 
-impl TenantLetters {
+impl InvitationRenderer {
     /// In the name of this sender.
     pub(crate) fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         Ok(Self {
@@ -87,8 +87,8 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     }
 }
 
-impl Letters for TenantLetters {
-    async fn write_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Letter, StoreError> {
+impl EmailRenderer for InvitationRenderer {
+    async fn render_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Email, StoreError> {
         let own = self.own().await?;
         let found = choices(user.values.language(), &self.sender.default_language).find_map(|tag| {
             let template = own.get(&tag.to_ascii_lowercase()).or_else(|| built_in(&tag))?;
@@ -107,7 +107,7 @@ impl Letters for TenantLetters {
             logo_url: self.sender.logo_url.as_deref(),
             portal_url: self.sender.portal_url.as_deref(),
         });
-        Ok(Letter {
+        Ok(Email {
             to: user.address.clone(),
             from: self.from.clone(),
             reply_to: self.reply_to.clone(),

@@ -1,15 +1,15 @@
 //! Time and chance as the machine gives them.
 
 use jiff::Timestamp;
-use rollcall_domain::stores::{Ambient, Patience, Secrets, StoreError};
+use rollcall_domain::stores::{Environment, Secrets, Sleeper, StoreError};
 
 use crate::{aws::Aws, errors::busy};
 
 /// The machine's clock and its random numbers.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SystemAmbient;
+pub struct SystemEnvironment;
 
-impl Ambient for SystemAmbient {
+impl Environment for SystemEnvironment {
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -26,13 +26,13 @@ impl Ambient for SystemAmbient {
     }
 }
 
-impl Ambient for Aws {
+impl Environment for Aws {
     fn now(&self) -> Timestamp {
-        self.ambient().now()
+        self.environment().now()
     }
 
     fn random_bits(&self) -> [u8; 10] {
-        self.ambient().random_bits()
+        self.environment().random_bits()
     }
 }
 
@@ -46,8 +46,8 @@ impl Secrets for Aws {
 }
 
 /// Waits with the runtime's timer until a time of the stack's clock.
-impl Patience for Aws {
-    async fn wait_until(&self, at: Timestamp) {
+impl Sleeper for Aws {
+    async fn sleep_until(&self, at: Timestamp) {
         // The timer counts whole milliseconds and may return slightly early: then it waits for the rest.
         loop {
             match std::time::Duration::try_from(at.duration_since(self.now())) {
@@ -73,6 +73,6 @@ mod tests {
 
     #[test]
     fn random_bits_taken_twice_differ() {
-        assert_ne!(SystemAmbient.random_bits(), SystemAmbient.random_bits());
+        assert_ne!(SystemEnvironment.random_bits(), SystemEnvironment.random_bits());
     }
 }
