@@ -37,8 +37,9 @@ bench:
     cargo bench --profile program -p rollcall-tests --bench imports
     cargo run --profile program --bin bench-decode
 
-# Renew the generated pages, check the links and build the manual.
+# Renew the description of the API and the generated pages, check the links and build the manual.
 docs:
+    cargo run -p rollcall-functions --features openapi --bin rollcall-openapi -- infra/openapi.yaml
     ROLLCALL_DOCS=renew cargo test -p rollcall-tests --test flows manual
     docs/check_links.py
     mdbook build docs --dest-dir "{{ target }}/manual"

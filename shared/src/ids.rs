@@ -2,7 +2,8 @@
 
 use std::{cmp::Ordering, fmt, hash, marker::PhantomData, sync::Arc};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use sha2::{Digest, Sha256};
 
 /// An identifier of a `T`: opaque text, cheap to clone.
@@ -52,10 +53,14 @@ impl<T> Id<T> {
     /// Makes an identifier from a time and 80 bits that tell it from others of the same millisecond.
     pub fn from_parts(unix_ms: u64, bits: [u8; 10]) -> Self {
         let tail = bits.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
-        let value = (u128::from(unix_ms & 0xffff_ffff_ffff) << 80) | tail;
-        let text: String =
-            (0..26).rev().map(|place| char::from(ALPHABET[((value >> (place * 5)) & 31) as usize])).collect();
-        Self { text: text.into(), of: PhantomData }
+        let mut text = String::with_capacity(26);
+        push_base32(&mut text, (u128::from(unix_ms & 0xffff_ffff_ffff) << 80) | tail, 26);
+        Self::from(text)
+    }
+
+    /// Makes an identifier of this moment.
+    pub fn at(now: Timestamp, bits: [u8; 10]) -> Self {
+        Self::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), bits)
     }
 
     /// Makes an identifier whose 80 bits are taken from the SHA-256 of `seeds`: the same for the same seeds.
@@ -77,13 +82,8 @@ impl<T> Id<T> {
 
     /// Milliseconds since 1970 at which an identifier of the form made here was made.
     pub fn unix_ms(&self) -> Option<u64> {
-        if self.text.len() != 26 {
-            return None;
-        }
-        self.text.bytes().take(10).try_fold(0_u64, |sum, byte| {
-            let digit = ALPHABET.iter().position(|letter| *letter == byte)?;
-            Some((sum << 5) | digit as u64)
-        })
+        let digits = self.text.as_bytes().get(..10).filter(|_| self.text.len() == 26)?;
+        parse_base32(digits).map(|value| value as u64)
     }
 }
 
@@ -100,6 +100,98 @@ impl<T> schemars::JsonSchema for Id<T> {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "string", "minLength": 1, "maxLength": 128 })
     }
+}
+
+/// The key of a user: a 128-bit hash of the address key under the stack's secret key.
+///
+/// An address leads to its user without an item in between, and a key tells nothing about the address to anyone who does not know
+/// the secret. As text it is 26 characters of base 32.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UserKey(u128);
+
+impl UserKey {
+    /// Characters of the text.
+    const CHARS: usize = 26;
+
+    /// The key with these bits.
+    pub fn from_bits(bits: u128) -> Self {
+        Self(bits)
+    }
+
+    /// Its bits.
+    pub fn to_bits(self) -> u128 {
+        self.0
+    }
+
+    /// Returns `true` for the key of a row without an address.
+    pub fn is_none(&self) -> bool {
+        self.0 == 0
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        // 26 characters have 130 bits: the first one is less than 8.
+        let fits = text.len() == Self::CHARS && text.as_bytes()[0] < b'8';
+        parse_base32(text.as_bytes()).filter(|_| fits).map(Self)
+    }
+}
+
+impl fmt::Display for UserKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::with_capacity(Self::CHARS);
+        push_base32(&mut text, self.0, Self::CHARS);
+        formatter.write_str(&text)
+    }
+}
+
+impl Serialize for UserKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for UserKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom("not the key of a user"))
+    }
+}
+
+/// A user's id is 34 characters: the [key](UserKey), so that the id leads to the user, and 40 bits that tell the user from an
+/// earlier one of the same address who was erased.
+impl UserId {
+    /// The id of the user whom a row of an import creates: the same on every try.
+    pub fn of_row(key: UserKey, import_id: &ImportId, row: u64) -> Self {
+        let digest = Sha256::new().chain_update(import_id.as_str()).chain_update(row.to_be_bytes()).finalize();
+        let incarnation = digest[..5].iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
+        Self::from_key(key, incarnation)
+    }
+
+    /// The id with this key and the lowest 40 bits of `incarnation`.
+    pub fn from_key(key: UserKey, incarnation: u64) -> Self {
+        let mut text = String::with_capacity(UserKey::CHARS + 8);
+        push_base32(&mut text, key.0, UserKey::CHARS);
+        push_base32(&mut text, u128::from(incarnation), 8);
+        Self::from(text)
+    }
+
+    /// The key of the user, or `None` if the text is not the id of a user.
+    pub fn key(&self) -> Option<UserKey> {
+        let (key, incarnation) = self.text.split_at_checked(UserKey::CHARS)?;
+        let is_incarnation = incarnation.len() == 8 && parse_base32(incarnation.as_bytes()).is_some();
+        UserKey::parse(key).filter(|_| is_incarnation)
+    }
+}
+
+/// Appends the lowest bits of a value, five to a character.
+fn push_base32(text: &mut String, value: u128, chars: usize) {
+    text.extend((0..chars).rev().map(|place| char::from(ALPHABET[((value >> (place * 5)) & 31) as usize])));
+}
+
+fn parse_base32(digits: &[u8]) -> Option<u128> {
+    digits.iter().try_fold(0, |sum, byte| {
+        let digit = ALPHABET.iter().position(|letter| letter == byte)?;
+        Some((sum << 5) | digit as u128)
+    })
 }
 
 impl<T> From<&str> for Id<T> {
@@ -172,6 +264,8 @@ impl<'de, T> Deserialize<'de> for Id<T> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]
@@ -182,6 +276,24 @@ mod tests {
         assert_eq!(late.as_str().len(), 26);
         assert_eq!(late.unix_ms(), Some(1_001));
         assert_eq!(ImportId::from("from-elsewhere").unix_ms(), None);
+    }
+
+    #[test]
+    fn id_of_a_user_leads_to_its_key_and_differs_between_imports_and_rows() {
+        for bits in [0, 1, u128::MAX, 0x0123_4567_89ab_cdef << 61] {
+            let key = UserKey::from_bits(bits);
+            let id = UserId::of_row(key, &"i".into(), 7);
+            assert_eq!((id.as_str().len(), id.key()), (34, Some(key)));
+            assert_eq!(id, UserId::of_row(key, &"i".into(), 7));
+            assert_ne!(id, UserId::of_row(key, &"i".into(), 8));
+            assert_ne!(id, UserId::of_row(key, &"j".into(), 7));
+            assert_eq!(serde_json::from_str::<UserKey>(&serde_json::to_string(&key).unwrap()).unwrap(), key);
+        }
+        let id = UserId::from_key(UserKey::default(), 1 << 40 | 31);
+        assert_eq!(id.as_str(), "000000000000000000000000000000000z");
+        for text in ["", "x", "8000000000000000000000000000000000", "000000000000000000000000000000000u", "é0000"] {
+            assert_eq!(UserId::from(text).key(), None, "{text}");
+        }
     }
 
     #[test]

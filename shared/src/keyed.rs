@@ -1,20 +1,31 @@
 //! Hashes with a secret key.
 
-use std::hash::{BuildHasher, Hasher};
+use std::{
+    fmt,
+    hash::{BuildHasher, Hasher},
+};
 
-use siphasher::sip128::SipHasher13;
+use siphasher::sip128::SipHasher24;
+
+use crate::ids::UserKey;
 
 /// Hashes with a secret key, so that a file cannot be prepared whose values collide.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct KeyedHasher {
-    sip: SipHasher13,
+    sip: SipHasher24,
     row: RowHasher,
+}
+
+impl fmt::Debug for KeyedHasher {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("KeyedHasher({redacted})")
+    }
 }
 
 impl KeyedHasher {
     /// Hash functions that differ for each key.
     pub fn new(key: [u8; 16]) -> Self {
-        let sip = SipHasher13::new_with_key(&key);
+        let sip = SipHasher24::new_with_key(&key);
         let secret = |name: &[u8]| sip.hash(name).as_u128() as u64;
         let row = RowHasher { state: secret(b"state"), factor: secret(b"factor"), step: secret(b"step") | 1 };
         Self { sip, row }
@@ -23,6 +34,11 @@ impl KeyedHasher {
     /// 128 bits for a value: equal hashes are taken for equal values.
     pub fn hash(&self, value: &str) -> u128 {
         self.sip.hash(value.as_bytes()).as_u128()
+    }
+
+    /// The key of the user with this address key.
+    pub fn user_key(&self, address: &str) -> UserKey {
+        UserKey::from_bits(self.hash(address))
     }
 
     pub(crate) fn row_hasher(&self) -> RowHasher {

@@ -3,6 +3,7 @@
 //! No key carries a file name or a cell: they would end in access logs. A dropped file keeps the key that its admin chose.
 
 use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
 
 use crate::{ids::ImportId, layout::LayoutName, mail::Part};
 
@@ -12,8 +13,6 @@ pub const UPLOADS: &str = "uploads/";
 pub const DROP: &str = "drop/";
 /// Prefix of a tenant's own mail templates, in the results bucket.
 pub const TEMPLATES: &str = "templates/";
-/// Shards of every listing index: 8 × 1,000 writes/s on one partition's key exceed the 4,000 writes/s of a new table.
-pub const SHARDS: u32 = 8;
 
 /// What an object key of the uploads bucket says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,27 +51,7 @@ impl UploadKey {
 ///
 /// Source: Amazon S3, "Event message structure".
 pub fn decode_key(key: &str) -> String {
-    let mut bytes = Vec::with_capacity(key.len());
-    let mut rest = key.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        bytes.push(match (first, tail) {
-            (b'+', _) => b' ',
-            (b'%', [high, low, after @ ..]) => match hex(*high).zip(hex(*low)) {
-                Some((high, low)) => {
-                    rest = after;
-                    high << 4 | low
-                }
-                None => b'%',
-            },
-            (other, _) => *other,
-        });
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
+    percent_decode_str(&key.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 /// Whether a file name or key ends in `.csv`, in any case.
@@ -196,12 +175,6 @@ pub fn export(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, at: Timestamp) -> String {
     let stem = if has_csv_suffix(dropped_key) { &dropped_key[..dropped_key.len() - 4] } else { dropped_key };
     format!("{stem}.{}.{}", stamp(at), format.ending())
-}
-
-/// The shard of a listing index that a key belongs to: FNV-1a, stable for ever since it is stored.
-pub fn shard_of(key: &str) -> u32 {
-    let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    hash % SHARDS
 }
 
 /// Reads the key of a part of a mail template, `templates/<language>/<file>`: the language's tag in lower case, and the part.

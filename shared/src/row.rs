@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::Course,
-    ids::{CohortId, CompanyId, CourseId, UserId},
+    ids::{CohortId, CompanyId, CourseId, UserId, UserKey},
     layout::{Field, Value, Values},
     named::named_enum,
     problem::Problem,
@@ -84,6 +84,9 @@ pub struct Row {
     pub row: u64,
     /// Physical line on which it begins.
     pub line: u64,
+    /// The key of the user of the row's address.
+    #[serde(default, skip_serializing_if = "UserKey::is_none")]
+    pub key: UserKey,
     /// What is done with it.
     pub outcome: Outcome,
     /// Why it is skipped.
@@ -126,6 +129,7 @@ impl Row {
         Self {
             row,
             line,
+            key: UserKey::default(),
             outcome: Outcome::Failed,
             reason: None,
             user_id: None,

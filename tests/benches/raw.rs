@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::{
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{ImportId, UserId},
+    ids::{ImportId, UserId, UserKey},
     layout::{Field, Values},
     row::Outcome,
     user::{Assignment, HistoryEntry, InvitationState, Origin, User},
@@ -78,7 +78,11 @@ pub(crate) fn user(n: usize) -> User {
     let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
     let courses = ["presenting-well", "negotiation"].map(Into::into);
     User {
-        user_id: UserId::from_seeds(1_790_000_000_000, &[n.to_string().as_bytes()]),
+        // A key that is spread like a hash, and differs for each n.
+        user_id: UserId::from_key(
+            UserKey::from_bits((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
+            7,
+        ),
         address: format!("ann.lee.{n}@example.org"),
         enabled: true,
         values: Values::default()
@@ -117,9 +121,10 @@ pub(crate) fn user(n: usize) -> User {
 /// The item of a user, as the writer maps it.
 pub(crate) fn item(user: &User) -> HashMap<String, AttributeValue> {
     let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(user).unwrap();
-    let shard = rollcall_domain::keys::shard_of(&user.address);
+    let key = user.user_id.key().unwrap();
+    let shard = key.to_bits() % 64;
     for (name, value) in [
-        ("pk", format!("USER#{}", user.address)),
+        ("pk", format!("USER#{key}")),
         ("sk", "USER".to_owned()),
         ("list_pk", format!("USERS#{shard}")),
         ("list_sk", user.address.clone()),

@@ -81,8 +81,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let (caller, language) = (call.caller()?, call.language());
     let asked = call.json::<UploadBody>()?.check(app.defaults.layout, language)?;
     let now = app.aws.now();
-    let made_ms = u64::try_from(now.as_millisecond()).unwrap_or_default();
-    let mut id = ImportId::from_parts(made_ms, app.aws.random_bits());
+    let mut id = ImportId::at(now, app.aws.random_bits());
     if let Some(key) = idempotency_key(call.request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
         let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));

@@ -27,6 +27,7 @@ use crate::{
     catalog::CatalogMemory,
     environment::SystemEnvironment,
     settings::{AccessKey, Endpoints, Part, Settings, SettingsError},
+    stack::Stack,
     window::Window,
 };
 
@@ -62,6 +63,8 @@ struct Shared {
     s3: OnceLock<aws_sdk_s3::Client>,
     sqs: OnceLock<aws_sdk_sqs::Client>,
     sesv2: OnceLock<aws_sdk_sesv2::Client>,
+    /// The stack's own settings, once they were read.
+    stack: OnceLock<Stack>,
 }
 
 impl fmt::Debug for Aws {
@@ -89,6 +92,7 @@ impl Aws {
                 s3: OnceLock::new(),
                 sqs: OnceLock::new(),
                 sesv2: OnceLock::new(),
+                stack: OnceLock::new(),
             }),
             catalog: None,
         }
@@ -136,6 +140,10 @@ impl Aws {
     /// Limits the calls of writes that are in flight.
     pub(crate) fn window(&self) -> &Window {
         &self.shared.window
+    }
+
+    pub(crate) fn known_stack(&self) -> &OnceLock<Stack> {
+        &self.shared.stack
     }
 
     /// The name or URL of a part.

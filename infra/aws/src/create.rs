@@ -15,7 +15,7 @@ use rollcall_domain::stores::StoreError;
 use crate::{
     errors::{DYNAMODB, busy, store_error, unbuilt},
     items::Key,
-    schema::{LISTED, attribute, index},
+    schema::{BY_COMPANY, DUE, Index, LISTED, LISTING, OPEN, attribute},
 };
 
 /// How often a new table is asked whether it is active, and how many times.
@@ -35,7 +35,6 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
         attribute::LIST_PK,
         attribute::LIST_SK,
         attribute::COMPANY_PK,
-        attribute::USER_ID,
         attribute::OPEN_PK,
         attribute::OPEN_SK,
         attribute::DUE_PK,
@@ -48,25 +47,19 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
         .set_non_key_attributes(Some(LISTED.map(str::to_owned).to_vec()))
         .build();
     // An index's own keys are projected anyway and may not be named again.
-    let by_id = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
-    let indexes = [
-        (index::LISTING, attribute::LIST_PK, Some(attribute::LIST_SK), listed.clone()),
-        (index::BY_COMPANY, attribute::COMPANY_PK, Some(attribute::LIST_SK), listed),
-        (index::BY_ID, attribute::USER_ID, None, by_id.clone()),
-        (index::OPEN, attribute::OPEN_PK, Some(attribute::OPEN_SK), by_id.clone()),
-        (index::DUE, attribute::DUE_PK, Some(attribute::DUE_SK), by_id),
-    ];
-    for (name, hash, range, projection) in indexes {
+    let keys_only = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
+    let indexes = [(LISTING, listed.clone()), (BY_COMPANY, listed), (OPEN, keys_only.clone()), (DUE, keys_only)];
+    for (Index { name, pk, sk }, projection) in indexes {
         request = request.global_secondary_indexes(
             GlobalSecondaryIndex::builder()
                 .index_name(name)
-                .set_key_schema(Some(key_schema(hash, range)?))
+                .set_key_schema(Some(key_schema(pk, sk)?))
                 .projection(projection)
                 .build()
                 .map_err(|_| unbuilt())?,
         );
     }
-    match request.set_key_schema(Some(key_schema(attribute::PK, Some(attribute::SK))?)).send().await {
+    match request.set_key_schema(Some(key_schema(attribute::PK, attribute::SK)?)).send().await {
         Ok(_) => {}
         Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {}
         Err(error) => return Err(store_error(DYNAMODB, &error)),
@@ -87,15 +80,11 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
     Ok(())
 }
 
-fn key_schema(hash: &str, range: Option<&str>) -> Result<Vec<KeySchemaElement>, StoreError> {
+fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreError> {
     let element = |name: &str, kind| {
         KeySchemaElement::builder().attribute_name(name).key_type(kind).build().map_err(|_| unbuilt())
     };
-    let mut schema = vec![element(hash, KeyType::Hash)?];
-    if let Some(range) = range {
-        schema.push(element(range, KeyType::Range)?);
-    }
-    Ok(schema)
+    Ok(vec![element(hash, KeyType::Hash)?, element(range, KeyType::Range)?])
 }
 
 /// Waits until the table answers. It is asked for an item that it does not have: to describe itself a table counts its items, for which an

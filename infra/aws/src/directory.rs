@@ -2,18 +2,18 @@
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
-    keys::SHARDS,
-    stores::{InviteeList, InviteePage, StoreError, UserWritten},
+    stores::{InviteeList, InviteePage, StoreError},
     user::{InvitationState, User, UserLine, UserStatus},
 };
 
 use crate::{
     aws::Aws,
-    errors::{DYNAMODB, busy, refused, store_error},
-    items::{Key, company_users_shard, read_item, text, text_of, users_shard},
+    errors::{DYNAMODB, busy, refused},
+    items::{Key, company_users_shard, read_item, users_shard},
     page::{List, Page, read_cursor, write_cursor},
-    schema::{attribute, index},
-    shards::{Direction, ListError, Listing},
+    schema::{BY_COMPANY, LISTING, attribute},
+    shards::{Direction, Keys, ListError, Listing},
+    transactions::Condition,
 };
 
 /// Times that a user is read again who changes while being erased.
@@ -49,22 +49,19 @@ impl Aws {
         if let Some(invitation) = query.invitation {
             filters.push((attribute::INVITATION, invitation.as_str().to_owned()));
         }
-        let (index, partition, partitions) = match &query.company_id {
-            None => (index::LISTING, attribute::LIST_PK, (0..SHARDS).map(users_shard).collect()),
-            Some(id) => {
-                let partitions = (0..SHARDS).map(|shard| company_users_shard(id, shard)).collect();
-                (index::BY_COMPANY, attribute::COMPANY_PK, partitions)
-            }
+        let Some(stack) = self.stack_if_created().await? else {
+            return Ok(Page { items: Vec::new(), next_cursor: None });
         };
-        let listing = Listing {
-            index,
-            partition,
-            partitions,
-            prefix: query.prefix.clone(),
-            after: read_cursor(List::Users, query.cursor.as_deref())?,
-            direction: Direction::Ascending,
-            filters,
+        let (index, partitions) = match &query.company_id {
+            None => (LISTING, stack.shards().map(users_shard).collect()),
+            Some(id) => (BY_COMPANY, stack.shards().map(|shard| company_users_shard(id, shard)).collect()),
         };
+        let after = read_cursor(List::Users, query.cursor.as_deref())?;
+        let keys = match query.prefix.clone().filter(|prefix| !prefix.is_empty()) {
+            Some(prefix) => Keys::Prefix { prefix, after },
+            None => Keys::After(after),
+        };
+        let listing = Listing { index, partitions, keys, direction: Direction::Ascending, filters };
         let listed = listing.read(self.table()?, query.limit).await?;
         let lines = listed.items.into_iter().map(|item| read_item("line of the user list", item));
         Ok(Page {
@@ -73,20 +70,12 @@ impl Aws {
         })
     }
 
-    /// The user of this id. A user created moments ago may not be found yet.
+    /// The user of this id, read consistently.
     pub async fn user_by_id(&self, id: &UserId) -> Result<Option<User>, StoreError> {
-        let query = self.table()?.query().index_name(index::BY_ID).key_condition_expression("#id = :id");
-        let query = query.expression_attribute_names("#id", attribute::USER_ID);
-        let answer = query.expression_attribute_values(":id", text(id.as_str())).limit(1).send().await;
-        let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
-        let Some(found) = answer.items().first() else { return Ok(None) };
-        let key = Key { pk: text_of(found, attribute::PK).to_owned(), sk: text_of(found, attribute::SK).to_owned() };
-        self.read_user(key).await
-    }
-
-    /// The user of this address key, read consistently.
-    pub async fn user_by_address(&self, address: &str) -> Result<Option<User>, StoreError> {
-        self.read_user(Key::user(address)).await
+        let Some(key) = id.key() else { return Ok(None) };
+        let found = self.table()?.get(Key::user(key)).await?;
+        let user: Option<User> = found.map(|item| read_item("user", item)).transpose()?;
+        Ok(user.filter(|user| user.user_id == *id))
     }
 
     /// Erases a person: the item, with it what the indexes show, and the token of the latest invitation. Answers whether there was
@@ -98,22 +87,18 @@ impl Aws {
         for _ in 0..ERASE_TRIES {
             let mut items = vec![self.table()?.to_erase(&user)?];
             if let Some(token) = user.invited.as_ref().and_then(|invited| invited.token.as_ref()) {
-                items.push(self.table()?.to_delete(Key::token(token))?);
+                items.push(self.table()?.to_delete(Key::token(token), Condition::None)?);
             }
-            if self.table()?.transact(items).await? == UserWritten::Done {
+            if self.table()?.transact(items).await? {
                 return Ok(true);
             }
             // The invitation went on meanwhile, and may have another token.
-            match self.user_by_address(&user.address).await? {
-                Some(stored) if stored.user_id == user.user_id => user = stored,
-                Some(_) | None => return Ok(false),
+            match self.user_by_id(&user.user_id).await? {
+                Some(stored) => user = stored,
+                None => return Ok(false),
             }
         }
         Err(busy(DYNAMODB, "the user keeps changing"))
-    }
-
-    async fn read_user(&self, key: Key) -> Result<Option<User>, StoreError> {
-        self.table()?.get(key).await?.map(|item| read_item("user", item)).transpose()
     }
 }
 

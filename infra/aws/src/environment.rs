@@ -58,11 +58,6 @@ impl Sleeper for Aws {
     }
 }
 
-/// Milliseconds since 1970; times before it count as 0.
-pub(crate) fn unix_ms(environment: &dyn Environment) -> u64 {
-    u64::try_from(environment.now().as_millisecond()).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::settings::{AccessKey, Settings};

@@ -23,7 +23,7 @@ pub(crate) const SES: &str = "SES";
 pub(crate) const SQS: &str = "SQS";
 
 /// Codes that ask for another try later, whatever the status that they come with.
-const BUSY: [&str; 21] = [
+const BUSY: [&str; 23] = [
     "BandwidthLimitExceeded",
     "ExpiredToken",
     "ExpiredTokenException",
@@ -45,6 +45,8 @@ const BUSY: [&str; 21] = [
     "ThrottlingException",
     "TooManyRequestsException",
     "TransactionConflict",
+    "TransactionConflictException",
+    "TransactionInProgressException",
 ];
 /// Codes whose message names principals, actions and resources, never a value.
 const SPEAKING: [&str; 5] = [
@@ -132,7 +134,12 @@ fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16)
     if status >= 500 || status == 429 || is_busy_code(code) { busy(store, what) } else { refused(store, what) }
 }
 
-/// Whether a code asks for another try later.
+/// Returns `true` if a write was refused by its own condition.
+pub(crate) fn is_condition_failed<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
+    error.code() == Some("ConditionalCheckFailedException")
+}
+
+/// Returns `true` if a code asks for another try later.
 pub(crate) fn is_busy_code(code: &str) -> bool {
     BUSY.contains(&code)
 }
@@ -162,6 +169,7 @@ mod tests {
             ("ProvisionedThroughputExceededException", 400, true),
             ("InternalServerError", 500, true),
             ("SlowDown", 503, true),
+            ("TransactionConflictException", 400, true),
             ("Unknown", 502, true),
             ("AccessDeniedException", 400, false),
             ("ValidationException", 400, false),

@@ -2,29 +2,25 @@
 
 use std::ops::Range;
 
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use aws_sdk_dynamodb::{operation::put_item::PutItemError, types::ReturnValuesOnConditionCheckFailure};
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
     import::Import,
-    keys::SHARDS,
     stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     aws::Aws,
-    errors::{DYNAMODB, busy, store_error},
+    errors::{DYNAMODB, busy, is_condition_failed, store_error},
     items::{
-        Item, Key, chunk_order, import_partition, imports_shard, number, open_shard, read_item, text, text_of,
+        IMPORTS, Item, Key, OPEN_IMPORTS, chunk_order, due_until, import_partition, number, read_item, text, text_of,
         write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
-    schema::{attribute, index},
-    shards::{Direction, ListError, Listing},
-    table::{DueIndex, is_condition_failed},
-    window::IN_FLIGHT,
+    schema::{LISTING, OPEN, attribute},
+    shards::{Direction, Keys, ListError, Listing},
 };
 
 /// Bytes of imports a page shows: an answer of Lambda holds 6 MB, a page ends at 4 MB.
@@ -42,11 +38,9 @@ impl Aws {
     /// Imports, newest first; at most `limit` (1..=1000) or 4 MB of them. May lag behind a write by moments.
     pub async fn list_imports(&self, limit: usize, cursor: Option<&str>) -> Result<Page<Import>, ListError> {
         let listing = Listing {
-            index: index::LISTING,
-            partition: attribute::LIST_PK,
-            partitions: (0..SHARDS).map(imports_shard).collect(),
-            prefix: None,
-            after: read_cursor(List::Imports, cursor)?,
+            index: LISTING,
+            partitions: vec![IMPORTS.to_owned()],
+            keys: Keys::After(read_cursor(List::Imports, cursor)?),
             direction: Direction::Descending,
             filters: Vec::new(),
         };
@@ -77,23 +71,6 @@ impl Aws {
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }
-
-    /// The open imports of one shard by the time at which they are due, each with its place in that order.
-    async fn due_imports_in_shard(
-        &self,
-        shard: u32,
-        until: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<(String, ImportId)>, StoreError> {
-        let query = self.table()?.query_due(DueIndex::Imports, &open_shard(shard), until);
-        let items = self.table()?.query_some(query, limit).await?;
-        let place = |item: &Item| {
-            let order = text_of(item, attribute::OPEN_SK);
-            let (_, id) = order.split_once('#')?;
-            Some((order.to_owned(), ImportId::from(id)))
-        };
-        Ok(items.iter().filter_map(place).collect())
-    }
 }
 
 impl ImportStore for Aws {
@@ -106,26 +83,21 @@ impl ImportStore for Aws {
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
-        let request = self.dynamodb().put_item().table_name(self.table()?.name());
-        let request = request.set_item(Some(write_import(import)?)).condition_expression("#version = :expected");
-        let request = request.expression_attribute_names("#version", attribute::VERSION);
-        let request = request.expression_attribute_values(":expected", number(import.version().saturating_sub(1)));
-        match request.send().await {
-            Ok(_) => Ok(Replaced::Done),
-            Err(error) if is_condition_failed(&error) => {
-                Ok(if self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
-            }
-            Err(error) => Err(store_error(DYNAMODB, &error)),
-        }
+        let is_written = self.table()?.put_next_version(write_import(import)?, import.version()).await?;
+        Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
-        let shards =
-            stream::iter(0..SHARDS).map(|shard| self.due_imports_in_shard(shard, until, limit)).buffered(IN_FLIGHT);
-        let mut due: Vec<(String, ImportId)> = shards.try_collect::<Vec<_>>().await?.into_iter().flatten().collect();
-        due.sort_unstable();
-        due.truncate(limit);
-        Ok(due.into_iter().map(|(_, id)| id).collect())
+        let listing = Listing {
+            index: OPEN,
+            partitions: vec![OPEN_IMPORTS.to_owned()],
+            keys: Keys::UpTo(due_until(until)),
+            direction: Direction::Ascending,
+            filters: Vec::new(),
+        };
+        let listed = listing.read(self.table()?, limit).await?;
+        let id = |item: &Item| text_of(item, attribute::PK).strip_prefix("IMPORT#").map(ImportId::from);
+        Ok(listed.items.iter().filter_map(id).collect())
     }
 
     async fn finish_chunk(&self, id: &ImportId, done: &ChunkDone) -> Result<(), StoreError> {
@@ -150,13 +122,13 @@ impl ImportStore for Aws {
         let Some(last) = numbers.end.checked_sub(1).filter(|last| *last >= numbers.start) else {
             return Ok(Vec::new());
         };
-        let query = self.table()?.query().consistent_read(true);
-        let query = query.key_condition_expression("#pk = :pk AND #sk BETWEEN :first AND :last");
-        let query = query.expression_attribute_names("#pk", attribute::PK);
-        let query = query.expression_attribute_names("#sk", attribute::SK);
-        let query = query.expression_attribute_values(":pk", text(import_partition(id)));
-        let query = query.expression_attribute_values(":first", text(chunk_order(numbers.start)));
-        let query = query.expression_attribute_values(":last", text(chunk_order(last)));
+        let query = self
+            .table()?
+            .query(import_partition(id))
+            .key_condition_expression("#pk = :pk AND #sk BETWEEN :first AND :last")
+            .expression_attribute_names("#sk", attribute::SK)
+            .expression_attribute_values(":first", text(chunk_order(numbers.start)))
+            .expression_attribute_values(":last", text(chunk_order(last)));
         let items = self.table()?.query_all(query).await?;
         items.into_iter().map(|item| read_item("chunk", item)).collect()
     }
@@ -167,22 +139,23 @@ impl ImportStore for Aws {
         for _ in 0..CLAIM_TRIES {
             // An item outlives its time by up to days until it is removed, so that the condition looks at the time itself.
             let now = self.environment().now().as_second();
-            let request = self.dynamodb().put_item().table_name(self.table()?.name());
-            let request = request.set_item(Some(item.clone()));
-            let request = request.condition_expression("attribute_not_exists(#pk) OR #ttl < :now");
-            let request = request.expression_attribute_names("#pk", attribute::PK);
-            let request = request.expression_attribute_names("#ttl", attribute::TTL);
-            let request = request.expression_attribute_values(":now", number(now));
-            let request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-            let error = match request.send().await {
+            let put = self
+                .dynamodb()
+                .put_item()
+                .table_name(self.table()?.name())
+                .set_item(Some(item.clone()))
+                .condition_expression("attribute_not_exists(#pk) OR #ttl < :now")
+                .expression_attribute_names("#pk", attribute::PK)
+                .expression_attribute_names("#ttl", attribute::TTL)
+                .expression_attribute_values(":now", number(now))
+                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+            let error = match put.send().await {
                 Ok(_) => return Ok(None),
                 Err(error) if is_condition_failed(&error) => error.into_service_error(),
                 Err(error) => return Err(store_error(DYNAMODB, &error)),
             };
             let held = match error {
-                aws_sdk_dynamodb::operation::put_item::PutItemError::ConditionalCheckFailedException(failed) => {
-                    failed.item
-                }
+                PutItemError::ConditionalCheckFailedException(failed) => failed.item,
                 _ => None,
             };
             let held = match held {

@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{BatchId, CompanyId, ImportId},
+    ids::{BatchId, CompanyId, ImportId, UserKey},
     import::Import,
     invitation::{Due, TokenHash},
-    keys::shard_of,
     stores::{CHUNK_NUMBERS, StoreError},
     user::User,
 };
@@ -17,6 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     errors::{DYNAMODB, refused},
     schema::attribute,
+    stack::Stack,
 };
 
 /// An item, or a part of one.
@@ -32,8 +32,13 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    pub(crate) fn user(address: &str) -> Self {
-        Self { pk: format!("USER#{address}"), sk: "USER".to_owned() }
+    pub(crate) fn user(key: UserKey) -> Self {
+        Self { pk: format!("USER#{key}"), sk: "USER".to_owned() }
+    }
+
+    /// The stack's own settings.
+    pub(crate) fn settings() -> Self {
+        Self { pk: "SETTINGS".to_owned(), sk: "SETTINGS".to_owned() }
     }
 
     pub(crate) fn import(id: &ImportId) -> Self {
@@ -106,9 +111,15 @@ pub(crate) fn chunk_order(chunk: u32) -> String {
     format!("CHUNK#{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
 }
 
-/// Beginning of the places of open imports, and of invitations, that are due at this time; the rest is `#` and an id.
-pub(crate) fn due_order(due: Timestamp) -> String {
-    format!("{:015}", due.as_millisecond().max(0))
+/// Sort key of something that is due at this time.
+pub(crate) fn due_order(due: Timestamp, id: &str) -> String {
+    format!("{:015}#{id}", due.as_millisecond().max(0))
+}
+
+/// The sort key after those of everything that is due by this time.
+pub(crate) fn due_until(until: Timestamp) -> String {
+    // All ids of that very moment are before the character that follows the separator.
+    due_order(until, "").replace('#', "~")
 }
 
 /// Partition of a company, its cohorts and its courses.
@@ -126,15 +137,12 @@ pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of one shard of the imports in the listing.
-pub(crate) fn imports_shard(shard: u32) -> String {
-    format!("IMPORTS#{shard}")
-}
-
-/// Partition of one shard of the open imports.
-pub(crate) fn open_shard(shard: u32) -> String {
-    format!("OPEN#{shard}")
-}
+/// Partition of the imports in the listing: few are written at a time, so that one is enough.
+pub(crate) const IMPORTS: &str = "IMPORTS";
+/// Partition of the open imports.
+pub(crate) const OPEN_IMPORTS: &str = "OPEN";
+/// Partition of the companies in the listing.
+pub(crate) const COMPANIES: &str = "COMPANIES";
 
 /// Partition of one shard of the invitations that are due for a look.
 pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
@@ -144,13 +152,8 @@ pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
     }
 }
 
-/// Partition of the runs that are under way: few, so that one holds them.
+/// Partition of the invitation batches that are under way.
 pub(crate) const RUNS_DUE: &str = "RUNS";
-
-/// Partition of one shard of the companies in the listing.
-pub(crate) fn companies_shard(shard: u32) -> String {
-    format!("COMPANIES#{shard}")
-}
 
 /// A string as an attribute.
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
@@ -182,16 +185,22 @@ pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> 
     serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("an item is no {what} of this version")))
 }
 
+/// The key of a user, which is a part of the id.
+pub(crate) fn user_key(user: &User) -> Result<UserKey, StoreError> {
+    user.user_id.key().ok_or_else(|| refused(DYNAMODB, "the id of a user is not of this version"))
+}
+
 /// Writes a user with what the indexes need.
-pub(crate) fn write_user(user: &User) -> Result<Item, StoreError> {
-    let mut item = write_item(Key::user(&user.address), user)?;
-    let shard = shard_of(&user.address);
+pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError> {
+    let key = user_key(user)?;
+    let mut item = write_item(Key::user(key), user)?;
+    let shard = stack.shard_of(key);
     item.insert(attribute::LIST_PK.to_owned(), text(users_shard(shard)));
     item.insert(attribute::LIST_SK.to_owned(), text(user.address.as_str()));
     item.insert(attribute::STATUS.to_owned(), text(user.status().as_str()));
     if let Some((due_for, due)) = user.invitation_due() {
         item.insert(attribute::DUE_PK.to_owned(), text(due_shard(due_for, shard)));
-        item.insert(attribute::DUE_SK.to_owned(), text(format!("{}#{}", due_order(due), user.user_id)));
+        item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, user.user_id.as_str())));
     }
     if let Some(company_id) = &user.company_id {
         item.insert(attribute::COMPANY_PK.to_owned(), text(company_users_shard(company_id, shard)));
@@ -199,16 +208,30 @@ pub(crate) fn write_user(user: &User) -> Result<Item, StoreError> {
     Ok(item)
 }
 
-/// Writes an import with what the indexes need: it stands among the open ones only while something is to be done for it.
+/// Attributes that differ, in their order, with the new value, or `None` where it is gone. The primary key never differs: it is made
+/// from the address, which is the identity.
+pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
+    let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
+    let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
+    let differs = |name: &str, value: &AttributeValue| {
+        name != attribute::PK && name != attribute::SK && before.get(name) != Some(value)
+    };
+    changes.extend(
+        after.into_iter().filter(|(name, value)| differs(name, value)).map(|(name, value)| (name, Some(value))),
+    );
+    changes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    changes
+}
+
+/// Writes an import with what the indexes need: it is among the open ones only while it is open.
 pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     let id = import.id();
     let mut item = write_item(Key::import(id), import)?;
-    let shard = shard_of(id.as_str());
-    item.insert(attribute::LIST_PK.to_owned(), text(imports_shard(shard)));
+    item.insert(attribute::LIST_PK.to_owned(), text(IMPORTS));
     item.insert(attribute::LIST_SK.to_owned(), text(id.as_str()));
     if let Some(due) = import.due_at() {
-        item.insert(attribute::OPEN_PK.to_owned(), text(open_shard(shard)));
-        item.insert(attribute::OPEN_SK.to_owned(), text(format!("{}#{id}", due_order(due))));
+        item.insert(attribute::OPEN_PK.to_owned(), text(OPEN_IMPORTS));
+        item.insert(attribute::OPEN_SK.to_owned(), text(due_order(due, id.as_str())));
     }
     Ok(item)
 }

@@ -8,6 +8,7 @@ use aws_sdk_s3::{
 };
 use bytes::{Bytes, BytesMut};
 use jiff::{SignedDuration, Timestamp};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rollcall_domain::stores::{ByteSink, ResultStore, StoreError};
 use tokio::task::JoinSet;
 
@@ -218,24 +219,17 @@ impl Drop for Upload {
     }
 }
 
-/// `Content-Disposition` for a file of this name, as RFC 6266 wants it: a plain name for the old, the true one for the others.
+/// Bytes of a file name that a header cannot carry as they are: all but the letters, digits and marks of RFC 5987's `attr-char`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
+/// `Content-Disposition` for a file of this name, in the form of RFC 6266: an ASCII name for old browsers, the true one for the others.
 fn attachment(file_name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
     let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
     if plain == file_name {
         return format!("attachment; filename=\"{plain}\"");
     }
-    let mut encoded = String::with_capacity(file_name.len() * 3);
-    for byte in file_name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                encoded.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
-            }
-        }
-    }
+    let encoded = utf8_percent_encode(file_name, ENCODED);
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 

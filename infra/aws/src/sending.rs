@@ -1,7 +1,8 @@
-//! The stack's sending as a whole, in two items: how it stands, and its slots.
+//! The state of the stack's sending, in two items: its counts and its slots.
+
+use std::collections::HashMap;
 
 use aws_sdk_dynamodb::{
-    error::SdkError,
     operation::update_item::{UpdateItemError, builders::UpdateItemFluentBuilder},
     types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure},
 };
@@ -14,7 +15,7 @@ use rollcall_domain::{
 use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, refused, store_error},
+    errors::{DYNAMODB, busy, is_condition_failed, refused, store_error},
     items::{Item, Key, number, read_item, text},
     schema::attribute,
 };
@@ -24,12 +25,18 @@ pub(crate) const BOUNCED: &str = "bounced";
 const SENT: &str = "sent";
 const STOPPED: &str = "stopped";
 const RATE: &str = "rate";
-/// Microseconds since 1970 of the first slot that nobody has.
+/// Microseconds since 1970 of the first free slot.
 const NEXT_US: &str = "next_us";
 const TRIES: &str = "tries";
 
-fn is_condition_failed<R>(error: &SdkError<UpdateItemError, R>) -> bool {
-    error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception)
+/// What an update does to an item, and on which condition.
+struct Change<const N: usize, const V: usize> {
+    update: &'static str,
+    condition: Option<&'static str>,
+    /// Attributes by their names in both expressions.
+    names: [(&'static str, &'static str); N],
+    /// Values by their names in both expressions.
+    values: [(&'static str, AttributeValue); V],
 }
 
 fn time_of(item: &Item) -> Option<Timestamp> {
@@ -38,30 +45,71 @@ fn time_of(item: &Item) -> Option<Timestamp> {
 }
 
 impl Aws {
-    fn update(&self, key: Key) -> Result<UpdateItemFluentBuilder, StoreError> {
-        Ok(self.dynamodb().update_item().table_name(self.table()?.name()).set_key(Some(key.into_item())))
+    fn update<const N: usize, const V: usize>(
+        &self,
+        key: Key,
+        change: Change<N, V>,
+    ) -> Result<UpdateItemFluentBuilder, StoreError> {
+        let names = change.names.map(|(name, attribute)| (name.to_owned(), attribute.to_owned()));
+        let values = change.values.map(|(name, value)| (name.to_owned(), value));
+        Ok(self
+            .dynamodb()
+            .update_item()
+            .table_name(self.table()?.name())
+            .set_key(Some(key.into_item()))
+            .update_expression(change.update)
+            .set_condition_expression(change.condition.map(str::to_owned))
+            .set_expression_attribute_names(Some(HashMap::from(names)))
+            .set_expression_attribute_values((V > 0).then(|| HashMap::from(values))))
     }
 
-    /// Sends an update; answers whether its condition held.
-    async fn write(&self, update: UpdateItemFluentBuilder) -> Result<bool, StoreError> {
-        match update.send().await {
-            Ok(_) => Ok(true),
-            Err(error) if is_condition_failed(&error) => Ok(false),
-            Err(error) => Err(store_error(DYNAMODB, &error)),
+    /// Sends an update. Returns `false` if its condition was not met.
+    async fn write<const N: usize, const V: usize>(&self, key: Key, change: Change<N, V>) -> Result<bool, StoreError> {
+        let update = self.update(key, change)?;
+        Ok(self.send_update(update).await?.is_ok())
+    }
+
+    /// Sends an update, again after a pause where it conflicts with a transaction of the same item: the SDK does not retry that.
+    /// Returns the attributes that were asked for, or the item that did not meet the condition.
+    async fn send_update(
+        &self,
+        update: UpdateItemFluentBuilder,
+    ) -> Result<Result<Option<Item>, Option<Item>>, StoreError> {
+        for attempt in 0..ATTEMPTS_MAX {
+            if attempt > 0 {
+                pause(self.environment().as_ref(), attempt).await;
+            }
+            let error = match update.clone().send().await {
+                Ok(answer) => return Ok(Ok(answer.attributes)),
+                Err(error) if is_condition_failed(&error) => {
+                    return Ok(Err(match error.into_service_error() {
+                        UpdateItemError::ConditionalCheckFailedException(failed) => failed.item,
+                        _ => None,
+                    }));
+                }
+                Err(error) => error,
+            };
+            if !error.as_service_error().is_some_and(UpdateItemError::is_transaction_conflict_exception) {
+                return Err(store_error(DYNAMODB, &error));
+            }
         }
+        Err(busy(DYNAMODB, "an update conflicts with transactions again and again"))
     }
 
-    /// Halves both counts, unless somebody counted meanwhile: then a later mail does it.
+    /// Halves both counts, unless they changed meanwhile: then a later mail does it.
     async fn halve(&self, sending: &Sending) -> Result<(), StoreError> {
-        let update = self.update(Key::sending())?;
-        let update = update.update_expression("SET #sent = :half_sent, #bounced = :half_bounced");
-        let update = update.condition_expression("#sent = :sent AND #bounced = :bounced");
-        let update = update.expression_attribute_names("#sent", SENT).expression_attribute_names("#bounced", BOUNCED);
-        let update = update.expression_attribute_values(":sent", number(sending.sent));
-        let update = update.expression_attribute_values(":bounced", number(sending.bounced));
-        let update = update.expression_attribute_values(":half_sent", number(sending.sent / 2));
-        let update = update.expression_attribute_values(":half_bounced", number(sending.bounced / 2));
-        self.write(update).await.map(|_| ())
+        let change = Change {
+            update: "SET #sent = :half_sent, #bounced = :half_bounced",
+            condition: Some("#sent = :sent AND #bounced = :bounced"),
+            names: [("#sent", SENT), ("#bounced", BOUNCED)],
+            values: [
+                (":sent", number(sending.sent)),
+                (":bounced", number(sending.bounced)),
+                (":half_sent", number(sending.sent / 2)),
+                (":half_bounced", number(sending.bounced / 2)),
+            ],
+        };
+        self.write(Key::sending(), change).await.map(|_| ())
     }
 }
 
@@ -84,66 +132,68 @@ impl SendingStore for Aws {
             if attempt > 0 {
                 pause(self.environment().as_ref(), attempt).await;
             }
-            // After the slots that others have: the usual case while there is much to be sent.
-            let update = self.update(Key::slots())?.update_expression("SET #next = #next + :taken");
-            let update = update.condition_expression("#next >= :earliest AND #next < :latest");
-            let update = update.expression_attribute_names("#next", NEXT_US);
-            let update = update.expression_attribute_values(":taken", number(taken.as_micros()));
-            let update = update.expression_attribute_values(":earliest", number(earliest.as_microsecond()));
-            let update = update.expression_attribute_values(":latest", number(latest.as_microsecond()));
-            let update = update.return_values(ReturnValue::UpdatedNew);
-            match update.send().await {
-                Ok(answer) => {
-                    let next = answer.attributes().and_then(time_of);
-                    let next = next.ok_or_else(|| refused(DYNAMODB, "an item is no row of slots of this version"))?;
-                    return Ok(Slots::From(next - taken));
-                }
-                Err(error) if is_condition_failed(&error) => {}
-                Err(error) => return Err(store_error(DYNAMODB, &error)),
+            // After the slots that are taken already: the usual case while there is much to be sent.
+            let append = Change {
+                update: "SET #next = #next + :taken",
+                condition: Some("#next >= :earliest AND #next < :latest"),
+                names: [("#next", NEXT_US)],
+                values: [
+                    (":taken", number(taken.as_micros())),
+                    (":earliest", number(earliest.as_microsecond())),
+                    (":latest", number(latest.as_microsecond())),
+                ],
+            };
+            let append = self.update(Key::slots(), append)?.return_values(ReturnValue::UpdatedNew);
+            if let Ok(attributes) = self.send_update(append).await? {
+                let next = attributes.as_ref().and_then(time_of);
+                let next = next.ok_or_else(|| refused(DYNAMODB, "the slots are not of this version"))?;
+                return Ok(Slots::From(next - taken));
             }
-            // Nobody has slots from then on: the row begins anew.
-            let update = self.update(Key::slots())?.update_expression("SET #next = :next");
-            let update = update.condition_expression("attribute_not_exists(#next) OR #next < :earliest");
-            let update = update.expression_attribute_names("#next", NEXT_US);
-            let update = update.expression_attribute_values(":next", number((earliest + taken).as_microsecond()));
-            let update = update.expression_attribute_values(":earliest", number(earliest.as_microsecond()));
-            let update = update.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-            let error = match update.send().await {
+            // All slots from then on are free: the row starts again.
+            let restart = Change {
+                update: "SET #next = :next",
+                condition: Some("attribute_not_exists(#next) OR #next < :earliest"),
+                names: [("#next", NEXT_US)],
+                values: [
+                    (":next", number((earliest + taken).as_microsecond())),
+                    (":earliest", number(earliest.as_microsecond())),
+                ],
+            };
+            let restart = self.update(Key::slots(), restart)?;
+            let restart = restart.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+            let stored = match self.send_update(restart).await? {
                 Ok(_) => return Ok(Slots::From(earliest)),
-                Err(error) if is_condition_failed(&error) => error.into_service_error(),
-                Err(error) => return Err(store_error(DYNAMODB, &error)),
+                Err(Some(item)) => Some(item),
+                Err(None) => self.table()?.get(Key::slots()).await?,
             };
-            let held = match error {
-                UpdateItemError::ConditionalCheckFailedException(failed) => failed.item,
-                _ => None,
-            };
-            let held = match held {
-                Some(item) => Some(item),
-                None => self.table()?.get(Key::slots()).await?,
-            };
-            if let Some(next) = held.as_ref().and_then(time_of).filter(|next| *next >= latest) {
+            if let Some(next) = stored.as_ref().and_then(time_of).filter(|next| *next >= latest) {
                 return Ok(Slots::NotBefore(next));
             }
-            // Others took slots between the two calls: once more.
+            // Others took slots between the two calls: try again.
         }
         Err(busy(DYNAMODB, "slots are taken faster than they can be counted"))
     }
 
     async fn pause_slots(&self, until: Timestamp) -> Result<(), StoreError> {
-        let update = self.update(Key::slots())?.update_expression("SET #next = :until");
-        let update = update.condition_expression("attribute_not_exists(#next) OR #next < :until");
-        let update = update.expression_attribute_names("#next", NEXT_US);
-        let update = update.expression_attribute_values(":until", number(until.as_microsecond()));
-        self.write(update).await.map(|_| ())
+        let change = Change {
+            update: "SET #next = :until",
+            condition: Some("attribute_not_exists(#next) OR #next < :until"),
+            names: [("#next", NEXT_US)],
+            values: [(":until", number(until.as_microsecond()))],
+        };
+        self.write(Key::slots(), change).await.map(|_| ())
     }
 
     async fn count_sent(&self, mails: u64) -> Result<Sending, StoreError> {
-        let update = self.update(Key::sending())?.update_expression("ADD #sent :mails");
-        let update = update.expression_attribute_names("#sent", SENT);
-        let update = update.expression_attribute_values(":mails", number(mails));
-        let answer = update.return_values(ReturnValue::AllNew).send().await;
-        let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
-        let sending: Sending = read_item("state of the sending", answer.attributes.unwrap_or_default())?;
+        let change = Change {
+            update: "ADD #sent :mails",
+            condition: None,
+            names: [("#sent", SENT)],
+            values: [(":mails", number(mails))],
+        };
+        let update = self.update(Key::sending(), change)?.return_values(ReturnValue::AllNew);
+        let attributes = self.send_update(update).await?.unwrap_or_default();
+        let sending: Sending = read_item("state of the sending", attributes.unwrap_or_default())?;
         if sending.is_to_be_halved() && !sending.has_too_many_bounces() {
             self.halve(&sending).await?;
         }
@@ -153,53 +203,69 @@ impl SendingStore for Aws {
     async fn stop_sending(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stopped = serde_dynamo::to_attribute_value::<_, AttributeValue>(Stop { reason, at });
         let stopped = stopped.map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
-        let update = self.update(Key::sending())?.update_expression("SET #stopped = :stopped");
-        let update = update.condition_expression("attribute_not_exists(#stopped)");
-        let update = update.expression_attribute_names("#stopped", STOPPED);
-        self.write(update.expression_attribute_values(":stopped", stopped)).await
+        let change = Change {
+            update: "SET #stopped = :stopped",
+            condition: Some("attribute_not_exists(#stopped)"),
+            names: [("#stopped", STOPPED)],
+            values: [(":stopped", stopped)],
+        };
+        self.write(Key::sending(), change).await
     }
 
     async fn resume_sending(&self, reason: StopReason) -> Result<bool, StoreError> {
-        let (name, expression) = match reason {
-            StopReason::Bounces => ("bounces", "SET #sent = :zero, #bounced = :zero REMOVE #stopped"),
-            StopReason::Account => ("account", "REMOVE #stopped"),
-        };
-        let mut update = self.update(Key::sending())?.update_expression(expression);
-        update = update.condition_expression("#stopped.#reason = :reason");
-        update = update.expression_attribute_names("#stopped", STOPPED).expression_attribute_names("#reason", "reason");
-        update = update.expression_attribute_values(":reason", text(name));
-        if reason == StopReason::Bounces {
-            update = update.expression_attribute_names("#sent", SENT).expression_attribute_names("#bounced", BOUNCED);
-            update = update.expression_attribute_values(":zero", number(0));
+        const CONDITION: &str = "#stopped.#reason = :reason";
+        match reason {
+            StopReason::Bounces => {
+                let change = Change {
+                    update: "SET #sent = :zero, #bounced = :zero REMOVE #stopped",
+                    condition: Some(CONDITION),
+                    names: [("#stopped", STOPPED), ("#reason", "reason"), ("#sent", SENT), ("#bounced", BOUNCED)],
+                    values: [(":reason", text("bounces")), (":zero", number(0))],
+                };
+                self.write(Key::sending(), change).await
+            }
+            StopReason::Account => {
+                let change = Change {
+                    update: "REMOVE #stopped",
+                    condition: Some(CONDITION),
+                    names: [("#stopped", STOPPED), ("#reason", "reason")],
+                    values: [(":reason", text("account"))],
+                };
+                self.write(Key::sending(), change).await
+            }
         }
-        self.write(update).await
     }
 
     async fn set_sending_rate(&self, per_second: f64) -> Result<(), StoreError> {
-        let update = self.update(Key::sending())?.update_expression("SET #rate = :rate");
-        let update = update.expression_attribute_names("#rate", RATE);
-        self.write(update.expression_attribute_values(":rate", number(per_second))).await.map(|_| ())
+        let change = Change {
+            update: "SET #rate = :rate",
+            condition: None,
+            names: [("#rate", RATE)],
+            values: [(":rate", number(per_second))],
+        };
+        self.write(Key::sending(), change).await.map(|_| ())
     }
 }
 
 impl RateLimiter for Aws {
     async fn acquire(&self, source: &str, max: u32, until: Timestamp) -> Result<Acquired, StoreError> {
-        let update = self.update(Key::source(source, until))?;
-        let update = update.update_expression("SET #ttl = :ttl ADD #tries :one");
-        let update = update.condition_expression("attribute_not_exists(#tries) OR #tries < :max");
-        let update = update.expression_attribute_names("#tries", TRIES);
-        let update = update.expression_attribute_names("#ttl", attribute::TTL);
-        let update = update.expression_attribute_values(":one", number(1));
-        let update = update.expression_attribute_values(":max", number(max));
-        let update = update.expression_attribute_values(":ttl", number(until.as_second()));
-        Ok(if self.write(update).await? { Acquired::Yes } else { Acquired::NotBefore(until) })
+        let change = Change {
+            update: "SET #ttl = :ttl ADD #tries :one",
+            condition: Some("attribute_not_exists(#tries) OR #tries < :max"),
+            names: [("#tries", TRIES), ("#ttl", attribute::TTL)],
+            values: [(":one", number(1)), (":max", number(max)), (":ttl", number(until.as_second()))],
+        };
+        let is_counted = self.write(Key::source(source, until), change).await?;
+        Ok(if is_counted { Acquired::Yes } else { Acquired::NotBefore(until) })
     }
 
     async fn release(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {
-        let update = self.update(Key::source(source, until))?.update_expression("ADD #tries :minus");
-        let update = update.condition_expression("#tries > :zero");
-        let update = update.expression_attribute_names("#tries", TRIES);
-        let update = update.expression_attribute_values(":minus", number(-1));
-        self.write(update.expression_attribute_values(":zero", number(0))).await.map(|_| ())
+        let change = Change {
+            update: "ADD #tries :minus",
+            condition: Some("#tries > :zero"),
+            names: [("#tries", TRIES)],
+            values: [(":minus", number(-1)), (":zero", number(0))],
+        };
+        self.write(Key::source(source, until), change).await.map(|_| ())
     }
 }

@@ -1,36 +1,21 @@
 //! The one table: the calls that more than one store makes.
 
-use aws_sdk_dynamodb::{
-    Client,
-    error::SdkError,
-    operation::{put_item::PutItemError, query::builders::QueryFluentBuilder},
-    types::KeysAndAttributes,
-};
+use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder, types::KeysAndAttributes};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
 use rollcall_domain::stores::StoreError;
 
 use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, store_error, unbuilt},
-    items::{Item, Key, due_order, text},
-    schema::{attribute, index},
+    errors::{DYNAMODB, busy, is_condition_failed, store_error, unbuilt},
+    items::{Item, Key, number, text},
+    schema::{Index, attribute},
     settings::Part,
     window::IN_FLIGHT,
 };
 
 /// Keys a `BatchGetItem` takes.
 const KEYS_MAX: usize = 100;
-
-/// Indexes of what somebody has to look at by a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DueIndex {
-    /// Open imports.
-    Imports,
-    /// Invitations, and the runs that ask for them.
-    Invitations,
-}
 
 /// The stack's table.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +51,7 @@ impl<'a> Table<'a> {
         answer.map(|answer| answer.item).map_err(|error| store_error(DYNAMODB, &error))
     }
 
-    /// Writes an item unless its key is taken; answers whether it was written.
+    /// Writes an item unless its key is taken. Returns whether it was written.
     pub(crate) async fn put_new(self, item: Item) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("attribute_not_exists(#pk)");
@@ -78,33 +63,40 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Starts a query of the table, or of one of its indexes.
-    pub(crate) fn query(self) -> QueryFluentBuilder {
-        self.client().query().table_name(self.name())
+    /// Writes an item if the stored one has the version before. Returns whether it was written.
+    pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
+        let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
+        let request = request.condition_expression("#version = :before");
+        let request = request.expression_attribute_names("#version", attribute::VERSION);
+        let request = request.expression_attribute_values(":before", number(version.saturating_sub(1)));
+        match request.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if is_condition_failed(&error) => Ok(false),
+            Err(error) => Err(store_error(DYNAMODB, &error)),
+        }
     }
 
-    /// Starts a query of what is due until a time in one partition of an index whose order is that of
-    /// [`due_order`](crate::items::due_order).
-    pub(crate) fn query_due(self, index: DueIndex, partition: &str, until: Timestamp) -> QueryFluentBuilder {
-        let (name, pk, sk) = match index {
-            DueIndex::Imports => (index::OPEN, attribute::OPEN_PK, attribute::OPEN_SK),
-            DueIndex::Invitations => (index::DUE, attribute::DUE_PK, attribute::DUE_SK),
-        };
-        let query = self.query().index_name(name).key_condition_expression("#pk = :pk AND #sk <= :until");
-        let query = query.expression_attribute_names("#pk", pk).expression_attribute_names("#sk", sk);
-        let query = query.expression_attribute_values(":pk", text(partition));
-        // All ids of that very moment are before the letter that follows the separator.
-        query.expression_attribute_values(":until", text(format!("{}~", due_order(until))))
+    /// Starts a consistent query of a partition of the table.
+    pub(crate) fn query(self, partition: impl Into<String>) -> QueryFluentBuilder {
+        self.query_partition(attribute::PK, partition.into()).consistent_read(true)
+    }
+
+    /// Starts a query of a partition of an index.
+    pub(crate) fn query_index(self, index: Index, partition: impl Into<String>) -> QueryFluentBuilder {
+        self.query_partition(index.pk, partition.into()).index_name(index.name)
+    }
+
+    fn query_partition(self, pk: &str, partition: String) -> QueryFluentBuilder {
+        self.client()
+            .query()
+            .table_name(self.name())
+            .key_condition_expression("#pk = :pk")
+            .expression_attribute_names("#pk", pk)
+            .expression_attribute_values(":pk", text(partition))
     }
 
     /// Reads all pages of a query.
     pub(crate) async fn query_all(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
-        self.query_some(query, usize::MAX).await
-    }
-
-    /// Reads pages of a query until there are `limit` items, or a few more.
-    pub(crate) async fn query_some(self, query: QueryFluentBuilder, limit: usize) -> Result<Vec<Item>, StoreError> {
-        let query = query.set_limit(i32::try_from(limit).ok());
         let mut items = Vec::new();
         let mut start = None;
         loop {
@@ -112,7 +104,7 @@ impl<'a> Table<'a> {
             let answer = answer.map_err(|error| store_error(DYNAMODB, &error))?;
             items.extend(answer.items.unwrap_or_default());
             match answer.last_evaluated_key {
-                Some(key) if !key.is_empty() && items.len() < limit => start = Some(key),
+                Some(key) if !key.is_empty() => start = Some(key),
                 Some(_) | None => return Ok(items),
             }
         }
@@ -154,9 +146,4 @@ impl<'a> Table<'a> {
         }
         Err(busy(DYNAMODB, "keys stayed unprocessed"))
     }
-}
-
-/// Whether a put was refused by its own condition.
-pub(crate) fn is_condition_failed<R>(error: &SdkError<PutItemError, R>) -> bool {
-    error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception)
 }

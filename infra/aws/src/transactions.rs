@@ -4,28 +4,73 @@ use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
     types::{Delete, Put, TransactWriteItem, Update},
 };
-use rollcall_domain::stores::{StoreError, UserUpdate, UserWritten};
+use rollcall_domain::{
+    stores::{StoreError, UserUpdate, UserWritten},
+    user::User,
+};
 
 use crate::{
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, is_busy_code, refused, store_error, unbuilt},
-    items::{Item, Key, number, text, write_user},
+    items::{Item, Key, changes, number, text, user_key, write_user},
     schema::attribute,
+    stack::Stack,
     table::Table,
-    users::changes,
 };
 
+/// What must be true of an item for it to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// Nothing.
+    None,
+    /// It does not exist.
+    Absent,
+    /// It has this version.
+    Version(u64),
+}
+
+impl Condition {
+    fn expression(self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Absent => Some("attribute_not_exists(#name)".to_owned()),
+            Self::Version(_) => Some("#name = :version".to_owned()),
+        }
+    }
+
+    fn names(self) -> Option<std::collections::HashMap<String, String>> {
+        let name = match self {
+            Self::None => return None,
+            Self::Absent => attribute::PK,
+            Self::Version(_) => attribute::VERSION,
+        };
+        Some([("#name".to_owned(), name.to_owned())].into())
+    }
+
+    fn values(self) -> Option<Item> {
+        match self {
+            Self::None | Self::Absent => None,
+            Self::Version(version) => Some([(":version".to_owned(), number(version))].into()),
+        }
+    }
+}
+
+/// The outcome of a transaction that changes a user.
+pub(crate) fn user_written(is_written: bool) -> UserWritten {
+    if is_written { UserWritten::Done } else { UserWritten::ConditionFailed }
+}
+
 impl Table<'_> {
-    /// Writes all of these or nothing.
+    /// Writes all of these or nothing. Returns `false` if a condition was not met.
     ///
     /// The SDK gives a transaction a token of its own, so that one whose answer was lost is not done twice when it is sent again.
-    pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<UserWritten, StoreError> {
+    pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<bool, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
                 pause(self.aws().environment().as_ref(), attempt).await;
             }
             let request = self.client().transact_write_items().set_transact_items(Some(items.clone()));
-            let Err(error) = request.send().await else { return Ok(UserWritten::Done) };
+            let Err(error) = request.send().await else { return Ok(true) };
             let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error()
             else {
                 return Err(store_error(DYNAMODB, &error));
@@ -33,7 +78,7 @@ impl Table<'_> {
             let codes = cancelled.cancellation_reasons().iter().filter_map(|reason| reason.code());
             let codes: Vec<&str> = codes.filter(|code| *code != "None").collect();
             if codes.contains(&"ConditionalCheckFailed") {
-                return Ok(UserWritten::ConditionFailed);
+                return Ok(false);
             }
             if let Some(code) = codes.iter().find(|code| !is_busy_code(code)) {
                 return Err(refused(DYNAMODB, format!("{code} in a transaction")));
@@ -43,35 +88,47 @@ impl Table<'_> {
     }
 
     /// A put as a part of a transaction.
-    pub(crate) fn to_put(self, item: Item) -> Result<TransactWriteItem, StoreError> {
-        let put = Put::builder().table_name(self.name()).set_item(Some(item)).build().map_err(|_| unbuilt())?;
-        Ok(TransactWriteItem::builder().put(put).build())
+    pub(crate) fn to_put(self, item: Item, condition: Condition) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder()
+            .table_name(self.name())
+            .set_item(Some(item))
+            .set_condition_expression(condition.expression())
+            .set_expression_attribute_names(condition.names())
+            .set_expression_attribute_values(condition.values());
+        Ok(TransactWriteItem::builder().put(put.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// A removal as a part of a transaction; what is not there is removed already.
-    pub(crate) fn to_delete(self, key: Key) -> Result<TransactWriteItem, StoreError> {
-        let delete = Delete::builder().table_name(self.name()).set_key(Some(key.into_item()));
+    /// A removal as a part of a transaction; without a condition, an item that does not exist counts as removed.
+    pub(crate) fn to_delete(self, key: Key, condition: Condition) -> Result<TransactWriteItem, StoreError> {
+        let delete = Delete::builder()
+            .table_name(self.name())
+            .set_key(Some(key.into_item()))
+            .set_condition_expression(condition.expression())
+            .set_expression_attribute_names(condition.names())
+            .set_expression_attribute_values(condition.values());
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
     /// The removal of a user as it was read, as a part of a transaction.
-    pub(crate) fn to_erase(self, user: &rollcall_domain::user::User) -> Result<TransactWriteItem, StoreError> {
-        let delete = Delete::builder().table_name(self.name()).set_key(Some(Key::user(&user.address).into_item()));
-        let delete = delete.condition_expression("#id = :id AND #serial = :serial");
-        let delete = delete.expression_attribute_names("#id", attribute::USER_ID);
-        let delete = delete.expression_attribute_names("#serial", attribute::INVITATION_SERIAL);
-        let delete = delete.expression_attribute_values(":id", text(user.user_id.as_str()));
-        let delete = delete.expression_attribute_values(":serial", number(user.invitation_serial));
+    pub(crate) fn to_erase(self, user: &User) -> Result<TransactWriteItem, StoreError> {
+        let delete = Delete::builder()
+            .table_name(self.name())
+            .set_key(Some(Key::user(user_key(user)?).into_item()))
+            .condition_expression("#id = :id AND #serial = :serial")
+            .expression_attribute_names("#id", attribute::USER_ID)
+            .expression_attribute_names("#serial", attribute::INVITATION_SERIAL)
+            .expression_attribute_values(":id", text(user.user_id.as_str()))
+            .expression_attribute_values(":serial", number(user.invitation_serial));
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
     /// A user's update as a part of a transaction, on the conditions of
     /// [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
-    pub(crate) fn to_update(self, update: &UserUpdate) -> Result<TransactWriteItem, StoreError> {
+    pub(crate) fn to_update(self, update: &UserUpdate, stack: &Stack) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;
         let mut request = Update::builder()
             .table_name(self.name())
-            .set_key(Some(Key::user(&before.address).into_item()))
+            .set_key(Some(Key::user(user_key(before)?).into_item()))
             .condition_expression("#version = :version AND #id = :id AND #serial = :serial")
             .expression_attribute_names("#version", attribute::VERSION)
             .expression_attribute_names("#id", attribute::USER_ID)
@@ -80,7 +137,8 @@ impl Table<'_> {
             .expression_attribute_values(":id", text(before.user_id.as_str()))
             .expression_attribute_values(":serial", number(before.invitation_serial));
         let (mut sets, mut removes) = (Vec::new(), Vec::new());
-        for (place, (name, value)) in changes(&write_user(before)?, write_user(after)?).into_iter().enumerate() {
+        let changes = changes(&write_user(before, stack)?, write_user(after, stack)?);
+        for (place, (name, value)) in changes.into_iter().enumerate() {
             request = request.expression_attribute_names(format!("#a{place}"), name);
             match value {
                 Some(value) => {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
+    plan::KeyedHasher,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
@@ -16,8 +17,8 @@ use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, refused, store_error, unbuilt},
-    items::{Item, Key, number, read_item, text, write_user},
-    schema::attribute,
+    items::{Key, changes, number, read_item, text, user_key, write_user},
+    stack::Stack,
 };
 
 /// Statements a `BatchExecuteStatement` takes.
@@ -132,8 +133,14 @@ enum Member {
 }
 
 impl UserStore for Aws {
+    async fn key_hasher(&self) -> Result<KeyedHasher, StoreError> {
+        Ok(self.stack().await?.hasher())
+    }
+
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
-        let items = self.table()?.get_many(addresses.iter().map(|address| Key::user(address)).collect()).await?;
+        let Some(stack) = self.stack_if_created().await? else { return Ok(vec![None; addresses.len()]) };
+        let key = |address: &String| Key::user(stack.hasher().user_key(address));
+        let items = self.table()?.get_many(addresses.iter().map(key).collect()).await?;
         let mut found: HashMap<String, User> = HashMap::with_capacity(items.len());
         for item in items {
             let user: User = read_item("user", item)?;
@@ -143,11 +150,15 @@ impl UserStore for Aws {
     }
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
-        self.write_users(users, insert_statement).await
+        let stack = self.stack().await?;
+        self.write_users(users, |table, user| insert_statement(table, &stack, user)).await
     }
 
     async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
-        self.write_users(updates, update_statement).await
+        let Some(stack) = self.stack_if_created().await? else {
+            return Ok(vec![UserWritten::ConditionFailed; updates.len()]);
+        };
+        self.write_users(updates, |table, update| update_statement(table, &stack, update)).await
     }
 }
 
@@ -179,8 +190,8 @@ fn decide(code: Option<&Code>) -> Decision {
 }
 
 /// `INSERT`, which is refused where the key is taken. Attributes stand in their order, so that equal shapes have equal texts.
-fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
-    let mut attributes: Vec<(String, AttributeValue)> = write_user(user)?.into_iter().collect();
+fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStatementRequest, StoreError> {
+    let mut attributes: Vec<(String, AttributeValue)> = write_user(user, stack)?.into_iter().collect();
     attributes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     let mut statement = String::with_capacity(32 + table.len() + attributes.len() * 18);
     statement.push_str("INSERT INTO \"");
@@ -201,9 +212,9 @@ fn insert_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
 /// and, where the invitation changes, with its serial.
 ///
 /// Somebody who was erased and created anew under the same address begins with version 1 again, but has another id.
-fn update_statement(table: &str, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
-    let (before, after) = (write_user(&update.before)?, write_user(&update.after)?);
-    let key = Key::user(&update.before.address);
+fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
+    let (before, after) = (write_user(&update.before, stack)?, write_user(&update.after, stack)?);
+    let key = Key::user(user_key(&update.before)?);
     let mut statement = String::with_capacity(256);
     statement.push_str("UPDATE \"");
     statement.push_str(table);
@@ -232,21 +243,6 @@ fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
     statement.push_str(before);
     statement.push_str(name);
     statement.push_str(after);
-}
-
-/// Attributes that differ, in their order, with the new value or nothing where it is gone. Keys never differ: the address is
-/// the identity.
-pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
-    let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
-    let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
-    let differs = |name: &str, value: &AttributeValue| {
-        name != attribute::PK && name != attribute::SK && before.get(name) != Some(value)
-    };
-    changes.extend(
-        after.into_iter().filter(|(name, value)| differs(name, value)).map(|(name, value)| (name, Some(value))),
-    );
-    changes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-    changes
 }
 
 fn build(statement: String, parameters: Vec<AttributeValue>) -> Result<BatchStatementRequest, StoreError> {

@@ -4,6 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// Calls in flight: 8 × 100 keys or 8 × 25 statements keep one connection pool busy and one worker's memory small.
 pub(crate) const IN_FLIGHT: usize = 8;
+/// Queries of shards in flight: 64 shards take four rounds, on connections that a warm process keeps.
+pub(crate) const READS_IN_FLIGHT: usize = 16;
 
 /// Calls that one process may have on their way, shared by all that writes in it.
 ///

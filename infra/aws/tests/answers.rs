@@ -8,6 +8,7 @@ use std::sync::{
 
 use rollcall_aws::{AccessKey, Aws, Part, Settings};
 use rollcall_domain::{
+    ids::{UserId, UserKey},
     stores::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
     user::User,
 };
@@ -60,8 +61,13 @@ async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsiz
         }
         let mut body = vec![0; length];
         connection.read_exact(&mut body).await.unwrap();
-        let number = calls.fetch_add(1, Ordering::Relaxed);
-        let answer = script(number, &serde_json::from_slice(&body).unwrap()).to_string();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        let answer = if body["Key"]["pk"]["S"] == "SETTINGS" {
+            // Sixteen bytes of zero, in base 64.
+            json!({ "Item": { "key": { "B": "AAAAAAAAAAAAAAAAAAAAAA==" }, "shards": { "N": "64" } } }).to_string()
+        } else {
+            script(calls.fetch_add(1, Ordering::Relaxed), &body).to_string()
+        };
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n",
             answer.len()
@@ -73,7 +79,7 @@ async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsiz
 fn users(count: usize) -> Vec<User> {
     let user = |n| {
         json!({
-            "user_id": format!("u{n}"), "address": format!("{n}@example.org"), "email": "x", "enabled": true, "name": "x",
+            "user_id": UserId::from_key(UserKey::from_bits(n as u128), 7), "address": format!("{n}@example.org"), "email": "x", "enabled": true, "name": "x",
             "language": "en", "invitation": "none", "version": 1, "created_by": { "import_id": "i", "row": n },
             "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z",
         })

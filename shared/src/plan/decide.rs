@@ -12,7 +12,7 @@ use crate::{
     layout::{Column, ExistingUsers, Field, Layout, Value, Values},
     problem::{Code, Problem},
     row::{Change, Outcome, Reason, Row},
-    user::{Assignment, HistoryEntry, InvitationState, Origin, User},
+    user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, User},
 };
 
 /// What rows are decided by, besides the users.
@@ -49,7 +49,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
             return fail(row, Problem::new(Code::SelfDisable).column(layout.label(Field::Enabled)));
         }
         row.outcome = Outcome::Created;
-        row.user_id = Some(user_id_of(context.import_id, row.row));
+        row.user_id = Some(UserId::of_row(row.key, context.import_id, row.row));
         row.assigned = row.courses.iter().map(|course| course.id.clone()).collect();
         let state = InvitationState::of_new_user(row.person.enabled.unwrap_or(true), context.options.send_invitations);
         row.invited = state == InvitationState::Queued;
@@ -70,6 +70,10 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
     row.retained = retained(row, user, names);
     row.assigned =
         row.courses.iter().map(|course| &course.id).filter(|id| !user.courses.contains_key(*id)).cloned().collect();
+    let courses = user.courses.len() + row.assigned.len();
+    if courses > COURSES_MAX && !row.assigned.is_empty() {
+        return fail(row, Problem::new(Code::CoursesTooMany).limit(COURSES_MAX as u64, courses as u64));
+    }
     if row.changes.is_empty() && row.assigned.is_empty() {
         row.outcome = Outcome::Skipped;
         row.reason = Some(Reason::Unchanged);
@@ -104,12 +108,6 @@ fn reset(row: &mut Row) {
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     let enabled = row.person.enabled.unwrap_or(user.enabled);
     enabled && !user.enabled && user.invitation == InvitationState::Held && context.options.send_invitations
-}
-
-/// The id of the user that a row creates: the same on every try.
-fn user_id_of(import_id: &ImportId, row: u64) -> UserId {
-    let made_ms = import_id.unix_ms().unwrap_or_default();
-    UserId::from_seeds(made_ms, &[b"user", import_id.as_str().as_bytes(), &row.to_be_bytes()])
 }
 
 /// The company and cohort that a user has after the row: the cohort stays unless the company changes.
@@ -184,7 +182,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     let invitation = InvitationState::of_new_user(enabled, context.options.send_invitations);
     let is_asked = invitation != InvitationState::None;
     User {
-        user_id: row.user_id.clone().unwrap_or_else(|| user_id_of(context.import_id, row.row)),
+        user_id: row.user_id.clone().unwrap_or_else(|| UserId::of_row(row.key, context.import_id, row.row)),
         address: person.address.clone(),
         enabled,
         values: person.values.iter().filter(|(field, _)| field.is_stored_text()).collect(),

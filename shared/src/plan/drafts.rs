@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::{
+    ids::UserKey,
     keyed::{KeyedHasher, ROOM},
     layout::{COURSE_COLUMNS_MAX, Field, Values},
     problem::{RowProblems, Severity},
@@ -45,6 +46,7 @@ pub(super) struct Draft {
     pub(super) enabled: Option<bool>,
     pub(super) problems: RowProblems,
     has_key: bool,
+    pub(super) user_key: UserKey,
     typed: Span,
     values: [Span; Field::COUNT],
     text_start: usize,
@@ -73,6 +75,11 @@ impl Drafts {
         self.rows[index].problems.row()
     }
 
+    /// The key of the user of the row of this index.
+    pub(super) fn user_key(&self, index: usize) -> UserKey {
+        self.rows[index].user_key
+    }
+
     /// The company names of the rows that have one.
     pub fn companies(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|draft| self.value(draft, Field::Company)).filter(|name| !name.is_empty())
@@ -91,6 +98,7 @@ impl Drafts {
             enabled: None,
             problems: RowProblems::new(row, line),
             has_key: false,
+            user_key: UserKey::default(),
             typed: Span::default(),
             values: [Span::default(); Field::COUNT],
             text_start,

@@ -185,7 +185,8 @@ impl Planner {
             self.gather_mojibake(mojibake, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
-            let prepared = self.addresses.prepare(self.hasher.hash(address));
+            draft.user_key = self.hasher.user_key(address);
+            let prepared = self.addresses.prepare(draft.user_key.to_bits());
             let content = drafts.content(&draft, &self.hasher);
             let seen = self.addresses.look_up(prepared, record.row, content.whole, content.core);
             if seen != Seen::First
@@ -264,6 +265,7 @@ impl Planner {
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
         let mut row = Row::new(problems.row(), problems.line(), person);
+        row.key = drafts.user_key(index);
         row.courses = courses;
         row.problems = problems.into_list();
         if !has_error {

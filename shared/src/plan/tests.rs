@@ -14,7 +14,7 @@ use crate::{
     import::Options,
     layout::LayoutName,
     row::{Outcome, Reason},
-    user::{HISTORY_MAX, HistoryEntry, InvitationState},
+    user::{Assignment, COURSES_MAX, HISTORY_MAX, HistoryEntry, InvitationState},
 };
 
 struct World {
@@ -165,6 +165,25 @@ fn existing_row_follows_the_options() {
     assert_eq!(rows[0].assigned, ["b".into()]);
     let (rows, _) = plan(&world, ANN, |options| options.update_existing = true, None);
     assert_eq!((rows[0].outcome, rows[0].reason), (Outcome::Skipped, Some(Reason::Unchanged)));
+}
+
+#[test]
+fn row_that_would_give_a_user_too_many_courses_is_refused() {
+    let mut world = World::new();
+    let row = "1,Anna,Lee,ann@example.org,Acme,Spring,en,Sales,Safety – Basics\n";
+    for (stored, expected) in [(COURSES_MAX - 2, None), (COURSES_MAX - 1, Some((COURSES_MAX + 1) as u64))] {
+        let mut user = existing(&world, "1,Ann,Lee,ann@example.org,Acme,Spring,en,,\n");
+        let assignment = Assignment { import_id: "i".into(), at: Timestamp::UNIX_EPOCH, company_id: "acme".into() };
+        user.courses = (0..stored).map(|n| (format!("c{n}").into(), assignment.clone())).collect();
+        world.users.insert("ann@example.org".into(), user);
+        let (rows, _) = plan(&world, row, |options| options.update_existing = true, None);
+        let problem = rows[0].problems.last();
+        assert_eq!(problem.map(|problem| problem.code), expected.map(|_| Code::CoursesTooMany), "{stored}");
+        assert_eq!(problem.and_then(|problem| problem.count), expected);
+        let is_refused =
+            rows[0].outcome == Outcome::Failed && rows[0].assigned.is_empty() && rows[0].changes.is_empty();
+        assert_eq!(is_refused, expected.is_some());
+    }
 }
 
 #[test]

@@ -137,6 +137,8 @@ codes! {
     IdentifierDuplicate = "identifier-duplicate", Error, Row;
     /// A spreadsheet program replaced the digits.
     SpreadsheetDamage = "spreadsheet-damage", Error, Row;
+    /// The user would have more courses than a user can have.
+    CoursesTooMany = "courses-too-many", Error, Row;
     /// The user or the catalog changed between preview and confirm.
     ChangedSincePreview = "changed-since-preview", Error, Row;
     // Warnings: the rows are imported.

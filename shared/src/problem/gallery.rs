@@ -113,6 +113,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::IdentifierDuplicate, "identifier", "0017").other_row(3),
         cell(Code::SpreadsheetDamage, "identifier", "1.23457E+11").hint(Hint::ScientificNotation),
         cell(Code::SpreadsheetDamage, "identifier", "#REF!").hint(Hint::SpreadsheetError),
+        Problem::at_row(Code::CoursesTooMany, 14, 15).limit(750, 1_012),
         Problem::at_row(Code::ChangedSincePreview, 14, 15),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::UserChanged),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogChanged),

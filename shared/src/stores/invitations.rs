@@ -3,7 +3,6 @@
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use super::{Replaced, StoreError, UserUpdate, UserWritten};
 use crate::{
@@ -12,37 +11,27 @@ use crate::{
     user::User,
 };
 
-/// The user that a token belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TokenOwner {
-    /// The user.
-    pub user_id: UserId,
-    /// The user's address key.
-    pub address: String,
-}
-
 /// Invitations, which are parts of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Reads users by id, at most 100, in the order of `ids`. A user created moments ago may be missing; one that is found is
-    /// read consistently.
+    /// Reads users by id, consistently, in the order of `ids`, which are distinct and at most 500.
     fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
-    /// Address keys of users whose invitation is due by `until`
+    /// Ids of users whose invitation is due by `until`
     /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, longest overdue first. May lag.
     fn due_invitations(
         &self,
         due_for: Due,
         until: Timestamp,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
 
     /// Writes a claim and the token that it names, and removes the token that it replaces: all or nothing.
     ///
     /// The conditions are those of [`UserStore::update_users`](super::UserStore::update_users).
     fn claim_invitation(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// The user that a token belongs to, read consistently.
-    fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<TokenOwner>, StoreError>> + Send;
+    /// The user whose invitation has this token, read consistently.
+    fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<UserId>, StoreError>> + Send;
 
     /// Writes the use of a token and removes the token: both or neither.
     fn use_token(

@@ -16,7 +16,7 @@ pub use self::{
     email::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, SendOutcome},
     environment::{Environment, Secrets, Sleeper},
     imports::{CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
-    invitations::{Acquired, InvitationBatchStore, InvitationStore, RateLimiter, SendingStore, Slots, TokenOwner},
+    invitations::{Acquired, InvitationBatchStore, InvitationStore, RateLimiter, SendingStore, Slots},
     objects::{ByteSink, ByteStream, ObjectHead, ResultStore, UploadStore},
     queues::{
         BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use super::StoreError;
-use crate::{ids::CompanyId, invitation::InvitationState, user::User};
+use crate::{ids::CompanyId, invitation::InvitationState, keyed::KeyedHasher, user::User};
 
 /// The result of one conditional write of a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct UserUpdate {
 
 /// Users, by address key.
 pub trait UserStore: Send + Sync {
+    /// The hasher that makes the keys of users from address keys. Its secret is created with the first call and never changes.
+    fn key_hasher(&self) -> impl Future<Output = Result<KeyedHasher, StoreError>> + Send;
+
     /// Reads users consistently, in the order of `addresses`, which are distinct and at most 500.
     fn users(&self, addresses: &[String]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 

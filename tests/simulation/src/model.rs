@@ -10,7 +10,7 @@ use rollcall_domain::{
     ids::{AttemptId, BatchId, CompanyId, ImportId, UserId},
     import::{Import, ObjectVersion},
     invitation::{Due, InvitationBatch, Sending},
-    stores::{ChunkDone, Claim, TokenOwner},
+    stores::{ChunkDone, Claim},
     user::User,
 };
 
@@ -38,7 +38,7 @@ pub(crate) struct Model {
     pub(crate) due_of: BTreeMap<String, (Due, Timestamp)>,
     /// Users whose index entry is still to be written, and from when on it is.
     pub(crate) lagging: BTreeSet<(Timestamp, String)>,
-    pub(crate) tokens: BTreeMap<String, TokenOwner>,
+    pub(crate) tokens: BTreeMap<String, UserId>,
     pub(crate) sending: Sending,
     pub(crate) next_slot: Option<Timestamp>,
     pub(crate) batches: BTreeMap<BatchId, InvitationBatch>,

@@ -5,14 +5,15 @@
 //! transaction on condition of the version that was read, so that two writers never mix.
 
 mod changes;
+mod company;
+mod deletion;
+mod listing;
 mod reader;
 mod writer;
 
-use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::{
     catalog::{CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course},
     ids::CompanyId,
-    keys::SHARDS,
     stores::StoreError,
 };
 use serde::{Deserialize, Serialize};
@@ -21,12 +22,11 @@ use thiserror::Error;
 pub use self::changes::{CatalogCounts, Counted};
 pub(crate) use self::reader::CatalogMemory;
 use crate::{
-    items::{COHORT, COMPANY, COURSE, Key, companies_shard, company_partition, read_item, text, text_of},
+    items::{COHORT, COMPANIES, COMPANY, COURSE, Key, company_partition, read_item, text_of},
     page::CursorError,
-    schema::{attribute, index},
+    schema::{LISTING, attribute},
     shards::ListError,
     table::Table,
-    window::IN_FLIGHT,
 };
 
 /// Why the catalog was not changed or shown.
@@ -120,11 +120,8 @@ impl Stored {
 
 /// Reads a company with all it has, consistently.
 async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
-    let query = table.query().consistent_read(true).key_condition_expression("#pk = :pk");
-    let query = query.expression_attribute_names("#pk", attribute::PK);
-    let query = query.expression_attribute_values(":pk", text(company_partition(id)));
     let (mut company, mut cohorts, mut courses) = (None, Vec::new(), Vec::new());
-    for item in table.query_all(query).await? {
+    for item in table.query_all(table.query(company_partition(id))).await? {
         let sk = text_of(&item, attribute::SK);
         if sk == COMPANY {
             company = Some(read_item::<CompanyItem>("company", item)?);
@@ -145,16 +142,7 @@ async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>,
 
 /// Names of all companies, in order. May lag behind a write by moments.
 async fn company_names(table: Table<'_>) -> Result<Vec<String>, StoreError> {
-    let read_shard = |shard| async move {
-        let query = table.query().index_name(index::LISTING).key_condition_expression("#pk = :pk");
-        let query = query.expression_attribute_names("#pk", attribute::LIST_PK);
-        let query = query.expression_attribute_names("#sk", attribute::LIST_SK).projection_expression("#sk");
-        let items = table.query_all(query.expression_attribute_values(":pk", text(companies_shard(shard)))).await?;
-        Ok::<_, StoreError>(items.iter().map(|item| text_of(item, attribute::LIST_SK).to_owned()).collect::<Vec<_>>())
-    };
-    let shards: Vec<_> = (0..SHARDS).map(read_shard).collect();
-    let mut names: Vec<String> =
-        stream::iter(shards).buffered(IN_FLIGHT).try_collect::<Vec<_>>().await?.into_iter().flatten().collect();
-    names.sort_unstable();
-    Ok(names)
+    let query = table.query_index(LISTING, COMPANIES).projection_expression("#sk");
+    let items = table.query_all(query.expression_attribute_names("#sk", LISTING.sk)).await?;
+    Ok(items.iter().map(|item| text_of(item, LISTING.sk).to_owned()).collect())
 }

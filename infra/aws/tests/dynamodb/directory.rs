@@ -1,5 +1,6 @@
 use rollcall_aws::{Aws, UserQuery};
 use rollcall_domain::{
+    ids::UserId,
     stores::UserStore,
     user::{InvitationState, User, UserStatus},
 };
@@ -105,12 +106,13 @@ async fn user_is_found_by_id_and_address_until_erased() {
     stack.clients.create_users(std::slice::from_ref(&anna)).await.unwrap();
     let directory = &stack.clients;
     assert_eq!(directory.user_by_id(&anna.user_id).await.unwrap().as_ref(), Some(&anna));
-    assert_eq!(directory.user_by_address(&anna.address).await.unwrap().as_ref(), Some(&anna));
-    let former = User { user_id: "another".into(), ..anna.clone() };
+    assert_eq!(directory.users(std::slice::from_ref(&anna.address)).await.unwrap(), [Some(anna.clone())]);
+    let former = User { user_id: UserId::from_key(anna.user_id.key().unwrap(), 8), ..anna.clone() };
+    assert_eq!(directory.user_by_id(&former.user_id).await.unwrap(), None);
     assert!(!directory.erase_user(&former).await.unwrap());
     assert!(directory.erase_user(&anna).await.unwrap());
     assert!(!directory.erase_user(&anna).await.unwrap());
     assert_eq!(directory.user_by_id(&anna.user_id).await.unwrap(), None);
-    assert_eq!(directory.user_by_address(&anna.address).await.unwrap(), None);
+    assert_eq!(directory.users(std::slice::from_ref(&anna.address)).await.unwrap(), [None]);
     assert!(list(directory, UserQuery { limit: 10, ..UserQuery::default() }).await.is_empty());
 }

@@ -4,5 +4,6 @@
 mod catalog;
 mod directory;
 mod imports;
+mod settings;
 mod stack;
 mod users;

@@ -5,16 +5,22 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemEnvironment, create_table};
 use rollcall_domain::{
+    ids::UserId,
     layout::{Field, Values},
+    plan::KeyedHasher,
     row::Outcome,
     stores::Environment,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
 pub(crate) const TABLE: &str = "rollcall-test";
+
+/// The secret key of the stack's hashes.
+pub(crate) const KEY: [u8; 16] = [7; 16];
 
 /// A clock that stands until it is set, with true chance.
 pub(crate) struct Clock(AtomicI64);
@@ -52,6 +58,11 @@ impl Stack {
         let clock = Arc::new(Clock(AtomicI64::new(1_800_000_000)));
         let clients = Aws::with_environment(settings, Arc::<Clock>::clone(&clock));
         create_table(clients.dynamodb(), TABLE).await.unwrap();
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let put =
+            clients.dynamodb().put_item().table_name(TABLE).item("pk", text("SETTINGS")).item("sk", text("SETTINGS"));
+        let put = put.item("key", AttributeValue::B(Blob::new(KEY))).item("shards", AttributeValue::N("64".to_owned()));
+        put.send().await.unwrap();
         Self { clients, clock }
     }
 }
@@ -60,7 +71,7 @@ impl Stack {
 pub(crate) fn user(address: &str) -> User {
     let at = Timestamp::from_second(1_800_000_000).unwrap();
     User {
-        user_id: format!("id-of-{address}").into(),
+        user_id: UserId::from_key(KeyedHasher::new(KEY).user_key(address), 7),
         address: address.to_owned(),
         enabled: true,
         values: Values::default()

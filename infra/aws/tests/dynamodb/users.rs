@@ -1,5 +1,6 @@
 use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
+    ids::UserId,
     layout::Field,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::{Assignment, User},
@@ -61,7 +62,7 @@ async fn update_over_another_version_or_nobody_is_refused() {
     let anna = user("anna@example.org");
     users.create_users(std::slice::from_ref(&anna)).await.unwrap();
     let moved_on = User { version: 7, ..anna.clone() };
-    let erased = User { user_id: "erased".into(), ..anna.clone() };
+    let erased = User { user_id: UserId::from_key(anna.user_id.key().unwrap(), 8), ..anna.clone() };
     let updates = [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody")];
     assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::ConditionFailed; 2]);
     // In a call of its own: no call may name an item twice.

@@ -4,24 +4,17 @@ use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
     invitation::Token,
-    stores::{Environment, InvitationStore, UserStore, UserUpdate, UserWritten},
+    stores::{Environment, InvitationStore, UserUpdate, UserWritten},
     user::{User, invitation},
 };
 
 /// Uses a token up, and returns its user; `None` if the token opens nothing. The reason is not revealed.
-pub async fn accept(
-    stores: &(impl UserStore + InvitationStore + Environment),
-    token: &Token,
-) -> Result<Option<User>, FlowError> {
+pub async fn accept(stores: &(impl InvitationStore + Environment), token: &Token) -> Result<Option<User>, FlowError> {
     let hash = token.hash();
     for _ in 0..ROUNDS_MAX {
         let Some(owner) = stores.token_owner(&hash).await? else { return Ok(None) };
-        let Some(before) = stores.users(&[owner.address]).await?.into_iter().flatten().next() else {
-            return Ok(None);
-        };
-        if before.user_id != owner.user_id {
-            return Ok(None);
-        }
+        let found = stores.users_by_id(&[owner]).await?;
+        let Some(before) = found.into_iter().flatten().next() else { return Ok(None) };
         let Some(after) = invitation::accept(&before, &hash, stores.now()) else { return Ok(None) };
         let update = UserUpdate { before, after };
         if stores.use_token(&update, &hash).await? == UserWritten::Done {

@@ -87,7 +87,7 @@ async fn start(
     started_by: &str,
 ) -> Result<BatchId, FlowError> {
     let now = stores.now();
-    let batch_id = BatchId::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), stores.random_bits());
+    let batch_id = BatchId::at(now, stores.random_bits());
     let batch = InvitationBatch::new(batch_id.clone(), source, resend, started_by, now);
     stores.create_batch(&batch).await?;
     request_step(stores, &batch).await?;

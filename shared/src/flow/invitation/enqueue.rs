@@ -124,8 +124,8 @@ async fn enqueue_due(
 ) -> Result<(), FlowError> {
     let now = stores.now();
     let due = if room == 0 { Vec::new() } else { stores.due_invitations(Due::Enqueue, now, room).await? };
-    for addresses in due.chunks(BATCH) {
-        let users = stores.users(addresses).await?;
+    for ids in due.chunks(BATCH) {
+        let users = stores.users_by_id(ids).await?;
         let (mut updates, mut feeds) = (Vec::new(), Vec::new());
         for before in users.into_iter().flatten() {
             let (after, goes) = match enqueue(&before, now) {
@@ -161,8 +161,8 @@ async fn enqueue_due(
 async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Result<(), FlowError> {
     let now = stores.now();
     let due = stores.due_invitations(Due::Expire, now, EXPIRED_MAX).await?;
-    for addresses in due.chunks(BATCH) {
-        let users = stores.users(addresses).await?;
+    for ids in due.chunks(BATCH) {
+        let users = stores.users_by_id(ids).await?;
         let update = |before: User| expire(&before, now).map(|after| UserUpdate { before, after });
         let updates: Vec<UserUpdate> = users.into_iter().flatten().filter_map(update).collect();
         if updates.is_empty() {

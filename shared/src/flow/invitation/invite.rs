@@ -3,7 +3,7 @@
 use super::{BATCH, CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
-    ids::{BatchId, UserId},
+    ids::{BatchId, UserId, UserKey},
     invitation::Invited,
     stores::{Environment, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
     user::{
@@ -84,17 +84,24 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
     let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
     let now = stores.now();
     let invited = found.as_ref().and_then(|user| sign_in(user, now).map(|after| (user.clone(), after)));
-    let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or(0);
     let (update, user_id) = if let Some((before, after)) = invited {
         let user_id = after.user_id.clone();
         (UserUpdate { before, after }, user_id)
     } else {
-        let no_user = UserId::from_parts(unix_ms, stores.random_bits());
+        let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
         (no_change(address, &no_user, now), no_user)
     };
     // Whoever wrote in between has queued it, or made it wrong to.
     let _written = stores.update_users(&[update]).await?;
     Ok(stores.send_mails(&[MailMessage { user_ids: vec![user_id] }]).await?)
+}
+
+/// 128 random bits: the key of no user.
+fn random_key(environment: &impl Environment) -> u128 {
+    let mut key = [0; 16];
+    key[..10].copy_from_slice(&environment.random_bits());
+    key[6..].copy_from_slice(&environment.random_bits());
+    u128::from_be_bytes(key)
 }
 
 /// An update whose condition is never met: of a person who does not exist.

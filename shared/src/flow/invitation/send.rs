@@ -146,8 +146,7 @@ async fn send_one(
     stores.sleep_until(slot - CLAIM_BEFORE).await;
     let now = stores.now();
     let token = Token::new(stores.secret()?);
-    let unix_ms = u64::try_from(now.as_millisecond()).unwrap_or(0);
-    let attempt = AttemptId::from_parts(unix_ms, stores.random_bits());
+    let attempt = AttemptId::at(now, stores.random_bits());
     let Some(claimed) = claim(user, &attempt, token.hash(), now) else {
         slots.give_back(slot);
         return drop_one(stores, user, now).await;

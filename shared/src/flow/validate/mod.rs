@@ -91,7 +91,7 @@ async fn read(
     leased.import_mut().begin_attempt();
     let mut pass = Pass {
         stores,
-        reader: Reader::new(leased.import(), defaults, stores.random_bits()),
+        reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?),
         names: CompanyNames::default(),
         writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
         saved_at: stores.now(),

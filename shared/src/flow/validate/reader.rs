@@ -76,15 +76,11 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// A reader for the file of an import. `random` makes hashes of this attempt unpredictable.
-    pub(super) fn new(import: &Import, defaults: &Defaults, random: [u8; 10]) -> Self {
+    /// A reader for the file of an import. `hasher` makes the keys of users.
+    pub(super) fn new(import: &Import, defaults: &Defaults, hasher: KeyedHasher) -> Self {
         let options = import.options();
         let layout = options.layout.layout();
         let named = options.encoding.as_deref().and_then(Encoding::named);
-        let mut hash_key = [0; 16];
-        hash_key[..10].copy_from_slice(&random);
-        let id = import.id().as_str().as_bytes();
-        hash_key[10..].copy_from_slice(&id[id.len() - 6..]);
         Self {
             decoder: Decoder::new(layout).encoded(named),
             chunk_rows: defaults.chunk_rows,
@@ -94,7 +90,7 @@ impl Reader {
             sheet: Sheet {
                 layout,
                 rows_max: defaults.rows_max.of(options.layout),
-                hash_key,
+                hasher,
                 place: Place::Top,
                 batch: Batch::default(),
                 progress: Progress::default(),
@@ -219,7 +215,7 @@ enum Place {
 struct Sheet {
     layout: &'static Layout,
     rows_max: u64,
-    hash_key: [u8; 16],
+    hasher: KeyedHasher,
     place: Place,
     batch: Batch,
     progress: Progress,
@@ -290,7 +286,7 @@ impl Sheet {
         self.place = if is_refused {
             Place::Ended
         } else {
-            Place::Rows(Box::new(Planner::new(self.layout, header, KeyedHasher::new(self.hash_key))))
+            Place::Rows(Box::new(Planner::new(self.layout, header, self.hasher)))
         };
     }
 

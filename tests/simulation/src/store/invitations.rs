@@ -5,8 +5,7 @@ use rollcall_domain::{
     ids::{BatchId, CompanyId, UserId},
     invitation::{Due, InvitationBatch, InvitationState, TokenHash},
     stores::{
-        InvitationBatchStore, InvitationStore, InviteeList, InviteePage, Replaced, StoreError, TokenOwner, UserUpdate,
-        UserWritten,
+        InvitationBatchStore, InvitationStore, InviteeList, InviteePage, Replaced, StoreError, UserUpdate, UserWritten,
     },
     user::User,
 };
@@ -19,28 +18,23 @@ fn token_of(user: &User) -> Option<String> {
 
 impl InvitationStore for Stack {
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
-        let now = self.sim.now();
         let read = |model: &mut Model| {
-            model.catch_up(now);
             let find = |id: &UserId| {
-                let address = model.by_id.get(id)?;
-                let user = model.users.get(address)?;
-                // Created moments ago: the index does not know it yet.
-                let is_new = user.invitation_serial == 0 && model.lagging.iter().any(|(_, lagging)| lagging == address);
-                (!is_new).then(|| user.clone())
+                let user = model.users.get(model.by_id.get(id)?)?;
+                (user.user_id == *id).then(|| user.clone())
             };
             ids.iter().map(find).collect()
         };
         self.call(Kind::Read, "read users by id", read).await
     }
 
-    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<String>, StoreError> {
+    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
         let now = self.sim.now();
         let read = |model: &mut Model| {
             model.catch_up(now);
             let due = model.due.iter().take_while(|(at, ..)| *at <= until);
             let due = due.filter(|(.., is_feed)| *is_feed == (due_for == Due::Enqueue));
-            due.take(limit).map(|(_, _, address, _)| address.clone()).collect()
+            due.take(limit).map(|(_, id, ..)| id.clone()).collect()
         };
         self.call(Kind::Read, "list due invitations", read).await
     }
@@ -54,9 +48,7 @@ impl InvitationStore for Stack {
                     model.tokens.remove(&former);
                 }
                 if let Some(token) = token_of(&update.after) {
-                    let owner =
-                        TokenOwner { user_id: update.after.user_id.clone(), address: update.after.address.clone() };
-                    model.tokens.insert(token, owner);
+                    model.tokens.insert(token, update.after.user_id.clone());
                 }
             }
             written
@@ -64,7 +56,7 @@ impl InvitationStore for Stack {
         self.call(Kind::Once, "claim an invitation", write).await
     }
 
-    async fn token_owner(&self, token: &TokenHash) -> Result<Option<TokenOwner>, StoreError> {
+    async fn token_owner(&self, token: &TokenHash) -> Result<Option<UserId>, StoreError> {
         self.call(Kind::Read, "read a token", |model| model.tokens.get(token.as_str()).cloned()).await
     }
 

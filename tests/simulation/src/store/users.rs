@@ -5,6 +5,7 @@ use rollcall_domain::{
     import::ImportStatus,
     invitation::InvitationState,
     layout::Field,
+    plan::KeyedHasher,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
@@ -28,6 +29,10 @@ impl Stack {
 }
 
 impl UserStore for Stack {
+    async fn key_hasher(&self) -> Result<KeyedHasher, StoreError> {
+        self.call(Kind::Read, "read the key of hashes", |_| KeyedHasher::new([7; 16])).await
+    }
+
     async fn users(&self, addresses: &[String]) -> Result<Vec<Option<User>>, StoreError> {
         let read = |model: &mut Model| addresses.iter().map(|address| model.users.get(address).cloned()).collect();
         self.call(Kind::Read, "read users", read).await

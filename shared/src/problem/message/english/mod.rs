@@ -201,6 +201,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "{found} is what the spreadsheet made of a long number, and digits are lost. Format the column as text, type the number again and save."
             ),
         },
+        Code::CoursesTooMany => format!(
+            "With this row the user would have {} courses; a user can have at most {}. Remove courses from the row.",
+            WORDS.number_of(problem.count),
+            WORDS.number_of(problem.limit),
+        ),
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(

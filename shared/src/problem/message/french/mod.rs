@@ -238,6 +238,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "{found} est ce que le tableur a fait d’un long numéro\u{a0}; des chiffres sont perdus. Mettez la colonne au format texte, saisissez de nouveau le numéro et enregistrez."
             ),
         },
+        Code::CoursesTooMany => format!(
+            "Avec cette ligne, la personne aurait {} cours\u{a0}; le maximum est de {}. Retirez des cours de la ligne.",
+            WORDS.number_of(problem.count),
+            WORDS.number_of(problem.limit),
+        ),
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(

@@ -249,6 +249,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "{found} hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen. Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie."
             ),
         },
+        Code::CoursesTooMany => format!(
+            "Mit dieser Zeile hätte die Person {} Kurse; erlaubt sind höchstens {}. Entfernen Sie Kurse aus der Zeile.",
+            WORDS.number_of(problem.count),
+            WORDS.number_of(problem.limit),
+        ),
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(

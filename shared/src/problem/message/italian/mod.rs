@@ -239,6 +239,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "{found} è ciò che il foglio di calcolo ha fatto di un numero lungo; alcune cifre sono andate perse. Impostare la colonna come testo, scrivere di nuovo il numero e salvare."
             ),
         },
+        Code::CoursesTooMany => format!(
+            "Con questa riga la persona avrebbe {} corsi; il massimo è {}. Togliere dei corsi dalla riga.",
+            WORDS.number_of(problem.count),
+            WORDS.number_of(problem.limit),
+        ),
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(

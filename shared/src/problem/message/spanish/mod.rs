@@ -238,6 +238,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 "{found} es lo que la hoja de cálculo hizo de un número largo; se han perdido cifras. Dé a la columna formato de texto, vuelva a escribir el número y guarde."
             ),
         },
+        Code::CoursesTooMany => format!(
+            "Con esta fila, la persona tendría {} cursos; el máximo es {}. Quite cursos de la fila.",
+            WORDS.number_of(problem.count),
+            WORDS.number_of(problem.limit),
+        ),
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(

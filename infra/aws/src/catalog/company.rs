@@ -1,0 +1,104 @@
+//! Writing one company: its own item, its name, and its cohorts and courses, under the company's version.
+
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use futures_util::future::BoxFuture;
+use rollcall_domain::{ids::CompanyId, stores::StoreError};
+
+use super::{CatalogError, CompanyItem, NameItem, Stored};
+use crate::{
+    aws::Aws,
+    backoff::{ATTEMPTS_MAX, pause},
+    errors::{DYNAMODB, busy},
+    items::{COMPANIES, Key, company_partition, text, write_item},
+    schema::attribute,
+    transactions::Condition,
+};
+
+/// Entries a transaction writes beside the company, its name and its former name; 100 is what it takes.
+const ENTRIES_MAX: usize = 96;
+
+impl Aws {
+    /// Does `work` until nobody else writes in between.
+    ///
+    /// Its futures are boxed: those of asynchronous closures are not known to be `Send` where a handler's have to be.
+    pub(super) async fn try_again<'w, T>(
+        &self,
+        mut work: impl FnMut() -> BoxFuture<'w, Result<Option<T>, CatalogError>> + Send,
+    ) -> Result<T, CatalogError> {
+        for attempt in 0..ATTEMPTS_MAX {
+            if attempt > 0 {
+                pause(self.environment().as_ref(), attempt).await;
+            }
+            if let Some(done) = work().await? {
+                return Ok(done);
+            }
+        }
+        Err(CatalogError::Store(busy(DYNAMODB, "others change the same company")))
+    }
+
+    /// Writes a company and entries of it in transactions, each on condition of the version that the last one left.
+    ///
+    /// `name`: what it is called from now on; `None` removes it. The name comes with the first transaction, so that a company is
+    /// never without one, and goes with the last, so that a removal that was broken off can be done again.
+    pub(super) async fn write_company(
+        &self,
+        id: &CompanyId,
+        stored: Option<&Stored>,
+        name: Option<&str>,
+        entries: Vec<TransactWriteItem>,
+    ) -> Result<bool, CatalogError> {
+        let table = self.table()?;
+        let to_name_delete = |name: &str| table.to_delete(Key::company_name(name), Condition::None);
+        let former = stored.map(|stored| stored.company.name.as_str());
+        let mut version = stored.map(|stored| stored.company.version);
+        let mut entries = entries.into_iter();
+        let mut is_first = true;
+        loop {
+            let mut transaction: Vec<TransactWriteItem> = entries.by_ref().take(ENTRIES_MAX).collect();
+            let is_last = entries.len() == 0;
+            match (name.or(former), version) {
+                (Some(_), Some(version)) if name.is_none() && is_last => {
+                    transaction.push(table.to_delete(Key::company(id), Condition::Version(version))?);
+                    transaction.extend(former.map(to_name_delete).transpose()?);
+                }
+                (Some(name), version) => transaction.push(self.to_company(id, name, version)?),
+                (None, _) => return Ok(false),
+            }
+            if is_first
+                && let Some(name) = name
+                && former != Some(name)
+            {
+                let item = write_item(Key::company_name(name), &NameItem { company_id: id.clone() })?;
+                transaction.push(table.to_put(item, Condition::Absent)?);
+                transaction.extend(former.map(to_name_delete).transpose()?);
+            }
+            if !table.transact(transaction).await? {
+                return Ok(false);
+            }
+            if is_last {
+                return Ok(true);
+            }
+            is_first = false;
+            version = Some(version.unwrap_or(0) + 1);
+        }
+    }
+
+    /// The company's own item with the next version, if the stored one has the version that was read, or does not exist if none was.
+    fn to_company(&self, id: &CompanyId, name: &str, version: Option<u64>) -> Result<TransactWriteItem, StoreError> {
+        let company = CompanyItem { company_id: id.clone(), name: name.to_owned(), version: version.unwrap_or(0) + 1 };
+        let mut item = write_item(Key::company(id), &company)?;
+        item.insert(attribute::LIST_PK.to_owned(), text(COMPANIES));
+        item.insert(attribute::LIST_SK.to_owned(), text(name));
+        self.table()?.to_put(item, version.map_or(Condition::Absent, Condition::Version))
+    }
+}
+
+/// Key of a cohort or course of a company.
+pub(super) fn entry_key(company: &CompanyId, kind: &str, id: &str) -> Key {
+    Key { pk: company_partition(company), sk: format!("{kind}{id}") }
+}
+
+/// The result of a write, or `None` if another writer came first.
+pub(super) fn done<T>(is_written: bool, result: T) -> Option<T> {
+    is_written.then_some(result)
+}

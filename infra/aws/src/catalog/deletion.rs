@@ -1,0 +1,93 @@
+//! Deleting companies, cohorts and courses.
+
+use aws_sdk_dynamodb::types::Select;
+use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use rollcall_domain::{
+    ids::{CohortId, CompanyId, CourseId},
+    stores::StoreError,
+};
+
+use super::{
+    CatalogError, Stored,
+    company::{done, entry_key},
+    load_company,
+};
+use crate::{
+    aws::Aws,
+    errors::{DYNAMODB, store_error},
+    items::{COHORT, COURSE, Key, company_users_shard},
+    schema::BY_COMPANY,
+    transactions::Condition,
+    window::READS_IN_FLIGHT,
+};
+
+impl Aws {
+    /// Deletes a company that has no users, with its cohorts and courses; answers whether there was one.
+    ///
+    /// Users are looked for in an index that lags by moments: do not delete a company whose file is being imported.
+    pub async fn delete_company(&self, id: &CompanyId) -> Result<bool, CatalogError> {
+        self.try_again(|| self.try_delete_company(id).boxed()).await
+    }
+
+    /// One try; `None` if somebody else wrote in between.
+    async fn try_delete_company(&self, id: &CompanyId) -> Result<Option<bool>, CatalogError> {
+        let Some(stored) = load_company(self.table()?, id).await? else { return Ok(Some(false)) };
+        if self.has_users(id).await? {
+            return Err(CatalogError::HasUsers { company_id: id.clone() });
+        }
+        let cohorts = stored.cohorts.iter().map(|cohort| entry_key(id, COHORT, cohort.id.as_str()));
+        let courses = stored.courses.iter().map(|course| entry_key(id, COURSE, course.id.as_str()));
+        let table = self.table()?;
+        let entries =
+            cohorts.chain(courses).map(|key| table.to_delete(key, Condition::None)).collect::<Result<_, _>>()?;
+        self.write_company(id, Some(&stored), None, entries).await.map(|written| done(written, true))
+    }
+
+    /// Deletes a cohort; answers whether there was one. Users who are in it keep its id, and are shown without a cohort.
+    pub async fn delete_cohort(&self, company: &CompanyId, cohort: &CohortId) -> Result<bool, CatalogError> {
+        let key = entry_key(company, COHORT, cohort.as_str());
+        self.delete_entry(company, key, |stored| stored.cohorts.iter().any(|one| one.id == *cohort)).await
+    }
+
+    /// Takes a course from a company; answers whether it had it. Users who were assigned it keep the assignment.
+    pub async fn delete_course(&self, company: &CompanyId, course: &CourseId) -> Result<bool, CatalogError> {
+        let key = entry_key(company, COURSE, course.as_str());
+        self.delete_entry(company, key, |stored| stored.courses.iter().any(|one| one.id == *course)).await
+    }
+
+    async fn delete_entry(
+        &self,
+        company: &CompanyId,
+        key: Key,
+        is_there: impl Fn(&Stored) -> bool + Send + Sync,
+    ) -> Result<bool, CatalogError> {
+        self.try_again(|| self.try_delete_entry(company, &key, &is_there).boxed()).await
+    }
+
+    /// One try; `None` if somebody else wrote in between.
+    async fn try_delete_entry(
+        &self,
+        company: &CompanyId,
+        key: &Key,
+        is_there: &(impl Fn(&Stored) -> bool + Send + Sync),
+    ) -> Result<Option<bool>, CatalogError> {
+        let stored = load_company(self.table()?, company).await?.filter(is_there);
+        let Some(stored) = stored else { return Ok(Some(false)) };
+        let entries = vec![self.table()?.to_delete(key.clone(), Condition::None)?];
+        let name = stored.company.name.clone();
+        self.write_company(company, Some(&stored), Some(&name), entries).await.map(|written| done(written, true))
+    }
+
+    /// Returns `true` if the index of a company's users has any, in any shard.
+    async fn has_users(&self, id: &CompanyId) -> Result<bool, StoreError> {
+        let Some(stack) = self.stack_if_created().await? else { return Ok(false) };
+        let table = self.table()?;
+        let has_users = |shard| async move {
+            let query = table.query_index(BY_COMPANY, company_users_shard(id, shard)).select(Select::Count).limit(1);
+            let answer = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+            Ok::<_, StoreError>(answer.count > 0)
+        };
+        let shards: Vec<_> = stack.shards().map(has_users).collect();
+        stream::iter(shards).buffer_unordered(READS_IN_FLIGHT).try_any(|has_users| async move { has_users }).await
+    }
+}

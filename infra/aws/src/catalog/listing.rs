@@ -1,0 +1,59 @@
+//! The catalog as a list.
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use rollcall_domain::{catalog::CompanyDocument, ids::CompanyId};
+
+use super::{CatalogError, load_company};
+use crate::{
+    aws::Aws,
+    items::{COMPANIES, Item, text_of},
+    page::{List, Page, read_cursor, write_cursor},
+    schema::{LISTING, attribute},
+    shards::{Direction, Keys, Listing},
+};
+
+/// Bytes of companies a page shows: an answer of Lambda has up to 6 MB, a page ends at 4 MB.
+const PAGE_BYTES_MAX: usize = 4_000_000;
+/// Companies read at a time for a page, at up to 10,000 entries each.
+const READ_IN_FLIGHT: usize = 4;
+
+impl Aws {
+    /// Companies with all they have, in the order of their names: at most `limit` (1..=1000) or 4 MB of them.
+    pub async fn list_catalog(
+        &self,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<CompanyDocument>, CatalogError> {
+        let table = self.table()?;
+        let listing = Listing {
+            index: LISTING,
+            partitions: vec![COMPANIES.to_owned()],
+            keys: Keys::After(read_cursor(List::Companies, cursor)?),
+            direction: Direction::Ascending,
+            filters: Vec::new(),
+        };
+        let listed = listing.read(table, limit).await?;
+        let key = |item: &Item| {
+            let id = CompanyId::from(text_of(item, attribute::COMPANY_ID));
+            (text_of(item, attribute::LIST_SK).to_owned(), id)
+        };
+        let keys: Vec<(String, CompanyId)> = listed.items.iter().map(key).collect();
+        let reads: Vec<_> = keys.iter().map(|(_, id)| load_company(table, id)).collect();
+        let mut reads = stream::iter(reads).buffered(READ_IN_FLIGHT);
+        let mut items = Vec::with_capacity(keys.len());
+        let mut bytes = 0;
+        let mut after = listed.next_after;
+        for place in 0..keys.len() {
+            // The index may still show a company that was just deleted.
+            let Some(Some(stored)) = reads.try_next().await? else { continue };
+            let company = stored.into_document();
+            bytes += serde_json::to_vec(&company).map_or(0, |json| json.len());
+            if bytes > PAGE_BYTES_MAX && !items.is_empty() {
+                after = place.checked_sub(1).map(|shown| keys[shown].0.clone());
+                break;
+            }
+            items.push(company);
+        }
+        Ok(Page { items, next_cursor: after.and_then(|after| write_cursor(List::Companies, after)) })
+    }
+}
