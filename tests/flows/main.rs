@@ -20,6 +20,7 @@ mod logs;
 mod mail_storm;
 mod mail_templates;
 mod mistakes;
+mod names;
 mod openapi;
 mod permissions;
 mod purity;

@@ -22,7 +22,7 @@ pub enum Delimiter {
 }
 
 impl Delimiter {
-    const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+    pub(super) const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
     /// The delimiter as a byte.
     pub fn byte(self) -> u8 {
@@ -99,7 +99,7 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end, has_labels: false }
 }
 
-fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
+pub(super) fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
     labels(line, delimiter).filter(|label| is_known(layout, label)).count()
 }
 
@@ -112,7 +112,7 @@ fn first_line(text: &[u8]) -> (&[u8], &'static str, usize) {
     }
 }
 
-fn separator_line(line: &[u8]) -> Option<Delimiter> {
+pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
     let line = line.trim_ascii_end();
     let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
     match line {

@@ -20,8 +20,10 @@
 
 mod bits;
 mod cells;
+pub mod detect;
 mod dialect;
 mod encoding;
+mod page;
 mod scan;
 mod sniff;
 mod splitter;
@@ -164,8 +166,6 @@ pub struct Decoder {
     dialect: Option<Dialect>,
     splitter: Splitter,
     cells: Cells,
-    /// Row and line of the first byte that is no UTF-8, once the record that holds it is read.
-    first_bad: Option<(u64, u64)>,
     is_assumed: bool,
 }
 
@@ -190,7 +190,6 @@ impl Decoder {
             dialect: None,
             splitter: Splitter::new(),
             cells: Cells::default(),
-            first_bad: None,
             is_assumed: false,
         }
     }
@@ -235,22 +234,15 @@ impl Decoder {
         }
     }
 
-    /// Whether the encoding was found out, as far as the file is read: neither a mark nor the caller nor valid UTF-8 says it.
+    /// Whether the encoding was recognised by the form of the bytes: neither a mark nor the caller nor valid UTF-8 says it.
     pub fn is_encoding_assumed(&self) -> bool {
-        match &self.source {
-            Source::Text(transcoder) if transcoder.fault().is_none() => {
-                self.is_assumed || transcoder.first_bad().is_some()
-            }
-            Source::Text(_) | Source::Head(_) | Source::Refused(_) => false,
-        }
+        matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
     }
 
-    /// The encoding that the file is in if it turns out not to be UTF-8: known before its last byte is read.
-    pub fn other_encoding(&self) -> Encoding {
-        match &self.source {
-            Source::Text(transcoder) => transcoder.other_encoding(),
-            Source::Head(_) | Source::Refused(_) => Encoding::UTF_8,
-        }
+    /// Whether the reading ended since the file says nothing about its encoding and is not in UTF-8: [`detect`] finds out which one it
+    /// is, and the file is read again in that one.
+    pub fn is_not_utf8(&self) -> bool {
+        matches!(&self.source, Source::Text(transcoder) if transcoder.fault().is_some() && !transcoder.is_declared())
     }
 
     /// The next record, or `None` when more bytes are wanted or the file is at its end.
@@ -268,18 +260,11 @@ impl Decoder {
         let is_cut = simple.is_some();
         let Some(split) = (if is_cut { simple } else { self.splitter.next_split()? }) else {
             let Some(fault) = transcoder.fault() else { return Ok(None) };
-            let (row, line) = self.first_bad.unwrap_or_else(|| self.splitter.reached());
+            let (row, line) = self.splitter.reached();
             return Err(Box::new(bad_byte(fault, transcoder).at(row, line)));
         };
         let Split { row, line, byte, range, has_quotes, too_long } = split;
         let raw = self.splitter.text(range);
-        if let (None, Some(bad)) = (self.first_bad, transcoder.first_bad())
-            && let Some(at) = bad.text.checked_sub(byte)
-            && at < too_long.unwrap_or(raw.len() as u64)
-        {
-            let before = raw.get(..at as usize).unwrap_or_default();
-            self.first_bad = Some((row, line + count_breaks(before)));
-        }
         let is_lenient = !is_cut && self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
         Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
     }

@@ -8,6 +8,7 @@
 //! about on the stack, and the boxes are a handful for each import.
 
 pub mod apply;
+mod detect;
 pub mod finish;
 pub mod intake;
 mod lease;

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use jiff::SignedDuration;
 
 use super::{
-    ChunkPlace, FlowError, Held, PlanIndex, ValidatePorts, apply, finish,
+    ChunkPlace, FlowError, Held, PlanIndex, ValidatePorts, apply,
+    detect::{Remedy, find_encoding},
+    finish,
     intake::Defaults,
     lookups::look_up,
     rows::{NDJSON, push_line, write_all},
@@ -50,7 +52,26 @@ pub async fn validate(ports: &impl ValidatePorts, defaults: &Defaults, mut held:
         return refuse(ports, held, vec![Problem::file(Code::FileChanged)]).await;
     };
     let mut pass = Pass::new(ports, defaults, &held).await?;
-    Box::pin(pass.read(stream, &mut held)).await?;
+    Box::pin(pass.read(stream, None, &mut held)).await?;
+    if pass.is_not_utf8 {
+        match Box::pin(find_encoding(ports, &mut held, &version)).await? {
+            Remedy::Keep => {}
+            Remedy::Refuse(problem) => {
+                // In place of the first byte that is not UTF-8.
+                pass.file_problems.pop();
+                pass.file_problems.push(problem);
+            }
+            Remedy::Changed => return refuse(ports, held, vec![Problem::file(Code::FileChanged)]).await,
+            Remedy::Read(encoding, warning) => {
+                let Some(stream) = ports.uploads().open_upload(&held.import.file.key, &version).await? else {
+                    return refuse(ports, held, vec![Problem::file(Code::FileChanged)]).await;
+                };
+                pass = Pass::new(ports, defaults, &held).await?;
+                pass.file_problems.push(warning);
+                Box::pin(pass.read(stream, Some(encoding), &mut held)).await?;
+            }
+        }
+    }
     let verdict = Box::pin(pass.close(&mut held)).await?;
     Box::pin(settle(ports, held, verdict)).await
 }
@@ -126,7 +147,9 @@ async fn write_file_problems(
         bytes += serde_json::to_vec(problem).map_or(0, |json| json.len());
         bytes <= FILE_PROBLEMS_BYTES_MAX
     };
-    counts.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).cloned().collect();
+    // Cells stay in the results.
+    let without_samples = |problem: &Problem| Problem { samples: Vec::new(), ..problem.clone() };
+    counts.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).map(without_samples).collect();
     let key = keys::file_problems(&held.import.import_id, held.import.reading());
     write_all(ports.results(), &key, NDJSON, lines).await
 }
@@ -159,6 +182,7 @@ struct Pass<'p, P: ValidatePorts> {
     row_errors: u64,
     row_warnings: u64,
     file_problems: Vec<Problem>,
+    is_not_utf8: bool,
     plan: <P::Results as ResultStore>::Sink,
     row_problems: <P::Results as ResultStore>::Sink,
     fix: <P::Results as ResultStore>::Sink,
@@ -202,6 +226,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             row_errors: 0,
             row_warnings: 0,
             file_problems: Vec::new(),
+            is_not_utf8: false,
             plan: results.create_result(&keys::plan(id, reading), NDJSON).await?,
             row_problems: results.create_result(&keys::row_problems(id, reading), NDJSON).await?,
             fix: results.create_result(&keys::plan_fix(id, reading), "text/csv").await?,
@@ -212,19 +237,26 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
     }
 
     /// Reads the stream to its end, or to a problem that ends the reading.
-    async fn read(&mut self, mut stream: impl ByteStream, held: &mut Held) -> Result<(), FlowError> {
+    ///
+    /// `found` is the encoding that was detected, if the file was not what it seemed.
+    async fn read(
+        &mut self,
+        mut stream: impl ByteStream,
+        found: Option<Encoding>,
+        held: &mut Held,
+    ) -> Result<(), FlowError> {
         held.import.progress = crate::import::Progress::default();
         held.import.problems = crate::import::ProblemCounts::default();
-        let named = held.import.options.encoding.as_deref().and_then(Encoding::named);
+        let named = held.import.options.encoding.as_deref().and_then(Encoding::named).or(found);
         let mut decoder = Decoder::new(self.layout).encoded(named);
         self.read_all(&mut stream, &mut decoder, held).await?;
+        self.is_not_utf8 = decoder.is_not_utf8();
         if decoder.dialect().is_some() {
             held.import.file.encoding = Some(decoder.encoding().name());
             if decoder.is_encoding_assumed() {
                 self.file_problems.push(Problem::file(Code::FileEncodingAssumed).found(&decoder.encoding().name()));
             }
-            let is_other = decoder.encoding() == decoder.other_encoding();
-            self.is_fix_utf8 = is_other && self.fix_writer.as_ref().is_some_and(|writer| !writer.is_carried());
+            self.is_fix_utf8 = self.fix_writer.as_ref().is_some_and(|writer| !writer.is_carried());
         }
         Ok(())
     }
@@ -282,7 +314,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                         self.file_problems.push(Problem::file(Code::FileDelimiterAssumed).found(&found));
                     }
                     let mut writer =
-                        FixWriter::new(&dialect, planner.header(), decoder.other_encoding(), held.import.language);
+                        FixWriter::new(&dialect, planner.header(), decoder.encoding(), held.import.language);
                     self.fix.write(writer.take_bytes()).await?;
                     self.fix_writer = Some(writer);
                 }

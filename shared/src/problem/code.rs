@@ -47,6 +47,14 @@ pub enum Code {
     CourseUnmatched,
     /// A title that folds onto two courses.
     CourseAmbiguous,
+    /// Every line is one quoted cell.
+    FileNotSplit,
+    /// The header has another delimiter than the rows.
+    FileDelimiterMixed,
+    /// The labels are those of the other layout.
+    LayoutMismatch,
+    /// A column with cells and no label, left of a labelled one.
+    HeaderColumnMissingLabel,
     /// An option with a value that it does not take.
     OptionInvalid,
     // Of a row: the row fails, or the import is rejected, by the options.
@@ -123,11 +131,15 @@ pub enum Code {
     EmailSuspicious,
     /// A quote that was read leniently.
     QuoteLenient,
+    /// Rows with another number of cells than the header.
+    RowRagged,
+    /// The header again further down.
+    HeaderRepeated,
 }
 
 impl Code {
     /// Every code: of files, of rows, warnings.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 58] = [
         Self::FileEmpty,
         Self::FileTooLarge,
         Self::FileNotCsv,
@@ -143,6 +155,10 @@ impl Code {
         Self::HeaderColumnDuplicate,
         Self::CourseUnmatched,
         Self::CourseAmbiguous,
+        Self::FileNotSplit,
+        Self::FileDelimiterMixed,
+        Self::LayoutMismatch,
+        Self::HeaderColumnMissingLabel,
         Self::OptionInvalid,
         Self::RowTooManyCells,
         Self::RowTooLong,
@@ -180,6 +196,8 @@ impl Code {
         Self::LanguageCanonicalised,
         Self::EmailSuspicious,
         Self::QuoteLenient,
+        Self::RowRagged,
+        Self::HeaderRepeated,
     ];
 
     /// The code as written in JSON.
@@ -200,6 +218,10 @@ impl Code {
             Self::HeaderColumnDuplicate => "header-column-duplicate",
             Self::CourseUnmatched => "course-unmatched",
             Self::CourseAmbiguous => "course-ambiguous",
+            Self::FileNotSplit => "file-not-split",
+            Self::FileDelimiterMixed => "file-delimiter-mixed",
+            Self::LayoutMismatch => "layout-mismatch",
+            Self::HeaderColumnMissingLabel => "header-column-missing-label",
             Self::OptionInvalid => "option-invalid",
             Self::RowTooManyCells => "row-too-many-cells",
             Self::RowTooLong => "row-too-long",
@@ -237,6 +259,8 @@ impl Code {
             Self::LanguageCanonicalised => "language-canonicalised",
             Self::EmailSuspicious => "email-suspicious",
             Self::QuoteLenient => "quote-lenient",
+            Self::RowRagged => "row-ragged",
+            Self::HeaderRepeated => "header-repeated",
         }
     }
 
@@ -270,6 +294,6 @@ mod tests {
         assert!(Code::OptionInvalid.is_of_file() && !Code::RowTooManyCells.is_of_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 9);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 11);
     }
 }

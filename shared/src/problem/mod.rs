@@ -82,6 +82,18 @@ pub struct Problem {
     /// A particular case of the code that has a remedy of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
+    /// Cells or rows as they were read. Only the results have them, never the import itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
+}
+
+/// A cell or a row of the file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Row as a spreadsheet numbers it.
+    pub row: u64,
+    /// The text; if it can be read in several ways, one for each of the suggestions.
+    pub readings: Vec<String>,
 }
 
 /// A particular case of a code that has a remedy of its own.
@@ -117,6 +129,8 @@ pub enum Hint {
     UserChanged,
     /// The company, cohort or a course was changed or removed after the preview.
     CatalogChanged,
+    /// The row looks like a footer or a separator; it is in `found`.
+    NotAPerson,
     // Addresses.
     /// More than one address in a cell.
     SeveralAddresses,
@@ -142,6 +156,7 @@ impl Problem {
             count: None,
             other_row: None,
             hint: None,
+            samples: Vec::new(),
         }
     }
 
@@ -234,6 +249,11 @@ impl Problem {
     pub fn hint(mut self, hint: Hint) -> Self {
         self.hint = Some(hint);
         self
+    }
+
+    /// Adds a cell or a row as it was read, each reading cut at [`FOUND_CHARS_MAX`].
+    pub fn add_sample<'a>(&mut self, row: u64, readings: impl IntoIterator<Item = &'a str>) {
+        self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
     }
 
     /// How bad it is; a property of the code.

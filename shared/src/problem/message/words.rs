@@ -3,8 +3,11 @@
 use super::phrase::{bytes_short, character, grouped, joined, quoted_between};
 use crate::{
     layout::{LayoutName, Rule},
-    problem::{Code, Hint, Problem},
+    problem::{Code, Hint, Problem, Sample},
 };
+
+/// Samples that a sentence shows.
+const SAMPLES_SHOWN: usize = 3;
 
 /// A noun that is counted.
 pub(super) struct Noun {
@@ -121,6 +124,22 @@ impl Words {
     /// What was found; the cell where nothing is said, so that every sentence has its subject.
     pub(super) fn finding(&self, problem: &Problem) -> String {
         if problem.found.is_empty() { self.the_cell.to_owned() } else { self.quoted(&problem.found) }
+    }
+
+    /// ` ("José", row 2; "Zoë", row 3)`: what was read, in the reading of this index; nothing if there is none.
+    pub(super) fn samples(&self, problem: &Problem, reading: usize) -> String {
+        let shown = |sample: &Sample| {
+            let text = sample.readings.get(reading)?;
+            Some(format!("{}, {} {}", self.quoted(text), self.row, self.number(sample.row)))
+        };
+        let shown: Vec<String> = problem.samples.iter().take(SAMPLES_SHOWN).filter_map(shown).collect();
+        if shown.is_empty() { String::new() } else { format!(" ({})", shown.join("; ")) }
+    }
+
+    /// The suggested encodings, each with what it makes of the file.
+    pub(super) fn candidates(&self, problem: &Problem) -> String {
+        let candidates = problem.suggestions.iter().enumerate();
+        candidates.map(|(index, name)| format!("{name}{}", self.samples(problem, index))).collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn label(&self, problem: &Problem) -> String {

@@ -18,6 +18,12 @@ pub(super) fn not_csv(problem: &Problem) -> String {
 }
 
 pub(super) fn bad_encoding(problem: &Problem) -> String {
+    if !problem.suggestions.is_empty() {
+        return format!(
+            "The letters of the file are not UTF-8, and it is not certain which encoding they are in. Candidates: {}. Save the file again as \"CSV UTF-8\" and import that, or name the encoding: in the option encoding of the import, with --encoding on the command line, or in the object metadata encoding.",
+            WORDS.candidates(problem),
+        );
+    }
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
             "Byte {} of the file{}{} is {}.",

@@ -118,6 +118,29 @@ pub(super) fn sentence(problem: &Problem) -> String {
             WORDS.which_rows(problem),
             if problem.suggestions.is_empty() { String::new() } else { format!(": {}", WORDS.any_of(&problem.suggestions)) },
         ),
+        Code::FileNotSplit => {
+            "Each line of the file is a single cell, because quotes enclose the whole line. Split column A into columns in the spreadsheet, save the file as \"CSV UTF-8\" and import that.".to_owned()
+        }
+        Code::FileDelimiterMixed => format!(
+            "The columns of the header are separated by {}, those of the rows by {}. Save the list again from the spreadsheet as \"CSV UTF-8\", so that every line has the same delimiter, and import that.",
+            WORDS.delimiter(&problem.found),
+            WORDS.delimiter(problem.expected.first().map_or("", String::as_str)),
+        ),
+        Code::LayoutMismatch => {
+            let name = |name: Option<&String>| {
+                name.filter(|name| !name.is_empty()).map_or_else(|| WORDS.in_question.to_owned(), String::clone)
+            };
+            let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
+            format!(
+                "This looks like a file for the layout {}, and the import expects the layout {}. Choose the layout {} for the import, or use the labels of the template.",
+                found, expected, found,
+            )
+        }
+        Code::HeaderColumnMissingLabel => format!(
+            "Column {} has cells{} and no label, and labelled columns follow it: the labels have probably shifted. Write the missing label, or delete the column, and import the file again.",
+            problem.column.as_deref().unwrap_or(WORDS.in_question),
+            if problem.found.is_empty() { String::new() } else { format!(", such as {},", WORDS.quoted(&problem.found)) },
+        ),
         Code::OptionInvalid => bad_option(problem),
 
         Code::RowTooManyCells => format!(
@@ -158,6 +181,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::LastNameMissing => "The last name is missing. Fill it in.".to_owned(),
         Code::LastNameTooLong => too_long(problem, "The last name"),
+        Code::EmailMissing if hint == Some(Hint::NotAPerson) => format!(
+            "The row reads {} and looks like a footer or a separator, not like a person. Delete the row.",
+            WORDS.quoted(&problem.found),
+        ),
         Code::EmailMissing => "The e-mail address is missing. Fill it in: it identifies the person.".to_owned(),
         Code::EmailInvalid => bad_address(problem),
         Code::EmailDuplicate => repeated_address(problem),
@@ -204,8 +231,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(
-            "The file does not say how its letters are encoded, and was read as {}. If accents look wrong, save it as \"CSV UTF-8\" and import that, or name the encoding in the import's options.",
+            "The file does not say how its letters are encoded, and was read as {}{}. If accents look wrong, save it as \"CSV UTF-8\" and import that, or name the encoding in the import's options.",
             if problem.found.is_empty() { "seemed most likely" } else { &problem.found },
+            WORDS.samples(problem, 0),
         ),
         Code::FileDelimiterAssumed => format!(
             "The columns were told apart by {}, which was found by counting. If the columns look wrong, save the file as \"CSV UTF-8\" with commas.",
@@ -233,6 +261,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::QuoteLenient => format!(
             "{} has a quote in an unusual place and was read as well as possible. Check it; a quote that belongs to the text is written twice.",
             if problem.column.is_none() && problem.found.is_empty() { "A cell of the row" } else { &found },
+        ),
+        Code::RowRagged => format!(
+            "Some rows have more or fewer cells than the header{}; missing cells were read as empty. Check that no cell moved to another column{}.",
+            WORDS.which_rows(problem),
+            WORDS.samples(problem, 0),
+        ),
+        Code::HeaderRepeated => format!(
+            "The header appears again further down{}, and was left out there. Nothing needs doing if several lists were joined.",
+            WORDS.which_rows(problem),
         ),
     }
 }

@@ -21,6 +21,12 @@ pub(super) fn not_csv(problem: &Problem) -> String {
 }
 
 pub(super) fn bad_encoding(problem: &Problem) -> String {
+    if !problem.suggestions.is_empty() {
+        return format!(
+            "Les lettres du fichier ne sont pas en UTF-8 et leur encodage n’est pas certain. Encodages possibles\u{a0}: {}. Enregistrez de nouveau le fichier au format «\u{a0}CSV UTF-8\u{a0}» et importez celui-ci, ou indiquez l’encodage\u{a0}: dans l’option encoding de l’import, avec --encoding en ligne de commande ou dans la métadonnée encoding de l’objet.",
+            WORDS.candidates(problem),
+        );
+    }
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
             "L’octet {} du fichier{}{} {}.",

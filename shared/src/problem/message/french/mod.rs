@@ -144,6 +144,29 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 format!("\u{a0}: {}", WORDS.any_of(&problem.suggestions))
             },
         ),
+        Code::FileNotSplit => {
+            "Chaque ligne du fichier est une seule cellule, car des guillemets entourent toute la ligne. Convertissez la colonne A en plusieurs colonnes dans le tableur, enregistrez le fichier au format «\u{a0}CSV UTF-8\u{a0}» et importez celui-ci.".to_owned()
+        }
+        Code::FileDelimiterMixed => format!(
+            "Les colonnes de l’en-tête sont séparées par des {}, celles des lignes par des {}. Enregistrez de nouveau la liste depuis le tableur au format «\u{a0}CSV UTF-8\u{a0}», avec le même séparateur partout, et importez ce fichier.",
+            WORDS.delimiter(&problem.found),
+            WORDS.delimiter(problem.expected.first().map_or("", String::as_str)),
+        ),
+        Code::LayoutMismatch => {
+            let name = |name: Option<&String>| {
+                name.filter(|name| !name.is_empty()).map_or_else(|| WORDS.in_question.to_owned(), String::clone)
+            };
+            let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
+            format!(
+                "Ce fichier semble destiné au modèle {}, alors que l’import attend le modèle {}. Choisissez le modèle {} pour l’import, ou reprenez les noms de colonne du modèle.",
+                found, expected, found,
+            )
+        }
+        Code::HeaderColumnMissingLabel => format!(
+            "La colonne {} contient des cellules{} mais n’a pas de nom, et des colonnes nommées la suivent\u{a0}: les noms sont probablement décalés. Écrivez le nom manquant ou supprimez la colonne, puis importez de nouveau le fichier.",
+            problem.column.as_deref().unwrap_or(WORDS.in_question),
+            if problem.found.is_empty() { String::new() } else { format!(", par exemple {},", WORDS.quoted(&problem.found)) },
+        ),
         Code::OptionInvalid => bad_option(problem),
 
         Code::RowTooManyCells => format!(
@@ -187,6 +210,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::LastNameMissing => "Le nom de famille manque. Indiquez-le.".to_owned(),
         Code::LastNameTooLong => too_long(problem, "Le nom de famille"),
+        Code::EmailMissing if hint == Some(Hint::NotAPerson) => format!(
+            "La ligne contient {} et ressemble à un pied de page ou à un séparateur, pas à une personne. Supprimez-la.",
+            WORDS.quoted(&problem.found),
+        ),
         Code::EmailMissing => "L’adresse e-mail manque. Indiquez-la\u{a0}: elle identifie la personne.".to_owned(),
         Code::EmailInvalid => bad_address(problem),
         Code::EmailDuplicate => repeated_address(problem),
@@ -241,8 +268,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(
-            "Le fichier ne dit pas comment ses lettres sont encodées\u{a0}; il a été lu en {}. Si les accents sont incorrects, enregistrez-le au format «\u{a0}CSV UTF-8\u{a0}» et importez ce fichier, ou indiquez l’encodage dans les options de l’import.",
+            "Le fichier ne dit pas comment ses lettres sont encodées\u{a0}; il a été lu en {}{}. Si les accents sont incorrects, enregistrez-le au format «\u{a0}CSV UTF-8\u{a0}» et importez ce fichier, ou indiquez l’encodage dans les options de l’import.",
             if problem.found.is_empty() { "choisissant l’encodage le plus probable" } else { &problem.found },
+            WORDS.samples(problem, 0),
         ),
         Code::FileDelimiterAssumed => format!(
             "Le séparateur retenu, trouvé par comptage, est {}. Si les colonnes sont mal séparées, enregistrez le fichier au format «\u{a0}CSV UTF-8\u{a0}» avec des virgules.",
@@ -270,6 +298,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::QuoteLenient => format!(
             "{} contient un guillemet à un endroit inhabituel\u{a0}; le texte a été lu au mieux. Vérifiez-le\u{a0}: un guillemet qui fait partie du texte s’écrit deux fois.",
             if problem.column.is_none() && problem.found.is_empty() { "Une cellule de la ligne" } else { &found },
+        ),
+        Code::RowRagged => format!(
+            "Certaines lignes ont plus ou moins de cellules que l’en-tête{}\u{a0}; les cellules absentes ont été lues comme vides. Vérifiez qu’aucune cellule n’a changé de colonne{}.",
+            WORDS.which_rows(problem),
+            WORDS.samples(problem, 0),
+        ),
+        Code::HeaderRepeated => format!(
+            "L’en-tête apparaît de nouveau plus bas{} et y a été ignoré. Il n’y a rien à faire si plusieurs listes ont été réunies.",
+            WORDS.which_rows(problem),
         ),
     }
 }

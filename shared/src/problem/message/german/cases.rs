@@ -21,6 +21,12 @@ pub(super) fn not_csv(problem: &Problem) -> String {
 }
 
 pub(super) fn bad_encoding(problem: &Problem) -> String {
+    if !problem.suggestions.is_empty() {
+        return format!(
+            "Die Buchstaben der Datei sind kein UTF-8, und ihre Kodierung ist nicht sicher. Möglich sind: {}. Speichern Sie die Datei noch einmal als „CSV UTF-8“ und importieren Sie diese, oder nennen Sie die Kodierung: in der Option encoding des Imports, mit --encoding auf der Kommandozeile oder in der Objekt-Metadatenangabe encoding.",
+            WORDS.candidates(problem),
+        );
+    }
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
             "Byte {} der Datei{}{} ist {}.",

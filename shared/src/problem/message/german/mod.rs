@@ -145,6 +145,29 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 format!(": {}", WORDS.any_of(&problem.suggestions))
             },
         ),
+        Code::FileNotSplit => {
+            "Jede Zeile der Datei ist eine einzige Zelle, weil Anführungszeichen die ganze Zeile umschließen. Teilen Sie Spalte A in der Tabellenkalkulation in Spalten auf, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese.".to_owned()
+        }
+        Code::FileDelimiterMixed => format!(
+            "Die Spalten der Kopfzeile sind durch {} getrennt, die der Zeilen durch {}. Speichern Sie die Liste noch einmal aus der Tabellenkalkulation als „CSV UTF-8“, sodass alle Zeilen dasselbe Trennzeichen haben, und importieren Sie diese Datei.",
+            WORDS.delimiter(&problem.found),
+            WORDS.delimiter(problem.expected.first().map_or("", String::as_str)),
+        ),
+        Code::LayoutMismatch => {
+            let name = |name: Option<&String>| {
+                name.filter(|name| !name.is_empty()).map_or_else(|| WORDS.in_question.to_owned(), String::clone)
+            };
+            let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
+            format!(
+                "Das sieht nach einer Datei für das Layout {} aus, der Import erwartet aber das Layout {}. Wählen Sie für den Import das Layout {}, oder verwenden Sie die Spaltenüberschriften der Vorlage.",
+                found, expected, found,
+            )
+        }
+        Code::HeaderColumnMissingLabel => format!(
+            "Spalte {} hat Zellen{}, aber keine Überschrift, und rechts davon folgen Spalten mit Überschrift: Die Überschriften sind wahrscheinlich verschoben. Ergänzen Sie die fehlende Überschrift oder löschen Sie die Spalte, und importieren Sie die Datei noch einmal.",
+            problem.column.as_deref().unwrap_or(WORDS.in_question),
+            if problem.found.is_empty() { String::new() } else { format!(" wie {}", WORDS.quoted(&problem.found)) },
+        ),
         Code::OptionInvalid => bad_option(problem),
 
         Code::RowTooManyCells => format!(
@@ -190,6 +213,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::LastNameMissing => "Der Nachname fehlt. Tragen Sie ihn ein.".to_owned(),
         Code::LastNameTooLong => too_long(problem, "Der Nachname"),
+        Code::EmailMissing if hint == Some(Hint::NotAPerson) => format!(
+            "Die Zeile lautet {} und sieht nach einer Fußzeile oder Trennlinie aus, nicht nach einer Person. Löschen Sie die Zeile.",
+            WORDS.quoted(&problem.found),
+        ),
         Code::EmailMissing => {
             "Die E-Mail-Adresse fehlt. Tragen Sie sie ein: An ihr wird die Person erkannt.".to_owned()
         }
@@ -252,8 +279,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(
-            "Die Datei sagt nicht, wie ihre Buchstaben kodiert sind, und wurde als {} gelesen. Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder nennen Sie die Kodierung in den Optionen des Imports.",
+            "Die Datei sagt nicht, wie ihre Buchstaben kodiert sind, und wurde als {}{} gelesen. Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder nennen Sie die Kodierung in den Optionen des Imports.",
             if problem.found.is_empty() { "die wahrscheinlichste Kodierung" } else { &problem.found },
+            WORDS.samples(problem, 0),
         ),
         Code::FileDelimiterAssumed => format!(
             "Als Trennzeichen wurde {} angenommen, was durch Zählen ermittelt wurde. Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.",
@@ -284,6 +312,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::QuoteLenient => format!(
             "{} enthält ein Anführungszeichen an einer ungewöhnlichen Stelle und wurde so gut wie möglich gelesen. Prüfen Sie den Inhalt; ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben.",
             if problem.column.is_none() && problem.found.is_empty() { "Eine Zelle der Zeile" } else { &found },
+        ),
+        Code::RowRagged => format!(
+            "Einige Zeilen haben mehr oder weniger Zellen als die Kopfzeile{}; fehlende Zellen wurden als leer gelesen. Prüfen Sie, ob keine Zelle in eine andere Spalte gerutscht ist{}.",
+            WORDS.which_rows(problem),
+            WORDS.samples(problem, 0),
+        ),
+        Code::HeaderRepeated => format!(
+            "Die Kopfzeile kommt weiter unten noch einmal vor{} und wurde dort ausgelassen. Es ist nichts zu tun, wenn mehrere Listen zusammengefügt wurden.",
+            WORDS.which_rows(problem),
         ),
     }
 }

@@ -19,6 +19,12 @@ pub(super) fn not_csv(problem: &Problem) -> String {
 }
 
 pub(super) fn bad_encoding(problem: &Problem) -> String {
+    if !problem.suggestions.is_empty() {
+        return format!(
+            "Le lettere del file non sono UTF-8 e non è certo in quale codifica siano. Codifiche possibili: {}. Salvare di nuovo il file come «CSV UTF-8» e importarlo, oppure indicare la codifica: nell’opzione encoding dell’importazione, con --encoding dalla riga di comando o nel metadato encoding dell’oggetto.",
+            WORDS.candidates(problem),
+        );
+    }
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
             "Il byte {} del file{}{} non è {}.",

@@ -143,6 +143,29 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 format!(": {}", WORDS.any_of(&problem.suggestions))
             },
         ),
+        Code::FileNotSplit => {
+            "Ogni riga del file è una sola cella, perché le virgolette racchiudono l’intera riga. Dividere la colonna A in colonne nel foglio di calcolo, salvare il file come «CSV UTF-8» e importarlo.".to_owned()
+        }
+        Code::FileDelimiterMixed => format!(
+            "Le colonne dell’intestazione sono separate da {}, quelle delle righe da {}. Salvare di nuovo l’elenco dal foglio di calcolo come «CSV UTF-8», con lo stesso separatore in tutte le righe, e importare quel file.",
+            WORDS.delimiter(&problem.found),
+            WORDS.delimiter(problem.expected.first().map_or("", String::as_str)),
+        ),
+        Code::LayoutMismatch => {
+            let name = |name: Option<&String>| {
+                name.filter(|name| !name.is_empty()).map_or_else(|| WORDS.in_question.to_owned(), String::clone)
+            };
+            let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
+            format!(
+                "Sembra un file per il formato {}, ma l’importazione prevede il formato {}. Scegliere il formato {} per l’importazione oppure usare i nomi di colonna del modello.",
+                found, expected, found,
+            )
+        }
+        Code::HeaderColumnMissingLabel => format!(
+            "La colonna {} ha celle{} e nessun nome, ed è seguita da colonne con nome: probabilmente i nomi si sono spostati. Scrivere il nome mancante o eliminare la colonna, e importare di nuovo il file.",
+            problem.column.as_deref().unwrap_or(WORDS.in_question),
+            if problem.found.is_empty() { String::new() } else { format!(", per esempio {},", WORDS.quoted(&problem.found)) },
+        ),
         Code::OptionInvalid => bad_option(problem),
 
         Code::RowTooManyCells => format!(
@@ -188,6 +211,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::LastNameMissing => "Manca il cognome. Inserirlo.".to_owned(),
         Code::LastNameTooLong => too_long(problem, "Il cognome"),
+        Code::EmailMissing if hint == Some(Hint::NotAPerson) => format!(
+            "La riga contiene {} e sembra un piè di pagina o un separatore, non una persona. Eliminare la riga.",
+            WORDS.quoted(&problem.found),
+        ),
         Code::EmailMissing => "Manca l’indirizzo e-mail. Inserirlo: identifica la persona.".to_owned(),
         Code::EmailInvalid => bad_address(problem),
         Code::EmailDuplicate => repeated_address(problem),
@@ -242,8 +269,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(
-            "Il file non dice come sono codificate le sue lettere ed è stato letto con la codifica {}. Se gli accenti sono sbagliati, salvarlo come «CSV UTF-8» e importare quel file, oppure indicare la codifica nelle opzioni dell’importazione.",
+            "Il file non dice come sono codificate le sue lettere ed è stato letto con la codifica {}{}. Se gli accenti sono sbagliati, salvarlo come «CSV UTF-8» e importare quel file, oppure indicare la codifica nelle opzioni dell’importazione.",
             if problem.found.is_empty() { "più probabile" } else { &problem.found },
+            WORDS.samples(problem, 0),
         ),
         Code::FileDelimiterAssumed => format!(
             "Il separatore usato, trovato contando, è {}. Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.",
@@ -274,6 +302,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::QuoteLenient => format!(
             "{} contiene una virgoletta in una posizione insolita; il testo è stato letto nel miglior modo possibile. Verificarlo; una virgoletta che fa parte del testo si scrive due volte.",
             if problem.column.is_none() && problem.found.is_empty() { "Una cella della riga" } else { &found },
+        ),
+        Code::RowRagged => format!(
+            "Alcune righe hanno più o meno celle dell’intestazione{}; le celle mancanti sono state lette come vuote. Verificare che nessuna cella sia finita in un’altra colonna{}.",
+            WORDS.which_rows(problem),
+            WORDS.samples(problem, 0),
+        ),
+        Code::HeaderRepeated => format!(
+            "L’intestazione compare di nuovo più in basso{} e lì è stata tralasciata. Non c’è nulla da fare se sono stati uniti più elenchi.",
+            WORDS.which_rows(problem),
         ),
     }
 }

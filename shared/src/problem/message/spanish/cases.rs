@@ -19,6 +19,12 @@ pub(super) fn not_csv(problem: &Problem) -> String {
 }
 
 pub(super) fn bad_encoding(problem: &Problem) -> String {
+    if !problem.suggestions.is_empty() {
+        return format!(
+            "Las letras del archivo no son UTF-8 y no es seguro en qué codificación están. Posibles codificaciones: {}. Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo, o indique la codificación: en la opción encoding de la importación, con --encoding en la línea de comandos o en el metadato encoding del objeto.",
+            WORDS.candidates(problem),
+        );
+    }
     let finding = match (problem.count, problem.found.as_str()) {
         (Some(byte), found) => format!(
             "El byte {} del archivo{}{} no es {}.",

@@ -142,6 +142,29 @@ pub(super) fn sentence(problem: &Problem) -> String {
                 format!(": {}", WORDS.any_of(&problem.suggestions))
             },
         ),
+        Code::FileNotSplit => {
+            "Cada línea del archivo es una sola celda, porque las comillas encierran la línea entera. Divida la columna A en columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.".to_owned()
+        }
+        Code::FileDelimiterMixed => format!(
+            "Las columnas del encabezado están separadas por {} y las de las filas por {}. Vuelva a guardar la lista desde la hoja de cálculo como «CSV UTF-8», con el mismo separador en todas las líneas, e importe ese archivo.",
+            WORDS.delimiter(&problem.found),
+            WORDS.delimiter(problem.expected.first().map_or("", String::as_str)),
+        ),
+        Code::LayoutMismatch => {
+            let name = |name: Option<&String>| {
+                name.filter(|name| !name.is_empty()).map_or_else(|| WORDS.in_question.to_owned(), String::clone)
+            };
+            let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
+            format!(
+                "Parece un archivo para el formato {}, pero la importación espera el formato {}. Elija el formato {} para la importación o use los nombres de columna de la plantilla.",
+                found, expected, found,
+            )
+        }
+        Code::HeaderColumnMissingLabel => format!(
+            "La columna {} tiene celdas{} y no tiene nombre, y le siguen columnas con nombre: probablemente los nombres se han desplazado. Escriba el nombre que falta o elimine la columna, y vuelva a importar el archivo.",
+            problem.column.as_deref().unwrap_or(WORDS.in_question),
+            if problem.found.is_empty() { String::new() } else { format!(", como {},", WORDS.quoted(&problem.found)) },
+        ),
         Code::OptionInvalid => bad_option(problem),
 
         Code::RowTooManyCells => format!(
@@ -185,6 +208,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::LastNameMissing => "Faltan los apellidos. Indíquelos.".to_owned(),
         Code::LastNameTooLong => too_long(problem, "El apellido"),
+        Code::EmailMissing if hint == Some(Hint::NotAPerson) => format!(
+            "La fila dice {} y parece un pie de página o un separador, no una persona. Elimine la fila.",
+            WORDS.quoted(&problem.found),
+        ),
         Code::EmailMissing => {
             "Falta la dirección de correo electrónico. Indíquela: identifica a la persona.".to_owned()
         }
@@ -241,8 +268,9 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::ChangedSincePreview => changed(problem).to_owned(),
 
         Code::FileEncodingAssumed => format!(
-            "El archivo no indica cómo están codificadas sus letras y se leyó con la codificación {}. Si los acentos se ven mal, guárdelo como «CSV UTF-8» e importe ese archivo, o indique la codificación en las opciones de la importación.",
+            "El archivo no indica cómo están codificadas sus letras y se leyó con la codificación {}{}. Si los acentos se ven mal, guárdelo como «CSV UTF-8» e importe ese archivo, o indique la codificación en las opciones de la importación.",
             if problem.found.is_empty() { "más probable" } else { &problem.found },
+            WORDS.samples(problem, 0),
         ),
         Code::FileDelimiterAssumed => format!(
             "El separador que se ha usado, determinado por recuento, es {}. Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.",
@@ -270,6 +298,15 @@ pub(super) fn sentence(problem: &Problem) -> String {
         Code::QuoteLenient => format!(
             "{} contiene unas comillas en un lugar inusual y se ha leído lo mejor posible. Compruebe el contenido; las comillas que forman parte del texto se escriben dos veces.",
             if problem.column.is_none() && problem.found.is_empty() { "Una celda de la fila" } else { &found },
+        ),
+        Code::RowRagged => format!(
+            "Algunas filas tienen más o menos celdas que el encabezado{}; las celdas que faltan se leyeron como vacías. Compruebe que ninguna celda haya pasado a otra columna{}.",
+            WORDS.which_rows(problem),
+            WORDS.samples(problem, 0),
+        ),
+        Code::HeaderRepeated => format!(
+            "El encabezado aparece de nuevo más abajo{} y allí se ha omitido. No hay que hacer nada si se unieron varias listas.",
+            WORDS.which_rows(problem),
         ),
     }
 }
