@@ -130,7 +130,7 @@ fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_known(layout: &Layout, label: &str) -> bool {
+pub(super) fn is_known(layout: &Layout, label: &str) -> bool {
     let matches = |other: &str| other.eq_ignore_ascii_case(label);
     layout.columns.iter().any(|column| matches(column.label))
         || layout.numbered.is_some_and(|numbered| {

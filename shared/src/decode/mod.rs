@@ -27,18 +27,20 @@ mod page;
 mod scan;
 mod sniff;
 mod splitter;
+mod swallowed;
 mod transcode;
 
 use std::ops::Range;
 
 use crate::{
-    layout::Layout,
+    layout::{Field, Layout},
     problem::{Code, Problem},
 };
 use cells::Cells;
 pub use dialect::Delimiter;
 pub use encoding::{Encoder, Encoding, USUAL_ENCODINGS, Unencodable};
 use splitter::{Split, Splitter};
+use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};
 
 /// Bytes of one cell: more is a quote that never closed, or no cell that a column takes.
@@ -61,10 +63,10 @@ pub struct Record<'a> {
     pub byte: u64,
     /// The record as it stands in the file, without its line end.
     pub raw: &'a str,
-    /// Whether a quote stood where none belongs.
-    pub is_lenient: bool,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
+    delimiter: u8,
+    shape: Option<Shape>,
     cells: &'a Cells,
 }
 
@@ -96,10 +98,18 @@ impl Record<'_> {
         self.cells.place(index)
     }
 
-    /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text stands behind its
-    /// closing quote. Answers its index, the line where its quote opens, and what follows the quote there.
+    /// The first cell with a quote where none belongs, by its index.
+    pub fn lenient_quote(&self) -> Option<usize> {
+        self.cells.lenient()
+    }
+
+    /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text or a misplaced quote follows it, or
+    /// one of its lines looks like a row. Returns its index, the line where its quote opens, and what follows the quote there.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
-        let runaway = self.cells.runaway()?;
+        let is_swallowing = |opened: &cells::Opened| {
+            self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter, shape))
+        };
+        let runaway = self.cells.runaway().or_else(|| self.cells.multiline().filter(is_swallowing))?;
         let (before, opened) = self.raw.split_at(runaway.at);
         let shown = opened.split(['\n', '\r']).next().unwrap_or_default();
         Some((runaway.index, self.line + count_breaks(before), shown))
@@ -125,9 +135,9 @@ pub struct RawCells<'a> {
 }
 
 impl Recut {
-    /// The cells of a record that was read with this delimiter.
-    pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8) -> RawCells<'a> {
-        self.cells.cut(raw, delimiter, raw.contains('"'));
+    /// The cells of a record that was read with this delimiter below a header of `width` cells.
+    pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8, width: usize) -> RawCells<'a> {
+        self.cells.cut(raw, delimiter, raw.contains('"'), Some(width));
         RawCells { raw, cells: &self.cells }
     }
 }
@@ -166,6 +176,8 @@ pub struct Decoder {
     dialect: Option<Dialect>,
     splitter: Splitter,
     cells: Cells,
+    /// Known below the header.
+    shape: Option<Shape>,
     is_assumed: bool,
 }
 
@@ -190,6 +202,7 @@ impl Decoder {
             dialect: None,
             splitter: Splitter::new(),
             cells: Cells::default(),
+            shape: None,
             is_assumed: false,
         }
     }
@@ -265,8 +278,15 @@ impl Decoder {
         };
         let Split { row, line, byte, range, has_quotes, too_long } = split;
         let raw = self.splitter.text(range);
-        let is_lenient = !is_cut && self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
-        Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
+        let delimiter = dialect.delimiter.byte();
+        if !is_cut {
+            self.cells.cut(raw, delimiter, has_quotes, self.shape.map(|shape| shape.width));
+        }
+        let shape = self.shape;
+        if shape.is_none() {
+            self.shape = shape_of(&self.cells, raw, self.layout);
+        }
+        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells }))
     }
 
     /// Bytes that wait for the rest of their record: what bounds the memory.
@@ -324,6 +344,14 @@ impl Decoder {
             line_end: found.line_end,
         });
     }
+}
+
+/// The shape of a file whose header is this record, if it is one.
+fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
+    let labels = || (0..cells.len().min(HEADER_COLUMNS_MAX)).map(|index| cells.get(index, raw).trim());
+    let email = layout.column(Field::Email).map(|column| column.label);
+    let is_header = labels().any(|label| dialect::is_known(layout, label));
+    is_header.then(|| Shape { width: cells.len(), email: labels().position(|label| Some(label) == email) })
 }
 
 /// The mark, once it is text.

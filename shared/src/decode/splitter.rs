@@ -6,7 +6,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{
     CELL_BYTES_MAX, ROW_BYTES_MAX,
-    cells::Cells,
+    cells::{Cells, WHITE_MAX},
     scan::{Mark, Scan},
 };
 use crate::problem::{Code, Problem};
@@ -161,9 +161,7 @@ impl Splitter {
                     match self.buffer.as_bytes()[at] {
                         b'"' => {
                             self.has_quotes = true;
-                            if (at == self.start && self.dropped == 0)
-                                || (at > 0 && self.buffer.as_bytes()[at - 1] == self.delimiter)
-                            {
+                            if self.opens_cell(at) {
                                 self.quote = Some((at, self.line + self.breaks));
                             }
                             self.scanned = at + 1;
@@ -180,6 +178,17 @@ impl Splitter {
                     }
                 }
             }
+        }
+    }
+
+    /// Returns `true` if nothing but white space is between this quote and the start of its cell.
+    fn opens_cell(&self, quote: usize) -> bool {
+        let is_white = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
+        let before = &self.buffer.as_bytes()[self.start..quote];
+        let white = before.iter().rev().take(WHITE_MAX).take_while(|byte| is_white(byte)).count();
+        match before.len().checked_sub(white + 1) {
+            None => self.dropped == 0,
+            Some(last) => before[last] == self.delimiter,
         }
     }
 
@@ -248,10 +257,10 @@ impl Splitter {
 
     /// Lets go of what was read of a record that is too long already; only its end is still looked for.
     ///
-    /// The byte before the place reached stays: whether a quote opens a cell depends on it.
+    /// The bytes before the place reached stay: whether a quote opens a cell depends on them.
     fn drop_if_too_long(&mut self) {
         if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
-            let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(1)).max(self.start);
+            let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(WHITE_MAX + 1)).max(self.start);
             self.dropped += kept_from - self.start;
             self.start = kept_from;
         }

@@ -14,12 +14,12 @@ use super::{
 use crate::{
     decode::{Decoder, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
-    header::{Header, Target, looks_like_header, read_header},
+    header::{looks_like_header, read_header},
     import::{
         CONFIRM_WITHIN, FILE_PROBLEMS_BYTES_MAX, FILE_PROBLEMS_SHOWN, Import, ImportStatus, OnRowErrors, PlanShape,
     },
     keys,
-    layout::{FILE_BYTES_MAX, Rule},
+    layout::FILE_BYTES_MAX,
     plan::{Drafts, Keyed, Planner, Read, Terms, count_severities, told_by_row},
     ports::{Ambient, ByteSink, ByteStream, ChunkQueue, ResultStore, UploadStore},
     problem::{Code, Hint, Problem, Severity},
@@ -350,7 +350,7 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
             }
             Place::Counting => progress.rows_validated += u64::from(!is_blank(record)),
             Place::Rows(planner) => {
-                if let Some(problem) = unclosed_quote(record, planner.header()) {
+                if let Some(problem) = unclosed_quote(record) {
                     return Some(problem);
                 }
                 match planner.read(record, &mut self.batch.drafts) {
@@ -518,15 +518,10 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
     }
 }
 
-/// A quote that is closed by a later cell's, in a column whose cells hold no line break: all between was read as one cell.
-fn unclosed_quote(record: &Record<'_>, header: &Header) -> Option<Problem> {
-    let (index, line, opened) = record.runaway_quote()?;
-    let allows_none = match header.targets.get(index)? {
-        Target::Column(column) => !matches!(column.rule, Rule::FreeText { .. }),
-        Target::Numbered => true,
-        Target::Status | Target::Unlabelled | Target::Ignored => false,
-    };
-    allows_none.then(|| Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
+/// A quote that is closed by a later cell's: all between was read as one cell.
+fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
+    let (_, line, opened) = record.runaway_quote()?;
+    Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
 }
 
 fn is_blank(record: &Record<'_>) -> bool {

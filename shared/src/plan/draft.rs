@@ -136,14 +136,23 @@ impl RowReader {
             }
             is_blank &= self.read_by_rule(record, header, index, place, draft, drafts, &mut noticed);
         }
-        if record.len() > header.targets.len() {
+        let width = header.targets.len();
+        if let Some(index) = record.lenient_quote() {
+            let found = record.cell(index);
+            is_blank &= (width..record.len()).all(|index| rules::clean(record.cell(index)).is_empty());
+            let problem = Problem::file(if record.len() == width { Code::QuoteLenient } else { Code::RowTooManyCells });
+            draft.problems.add(match header.labels.get(index).filter(|label| !label.is_empty()) {
+                _ if record.len() != width => {
+                    problem.found(found).limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote)
+                }
+                Some(label) => problem.found(found).column(label.as_str()),
+                None => problem.found(found),
+            });
+        } else if record.len() > width {
             is_blank &= is_without_more(record, header, draft);
         }
         if is_blank {
             return None;
-        }
-        if record.is_lenient {
-            draft.problems.add(Problem::file(Code::QuoteLenient));
         }
         Some(noticed)
     }

@@ -80,6 +80,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::OptionInvalid).found("dry-run=true"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 100_000).hint(Hint::AtLeast),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 11).found("Clerk,South\"").hint(Hint::MisplacedQuote),
         Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),

@@ -129,6 +129,8 @@ pub enum Hint {
     UserChanged,
     /// The company, cohort or a course was changed or removed after the preview.
     CatalogChanged,
+    /// A quote is where none belongs, and the row has not as many cells as the header.
+    MisplacedQuote,
     /// The row looks like a footer or a separator; it is in `found`.
     NotAPerson,
     // Addresses.

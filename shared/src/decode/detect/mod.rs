@@ -185,7 +185,9 @@ fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<
     for name in candidate_names() {
         let Some(encoding) = Encoding::named(name) else { continue };
         let texts: Option<Vec<String>> = sample.cells.iter().map(|cell| encoding.decode(&cell.bytes)).collect();
-        let Some(texts) = texts else { continue };
+        // A control character speaks against an encoding as much as a byte that has no character.
+        let has_control = |text: &String| text.contains(|character| matches!(character, '\u{80}'..='\u{9f}'));
+        let Some(texts) = texts.filter(|texts| !texts.iter().any(has_control)) else { continue };
         if let Some(place) = places.get(&texts) {
             classes[*place].encodings.push((encoding, name));
             continue;

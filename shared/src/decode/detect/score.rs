@@ -90,8 +90,8 @@ pub(super) struct Word {
     shape: f32,
     /// Letters beyond ASCII.
     accents: f32,
-    /// What its letters cost in each language of its script.
-    letters: Vec<(usize, f32)>,
+    /// What its letters cost in each language; infinite in those of another script.
+    letters: Vec<f32>,
 }
 
 /// What a text costs in the likeliest languages.
@@ -118,28 +118,22 @@ pub(super) fn cost_of(words: &[Word], language_costs: &[Vec<f32>], prevailing: &
     let own: Vec<f32> = words
         .iter()
         .map(|word| {
-            let costs = &language_costs[word.hint];
-            let letters = word.letters.iter().map(|(language, letters)| costs[*language] + letters);
-            letters.min_by(f32::total_cmp).unwrap_or(SIGN_INSIDE * word.accents)
+            let letters = word.letters.iter().zip(&language_costs[word.hint]).map(|(letters, cost)| letters + cost);
+            letters.fold(SIGN_INSIDE * word.accents + LETTER_SOUND, f32::min)
         })
         .collect();
     let shape: f32 = words.iter().map(|word| word.shape).sum();
-    let letters_in = |language: usize, index: usize| {
-        let letters = words[index].letters.iter().find(|(other, _)| *other == language);
-        letters.map_or(f32::INFINITY, |(_, letters)| *letters)
-    };
     let in_language = |language: usize| {
-        let letters =
-            (0..words.len()).map(|index| (letters_in(language, index) + IN_PREVAILING).min(own[index] + IN_OTHER));
+        let letters = words.iter().zip(&own).map(|(word, own)| (word.letters[language] + IN_PREVAILING).min(own + IN_OTHER));
         (prevailing[language] + encoding_costs[language] + letters.sum::<f32>(), Some(language))
     };
     let none = (own.iter().sum::<f32>() + encoding_costs[LANGUAGES.len()], None);
     let best = (0..LANGUAGES.len()).map(in_language).chain([none]).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(none);
-    let is_odd = |(index, word): (usize, &Word)| {
-        let letters = best.1.map_or(f32::INFINITY, |language| letters_in(language, index)).min(own[index]);
+    let is_odd = |(word, own): &(&Word, &f32)| {
+        let letters = best.1.map_or(f32::INFINITY, |language| word.letters[language]).min(**own);
         word.shape > SIGN_USUAL + 2.0 || letters > LETTER_SOUND * word.accents.max(1.0)
     };
-    let odd = words.iter().enumerate().filter(|word| is_odd(*word)).count();
+    let odd = words.iter().zip(&own).filter(is_odd).count();
     Cost { nats: shape + best.0, odd_share: odd as f32 / words.len().max(1) as f32 }
 }
 
@@ -154,12 +148,14 @@ impl Word {
         if scripts.iter().any(|other| *other != script) {
             shape += if script == Script::EastAsian { MIXED_WITH_LATIN } else { MIXED_SCRIPTS };
         }
-        let languages = LANGUAGES.iter().enumerate().filter(|(_, language)| language.script == script);
+        let cost = |language: &Language| {
+            if language.script == script { letters_cost(language, &lower) } else { f32::INFINITY }
+        };
         Self {
             hint,
             shape,
             accents: letters.filter(|letter| !letter.is_ascii()).count() as f32,
-            letters: languages.map(|(index, language)| (index, letters_cost(language, &lower))).collect(),
+            letters: LANGUAGES.iter().map(cost).collect(),
         }
     }
 }

@@ -143,6 +143,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::OptionInvalid => bad_option(problem),
 
+        Code::RowTooManyCells if hint == Some(Hint::MisplacedQuote) => format!(
+            "A quote is in an unusual place{}, and the row was read with {} where the header has {}. Correct the quotes: a quote that belongs to the text is written twice, and a cell that holds the delimiter is in quotes.",
+            if problem.found.is_empty() { String::new() } else { format!(" ({found})") },
+            WORDS.counted(problem, &WORDS.cells),
+            WORDS.limit_of(problem, &WORDS.columns),
+        ),
         Code::RowTooManyCells => format!(
             "The row has {}, and the header has only {}{}. Perhaps the text of a cell holds the delimiter and lost its quotes: put that cell in double quotes.",
             WORDS.counted(problem, &WORDS.cells),

@@ -169,6 +169,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::OptionInvalid => bad_option(problem),
 
+        Code::RowTooManyCells if hint == Some(Hint::MisplacedQuote) => format!(
+            "Un guillemet est à un endroit inhabituel{}, et la ligne a été lue avec {} alors que l’en-tête a {}. Corrigez les guillemets\u{a0}: un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.",
+            if problem.found.is_empty() { String::new() } else { format!(" ({found})") },
+            WORDS.counted(problem, &WORDS.cells),
+            WORDS.limit_of(problem, &WORDS.columns),
+        ),
         Code::RowTooManyCells => format!(
             "La ligne contient {}, alors que l’en-tête n’a que {}{}. Le texte d’une cellule contient peut-être le séparateur et a perdu ses guillemets\u{a0}: mettez cette cellule entre guillemets doubles.",
             WORDS.counted(problem, &WORDS.cells),

@@ -170,6 +170,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::OptionInvalid => bad_option(problem),
 
+        Code::RowTooManyCells if hint == Some(Hint::MisplacedQuote) => format!(
+            "Ein Anführungszeichen steht an einer ungewöhnlichen Stelle{}, und die Zeile wurde mit {} gelesen, während die Kopfzeile {} hat. Korrigieren Sie die Anführungszeichen: Ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben, und eine Zelle mit dem Trennzeichen steht in Anführungszeichen.",
+            if problem.found.is_empty() { String::new() } else { format!(" ({found})") },
+            WORDS.counted(problem, &WORDS.cells),
+            WORDS.limit_of(problem, &WORDS.columns),
+        ),
         Code::RowTooManyCells => format!(
             "Die Zeile hat {}, die Kopfzeile aber nur {}{}. Möglicherweise enthält der Text einer Zelle das Trennzeichen und hat seine Anführungszeichen verloren: Setzen Sie diese Zelle in doppelte Anführungszeichen.",
             WORDS.counted(problem, &WORDS.cells),

@@ -168,6 +168,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::OptionInvalid => bad_option(problem),
 
+        Code::RowTooManyCells if hint == Some(Hint::MisplacedQuote) => format!(
+            "C’è una virgoletta in una posizione insolita{}, e la riga è stata letta con {} mentre l’intestazione ha {}. Correggere le virgolette: una virgoletta che fa parte del testo si scrive due volte, e una cella che contiene il separatore sta tra virgolette.",
+            if problem.found.is_empty() { String::new() } else { format!(" ({found})") },
+            WORDS.counted(problem, &WORDS.cells),
+            WORDS.limit_of(problem, &WORDS.columns),
+        ),
         Code::RowTooManyCells => format!(
             "La riga ha {} e l’intestazione solo {}{}. Forse il testo di una cella contiene il separatore e ha perso le virgolette: mettere quella cella tra virgolette doppie.",
             WORDS.counted(problem, &WORDS.cells),

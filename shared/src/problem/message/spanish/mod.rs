@@ -167,6 +167,12 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ),
         Code::OptionInvalid => bad_option(problem),
 
+        Code::RowTooManyCells if hint == Some(Hint::MisplacedQuote) => format!(
+            "Hay unas comillas en un lugar inusual{}, y la fila se leyó con {} mientras que el encabezado tiene {}. Corrija las comillas: las que forman parte del texto se escriben dos veces, y una celda que contiene el separador va entre comillas.",
+            if problem.found.is_empty() { String::new() } else { format!(" ({found})") },
+            WORDS.counted(problem, &WORDS.cells),
+            WORDS.limit_of(problem, &WORDS.columns),
+        ),
         Code::RowTooManyCells => format!(
             "La fila tiene {} y el encabezado solo {}{}. Quizá el texto de una celda contiene el separador y ha perdido sus comillas: ponga esa celda entre comillas dobles.",
             WORDS.counted(problem, &WORDS.cells),
