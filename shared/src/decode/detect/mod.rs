@@ -32,6 +32,8 @@ const ODD_MARGIN: f32 = 8.0;
 const ODD_SHARE_MAX: f32 = 0.3;
 /// What the best reading may cost for each cell: more is no text in any encoding that is known here.
 const READABLE_CELL: f32 = 45.0;
+/// What a reading may cost more than the best one to be a candidate at all.
+const TOO_DEAR: f32 = 30.0;
 /// What chardetng's guess is worth.
 const GUESS_WORTH: f32 = 1.0;
 /// Candidates that are named.
@@ -195,15 +197,36 @@ fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<
         places.insert(texts.clone(), classes.len());
         classes.push(Class { encodings: vec![(encoding, name)], texts, cost: 0.0, odd_share: 0.0 });
     }
-    for class in &mut classes {
+    judge(&mut classes, sample, costs, prevailing);
+    classes
+}
+
+/// Works out what each class costs, those with the fewest signs first: the others are often too dear to look at their letters.
+fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
+    let words_of = |class: &Class| -> Vec<score::Word> {
         let cells = class.texts.iter().zip(&sample.cells);
-        let words: Vec<score::Word> = cells.flat_map(|(text, cell)| score::words_of(text, cell.hint)).collect();
+        cells.flat_map(|(text, cell)| score::words_of(text, cell.hint)).collect()
+    };
+    let mut read: Vec<(&mut Class, Vec<score::Word>)> = classes
+        .iter_mut()
+        .map(|class| {
+            let words = words_of(class);
+            class.cost = score::least_cost(&words);
+            (class, words)
+        })
+        .collect();
+    read.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
+    let mut best = f32::INFINITY;
+    for (class, words) in &mut read {
+        if class.cost > best + TOO_DEAR {
+            break;
+        }
         let encoding_costs = class.encoding_costs(prevailing);
-        let cost = score::cost_of(&words, costs, prevailing, &encoding_costs);
+        let cost = score::cost_of(words, costs, prevailing, &encoding_costs);
         class.cost = cost.nats;
         class.odd_share = cost.odd_share;
+        best = best.min(cost.nats);
     }
-    classes
 }
 
 /// Every encoding of a language, those of the first languages first.

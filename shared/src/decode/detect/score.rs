@@ -90,7 +90,10 @@ pub(super) struct Word {
     shape: f32,
     /// Letters beyond ASCII.
     accents: f32,
-    /// What its letters cost in each language; infinite in those of another script.
+    script: Script,
+    /// In lower case.
+    characters: Vec<char>,
+    /// What its letters cost in each language, infinite in those of another script; not known at first.
     letters: Vec<f32>,
 }
 
@@ -109,11 +112,22 @@ pub(super) fn words_of(text: &str, hint: usize) -> impl Iterator<Item = Word> {
     words.map(move |(index, word)| Word::read(word, index == 0 && text.starts_with(word), hint))
 }
 
+/// What the words cost at least, in any language.
+pub(super) fn least_cost(words: &[Word]) -> f32 {
+    words.iter().map(|word| word.shape).sum()
+}
+
 /// The cost of words, given what each language costs by what the rows say, and what the encoding costs in each language; the last cost is
 /// that of the encoding if no language prevails.
 ///
 /// A file has one language that prevails, or none: it is paid for once and is cheap in every word from there on.
-pub(super) fn cost_of(words: &[Word], language_costs: &[Vec<f32>], prevailing: &[f32], encoding_costs: &[f32]) -> Cost {
+pub(super) fn cost_of(
+    words: &mut [Word],
+    language_costs: &[Vec<f32>],
+    prevailing: &[f32],
+    encoding_costs: &[f32],
+) -> Cost {
+    words.iter_mut().for_each(Word::judge_letters);
     // What the cheapest language costs that the row itself says.
     let own: Vec<f32> = words
         .iter()
@@ -122,9 +136,10 @@ pub(super) fn cost_of(words: &[Word], language_costs: &[Vec<f32>], prevailing: &
             letters.fold(SIGN_INSIDE * word.accents + LETTER_SOUND, f32::min)
         })
         .collect();
-    let shape: f32 = words.iter().map(|word| word.shape).sum();
+    let shape = least_cost(words);
     let in_language = |language: usize| {
-        let letters = words.iter().zip(&own).map(|(word, own)| (word.letters[language] + IN_PREVAILING).min(own + IN_OTHER));
+        let letters =
+            words.iter().zip(&own).map(|(word, own)| (word.letters[language] + IN_PREVAILING).min(own + IN_OTHER));
         (prevailing[language] + encoding_costs[language] + letters.sum::<f32>(), Some(language))
     };
     let none = (own.iter().sum::<f32>() + encoding_costs[LANGUAGES.len()], None);
@@ -148,15 +163,15 @@ impl Word {
         if scripts.iter().any(|other| *other != script) {
             shape += if script == Script::EastAsian { MIXED_WITH_LATIN } else { MIXED_SCRIPTS };
         }
+        let accents = letters.filter(|letter| !letter.is_ascii()).count() as f32;
+        Self { hint, shape, accents, script, characters: lower, letters: Vec::new() }
+    }
+
+    fn judge_letters(&mut self) {
         let cost = |language: &Language| {
-            if language.script == script { letters_cost(language, &lower) } else { f32::INFINITY }
+            if language.script == self.script { letters_cost(language, &self.characters) } else { f32::INFINITY }
         };
-        Self {
-            hint,
-            shape,
-            accents: letters.filter(|letter| !letter.is_ascii()).count() as f32,
-            letters: LANGUAGES.iter().map(cost).collect(),
-        }
+        self.letters = LANGUAGES.iter().map(cost).collect();
     }
 }
 
