@@ -226,6 +226,9 @@ pub struct Progress {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
+    /// Rows that are left out: the header once more.
+    #[serde(default)]
+    pub rows_left_out: u64,
 }
 
 /// How many problems, and the first of the file's own.

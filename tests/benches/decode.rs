@@ -251,7 +251,7 @@ impl Pass {
                 Some(planner) => match planner.read(&record, &mut self.drafts) {
                     Read::Draft if self.drafts.len() == CHUNK_ROWS => self.drafts.clear(),
                     Read::Draft => assert!(!self.drafts.problems(self.drafts.len() - 1).has_error()),
-                    Read::Blank | Read::Repeated(_) => panic!("every row of the file is another"),
+                    Read::Blank | Read::LeftOut | Read::Repeated(_) => panic!("every row of the file is another"),
                 },
             }
         }

@@ -65,7 +65,7 @@ pub struct Record<'a> {
     pub raw: &'a str,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
-    delimiter: u8,
+    delimiter: Delimiter,
     shape: Option<Shape>,
     cells: &'a Cells,
 }
@@ -98,6 +98,25 @@ impl Record<'_> {
         self.cells.place(index)
     }
 
+    /// What its cells were cut at.
+    pub fn delimiter(&self) -> Delimiter {
+        self.delimiter
+    }
+
+    /// The delimiter that would cut the record into about as many cells as the header has, while its own one leaves fewer than half.
+    pub fn other_delimiter(&self) -> Option<Delimiter> {
+        let width = self.shape?.width;
+        if self.len() * 2 > width {
+            return None;
+        }
+        let others = Delimiter::ALL.into_iter().filter(|other| *other != self.delimiter);
+        others.into_iter().find(|other| {
+            let mut cells = Cells::default();
+            cells.cut(self.raw, other.byte(), self.raw.contains('"'), None);
+            cells.len() > 2 && cells.len() * 2 > width
+        })
+    }
+
     /// The first cell with a quote where none belongs, by its index.
     pub fn lenient_quote(&self) -> Option<usize> {
         self.cells.lenient()
@@ -107,7 +126,7 @@ impl Record<'_> {
     /// one of its lines looks like a row. Returns its index, the line where its quote opens, and what follows the quote there.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &cells::Opened| {
-            self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter, shape))
+            self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
         };
         let runaway = self.cells.runaway().or_else(|| self.cells.multiline().filter(is_swallowing))?;
         let (before, opened) = self.raw.split_at(runaway.at);
@@ -278,9 +297,9 @@ impl Decoder {
         };
         let Split { row, line, byte, range, has_quotes, too_long } = split;
         let raw = self.splitter.text(range);
-        let delimiter = dialect.delimiter.byte();
+        let delimiter = dialect.delimiter;
         if !is_cut {
-            self.cells.cut(raw, delimiter, has_quotes, self.shape.map(|shape| shape.width));
+            self.cells.cut(raw, delimiter.byte(), has_quotes, self.shape.map(|shape| shape.width));
         }
         let shape = self.shape;
         if shape.is_none() {

@@ -11,6 +11,8 @@ use super::{
 };
 use crate::problem::{Code, Problem};
 
+/// A byte order mark in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
 /// Bytes of an unclosed cell that are shown: enough to find it by.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
@@ -83,8 +85,13 @@ impl Splitter {
         &mut self.buffer
     }
 
+    /// Says that no more text comes. The end-of-file sign of DOS and NULs after the last row are not part of it.
     pub(super) fn finish(&mut self) {
         self.is_finished = true;
+        if self.quote.is_none() {
+            let end = self.buffer.trim_end_matches(['\0', '\u{1a}']).len();
+            self.buffer.truncate(end.max(self.scanned));
+        }
     }
 
     pub(super) fn buffered_bytes(&self) -> usize {
@@ -116,6 +123,7 @@ impl Splitter {
     /// The next record, cut into its cells in the same look, if it lies here whole and is written as most are: each cell bare, or
     /// between quotes with no quote and no line break inside. `None` says nothing: [`next_split`](Self::next_split) tells.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
+        self.skip_mark();
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
             return None;
         }
@@ -129,6 +137,17 @@ impl Splitter {
         };
         self.has_quotes = has_quotes;
         Some(self.take(end, terminator_bytes))
+    }
+
+    /// Leaves out a byte order mark at the start of a record: where files were joined, each brought its own.
+    #[inline]
+    fn skip_mark(&mut self) {
+        if self.scanned == self.start && self.buffer.as_bytes().get(self.start) == Some(&BYTE_ORDER_MARK[0]) {
+            let text = &self.buffer[self.start..];
+            let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+            self.start += marks;
+            self.scanned += marks;
+        }
     }
 
     /// The next record; `None` when more bytes are wanted, or at the end.

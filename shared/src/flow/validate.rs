@@ -353,8 +353,14 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
                 if let Some(problem) = unclosed_quote(record) {
                     return Some(problem);
                 }
+                let is_first = progress.rows_validated == 0;
+                if let Some(other) = record.other_delimiter().filter(|_| is_first) {
+                    let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
+                    return Some(problem.found(&record.delimiter().to_string()).expected([other.to_string()]));
+                }
                 match planner.read(record, &mut self.batch.drafts) {
                     Read::Blank => progress.rows_blank += 1,
+                    Read::LeftOut => progress.rows_left_out += 1,
                     Read::Repeated(problem) => {
                         progress.rows_validated += 1;
                         progress.rows_repeated += 1;

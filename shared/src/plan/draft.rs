@@ -260,6 +260,10 @@ impl RowReader {
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
+        if allows_line_break && text.contains('\t') {
+            let cell = Cell { text: text.replace('\t', " ").into(), place: None, is_usual: false };
+            return self.read_cell(column, &cell, draft, drafts);
+        }
         if !text.is_empty() && !is_sound(cell, allows_line_break, label, &mut draft.problems) {
             return cell.span(draft, drafts);
         }

@@ -10,6 +10,8 @@ mod drafts;
 mod duplicates;
 mod glance;
 mod memo;
+mod no_person;
+mod ragged;
 
 pub use crate::keyed::Keyed;
 pub use decide::{FormerNames, Terms, decide, fail, new_user, updated_user};
@@ -20,7 +22,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     catalog::{CompanyCatalog, Course},
     decode::Record,
-    header::Header,
+    header::{Header, Target},
     ids::CourseId,
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
     problem::{Code, FIRST_ROWS_MAX, Hint, Problem, RowProblems, Severity},
@@ -32,6 +34,7 @@ use courses::{Courses, Resolved};
 use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
+use ragged::RaggedRows;
 
 /// Distinct unmatched names for which the nearest ones are looked up.
 const SUGGESTED_MAX: usize = 1_000;
@@ -43,6 +46,8 @@ pub enum Read {
     Draft,
     /// Nothing in it: left out and counted.
     Blank,
+    /// The header again: left out and counted.
+    LeftOut,
     /// The same as an earlier row: left out and counted, with a warning.
     Repeated(Box<Problem>),
 }
@@ -73,6 +78,8 @@ pub struct Planner {
     cohort_suggestions: HashMap<u128, Vec<String>>,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
+    ragged: RaggedRows,
+    header_repeated: Option<Problem>,
     file_problems: Vec<Problem>,
 }
 
@@ -91,6 +98,8 @@ impl Planner {
             cohort_suggestions: HashMap::new(),
             unlabelled: BTreeSet::new(),
             mojibake: None,
+            ragged: RaggedRows::default(),
+            header_repeated: None,
             file_problems: Vec::new(),
         }
     }
@@ -102,16 +111,32 @@ impl Planner {
 
     /// Reads a record into `drafts`, and finds what it has in common with earlier ones.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
+        if self.is_header(record) {
+            self.gather_header(record.row, record.line);
+            return Read::LeftOut;
+        }
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
             drafts.forget(&draft);
             return Read::Blank;
         };
+        if !draft.problems.has_error() {
+            self.ragged.count(record, &self.header);
+        } else if drafts.address(&draft).is_none() {
+            if no_person::is_control_only(record) {
+                drafts.forget(&draft);
+                return Read::Blank;
+            }
+            if let Some(text) = no_person::footer(record) {
+                draft.problems = RowProblems::new(record.row, record.line);
+                let problem = Problem::file(Code::EmailMissing).column(self.label(Field::Email)).found(&text);
+                draft.problems.add(problem.hint(Hint::NotAPerson));
+            }
+        }
         for index in noticed.unlabelled {
             if self.unlabelled.insert(index) {
-                let problem =
-                    Problem::at_row(Code::ColumnIgnored, record.row, record.line).column(column_letters(index));
-                self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
+                let problem = self.unlabelled_column(index).at(record.row, record.line);
+                self.file_problems.push(problem.found(record.cell(index)));
             }
         }
         if let Some(mojibake) = noticed.mojibake {
@@ -133,6 +158,34 @@ impl Planner {
         }
         drafts.keep(draft);
         Read::Draft
+    }
+
+    /// Whether a record is the header once more.
+    #[inline]
+    fn is_header(&self, record: &Record<'_>) -> bool {
+        let is_label = |(cell, label): (&str, &String)| cell == label || crate::rules::clean(cell) == *label;
+        record.len() == self.header.labels.len()
+            && record.cell(0).len() >= self.header.labels[0].len()
+            && record.cells().zip(&self.header.labels).all(is_label)
+    }
+
+    #[inline(never)]
+    fn gather_header(&mut self, row: u64, line: u64) {
+        let gathered =
+            self.header_repeated.get_or_insert_with(|| Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
+        gathered.rows = gathered.rows.map(|rows| rows + 1);
+        if gathered.first_rows.len() < FIRST_ROWS_MAX {
+            gathered.first_rows.push(row);
+        }
+    }
+
+    /// A column with cells and no label: at the right edge it is left out; left of a labelled one, the labels have probably shifted.
+    fn unlabelled_column(&self, index: usize) -> Problem {
+        let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status);
+        let has_label_after = self.header.targets[index + 1..].iter().any(is_label);
+        let code = if has_label_after { Code::HeaderColumnMissingLabel } else { Code::ColumnIgnored };
+        let problem = Problem::file(code).column(column_letters(index));
+        if has_label_after { problem } else { problem.hint(Hint::NoLabel) }
     }
 
     #[inline(never)]
@@ -292,6 +345,8 @@ impl Planner {
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
+        problems.extend(self.ragged.into_problem());
+        problems.extend(self.header_repeated);
         problems.extend(self.courses.into_problems());
         problems
     }

@@ -273,28 +273,28 @@ fn signs_cost(characters: &[char]) -> f32 {
 
 /// The cost of a sign by what stands before and after it.
 fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
-    match (sign, before, after) {
-        (
-            '\u{80}'..='\u{9f}'
+    if matches!(
+        sign,
+        '\u{80}'..='\u{9f}'
             | '\u{ad}'
             | char::REPLACEMENT_CHARACTER
             | '\u{e000}'..='\u{f8ff}'
             | '\u{200e}'
-            | '\u{200f}',
-            ..,
-        ) => CONTROL,
-        ('·' | '‑' | '・', true, true) => SIGN_USUAL,
-        ('\u{2010}'..='\u{2015}' | '\u{a0}' | '•' | '·' | '…', false, false) => SIGN_USUAL,
-        ('“' | '„' | '«' | '»' | '¿' | '¡' | '€' | '£' | '№' | '§', false, true) => SIGN_RARE,
-        ('”' | '“' | '»' | '«' | '®' | '™' | '€', true, false) => SIGN_RARE,
-        ('\u{2010}'..='\u{2015}' | '’' | '‘', true, false) | ('\u{2010}'..='\u{2015}' | '‘' | '’', false, true) => {
-            SIGN_RARE
-        }
-        ('\u{a0}', ..) => SIGN_BESIDE,
-        ('€' | '£' | '§' | '°' | '©' | '®' | '«' | '»' | '“' | '”' | '„', false, false) => SIGN_RARE,
-        ('\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}', ..) => SIGN_RARE,
-        (_, true, true) => SIGN_INSIDE,
-        (_, false, false) => SIGN_BESIDE,
+            | '\u{200f}'
+    ) {
+        return CONTROL;
+    }
+    let is_dash = matches!(sign, '\u{2010}'..='\u{2015}');
+    let is_wide = matches!(sign, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}');
+    match (before, after) {
+        (true, true) if "·‑・".contains(sign) => SIGN_USUAL,
+        (false, false) if is_dash || "\u{a0}•·…".contains(sign) => SIGN_USUAL,
+        (false, true) if is_dash || is_wide || "“„«»¿¡€£№§’‘".contains(sign) => SIGN_RARE,
+        (true, false) if is_dash || is_wide || "”“»«®™€’‘".contains(sign) => SIGN_RARE,
+        (false, false) if is_wide || "€£§°©®«»“”„".contains(sign) => SIGN_RARE,
+        (true, true) if is_wide => SIGN_RARE,
+        (false, false) => SIGN_BESIDE,
+        _ if sign == '\u{a0}' => SIGN_BESIDE,
         _ => SIGN_INSIDE,
     }
 }

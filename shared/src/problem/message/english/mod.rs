@@ -132,8 +132,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
             format!(
-                "This looks like a file for the layout {}, and the import expects the layout {}. Choose the layout {} for the import, or use the labels of the template.",
-                found, expected, found,
+                "This looks like a file for the layout {found}, and the import expects the layout {expected}. Choose the layout {found} for the import, or use the labels of the template."
             )
         }
         Code::HeaderColumnMissingLabel => format!(

@@ -158,8 +158,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
             format!(
-                "Ce fichier semble destiné au modèle {}, alors que l’import attend le modèle {}. Choisissez le modèle {} pour l’import, ou reprenez les noms de colonne du modèle.",
-                found, expected, found,
+                "Ce fichier semble destiné au modèle {found}, alors que l’import attend le modèle {expected}. Choisissez le modèle {found} pour l’import, ou reprenez les noms de colonne du modèle."
             )
         }
         Code::HeaderColumnMissingLabel => format!(

@@ -159,8 +159,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
             format!(
-                "Das sieht nach einer Datei für das Layout {} aus, der Import erwartet aber das Layout {}. Wählen Sie für den Import das Layout {}, oder verwenden Sie die Spaltenüberschriften der Vorlage.",
-                found, expected, found,
+                "Das sieht nach einer Datei für das Layout {found} aus, der Import erwartet aber das Layout {expected}. Wählen Sie für den Import das Layout {found}, oder verwenden Sie die Spaltenüberschriften der Vorlage."
             )
         }
         Code::HeaderColumnMissingLabel => format!(

@@ -157,8 +157,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
             format!(
-                "Sembra un file per il formato {}, ma l’importazione prevede il formato {}. Scegliere il formato {} per l’importazione oppure usare i nomi di colonna del modello.",
-                found, expected, found,
+                "Sembra un file per il formato {found}, ma l’importazione prevede il formato {expected}. Scegliere il formato {found} per l’importazione oppure usare i nomi di colonna del modello."
             )
         }
         Code::HeaderColumnMissingLabel => format!(

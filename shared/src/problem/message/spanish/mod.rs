@@ -156,8 +156,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
             };
             let (found, expected) = (name(Some(&problem.found)), name(problem.expected.first()));
             format!(
-                "Parece un archivo para el formato {}, pero la importación espera el formato {}. Elija el formato {} para la importación o use los nombres de columna de la plantilla.",
-                found, expected, found,
+                "Parece un archivo para el formato {found}, pero la importación espera el formato {expected}. Elija el formato {found} para la importación o use los nombres de columna de la plantilla."
             )
         }
         Code::HeaderColumnMissingLabel => format!(
