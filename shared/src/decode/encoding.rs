@@ -12,7 +12,23 @@ pub struct Encoding(Kind);
 enum Kind {
     Standard(&'static encoding_rs::Encoding),
     Page(&'static Page),
+    /// UTF-8 that was read in this encoding, and what that gave written in UTF-8.
+    Twice(SingleByte),
 }
+
+/// An encoding of one byte for each character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SingleByte {
+    Standard(&'static encoding_rs::Encoding),
+    Page(&'static Page),
+}
+
+/// What begins the name of UTF-8 that was decoded once too often; the encoding that it was read in follows.
+const TWICE: &str = "utf-8-twice/";
+
+/// The encodings that UTF-8 is read in by mistake.
+pub const MISTAKEN_ENCODINGS: [&str; 6] =
+    ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
 
 /// Names for people who ask which there are: what spreadsheets write.
 pub const USUAL_ENCODINGS: [&str; 10] = [
@@ -42,6 +58,9 @@ impl Encoding {
     ///
     /// Source: WHATWG Encoding Standard, labels. The two that stand for no text (`replacement`, `x-user-defined`) are left out.
     pub fn named(label: &str) -> Option<Self> {
+        if let Some(through) = label.trim().strip_prefix(TWICE) {
+            return Self::twice(through);
+        }
         let standard = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         match standard.filter(|encoding| *encoding != encoding_rs::X_USER_DEFINED) {
             Some(encoding) => Some(Self(Kind::Standard(encoding))),
@@ -49,11 +68,31 @@ impl Encoding {
         }
     }
 
+    /// UTF-8 that was decoded once too often, through this encoding: one of [`MISTAKEN_ENCODINGS`].
+    pub fn twice(through: &str) -> Option<Self> {
+        let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
+        match through.0 {
+            Kind::Standard(encoding) => Some(Self(Kind::Twice(SingleByte::Standard(encoding)))),
+            Kind::Page(page) => Some(Self(Kind::Twice(SingleByte::Page(page)))),
+            Kind::Twice(_) => None,
+        }
+    }
+
+    /// The text before it was decoded once too often through this encoding; `None` if it was not, or through another one.
+    pub fn undo(self, text: &str) -> Option<String> {
+        let Kind::Twice(through) = self.0 else { return None };
+        let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
+        let meant = String::from_utf8(bytes).ok()?;
+        (!meant.is_ascii()).then_some(meant)
+    }
+
     /// The usual name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
     pub fn name(self) -> String {
         match self.0 {
             Kind::Standard(encoding) => encoding.name().to_ascii_lowercase(),
             Kind::Page(page) => page.name.to_owned(),
+            Kind::Twice(SingleByte::Standard(encoding)) => format!("{TWICE}{}", encoding.name().to_ascii_lowercase()),
+            Kind::Twice(SingleByte::Page(page)) => format!("{TWICE}{}", page.name),
         }
     }
 
@@ -62,6 +101,10 @@ impl Encoding {
         match self.0 {
             Kind::Standard(encoding) => Decoder::Standard(encoding.new_decoder_without_bom_handling()),
             Kind::Page(page) => Decoder::Page(page),
+            Kind::Twice(_) => {
+                let decoder = encoding_rs::UTF_8.new_decoder_without_bom_handling();
+                Decoder::Twice { encoding: self, decoder, run: String::new() }
+            }
         }
     }
 
@@ -72,6 +115,11 @@ impl Encoding {
                 encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
             }
             Kind::Page(page) => bytes.iter().map(|byte| page.character(*byte)).collect(),
+            Kind::Twice(_) => {
+                let mut text = String::new();
+                let (_, malformed) = self.decoder().decode(bytes, &mut text, true);
+                malformed.is_none().then_some(text)
+            }
         }
     }
 
@@ -84,13 +132,13 @@ impl Encoding {
     pub fn encoder(self) -> Encoder {
         let inner = match self.0 {
             Kind::Standard(encoding) if !self.carries_everything() => Some(encoding.new_encoder()),
-            Kind::Standard(_) | Kind::Page(_) => None,
+            Kind::Standard(_) | Kind::Page(_) | Kind::Twice(_) => None,
         };
         Encoder { encoding: self, inner }
     }
 
     fn carries_everything(self) -> bool {
-        [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
+        matches!(self.0, Kind::Twice(_)) || [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
     }
 }
 
@@ -98,7 +146,16 @@ impl Encoding {
 pub(super) enum Decoder {
     Standard(encoding_rs::Decoder),
     Page(&'static Page),
+    /// `run` is what is not ASCII at the end of the text so far: only with what follows is it known what it was.
+    Twice {
+        encoding: Encoding,
+        decoder: encoding_rs::Decoder,
+        run: String,
+    },
 }
+
+/// Bytes of a run beyond ASCII that is looked at as one.
+const RUN_BYTES_MAX: usize = 4 * 1024;
 
 impl Decoder {
     /// Adds the text of the bytes to `text`; returns how many bytes were read, and whether the last ones of them are malformed: how many,
@@ -120,6 +177,51 @@ impl Decoder {
                 }
                 (bytes.len(), None)
             }
+            Self::Twice { encoding, decoder, run } => {
+                let mut piece = String::new();
+                piece.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or_default());
+                let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut piece, is_last);
+                for character in piece.chars() {
+                    if character.is_ascii() || run.len() > RUN_BYTES_MAX {
+                        end_run(*encoding, run, text);
+                    }
+                    if character.is_ascii() { text.push(character) } else { run.push(character) }
+                }
+                let malformed = match result {
+                    DecoderResult::Malformed(bad, after) => Some((bad, after)),
+                    DecoderResult::InputEmpty | DecoderResult::OutputFull => None,
+                };
+                if is_last || malformed.is_some() {
+                    end_run(*encoding, run, text);
+                }
+                (read, malformed)
+            }
+        }
+    }
+}
+
+/// Adds a run as it was before it was decoded once too often, or as it is.
+fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
+    text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
+    run.clear();
+}
+
+impl SingleByte {
+    /// The byte that a character was read from: as the encoding has it, else as Latin-1 does, whose control characters readers of
+    /// windows-1252 keep.
+    fn byte(self, character: char) -> Option<u8> {
+        if character.is_ascii() {
+            return Some(character as u8);
+        }
+        let encoding = match self {
+            Self::Page(page) => return page.byte(character),
+            Self::Standard(encoding) => encoding,
+        };
+        let mut buffer = [0; 4];
+        let (bytes, _, is_lost) = encoding.encode(character.encode_utf8(&mut buffer));
+        match bytes.as_ref() {
+            [byte] if !is_lost => Some(*byte),
+            _ => u8::try_from(u32::from(character)).ok().filter(|byte| (0x80..0xa0).contains(byte)),
         }
     }
 }

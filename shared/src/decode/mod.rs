@@ -38,7 +38,7 @@ use crate::{
 };
 use cells::Cells;
 pub use dialect::Delimiter;
-pub use encoding::{Encoder, Encoding, USUAL_ENCODINGS, Unencodable};
+pub use encoding::{Encoder, Encoding, MISTAKEN_ENCODINGS, USUAL_ENCODINGS, Unencodable};
 use splitter::{Split, Splitter};
 use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};

@@ -313,8 +313,8 @@ fn persons_read(file: &str) -> (Vec<String>, bool) {
                 let is_misread = record.lenient_quote().is_some() && record.len() != width;
                 // An address that is none is an error of its row.
                 let address = record.cell(email).trim();
-                let is_address =
-                    address.ends_with("@x.org") && address.matches('@').count() == 1 && !address.contains('"');
+                let number = address.strip_suffix("@x.org").and_then(|local| local.strip_prefix('p'));
+                let is_address = number.is_some_and(|number| number.parse::<u32>().is_ok());
                 has_error |= !is_blank && (has_more || is_misread || !is_address || record.runaway_quote().is_some());
                 found.push(address.to_owned());
             }

@@ -30,6 +30,8 @@ use crate::{
 const PROGRESS_EVERY: SignedDuration = SignedDuration::from_secs(2);
 /// Bytes of records in a batch: 500 rows of a usual file are a tenth of it, 500 rows of the longest would be 500 MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// Cells decoded once too often that refuse a file if no one looks at it.
+const MOJIBAKE_CELLS: u64 = 2;
 /// Records looked at below a missing header, to tell where it seems to stand.
 const HEADER_SEARCHED: u64 = 20;
 
@@ -508,6 +510,12 @@ impl<'p, P: ValidatePorts> Pass<'p, P> {
         self.row_problems.finish().await?;
         if is_read_to_its_end {
             self.fix.finish().await?;
+        }
+        if !held.import.options.confirm && held.import.options.encoding.is_none() {
+            // No one looks at the preview.
+            let is_refused =
+                |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_CELLS);
+            self.file_problems.iter_mut().filter(is_refused).for_each(|problem| problem.hint = Some(Hint::Refused));
         }
         let has_file_error = self.file_problems.iter().any(|problem| problem.severity() == Severity::Error);
         // Errors first: the list is cut for the overview.

@@ -8,7 +8,7 @@ use super::{
     memo::{Memo, Suggest},
 };
 use crate::{
-    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
+    decode::{CELL_BYTES_MAX, Encoding, ROW_BYTES_MAX, Record},
     export::unguard,
     header::{Header, Target},
     keyed::Keyed,
@@ -36,6 +36,8 @@ pub(super) struct Noticed {
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded once too often.
     pub(super) mojibake: Option<Mojibake>,
+    /// How many cells were.
+    pub(super) mojibake_cells: u64,
 }
 
 /// A cell that was decoded once too often.
@@ -47,6 +49,8 @@ pub(super) struct Mojibake {
     pub(super) found: String,
     /// The cell as it was before.
     pub(super) meant: String,
+    /// The encoding in which it is read so.
+    pub(super) encoding: Encoding,
 }
 
 /// A cell as its rule sees it.
@@ -123,6 +127,13 @@ impl RowReader {
             draft.problems.add(Problem::file(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
             return Some(noticed);
         }
+        let width = header.targets.len();
+        if let Some(index) = record.lenient_quote().filter(|_| record.len() != width) {
+            // Its cells may be in other columns: none of them is judged.
+            let problem = Problem::file(Code::RowTooManyCells).found(record.cell(index));
+            draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote));
+            return Some(noticed);
+        }
         let source = record.source();
         let mut is_blank = true;
         for index in 0..self.glances.len() {
@@ -136,19 +147,11 @@ impl RowReader {
             }
             is_blank &= self.read_by_rule(record, header, index, place, draft, drafts, &mut noticed);
         }
-        let width = header.targets.len();
         if let Some(index) = record.lenient_quote() {
-            let found = record.cell(index);
-            is_blank &= (width..record.len()).all(|index| rules::clean(record.cell(index)).is_empty());
-            let problem = Problem::file(if record.len() == width { Code::QuoteLenient } else { Code::RowTooManyCells });
-            draft.problems.add(match header.labels.get(index).filter(|label| !label.is_empty()) {
-                _ if record.len() != width => {
-                    problem.found(found).limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote)
-                }
-                Some(label) => problem.found(found).column(label.as_str()),
-                None => problem.found(found),
-            });
-        } else if record.len() > width {
+            let problem = Problem::file(Code::QuoteLenient).found(record.cell(index));
+            let label = header.labels.get(index).filter(|label| !label.is_empty());
+            draft.problems.add(label.map(|label| problem.clone().column(label.as_str())).unwrap_or(problem));
+        } else if record.len() > header.targets.len() {
             is_blank &= is_without_more(record, header, draft);
         }
         if is_blank {
@@ -173,11 +176,16 @@ impl RowReader {
     ) -> bool {
         let (target, is_plain) = (&header.targets[index], record.place(index).1);
         let cell = Cell::new(record.source(), place, is_plain);
-        if !is_plain && noticed.mojibake.is_none() && matches!(target, Target::Column(_) | Target::Numbered) {
-            noticed.mojibake = rules::undo_mojibake(&cell.text).map(|meant| Mojibake {
+        if !is_plain
+            && matches!(target, Target::Column(_) | Target::Numbered)
+            && let Some((meant, encoding)) = rules::undo_mojibake_through(&cell.text)
+        {
+            noticed.mojibake_cells += 1;
+            noticed.mojibake.get_or_insert_with(|| Mojibake {
                 index,
                 found: cell.text.clone().into_owned(),
                 meant,
+                encoding,
             });
         }
         match target {

@@ -140,7 +140,7 @@ impl Planner {
             }
         }
         if let Some(mojibake) = noticed.mojibake {
-            self.gather_mojibake(mojibake, record.row, record.line);
+            self.gather_mojibake(mojibake, noticed.mojibake_cells, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
             let asked = self.addresses.ask(self.keyed.hash(address));
@@ -202,14 +202,17 @@ impl Planner {
 
     /// Told once for the file: what spoilt one cell has spoilt all that hold an accent.
     #[inline(never)]
-    fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
+    fn gather_mojibake(&mut self, mojibake: Mojibake, cells: u64, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
             Problem::at_row(Code::FileMojibake, row, line)
                 .column(self.header.labels[mojibake.index].as_str())
                 .found(&mojibake.found)
                 .suggest([mojibake.meant])
+                .expected([mojibake.encoding.name()])
+                .count(0)
                 .rows(0, [])
         });
+        gathered.count = gathered.count.map(|count| count + cells);
         gathered.rows = gathered.rows.map(|rows| rows + 1);
         if gathered.first_rows.len() < FIRST_ROWS_MAX {
             gathered.first_rows.push(row);

@@ -26,5 +26,6 @@ pub(super) fn footer(record: &Record<'_>) -> Option<String> {
 
 /// Returns `true` if a row has nothing but control characters, such as the end-of-file sign of DOS.
 pub(super) fn is_control_only(record: &Record<'_>) -> bool {
-    record.cells().flat_map(str::chars).all(|character| character.is_control() || character.is_whitespace())
+    record.too_long.is_none()
+        && record.cells().flat_map(str::chars).all(|character| character.is_control() || character.is_whitespace())
 }

@@ -129,6 +129,11 @@ fn gallery() -> Vec<Problem> {
         with_words(file(Code::FileEncodingAssumed).found("windows-1250"), &["windows-1250", "iso-8859-2"]),
         file(Code::FileDelimiterAssumed).found("\t"),
         cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]).rows(3, [14, 20, 21]),
+        cell(Code::FileMojibake, "name", "JosÃ©")
+            .suggest(["José"])
+            .expected(["utf-8-twice/windows-1252"])
+            .rows(3, [14, 20, 21])
+            .hint(Hint::Refused),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("department"),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("Identifier").suggest(["identifier"]),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("H").hint(Hint::NoLabel),

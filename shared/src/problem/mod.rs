@@ -108,6 +108,8 @@ pub enum Hint {
     // Files.
     /// The file's name, which is in `found`, does not end in `.csv`.
     WrongSuffix,
+    /// What is a warning where someone looks at the preview refuses the file where no one does.
+    Refused,
     // Headers.
     /// The header seems to stand on a later line; `count` is that line.
     HeaderFurtherDown,
@@ -258,9 +260,9 @@ impl Problem {
         self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
     }
 
-    /// How bad it is; a property of the code.
+    /// How bad it is: a property of the code, unless the case is one that refuses the file.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }
 }
 

@@ -244,6 +244,13 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "The columns were told apart by {}, which was found by counting. If the columns look wrong, save the file as \"CSV UTF-8\" with commas.",
             WORDS.delimiter(&problem.found),
         ),
+        Code::FileMojibake if hint == Some(Hint::Refused) => format!(
+            "{} seems to have odd signs in place of accented letters{}.{} Nothing was imported. Save the original again as \"CSV UTF-8\" and import that; or name the encoding {} to have the letters repaired, or utf-8 if the text is right as it is.",
+            found,
+            WORDS.which_rows(problem),
+            meant,
+            problem.expected.first().map_or("utf-8-twice/windows-1252", String::as_str),
+        ),
         Code::FileMojibake => format!(
             "{found} seems to have odd signs in place of accented letters{}.{meant} If so, save the original again as \"CSV UTF-8\"; as it stands, the text is imported unchanged.",
             WORDS.which_rows(problem),

@@ -281,6 +281,13 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "Le séparateur retenu, trouvé par comptage, est {}. Si les colonnes sont mal séparées, enregistrez le fichier au format «\u{a0}CSV UTF-8\u{a0}» avec des virgules.",
             WORDS.delimiter(&problem.found),
         ),
+        Code::FileMojibake if hint == Some(Hint::Refused) => format!(
+            "{} semble contenir des signes à la place de lettres accentuées{}.{} Rien n’a été importé. Enregistrez de nouveau l’original au format «\u{a0}CSV UTF-8\u{a0}» et importez-le, ou indiquez l’encodage {} pour réparer les lettres, ou utf-8 si le texte est correct.",
+            found,
+            WORDS.which_rows(problem),
+            meant,
+            problem.expected.first().map_or("utf-8-twice/windows-1252", String::as_str),
+        ),
         Code::FileMojibake => format!(
             "{found} semble contenir des signes étranges à la place des accents{}.{meant} Si c’est le cas, enregistrez de nouveau l’original au format «\u{a0}CSV UTF-8\u{a0}»\u{a0}; en l’état, le texte est importé tel quel.",
             WORDS.which_rows(problem),

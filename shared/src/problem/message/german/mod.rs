@@ -292,6 +292,13 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "Als Trennzeichen wurde {} angenommen, was durch Zählen ermittelt wurde. Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.",
             WORDS.delimiter(&problem.found),
         ),
+        Code::FileMojibake if hint == Some(Hint::Refused) => format!(
+            "{} enthält anscheinend seltsame Zeichen statt Umlauten oder Akzenten{}.{} Es wurde nichts importiert. Speichern Sie das Original noch einmal als „CSV UTF-8“ und importieren Sie es, oder nennen Sie die Kodierung {}, um die Buchstaben zu reparieren, oder utf-8, wenn der Text so richtig ist.",
+            found,
+            WORDS.which_rows(problem),
+            meant,
+            problem.expected.first().map_or("utf-8-twice/windows-1252", String::as_str),
+        ),
         Code::FileMojibake => format!(
             "{found} sieht nach Text aus, in dem fremde Zeichen anstelle von Umlauten oder Akzenten stehen{}.{meant} Falls ja, speichern Sie das Original noch einmal als „CSV UTF-8“; so, wie es dasteht, wird es unverändert importiert.",
             WORDS.which_rows(problem),

@@ -282,6 +282,13 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "Il separatore usato, trovato contando, è {}. Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.",
             WORDS.delimiter(&problem.found),
         ),
+        Code::FileMojibake if hint == Some(Hint::Refused) => format!(
+            "{} sembra contenere segni strani al posto di lettere accentate{}.{} Non è stato importato nulla. Salvare di nuovo l’originale come «CSV UTF-8» e importarlo, oppure indicare la codifica {} per riparare le lettere, o utf-8 se il testo è corretto.",
+            found,
+            WORDS.which_rows(problem),
+            meant,
+            problem.expected.first().map_or("utf-8-twice/windows-1252", String::as_str),
+        ),
         Code::FileMojibake => format!(
             "{found} sembra avere segni strani al posto degli accenti{}.{meant} Se è così, salvare di nuovo l’originale come «CSV UTF-8»; così com’è, il testo viene importato senza modifiche.",
             WORDS.which_rows(problem),

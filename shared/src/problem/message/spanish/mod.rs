@@ -281,6 +281,13 @@ pub(super) fn sentence(problem: &Problem) -> String {
             "El separador que se ha usado, determinado por recuento, es {}. Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.",
             WORDS.delimiter(&problem.found),
         ),
+        Code::FileMojibake if hint == Some(Hint::Refused) => format!(
+            "{} parece tener signos extraños en lugar de letras acentuadas{}.{} No se ha importado nada. Vuelva a guardar el original como «CSV UTF-8» e impórtelo, o indique la codificación {} para reparar las letras, o utf-8 si el texto es correcto.",
+            found,
+            WORDS.which_rows(problem),
+            meant,
+            problem.expected.first().map_or("utf-8-twice/windows-1252", String::as_str),
+        ),
         Code::FileMojibake => format!(
             "{found} parece tener signos extraños en lugar de acentos{}.{meant} Si es así, vuelva a guardar el original como «CSV UTF-8»; tal como está, el texto se importa sin cambios.",
             WORDS.which_rows(problem),
