@@ -48,6 +48,12 @@ pub(super) static WORDS: Words = Words {
     language_forms: ["deux lettres minuscules, par exemple fr ou en", "un code, par exemple fr-FR ou en"],
     delimiters: ["la virgule", "le point-virgule", "la tabulation", "la barre verticale", "le plus probable"],
     kinds_of_file: &[
+        ("JSON", "du JSON"),
+        ("a vCard", "une vCard"),
+        ("a Markdown table", "un tableau Markdown"),
+        ("a list with columns separated by ~", "une liste aux colonnes séparées par ~"),
+        ("a list with columns separated by ^", "une liste aux colonnes séparées par ^"),
+        ("a list with columns of fixed width", "une liste aux colonnes de largeur fixe"),
         ("a workbook (.xlsx, .ods) or a zip archive", "un classeur (.xlsx, .ods) ou une archive zip"),
         ("an empty zip archive", "une archive zip vide"),
         ("an old workbook (.xls)", "un ancien classeur (.xls)"),

@@ -45,6 +45,12 @@ pub(super) static WORDS: Words = Words {
     language_forms: ["zwei Kleinbuchstaben, zum Beispiel de oder fr", "Code, zum Beispiel de-DE oder fr"],
     delimiters: ["das Komma", "das Semikolon", "der Tabulator", "der senkrechte Strich", "das wahrscheinlichste"],
     kinds_of_file: &[
+        ("JSON", "JSON"),
+        ("a vCard", "eine vCard"),
+        ("a Markdown table", "eine Markdown-Tabelle"),
+        ("a list with columns separated by ~", "eine Liste mit durch ~ getrennten Spalten"),
+        ("a list with columns separated by ^", "eine Liste mit durch ^ getrennten Spalten"),
+        ("a list with columns of fixed width", "eine Liste mit Spalten fester Breite"),
         ("a workbook (.xlsx, .ods) or a zip archive", "eine Arbeitsmappe (.xlsx, .ods) oder ein ZIP-Archiv"),
         ("an empty zip archive", "ein leeres ZIP-Archiv"),
         ("an old workbook (.xls)", "eine alte Arbeitsmappe (.xls)"),

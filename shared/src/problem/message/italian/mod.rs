@@ -45,6 +45,12 @@ pub(super) static WORDS: Words = Words {
     language_forms: ["due lettere minuscole, per esempio it o fr", "un codice, per esempio it-IT o fr"],
     delimiters: ["la virgola", "il punto e virgola", "la tabulazione", "la barra verticale", "quello più probabile"],
     kinds_of_file: &[
+        ("JSON", "JSON"),
+        ("a vCard", "una vCard"),
+        ("a Markdown table", "una tabella Markdown"),
+        ("a list with columns separated by ~", "un elenco con colonne separate da ~"),
+        ("a list with columns separated by ^", "un elenco con colonne separate da ^"),
+        ("a list with columns of fixed width", "un elenco con colonne di larghezza fissa"),
         ("a workbook (.xlsx, .ods) or a zip archive", "una cartella di lavoro (.xlsx, .ods) o un archivio zip"),
         ("an empty zip archive", "un archivio zip vuoto"),
         ("an old workbook (.xls)", "una vecchia cartella di lavoro (.xls)"),

@@ -46,6 +46,12 @@ pub(super) static WORDS: Words = Words {
     language_forms: ["dos letras minúsculas, por ejemplo es o fr", "un código, por ejemplo es-ES o fr"],
     delimiters: ["la coma", "el punto y coma", "el tabulador", "la barra vertical", "el más probable"],
     kinds_of_file: &[
+        ("JSON", "JSON"),
+        ("a vCard", "una vCard"),
+        ("a Markdown table", "una tabla de Markdown"),
+        ("a list with columns separated by ~", "una lista con columnas separadas por ~"),
+        ("a list with columns separated by ^", "una lista con columnas separadas por ^"),
+        ("a list with columns of fixed width", "una lista con columnas de ancho fijo"),
         ("a workbook (.xlsx, .ods) or a zip archive", "un libro de cálculo (.xlsx, .ods) o un archivo zip"),
         ("an empty zip archive", "un archivo zip vacío"),
         ("an old workbook (.xls)", "un libro de cálculo antiguo (.xls)"),
