@@ -2,7 +2,7 @@
 
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
-    layout::{Column, Layout, UnknownColumns},
+    layout::{Column, Layout, LayoutName, UnknownColumns},
     problem::{Code, Problem},
     rules::clean,
 };
@@ -57,6 +57,10 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         header.targets.push(target_of(&label, layout));
         header.labels.push(label);
     }
+    if let Some(problem) = whole_file_problem(record, &header, layout) {
+        problems.push(problem.at(record.row, record.line));
+        return (header, problems);
+    }
     let meant: Vec<Option<String>> = header
         .targets
         .iter()
@@ -79,6 +83,29 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
     check_missing(record, &header, &meant, layout, &mut problems);
     check_numbered(record, &header, layout, &mut problems);
     (header, problems)
+}
+
+/// A problem of the whole header: the line is one quoted cell, or the labels are those of another layout.
+fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
+    let is_known =
+        |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
+    if record.len() == 1 {
+        let known = |delimiter: char| {
+            record.cell(0).split(delimiter).filter(|label| is_known(clean(label).as_ref(), layout)).count()
+        };
+        return [',', ';', '\t', '|']
+            .into_iter()
+            .any(|delimiter| known(delimiter) >= 2)
+            .then(|| Problem::new(Code::FileNotSplit));
+    }
+    let known_in = |layout: &Layout| header.labels.iter().filter(|label| is_known(label, layout)).count();
+    let has_required =
+        |layout: &Layout| layout.required_labels().all(|label| header.labels.iter().any(|own| own == label));
+    let is_other = |other: &&Layout| {
+        other.name != layout.name && has_required(other) && !has_required(layout) && known_in(other) > known_in(layout)
+    };
+    let other = LayoutName::ALL.into_iter().map(LayoutName::layout).find(is_other)?;
+    Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
 /// Whether a record looks like a header: at least two of its labels are known, or all of them.
@@ -212,7 +239,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
-    use crate::{decode::Decoder, layout::LayoutName};
+    use crate::decode::Decoder;
 
     fn read(layout: LayoutName, line: &str) -> Vec<String> {
         let mut decoder = Decoder::new(layout.layout());

@@ -254,7 +254,7 @@ impl Pass {
                         self.drafts = Drafts::default();
                     }
                     Read::Draft => {}
-                    Read::Blank | Read::Repeated(_) => panic!("every row of the file is another"),
+                    Read::Blank | Read::LeftOut | Read::Repeated(_) => panic!("every row of the file is another"),
                 },
             }
         }

@@ -92,6 +92,19 @@ pub struct Problem {
     /// A special case of the code that needs a remedy of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
+    /// Cells or rows as they were read. Only the results have them, never the import itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
+}
+
+/// A cell or a row of the file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sample {
+    /// Row as a spreadsheet numbers it.
+    pub row: u64,
+    /// The text; if it can be read in several ways, one for each of the suggestions.
+    pub readings: Vec<String>,
 }
 
 named_enum! {
@@ -105,6 +118,8 @@ named_enum! {
         // Files.
         /// The file's name, which is in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
+        /// A warning where a person looks at the preview; it refuses the file where no one does.
+        Refused = "refused",
         // Headers.
         /// A later line looks like the header; `count` is that line.
         HeaderFurtherDown = "header-further-down",
@@ -126,6 +141,10 @@ named_enum! {
         UserChanged = "user-changed",
         /// The company, cohort or a course was changed or removed after the preview.
         CatalogChanged = "catalog-changed",
+        /// A quote is in an unusual place, and the row does not have as many cells as the header.
+        MisplacedQuote = "misplaced-quote",
+        /// The row looks like a footer or a separator; it is in `found`.
+        NotAPerson = "not-a-person",
         // Addresses.
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
@@ -152,6 +171,7 @@ impl Problem {
             count: None,
             other_row: None,
             hint: None,
+            samples: Vec::new(),
         }
     }
 
@@ -246,9 +266,14 @@ impl Problem {
         self
     }
 
-    /// The severity of its code.
+    /// Adds a cell or a row as it was read, each reading cut at [`FOUND_CHARS_MAX`].
+    pub fn add_sample<'a>(&mut self, row: u64, readings: impl IntoIterator<Item = &'a str>) {
+        self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
+    }
+
+    /// The severity of its code, except in the case that refuses the file.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }
 }
 
