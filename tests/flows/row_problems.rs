@@ -307,6 +307,20 @@ async fn row_of_another_width_is_imported_with_a_warning_that_shows_it() {
 }
 
 #[tokio::test]
+async fn one_row_of_two_that_is_shorter_is_shown() {
+    let test = TestStack::start().await;
+    let file = "enabled,companyName,languageCode,email,last_name,name,job_role,region\n\
+        1,Acme GmbH,en,a@example.org,Lee,Ann,Clerk,South\n\
+        1,Acme GmbH,en,b@example.org,Ray Bob,Clerk,South\n";
+    let import = test.import(file, json!({})).await;
+    assert_eq!(import["status"], "completed", "{import}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    assert_eq!((&problems[0]["code"], &problems[0]["first_rows"]), (&json!("row-ragged"), &json!([3])), "{problems:?}");
+    let message = problems[0]["message"].as_str().unwrap();
+    assert!(message.contains("last_name: Ray Bob; name: Clerk"), "{message}");
+}
+
+#[tokio::test]
 async fn header_again_is_left_out_with_one_warning() {
     let test = TestStack::start().await;
     let header = rollcall_tests::HEADER;

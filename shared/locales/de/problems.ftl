@@ -26,6 +26,8 @@ in-rows = { $kind ->
     }, darunter { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } Byte

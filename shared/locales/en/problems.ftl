@@ -40,6 +40,9 @@ in-rows = { $kind ->
     }, including { $list })
 }
 
+# Between samples: “José”, row 2; “Zoë”, row 3.
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte

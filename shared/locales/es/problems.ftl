@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, entre ellas { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte

@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, dont { $list })
 }
 
+next-sample = {"\u00A0; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } octet

@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, tra cui { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count } byte
    *[other] { $short } ({ $count ->

@@ -26,6 +26,8 @@ in-rows = { $kind ->
     }, waaronder { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte

@@ -30,6 +30,8 @@ in-rows = { $kind ->
     }, w tym { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } bajt

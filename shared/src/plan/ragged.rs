@@ -46,10 +46,10 @@ impl RaggedRows {
         problem.add_sample(record.row, [shown.join("; ").as_str()]);
     }
 
-    /// The warning, if fewer than half of the rows are ragged.
+    /// The warning, if fewer than half of the rows are ragged; the header is one that is not.
     pub(super) fn into_problem(self) -> Option<Problem> {
         let ragged = self.ragged;
-        let problem = self.problem.filter(|_| ragged * 2 < self.rows)?;
+        let problem = self.problem.filter(|_| ragged * 2 < self.rows + 1)?;
         Some(Problem { rows: Some(ragged), ..problem })
     }
 }

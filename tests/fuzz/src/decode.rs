@@ -66,8 +66,10 @@ pub(crate) fn decode(data: &[u8]) {
         assert!(*row == reached.0 + 1 && *line > reached.1, "rows and lines grow");
         reached = (*row, *line);
     }
-    // White space before a quote and quotes after a backslash are read otherwise there.
-    let is_ours = [&b" \""[..], b"\t\"", b"\\\""].iter().any(|sign| bytes.windows(2).any(|pair| pair == *sign));
+    // It has no rule for white space before a quote, quotes after a backslash, marks of joined files and the end-of-file sign of DOS.
+    let signs = [&b" \""[..], b"\t\"", b"\\\"", b"\xef\xbb\xbf"];
+    let has = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
+    let is_ours = signs.into_iter().any(has) || bytes.ends_with(b"\0") || bytes.ends_with(b"\x1a");
     if whole.problem.is_none() && whole.encoding == Encoding::UTF_8 && !is_ours {
         check_against_csv(bytes, &whole, &decoder);
     }

@@ -161,7 +161,7 @@ fn samples(problem: &Problem, language: Language, reading: usize) -> Option<Stri
         Some(format!("{text}, {row}"))
     };
     let shown: Vec<String> = problem.samples.iter().take(SAMPLES_SHOWN).filter_map(show).collect();
-    (!shown.is_empty()).then(|| format!(" ({})", shown.join("; ")))
+    (!shown.is_empty()).then(|| format!(" ({})", shown.join(problems::NEXT_SAMPLE.text(language))))
 }
 
 /// The suggested encodings, each with what it makes of the file.
