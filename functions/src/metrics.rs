@@ -31,12 +31,12 @@ pub const METRICS: [(&str, &str); 18] = [
     ("throttles", "Count"),
     // Imports: open ones that are looked at, and what became of them.
     ("imports_open", "Count"),
-    ("imports_woken", "Count"),
+    ("imports_resumed", "Count"),
     ("imports_expired", "Count"),
     ("imports_failed", "Count"),
     ("imports_rejected", "Count"),
     // Invitations: fed to the queue, sent, and what became of them.
-    ("mails_fed", "Count"),
+    ("mails_enqueued", "Count"),
     ("mails_sent", "Count"),
     ("mails_bounced", "Count"),
     ("mails_unconfirmed", "Count"),

@@ -3,11 +3,7 @@
 //! Columns, rules and limits come from [`layout`](crate::layout), states and outcomes from their enums, codes from
 //! [`problem`](crate::problem). Only the help texts of the options are written here.
 
-mod words;
-
 use serde::Serialize;
-
-use self::words::HelpWords;
 
 use crate::{
     import::{ImportStatus, OnRowErrors, Options},
@@ -15,7 +11,8 @@ use crate::{
         COURSE_COLUMNS_MAX, Column, ExistingUsers, FILE_BYTES_MAX, IdenticalRows, Layout, LayoutName, NumberedColumn,
         UnknownColumns,
     },
-    problem::{Code, Language, Severity},
+    locale::{Language, help},
+    problem::{Code, Severity},
     row::Outcome,
     settings::RowsMax,
 };
@@ -123,10 +120,9 @@ pub struct CodeHelp {
 
 /// Both layouts as data with the limits of this stack and help texts in `language`.
 pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language: Language) -> LayoutsDocument {
-    let words = HelpWords::of(language);
     LayoutsDocument {
         default_layout,
-        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), rows_max.of(name), words)),
+        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), rows_max.of(name), language)),
         outcomes: Outcome::ALL,
         states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
         problems: Code::ALL
@@ -146,17 +142,13 @@ pub fn dialog_defaults(name: LayoutName) -> Options {
     }
 }
 
-fn layout_help(layout: &Layout, rows_max: u64, words: Option<&HelpWords>) -> LayoutHelp {
-    let help = |field, own| words.map_or(own, |words| words.column(layout.name, field));
+fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp {
+    let help = |label: &str| column_help(layout.name, label, language);
     LayoutHelp {
         name: layout.name,
-        title: words.map_or(layout.title, |words| words.title(layout.name)),
-        columns: layout
-            .columns
-            .iter()
-            .map(|column| Column { help: help(column.field, column.help), ..*column })
-            .collect(),
-        numbered: layout.numbered.map(|family| NumberedColumn { help: help(family.field, family.help), ..family }),
+        title: text(layout.name.as_str(), language),
+        columns: layout.columns.iter().map(|column| Column { help: help(column.label), ..*column }).collect(),
+        numbered: layout.numbered.map(|family| NumberedColumn { help: help(family.prefix), ..family }),
         unknown_columns: layout.unknown_columns,
         existing_users: layout.existing_users,
         identical_rows: layout.identical_rows,
@@ -165,73 +157,46 @@ fn layout_help(layout: &Layout, rows_max: u64, words: Option<&HelpWords>) -> Lay
             file_bytes_max: FILE_BYTES_MAX,
             course_columns_max: layout.numbered.map_or(0, |family| family.columns_max.min(COURSE_COLUMNS_MAX)),
         },
-        options: options_help(layout, words),
+        options: options_help(layout, language),
     }
 }
 
-fn options_help(layout: &Layout, words: Option<&HelpWords>) -> Vec<OptionHelp> {
+/// What goes into a column. Its message is named after the layout and the label: `enrolment-email`.
+fn column_help(layout: LayoutName, label: &str, language: Language) -> &'static str {
+    text(&format!("{}-{}", layout.as_str(), label.trim().replace(' ', "-")), language)
+}
+
+/// A help text; a test checks that every column and option has one.
+fn text(id: &str, language: Language) -> &'static str {
+    help::FILE.find(id).map_or("", |message| message.text(language))
+}
+
+fn options_help(layout: &Layout, language: Language) -> Vec<OptionHelp> {
     let defaults = dialog_defaults(layout.name);
     let adds_only = layout.existing_users == ExistingUsers::Refuse;
-    let flag = |name, default, help| OptionHelp {
+    let option = |name: &'static str, default, values: &[OptionValue]| OptionHelp {
         name,
-        default: OptionValue::Flag(default),
-        values: vec![OptionValue::Flag(false), OptionValue::Flag(true)],
-        help,
+        default,
+        values: values.to_vec(),
+        help: text(&format!("option-{name}"), language),
     };
+    let either = [false, true].map(OptionValue::Flag);
+    let update_existing = option("update_existing", OptionValue::Flag(defaults.update_existing), &either);
     vec![
-        OptionHelp {
-            name: "layout",
-            default: OptionValue::Layout(layout.name),
-            values: LayoutName::ALL.map(OptionValue::Layout).to_vec(),
-            help: words.map_or("Which columns the file has.", |words| words.layout),
-        },
+        option("layout", OptionValue::Layout(layout.name), &LayoutName::ALL.map(OptionValue::Layout)),
         if adds_only {
-            OptionHelp {
-                values: vec![OptionValue::Flag(false)],
-                ..flag(
-                    "update_existing",
-                    defaults.update_existing,
-                    words.map_or(
-                        "This layout only adds people. A person who is already a user is a row with an error.",
-                        |words| words.update_existing(layout.name),
-                    ),
-                )
-            }
+            let help = text("option-update_existing-learners", language);
+            OptionHelp { values: vec![OptionValue::Flag(false)], help, ..update_existing }
         } else {
-            flag(
-                "update_existing",
-                defaults.update_existing,
-                words.map_or(
-                    "Checked: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Not checked: they stay as they are and are listed as skipped.",
-                    |words| words.update_existing(layout.name),
-                ),
-            )
+            update_existing
         },
-        flag(
-            "send_invitations",
-            defaults.send_invitations,
-            words.map_or(
-                "Checked: each new user gets the invitation by e-mail at once. Not checked: nobody gets a mail now, and invitations can be sent later.",
-                |words| words.send_invitations,
-            ),
+        option("send_invitations", OptionValue::Flag(defaults.send_invitations), &either),
+        option(
+            "on_row_errors",
+            OptionValue::OnRowErrors(defaults.on_row_errors),
+            &[OnRowErrors::Reject, OnRowErrors::Skip].map(OptionValue::OnRowErrors),
         ),
-        OptionHelp {
-            name: "on_row_errors",
-            default: OptionValue::OnRowErrors(defaults.on_row_errors),
-            values: [OnRowErrors::Reject, OnRowErrors::Skip].map(OptionValue::OnRowErrors).to_vec(),
-            help: words.map_or(
-                "What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.",
-                |words| words.on_row_errors,
-            ),
-        },
-        flag(
-            "confirm",
-            defaults.confirm,
-            words.map_or(
-                "Checked: the file is checked first, and nothing is imported before you have seen the result and confirmed it.",
-                |words| words.confirm,
-            ),
-        ),
+        option("confirm", OptionValue::Flag(defaults.confirm), &either),
     ]
 }
 
@@ -262,6 +227,7 @@ mod tests {
         let (_, english) = &texts[0];
         for (tag, others) in &texts[1..] {
             for ((name, text), (_, own)) in english.iter().zip(others) {
+                assert!(!own.is_empty(), "{tag} {name}");
                 assert_ne!(text, own, "{tag} {name}");
             }
         }

@@ -44,7 +44,7 @@ pub type CourseId = Id<CourseKind>;
 /// Identifies one claim of an invitation.
 pub type AttemptId = Id<AttemptKind>;
 /// Identifies a run of invitations.
-pub type RunId = Id<RunKind>;
+pub type BatchId = Id<RunKind>;
 
 /// Crockford's alphabet: no i, l, o, u.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

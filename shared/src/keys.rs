@@ -67,28 +67,28 @@ pub fn upload(id: &ImportId) -> String {
 /// Key of the plan as one reading wrote it: one row as JSON a line.
 ///
 /// Two readers of one file, of which one was taken for dead, never write the same object; the import says whose counts.
-pub fn plan(id: &ImportId, reading: &str) -> String {
-    format!("plans/{id}/{reading}/plan.ndjson")
+pub fn plan(id: &ImportId, attempt_id: &str) -> String {
+    format!("plans/{id}/{attempt_id}/plan.ndjson")
 }
 
 /// Key of the plan's index: where each chunk lies.
-pub fn plan_index(id: &ImportId, reading: &str) -> String {
-    format!("plans/{id}/{reading}/index.json")
+pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
+    format!("plans/{id}/{attempt_id}/index.json")
 }
 
 /// Key of the admin's own rows, all of them, with status and problems.
-pub fn plan_fix(id: &ImportId, reading: &str) -> String {
-    format!("plans/{id}/{reading}/fix.csv")
+pub fn plan_fix(id: &ImportId, attempt_id: &str) -> String {
+    format!("plans/{id}/{attempt_id}/fix.csv")
 }
 
 /// Key of the file's own problems, one as JSON a line.
-pub fn file_problems(id: &ImportId, reading: &str) -> String {
-    format!("results/{id}/problems/{reading}-file.ndjson")
+pub fn file_problems(id: &ImportId, attempt_id: &str) -> String {
+    format!("results/{id}/problems/{attempt_id}-file.ndjson")
 }
 
 /// Key of the rows' problems found while validating, one as JSON a line.
-pub fn row_problems(id: &ImportId, reading: &str) -> String {
-    format!("results/{id}/problems/{reading}-rows.ndjson")
+pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
+    format!("results/{id}/problems/{attempt_id}-rows.ndjson")
 }
 
 /// Key of the rows' problems found while applying, one as JSON a line.

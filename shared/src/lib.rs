@@ -14,6 +14,7 @@ pub mod invitation;
 mod keyed;
 pub mod keys;
 pub mod layout;
+pub mod locale;
 pub mod mail;
 mod named;
 pub mod plan;

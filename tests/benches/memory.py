@@ -107,7 +107,7 @@ class Stack:
         self.workers = [start("rollcall-apply", APPLY_S) for _ in range(workers)]
         for worker in self.workers:
             threading.Thread(target=self.poll, args=("ROLLCALL_CHUNK_QUEUE_URL", worker), daemon=True).start()
-        threading.Thread(target=self.poll, args=("ROLLCALL_WAKE_QUEUE_URL", self.reader), daemon=True).start()
+        threading.Thread(target=self.poll, args=("ROLLCALL_RESUME_QUEUE_URL", self.reader), daemon=True).start()
 
     def printed(self):
         for _ in range(200):

@@ -188,7 +188,8 @@ async fn compare(rows: usize, workers: usize, is_null: bool) {
             "statements" => send_statements(clients.dynamodb(), table, items, workers * CALLS).await,
             "puts" => send_puts(clients.dynamodb(), table, items, workers * CALLS).await,
             _ => {
-                let expected = if way == "writer" || is_null { UserWritten::Done } else { UserWritten::Refused };
+                let expected =
+                    if way == "writer" || is_null { UserWritten::Done } else { UserWritten::ConditionFailed };
                 write(&clients, &users, workers, &expected).await;
             }
         }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keys alone, five
+# The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keys alone, all
 # languages, exports, reloads, lost networks, tabs, refusals, tokens that end, hostile cells, 100 MB, and a stack that is killed.
 #
 #   tests/e2e/browser.sh                    builds the debug program and tries it

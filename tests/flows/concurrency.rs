@@ -166,11 +166,11 @@ async fn workers_of_one_chunk_agree_on_the_rows_that_the_catalog_has_left_behind
     let id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
     // Each worker looked at another moment.
     let seen: Vec<Vec<u64>> = (0..8).map(|worker| vec![2, 100 + worker]).collect();
-    let settled = join_all(seen.iter().map(|rows| imports.settle_catalog(&id, 3, rows))).await;
+    let settled = join_all(seen.iter().map(|rows| imports.record_catalog_changes(&id, 3, rows))).await;
     let settled: Vec<Vec<u64>> = settled.into_iter().map(Result::unwrap).collect();
     assert!(seen.contains(&settled[0]), "somebody's: {settled:?}");
     assert!(settled.iter().all(|rows| *rows == settled[0]), "everybody's: {settled:?}");
-    assert_eq!(imports.settle_catalog(&id, 3, &[]).await.unwrap(), settled[0], "also whoever comes later");
-    assert_eq!(imports.settle_catalog(&id, 4, &[]).await.unwrap(), [0; 0], "another chunk has its own");
+    assert_eq!(imports.record_catalog_changes(&id, 3, &[]).await.unwrap(), settled[0], "also whoever comes later");
+    assert_eq!(imports.record_catalog_changes(&id, 4, &[]).await.unwrap(), [0; 0], "another chunk has its own");
     test.stop().await;
 }

@@ -281,7 +281,7 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
     use rollcall_domain::{
         ids::ImportId,
         import::Import,
-        stores::{ImportStore, WakeMessage, WakeQueue},
+        stores::{ImportStore, ResumeMessage, ResumeQueue},
     };
 
     let test = TestStack::start().await;
@@ -298,7 +298,7 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
     let mut import: Import = serde_json::from_value(stored).unwrap();
     import.increment_version();
     imports.replace_import(&import).await.unwrap();
-    test.stack().clients().wake(&WakeMessage { import_id: id.clone() }).await.unwrap();
+    test.stack().clients().send_resume(&ResumeMessage { import_id: id.clone() }).await.unwrap();
     let end = test.settled(id.as_str()).await;
     assert_eq!(end["status"], "rejected", "{end}");
     assert_eq!(test.codes(id.as_str()).await, ["option-invalid"]);

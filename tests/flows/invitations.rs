@@ -3,9 +3,9 @@
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
-    ids::RunId,
-    invitation::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
-    stores::{Ambient, RunStore, SendingStore},
+    ids::BatchId,
+    invitation::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, InvitationBatch, Invited},
+    stores::{Environment, InvitationBatchStore, SendingStore},
 };
 use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
@@ -191,12 +191,12 @@ async fn whole_import_above_a_thousand_users_is_invited_by_a_run() {
 /// A run as a function leaves it that dies after it was created and before its first step was asked for.
 async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> String {
     let now = test.clock().now();
-    let run_id = RunId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);
-    let run = Run {
-        run_id: run_id.clone(),
-        source: RunSource::Uninvited(None),
+    let batch_id = BatchId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);
+    let run = InvitationBatch {
+        batch_id: batch_id.clone(),
+        source: BatchSource::Uninvited(None),
         resend: false,
-        status: RunStatus::Running,
+        status: BatchStatus::Running,
         invited: Invited::default(),
         cursor: cursor.map(ToOwned::to_owned),
         step: 0,
@@ -207,8 +207,8 @@ async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> Strin
         restarts: 0,
         finished_at: None,
     };
-    test.stack().clients().create_run(&run).await.unwrap();
-    format!("/invitations/{run_id}")
+    test.stack().clients().create_batch(&run).await.unwrap();
+    format!("/invitations/{batch_id}")
 }
 
 #[tokio::test]
@@ -232,7 +232,7 @@ async fn run_whose_step_cannot_be_done_ends_as_failed() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org")], json!({})).await;
     let path = run_in_the_store_alone(&test, Some("0:no cursor of a list")).await;
-    for asked_again in 1..=RUN_RESTARTS_MAX + 1 {
+    for asked_again in 1..=BATCH_RESTARTS_MAX + 1 {
         assert_eq!(test.get(&path).await["status"], "running", "before look {asked_again}");
         test.clock().advance(SignedDuration::from_mins(20 * i64::from(asked_again)));
         test.invoke_sweep().await.unwrap();

@@ -29,7 +29,10 @@ async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_start
 
     for (asked, told, remedy) in [
         ("fr-CH, fr;q=0.9, en;q=0.8", "fr", "ne contient pas de point"),
-        ("nl, it;q=0.4, *;q=0.1", "it", "non ha alcun punto"),
+        ("sv, it;q=0.4, *;q=0.1", "it", "non ha alcun punto"),
+        ("nl-BE, it;q=0.4", "nl", "heeft geen punt na de @"),
+        ("pt", "pt-BR", "não tem nenhum ponto depois da @"),
+        ("pl-PL", "pl", "nie zawiera kropki po znaku @"),
         ("es;q=0.5, en;q=0.4", "es", "no tiene ningún punto"),
         ("tlh", "en", "has no dot after the @"),
     ] {

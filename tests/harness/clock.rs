@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use rollcall_domain::stores::Ambient;
+use rollcall_domain::stores::Environment;
 
 /// The machine's time plus an offset that a test sets. Random bits are a counter.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +22,7 @@ impl TestClock {
     }
 }
 
-impl Ambient for TestClock {
+impl Environment for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp::now() + SignedDuration::from_millis(self.ahead_ms.load(Ordering::SeqCst))
     }

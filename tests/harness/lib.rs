@@ -16,7 +16,7 @@ use rollcall_aws::Part;
 use rollcall_domain::{
     ids::ImportId,
     import::ImportStatus,
-    stores::{Ambient, ImportStore},
+    stores::{Environment, ImportStore},
 };
 use rollcall_embedded::ses::TakenMail;
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
@@ -146,9 +146,9 @@ impl TestStack {
             workers,
             mails_per_second,
         };
-        let ambient: Arc<dyn Ambient> = Arc::new(clock.clone());
+        let environment: Arc<dyn Environment> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
-        let stack = Stack::start_with(config, ambient, between).await.unwrap();
+        let stack = Stack::start_with(config, environment, between).await.unwrap();
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
         let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;

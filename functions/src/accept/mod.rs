@@ -10,7 +10,7 @@ use rollcall_aws::{Aws, Part, SettingsError};
 use rollcall_domain::{
     flow::invitation::accept,
     invitation::Token,
-    stores::{Admitted, Ambient, RateLimiter},
+    stores::{Acquired, Environment, RateLimiter},
 };
 use serde::{Deserialize, Serialize};
 
@@ -88,7 +88,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let now = app.aws.now();
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
-    if let Admitted::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
+    if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Whole seconds, and never one too few.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
         let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";

@@ -7,14 +7,14 @@ use lambda_runtime::Error;
 use rollcall_aws::Part;
 use rollcall_domain::{
     flow::{self, Applied},
-    stores::{Ambient, ChunkMessage},
+    stores::{ChunkMessage, Environment},
 };
 use tokio::time::{Instant, timeout_at};
 
 use crate::App;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::WakeQueue];
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
 /// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
 /// made to end at the other side.

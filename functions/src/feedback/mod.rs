@@ -8,7 +8,7 @@ mod event;
 use lambda_runtime::Error;
 use rollcall_aws::Part;
 use rollcall_domain::{
-    flow::invitation::feedback::{self, Heard},
+    flow::invitation::feedback::{self, Recorded},
     invitation::InvitationState,
 };
 use serde_json::Value;
@@ -34,25 +34,25 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         }
     };
     let (user_id, attempt) = (&event.user_id, &event.attempt);
-    let heard = Box::pin(feedback::hear(&app.aws, &event)).await.inspect_err(|error| {
+    let heard = Box::pin(feedback::record(&app.aws, &event)).await.inspect_err(|error| {
         let causes = crate::causes(error);
         tracing::error!(%user_id, %attempt, causes, "an event of attempt {attempt} could not be written");
     })?;
     match heard {
-        Heard::Written(state @ InvitationState::Bounced) => {
+        Recorded::Written(state @ InvitationState::Bounced) => {
             let state = state.as_str();
             tracing::warn!(%user_id, %attempt, state, mails_bounced = 1, "invitation of user {user_id} is {state}");
         }
-        Heard::Written(state) => {
+        Recorded::Written(state) => {
             tracing::info!(%user_id, %attempt, state = state.as_str(), "invitation of user {user_id} is {}", state.as_str());
         }
-        Heard::Stopped(state) => {
+        Recorded::Stopped(state) => {
             tracing::error!(
                 %user_id, %attempt, state = state.as_str(), mails_bounced = 1, reason = "bounces",
                 "sending has stopped: too many invitations bounce"
             );
         }
-        Heard::Nothing => tracing::info!(%user_id, %attempt, "an event of attempt {attempt} changes nothing"),
+        Recorded::Nothing => tracing::info!(%user_id, %attempt, "an event of attempt {attempt} changes nothing"),
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use aws_lambda_events::event::{
 };
 use jiff::Timestamp;
 use rollcall_domain::{
-    flow::ObjectCreated, ids::ImportId, import::ObjectVersion, keys::decode_key, stores::WakeMessage,
+    flow::ObjectCreated, ids::ImportId, import::ObjectVersion, keys::decode_key, stores::ResumeMessage,
 };
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ pub enum Event {
     /// An object appeared.
     Object(ObjectCreated),
     /// An import is to be looked at.
-    Wake {
+    Resume {
         /// The message that says so.
         message_id: String,
         /// The import.
@@ -29,7 +29,7 @@ pub(crate) fn read(event: Value) -> Vec<Event> {
     let source = event.pointer("/Records/0/eventSource").and_then(Value::as_str).unwrap_or_default().to_owned();
     let parts = match source.as_str() {
         "aws:s3" => serde_json::from_value::<S3Event>(event).map(|event| event.records.iter().map(object_of).collect()),
-        "aws:sqs" => serde_json::from_value::<SqsEvent>(event).map(wakes_of),
+        "aws:sqs" => serde_json::from_value::<SqsEvent>(event).map(resumes_of),
         _ => Ok(Vec::new()),
     };
     let parts: Vec<Event> = parts.unwrap_or_default();
@@ -57,10 +57,10 @@ fn object_of(record: &S3EventRecord) -> Event {
     })
 }
 
-fn wakes_of(event: SqsEvent) -> Vec<Event> {
+fn resumes_of(event: SqsEvent) -> Vec<Event> {
     let read = |record: aws_lambda_events::event::sqs::SqsMessage| {
-        let message: WakeMessage = serde_json::from_str(record.body.as_deref()?).ok()?;
-        Some(Event::Wake { message_id: record.message_id?, import_id: message.import_id })
+        let message: ResumeMessage = serde_json::from_str(record.body.as_deref()?).ok()?;
+        Some(Event::Resume { message_id: record.message_id?, import_id: message.import_id })
     };
     event.records.into_iter().filter_map(read).collect()
 }
@@ -97,6 +97,6 @@ mod tests {
                    "attributes": {}, "messageAttributes": {}, "awsRegion": "eu-west-1"})
         };
         let event = json!({"Records": [record("1", r#"{"import_id":"i"}"#), record("2", "nonsense")]});
-        assert_eq!(read(event), [Event::Wake { message_id: "1".into(), import_id: "i".into() }]);
+        assert_eq!(read(event), [Event::Resume { message_id: "1".into(), import_id: "i".into() }]);
     }
 }

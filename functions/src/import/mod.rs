@@ -10,7 +10,7 @@ use rollcall_domain::{
     flow::{self, Handled},
     ids::ImportId,
     import::ImportStatus,
-    stores::{Ambient, ImportStore},
+    stores::{Environment, ImportStore},
 };
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
         let meter = Meter { begun: aws.now(), throttles: app.aws.throttles() };
         let (done, message_id) = match part {
             Event::Object(object) => (Box::pin(flow::receive(&aws, &app.defaults, &object)).await, None),
-            Event::Wake { message_id, import_id } => {
+            Event::Resume { message_id, import_id } => {
                 (Box::pin(flow::resume(&aws, &app.defaults, &import_id)).await, Some(message_id))
             }
         };

@@ -16,10 +16,10 @@ use rollcall_domain::{
         batch::{self, Begun},
         invite,
     },
-    ids::RunId,
-    invitation::{Invited, RunSource, StopReason},
+    ids::BatchId,
+    invitation::{BatchSource, Invited, StopReason},
     rules::{Address, clean},
-    stores::{RunMessage, RunStore, SendingStore},
+    stores::{BatchMessage, InvitationBatchStore, SendingStore},
 };
 
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
 pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::RunQueue];
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue];
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
@@ -63,17 +63,17 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
             invited.unknown += no_addresses;
             return answer(&aws, InviteAnswer::counts(&invited)).await;
         }
-        Asked::Import(id) => RunSource::Import(id),
-        Asked::Uninvited(None) => RunSource::Uninvited(None),
+        Asked::Import(id) => BatchSource::Import(id),
+        Asked::Uninvited(None) => BatchSource::Uninvited(None),
         Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {
-            Some(id) => RunSource::Uninvited(Some(id)),
+            Some(id) => BatchSource::Uninvited(Some(id)),
             // An unknown company has no users.
             None => return answer(&aws, InviteAnswer::counts(&Invited::default())).await,
         },
     };
     match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
         Begun::Done(invited) => answer(&aws, InviteAnswer::counts(&invited)).await,
-        Begun::Running(run_id) => answer(&aws, InviteAnswer::run(run_id)).await,
+        Begun::Running(batch_id) => answer(&aws, InviteAnswer::run(batch_id)).await,
         Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(ApiError::new(
             ErrorCode::ImportNotCompleted,
@@ -100,14 +100,14 @@ async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
 async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     let aws = app.aws.for_event();
     // Sending that the account paused resumes when the account may send again; no request can cause that.
-    aws.resume(StopReason::Bounces).await?;
+    aws.resume_sending(StopReason::Bounces).await?;
     Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
 
 async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let id = RunId::from(call.parameter("run_id"));
+    let id = BatchId::from(call.parameter("run_id"));
     let aws = app.aws.for_event();
-    let run = if id.unix_ms().is_some() { aws.run(&id).await? } else { None };
+    let run = if id.unix_ms().is_some() { aws.batch(&id).await? } else { None };
     let run = run.ok_or_else(|| {
         let detail = "No run has this id. POST /invitations returns one for more than 1,000 users.";
         ApiError::new(ErrorCode::RunUnknown, detail)
@@ -138,19 +138,19 @@ pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse
     let aws = app.aws.for_event();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
-        let Ok(message) = serde_json::from_str::<RunMessage>(record.body.as_deref().unwrap_or_default()) else {
+        let Ok(message) = serde_json::from_str::<BatchMessage>(record.body.as_deref().unwrap_or_default()) else {
             tracing::warn!(message_id, "message {message_id} is no step of a run, and was dropped");
             continue;
         };
-        let (run_id, step) = (&message.run_id, message.step);
+        let (batch_id, step) = (&message.batch_id, message.step);
         match Box::pin(batch::step(&aws, &message)).await {
             Ok(run) => {
                 let queued = run.map_or(0, |run| run.invited.queued);
-                tracing::info!(%run_id, step, queued, "step {step} of run {run_id} is done");
+                tracing::info!(%batch_id, step, queued, "step {step} of run {batch_id} is done");
             }
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(%run_id, step, causes, "step {step} of run {run_id} failed, and is given back");
+                tracing::error!(%batch_id, step, causes, "step {step} of run {batch_id} failed, and is given back");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;
                 response.batch_item_failures.push(failure);

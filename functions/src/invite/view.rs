@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{CompanyId, ImportId, RunId},
-    invitation::{Invited, Run, RunSource, RunStatus, Sending, StopReason},
+    ids::{BatchId, CompanyId, ImportId},
+    invitation::{BatchSource, BatchStatus, InvitationBatch, Invited, Sending, StopReason},
 };
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub(crate) enum InviteAnswer {
     /// Counts of the users.
     Counts(CountsView),
     /// A run has started.
-    Run(RunStartedView),
+    InvitationBatch(RunStartedView),
 }
 
 /// Counts of the users for whom an invitation was requested.
@@ -37,7 +37,7 @@ pub(crate) struct CountsView {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RunStarted"))]
 pub(crate) struct RunStartedView {
-    run_id: RunId,
+    run_id: BatchId,
     /// Only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
@@ -49,22 +49,22 @@ impl InviteAnswer {
         Self::Counts(CountsView { already_active, already_invited, disabled, queued, sending: None, unknown })
     }
 
-    pub(crate) fn run(run_id: RunId) -> Self {
-        Self::Run(RunStartedView { run_id, sending: None })
+    pub(crate) fn run(batch_id: BatchId) -> Self {
+        Self::InvitationBatch(RunStartedView { run_id: batch_id, sending: None })
     }
 
     /// Adds the state of sending.
     pub(crate) fn with(self, sending: Option<SendingView>) -> Self {
         match self {
             Self::Counts(counts) => Self::Counts(CountsView { sending, ..counts }),
-            Self::Run(run) => Self::Run(RunStartedView { sending, ..run }),
+            Self::InvitationBatch(run) => Self::InvitationBatch(RunStartedView { sending, ..run }),
         }
     }
 }
 
 /// A run.
 #[derive(Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Run"))]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationBatch"))]
 pub(crate) struct RunView {
     already_active: u64,
     already_invited: u64,
@@ -75,23 +75,23 @@ pub(crate) struct RunView {
     import_id: Option<ImportId>,
     queued: u64,
     resend: bool,
-    run_id: RunId,
+    run_id: BatchId,
     /// Only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
     started_by: String,
     /// `failed`: a step failed repeatedly. Invite the same users again.
-    status: RunStatus,
+    status: BatchStatus,
     /// Addresses that no user has.
     unknown: u64,
 }
 
 impl RunView {
-    pub(crate) fn of(run: Run, sending: Option<SendingView>) -> Self {
+    pub(crate) fn of(run: InvitationBatch, sending: Option<SendingView>) -> Self {
         let Invited { queued, already_invited, already_active, disabled, unknown } = run.invited;
         let (import_id, company_id) = match run.source {
-            RunSource::Import(id) => (Some(id), None),
-            RunSource::Uninvited(company) => (None, company),
+            BatchSource::Import(id) => (Some(id), None),
+            BatchSource::Uninvited(company) => (None, company),
         };
         Self {
             already_active,
@@ -103,7 +103,7 @@ impl RunView {
             import_id,
             queued,
             resend: run.resend,
-            run_id: run.run_id,
+            run_id: run.batch_id,
             sending,
             started_by: run.started_by,
             status: run.status,

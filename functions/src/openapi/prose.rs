@@ -11,7 +11,7 @@ JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque;
 
 **Authentication.** Every route except those marked otherwise requires a JWT of the tenant's issuer and audience with the scope listed for the route. `rollcall serve` requires none unless it is started with `--issuer`.
 
-**Languages.** Messages are in the language of `Accept-Language`: English, French, German, Spanish or Italian, otherwise English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
+**Languages.** Messages are in the language that `Accept-Language` asks for if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
 
 /// Everything that stands before the paths.
 pub(super) fn document() -> Value {

@@ -1,42 +1,15 @@
-//! What the pages are made of. Every file lies in `assets/` as the browser reads it: there is no build step, only a joining.
+//! What the pages are made of. Every file is in `assets/` as the browser reads it: there is no build step, only a joining.
 
-/// Operators of a script that need no spaces around them.
-pub(crate) const OPERATORS: [&str; 6] = ["=>", "===", "!==", "&&", "||", "="];
-
-/// Without the lines that are comments, the spaces that lines begin with, and those around operators: an eighth less to send, and a line
-/// stays a line.
-///
-/// `text`: a script or style of `assets/`, where nothing that is shown begins a line or has such an operator.
-pub(crate) fn lean(text: &str) -> String {
-    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
-    OPERATORS.iter().fold(text, |text, operator| text.replace(&format!(" {operator} "), operator))
-}
-
-/// A style, lean, and without the spaces that only part its signs.
-///
-/// `text`: a style of `assets/`. A space before `:` means something in it; one behind means nothing, nor one at a brace or a semicolon.
-pub(crate) fn lean_style(text: &str) -> String {
-    let parts = [
-        (": ", ":"),
-        ("; ", ";"),
-        (", ", ","),
-        (" {", "{"),
-        ("{ ", "{"),
-        (";}", "}"),
-        ("; }", "}"),
-        (" }", "}"),
-        (";\n}", "}"),
-    ];
-    parts.iter().fold(lean(text), |text, (long, short)| text.replace(long, short))
-}
+use rollcall_domain::locale::Language;
 
 /// The element's style, which its script carries.
 pub(crate) const ELEMENT_STYLE: &str = include_str!("../../portal/assets/element/style.css");
 
-/// The element's script without its style.
+/// How scripts speak.
+pub(crate) const SAY: &str = include_str!("../../portal/assets/say.js");
+
+/// The element's script without its style and its texts.
 pub(crate) const ELEMENT: &str = concat!(
-    include_str!("../../portal/assets/element/texts.js"),
     include_str!("../../portal/assets/element/dom.js"),
     include_str!("../../portal/assets/element/api.js"),
     include_str!("../../portal/assets/element/check.js"),
@@ -45,40 +18,57 @@ pub(crate) const ELEMENT: &str = concat!(
     include_str!("../../portal/assets/element/element.js"),
 );
 
-/// The element's script as it is sent: one file, so that a page loads one address.
+/// The element's script as it is sent: one file with the texts of one language, so that a page loads one address.
 ///
 /// A function around it keeps its names to itself, so that it runs as a module and as a plain script. The latter any origin may load, also
 /// where a gateway answers CORS for the portal's alone.
-pub(crate) fn element() -> String {
-    let (style, script) = (lean_style(ELEMENT_STYLE), lean(ELEMENT));
-    format!("(() => {{\n\"use strict\";\nconst STYLE = `{style}`;\n{script}}})();\n")
+pub(crate) fn element(language: Language) -> String {
+    let tag = language.tag();
+    let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
+    let dialog = language.dialog_json();
+    format!(
+        "(() => {{\n\"use strict\";\nconst STYLE = `{ELEMENT_STYLE}`;\nconst TAGS = {tags:?};\n\
+         const TEXTS = {{ tag: {tag:?}, dialog: {dialog} }};\n{SAY}{ELEMENT}}})();\n"
+    )
 }
 
-/// One HTML page in its parts: its style and script stand in it, so that it is drawn after one answer.
+/// The texts of one language as a module: what a script loads whose reader wants another language than it came with.
+pub(crate) fn texts(language: Language) -> String {
+    let (tag, dialog, pages) = (language.tag(), language.dialog_json(), language.pages_json());
+    format!("export default {{ tag: {tag:?}, dialog: {dialog}, pages: {pages} }};\n")
+}
+
+/// One HTML page in its parts: its style and script are in it, so that it is drawn after one answer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parts {
-    /// The document; `/*style*/` and `/*script*/` are where the others go.
+    /// The document; `/*style*/`, `/*script*/` and `/*language*/` are where the others go.
     pub(crate) html: &'static str,
     pub(crate) style: &'static str,
     pub(crate) script: &'static str,
+}
+
+impl Parts {
+    /// The script with its texts.
+    pub(crate) fn script_in(&self, language: Language) -> String {
+        let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
+        let names: Vec<&str> = Language::ALL.into_iter().map(Language::own_name).collect();
+        let (tag, pages, script) = (language.tag(), language.pages_json(), self.script);
+        format!(
+            "const TAGS = {tags:?};\nconst NAMES = {names:?};\nconst TEXTS = {{ tag: {tag:?}, pages: {pages} }};\n{SAY}{script}"
+        )
+    }
 }
 
 /// The user list with the dialog.
 pub(crate) const USERS: Parts = Parts {
     html: include_str!("../../portal/assets/page/users.html"),
     style: include_str!("../../portal/assets/page/page.css"),
-    script: concat!(
-        include_str!("../../portal/assets/page/texts.js"),
-        include_str!("../../portal/assets/page/users.js")
-    ),
+    script: include_str!("../../portal/assets/page/users.js"),
 };
 
 /// The page that an invitation's link opens.
 pub(crate) const ACTIVATE: Parts = Parts {
     html: include_str!("../../portal/assets/page/activate.html"),
     style: include_str!("../../portal/assets/page/page.css"),
-    script: concat!(
-        include_str!("../../portal/assets/page/texts.js"),
-        include_str!("../../portal/assets/page/activate.js")
-    ),
+    script: include_str!("../../portal/assets/page/activate.js"),
 };

@@ -1,7 +1,10 @@
 //! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the element for a portal's own page.
 //!
-//! Nothing here reads a store or knows a person: answers are the same for everybody, and what a page shows it asks the API for, with
+//! Nothing here reads a store or knows a person: answers are the same for all callers, and what a page shows it asks the API for, with
 //! the token that its user gives it. Left out on purpose: sessions and cookies.
+//!
+//! Pages and script come with the texts of one language: that of `?lang=`, else the one that `Accept-Language` asks for. A script whose
+//! page wants another loads its texts from `GET /rollcall-import.js?texts=<tag>`, a module. So all languages together may be of any size.
 
 mod assets;
 mod page;
@@ -9,26 +12,36 @@ mod page;
 use std::sync::OnceLock;
 
 use lambda_http::{
-    Body, Request, Response,
+    Body, Request, RequestExt, Response,
     http::{HeaderValue, StatusCode, header},
 };
 
+use rollcall_domain::locale::Language;
+
 use self::page::{Page, tag_of};
 use crate::{
-    http::{self, Access, ApiError, Call, route_unknown},
+    http::{self, Access, ApiError, Call, language_of, route_unknown},
     routes::{Function, Operation},
 };
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
-    origins: String,
-    served: OnceLock<Served>,
+    served: Served,
 }
 
-/// What the function serves: made at the first request and not before, since a start that waits for it costs twice the time.
+/// What the function serves, by language: made at the first request for it and not before, since a start that waits for it costs twice
+/// the time.
 #[derive(Debug, Clone)]
 struct Served {
+    origins: String,
+    languages: [OnceLock<InLanguage>; Language::ALL.len()],
+}
+
+/// What the function serves in one language.
+#[derive(Debug, Clone)]
+struct InLanguage {
+    language: Language,
     users: Page,
     activate: Page,
     script: String,
@@ -36,9 +49,9 @@ struct Served {
 }
 
 impl App {
-    /// `origins`: where files are uploaded to, as a content security policy writes it; several are parted by spaces.
+    /// `origins`: where files are uploaded to, as a content security policy writes it, separated by spaces.
     pub fn new(origins: &str) -> Self {
-        Self { origins: origins.to_owned(), served: OnceLock::new() }
+        Self { served: Served::new(origins) }
     }
 
     /// Reads `ROLLCALL_UPLOAD_ORIGIN`. Without it any origin that is encrypted may be uploaded to.
@@ -49,40 +62,66 @@ impl App {
 
 impl Served {
     fn new(origins: &str) -> Self {
-        let script = assets::element();
-        Self {
-            users: Page::new(&assets::USERS, origins),
-            activate: Page::new(&assets::ACTIVATE, ""),
-            script_tag: tag_of(&script),
-            script,
-        }
+        Self { origins: origins.to_owned(), languages: [const { OnceLock::new() }; Language::ALL.len()] }
+    }
+
+    /// In the language that the address names, else in the one that the browser asks for.
+    fn for_reader(&self, request: &Request) -> &InLanguage {
+        let named = parameter(request, "lang").and_then(Language::from_tag);
+        let language = named.unwrap_or_else(|| language_of(request));
+        self.languages[language as usize].get_or_init(|| {
+            let script = assets::element(language);
+            InLanguage {
+                language,
+                users: Page::new(&assets::USERS, language, &self.origins),
+                activate: Page::new(&assets::ACTIVATE, language, ""),
+                script_tag: tag_of(&script),
+                script,
+            }
+        })
     }
 }
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    let served = app.served.get_or_init(|| Served::new(&app.origins));
-    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(served, &call) }).await
+    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(&app.served, &call) }).await
 }
 
 fn route(served: &Served, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     match call.operation() {
-        Operation::GetUserPage => Ok(html(&served.users, call.request)),
-        Operation::GetActivationPage => Ok(html(&served.activate, call.request)),
+        Operation::GetUserPage => Ok(html(served.for_reader(call.request), |served| &served.users, call.request)),
+        Operation::GetActivationPage => {
+            Ok(html(served.for_reader(call.request), |served| &served.activate, call.request))
+        }
         Operation::GetElement => Ok(script(served, call.request)),
         _ => Err(route_unknown()),
     }
 }
 
-fn html(page: &Page, request: &Request) -> Response<Body> {
+/// A parameter of the query.
+fn parameter<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
+    request.query_string_parameters_ref()?.first(name)
+}
+
+fn html(served: &InLanguage, page: impl Fn(&InLanguage) -> &Page, request: &Request) -> Response<Body> {
+    let page = page(served);
     let mut response = kept(request, &page.tag, "text/html; charset=utf-8", &page.html);
+    set(&mut response, header::CONTENT_LANGUAGE, served.language.tag());
     set(&mut response, header::CONTENT_SECURITY_POLICY, &page.policy);
     set(&mut response, header::X_FRAME_OPTIONS, "DENY");
     response
 }
 
+/// The element's script, or the texts of a language that it asks for.
 fn script(served: &Served, request: &Request) -> Response<Body> {
-    let mut response = kept(request, &served.script_tag, "text/javascript; charset=utf-8", &served.script);
+    const TYPE: &str = "text/javascript; charset=utf-8";
+    let mut response = if let Some(language) = parameter(request, "texts").and_then(Language::from_tag) {
+        let texts = assets::texts(language);
+        kept(request, &tag_of(&texts), TYPE, &texts)
+    } else {
+        let served = served.for_reader(request);
+        kept(request, &served.script_tag, TYPE, &served.script)
+    };
     // A portal's page loads it from another origin. As a module it is asked for with CORS; a gateway that answers CORS itself puts the
     // portal's origin here. As a plain script it needs none.
     set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
@@ -100,6 +139,7 @@ fn kept(request: &Request, tag: &str, content_type: &'static str, text: &str) ->
     }
     set(&mut response, header::ETAG, tag);
     set(&mut response, header::CONTENT_TYPE, content_type);
+    set(&mut response, header::VARY, "accept-language");
     set(&mut response, header::CACHE_CONTROL, "public, max-age=0, must-revalidate");
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");

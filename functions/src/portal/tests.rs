@@ -1,11 +1,25 @@
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
 use super::*;
 
 fn get(path: &str, tag: Option<&str>) -> Response<Body> {
+    get_in(path, tag, "")
+}
+
+fn get_in(path: &str, tag: Option<&str>, languages: &str) -> Response<Body> {
     let mut request = Request::new(Body::Empty);
     *request.uri_mut() = path.parse().unwrap();
+    request.headers_mut().insert(header::ACCEPT_LANGUAGE, languages.parse().unwrap());
     if let Some(tag) = tag {
         request.headers_mut().insert(header::IF_NONE_MATCH, tag.parse().unwrap());
     }
+    let query = path.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let parameters: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+    let parameters: HashMap<_, _> =
+        parameters.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let request = request.with_query_string_parameters(parameters);
     let call = Call::of(Function::Portal, &Access::default(), &request);
     let answered = call.and_then(|call| route(&Served::new("http://127.0.0.1:9000"), &call));
     answered.unwrap_or_else(|error| error.into_response("1"))
@@ -36,8 +50,31 @@ fn pages_run_their_own_script_alone() {
 
 #[test]
 fn everything_together_is_at_most_100_kb() {
-    let bytes = text(&get("/", None)).len() + text(&get("/rollcall-import.js", None)).len();
-    assert!(bytes <= 100 * 1024, "{bytes} bytes");
+    for language in Language::ALL.map(Language::tag) {
+        let [page, script] = ["/", "/rollcall-import.js"].map(|path| get(&format!("{path}?lang={language}"), None));
+        let bytes = text(&page).len() + text(&script).len();
+        assert!(bytes <= 100 * 1024, "{language}: {bytes} bytes");
+    }
+}
+
+#[test]
+fn reader_gets_the_language_of_the_address_else_of_the_browser() {
+    for (path, asked, told) in [
+        ("/", "pl, en;q=0.5", "pl"),
+        ("/?lang=pt", "pl", "pt-BR"),
+        ("/activate", "tlh", "en"),
+        ("/activate?lang=tlh", "nl-BE", "nl"),
+    ] {
+        let page = get_in(path, None, asked);
+        assert_eq!(page.headers()[header::CONTENT_LANGUAGE], told, "{path} {asked}");
+        assert_eq!(page.headers()[header::VARY], "accept-language");
+        assert!(text(&page).contains(&format!("<html lang=\"{told}\">")), "{path} {asked}");
+    }
+    let script = get_in("/rollcall-import.js", None, "pl");
+    assert!(text(&script).contains("const TEXTS = { tag: \"pl\", ") && text(&script).contains("Importuj"), "pl");
+    let texts = get("/rollcall-import.js?texts=pt-BR", None);
+    assert!(text(&texts).starts_with("export default { tag: \"pt-BR\", dialog: {"));
+    assert_eq!(texts.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
 }
 
 #[test]
@@ -54,54 +91,34 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     }
 }
 
-/// Keys of a script's sentences, each with its texts in the order of the languages.
-fn sentences(script: &str) -> Vec<(String, Vec<String>)> {
-    let from = script.find("const TEXTS = {").unwrap();
-    let lines = script[from..].lines().skip(1).take_while(|line| *line != "};");
-    lines
-        .map(|line| {
-            let (key, texts) = line.trim().trim_end_matches(',').split_once(": ").unwrap();
-            (key.to_owned(), serde_json::from_str(texts).unwrap_or_else(|error| panic!("{key}: {error}")))
-        })
-        .collect()
+/// The messages that a script has.
+fn messages(json: &str) -> BTreeMap<String, Value> {
+    serde_json::from_str(json).unwrap()
 }
 
-/// What stands in braces, sorted.
-fn places(text: &str) -> Vec<&str> {
-    let mut places: Vec<&str> =
-        text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
-    places.sort_unstable();
-    places
-}
-
-#[test]
-fn every_sentence_is_there_in_five_languages() {
-    for script in [assets::ELEMENT, assets::USERS.script] {
-        let mut seen = std::collections::BTreeSet::new();
-        for (key, texts) in sentences(script) {
-            assert_eq!(texts.len(), 5, "{key}");
-            for text in &texts {
-                assert!(!text.trim().is_empty() && text.trim() == text, "{key}: {text:?}");
-                assert_eq!(places(text), places(&texts[0]), "{key}: {text:?}");
-                assert!(!assets::OPERATORS.iter().any(|operator| text.contains(operator)), "{key}: {text:?}");
-            }
-            let french = &texts[1];
-            for sign in [" :", " ;", " !", " ?"] {
-                assert!(!french.contains(sign), "{key}: no line ends before {sign:?} in {french:?}");
-            }
-            assert!(seen.insert(key.clone()), "{key} stands twice");
+/// The texts of a message.
+fn texts_of(message: &Value) -> Vec<&str> {
+    match message {
+        Value::String(text) => vec![text],
+        Value::Array(parts) => parts.iter().flat_map(texts_of).collect(),
+        Value::Object(variants) => {
+            variants.iter().filter(|(key, _)| *key != "$").flat_map(|(_, message)| texts_of(message)).collect()
         }
+        _ => panic!("{message}"),
     }
 }
 
-/// A script without its sentences.
-fn code(script: &str) -> String {
-    let mut is_sentence = false;
-    let lines = script.lines().filter(|line| {
-        is_sentence = (is_sentence || *line == "const TEXTS = {") && *line != "};";
-        !is_sentence
-    });
-    lines.collect()
+#[test]
+fn no_french_line_ends_before_a_sign() {
+    for json in [Language::French.dialog_json(), Language::French.pages_json()] {
+        for (key, message) in messages(json) {
+            for text in texts_of(&message) {
+                for sign in [" :", " ;", " !", " ?"] {
+                    assert!(!text.contains(sign), "{key}: no line ends before {sign:?} in {text:?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -135,11 +152,15 @@ fn every_sentence_is_used_and_every_used_one_is_there() {
         "active",
         "disabled",
     ];
-    let page = code(assets::USERS.script) + &code(assets::ACTIVATE.script);
-    for (script, code) in [(assets::ELEMENT, code(assets::ELEMENT)), (assets::USERS.script, page)] {
-        let keys: Vec<String> = sentences(script).into_iter().map(|(key, _)| key).collect();
+    let page = format!("{}{}", assets::USERS.script, assets::ACTIVATE.script);
+    for (json, code) in
+        [(Language::English.dialog_json(), assets::ELEMENT.to_owned()), (Language::English.pages_json(), page)]
+    {
+        let keys: Vec<String> = messages(json).into_keys().collect();
         for key in &keys {
+            let option = key.strip_suffix("On").or(key.strip_suffix("Off")).unwrap_or_default();
             let is_made = ["kind_", "short_", "stopped_"].iter().any(|begin| key.starts_with(begin))
+                || ["update", "mails", "review"].contains(&option)
                 || STATES.contains(&key.as_str());
             assert!(is_made || code.contains(&format!("\"{key}\"")), "{key} is used nowhere");
         }
@@ -154,16 +175,6 @@ fn names_of_the_script_stay_its_own() {
     let script = text(&get("/rollcall-import.js", None)).to_owned();
     assert!(script.starts_with("(() => {\n\"use strict\";\n") && script.ends_with("\n})();\n"));
     assert!(!script.contains("import ") || !script.contains(" from \""), "it loads nothing");
-}
-
-#[test]
-fn lean_style_says_the_same() {
-    for (long, short) in [
-        ("a :hover, b {\n  color: red; margin: 0 1px;\n}\n", "a :hover,b{\ncolor:red;margin:0 1px}\n"),
-        ("td::before { content: attr(data-label) \" \"; }", "td::before{content:attr(data-label) \" \"}\n"),
-    ] {
-        assert_eq!(assets::lean_style(long), short);
-    }
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(crate) use view::ImportView;
 const VIEWS_IN_FLIGHT: usize = 16;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::WakeQueue];
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 /// Answers a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {

@@ -1,9 +1,9 @@
 //! Sends invitations that are due: the only function that may send a mail.
 //!
 //! A message names users by id. A message that is taken is done, whatever became of its users: who could not be sent to is still
-//! due, and is fed to the queue again. So a throttle burns no receive, and the dead-letter queue holds only what broke.
+//! due, and is fed to the queue again. So a throttle burns no receive, and the dead-email queue holds only what broke.
 
-mod letters;
+mod renderer;
 mod sender;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
@@ -14,14 +14,14 @@ use rollcall_domain::{
     stores::MailMessage,
 };
 
-use letters::TenantLetters;
+use renderer::InvitationRenderer;
 pub use sender::Sender;
 
 /// What the function works with.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
-    letters: TenantLetters,
+    renderer: InvitationRenderer,
 }
 
 impl App {
@@ -39,7 +39,7 @@ impl App {
     /// A setting that is missing.
     pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
-        Ok(Self { letters: TenantLetters::new(aws, sender)?, aws: aws.clone() })
+        Ok(Self { renderer: InvitationRenderer::new(aws, sender)?, aws: aws.clone() })
     }
 }
 
@@ -55,7 +55,7 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
             tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
             continue;
         };
-        match Box::pin(send::send_batch(&app.aws, &app.letters, &message)).await {
+        match Box::pin(send::send_batch(&app.aws, &app.renderer, &message)).await {
             Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
                 tracing::info!(
                     mails_sent = sent,

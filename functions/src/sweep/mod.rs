@@ -9,11 +9,11 @@ use rollcall_domain::{
         FlowError,
         invitation::{
             batch::{self, Restarted},
-            enqueue::{self, Fed},
+            enqueue::{self, Enqueued},
         },
         sweep::{self, Swept},
     },
-    stores::Ambient,
+    stores::Environment,
 };
 
 /// What the function works with.
@@ -41,9 +41,9 @@ impl App {
             Part::Table,
             Part::ResultsBucket,
             Part::ChunkQueue,
-            Part::WakeQueue,
+            Part::ResumeQueue,
             Part::MailQueue,
-            Part::RunQueue,
+            Part::InvitationBatchQueue,
         ])?;
         Ok(Self { aws: aws.clone(), mails_per_second })
     }
@@ -74,10 +74,10 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     })?;
     tended.and(restarted)?;
     if swept.seen > 0 {
-        let Swept { seen, woken, expired, failed } = swept;
+        let Swept { seen, resumed, expired, failed } = swept;
         tracing::info!(
             imports_open = seen,
-            imports_woken = woken,
+            imports_resumed = resumed,
             imports_expired = expired,
             imports_failed = failed,
             duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
@@ -110,17 +110,17 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 }
 
 async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
-    let Fed { fed, dropped, unconfirmed, expired, is_stopped } =
-        enqueue::tend(aws, mails_per_second).await.inspect_err(|error| {
+    let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
+        enqueue::run_tick(aws, mails_per_second).await.inspect_err(|error| {
             tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
         })?;
-    if fed + dropped + unconfirmed + expired > 0 {
+    if enqueued + discarded + unconfirmed + expired > 0 {
         tracing::info!(
-            mails_fed = fed,
-            dropped,
+            mails_enqueued = enqueued,
+            discarded,
             mails_unconfirmed = unconfirmed,
             expired,
-            "fed {fed} invitations to the queue"
+            "enqueued {enqueued} invitations"
         );
     }
     if is_stopped {

@@ -9,12 +9,12 @@ use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Part, PresignedUpload};
 use rollcall_domain::{
     ids::ImportId,
-    import::{File, Import, ImportStatus, NewImport, RESULTS_KEPT, Source},
+    import::{File, Import, ImportStatus, NewImport, RESULTS_RETENTION, Source},
     keys,
     problem::Language,
     rules::Address,
     settings::fingerprint,
-    stores::{Ambient, Claim, ImportStore},
+    stores::{Claim, Environment, ImportStore},
 };
 use serde::Serialize;
 
@@ -85,7 +85,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     if let Some(key) = idempotency_key(call.request)? {
         let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
         let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
-        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_KEPT).await? {
+        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
             if held.fingerprint != claim.fingerprint {
                 let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
                 return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));

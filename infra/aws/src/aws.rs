@@ -21,11 +21,11 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
 };
-use rollcall_domain::stores::{Ambient, StoreError};
+use rollcall_domain::stores::{Environment, StoreError};
 
 use crate::{
-    ambient::SystemAmbient,
     catalog::CatalogMemory,
+    environment::SystemEnvironment,
     settings::{AccessKey, Endpoints, Part, Settings, SettingsError},
     stack::Stack,
     window::Window,
@@ -55,7 +55,7 @@ pub struct Aws {
 
 struct Shared {
     settings: Settings,
-    ambient: Arc<dyn Ambient>,
+    environment: Arc<dyn Environment>,
     throttles: AtomicU64,
     window: Window,
     http: OnceLock<SharedHttpClient>,
@@ -76,15 +76,15 @@ impl fmt::Debug for Aws {
 impl Aws {
     /// A stack with these settings and the machine's clock.
     pub fn new(settings: Settings) -> Self {
-        Self::with_ambient(settings, Arc::new(SystemAmbient))
+        Self::with_environment(settings, Arc::new(SystemEnvironment))
     }
 
     /// A stack with these settings and a given clock and source of randomness.
-    pub fn with_ambient(settings: Settings, ambient: Arc<dyn Ambient>) -> Self {
+    pub fn with_environment(settings: Settings, environment: Arc<dyn Environment>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 settings,
-                ambient,
+                environment,
                 throttles: AtomicU64::new(0),
                 window: Window::default(),
                 http: OnceLock::new(),
@@ -123,8 +123,8 @@ impl Aws {
     }
 
     /// Time and randomness.
-    pub fn ambient(&self) -> &Arc<dyn Ambient> {
-        &self.shared.ambient
+    pub fn environment(&self) -> &Arc<dyn Environment> {
+        &self.shared.environment
     }
 
     /// Statements and keys that the table has put off so far and that were sent again: the members of batches, which the SDK

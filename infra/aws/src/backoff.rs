@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rollcall_domain::stores::Ambient;
+use rollcall_domain::stores::Environment;
 
 /// Tries of one piece of work, the first included. With the pauses below the last try starts after 1.55 s at most.
 pub(crate) const ATTEMPTS_MAX: u32 = 6;
@@ -13,8 +13,8 @@ const CAP_MS: u64 = 3_000;
 
 /// Sleeps before try number `attempt` (1 is the second): a random part of a time that doubles, so that workers who were
 /// throttled together do not come back together ("full jitter").
-pub(crate) async fn pause(ambient: &dyn Ambient, attempt: u32) {
-    tokio::time::sleep(Duration::from_millis(pause_ms(ambient.random_bits(), attempt))).await;
+pub(crate) async fn pause(environment: &dyn Environment, attempt: u32) {
+    tokio::time::sleep(Duration::from_millis(pause_ms(environment.random_bits(), attempt))).await;
 }
 
 fn pause_ms(bits: [u8; 10], attempt: u32) -> u64 {

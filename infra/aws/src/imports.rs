@@ -84,7 +84,7 @@ impl ImportStore for Aws {
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let is_written = self.table()?.put_next_version(write_import(import)?, import.version()).await?;
-        Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::Lost })
+        Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
@@ -104,7 +104,7 @@ impl ImportStore for Aws {
         self.table()?.put_new(write_item(Key::chunk(id, done.chunk), done)?).await.map(|_| ())
     }
 
-    async fn settle_catalog(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
+    async fn record_catalog_changes(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
         let found = ChunkCatalog { changed_rows: rows.to_vec() };
         if self.table()?.put_new(write_item(Key::chunk_catalog(id, chunk), &found)?).await? {
             return Ok(found.changed_rows);
@@ -138,7 +138,7 @@ impl ImportStore for Aws {
         item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
         for _ in 0..CLAIM_TRIES {
             // An item outlives its time by up to days until it is removed, so that the condition looks at the time itself.
-            let now = self.ambient().now().as_second();
+            let now = self.environment().now().as_second();
             let put = self
                 .dynamodb()
                 .put_item()

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
 use jiff::Timestamp;
 use rollcall_domain::{
     ids::UserId,
-    invitation::{Invitation, Look, TokenHash},
+    invitation::{Due, Invitation, TokenHash},
     stores::{InvitationStore, StoreError, UserUpdate, UserWritten},
     user::User,
 };
@@ -71,11 +71,11 @@ impl InvitationStore for Aws {
         Ok(ids.iter().map(|id| found.remove(id)).collect())
     }
 
-    async fn due_invitations(&self, look: Look, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
+    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
         let Some(stack) = self.stack_if_created().await? else { return Ok(Vec::new()) };
         let listing = Listing {
             index: DUE,
-            partitions: stack.shards().map(|shard| due_shard(look, shard)).collect(),
+            partitions: stack.shards().map(|shard| due_shard(due_for, shard)).collect(),
             keys: Keys::UpTo(due_until(until)),
             direction: Direction::Ascending,
             filters: Vec::new(),

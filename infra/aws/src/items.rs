@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{CompanyId, ImportId, RunId, UserKey},
+    ids::{BatchId, CompanyId, ImportId, UserKey},
     import::Import,
-    invitation::{Look, TokenHash},
+    invitation::{Due, TokenHash},
     stores::{CHUNK_NUMBERS, StoreError},
     user::User,
 };
@@ -61,7 +61,7 @@ impl Key {
         Self { pk: format!("TOKEN#{}", hash.as_str()), sk: "TOKEN".to_owned() }
     }
 
-    pub(crate) fn run(id: &RunId) -> Self {
+    pub(crate) fn batch(id: &BatchId) -> Self {
         Self { pk: format!("RUN#{id}"), sk: "RUN".to_owned() }
     }
 
@@ -145,10 +145,10 @@ pub(crate) const OPEN_IMPORTS: &str = "OPEN";
 pub(crate) const COMPANIES: &str = "COMPANIES";
 
 /// Partition of one shard of the invitations that are due for a look.
-pub(crate) fn due_shard(look: Look, shard: u32) -> String {
-    match look {
-        Look::Feed => format!("FEED#{shard}"),
-        Look::Watch => format!("WATCH#{shard}"),
+pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
+    match due_for {
+        Due::Enqueue => format!("FEED#{shard}"),
+        Due::Expire => format!("WATCH#{shard}"),
     }
 }
 
@@ -198,8 +198,8 @@ pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError>
     item.insert(attribute::LIST_PK.to_owned(), text(users_shard(shard)));
     item.insert(attribute::LIST_SK.to_owned(), text(user.address.as_str()));
     item.insert(attribute::STATUS.to_owned(), text(user.status().as_str()));
-    if let Some((look, due)) = user.invitation_due() {
-        item.insert(attribute::DUE_PK.to_owned(), text(due_shard(look, shard)));
+    if let Some((due_for, due)) = user.invitation_due() {
+        item.insert(attribute::DUE_PK.to_owned(), text(due_shard(due_for, shard)));
         item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, user.user_id.as_str())));
     }
     if let Some(company_id) = &user.company_id {

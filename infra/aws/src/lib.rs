@@ -3,12 +3,13 @@
 //! [`Aws`] implements all of them. It makes each of the SDK's clients when it is first needed, and reads only the settings of the
 //! parts that are used. Rules about users and imports are the domain's: nothing here knows a rule of a file.
 
-mod ambient;
 mod aws;
 mod backoff;
+mod batches;
 mod catalog;
 mod create;
 mod directory;
+mod environment;
 mod errors;
 mod imports;
 mod invitations;
@@ -19,7 +20,6 @@ mod objects;
 mod page;
 mod queues;
 mod results;
-mod runs;
 mod schema;
 mod sending;
 mod settings;
@@ -32,11 +32,11 @@ mod users;
 mod window;
 
 pub use crate::{
-    ambient::SystemAmbient,
     aws::Aws,
     catalog::{CatalogCounts, CatalogError, Counted},
     create::create_table,
     directory::UserQuery,
+    environment::SystemEnvironment,
     errors::Refusal,
     mail_templates::TemplateFiles,
     mailer::{TAG_ATTEMPT, TAG_USER},

@@ -6,7 +6,7 @@ use aws_sdk_sesv2::{
     types::{Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag},
 };
 use jiff::SignedDuration;
-use rollcall_domain::stores::{Letter, MailAccount, Mailed, Mailer, Mark, Quota, StoreError};
+use rollcall_domain::stores::{Email, MailAccount, Mailer, MessageTags, Quota, SendOutcome, StoreError};
 
 use crate::{
     aws::Aws,
@@ -14,9 +14,9 @@ use crate::{
     settings::Part,
 };
 
-/// Mark of a mail that names the user.
+/// MessageTags of a mail that names the user.
 pub const TAG_USER: &str = "user";
-/// Mark of a mail that names the claim.
+/// MessageTags of a mail that names the claim.
 pub const TAG_ATTEMPT: &str = "attempt";
 
 /// Time that a mail waits which came too fast: the service counts by the second.
@@ -28,10 +28,10 @@ fn content(text: &str) -> Option<Content> {
     Content::builder().data(text).charset("UTF-8").build().ok()
 }
 
-fn message(letter: &Letter) -> Option<EmailContent> {
-    let body = Body::builder().text(content(&letter.text)?).html(content(&letter.html)?).build();
-    let language = MessageHeader::builder().name("Content-Language").value(&letter.language).build().ok()?;
-    let message = Message::builder().subject(content(&letter.subject)?).body(body).headers(language).build();
+fn message(email: &Email) -> Option<EmailContent> {
+    let body = Body::builder().text(content(&email.text)?).html(content(&email.html)?).build();
+    let language = MessageHeader::builder().name("Content-Language").value(&email.language).build().ok()?;
+    let message = Message::builder().subject(content(&email.subject)?).body(body).headers(language).build();
     Some(EmailContent::builder().simple(message).build())
 }
 
@@ -40,24 +40,24 @@ fn tag(name: &str, value: &str) -> Option<MessageTag> {
 }
 
 impl Mailer for Aws {
-    async fn send(&self, letter: &Letter, mark: &Mark) -> Mailed {
-        let tags = tag(TAG_USER, mark.user_id.as_str()).zip(tag(TAG_ATTEMPT, mark.attempt.as_str()));
-        let (Some(content), Some((user, attempt))) = (message(letter), tags) else {
-            return Mailed::Refused { code: "the mail could not be built".to_owned() };
+    async fn send_email(&self, email: &Email, tags: &MessageTags) -> SendOutcome {
+        let tags = tag(TAG_USER, tags.user_id.as_str()).zip(tag(TAG_ATTEMPT, tags.attempt.as_str()));
+        let (Some(content), Some((user, attempt))) = (message(email), tags) else {
+            return SendOutcome::Refused { code: "the mail could not be built".to_owned() };
         };
         // Without the configuration set no events would come back.
         let Ok(configuration_set) = self.part(Part::ConfigurationSet) else {
-            return Mailed::Unavailable { code: "no configuration set is named".to_owned(), is_account: false };
+            return SendOutcome::Unavailable { code: "no configuration set is named".to_owned(), is_account: false };
         };
         let request = self.sesv2().send_email().configuration_set_name(configuration_set);
         let request =
-            request.from_email_address(&letter.from).set_reply_to_addresses(letter.reply_to.clone().map(|to| vec![to]));
-        let request = request.destination(Destination::builder().to_addresses(&letter.to).build());
+            request.from_email_address(&email.from).set_reply_to_addresses(email.reply_to.clone().map(|to| vec![to]));
+        let request = request.destination(Destination::builder().to_addresses(&email.to).build());
         let request = request.content(content).email_tags(user).email_tags(attempt);
         match request.send().await {
             Ok(answer) => match answer.message_id {
-                Some(id) if !id.is_empty() => Mailed::Accepted(id),
-                _ => Mailed::Unknown { what: "an answer without a name of the mail".to_owned() },
+                Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
+                _ => SendOutcome::Unknown { what: "an answer without a name of the mail".to_owned() },
             },
             Err(error) => judge(&error),
         }
@@ -65,22 +65,22 @@ impl Mailer for Aws {
 }
 
 /// What an error says about the mail. Only an answer that the service itself gave says that the mail was not taken.
-fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Mailed {
+fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
         SdkError::ServiceError(answer) => {
             let metadata = answer.err();
             judge_answer(metadata.code(), metadata.message(), answer.raw().status().as_u16())
         }
         // Nothing left this process.
-        SdkError::ConstructionFailure(_) => Mailed::Refused { code: "the request could not be built".to_owned() },
-        SdkError::TimeoutError(_) => Mailed::Unknown { what: "no answer in time".to_owned() },
-        SdkError::ResponseError(_) => Mailed::Unknown { what: "an answer that could not be read".to_owned() },
+        SdkError::ConstructionFailure(_) => SendOutcome::Refused { code: "the request could not be built".to_owned() },
+        SdkError::TimeoutError(_) => SendOutcome::Unknown { what: "no answer in time".to_owned() },
+        SdkError::ResponseError(_) => SendOutcome::Unknown { what: "an answer that could not be read".to_owned() },
         // A connection that could not be made looks like one that was cut after the mail went through it.
-        _ => Mailed::Unknown { what: "the connection failed".to_owned() },
+        _ => SendOutcome::Unknown { what: "the connection failed".to_owned() },
     }
 }
 
-fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> Mailed {
+fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendOutcome {
     let code = code.unwrap_or("no code");
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
@@ -89,18 +89,18 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> Maile
         "TooManyRequestsException" | "LimitExceededException" | "Throttling" | "ThrottlingException"
             if says("daily") || says("quota") =>
         {
-            Mailed::Throttled { wait: DAY_IS_FULL, is_for_all: true }
+            SendOutcome::Throttled { wait: DAY_IS_FULL, is_for_all: true }
         }
-        "LimitExceededException" => Mailed::Throttled { wait: DAY_IS_FULL, is_for_all: true },
+        "LimitExceededException" => SendOutcome::Throttled { wait: DAY_IS_FULL, is_for_all: true },
         "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
-            Mailed::Throttled { wait: TOO_FAST, is_for_all: false }
+            SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false }
         }
         // A configuration set can be paused, too; either way a person or SES has paused it.
         "AccountSuspendedException" | "SendingPausedException" => {
-            Mailed::Unavailable { code: owned(), is_account: true }
+            SendOutcome::Unavailable { code: owned(), is_account: true }
         }
-        "MessageRejected" if says("not verified") => Mailed::Unavailable { code: owned(), is_account: false },
-        "MessageRejected" | "BadRequestException" => Mailed::Refused { code: owned() },
+        "MessageRejected" if says("not verified") => SendOutcome::Unavailable { code: owned(), is_account: false },
+        "MessageRejected" | "BadRequestException" => SendOutcome::Refused { code: owned() },
         "MailFromDomainNotVerifiedException"
         | "NotFoundException"
         | "AccessDeniedException"
@@ -108,11 +108,11 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> Maile
         | "UnrecognizedClientException"
         | "InvalidClientTokenId"
         | "ExpiredTokenException"
-        | "SignatureDoesNotMatch" => Mailed::Unavailable { code: owned(), is_account: false },
+        | "SignatureDoesNotMatch" => SendOutcome::Unavailable { code: owned(), is_account: false },
         // Something broke in there, before or after the mail was taken.
-        _ if status >= 500 => Mailed::Unknown { what: format!("{code} (status {status})") },
-        _ if status == 429 => Mailed::Throttled { wait: TOO_FAST, is_for_all: false },
-        _ => Mailed::Unavailable { code: owned(), is_account: false },
+        _ if status >= 500 => SendOutcome::Unknown { what: format!("{code} (status {status})") },
+        _ if status == 429 => SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false },
+        _ => SendOutcome::Unavailable { code: owned(), is_account: false },
     }
 }
 
@@ -137,10 +137,10 @@ mod tests {
 
     #[test]
     fn answer_says_whether_the_mail_was_taken() {
-        let refused = |code: &str| Mailed::Refused { code: code.to_owned() };
-        let unavailable = |code: &str, is_account| Mailed::Unavailable { code: code.to_owned(), is_account };
-        let slow = || Mailed::Throttled { wait: TOO_FAST, is_for_all: false };
-        let full = || Mailed::Throttled { wait: DAY_IS_FULL, is_for_all: true };
+        let refused = |code: &str| SendOutcome::Refused { code: code.to_owned() };
+        let unavailable = |code: &str, is_account| SendOutcome::Unavailable { code: code.to_owned(), is_account };
+        let slow = || SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false };
+        let full = || SendOutcome::Throttled { wait: DAY_IS_FULL, is_for_all: true };
         for (code, message, status, expected) in [
             ("TooManyRequestsException", "Maximum sending rate exceeded.", 429, slow()),
             ("TooManyRequestsException", "Daily message quota exceeded.", 429, full()),
@@ -153,8 +153,13 @@ mod tests {
             ("SendingPausedException", "", 400, unavailable("SendingPausedException", true)),
             ("AccessDeniedException", "", 403, unavailable("AccessDeniedException", false)),
             ("NotFoundException", "", 404, unavailable("NotFoundException", false)),
-            ("InternalFailure", "", 500, Mailed::Unknown { what: "InternalFailure (status 500)".to_owned() }),
-            ("ServiceUnavailable", "", 503, Mailed::Unknown { what: "ServiceUnavailable (status 503)".to_owned() }),
+            ("InternalFailure", "", 500, SendOutcome::Unknown { what: "InternalFailure (status 500)".to_owned() }),
+            (
+                "ServiceUnavailable",
+                "",
+                503,
+                SendOutcome::Unknown { what: "ServiceUnavailable (status 503)".to_owned() },
+            ),
         ] {
             assert_eq!(judge_answer(Some(code), Some(message), status), expected, "{code} {message}");
         }

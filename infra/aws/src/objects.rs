@@ -9,7 +9,7 @@ use aws_sdk_s3::{
     primitives,
 };
 use bytes::Bytes;
-use rollcall_domain::stores::{Ambient, ByteStream, StoreError};
+use rollcall_domain::stores::{ByteStream, Environment, StoreError};
 
 use crate::{
     aws::Aws,
@@ -42,7 +42,7 @@ impl Object {
 /// version, so that a reader sees one sequence of bytes or an error.
 pub struct ObjectStream {
     client: Client,
-    ambient: Arc<dyn Ambient>,
+    environment: Arc<dyn Environment>,
     object: Object,
     body: Option<primitives::ByteStream>,
     /// Next byte of the object.
@@ -68,7 +68,7 @@ impl ObjectStream {
     ) -> Result<Option<Self>, StoreError> {
         let mut stream = Self {
             client: aws.s3().clone(),
-            ambient: Arc::clone(aws.ambient()),
+            environment: Arc::clone(aws.environment()),
             object,
             body: None,
             next: offset,
@@ -122,7 +122,7 @@ impl ByteStream for ObjectStream {
                 }
                 Some(Err(_)) => {
                     self.reopened += 1;
-                    pause(self.ambient.as_ref(), self.reopened).await;
+                    pause(self.environment.as_ref(), self.reopened).await;
                     if !self.request().await? {
                         return Err(busy(S3, "an object went away while it was read"));
                     }

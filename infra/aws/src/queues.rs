@@ -3,8 +3,8 @@
 use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::{
-    ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
-    WakeQueue,
+    BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
+    ResumeMessage, ResumeQueue, StoreError,
 };
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ async fn send_batch(aws: &Aws, url: &str, bodies: Vec<String>) -> Result<(), Sto
     let mut last = String::new();
     for attempt in 0..ATTEMPTS_MAX {
         if attempt > 0 {
-            pause(aws.ambient().as_ref(), attempt).await;
+            pause(aws.environment().as_ref(), attempt).await;
         }
         let entry = |at: &usize| {
             let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(&bodies[*at]);
@@ -95,15 +95,15 @@ impl MailQueueDepth for Aws {
     }
 }
 
-impl RunQueue for Aws {
-    async fn send_run(&self, message: &RunMessage) -> Result<(), StoreError> {
-        send_one(self, Part::RunQueue, message).await
+impl InvitationBatchQueue for Aws {
+    async fn send_batch_step(&self, message: &BatchMessage) -> Result<(), StoreError> {
+        send_one(self, Part::InvitationBatchQueue, message).await
     }
 }
 
-impl WakeQueue for Aws {
-    async fn wake(&self, message: &WakeMessage) -> Result<(), StoreError> {
-        send_one(self, Part::WakeQueue, message).await
+impl ResumeQueue for Aws {
+    async fn send_resume(&self, message: &ResumeMessage) -> Result<(), StoreError> {
+        send_one(self, Part::ResumeQueue, message).await
     }
 }
 

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::{
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     invitation::{Sending, Stop, StopReason},
-    stores::{Admitted, RateLimiter, SendingStore, Slots, StoreError},
+    stores::{Acquired, RateLimiter, SendingStore, Slots, StoreError},
 };
 
 use crate::{
@@ -77,7 +77,7 @@ impl Aws {
     ) -> Result<Result<Option<Item>, Option<Item>>, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.ambient().as_ref(), attempt).await;
+                pause(self.environment().as_ref(), attempt).await;
             }
             let error = match update.clone().send().await {
                 Ok(answer) => return Ok(Ok(answer.attributes)),
@@ -130,7 +130,7 @@ impl SendingStore for Aws {
         let taken = interval * count;
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.ambient().as_ref(), attempt).await;
+                pause(self.environment().as_ref(), attempt).await;
             }
             // After the slots that are taken already: the usual case while there is much to be sent.
             let append = Change {
@@ -200,7 +200,7 @@ impl SendingStore for Aws {
         Ok(sending)
     }
 
-    async fn stop(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
+    async fn stop_sending(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stopped = serde_dynamo::to_attribute_value::<_, AttributeValue>(Stop { reason, at });
         let stopped = stopped.map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
         let change = Change {
@@ -212,7 +212,7 @@ impl SendingStore for Aws {
         self.write(Key::sending(), change).await
     }
 
-    async fn resume(&self, reason: StopReason) -> Result<bool, StoreError> {
+    async fn resume_sending(&self, reason: StopReason) -> Result<bool, StoreError> {
         const CONDITION: &str = "#stopped.#reason = :reason";
         match reason {
             StopReason::Bounces => {
@@ -236,7 +236,7 @@ impl SendingStore for Aws {
         }
     }
 
-    async fn set_rate(&self, per_second: f64) -> Result<(), StoreError> {
+    async fn set_sending_rate(&self, per_second: f64) -> Result<(), StoreError> {
         let change = Change {
             update: "SET #rate = :rate",
             condition: None,
@@ -248,7 +248,7 @@ impl SendingStore for Aws {
 }
 
 impl RateLimiter for Aws {
-    async fn acquire(&self, source: &str, max: u32, until: Timestamp) -> Result<Admitted, StoreError> {
+    async fn acquire(&self, source: &str, max: u32, until: Timestamp) -> Result<Acquired, StoreError> {
         let change = Change {
             update: "SET #ttl = :ttl ADD #tries :one",
             condition: Some("attribute_not_exists(#tries) OR #tries < :max"),
@@ -256,7 +256,7 @@ impl RateLimiter for Aws {
             values: [(":one", number(1)), (":max", number(max)), (":ttl", number(until.as_second()))],
         };
         let is_counted = self.write(Key::source(source, until), change).await?;
-        Ok(if is_counted { Admitted::Yes } else { Admitted::NotBefore(until) })
+        Ok(if is_counted { Acquired::Yes } else { Acquired::NotBefore(until) })
     }
 
     async fn release(&self, source: &str, until: Timestamp) -> Result<(), StoreError> {

@@ -50,11 +50,11 @@ pub enum Part {
     /// The queue of chunks, by URL.
     ChunkQueue,
     /// The queue that resumes imports, by URL.
-    WakeQueue,
+    ResumeQueue,
     /// The queue of e-mails, by URL.
     MailQueue,
     /// The queue of invitation batches, by URL.
-    RunQueue,
+    InvitationBatchQueue,
     /// The configuration set of e-mails, by name.
     ConfigurationSet,
 }
@@ -66,9 +66,9 @@ impl Part {
         Self::UploadsBucket,
         Self::ResultsBucket,
         Self::ChunkQueue,
-        Self::WakeQueue,
+        Self::ResumeQueue,
         Self::MailQueue,
-        Self::RunQueue,
+        Self::InvitationBatchQueue,
         Self::ConfigurationSet,
     ];
 
@@ -79,9 +79,9 @@ impl Part {
             Self::UploadsBucket => "ROLLCALL_UPLOADS_BUCKET",
             Self::ResultsBucket => "ROLLCALL_RESULTS_BUCKET",
             Self::ChunkQueue => "ROLLCALL_CHUNK_QUEUE_URL",
-            Self::WakeQueue => "ROLLCALL_WAKE_QUEUE_URL",
+            Self::ResumeQueue => "ROLLCALL_RESUME_QUEUE_URL",
             Self::MailQueue => "ROLLCALL_MAIL_QUEUE_URL",
-            Self::RunQueue => "ROLLCALL_RUN_QUEUE_URL",
+            Self::InvitationBatchQueue => "ROLLCALL_INVITATION_BATCH_QUEUE_URL",
             Self::ConfigurationSet => "ROLLCALL_CONFIGURATION_SET",
         }
     }
@@ -92,9 +92,9 @@ impl Part {
             Self::UploadsBucket => "set it to the name of the stack's uploads bucket",
             Self::ResultsBucket => "set it to the name of the stack's results bucket",
             Self::ChunkQueue => "set it to the URL of the stack's queue of chunks",
-            Self::WakeQueue => "set it to the URL of the stack's queue that resumes imports",
+            Self::ResumeQueue => "set it to the URL of the stack's queue that resumes imports",
             Self::MailQueue => "set it to the URL of the stack's queue of e-mails",
-            Self::RunQueue => "set it to the URL of the stack's queue of invitation batches",
+            Self::InvitationBatchQueue => "set it to the URL of the stack's queue of invitation batches",
             Self::ConfigurationSet => "set it to the name of the stack's configuration set in SES",
         }
     }

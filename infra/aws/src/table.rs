@@ -130,7 +130,7 @@ impl<'a> Table<'a> {
         let mut wanted = keys;
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.aws.ambient().as_ref(), attempt).await;
+                pause(self.aws.environment().as_ref(), attempt).await;
             }
             let wanted_keys = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
             let wanted_keys = wanted_keys.build().map_err(|_| unbuilt())?;

@@ -57,7 +57,7 @@ impl Condition {
 
 /// The outcome of a transaction that changes a user.
 pub(crate) fn user_written(is_written: bool) -> UserWritten {
-    if is_written { UserWritten::Done } else { UserWritten::Refused }
+    if is_written { UserWritten::Done } else { UserWritten::ConditionFailed }
 }
 
 impl Table<'_> {
@@ -67,7 +67,7 @@ impl Table<'_> {
     pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<bool, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.aws().ambient().as_ref(), attempt).await;
+                pause(self.aws().environment().as_ref(), attempt).await;
             }
             let request = self.client().transact_write_items().set_transact_items(Some(items.clone()));
             let Err(error) = request.send().await else { return Ok(true) };

@@ -55,7 +55,7 @@ impl Aws {
             method: signed.method().to_owned(),
             url: signed.uri().to_owned(),
             headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(),
-            expires_at: self.ambient().now() + expires_in,
+            expires_at: self.environment().now() + expires_in,
         })
     }
 

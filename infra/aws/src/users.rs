@@ -91,7 +91,7 @@ impl Aws {
         statements: Vec<BatchStatementRequest>,
     ) -> Result<Sent, StoreError> {
         if fruitless > 0 {
-            pause(self.ambient().as_ref(), fruitless).await;
+            pause(self.environment().as_ref(), fruitless).await;
         }
         let request = self.dynamodb().batch_execute_statement().set_statements(Some(statements));
         let answer = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
@@ -103,7 +103,7 @@ impl Aws {
                 None => Member::PutOff("no answer".to_owned()),
                 Some(member) => match member.error.map(|error| decide(error.code.as_ref())) {
                     None => Member::Written(UserWritten::Done),
-                    Some(Decision::Refused) => Member::Written(UserWritten::Refused),
+                    Some(Decision::Refused) => Member::Written(UserWritten::ConditionFailed),
                     Some(Decision::Again(code)) => Member::PutOff(code),
                     Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
                 },
@@ -156,7 +156,7 @@ impl UserStore for Aws {
 
     async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
         let Some(stack) = self.stack_if_created().await? else {
-            return Ok(vec![UserWritten::Refused; updates.len()]);
+            return Ok(vec![UserWritten::ConditionFailed; updates.len()]);
         };
         self.write_users(updates, |table, update| update_statement(table, &stack, update)).await
     }

@@ -12,12 +12,12 @@ use crate::{
     ids::ImportId,
     import::ImportStatus,
     row::Summary,
-    stores::{Ambient, CHUNK_NUMBERS, ImportStore, ResultStore},
+    stores::{CHUNK_NUMBERS, Environment, ImportStore, ResultStore},
 };
 
 /// Completes an import whose chunks are all done. Does nothing if they are not, or if another worker does it.
 pub(super) async fn close(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     id: &ImportId,
 ) -> Result<Next, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Next::Done) };
@@ -38,7 +38,7 @@ pub(super) async fn close(
 }
 
 async fn complete(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
     let chunks = Chunks::of(stores, leased.import()).await?;

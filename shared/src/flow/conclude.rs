@@ -12,12 +12,12 @@ use super::{
 use crate::{
     import::{ImportStatus, OnRowErrors},
     row::Summary,
-    stores::{Ambient, ImportStore, ResultStore},
+    stores::{Environment, ImportStore, ResultStore},
 };
 
 /// Decides what follows from what validation found.
 pub(super) async fn conclude(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     leased: LeasedImport,
     verdict: Verdict,
 ) -> Result<Next, FlowError> {
@@ -35,7 +35,7 @@ pub(super) async fn conclude(
 
 /// Rejects an import: nothing was written. The rows that are wrong are listed, and all rows go back for correction.
 async fn reject(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
     let failed = leased.import().planned().failed;
@@ -48,7 +48,7 @@ async fn reject(
 
 /// Writes what a confirm would do, in all forms, and waits for a person.
 async fn wait(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
     let planned = leased.import().planned();
@@ -60,7 +60,7 @@ async fn wait(
 
 /// Lets the plan be applied. The import passes its gate before any chunk does.
 async fn start(
-    stores: &(impl ImportStore + Ambient),
+    stores: &(impl ImportStore + Environment),
     mut leased: LeasedImport,
     verdict: &Verdict,
 ) -> Result<Next, FlowError> {
@@ -79,7 +79,7 @@ async fn start(
 
 /// Writes the result files of rows that were only planned.
 async fn write_results(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
     status: ImportStatus,
     summary: Summary,

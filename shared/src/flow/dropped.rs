@@ -8,12 +8,12 @@ use crate::{
     layout::LayoutName,
     problem::{Code, Hint, Problem},
     settings::Defaults,
-    stores::{Ambient, ImportStore, UploadStore},
+    stores::{Environment, ImportStore, UploadStore},
 };
 
 /// Reads a dropped object's metadata into its import, in every validation attempt. Does nothing for other imports.
 pub(super) async fn describe(
-    stores: &(impl ImportStore + UploadStore + Ambient),
+    stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
     leased: &mut LeasedImport,
 ) -> Result<(), FlowError> {

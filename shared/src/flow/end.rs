@@ -7,11 +7,14 @@ use super::{
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Ambient, ImportStore, StoreError},
+    stores::{Environment, ImportStore, StoreError},
 };
 
 /// Ends an import that was never uploaded or confirmed, once its time is over. Returns the import if it was ended.
-pub(super) async fn expire(stores: &(impl ImportStore + Ambient), id: &ImportId) -> Result<Option<Import>, FlowError> {
+pub(super) async fn expire(
+    stores: &(impl ImportStore + Environment),
+    id: &ImportId,
+) -> Result<Option<Import>, FlowError> {
     let now = stores.now();
     let expired = update(stores, id, |import| {
         let is_waiting = matches!(import.status(), ImportStatus::AwaitingUpload | ImportStatus::AwaitingConfirmation);
@@ -27,7 +30,7 @@ pub(super) async fn expire(stores: &(impl ImportStore + Ambient), id: &ImportId)
 /// Fails the import if `error` is permanent. Returns the import if it was ended; `None` if the caller should try again, or if the
 /// import was not being worked on any more.
 pub(super) async fn give_up(
-    stores: &(impl ImportStore + Ambient),
+    stores: &(impl ImportStore + Environment),
     id: &ImportId,
     error: &FlowError,
 ) -> Result<Option<Import>, FlowError> {

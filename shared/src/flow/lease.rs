@@ -6,7 +6,7 @@ use super::{FlowError, update::replace};
 use crate::{
     ids::ImportId,
     import::{IllegalTransition, Import, LEASE_RENEWED_EVERY},
-    stores::{Ambient, ImportStore},
+    stores::{Environment, ImportStore},
 };
 
 /// An import whose lease this worker has.
@@ -23,7 +23,7 @@ impl LeasedImport {
     /// # Errors
     /// [`FlowError::Lost`] if another worker wrote the import first.
     pub(super) async fn take(
-        stores: &(impl ImportStore + Ambient),
+        stores: &(impl ImportStore + Environment),
         import: Import,
         change: impl FnOnce(&mut Import) -> Result<(), IllegalTransition> + Send,
     ) -> Result<Self, FlowError> {
@@ -36,7 +36,7 @@ impl LeasedImport {
 
     /// Creates an import together with its lease; `None` if its id is taken.
     pub(super) async fn create(
-        stores: &(impl ImportStore + Ambient),
+        stores: &(impl ImportStore + Environment),
         mut import: Import,
     ) -> Result<Option<Self>, FlowError> {
         let (owner, renewed_at) = (unique_name(stores), stores.now());
@@ -69,14 +69,14 @@ impl LeasedImport {
     ///
     /// # Errors
     /// [`FlowError::Lost`] if another worker has written it since.
-    pub(super) async fn save(&mut self, stores: &(impl ImportStore + Ambient)) -> Result<(), FlowError> {
+    pub(super) async fn save(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         self.renewed_at = stores.now();
         self.import.lease_to(&self.owner, self.renewed_at);
         self.write(stores).await
     }
 
     /// Renews the lease if a third of its life has passed.
-    pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Ambient)) -> Result<(), FlowError> {
+    pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {
             return Ok(());
         }
@@ -96,6 +96,6 @@ impl LeasedImport {
 }
 
 /// A name that no other lease or attempt has.
-pub(super) fn unique_name(random: &impl Ambient) -> String {
+pub(super) fn unique_name(random: &impl Environment) -> String {
     hex::encode(random.random_bits())
 }

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     ids::ImportId,
-    import::{File, IllegalTransition, Import, ImportStatus, NewImport, ObjectVersion, Options, RESULTS_KEPT, Source},
+    import::{
+        File, IllegalTransition, Import, ImportStatus, NewImport, ObjectVersion, Options, RESULTS_RETENTION, Source,
+    },
     keys::UploadKey,
     layout::LayoutName,
     problem::Language,
@@ -110,7 +112,7 @@ async fn receive_dropped(
     let proposed = ImportId::from_seeds(at_ms, &[claim_key.as_bytes()]);
     let claim = Claim { import_id: proposed, fingerprint: String::new() };
     let now = stores.now();
-    let claimed_before = stores.claim(&claim_key, &claim, now + RESULTS_KEPT).await?;
+    let claimed_before = stores.claim(&claim_key, &claim, now + RESULTS_RETENTION).await?;
     let id = claimed_before.unwrap_or(claim).import_id;
     if let Some(import) = stores.import(&id).await? {
         return resume_validation(stores, import, now).await;

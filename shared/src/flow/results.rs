@@ -16,7 +16,7 @@ use crate::{
     import::{Import, ImportStatus, Source},
     keys::{self, ExportFormat},
     row::{Outcome, Summary},
-    stores::{Ambient, ByteSink, ByteStream, ImportStore, ResultStore},
+    stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
 /// Returns `true` if a result lists rows with this outcome: a rejected import lists only those that are wrong.
@@ -26,7 +26,7 @@ fn is_listed(status: ImportStatus, outcome: Outcome) -> bool {
 
 /// Writes the rows as CSV and as JSON.
 pub(super) async fn write_lists(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
     chunks: &Chunks,
     status: ImportStatus,
@@ -38,7 +38,7 @@ pub(super) async fn write_lists(
 }
 
 async fn write_csv(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
     chunks: &Chunks,
     status: ImportStatus,
@@ -59,7 +59,7 @@ async fn write_csv(
 }
 
 async fn write_json(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
     chunks: &Chunks,
     status: ImportStatus,

@@ -8,13 +8,13 @@ use super::{
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Ambient, ChunkMessage, ChunkQueue, ImportStore, ResultStore, WakeMessage, WakeQueue},
+    stores::{ChunkMessage, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
 /// What decisions need.
-pub trait ReviewStores: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient {}
+pub trait ReviewStores: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
-impl<T: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient> ReviewStores for T {}
+impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> ReviewStores for T {}
 
 /// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     // The decision is valid without the notice: the sweep looks too.
     if is_cancelled
         && import.is_open()
-        && let Err(error) = stores.wake(&WakeMessage { import_id: id.clone() }).await
+        && let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await
     {
         tracing::warn!(import_id = %id, %error, "the notice of import {id} is left to the sweep");
     }
@@ -127,7 +127,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
         if import.status() == ImportStatus::Importing {
             stores.send_chunks(&missing).await?;
         } else {
-            stores.wake(&WakeMessage { import_id: id.clone() }).await?;
+            stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
         }
     }
     Ok(Decided::new(import, &decision))

@@ -17,15 +17,21 @@ use crate::{
     import::Import,
     settings::Defaults,
     stores::{
-        Ambient, CatalogStore, ChunkMessage, ChunkQueue, ImportStore, ResultStore, UploadStore, UserStore, WakeMessage,
-        WakeQueue,
+        CatalogStore, ChunkMessage, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue,
+        UploadStore, UserStore,
     },
 };
 
 /// What writing users and closing an import needs.
-pub trait ApplyStores: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + WakeQueue + Ambient {}
+pub trait ApplyStores:
+    ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
+{
+}
 
-impl<T: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + WakeQueue + Ambient> ApplyStores for T {}
+impl<T: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment> ApplyStores
+    for T
+{
+}
 
 /// What a whole import needs.
 pub trait ImportStores: ApplyStores + UploadStore {}
@@ -128,7 +134,7 @@ async fn follow(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowErr
             Next::Apply(message) => Box::pin(apply::apply(stores, &message)).await?.1,
             Next::Enqueue(messages) => return Ok(stores.send_chunks(&messages).await?),
             Next::Close(id) => Box::pin(close(stores, &id)).await?,
-            Next::Resume(import_id) => return Ok(stores.wake(&WakeMessage { import_id }).await?),
+            Next::Resume(import_id) => return Ok(stores.send_resume(&ResumeMessage { import_id }).await?),
             Next::Announce(import) => return announce(stores, *import).await,
         };
     }
@@ -139,7 +145,7 @@ async fn follow(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowErr
 ///
 /// The store that failed may fail here too. Then the lease ends in time, and the sweep ends the import.
 async fn recover_from(
-    stores: &(impl ImportStore + ResultStore + Ambient),
+    stores: &(impl ImportStore + ResultStore + Environment),
     id: &ImportId,
     owner: Option<&str>,
     error: &FlowError,

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     ids::ImportId,
     import::{Import, ImportStatus},
-    stores::{Ambient, CHUNK_NUMBERS, ChunkQueue, ImportStore, ResultStore, WakeMessage, WakeQueue},
+    stores::{CHUNK_NUMBERS, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
 /// Imports looked at in one sweep. Looking at one moves the time at which it is due again, so that the next sweep finds others.
@@ -24,9 +24,9 @@ const STALLED: &str = "The import stopped moving and was restarted three times w
                        Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.";
 
 /// What the sweep needs.
-pub trait SweepStores: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient {}
+pub trait SweepStores: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
-impl<T: ImportStore + ResultStore + ChunkQueue + WakeQueue + Ambient> SweepStores for T {}
+impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
 
 /// How many imports a sweep looked at, and what it did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Swept {
     /// Open imports seen.
     pub seen: usize,
     /// Resumed, announced, or sent their missing chunks again.
-    pub woken: usize,
+    pub resumed: usize,
     /// Ended because they were never uploaded or confirmed.
     pub expired: usize,
     /// Ended because they do not move.
@@ -174,13 +174,13 @@ async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Re
 async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &mut Swept) -> Result<(), FlowError> {
     let counter = match &action {
         Action::Leave => return Ok(()),
-        Action::Resume | Action::SendMissing(_) | Action::Announce(_) => &mut swept.woken,
+        Action::Resume | Action::SendMissing(_) | Action::Announce(_) => &mut swept.resumed,
         Action::AnnounceExpired(_) => &mut swept.expired,
         Action::AnnounceFailed(_) => &mut swept.failed,
     };
     match action {
         Action::Leave => {}
-        Action::Resume => stores.wake(&WakeMessage { import_id: id.clone() }).await?,
+        Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
         Action::SendMissing(import) => {
             let messages = missing_chunks(stores, &import).await?;
             stores.send_chunks(&messages).await?;

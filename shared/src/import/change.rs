@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     CONFIRM_WITHIN, Confirmation, Failure, IllegalTransition, Import, ImportStatus, ObjectVersion, Options, PlanShape,
-    ProblemCounts, Progress, RESTARTS_MAX, RESULTS_KEPT,
+    ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
 };
 use crate::{problem::Problem, row::Summary};
 
@@ -33,7 +33,7 @@ impl Import {
             | ImportStatus::Expired => {
                 self.lease = None;
                 self.finished_at = Some(now);
-                self.expires_at = Some(now + RESULTS_KEPT);
+                self.expires_at = Some(now + RESULTS_RETENTION);
             }
         }
         if from == ImportStatus::Failed {

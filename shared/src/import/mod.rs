@@ -59,7 +59,7 @@ pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 /// Time for a confirm.
 pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// Time that results are retained.
-pub const RESULTS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+pub const RESULTS_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Restarts of an import that does not move before it ends as failed.
 pub const RESTARTS_MAX: u32 = 3;
 
@@ -68,7 +68,7 @@ pub const RESTARTS_MAX: u32 = 3;
 pub struct Failure {
     /// Stable, kebab-case.
     pub code: String,
-    /// What happened, and what to do.
+    /// What apply_event, and what to do.
     pub detail: String,
     /// Whether a retry may help.
     pub retryable: bool,

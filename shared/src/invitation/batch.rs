@@ -3,13 +3,13 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CompanyId, ImportId, RunId};
+use crate::ids::{BatchId, CompanyId, ImportId};
 
 /// Time without movement after which the step of a batch is requested again, and as much longer each time: the queue itself retries for a
 /// quarter of an hour.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
 /// Times that the same step is requested again before the batch ends as failed.
-pub const RUN_RESTARTS_MAX: u32 = 3;
+pub const BATCH_RESTARTS_MAX: u32 = 3;
 
 /// The outcomes of users for whom an invitation was requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Invited {
 /// Whom a batch invites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RunSource {
+pub enum BatchSource {
     /// The users of an import.
     Import(ImportId),
     /// Users who have no invitation, of one company or of all.
@@ -49,9 +49,9 @@ pub enum RunSource {
 
 /// The state of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "BatchStatus"))]
 #[serde(rename_all = "snake_case")]
-pub enum RunStatus {
+pub enum BatchStatus {
     /// Steps are left.
     Running,
     /// The invitations of all users were requested.
@@ -62,15 +62,15 @@ pub enum RunStatus {
 
 /// An invitation batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
+pub struct InvitationBatch {
     /// Opaque, sortable by time.
-    pub run_id: RunId,
+    pub batch_id: BatchId,
     /// Whom it invites.
-    pub source: RunSource,
+    pub source: BatchSource,
     /// Whether it sends again to those who were invited.
     pub resend: bool,
     /// The state.
-    pub status: RunStatus,
+    pub status: BatchStatus,
     /// Users so far.
     pub invited: Invited,
     /// Where the next step begins, in a form that the source defines.
@@ -93,14 +93,14 @@ pub struct Run {
     pub finished_at: Option<Timestamp>,
 }
 
-impl Run {
+impl InvitationBatch {
     /// A batch of which no step is done.
-    pub fn new(run_id: RunId, source: RunSource, resend: bool, started_by: &str, now: Timestamp) -> Self {
+    pub fn new(batch_id: BatchId, source: BatchSource, resend: bool, started_by: &str, now: Timestamp) -> Self {
         Self {
-            run_id,
+            batch_id,
             source,
             resend,
-            status: RunStatus::Running,
+            status: BatchStatus::Running,
             invited: Invited::default(),
             cursor: None,
             step: 0,
@@ -116,7 +116,7 @@ impl Run {
     /// When it has to be looked at, unless it moves before; `None` if it has ended.
     pub fn due_at(&self) -> Option<Timestamp> {
         let patience = PATIENCE * (1 + i32::try_from(self.restarts).unwrap_or(0));
-        (self.status == RunStatus::Running).then(|| self.moved_at + patience)
+        (self.status == BatchStatus::Running).then(|| self.moved_at + patience)
     }
 
     /// A step is done; without a next one the batch is completed. This is the next version, to be written.
@@ -127,7 +127,7 @@ impl Run {
         self.moved_at = now;
         self.restarts = 0;
         if next.is_none() {
-            self.end(RunStatus::Completed, now);
+            self.end(BatchStatus::Completed, now);
         }
         self.cursor = next;
     }
@@ -136,14 +136,14 @@ impl Run {
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;
-        if self.restarts < RUN_RESTARTS_MAX {
+        if self.restarts < BATCH_RESTARTS_MAX {
             self.restarts += 1;
         } else {
-            self.end(RunStatus::Failed, now);
+            self.end(BatchStatus::Failed, now);
         }
     }
 
-    fn end(&mut self, status: RunStatus, now: Timestamp) {
+    fn end(&mut self, status: BatchStatus, now: Timestamp) {
         self.status = status;
         self.finished_at = Some(now);
     }

@@ -1,4 +1,4 @@
-//! An invitation: its states, the legal ways between them, and what is known of it besides.
+//! An invitation: its states, the legal transitions, and its details.
 //!
 //! An invitation is a part of its user's item, so that one conditional write decides what happens to both. A change of the
 //! invitation leaves the user's `version` alone: an import that was planned before a mail was delivered is still right after it.
@@ -10,7 +10,7 @@ mod sending;
 mod token;
 
 pub use self::{
-    batch::{Invited, RUN_RESTARTS_MAX, Run, RunSource, RunStatus},
+    batch::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, InvitationBatch, Invited},
     event::{MailEvent, MailEventKind},
     sending::{BOUNCES_MIN_SENT, Sending, Stop, StopReason, TOLERANCE, interval, is_in_time, usable_rate},
     token::{Token, TokenHash},
@@ -19,25 +19,25 @@ pub use self::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AttemptId, ImportId, RunId};
+use crate::ids::{AttemptId, BatchId, ImportId};
 
-/// How long a link may be used.
-pub const LINK_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// After this a claim that nothing confirms is `unconfirmed`: SES reports a mail within seconds, at most minutes.
+/// How long a link is valid.
+pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// After this a claim that no event confirms is `unconfirmed`: mail services report an e-mail within seconds, at most minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
-/// Time between two mails that somebody asks for again.
+/// Time between two e-mails of one invitation that is requested again.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
-/// How long whoever feeds the queue leaves a user alone who is in it: far longer than the queue is ever filled for.
-pub const FED_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// How long a user who is enqueued is not enqueued again: far longer than the queue is ever filled for.
+pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
-/// Where an invitation stands.
+/// The state of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationState {
-    /// Never asked for.
+    /// Never requested.
     None,
-    /// Asked for while the user was disabled.
+    /// Requested while the user was disabled.
     Held,
     /// Due.
     Queued,
@@ -51,7 +51,7 @@ pub enum InvitationState {
     Bounced,
     /// Reported as unwanted.
     Complained,
-    /// Perhaps sent: nobody knows, so it is not sent again by itself.
+    /// Perhaps sent: the outcome is unknown, so it is not sent again automatically.
     Unconfirmed,
     /// The link was used.
     Accepted,
@@ -129,7 +129,7 @@ impl InvitationState {
     }
 }
 
-/// Why an invitation is in a state that no mail led to.
+/// Why an invitation is in a state that no e-mail led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -147,20 +147,20 @@ pub enum Reason {
     Disabled,
 }
 
-/// What is known of an invitation besides its state.
+/// The details of an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// When it was asked for, the last time.
+    /// When it was last requested.
     pub asked_at: Timestamp,
-    /// The import that asked for it.
+    /// The import that requested it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_id: Option<ImportId>,
-    /// The run that asked for it: a step that is done twice counts it once.
+    /// The batch that requested it: a step that is done twice counts it once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub run_id: Option<RunId>,
-    /// While queued: from when on it is fed to the queue, again if need be.
+    pub batch_id: Option<BatchId>,
+    /// While queued: from when on it is enqueued, again if need be.
     pub due_at: Timestamp,
-    /// When it was last asked for again.
+    /// When it was last requested again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resent_at: Option<Timestamp>,
     /// The latest claim; events of its mail carry it.
@@ -181,10 +181,10 @@ pub struct Invitation {
     /// When the mail service took the mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
-    /// Why it stands where it stands, where no mail says so.
+    /// Why it is in its state, where no e-mail led to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
-    /// Whether the address is never written to again: it bounced for good, or its owner complained.
+    /// Whether nothing is sent to the address any more: it bounced permanently, or its owner complained.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppressed: bool,
     /// When the link was used.
@@ -193,12 +193,12 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// An invitation that is asked for.
+    /// An invitation that is requested.
     pub fn asked(now: Timestamp) -> Self {
         Self {
             asked_at: now,
             import_id: None,
-            run_id: None,
+            batch_id: None,
             due_at: now,
             resent_at: None,
             attempt: None,
@@ -213,27 +213,27 @@ impl Invitation {
         }
     }
 
-    /// An invitation that an import asks for.
+    /// An invitation that an import requests.
     pub fn of_import(import_id: &ImportId, now: Timestamp) -> Self {
         Self { import_id: Some(import_id.clone()), ..Self::asked(now) }
     }
 
-    /// Whether its link may not be used any more.
+    /// Returns `true` if its link is no longer valid.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|at| at <= now)
     }
 }
 
-/// Who looks at an invitation next.
+/// What an invitation is due for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Look {
-    /// Whoever feeds the queue.
-    Feed,
-    /// Whoever ends what nothing was heard of, and what was not used in time.
-    Watch,
+pub enum Due {
+    /// To be enqueued for sending.
+    Enqueue,
+    /// To be ended: no event confirmed it, or its link was not used in time.
+    Expire,
 }
 
-impl Look {
+impl Due {
     /// Both.
-    pub const ALL: [Self; 2] = [Self::Feed, Self::Watch];
+    pub const ALL: [Self; 2] = [Self::Enqueue, Self::Expire];
 }

@@ -37,14 +37,14 @@ pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
     slot <= now && now <= slot + TOLERANCE
 }
 
-/// Why nothing is sent.
+/// Why sending is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {
     /// Too many mails bounced: a person looks, and resumes.
     Bounces,
-    /// The account may not send at the moment; sending goes on by itself when it may.
+    /// The account may not send at the moment; sending resumes automatically when it may.
     Account,
 }
 
@@ -57,7 +57,7 @@ pub struct Stop {
     pub at: Timestamp,
 }
 
-/// How the sending stands.
+/// The state of sending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sending {
     /// Mails a second, at most; unknown before the account was first asked.

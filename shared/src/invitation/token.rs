@@ -14,7 +14,7 @@ const BYTES: usize = 32;
 pub struct Token([u8; BYTES]);
 
 impl Token {
-    /// A token of these bits, from a source that nobody can foresee.
+    /// A token of these unpredictable bits.
     pub fn new(bits: [u8; BYTES]) -> Self {
         Self(bits)
     }

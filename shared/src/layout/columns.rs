@@ -130,72 +130,24 @@ pub enum Rule {
     Course,
 }
 
-const fn column(label: &'static str, field: Field, required: bool, rule: Rule, help: &'static str) -> Column {
-    Column { label, field, required, rule, help }
+/// A column. Its help is written in `shared/locales/`, by layout and label.
+const fn column(label: &'static str, field: Field, required: bool, rule: Rule) -> Column {
+    Column { label, field, required, rule, help: "" }
 }
 
 /// People with their company, cohort and courses.
 pub static ENROLMENT: Layout = Layout {
     name: LayoutName::Enrolment,
-    title: "People with their company, cohort and courses",
     columns: &[
-        column(
-            "enabled",
-            Field::Enabled,
-            true,
-            Rule::Enabled,
-            "1 lets the person sign in, 0 creates the account disabled. TRUE and FALSE, yes and no are understood too.",
-        ),
-        column("name", Field::Name, true, Rule::Name { chars_max: 128, plain: false }, "First name."),
-        column(
-            "last_name",
-            Field::LastName,
-            false,
-            Rule::Name { chars_max: 128, plain: false },
-            "Last name. Left empty, a stored one is kept.",
-        ),
-        column(
-            "email",
-            Field::Email,
-            true,
-            Rule::Email,
-            "E-mail address. It identifies the person: one address, one user.",
-        ),
-        column(
-            "companyName",
-            Field::Company,
-            true,
-            Rule::Company,
-            "The company's name, exactly as the portal shows it.",
-        ),
-        column(
-            "cohortName",
-            Field::Cohort,
-            false,
-            Rule::Cohort,
-            "A cohort of that company, exactly as the portal shows it. Left empty, a stored one is kept as long as the company stays the same.",
-        ),
-        column(
-            "languageCode",
-            Field::Language,
-            true,
-            Rule::LanguageTag,
-            "Language of the courses and of the invitation as a code, for example en-GB, de or fr-CA.",
-        ),
-        column(
-            "job_role",
-            Field::JobRole,
-            false,
-            Rule::FreeText { chars_max: 256 },
-            "Role, in your own words. Left empty, a stored one is kept.",
-        ),
-        column(
-            "region",
-            Field::Region,
-            false,
-            Rule::FreeText { chars_max: 256 },
-            "Region or location, in your own words. Left empty, a stored one is kept.",
-        ),
+        column("enabled", Field::Enabled, true, Rule::Enabled),
+        column("name", Field::Name, true, Rule::Name { chars_max: 128, plain: false }),
+        column("last_name", Field::LastName, false, Rule::Name { chars_max: 128, plain: false }),
+        column("email", Field::Email, true, Rule::Email),
+        column("companyName", Field::Company, true, Rule::Company),
+        column("cohortName", Field::Cohort, false, Rule::Cohort),
+        column("languageCode", Field::Language, true, Rule::LanguageTag),
+        column("job_role", Field::JobRole, false, Rule::FreeText { chars_max: 256 }),
+        column("region", Field::Region, false, Rule::FreeText { chars_max: 256 }),
     ],
     numbered: Some(NumberedColumn {
         prefix: "module requested ",
@@ -203,7 +155,7 @@ pub static ENROLMENT: Layout = Layout {
         columns_max: COURSE_COLUMNS_MAX,
         template_default: 3,
         rule: Rule::Course,
-        help: "The title of one course to assign. Add a column per course; leave the ones a person does not need empty. Courses are only ever added.",
+        help: "",
     }),
     unknown_columns: UnknownColumns::Refuse,
     existing_users: ExistingUsers::ByOption,
@@ -214,44 +166,13 @@ pub static ENROLMENT: Layout = Layout {
 /// People only, for a portal that adds them by hand.
 pub static LEARNERS: Layout = Layout {
     name: LayoutName::Learners,
-    title: "People without courses",
     columns: &[
-        column(
-            "firstname",
-            Field::Name,
-            true,
-            Rule::Name { chars_max: 64, plain: true },
-            "First name, at most 64 characters, no symbols. Letters of every script, apostrophes and hyphens are fine.",
-        ),
-        column(
-            "lastname",
-            Field::LastName,
-            true,
-            Rule::Name { chars_max: 64, plain: true },
-            "Last name, at most 64 characters, no symbols.",
-        ),
-        column("email", Field::Email, true, Rule::Email, "E-mail address. Each address may stand in the file once."),
-        column(
-            "identifier",
-            Field::Identifier,
-            false,
-            Rule::Identifier,
-            "Letters and digits only; shown as the user name in reports. Leading zeros stay. May be left empty.",
-        ),
-        column(
-            "country",
-            Field::Country,
-            false,
-            Rule::Country,
-            "Country as two capital letters (ISO 3166-1 alpha-2): FR, US, GB, DE.",
-        ),
-        column(
-            "language",
-            Field::Language,
-            true,
-            Rule::LanguageCode,
-            "Language as two lower-case letters (ISO 639-1): fr, en, de. It decides the language of the invitation.",
-        ),
+        column("firstname", Field::Name, true, Rule::Name { chars_max: 64, plain: true }),
+        column("lastname", Field::LastName, true, Rule::Name { chars_max: 64, plain: true }),
+        column("email", Field::Email, true, Rule::Email),
+        column("identifier", Field::Identifier, false, Rule::Identifier),
+        column("country", Field::Country, false, Rule::Country),
+        column("language", Field::Language, true, Rule::LanguageCode),
     ],
     numbered: None,
     unknown_columns: UnknownColumns::Ignore,

@@ -1,4 +1,4 @@
-//! The two layouts as data: columns, rules, limits, help.
+//! The two layouts as data: columns, rules, limits.
 //!
 //! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these
 //! tables, so they cannot disagree. A column is declared in `columns.rs` and nowhere else: its [`Field`] and its line in a layout.
@@ -55,6 +55,7 @@ pub struct Column {
     /// How its cells are read.
     pub rule: Rule,
     /// What the admin should know, in a sentence or two.
+    // In the reader's language, so empty in the layout itself.
     pub help: &'static str,
 }
 
@@ -74,6 +75,7 @@ pub struct NumberedColumn {
     /// How its cells are read.
     pub rule: Rule,
     /// What the admin should know.
+    // In the reader's language, so empty in the layout itself.
     pub help: &'static str,
 }
 
@@ -129,8 +131,6 @@ pub enum IdenticalRows {
 pub struct Layout {
     /// Its name.
     pub name: LayoutName,
-    /// What it is for.
-    pub title: &'static str,
     /// The columns in the order of the template.
     pub columns: &'static [Column],
     /// The family of columns after them, if any.

@@ -1,38 +1,45 @@
-//! The templates that ship.
+//! The template that ships, in every language.
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
+
 use super::template::Template;
+use crate::locale::{File, Language, Value, email};
 
-/// Languages that ship.
-pub const LANGUAGES: [&str; 5] = ["en", "fr", "de", "es", "it"];
+/// What is around the words of every language. A message's name in braces is where it goes.
+const TEXT: &str = include_str!("invitation/text.txt");
+const HTML: &str = include_str!("invitation/html.html");
 
-/// What is around the words of every language.
-const LAYOUT: &str = include_str!("invitation/layout.html");
+/// The messages of `email.ftl`, without the subject.
+const PARTS: [&str; 8] = ["greeting", "intro", "button", "button-text", "validity", "fallback", "ignore", "sender"];
 
-/// Subject, text, and what the layout holds, of one language.
-macro_rules! words {
-    ($language:literal) => {
-        [
-            include_str!(concat!("invitation/", $language, "/subject.txt")),
-            include_str!(concat!("invitation/", $language, "/text.txt")),
-            include_str!(concat!("invitation/", $language, "/body.html")),
-            include_str!(concat!("invitation/", $language, "/footer.html")),
-        ]
-    };
+static TEMPLATES: LazyLock<[Option<Template>; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(template_in));
+
+/// The template of a language, by its tag: exactly, or the only region of a tag without one.
+pub fn built_in(tag: &str) -> Option<&'static Template> {
+    let language = Language::exact(tag)?;
+    let (_, template) = Language::ALL.into_iter().zip(TEMPLATES.iter()).find(|(own, _)| *own == language)?;
+    template.as_ref()
 }
 
-static TEMPLATES: LazyLock<[Option<Template>; 5]> = LazyLock::new(|| {
-    [words!("en"), words!("fr"), words!("de"), words!("es"), words!("it")].map(|[subject, text, body, footer]| {
-        let html = LAYOUT.replace("{{body}}", body.trim_end()).replace("{{footer}}", footer.trim_end());
-        Template::parse(subject, text, &html).ok()
-    })
-});
+/// The day as the language of a tag writes it; in a language that does not ship as ISO 8601 has it.
+pub fn day(date: Date, tag: &str) -> String {
+    Language::from_tag(tag).map_or_else(|| date.to_string(), |language| language.day(date))
+}
 
-/// The template of a language, by its exact tag.
-pub fn built_in(tag: &str) -> Option<&'static Template> {
-    let at = LANGUAGES.iter().position(|language| *language == tag)?;
-    TEMPLATES.get(at)?.as_ref()
+fn template_in(language: Language) -> Option<Template> {
+    // The messages' variables become the template's placeholders.
+    let message = |file: &'static File, name: &str| {
+        let placeholder = |variable: &str| Some(Value::Text(format!("{{{{{variable}}}}}")));
+        file.find(name).map(|message| message.format_with(language, &placeholder)).unwrap_or_default()
+    };
+    let fill = |frame: &str| {
+        PARTS.iter().fold(frame.to_owned(), |frame, part| {
+            frame.replace(&format!("{{{{{part}}}}}"), &message(&email::FILE, part))
+        })
+    };
+    Template::parse(&message(&email::FILE, "subject"), &fill(TEXT), &fill(HTML)).ok()
 }
 
 #[cfg(test)]
@@ -42,12 +49,12 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::mail::{Values, day};
+    use crate::mail::Values;
 
     #[test]
     fn invitations_in_every_language() {
         let mut all = String::new();
-        for language in LANGUAGES {
+        for language in Language::ALL.map(Language::tag) {
             let expires_on = day(date(2026, 3, 11), language);
             let mail = built_in(language).expect(language).render(&Values {
                 name: "José",
@@ -59,6 +66,7 @@ mod tests {
                 logo_url: (language == "en").then_some("https://portal.example.org/logo.png"),
                 portal_url: Some("https://portal.example.org"),
             });
+            assert!(!mail.text.contains("{{") && !mail.html.contains("{{"), "{language}");
             // The page's frame is the same for all: once is enough to look at.
             let html = if language == "en" {
                 mail.html
@@ -69,5 +77,28 @@ mod tests {
             let _written = write!(all, "== {language}: {}\n{}\n{html}\n", mail.subject, mail.text);
         }
         insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn template_of_a_tag_without_its_region_is_that_of_the_region() {
+        assert_eq!(built_in("pt"), built_in("pt-BR"));
+        assert!(built_in("pt-PT").is_none() && built_in("tlh").is_none());
+    }
+
+    #[test]
+    fn day_is_written_as_the_language_has_it() {
+        for (tag, first, last) in [
+            ("en-GB", "1 March 2026", "31 December 2026"),
+            ("fr", "1er mars 2026", "31 décembre 2026"),
+            ("de-AT", "1. März 2026", "31. Dezember 2026"),
+            ("es", "1 de marzo de 2026", "31 de diciembre de 2026"),
+            ("it", "1º marzo 2026", "31 dicembre 2026"),
+            ("nl", "1 maart 2026", "31 december 2026"),
+            ("pl", "1 marca 2026", "31 grudnia 2026"),
+            ("pt-BR", "1º de março de 2026", "31 de dezembro de 2026"),
+            ("sv", "2026-03-01", "2026-12-31"),
+        ] {
+            assert_eq!((day(date(2026, 3, 1), tag).as_str(), day(date(2026, 12, 31), tag).as_str()), (first, last));
+        }
     }
 }

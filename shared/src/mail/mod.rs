@@ -1,4 +1,4 @@
-//! Invitations as people read them: subject, text and page, in five languages or in a tenant's own words.
+//! Invitations as people read them: subject, text and page, in the languages of the product or in a tenant's own words.
 //!
 //! A template is three texts with places in double braces, `{{name}}`. What is put there is text, whatever it looks like: it is escaped in a
 //! page, kept on one line in a subject, and never looked at for further places. There are no conditions and no loops.
@@ -22,13 +22,11 @@
 //! ```
 
 mod built_in;
-mod date;
 mod language;
 mod mailbox;
 mod template;
 
-pub use built_in::{LANGUAGES, built_in};
-pub use date::day;
+pub use built_in::{built_in, day};
 pub use language::choices;
 pub use mailbox::{MailboxError, SenderMailbox, encode_words};
 pub use template::{PART_BYTES_MAX, Part, Rendered, Template, TemplateError, Values};

@@ -29,7 +29,7 @@ pub struct PlanContext<'a> {
 }
 
 /// Names of the companies and cohorts that users had before.
-pub trait FormerNames {
+pub trait CatalogLookup {
     /// The catalog of a company, if it still exists.
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog>;
 }
@@ -37,7 +37,7 @@ pub trait FormerNames {
 /// Decides a row: sets its outcome and what is new.
 ///
 /// The row must be sound: no errors; company, cohort and courses are matched.
-pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>, names: &impl FormerNames) {
+pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>, names: &impl CatalogLookup) {
     let layout = context.options.layout.layout();
     reset(row);
     row.version = existing.map(|user| user.version);
@@ -124,7 +124,7 @@ fn membership_after(row: &Row, user: &User) -> (Option<CompanyId>, Option<Cohort
 }
 
 /// The values that the row changes, in the order of the layout. An empty optional cell changes nothing.
-fn changes(layout: &Layout, row: &Row, user: &User, names: &impl FormerNames) -> Vec<Change> {
+fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) -> Vec<Change> {
     let (company, cohort) = membership_after(row, user);
     let former = user.company_id.as_ref().and_then(|id| names.company(id));
     let change = |column: &Column| {
@@ -154,7 +154,7 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl FormerNames) ->
     layout.columns.iter().filter_map(change).collect()
 }
 
-fn retained(row: &Row, user: &User, names: &impl FormerNames) -> Values {
+fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
     let mut retained = Values::default();
     for (field, stored) in user.values.iter() {
         if row.person.values.get(field).is_none() {

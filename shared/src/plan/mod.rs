@@ -24,7 +24,7 @@ mod matcher;
 mod memo;
 
 pub use crate::keyed::KeyedHasher;
-pub use decide::{FormerNames, PlanContext, decide, fail, new_user, updated_user};
+pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
 
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ pub enum Read {
 }
 
 /// The companies and users that a batch was looked up for.
-pub trait Lookups: FormerNames {
+pub trait Lookups: CatalogLookup {
     /// The company of this name.
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
     /// The user of this address key.
@@ -78,7 +78,7 @@ pub trait Lookups: FormerNames {
 ///     ids::{CompanyId, ImportId},
 ///     import::Options,
 ///     layout::LayoutName,
-///     plan::{Drafts, FormerNames, KeyedHasher, Lookups, PlanContext, Planner},
+///     plan::{Drafts, CatalogLookup, KeyedHasher, Lookups, PlanContext, Planner},
 ///     problem::{Code, Problem},
 ///     row::Outcome,
 ///     user::User,
@@ -87,7 +87,7 @@ pub trait Lookups: FormerNames {
 /// /// A portal without companies and users.
 /// struct Empty;
 ///
-/// impl FormerNames for Empty {
+/// impl CatalogLookup for Empty {
 ///     fn company(&self, _id: &CompanyId) -> Option<&CompanyCatalog> {
 ///         None
 ///     }
@@ -146,7 +146,7 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// A planner for a file with this header. The hasher's key must be a secret that differs from file to file.
+    /// A planner for a file with this header. The hasher is the stack's: it makes the keys of users.
     pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,

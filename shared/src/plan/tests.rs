@@ -36,7 +36,7 @@ impl World {
     }
 }
 
-impl FormerNames for World {
+impl CatalogLookup for World {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
         (self.acme.company().id == *id).then_some(&self.acme)
     }

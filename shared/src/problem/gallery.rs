@@ -177,9 +177,13 @@ fn every_message_names_the_finding_and_then_the_remedy() {
         for language in Language::ALL {
             let message = message(&problem, language);
             assert!(message.ends_with('.'), "{message}");
+            assert!(
+                !message.contains(['{', '}', '\u{1}', '\u{2}', '\u{3}', '\u{4}']),
+                "a variable without a value: {message}"
+            );
             assert!(message.matches(['.', '?']).count() >= 2, "finding and remedy: {message}");
             assert!(
-                message.chars().next().is_some_and(|first| "\"„«".contains(first) || first.is_uppercase()),
+                message.chars().next().is_some_and(|first| "“„«‘".contains(first) || first.is_uppercase()),
                 "{message}"
             );
             for code in Code::ALL {

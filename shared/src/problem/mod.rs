@@ -43,10 +43,10 @@ pub const SUGGESTIONS_MAX: usize = 3;
 /// use rollcall_domain::problem::{Code, Language, Problem, message};
 ///
 /// let problem = Problem::at_row(Code::EmailInvalid, 14, 15).column("email").found("anna@@example.org");
-/// assert_eq!(message::place(&problem, Language::English), "row 14 (line 15), column \"email\"");
+/// assert_eq!(message::place(&problem, Language::English), "row 14 (line 15), column “email”");
 /// assert_eq!(
 ///     message::message(&problem, Language::English),
-///     "\"anna@@example.org\" is not an e-mail address. Write it as name@domain."
+///     "“anna@@example.org” is not an e-mail address. Write it as name@domain."
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

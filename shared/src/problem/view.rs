@@ -76,7 +76,7 @@ mod tests {
             concat!(
                 r#"{"code":"email-invalid","severity":"error","row":14,"line":15,"column":"email","#,
                 r#""found":"anna@@example.org","#,
-                r#""message":"\"anna@@example.org\" is not an e-mail address. Write it as name@domain.","suggestions":[]}"#,
+                r#""message":"“anna@@example.org” is not an e-mail address. Write it as name@domain.","suggestions":[]}"#,
             )
         );
         Ok(())

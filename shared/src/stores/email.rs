@@ -13,7 +13,7 @@ use crate::{
 
 /// An e-mail as it is handed to the mail service. `Debug` is redacted: it contains a person's address, name and token.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct Email {
     /// The address, ASCII.
     pub to: String,
     /// The sender, as a mailbox with an optional name; encoded for a header.
@@ -30,26 +30,26 @@ pub struct Letter {
     pub html: String,
 }
 
-impl std::fmt::Debug for Letter {
+impl std::fmt::Debug for Email {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Letter({redacted})")
+        formatter.write_str("Email({redacted})")
     }
 }
 
 /// Renders e-mails: language, template, link.
-pub trait Letters: Send + Sync {
+pub trait EmailRenderer: Send + Sync {
     /// The invitation of a user with the link of this token, which is valid until `expires_at`.
-    fn write_invitation(
+    fn render_invitation(
         &self,
         user: &User,
         token: &Token,
         expires_at: Timestamp,
-    ) -> impl Future<Output = Result<Letter, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Email, StoreError>> + Send;
 }
 
 /// Tags that the events of an e-mail carry, so that they lead back to its claim: opaque ids only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct MessageTags {
     /// The user.
     pub user_id: UserId,
     /// The claim.
@@ -58,7 +58,7 @@ pub struct Mark {
 
 /// The outcome of a call to the mail service.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mailed {
+pub enum SendOutcome {
     /// It accepted the e-mail, under this message id.
     Accepted(String),
     /// Too fast, or too many for today: it did not accept the e-mail.
@@ -90,7 +90,7 @@ pub enum Mailed {
 /// The mail service. One call is one try: whoever tries again must first know that nothing was sent.
 pub trait Mailer: Send + Sync {
     /// Sends one e-mail.
-    fn send(&self, letter: &Letter, mark: &Mark) -> impl Future<Output = Mailed> + Send;
+    fn send_email(&self, email: &Email, tags: &MessageTags) -> impl Future<Output = SendOutcome> + Send;
 }
 
 /// What the account may send.

@@ -6,15 +6,15 @@ use jiff::Timestamp;
 
 use super::StoreError;
 
-/// Time and randomness.
-pub trait Ambient: Send + Sync {
+/// Time and randomness: one trait, since every implementation provides both, and adapters hand them on as one trait object.
+pub trait Environment: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
     /// 80 unique bits.
     fn random_bits(&self) -> [u8; 10];
 }
 
-impl<T: Ambient + ?Sized> Ambient for Arc<T> {
+impl<T: Environment + ?Sized> Environment for Arc<T> {
     fn now(&self) -> Timestamp {
         (**self).now()
     }
@@ -25,9 +25,9 @@ impl<T: Ambient + ?Sized> Ambient for Arc<T> {
 }
 
 /// Waiting.
-pub trait Patience: Send + Sync {
+pub trait Sleeper: Send + Sync {
     /// Returns at this time, or immediately if it has passed.
-    fn wait_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
+    fn sleep_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
 }
 
 /// Unpredictable bits, for tokens.

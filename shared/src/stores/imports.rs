@@ -14,7 +14,7 @@ pub enum Replaced {
     /// Written.
     Done,
     /// Another worker has written since: nothing changed.
-    Lost,
+    VersionConflict,
 }
 
 /// Records under a key which import a request or an object event led to.
@@ -69,7 +69,7 @@ pub trait ImportStore: Send + Sync {
     /// Records which rows of a chunk no longer match the catalog, unless that is already recorded. Returns the recorded rows.
     ///
     /// `rows` are row numbers, at most as many as a chunk has.
-    fn settle_catalog(
+    fn record_catalog_changes(
         &self,
         id: &ImportId,
         chunk: u32,

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Replaced, StoreError, UserUpdate, UserWritten};
 use crate::{
-    ids::{RunId, UserId},
-    invitation::{Look, Run, Sending, StopReason, TokenHash},
+    ids::{BatchId, UserId},
+    invitation::{Due, InvitationBatch, Sending, StopReason, TokenHash},
     user::User,
 };
 
@@ -20,7 +20,7 @@ pub trait InvitationStore: Send + Sync {
     /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, longest overdue first. May lag.
     fn due_invitations(
         &self,
-        look: Look,
+        due_for: Due,
         until: Timestamp,
         limit: usize,
     ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
@@ -76,30 +76,34 @@ pub trait SendingStore: Send + Sync {
     fn count_sent(&self, mails: u64) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
     /// Stops sending unless it is already stopped. Returns `true` if this call stopped it.
-    fn stop(&self, reason: StopReason, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    fn stop_sending(&self, reason: StopReason, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Resumes sending if it was stopped for this reason; after bounces the counts start at zero. Returns `true` if it was.
-    fn resume(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Stores the rate.
-    fn set_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn set_sending_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// Invitation batches.
-pub trait RunStore: Send + Sync {
+pub trait InvitationBatchStore: Send + Sync {
     /// Creates a batch.
-    fn create_run(&self, run: &Run) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn create_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Reads a batch, consistently.
-    fn run(&self, id: &RunId) -> impl Future<Output = Result<Option<Run>, StoreError>> + Send;
-    /// Writes a batch if its stored version is `run.version - 1`.
-    fn replace_run(&self, run: &Run) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+    fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;
+    /// Writes a batch if its stored version is `batch.version - 1`.
+    fn replace_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
     /// Batches that are due by this time, longest overdue first, at most `limit`. May lag.
-    fn due_runs(&self, until: Timestamp, limit: usize) -> impl Future<Output = Result<Vec<RunId>, StoreError>> + Send;
+    fn due_batches(
+        &self,
+        until: Timestamp,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<BatchId>, StoreError>> + Send;
 }
 
 /// Whether a source of requests may try once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Admitted {
+pub enum Acquired {
     /// One more try was counted.
     Yes,
     /// Too many tries: no more before this time.
@@ -114,7 +118,7 @@ pub trait RateLimiter: Send + Sync {
         source: &str,
         max: u32,
         until: Timestamp,
-    ) -> impl Future<Output = Result<Admitted, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Acquired, StoreError>> + Send;
 
     /// Takes a try back that turned out to be legitimate.
     fn release(&self, source: &str, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;

@@ -13,13 +13,14 @@ mod users;
 
 pub use self::{
     catalog::CatalogStore,
-    email::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota},
-    environment::{Ambient, Patience, Secrets},
+    email::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, SendOutcome},
+    environment::{Environment, Secrets, Sleeper},
     imports::{CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
-    invitations::{Admitted, InvitationStore, RateLimiter, RunStore, SendingStore, Slots},
+    invitations::{Acquired, InvitationBatchStore, InvitationStore, RateLimiter, SendingStore, Slots},
     objects::{ByteSink, ByteStream, ObjectHead, ResultStore, UploadStore},
     queues::{
-        ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, WakeMessage, WakeQueue,
+        BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
+        ResumeMessage, ResumeQueue,
     },
     users::{InviteeList, InviteePage, UserStore, UserUpdate, UserWritten},
 };

@@ -5,7 +5,7 @@ use std::future::Future;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::ids::{ImportId, RunId, UserId};
+use crate::ids::{BatchId, ImportId, UserId};
 
 /// Work for an `apply` worker: one chunk of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct ChunkMessage {
 
 /// A request to continue an import from its stored state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WakeMessage {
+pub struct ResumeMessage {
     /// The import.
     pub import_id: ImportId,
 }
@@ -36,9 +36,9 @@ pub struct MailMessage {
 
 /// The next step of an invitation batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunMessage {
+pub struct BatchMessage {
     /// The batch.
-    pub run_id: RunId,
+    pub batch_id: BatchId,
     /// The requested step; one that is already done changes nothing.
     pub step: u32,
 }
@@ -50,9 +50,9 @@ pub trait ChunkQueue: Send + Sync {
 }
 
 /// The queue that resumes imports.
-pub trait WakeQueue: Send + Sync {
+pub trait ResumeQueue: Send + Sync {
     /// Sends the message, at least once.
-    fn wake(&self, message: &WakeMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn send_resume(&self, message: &ResumeMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// The queue of the senders.
@@ -68,7 +68,7 @@ pub trait MailQueueDepth: Send + Sync {
 }
 
 /// The queue of invitation batches.
-pub trait RunQueue: Send + Sync {
+pub trait InvitationBatchQueue: Send + Sync {
     /// Sends the message, at least once.
-    fn send_run(&self, message: &RunMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn send_batch_step(&self, message: &BatchMessage) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

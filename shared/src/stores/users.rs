@@ -11,7 +11,7 @@ pub enum UserWritten {
     /// Written.
     Done,
     /// The user exists, or has another version, or is gone. The caller reads again and decides.
-    Refused,
+    ConditionFailed,
 }
 
 /// A user to be written over the version that was read.

@@ -1,15 +1,15 @@
-//! What may happen to an invitation: each function takes the user as it is read, and answers the user as it is to be written.
+//! What may happen to an invitation: each function takes the user as read, and returns the user as it is to be written.
 //!
 //! Nothing here writes. The write has the condition that user and invitation are still as they were read
-//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); whoever is refused reads and decides again.
+//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); whoever loses reads and decides again.
 
 use jiff::Timestamp;
 
 use super::User;
 use crate::{
-    ids::{AttemptId, RunId},
+    ids::{AttemptId, BatchId},
     invitation::{
-        FED_FOR, Invitation, InvitationState as State, Invited, LINK_KEPT, Look, MailEvent, MailEventKind,
+        Due, ENQUEUED_FOR, Invitation, InvitationState as State, Invited, LINK_LIFETIME, MailEvent, MailEventKind,
         RESEND_AFTER, Reason, TokenHash, UNCONFIRMED_AFTER,
     },
 };
@@ -18,18 +18,18 @@ use crate::{
 mod tests;
 
 impl User {
-    /// Who looks at the invitation next, and when; nothing if it rests.
-    pub fn invitation_due(&self) -> Option<(Look, Timestamp)> {
+    /// What the invitation is due for, and when; `None` if nothing is left to do.
+    pub fn invitation_due(&self) -> Option<(Due, Timestamp)> {
         let invited = self.invited.as_deref()?;
         match self.invitation {
-            State::Queued => Some((Look::Feed, invited.due_at)),
-            State::Sending => Some((Look::Watch, invited.claimed_at? + UNCONFIRMED_AFTER)),
-            State::Sent | State::Delivered | State::Unconfirmed => Some((Look::Watch, invited.expires_at?)),
+            State::Queued => Some((Due::Enqueue, invited.due_at)),
+            State::Sending => Some((Due::Expire, invited.claimed_at? + UNCONFIRMED_AFTER)),
+            State::Sent | State::Delivered | State::Unconfirmed => Some((Due::Expire, invited.expires_at?)),
             State::None | State::Held | State::Bounced | State::Complained | State::Accepted | State::Expired => None,
         }
     }
 
-    /// Where the invitation stands at this moment: what is past its time is expired before anybody writes it down.
+    /// The state of the invitation at this moment: one that is past its time is expired before that is written.
     pub fn invitation_at(&self, now: Timestamp) -> State {
         let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
         match self.invitation {
@@ -59,32 +59,32 @@ fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
 }
 
-/// Whether a person is to be invited at all.
+/// Returns `true` if a person may be invited at all.
 fn is_pending(user: &User) -> bool {
     user.enabled && !user.activated
 }
 
-/// How somebody asks for an invitation.
+/// How an invitation is requested.
 #[derive(Debug, Clone, Copy)]
 pub struct Ask<'a> {
     /// Whether one that was sent is sent again.
     pub resend: bool,
-    /// The run that asks.
-    pub run_id: Option<&'a RunId>,
-    /// Whether it goes to the queue at once, so that nobody feeds it for [`FED_FOR`].
-    pub is_fed: bool,
+    /// The batch that requests it.
+    pub batch_id: Option<&'a BatchId>,
+    /// Whether it is enqueued at once, so that it is not enqueued again for [`ENQUEUED_FOR`].
+    pub is_enqueued: bool,
     /// When.
     pub now: Timestamp,
 }
 
-/// What asking for an invitation leads to.
+/// What the request for an invitation leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// It is due: the user as it is to be written.
     Queued(Box<User>),
     /// An earlier try of the same step queued it.
     QueuedBefore,
-    /// It is on its way, or its link may still be used: nothing changes.
+    /// It is on its way, or its link is still valid: nothing changes.
     AlreadyInvited,
     /// The person has used a link.
     AlreadyActive,
@@ -104,15 +104,15 @@ impl Asked {
     }
 }
 
-/// Asks for an invitation.
+/// Requests an invitation.
 ///
-/// One that waits, is on its way or whose link may still be used stays as it is. With `resend` the latter is sent once more, at
-/// most once an hour; its former link holds until the new mail is made. Nobody is written to whose address bounced for good or who
-/// complained.
+/// An invitation that waits, is on its way or has a valid link stays as it is. With `resend`, one with a valid link is sent once more, at
+/// most once an hour; its former link is valid until the new e-mail is claimed. Nothing is sent to an address that bounced permanently or
+/// whose owner complained.
 pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     let now = ask.now;
-    if let (Some(run_id), Some(Invitation { run_id: Some(earlier), .. })) = (ask.run_id, detail(user))
-        && run_id == earlier
+    if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (ask.batch_id, detail(user))
+        && batch_id == earlier
     {
         return Asked::QueuedBefore;
     }
@@ -135,14 +135,14 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     }
     let is_again =
         !is_expired && matches!(user.invitation, State::Sent | State::Delivered | State::Bounced | State::Unconfirmed);
-    // What is past its time is expired first, even if nobody has written it down yet.
+    // An invitation past its time is expired first, even if that is not written yet.
     let mut from = user.clone();
     from.invitation = user.invitation_at(now);
-    let run_id = ask.run_id.cloned();
+    let batch_id = ask.batch_id.cloned();
     Asked::Queued(Box::new(changed(&from, State::Queued, now, |invited| {
         invited.asked_at = now;
-        invited.run_id = run_id;
-        invited.due_at = if ask.is_fed { now + FED_FOR } else { now };
+        invited.batch_id = batch_id;
+        invited.due_at = if ask.is_enqueued { now + ENQUEUED_FOR } else { now };
         invited.reason = None;
         if is_again {
             invited.resent_at = Some(now);
@@ -150,35 +150,35 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     })))
 }
 
-/// A pending person tries to sign in: sent if never invited, or no longer.
+/// A pending person tries to sign in: invited if they have no valid invitation.
 pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
-    match ask(user, &Ask { resend: false, run_id: None, is_fed: true, now }) {
+    match ask(user, &Ask { resend: false, batch_id: None, is_enqueued: true, now }) {
         Asked::Queued(after) => Some(*after),
         Asked::QueuedBefore | Asked::AlreadyInvited | Asked::AlreadyActive | Asked::Disabled => None,
     }
 }
 
-/// What somebody finds who looks at a due invitation.
+/// What is to be done about a due invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Looked {
+pub enum DueAction {
     /// It goes to the queue: the user as it is to be written.
-    Feed(Box<User>),
+    Enqueue(Box<User>),
     /// It is not to be sent: the user as it is to be written.
-    Drop(Box<User>),
+    Discard(Box<User>),
     /// It is not due any more, or not yet.
     NotDue,
 }
 
 /// Looks at an invitation that may be due.
-pub fn feed(user: &User, now: Timestamp) -> Looked {
-    let Some(invited) = detail(user) else { return Looked::NotDue };
+pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
+    let Some(invited) = detail(user) else { return DueAction::NotDue };
     if user.invitation != State::Queued || invited.due_at > now {
-        return Looked::NotDue;
+        return DueAction::NotDue;
     }
     if let Some(dropped) = discard_unsendable(user, now) {
-        return Looked::Drop(Box::new(dropped));
+        return DueAction::Discard(Box::new(dropped));
     }
-    Looked::Feed(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + FED_FOR)))
+    DueAction::Enqueue(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + ENQUEUED_FOR)))
 }
 
 /// The user with a queued invitation that must not be sent, as it is to be written; `None` if it may be sent. Whether it is due does not
@@ -202,7 +202,7 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
 
 /// Claims a queued invitation for sending: the user as it is to be written, or nothing if it is not to be sent.
 ///
-/// The token takes the place of any earlier one. Its link holds for [`LINK_KEPT`] from now on.
+/// The token replaces any earlier one. Its link is valid for [`LINK_LIFETIME`] from now on.
 pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp) -> Option<User> {
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     if user.invitation != State::Queued || !is_pending(user) || is_suppressed {
@@ -212,7 +212,7 @@ pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp)
         invited.attempt = Some(attempt.clone());
         invited.claimed_at = Some(now);
         invited.token = Some(token);
-        invited.expires_at = Some(now + LINK_KEPT);
+        invited.expires_at = Some(now + LINK_LIFETIME);
         invited.message_id = None;
         invited.sent_at = None;
         invited.reason = None;
@@ -223,7 +223,7 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
     detail(user).is_some_and(|invited| invited.attempt.as_ref() == Some(attempt))
 }
 
-/// The service took the mail of this claim. Events may have told more already; then only its name is added.
+/// The service accepted the e-mail of this claim. Events may have reported more already; then only its message id is added.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -240,7 +240,7 @@ pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Tim
     }))
 }
 
-/// The mail of this claim was certainly not sent: it is due again.
+/// The e-mail of this claim was certainly not sent: it is due again.
 pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| {
@@ -251,32 +251,32 @@ pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Times
     })
 }
 
-/// A queued invitation that cannot be sent now is looked at again from `due_at` on.
+/// A queued invitation that cannot be sent now is due again at `due_at`.
 pub fn put_off(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
     (user.invitation == State::Queued).then(|| changed(user, State::Queued, now, |invited| invited.due_at = due_at))
 }
 
-/// The service refuses the mail of this claim for good.
+/// The service refuses the e-mail of this claim permanently.
 pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::RefusedByService)))
 }
 
-/// What an event changes.
+/// The effect of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happened {
+pub enum EventEffect {
     /// The user as it is to be written.
     Changed(Box<User>),
     /// The same, and a bounce to be counted with it, both or neither.
     Bounced(Box<User>),
-    /// Nothing: told before, or overtaken.
+    /// Nothing: it was reported before, or overtaken.
     Nothing,
 }
 
-/// Takes an event. Any event may come late, twice, and before those that it follows.
+/// Applies an event. Any event may arrive late, twice, and before those that it follows.
 ///
-/// An event of an earlier claim says nothing about the latest one, but that an address is never to be written to again.
-pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
+/// An event of an earlier claim says nothing about the latest one, except that nothing may be sent to the address any more.
+pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffect {
     let is_latest = is_claimed(user, &event.attempt);
     let was_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     let (kind, state) = (event.kind, user.invitation);
@@ -293,7 +293,7 @@ pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
             MailEventKind::Complained,
             State::Sending | State::Unconfirmed | State::Sent | State::Delivered | State::Bounced,
         ) if is_latest => State::Complained,
-        // A mail that was asked for again meanwhile is not sent to where it cannot or must not go.
+        // An e-mail that was requested again meanwhile is not sent to an address that cannot or must not get it.
         (MailEventKind::Bounced { is_permanent: true }, State::Queued) => State::Bounced,
         (MailEventKind::Complained, State::Queued) => State::Complained,
         _ => state,
@@ -301,7 +301,7 @@ pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
     let suppresses = matches!(kind, MailEventKind::Bounced { is_permanent: true } | MailEventKind::Complained);
     let is_news = suppresses && !was_suppressed && detail(user).is_some();
     if next == state && !is_news {
-        return Happened::Nothing;
+        return EventEffect::Nothing;
     }
     let after = Box::new(changed(user, next, now, |invited| {
         invited.suppressed |= suppresses;
@@ -320,15 +320,15 @@ pub fn happened(user: &User, event: &MailEvent, now: Timestamp) -> Happened {
         }
     }));
     match kind {
-        MailEventKind::Bounced { .. } => Happened::Bounced(after),
+        MailEventKind::Bounced { .. } => EventEffect::Bounced(after),
         MailEventKind::Sent | MailEventKind::Delivered | MailEventKind::Complained | MailEventKind::Rejected => {
-            Happened::Changed(after)
+            EventEffect::Changed(after)
         }
     }
 }
 
-/// Ends what nothing was heard of, and what was not used in time.
-pub fn watch(user: &User, now: Timestamp) -> Option<User> {
+/// Ends an invitation that no event confirmed, or whose link was not used in time.
+pub fn expire(user: &User, now: Timestamp) -> Option<User> {
     let (_, due) = user.invitation_due().filter(|(_, due)| *due <= now)?;
     match user.invitation {
         State::Sending => {
@@ -341,13 +341,13 @@ pub fn watch(user: &User, now: Timestamp) -> Option<User> {
     }
 }
 
-/// Uses a link: the user as it is to be written, or nothing if the token opens nothing.
+/// Uses a link: the user as it is to be written, or `None` if the token opens nothing.
 ///
-/// Refused alike: another token than the latest, one past its time, one of a disabled user, one that was used.
+/// Refused without distinction: another token than the latest, an expired one, one of a disabled user, a used one.
 pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     let invited = detail(user)?;
-    let holds = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();
-    if !holds || !is_pending(user) || !user.invitation.may_become(State::Accepted) {
+    let is_valid = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();
+    if !is_valid || !is_pending(user) || !user.invitation.may_become(State::Accepted) {
         return None;
     }
     let mut after = changed(user, State::Accepted, now, |invited| {

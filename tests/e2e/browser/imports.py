@@ -21,11 +21,11 @@ def enrolment():
     refused = {
         "header.csv": ("enabled,name,Email,companyname,languageCode\n1,A,a@example.com,B,en\n", "Email → email"),
         "missing.csv": ("enabled,name,companyName,languageCode\n1,A,B,en\n", "Missing columns: email"),
-        "twice.csv": (f"{HEAD},email\n1\n", "stand twice: email"),
+        "twice.csv": (f"{HEAD},email\n1\n", "Duplicate columns: email"),
         "empty.csv": ("", "The file is empty"),
-        "no-rows.csv": (f"{HEAD}\r\n\r\n", "a header and no rows"),
-        "book.csv": ("PK\x03\x04 a workbook", "no CSV file"),
-        "people.txt": (f"{HEAD}\n1\n", "no CSV file"),
+        "no-rows.csv": (f"{HEAD}\r\n\r\n", "column names but no rows"),
+        "book.csv": ("PK\x03\x04 a workbook", "a CSV file"),
+        "people.txt": (f"{HEAD}\n1\n", "a CSV file"),
     }
     for name, (cells, told) in refused.items():
         path = FOLDER / name
@@ -36,7 +36,7 @@ def enrolment():
     drop(SAMPLES / "enrolment.csv", SAMPLES / "broken.csv")
     says("one file at a time")
     drop(SAMPLES / "enrolment.csv")
-    says("Rows: 50")
+    says("50 rows")
     accessible("checked file")
     click("#start")
     says("no errors")
@@ -53,7 +53,7 @@ def enrolment():
     says("alice.pemberton@harbour-vale.example")
     accessible("summary")
     click("#count-updated")
-    says("Nobody is in this list")
+    says("No one.")
     for form, end in (("json", ".json"), ("csv", ".csv")):
         check(f"the {form} export is the API's, byte by byte", download(f"#export-{form}", end).read_bytes() == exported(import_id, form))
     document = json.loads(exported(import_id, "json"))
@@ -90,7 +90,7 @@ def rejected():
     open_page()
     choose(SAMPLES / "broken.csv")
     click("#start")
-    wait(lambda: "Rejected" in text() and "Presentng Well" in text(), "unmatched titles reject the file and are listed")
+    wait(lambda: "Nothing was imported" in text() and "Presentng Well" in text(), "unmatched titles reject the file and are listed")
     accessible("rejected")
     import_id = remembered()
     check("its file to mend is the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
@@ -103,12 +103,12 @@ def learners():
     wait(lambda: find("#start").is_enabled(), "a dropped file is checked")
     check("invitations start checked for learners", find("#send_invitations").is_selected())
     click("#start")
-    wait(lambda: "Rows with errors" in text() and find("details li"), "the errors are told and listed")
+    wait(lambda: "5 of 20 rows have errors" in text() and find("details li"), "the errors are told and listed")
     says("French 4")
     accessible("errors")
     import_id = remembered()
     click("#confirm")
-    says("Rows left out: 5")
+    says("5 rows left out")
     check("the valid rows are imported", find("#count-created b").text == "15" and find("#count-failed b").text == "5", text())
     accessible("result with failed rows")
     check("the file to mend is the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
@@ -122,7 +122,7 @@ def many():
     open_page()
     choose(path)
     click("#start")
-    says("Rows with errors: 290")
+    says("290 of 300 rows have errors")
     says("Showing 250 of 290")
     shown = lambda: driver.execute_script("return [...arguments[0].querySelectorAll('#problems li')].filter((item) => item.checkVisibility()).length", find("dialog"))
     check("of 290 problems the first ten show", shown() == 10, shown())

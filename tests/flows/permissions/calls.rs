@@ -9,9 +9,9 @@ const TABLE: &str = "${Table.Arn}";
 const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-uploads-${AWS::AccountId}";
 const RESULTS: &str = "${ResultsBucket.Arn}";
 const CHUNKS: &str = "${ChunkQueue.Arn}";
-const WAKES: &str = "${WakeQueue.Arn}";
+const RESUMES: &str = "${ResumeQueue.Arn}";
 const MAILS: &str = "${MailQueue.Arn}";
-const RUNS: &str = "${RunQueue.Arn}";
+const INVITATION_BATCHES: &str = "${InvitationBatchQueue.Arn}";
 const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
 /// One use of a permission.
@@ -117,9 +117,9 @@ fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
     };
     let queue = match text(&body["QueueUrl"]).rsplit('/').next() {
         Some("rollcall-chunks") => CHUNKS,
-        Some("rollcall-wakes") => WAKES,
+        Some("rollcall-resumes") => RESUMES,
         Some("rollcall-mails") => MAILS,
-        Some("rollcall-runs") => RUNS,
+        Some("rollcall-invitation-batches") => INVITATION_BATCHES,
         other => panic!("a queue that is not known here: {other:?}"),
     };
     vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), key: None }]

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
-    ids::{ImportId, RunId},
-    invitation::RunStatus,
-    stores::RunStore,
+    ids::{BatchId, ImportId},
+    invitation::BatchStatus,
+    stores::InvitationBatchStore,
 };
 use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -363,10 +363,10 @@ async fn invite(test: &TestStack) {
     test.invite(json!({ "all_uninvited": true })).await;
     // A run whose message was lost: the sweep asks for its step again.
     let runs = test.stack().clients();
-    let run_id = RunId::from(run["run_id"].as_str().unwrap());
-    let mut lost = runs.run(&run_id).await.unwrap().unwrap();
-    (lost.status, lost.cursor, lost.step, lost.version) = (RunStatus::Running, None, 0, lost.version + 1);
-    runs.replace_run(&lost).await.unwrap();
+    let batch_id = BatchId::from(run["run_id"].as_str().unwrap());
+    let mut lost = runs.batch(&batch_id).await.unwrap().unwrap();
+    (lost.status, lost.cursor, lost.step, lost.version) = (BatchStatus::Running, None, 0, lost.version + 1);
+    runs.replace_batch(&lost).await.unwrap();
     test.clock().advance(SignedDuration::from_hours(1));
     test.invoke_sweep().await.unwrap();
     while test.get(&path).await["status"] != "completed" {

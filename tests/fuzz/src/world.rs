@@ -9,7 +9,7 @@ use rollcall_domain::{
     ids::{CompanyId, ImportId},
     import::Options,
     layout::LayoutName,
-    plan::{FormerNames, Lookups, PlanContext},
+    plan::{CatalogLookup, Lookups, PlanContext},
     user::User,
 };
 
@@ -32,7 +32,7 @@ impl World {
     }
 }
 
-impl FormerNames for World {
+impl CatalogLookup for World {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
         (self.acme.company().id == *id).then_some(&self.acme)
     }

@@ -64,11 +64,11 @@ impl Stack {
         let defaults = self.defaults();
         let done: Result<(), Unanswered> = match &message {
             Message::Chunk(chunk) => Box::pin(flow::work(&self, chunk)).await.map(|_| ()).map_err(Into::into),
-            Message::Wake(wake) => {
-                Box::pin(flow::resume(&self, &defaults, &wake.import_id)).await.map(|_| ()).map_err(Into::into)
+            Message::Resume(resume) => {
+                Box::pin(flow::resume(&self, &defaults, &resume.import_id)).await.map(|_| ()).map_err(Into::into)
             }
             Message::Mail(mail) => Box::pin(send::send_batch(&self, &self, mail)).await.map(|_| ()).map_err(Into::into),
-            Message::Run(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
+            Message::Batch(step) => Box::pin(batch::step(&self, step)).await.map(|_| ()).map_err(Into::into),
         };
         if let Err(Unanswered::Never(what)) = &done {
             lock(&self.model).break_law(format!("a message cannot be done: {what}"));
@@ -85,7 +85,7 @@ impl Stack {
         for minutes in 0..3 {
             self.sim.sleep(SignedDuration::from_mins(minutes)).await;
             let (stack, taken) = (self.clone(), event.clone());
-            let task = self.sim.spawn_mortal("feedback", async move { feedback::hear(&stack, &taken).await });
+            let task = self.sim.spawn_mortal("feedback", async move { feedback::record(&stack, &taken).await });
             self.sim.kill_at(task.task, self.sim.now() + SignedDuration::from_secs(30));
             if let Ended::Answered(Ok(_)) = task.await {
                 lock(&self.model).post.heard.insert(event.attempt.clone());
@@ -145,7 +145,7 @@ impl Stack {
                 }
                 let worker = stack.clone();
                 let task = stack.sim.spawn_mortal("sweep", async move {
-                    let _tended = Box::pin(enqueue::tend(&worker, f64::INFINITY)).await;
+                    let _tended = Box::pin(enqueue::run_tick(&worker, f64::INFINITY)).await;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
                     let _restarted = Box::pin(batch::restart(&worker)).await;
                 });

@@ -13,7 +13,7 @@ use rollcall_domain::{
         invite,
     },
     ids::{CompanyId, ImportId, UserId},
-    invitation::{Invitation, InvitationState, RunSource, RunStatus, StopReason, Token},
+    invitation::{BatchSource, BatchStatus, Invitation, InvitationState, StopReason, Token},
     layout::{Field, Values},
     row::Outcome,
     stores::{SendingStore, UserStore, UserUpdate},
@@ -197,7 +197,7 @@ fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
     let _detached = stack.sim.spawn("person", async move {
         for _ in 0..24 {
             looker.sim.sleep(SignedDuration::from_mins(5)).await;
-            let resume = |stack: Stack| async move { Ok(stack.resume(StopReason::Bounces).await?) };
+            let resume = |stack: Stack| async move { Ok(stack.resume_sending(StopReason::Bounces).await?) };
             looker.request("directory", resume).await;
         }
     });
@@ -235,12 +235,12 @@ async fn sign_in(stack: &Stack, address: &str) {
 async fn ask_all(stack: &Stack, company: Option<CompanyId>, resend: bool) {
     let begun = stack
         .request("invite", move |stack| {
-            let source = RunSource::Uninvited(company.clone());
+            let source = BatchSource::Uninvited(company.clone());
             async move { Ok(batch::begin(&stack, source, resend, "person").await?) }
         })
         .await;
     if let Some(Begun::Running(id)) = begun {
-        lock(&stack.model).told_runs.insert(id);
+        lock(&stack.model).told_batches.insert(id);
     }
 }
 
@@ -312,8 +312,8 @@ fn check(stack: &Stack) -> Vec<String> {
     check_pace(&mut model, stack.settings.mails_per_second);
     check_users(&mut model);
     check_tokens(&mut model);
-    let told = model.told_runs.iter().filter_map(|id| model.runs.get(id));
-    let unfinished = told.filter(|run| run.status != RunStatus::Completed).count();
+    let told = model.told_batches.iter().filter_map(|id| model.batches.get(id));
+    let unfinished = told.filter(|run| run.status != BatchStatus::Completed).count();
     if unfinished > 0 && model.dead_letters == 0 {
         model.break_law(format!("{unfinished} runs did not come to their end"));
     }

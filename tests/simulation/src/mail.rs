@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     ids::AttemptId,
     invitation::{MailEvent, MailEventKind, Token},
-    stores::{Letter, Letters, MailAccount, Mailed, Mailer, Mark, Quota, StoreError},
+    stores::{Email, EmailRenderer, MailAccount, Mailer, MessageTags, Quota, SendOutcome, StoreError},
     user::User,
 };
 
@@ -66,10 +66,10 @@ pub(crate) enum Manner {
     Refused,
 }
 
-impl Letters for Stack {
-    async fn write_invitation(&self, user: &User, token: &Token, _expires_at: Timestamp) -> Result<Letter, StoreError> {
-        self.call(Kind::Read, "write a letter", |_| ()).await?;
-        Ok(Letter {
+impl EmailRenderer for Stack {
+    async fn render_invitation(&self, user: &User, token: &Token, _expires_at: Timestamp) -> Result<Email, StoreError> {
+        self.call(Kind::Read, "write a email", |_| ()).await?;
+        Ok(Email {
             to: user.address.clone(),
             from: String::new(),
             reply_to: None,
@@ -103,13 +103,13 @@ enum Answer {
 }
 
 impl Mailer for Stack {
-    async fn send(&self, letter: &Letter, mark: &Mark) -> Mailed {
+    async fn send_email(&self, email: &Email, tags: &MessageTags) -> SendOutcome {
         let faults = self.faults();
         let began_us = self.sim.elapsed_us();
         let answer = {
             let mut model = lock(&self.model);
             model.post.calls_us.push(began_us);
-            let is_refused = model.post.manners.get(&letter.to) == Some(&Manner::Refused);
+            let is_refused = model.post.manners.get(&email.to) == Some(&Manner::Refused);
             let is_paused = model.post.is_paused;
             let answer = self.draw(|rng| match () {
                 () if is_paused => Answer::Pause,
@@ -123,45 +123,46 @@ impl Mailer for Stack {
             model.injected.mails += u64::from(is_fault);
             answer
         };
-        self.sim.trace("call the mail service", || mark.attempt.to_string());
+        self.sim.trace("call the mail service", || tags.attempt.to_string());
         self.way().await;
         let (told, mailed) = match answer {
             Answer::Throttle => {
                 let wait = SignedDuration::from_millis(self.draw(|rng| rng.between(500, 3_000)));
-                (Told::NotSent, Mailed::Throttled { wait, is_for_all: false })
+                (Told::NotSent, SendOutcome::Throttled { wait, is_for_all: false })
             }
-            Answer::Pause => {
-                (Told::NotSent, Mailed::Unavailable { code: "AccountSuspendedException".to_owned(), is_account: true })
-            }
-            Answer::Refuse => (Told::NotSent, Mailed::Refused { code: "MessageRejected".to_owned() }),
+            Answer::Pause => (
+                Told::NotSent,
+                SendOutcome::Unavailable { code: "AccountSuspendedException".to_owned(), is_account: true },
+            ),
+            Answer::Refuse => (Told::NotSent, SendOutcome::Refused { code: "MessageRejected".to_owned() }),
             Answer::Lose => {
                 self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
-                (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() })
+                (Told::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
             }
             Answer::Take { is_answer_lost } => {
-                let message_id = self.take(letter, mark);
+                let message_id = self.take(email, tags);
                 if is_answer_lost {
                     self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
-                    (Told::Unknown, Mailed::Unknown { what: "time-out".to_owned() })
+                    (Told::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
                 } else {
-                    (Told::Accepted, Mailed::Accepted(message_id))
+                    (Told::Accepted, SendOutcome::Accepted(message_id))
                 }
             }
         };
         self.way().await;
-        lock(&self.model).post.told.insert(mark.attempt.clone(), (told, self.sim.current()));
+        lock(&self.model).post.told.insert(tags.attempt.clone(), (told, self.sim.current()));
         mailed
     }
 }
 
 impl Stack {
     /// Takes a mail: it lies in its mailbox, and events will tell of it.
-    fn take(&self, letter: &Letter, mark: &Mark) -> String {
-        let message_id = format!("message-{}", mark.attempt);
+    fn take(&self, email: &Email, tags: &MessageTags) -> String {
+        let message_id = format!("message-{}", tags.attempt);
         let manner = {
             let mut model = lock(&self.model);
-            let mail = Mail { to: letter.to.clone(), attempt: mark.attempt.clone(), token: letter.text.clone() };
-            let episode = model.claimed.get(&mark.attempt).cloned();
+            let mail = Mail { to: email.to.clone(), attempt: tags.attempt.clone(), token: email.text.clone() };
+            let episode = model.claimed.get(&tags.attempt).cloned();
             if let Some((address, ask)) = &episode {
                 let again = model.post.mails.iter().rev().take(2_000).any(|other| {
                     other.to == mail.to && model.claimed.get(&other.attempt).is_some_and(|(_, former)| former == ask)
@@ -176,7 +177,7 @@ impl Stack {
             model.post.mails.push(mail);
             manner
         };
-        self.sim.trace("mail taken", || letter.to.clone());
+        self.sim.trace("mail taken", || email.to.clone());
         let mut kinds = vec![MailEventKind::Sent];
         match manner {
             Some(Manner::BouncesForGood) => kinds.push(MailEventKind::Bounced { is_permanent: true }),
@@ -186,8 +187,8 @@ impl Stack {
         }
         for kind in kinds {
             let event = MailEvent {
-                user_id: mark.user_id.clone(),
-                attempt: mark.attempt.clone(),
+                user_id: tags.user_id.clone(),
+                attempt: tags.attempt.clone(),
                 message_id: message_id.clone(),
                 kind,
                 at: self.sim.now(),

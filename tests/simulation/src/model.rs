@@ -7,9 +7,9 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use rollcall_domain::{
     catalog::CompanyCatalog,
-    ids::{AttemptId, CompanyId, ImportId, RunId, UserId},
+    ids::{AttemptId, BatchId, CompanyId, ImportId, UserId},
     import::{Import, ObjectVersion},
-    invitation::{Look, Run, Sending},
+    invitation::{Due, InvitationBatch, Sending},
     stores::{ChunkDone, Claim},
     user::User,
 };
@@ -35,15 +35,15 @@ pub(crate) struct Model {
     pub(crate) by_id: BTreeMap<UserId, String>,
     /// The index of due invitations, which lags.
     pub(crate) due: BTreeSet<(Timestamp, UserId, String, bool)>,
-    pub(crate) due_of: BTreeMap<String, (Look, Timestamp)>,
+    pub(crate) due_of: BTreeMap<String, (Due, Timestamp)>,
     /// Users whose index entry is still to be written, and from when on it is.
     pub(crate) lagging: BTreeSet<(Timestamp, String)>,
     pub(crate) tokens: BTreeMap<String, UserId>,
     pub(crate) sending: Sending,
     pub(crate) next_slot: Option<Timestamp>,
-    pub(crate) runs: BTreeMap<RunId, Run>,
+    pub(crate) batches: BTreeMap<BatchId, InvitationBatch>,
     /// Runs that somebody was told of. One that was stored before its request died is none: whoever asked asks again, and gets another.
-    pub(crate) told_runs: BTreeSet<RunId>,
+    pub(crate) told_batches: BTreeSet<BatchId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) chunks: BTreeMap<(ImportId, u32), ChunkDone>,
     pub(crate) chunk_catalogs: BTreeMap<(ImportId, u32), Vec<u64>>,
@@ -88,7 +88,7 @@ impl Model {
     pub(crate) fn is_at_rest(&mut self, now: Timestamp) -> bool {
         self.catch_up(now);
         let is_any_due = self.due.first().is_some_and(|(at, ..)| *at <= now);
-        let is_any_run_due = self.runs.values().any(|run| run.due_at().is_some_and(|at| at <= now));
+        let is_any_run_due = self.batches.values().any(|run| run.due_at().is_some_and(|at| at <= now));
         !is_any_due
             && !is_any_run_due
             && self.lagging.is_empty()
@@ -108,9 +108,9 @@ impl Model {
                     self.due.remove(&(at, user.user_id.clone(), address.clone(), is_feed));
                 }
             }
-            if let Some((id, (look, at))) = entry {
-                self.due_of.insert(address.clone(), (look, at));
-                self.due.insert((at, id, address, look == Look::Feed));
+            if let Some((id, (due_for, at))) = entry {
+                self.due_of.insert(address.clone(), (due_for, at));
+                self.due.insert((at, id, address, due_for == Due::Enqueue));
             }
         }
     }

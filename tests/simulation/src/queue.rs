@@ -7,8 +7,8 @@ use std::{
 
 use jiff::SignedDuration;
 use rollcall_domain::stores::{
-    ChunkMessage, ChunkQueue, MailMessage, MailQueue, MailQueueDepth, RunMessage, RunQueue, StoreError, WakeMessage,
-    WakeQueue,
+    BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
+    ResumeMessage, ResumeQueue, StoreError,
 };
 
 use crate::{
@@ -25,9 +25,9 @@ const RECEIVES_MAX: u32 = 5;
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
     Chunk(ChunkMessage),
-    Wake(WakeMessage),
+    Resume(ResumeMessage),
     Mail(MailMessage),
-    Run(RunMessage),
+    Batch(BatchMessage),
 }
 
 /// How a queue hands out its messages, as the stack's template says.
@@ -43,18 +43,18 @@ impl Message {
     fn terms(&self) -> PlanContext {
         match self {
             Self::Chunk(_) => PlanContext { name: "apply", timeout_s: 60, visibility_s: 360 },
-            Self::Wake(_) => PlanContext { name: "import", timeout_s: 900, visibility_s: 5_400 },
+            Self::Resume(_) => PlanContext { name: "import", timeout_s: 900, visibility_s: 5_400 },
             Self::Mail(_) => PlanContext { name: "send", timeout_s: 60, visibility_s: 360 },
-            Self::Run(_) => PlanContext { name: "invite", timeout_s: 29, visibility_s: 180 },
+            Self::Batch(_) => PlanContext { name: "invite", timeout_s: 29, visibility_s: 180 },
         }
     }
 
     fn place(&self) -> usize {
         match self {
             Self::Chunk(_) => 0,
-            Self::Wake(_) => 1,
+            Self::Resume(_) => 1,
             Self::Mail(_) => 2,
-            Self::Run(_) => 3,
+            Self::Batch(_) => 3,
         }
     }
 }
@@ -71,7 +71,7 @@ impl Stack {
     pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
         let faults = self.faults();
         // As if it lay with the dead letters: the sweep asks for the step again.
-        if matches!(message, Message::Run(_)) && self.mishap(model, faults.missing) {
+        if matches!(message, Message::Batch(_)) && self.mishap(model, faults.missing) {
             return;
         }
         let deliveries = if self.mishap(model, faults.twice) { 2 } else { 1 };
@@ -144,9 +144,9 @@ impl ChunkQueue for Stack {
     }
 }
 
-impl WakeQueue for Stack {
-    async fn wake(&self, message: &WakeMessage) -> Result<(), StoreError> {
-        self.send_all("send a wake", vec![Message::Wake(message.clone())]).await
+impl ResumeQueue for Stack {
+    async fn send_resume(&self, message: &ResumeMessage) -> Result<(), StoreError> {
+        self.send_all("send a resume message", vec![Message::Resume(message.clone())]).await
     }
 }
 
@@ -162,9 +162,9 @@ impl MailQueueDepth for Stack {
     }
 }
 
-impl RunQueue for Stack {
-    async fn send_run(&self, message: &RunMessage) -> Result<(), StoreError> {
-        self.send_all("send a step", vec![Message::Run(message.clone())]).await
+impl InvitationBatchQueue for Stack {
+    async fn send_batch_step(&self, message: &BatchMessage) -> Result<(), StoreError> {
+        self.send_all("send a step", vec![Message::Batch(message.clone())]).await
     }
 }
 

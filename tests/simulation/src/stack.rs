@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use rollcall_domain::stores::{Ambient, Patience, Secrets, StoreError};
+use rollcall_domain::stores::{Environment, Secrets, Sleeper, StoreError};
 
 use crate::{
     executor::{Sim, lock},
@@ -153,7 +153,7 @@ impl Stack {
     }
 }
 
-impl Ambient for Stack {
+impl Environment for Stack {
     fn now(&self) -> Timestamp {
         self.sim.now()
     }
@@ -163,8 +163,8 @@ impl Ambient for Stack {
     }
 }
 
-impl Patience for Stack {
-    async fn wait_until(&self, at: Timestamp) {
+impl Sleeper for Stack {
+    async fn sleep_until(&self, at: Timestamp) {
         // Whoever waits may be killed meanwhile, and wakes up a little late.
         let faults = self.faults();
         if self.draw(|rng| rng.chance(faults.kill)) && self.sim.doom_current() {

@@ -1,3 +1,24 @@
+// Sizes, times and names as the reader's language has them. `wanted`: the tag that the page asked for, with its region.
+function withFormats(say, wanted) {
+  let locale = say.lang;
+  try {
+    if (baseOf(wanted) === baseOf(say.lang)) [locale] = Intl.getCanonicalLocales(wanted);
+  } catch {}
+  const percent = new Intl.NumberFormat(say.lang, { style: "percent" });
+  const decimal = new Intl.NumberFormat(say.lang, { maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(say.lang, { numeric: "auto" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const names = new Intl.DisplayNames(say.lang, { type: "language" });
+  say.percent = (number) => percent.format(number / 100);
+  say.ago = (seconds) => relative.format(-seconds, "second");
+  say.date = (text) => date.format(new Date(text));
+  say.size = (bytes) => (bytes < 1048576 ? say("kilobytes", { number: decimal.format(bytes / 1024) }) : say("megabytes", { number: decimal.format(bytes / 1048576) }));
+  say.language = (tag) => {
+    try { return names.of(tag); } catch { return tag; }
+  };
+  return say;
+}
+
 // Makes elements. Everything that comes from a file or an answer goes in as text.
 
 // Properties, attributes (with a hyphen, "role", "for"), listeners (on…), children; what is null or false is left out.

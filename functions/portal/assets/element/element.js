@@ -23,6 +23,8 @@ class RollcallImport extends HTMLElement {
   #imported = null;
   #step = null;
   #wait = null;
+  // The texts on their way, if the page's language is another than the script's.
+  #loading = null;
   #ticker = null;
   #onOnline = () => this.#api?.wake();
   #onLeave = (event) => this.#job && event.preventDefault();
@@ -44,7 +46,7 @@ class RollcallImport extends HTMLElement {
     }
     addEventListener("online", this.#onOnline);
     addEventListener("beforeunload", this.#onLeave);
-    this.#draw();
+    this.#prepare();
   }
   disconnectedCallback() {
     this.#turn++;
@@ -56,7 +58,7 @@ class RollcallImport extends HTMLElement {
   }
   attributeChangedCallback(name) {
     if (name === "layout") (this.#choices = null), (this.#chosen = {});
-    if (this.isConnected && !this.#dialog?.open && !this.#job) this.#draw();
+    if (this.isConnected && !this.#dialog?.open && !this.#job) this.#prepare();
   }
   get #dialog() { return this.#root.querySelector("dialog"); }
   #part(id) { return this.#root.getElementById(id); }
@@ -74,13 +76,26 @@ class RollcallImport extends HTMLElement {
     } catch {}
   }
 
-  #draw() {
-    const say = (this.say = sayIn(this.getAttribute("lang") || document.documentElement.lang || navigator.language));
+  // Draws in the page's language, at once if its texts are here.
+  #prepare() {
+    const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
+    const texts = textsOf(languageOf(wanted), this.getAttribute("api") || "");
+    this.#loading = null;
+    if (!(texts instanceof Promise)) return this.#draw(texts, wanted);
+    const loading = (this.#loading = texts.then((texts) => {
+      if (this.#loading !== loading) return;
+      this.#loading = null;
+      if (this.isConnected && !this.#dialog?.open && !this.#job) this.#draw(texts, wanted);
+    }));
+  }
+
+  #draw({ tag, dialog: messages }, wanted) {
+    const say = (this.say = withFormats(sayIn(tag, messages), wanted));
     const isPanel = this.getAttribute("layout") === "learners";
     const title = say(isPanel ? "addUsers" : "importUsers");
     this.#api = null;
     const steps = ["stepFile", "stepCheck", "stepResult"].map((key) => h("li", null, say(key)));
-    // The five languages are written from left to right, also on a page that is not.
+    // All languages are written from left to right, also on a page that is not.
     const dialog = h("dialog", { className: isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, dir: "ltr", onclose: () => this.#closed() },
       h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title),
         h("button", { type: "button", id: "close", className: "icon", "aria-label": say("close"), onclick: () => this.close() }, icon("close")),
@@ -104,6 +119,7 @@ class RollcallImport extends HTMLElement {
   }
 
   async open() {
+    if (this.#loading) await this.#loading;
     const dialog = this.#dialog;
     if (!dialog || dialog.open) return;
     dialog.showModal();
@@ -171,7 +187,7 @@ class RollcallImport extends HTMLElement {
     this.#step?.tick?.(this.#wait !== null);
     const left = this.#wait && Math.max(0, Math.round((this.#wait.until - Date.now()) / 1000));
     const seconds = this.waiting.querySelector(".seconds");
-    if (seconds) seconds.textContent = left ? this.say("nextTry", { seconds: this.say.number(left) }) : "";
+    if (seconds) seconds.textContent = left ? this.say("nextTry", { seconds: left }) : "";
   }
   #tellWait(wait) {
     const isNew = wait?.kind !== this.#wait?.kind;
@@ -332,7 +348,7 @@ class RollcallImport extends HTMLElement {
         this.#live(say(status));
       }
       const done = status === "importing" ? progress.rows_applied : progress.rows_validated;
-      this.#step.show(progress.percent, progress.rows_total === null ? say("progressRead", { done: say.number(done) }) : say("progressRows", { done: say.number(done), total: say.number(progress.rows_total) }),
+      this.#step.show(progress.percent, progress.rows_total === null ? say("progressRead", { done }) : say("progressRows", { done, total: progress.rows_total }),
         `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied} ${progress.percent}`);
       this.#tick();
       await this.#api.pause((wait = Math.min(2500, wait * 1.3)));

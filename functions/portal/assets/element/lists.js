@@ -50,7 +50,7 @@ function rowsList({ api, say, onFail, isWanted, path, total, label }) {
     }
     const count = body.children.length;
     table.hidden = count === 0;
-    return count ? say("showing", { shown: say.number(count), total: say.number(Math.max(total, count)) }) : say("nobody");
+    return count ? say("showing", { shown: count, total: Math.max(total, count) }) : say("nobody");
   } });
   return [table, h("div", { className: "spread" }, pages.status, pages.more)];
 }
@@ -97,10 +97,10 @@ function problemsList({ api, say, onFail, isWanted, imported }) {
       const count = group.items.children.length;
       group.count.textContent = say.number(count);
       group.rest.hidden = group.isWhole || count <= PROBLEMS_SHOWN;
-      group.rest.textContent = say("showAll", { count: say.number(count) });
+      group.rest.textContent = say("showAll", { count });
     }
     shown += items.length;
-    return shown < total ? say("showing", { shown: say.number(shown), total: say.number(total) }) : "";
+    return shown < total ? say("showing", { shown, total }) : "";
   } });
   return h("section", { id: "problems" }, h("h3", null, say("problems")), list, h("div", { className: "spread" }, pages.status, pages.more));
 }

@@ -25,11 +25,11 @@ function fileSection({ say, layout, chosen, onFile }) {
   // The same file is chosen again after it was mended.
   const select = (key) => h("button", { type: "button", id: "select", onclick: () => ((input.value = ""), input.click()) }, say(key));
   const bar = h("progress", { max: 1, value: 0, "aria-label": say("checking") });
-  const limits = h("p", { className: "quiet small" }, say("limits", { rows: say.number(layout.limits.rows_max), size: say.size(layout.limits.file_bytes_max) }));
+  const limits = h("p", { className: "quiet small" }, say("limits", { rows: layout.limits.rows_max, size: say.size(layout.limits.file_bytes_max) }));
   const { file, rows, problem } = chosen;
   const state = h("div", { id: "check", role: "status" });
-  if (problem) state.append(banner("bad", say(problem.key, { ...problem.values, size: problem.bytes && say.size(problem.bytes), rows: problem.rows && say.number(problem.rows) })));
-  else if (rows) state.append(banner("good", say("checked", { rows: say.number(rows) })));
+  if (problem) state.append(banner("bad", say(problem.key, { ...problem.values, size: problem.bytes && say.size(problem.bytes), rows: problem.rows })));
+  else if (rows) state.append(banner("good", say("checked", { rows })));
   else if (file) state.append(h("p", { className: "quiet" }, say("checking")));
   const place = file
     ? h("div", { className: "file", id: "drop" }, icon("file"), h("div", { className: "name" }, foreign(file.name)), h("div", { className: "quiet small" }, say.size(file.size)), !rows && !problem ? bar : null, state, h("div", { className: "row" }, select("chooseOther")))
@@ -38,14 +38,17 @@ function fileSection({ say, layout, chosen, onFile }) {
 }
 
 function optionsSection({ say, layout, choices }) {
-  const option = (id, title, sentence) => {
-    const box = h("input", { type: "checkbox", id, checked: choices[id], onchange: () => (choices[id] = box.checked), "aria-describedby": `${id}-help` });
-    return h("label", { className: "option" }, box, h("span", null, title), h("span", { className: "quiet small", id: `${id}-help` }, sentence));
+  // The sentence beneath says what happens as the box is now.
+  const option = (id, key) => {
+    const sentence = () => say(`${key}${choices[id] ? "On" : "Off"}`);
+    const help = h("span", { className: "quiet small", id: `${id}-help` }, sentence());
+    const box = h("input", { type: "checkbox", id, checked: choices[id], onchange: () => ((choices[id] = box.checked), (help.textContent = sentence())), "aria-describedby": `${id}-help` });
+    return h("label", { className: "option" }, box, h("span", null, say(key)), help);
   };
   return h("section", null, h("h3", null, say("step3")), h("div", { className: "options" },
-    layout.existing_users === "by_option" ? option("update_existing", say("update"), say("updateHelp")) : null,
-    option("send_invitations", say("mails"), say("mailsHelp")),
-    layout.name === "learners" ? null : option("confirm", say("review"), say("reviewHelp"))));
+    layout.existing_users === "by_option" ? option("update_existing", "update") : null,
+    option("send_invitations", "mails"),
+    layout.name === "learners" ? null : option("confirm", "review")));
 }
 
 function startStep(context) {
@@ -101,11 +104,11 @@ function reviewStep(context) {
   const mails = h("p", { className: "quiet small", id: "mails" });
   if (invitations) mailsByLanguage(context).then((text) => (mails.textContent = text), onFail);
   const valid = created + updated + skipped;
-  const title = errors ? say("confirmValid", { count: say.number(valid) }) : imported.options.layout === "learners" ? say("confirmAdd") : say("confirm");
+  const title = errors ? say("confirmValid", { count: valid }) : imported.options.layout === "learners" ? say("confirmAdd") : say("confirm");
   return {
     at: 2,
     body: [
-      errors ? banner("bad", say("withErrors", { count: say.number(failed) }), say(valid ? "withErrorsHelp" : "noneValid")) : banner("good", say("noErrors")),
+      errors ? banner("bad", say("withErrors", { count: failed, total: failed + valid }), valid ? say("withErrorsHelp", { valid }) : say("noneValid")) : banner("good", say("noErrors")),
       h("section", null, h("h3", { tabIndex: -1 }, say("preview")), h("p", { className: "quiet small" }, say("nothingYet")), countsList(context), mails),
       errors || warnings ? problemsList(context) : null,
       exportsSection(context),
@@ -122,7 +125,7 @@ function doneStep(context) {
   const { status, summary, failure } = imported;
   const hasLists = ["completed", "failed"].includes(status);
   const kind = status === "completed" ? (summary.failed ? "warn" : "good") : ["failed", "rejected"].includes(status) ? "bad" : "";
-  const title = say(status === "completed" && summary.failed ? "completedWith" : status === "failed" ? "failed_import" : status, { count: say.number(summary.failed) });
+  const title = say(status === "completed" && summary.failed ? "completedWith" : status === "failed" ? "failed_import" : status, { count: summary.failed });
   const help = { rejected: say("rejectedHelp"), expired: say("expiredHelp"), failed: failure?.detail }[status];
   return {
     at: 3,

@@ -1,8 +1,11 @@
+const $ = (id) => document.getElementById(id);
+const say = sayIn(TEXTS.tag, TEXTS.pages);
+
 // The token stands behind the `#`, which no server and no log ever sees. It is used when the button is pressed: a mail scanner that opens
 // the page, or runs its script, uses nothing up.
 const token = new URLSearchParams(location.hash.slice(1)).get("token");
 history.replaceState(null, "", location.pathname);
-document.documentElement.lang = language;
+document.documentElement.lang = say.lang;
 document.title = say("activate");
 $("title").textContent = say("activate");
 $("accept").textContent = say("accept");

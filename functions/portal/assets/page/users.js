@@ -1,4 +1,6 @@
 // The user list. The token lives in this variable and nowhere else.
+const $ = (id) => document.getElementById(id);
+let say = sayIn(TEXTS.tag, TEXTS.pages);
 const REQUEST_USERS = 1000, RUN_CHECK_MS = 1000;
 let token = null, cursor = null, turn = 0;
 // The dialog that waits for a new token.
@@ -16,7 +18,7 @@ function wantToken() {
 // A read is tried again while the stack is busy or out of reach; a request that changes something is told to its user.
 async function ask(method, path, body) {
   for (let tries = 0; ; tries++) {
-    const headers = { "Accept-Language": language };
+    const headers = { "Accept-Language": say.lang };
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
     const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "omit" }).catch((error) => { if (method !== "GET" || tries > 5) throw error; });
@@ -37,9 +39,9 @@ function tell(text, isBad) {
 const tellError = (error) => error.status !== 401 && tell(error.status ? error.message : say("failed"), true);
 
 function draw() {
-  document.documentElement.lang = language;
+  document.documentElement.lang = say.lang;
   document.title = `${say("users")} · Rollcall`;
-  for (const [id, key] of [["title", "users"], ["language-label", "language"], ["token-label", "token"], ["token-use", "use"], ["q-label", "q"], ["company-label", "company"], ["status-label", "status"], ["search", "search"], ["invite", "invite"], ["invite-all", "inviteAll"], ["empty-title", "empty"], ["empty-help", "emptyHelp"], ["clear", "clear"], ["more", "more"], ["resume", "resume"]]) $(id).textContent = say(key);
+  for (const [id, key] of [["title", "users"], ["language-label", "language"], ["token-label", "token"], ["token-use", "use"], ["q-label", "q"], ["company-label", "company"], ["status-label", "status"], ["search", "search"], ["invite", "invite"], ["invite-all", "inviteAll"], ["clear", "clear"], ["more", "more"], ["resume", "resume"]]) $(id).textContent = say(key);
   const status = $("status").value;
   $("status").replaceChildren(...["", "pending", "active", "disabled"].map((value) => make("option", say(value || "all"), { value })));
   $("status").value = status;
@@ -56,7 +58,7 @@ function draw() {
   around.append(all);
   pick.append(around);
   $("head").replaceChildren(pick, ...["user", "company", "status", "invitation"].map((key) => make("th", say(key), { scope: "col" })));
-  for (const dialog of dialogs) dialog.setAttribute("lang", language);
+  for (const dialog of dialogs) dialog.setAttribute("lang", say.lang);
   count();
 }
 
@@ -104,6 +106,8 @@ async function load(isMore) {
     cursor = page.next_cursor;
     $("more").hidden = !cursor;
     $("empty").hidden = $("users").children.length > 0;
+    $("empty-title").textContent = say(isFiltered ? "noMatch" : "empty");
+    $("empty-help").textContent = say(isFiltered ? "noMatchHelp" : "emptyHelp");
     $("clear").hidden = !isFiltered;
     $("sign-in").hidden = true;
     count();
@@ -153,9 +157,16 @@ async function invite(bodies) {
   count();
 }
 
-$("language").append(...codes.map((value) => make("option", LANGUAGES[value], { value, lang: value })));
-$("language").value = language;
-$("language").addEventListener("change", () => ((language = $("language").value), draw(), load()));
+$("language").append(...NAMES.map((name, at) => make("option", name, { value: TAGS[at], lang: TAGS[at] })));
+$("language").value = say.lang;
+$("language").addEventListener("change", async () => {
+  const wanted = $("language").value;
+  const { tag, pages } = await textsOf(wanted, "");
+  if ($("language").value !== wanted) return;
+  say = sayIn(tag, pages);
+  draw();
+  load();
+});
 $("filters").addEventListener("submit", (event) => (event.preventDefault(), tell(""), load()));
 $("status").addEventListener("change", () => (tell(""), load()));
 $("clear").addEventListener("click", () => ($("filters").reset(), load(), $("q").focus()));

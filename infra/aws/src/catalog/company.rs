@@ -27,7 +27,7 @@ impl Aws {
     ) -> Result<T, CatalogError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
-                pause(self.ambient().as_ref(), attempt).await;
+                pause(self.environment().as_ref(), attempt).await;
             }
             if let Some(done) = work().await? {
                 return Ok(done);

@@ -6,7 +6,7 @@ use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use rollcall_domain::{
     catalog::{COMPANIES_MAX, CatalogDocument, CompanyDocument},
     ids::Id,
-    stores::Ambient,
+    stores::Environment,
 };
 
 use super::{

@@ -5,7 +5,7 @@ use rollcall_domain::{
     import::{File, Import, ImportStatus, LEASE, NewImport, Options, Source},
     layout::LayoutName,
     row::Summary,
-    stores::{Ambient, CHUNK_NUMBERS, ChunkDone, Claim, ImportStore, Replaced},
+    stores::{CHUNK_NUMBERS, ChunkDone, Claim, Environment, ImportStore, Replaced},
 };
 
 use crate::stack::{Stack, TABLE};
@@ -65,12 +65,12 @@ async fn import_is_replaced_only_over_the_version_before() {
     let stack = Stack::start().await;
     let imports = &stack.clients;
     let second = changed(1, |import| import.transition(ImportStatus::Validating, created_at(1)).unwrap());
-    assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Lost);
+    assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::VersionConflict);
     imports.create_import(&import(1)).await.unwrap();
     assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Done);
     assert_eq!(imports.replace_import(&second).await.unwrap(), Replaced::Done);
     let late = changed(1, |import| import.transition(ImportStatus::Cancelled, created_at(1)).unwrap());
-    assert_eq!(imports.replace_import(&late).await.unwrap(), Replaced::Lost);
+    assert_eq!(imports.replace_import(&late).await.unwrap(), Replaced::VersionConflict);
     assert_eq!(imports.import(second.id()).await.unwrap(), Some(second));
 }
 

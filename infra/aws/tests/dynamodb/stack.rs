@@ -7,13 +7,13 @@ use std::sync::{
 
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemAmbient, create_table};
+use rollcall_aws::{AccessKey, Aws, Part, Settings, SystemEnvironment, create_table};
 use rollcall_domain::{
     ids::UserId,
     layout::{Field, Values},
     plan::KeyedHasher,
     row::Outcome,
-    stores::Ambient,
+    stores::Environment,
     user::{HistoryEntry, InvitationState, Origin, User},
 };
 
@@ -31,13 +31,13 @@ impl Clock {
     }
 }
 
-impl Ambient for Clock {
+impl Environment for Clock {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap()
     }
 
     fn random_bits(&self) -> [u8; 10] {
-        SystemAmbient.random_bits()
+        SystemEnvironment.random_bits()
     }
 }
 
@@ -47,7 +47,12 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
+    /// With eight shards: enough to be merged, and few enough to be read often.
     pub(crate) async fn start() -> Self {
+        Self::start_with(8).await
+    }
+
+    async fn start_with(shards: u32) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory().unwrap()));
@@ -56,12 +61,13 @@ impl Stack {
         settings.endpoints.dynamodb = Some(endpoint);
         settings.parts.insert(Part::Table, TABLE.into());
         let clock = Arc::new(Clock(AtomicI64::new(1_800_000_000)));
-        let clients = Aws::with_ambient(settings, Arc::<Clock>::clone(&clock));
+        let clients = Aws::with_environment(settings, Arc::<Clock>::clone(&clock));
         create_table(clients.dynamodb(), TABLE).await.unwrap();
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let put =
             clients.dynamodb().put_item().table_name(TABLE).item("pk", text("SETTINGS")).item("sk", text("SETTINGS"));
-        let put = put.item("key", AttributeValue::B(Blob::new(KEY))).item("shards", AttributeValue::N("64".to_owned()));
+        let put =
+            put.item("key", AttributeValue::B(Blob::new(KEY))).item("shards", AttributeValue::N(shards.to_string()));
         put.send().await.unwrap();
         Self { clients, clock }
     }

@@ -1,12 +1,14 @@
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, ReturnValue};
 use rollcall_aws::{Aws, Part, UserQuery};
 use rollcall_domain::{
     ids::UserId,
+    invitation::Invitation,
     layout::Field,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
-    user::{Assignment, User},
+    user::{Assignment, InvitationState, User},
 };
 
-use crate::stack::{Stack, user};
+use crate::stack::{Stack, TABLE, user};
 
 #[tokio::test]
 async fn user_written_and_read_is_the_same() {
@@ -27,7 +29,7 @@ async fn user_whose_address_is_taken_is_refused_and_the_others_are_not() {
     users.create_users(&[user("b@example.org")]).await.unwrap();
     let other = renamed(user("b@example.org"), "Other").after;
     let written = users.create_users(&[user("a@example.org"), other, user("c@example.org")]).await.unwrap();
-    assert_eq!(written, [UserWritten::Done, UserWritten::Refused, UserWritten::Done]);
+    assert_eq!(written, [UserWritten::Done, UserWritten::ConditionFailed, UserWritten::Done]);
     let read = users.users(&["b@example.org".into()]).await.unwrap();
     assert_eq!(read, [Some(user("b@example.org"))]);
 }
@@ -39,7 +41,7 @@ async fn users_of_a_whole_chunk_are_written_and_read_in_their_order() {
     let all: Vec<User> = (0..500).map(|n| user(&format!("{}@example.org", (n * 7) % 500))).collect();
     let written = users.create_users(&all).await.unwrap();
     assert_eq!(written, vec![UserWritten::Done; 500]);
-    assert_eq!(users.create_users(&all).await.unwrap(), vec![UserWritten::Refused; 500]);
+    assert_eq!(users.create_users(&all).await.unwrap(), vec![UserWritten::ConditionFailed; 500]);
     let addresses: Vec<String> = all.iter().map(|user| user.address.clone()).collect();
     let read = users.users(&addresses).await.unwrap();
     assert!(read.into_iter().eq(all.iter().cloned().map(Some)));
@@ -64,9 +66,9 @@ async fn update_over_another_version_or_nobody_is_refused() {
     let moved_on = User { version: 7, ..anna.clone() };
     let erased = User { user_id: UserId::from_key(anna.user_id.key().unwrap(), 8), ..anna.clone() };
     let updates = [renamed(moved_on, "Late"), renamed(user("none@example.org"), "Nobody")];
-    assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::Refused; 2]);
+    assert_eq!(users.update_users(&updates).await.unwrap(), vec![UserWritten::ConditionFailed; 2]);
     // In a call of its own: no call may name an item twice.
-    assert_eq!(users.update_users(&[renamed(erased, "Somebody else")]).await.unwrap(), [UserWritten::Refused]);
+    assert_eq!(users.update_users(&[renamed(erased, "Somebody else")]).await.unwrap(), [UserWritten::ConditionFailed]);
     let read = users.users(&[anna.address.clone(), "none@example.org".into()]).await.unwrap();
     assert_eq!(read, [Some(anna), None]);
 }
@@ -87,7 +89,7 @@ async fn update_adds_changes_and_removes_what_differs() {
     after.courses.insert("course \"one\"".into(), assignment);
     let update = UserUpdate { before, after: after.clone() };
     assert_eq!(users.update_users(std::slice::from_ref(&update)).await.unwrap(), [UserWritten::Done]);
-    assert_eq!(users.update_users(&[update]).await.unwrap(), [UserWritten::Refused]);
+    assert_eq!(users.update_users(&[update]).await.unwrap(), [UserWritten::ConditionFailed]);
     assert_eq!(users.users(std::slice::from_ref(&after.address)).await.unwrap(), [Some(after.clone())]);
 
     let directory = &stack.clients;
@@ -98,6 +100,24 @@ async fn update_adds_changes_and_removes_what_differs() {
     let gone = User { company_id: None, version: 3, ..after.clone() };
     users.update_users(&[UserUpdate { before: after, after: gone.clone() }]).await.unwrap();
     assert_eq!(users.users(std::slice::from_ref(&gone.address)).await.unwrap(), [Some(gone)]);
+}
+
+#[tokio::test]
+async fn new_user_costs_three_write_units_and_a_queued_invitation_one_more() {
+    let stack = Stack::start().await;
+    let queued = Invitation::of_import(&"i1".into(), user("b@example.org").created_at);
+    let invited =
+        User { invitation: InvitationState::Queued, invited: Some(Box::new(queued)), ..user("invited@example.org") };
+    for (user, expected) in [(user("anna@example.org"), 3.0), (invited, 4.0)] {
+        stack.clients.create_users(std::slice::from_ref(&user)).await.unwrap();
+        let client = stack.clients.dynamodb();
+        let key = AttributeValue::S(format!("USER#{}", user.user_id.key().unwrap()));
+        let delete = client.delete_item().table_name(TABLE).key("pk", key).key("sk", AttributeValue::S("USER".into()));
+        let item = delete.return_values(ReturnValue::AllOld).send().await.unwrap().attributes.unwrap();
+        let put = client.put_item().table_name(TABLE).set_item(Some(item));
+        let put = put.return_consumed_capacity(ReturnConsumedCapacity::Indexes).send().await.unwrap();
+        assert_eq!(put.consumed_capacity.unwrap().capacity_units, Some(expected), "{}", user.address);
+    }
 }
 
 #[tokio::test]

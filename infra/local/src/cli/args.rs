@@ -50,7 +50,7 @@ pub struct Global {
     /// Data directory of the stack inside this program [default: .rollcall]
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// Language of messages and result files, as a tag such as fr or de-AT: English, French, German, Spanish, Italian [default: en]
+    /// Language of messages and result files, as a tag such as fr or de-AT [default: en]
     #[arg(long, global = true, value_name = "TAG", value_parser = parse_language)]
     pub lang: Option<String>,
     /// Use the running stack at this address, such as `http://127.0.0.1:8000`

@@ -40,7 +40,7 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
         Command::Serve(args) => serve::run(args, global, output).await,
         Command::Import(args) => import::run(&args, global, output).await,
         Command::Template(args) => template::run(&args, global, output).await,
-        Command::Catalog(command) => catalog::run(&command, global, output).await,
+        Command::Catalog(command) => Box::pin(catalog::run(&command, global, output)).await,
         Command::Users(args) => users::run(&args, global, output).await,
         Command::Mailbox(args) => mailbox::run(&args, global, output),
     };

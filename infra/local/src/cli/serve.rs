@@ -60,9 +60,9 @@ fn environment(addresses: &Addresses) -> Value {
         "ROLLCALL_UPLOADS_BUCKET": addresses.uploads_bucket,
         "ROLLCALL_RESULTS_BUCKET": addresses.results_bucket,
         "ROLLCALL_CHUNK_QUEUE_URL": addresses.chunk_queue,
-        "ROLLCALL_WAKE_QUEUE_URL": addresses.wake_queue,
+        "ROLLCALL_RESUME_QUEUE_URL": addresses.resume_queue,
         "ROLLCALL_MAIL_QUEUE_URL": addresses.mail_queue,
-        "ROLLCALL_RUN_QUEUE_URL": addresses.run_queue,
+        "ROLLCALL_INVITATION_BATCH_QUEUE_URL": addresses.invitation_batch_queue,
     }})
 }
 
@@ -95,9 +95,9 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         ses,
         mailbox,
         chunk_queue,
-        wake_queue,
+        resume_queue,
         mail_queue,
-        run_queue,
+        invitation_batch_queue,
         table,
         uploads_bucket,
         results_bucket,
@@ -113,7 +113,10 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     writeln!(out, "  Mailbox         {mailbox}/   e-mails that were sent, in a browser on this machine")?;
     writeln!(out, "  DynamoDB        {dynamodb}   table {table}")?;
     writeln!(out, "  S3              {s3}   buckets {uploads_bucket}, {results_bucket}")?;
-    writeln!(out, "  SQS             {sqs}   queues {chunk_queue}, {wake_queue}, {mail_queue}, {run_queue}")?;
+    writeln!(
+        out,
+        "  SQS             {sqs}   queues {chunk_queue}, {resume_queue}, {mail_queue}, {invitation_batch_queue}"
+    )?;
     writeln!(out, "  SES             {ses}")?;
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
@@ -138,11 +141,11 @@ mod tests {
             s3: "http://127.0.0.1:8002".to_owned(),
             sqs: "http://127.0.0.1:8003".to_owned(),
             chunk_queue: "http://127.0.0.1:8003/0/chunks".to_owned(),
-            wake_queue: "http://127.0.0.1:8003/0/wakes".to_owned(),
+            resume_queue: "http://127.0.0.1:8003/0/resumes".to_owned(),
             ses: "http://127.0.0.1:8004".to_owned(),
             mailbox: "http://127.0.0.1:8005".to_owned(),
             mail_queue: "http://127.0.0.1:8003/0/mails".to_owned(),
-            run_queue: "http://127.0.0.1:8003/0/runs".to_owned(),
+            invitation_batch_queue: "http://127.0.0.1:8003/0/invitation-batches".to_owned(),
             table: "table".to_owned(),
             uploads_bucket: "uploads".to_owned(),
             results_bucket: "results".to_owned(),
@@ -158,7 +161,7 @@ mod tests {
             "Pages           http://127.0.0.1:8000/   users and imports in a browser\n",
             "DynamoDB        http://127.0.0.1:8001   table table\n",
             "S3              http://127.0.0.1:8002   buckets uploads, results\n",
-            "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/wakes, http://127.0.0.1:8003/0/mails, http://127.0.0.1:8003/0/runs\n",
+            "SQS             http://127.0.0.1:8003   queues http://127.0.0.1:8003/0/chunks, http://127.0.0.1:8003/0/resumes, http://127.0.0.1:8003/0/mails, http://127.0.0.1:8003/0/invitation-batches\n",
             "SES             http://127.0.0.1:8004\n",
             "Mailbox         http://127.0.0.1:8005/   e-mails",
             "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",

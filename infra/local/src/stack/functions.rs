@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use rollcall_aws::{Aws, SettingsError, SystemAmbient};
-use rollcall_domain::{settings::Defaults, stores::Ambient};
+use rollcall_aws::{Aws, SettingsError, SystemEnvironment};
+use rollcall_domain::{settings::Defaults, stores::Environment};
 use rollcall_functions::{App, http::Access};
 use serde::Serialize;
 use serde_json::Value;
@@ -41,7 +41,7 @@ pub enum EventFunction {
     Send,
     /// Invites users in batches: takes messages of the queue of invitation batches.
     Invite,
-    /// Records what happened to e-mails: takes events of SES.
+    /// Records what apply_event to e-mails: takes events of SES.
     Feedback,
 }
 
@@ -67,7 +67,7 @@ impl Functions {
             // The key lives as long as the process: a restart resets the count of attempts.
             accept: rollcall_functions::accept::App::new(
                 &clients_of("accept"),
-                rollcall_functions::accept::SourceKey::new(&SystemAmbient.random_bits()),
+                rollcall_functions::accept::SourceKey::new(&SystemEnvironment.random_bits()),
             )?,
             portal: rollcall_functions::portal::App::new(s3),
         })

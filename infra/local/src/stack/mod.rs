@@ -31,11 +31,11 @@ use std::{
     time::Duration,
 };
 
-use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemAmbient, create_table};
+use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
     flow::FlowError,
-    invitation::Look,
-    stores::{Ambient, CatalogStore, InvitationStore, SendingStore, StoreError},
+    invitation::Due,
+    stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
 use serde_json::Value;
@@ -105,7 +105,7 @@ impl Stack {
     /// - [`StackError::Locked`] while another process uses the data directory
     /// - [`StackError::Issuer`] if tokens are required and their issuer does not answer
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
-        Self::start_with(config, Arc::new(SystemAmbient), |_, endpoints| endpoints.clone()).await
+        Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await
     }
 
     /// Starts a stack with another clock and other randomness, and with proxies between the functions and the servers.
@@ -115,7 +115,7 @@ impl Stack {
     /// signatures) stays that of the machine.
     pub async fn start_with(
         config: StackConfig,
-        ambient: Arc<dyn Ambient>,
+        environment: Arc<dyn Environment>,
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
@@ -129,9 +129,9 @@ impl Stack {
             None => Admission::AnyHost,
         };
         let origins = if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine };
-        let clock = Arc::clone(&ambient);
+        let clock = Arc::clone(&environment);
         let (servers, mail_events) = Servers::start(&config, origins, move || clock.now()).await?;
-        let clients = Aws::with_ambient(servers.settings(), ambient);
+        let clients = Aws::with_environment(servers.settings(), environment);
         create_table(clients.dynamodb(), settings::TABLE).await?;
 
         let (listener, port) = listen(&config).await?;
@@ -193,7 +193,7 @@ impl Stack {
                 tokio::time::sleep(MAILS_POLL).await;
             }
             let now = self.clients.now();
-            let is_idle = self.clients.due_invitations(Look::Feed, now, 1).await?.is_empty();
+            let is_idle = self.clients.due_invitations(Due::Enqueue, now, 1).await?.is_empty();
             if is_idle || self.clients.sending().await?.stopped.is_some() {
                 return Ok(());
             }
@@ -219,7 +219,7 @@ fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     if endpoints == settings.endpoints {
         return clients.clone();
     }
-    Aws::with_ambient(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.ambient()))
+    Aws::with_environment(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.environment()))
 }
 
 /// Opens the listener of the API. Returns it with its port.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemAmbient};
-use rollcall_domain::{keys, stores::Ambient};
+use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemEnvironment};
+use rollcall_domain::{keys, stores::Environment};
 use rollcall_embedded::{
     Bind, Clock, Credentials, REGION,
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
@@ -21,7 +21,8 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use super::{
     StackError,
     settings::{
-        Addresses, CHUNKS, CONFIGURATION_SET, MAILS, RESULTS, RUNS, StackConfig, TABLE, UPLOADS, WAKES, queues,
+        Addresses, CHUNKS, CONFIGURATION_SET, INVITATION_BATCHES, MAILS, RESULTS, RESUMES, StackConfig, TABLE, UPLOADS,
+        queues,
     },
 };
 
@@ -41,9 +42,9 @@ pub(super) struct Servers {
 #[derive(Debug, Clone)]
 pub(super) struct QueueUrls {
     pub(super) chunks: String,
-    pub(super) wakes: String,
+    pub(super) resumes: String,
     pub(super) mails: String,
-    pub(super) runs: String,
+    pub(super) invitation_batches: String,
 }
 
 impl Servers {
@@ -57,7 +58,7 @@ impl Servers {
     ) -> Result<(Self, UnboundedReceiver<Value>), StackError> {
         let bind = || Bind { host: config.host.to_string(), port: 0 };
         let path = |name: &str| config.data_dir.join(name);
-        let credentials = Credentials::of_dir(&config.data_dir, || SystemAmbient.random_bits())?;
+        let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let (ledger, file) = if config.in_memory {
             (Ledger::memory()?, TableFile::Memory)
         } else {
@@ -99,7 +100,12 @@ impl Servers {
         object_events.release_all_claimed()?;
         sqs.release_all_in_flight()?;
         let url = |queue| sqs.queue_url(queue).unwrap_or_default();
-        let queues = QueueUrls { chunks: url(CHUNKS), wakes: url(WAKES), mails: url(MAILS), runs: url(RUNS) };
+        let queues = QueueUrls {
+            chunks: url(CHUNKS),
+            resumes: url(RESUMES),
+            mails: url(MAILS),
+            invitation_batches: url(INVITATION_BATCHES),
+        };
         Ok((Self { s3, ses, object_events, queues, dynamodb, sqs, credentials }, mail_events))
     }
 
@@ -107,7 +113,7 @@ impl Servers {
     pub(super) fn settings(&self) -> Settings {
         let Credentials { access_key_id, secret_access_key } = self.credentials.clone();
         let key = AccessKey { id: access_key_id, secret: secret_access_key, session_token: None };
-        let QueueUrls { chunks, wakes, mails, runs } = self.queues.clone();
+        let QueueUrls { chunks, resumes, mails, invitation_batches } = self.queues.clone();
         Settings {
             endpoints: Endpoints {
                 dynamodb: Some(self.dynamodb.address()),
@@ -120,9 +126,9 @@ impl Servers {
                 (Part::UploadsBucket, UPLOADS.to_owned()),
                 (Part::ResultsBucket, RESULTS.to_owned()),
                 (Part::ChunkQueue, chunks),
-                (Part::WakeQueue, wakes),
+                (Part::ResumeQueue, resumes),
                 (Part::MailQueue, mails),
-                (Part::RunQueue, runs),
+                (Part::InvitationBatchQueue, invitation_batches),
                 (Part::ConfigurationSet, CONFIGURATION_SET.to_owned()),
             ]),
             ..Settings::new(REGION, key)
@@ -132,7 +138,7 @@ impl Servers {
     /// Where the servers and the API are.
     pub(super) fn addresses(&self, api: String) -> Addresses {
         let Credentials { access_key_id, secret_access_key } = self.credentials.clone();
-        let QueueUrls { chunks, wakes, mails, runs } = self.queues.clone();
+        let QueueUrls { chunks, resumes, mails, invitation_batches } = self.queues.clone();
         Addresses {
             api,
             dynamodb: self.dynamodb.address(),
@@ -141,9 +147,9 @@ impl Servers {
             ses: self.ses.address(),
             mailbox: self.ses.mailbox_address(),
             chunk_queue: chunks,
-            wake_queue: wakes,
+            resume_queue: resumes,
             mail_queue: mails,
-            run_queue: runs,
+            invitation_batch_queue: invitation_batches,
             table: TABLE.to_owned(),
             uploads_bucket: UPLOADS.to_owned(),
             results_bucket: RESULTS.to_owned(),

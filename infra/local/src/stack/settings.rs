@@ -20,17 +20,18 @@ pub(super) const RESULTS: &str = "rollcall-results";
 /// Name of the queue of chunks.
 pub(super) const CHUNKS: &str = "rollcall-chunks";
 /// Name of the queue of imports to resume.
-pub(super) const WAKES: &str = "rollcall-wakes";
+pub(super) const RESUMES: &str = "rollcall-resumes";
 /// Name of the queue of e-mails.
 pub(super) const MAILS: &str = "rollcall-mails";
 /// Name of the queue of invitation batches.
-pub(super) const RUNS: &str = "rollcall-runs";
+pub(super) const INVITATION_BATCHES: &str = "rollcall-invitation-batches";
 /// Name of the SES configuration set.
 pub(super) const CONFIGURATION_SET: &str = "rollcall";
 
 /// Each queue with the visibility timeout of its messages, in seconds: as in the deployed stack, six times the timeout of the function
 /// that reads it.
-const QUEUES: [(&str, u32); 4] = [(CHUNKS, 6 * 60), (WAKES, 6 * 15 * 60), (MAILS, 6 * 60), (RUNS, 6 * 30)];
+const QUEUES: [(&str, u32); 4] =
+    [(CHUNKS, 6 * 60), (RESUMES, 6 * 15 * 60), (MAILS, 6 * 60), (INVITATION_BATCHES, 6 * 30)];
 /// Visibility timeout of a dead-letter queue, in seconds: the default of SQS.
 const DEAD_LETTER_VISIBILITY_S: u32 = 30;
 /// Receives before a message moves to the dead-letter queue.
@@ -84,11 +85,11 @@ pub struct Addresses {
     /// URL of the queue of chunks.
     pub chunk_queue: String,
     /// URL of the queue of imports to resume.
-    pub wake_queue: String,
+    pub resume_queue: String,
     /// URL of the queue of e-mails.
     pub mail_queue: String,
     /// URL of the queue of invitation batches.
-    pub run_queue: String,
+    pub invitation_batch_queue: String,
     /// Name of the table.
     pub table: String,
     /// Name of the bucket for files.

@@ -9,7 +9,7 @@ use crate::{
     flow::FlowError,
     ids::CompanyId,
     import::Import,
-    plan::FormerNames,
+    plan::CatalogLookup,
     problem::Hint,
     row::{Outcome, Row},
     stores::CatalogStore,
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Catalogs(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
 
-impl FormerNames for Catalogs {
+impl CatalogLookup for Catalogs {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
         self.0.get(id).and_then(Option::as_deref)
     }
@@ -56,7 +56,7 @@ pub(super) async fn check_catalog(
     };
     let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
     let changed: Vec<u64> = rows.iter().filter(|row| is_write(row) && !is_unchanged(row)).map(|row| row.row).collect();
-    let recorded = stores.settle_catalog(import.id(), chunk, &changed).await?;
+    let recorded = stores.record_catalog_changes(import.id(), chunk, &changed).await?;
     for row in rows.iter_mut().filter(|row| is_write(row) && recorded.contains(&row.row)) {
         fail_late(row, Hint::CatalogChanged);
     }

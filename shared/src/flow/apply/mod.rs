@@ -14,7 +14,7 @@ use crate::{
     import::{Import, ImportStatus},
     keys,
     row::Summary,
-    stores::{Ambient, CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, ImportStore, ResultStore, UserStore},
+    stores::{CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, ImportStore, ResultStore, UserStore},
 };
 
 /// Chunks of an import that the worker of the last one closes: 10,000 rows, whose results are read, joined and written in seconds.
@@ -23,9 +23,9 @@ const CLOSED_BY_WORKER_MAX: u32 = 20;
 const GROUP: u32 = 50;
 
 /// What writing the rows of a chunk needs.
-pub(super) trait RowStores: ImportStore + ResultStore + UserStore + CatalogStore + Ambient {}
+pub(super) trait RowStores: ImportStore + ResultStore + UserStore + CatalogStore + Environment {}
 
-impl<T: ImportStore + ResultStore + UserStore + CatalogStore + Ambient> RowStores for T {}
+impl<T: ImportStore + ResultStore + UserStore + CatalogStore + Environment> RowStores for T {}
 
 /// The outcome of a chunk's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -41,8 +41,9 @@ pub(super) async fn apply_rows(
     for _ in 0..ROUNDS_MAX {
         let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &terms)).collect();
         let written = if users.is_empty() { Vec::new() } else { stores.create_users(&users).await? };
-        contested
-            .extend(creates.drain(..).zip(written).filter(|(_, w)| *w == UserWritten::Refused).map(|(index, _)| index));
+        contested.extend(
+            creates.drain(..).zip(written).filter(|(_, w)| *w == UserWritten::ConditionFailed).map(|(index, _)| index),
+        );
         if contested.is_empty() {
             return Ok(());
         }
@@ -82,7 +83,11 @@ pub(super) async fn apply_rows(
         let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
         let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
         contested.extend(
-            indexes.into_iter().zip(written).filter(|(_, w)| *w == UserWritten::Refused).map(|(index, _)| index),
+            indexes
+                .into_iter()
+                .zip(written)
+                .filter(|(_, w)| *w == UserWritten::ConditionFailed)
+                .map(|(index, _)| index),
         );
         if creates.is_empty() && contested.is_empty() {
             return Ok(());

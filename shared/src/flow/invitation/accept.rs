@@ -4,12 +4,12 @@ use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
     invitation::Token,
-    stores::{Ambient, InvitationStore, UserUpdate, UserWritten},
+    stores::{Environment, InvitationStore, UserUpdate, UserWritten},
     user::{User, invitation},
 };
 
 /// Uses a token up, and returns its user; `None` if the token opens nothing. The reason is not revealed.
-pub async fn accept(stores: &(impl InvitationStore + Ambient), token: &Token) -> Result<Option<User>, FlowError> {
+pub async fn accept(stores: &(impl InvitationStore + Environment), token: &Token) -> Result<Option<User>, FlowError> {
     let hash = token.hash();
     for _ in 0..ROUNDS_MAX {
         let Some(owner) = stores.token_owner(&hash).await? else { return Ok(None) };

@@ -6,13 +6,13 @@ use crate::{
         FlowError,
         list::{RowCursor, RowFilter, list_rows},
     },
-    ids::{CompanyId, ImportId, RunId},
+    ids::{BatchId, CompanyId, ImportId},
     import::ImportStatus,
-    invitation::{InvitationState, Invited, Run, RunSource, RunStatus},
+    invitation::{BatchSource, BatchStatus, InvitationBatch, InvitationState, Invited},
     row::{Outcome, Row},
     stores::{
-        Ambient, ImportStore, InviteeList, InviteePage, Replaced, ResultStore, RunMessage, RunQueue, RunStore,
-        StoreError,
+        BatchMessage, Environment, ImportStore, InvitationBatchQueue, InvitationBatchStore, InviteeList, InviteePage,
+        Replaced, ResultStore, StoreError,
     },
 };
 
@@ -26,9 +26,9 @@ const RESTARTED_MAX: usize = 100;
 const PAGES_AT_ONCE_MAX: usize = 8;
 
 /// What requesting steps needs.
-pub trait StepStores: RunStore + RunQueue + Ambient {}
+pub trait StepStores: InvitationBatchStore + InvitationBatchQueue + Environment {}
 
-impl<T: RunStore + RunQueue + Ambient> StepStores for T {}
+impl<T: InvitationBatchStore + InvitationBatchQueue + Environment> StepStores for T {}
 
 /// What invitation batches need.
 pub trait BatchStores: InviteStores + StepStores + ImportStore + ResultStore + InviteeList {}
@@ -41,7 +41,7 @@ pub enum Begun {
     /// All invitations were requested.
     Done(Invited),
     /// There are too many for one request.
-    Running(RunId),
+    Running(BatchId),
     /// There is no such import.
     UnknownImport,
     /// The import is not completed.
@@ -52,11 +52,11 @@ pub enum Begun {
 /// too long for a request.
 pub async fn begin(
     stores: &impl BatchStores,
-    source: RunSource,
+    source: BatchSource,
     resend: bool,
     started_by: &str,
 ) -> Result<Begun, FlowError> {
-    if let RunSource::Import(id) = &source {
+    if let BatchSource::Import(id) = &source {
         let Some(import) = stores.import(id).await? else { return Ok(Begun::UnknownImport) };
         if import.status() != ImportStatus::Completed {
             return Ok(Begun::OpenImport);
@@ -82,41 +82,41 @@ pub async fn begin(
 
 async fn start(
     stores: &impl BatchStores,
-    source: RunSource,
+    source: BatchSource,
     resend: bool,
     started_by: &str,
-) -> Result<RunId, FlowError> {
+) -> Result<BatchId, FlowError> {
     let now = stores.now();
-    let run_id = RunId::at(now, stores.random_bits());
-    let run = Run::new(run_id.clone(), source, resend, started_by, now);
-    stores.create_run(&run).await?;
-    request_step(stores, &run).await?;
-    Ok(run_id)
+    let batch_id = BatchId::at(now, stores.random_bits());
+    let batch = InvitationBatch::new(batch_id.clone(), source, resend, started_by, now);
+    stores.create_batch(&batch).await?;
+    request_step(stores, &batch).await?;
+    Ok(batch_id)
 }
 
 /// Does the step that a message requests, and requests the next one.
 ///
 /// A step that died half-way is done again: users who were queued by it are counted as queued, since each user remembers the batch.
-pub async fn step(stores: &impl BatchStores, message: &RunMessage) -> Result<Option<Run>, FlowError> {
-    let Some(mut run) = stores.run(&message.run_id).await? else { return Ok(None) };
-    if run.status == RunStatus::Running && run.step == message.step {
-        let page = page(stores, &run.source, run.cursor.as_deref()).await?;
-        let invited = invite::invite(stores, &page.addresses, run.resend, Some(&run.run_id)).await?;
-        run.advance(&invited, page.next, stores.now());
-        if stores.replace_run(&run).await? == Replaced::Lost {
+pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
+    let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
+    if batch.status == BatchStatus::Running && batch.step == message.step {
+        let page = page(stores, &batch.source, batch.cursor.as_deref()).await?;
+        let invited = invite::invite(stores, &page.addresses, batch.resend, Some(&batch.batch_id)).await?;
+        batch.advance(&invited, page.next, stores.now());
+        if stores.replace_batch(&batch).await? == Replaced::VersionConflict {
             // Another worker did the same step and requests the next one, or this one was requested again.
             return Ok(None);
         }
     }
     // Also if the step was done before: its worker may have died before it requested the next one.
-    if run.status == RunStatus::Running && run.step == message.step + 1 {
-        request_step(stores, &run).await?;
+    if batch.status == BatchStatus::Running && batch.step == message.step + 1 {
+        request_step(stores, &batch).await?;
     }
-    Ok(Some(run))
+    Ok(Some(batch))
 }
 
-async fn request_step(stores: &impl StepStores, run: &Run) -> Result<(), StoreError> {
-    stores.send_run(&RunMessage { run_id: run.run_id.clone(), step: run.step }).await
+async fn request_step(stores: &impl StepStores, batch: &InvitationBatch) -> Result<(), StoreError> {
+    stores.send_batch_step(&BatchMessage { batch_id: batch.batch_id.clone(), step: batch.step }).await
 }
 
 /// What was done about batches that did not move.
@@ -131,30 +131,30 @@ pub struct Restarted {
 /// Requests the steps of batches that do not move again: a message that was lost, or is in the dead-letter queue, stops none.
 pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     let (mut restarted, now) = (Restarted::default(), stores.now());
-    for id in stores.due_runs(now, RESTARTED_MAX).await? {
-        let Some(mut run) = stores.run(&id).await? else { continue };
-        if run.due_at().is_none_or(|due| due > now) {
+    for id in stores.due_batches(now, RESTARTED_MAX).await? {
+        let Some(mut batch) = stores.batch(&id).await? else { continue };
+        if batch.due_at().is_none_or(|due| due > now) {
             // The index lags: the batch has moved since.
             continue;
         }
-        run.restart(now);
-        if stores.replace_run(&run).await? == Replaced::Lost {
+        batch.restart(now);
+        if stores.replace_batch(&batch).await? == Replaced::VersionConflict {
             continue;
         }
-        if run.status == RunStatus::Failed {
+        if batch.status == BatchStatus::Failed {
             restarted.failed += 1;
         } else {
-            request_step(stores, &run).await?;
+            request_step(stores, &batch).await?;
             restarted.restarted += 1;
         }
     }
     Ok(restarted)
 }
 
-async fn page(stores: &impl BatchStores, source: &RunSource, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
+async fn page(stores: &impl BatchStores, source: &BatchSource, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
     match source {
-        RunSource::Import(id) => import_page(stores, id, cursor).await,
-        RunSource::Uninvited(company_id) => Ok(uninvited_page(stores, company_id.as_ref(), cursor).await?),
+        BatchSource::Import(id) => import_page(stores, id, cursor).await,
+        BatchSource::Uninvited(company_id) => Ok(uninvited_page(stores, company_id.as_ref(), cursor).await?),
     }
 }
 

@@ -1,51 +1,51 @@
 //! Enqueuing invitations at the pace of sending, and ending those that were not confirmed or used in time: once a minute.
 //!
 //! The queue never contains more than a few minutes' e-mails, since a message must not outlive the queue's retention. A user who is
-//! enqueued is left alone for [`FED_FOR`](crate::invitation::FED_FOR): a lost message costs that long and no more.
+//! enqueued is left alone for [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR): a lost message costs that long and no more.
 
 use jiff::Timestamp;
 
 use super::BATCH;
 use crate::{
     flow::FlowError,
-    invitation::{InvitationState, Look, StopReason, usable_rate},
+    invitation::{Due, InvitationState, StopReason, usable_rate},
     stores::{
-        Ambient, InvitationStore, MailAccount, MailMessage, MailQueue, MailQueueDepth, Quota, SendingStore, UserStore,
-        UserUpdate, UserWritten,
+        Environment, InvitationStore, MailAccount, MailMessage, MailQueue, MailQueueDepth, Quota, SendingStore,
+        UserStore, UserUpdate, UserWritten,
     },
     user::{
         User,
-        invitation::{Looked, feed, watch},
+        invitation::{DueAction, enqueue, expire},
     },
 };
 
 /// Seconds of sending in a full queue: it is filled once a minute, and one minute may be missed.
-const FED_S: f64 = 120.0;
+const ENQUEUED_S: f64 = 120.0;
 /// Share of the day's e-mails that invitations may use: the rest is left to other e-mails of the account.
 const DAY_SHARE: f64 = 0.98;
 /// Users of one message at most: a second's worth, so that no worker waits long for its slots.
 const MESSAGE_MAX: f64 = 10.0;
 /// Invitations ended in one round.
-const WATCHED_MAX: usize = 5_000;
+const EXPIRED_MAX: usize = 5_000;
 
 /// What enqueuing needs.
 pub trait EnqueueStores:
-    UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Ambient
+    UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Environment
 {
 }
 
-impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Ambient> EnqueueStores
-    for T
+impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + MailQueueDepth + Environment>
+    EnqueueStores for T
 {
 }
 
 /// What one round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fed {
+pub struct Enqueued {
     /// Users who were enqueued.
-    pub fed: u64,
+    pub enqueued: u64,
     /// Users who were due and must not be sent to.
-    pub dropped: u64,
+    pub discarded: u64,
     /// Claims that no event confirmed.
     pub unconfirmed: u64,
     /// Links that were not used in time.
@@ -55,24 +55,24 @@ pub struct Fed {
 }
 
 /// One round: ends what is over, asks the account for its pace, enqueues what is due. The next round continues after an error.
-pub async fn tend(stores: &impl EnqueueStores, rate_max: f64) -> Result<Fed, FlowError> {
-    let mut fed = Fed::default();
-    end_overdue(stores, &mut fed).await?;
+pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
+    let mut enqueued = Enqueued::default();
+    end_overdue(stores, &mut enqueued).await?;
     // If nothing is due, no call to the mail service is needed.
     let now = stores.now();
-    if stores.due_invitations(Look::Feed, now, 1).await?.is_empty() {
-        return Ok(fed);
+    if stores.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
+        return Ok(enqueued);
     }
     let quota = stores.quota().await?;
     let rate = usable_rate(quota.per_second.min(rate_max));
     let sending = keep_account(stores, &quota, rate, now).await?;
-    fed.is_stopped = !quota.is_enabled || sending;
-    if fed.is_stopped {
-        return Ok(fed);
+    enqueued.is_stopped = !quota.is_enabled || sending;
+    if enqueued.is_stopped {
+        return Ok(enqueued);
     }
     let room = room(stores, &quota, rate).await?;
-    enqueue_due(stores, rate, room, &mut fed).await?;
-    Ok(fed)
+    enqueue_due(stores, rate, room, &mut enqueued).await?;
+    Ok(enqueued)
 }
 
 /// Records the rate, and whether the account may send. Returns `true` if sending is stopped.
@@ -84,16 +84,16 @@ async fn keep_account(
 ) -> Result<bool, FlowError> {
     let sending = stores.sending().await?;
     if sending.rate != Some(rate) {
-        stores.set_rate(rate).await?;
+        stores.set_sending_rate(rate).await?;
     }
     match sending.stopped {
         Some(stop) if stop.reason == StopReason::Account && quota.is_enabled => {
-            stores.resume(StopReason::Account).await?;
+            stores.resume_sending(StopReason::Account).await?;
             Ok(false)
         }
         Some(_) => Ok(true),
         None if !quota.is_enabled => {
-            stores.stop(StopReason::Account, now).await?;
+            stores.stop_sending(StopReason::Account, now).await?;
             Ok(true)
         }
         None => Ok(false),
@@ -104,7 +104,7 @@ async fn keep_account(
 async fn room(stores: &impl EnqueueStores, quota: &Quota, rate: f64) -> Result<usize, FlowError> {
     let waiting = stores.messages_waiting().await? as f64 * group(rate) as f64;
     let today = quota.per_day.map_or(f64::INFINITY, |day| day * DAY_SHARE - quota.sent_in_day);
-    let room = (rate * FED_S - waiting).min(today).max(0.0).ceil();
+    let room = (rate * ENQUEUED_S - waiting).min(today).max(0.0).ceil();
     #[allow(clippy::cast_sign_loss, reason = "not below 0, and at most 120 seconds of the highest rate")]
     Ok(room as usize)
 }
@@ -116,17 +116,22 @@ fn group(rate: f64) -> usize {
     users
 }
 
-async fn enqueue_due(stores: &impl EnqueueStores, rate: f64, room: usize, fed: &mut Fed) -> Result<(), FlowError> {
+async fn enqueue_due(
+    stores: &impl EnqueueStores,
+    rate: f64,
+    room: usize,
+    enqueued: &mut Enqueued,
+) -> Result<(), FlowError> {
     let now = stores.now();
-    let due = if room == 0 { Vec::new() } else { stores.due_invitations(Look::Feed, now, room).await? };
+    let due = if room == 0 { Vec::new() } else { stores.due_invitations(Due::Enqueue, now, room).await? };
     for ids in due.chunks(BATCH) {
         let users = stores.users_by_id(ids).await?;
         let (mut updates, mut feeds) = (Vec::new(), Vec::new());
         for before in users.into_iter().flatten() {
-            let (after, goes) = match feed(&before, now) {
-                Looked::Feed(after) => (after, true),
-                Looked::Drop(after) => (after, false),
-                Looked::NotDue => continue,
+            let (after, goes) = match enqueue(&before, now) {
+                DueAction::Enqueue(after) => (after, true),
+                DueAction::Discard(after) => (after, false),
+                DueAction::NotDue => continue,
             };
             feeds.push(goes.then(|| before.user_id.clone()));
             updates.push(UserUpdate { before, after: *after });
@@ -140,10 +145,10 @@ async fn enqueue_due(stores: &impl EnqueueStores, rate: f64, room: usize, fed: &
         for (goes, _) in feeds.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {
             match goes {
                 Some(user_id) => user_ids.push(user_id),
-                None => fed.dropped += 1,
+                None => enqueued.discarded += 1,
             }
         }
-        fed.fed += user_ids.len() as u64;
+        enqueued.enqueued += user_ids.len() as u64;
         let messages: Vec<MailMessage> =
             user_ids.chunks(group(rate)).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
         if !messages.is_empty() {
@@ -153,12 +158,12 @@ async fn enqueue_due(stores: &impl EnqueueStores, rate: f64, room: usize, fed: &
     Ok(())
 }
 
-async fn end_overdue(stores: &impl EnqueueStores, fed: &mut Fed) -> Result<(), FlowError> {
+async fn end_overdue(stores: &impl EnqueueStores, enqueued: &mut Enqueued) -> Result<(), FlowError> {
     let now = stores.now();
-    let due = stores.due_invitations(Look::Watch, now, WATCHED_MAX).await?;
+    let due = stores.due_invitations(Due::Expire, now, EXPIRED_MAX).await?;
     for ids in due.chunks(BATCH) {
         let users = stores.users_by_id(ids).await?;
-        let update = |before: User| watch(&before, now).map(|after| UserUpdate { before, after });
+        let update = |before: User| expire(&before, now).map(|after| UserUpdate { before, after });
         let updates: Vec<UserUpdate> = users.into_iter().flatten().filter_map(update).collect();
         if updates.is_empty() {
             continue;
@@ -170,9 +175,9 @@ async fn end_overdue(stores: &impl EnqueueStores, fed: &mut Fed) -> Result<(), F
                 let attempt = attempt.map(crate::ids::AttemptId::as_str).unwrap_or_default();
                 let user_id = &update.after.user_id;
                 tracing::warn!(%user_id, attempt, "invitation of user {user_id} is unconfirmed: no event confirmed attempt {attempt}");
-                fed.unconfirmed += 1;
+                enqueued.unconfirmed += 1;
             } else {
-                fed.expired += 1;
+                enqueued.expired += 1;
             }
         }
     }

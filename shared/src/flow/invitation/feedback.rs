@@ -4,18 +4,18 @@ use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
     invitation::{InvitationState, MailEvent, StopReason},
-    stores::{Ambient, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
-    user::invitation::{Happened, happened},
+    stores::{Environment, InvitationStore, SendingStore, UserStore, UserUpdate, UserWritten},
+    user::invitation::{EventEffect, apply_event},
 };
 
 /// What recording events needs.
-pub trait FeedbackStores: UserStore + InvitationStore + SendingStore + Ambient {}
+pub trait FeedbackStores: UserStore + InvitationStore + SendingStore + Environment {}
 
-impl<T: UserStore + InvitationStore + SendingStore + Ambient> FeedbackStores for T {}
+impl<T: UserStore + InvitationStore + SendingStore + Environment> FeedbackStores for T {}
 
 /// The effect of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
+pub enum Recorded {
     /// The invitation is in this state now.
     Written(InvitationState),
     /// The same, and sending was stopped because too many e-mails bounced.
@@ -25,14 +25,14 @@ pub enum Heard {
 }
 
 /// Records one event.
-pub async fn hear(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Heard, FlowError> {
+pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Recorded, FlowError> {
     for _ in 0..ROUNDS_MAX {
         let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
-        let Some(before) = found.into_iter().flatten().next() else { return Ok(Heard::Nothing) };
-        let (after, is_bounce) = match happened(&before, event, stores.now()) {
-            Happened::Nothing => return Ok(Heard::Nothing),
-            Happened::Changed(after) => (*after, false),
-            Happened::Bounced(after) => (*after, true),
+        let Some(before) = found.into_iter().flatten().next() else { return Ok(Recorded::Nothing) };
+        let (after, is_bounce) = match apply_event(&before, event, stores.now()) {
+            EventEffect::Nothing => return Ok(Recorded::Nothing),
+            EventEffect::Changed(after) => (*after, false),
+            EventEffect::Bounced(after) => (*after, true),
         };
         let state = after.invitation;
         let update = UserUpdate { before, after };
@@ -40,15 +40,15 @@ pub async fn hear(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Hea
             stores.write_bounce(&update).await?
         } else {
             let written = stores.update_users(std::slice::from_ref(&update)).await?;
-            written.into_iter().next().unwrap_or(UserWritten::Refused)
+            written.into_iter().next().unwrap_or(UserWritten::ConditionFailed)
         };
-        if written == UserWritten::Refused {
+        if written == UserWritten::ConditionFailed {
             continue;
         }
         if is_bounce && stop_after_bounces(stores).await? {
-            return Ok(Heard::Stopped(state));
+            return Ok(Recorded::Stopped(state));
         }
-        return Ok(Heard::Written(state));
+        return Ok(Recorded::Written(state));
     }
     Err(CONTENDED)
 }
@@ -60,5 +60,5 @@ async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowEr
     if !sending.has_too_many_bounces() || sending.stopped.is_some() {
         return Ok(false);
     }
-    Ok(stores.stop(StopReason::Bounces, stores.now()).await?)
+    Ok(stores.stop_sending(StopReason::Bounces, stores.now()).await?)
 }

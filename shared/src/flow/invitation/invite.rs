@@ -3,9 +3,9 @@
 use super::{BATCH, CONTENDED, ROUNDS_MAX};
 use crate::{
     flow::FlowError,
-    ids::{RunId, UserId, UserKey},
+    ids::{BatchId, UserId, UserKey},
     invitation::Invited,
-    stores::{Ambient, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
+    stores::{Environment, MailMessage, MailQueue, UserStore, UserUpdate, UserWritten},
     user::{
         User,
         invitation::{Ask, Asked, ask, sign_in},
@@ -18,9 +18,9 @@ const ENQUEUED_AT_ONCE_MAX: usize = 100;
 const MESSAGE_USERS: usize = 10;
 
 /// What requesting invitations needs.
-pub trait InviteStores: UserStore + MailQueue + Ambient {}
+pub trait InviteStores: UserStore + MailQueue + Environment {}
 
-impl<T: UserStore + MailQueue + Ambient> InviteStores for T {}
+impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
 
 /// Requests the invitations of users by their address keys, which are distinct.
 ///
@@ -29,10 +29,10 @@ pub async fn invite(
     stores: &impl InviteStores,
     addresses: &[String],
     resend: bool,
-    run_id: Option<&RunId>,
+    batch_id: Option<&BatchId>,
 ) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
-    let is_fed = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
+    let is_enqueued = addresses.len() <= ENQUEUED_AT_ONCE_MAX;
     let mut enqueued: Vec<UserId> = Vec::new();
     for batch in addresses.chunks(BATCH) {
         let mut open: Vec<String> = batch.to_vec();
@@ -50,7 +50,7 @@ pub async fn invite(
                     invited.unknown += 1;
                     continue;
                 };
-                match ask(&before, &Ask { resend, run_id, is_fed, now }) {
+                match ask(&before, &Ask { resend, batch_id, is_enqueued, now }) {
                     Asked::Queued(after) => updates.push(UserUpdate { before, after: *after }),
                     other => other.count_in(&mut invited),
                 }
@@ -63,12 +63,12 @@ pub async fn invite(
                         invited.queued += 1;
                         enqueued.push(update.after.user_id);
                     }
-                    UserWritten::Refused => open.push(update.before.address),
+                    UserWritten::ConditionFailed => open.push(update.before.address),
                 }
             }
         }
     }
-    if is_fed && !enqueued.is_empty() {
+    if is_enqueued && !enqueued.is_empty() {
         let messages: Vec<MailMessage> =
             enqueued.chunks(MESSAGE_USERS).map(|users| MailMessage { user_ids: users.to_vec() }).collect();
         stores.send_mails(&messages).await?;
@@ -97,10 +97,10 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
 }
 
 /// 128 random bits: the key of no user.
-fn random_key(ambient: &impl Ambient) -> u128 {
+fn random_key(environment: &impl Environment) -> u128 {
     let mut key = [0; 16];
-    key[..10].copy_from_slice(&ambient.random_bits());
-    key[6..].copy_from_slice(&ambient.random_bits());
+    key[..10].copy_from_slice(&environment.random_bits());
+    key[6..].copy_from_slice(&environment.random_bits());
     u128::from_be_bytes(key)
 }
 

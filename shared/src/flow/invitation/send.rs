@@ -15,10 +15,10 @@ use super::{
 use crate::{
     flow::FlowError,
     ids::AttemptId,
-    invitation::{InvitationState, LINK_KEPT, Sending, StopReason, Token, is_in_time},
+    invitation::{InvitationState, LINK_LIFETIME, Sending, StopReason, Token, is_in_time},
     stores::{
-        Ambient, InvitationStore, Letter, Letters, MailMessage, Mailed, Mailer, Mark, Patience, Secrets, SendingStore,
-        Slots, UserStore, UserUpdate, UserWritten,
+        Email, EmailRenderer, Environment, InvitationStore, MailMessage, Mailer, MessageTags, Secrets, SendOutcome,
+        SendingStore, Sleeper, Slots, UserStore, UserUpdate, UserWritten,
     },
     user::{
         User,
@@ -36,9 +36,9 @@ const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 const SLOTS_MAX: usize = 8;
 
 /// What sending needs.
-pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Ambient + Patience {}
+pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper {}
 
-impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Ambient + Patience> SendStores for T {}
+impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper> SendStores for T {}
 
 /// The outcomes of a message's users.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ enum Done {
 /// is delivered again; users who were claimed meanwhile are not claimed again.
 pub async fn send_batch(
     stores: &impl SendStores,
-    letters: &impl Letters,
+    renderer: &impl EmailRenderer,
     message: &MailMessage,
 ) -> Result<Batch, FlowError> {
     let users = stores.users_by_id(&message.user_ids).await?;
@@ -89,7 +89,7 @@ pub async fn send_batch(
         return Ok(batch);
     }
     let slots = OwnSlots::new(rate_of(&sending), due.len());
-    let each: Vec<_> = due.iter().map(|user| send_one(stores, letters, user, &slots)).collect();
+    let each: Vec<_> = due.iter().map(|user| send_one(stores, renderer, user, &slots)).collect();
     let mut each = stream::iter(each).buffer_unordered(AT_A_TIME);
     let mut first_error = None;
     while let Some(done) = each.next().await {
@@ -108,7 +108,7 @@ pub async fn send_batch(
     if batch.sent > 0 {
         let sending = stores.count_sent(batch.sent).await?;
         if sending.has_too_many_bounces() && sending.stopped.is_none() {
-            batch.has_stopped = stores.stop(StopReason::Bounces, stores.now()).await?;
+            batch.has_stopped = stores.stop_sending(StopReason::Bounces, stores.now()).await?;
         }
     }
     first_error.map_or(Ok(batch), Err)
@@ -131,7 +131,7 @@ async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp
 /// Sends one invitation in a slot.
 async fn send_one(
     stores: &impl SendStores,
-    letters: &impl Letters,
+    renderer: &impl EmailRenderer,
     user: &User,
     slots: &OwnSlots,
 ) -> Result<Done, FlowError> {
@@ -143,7 +143,7 @@ async fn send_one(
             return Ok(Done::GivenBack);
         }
     };
-    stores.wait_until(slot - CLAIM_BEFORE).await;
+    stores.sleep_until(slot - CLAIM_BEFORE).await;
     let now = stores.now();
     let token = Token::new(stores.secret()?);
     let attempt = AttemptId::at(now, stores.random_bits());
@@ -151,20 +151,20 @@ async fn send_one(
         slots.give_back(slot);
         return drop_one(stores, user, now).await;
     };
-    let letter = letters.write_invitation(&claimed, &token, now + LINK_KEPT).await?;
+    let email = renderer.render_invitation(&claimed, &token, now + LINK_LIFETIME).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
-    if stores.claim_invitation(&update).await? == UserWritten::Refused {
+    if stores.claim_invitation(&update).await? == UserWritten::ConditionFailed {
         // Another worker has written the user: the next look finds what is true now.
         slots.give_back(slot);
         return Ok(Done::Dropped);
     }
-    let mark = Mark { user_id: user.user_id.clone(), attempt };
-    let Some(mailed) = call_in_slot(stores, &letter, &mark, slot, slots).await? else {
+    let tags = MessageTags { user_id: user.user_id.clone(), attempt };
+    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await? else {
         let now = stores.now();
-        change_user(stores, &user.address, |user| give_back(user, &mark.attempt, now, now)).await?;
+        change_user(stores, &user.address, |user| give_back(user, &tags.attempt, now, now)).await?;
         return Ok(Done::GivenBack);
     };
-    record(stores, user, &mark.attempt, mailed).await
+    record(stores, user, &tags.attempt, mailed).await
 }
 
 /// Ends a queued invitation that must not be sent.
@@ -176,17 +176,17 @@ async fn drop_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Resu
 /// Starts the call within a slot: this one, or a later one if it is missed. Returns `None` if there is none soon.
 async fn call_in_slot(
     stores: &impl SendStores,
-    letter: &Letter,
-    mark: &Mark,
+    email: &Email,
+    tags: &MessageTags,
     slot: Timestamp,
     slots: &OwnSlots,
-) -> Result<Option<Mailed>, FlowError> {
+) -> Result<Option<SendOutcome>, FlowError> {
     let mut slot = slot;
     for _ in 0..SLOTS_MAX {
-        stores.wait_until(slot).await;
+        stores.sleep_until(slot).await;
         let now = stores.now();
         if is_in_time(slot, now) {
-            return Ok(Some(stores.send(letter, mark).await));
+            return Ok(Some(stores.send_email(email, tags).await));
         }
         match slots.take(stores, now).await {
             Ok(Slots::From(next)) => slot = next,
@@ -198,16 +198,21 @@ async fn call_in_slot(
 }
 
 /// Records what the service answered.
-async fn record(stores: &impl SendStores, user: &User, attempt: &AttemptId, mailed: Mailed) -> Result<Done, FlowError> {
+async fn record(
+    stores: &impl SendStores,
+    user: &User,
+    attempt: &AttemptId,
+    mailed: SendOutcome,
+) -> Result<Done, FlowError> {
     let (users, address) = (stores, user.address.as_str());
     let now = stores.now();
     let user_id = &user.user_id;
     match mailed {
-        Mailed::Accepted(message_id) => {
+        SendOutcome::Accepted(message_id) => {
             change_user(users, address, |user| confirm_sent(user, attempt, &message_id, now)).await?;
             Ok(Done::Sent)
         }
-        Mailed::Throttled { wait, is_for_all } => {
+        SendOutcome::Throttled { wait, is_for_all } => {
             tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service throttles");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
             // The slots keep the pace of this stack; another sender of the account may have used the rate up for a moment.
@@ -216,21 +221,21 @@ async fn record(stores: &impl SendStores, user: &User, attempt: &AttemptId, mail
             }
             Ok(Done::GivenBack)
         }
-        Mailed::Refused { code } => {
+        SendOutcome::Refused { code } => {
             tracing::warn!(%user_id, code, "the mail service refuses the e-mail to user {user_id}");
             change_user(users, address, |user| refuse(user, attempt, now)).await?;
             Ok(Done::Refused)
         }
-        Mailed::Unavailable { code, is_account } => {
+        SendOutcome::Unavailable { code, is_account } => {
             tracing::error!(%user_id, code, "the mail service accepts no e-mail of this stack");
             change_user(users, address, |user| give_back(user, attempt, now, now)).await?;
             stores.pause_slots(now + UNAVAILABLE_FOR).await?;
             if is_account {
-                stores.stop(StopReason::Account, now).await?;
+                stores.stop_sending(StopReason::Account, now).await?;
             }
             Ok(Done::GivenBack)
         }
-        Mailed::Unknown { what } => {
+        SendOutcome::Unknown { what } => {
             tracing::warn!(%user_id, %attempt, what, "it is unknown whether attempt {attempt} was sent; its events will tell");
             Ok(Done::Unknown)
         }

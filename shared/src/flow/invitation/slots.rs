@@ -1,4 +1,4 @@
-//! Slots of one worker: taken shortly before they are used, so that a worker who dies takes few with it.
+//! Slots of one worker: taken shortly before they are used, so that a worker that dies wastes few.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,11 +9,11 @@ use crate::{
     stores::{SendingStore, Slots, StoreError},
 };
 
-/// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a dead worker's claims are few.
+/// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a worker that dies leaves few claims.
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// Time that a slot must be ahead to be used by somebody else than it was taken for.
+/// Time that a slot must be ahead to be used for another user than it was taken for.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
-/// Time that a worker waits for a slot; longer, and the work goes back.
+/// Time that a worker waits for a slot; if it takes longer, the user is returned to the queue.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
 /// How often a second the one row of slots is written at most, by all workers together: a tenth of what one item of the store takes.
 const TAKEN_PER_SECOND: f64 = 100.0;
@@ -28,14 +28,14 @@ pub(super) struct OwnSlots {
 }
 
 struct Inner {
-    /// Taken, and nobody's yet.
+    /// Taken, and not used for a user yet.
     spare: Vec<Timestamp>,
-    /// Users who have not asked yet.
+    /// Users who have no slot yet.
     waiting: u32,
 }
 
 impl OwnSlots {
-    /// For so many users, at a rate of mails a second.
+    /// For this many users, at a rate of e-mails per second.
     pub(super) fn new(per_second: f64, users: usize) -> Self {
         #[allow(clippy::cast_sign_loss, reason = "a rate is above 0")]
         let group = (per_second / TAKEN_PER_SECOND).ceil().max(1.0) as u32;
@@ -43,7 +43,7 @@ impl OwnSlots {
         Self { step: interval(per_second), group, inner: Mutex::new(Inner { spare: Vec::new(), waiting }) }
     }
 
-    /// A slot that can be kept from now on: one that is left over, or a new one.
+    /// A slot that can still be used: one that is left over, or a new one.
     pub(super) async fn take(&self, sending: &impl SendingStore, now: Timestamp) -> Result<Slots, StoreError> {
         let count = {
             let mut inner = self.lock();
@@ -64,7 +64,7 @@ impl OwnSlots {
         Ok(slots)
     }
 
-    /// Gives a slot back that was not used: whoever asks next has it, if there is time enough.
+    /// Gives back a slot that was not used: the next user gets it, if there is enough time.
     pub(super) fn give_back(&self, slot: Timestamp) {
         self.lock().spare.push(slot);
     }
@@ -115,15 +115,15 @@ mod tests {
             Ok(Sending::default())
         }
 
-        async fn stop(&self, _reason: StopReason, _at: Timestamp) -> Result<bool, StoreError> {
+        async fn stop_sending(&self, _reason: StopReason, _at: Timestamp) -> Result<bool, StoreError> {
             Ok(false)
         }
 
-        async fn resume(&self, _reason: StopReason) -> Result<bool, StoreError> {
+        async fn resume_sending(&self, _reason: StopReason) -> Result<bool, StoreError> {
             Ok(false)
         }
 
-        async fn set_rate(&self, _per_second: f64) -> Result<(), StoreError> {
+        async fn set_sending_rate(&self, _per_second: f64) -> Result<(), StoreError> {
             Ok(())
         }
     }

@@ -12,10 +12,10 @@ use crate::{
     flow::FlowError,
     ids::CompanyId,
     import::Import,
-    plan::{Drafts, FormerNames, Lookups, PlanContext, Planner},
+    plan::{CatalogLookup, Drafts, Lookups, PlanContext, Planner},
     problem::Problem,
     row::Row,
-    stores::{Ambient, CatalogStore, UserStore},
+    stores::{CatalogStore, Environment, UserStore},
     user::User,
 };
 
@@ -35,7 +35,7 @@ pub(super) struct CompanyNames(Option<Vec<String>>);
 
 /// Looks up what the batch refers to, and plans its rows.
 pub(super) async fn plan_batch(
-    stores: &(impl UserStore + CatalogStore + Ambient),
+    stores: &(impl UserStore + CatalogStore + Environment),
     import: &Import,
     planner: &mut Planner,
     batch: Batch,
@@ -66,7 +66,7 @@ struct LoadedBatch<'n> {
     names: &'n [String],
 }
 
-impl FormerNames for LoadedBatch<'_> {
+impl CatalogLookup for LoadedBatch<'_> {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
         self.by_id.get(id).map(Arc::as_ref)
     }

@@ -30,7 +30,7 @@ fn user(state: InvitationState) -> User {
         invited.attempt = Some(attempt(1));
         invited.claimed_at = Some(NOW);
         invited.token = Some(token(1));
-        invited.expires_at = Some(NOW + LINK_KEPT);
+        invited.expires_at = Some(NOW + LINK_LIFETIME);
     }
     user.activated = state == InvitationState::Accepted;
     user.invited = Some(Box::new(invited));
@@ -44,7 +44,7 @@ fn minutes(minutes: i64) -> Timestamp {
 const DAYS_8: i64 = 8 * 24 * 60;
 
 fn asked(user: &User, resend: bool, now: Timestamp) -> &'static str {
-    match ask(user, &Ask { resend, run_id: None, is_fed: false, now }) {
+    match ask(user, &Ask { resend, batch_id: None, is_enqueued: false, now }) {
         Asked::Queued(after) => {
             assert_eq!(after.invitation, InvitationState::Queued);
             assert_eq!(after.invitation_serial, user.invitation_serial + 1);
@@ -104,8 +104,9 @@ fn asking_again_within_the_hour_changes_nothing() {
 
 #[test]
 fn step_of_a_run_that_is_done_twice_finds_whom_it_queued() {
-    let run_id = RunId::from("r1");
-    let ask_of = |user: &User| ask(user, &Ask { resend: true, run_id: Some(&run_id), is_fed: false, now: minutes(1) });
+    let batch_id = BatchId::from("r1");
+    let ask_of =
+        |user: &User| ask(user, &Ask { resend: true, batch_id: Some(&batch_id), is_enqueued: false, now: minutes(1) });
     let Asked::Queued(queued) = ask_of(&user(InvitationState::None)) else { panic!("queued") };
     assert_eq!(ask_of(&queued), Asked::QueuedBefore);
 }
@@ -144,15 +145,19 @@ fn events_lead_only_forward_and_only_for_the_latest_claim() {
         kind,
         at: minutes(1),
     };
-    let after = |user: &User, event: &MailEvent| match happened(user, event, minutes(2)) {
-        Happened::Changed(after) | Happened::Bounced(after) => *after,
-        Happened::Nothing => user.clone(),
+    let after = |user: &User, event: &MailEvent| match apply_event(user, event, minutes(2)) {
+        EventEffect::Changed(after) | EventEffect::Bounced(after) => *after,
+        EventEffect::Nothing => user.clone(),
     };
     for (state, expected) in forward {
         for (kind, expected) in kinds.into_iter().zip(expected) {
             let first = after(&user(state), &event(1, kind));
             assert_eq!(first.invitation, expected, "{state:?} {kind:?}");
-            assert_eq!(happened(&first, &event(1, kind), minutes(3)), Happened::Nothing, "{state:?} {kind:?} twice");
+            assert_eq!(
+                apply_event(&first, &event(1, kind), minutes(3)),
+                EventEffect::Nothing,
+                "{state:?} {kind:?} twice"
+            );
             let other = after(&user(state), &event(9, kind));
             assert_eq!(other.invitation, state, "{state:?} {kind:?} of another claim");
             let is_for_good = matches!(kind, Bounced { is_permanent: true } | Complained);
@@ -185,7 +190,7 @@ fn watch_ends_what_is_over_and_nothing_before() {
     use InvitationState as S;
     for state in S::ALL {
         let user = user(state);
-        let at = |now| watch(&user, now).map(|after| after.invitation);
+        let at = |now| expire(&user, now).map(|after| after.invitation);
         let (quarter, week) = match state {
             S::Sending => (Some(S::Unconfirmed), Some(S::Unconfirmed)),
             S::Sent | S::Delivered | S::Unconfirmed => (None, Some(S::Expired)),
@@ -219,17 +224,17 @@ fn link_opens_for_its_latest_token_in_time_and_once() {
 #[test]
 fn feed_leads_to_the_queue_once_and_drops_whom_nobody_may_write_to() {
     let due = user(InvitationState::Queued);
-    let Looked::Feed(fed) = feed(&due, NOW) else { panic!("fed") };
-    assert_eq!(feed(&fed, minutes(9)), Looked::NotDue);
-    assert!(matches!(feed(&fed, minutes(10)), Looked::Feed(_)), "a message that was lost");
-    let state = |user: &User| match feed(user, NOW) {
-        Looked::Drop(after) => Some(after.invitation),
-        Looked::Feed(_) | Looked::NotDue => None,
+    let DueAction::Enqueue(fed) = enqueue(&due, NOW) else { panic!("fed") };
+    assert_eq!(enqueue(&fed, minutes(9)), DueAction::NotDue);
+    assert!(matches!(enqueue(&fed, minutes(10)), DueAction::Enqueue(_)), "a message that was lost");
+    let state = |user: &User| match enqueue(user, NOW) {
+        DueAction::Discard(after) => Some(after.invitation),
+        DueAction::Enqueue(_) | DueAction::NotDue => None,
     };
     assert_eq!(state(&User { enabled: false, ..due.clone() }), Some(InvitationState::Held));
     assert_eq!(state(&User { activated: true, ..due.clone() }), Some(InvitationState::Accepted));
     for other in InvitationState::ALL.into_iter().filter(|state| *state != InvitationState::Queued) {
-        assert_eq!(feed(&user(other), minutes(DAYS_8)), Looked::NotDue, "{other:?}");
+        assert_eq!(enqueue(&user(other), minutes(DAYS_8)), DueAction::NotDue, "{other:?}");
     }
 }
 

@@ -446,7 +446,7 @@ pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>],
                 stack.enqueue(&mut model, &Message::Chunk(chunk));
             }
             let import_id = import.id().clone();
-            stack.enqueue(&mut model, &Message::Wake(rollcall_domain::stores::WakeMessage { import_id }));
+            stack.enqueue(&mut model, &Message::Resume(rollcall_domain::stores::ResumeMessage { import_id }));
         }
         (model.imports.clone(), model.chunks.clone(), model.results.clone(), model.users.clone())
     };

@@ -27,12 +27,12 @@ impl ImportStore for Stack {
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let now = self.sim.now();
         let write = |model: &mut Model| {
-            let Some(stored) = model.imports.get(import.id()) else { return Replaced::Lost };
+            let Some(stored) = model.imports.get(import.id()) else { return Replaced::VersionConflict };
             if stored == import {
                 return Replaced::Done;
             }
             if stored.version() + 1 != import.version() {
-                return Replaced::Lost;
+                return Replaced::VersionConflict;
             }
             let (from, to) = (stored.status(), import.status());
             if from != to && !from.may_become(to) {
@@ -64,7 +64,7 @@ impl ImportStore for Stack {
         self.call(Kind::Write, "mark a chunk", write).await
     }
 
-    async fn settle_catalog(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
+    async fn record_catalog_changes(&self, id: &ImportId, chunk: u32, rows: &[u64]) -> Result<Vec<u64>, StoreError> {
         let write = |model: &mut Model| {
             model.chunk_catalogs.entry((id.clone(), chunk)).or_insert_with(|| rows.to_vec()).clone()
         };

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{CompanyId, RunId, UserId},
-    invitation::{InvitationState, Look, Run, TokenHash},
-    stores::{InvitationStore, InviteeList, InviteePage, Replaced, RunStore, StoreError, UserUpdate, UserWritten},
+    ids::{BatchId, CompanyId, UserId},
+    invitation::{Due, InvitationBatch, InvitationState, TokenHash},
+    stores::{
+        InvitationBatchStore, InvitationStore, InviteeList, InviteePage, Replaced, StoreError, UserUpdate, UserWritten,
+    },
     user::User,
 };
 
@@ -26,12 +28,12 @@ impl InvitationStore for Stack {
         self.call(Kind::Read, "read users by id", read).await
     }
 
-    async fn due_invitations(&self, look: Look, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
+    async fn due_invitations(&self, due_for: Due, until: Timestamp, limit: usize) -> Result<Vec<UserId>, StoreError> {
         let now = self.sim.now();
         let read = |model: &mut Model| {
             model.catch_up(now);
             let due = model.due.iter().take_while(|(at, ..)| *at <= until);
-            let due = due.filter(|(.., is_feed)| *is_feed == (look == Look::Feed));
+            let due = due.filter(|(.., is_feed)| *is_feed == (due_for == Due::Enqueue));
             due.take(limit).map(|(_, id, ..)| id.clone()).collect()
         };
         self.call(Kind::Read, "list due invitations", read).await
@@ -84,32 +86,32 @@ impl InvitationStore for Stack {
     }
 }
 
-impl RunStore for Stack {
-    async fn create_run(&self, run: &Run) -> Result<(), StoreError> {
+impl InvitationBatchStore for Stack {
+    async fn create_batch(&self, batch: &InvitationBatch) -> Result<(), StoreError> {
         let write = |model: &mut Model| {
-            model.runs.insert(run.run_id.clone(), run.clone());
+            model.batches.insert(batch.batch_id.clone(), batch.clone());
         };
-        self.call(Kind::Write, "create a run", write).await
+        self.call(Kind::Write, "create a batch", write).await
     }
 
-    async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
-        self.call(Kind::Read, "read a run", |model| model.runs.get(id).cloned()).await
+    async fn batch(&self, id: &BatchId) -> Result<Option<InvitationBatch>, StoreError> {
+        self.call(Kind::Read, "read a batch", |model| model.batches.get(id).cloned()).await
     }
 
-    async fn replace_run(&self, run: &Run) -> Result<Replaced, StoreError> {
-        let write = |model: &mut Model| match model.runs.get_mut(&run.run_id) {
-            Some(stored) if stored.version + 1 == run.version => {
-                *stored = run.clone();
+    async fn replace_batch(&self, batch: &InvitationBatch) -> Result<Replaced, StoreError> {
+        let write = |model: &mut Model| match model.batches.get_mut(&batch.batch_id) {
+            Some(stored) if stored.version + 1 == batch.version => {
+                *stored = batch.clone();
                 Replaced::Done
             }
-            _ => Replaced::Lost,
+            _ => Replaced::VersionConflict,
         };
-        self.call(Kind::Write, "write a run", write).await
+        self.call(Kind::Write, "write a batch", write).await
     }
 
-    async fn due_runs(&self, until: Timestamp, limit: usize) -> Result<Vec<RunId>, StoreError> {
+    async fn due_batches(&self, until: Timestamp, limit: usize) -> Result<Vec<BatchId>, StoreError> {
         let read = |model: &mut Model| {
-            let due = model.runs.values().filter_map(|run| Some((run.due_at()?, run.run_id.clone())));
+            let due = model.batches.values().filter_map(|batch| Some((batch.due_at()?, batch.batch_id.clone())));
             let mut due: Vec<_> = due.filter(|(at, _)| *at <= until).collect();
             due.sort_unstable();
             due.into_iter().take(limit).map(|(_, id)| id).collect()

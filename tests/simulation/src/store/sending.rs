@@ -49,7 +49,7 @@ impl SendingStore for Stack {
         self.call(Kind::Write, "count mails", count).await
     }
 
-    async fn stop(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
+    async fn stop_sending(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stop = |model: &mut Model| {
             let stops = model.sending.stopped.is_none();
             if stops {
@@ -60,7 +60,7 @@ impl SendingStore for Stack {
         self.call(Kind::Write, "stop sending", stop).await
     }
 
-    async fn resume(&self, reason: StopReason) -> Result<bool, StoreError> {
+    async fn resume_sending(&self, reason: StopReason) -> Result<bool, StoreError> {
         let resume = |model: &mut Model| {
             let resumes = model.sending.stopped.is_some_and(|stop| stop.reason == reason);
             if resumes {
@@ -75,7 +75,7 @@ impl SendingStore for Stack {
         self.call(Kind::Write, "resume sending", resume).await
     }
 
-    async fn set_rate(&self, per_second: f64) -> Result<(), StoreError> {
+    async fn set_sending_rate(&self, per_second: f64) -> Result<(), StoreError> {
         self.call(Kind::Write, "set the rate", |model| model.sending.rate = Some(per_second)).await
     }
 }

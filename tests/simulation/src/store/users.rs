@@ -60,7 +60,7 @@ impl Model {
     pub(crate) fn create(&mut self, user: &User, lag: Timestamp) -> UserWritten {
         self.look_at_gate(user);
         if self.users.contains_key(&user.address) {
-            return UserWritten::Refused;
+            return UserWritten::ConditionFailed;
         }
         if user.invitation == InvitationState::Queued {
             *self.asks.entry(user.address.clone()).or_default() += 1;
@@ -78,12 +78,12 @@ impl Model {
         if after.version != before.version {
             self.look_at_gate(after);
         }
-        let Some(stored) = self.users.get_mut(&before.address) else { return UserWritten::Refused };
+        let Some(stored) = self.users.get_mut(&before.address) else { return UserWritten::ConditionFailed };
         let is_same = stored.user_id == before.user_id && stored.version == before.version;
         let is_invitation_same =
             before.invitation_serial == after.invitation_serial || stored.invitation_serial == before.invitation_serial;
         if !is_same || !is_invitation_same {
-            return UserWritten::Refused;
+            return UserWritten::ConditionFailed;
         }
         let former = stored.invitation;
         let was_active = stored.activated;

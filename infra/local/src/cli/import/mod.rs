@@ -5,7 +5,6 @@ mod report;
 mod source;
 mod steps;
 mod unfinished;
-mod words;
 
 use std::path::{Path, PathBuf};
 

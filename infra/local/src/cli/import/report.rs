@@ -8,12 +8,12 @@ use std::{
 
 use rollcall_domain::{
     import::ImportStatus,
-    problem::{Code, Language, Problem, message},
+    locale::{Language, Message, Value, report},
+    problem::{Code, Problem, message},
     row::Summary,
 };
 use serde::{Serialize, Serializer};
 
-use super::words::Words;
 use crate::cli::{
     client::{CountsAnswer, ProblemAnswer},
     output::{Paint, printable},
@@ -106,44 +106,50 @@ impl Report {
     }
 
     fn headline(&self, paint: Paint) -> String {
-        let words = Words::of(self.language);
-        let word = words.end(self.end);
-        let word = match self.end {
-            ImportStatus::Completed if self.summary.failed == 0 => paint.green(word),
-            ImportStatus::Completed => paint.yellow(word),
-            _ => paint.red(word),
+        let end = ending(self.end, self.language);
+        let end = match self.end {
+            ImportStatus::Completed if self.summary.failed == 0 => paint.green(end),
+            ImportStatus::Completed => paint.yellow(end),
+            _ => paint.red(end),
         };
-        let file = printable(&self.file);
-        match &self.import_id {
-            _ if self.is_dry_run => {
-                let [dry_run_of, end, nothing_written] = words.dry_run_of;
-                format!("{dry_run_of}{file}{end}{word}{nothing_written}")
-            }
-            Some(import_id) => {
-                let [import, of, end] = words.import_of;
-                format!("{import}{import_id}{of}{file}{end}{word}")
-            }
-            None => format!("{file}{}{word}", words.import_of[2]),
-        }
+        let values = [
+            ("file", Value::Text(printable(&self.file).into_owned())),
+            ("end", Value::Text(end.into_owned())),
+            ("import", Value::from(self.import_id.as_deref().unwrap_or_default())),
+        ];
+        let message = match &self.import_id {
+            _ if self.is_dry_run => report::DRY_RUN_OF,
+            Some(_) => report::IMPORT_OF,
+            None => report::FILE_REFUSED,
+        };
+        message.format(self.language, &values)
     }
 
     fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
-        let words = Words::of(self.language);
         let Summary { created, updated, skipped, failed, course_assignments, invitations } = self.summary;
-        let counts = [created, updated, skipped, failed, course_assignments, invitations];
-        let always = words.counts.into_iter().zip(counts);
-        let ignored = words.left_out.into_iter().zip([self.rows_blank, self.rows_repeated]);
-        let width = words.left_out.map(|name| name.chars().count()).into_iter().max().unwrap_or_default();
-        for (name, count) in always.chain(ignored.filter(|(_, count)| *count > 0)) {
-            writeln!(out, "  {name:<width$} {count:>9}")?;
+        let always = [
+            (report::COUNT_CREATED, created),
+            (report::COUNT_UPDATED, updated),
+            (report::COUNT_SKIPPED, skipped),
+            (report::COUNT_FAILED, failed),
+            (report::COUNT_COURSE_ASSIGNMENTS, course_assignments),
+            (report::COUNT_INVITATIONS, invitations),
+        ];
+        let left_out = [(report::COUNT_ROWS_BLANK, self.rows_blank), (report::COUNT_ROWS_REPEATED, self.rows_repeated)];
+        let name = |message: Message| message.text(self.language);
+        let width = left_out.map(|(message, _)| name(message).chars().count()).into_iter().max().unwrap_or_default();
+        for (message, count) in always.into_iter().chain(left_out.into_iter().filter(|(_, count)| *count > 0)) {
+            writeln!(out, "  {:<width$} {:>9}", name(message), self.language.number(count))?;
         }
         if let Some(Summary { created, updated, skipped, failed, .. }) = self.if_skipped {
-            let ([is_created, is_updated, is_skipped, is_failed, ..], option) = (words.counts, words.with_option);
-            let colon = words.import_of[2];
-            writeln!(
-                out,
-                "{option}--on-row-errors skip{colon}{created} {is_created}, {updated} {is_updated}, {skipped} {is_skipped}, {failed} {is_failed}."
-            )?;
+            let values = [
+                ("option", Value::from("--on-row-errors skip")),
+                ("created", Value::Number(created)),
+                ("updated", Value::Number(updated)),
+                ("skipped", Value::Number(skipped)),
+                ("failed", Value::Number(failed)),
+            ];
+            writeln!(out, "{}", report::IF_SKIPPED.format(self.language, &values))?;
         }
         Ok(())
     }
@@ -154,43 +160,64 @@ impl Report {
         if total == 0 {
             return Ok(());
         }
-        let words = Words::of(self.language);
-        writeln!(out, "\n{}, {}", counted(errors, words.errors), counted(warnings, words.warnings))?;
+        let values = [("errors", Value::Number(errors)), ("warnings", Value::Number(warnings))];
+        writeln!(out, "\n{}", report::PROBLEMS.format(self.language, &values))?;
         let mut shown: Vec<&ProblemAnswer> = self.problems.iter().collect();
         // Problems of the file first, then errors of rows, then warnings.
         shown.sort_by_key(|problem| (is_of_row(problem), Reverse(is_error(problem))));
         shown.truncate(PROBLEMS_SHOWN);
+        let (error, warning) = (report::ERROR.text(self.language), report::WARNING.text(self.language));
+        let width = error.chars().count().max(warning.chars().count());
         for problem in &shown {
-            let ([error, _], [warning, _]) = (words.errors, words.warnings);
-            let width = error.chars().count().max(warning.chars().count());
             let severity = if is_error(problem) {
                 paint.red(&format!("{error:<width$}")).into_owned()
             } else {
                 paint.yellow(&format!("{warning:<width$}")).into_owned()
             };
             let place = place(problem, self.language);
-            writeln!(out, "  {severity}  {}{}{}", printable(&place), words.import_of[2], printable(&problem.message))?;
+            let values = [
+                ("place", Value::Text(printable(&place).into_owned())),
+                ("message", Value::Text(printable(&problem.message).into_owned())),
+            ];
+            writeln!(out, "  {severity}  {}", report::PROBLEM.format(self.language, &values))?;
         }
         let more = total - shown.len() as u64;
-        let ([and, further], see) = (words.and_more, words.see);
-        match self.files.to_read() {
-            Some(file) if more > 0 => writeln!(out, "  {and}{more}{further}{see}{}", file.display()),
-            None if more > 0 => writeln!(out, "  {and}{more}{further}"),
-            Some(_) | None => Ok(()),
+        let file = self.files.to_read().map(|file| file.display().to_string());
+        let message = if file.is_some() { report::MORE_IN_FILE } else { report::MORE };
+        if more > 0 {
+            let values = [("count", Value::Number(more)), ("file", Value::Text(file.unwrap_or_default()))];
+            writeln!(out, "  {}", message.format(self.language, &values))?;
         }
+        Ok(())
     }
 
     fn write_files(&self, out: &mut dyn Write) -> io::Result<()> {
         let ResultFiles { json, csv, fix } = &self.files;
-        let named = Words::of(self.language).files.into_iter().zip([json, csv, fix]);
+        let named = [(report::FILE_RESULT, json), (report::FILE_USERS, csv), (report::FILE_CORRECTIONS, fix)];
         let mut is_first = true;
-        for (name, path) in named.filter_map(|(name, path)| Some((name, path.as_ref()?))) {
+        for (message, path) in named.into_iter().filter_map(|(message, path)| Some((message, path.as_ref()?))) {
             if std::mem::take(&mut is_first) {
                 writeln!(out)?;
             }
-            writeln!(out, "{name}{}", path.display())?;
+            let values = [("path", Value::Text(path.display().to_string()))];
+            writeln!(out, "{}", message.format(self.language, &values))?;
         }
         Ok(())
+    }
+}
+
+/// How an import ended. One that has not ended goes by its status: there is no report on it.
+fn ending(status: ImportStatus, language: Language) -> &'static str {
+    match status {
+        ImportStatus::Completed => report::COMPLETED.text(language),
+        ImportStatus::Rejected => report::REJECTED.text(language),
+        ImportStatus::Cancelled => report::CANCELLED.text(language),
+        ImportStatus::Failed => report::FAILED.text(language),
+        ImportStatus::Expired => report::EXPIRED.text(language),
+        ImportStatus::AwaitingUpload
+        | ImportStatus::Validating
+        | ImportStatus::AwaitingConfirmation
+        | ImportStatus::Importing => status.as_str(),
     }
 }
 
@@ -212,10 +239,6 @@ fn is_of_row(problem: &ProblemAnswer) -> bool {
 
 fn is_error(problem: &ProblemAnswer) -> bool {
     problem.severity == "error"
-}
-
-fn counted(count: u64, [one, several]: [&str; 2]) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 /// The location of a problem, in the wording of the messages.

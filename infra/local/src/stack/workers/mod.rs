@@ -49,10 +49,10 @@ pub(super) fn start(
     }
     let queues = &servers.queues;
     for (queue_url, function, count) in [
-        (&queues.wakes, EventFunction::Import, 1),
+        (&queues.resumes, EventFunction::Import, 1),
         (&queues.chunks, EventFunction::Apply, APPLY_WORKERS),
         (&queues.mails, EventFunction::Send, SEND_WORKERS),
-        (&queues.runs, EventFunction::Invite, 1),
+        (&queues.invitation_batches, EventFunction::Invite, 1),
     ] {
         for _ in 0..count {
             let poller = Poller {

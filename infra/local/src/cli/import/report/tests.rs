@@ -86,9 +86,9 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
   repeated rows left out         1
 
 2 errors, 1 warning
-  error    column \"module requested 1\": No such course.
-  error    row 14 (line 15), column \"email\": \"a\u{fffd}[2J@@b\" is not an e-mail address.
-  warning  row 3 (line 4), column \"languageCode\": Read as en-GB.
+  error    column “module requested 1”: No such course.
+  error    row 14 (line 15), column “email”: \"a\u{fffd}[2J@@b\" is not an e-mail address.
+  warning  row 3 (line 4), column “languageCode”: Read as en-GB.
 
 To be corrected and imported again: f.csv
 "
@@ -102,9 +102,9 @@ fn text_shows_twenty_problems_and_says_where_the_others_are() -> io::Result<()> 
     let counts = CountsAnswer { errors: 4_000, warnings: 500 };
     let fix = ResultFiles { csv: Some("a.csv".into()), fix: Some("f.csv".into()), ..ResultFiles::default() };
     for (files, expected) in [
-        (fix, "  … and 4480 more, see f.csv\n"),
-        (ResultFiles { csv: Some("a.csv".into()), ..ResultFiles::default() }, "  … and 4480 more, see a.csv\n"),
-        (ResultFiles::default(), "  … and 4480 more\n"),
+        (fix, "  … and 4,480 more, see f.csv\n"),
+        (ResultFiles { csv: Some("a.csv".into()), ..ResultFiles::default() }, "  … and 4,480 more, see a.csv\n"),
+        (ResultFiles::default(), "  … and 4,480 more\n"),
     ] {
         let text = text(&Report { problems: problems.clone(), counts, files, ..report() })?;
         assert_eq!(text.matches("  error    row").count(), 20);
@@ -186,13 +186,13 @@ Import 01j de people.csv\u{a0}: terminé
   créés                          2
   mis à jour                     0
   ignorés                        0
-  en échec                       1
+  en erreur                      1
   cours attribués                0
   invitations                    0
   lignes vides omises            1
 
-1 erreur, 0 avertissements
-  erreur         ligne 3 (ligne physique 4), colonne «\u{a0}email\u{a0}»\u{a0}: L’adresse e-mail manque.
+1 erreur, 0 avertissement
+  erreur         ligne 3 (ligne 4 du fichier), colonne «\u{a0}email\u{a0}»\u{a0}: L’adresse e-mail manque.
 
 À corriger et à importer de nouveau\u{a0}: r/a.csv
 "

@@ -1,0 +1,120 @@
+//! How invitations read: the tenant's own words if its bucket has any, else those that ship.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use rollcall_aws::{Aws, SettingsError, TemplateFiles};
+use rollcall_domain::{
+    invitation::Token,
+    mail::{Template, Values, built_in, choices, day},
+    stores::{Email, EmailRenderer, Environment, StoreError},
+    user::User,
+};
+use tokio::sync::Mutex;
+
+use super::sender::Sender;
+
+/// Time that templates are used before they are read again: a change reaches the mails within it.
+const READ_EVERY: SignedDuration = SignedDuration::from_mins(5);
+
+/// The tenant's templates as they were read last.
+#[derive(Debug)]
+struct Own {
+    read_at: Timestamp,
+    /// By language tag in lower case.
+    templates: Arc<BTreeMap<String, Template>>,
+}
+
+/// Writes invitations.
+#[derive(Debug, Clone)]
+pub(crate) struct InvitationRenderer {
+    sender: Arc<Sender>,
+    from: String,
+    reply_to: Option<String>,
+    own: Arc<Mutex<Option<Own>>>,
+    aws: Aws,
+}
+
+impl InvitationRenderer {
+    /// In the name of this sender.
+    pub(crate) fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
+        Ok(Self {
+            from: sender.sender_header()?,
+            reply_to: sender.reply_to_header()?,
+            sender: Arc::new(sender),
+            own: Arc::default(),
+            aws: aws.clone(),
+        })
+    }
+
+    /// The tenant's templates; read by one of those who wait for them. Who is refused them sends in the words that ship: an invitation
+    /// in other words is better than none. Who cannot reach them goes on with what was read before, or else tries again later.
+    async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
+        let mut own = self.own.lock().await;
+        let now = self.aws.now();
+        if let Some(own) = &*own
+            && now < own.read_at + READ_EVERY
+        {
+            return Ok(Arc::clone(&own.templates));
+        }
+        let templates = match self.aws.read_templates().await {
+            Ok(files) => Arc::new(files.into_iter().filter_map(check).collect()),
+            Err(error) => {
+                let before = own.as_ref().map(|own| Arc::clone(&own.templates));
+                let templates = match (before, &error) {
+                    (Some(before), _) => before,
+                    (None, StoreError::Refused { .. }) => Arc::default(),
+                    (None, StoreError::Busy { .. }) => return Err(error),
+                };
+                let causes = crate::causes(&error);
+                tracing::warn!(causes, "the tenant's mail templates could not be read");
+                templates
+            }
+        };
+        *own = Some(Own { read_at: now, templates: Arc::clone(&templates) });
+        Ok(templates)
+    }
+}
+
+/// A template of the tenant, unless something is wrong with it: then the one that ships is used, and a line says why.
+fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template)> {
+    match Template::from_files(|part| files.get(&part).map(Vec::as_slice)) {
+        Ok(template) => Some((language, template)),
+        Err(error) => {
+            tracing::warn!(language, "templates/{language} is not used, but the one that ships: {error}");
+            None
+        }
+    }
+}
+
+impl EmailRenderer for InvitationRenderer {
+    async fn render_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Email, StoreError> {
+        let own = self.own().await?;
+        let found = choices(user.values.language(), &self.sender.default_language).find_map(|tag| {
+            let template = own.get(&tag.to_ascii_lowercase()).or_else(|| built_in(&tag))?;
+            Some((tag, template))
+        });
+        let Some((language, template)) = found else {
+            return Err(StoreError::Refused { store: "templates", source: "no template is usable".into() });
+        };
+        let mail = template.render(&Values {
+            name: user.values.name(),
+            email: user.values.email(),
+            tenant: &self.sender.tenant_name,
+            link: &self.sender.link(token),
+            expires_on: &day(expires_at.to_zoned(TimeZone::UTC).date(), &language),
+            language: &language,
+            logo_url: self.sender.logo_url.as_deref(),
+            portal_url: self.sender.portal_url.as_deref(),
+        });
+        Ok(Email {
+            to: user.address.clone(),
+            from: self.from.clone(),
+            reply_to: self.reply_to.clone(),
+            language,
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+        })
+    }
+}

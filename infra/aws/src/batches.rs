@@ -1,0 +1,59 @@
+//! Invitation batches in the table.
+
+use jiff::Timestamp;
+use rollcall_domain::{
+    ids::BatchId,
+    invitation::InvitationBatch,
+    stores::{InvitationBatchStore, Replaced, StoreError},
+};
+
+use crate::{
+    aws::Aws,
+    items::{Item, Key, RUNS_DUE, due_order, due_until, number, read_item, text, text_of, write_item},
+    schema::{DUE, attribute},
+    shards::{Direction, Keys, Listing},
+};
+
+/// Days for which a batch can be looked up, in seconds: as long as results of imports.
+const RETAINED_S: i64 = 30 * 24 * 3_600;
+
+fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {
+    let mut item = write_item(Key::batch(&batch.batch_id), batch)?;
+    item.insert(attribute::TTL.to_owned(), number(batch.created_at.as_second() + RETAINED_S));
+    if let Some(due) = batch.due_at() {
+        item.insert(attribute::DUE_PK.to_owned(), text(RUNS_DUE));
+        item.insert(attribute::DUE_SK.to_owned(), text(due_order(due, batch.batch_id.as_str())));
+    }
+    Ok(item)
+}
+
+impl InvitationBatchStore for Aws {
+    async fn create_batch(&self, batch: &InvitationBatch) -> Result<(), StoreError> {
+        // The id is new: a batch that exists already is this one, written by a try whose answer was lost.
+        self.table()?.put_new(write_run(batch)?).await.map(|_| ())
+    }
+
+    async fn batch(&self, id: &BatchId) -> Result<Option<InvitationBatch>, StoreError> {
+        self.table()?.get(Key::batch(id)).await?.map(|item| read_item("batch", item)).transpose()
+    }
+
+    async fn replace_batch(&self, batch: &InvitationBatch) -> Result<Replaced, StoreError> {
+        let is_written = self.table()?.put_next_version(write_run(batch)?, batch.version).await?;
+        // A write that an earlier try had done is told from another's by its content.
+        let is_stored = is_written || self.batch(&batch.batch_id).await?.as_ref() == Some(batch);
+        Ok(if is_stored { Replaced::Done } else { Replaced::VersionConflict })
+    }
+
+    async fn due_batches(&self, until: Timestamp, limit: usize) -> Result<Vec<BatchId>, StoreError> {
+        let listing = Listing {
+            index: DUE,
+            partitions: vec![RUNS_DUE.to_owned()],
+            keys: Keys::UpTo(due_until(until)),
+            direction: Direction::Ascending,
+            filters: Vec::new(),
+        };
+        let listed = listing.read(self.table()?, limit).await?;
+        let id = |item: &Item| text_of(item, attribute::PK).strip_prefix("RUN#").map(BatchId::from);
+        Ok(listed.items.iter().filter_map(id).collect())
+    }
+}

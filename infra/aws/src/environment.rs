@@ -1,0 +1,78 @@
+//! Time and chance as the machine gives them.
+
+use jiff::Timestamp;
+use rollcall_domain::stores::{Environment, Secrets, Sleeper, StoreError};
+
+use crate::{aws::Aws, errors::busy};
+
+/// The machine's clock and its random numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemEnvironment;
+
+impl Environment for SystemEnvironment {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// Bits from the operating system. Where it has none to give, which Linux does not do after its start, the clock's
+    /// nanoseconds stand in: an id needs to differ, not to be secret.
+    fn random_bits(&self) -> [u8; 10] {
+        let mut bits = [0; 10];
+        if getrandom::fill(&mut bits).is_err() {
+            let nanoseconds = Timestamp::now().as_nanosecond().to_be_bytes();
+            bits.copy_from_slice(&nanoseconds[6..]);
+        }
+        bits
+    }
+}
+
+impl Environment for Aws {
+    fn now(&self) -> Timestamp {
+        self.environment().now()
+    }
+
+    fn random_bits(&self) -> [u8; 10] {
+        self.environment().random_bits()
+    }
+}
+
+/// Secrets of the operating system. If it has none, the call fails: nothing else is unpredictable.
+impl Secrets for Aws {
+    fn secret(&self) -> Result<[u8; 32], StoreError> {
+        let mut bits = [0; 32];
+        getrandom::fill(&mut bits).map_err(|_| busy("the system's source of secrets", "it has none to give"))?;
+        Ok(bits)
+    }
+}
+
+/// Waits with the runtime's timer until a time of the stack's clock.
+impl Sleeper for Aws {
+    async fn sleep_until(&self, at: Timestamp) {
+        // The timer counts whole milliseconds and may return slightly early: then it waits for the rest.
+        loop {
+            match std::time::Duration::try_from(at.duration_since(self.now())) {
+                Ok(left) if !left.is_zero() => tokio::time::sleep(left).await,
+                _ => return,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::settings::{AccessKey, Settings};
+
+    use super::*;
+
+    #[test]
+    fn secrets_taken_twice_differ() {
+        let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
+        let aws = Aws::new(Settings::new("eu-central-1", key));
+        assert_ne!(aws.secret().unwrap(), aws.secret().unwrap());
+    }
+
+    #[test]
+    fn random_bits_taken_twice_differ() {
+        assert_ne!(SystemEnvironment.random_bits(), SystemEnvironment.random_bits());
+    }
+}

@@ -1,0 +1,203 @@
+//! The languages and their messages as Rust: one text per language and file, with the place where each message ends.
+
+use std::fmt::Write as _;
+
+use crate::{
+    FILES, Locale, SOURCE,
+    ftl::{Messages, Part},
+    messages_of,
+};
+
+/// Files that the browser reads.
+const SCRIPTED: [&str; 2] = ["dialog", "pages"];
+
+/// The generated module.
+pub(crate) fn rust(locales: &[Locale]) -> Result<String, String> {
+    let mut code = String::new();
+    write_languages(&mut code, locales).map_err(|error| error.to_string())?;
+    for file in FILES.iter().filter(|file| !SCRIPTED.contains(file)) {
+        write_file(&mut code, file, locales)?;
+    }
+    write_scripted(&mut code, locales).map_err(|error| error.to_string())?;
+    Ok(code)
+}
+
+fn plain_text(locale: &Locale, id: &str) -> String {
+    let parts = messages_of(locale, "locale").get(id).map(Vec::as_slice).unwrap_or_default();
+    parts.iter().map(|part| if let Part::Text(text) = part { text.as_str() } else { "" }).collect()
+}
+
+fn variant(locale: &Locale) -> String {
+    plain_text(locale, "english-name").split_whitespace().collect()
+}
+
+fn write_languages(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
+    writeln!(code, "/// A language that the product speaks: one for each folder of `locales/`.")?;
+    writeln!(
+        code,
+        "#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]"
+    )?;
+    writeln!(code, "pub enum Language {{")?;
+    for locale in locales {
+        let default = if locale.tag == SOURCE { "#[default] " } else { "" };
+        let name = plain_text(locale, "english-name");
+        writeln!(code, "    /// {name}.\n    {default}#[serde(rename = {:?})]\n    {},", locale.tag, variant(locale))?;
+    }
+    writeln!(code, "}}\n\nimpl Language {{")?;
+    let variants: Vec<String> = locales.iter().map(|locale| format!("Self::{}", variant(locale))).collect();
+    writeln!(code, "    /// Every language, the default first, the others by tag.")?;
+    writeln!(code, "    pub const ALL: [Self; {}] = [{}];", locales.len(), variants.join(", "))?;
+    for (what, name, value) in [
+        ("The language's BCP 47 tag.", "tag", (|locale| locale.tag.clone()) as fn(&Locale) -> String),
+        ("What its speakers call it.", "own_name", |locale| plain_text(locale, "name")),
+        ("A digit per number: see `plural` in the build.", "plural_digits", |locale| {
+            locale.plurals.digits().to_owned()
+        }),
+    ] {
+        let visibility = if name == "plural_digits" { "pub(super)" } else { "pub const" };
+        writeln!(code, "\n    /// {what}\n    {visibility} fn {name}(self) -> &'static str {{\n        match self {{")?;
+        for locale in locales {
+            writeln!(code, "            Self::{} => {:?},", variant(locale), value(locale))?;
+        }
+        writeln!(code, "        }}\n    }}")?;
+    }
+    writeln!(code, "}}\n")
+}
+
+/// A module with a file's texts and a constant per message.
+fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), String> {
+    let Some(ids) = locales.first().map(|source| messages_of(source, file).keys().collect::<Vec<_>>()) else {
+        return Ok(());
+    };
+    let packed = |texts: &mut dyn Iterator<Item = String>| -> Result<String, String> {
+        let (mut all, mut ends) = (String::new(), Vec::new());
+        for text in texts {
+            all.push_str(&text);
+            ends.push(u16::try_from(all.len()).map_err(|_| format!("{file}.ftl: more than 64 KB"))?);
+        }
+        Ok(format!("Packed {{ text: {all:?}, ends: &{ends:?} }}"))
+    };
+    let names = packed(&mut ids.iter().map(|id| (*id).clone()))?;
+    let mut texts = Vec::new();
+    for locale in locales {
+        texts.push(packed(&mut messages_of(locale, file).values().map(|parts| compiled(parts)))?);
+    }
+    let write = |code: &mut String| {
+        writeln!(
+            code,
+            "/// The messages of `{file}.ftl`.\n#[allow(dead_code, reason = \"a file may have messages that are found by name\")]"
+        )?;
+        writeln!(code, "pub mod {file} {{\n    use super::{{File, Message, Packed}};\n")?;
+        writeln!(
+            code,
+            "    /// All of them.\n    pub static FILE: File = File {{\n        names: {names},\n        texts: &["
+        )?;
+        for text in &texts {
+            writeln!(code, "            {text},")?;
+        }
+        writeln!(code, "        ],\n    }};")?;
+        for (at, id) in ids.iter().enumerate().filter(|(_, id)| !id.contains('.')) {
+            let name = id.to_uppercase().replace('-', "_");
+            writeln!(code, "    /// `{id}`.\n    pub const {name}: Message = Message {{ file: &FILE, at: {at} }};")?;
+        }
+        writeln!(code, "}}\n")
+    };
+    write(code).map_err(|error: std::fmt::Error| error.to_string())
+}
+
+/// A message as the program reads it: see `Message`.
+fn compiled(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Text(own) => text.push_str(own),
+            Part::Variable(name) => text.extend(["{", name, "}"]),
+            Part::Select { variable, variants } => {
+                text.extend(["\u{1}", variable]);
+                for (key, parts) in variants {
+                    text.extend(["\u{2}", key, "\u{3}", &compiled(parts)]);
+                }
+                text.push('\u{4}');
+            }
+        }
+    }
+    text
+}
+
+fn write_scripted(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
+    writeln!(code, "impl Language {{")?;
+    for file in SCRIPTED {
+        writeln!(
+            code,
+            "    /// The messages of `{file}.ftl` as JSON, for a script: a text, or a list of texts and selectors."
+        )?;
+        writeln!(code, "    pub fn {file}_json(self) -> &'static str {{\n        match self {{")?;
+        for locale in locales {
+            let mut json = json_members(messages_of(locale, file));
+            if file == "dialog" {
+                // Sizes look in the dialog as they do in messages.
+                let shared = messages_of(locale, "locale");
+                let sizes = shared.iter().filter(|(id, _)| ["kilobytes", "megabytes"].contains(&id.as_str()));
+                let sizes: Messages = sizes.map(|(id, parts)| (id.clone(), parts.clone())).collect();
+                json.extend(json_members(&sizes));
+            }
+            writeln!(code, "            Self::{} => {:?},", variant(locale), format!("{{{}}}", json.join(",\n")))?;
+        }
+        writeln!(code, "        }}\n    }}\n")?;
+    }
+    writeln!(code, "}}")
+}
+
+fn json_members(messages: &Messages) -> Vec<String> {
+    messages.iter().map(|(id, parts)| format!("{}:{}", json_text(id), json_of(parts))).collect()
+}
+
+/// A text if there is nothing to select, else a list.
+fn json_of(parts: &[Part]) -> String {
+    let mut items = Vec::new();
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Text(own) => text.push_str(own),
+            Part::Variable(name) => text.extend(["{", name, "}"]),
+            Part::Select { variable, variants } => {
+                if !text.is_empty() {
+                    items.push(json_text(&std::mem::take(&mut text)));
+                }
+                let mut members = vec![format!("\"$\":{}", json_text(variable))];
+                for (at, (key, parts)) in variants.iter().enumerate() {
+                    let key = if at + 1 == variants.len() { "*" } else { key };
+                    members.push(format!("{}:{}", json_text(key), json_of(parts)));
+                }
+                items.push(format!("{{{}}}", members.join(",")));
+            }
+        }
+    }
+    if items.is_empty() {
+        return json_text(&text);
+    }
+    if !text.is_empty() {
+        items.push(json_text(&text));
+    }
+    format!("[{}]", items.join(","))
+}
+
+/// A text as JSON has it. What would end a script that stands in a page is escaped.
+fn json_text(text: &str) -> String {
+    let mut json = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '<' | '\u{2028}' | '\u{2029}' => json.push_str(&escaped(character)),
+            _ if character.is_control() => json.push_str(&escaped(character)),
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+    json
+}
+
+fn escaped(character: char) -> String {
+    format!("\\u{:04x}", u32::from(character))
+}

@@ -1,0 +1,9 @@
+subject = Ihre Einladung zu { $tenant }
+greeting = Guten Tag { $name },
+intro = bei { $tenant } wurde ein Konto für Sie angelegt. Aktivieren Sie es, um mit Ihren Kursen zu beginnen.
+button = Konto aktivieren
+button-text = Konto aktivieren:
+validity = Der Link funktioniert einmal, bis zum { $expires_on }.
+fallback = Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:
+ignore = Sie haben diese E-Mail nicht erwartet? Dann können Sie sie ignorieren.
+sender = Gesendet an { $email } im Auftrag von { $tenant }. { $portal }

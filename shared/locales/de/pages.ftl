@@ -1,0 +1,78 @@
+users = Benutzer
+language = Sprache
+token = Diese API verlangt ein Token. Es wird nur auf dieser Seite gespeichert.
+use = Token verwenden
+wrongToken = Dieses Token wurde nicht angenommen. Geben Sie ein anderes ein.
+failed = Keine Antwort. Prüfen Sie die Verbindung und versuchen Sie es erneut.
+
+q = E-Mail beginnt mit
+company = Unternehmen
+status = Status
+search = Suchen
+clear = Filter zurücksetzen
+all = Alle
+pending = Ausstehend
+active = Aktiv
+disabled = Deaktiviert
+user = Benutzer
+select = { $name } auswählen
+selectAll = Alle angezeigten auswählen
+chosenCount = { $count ->
+    [one] { $count } ausgewählt
+   *[other] { $count } ausgewählt
+}
+more = Mehr anzeigen
+empty = Noch keine Benutzer
+emptyHelp = Importieren Sie eine Datei, um die ersten hinzuzufügen.
+noMatch = Keine Treffer
+noMatchHelp = Versuchen Sie andere Filter.
+
+invitation = Einladung
+none = Keine
+held = Zurückgehalten
+queued = In Warteschlange
+sending = Wird gesendet
+sent = Gesendet
+delivered = Zugestellt
+bounced = Unzustellbar
+complained = Beschwerde
+unconfirmed = Unbestätigt
+accepted = Angenommen
+expired = Abgelaufen
+invite = Einladung senden
+inviteAll = Alle noch nicht Eingeladenen einladen
+invited = { $queued ->
+    [0] Keine Einladungen zu senden.
+    [one] { $queued } Einladung wird gesendet.
+   *[other] { $queued } Einladungen werden gesendet.
+}{ $already_invited ->
+    [0] {""}
+    [one] {" "}{ $already_invited } Person ist bereits eingeladen.
+   *[other] {" "}{ $already_invited } Personen sind bereits eingeladen.
+}{ $already_active ->
+    [0] {""}
+    [one] {" "}{ $already_active } Konto ist bereits aktiv.
+   *[other] {" "}{ $already_active } Konten sind bereits aktiv.
+}{ $disabled ->
+    [0] {""}
+    [one] {" "}{ $disabled } Konto ist deaktiviert.
+   *[other] {" "}{ $disabled } Konten sind deaktiviert.
+}
+running = Einladungen werden vorbereitet… Bisher: { $queued }.
+runFailed = Einige Personen wurden nicht eingeladen. Versuchen Sie es noch einmal.
+noMails = Für dieses Portal sind Einladungen nicht eingerichtet.
+stopped_bounces = Der Versand wurde angehalten: { $bounced } von { $sent ->
+    [one] { $sent } E-Mail
+   *[other] { $sent } E-Mails
+} { $bounced ->
+    [one] war unzustellbar
+   *[other] waren unzustellbar
+}. Prüfen Sie die Adressen und setzen Sie den Versand dann fort.
+stopped_account = Der Versand ruht: Der E-Mail-Dienst hat dieses Konto angehalten. Er wird automatisch fortgesetzt.
+resume = Versand fortsetzen
+
+activate = Konto aktivieren
+activateText = Klicken Sie auf die Schaltfläche, um Ihr Konto zu aktivieren.
+accept = Aktivieren
+welcome = Willkommen, { $name }. Ihr Konto { $email } ist aktiv.
+invalid = Dieser Link funktioniert nicht: Er wurde bereits benutzt, ist abgelaufen oder unvollständig. Bitten Sie um eine neue Einladung.

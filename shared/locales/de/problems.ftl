@@ -1,0 +1,384 @@
+# Die Anrede ist „Sie“.
+
+place-file = die Datei
+place-row = Zeile { $row }
+place-line = Dateizeile { $line }
+place-row-line = Zeile { $row } (Dateizeile { $line })
+place-column = Spalte { $column }
+
+did-you-mean = Meinten Sie { $suggestions }?
+the-cell = Die Zelle
+this-column = ohne Namen
+
+in-rows = { $kind ->
+    [only] (Zeile { $list })
+    [count] ({ $rows ->
+        [one] { $rows } Zeile
+       *[other] { $rows } Zeilen
+    })
+    [all] ({ $rows ->
+        [one] { $rows } Zeile
+       *[other] { $rows } Zeilen
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } Zeile
+       *[other] { $rows } Zeilen
+    }, darunter { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } Byte
+       *[other] { $count } Bytes
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } Byte
+       *[other] { $count } Bytes
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] eine Arbeitsmappe (.xlsx, .ods) oder ein ZIP-Archiv
+    [an-empty-zip-archive] ein leeres ZIP-Archiv
+    [an-old-workbook-xls] eine alte Arbeitsmappe (.xls)
+    [a-pdf] ein PDF
+    [a-text-document-rtf] ein Textdokument (.rtf)
+    [a-gzip-archive] ein gzip-Archiv
+    [a-7z-archive] ein 7z-Archiv
+    [a-rar-archive] ein RAR-Archiv
+    [a-picture] ein Bild
+    [a-web-page-html-or-xml] eine Webseite (HTML oder XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Diese Datei ist in UTF-8 gespeichert, da einige Zeichen dieser Meldungen in { $encoding } nicht darstellbar sind.
+
+## Fehler der ganzen Datei.
+
+file-empty = Die Datei ist leer.
+    .fix = Füllen Sie die Vorlage aus, eine Zeile pro Person, und importieren Sie sie erneut.
+file-too-large = Die Datei ist { $size } groß; ein Import nimmt höchstens { $size-limit } an.
+    .fix = Teilen Sie sie in kleinere Dateien auf, jede mit der Kopfzeile, und importieren Sie diese nacheinander.
+    .at-least = Die Datei ist mindestens { $size } groß; ein Import nimmt höchstens { $size-limit } an.
+file-not-csv = { $kind ->
+    [none] Das ist keine CSV-Datei.
+   *[other] Die Datei ist { $kind }, keine CSV-Datei.
+}
+    .fix = Öffnen Sie die Liste in einer Tabellenkalkulation, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei.
+    .wrong-suffix = { $found ->
+    [none] Der Name der Datei endet nicht auf .csv.
+   *[other] Der Name der Datei, { $found }, endet nicht auf .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] Die Datei ist nicht als Text lesbar.
+        [mostly-control-characters] Die Datei besteht größtenteils aus Steuerzeichen und ist nicht als Text lesbar.
+       *[other] Die Datei ist { $what } und nicht als Text lesbar.
+    }
+   *[other] { $place ->
+        [none] Die Datei enthält
+       *[other] Die Datei enthält in { $place }
+    } ein Zeichen, das in { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } nicht lesbar ist (Byte { $byte }).
+}
+    .fix = Speichern Sie die Datei noch einmal als „CSV UTF-8“ und importieren Sie diese.
+file-no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
+    .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie sie erneut.
+file-too-many-rows = Die Datei hat { $count ->
+    [none] zu viele Zeilen
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+}; in diesem Format nimmt ein Import höchstens { $limit } an.
+    .fix = Teilen Sie sie in { $files ->
+    [none] mehrere Dateien
+    [one] { $files } Datei
+   *[other] { $files } Dateien
+} auf, jede mit der Kopfzeile, und importieren Sie diese nacheinander.
+    .at-least = Die Datei hat mindestens { $count ->
+    [none] N Zeilen
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+}; in diesem Format nimmt ein Import höchstens { $limit } an.
+file-quote-unclosed = { $line ->
+    [none] Hier
+   *[other] In Dateizeile { $line }
+} beginnt eine Zelle in Anführungszeichen{ $found ->
+    [none] {""}
+   *[other] {" "}mit { $found }
+}, die nirgends endet; alles danach wurde als eine einzige Zelle gelesen.
+    .fix = Ergänzen Sie das schließende Anführungszeichen oder verdoppeln Sie jedes Anführungszeichen, das zum Text gehört.
+file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gelesen war.
+    .fix = Laden Sie sie noch einmal hoch und ändern Sie sie nicht, bis der Import beendet ist.
+header-missing = { $found ->
+    [none] Die erste Zeile enthält nicht die Spaltenüberschriften.
+   *[other] Die erste Zeile ist { $found } und enthält nicht die Spaltenüberschriften.
+}
+    .fix = Setzen Sie die Kopfzeile der Vorlage über die Zeilen.{ $labels ->
+    [none] {""}
+   *[other] {" "}Die Spaltenüberschriften sind { $labels }.
+}
+    .header-further-down-fix = Die Kopfzeile steht anscheinend in Dateizeile { $count }. Löschen Sie die Zeilen darüber und importieren Sie die Datei erneut.{ $labels ->
+    [none] {""}
+   *[other] {" "}Die Spaltenüberschriften sind { $labels }.
+}
+header-too-many-columns = Die Datei hat { $column ->
+    [none] { $count ->
+        [none] zu viele Spalten
+        [one] { $count } Spalte
+       *[other] { $count } Spalten
+    }
+   *[other] { $count ->
+        [none] zu viele Spalten { $column }
+        [one] { $count } Spalte { $column }
+       *[other] { $count } Spalten { $column }
+    }
+}; möglich sind höchstens { $limit }.
+    .fix = { $column ->
+    [none] Entfernen Sie die Spalten, die nicht in der Vorlage stehen.
+   *[other] Entfernen Sie die, die in keiner Zeile ausgefüllt sind, oder verteilen Sie die Kurse auf mehrere Importe.
+}
+header-column-missing = Die Spalte { $column } ist erforderlich und fehlt in der Datei.
+    .fix = { $near ->
+    [none] Fügen Sie eine Spalte mit genau dieser Überschrift ein: { $column }.
+   *[other] Falls damit die Spalte { $near } gemeint ist, benennen Sie sie in { $column } um.
+}
+header-column-unknown = Eine Spalte { $column } gibt es in diesem Format nicht.
+    .fix = { $meant ->
+    [none] Entfernen Sie die Spalte oder geben Sie ihr eine Überschrift der Vorlage.
+   *[other] { $meant }Schreiben Sie die Überschrift genau so, mit denselben Großbuchstaben und Leerzeichen.
+}
+header-column-duplicate = Die Spalte { $column } kommt { $count ->
+    [none] mehrmals
+    [2] zweimal
+   *[other] { $count }-mal
+} vor.
+    .fix = Behalten Sie eine davon und entfernen Sie die übrigen, damit klar ist, welche gilt.
+course-unmatched = { $found } ist kein Kurs des Unternehmens { $company ->
+    [none] dieser Zeile
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Korrigieren Sie den Titel oder weisen Sie den Kurs zuerst dem Unternehmen zu.
+course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $company ->
+    [none] dieser Zeile
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Übernehmen Sie den Titel des gemeinten Kurses buchstabengetreu.
+option-invalid = { $found ->
+    [none] Eine Option dieses Imports
+   *[other] Die Option { $found }
+} { $values ->
+    [none] ist nicht bekannt.
+   *[other] hat einen Wert, den sie nicht annimmt.
+}
+    .fix = { $values ->
+    [none] Lassen Sie sie weg oder korrigieren Sie ihren Namen.
+   *[other] Schreiben Sie { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Eine Option dieses Imports
+   *[other] Die Option { $found }
+} passt nicht zu diesem Format.
+    .not-in-layout-fix = Lassen Sie sie weg oder wählen Sie das andere Format.
+
+## Fehler einer Zeile.
+
+row-too-many-cells = Die Zeile hat { $count ->
+    [none] zu viele Zellen
+    [one] { $count } Zelle
+   *[other] { $count } Zellen
+}, die Kopfzeile aber nur { $limit ->
+    [one] { $limit } Spalte
+   *[other] { $limit } Spalten
+}{ $found ->
+    [none] {""}
+   *[other] ; die erste überzählige Zelle ist { $found }
+}.
+    .fix = Möglicherweise enthält der Text einer Zelle das Trennzeichen und hat seine Anführungszeichen verloren: Setzen Sie diese Zelle in doppelte Anführungszeichen.
+    .at-least = Die Zeile hat mindestens { $count ->
+    [none] N Zellen
+    [one] { $count } Zelle
+   *[other] { $count } Zellen
+}, die Kopfzeile aber nur { $limit ->
+    [one] { $limit } Spalte
+   *[other] { $limit } Spalten
+}{ $found ->
+    [none] {""}
+   *[other] ; die erste überzählige Zelle ist { $found }
+}.
+row-too-long = Die Zeile ist { $size } lang; erlaubt sind höchstens { $size-limit }.
+    .fix = Vielleicht fehlt ein Zeilenumbruch oder ein schließendes Anführungszeichen: Prüfen Sie, wo die Zeile enden soll.
+cell-control-character = { $found } enthält { $character ->
+    [none] ein Steuerzeichen
+   *[other] das Steuerzeichen { $character }
+}.
+    .fix = Löschen Sie die Zelle und geben Sie den Inhalt neu ein.
+cell-line-break = { $found } enthält einen Zeilenumbruch.
+    .fix = Schreiben Sie den Inhalt der Zelle in eine einzige Zeile.
+cell-too-long = Die Zelle hat { $count ->
+    [none] zu viele Zeichen
+   *[other] { $count } Zeichen
+}; möglich sind höchstens { $limit }.
+    .fix = Kürzen Sie den Text.
+    .in-bytes = Die Zelle ist { $size } lang; erlaubt sind höchstens { $size-limit }.
+    .in-bytes-fix = Kürzen Sie sie oder suchen Sie nach einem fehlenden schließenden Anführungszeichen.
+enabled-invalid = { $found ->
+    [none] Die Zelle ist leer.
+   *[other] { $found } ist weder 1 noch 0.
+}
+    .fix = { $meant }Schreiben Sie 1, wenn die Person sich anmelden darf, oder 0, um das Konto deaktiviert anzulegen.
+name-missing = Der Vorname fehlt.
+    .fix = Tragen Sie ihn ein.
+name-too-long = Der Vorname hat { $count ->
+    [none] zu viele Zeichen
+   *[other] { $count } Zeichen
+}; möglich sind höchstens { $limit }.
+    .fix = Kürzen Sie ihn.
+name-invalid = { $found } enthält { $character ->
+    [none] ein Sonderzeichen
+   *[other] das Zeichen { $character }
+}, das in Namen nicht erlaubt ist.
+    .fix = { $meant }Verwenden Sie Buchstaben, Leerzeichen, Apostrophe, Bindestriche und Punkte.
+last-name-missing = Der Nachname fehlt.
+    .fix = Tragen Sie ihn ein.
+last-name-too-long = Der Nachname hat { $count ->
+    [none] zu viele Zeichen
+   *[other] { $count } Zeichen
+}; möglich sind höchstens { $limit }.
+    .fix = Kürzen Sie ihn.
+last-name-invalid = { $found } enthält { $character ->
+    [none] ein Sonderzeichen
+   *[other] das Zeichen { $character }
+}, das in Namen nicht erlaubt ist.
+    .fix = { $meant }Verwenden Sie Buchstaben, Leerzeichen, Apostrophe, Bindestriche und Punkte.
+email-missing = Die E-Mail-Adresse fehlt.
+    .fix = Tragen Sie sie ein: An ihr wird die Person erkannt.
+email-invalid = { $found } ist keine E-Mail-Adresse.
+    .fix = { $meant }Schreiben Sie sie in der Form name@domain.
+    .no-dot = { $found } hat keinen Punkt nach dem @.
+    .no-dot-fix = { $meant }Schreiben Sie die ganze Domain, zum Beispiel name@example.org.
+    .several-addresses = { $found } enthält mehr als eine Adresse.
+    .several-addresses-fix = Schreiben Sie eine Adresse pro Zeile und eine Zeile für jede Person.
+    .non-ascii-local-part = { $found } enthält vor dem @ einen Umlaut oder ein anderes Zeichen außerhalb von a–z; an eine solche Adresse lässt sich keine E-Mail senden.
+    .non-ascii-local-part-fix = { $meant }Verwenden Sie eine andere Adresse der Person.
+email-duplicate = { $found } steht schon in { $other-row ->
+    [none] einer früheren Zeile
+   *[other] Zeile { $other-row }
+}.
+    .fix = Behalten Sie eine Zeile pro Person oder korrigieren Sie die Adresse, falls es zwei Personen sind.
+    .only-courses-differ = { $found } steht schon in { $other-row ->
+    [none] einer früheren Zeile
+   *[other] Zeile { $other-row }
+}, mit anderen Kursen.
+    .only-courses-differ-fix = Schreiben Sie alle Kurse einer Person in eine Zeile, in weitere Spalten „module requested“.
+user-exists = { $found } hat bereits ein Konto, und dieser Import legt nur neue Personen an.
+    .fix = Entfernen Sie die Zeile oder korrigieren Sie die Adresse, falls jemand anderes gemeint ist.
+self-disable = Diese Zeile würde das Konto deaktivieren, mit dem dieser Import ausgeführt wird.
+    .fix = Schreiben Sie 1 in die Zelle oder bitten Sie eine andere Person mit Administratorrechten darum.
+company-missing = Das Unternehmen fehlt.
+    .fix = Tragen Sie seinen Namen genau so ein, wie das Portal ihn anzeigt.
+company-unmatched = Ein Unternehmen { $found } gibt es nicht.
+    .fix = { $meant }Schreiben Sie den Namen genau so, wie das Portal ihn anzeigt, oder legen Sie das Unternehmen zuerst an.
+cohort-unmatched = { $found } ist keine Kohorte des Unternehmens { $company ->
+    [none] dieser Zeile
+   *[other] { $company }
+}.
+    .fix = { $meant }Schreiben Sie den Namen genau so, wie das Portal ihn anzeigt, oder legen Sie die Kohorte zuerst an.
+language-missing = Die Sprache fehlt.
+    .fix = Schreiben Sie sie als { $form ->
+    [letters] zwei Kleinbuchstaben, zum Beispiel de oder fr
+   *[tag] Code, zum Beispiel de-DE oder fr
+}.
+language-invalid = { $found } ist kein Sprachcode.
+    .fix = { $meant }Schreiben Sie die Sprache als { $form ->
+    [letters] zwei Kleinbuchstaben, zum Beispiel de oder fr
+   *[tag] Code, zum Beispiel de-DE oder fr
+}.
+    .wrong-case = { $found } ist nicht kleingeschrieben.
+    .wrong-case-fix = { $suggestions ->
+    [none] Verwenden Sie Kleinbuchstaben.
+   *[other] Schreiben Sie { $suggestions }.
+}
+country-invalid = { $found } ist kein Ländercode.
+    .fix = { $meant }Schreiben Sie das Land als zwei Großbuchstaben, zum Beispiel DE oder FR.
+    .wrong-case = { $found } ist nicht großgeschrieben.
+    .wrong-case-fix = { $suggestions ->
+    [none] Verwenden Sie Großbuchstaben.
+   *[other] Schreiben Sie { $suggestions }.
+}
+identifier-invalid = { $found } enthält { $character ->
+    [none] ein Zeichen, das weder Buchstabe noch Ziffer ist
+   *[other] das Zeichen { $character }
+}.
+    .fix = { $meant }Verwenden Sie nur Buchstaben und Ziffern oder lassen Sie die Zelle leer.
+identifier-duplicate = { $found } steht schon in { $other-row ->
+    [none] einer früheren Zeile
+   *[other] Zeile { $other-row }
+}.
+    .fix = Geben Sie jeder Person eine eigene Kennung oder lassen Sie die Zelle leer.
+spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen.
+    .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
+    .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
+    .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
+courses-too-many = Mit dieser Zeile hätte die Person { $count ->
+    [one] { $count } Kurs
+   *[other] { $count } Kurse
+}; erlaubt sind höchstens { $limit }.
+    .fix = Entfernen Sie Kurse aus der Zeile.
+changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb übersprungen.
+    .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
+    .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.
+    .catalog-changed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.
+    .catalog-changed-fix = Prüfen Sie diese Angaben und importieren Sie die Zeile erneut.
+
+## Warnungen.
+
+file-encoding-assumed = Die Zeichenkodierung ist nicht angegeben; die Datei wurde { $encoding ->
+    [none] mit der wahrscheinlichsten Kodierung
+   *[other] als { $encoding }
+} gelesen.
+    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder nennen Sie die Kodierung in den Optionen des Imports.
+file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
+    [comma] das Komma
+    [semicolon] das Semikolon
+    [tab] der Tabulator
+    [bar] der senkrechte Strich
+    [none] das wahrscheinlichste
+   *[other] { $delimiter }
+} erkannt.
+    .fix = Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.
+file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }.
+    .fix = { $meant }Falls ja, speichern Sie das Original noch einmal als „CSV UTF-8“; andernfalls wird der Text unverändert importiert.
+column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
+    .fix = { $meant ->
+    [none] Wenn das so gewollt ist, müssen Sie nichts tun.
+   *[other] { $meant }Falls ja, schreiben Sie die Überschrift genau so.
+}
+    .no-label = Die Spalte { $column } enthält Daten{ $found ->
+    [none] {""}
+   *[other] , zum Beispiel { $found },
+} und hat keine Überschrift; deshalb wird sie nicht importiert.
+    .no-label-fix = Geben Sie ihr eine Überschrift der Vorlage oder leeren Sie sie.
+row-duplicate-identical = Die Zeile ist dieselbe wie { $other-row ->
+    [none] eine frühere Zeile
+   *[other] Zeile { $other-row }
+} und wurde nur einmal gezählt.
+    .fix = Sie müssen nichts tun, es sei denn, eine von beiden war für jemand anderen gedacht.
+course-repeated = { $found } steht mehrmals in dieser Zeile und wird einmal zugewiesen.
+    .fix = Sie müssen nichts tun, es sei denn, ein anderer Kurs war gemeint.
+language-canonicalised = { $found } wurde als { $usual ->
+    [none] übliche Schreibweise
+   *[other] { $usual }
+} gelesen.
+    .fix = Sie müssen nichts tun, es sei denn, eine andere Sprache war gemeint.
+email-suspicious = { $found } sieht nach einem Tippfehler aus.
+    .fix = { $meant }Prüfen Sie die Adresse: Sie wird unverändert importiert.
+quote-lenient = { $found ->
+    [none] Eine Zelle dieser Zeile
+   *[other] { $found }
+} enthält ein Anführungszeichen an einer ungewöhnlichen Stelle und wurde so gut wie möglich gelesen.
+    .fix = Prüfen Sie den Inhalt; ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben.

@@ -1,0 +1,405 @@
+# What is wrong with a file, as an admin reads it.
+#
+# A problem's message is the finding, which has the code's name, followed by its `.fix`, which says what to do. A particular case of a
+# code has attributes of its own: `.CASE` is the finding, `.CASE-fix` what to do; the ones that a case lacks are the code's.
+#
+# Values come with their quotation marks: $found is “Anna”. `none` is the variant for a value that is not there. $meant is the sentence
+# “Did you mean …? ” with the space behind it, or nothing; $in-rows is “ (3 rows: 2, 5 and 9)” with the space before it, or nothing.
+
+
+## The place of a problem.
+
+place-file = the file
+place-row = row { $row }
+place-line = line { $line }
+place-row-line = row { $row } (line { $line })
+place-column = column { $column }
+
+
+## Pieces of the messages below.
+
+did-you-mean = Did you mean { $suggestions }?
+# Said for $found where nothing was found.
+the-cell = The cell
+# Said for $column where it has no name.
+this-column = in question
+
+in-rows = { $kind ->
+    [only] (row { $list })
+    [count] ({ $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    })
+    [all] ({ $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }, including { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    })
+}
+
+# What the file is instead of a CSV file; the keys come from the reader.
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] a workbook (.xlsx, .ods) or a zip archive
+    [an-empty-zip-archive] an empty zip archive
+    [an-old-workbook-xls] an old workbook (.xls)
+    [a-pdf] a PDF
+    [a-text-document-rtf] a text document (.rtf)
+    [a-gzip-archive] a gzip archive
+    [a-7z-archive] a 7z archive
+    [a-rar-archive] a RAR archive
+    [a-picture] a picture
+    [a-web-page-html-or-xml] a web page (HTML or XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = This file is in UTF-8 because { $encoding } lacks some characters of these messages.
+
+
+## Errors of the whole file.
+
+file-empty = The file is empty.
+    .fix = Fill in the template, one row per person, and import it again.
+file-too-large = The file is { $size }; an import takes at most { $size-limit }.
+    .fix = Split it into smaller files, each with the column names in the first row, and import them one after the other.
+    .at-least = The file is at least { $size }; an import takes at most { $size-limit }.
+file-not-csv = { $kind ->
+    [none] This isn’t a CSV file.
+   *[other] This is { $kind }, not a CSV file.
+}
+    .fix = Open the list in a spreadsheet program, save it as “CSV UTF-8” and import that file.
+    .wrong-suffix = { $found ->
+    [none] The file’s name does not end in .csv.
+   *[other] The file’s name, { $found }, does not end in .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] The file can’t be read as text.
+        [mostly-control-characters] The file is mostly control characters and can’t be read as text.
+       *[other] The file is { $what } and can’t be read as text.
+    }
+   *[other] The file contains a character { $place ->
+        [none] {""}
+       *[other] in { $place }{" "}
+    }that can’t be read as { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } (byte { $byte }).
+}
+    .fix = Save the file again as “CSV UTF-8” and import that.
+file-no-rows = The file has column names but no rows.
+    .fix = Add one row per person and import it again.
+file-too-many-rows = The file has { $count ->
+    [none] too many rows
+    [one] { $count } row
+   *[other] { $count } rows
+}; an import with this layout takes at most { $limit }.
+    .fix = Split it into { $files ->
+    [none] several files
+    [one] { $files } file
+   *[other] { $files } files
+}, each with the column names in the first row, and import them one after the other.
+    .at-least = The file has at least { $count ->
+    [none] N rows
+    [one] { $count } row
+   *[other] { $count } rows
+}; an import with this layout takes at most { $limit }.
+file-quote-unclosed = A quoted cell opens { $line ->
+    [none] here
+   *[other] on line { $line }
+}{ $found ->
+    [none] {""}
+   *[other] {" "}with { $found }
+} and never closes, so everything after it was read as one cell.
+    .fix = Add the closing quote, or double each quote that belongs to the text.
+file-changed = The file was replaced or removed before it was read to the end.
+    .fix = Upload it again, and do not change it until the import has ended.
+header-missing = { $found ->
+    [none] The first row does not contain the column names.
+   *[other] The first row is { $found }, not the column names.
+}
+    .fix = Put the column names of the template above the rows.{ $labels ->
+    [none] {""}
+   *[other] {" "}The column names are { $labels }.
+}
+    .header-further-down-fix = The column names seem to be on line { $count }. Delete the lines above it and import the file again.{ $labels ->
+    [none] {""}
+   *[other] {" "}The column names are { $labels }.
+}
+header-too-many-columns = The file has { $column ->
+    [none] { $count ->
+        [none] too many columns
+        [one] { $count } column
+       *[other] { $count } columns
+    }
+   *[other] { $count ->
+        [none] too many { $column } columns
+        [one] { $count } { $column } column
+       *[other] { $count } { $column } columns
+    }
+}; at most { $limit } are allowed.
+    .fix = { $column ->
+    [none] Remove the columns that the template does not have.
+   *[other] Remove the ones that no row fills, or spread the courses over several imports.
+}
+header-column-missing = The column { $column } is required, but it is not in the file.
+    .fix = { $near ->
+    [none] Add a column with exactly this name: { $column }.
+   *[other] If it is { $near }, rename that column to { $column }.
+}
+header-column-unknown = There is no column { $column } in this layout.
+    .fix = { $meant ->
+    [none] Remove the column, or give it a name from the template.
+   *[other] { $meant }Use exactly this name, including capitals and spaces.
+}
+header-column-duplicate = The column { $column } is in the file { $count ->
+    [none] more than once
+    [2] twice
+   *[other] { $count } times
+}.
+    .fix = Keep one of them and remove the rest, so that it is clear which one counts.
+course-unmatched = { $found } is not a course of { $company ->
+    [none] the row’s company
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Correct the title, or add the course to the company first.
+course-ambiguous = { $found } could be more than one course of { $company ->
+    [none] the row’s company
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Copy the title of the right one, letter by letter.
+option-invalid = { $found ->
+    [none] An option of this import
+   *[other] The option { $found }
+} { $values ->
+    [none] does not exist.
+   *[other] has a value that it does not take.
+}
+    .fix = { $values ->
+    [none] Leave it out, or correct its name.
+   *[other] Use { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] An option of this import
+   *[other] The option { $found }
+} does not apply to this layout.
+    .not-in-layout-fix = Leave it out, or choose the other layout.
+
+
+## Errors of a row.
+
+row-too-many-cells = The row has { $count ->
+    [none] too many cells
+    [one] { $count } cell
+   *[other] { $count } cells
+}, but there { $limit ->
+    [one] is only { $limit } column
+   *[other] are only { $limit } columns
+}{ $found ->
+    [none] {""}
+   *[other] ; the first cell too many is { $found }
+}.
+    .fix = Perhaps the text of a cell contains the delimiter and lost its quotes: put that cell in double quotes.
+    .at-least = The row has at least { $count ->
+    [none] N cells
+    [one] { $count } cell
+   *[other] { $count } cells
+}, but there { $limit ->
+    [one] is only { $limit } column
+   *[other] are only { $limit } columns
+}{ $found ->
+    [none] {""}
+   *[other] ; the first cell too many is { $found }
+}.
+row-too-long = The row is { $size } long; at most { $size-limit } are allowed.
+    .fix = Perhaps a line break or a closing quote is missing: check where the row should end.
+cell-control-character = { $found } contains { $character ->
+    [none] a control character
+   *[other] the control character { $character }
+}.
+    .fix = Clear the cell and type it again.
+cell-line-break = { $found } contains a line break.
+    .fix = Put it on one line.
+cell-too-long = The cell has { $count ->
+    [none] too many characters
+    [one] { $count } character
+   *[other] { $count } characters
+}; at most { $limit } are allowed.
+    .fix = Shorten it.
+    .in-bytes = The cell is { $size } long; at most { $size-limit } are allowed.
+    .in-bytes-fix = Shorten it, or look for a missing closing quote.
+enabled-invalid = { $found ->
+    [none] The cell is empty.
+   *[other] { $found } is neither 1 nor 0.
+}
+    .fix = { $meant }Write 1 if the person may sign in, or 0 to create the account disabled.
+name-missing = The first name is missing.
+    .fix = Enter it.
+name-too-long = The first name has { $count ->
+    [none] too many characters
+    [one] { $count } character
+   *[other] { $count } characters
+}; at most { $limit } are allowed.
+    .fix = Shorten it.
+name-invalid = { $found } contains { $character ->
+    [none] a symbol
+   *[other] { $character }
+}, which isn’t allowed in names.
+    .fix = { $meant }Use letters, spaces, apostrophes, hyphens and full stops.
+last-name-missing = The last name is missing.
+    .fix = Enter it.
+last-name-too-long = The last name has { $count ->
+    [none] too many characters
+    [one] { $count } character
+   *[other] { $count } characters
+}; at most { $limit } are allowed.
+    .fix = Shorten it.
+last-name-invalid = { $found } contains { $character ->
+    [none] a symbol
+   *[other] { $character }
+}, which isn’t allowed in names.
+    .fix = { $meant }Use letters, spaces, apostrophes, hyphens and full stops.
+email-missing = The e-mail address is missing.
+    .fix = Enter it: it identifies the person.
+email-invalid = { $found } is not an e-mail address.
+    .fix = { $meant }Write it as name@domain.
+    .no-dot = { $found } has no dot after the @.
+    .no-dot-fix = { $meant }Write the whole domain, for example name@example.org.
+    .several-addresses = { $found } contains more than one address.
+    .several-addresses-fix = Use one address per row, and one row per person.
+    .non-ascii-local-part = { $found } has a character other than a to z before the @, and no e-mail can be sent to such an address.
+    .non-ascii-local-part-fix = { $meant }Use another address of this person.
+email-duplicate = { $found } is already in { $other-row ->
+    [none] an earlier row
+   *[other] row { $other-row }
+}.
+    .fix = Keep one row per person, or correct the address if these are two people.
+    .only-courses-differ = { $found } is already in { $other-row ->
+    [none] an earlier row
+   *[other] row { $other-row }
+}, with other courses.
+    .only-courses-differ-fix = Put all of a person’s courses in one row, using more “module requested” columns.
+user-exists = { $found } already has an account, and this import only adds new people.
+    .fix = Remove the row, or correct the address if it belongs to someone else.
+self-disable = The row would disable the account that runs this import.
+    .fix = Write 1 in the cell, or ask another admin to disable it.
+company-missing = The company is missing.
+    .fix = Enter its name exactly as the portal shows it.
+company-unmatched = There is no company { $found }.
+    .fix = { $meant }Write the name exactly as the portal shows it, or create the company first.
+cohort-unmatched = { $found } is not a cohort of { $company ->
+    [none] the row’s company
+   *[other] { $company }
+}.
+    .fix = { $meant }Write the name exactly as the portal shows it, or create the cohort first.
+language-missing = The language is missing.
+    .fix = Write it as { $form ->
+    [letters] two lower-case letters, for example en or fr
+   *[tag] a code, for example en-GB or fr
+}.
+language-invalid = { $found } is not a language code.
+    .fix = { $meant }Write it as { $form ->
+    [letters] two lower-case letters, for example en or fr
+   *[tag] a code, for example en-GB or fr
+}.
+    .wrong-case = { $found } is not in lower case.
+    .wrong-case-fix = { $suggestions ->
+    [none] Use lower-case letters.
+   *[other] Write { $suggestions }.
+}
+country-invalid = { $found } is not a country code.
+    .fix = { $meant }Write the country as two capital letters, for example FR or US.
+    .wrong-case = { $found } is not in capitals.
+    .wrong-case-fix = { $suggestions ->
+    [none] Use capital letters.
+   *[other] Write { $suggestions }.
+}
+identifier-invalid = { $found } contains { $character ->
+    [none] a character that is neither a letter nor a digit
+   *[other] the character { $character }
+}.
+    .fix = { $meant }Use letters and digits only, or leave the cell empty.
+identifier-duplicate = { $found } is already in { $other-row ->
+    [none] an earlier row
+   *[other] row { $other-row }
+}.
+    .fix = Give each person an identifier of their own, or leave the cell empty.
+spreadsheet-damage = { $found } is what the spreadsheet made of a long number, and digits were lost.
+    .fix = Format the column as text, type the number again and save.
+    .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
+    .spreadsheet-error-fix = Correct the formula in the spreadsheet, or type the value itself.
+courses-too-many = With this row the user would have { $count ->
+    [one] { $count } course
+   *[other] { $count } courses
+}; a user can have at most { $limit }.
+    .fix = Remove courses from the row.
+changed-since-preview = Something that the row relies on was changed after the preview, so this row was skipped.
+    .fix = Import it again to see what it would do now.
+    .user-changed = The user was changed or removed after the preview, so this row was skipped.
+    .catalog-changed = The company, its cohort or one of its courses was changed or removed after the preview, so this row was skipped.
+    .catalog-changed-fix = Check them and import the row again.
+
+
+## Warnings.
+
+file-encoding-assumed = The file does not say which encoding it uses; it was read as { $encoding ->
+    [none] the most likely one
+   *[other] { $encoding }
+}.
+    .fix = If accents look wrong, save it as “CSV UTF-8” and import that, or set the encoding in the import’s options.
+file-delimiter-assumed = The file uses { $delimiter ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [bar] vertical bars
+    [none] the most likely delimiter
+   *[other] { $delimiter }
+} between columns.
+    .fix = If the columns look wrong, save the file as “CSV UTF-8” with commas.
+file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
+    .fix = { $meant }If so, save the original again as “CSV UTF-8”; otherwise the text is imported unchanged.
+column-ignored = The column { $column } is not part of this layout and is not imported.
+    .fix = { $meant ->
+    [none] You can ignore this if that is right.
+   *[other] { $meant }If so, use exactly this name.
+}
+    .no-label = Column { $column } has data{ $found ->
+    [none] {""}
+   *[other] , such as { $found },
+} but no name in the first row, so it is not imported.
+    .no-label-fix = Give it a name from the template, or clear it.
+row-duplicate-identical = The row is the same as { $other-row ->
+    [none] an earlier row
+   *[other] row { $other-row }
+} and was counted once.
+    .fix = You can ignore this unless one of them was meant for someone else.
+course-repeated = { $found } is in this row more than once and is assigned once.
+    .fix = You can ignore this unless another course was meant.
+language-canonicalised = { $found } was read as { $usual ->
+    [none] its usual form
+   *[other] { $usual }
+}.
+    .fix = You can ignore this unless another language was meant.
+email-suspicious = { $found } may be a typo.
+    .fix = { $meant }Check the address: it is imported as it is.
+quote-lenient = { $found ->
+    [none] A cell of this row
+   *[other] { $found }
+} has a quote in an unusual place and was read as well as possible.
+    .fix = Check it; a quote that belongs to the text is written twice.

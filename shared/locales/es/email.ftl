@@ -1,0 +1,9 @@
+subject = Su invitación a { $tenant }
+greeting = Hola, { $name }:
+intro = Se ha creado una cuenta para usted en { $tenant }. Actívela para empezar sus cursos.
+button = Activar mi cuenta
+button-text = Activar mi cuenta:
+validity = El enlace funciona una sola vez, hasta el { $expires_on }.
+fallback = Si el botón no funciona, abra esta dirección:
+ignore = ¿No esperaba este correo? Puede ignorarlo.
+sender = Enviado a { $email } en nombre de { $tenant }. { $portal }

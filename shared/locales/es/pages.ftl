@@ -1,0 +1,78 @@
+users = Usuarios
+language = Idioma
+token = Esta API requiere un token. Se guarda solo en esta página.
+use = Usar token
+wrongToken = Este token no se aceptó. Introduzca otro.
+failed = Sin respuesta. Compruebe la conexión e inténtelo de nuevo.
+
+q = El correo empieza por
+company = Empresa
+status = Estado
+search = Buscar
+clear = Quitar los filtros
+all = Todos
+pending = Pendiente
+active = Activo
+disabled = Desactivado
+user = Usuario
+select = Seleccionar { $name }
+selectAll = Seleccionar todos los mostrados
+chosenCount = { $count ->
+    [one] { $count } seleccionado
+   *[other] { $count } seleccionados
+}
+more = Mostrar más
+empty = Todavía no hay usuarios
+emptyHelp = Importe un archivo para añadir los primeros.
+noMatch = Sin resultados
+noMatchHelp = Pruebe con otros filtros.
+
+invitation = Invitación
+none = Ninguna
+held = Retenida
+queued = En espera de envío
+sending = Enviando
+sent = Enviada
+delivered = Entregada
+bounced = Rebotada
+complained = Queja
+unconfirmed = Sin confirmar
+accepted = Aceptada
+expired = Caducada
+invite = Enviar invitación
+inviteAll = Invitar a todas las personas sin invitación
+invited = { $queued ->
+    [0] No hay invitaciones que enviar.
+    [one] Se enviará { $queued } invitación.
+   *[other] Se enviarán { $queued } invitaciones.
+}{ $already_invited ->
+    [0] {""}
+    [one] {" "}{ $already_invited } persona ya está invitada.
+   *[other] {" "}{ $already_invited } personas ya están invitadas.
+}{ $already_active ->
+    [0] {""}
+    [one] {" "}{ $already_active } cuenta ya está activa.
+   *[other] {" "}{ $already_active } cuentas ya están activas.
+}{ $disabled ->
+    [0] {""}
+    [one] {" "}{ $disabled } cuenta está desactivada.
+   *[other] {" "}{ $disabled } cuentas están desactivadas.
+}
+running = Preparando las invitaciones… Hasta ahora: { $queued }.
+runFailed = Algunas personas no fueron invitadas. Inténtelo de nuevo.
+noMails = Las invitaciones no están configuradas en este portal.
+stopped_bounces = El envío se ha detenido: { $bounced } de { $sent ->
+    [one] { $sent } correo
+   *[other] { $sent } correos
+} { $bounced ->
+    [one] ha rebotado
+   *[other] han rebotado
+}. Revise las direcciones y luego reanude el envío.
+stopped_account = El envío está en pausa: el servicio de correo ha suspendido esta cuenta. Se reanudará automáticamente.
+resume = Reanudar el envío
+
+activate = Activar su cuenta
+activateText = Haga clic en el botón para activar su cuenta.
+accept = Activar
+welcome = Le damos la bienvenida, { $name }. Su cuenta { $email } está activa.
+invalid = Este enlace no funciona: ya se usó, caducó o está incompleto. Pida una nueva invitación.

@@ -1,0 +1,395 @@
+# El tratamiento es de usted.
+
+place-file = el archivo
+place-row = fila { $row }
+place-line = línea { $line }
+place-row-line = fila { $row } (línea { $line })
+place-column = columna { $column }
+
+did-you-mean = ¿Quería decir { $suggestions }?
+the-cell = La celda
+this-column = sin nombre
+
+in-rows = { $kind ->
+    [only] (fila { $list })
+    [count] ({ $rows ->
+        [one] { $rows } fila
+        [many] { $rows } de filas
+       *[other] { $rows } filas
+    })
+    [all] ({ $rows ->
+        [one] { $rows } fila
+       *[other] { $rows } filas
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } fila
+        [many] { $rows } de filas
+       *[other] { $rows } filas
+    }, entre ellas { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } byte
+        [many] { $count } de bytes
+       *[other] { $count } bytes
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] un libro de cálculo (.xlsx, .ods) o un archivo zip
+    [an-empty-zip-archive] un archivo zip vacío
+    [an-old-workbook-xls] un libro de cálculo antiguo (.xls)
+    [a-pdf] un PDF
+    [a-text-document-rtf] un documento de texto (.rtf)
+    [a-gzip-archive] un archivo gzip
+    [a-7z-archive] un archivo 7z
+    [a-rar-archive] un archivo rar
+    [a-picture] una imagen
+    [a-web-page-html-or-xml] una página web (HTML o XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Este archivo está en UTF-8, porque { $encoding } no admite algunos caracteres de estos mensajes.
+
+## Errores de todo el archivo.
+
+file-empty = El archivo está vacío.
+    .fix = Rellene la plantilla, una fila por persona, y vuelva a importarlo.
+file-too-large = El archivo ocupa { $size }; una importación admite como máximo { $size-limit }.
+    .fix = Divídalo en archivos más pequeños, cada uno con el encabezado, e impórtelos uno tras otro.
+    .at-least = El archivo ocupa al menos { $size }; una importación admite como máximo { $size-limit }.
+file-not-csv = { $kind ->
+    [none] No es un archivo CSV.
+   *[other] El archivo es { $kind }, no un archivo CSV.
+}
+    .fix = Abra la lista en una hoja de cálculo, guárdela como «CSV UTF-8» e importe ese archivo.
+    .wrong-suffix = { $found ->
+    [none] El nombre del archivo no termina en .csv.
+   *[other] El nombre del archivo, { $found }, no termina en .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] El archivo no se puede leer como texto.
+        [mostly-control-characters] El archivo contiene sobre todo caracteres de control y no se puede leer como texto.
+       *[other] El archivo está en { $what } y no se puede leer como texto.
+    }
+   *[other] El archivo contiene{ $place ->
+        [none] {""}
+       *[other] , en la { $place },
+    } un carácter que no se puede leer en { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } (byte { $byte }).
+}
+    .fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo.
+file-no-rows = El archivo tiene un encabezado y ninguna fila debajo.
+    .fix = Añada una fila por persona y vuelva a importarlo.
+file-too-many-rows = El archivo tiene { $count ->
+    [none] demasiadas filas
+    [one] { $count } fila
+    [many] { $count } de filas
+   *[other] { $count } filas
+}; con este formato una importación admite como máximo { $limit }.
+    .fix = Divídalo en { $files ->
+    [none] varios archivos
+    [one] { $files } archivo
+   *[other] { $files } archivos
+}, con el encabezado en cada parte, e importe las partes una tras otra.
+    .at-least = El archivo tiene al menos { $count ->
+    [none] N filas
+    [one] { $count } fila
+    [many] { $count } de filas
+   *[other] { $count } filas
+}; con este formato una importación admite como máximo { $limit }.
+file-quote-unclosed = Una celda entre comillas empieza { $line ->
+    [none] aquí
+   *[other] en la línea { $line }
+}{ $found ->
+    [none] {""}
+   *[other] {" "}con { $found }
+} y no termina nunca; todo lo que sigue se leyó como una sola celda.
+    .fix = Añada las comillas de cierre o duplique las comillas que forman parte del texto.
+file-changed = El archivo fue reemplazado o eliminado antes de terminar de leerse.
+    .fix = Vuelva a subirlo y no lo modifique hasta que termine la importación.
+header-missing = { $found ->
+    [none] La primera fila no contiene los nombres de columna.
+   *[other] La primera fila es { $found } y no contiene los nombres de columna.
+}
+    .fix = Ponga el encabezado de la plantilla encima de las filas.{ $labels ->
+    [none] {""}
+   *[other] {" "}Los nombres de columna son { $labels }.
+}
+    .header-further-down-fix = El encabezado parece estar en la línea { $count }. Borre las líneas anteriores y vuelva a importar el archivo.{ $labels ->
+    [none] {""}
+   *[other] {" "}Los nombres de columna son { $labels }.
+}
+header-too-many-columns = El archivo tiene { $column ->
+    [none] { $count ->
+        [none] demasiadas columnas
+        [one] { $count } columna
+       *[other] { $count } columnas
+    }
+   *[other] { $count ->
+        [none] demasiadas columnas { $column }
+        [one] { $count } columna { $column }
+       *[other] { $count } columnas { $column }
+    }
+}; el máximo es { $limit }.
+    .fix = { $column ->
+    [none] Quite las columnas que no están en la plantilla.
+   *[other] Quite las que no se rellenan en ninguna fila o reparta los cursos entre varias importaciones.
+}
+header-column-missing = La columna { $column } es obligatoria y falta en el archivo.
+    .fix = { $near ->
+    [none] Añada una columna con exactamente este nombre: { $column }.
+   *[other] Si se trata de la columna { $near }, cámbiele el nombre a { $column }.
+}
+header-column-unknown = La columna { $column } no existe en este formato.
+    .fix = { $meant ->
+    [none] Quite la columna o dele un nombre de la plantilla.
+   *[other] { $meant }Escriba el nombre exactamente así, con las mismas mayúsculas y los mismos espacios.
+}
+header-column-duplicate = La columna { $column } figura { $count ->
+    [none] más de una vez
+    [2] dos veces
+   *[other] { $count } veces
+} en el archivo.
+    .fix = Conserve una y quite las demás, para que quede claro cuál vale.
+course-unmatched = { $found } no es un curso de la empresa { $company ->
+    [none] de esta fila
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Corrija el título o añada primero el curso a la empresa.
+course-ambiguous = { $found } puede ser más de un curso de la empresa { $company ->
+    [none] de esta fila
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Copie letra por letra el título del curso correcto.
+option-invalid = { $values ->
+    [none] No se reconoce { $found ->
+        [none] una opción de esta importación
+       *[other] la opción { $found }
+    }.
+   *[other] { $found ->
+        [none] Una opción de esta importación
+       *[other] La opción { $found }
+    } tiene un valor que no admite.
+}
+    .fix = { $values ->
+    [none] Quítela o corrija su nombre.
+   *[other] Escriba { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Una opción de esta importación
+   *[other] La opción { $found }
+} no es compatible con este formato.
+    .not-in-layout-fix = Quítela o elija el otro formato.
+
+## Errores de una fila.
+
+row-too-many-cells = La fila tiene { $count ->
+    [none] demasiadas celdas
+    [one] { $count } celda
+   *[other] { $count } celdas
+} y el encabezado solo { $limit ->
+    [one] { $limit } columna
+   *[other] { $limit } columnas
+}{ $found ->
+    [none] {""}
+   *[other] ; la primera celda que sobra es { $found }
+}.
+    .fix = Es posible que el texto de una celda contenga el separador y haya perdido las comillas: ponga esa celda entre comillas dobles.
+    .at-least = La fila tiene al menos { $count ->
+    [none] N celdas
+    [one] { $count } celda
+   *[other] { $count } celdas
+} y el encabezado solo { $limit ->
+    [one] { $limit } columna
+   *[other] { $limit } columnas
+}{ $found ->
+    [none] {""}
+   *[other] ; la primera celda que sobra es { $found }
+}.
+row-too-long = La fila ocupa { $size }; el máximo es { $size-limit }.
+    .fix = Es posible que falte un salto de línea o unas comillas de cierre: compruebe dónde debe terminar la fila.
+cell-control-character = { $found } contiene { $character ->
+    [none] un carácter de control
+   *[other] el carácter de control { $character }
+}.
+    .fix = Borre la celda y vuelva a escribirla.
+cell-line-break = { $found } contiene un salto de línea.
+    .fix = Escriba el contenido en una sola línea.
+cell-too-long = La celda tiene { $count ->
+    [none] demasiados caracteres
+    [one] { $count } carácter
+   *[other] { $count } caracteres
+}; el máximo es { $limit }.
+    .fix = Acorte el texto.
+    .in-bytes = La celda ocupa { $size }; el máximo es { $size-limit }.
+    .in-bytes-fix = Acórtela o compruebe si faltan unas comillas de cierre.
+enabled-invalid = { $found ->
+    [none] La celda está vacía.
+   *[other] { $found } no es ni 1 ni 0.
+}
+    .fix = { $meant }Escriba 1 si la persona puede iniciar sesión, o 0 para crear la cuenta desactivada.
+name-missing = Falta el nombre.
+    .fix = Indíquelo.
+name-too-long = El nombre tiene { $count ->
+    [none] demasiados caracteres
+    [one] { $count } carácter
+   *[other] { $count } caracteres
+}; el máximo es { $limit }.
+    .fix = Acórtelo.
+name-invalid = { $found } contiene { $character ->
+    [none] un símbolo
+   *[other] { $character }
+}, que no se admite en los nombres.
+    .fix = { $meant }Use letras, espacios, apóstrofos, guiones y puntos.
+last-name-missing = Faltan los apellidos.
+    .fix = Indíquelos.
+last-name-too-long = Los apellidos tienen { $count ->
+    [none] demasiados caracteres
+    [one] { $count } carácter
+   *[other] { $count } caracteres
+}; el máximo es { $limit }.
+    .fix = Acórtelos.
+last-name-invalid = { $found } contiene { $character ->
+    [none] un símbolo
+   *[other] { $character }
+}, que no se admite en los nombres.
+    .fix = { $meant }Use letras, espacios, apóstrofos, guiones y puntos.
+email-missing = Falta la dirección de correo electrónico.
+    .fix = Indíquela: identifica a la persona.
+email-invalid = { $found } no es una dirección de correo electrónico.
+    .fix = { $meant }Escríbala con la forma nombre@dominio.
+    .no-dot = { $found } no tiene ningún punto después de la @.
+    .no-dot-fix = { $meant }Escriba el dominio completo, por ejemplo nombre@example.org.
+    .several-addresses = { $found } contiene más de una dirección.
+    .several-addresses-fix = Escriba una dirección por fila y una fila para cada persona.
+    .non-ascii-local-part = { $found } contiene antes de la @ letras que no están entre la a y la z; a una dirección así no se pueden enviar correos.
+    .non-ascii-local-part-fix = { $meant }Use otra dirección de la persona.
+email-duplicate = { $found } ya figura en { $other-row ->
+    [none] una fila anterior
+   *[other] la fila { $other-row }
+}.
+    .fix = Conserve una fila por persona o corrija la dirección si se trata de dos personas.
+    .only-courses-differ = { $found } ya figura en { $other-row ->
+    [none] una fila anterior
+   *[other] la fila { $other-row }
+}, con otros cursos.
+    .only-courses-differ-fix = Ponga todos los cursos de una persona en una sola fila, en más columnas «module requested».
+user-exists = { $found } ya tiene una cuenta, y esta importación solo añade personas nuevas.
+    .fix = Quite la fila o corrija la dirección si se trata de otra persona.
+self-disable = Esta fila desactivaría la cuenta que realiza la importación.
+    .fix = Escriba 1 en la celda o pida a otra persona con permisos de administración que la desactive.
+company-missing = Falta la empresa.
+    .fix = Indique su nombre exactamente como aparece en el portal.
+company-unmatched = No existe la empresa { $found }.
+    .fix = { $meant }Escriba el nombre exactamente como aparece en el portal o cree primero la empresa.
+cohort-unmatched = { $found } no es una cohorte de la empresa { $company ->
+    [none] de esta fila
+   *[other] { $company }
+}.
+    .fix = { $meant }Escriba el nombre exactamente como aparece en el portal o cree primero la cohorte.
+language-missing = Falta el idioma.
+    .fix = Escriba { $form ->
+    [letters] dos letras minúsculas, por ejemplo es o fr
+   *[tag] un código, por ejemplo es-ES o fr
+}.
+language-invalid = { $found } no es un código de idioma.
+    .fix = { $meant }Escriba { $form ->
+    [letters] dos letras minúsculas, por ejemplo es o fr
+   *[tag] un código, por ejemplo es-ES o fr
+}.
+    .wrong-case = { $found } no está en minúsculas.
+    .wrong-case-fix = { $suggestions ->
+    [none] Use minúsculas.
+   *[other] Escriba { $suggestions }.
+}
+country-invalid = { $found } no es un código de país.
+    .fix = { $meant }Escriba el país con dos letras mayúsculas, por ejemplo ES o MX.
+    .wrong-case = { $found } no está en mayúsculas.
+    .wrong-case-fix = { $suggestions ->
+    [none] Use mayúsculas.
+   *[other] Escriba { $suggestions }.
+}
+identifier-invalid = { $found } contiene { $character ->
+    [none] un carácter que no es letra ni cifra
+   *[other] el carácter { $character }
+}.
+    .fix = { $meant }Use solo letras y cifras o deje la celda vacía.
+identifier-duplicate = { $found } ya figura en { $other-row ->
+    [none] una fila anterior
+   *[other] la fila { $other-row }
+}.
+    .fix = Dé a cada persona un identificador propio o deje la celda vacía.
+spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número largo; se han perdido cifras.
+    .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
+    .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
+    .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
+courses-too-many = Con esta fila, la persona tendría { $count ->
+    [one] { $count } curso
+   *[other] { $count } cursos
+}; el máximo es { $limit }.
+    .fix = Quite cursos de la fila.
+changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila se ha omitido.
+    .fix = Vuelva a importarla para ver qué haría ahora.
+    .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.
+    .catalog-changed = La empresa, su cohorte o uno de sus cursos se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.
+    .catalog-changed-fix = Compruébelos y vuelva a importar la fila.
+
+## Advertencias.
+
+file-encoding-assumed = El archivo no indica su codificación y se leyó con la codificación { $encoding ->
+    [none] más probable
+   *[other] { $encoding }
+}.
+    .fix = Si los acentos se ven mal, guárdelo como «CSV UTF-8» e importe ese archivo, o indique la codificación en las opciones de la importación.
+file-delimiter-assumed = El separador detectado es { $delimiter ->
+    [comma] la coma
+    [semicolon] el punto y coma
+    [tab] el tabulador
+    [bar] la barra vertical
+    [none] el más probable
+   *[other] { $delimiter }
+}.
+    .fix = Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.
+file-mojibake = { $found } parece tener signos incorrectos en lugar de acentos{ $in-rows }.
+    .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8»; de lo contrario, el texto se importa sin cambios.
+column-ignored = La columna { $column } no forma parte de este formato y no se importa.
+    .fix = { $meant ->
+    [none] Si es correcto, no tiene que hacer nada.
+   *[other] { $meant }Si es así, escriba el nombre exactamente de esa forma.
+}
+    .no-label = La columna { $column } tiene datos{ $found ->
+    [none] {""}
+   *[other] , por ejemplo { $found },
+} y no tiene nombre en el encabezado, por lo que no se importa.
+    .no-label-fix = Dele un nombre de la plantilla o vacíela.
+row-duplicate-identical = La fila es igual que { $other-row ->
+    [none] una fila anterior
+   *[other] la fila { $other-row }
+} y se ha contado una sola vez.
+    .fix = No tiene que hacer nada, salvo que una de las dos fuera para otra persona.
+course-repeated = { $found } figura más de una vez en esta fila y se asigna una sola vez.
+    .fix = No tiene que hacer nada, salvo que se quisiera otro curso.
+language-canonicalised = { $found } se ha leído como { $usual ->
+    [none] su forma habitual
+   *[other] { $usual }
+}.
+    .fix = No tiene que hacer nada, salvo que se quisiera otro idioma.
+email-suspicious = { $found } parece una errata.
+    .fix = { $meant }Compruebe la dirección: se importa tal como está.
+quote-lenient = { $found ->
+    [none] Una celda de la fila
+   *[other] { $found }
+} contiene unas comillas en un lugar inusual y se ha leído lo mejor posible.
+    .fix = Compruebe el contenido; las comillas que forman parte del texto se escriben dos veces.

@@ -1,0 +1,75 @@
+users = Utilisateurs
+language = Langue
+token = Cette API demande un jeton. Il reste dans cette page uniquement.
+use = Utiliser le jeton
+wrongToken = Ce jeton n’a pas été accepté. Saisissez-en un autre.
+failed = Pas de réponse. Vérifiez la connexion et réessayez.
+
+q = Début de l’adresse e-mail
+company = Entreprise
+status = État
+search = Rechercher
+clear = Effacer les filtres
+all = Tous
+pending = En attente
+active = Actif
+disabled = Désactivé
+user = Utilisateur
+select = Sélectionner { $name }
+selectAll = Sélectionner tous ceux qui sont affichés
+chosenCount = { $count ->
+    [one] { $count } sélectionné
+   *[other] { $count } sélectionnés
+}
+more = Afficher plus
+empty = Pas encore d’utilisateurs
+emptyHelp = Importez un fichier pour ajouter les premiers.
+noMatch = Aucun résultat
+noMatchHelp = Essayez d’autres filtres.
+
+invitation = Invitation
+none = Aucune
+held = Retenue
+queued = En attente d’envoi
+sending = Envoi en cours
+sent = Envoyée
+delivered = Distribuée
+bounced = Non distribuée
+complained = Plainte
+unconfirmed = Non confirmée
+accepted = Acceptée
+expired = Expirée
+invite = Envoyer l’invitation
+inviteAll = Inviter toutes les personnes sans invitation
+invited = { $queued ->
+    [0] Aucune invitation à envoyer.
+    [one] { $queued } invitation va être envoyée.
+   *[other] { $queued } invitations vont être envoyées.
+}{ $already_invited ->
+    [0] {""}
+    [one] {" "}{ $already_invited } personne est déjà invitée.
+   *[other] {" "}{ $already_invited } personnes sont déjà invitées.
+}{ $already_active ->
+    [0] {""}
+    [one] {" "}{ $already_active } compte est déjà actif.
+   *[other] {" "}{ $already_active } comptes sont déjà actifs.
+}{ $disabled ->
+    [0] {""}
+    [one] {" "}{ $disabled } compte est désactivé.
+   *[other] {" "}{ $disabled } comptes sont désactivés.
+}
+running = Préparation des invitations… Jusqu’ici : { $queued }.
+runFailed = Certaines personnes n’ont pas été invitées. Réessayez.
+noMails = Les invitations ne sont pas configurées pour ce portail.
+stopped_bounces = L’envoi s’est arrêté : { $bounced ->
+    [one] { $bounced } e-mail sur { $sent } n’a pas pu être distribué
+   *[other] { $bounced } e-mails sur { $sent } n’ont pas pu être distribués
+}. Vérifiez les adresses, puis reprenez l’envoi.
+stopped_account = L’envoi est suspendu : le service de messagerie a mis ce compte en pause. Il reprendra automatiquement.
+resume = Reprendre l’envoi
+
+activate = Activer votre compte
+activateText = Cliquez sur le bouton pour activer votre compte.
+accept = Activer
+welcome = Bienvenue, { $name }. Votre compte { $email } est actif.
+invalid = Ce lien ne fonctionne pas : il a été utilisé, a expiré ou est incomplet. Demandez une nouvelle invitation.

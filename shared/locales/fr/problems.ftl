@@ -1,0 +1,389 @@
+# Les espaces devant : ; ? ! et à l’intérieur des guillemets sont insécables.
+
+place-file = le fichier
+place-row = ligne { $row }
+place-line = ligne { $line } du fichier
+place-row-line = ligne { $row } (ligne { $line } du fichier)
+place-column = colonne { $column }
+
+did-you-mean = Vouliez-vous dire { $suggestions } ?
+the-cell = La cellule
+this-column = sans nom
+
+in-rows = { $kind ->
+    [only] (ligne { $list })
+    [count] ({ $rows ->
+        [one] { $rows } ligne
+        [many] { $rows } de lignes
+       *[other] { $rows } lignes
+    })
+    [all] ({ $rows ->
+        [one] { $rows } ligne
+       *[other] { $rows } lignes
+    } : { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } ligne
+        [many] { $rows } de lignes
+       *[other] { $rows } lignes
+    }, dont { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } octet
+       *[other] { $count } octets
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } octet
+        [many] { $count } d’octets
+       *[other] { $count } octets
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] un classeur (.xlsx, .ods) ou une archive zip
+    [an-empty-zip-archive] une archive zip vide
+    [an-old-workbook-xls] un ancien classeur (.xls)
+    [a-pdf] un PDF
+    [a-text-document-rtf] un document texte (.rtf)
+    [a-gzip-archive] une archive gzip
+    [a-7z-archive] une archive 7z
+    [a-rar-archive] une archive rar
+    [a-picture] une image
+    [a-web-page-html-or-xml] une page web (HTML ou XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Ce fichier est en UTF-8, car { $encoding } ne permet pas d’écrire certains caractères de ces messages.
+
+## Erreurs du fichier entier.
+
+file-empty = Le fichier est vide.
+    .fix = Remplissez le modèle, une ligne par personne, puis importez-le de nouveau.
+file-too-large = Le fichier occupe { $size } ; un import accepte au maximum { $size-limit }.
+    .fix = Répartissez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.
+    .at-least = Le fichier occupe au moins { $size } ; un import accepte au maximum { $size-limit }.
+file-not-csv = { $kind ->
+    [none] Ce n’est pas un fichier CSV.
+   *[other] Le fichier est { $kind }, et non un fichier CSV.
+}
+    .fix = Ouvrez la liste dans un tableur, enregistrez-la au format « CSV UTF-8 » et importez ce fichier.
+    .wrong-suffix = { $found ->
+    [none] Le nom du fichier ne se termine pas par .csv.
+   *[other] Le nom du fichier, { $found }, ne se termine pas par .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] Le fichier ne peut pas être lu comme du texte.
+        [mostly-control-characters] Le fichier contient surtout des caractères de contrôle et ne peut pas être lu comme du texte.
+       *[other] Le fichier est en { $what } et ne peut pas être lu comme du texte.
+    }
+   *[other] Le fichier contient{ $place ->
+        [none] {""}
+       *[other] , à la { $place },
+    } un caractère illisible en { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } (octet { $byte }).
+}
+    .fix = Enregistrez de nouveau le fichier au format « CSV UTF-8 » et importez celui-ci.
+file-no-rows = Le fichier contient un en-tête, mais aucune ligne en dessous.
+    .fix = Ajoutez une ligne par personne, puis importez-le de nouveau.
+file-too-many-rows = Le fichier contient { $count ->
+    [none] trop de lignes
+    [one] { $count } ligne
+    [many] { $count } de lignes
+   *[other] { $count } lignes
+} ; dans ce format, un import en accepte au maximum { $limit }.
+    .fix = Répartissez-le en { $files ->
+    [none] plusieurs fichiers
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+}, avec l’en-tête dans chacun, et importez-les l’un après l’autre.
+    .at-least = Le fichier contient au moins { $count ->
+    [none] N lignes
+    [one] { $count } ligne
+    [many] { $count } de lignes
+   *[other] { $count } lignes
+} ; dans ce format, un import en accepte au maximum { $limit }.
+file-quote-unclosed = Une cellule entre guillemets commence { $line ->
+    [none] ici
+   *[other] à la ligne { $line } du fichier
+}{ $found ->
+    [none] {""}
+   *[other] {" "}par { $found }
+} et ne se termine jamais ; tout ce qui suit a été lu comme une seule cellule.
+    .fix = Ajoutez le guillemet fermant, ou doublez chaque guillemet qui fait partie du texte.
+file-changed = Le fichier a été remplacé ou supprimé avant la fin de sa lecture.
+    .fix = Envoyez-le de nouveau et n’y touchez plus jusqu’à la fin de l’import.
+header-missing = { $found ->
+    [none] La première ligne ne contient pas les noms de colonne.
+   *[other] La première ligne est { $found } et ne contient pas les noms de colonne.
+}
+    .fix = Placez l’en-tête du modèle au-dessus des lignes.{ $labels ->
+    [none] {""}
+   *[other] {" "}Les noms de colonne sont { $labels }.
+}
+    .header-further-down-fix = L’en-tête semble se trouver à la ligne { $count } du fichier. Supprimez les lignes au-dessus et importez de nouveau le fichier.{ $labels ->
+    [none] {""}
+   *[other] {" "}Les noms de colonne sont { $labels }.
+}
+header-too-many-columns = Le fichier contient { $column ->
+    [none] { $count ->
+        [none] trop de colonnes
+        [one] { $count } colonne
+       *[other] { $count } colonnes
+    }
+   *[other] { $count ->
+        [none] trop de colonnes { $column }
+        [one] { $count } colonne { $column }
+       *[other] { $count } colonnes { $column }
+    }
+} ; le maximum est de { $limit }.
+    .fix = { $column ->
+    [none] Supprimez les colonnes qui ne figurent pas dans le modèle.
+   *[other] Supprimez celles qu’aucune ligne ne remplit, ou répartissez les cours sur plusieurs imports.
+}
+header-column-missing = La colonne { $column } est obligatoire et manque dans le fichier.
+    .fix = { $near ->
+    [none] Ajoutez une colonne qui porte exactement ce nom : { $column }.
+   *[other] S’il s’agit de la colonne { $near }, renommez-la en { $column }.
+}
+header-column-unknown = La colonne { $column } n’existe pas dans ce format.
+    .fix = { $meant ->
+    [none] Supprimez la colonne, ou donnez-lui un nom du modèle.
+   *[other] { $meant }Écrivez le nom exactement ainsi, avec les mêmes majuscules et les mêmes espaces.
+}
+header-column-duplicate = La colonne { $column } figure { $count ->
+    [none] plusieurs fois
+    [2] deux fois
+   *[other] { $count } fois
+} dans le fichier.
+    .fix = Gardez-en une et supprimez les autres, afin qu’on sache laquelle compte.
+course-unmatched = { $found } n’est pas un cours de l’entreprise { $company ->
+    [none] de cette ligne
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Corrigez le titre, ou ajoutez d’abord le cours à l’entreprise.
+course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise { $company ->
+    [none] de cette ligne
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] {"\u00A0"}: { $suggestions }
+}.
+    .fix = Copiez lettre pour lettre le titre du cours voulu.
+option-invalid = { $found ->
+    [none] Une option de cet import
+   *[other] L’option { $found }
+} { $values ->
+    [none] n’existe pas.
+   *[other] a une valeur qu’elle n’accepte pas.
+}
+    .fix = { $values ->
+    [none] Retirez-la, ou corrigez son nom.
+   *[other] Écrivez { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Une option de cet import
+   *[other] L’option { $found }
+} ne convient pas à ce format.
+    .not-in-layout-fix = Retirez-la, ou choisissez l’autre format.
+
+## Erreurs d’une ligne.
+
+row-too-many-cells = La ligne contient { $count ->
+    [none] trop de cellules
+    [one] { $count } cellule
+   *[other] { $count } cellules
+}, alors que l’en-tête n’a que { $limit ->
+    [one] { $limit } colonne
+   *[other] { $limit } colonnes
+}{ $found ->
+    [none] {""}
+   *[other] {"\u00A0"}; la première cellule en trop est { $found }
+}.
+    .fix = Le texte d’une cellule contient peut-être le séparateur et a perdu ses guillemets : mettez cette cellule entre guillemets doubles.
+    .at-least = La ligne contient au moins { $count ->
+    [none] N cellules
+    [one] { $count } cellule
+   *[other] { $count } cellules
+}, alors que l’en-tête n’a que { $limit ->
+    [one] { $limit } colonne
+   *[other] { $limit } colonnes
+}{ $found ->
+    [none] {""}
+   *[other] {"\u00A0"}; la première cellule en trop est { $found }
+}.
+row-too-long = La ligne occupe { $size } ; le maximum est de { $size-limit }.
+    .fix = Il manque peut-être un saut de ligne ou un guillemet fermant : vérifiez où la ligne doit se terminer.
+cell-control-character = { $found } contient { $character ->
+    [none] un caractère de contrôle
+   *[other] le caractère de contrôle { $character }
+}.
+    .fix = Effacez la cellule et saisissez-la de nouveau.
+cell-line-break = { $found } contient un saut de ligne.
+    .fix = Écrivez le contenu sur une seule ligne.
+cell-too-long = La cellule contient { $count ->
+    [none] trop de caractères
+    [one] { $count } caractère
+   *[other] { $count } caractères
+} ; le maximum est de { $limit }.
+    .fix = Raccourcissez le texte.
+    .in-bytes = La cellule occupe { $size } ; le maximum est de { $size-limit }.
+    .in-bytes-fix = Raccourcissez-la, ou cherchez un guillemet fermant manquant.
+enabled-invalid = { $found ->
+    [none] La cellule est vide.
+   *[other] { $found } n’est ni 1 ni 0.
+}
+    .fix = { $meant }Écrivez 1 si la personne peut se connecter, ou 0 pour créer le compte désactivé.
+name-missing = Prénom manquant.
+    .fix = Renseignez-le.
+name-too-long = Le prénom contient { $count ->
+    [none] trop de caractères
+    [one] { $count } caractère
+   *[other] { $count } caractères
+} ; le maximum est de { $limit }.
+    .fix = Raccourcissez-le.
+name-invalid = { $found } contient { $character ->
+    [none] un symbole
+   *[other] { $character }
+}, qui n’est pas admis dans un nom.
+    .fix = { $meant }Utilisez des lettres, des espaces, des apostrophes, des traits d’union et des points.
+last-name-missing = Nom de famille manquant.
+    .fix = Renseignez-le.
+last-name-too-long = Le nom de famille contient { $count ->
+    [none] trop de caractères
+    [one] { $count } caractère
+   *[other] { $count } caractères
+} ; le maximum est de { $limit }.
+    .fix = Raccourcissez-le.
+last-name-invalid = { $found } contient { $character ->
+    [none] un symbole
+   *[other] { $character }
+}, qui n’est pas admis dans un nom.
+    .fix = { $meant }Utilisez des lettres, des espaces, des apostrophes, des traits d’union et des points.
+email-missing = Adresse e-mail manquante.
+    .fix = Renseignez-la : elle identifie la personne.
+email-invalid = { $found } n’est pas une adresse e-mail.
+    .fix = { $meant }Écrivez-la sous la forme nom@domaine.
+    .no-dot = { $found } ne contient pas de point après le @.
+    .no-dot-fix = { $meant }Écrivez le domaine entier, par exemple nom@example.org.
+    .several-addresses = { $found } contient plus d’une adresse.
+    .several-addresses-fix = Écrivez une adresse par ligne, et une ligne pour chaque personne.
+    .non-ascii-local-part = { $found } contient avant le @ un caractère autre que a à z ; aucun e-mail ne peut être envoyé à une telle adresse.
+    .non-ascii-local-part-fix = { $meant }Utilisez une autre adresse de cette personne.
+email-duplicate = { $found } figure déjà { $other-row ->
+    [none] sur une ligne précédente
+   *[other] à la ligne { $other-row }
+}.
+    .fix = Gardez une ligne par personne, ou corrigez l’adresse s’il s’agit de deux personnes.
+    .only-courses-differ = { $found } figure déjà { $other-row ->
+    [none] sur une ligne précédente
+   *[other] à la ligne { $other-row }
+}, avec d’autres cours.
+    .only-courses-differ-fix = Mettez tous les cours d’une personne sur une seule ligne, dans d’autres colonnes « module requested ».
+user-exists = { $found } a déjà un compte, et cet import n’ajoute que de nouvelles personnes.
+    .fix = Supprimez la ligne, ou corrigez l’adresse s’il s’agit d’une autre personne.
+self-disable = Cette ligne désactiverait le compte qui effectue cet import.
+    .fix = Écrivez 1 dans la cellule, ou demandez à un autre administrateur de le désactiver.
+company-missing = Nom de l’entreprise manquant.
+    .fix = Indiquez-le exactement comme le portail l’affiche.
+company-unmatched = L’entreprise { $found } n’existe pas.
+    .fix = { $meant }Écrivez le nom exactement comme le portail l’affiche, ou créez d’abord l’entreprise.
+cohort-unmatched = { $found } n’est pas une cohorte de l’entreprise { $company ->
+    [none] de cette ligne
+   *[other] { $company }
+}.
+    .fix = { $meant }Écrivez le nom exactement comme le portail l’affiche, ou créez d’abord la cohorte.
+language-missing = Langue manquante.
+    .fix = Indiquez { $form ->
+    [letters] deux lettres minuscules, par exemple fr ou en
+   *[tag] un code, par exemple fr-FR ou en
+}.
+language-invalid = { $found } n’est pas un code de langue.
+    .fix = { $meant }Indiquez { $form ->
+    [letters] deux lettres minuscules, par exemple fr ou en
+   *[tag] un code, par exemple fr-FR ou en
+}.
+    .wrong-case = { $found } n’est pas en minuscules.
+    .wrong-case-fix = { $suggestions ->
+    [none] Utilisez des minuscules.
+   *[other] Écrivez { $suggestions }.
+}
+country-invalid = { $found } n’est pas un code de pays.
+    .fix = { $meant }Écrivez le pays en deux lettres majuscules, par exemple FR ou BE.
+    .wrong-case = { $found } n’est pas en majuscules.
+    .wrong-case-fix = { $suggestions ->
+    [none] Utilisez des majuscules.
+   *[other] Écrivez { $suggestions }.
+}
+identifier-invalid = { $found } contient { $character ->
+    [none] un caractère qui n’est ni une lettre ni un chiffre
+   *[other] le caractère { $character }
+}.
+    .fix = { $meant }N’utilisez que des lettres et des chiffres, ou laissez la cellule vide.
+identifier-duplicate = { $found } figure déjà { $other-row ->
+    [none] sur une ligne précédente
+   *[other] à la ligne { $other-row }
+}.
+    .fix = Donnez à chaque personne son propre identifiant, ou laissez la cellule vide.
+spreadsheet-damage = { $found } est ce que le tableur a fait d’un long numéro ; des chiffres ont été perdus.
+    .fix = Mettez la colonne au format texte, saisissez de nouveau le numéro et enregistrez.
+    .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
+    .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
+courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
+    .fix = Retirez des cours de la ligne.
+changed-since-preview = Un élément dont dépend la ligne a été modifié après l’aperçu ; la ligne a donc été ignorée.
+    .fix = Importez-la de nouveau pour voir ce qu’elle ferait maintenant.
+    .user-changed = Cette personne a été modifiée ou supprimée après l’aperçu ; la ligne a donc été ignorée.
+    .catalog-changed = L’entreprise, sa cohorte ou l’un de ses cours a été modifié ou supprimé après l’aperçu ; la ligne a donc été ignorée.
+    .catalog-changed-fix = Vérifiez-les et importez de nouveau la ligne.
+
+## Avertissements.
+
+file-encoding-assumed = L’encodage du fichier n’est pas indiqué ; il a été lu { $encoding ->
+    [none] avec l’encodage le plus probable
+   *[other] en { $encoding }
+}.
+    .fix = Si les accents sont incorrects, enregistrez-le au format « CSV UTF-8 » et importez ce fichier, ou indiquez l’encodage dans les options de l’import.
+file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
+    [comma] la virgule
+    [semicolon] le point-virgule
+    [tab] la tabulation
+    [bar] la barre verticale
+    [none] le plus probable
+   *[other] { $delimiter }
+}.
+    .fix = Si les colonnes sont mal séparées, enregistrez le fichier au format « CSV UTF-8 » avec des virgules.
+file-mojibake = { $found } semble contenir des signes incorrects à la place des accents{ $in-rows }.
+    .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » ; sinon, le texte sera importé tel quel.
+column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
+    .fix = { $meant ->
+    [none] Si c’est voulu, il n’y a rien à faire.
+   *[other] { $meant }Si c’est le cas, écrivez le nom exactement ainsi.
+}
+    .no-label = La colonne { $column } contient des données{ $found ->
+    [none] {""}
+   *[other] , par exemple { $found },
+} et n’a pas de nom dans l’en-tête ; elle n’est donc pas importée.
+    .no-label-fix = Donnez-lui un nom du modèle, ou videz-la.
+row-duplicate-identical = La ligne est identique à { $other-row ->
+    [none] une ligne précédente
+   *[other] la ligne { $other-row }
+} et n’a été comptée qu’une fois.
+    .fix = Il n’y a rien à faire, sauf si l’une d’elles concernait une autre personne.
+course-repeated = { $found } figure plusieurs fois sur cette ligne et n’est attribué qu’une fois.
+    .fix = Il n’y a rien à faire, sauf si un autre cours était prévu.
+language-canonicalised = { $found } a été lu comme { $usual ->
+    [none] sa forme habituelle
+   *[other] { $usual }
+}.
+    .fix = Il n’y a rien à faire, sauf si une autre langue était prévue.
+email-suspicious = { $found } ressemble à une faute de frappe.
+    .fix = { $meant }Vérifiez l’adresse : elle est importée telle quelle.
+quote-lenient = { $found ->
+    [none] Une cellule de la ligne
+   *[other] { $found }
+} contient un guillemet à un endroit inhabituel ; le texte a été lu au mieux.
+    .fix = Vérifiez-le : un guillemet qui fait partie du texte s’écrit deux fois.

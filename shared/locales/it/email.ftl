@@ -1,0 +1,9 @@
+subject = Invito a { $tenant }
+greeting = Buongiorno { $name },
+intro = è stato creato un account su { $tenant }. È possibile attivarlo per iniziare i corsi.
+button = Attiva l’account
+button-text = Attiva l’account:
+validity = Il link funziona una sola volta, fino al { $expires_on }.
+fallback = Se il pulsante non funziona, aprire questo indirizzo:
+ignore = Questa e-mail è inattesa? Si può ignorare.
+sender = Inviato a { $email } per conto di { $tenant }. { $portal }

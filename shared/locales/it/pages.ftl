@@ -1,0 +1,75 @@
+users = Utenti
+language = Lingua
+token = Questa API richiede un token. Resta solo in questa pagina.
+use = Usa il token
+wrongToken = Questo token non è stato accettato. Inserirne un altro.
+failed = Nessuna risposta. Controllare la connessione e riprovare.
+
+q = L’e-mail inizia con
+company = Azienda
+status = Stato
+search = Cerca
+clear = Rimuovi i filtri
+all = Tutti
+pending = In attesa
+active = Attivo
+disabled = Disattivato
+user = Utente
+select = Seleziona { $name }
+selectAll = Seleziona tutti quelli mostrati
+chosenCount = { $count ->
+    [one] { $count } selezionato
+   *[other] { $count } selezionati
+}
+more = Mostra altro
+empty = Nessun utente per ora
+emptyHelp = Importare un file per aggiungere i primi.
+noMatch = Nessun risultato
+noMatchHelp = Provare altri filtri.
+
+invitation = Invito
+none = Nessuno
+held = Trattenuto
+queued = In attesa di invio
+sending = In invio
+sent = Inviato
+delivered = Consegnato
+bounced = Respinto
+complained = Reclamo
+unconfirmed = Non confermato
+accepted = Accettato
+expired = Scaduto
+invite = Invia l’invito
+inviteAll = Invita tutte le persone senza invito
+invited = { $queued ->
+    [0] Nessun invito da inviare.
+    [one] { $queued } invito sta per essere inviato.
+   *[other] { $queued } inviti stanno per essere inviati.
+}{ $already_invited ->
+    [0] {""}
+    [one] {" "}{ $already_invited } persona è già invitata.
+   *[other] {" "}{ $already_invited } persone sono già invitate.
+}{ $already_active ->
+    [0] {""}
+    [one] {" "}{ $already_active } account è già attivo.
+   *[other] {" "}{ $already_active } account sono già attivi.
+}{ $disabled ->
+    [0] {""}
+    [one] {" "}{ $disabled } account è disattivato.
+   *[other] {" "}{ $disabled } account sono disattivati.
+}
+running = Preparazione degli inviti… Finora: { $queued }.
+runFailed = Alcune persone non sono state invitate. Riprovare.
+noMails = Gli inviti non sono configurati per questo portale.
+stopped_bounces = L’invio si è fermato: { $bounced } e-mail su { $sent } { $bounced ->
+    [one] è stata respinta
+   *[other] sono state respinte
+}. Controllare gli indirizzi, poi riprendere l’invio.
+stopped_account = L’invio è in pausa: il servizio di posta ha sospeso questo account. Riprenderà automaticamente.
+resume = Riprendi l’invio
+
+activate = Attiva l’account
+activateText = Fare clic sul pulsante per attivare l’account.
+accept = Attiva
+welcome = { $name }, l’account { $email } è attivo.
+invalid = Questo link non funziona: è stato usato, è scaduto o è incompleto. Chiedere un nuovo invito.

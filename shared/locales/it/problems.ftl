@@ -1,0 +1,389 @@
+# Nelle frasi si usa l’infinito impersonale, nei pulsanti il tu.
+
+place-file = il file
+place-row = riga { $row }
+place-line = riga del file { $line }
+place-row-line = riga { $row } (riga del file { $line })
+place-column = colonna { $column }
+
+did-you-mean = Si intendeva { $suggestions }?
+the-cell = La cella
+this-column = senza nome
+
+in-rows = { $kind ->
+    [only] (riga { $list })
+    [count] ({ $rows ->
+        [one] { $rows } riga
+        [many] { $rows } di righe
+       *[other] { $rows } righe
+    })
+    [all] ({ $rows ->
+        [one] { $rows } riga
+       *[other] { $rows } righe
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } riga
+        [many] { $rows } di righe
+       *[other] { $rows } righe
+    }, tra cui { $list })
+}
+
+bytes = { $short ->
+    [none] { $count } byte
+   *[other] { $short } ({ $count ->
+        [one] { $count } byte
+        [many] { $count } di byte
+       *[other] { $count } byte
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] una cartella di lavoro (.xlsx, .ods) o un archivio zip
+    [an-empty-zip-archive] un archivio zip vuoto
+    [an-old-workbook-xls] una vecchia cartella di lavoro (.xls)
+    [a-pdf] un PDF
+    [a-text-document-rtf] un documento di testo (.rtf)
+    [a-gzip-archive] un archivio gzip
+    [a-7z-archive] un archivio 7z
+    [a-rar-archive] un archivio rar
+    [a-picture] un’immagine
+    [a-web-page-html-or-xml] una pagina web (HTML o XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Questo file è in UTF-8, perché { $encoding } non può rappresentare alcuni caratteri di questi messaggi.
+
+## Errori di tutto il file.
+
+file-empty = Il file è vuoto.
+    .fix = Compilare il modello, una riga per persona, e importarlo di nuovo.
+file-too-large = Il file occupa { $size }; un’importazione accetta al massimo { $size-limit }.
+    .fix = Dividerlo in file più piccoli, ciascuno con l’intestazione, e importarli uno dopo l’altro.
+    .at-least = Il file occupa almeno { $size }; un’importazione accetta al massimo { $size-limit }.
+file-not-csv = { $kind ->
+    [none] Non è un file CSV.
+   *[other] Il file è { $kind }, non un file CSV.
+}
+    .fix = Aprire l’elenco in un foglio di calcolo, salvarlo come «CSV UTF-8» e importare quel file.
+    .wrong-suffix = { $found ->
+    [none] Il nome del file non termina con .csv.
+   *[other] Il nome del file, { $found }, non termina con .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] Il file non può essere letto come testo.
+        [mostly-control-characters] Il file contiene soprattutto caratteri di controllo e non può essere letto come testo.
+       *[other] Il file è in { $what } e non può essere letto come testo.
+    }
+   *[other] Il file contiene{ $place ->
+        [none] {""}
+       *[other] , alla { $place },
+    } un carattere illeggibile in { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } (byte { $byte }).
+}
+    .fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo.
+file-no-rows = Il file ha un’intestazione e nessuna riga sotto di essa.
+    .fix = Aggiungere una riga per persona e importarlo di nuovo.
+file-too-many-rows = Il file ha { $count ->
+    [none] troppe righe
+    [one] { $count } riga
+    [many] { $count } di righe
+   *[other] { $count } righe
+}; con questo formato un’importazione ne accetta al massimo { $limit }.
+    .fix = Dividerlo in { $files ->
+    [none] più file
+    [one] { $files } file
+   *[other] { $files } file
+}, con l’intestazione in ogni parte, e importare le parti una dopo l’altra.
+    .at-least = Il file ha almeno { $count ->
+    [none] N righe
+    [one] { $count } riga
+    [many] { $count } di righe
+   *[other] { $count } righe
+}; con questo formato un’importazione ne accetta al massimo { $limit }.
+file-quote-unclosed = Una cella tra virgolette inizia { $line ->
+    [none] qui
+   *[other] alla riga del file { $line }
+}{ $found ->
+    [none] {""}
+   *[other] {" "}con { $found }
+} e non finisce mai; tutto ciò che segue è stato letto come una sola cella.
+    .fix = Aggiungere le virgolette di chiusura, oppure raddoppiare le virgolette che fanno parte del testo.
+file-changed = Il file è stato sostituito o rimosso prima della fine della lettura.
+    .fix = Caricarlo di nuovo e non modificarlo fino al termine dell’importazione.
+header-missing = { $found ->
+    [none] La prima riga non contiene i nomi di colonna.
+   *[other] La prima riga è { $found } e non contiene i nomi di colonna.
+}
+    .fix = Mettere l’intestazione del modello sopra le righe.{ $labels ->
+    [none] {""}
+   *[other] {" "}I nomi di colonna sono { $labels }.
+}
+    .header-further-down-fix = L’intestazione sembra trovarsi alla riga del file { $count }. Eliminare le righe precedenti e importare di nuovo il file.{ $labels ->
+    [none] {""}
+   *[other] {" "}I nomi di colonna sono { $labels }.
+}
+header-too-many-columns = Il file ha { $column ->
+    [none] { $count ->
+        [none] troppe colonne
+        [one] { $count } colonna
+       *[other] { $count } colonne
+    }
+   *[other] { $count ->
+        [none] troppe colonne { $column }
+        [one] { $count } colonna { $column }
+       *[other] { $count } colonne { $column }
+    }
+}; il massimo è { $limit }.
+    .fix = { $column ->
+    [none] Rimuovere le colonne che non sono nel modello.
+   *[other] Rimuovere quelle che nessuna riga compila, oppure distribuire i corsi su più importazioni.
+}
+header-column-missing = La colonna { $column } è obbligatoria e manca nel file.
+    .fix = { $near ->
+    [none] Aggiungere una colonna con esattamente questo nome: { $column }.
+   *[other] Se si tratta della colonna { $near }, rinominarla in { $column }.
+}
+header-column-unknown = La colonna { $column } non esiste in questo formato.
+    .fix = { $meant ->
+    [none] Rimuovere la colonna, oppure darle un nome del modello.
+   *[other] { $meant }Scrivere il nome esattamente così, con le stesse maiuscole e gli stessi spazi.
+}
+header-column-duplicate = La colonna { $column } compare { $count ->
+    [none] più di una volta
+    [2] due volte
+   *[other] { $count } volte
+} nel file.
+    .fix = Tenerne una e rimuovere le altre, perché sia chiaro quale vale.
+course-unmatched = { $found } non è un corso dell’azienda { $company ->
+    [none] di questa riga
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Correggere il titolo, oppure aggiungere prima il corso all’azienda.
+course-ambiguous = { $found } può indicare più di un corso dell’azienda { $company ->
+    [none] di questa riga
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Copiare lettera per lettera il titolo del corso desiderato.
+option-invalid = { $found ->
+    [none] Un’opzione di questa importazione
+   *[other] L’opzione { $found }
+} { $values ->
+    [none] non è nota.
+   *[other] ha un valore che non accetta.
+}
+    .fix = { $values ->
+    [none] Toglierla, oppure correggerne il nome.
+   *[other] Scrivere { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Un’opzione di questa importazione
+   *[other] L’opzione { $found }
+} non è compatibile con questo formato.
+    .not-in-layout-fix = Toglierla, oppure scegliere l’altro formato.
+
+## Errori di una riga.
+
+row-too-many-cells = La riga ha { $count ->
+    [none] troppe celle
+    [one] { $count } cella
+   *[other] { $count } celle
+} e l’intestazione solo { $limit ->
+    [one] { $limit } colonna
+   *[other] { $limit } colonne
+}{ $found ->
+    [none] {""}
+   *[other] ; la prima cella di troppo è { $found }
+}.
+    .fix = Forse il testo di una cella contiene il separatore e ha perso le virgolette: mettere quella cella tra virgolette doppie.
+    .at-least = La riga ha almeno { $count ->
+    [none] N celle
+    [one] { $count } cella
+   *[other] { $count } celle
+} e l’intestazione solo { $limit ->
+    [one] { $limit } colonna
+   *[other] { $limit } colonne
+}{ $found ->
+    [none] {""}
+   *[other] ; la prima cella di troppo è { $found }
+}.
+row-too-long = La riga occupa { $size }; il massimo è { $size-limit }.
+    .fix = Forse manca un’interruzione di riga o una virgoletta di chiusura: verificare dove deve finire la riga.
+cell-control-character = { $found } contiene { $character ->
+    [none] un carattere di controllo
+   *[other] il carattere di controllo { $character }
+}.
+    .fix = Cancellare la cella e scriverla di nuovo.
+cell-line-break = { $found } contiene un’interruzione di riga.
+    .fix = Scrivere il contenuto su una sola riga.
+cell-too-long = La cella ha { $count ->
+    [none] troppi caratteri
+    [one] { $count } carattere
+   *[other] { $count } caratteri
+}; il massimo è { $limit }.
+    .fix = Accorciare il testo.
+    .in-bytes = La cella occupa { $size }; il massimo è { $size-limit }.
+    .in-bytes-fix = Accorciarla, oppure cercare una virgoletta di chiusura mancante.
+enabled-invalid = { $found ->
+    [none] La cella è vuota.
+   *[other] { $found } non è né 1 né 0.
+}
+    .fix = { $meant }Scrivere 1 se la persona può accedere, oppure 0 per creare l’account disattivato.
+name-missing = Manca il nome.
+    .fix = Inserirlo.
+name-too-long = Il nome ha { $count ->
+    [none] troppi caratteri
+    [one] { $count } carattere
+   *[other] { $count } caratteri
+}; il massimo è { $limit }.
+    .fix = Accorciarlo.
+name-invalid = { $found } contiene { $character ->
+    [none] un simbolo
+   *[other] { $character }
+}, che non è ammesso nei nomi.
+    .fix = { $meant }Usare lettere, spazi, apostrofi, trattini e punti.
+last-name-missing = Manca il cognome.
+    .fix = Inserirlo.
+last-name-too-long = Il cognome ha { $count ->
+    [none] troppi caratteri
+    [one] { $count } carattere
+   *[other] { $count } caratteri
+}; il massimo è { $limit }.
+    .fix = Accorciarlo.
+last-name-invalid = { $found } contiene { $character ->
+    [none] un simbolo
+   *[other] { $character }
+}, che non è ammesso nei nomi.
+    .fix = { $meant }Usare lettere, spazi, apostrofi, trattini e punti.
+email-missing = Manca l’indirizzo e-mail.
+    .fix = Inserirlo: identifica la persona.
+email-invalid = { $found } non è un indirizzo e-mail.
+    .fix = { $meant }Scriverlo nella forma nome@dominio.
+    .no-dot = { $found } non ha alcun punto dopo la @.
+    .no-dot-fix = { $meant }Scrivere il dominio completo, per esempio nome@example.org.
+    .several-addresses = { $found } contiene più di un indirizzo.
+    .several-addresses-fix = Scrivere un indirizzo per riga e una riga per ogni persona.
+    .non-ascii-local-part = { $found } contiene prima della @ un carattere diverso dalle lettere dalla a alla z; a un indirizzo così non si possono inviare e-mail.
+    .non-ascii-local-part-fix = { $meant }Usare un altro indirizzo della persona.
+email-duplicate = { $found } compare già { $other-row ->
+    [none] in una riga precedente
+   *[other] alla riga { $other-row }
+}.
+    .fix = Tenere una riga per persona, oppure correggere l’indirizzo se si tratta di due persone.
+    .only-courses-differ = { $found } compare già { $other-row ->
+    [none] in una riga precedente
+   *[other] alla riga { $other-row }
+}, con altri corsi.
+    .only-courses-differ-fix = Mettere tutti i corsi di una persona in una sola riga, in altre colonne «module requested».
+user-exists = { $found } ha già un account, e questa importazione aggiunge solo persone nuove.
+    .fix = Rimuovere la riga, oppure correggere l’indirizzo se si tratta di un’altra persona.
+self-disable = Questa riga disattiverebbe l’account che esegue l’importazione.
+    .fix = Scrivere 1 nella cella, oppure chiedere a un altro amministratore di disattivarlo.
+company-missing = Manca l’azienda.
+    .fix = Inserirne il nome esattamente come appare nel portale.
+company-unmatched = L’azienda { $found } non esiste.
+    .fix = { $meant }Scrivere il nome esattamente come appare nel portale, oppure creare prima l’azienda.
+cohort-unmatched = { $found } non è una coorte dell’azienda { $company ->
+    [none] di questa riga
+   *[other] { $company }
+}.
+    .fix = { $meant }Scrivere il nome esattamente come appare nel portale, oppure creare prima la coorte.
+language-missing = Manca la lingua.
+    .fix = Scrivere { $form ->
+    [letters] due lettere minuscole, per esempio it o fr
+   *[tag] un codice, per esempio it-IT o fr
+}.
+language-invalid = { $found } non è un codice di lingua.
+    .fix = { $meant }Scrivere { $form ->
+    [letters] due lettere minuscole, per esempio it o fr
+   *[tag] un codice, per esempio it-IT o fr
+}.
+    .wrong-case = { $found } non è in minuscolo.
+    .wrong-case-fix = { $suggestions ->
+    [none] Usare lettere minuscole.
+   *[other] Scrivere { $suggestions }.
+}
+country-invalid = { $found } non è un codice di paese.
+    .fix = { $meant }Scrivere il paese con due lettere maiuscole, per esempio IT o CH.
+    .wrong-case = { $found } non è in maiuscolo.
+    .wrong-case-fix = { $suggestions ->
+    [none] Usare lettere maiuscole.
+   *[other] Scrivere { $suggestions }.
+}
+identifier-invalid = { $found } contiene { $character ->
+    [none] un carattere che non è né lettera né cifra
+   *[other] il carattere { $character }
+}.
+    .fix = { $meant }Usare solo lettere e cifre, oppure lasciare vuota la cella.
+identifier-duplicate = { $found } compare già { $other-row ->
+    [none] in una riga precedente
+   *[other] alla riga { $other-row }
+}.
+    .fix = Dare a ogni persona un proprio identificativo, oppure lasciare vuota la cella.
+spreadsheet-damage = { $found } è ciò che il foglio di calcolo ha fatto di un numero lungo; alcune cifre sono andate perse.
+    .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
+    .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
+    .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
+courses-too-many = Con questa riga la persona avrebbe { $count ->
+    [one] { $count } corso
+   *[other] { $count } corsi
+}; il massimo è { $limit }.
+    .fix = Togliere dei corsi dalla riga.
+changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga è stata ignorata.
+    .fix = Importarla di nuovo per vedere che cosa farebbe ora.
+    .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga è stata ignorata.
+    .catalog-changed = L’azienda, la sua coorte o uno dei suoi corsi è stato modificato o rimosso dopo l’anteprima, quindi la riga è stata ignorata.
+    .catalog-changed-fix = Verificarli e importare di nuovo la riga.
+
+## Avvisi.
+
+file-encoding-assumed = Il file non indica la propria codifica ed è stato letto con la codifica { $encoding ->
+    [none] più probabile
+   *[other] { $encoding }
+}.
+    .fix = Se gli accenti sono sbagliati, salvarlo come «CSV UTF-8» e importare quel file, oppure indicare la codifica nelle opzioni dell’importazione.
+file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
+    [comma] la virgola
+    [semicolon] il punto e virgola
+    [tab] la tabulazione
+    [bar] la barra verticale
+    [none] quello più probabile
+   *[other] { $delimiter }
+}.
+    .fix = Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.
+file-mojibake = { $found } sembra avere segni sbagliati al posto degli accenti{ $in-rows }.
+    .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8»; altrimenti il testo viene importato senza modifiche.
+column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
+    .fix = { $meant ->
+    [none] Se è corretto, non c’è nulla da fare.
+   *[other] { $meant }Se è così, scrivere il nome esattamente in questo modo.
+}
+    .no-label = La colonna { $column } contiene dati{ $found ->
+    [none] {""}
+   *[other] , per esempio { $found },
+} e non ha un nome nell’intestazione, quindi non viene importata.
+    .no-label-fix = Darle un nome del modello, oppure svuotarla.
+row-duplicate-identical = La riga è uguale { $other-row ->
+    [none] a una riga precedente
+   *[other] alla riga { $other-row }
+} ed è stata contata una volta sola.
+    .fix = Non c’è nulla da fare, a meno che una delle due non fosse per un’altra persona.
+course-repeated = { $found } compare più di una volta in questa riga e viene assegnato una volta sola.
+    .fix = Non c’è nulla da fare, a meno che non si intendesse un altro corso.
+language-canonicalised = { $found } è stato letto come { $usual ->
+    [none] la sua forma abituale
+   *[other] { $usual }
+}.
+    .fix = Non c’è nulla da fare, a meno che non si intendesse un’altra lingua.
+email-suspicious = { $found } sembra un errore di battitura.
+    .fix = { $meant }Verificare l’indirizzo: viene importato così com’è.
+quote-lenient = { $found ->
+    [none] Una cella della riga
+   *[other] { $found }
+} contiene una virgoletta in una posizione insolita; il testo è stato letto nel miglior modo possibile.
+    .fix = Verificarlo; una virgoletta che fa parte del testo si scrive due volte.

@@ -1,0 +1,9 @@
+subject = Je uitnodiging voor { $tenant }
+greeting = Hallo { $name },
+intro = Er is een account voor je aangemaakt bij { $tenant }. Activeer het om met je cursussen te beginnen.
+button = Account activeren
+button-text = Account activeren:
+validity = De link werkt één keer, tot { $expires_on }.
+fallback = Werkt de knop niet? Open dan dit adres:
+ignore = Had je deze e-mail niet verwacht? Dan kun je die negeren.
+sender = Verzonden aan { $email } namens { $tenant }. { $portal }

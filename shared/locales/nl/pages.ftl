@@ -1,0 +1,78 @@
+users = Gebruikers
+language = Taal
+token = Deze API vereist een token. Het wordt alleen op deze pagina bewaard.
+use = Token gebruiken
+wrongToken = Dat token is geweigerd. Voer een ander in.
+failed = Geen antwoord. Controleer de verbinding en probeer het opnieuw.
+
+q = E-mailadres begint met
+company = Bedrijf
+status = Status
+search = Zoeken
+clear = Filters wissen
+all = Alle
+pending = In afwachting
+active = Actief
+disabled = Uitgeschakeld
+user = Gebruiker
+select = { $name } selecteren
+selectAll = Alle getoonde selecteren
+chosenCount = { $count ->
+    [one] { $count } geselecteerd
+   *[other] { $count } geselecteerd
+}
+more = Meer tonen
+empty = Nog geen gebruikers
+emptyHelp = Importeer een bestand om de eerste toe te voegen.
+noMatch = Geen resultaten
+noMatchHelp = Probeer andere filters.
+
+invitation = Uitnodiging
+none = Geen
+held = In de wacht
+queued = Wacht op verzending
+sending = Wordt verzonden
+sent = Verzonden
+delivered = Bezorgd
+bounced = Niet bezorgd
+complained = Klacht
+unconfirmed = Niet bevestigd
+accepted = Geaccepteerd
+expired = Verlopen
+invite = Uitnodiging verzenden
+inviteAll = Iedereen zonder uitnodiging uitnodigen
+invited = { $queued ->
+    [0] Geen uitnodigingen om te verzenden.
+    [one] { $queued } uitnodiging is onderweg.
+   *[other] { $queued } uitnodigingen zijn onderweg.
+}{ $already_invited ->
+    [0] {""}
+    [one] {" "}{ $already_invited } persoon is al uitgenodigd.
+   *[other] {" "}{ $already_invited } personen zijn al uitgenodigd.
+}{ $already_active ->
+    [0] {""}
+    [one] {" "}{ $already_active } account is al actief.
+   *[other] {" "}{ $already_active } accounts zijn al actief.
+}{ $disabled ->
+    [0] {""}
+    [one] {" "}{ $disabled } account is uitgeschakeld.
+   *[other] {" "}{ $disabled } accounts zijn uitgeschakeld.
+}
+running = Uitnodigingen worden voorbereid… Tot nu toe: { $queued }.
+runFailed = Sommige personen zijn niet uitgenodigd. Probeer het opnieuw.
+noMails = Voor dit portaal zijn geen uitnodigingen ingesteld.
+stopped_bounces = Het verzenden is gestopt: { $bounced } van { $sent ->
+    [one] { $sent } e-mail
+   *[other] { $sent } e-mails
+} { $bounced ->
+    [one] kon niet worden bezorgd
+   *[other] konden niet worden bezorgd
+}. Controleer de adressen en hervat daarna het verzenden.
+stopped_account = Het verzenden is gepauzeerd: de e-mailservice heeft dit account opgeschort. Het wordt automatisch hervat.
+resume = Verzenden hervatten
+
+activate = Je account activeren
+activateText = Klik op de knop om je account te activeren.
+accept = Activeren
+welcome = Welkom, { $name }. Je account { $email } is actief.
+invalid = Deze link werkt niet: hij is al gebruikt, verlopen of onvolledig. Vraag om een nieuwe uitnodiging.

@@ -1,0 +1,387 @@
+# De aanspreekvorm is ‘je’, in korte zinnen de gebiedende wijs.
+
+place-file = het bestand
+place-row = rij { $row }
+place-line = regel { $line }
+place-row-line = rij { $row } (regel { $line })
+place-column = kolom { $column }
+
+did-you-mean = Bedoelde je { $suggestions }?
+the-cell = De cel
+this-column = zonder naam
+
+in-rows = { $kind ->
+    [only] (rij { $list })
+    [count] ({ $rows ->
+        [one] { $rows } rij
+       *[other] { $rows } rijen
+    })
+    [all] ({ $rows ->
+        [one] { $rows } rij
+       *[other] { $rows } rijen
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } rij
+       *[other] { $rows } rijen
+    }, waaronder { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] een werkmap (.xlsx, .ods) of een zip-archief
+    [an-empty-zip-archive] een leeg zip-archief
+    [an-old-workbook-xls] een oude werkmap (.xls)
+    [a-pdf] een pdf
+    [a-text-document-rtf] een tekstdocument (.rtf)
+    [a-gzip-archive] een gzip-archief
+    [a-7z-archive] een 7z-archief
+    [a-rar-archive] een rar-archief
+    [a-picture] een afbeelding
+    [a-web-page-html-or-xml] een webpagina (HTML of XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Dit bestand is opgeslagen in UTF-8, omdat { $encoding } sommige tekens van deze meldingen niet bevat.
+
+## Fouten in het hele bestand.
+
+file-empty = Het bestand is leeg.
+    .fix = Vul de sjabloon in, met één rij per persoon, en importeer het bestand opnieuw.
+file-too-large = Het bestand is { $size } groot; een import mag maximaal { $size-limit } zijn.
+    .fix = Splits het in kleinere bestanden, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
+    .at-least = Het bestand is minstens { $size } groot; een import mag maximaal { $size-limit } zijn.
+file-not-csv = { $kind ->
+    [none] Dit is geen CSV-bestand.
+   *[other] Dit is { $kind }, geen CSV-bestand.
+}
+    .fix = Open de lijst in een spreadsheetprogramma, sla die op als ‘CSV UTF-8’ en importeer dat bestand.
+    .wrong-suffix = { $found ->
+    [none] De naam van het bestand eindigt niet op .csv.
+   *[other] De naam van het bestand, { $found }, eindigt niet op .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] Het bestand kan niet als tekst worden gelezen.
+        [mostly-control-characters] Het bestand bestaat grotendeels uit besturingstekens en kan niet als tekst worden gelezen.
+       *[other] Het bestand is { $what } en kan niet als tekst worden gelezen.
+    }
+   *[other] Het bestand bevat{ $place ->
+        [none] {""}
+       *[other] {" "}in { $place }
+    } een teken dat niet als { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } kan worden gelezen (byte { $byte }).
+}
+    .fix = Sla het bestand opnieuw op als ‘CSV UTF-8’ en importeer dat bestand.
+file-no-rows = Het bestand bevat kolomnamen, maar geen rijen.
+    .fix = Voeg één rij per persoon toe en importeer het bestand opnieuw.
+file-too-many-rows = Het bestand bevat { $count ->
+    [none] te veel rijen
+    [one] { $count } rij
+   *[other] { $count } rijen
+}; een import met deze indeling mag er maximaal { $limit } bevatten.
+    .fix = Splits het in { $files ->
+    [none] meerdere bestanden
+    [one] { $files } bestand
+   *[other] { $files } bestanden
+}, elk met de kolomnamen in de eerste rij, en importeer ze na elkaar.
+    .at-least = Het bestand bevat minstens { $count ->
+    [none] N rijen
+    [one] { $count } rij
+   *[other] { $count } rijen
+}; een import met deze indeling mag er maximaal { $limit } bevatten.
+file-quote-unclosed = { $line ->
+    [none] Hier
+   *[other] Op regel { $line }
+} begint een cel tussen aanhalingstekens{ $found ->
+    [none] {""}
+   *[other] {" "}met { $found }
+} die nergens eindigt; alles daarna is als één cel gelezen.
+    .fix = Voeg het aanhalingsteken aan het einde toe, of verdubbel elk aanhalingsteken dat bij de tekst hoort.
+file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was gelezen.
+    .fix = Upload het opnieuw en wijzig het niet totdat de import is afgelopen.
+header-missing = { $found ->
+    [none] De eerste rij bevat geen kolomnamen.
+   *[other] De eerste rij bevat { $found } in plaats van de kolomnamen.
+}
+    .fix = Zet de kolomnamen van de sjabloon boven de rijen.{ $labels ->
+    [none] {""}
+   *[other] {" "}De kolomnamen zijn { $labels }.
+}
+    .header-further-down-fix = De kolomnamen lijken op regel { $count } te staan. Verwijder de regels erboven en importeer het bestand opnieuw.{ $labels ->
+    [none] {""}
+   *[other] {" "}De kolomnamen zijn { $labels }.
+}
+header-too-many-columns = Het bestand bevat { $column ->
+    [none] { $count ->
+        [none] te veel kolommen
+        [one] { $count } kolom
+       *[other] { $count } kolommen
+    }
+   *[other] { $count ->
+        [none] te veel kolommen { $column }
+        [one] { $count } kolom { $column }
+       *[other] { $count } kolommen { $column }
+    }
+}; het maximum is { $limit }.
+    .fix = { $column ->
+    [none] Verwijder de kolommen die niet in de sjabloon staan.
+   *[other] Verwijder de kolommen die in geen enkele rij zijn ingevuld, of verdeel de cursussen over meerdere imports.
+}
+header-column-missing = De kolom { $column } is verplicht, maar ontbreekt in het bestand.
+    .fix = { $near ->
+    [none] Voeg een kolom met precies deze naam toe: { $column }.
+   *[other] Als { $near } deze kolom is, wijzig die naam dan in { $column }.
+}
+header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
+    .fix = { $meant ->
+    [none] Verwijder de kolom, of geef die een naam uit de sjabloon.
+   *[other] { $meant }Gebruik precies deze naam, met dezelfde hoofdletters en spaties.
+}
+header-column-duplicate = De kolom { $column } staat { $count ->
+    [none] meer dan één keer
+    [2] twee keer
+   *[other] { $count } keer
+} in het bestand.
+    .fix = Behoud er één en verwijder de rest, zodat duidelijk is welke telt.
+course-unmatched = { $found } is geen cursus van { $company ->
+    [none] het bedrijf van deze rij
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Corrigeer de titel, of voeg de cursus eerst toe aan het bedrijf.
+course-ambiguous = { $found } kan meer dan één cursus van { $company ->
+    [none] het bedrijf van deze rij
+   *[other] { $company }
+} zijn{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Neem de titel van de juiste cursus letter voor letter over.
+option-invalid = { $found ->
+    [none] Een optie van deze import
+   *[other] De optie { $found }
+} { $values ->
+    [none] bestaat niet.
+   *[other] heeft een ongeldige waarde.
+}
+    .fix = { $values ->
+    [none] Laat de optie weg, of corrigeer de naam.
+   *[other] Gebruik { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Een optie van deze import
+   *[other] De optie { $found }
+} hoort niet bij deze indeling.
+    .not-in-layout-fix = Laat de optie weg, of kies de andere indeling.
+
+## Fouten in een rij.
+
+row-too-many-cells = De rij heeft { $count ->
+    [none] te veel cellen
+    [one] { $count } cel
+   *[other] { $count } cellen
+}, maar er { $limit ->
+    [one] is maar { $limit } kolom
+   *[other] zijn maar { $limit } kolommen
+}{ $found ->
+    [none] {""}
+   *[other] ; de eerste cel te veel is { $found }
+}.
+    .fix = Misschien bevat de tekst van een cel het scheidingsteken en zijn de aanhalingstekens weggevallen: zet die cel tussen dubbele aanhalingstekens.
+    .at-least = De rij heeft minstens { $count ->
+    [none] N cellen
+    [one] { $count } cel
+   *[other] { $count } cellen
+}, maar er { $limit ->
+    [one] is maar { $limit } kolom
+   *[other] zijn maar { $limit } kolommen
+}{ $found ->
+    [none] {""}
+   *[other] ; de eerste cel te veel is { $found }
+}.
+row-too-long = De rij is { $size } lang; het maximum is { $size-limit }.
+    .fix = Misschien ontbreekt er een regeleinde of een aanhalingsteken: controleer waar de rij moet eindigen.
+cell-control-character = { $found } bevat { $character ->
+    [none] een besturingsteken
+   *[other] het besturingsteken { $character }
+}.
+    .fix = Maak de cel leeg en typ de inhoud opnieuw.
+cell-line-break = { $found } bevat een regeleinde.
+    .fix = Zet de inhoud op één regel.
+cell-too-long = De cel heeft { $count ->
+    [none] te veel tekens
+    [one] { $count } teken
+   *[other] { $count } tekens
+}; het maximum is { $limit }.
+    .fix = Maak de tekst korter.
+    .in-bytes = De cel is { $size } lang; het maximum is { $size-limit }.
+    .in-bytes-fix = Maak de tekst korter, of zoek naar een ontbrekend aanhalingsteken.
+enabled-invalid = { $found ->
+    [none] De cel is leeg.
+   *[other] { $found } is geen 1 of 0.
+}
+    .fix = { $meant }Vul 1 in als de persoon mag inloggen, of 0 om het account uitgeschakeld aan te maken.
+name-missing = De voornaam ontbreekt.
+    .fix = Vul die in.
+name-too-long = De voornaam heeft { $count ->
+    [none] te veel tekens
+    [one] { $count } teken
+   *[other] { $count } tekens
+}; het maximum is { $limit }.
+    .fix = Maak de naam korter.
+name-invalid = { $found } bevat { $character ->
+    [none] een symbool
+   *[other] het teken { $character },
+} dat niet is toegestaan in namen.
+    .fix = { $meant }Gebruik letters, spaties, apostroffen, koppeltekens en punten.
+last-name-missing = De achternaam ontbreekt.
+    .fix = Vul die in.
+last-name-too-long = De achternaam heeft { $count ->
+    [none] te veel tekens
+    [one] { $count } teken
+   *[other] { $count } tekens
+}; het maximum is { $limit }.
+    .fix = Maak de naam korter.
+last-name-invalid = { $found } bevat { $character ->
+    [none] een symbool
+   *[other] het teken { $character },
+} dat niet is toegestaan in namen.
+    .fix = { $meant }Gebruik letters, spaties, apostroffen, koppeltekens en punten.
+email-missing = Het e-mailadres ontbreekt.
+    .fix = Vul het in: het identificeert de persoon.
+email-invalid = { $found } is geen e-mailadres.
+    .fix = { $meant }Gebruik de vorm naam@domein.
+    .no-dot = { $found } heeft geen punt na de @.
+    .no-dot-fix = { $meant }Vul het hele domein in, bijvoorbeeld naam@example.org.
+    .several-addresses = { $found } bevat meer dan één adres.
+    .several-addresses-fix = Gebruik één adres per rij en één rij per persoon.
+    .non-ascii-local-part = { $found } bevat vóór de @ een ander teken dan a tot en met z; naar zo’n adres kan geen e-mail worden verzonden.
+    .non-ascii-local-part-fix = { $meant }Gebruik een ander adres van deze persoon.
+email-duplicate = { $found } staat al in { $other-row ->
+    [none] een eerdere rij
+   *[other] rij { $other-row }
+}.
+    .fix = Behoud één rij per persoon, of corrigeer het adres als dit twee personen zijn.
+    .only-courses-differ = { $found } staat al in { $other-row ->
+    [none] een eerdere rij
+   *[other] rij { $other-row }
+}, met andere cursussen.
+    .only-courses-differ-fix = Zet alle cursussen van een persoon in één rij, in extra kolommen ‘module requested’.
+user-exists = { $found } heeft al een account, en deze import voegt alleen nieuwe personen toe.
+    .fix = Verwijder de rij, of corrigeer het adres als het van iemand anders is.
+self-disable = Deze rij zou het account uitschakelen waarmee deze import wordt uitgevoerd.
+    .fix = Vul 1 in de cel in, of vraag een andere beheerder om het account uit te schakelen.
+company-missing = Het bedrijf ontbreekt.
+    .fix = Vul de naam precies zo in als het portaal die toont.
+company-unmatched = Er is geen bedrijf { $found }.
+    .fix = { $meant }Schrijf de naam precies zoals het portaal die toont, of maak het bedrijf eerst aan.
+cohort-unmatched = { $found } is geen cohort van { $company ->
+    [none] het bedrijf van deze rij
+   *[other] { $company }
+}.
+    .fix = { $meant }Schrijf de naam precies zoals het portaal die toont, of maak het cohort eerst aan.
+language-missing = De taal ontbreekt.
+    .fix = Vul { $form ->
+    [letters] twee kleine letters in, bijvoorbeeld nl of fr
+   *[tag] een code in, bijvoorbeeld nl-NL of fr
+}.
+language-invalid = { $found } is geen taalcode.
+    .fix = { $meant }Vul { $form ->
+    [letters] twee kleine letters in, bijvoorbeeld nl of fr
+   *[tag] een code in, bijvoorbeeld nl-NL of fr
+}.
+    .wrong-case = { $found } staat niet in kleine letters.
+    .wrong-case-fix = { $suggestions ->
+    [none] Gebruik kleine letters.
+   *[other] Vul { $suggestions } in.
+}
+country-invalid = { $found } is geen landcode.
+    .fix = { $meant }Vul het land in met twee hoofdletters, bijvoorbeeld NL of BE.
+    .wrong-case = { $found } staat niet in hoofdletters.
+    .wrong-case-fix = { $suggestions ->
+    [none] Gebruik hoofdletters.
+   *[other] Vul { $suggestions } in.
+}
+identifier-invalid = { $found } bevat { $character ->
+    [none] een teken dat geen letter en geen cijfer is
+   *[other] het teken { $character }
+}.
+    .fix = { $meant }Gebruik alleen letters en cijfers, of laat de cel leeg.
+identifier-duplicate = { $found } staat al in { $other-row ->
+    [none] een eerdere rij
+   *[other] rij { $other-row }
+}.
+    .fix = Geef elke persoon een eigen ID, of laat de cel leeg.
+spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang nummer heeft gemaakt; daarbij zijn cijfers verloren gegaan.
+    .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
+    .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
+    .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
+courses-too-many = Met deze rij zou de persoon { $count ->
+    [one] { $count } cursus
+   *[other] { $count } cursussen
+} hebben; het maximum is { $limit }.
+    .fix = Verwijder cursussen uit de rij.
+changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
+    .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
+    .user-changed = Deze persoon is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
+    .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
+    .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
+
+## Waarschuwingen.
+
+file-encoding-assumed = Het bestand geeft niet aan welke codering het gebruikt; het is gelezen als { $encoding ->
+    [none] de waarschijnlijkste codering
+   *[other] { $encoding }
+}.
+    .fix = Als accenten er verkeerd uitzien, sla het dan op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering in de opties van de import.
+file-delimiter-assumed = In het bestand { $delimiter ->
+    [comma] staan komma’s
+    [semicolon] staan puntkomma’s
+    [tab] staan tabs
+    [bar] staan verticale strepen
+    [none] staat het waarschijnlijkste scheidingsteken
+   *[other] staat { $delimiter }
+} tussen de kolommen.
+    .fix = Als de kolommen er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ met komma’s.
+file-mojibake = { $found } lijkt verkeerde tekens in plaats van accenten te bevatten{ $in-rows }.
+    .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’; anders wordt de tekst ongewijzigd geïmporteerd.
+column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
+    .fix = { $meant ->
+    [none] Je hoeft niets te doen als dat klopt.
+   *[other] { $meant }Zo ja, gebruik dan precies deze naam.
+}
+    .no-label = Kolom { $column } bevat gegevens{ $found ->
+    [none] {""}
+   *[other] , bijvoorbeeld { $found },
+} maar heeft geen naam in de eerste rij; daarom wordt de kolom niet geïmporteerd.
+    .no-label-fix = Geef de kolom een naam uit de sjabloon, of maak die leeg.
+row-duplicate-identical = De rij is gelijk aan { $other-row ->
+    [none] een eerdere rij
+   *[other] rij { $other-row }
+} en is één keer meegeteld.
+    .fix = Je hoeft niets te doen, tenzij een van beide voor iemand anders was bedoeld.
+course-repeated = { $found } staat meer dan één keer in deze rij en wordt één keer toegewezen.
+    .fix = Je hoeft niets te doen, tenzij een andere cursus was bedoeld.
+language-canonicalised = { $found } is gelezen als { $usual ->
+    [none] de gebruikelijke vorm
+   *[other] { $usual }
+}.
+    .fix = Je hoeft niets te doen, tenzij een andere taal was bedoeld.
+email-suspicious = { $found } lijkt een typefout te bevatten.
+    .fix = { $meant }Controleer het adres: het wordt ongewijzigd geïmporteerd.
+quote-lenient = { $found ->
+    [none] Een cel van deze rij
+   *[other] { $found }
+} bevat een aanhalingsteken op een ongebruikelijke plaats en is zo goed mogelijk gelezen.
+    .fix = Controleer de inhoud; een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven.

@@ -1,0 +1,36 @@
+import-of = Import { $import } van { $file }: { $end }
+dry-run-of = Proef met { $file }: { $end }. Er is niets geschreven.
+file-refused = { $file }: { $end }
+
+completed = voltooid
+rejected = geweigerd
+cancelled = geannuleerd
+failed = mislukt
+expired = verlopen
+
+count-created = aangemaakt
+count-updated = bijgewerkt
+count-skipped = overgeslagen
+count-failed = met fouten
+count-course-assignments = cursustoewijzingen
+count-invitations = uitnodigingen
+count-rows-blank = lege rijen weggelaten
+count-rows-repeated = herhaalde rijen weggelaten
+if-skipped = Met { $option }: { $created } aangemaakt, { $updated } bijgewerkt, { $skipped } overgeslagen, { $failed } met fouten.
+
+problems = { $errors ->
+    [one] { $errors } fout
+   *[other] { $errors } fouten
+}, { $warnings ->
+    [one] { $warnings } waarschuwing
+   *[other] { $warnings } waarschuwingen
+}
+error = fout
+warning = waarschuwing
+problem = { $place }: { $message }
+more = … en nog { $count }
+more-in-file = … en nog { $count }, zie { $file }
+
+file-result = Resultaat: { $path }
+file-users = Eén rij per gebruiker: { $path }
+file-corrections = Om te corrigeren en opnieuw te importeren: { $path }

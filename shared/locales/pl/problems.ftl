@@ -1,0 +1,406 @@
+# Zdania są bezosobowe albo w trybie rozkazującym; bez form zależnych od płci.
+# Domyślna forma liczebnika to „many”: w języku polskim „other” mają tylko ułamki, których tu nie ma.
+
+place-file = plik
+place-row = wiersz { $row }
+place-line = linia { $line } pliku
+place-row-line = wiersz { $row } (linia { $line } pliku)
+place-column = kolumna { $column }
+
+did-you-mean = Czy chodziło o { $suggestions }?
+the-cell = Komórka
+this-column = bez nazwy
+
+in-rows = { $kind ->
+    [only] (wiersz { $list })
+    [count] ({ $rows ->
+        [one] { $rows } wiersz
+        [few] { $rows } wiersze
+       *[many] { $rows } wierszy
+    })
+    [all] ({ $rows ->
+        [one] { $rows } wiersz
+        [few] { $rows } wiersze
+       *[many] { $rows } wierszy
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } wiersz
+        [few] { $rows } wiersze
+       *[many] { $rows } wierszy
+    }, w tym { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } bajt
+        [few] { $count } bajty
+       *[many] { $count } bajtów
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } bajt
+        [few] { $count } bajty
+       *[many] { $count } bajtów
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] skoroszyt (.xlsx, .ods) lub archiwum zip
+    [an-empty-zip-archive] puste archiwum zip
+    [an-old-workbook-xls] stary skoroszyt (.xls)
+    [a-pdf] dokument PDF
+    [a-text-document-rtf] dokument tekstowy (.rtf)
+    [a-gzip-archive] archiwum gzip
+    [a-7z-archive] archiwum 7z
+    [a-rar-archive] archiwum RAR
+    [a-picture] obraz
+    [a-web-page-html-or-xml] strona internetowa (HTML lub XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Ten plik zapisano w UTF-8, ponieważ kodowanie { $encoding } nie zawiera niektórych znaków z tych komunikatów.
+
+## Błędy całego pliku.
+
+file-empty = Plik jest pusty.
+    .fix = Wypełnij szablon, po jednym wierszu na osobę, i zaimportuj go ponownie.
+file-too-large = Plik ma { $size }; import przyjmuje najwyżej { $size-limit }.
+    .fix = Podziel go na mniejsze pliki, każdy z wierszem nagłówka, i zaimportuj je po kolei.
+    .at-least = Plik ma co najmniej { $size }; import przyjmuje najwyżej { $size-limit }.
+file-not-csv = { $kind ->
+    [none] To nie jest plik CSV.
+   *[other] To { $kind }, a nie plik CSV.
+}
+    .fix = Otwórz listę w arkuszu kalkulacyjnym, zapisz ją jako „CSV UTF-8” i zaimportuj ten plik.
+    .wrong-suffix = { $found ->
+    [none] Nazwa pliku nie kończy się na .csv.
+   *[other] Nazwa pliku, { $found }, nie kończy się na .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] Pliku nie można odczytać jako tekstu.
+        [mostly-control-characters] Plik składa się głównie ze znaków sterujących i nie można go odczytać jako tekstu.
+       *[other] Plik jest w kodowaniu { $what } i nie można go odczytać jako tekstu.
+    }
+   *[other] Plik zawiera znak, którego nie można odczytać jako { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    }: { $place ->
+        [none] {""}
+       *[other] { $place },{" "}
+    }bajt { $byte }.
+}
+    .fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go.
+file-no-rows = Plik zawiera nagłówek, ale żadnych wierszy pod nim.
+    .fix = Dodaj po jednym wierszu na osobę i zaimportuj plik ponownie.
+file-too-many-rows = Plik zawiera { $count ->
+    [none] zbyt wiele wierszy
+    [one] { $count } wiersz
+    [few] { $count } wiersze
+   *[many] { $count } wierszy
+}; import w tym układzie przyjmuje najwyżej { $limit }.
+    .fix = Podziel go na { $files ->
+    [none] kilka plików
+    [one] { $files } plik
+    [few] { $files } pliki
+   *[many] { $files } plików
+}, każdy z wierszem nagłówka, i zaimportuj je po kolei.
+    .at-least = Plik zawiera co najmniej { $count ->
+    [none] N wierszy
+    [one] { $count } wiersz
+    [few] { $count } wiersze
+   *[many] { $count } wierszy
+}; import w tym układzie przyjmuje najwyżej { $limit }.
+file-quote-unclosed = { $line ->
+    [none] Tutaj
+   *[other] W linii { $line } pliku
+} zaczyna się komórka w cudzysłowie{ $found ->
+    [none] {""}
+   *[other] , na początku z tekstem { $found },
+} która nigdzie się nie kończy; wszystko, co następuje dalej, odczytano jako jedną komórkę.
+    .fix = Dodaj cudzysłów zamykający lub podwój każdy cudzysłów, który należy do tekstu.
+file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca.
+    .fix = Prześlij go ponownie i nie zmieniaj go do końca importu.
+header-missing = { $found ->
+    [none] Pierwszy wiersz nie zawiera nazw kolumn.
+   *[other] Pierwszy wiersz to { $found }, a nie nazwy kolumn.
+}
+    .fix = Umieść wiersz nagłówka z szablonu nad pozostałymi wierszami.{ $labels ->
+    [none] {""}
+   *[other] {" "}Nazwy kolumn to { $labels }.
+}
+    .header-further-down-fix = Nagłówek znajduje się prawdopodobnie w linii { $count } pliku. Usuń linie powyżej i zaimportuj plik ponownie.{ $labels ->
+    [none] {""}
+   *[other] {" "}Nazwy kolumn to { $labels }.
+}
+header-too-many-columns = Plik zawiera { $column ->
+    [none] { $count ->
+        [none] zbyt wiele kolumn
+        [one] { $count } kolumnę
+        [few] { $count } kolumny
+       *[many] { $count } kolumn
+    }
+   *[other] { $count ->
+        [none] zbyt wiele kolumn { $column }
+        [one] { $count } kolumnę { $column }
+        [few] { $count } kolumny { $column }
+       *[many] { $count } kolumn { $column }
+    }
+}; dozwolonych jest najwyżej { $limit }.
+    .fix = { $column ->
+    [none] Usuń kolumny, których nie ma w szablonie.
+   *[other] Usuń te, których nie wypełnia żaden wiersz, lub podziel kursy na kilka importów.
+}
+header-column-missing = Kolumna { $column } jest wymagana, a w pliku jej brakuje.
+    .fix = { $near ->
+    [none] Dodaj kolumnę o dokładnie takiej nazwie: { $column }.
+   *[other] Jeśli to kolumna { $near }, zmień jej nazwę na { $column }.
+}
+header-column-unknown = W tym układzie nie ma kolumny { $column }.
+    .fix = { $meant ->
+    [none] Usuń kolumnę lub nadaj jej nazwę z szablonu.
+   *[other] { $meant }Użyj dokładnie tej nazwy, z tymi samymi wielkimi literami i spacjami.
+}
+header-column-duplicate = Kolumna { $column } występuje w pliku { $count ->
+    [none] więcej niż raz
+    [2] dwa razy
+   *[other] { $count } razy
+}.
+    .fix = Zostaw jedną z nich i usuń pozostałe, aby było jasne, która się liczy.
+course-unmatched = { $found } nie jest kursem firmy { $company ->
+    [none] z tego wiersza
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Popraw tytuł lub najpierw dodaj kurs do firmy.
+course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $company ->
+    [none] z tego wiersza
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Skopiuj tytuł właściwego kursu litera po literze.
+option-invalid = { $found ->
+    [none] Opcja tego importu
+   *[other] Opcja { $found }
+} { $values ->
+    [none] nie istnieje.
+   *[other] ma wartość, której nie przyjmuje.
+}
+    .fix = { $values ->
+    [none] Pomiń ją lub popraw jej nazwę.
+   *[other] Użyj wartości { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Opcja tego importu
+   *[other] Opcja { $found }
+} nie dotyczy tego układu.
+    .not-in-layout-fix = Pomiń ją lub wybierz drugi układ.
+
+## Błędy wiersza.
+
+row-too-many-cells = Wiersz ma { $count ->
+    [none] zbyt wiele komórek
+    [one] { $count } komórkę
+    [few] { $count } komórki
+   *[many] { $count } komórek
+}, a nagłówek tylko { $limit ->
+    [one] { $limit } kolumnę
+    [few] { $limit } kolumny
+   *[many] { $limit } kolumn
+}{ $found ->
+    [none] {""}
+   *[other] ; pierwsza nadmiarowa komórka to { $found }
+}.
+    .fix = Być może tekst jednej z komórek zawiera separator i brakuje w nim cudzysłowów: umieść tę komórkę w cudzysłowie.
+    .at-least = Wiersz ma co najmniej { $count ->
+    [none] N komórek
+    [one] { $count } komórkę
+    [few] { $count } komórki
+   *[many] { $count } komórek
+}, a nagłówek tylko { $limit ->
+    [one] { $limit } kolumnę
+    [few] { $limit } kolumny
+   *[many] { $limit } kolumn
+}{ $found ->
+    [none] {""}
+   *[other] ; pierwsza nadmiarowa komórka to { $found }
+}.
+row-too-long = Wiersz ma { $size }; dozwolone jest najwyżej { $size-limit }.
+    .fix = Być może brakuje podziału wiersza lub cudzysłowu zamykającego: sprawdź, gdzie wiersz powinien się kończyć.
+cell-control-character = { $found } zawiera { $character ->
+    [none] znak sterujący
+   *[other] znak sterujący { $character }
+}.
+    .fix = Wyczyść komórkę i wpisz jej treść ponownie.
+cell-line-break = { $found } zawiera podział wiersza.
+    .fix = Zapisz treść komórki w jednej linii.
+cell-too-long = Komórka ma { $count ->
+    [none] zbyt wiele znaków
+    [one] { $count } znak
+    [few] { $count } znaki
+   *[many] { $count } znaków
+}; dozwolonych jest najwyżej { $limit }.
+    .fix = Skróć tekst.
+    .in-bytes = Komórka ma { $size }; dozwolone jest najwyżej { $size-limit }.
+    .in-bytes-fix = Skróć tekst lub sprawdź, czy nie brakuje cudzysłowu zamykającego.
+enabled-invalid = { $found ->
+    [none] Komórka jest pusta.
+   *[other] { $found } to ani 1, ani 0.
+}
+    .fix = { $meant }Wpisz 1, jeśli osoba może się logować, lub 0, aby utworzyć konto wyłączone.
+name-missing = Brakuje imienia.
+    .fix = Wpisz je.
+name-too-long = Imię ma { $count ->
+    [none] zbyt wiele znaków
+    [one] { $count } znak
+    [few] { $count } znaki
+   *[many] { $count } znaków
+}; dozwolonych jest najwyżej { $limit }.
+    .fix = Skróć je.
+name-invalid = { $found } zawiera { $character ->
+    [none] symbol
+   *[other] znak { $character }
+}, który jest niedozwolony w imionach i nazwiskach.
+    .fix = { $meant }Użyj liter, spacji, apostrofów, łączników i kropek.
+last-name-missing = Brakuje nazwiska.
+    .fix = Wpisz je.
+last-name-too-long = Nazwisko ma { $count ->
+    [none] zbyt wiele znaków
+    [one] { $count } znak
+    [few] { $count } znaki
+   *[many] { $count } znaków
+}; dozwolonych jest najwyżej { $limit }.
+    .fix = Skróć je.
+last-name-invalid = { $found } zawiera { $character ->
+    [none] symbol
+   *[other] znak { $character }
+}, który jest niedozwolony w imionach i nazwiskach.
+    .fix = { $meant }Użyj liter, spacji, apostrofów, łączników i kropek.
+email-missing = Brakuje adresu e-mail.
+    .fix = Wpisz go: po nim rozpoznawana jest osoba.
+email-invalid = { $found } nie jest adresem e-mail.
+    .fix = { $meant }Zapisz go w postaci nazwa@domena.
+    .no-dot = { $found } nie zawiera kropki po znaku @.
+    .no-dot-fix = { $meant }Wpisz pełną domenę, na przykład nazwa@example.org.
+    .several-addresses = { $found } zawiera więcej niż jeden adres.
+    .several-addresses-fix = Wpisz jeden adres w wierszu i po jednym wierszu na osobę.
+    .non-ascii-local-part = { $found } zawiera przed znakiem @ znak inny niż litery od a do z; na taki adres nie można wysłać wiadomości e-mail.
+    .non-ascii-local-part-fix = { $meant }Użyj innego adresu tej osoby.
+email-duplicate = { $found } występuje już { $other-row ->
+    [none] we wcześniejszym wierszu
+   *[other] w wierszu { $other-row }
+}.
+    .fix = Zostaw jeden wiersz na osobę lub popraw adres, jeśli to dwie różne osoby.
+    .only-courses-differ = { $found } występuje już { $other-row ->
+    [none] we wcześniejszym wierszu
+   *[other] w wierszu { $other-row }
+}, z innymi kursami.
+    .only-courses-differ-fix = Umieść wszystkie kursy osoby w jednym wierszu, w kolejnych kolumnach „module requested”.
+user-exists = { $found } ma już konto, a ten import dodaje tylko nowe osoby.
+    .fix = Usuń wiersz lub popraw adres, jeśli należy do kogoś innego.
+self-disable = Ten wiersz wyłączyłby konto, z którego uruchomiono ten import.
+    .fix = Wpisz w komórce 1 lub poproś inną osobę z uprawnieniami administratora o wyłączenie konta.
+company-missing = Brakuje firmy.
+    .fix = Wpisz jej nazwę dokładnie tak, jak podaje ją portal.
+company-unmatched = Nie ma firmy { $found }.
+    .fix = { $meant }Wpisz nazwę dokładnie tak, jak podaje ją portal, lub najpierw utwórz firmę.
+cohort-unmatched = { $found } nie jest grupą firmy { $company ->
+    [none] z tego wiersza
+   *[other] { $company }
+}.
+    .fix = { $meant }Wpisz nazwę dokładnie tak, jak podaje ją portal, lub najpierw utwórz grupę.
+language-missing = Brakuje języka.
+    .fix = Wpisz { $form ->
+    [letters] dwie małe litery, na przykład pl lub en
+   *[tag] kod, na przykład pl-PL lub en
+}.
+language-invalid = { $found } nie jest kodem języka.
+    .fix = { $meant }Wpisz { $form ->
+    [letters] dwie małe litery, na przykład pl lub en
+   *[tag] kod, na przykład pl-PL lub en
+}.
+    .wrong-case = { $found } nie jest zapisane małymi literami.
+    .wrong-case-fix = { $suggestions ->
+    [none] Użyj małych liter.
+   *[other] Wpisz { $suggestions }.
+}
+country-invalid = { $found } nie jest kodem kraju.
+    .fix = { $meant }Wpisz kraj dwiema wielkimi literami, na przykład PL lub DE.
+    .wrong-case = { $found } nie jest zapisane wielkimi literami.
+    .wrong-case-fix = { $suggestions ->
+    [none] Użyj wielkich liter.
+   *[other] Wpisz { $suggestions }.
+}
+identifier-invalid = { $found } zawiera { $character ->
+    [none] znak, który nie jest literą ani cyfrą
+   *[other] znak { $character }
+}.
+    .fix = { $meant }Użyj tylko liter i cyfr lub zostaw komórkę pustą.
+identifier-duplicate = { $found } występuje już { $other-row ->
+    [none] we wcześniejszym wierszu
+   *[other] w wierszu { $other-row }
+}.
+    .fix = Nadaj każdej osobie własny identyfikator lub zostaw komórkę pustą.
+spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kalkulacyjny; część cyfr została utracona.
+    .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
+    .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
+    .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
+courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
+    [one] { $count } kurs
+    [few] { $count } kursy
+   *[many] { $count } kursów
+}; dozwolonych jest najwyżej { $limit }.
+    .fix = Usuń kursy z tego wiersza.
+changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersz pominięto.
+    .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
+    .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
+    .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
+    .catalog-changed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
+
+## Ostrzeżenia.
+
+file-encoding-assumed = Plik nie podaje swojego kodowania; odczytano go { $encoding ->
+    [none] w najbardziej prawdopodobnym kodowaniu
+   *[other] jako { $encoding }
+}.
+    .fix = Jeśli polskie lub inne znaki diakrytyczne wyglądają źle, zapisz plik jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie w opcjach importu.
+file-delimiter-assumed = Wykryty separator kolumn to { $delimiter ->
+    [comma] przecinek
+    [semicolon] średnik
+    [tab] tabulator
+    [bar] kreska pionowa
+    [none] najbardziej prawdopodobny znak
+   *[other] { $delimiter }
+}.
+    .fix = Jeśli kolumny wyglądają źle, zapisz plik jako „CSV UTF-8” z przecinkami.
+file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }.
+    .fix = { $meant }Jeśli tak, zapisz oryginał ponownie jako „CSV UTF-8”; w przeciwnym razie tekst zostanie zaimportowany bez zmian.
+column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
+    .fix = { $meant ->
+    [none] Jeśli tak ma być, nie trzeba nic robić.
+   *[other] { $meant }Jeśli tak, użyj dokładnie tej nazwy.
+}
+    .no-label = Kolumna { $column } zawiera dane{ $found ->
+    [none] ,
+   *[other] , na przykład { $found },
+} ale nie ma nazwy w nagłówku, dlatego nie jest importowana.
+    .no-label-fix = Nadaj jej nazwę z szablonu lub ją wyczyść.
+row-duplicate-identical = Wiersz jest taki sam jak { $other-row ->
+    [none] wcześniejszy wiersz
+   *[other] wiersz { $other-row }
+} i policzono go tylko raz.
+    .fix = Nie trzeba nic robić, chyba że jeden z nich miał dotyczyć innej osoby.
+course-repeated = { $found } występuje w tym wierszu więcej niż raz i zostanie przypisany tylko raz.
+    .fix = Nie trzeba nic robić, chyba że chodziło o inny kurs.
+language-canonicalised = { $found } odczytano jako { $usual ->
+    [none] zwykłą postać kodu
+   *[other] { $usual }
+}.
+    .fix = Nie trzeba nic robić, chyba że chodziło o inny język.
+email-suspicious = { $found } wygląda na literówkę.
+    .fix = { $meant }Sprawdź adres: zostanie zaimportowany bez zmian.
+quote-lenient = { $found ->
+    [none] Komórka tego wiersza
+   *[other] { $found }
+} zawiera cudzysłów w nietypowym miejscu; treść odczytano najlepiej, jak to możliwe.
+    .fix = Sprawdź ją; cudzysłów, który należy do tekstu, zapisuje się dwa razy.

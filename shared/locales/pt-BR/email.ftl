@@ -1,0 +1,9 @@
+subject = Seu convite para { $tenant }
+greeting = Olá, { $name }!
+intro = Uma conta foi criada para você em { $tenant }. Ative-a para começar seus cursos.
+button = Ativar minha conta
+button-text = Ativar minha conta:
+validity = O link funciona uma única vez, até { $expires_on }.
+fallback = Se o botão não funcionar, abra este endereço:
+ignore = Não esperava este e-mail? Você pode ignorá-lo.
+sender = Enviado para { $email } em nome de { $tenant }. { $portal }

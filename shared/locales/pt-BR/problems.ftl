@@ -1,0 +1,392 @@
+# O tratamento é “você”.
+
+place-file = o arquivo
+place-row = linha { $row }
+place-line = linha { $line } do arquivo
+place-row-line = linha { $row } (linha { $line } do arquivo)
+place-column = coluna { $column }
+
+did-you-mean = Você quis dizer { $suggestions }?
+the-cell = A célula
+this-column = sem nome
+
+in-rows = { $kind ->
+    [only] (linha { $list })
+    [count] ({ $rows ->
+        [one] { $rows } linha
+        [many] { $rows } de linhas
+       *[other] { $rows } linhas
+    })
+    [all] ({ $rows ->
+        [one] { $rows } linha
+       *[other] { $rows } linhas
+    }: { $list })
+   *[first] ({ $rows ->
+        [one] { $rows } linha
+        [many] { $rows } de linhas
+       *[other] { $rows } linhas
+    }, entre elas { $list })
+}
+
+bytes = { $short ->
+    [none] { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+   *[other] { $short } ({ $count ->
+        [one] { $count } byte
+        [many] { $count } de bytes
+       *[other] { $count } bytes
+    })
+}
+
+kind-of-file = { $found ->
+    [a-workbook-xlsx-ods-or-a-zip-archive] uma pasta de trabalho (.xlsx, .ods) ou um arquivo zip
+    [an-empty-zip-archive] um arquivo zip vazio
+    [an-old-workbook-xls] uma pasta de trabalho antiga (.xls)
+    [a-pdf] um PDF
+    [a-text-document-rtf] um documento de texto (.rtf)
+    [a-gzip-archive] um arquivo gzip
+    [a-7z-archive] um arquivo 7z
+    [a-rar-archive] um arquivo rar
+    [a-picture] uma imagem
+    [a-web-page-html-or-xml] uma página da web (HTML ou XML)
+   *[other] { $found }
+}
+
+corrections-in-utf8 = Este arquivo está em UTF-8 porque { $encoding } não tem alguns caracteres destas mensagens.
+
+## Erros do arquivo inteiro.
+
+file-empty = O arquivo está vazio.
+    .fix = Preencha o modelo, uma linha por pessoa, e importe-o novamente.
+file-too-large = O arquivo tem { $size }; uma importação aceita no máximo { $size-limit }.
+    .fix = Divida-o em arquivos menores, cada um com o cabeçalho, e importe um após o outro.
+    .at-least = O arquivo tem pelo menos { $size }; uma importação aceita no máximo { $size-limit }.
+file-not-csv = { $kind ->
+    [none] Este não é um arquivo CSV.
+   *[other] O arquivo é { $kind }, não um arquivo CSV.
+}
+    .fix = Abra a lista em um programa de planilhas, salve-a como “CSV UTF-8” e importe esse arquivo.
+    .wrong-suffix = { $found ->
+    [none] O nome do arquivo não termina em .csv.
+   *[other] O nome do arquivo, { $found }, não termina em .csv.
+}
+file-encoding = { $byte ->
+    [none] { $what ->
+        [none] Não é possível ler o arquivo como texto.
+        [mostly-control-characters] O arquivo contém principalmente caracteres de controle e não pode ser lido como texto.
+       *[other] O arquivo está em { $what } e não pode ser lido como texto.
+    }
+   *[other] O arquivo contém{ $place ->
+        [none] {""}
+       *[other] , na { $place },
+    } um caractere que não pode ser lido em { $encoding ->
+        [none] UTF-8
+       *[other] { $encoding }
+    } (byte { $byte }).
+}
+    .fix = Salve o arquivo novamente como “CSV UTF-8” e importe-o.
+file-no-rows = O arquivo tem um cabeçalho, mas nenhuma linha abaixo dele.
+    .fix = Adicione uma linha por pessoa e importe-o novamente.
+file-too-many-rows = O arquivo tem { $count ->
+    [none] linhas demais
+    [one] { $count } linha
+    [many] { $count } de linhas
+   *[other] { $count } linhas
+}; neste formato, uma importação aceita no máximo { $limit }.
+    .fix = Divida-o em { $files ->
+    [none] vários arquivos
+    [one] { $files } arquivo
+   *[other] { $files } arquivos
+}, cada um com o cabeçalho, e importe um após o outro.
+    .at-least = O arquivo tem pelo menos { $count ->
+    [none] N linhas
+    [one] { $count } linha
+    [many] { $count } de linhas
+   *[other] { $count } linhas
+}; neste formato, uma importação aceita no máximo { $limit }.
+file-quote-unclosed = Uma célula entre aspas começa { $line ->
+    [none] aqui
+   *[other] na linha { $line } do arquivo
+}{ $found ->
+    [none] {""}
+   *[other] {" "}com { $found }
+} e nunca termina; tudo o que vem depois foi lido como uma única célula.
+    .fix = Adicione as aspas de fechamento ou duplique as aspas que fazem parte do texto.
+file-changed = O arquivo foi substituído ou removido antes de ser lido até o fim.
+    .fix = Envie-o novamente e não o altere até a importação terminar.
+header-missing = { $found ->
+    [none] A primeira linha não contém os nomes das colunas.
+   *[other] A primeira linha é { $found }, e não os nomes das colunas.
+}
+    .fix = Coloque o cabeçalho do modelo acima das linhas.{ $labels ->
+    [none] {""}
+   *[other] {" "}Os nomes das colunas são { $labels }.
+}
+    .header-further-down-fix = O cabeçalho parece estar na linha { $count } do arquivo. Exclua as linhas acima dele e importe o arquivo novamente.{ $labels ->
+    [none] {""}
+   *[other] {" "}Os nomes das colunas são { $labels }.
+}
+header-too-many-columns = O arquivo tem { $column ->
+    [none] { $count ->
+        [none] colunas demais
+        [one] { $count } coluna
+       *[other] { $count } colunas
+    }
+   *[other] { $count ->
+        [none] colunas { $column } demais
+        [one] { $count } coluna { $column }
+       *[other] { $count } colunas { $column }
+    }
+}; o máximo é { $limit }.
+    .fix = { $column ->
+    [none] Remova as colunas que não estão no modelo.
+   *[other] Remova as que não são preenchidas em nenhuma linha ou distribua os cursos em várias importações.
+}
+header-column-missing = A coluna { $column } é obrigatória e não está no arquivo.
+    .fix = { $near ->
+    [none] Adicione uma coluna exatamente com este nome: { $column }.
+   *[other] Se for a coluna { $near }, renomeie-a para { $column }.
+}
+header-column-unknown = A coluna { $column } não existe neste formato.
+    .fix = { $meant ->
+    [none] Remova a coluna ou dê a ela um nome do modelo.
+   *[other] { $meant }Use exatamente este nome, com as mesmas maiúsculas e os mesmos espaços.
+}
+header-column-duplicate = A coluna { $column } aparece { $count ->
+    [none] mais de uma vez
+    [2] duas vezes
+   *[other] { $count } vezes
+} no arquivo.
+    .fix = Mantenha uma delas e remova as outras, para que fique claro qual vale.
+course-unmatched = { $found } não é um curso da empresa { $company ->
+    [none] desta linha
+   *[other] { $company }
+}{ $in-rows }.
+    .fix = { $meant }Corrija o título ou adicione primeiro o curso à empresa.
+course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
+    [none] desta linha
+   *[other] { $company }
+}{ $in-rows }{ $suggestions ->
+    [none] {""}
+   *[other] : { $suggestions }
+}.
+    .fix = Copie o título do curso correto letra por letra.
+option-invalid = { $found ->
+    [none] Uma opção desta importação
+   *[other] A opção { $found }
+} { $values ->
+    [none] não existe.
+   *[other] tem um valor que não é aceito.
+}
+    .fix = { $values ->
+    [none] Retire a opção ou corrija o nome dela.
+   *[other] Use { $values }.
+}
+    .not-in-layout = { $found ->
+    [none] Uma opção desta importação
+   *[other] A opção { $found }
+} não se aplica a este formato.
+    .not-in-layout-fix = Retire a opção ou escolha o outro formato.
+
+## Erros de uma linha.
+
+row-too-many-cells = A linha tem { $count ->
+    [none] células demais
+    [one] { $count } célula
+   *[other] { $count } células
+}, mas o cabeçalho só tem { $limit ->
+    [one] { $limit } coluna
+   *[other] { $limit } colunas
+}{ $found ->
+    [none] {""}
+   *[other] ; a primeira célula a mais é { $found }
+}.
+    .fix = Talvez o texto de uma célula contenha o separador e tenha perdido as aspas: coloque essa célula entre aspas duplas.
+    .at-least = A linha tem pelo menos { $count ->
+    [none] N células
+    [one] { $count } célula
+   *[other] { $count } células
+}, mas o cabeçalho só tem { $limit ->
+    [one] { $limit } coluna
+   *[other] { $limit } colunas
+}{ $found ->
+    [none] {""}
+   *[other] ; a primeira célula a mais é { $found }
+}.
+row-too-long = A linha tem { $size }; o máximo é { $size-limit }.
+    .fix = Talvez falte uma quebra de linha ou aspas de fechamento: verifique onde a linha deve terminar.
+cell-control-character = { $found } contém { $character ->
+    [none] um caractere de controle
+   *[other] o caractere de controle { $character }
+}.
+    .fix = Limpe a célula e digite o conteúdo novamente.
+cell-line-break = { $found } contém uma quebra de linha.
+    .fix = Escreva o conteúdo em uma única linha.
+cell-too-long = A célula tem { $count ->
+    [none] caracteres demais
+    [one] { $count } caractere
+   *[other] { $count } caracteres
+}; o máximo é { $limit }.
+    .fix = Encurte o texto.
+    .in-bytes = A célula tem { $size }; o máximo é { $size-limit }.
+    .in-bytes-fix = Encurte o texto ou verifique se faltam aspas de fechamento.
+enabled-invalid = { $found ->
+    [none] A célula está vazia.
+   *[other] { $found } não é 1 nem 0.
+}
+    .fix = { $meant }Use 1 se a pessoa puder entrar no portal ou 0 para criar a conta desativada.
+name-missing = Falta o nome.
+    .fix = Preencha-o.
+name-too-long = O nome tem { $count ->
+    [none] caracteres demais
+    [one] { $count } caractere
+   *[other] { $count } caracteres
+}; o máximo é { $limit }.
+    .fix = Encurte-o.
+name-invalid = { $found } contém { $character ->
+    [none] um símbolo
+   *[other] { $character }
+}, que não é permitido em nomes.
+    .fix = { $meant }Use letras, espaços, apóstrofos, hifens e pontos.
+last-name-missing = Falta o sobrenome.
+    .fix = Preencha-o.
+last-name-too-long = O sobrenome tem { $count ->
+    [none] caracteres demais
+    [one] { $count } caractere
+   *[other] { $count } caracteres
+}; o máximo é { $limit }.
+    .fix = Encurte-o.
+last-name-invalid = { $found } contém { $character ->
+    [none] um símbolo
+   *[other] { $character }
+}, que não é permitido em nomes.
+    .fix = { $meant }Use letras, espaços, apóstrofos, hifens e pontos.
+email-missing = Falta o endereço de e-mail.
+    .fix = Preencha-o: ele identifica a pessoa.
+email-invalid = { $found } não é um endereço de e-mail.
+    .fix = { $meant }Use a forma nome@domínio.
+    .no-dot = { $found } não tem nenhum ponto depois da @.
+    .no-dot-fix = { $meant }Escreva o domínio completo, por exemplo nome@example.org.
+    .several-addresses = { $found } contém mais de um endereço.
+    .several-addresses-fix = Use um endereço por linha e uma linha por pessoa.
+    .non-ascii-local-part = { $found } contém antes da @ um caractere que não é uma letra de a a z; não é possível enviar e-mails para um endereço assim.
+    .non-ascii-local-part-fix = { $meant }Use outro endereço dessa pessoa.
+email-duplicate = { $found } já está { $other-row ->
+    [none] em uma linha anterior
+   *[other] na linha { $other-row }
+}.
+    .fix = Mantenha uma linha por pessoa ou corrija o endereço se forem duas pessoas.
+    .only-courses-differ = { $found } já está { $other-row ->
+    [none] em uma linha anterior
+   *[other] na linha { $other-row }
+}, com outros cursos.
+    .only-courses-differ-fix = Coloque todos os cursos de uma pessoa em uma única linha, em mais colunas “module requested”.
+user-exists = { $found } já tem uma conta, e esta importação só adiciona pessoas novas.
+    .fix = Remova a linha ou corrija o endereço se for de outra pessoa.
+self-disable = Esta linha desativaria a conta que executa a importação.
+    .fix = Use 1 na célula ou peça a outra pessoa com acesso de administração que desative a conta.
+company-missing = Falta a empresa.
+    .fix = Informe o nome exatamente como o portal o mostra.
+company-unmatched = A empresa { $found } não existe.
+    .fix = { $meant }Escreva o nome exatamente como o portal o mostra ou crie primeiro a empresa.
+cohort-unmatched = { $found } não é uma turma da empresa { $company ->
+    [none] desta linha
+   *[other] { $company }
+}.
+    .fix = { $meant }Escreva o nome exatamente como o portal o mostra ou crie primeiro a turma.
+language-missing = Falta o idioma.
+    .fix = Use { $form ->
+    [letters] duas letras minúsculas, por exemplo pt ou en
+   *[tag] um código, por exemplo pt-BR ou en
+}.
+language-invalid = { $found } não é um código de idioma.
+    .fix = { $meant }Use { $form ->
+    [letters] duas letras minúsculas, por exemplo pt ou en
+   *[tag] um código, por exemplo pt-BR ou en
+}.
+    .wrong-case = { $found } não está em minúsculas.
+    .wrong-case-fix = { $suggestions ->
+    [none] Use letras minúsculas.
+   *[other] Escreva { $suggestions }.
+}
+country-invalid = { $found } não é um código de país.
+    .fix = { $meant }Escreva o país com duas letras maiúsculas, por exemplo BR ou PT.
+    .wrong-case = { $found } não está em maiúsculas.
+    .wrong-case-fix = { $suggestions ->
+    [none] Use letras maiúsculas.
+   *[other] Escreva { $suggestions }.
+}
+identifier-invalid = { $found } contém { $character ->
+    [none] um caractere que não é letra nem número
+   *[other] o caractere { $character }
+}.
+    .fix = { $meant }Use apenas letras e números ou deixe a célula vazia.
+identifier-duplicate = { $found } já está { $other-row ->
+    [none] em uma linha anterior
+   *[other] na linha { $other-row }
+}.
+    .fix = Dê a cada pessoa um identificador próprio ou deixe a célula vazia.
+spreadsheet-damage = { $found } é o que a planilha fez com um número longo; alguns dígitos se perderam.
+    .fix = Formate a coluna como texto, digite o número novamente e salve.
+    .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
+    .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.
+courses-too-many = Com esta linha, a pessoa teria { $count ->
+    [one] { $count } curso
+   *[other] { $count } cursos
+}; o máximo é { $limit }.
+    .fix = Remova cursos da linha.
+changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha foi ignorada.
+    .fix = Importe-a novamente para ver o que ela faria agora.
+    .user-changed = Esta pessoa foi alterada ou removida depois da prévia; por isso, a linha foi ignorada.
+    .catalog-changed = A empresa, sua turma ou um de seus cursos foi alterado ou removido depois da prévia; por isso, a linha foi ignorada.
+    .catalog-changed-fix = Verifique esses dados e importe a linha novamente.
+
+## Avisos.
+
+file-encoding-assumed = O arquivo não indica sua codificação; ele foi lido { $encoding ->
+    [none] com a codificação mais provável
+   *[other] como { $encoding }
+}.
+    .fix = Se os acentos estiverem errados, salve o arquivo como “CSV UTF-8” e importe-o, ou indique a codificação nas opções da importação.
+file-delimiter-assumed = O separador detectado é { $delimiter ->
+    [comma] a vírgula
+    [semicolon] o ponto e vírgula
+    [tab] a tabulação
+    [bar] a barra vertical
+    [none] o mais provável
+   *[other] { $delimiter }
+}.
+    .fix = Se as colunas estiverem erradas, salve o arquivo como “CSV UTF-8” com vírgulas.
+file-mojibake = { $found } parece ter caracteres errados no lugar dos acentos{ $in-rows }.
+    .fix = { $meant }Se for isso, salve o original novamente como “CSV UTF-8”; caso contrário, o texto será importado sem alterações.
+column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
+    .fix = { $meant ->
+    [none] Se isso estiver certo, não é preciso fazer nada.
+   *[other] { $meant }Se for isso, use exatamente este nome.
+}
+    .no-label = A coluna { $column } contém dados{ $found ->
+    [none] {""}
+   *[other] , por exemplo { $found },
+} e não tem nome no cabeçalho; por isso, não é importada.
+    .no-label-fix = Dê a ela um nome do modelo ou esvazie-a.
+row-duplicate-identical = A linha é igual { $other-row ->
+    [none] a uma linha anterior
+   *[other] à linha { $other-row }
+} e foi contada uma única vez.
+    .fix = Não é preciso fazer nada, a menos que uma das duas fosse para outra pessoa.
+course-repeated = { $found } aparece mais de uma vez nesta linha e é atribuído uma única vez.
+    .fix = Não é preciso fazer nada, a menos que a intenção fosse outro curso.
+language-canonicalised = { $found } foi lido como { $usual ->
+    [none] a forma usual
+   *[other] { $usual }
+}.
+    .fix = Não é preciso fazer nada, a menos que a intenção fosse outro idioma.
+email-suspicious = { $found } parece ter um erro de digitação.
+    .fix = { $meant }Verifique o endereço: ele será importado como está.
+quote-lenient = { $found ->
+    [none] Uma célula desta linha
+   *[other] { $found }
+} tem aspas em um lugar incomum; o conteúdo foi lido da melhor forma possível.
+    .fix = Verifique o conteúdo; aspas que fazem parte do texto são escritas duas vezes.

@@ -1,0 +1,119 @@
+//! The languages of the product, and everything that is written in them.
+//!
+//! A language is a folder of `shared/locales/`, named by its BCP 47 tag; `Language` and the messages are generated from the folders by
+//! the build script, which also checks that every language has every message of English with the same variables. Nothing else in the
+//! code knows which languages there are.
+
+mod format;
+mod message;
+
+pub use self::message::{File, Message, Packed, Value};
+
+use self::generated::locale;
+pub use self::generated::{Language, email, help, problems, report};
+
+#[allow(unreachable_pub, clippy::match_same_arms, clippy::module_inception, reason = "generated")]
+mod generated {
+    use super::{File, Message, Packed};
+
+    include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+}
+
+impl Language {
+    /// The language for a reader of this BCP 47 tag: the same tag, else the same base language, whatever its region: `de-AT` is read by
+    /// German, `pt` and `pt-PT` by Brazilian Portuguese.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let base = base_of(tag);
+        // Of several regions of one language, the one without a region comes first in `ALL`.
+        Self::exact(tag).or_else(|| Self::ALL.into_iter().find(|own| base_of(own.tag()).eq_ignore_ascii_case(base)))
+    }
+
+    /// The language of exactly this tag; a tag without a region also means the region that there is.
+    pub fn exact(tag: &str) -> Option<Self> {
+        let own = |language: &Self| language.tag().eq_ignore_ascii_case(&tag.replace('_', "-"));
+        let is_base = base_of(tag) == tag;
+        let with_base = |language: &Self| is_base && base_of(language.tag()).eq_ignore_ascii_case(tag);
+        Self::ALL.into_iter().find(own).or_else(|| Self::ALL.into_iter().find(with_base))
+    }
+
+    /// The language that a browser asks for: the one of the highest weight that we have, else the default.
+    ///
+    /// Source: RFC 9110, section 12.5.4. Malformed elements of the header are ignored.
+    pub fn from_accept_language(header: &str) -> Self {
+        requested_tags(header).into_iter().find_map(Self::from_tag).unwrap_or_default()
+    }
+}
+
+/// The first subtag: the language without its region and script.
+fn base_of(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
+}
+
+/// The tags of an `Accept-Language` header by falling weight, equal ones in their order; those of weight 0 are left out.
+fn requested_tags(header: &str) -> Vec<&str> {
+    let mut weighted: Vec<(&str, f32)> = header.split(',').filter_map(weighted_tag).collect();
+    weighted.sort_by(|left, right| right.1.total_cmp(&left.1));
+    weighted.into_iter().map(|(tag, _)| tag).collect()
+}
+
+/// One element of the header: a tag with its weight from 0 to 1, which is 1 by default.
+fn weighted_tag(element: &str) -> Option<(&str, f32)> {
+    let mut parts = element.split(';').map(str::trim);
+    let tag = parts.next().filter(|tag| !tag.is_empty())?;
+    let weight = match parts.find_map(|parameter| parameter.strip_prefix("q=").or(parameter.strip_prefix("Q="))) {
+        None => 1.0,
+        Some(text) => text.parse::<f32>().ok().filter(|weight| (0.0..=1.0).contains(weight))?,
+    };
+    (weight > 0.0).then_some((tag, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requested_tags_are_ordered_by_weight_and_malformed_ones_ignored() {
+        for (header, tags) in [
+            ("", vec![]),
+            ("de", vec!["de"]),
+            ("en-GB,en;q=0.5,fr;q=0.9", vec!["en-GB", "fr", "en"]),
+            ("de ; q=0.2 , *;q=0.1 , it", vec!["it", "de", "*"]),
+            ("fr;q=0,en;q=0.000,es;q=0.001", vec!["es"]),
+            ("de;q=abc,,;q=1,pl;q=1.5,sv;q=NaN,da;Q=0.3", vec!["da"]),
+            ("es;level=1;q=0.4,pt;q=0.4", vec!["es", "pt"]),
+        ] {
+            assert_eq!(requested_tags(header), tags, "{header}");
+        }
+    }
+
+    #[test]
+    fn language_is_found_by_its_base_tag_and_is_english_otherwise() {
+        for tag in ["en", "EN", "en-GB", "en_us", "en-Latn-US"] {
+            assert_eq!(Language::from_tag(tag), Some(Language::English), "{tag}");
+        }
+        for tag in ["", "*", "eng", "x-en", "tlh"] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+        for tag in ["pt", "PT-br", "pt_BR", "pt-PT"] {
+            assert_eq!(Language::from_tag(tag).map(Language::tag), Some("pt-BR"), "{tag}");
+        }
+        for (tag, exact) in [("pt-BR", Some("pt-BR")), ("pt", Some("pt-BR")), ("pt-PT", None), ("de-AT", None)] {
+            assert_eq!(Language::exact(tag).map(Language::tag), exact, "{tag}");
+        }
+        for (header, language) in [
+            ("fr-CH, fr;q=0.9, en;q=0.8", Language::French),
+            ("en;q=0.8, de-AT", Language::German),
+            ("tlh, es-419;q=0.7, en;q=0.3", Language::Spanish),
+            ("de;q=0, it;q=0.1", Language::Italian),
+            ("sv, *;q=0.5", Language::English),
+        ] {
+            assert_eq!(Language::from_accept_language(header), language, "{header}");
+        }
+        for header in ["", "*", "tlh", "tlh, en;q=0.1", "\u{0}\u{ffff};;,"] {
+            assert_eq!(Language::from_accept_language(header), Language::English, "{header}");
+        }
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The values that messages have variables for.
+
+use super::{
+    has_no_label,
+    phrase::{character, quoted},
+    row_and_line,
+};
+use crate::{
+    layout::{LayoutName, Rule},
+    locale::{Language, Value, problems},
+    problem::{Code, Problem},
+};
+
+/// Said where a number is not known.
+const SOME_NUMBER: &str = "N";
+
+/// The value of a variable; none if there is no such variable.
+pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
+    let number = |number: Option<u64>| number.map_or(Value::None(SOME_NUMBER), Value::Number);
+    let text = |text: Option<String>| text.map_or(Value::None(""), Value::Text);
+    let in_quotes = |text: &str| quoted(text, language);
+    let each_in_quotes = |texts: &[String]| texts.iter().map(|text| in_quotes(text)).collect::<Vec<_>>();
+    let found = problem.found.as_str();
+    Some(match name {
+        "row" => number(problem.row),
+        "line" => number(problem.line),
+        "count" => number(problem.count),
+        "limit" => number(problem.limit),
+        "rows" => number(problem.rows),
+        "other-row" => number(problem.other_row),
+        "size" => size(problem.count, language),
+        "size-limit" => size(problem.limit, language),
+        "files" => number(files_needed(problem)),
+        // A cell with a quote that never closes is shown without it.
+        "found" if problem.code == Code::FileQuoteUnclosed => {
+            text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))
+        }
+        "found" => {
+            some(found).map_or(Value::None(problems::THE_CELL.text(language)), |found| in_quotes(found).as_str().into())
+        }
+        "what" => text(some(found).map(str::to_owned)),
+        "kind" => text(some(found).map(|found| problems::KIND_OF_FILE.format(language, &[("found", found.into())]))),
+        "byte" => text(problem.count.map(|byte| match found {
+            "" => language.number(byte),
+            hexadecimal => format!("{}, {hexadecimal}", language.number(byte)),
+        })),
+        "encoding" if problem.code == Code::FileEncodingAssumed => text(some(found).map(str::to_owned)),
+        "encoding" => text(problem.expected.first().cloned()),
+        "place" => text(row_and_line(problem, language)),
+        "column" => column(problem, language),
+        "near" => text(some_of(near_columns(problem)).map(|near| language.any_of(&each_in_quotes(&near)))),
+        "company" => text(problem.company.as_deref().map(in_quotes)),
+        "labels" => text(some_of(problem.expected.clone()).map(|labels| language.all_of(&each_in_quotes(&labels)))),
+        "values" => text(some_of(problem.expected.clone()).map(|values| language.any_of(&each_in_quotes(&values)))),
+        "suggestions" => {
+            text(some_of(problem.suggestions.clone()).map(|meant| language.any_of(&each_in_quotes(&meant))))
+        }
+        "usual" => text(problem.suggestions.first().map(|usual| in_quotes(usual))),
+        "meant" => text(did_you_mean(problem, language)),
+        "in-rows" => text(in_rows(problem, language)),
+        "character" => text(problem.count.map(|code| character(code, language))),
+        "form" => (if wants_letters(problem) { "letters" } else { "tag" }).into(),
+        "delimiter" => match found {
+            "" => Value::None(""),
+            "," => "comma".into(),
+            ";" => "semicolon".into(),
+            "\t" => "tab".into(),
+            "|" => "bar".into(),
+            other => Value::Text(in_quotes(other)),
+        },
+        _ => return None,
+    })
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn some_of(texts: Vec<String>) -> Option<Vec<String>> {
+    (!texts.is_empty()).then_some(texts)
+}
+
+/// `120 MB (125,829,120 bytes)`.
+fn size(bytes: Option<u64>, language: Language) -> Value {
+    let Some(bytes) = bytes else { return Value::None("N MB") };
+    let short = language.size(bytes).map_or(Value::None(""), Value::Text);
+    Value::Text(problems::BYTES.format(language, &[("short", short), ("count", Value::Number(bytes))]))
+}
+
+/// Into how many files a file with too many rows is to be split; none if its rows were not counted to the end.
+fn files_needed(problem: &Problem) -> Option<u64> {
+    match (problem.count, problem.limit, problem.hint) {
+        (Some(count), Some(limit @ 1..), None) if count > limit => Some(count.div_ceil(limit)),
+        _ => None,
+    }
+}
+
+/// The column's label; its letter if it has none; where the problem names no column, what was found.
+fn column(problem: &Problem, language: Language) -> Value {
+    match (&problem.column, problem.found.as_str()) {
+        (Some(letter), _) if has_no_label(problem) => letter.as_str().into(),
+        (Some(label), _) => Value::Text(quoted(label, language)),
+        (None, "") => Value::None(problems::THIS_COLUMN.text(language)),
+        (None, found) => Value::Text(quoted(found, language)),
+    }
+}
+
+/// The columns that may be the one that is missing: the near ones, or the one that was found.
+fn near_columns(problem: &Problem) -> Vec<String> {
+    if problem.suggestions.is_empty() && !problem.found.is_empty() && problem.column.as_ref() != Some(&problem.found) {
+        return vec![problem.found.clone()];
+    }
+    problem.suggestions.clone()
+}
+
+/// `Did you mean “A”, “B” or “C”? `. Not for a cell that may be either 1 or 0: the message says that anyway.
+fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
+    if problem.suggestions.is_empty() || problem.code == Code::EnabledInvalid && problem.suggestions.len() > 1 {
+        return None;
+    }
+    let question = problems::DID_YOU_MEAN.format_with(language, &|name| value_of(problem, language, name));
+    Some(format!("{question} "))
+}
+
+/// ` (3 rows: 2, 5 and 9)`, ` (25 rows, including 2, 5 and 9)`.
+fn in_rows(problem: &Problem, language: Language) -> Option<String> {
+    let shown: Vec<String> = problem.first_rows.iter().map(|row| language.number(*row)).collect();
+    let total = problem.rows.unwrap_or(shown.len() as u64);
+    let kind = match shown.len() as u64 {
+        0 if total == 0 => return None,
+        0 => "count",
+        1 if total == 1 => "only",
+        all if all == total => "all",
+        _ => "first",
+    };
+    let values =
+        [("kind", kind.into()), ("rows", Value::Number(total)), ("list", Value::Text(language.all_of(&shown)))];
+    Some(format!(" {}", problems::IN_ROWS.format(language, &values)))
+}
+
+/// Whether the column takes a language of two letters: the layouts differ.
+fn wants_letters(problem: &Problem) -> bool {
+    let rule = problem.column.as_deref().and_then(|label| {
+        LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label)).map(|column| column.rule)
+    });
+    rule == Some(Rule::LanguageCode)
+}
