@@ -37,8 +37,8 @@ async fn imports_whose_writes_go_wrong_end_as_if_none_had() {
         assert!(found.1 == expected.1, "the CSV differs");
         assert!(found.2 == expected.2, "the users differ");
     }
-    let apply_event = faults.apply_event();
-    assert!(apply_event.iter().all(|times| *times > 0), "every kind of fault is tried: {apply_event:?}");
+    let happened = faults.happened();
+    assert!(happened.iter().all(|times| *times > 0), "every kind of fault is tried: {happened:?}");
     undisturbed.stop().await;
     disturbed.stop().await;
 }

@@ -32,18 +32,18 @@ pub(crate) enum Fault {
 pub struct Faults {
     one_in: u64,
     state: Arc<Mutex<u64>>,
-    apply_event: Arc<[AtomicUsize; 5]>,
+    happened: Arc<[AtomicUsize; 5]>,
 }
 
 impl Faults {
     /// The same seed makes the same decisions, in the order of the calls.
     pub fn one_in(one_in: u64, seed: u64) -> Self {
-        Self { one_in, state: Arc::new(Mutex::new(seed | 1)), apply_event: Arc::default() }
+        Self { one_in, state: Arc::new(Mutex::new(seed | 1)), happened: Arc::default() }
     }
 
     /// The number of faults of each kind so far: throttled, members throttled, done but reported as failed, cut before, cut after.
-    pub fn apply_event(&self) -> [usize; 5] {
-        std::array::from_fn(|kind| self.apply_event[kind].load(Ordering::SeqCst))
+    pub fn happened(&self) -> [usize; 5] {
+        std::array::from_fn(|kind| self.happened[kind].load(Ordering::SeqCst))
     }
 
     /// Decides the fault of a call of this operation, if any.
@@ -59,7 +59,7 @@ impl Faults {
             (4, _) => Fault::CutAfter,
             _ => Fault::Throttled,
         };
-        self.apply_event[fault as usize].fetch_add(1, Ordering::SeqCst);
+        self.happened[fault as usize].fetch_add(1, Ordering::SeqCst);
         Some(fault)
     }
 

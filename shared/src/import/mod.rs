@@ -68,7 +68,7 @@ pub const RESTARTS_MAX: u32 = 3;
 pub struct Failure {
     /// Stable, kebab-case.
     pub code: String,
-    /// What apply_event, and what to do.
+    /// What happened, and what to do.
     pub detail: String,
     /// Whether a retry may help.
     pub retryable: bool,

@@ -33,7 +33,7 @@ pub struct MailEvent {
     pub attempt: AttemptId,
     /// Message id of the service.
     pub message_id: String,
-    /// What apply_event.
+    /// What happened.
     pub kind: MailEventKind,
     /// When.
     pub at: Timestamp,

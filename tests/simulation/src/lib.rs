@@ -28,6 +28,6 @@ pub struct Violation {
     pub seed: u64,
     /// The laws, as far as they were seen.
     pub laws: Vec<String>,
-    /// What apply_event last.
+    /// What happened last.
     pub trace: String,
 }

@@ -41,7 +41,7 @@ pub enum EventFunction {
     Send,
     /// Invites users in batches: takes messages of the queue of invitation batches.
     Invite,
-    /// Records what apply_event to e-mails: takes events of SES.
+    /// Records what happened to e-mails: takes events of SES.
     Feedback,
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn seeds(usual: u64) -> Vec<u64> {
 
 /// Runs all seeds, on as many threads as there are processors: a seed knows nothing of the others. Answers the reports.
 ///
-/// Stops at the first that breaks a law, and shows the seed, the laws and what apply_event last.
+/// Stops at the first that breaks a law, and shows the seed, the laws and what happened last.
 pub(crate) fn run_all<T: Send>(seeds: &[u64], run: impl Fn(u64) -> Result<T, Box<Violation>> + Sync) -> Vec<T> {
     let begun = Instant::now();
     let (next, broken) = (AtomicUsize::new(0), Mutex::new(None));

@@ -112,7 +112,7 @@ pub struct CountsAnswer {
 /// Why an import failed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FailureAnswer {
-    /// What apply_event, and what to do.
+    /// What happened, and what to do.
     pub detail: String,
     /// A retry may succeed.
     #[serde(default)]
