@@ -1,4 +1,4 @@
-//! Results of a rule for values that many cells have: computed once, then remembered.
+//! Caches the results of a rule for values that many cells share.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -8,12 +8,12 @@ use crate::{
     problem::{Problem, RowProblems},
 };
 
-/// Distinct values that are remembered: more than there are languages or countries, and a bound for a file full of errors.
+/// Distinct values that are remembered: more than there are languages or countries, and a limit for a file full of
+/// errors.
 const REMEMBERED_MAX: usize = 2_048;
-/// Bytes of a value that is remembered: longer than any tag or code, and a bound for a file of long cells.
+/// Bytes of a remembered value: longer than any tag or code, and a limit for a file of long cells.
 const VALUE_BYTES_MAX: usize = 256;
 
-/// The results of a rule by cell.
 #[derive(Debug)]
 pub(super) struct Memo {
     places: HashMap<String, usize, KeyedHasher>,
@@ -22,10 +22,10 @@ pub(super) struct Memo {
     with_problems: usize,
 }
 
-/// Whether a rule should search for what was probably meant, by far its slowest part.
+/// Whether a rule searches for the value that was probably meant, by far its slowest part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
-    /// Yes: the value is one of the first [`SUGGESTED_MAX`] with problems.
+    /// The value is one of the first [`SUGGESTED_MAX`] with problems.
     Yes,
     No,
 }
@@ -41,7 +41,7 @@ impl Memo {
         Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Whether the text is that of the last result, unchanged and without problems.
+    /// Returns `true` if the text equals the one read last, which was unchanged and without problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {
@@ -49,7 +49,7 @@ impl Memo {
         })
     }
 
-    /// The rule's value for the text; its problems are added to those of the row.
+    /// Reads the text by the rule or from the cache; adds its problems to those of the row.
     pub(super) fn read(
         &mut self,
         text: &str,

@@ -80,7 +80,7 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
     (done, planner.into_file_problems())
 }
 
-/// A user as an earlier import of this row created it.
+/// The user created by an earlier import of this row.
 fn existing(world: &World, row: &str) -> User {
     let (rows, _) = plan(world, row, |_| {}, None);
     let earlier = ImportId::from("earlier");
@@ -98,7 +98,7 @@ fn suggestions_are_searched_once_a_name_and_for_the_first_thousand_names() {
     let row = |n: usize, company: &str, cohort: &str, title: &str| {
         format!("1,Ann,Lee,ann{n}@example.org,{company},{cohort},en,{title},\n")
     };
-    // Each is the known name and a word, so that all of them are near it. The first one is repeated at the end.
+    // Each name is the known name plus a word, so that all are similar to it. The first one is repeated at the end.
     let names: Vec<String> = (0..count).chain([0]).map(|n| format!("w{n}")).collect();
     for (code, file) in [
         (
@@ -160,7 +160,7 @@ fn existing_row_follows_the_options() {
     assert_eq!((rows[0].outcome, rows[0].reason), (Outcome::Skipped, Some(Reason::Exists)));
     let (rows, _) = plan(&world, changed, |options| options.update_existing = true, None);
     let columns: Vec<&str> = rows[0].changes.iter().map(|change| change.column.as_str()).collect();
-    // Empty cells keep last name and cohort; the course that was there is not new.
+    // Empty cells retain last name and cohort; the existing course is not new.
     assert_eq!(columns, ["enabled", "name", "languageCode"]);
     assert_eq!(rows[0].assigned, ["b".into()]);
     let (rows, _) = plan(&world, ANN, |options| options.update_existing = true, None);
@@ -215,7 +215,7 @@ fn row_that_would_disable_the_admin_is_refused() {
     world.users.insert("ann@example.org".into(), existing(&world, ANN));
     let (rows, _) = plan(&world, row, |options| options.update_existing = true, Some("ann@example.org"));
     assert_eq!((rows[0].outcome, code(&rows)), (Outcome::Failed, Some(Code::SelfDisable)));
-    // A skipped row disables no one.
+    // A skipped row disables no one, so it is not refused.
     let (rows, _) = plan(&world, row, |_| {}, Some("ann@example.org"));
     assert_eq!(rows[0].outcome, Outcome::Skipped);
 }

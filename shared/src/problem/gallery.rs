@@ -1,4 +1,4 @@
-//! One typical problem of every code and every hint: what reviewers of the messages read.
+//! One typical problem for every code and every hint, for reviewers of the messages.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -7,7 +7,7 @@ use super::{
     message::{Language, message, place},
 };
 
-/// Every code, each with the hints that it is used with, as the reader, the rules and the planner make them.
+/// Every code with each of its hints, as the reader, the rules and the planner create them.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn gallery() -> Vec<Problem> {
     let file = Problem::new;
