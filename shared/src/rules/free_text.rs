@@ -4,7 +4,7 @@ use crate::problem::{Code, Problem, RowProblems};
 
 /// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.
 ///
-/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are text.
+/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are ordinary text.
 pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;

@@ -1,28 +1,29 @@
-//! Names similar to one that matched nothing.
+//! Finds names similar to one without a match.
 
 use super::fold::fold_name;
 use crate::problem::SUGGESTIONS_MAX;
 
-/// Characters of the wanted name and of each candidate that are compared.
+/// Characters that are compared, of the wanted name and of each candidate.
 pub const NEAREST_CHARS_MAX: usize = 120;
 
-/// A shorter name is part of too many others.
+/// Shorter names are part of too many others.
 const PART_CHARS_MIN: usize = 3;
 
-/// Cost of one edit: a letter missing, added, replaced, or two exchanged.
+/// Cost of one edit: a letter is missing, added, replaced, or swapped with the next one.
 const EDIT_COST: usize = 10;
 
-/// Cost of a candidate that begins with the wanted name, or the other way round; further characters cost one each.
+/// Cost if one name begins with the other; each further character costs one.
 const BEGINNING_COST: usize = 15;
 
-/// Cost of a candidate that contains the wanted name, or the other way round; further characters cost one each.
+/// Cost if one name contains the other; each further character costs one.
 const PART_COST: usize = 25;
 
-/// The candidates nearest to `wanted`, best first, at most three, each once; ties in alphabetical order.
+/// The distinct candidates nearest to `wanted`, best first, at most three; ties in alphabetical order.
 ///
-/// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half), or if one name
-/// consists of whole words of the other. Case, accents, dashes and quotes do not count. [`NEAREST_CHARS_MAX`] characters are compared,
-/// and most candidates are excluded by their length and letters, so that 5,000 of them take some milliseconds.
+/// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half),
+/// or if one name consists of whole words of the other. Case, accents, dashes and quotes are ignored.
+/// [`NEAREST_CHARS_MAX`] characters are compared. Length and letters rule out most candidates, so that 5,000 of them
+/// take a few milliseconds.
 pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = Folded::new(wanted);
     if wanted.chars == 0 {
@@ -30,7 +31,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> V
     }
     let mut best: Vec<(usize, &str)> = Vec::with_capacity(SUGGESTIONS_MAX + 1);
     for text in candidates {
-        // Once three are found, only candidates as near as the last of them count.
+        // Once three are found, only candidates at least as near as the last of them count.
         let cost_max =
             if best.len() == SUGGESTIONS_MAX { best.last().map_or(usize::MAX, |last| last.0) } else { usize::MAX };
         let Some(cost) = wanted.cost_of(&Folded::new(text), cost_max) else { continue };
@@ -78,7 +79,7 @@ impl Folded {
     }
 
     fn edits(&self, candidate: &Self, edits_max: usize) -> Option<usize> {
-        // Half of a short name must be left, or every other short name would be near.
+        // Half of a short name must match, or every other short name would be near.
         let edits_max = (self.chars / 3).max(2).min(self.chars / 2).min(edits_max);
         if self.chars.abs_diff(candidate.chars) > edits_max || self.edits_min(candidate) > edits_max {
             return None;
