@@ -1,5 +1,4 @@
-//! Writes the languages and their messages as Rust: one text per language and file, with the offset where each message
-//! ends.
+//! Writes the languages and their messages as Rust: one text per language and file, with the offset where each message ends.
 
 use std::fmt::Write as _;
 

@@ -174,8 +174,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: the same letters in another case or with other separators, or with a typing
-/// error.
+/// The label that was probably meant: the same letters in another case or with other separators, or with a typing error.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 /// Identifier of a `T`: opaque text, cheap to clone.
 ///
-/// Identifiers created here ([`Id::from_parts`]) have the ULID form: 26 characters of Crockford's base 32 in lower
-/// case, from 48 bits of milliseconds since 1970 and 80 other bits, so that their text order is the order of their
-/// times. A catalog may contain identifiers of its own.
+/// Identifiers created here ([`Id::from_parts`]) have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
+/// milliseconds since 1970 and 80 other bits, so that their text order is the order of their times. A catalog may contain identifiers of
+/// its own.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,
@@ -104,8 +104,8 @@ impl<T> schemars::JsonSchema for Id<T> {
 
 /// Key of a user: a 128-bit hash of the address key under the stack's secret key.
 ///
-/// The user of an address is found without an item in between, and without the secret a key reveals nothing about the
-/// address. As text it is 26 characters of base 32.
+/// The user of an address is found without an item in between, and without the secret a key reveals nothing about the address. As text it
+/// is 26 characters of base 32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);
 
@@ -155,8 +155,8 @@ impl<'de> Deserialize<'de> for UserKey {
     }
 }
 
-/// A user's id has 34 characters: the [key](UserKey), so that the id leads to the user, and 40 bits that distinguish
-/// the user from an erased one with the same address.
+/// A user's id has 34 characters: the [key](UserKey), so that the id leads to the user, and 40 bits that distinguish the user from an
+/// erased one with the same address.
 impl UserId {
     /// The id of the user created by a row of an import: the same in every attempt.
     pub fn of_row(key: UserKey, import_id: &ImportId, row: u64) -> Self {

@@ -68,10 +68,9 @@ impl Hasher for RowHasher {
 
 /// Hashes several values into 64 bits, about as fast as the bytes can be read.
 ///
-/// Each half of a 16-byte block is combined with a secret, and the halves of their product are combined (folded
-/// multiplication, as in `foldhash`, but without branches on lengths and with reads beyond the end of a value: 0.3 µs
-/// for the values of a row, where `foldhash` takes 0.8 µs). Collisions can be constructed with the secrets, but a file
-/// has no way to learn them.
+/// Each half of a 16-byte block is combined with a secret, and the halves of their product are combined (folded multiplication, as in
+/// `foldhash`, but without branches on lengths and with reads beyond the end of a value: 0.3 µs for the values of a row, where `foldhash`
+/// takes 0.8 µs). Collisions can be constructed with the secrets, but a file has no way to learn them.
 #[derive(Debug, Clone, Copy)]
 pub struct RowHasher {
     state: u64,

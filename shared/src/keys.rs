@@ -1,7 +1,6 @@
 //! Keys of objects and items. They are written and parsed only here.
 //!
-//! No key contains a file name or a cell, which would end up in access logs. A dropped file keeps the key chosen by its
-//! admin.
+//! No key contains a file name or a cell, which would end up in access logs. A dropped file keeps the key chosen by its admin.
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
@@ -67,8 +66,8 @@ pub fn upload(id: &ImportId) -> String {
 
 /// Key of the plan written by a validation attempt: one row as JSON per line.
 ///
-/// Two attempts may read one file if a worker was wrongly considered dead. They never write the same object; the import
-/// says which one counts.
+/// Two attempts may read one file if a worker was wrongly considered dead. They never write the same object; the import says which one
+/// counts.
 pub fn plan(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/plan.ndjson")
 }

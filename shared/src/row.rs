@@ -106,8 +106,7 @@ pub struct Row {
     /// Changed values, old and new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Stored values that are retained because their cells are empty. Only for reports: a write takes them from the
-    /// current user.
+    /// Stored values that are retained because their cells are empty. Only for reports: a write takes them from the current user.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub retained: Values,
     /// Whether the row queues an invitation.

@@ -1,7 +1,7 @@
 //! The template that admins fill in: the header row of a layout.
 //!
-//! UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page; CRLF line ends (RFC 4180).
-//! There is no sample row, because someone would import it.
+//! UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page; CRLF line ends (RFC 4180). There is no sample
+//! row, because someone would import it.
 //!
 //! ```
 //! use rollcall_domain::{layout::LayoutName, template::template};

@@ -16,12 +16,10 @@ use crate::{
     row::{Change, Outcome},
 };
 
-/// Imports in the history of a user. A retry follows within minutes, too soon for eight other imports of the same
-/// person.
+/// Imports in the history of a user. A retry follows within minutes, too soon for eight other imports of the same person.
 pub const HISTORY_MAX: usize = 8;
 
-/// Courses of a user. A user is stored as one record of limited size: 750 courses with ids of 128 bytes are about 250
-/// KB.
+/// Courses of a user. A user is stored as one record of limited size: 750 courses with ids of 128 bytes are about 250 KB.
 pub const COURSES_MAX: usize = 750;
 
 /// Bytes of the history without its latest entry: courses need the rest of the record.

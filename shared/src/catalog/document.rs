@@ -145,8 +145,8 @@ pub enum CatalogDocumentError {
 impl CatalogDocument {
     /// Checks limits, names and ids. The error is the first problem found.
     ///
-    /// Company names and ids must be unique, and within a company the names and ids of cohorts and the ids of courses.
-    /// Two courses may have the same title; rows that name it are reported as ambiguous.
+    /// Company names and ids must be unique, and within a company the names and ids of cohorts and the ids of courses. Two courses may have
+    /// the same title; rows that name it are reported as ambiguous.
     pub fn validate(&self) -> Result<(), CatalogDocumentError> {
         check_count("/companies", self.companies.len(), COMPANIES_MAX)?;
         let (mut names, mut ids) = (Seen::new(), Seen::new());

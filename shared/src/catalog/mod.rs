@@ -1,7 +1,6 @@
 //! The catalog: companies with their cohorts and courses, the reference data that rows name.
 //!
-//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and
-//! written.
+//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and written.
 
 mod company;
 mod document;

@@ -6,15 +6,15 @@ use super::{Import, ImportStatus};
 
 /// Time after which the sweep looks for an upload whose event has not arrived.
 pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
-/// Minutes without progress before an import is restarted, by the number of earlier restarts. The time grows because
-/// the work may only be waiting behind that of another import.
+/// Minutes without progress before an import is restarted, by the number of earlier restarts. The time grows because the work may only be
+/// waiting behind that of another import.
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 
 impl Import {
     /// When the sweep has work for this import, unless it makes progress before; `None` if it is closed.
     ///
-    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], then each time the age of
-    /// the request has doubled.
+    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], then each time the age of the request has
+    /// doubled.
     pub fn due_at(&self) -> Option<Timestamp> {
         if !self.open {
             return None;

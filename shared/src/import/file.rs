@@ -53,8 +53,7 @@ pub struct ObjectVersion {
 }
 
 impl ObjectVersion {
-    /// Distinguishes this version from others with the same key: the version id, else the sequencer, else the entity
-    /// tag.
+    /// Distinguishes this version from others with the same key: the version id, else the sequencer, else the entity tag.
     pub fn identity(&self) -> &str {
         self.version_id.as_deref().or(self.sequencer.as_deref()).or(self.etag.as_deref()).unwrap_or("")
     }

@@ -253,8 +253,8 @@ impl Import {
         self.failure.as_ref()
     }
 
-    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty before the first
-    /// one, when no such objects exist.
+    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty before the first one, when no such
+    /// objects exist.
     pub fn attempt_id(&self) -> &str {
         self.attempt_id.as_deref().unwrap_or_default()
     }

@@ -1,8 +1,8 @@
 //! The columns of both layouts: the only place where columns are declared.
 //!
-//! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which
-//! says how the column is labelled and read. Everything else (plan, comparison with the stored user, results, API
-//! views) uses [`Field::ALL`] or a layout's columns.
+//! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which says how the column
+//! is labelled and read. Everything else (plan, comparison with the stored user, results, API views) uses [`Field::ALL`] or a layout's
+//! columns.
 
 use serde::Serialize;
 
@@ -12,13 +12,12 @@ use super::{
 use crate::named::named_enum;
 
 named_enum! {
-    /// What a column says about a user. Its name is the member in JSON documents and the attribute of a stored user;
-    /// results and the API list members in this order.
+    /// What a column says about a user. Its name is the member in JSON documents and the attribute of a stored user; results and the API
+    /// list members in this order.
     ///
-    /// The set is closed because all columns are built in. For columns defined by a tenant, `Field` would become an
-    /// index into a table that is read with the tenant's settings and starts with the fields below, and
-    /// [`Values`](super::Values) a sorted vector. Plans, results and stored users would not change: they name a field
-    /// and never use its position.
+    /// The set is closed because all columns are built in. For columns defined by a tenant, `Field` would become an index into a table that
+    /// is read with the tenant's settings and starts with the fields below, and [`Values`](super::Values) a sorted vector. Plans, results
+    /// and stored users would not change: they name a field and never use its position.
     #[derive(Hash)]
     pub enum Field {
         /// The address, the unique key.
@@ -82,14 +81,12 @@ impl Field {
         Self::Language,
     ];
 
-    /// Returns `true` if a user is stored with the text of the cell. The other fields have their own types: a flag,
-    /// ids, assignments.
+    /// Returns `true` if a user is stored with the text of the cell. The other fields have their own types: a flag, ids, assignments.
     pub const fn is_stored_text(self) -> bool {
         !matches!(self, Self::Enabled | Self::Company | Self::Cohort | Self::Course)
     }
 
-    /// Returns `true` if JSON documents show a missing value as `null`. The other fields are required in every layout
-    /// and are always text.
+    /// Returns `true` if JSON documents show a missing value as `null`. The other fields are required in every layout and are always text.
     pub const fn is_nullable(self) -> bool {
         !matches!(self, Self::Email | Self::Name | Self::Language)
     }

@@ -1,8 +1,8 @@
 //! The two layouts as data: columns, rules, limits.
 //!
-//! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user
-//! read these tables, so they cannot disagree. A column is declared only in `columns.rs`: its [`Field`] and its line in
-//! a layout. A new kind of cell is another [`Rule`] there, with a file in [`rules`](crate::rules).
+//! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these tables, so
+//! they cannot disagree. A column is declared only in `columns.rs`: its [`Field`] and its line in a layout. A new kind of cell is another
+//! [`Rule`] there, with a file in [`rules`](crate::rules).
 
 mod columns;
 mod values;

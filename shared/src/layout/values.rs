@@ -12,8 +12,7 @@ use super::Field;
 
 /// Texts by field: one allocation per value, none for an absent one.
 ///
-/// Serialized as a map of the present values. Unknown members are ignored when it is read, so that it can be flattened
-/// into an item.
+/// Serialized as a map of the present values. Unknown members are ignored when it is read, so that it can be flattened into an item.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     texts: [Option<Box<str>>; Field::COUNT],
@@ -176,8 +175,8 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Fields as members of a JSON object, to be flattened into a view. All members are present: a missing value is `null`,
-/// or empty if the field is [never null](Field::is_nullable).
+/// Fields as members of a JSON object, to be flattened into a view. All members are present: a missing value is `null`, or empty if the
+/// field is [never null](Field::is_nullable).
 #[derive(Debug, Clone)]
 pub struct FieldsView<'a> {
     fields: &'static [Field],

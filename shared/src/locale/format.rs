@@ -26,8 +26,7 @@ impl Language {
         shown
     }
 
-    /// CLDR plural category of a whole number. The table covers 0 to 99, then the last two digits of larger numbers,
-    /// then whole millions.
+    /// CLDR plural category of a whole number. The table covers 0 to 99, then the last two digits of larger numbers, then whole millions.
     pub(super) fn plural_category(self, number: u64) -> &'static str {
         let at = match number {
             0..100 => number,
@@ -38,8 +37,7 @@ impl Language {
         CATEGORIES.get(digit).copied().unwrap_or("other")
     }
 
-    /// A size in KB or MB with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. `None` below
-    /// 1,024 bytes.
+    /// A size in KB or MB with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. `None` below 1,024 bytes.
     ///
     /// Rounded to the nearest tenth; callers add the bytes where a tenth would hide the difference.
     pub fn size(self, bytes: u64) -> Option<String> {

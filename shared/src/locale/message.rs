@@ -46,8 +46,8 @@ impl File {
 
 /// One message, in every language.
 ///
-/// In its text, `{name}` is a variable, and `U+0001 name (U+0002 key U+0003 text)… U+0004` is a selector whose last
-/// text is used if no key matches.
+/// In its text, `{name}` is a variable, and `U+0001 name (U+0002 key U+0003 text)… U+0004` is a selector whose last text is used if no key
+/// matches.
 #[derive(Debug, Clone, Copy)]
 pub struct Message {
     pub(super) file: &'static File,

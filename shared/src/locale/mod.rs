@@ -1,8 +1,7 @@
 //! The languages of the product and the texts written in them.
 //!
-//! A language is a folder of `shared/locales/`, named by its BCP 47 tag. The build script generates `Language` and the
-//! messages from the folders, and checks that every language has every message of English with the same variables. No
-//! other code lists the languages.
+//! A language is a folder of `shared/locales/`, named by its BCP 47 tag. The build script generates `Language` and the messages from the
+//! folders, and checks that every language has every message of English with the same variables. No other code lists the languages.
 
 mod format;
 mod message;
@@ -20,8 +19,8 @@ mod generated {
 }
 
 impl Language {
-    /// The language for a reader with this BCP 47 tag: the same tag, otherwise the same base language in any region.
-    /// `de-AT` is served in German, `pt` and `pt-PT` in Brazilian Portuguese.
+    /// The language for a reader with this BCP 47 tag: the same tag, otherwise the same base language in any region. `de-AT` is served in
+    /// German, `pt` and `pt-PT` in Brazilian Portuguese.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let base = base_of(tag);
         // If a language has several regions, the one without a region comes first in `ALL`.

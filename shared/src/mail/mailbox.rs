@@ -5,8 +5,7 @@ use thiserror::Error;
 
 use crate::rules::{Address, clean};
 
-/// Bytes in an encoded word: at most 75 characters, 12 of them its frame; 4 characters encode 3 bytes. Source: RFC
-/// 2047, 2.
+/// Bytes in an encoded word: at most 75 characters, 12 of them its frame; 4 characters encode 3 bytes. Source: RFC 2047, 2.
 const WORD_BYTES: usize = 45;
 
 /// An invalid sender.
@@ -38,8 +37,7 @@ impl SenderMailbox {
         Ok(Self { name: name.replace(char::is_control, " ").trim().to_owned(), address: address.key.clone() })
     }
 
-    /// The header value in ASCII: the name quoted, or as encoded words if it has other letters. Source: RFC 5322, 3.4;
-    /// RFC 2047.
+    /// The header value in ASCII: the name quoted, or as encoded words if it has other letters. Source: RFC 5322, 3.4; RFC 2047.
     pub fn to_header(&self) -> String {
         let Self { name, address } = self;
         if name.is_empty() {
@@ -53,8 +51,7 @@ impl SenderMailbox {
     }
 }
 
-/// Encodes text as ASCII header words of at most 75 characters each. Readers join them and ignore the space between
-/// them. Source: RFC 2047.
+/// Encodes text as ASCII header words of at most 75 characters each. Readers join them and ignore the space between them. Source: RFC 2047.
 pub fn encode_words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for letter in text.chars() {

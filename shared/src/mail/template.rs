@@ -191,8 +191,7 @@ impl Template {
         if is_line && is_text { Ok(template) } else { Err(TemplateError::Subject) }
     }
 
-    /// Parses a template from its stored files; `file` returns the content of a part. The error is the first problem
-    /// found.
+    /// Parses a template from its stored files; `file` returns the content of a part. The error is the first problem found.
     pub fn from_files<'f>(file: impl Fn(Part) -> Option<&'f [u8]>) -> Result<Self, TemplateError> {
         let read = |part| {
             let bytes = file(part).ok_or(TemplateError::Missing { part })?;

@@ -104,8 +104,7 @@ fn reset(row: &mut Row) {
     row.invited = false;
 }
 
-/// Returns `true` if the row enables a user whose invitation is held. Only an import that sends invitations releases
-/// it.
+/// Returns `true` if the row enables a user whose invitation is held. Only an import that sends invitations releases it.
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     let enabled = row.person.enabled.unwrap_or(user.enabled);
     enabled && !user.enabled && user.invitation == InvitationState::Held && context.options.send_invitations
@@ -202,8 +201,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     }
 }
 
-/// The user after an updated row. If the row was planned again, its history entry records the changes, because they
-/// differ from the plan's.
+/// The user after an updated row. If the row was planned again, its history entry records the changes, because they differ from the plan's.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);

@@ -106,8 +106,7 @@ impl RowReader {
         Some(noticed)
     }
 
-    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or its
-    /// column is not read.
+    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or its column is not read.
     ///
     /// Not inlined, to keep the loop over the cells of the fast path small.
     #[inline(never)]

@@ -126,8 +126,7 @@ impl Drafts {
         Span { start, end: self.text.len() as u32 }
     }
 
-    /// Records an address and returns the span of its key: the typed address if they are equal, otherwise appended
-    /// text.
+    /// Records an address and returns the span of its key: the typed address if they are equal, otherwise appended text.
     pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
@@ -163,15 +162,14 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// Hashes the values and errors of a row, with and without the courses. Errors count because a cell that fails its
-    /// rule may leave no value, and the row still differs from a sound one.
+    /// Hashes the values and errors of a row, with and without the courses. Errors count because a cell that fails its rule may leave no
+    /// value, and the row still differs from a sound one.
     ///
     /// The draft must be the one begun last.
     pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
-            // Empty values are implied by the fields of the others. Rows are compared only if their addresses are
-            // equal.
+            // Empty values are implied by the fields of the others. Rows are compared only if their addresses are equal.
             if span.start < span.end && field != Field::Email as u8 {
                 hash.add_part(field, text, span.start as usize, span.end as usize);
             }

@@ -29,12 +29,11 @@ pub(super) enum Seen {
     },
 }
 
-/// Which row owns which key, in about 50 bytes per row: 32 in the segments, two slots of 8 in the index, which is at
-/// most three quarters full, and one in the filter.
+/// Which row owns which key, in about 50 bytes per row: 32 in the segments, two slots of 8 in the index, which is at most three quarters
+/// full, and one in the filter.
 ///
-/// Most keys are new. The index does not fit the CPU caches, so looking there would cost a cache miss per row. The
-/// filter comes first: it fits the caches, and a key that it does not contain is new. New keys enter the index later,
-/// in bulk, so that their cache misses overlap.
+/// Most keys are new. The index does not fit the CPU caches, so looking there would cost a cache miss per row. The filter comes first: it
+/// fits the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so that their cache misses overlap.
 #[derive(Debug, Default)]
 pub(super) struct Owners {
     filter: Filter,
@@ -47,8 +46,7 @@ pub(super) struct Owners {
 const LATE_MAX: usize = 256;
 
 impl Owners {
-    /// Prepares the [lookup](Self::look_up) of a key. Called early, because loading the filter's word may be a cache
-    /// miss.
+    /// Prepares the [lookup](Self::look_up) of a key. Called early, because loading the filter's word may be a cache miss.
     pub(super) fn prepare(&self, key: u128) -> Prepared {
         Prepared { key, word: self.filter.word((key >> 64) as u64) }
     }
@@ -144,12 +142,12 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys in insertion order and finds the number by a part of the key. Open addressing with linear probing:
-/// the slots of a key are adjacent, so a lookup is one cache miss.
+/// Numbers the keys in insertion order and finds the number by a part of the key. Open addressing with linear probing: the slots of a key
+/// are adjacent, so a lookup is one cache miss.
 #[derive(Debug, Default)]
 struct KeyIndex {
-    /// Low half: part of a key. High half: its number, from 1; 0 is empty. The slot is proportional to the part, or the
-    /// next free one after it.
+    /// Low half: part of a key. High half: its number, from 1; 0 is empty. The slot is proportional to the part, or the next free one after
+    /// it.
     slots: Vec<u64>,
     count: u32,
 }

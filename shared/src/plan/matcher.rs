@@ -32,8 +32,7 @@ impl Matcher {
         Self { layout, hasher, courses: Courses::new(hasher), companies, cohorts }
     }
 
-    /// Sets the ids of company and cohort and returns the courses. Names that the catalog lacks are added to the
-    /// problems.
+    /// Sets the ids of company and cohort and returns the courses. Names that the catalog lacks are added to the problems.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,

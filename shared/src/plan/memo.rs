@@ -8,8 +8,7 @@ use crate::{
     problem::{Problem, RowProblems},
 };
 
-/// Distinct values that are remembered: more than there are languages or countries, and a limit for a file full of
-/// errors.
+/// Distinct values that are remembered: more than there are languages or countries, and a limit for a file full of errors.
 const REMEMBERED_MAX: usize = 2_048;
 /// Bytes of a remembered value: longer than any tag or code, and a limit for a file of long cells.
 const VALUE_BYTES_MAX: usize = 256;

@@ -7,11 +7,10 @@
 //!          columns, repeated         that a batch of drafts
 //!          addresses                 names (Lookups)
 //! ```
-//! [`Planner::read`] takes the records in order, applies the rules of the columns, and finds addresses that are already
-//! in earlier rows. The result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that
-//! the drafts name, and [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and
-//! [`decide()`]s the outcome. Applying a row calls [`decide()`] again if the user has changed since. Nothing here does
-//! I/O.
+//! [`Planner::read`] takes the records in order, applies the rules of the columns, and finds addresses that are already in earlier rows.
+//! The result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a row
+//! calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
 mod cell;
 mod courses;

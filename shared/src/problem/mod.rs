@@ -7,10 +7,9 @@
 //!                                          API, dialog, report, corrections file: a sentence
 //! ```
 //!
-//! A [`Problem`] has a [`Code`] from one table, which also defines its severity (error or warning) and its level (file
-//! or row). It says where it is (row, line, column), what was found and what was probably meant, but contains no
-//! sentence: [`message`](message::message) writes that when the problem is read, so that one stored problem serves
-//! every language.
+//! A [`Problem`] has a [`Code`] from one table, which also defines its severity (error or warning) and its level (file or row). It says
+//! where it is (row, line, column), what was found and what was probably meant, but contains no sentence: [`message`](message::message)
+//! writes that when the problem is read, so that one stored problem serves every language.
 
 mod code;
 #[cfg(test)]
@@ -84,8 +83,7 @@ pub struct Problem {
     /// The limit that was exceeded, in the unit of the code's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// The number that was found: in the unit of the limit, or as defined by the code or hint (a byte, a line, a code
-    /// point).
+    /// The number that was found: in the unit of the limit, or as defined by the code or hint (a byte, a line, a code point).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// Another row that this one conflicts with.

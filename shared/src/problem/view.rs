@@ -9,8 +9,8 @@ use super::{
 
 /// A problem with its sentence, as the API, the command line and the exports write it.
 ///
-/// `row`, `line`, `column` and `found` are always present, `null` if unknown. `company` is present if its catalog was
-/// searched, `rows` and `first_rows` if one problem is reported for several rows.
+/// `row`, `line`, `column` and `found` are always present, `null` if unknown. `company` is present if its catalog was searched, `rows` and
+/// `first_rows` if one problem is reported for several rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FileProblem"))]
 pub struct ProblemView<'a> {

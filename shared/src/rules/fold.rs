@@ -16,10 +16,10 @@ const ROUNDS_MAX: usize = 6;
 
 /// Folds a title: equal results mean the same title.
 ///
-/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` is `ss`, final sigma is sigma,
-/// dotless `ı` is kept, invisible characters are removed, no locale. Then all dashes become `-`; all quotation marks,
-/// apostrophes, primes and stand-alone accents become `'`; and white space becomes one space, with none at the ends and
-/// around dashes. Idempotent. Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
+/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` is `ss`, final sigma is sigma, dotless `ı` is kept,
+/// invisible characters are removed, no locale. Then all dashes become `-`; all quotation marks, apostrophes, primes and stand-alone
+/// accents become `'`; and white space becomes one space, with none at the ends and around dashes. Idempotent. Source: Unicode 16, sections
+/// 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
 pub fn fold_title(title: &str) -> String {
     if title.is_ascii() {
         return squeeze(&title.to_ascii_lowercase());

@@ -16,12 +16,10 @@ const ALLOWED: GeneralCategoryGroup =
 /// Error values of spreadsheets that do not end in `!` or `?`.
 const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 
-/// Reads an identifier: letters and digits of every script, including leading zeros. An empty cell has no value and no
-/// problem.
+/// Reads an identifier: letters and digits of every script, including leading zeros. An empty cell has no value and no problem.
 ///
-/// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion
-/// because the digits are lost. Symbols are [`Code::IdentifierInvalid`], with the identifier without them as the
-/// suggestion.
+/// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
+/// are lost. Symbols are [`Code::IdentifierInvalid`], with the identifier without them as the suggestion.
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;

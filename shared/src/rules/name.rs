@@ -21,9 +21,9 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
 
 /// Reads a first or last name, depending on the column's field. An empty cell is a problem if the column is required.
 ///
-/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of every script, marks, digits, spaces,
-/// hyphens, full stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana), but no
-/// symbols and no other punctuation. `null`, `None` and `True` are names.
+/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of every script, marks, digits, spaces, hyphens, full
+/// stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
+/// `null`, `None` and `True` are names.
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,

@@ -20,10 +20,9 @@ const PART_COST: usize = 25;
 
 /// The distinct candidates nearest to `wanted`, best first, at most three; ties in alphabetical order.
 ///
-/// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half),
-/// or if one name consists of whole words of the other. Case, accents, dashes and quotes are ignored.
-/// [`NEAREST_CHARS_MAX`] characters are compared. Length and letters rule out most candidates, so that 5,000 of them
-/// take a few milliseconds.
+/// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half), or if one name
+/// consists of whole words of the other. Case, accents, dashes and quotes are ignored. [`NEAREST_CHARS_MAX`] characters are compared.
+/// Length and letters rule out most candidates, so that 5,000 of them take a few milliseconds.
 pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = Folded::new(wanted);
     if wanted.chars == 0 {

@@ -6,13 +6,11 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Removes outer white space and invisible characters, and converts the rest to Unicode Normalization Form C.
-/// Idempotent.
+/// Removes outer white space and invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
 ///
-/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible are the zero-width
-/// characters, the soft hyphen, the byte order mark and the directional marks, which get copied along from spreadsheets
-/// and e-mails. Inside the text all of them are kept, because joiners are part of the spelling in Persian and Indic
-/// scripts.
+/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible are the zero-width characters, the soft
+/// hyphen, the byte order mark and the directional marks, which get copied along from spreadsheets and e-mails. Inside the text all of them
+/// are kept, because joiners are part of the spelling in Persian and Indic scripts.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
@@ -38,8 +36,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Fast check. Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters),
-/// and was not [decoded twice](super::undo_mojibake).
+/// Fast check. Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters), and was not [decoded
+/// twice](super::undo_mojibake).
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -65,9 +63,9 @@ pub fn is_usual(text: &str) -> bool {
     true
 }
 
-/// Fast check. Returns `true` only if the text is in Normalization Form C: each character is from a block in which
-/// every character is its own composed form and does not combine with its neighbours. The blocks cover most names:
-/// Latin, Cyrillic, Vietnamese, ideographs, and the punctuation of word processors.
+/// Fast check. Returns `true` only if the text is in Normalization Form C: each character is from a block in which every character is its
+/// own composed form and does not combine with its neighbours. The blocks cover most names: Latin, Cyrillic, Vietnamese, ideographs, and
+/// the punctuation of word processors.
 fn is_surely_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
@@ -98,11 +96,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Returns `true` if a cell has no control characters, and no line breaks unless they are allowed; adds problems otherwise.
 ///
-/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character. So is U+FFFD, which another program
-/// wrote in place of a character that it could not decode.
+/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character. So is U+FFFD, which another program wrote in place of a
+/// character that it could not decode.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    // Every character in question is ASCII or begins with one of three bytes that are rare in most scripts. Without an
-    // early exit the compiler can vectorise the loop.
+    // Every character in question is ASCII or begins with one of three bytes that are rare in most scripts. Without an early exit the
+    // compiler can vectorise the loop.
     let is_suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {
         return true;

@@ -73,8 +73,7 @@ pub enum SendOutcome {
         /// The service's code.
         code: String,
     },
-    /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is
-    /// missing.
+    /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is missing.
     Unavailable {
         /// The service's code.
         code: String,

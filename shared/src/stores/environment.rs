@@ -6,8 +6,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 
-/// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait
-/// object.
+/// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;

@@ -50,9 +50,9 @@ pub trait ImportStore: Send + Sync {
 
     /// Writes an import if its stored version is `import.version() - 1`. This conditional write decides every race.
     ///
-    /// Also returns [`Replaced::Done`] if this very import is already stored: if the response to a write is lost, a
-    /// client repeats the write, which then fails against the first one. Every worker has its own times and leases, so
-    /// equal content means that the write was ours.
+    /// Also returns [`Replaced::Done`] if this very import is already stored: if the response to a write is lost, a client repeats the
+    /// write, which then fails against the first one. Every worker has its own times and leases, so equal content means that the write was
+    /// ours.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. May lag.

@@ -78,8 +78,7 @@ pub trait SendingStore: Send + Sync {
     /// Stops sending unless it is already stopped. Returns `true` if this call stopped it.
     fn stop_sending(&self, reason: StopReason, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Resumes sending if it was stopped for this reason. Returns `true` if it was. After bounces, the counts restart
-    /// at zero.
+    /// Resumes sending if it was stopped for this reason. Returns `true` if it was. After bounces, the counts restart at zero.
     fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Stores the rate.

@@ -27,8 +27,7 @@ pub struct ResumeMessage {
     pub import_id: ImportId,
 }
 
-/// Work for a sender: invitations of these users are due. Contains only ids, because messages are stored and logged
-/// elsewhere.
+/// Work for a sender: invitations of these users are due. Contains only ids, because messages are stored and logged elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailMessage {
     /// The users, at most 100.

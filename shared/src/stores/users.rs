@@ -17,8 +17,7 @@ pub enum UserWritten {
 pub struct UserUpdate {
     /// The user as read.
     pub before: User,
-    /// The user to be written. An import increments `version`; a change of the invitation increments
-    /// `invitation_serial`.
+    /// The user to be written. An import increments `version`; a change of the invitation increments `invitation_serial`.
     pub after: User,
 }
 
@@ -30,14 +29,13 @@ pub trait UserStore: Send + Sync {
     /// Reads at most 500 users by distinct addresses, in the order of `addresses`, with strong consistency.
     fn users(&self, addresses: &[String]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
-    /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per
-    /// user, in order.
+    /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
     /// A user is one item, written completely or not at all, independently of the others.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Writes the differences between `before` and `after` if the stored user is still the same person with the version
-    /// of `before`. If the serials of the invitation differ, the stored one must also be that of `before`.
+    /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If the
+    /// serials of the invitation differ, the stored one must also be that of `before`.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }
@@ -53,8 +51,7 @@ pub struct InviteePage {
 
 /// The user list, as the source of invitation batches.
 pub trait InviteeList: Send + Sync {
-    /// Users whose invitation is in this state, of one company or of all, at most `limit`; a page may be short. May
-    /// lag.
+    /// Users whose invitation is in this state, of one company or of all, at most `limit`; a page may be short. May lag.
     fn invitees(
         &self,
         state: InvitationState,

@@ -24,8 +24,8 @@ pub struct FixForm {
 }
 
 impl FixForm {
-    /// The form of an import's corrections file: in the encoding of its file, or in UTF-8 with a byte order mark if
-    /// that encoding cannot represent every message.
+    /// The form of an import's corrections file: in the encoding of its file, or in UTF-8 with a byte order mark if that encoding cannot
+    /// represent every message.
     pub fn of(import: &Import) -> Self {
         let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
         let is_own = import.plan().is_none_or(|plan| !plan.is_fix_utf8);

@@ -1,8 +1,7 @@
-//! The corrections file: the admin's rows with their problems in two additional columns, to be corrected and imported
-//! again.
+//! The corrections file: the admin's rows with their problems in two additional columns, to be corrected and imported again.
 //!
-//! [`FixWriter`] writes all rows as UTF-8 while the file is read. Only at the end is it certain what the file's
-//! encoding is and whether it can represent every message. [`FixCopy`] then creates the file for the admin.
+//! [`FixWriter`] writes all rows as UTF-8 while the file is read. Only at the end is it certain what the file's encoding is and whether it
+//! can represent every message. [`FixCopy`] then creates the file for the admin.
 
 mod copy;
 mod records;
@@ -42,8 +41,7 @@ pub struct FixWriter {
 }
 
 impl FixWriter {
-    /// Starts with the header. Problems are written in `language`; `other` is the encoding of the file if it is not
-    /// UTF-8.
+    /// Starts with the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
     pub fn new(dialect: &Dialect, header: &Header, other: Encoding, language: Language) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {

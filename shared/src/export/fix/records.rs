@@ -20,8 +20,7 @@ impl Records {
         !std::mem::replace(&mut self.is_finished, true)
     }
 
-    /// The next record with its line end. In a well-formed file, a line break ends a record if an even number of quotes
-    /// precedes it.
+    /// The next record with its line end. In a well-formed file, a line break ends a record if an even number of quotes precedes it.
     pub(super) fn next(&mut self) -> Option<&[u8]> {
         let mut quotes = 0_usize;
         let rest = &self.buffer[self.start..];

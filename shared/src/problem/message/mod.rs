@@ -1,8 +1,8 @@
 //! The sentences that admins read, generated when problems are read.
 //!
-//! The texts are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in
-//! `.fix`. A special case of a code (a [`Hint`], or one that follows from the problem) may have its own texts, in
-//! `.<case>` and `.<case>-fix`. A new code therefore needs only messages, unless it has values that no other code has.
+//! The texts are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in `.fix`. A special
+//! case of a code (a [`Hint`], or one that follows from the problem) may have its own texts, in `.<case>` and `.<case>-fix`. A new code
+//! therefore needs only messages, unless it has values that no other code has.
 //!
 //! A sentence says what was found and what to do; [`place`] says where. Tables show them in separate columns.
 
@@ -65,8 +65,7 @@ fn name_of(hint: Hint) -> &'static str {
     }
 }
 
-/// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the
-/// header are on row 1.
+/// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the header are on row 1.
 fn has_no_label(problem: &Problem) -> bool {
     problem.code == Code::ColumnIgnored
         && (problem.hint == Some(Hint::NoLabel) || problem.row.is_some_and(|row| row > 1))
@@ -81,8 +80,7 @@ fn has_no_dot_in_domain(text: &str) -> bool {
     })
 }
 
-/// Where the problem is: `row 14 (line 15), column “email”`, or `the file`. The line is shown only if it differs from
-/// the row.
+/// Where the problem is: `row 14 (line 15), column “email”`, or `the file`. The line is shown only if it differs from the row.
 pub fn place(problem: &Problem, language: Language) -> String {
     let column = problem.column.as_deref().map(|label| {
         let label = if has_no_label(problem) { label.to_owned() } else { phrase::quoted(label, language) };

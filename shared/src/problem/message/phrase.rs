@@ -4,8 +4,8 @@ use crate::locale::Language;
 
 /// Quotes text from the file, so that nothing in it is invisible or acts on a terminal.
 ///
-/// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their
-/// code point. Joiners stay, because names in several scripts and emoji need them.
+/// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code point. Joiners
+/// stay, because names in several scripts and emoji need them.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

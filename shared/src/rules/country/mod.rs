@@ -10,8 +10,8 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// One country per line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries.
 ///
-/// The standard's names are followed by other common English names, some names in the country's own language, and
-/// French, German, Spanish and Italian names of the most common countries.
+/// The standard's names are followed by other common English names, some names in the country's own language, and French, German, Spanish
+/// and Italian names of the most common countries.
 const COUNTRIES: &str = include_str!("countries.txt");
 
 /// Codes in use that ISO 3166-1 does not assign: `EL`, the European Union's code for Greece, and `UK`.
@@ -38,8 +38,8 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// Reads a country: an ISO 3166-1 alpha-2 code in capitals. An empty cell has no value and no problem.
 ///
-/// Anything else is [`Code::CountryInvalid`]. The code is suggested for an alpha-2 code in the wrong case, an alpha-3
-/// code, `UK` or a country's name. `NA` is Namibia.
+/// Anything else is [`Code::CountryInvalid`]. The code is suggested for an alpha-2 code in the wrong case, an alpha-3 code, `UK` or a
+/// country's name. `NA` is Namibia.
 pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     if text.is_empty() {
         return None;

@@ -23,8 +23,7 @@ const WORDS: [(&str, &str); 10] = [
     (" punkt ", "."),
 ];
 
-/// The distinct addresses in a cell that has several, or one next to a name, in order. Empty if a piece with an `@` is
-/// not an address.
+/// The distinct addresses in a cell that has several, or one next to a name, in order. Empty if a piece with an `@` is not an address.
 pub(super) fn addresses_in(text: &str) -> Vec<String> {
     if text.len() > CELL_BYTES_MAX || text.matches('@').count() < 2 {
         return Vec::new();
@@ -69,8 +68,8 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// The text in the last angle brackets; otherwise the text without surrounding quotes, brackets and stops, and without
-/// anything before a colon or after an opening bracket.
+/// The text in the last angle brackets; otherwise the text without surrounding quotes, brackets and stops, and without anything before a
+/// colon or after an opening bracket.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')

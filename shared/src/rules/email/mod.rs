@@ -1,7 +1,7 @@
 //! E-mail addresses: the unique key of a user.
 //!
-//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is
-//! within the limits of RFC 5321. Unicode domains are also valid.
+//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is within the limits of RFC
+//! 5321. Unicode domains are also valid.
 
 mod domains;
 mod meant;
@@ -43,9 +43,8 @@ impl Address {
 
 /// Reads an address.
 ///
-/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the one that was
-/// probably meant. A typing error in a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the
-/// address is accepted as it is.
+/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the one that was probably meant. A typing
+/// error in a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));
@@ -157,8 +156,7 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Returns `true` if a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop)
-/// or invisible.
+/// Returns `true` if a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
 ///
 /// IDNA would map it silently, but the admin should see it. Joiners are left to IDNA, which knows where they are valid.
 fn is_stand_in(c: char) -> bool {

@@ -19,8 +19,7 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// The address that was probably meant, if the domain of `key` is one letter away from a well-known one or almost ends
-/// in `.com`.
+/// The address that was probably meant, if the domain of `key` is one letter away from a well-known one or almost ends in `.com`.
 ///
 /// The first letter must be equal: `mail.com`, `ymail.com` and `email.com` are real.
 pub(super) fn address_meant(key: &str) -> Option<String> {

@@ -1,16 +1,15 @@
 //! The languages known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
 //!
-//! A tag may name any language of the registry (`language-tags` knows them); this list is for suggestions and
-//! two-letter codes. It is one string, because relocating a table of pointers would slow the start of every function,
-//! and few files need the list.
+//! A tag may name any language of the registry (`language-tags` knows them); this list is for suggestions and two-letter codes. It is one
+//! string, because relocating a table of pointers would slow the start of every function, and few files need the list.
 
 use std::sync::LazyLock;
 
-/// One language per line: its shortest code, its three-letter code, then names, the usual English one first. ISO 639-1
-/// and -3 as of 2026: all 183 languages with a two-letter code, and some with only a three-letter code.
+/// One language per line: its shortest code, its three-letter code, then names, the usual English one first. ISO 639-1 and -3 as of 2026:
+/// all 183 languages with a two-letter code, and some with only a three-letter code.
 ///
-/// The English names are followed by the language's own name, and by French, German, Spanish and Italian names of the
-/// most common languages.
+/// The English names are followed by the language's own name, and by French, German, Spanish and Italian names of the most common
+/// languages.
 const LANGUAGES: &str = include_str!("languages.txt");
 
 /// Two-letter codes, sorted.

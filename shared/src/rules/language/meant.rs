@@ -29,8 +29,8 @@ const NAMES: [(&str, &str); 14] = [
     ("Chinese (Traditional)", "zh-Hant"),
 ];
 
-/// Codes from other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and country codes that
-/// are not language codes.
+/// Codes from other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and country codes that are not language
+/// codes.
 const OTHER_CODES: [(&str, &str); 36] = [
     ("alb", "sq"),
     ("arm", "hy"),
@@ -82,8 +82,7 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     meant
 });
 
-/// Names of languages with a two-letter code, and [`NAMES`]. For rarer languages, a similar name would be a
-/// coincidence.
+/// Names of languages with a two-letter code, and [`NAMES`]. For rarer languages, a similar name would be a coincidence.
 static FREQUENT: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| MEANT.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 

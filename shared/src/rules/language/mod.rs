@@ -21,11 +21,10 @@ const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 
 /// Reads a BCP 47 tag: language in the IANA registry, region in ISO 3166 or UN M.49.
 ///
-/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags
-/// are kept. An empty cell is [`Code::LanguageMissing`]. Names (`English`), codes from another list (`eng`), unknown
-/// subtags (`en-UK`), tags that are not a language (`und`), grandfathered tags and private tags are
-/// [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is valid, and so is `XK`, which is in
-/// common use for Kosovo.
+/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags are kept. An empty
+/// cell is [`Code::LanguageMissing`]. Names (`English`), codes from another list (`eng`), unknown subtags (`en-UK`), tags that are not a
+/// language (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is
+/// valid, and so is `XK`, which is in common use for Kosovo.
 pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, meant::tag_meant)
 }
