@@ -63,7 +63,6 @@ fn write_languages(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
     writeln!(code, "}}\n")
 }
 
-/// Writes a module with a file's texts and a constant per message.
 fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), String> {
     let Some(ids) = locales.first().map(|source| messages_of(source, file).keys().collect::<Vec<_>>()) else {
         return Ok(());

@@ -10,7 +10,6 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string,
 };
 
-/// A piece of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
     Text(String),

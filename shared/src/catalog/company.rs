@@ -1,5 +1,3 @@
-//! One company's cohorts and courses, indexed for matching.
-
 use std::collections::HashMap;
 
 use super::{Cohort, Company, Course};

@@ -1,5 +1,3 @@
-//! The result as CSV: one row per user.
-
 use std::borrow::Cow;
 
 use bytes::Bytes;
@@ -75,7 +73,6 @@ where
     debug_assert!(written.is_ok(), "a vector takes every record");
 }
 
-/// Takes the bytes of a writer and leaves it empty.
 pub(super) fn take(writer: &mut csv::Writer<Vec<u8>>, delimiter: u8, terminator: csv::Terminator) -> Bytes {
     let full = std::mem::replace(writer, csv_writer(delimiter, terminator, Vec::new()));
     full.into_inner().map(Bytes::from).unwrap_or_default()

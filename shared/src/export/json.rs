@@ -1,5 +1,3 @@
-//! The result as JSON: summary, options and the lists.
-
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Serialize;

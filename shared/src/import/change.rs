@@ -1,5 +1,3 @@
-//! The changes of an import: the transitions, and the changes within a state.
-
 use jiff::Timestamp;
 
 use super::{

@@ -1,5 +1,3 @@
-//! The lease of an import: one worker at a time, as long as it renews the lease.
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 

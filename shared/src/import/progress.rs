@@ -1,5 +1,3 @@
-//! Progress, problems and plan shape of an import.
-
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -1,5 +1,3 @@
-//! The states of an import, and the legal transitions between them.
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

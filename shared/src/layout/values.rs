@@ -1,5 +1,3 @@
-//! The values of a row or a user, by field.
-
 use std::fmt;
 
 use serde::{

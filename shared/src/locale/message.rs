@@ -1,5 +1,3 @@
-//! Messages with variables, formatted in a language.
-
 use super::Language;
 
 /// Concatenated texts with the offset where each ends.

@@ -1,5 +1,3 @@
-//! Selects the template for a person.
-
 /// Tags to look for, best first: the person's own, its base language, the tenant's, its base language, English.
 ///
 /// `fr-CA` with the default `de-AT` looks for `fr-CA`, `fr`, `de-AT`, `de`, `en`.

@@ -1,5 +1,3 @@
-//! The sender of an e-mail, as written in its header.
-
 use base64::{Engine, prelude::BASE64_STANDARD};
 use thiserror::Error;
 

@@ -1,5 +1,3 @@
-//! Matches titles to courses and collects the titles without a match.
-
 use std::collections::{BTreeMap, HashMap};
 
 use super::SUGGESTED_MAX;

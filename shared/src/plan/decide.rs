@@ -95,7 +95,6 @@ pub fn fail(row: &mut Row, problem: Problem) {
     row.problems.push(problem.at(row.row, row.line));
 }
 
-/// Clears the results of an earlier decision.
 fn reset(row: &mut Row) {
     row.reason = None;
     row.changes.clear();

@@ -198,7 +198,6 @@ impl Drafts {
         Content { core, whole: hash.hash_64() }
     }
 
-    /// Takes the row at this index: the person before any lookup, and the problems.
     pub(super) fn take(&mut self, index: usize) -> (Person, RowProblems) {
         let draft = &mut self.rows[index];
         let empty = RowProblems::new(draft.problems.row(), draft.problems.line());

@@ -1,5 +1,3 @@
-//! Finds repeated addresses and identifiers in bounded memory.
-
 /// Entries per segment. A single vector would double when it grows and briefly need the memory twice.
 const SEGMENT: usize = 1 << 14;
 

@@ -57,7 +57,6 @@ impl Lookups for World {
 const HEADER: &str =
     "enabled,name,last_name,email,companyName,cohortName,languageCode,module requested 1,module requested 2\n";
 
-/// Plans an enrolment file. Returns its rows and the problems of the file.
 fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Option<&str>) -> (Vec<Row>, Vec<Problem>) {
     let mut options = Options::of_layout(LayoutName::Enrolment);
     change(&mut options);

@@ -1,5 +1,3 @@
-//! A problem as the API returns it.
-
 use serde::Serialize;
 
 use super::{

@@ -1,5 +1,3 @@
-//! `enabled`: `1` or `0`, or what spreadsheet programs turn them into.
-
 use crate::problem::{Code, Problem, RowProblems};
 
 /// Accepted as yes, in lower case: `1` and its spreadsheet forms.

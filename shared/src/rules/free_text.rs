@@ -1,5 +1,3 @@
-//! Free text: role, region.
-
 use crate::problem::{Code, Problem, RowProblems};
 
 /// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.

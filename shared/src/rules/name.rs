@@ -1,5 +1,3 @@
-//! First and last names.
-
 use icu_properties::{
     CodePointMapData,
     props::{GeneralCategory, GeneralCategoryGroup},
@@ -11,7 +9,6 @@ use crate::{
     problem::{Code, Problem, RowProblems},
 };
 
-/// Character categories of a plain name.
 const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
     .union(GeneralCategoryGroup::Mark)
     .union(GeneralCategoryGroup::DecimalNumber)

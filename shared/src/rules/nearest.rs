@@ -1,5 +1,3 @@
-//! Finds names similar to one without a match.
-
 use super::fold::fold_name;
 use crate::problem::SUGGESTIONS_MAX;
 

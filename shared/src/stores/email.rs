@@ -1,5 +1,3 @@
-//! Rendering and sending of e-mails, and what the account may send.
-
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};

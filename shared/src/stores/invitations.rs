@@ -1,5 +1,3 @@
-//! Invitations, their tokens, the sending rate, and invitation batches.
-
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};

@@ -1,5 +1,3 @@
-//! The two buckets: uploads and results.
-
 use std::future::Future;
 
 use bytes::Bytes;

@@ -1,5 +1,3 @@
-//! The values of the variables in messages.
-
 use super::{
     has_no_label,
     phrase::{character, quoted},

@@ -1,5 +1,3 @@
-//! Countries: ISO 3166-1 alpha-2 in capitals.
-
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{

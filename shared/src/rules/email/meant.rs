@@ -59,7 +59,6 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
         .find(|address| parse_key(address).is_ok())
 }
 
-/// The compatibility form of a character, if it has one.
 pub(super) fn compatible(c: char) -> Option<String> {
     let mut bytes = [0; 4];
     match ComposingNormalizerBorrowed::new_nfkc().normalize(c.encode_utf8(&mut bytes)) {

@@ -11,7 +11,6 @@ use crate::rules::{fold::fold_name, nearest::nearest};
 /// Longer cells are not searched.
 const CELL_BYTES_MAX: usize = 100;
 
-/// Names of regional variants of a language.
 const NAMES: [(&str, &str); 14] = [
     ("American English", "en-US"),
     ("Australian English", "en-AU"),
