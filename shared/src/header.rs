@@ -276,13 +276,13 @@ mod tests {
     }
 
     #[test]
-    fn header_with_nothing_known_is_missing() {
+    fn header_without_known_labels_is_missing() {
         assert_eq!(read(LayoutName::Enrolment, "1,Ada,x@example.org"), ["header-missing"]);
         assert_eq!(read(LayoutName::Learners, "Participants 2026,,"), ["header-missing"]);
     }
 
     #[test]
-    fn learners_header_with_unknown_columns_is_warned_about() {
+    fn learners_header_with_unknown_columns_gets_warnings() {
         assert_eq!(
             read(LayoutName::Learners, "firstname,lastname,email,language,shoe size"),
             ["column-ignored shoe size"]

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_max_of_a_stack_lowers_enrolment_and_changes_learners_either_way() {
+    fn rows_max_of_a_stack_can_lower_enrolment_and_raise_or_lower_learners() {
         let rows = |enrolment, learners| {
             let rows_max = RowsMax { enrolment: Some(enrolment), learners: Some(learners) };
             layouts_document(LayoutName::Learners, rows_max, Language::English)

@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn id_from_the_same_seeds_is_the_same_and_seeds_do_not_run_together() {
+    fn id_from_seeds_is_deterministic_and_depends_on_their_boundaries() {
         assert_eq!(UserId::from_seeds(7, &[b"ab", b"c"]), UserId::from_seeds(7, &[b"ab", b"c"]));
         assert_ne!(UserId::from_seeds(7, &[b"ab", b"c"]), UserId::from_seeds(7, &[b"a", b"bc"]));
     }

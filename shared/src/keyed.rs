@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quick_hashes_of_near_values_all_differ_in_every_part() {
+    fn row_hashes_of_similar_values_differ_in_every_part() {
         let keyed = KeyedHasher::new([9; 16]);
         let mut seen: HashMap<u64, String> = HashMap::new();
         for length in 0..70 {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn hashes_of_another_key_are_others() {
+    fn hashes_differ_between_keys() {
         let (one, other) = (KeyedHasher::new([1; 16]), KeyedHasher::new([2; 16]));
         assert_ne!(one.hash("anna@example.org"), other.hash("anna@example.org"));
         assert_ne!(one.hash_one("anna@example.org"), other.hash_one("anna@example.org"));
@@ -193,7 +193,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn part_of_a_text_counts_like_a_text_of_its_own(text in "[a-z]{0,60}", from in 0_usize..60, to in 0_usize..60) {
+        fn part_of_a_text_hashes_like_a_separate_text(text in "[a-z]{0,60}", from in 0_usize..60, to in 0_usize..60) {
             let (from, to) = (from.min(text.len()), to.min(text.len()));
             let mut part = KeyedHasher::new([5; 16]).row_hasher();
             let mut own = part;
@@ -203,7 +203,7 @@ mod tests {
         }
 
         #[test]
-        fn row_hash_is_equal_for_equal_values_alone(
+        fn row_hash_is_equal_only_for_equal_values(
             one in proptest::collection::vec("[ab]{0,40}", 0..4),
             other in proptest::collection::vec("[ab]{0,40}", 0..4),
         ) {

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn upload_key_of_other_shapes_is_told_apart() {
+    fn upload_key_of_each_form_is_recognised() {
         let dropped = |layout| UploadKey::Dropped { layout };
         for (key, expected) in [
             ("drop/people.csv", dropped(None)),
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn csv_suffix_in_any_case_is_seen() {
+    fn csv_suffix_is_recognised_in_any_case() {
         for (name, expected) in [("a.csv", true), ("é.CsV", true), ("a.xlsx", false), ("csv", false), ("ü€v", false)]
         {
             assert_eq!(has_csv_suffix(name), expected, "{name}");
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn dropped_export_lies_under_the_dropped_key() {
+    fn dropped_export_is_next_to_the_dropped_file() {
         let at = Timestamp::UNIX_EPOCH;
         assert_eq!(
             dropped_export("drop/learners/a.CSV", ExportFormat::Csv, at),

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn template_of_learners_has_no_numbered_columns_however_many_are_asked_for() -> Result<(), TemplateError> {
+    fn template_of_learners_ignores_the_number_of_numbered_columns() -> Result<(), TemplateError> {
         insta::assert_snapshot!(shown(&LEARNERS, 0)?, @r"\u{feff}firstname,lastname,email,identifier,country,language\r\n");
         assert_eq!(template(&LEARNERS, 0)?, template(&LEARNERS, 1_000)?);
         Ok(())

@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn user_has_an_attribute_per_field_and_ignores_those_of_the_table() -> Result<(), serde_json::Error> {
+    fn user_has_one_attribute_per_field_and_ignores_other_attributes() -> Result<(), serde_json::Error> {
         let item = serde_json::json!({
             "user_id": "u", "address": "a@example.org", "email": "A@example.org", "enabled": true, "name": "A",
             "language": "en", "region": "North", "activated": false, "invitation": "none", "invitation_serial": 0,
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn history_forgets_the_oldest_beyond_its_number_or_its_bytes() -> Result<(), serde_json::Error> {
+    fn history_drops_the_oldest_beyond_its_limits() -> Result<(), serde_json::Error> {
         for (courses, id_bytes, rows) in
             [(2, 8, (4..12).collect::<Vec<u64>>()), (200, 128, vec![10, 11]), (200, 500, vec![11])]
         {

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn catalog_finds_by_id_and_weighs_what_it_holds() {
+    fn catalog_finds_by_id_and_counts_its_entries() {
         let catalog = catalog();
         assert_eq!(catalog.course_by_id(&"k4".into()).map(|course| course.title.as_str()), Some("101"));
         assert_eq!(catalog.course_by_id(&"k0".into()), None);

@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn document_of_another_shape_says_what_is_wrong() {
+    fn malformed_document_says_what_is_wrong() {
         for (json, said) in [
             (r#"{"companies":[{"name":"A","cohort":[]}]}"#, "unknown field `cohort`"),
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn document_with_something_wrong_names_the_place() -> Result<(), serde_json::Error> {
+    fn invalid_document_names_the_path() -> Result<(), serde_json::Error> {
         let long = format!(r#"{{"companies":[{{"name":"{}"}}]}}"#, "é".repeat(257));
         let many = format!(r#"{{"companies":[{{"name":"A","cohorts":[{}"z"]}}]}}"#, r#""y","#.repeat(5_000));
         for (json, said) in [
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn document_lets_in_what_several_companies_share() -> Result<(), serde_json::Error> {
+    fn document_accepts_values_shared_by_companies() -> Result<(), serde_json::Error> {
         let json = r#"{"companies":[{"name":"A","cohorts":["x"],"courses":[{"id":"k","title":"t"},{"id":"l","title":"t"}]},
             {"name":"a","cohorts":["x"],"courses":[{"id":"k","title":"t"}]}]}"#;
         assert_eq!(parse(json)?.validate(), Ok(()));

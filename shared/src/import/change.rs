@@ -175,7 +175,7 @@ mod tests {
     };
 
     #[test]
-    fn transition_allows_these_pairs_of_states_and_no_other() {
+    fn transition_allows_exactly_these_pairs_of_states() {
         let legal = [
             (AwaitingUpload, Validating),
             (AwaitingUpload, Cancelled),

@@ -52,7 +52,7 @@ mod tests {
     use crate::import::{Lease, tests::import};
 
     #[test]
-    fn upload_is_looked_for_ever_more_seldom_until_its_hour_is_over() {
+    fn upload_is_looked_for_at_growing_intervals_until_its_hour_is_over() {
         let mut import = import(ImportStatus::AwaitingUpload);
         let mut looked = Vec::new();
         while looked.len() < 6 {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn import_is_due_when_its_lease_or_its_patience_ends() {
+    fn import_is_due_when_its_lease_or_its_waiting_time_ends() {
         let minutes = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
         let mut import = import(ImportStatus::Importing);
         assert_eq!(import.due_at(), Some(minutes(1)));

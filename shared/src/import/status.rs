@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn import_that_is_written_cannot_be_cancelled() {
+    fn import_that_writes_users_cannot_be_cancelled() {
         assert!(!ImportStatus::Importing.may_become(ImportStatus::Cancelled));
         assert!(ImportStatus::AwaitingConfirmation.may_become(ImportStatus::Cancelled));
     }

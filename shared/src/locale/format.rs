@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_joined_with_the_last_word() {
+    fn lists_are_joined_with_a_conjunction() {
         let items = |count: usize| ["a", "b", "c"].map(str::to_owned)[..count].to_vec();
         let joined = |count| Language::English.any_of(&items(count));
         assert_eq!([0, 1, 2, 3].map(joined), ["", "a", "a or b", "a, b or c"]);

@@ -80,13 +80,13 @@ mod tests {
     }
 
     #[test]
-    fn template_of_a_tag_without_its_region_is_that_of_the_region() {
+    fn tag_without_region_gets_the_template_of_the_only_region() {
         assert_eq!(built_in("pt"), built_in("pt-BR"));
         assert!(built_in("pt-PT").is_none() && built_in("tlh").is_none());
     }
 
     #[test]
-    fn day_is_written_as_the_language_has_it() {
+    fn day_is_written_in_the_form_of_the_language() {
         for (tag, first, last) in [
             ("en-GB", "1 March 2026", "31 December 2026"),
             ("fr", "1er mars 2026", "31 décembre 2026"),

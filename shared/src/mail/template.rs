@@ -295,7 +295,7 @@ mod tests {
     };
 
     #[test]
-    fn value_is_text_wherever_it_is_put() {
+    fn value_is_plain_text_in_every_part() {
         let template =
             Template::parse("Hello {{name}}", "{{ name }}: {{link}}", "<p>{{name}}</p><a href=\"{{link}}\">").unwrap();
         let mail = template.render(&VALUES);
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn logo_and_portal_are_shown_if_there_are_any() {
+    fn logo_and_portal_are_optional() {
         let template = Template::parse("s", "{{link}} {{portal}}", "{{logo}}{{portal}}{{link}}").unwrap();
         assert_eq!(template.render(&VALUES).html, VALUES.link);
         assert_eq!(template.render(&VALUES).text, format!("{}\n", VALUES.link));
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_three_and_utf_8() {
+    fn template_needs_three_utf_8_files() {
         let good: [&[u8]; 3] = ["\u{feff}Bonjour".as_bytes(), b"{{link}}", b"{{link}}"];
         let of = |files: [Option<&'static [u8]>; 3]| Template::from_files(|part| files[part as usize]);
         assert_eq!(of(good.map(Some)).unwrap().render(&VALUES).subject, "Bonjour");
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn template_that_is_wrong_says_where_and_what_to_do() {
+    fn invalid_template_says_where_and_what_to_do() {
         let long = "x".repeat(PART_BYTES_MAX + 1);
         for (subject, text, html, says) in [
             ("s", "{{link}}", "x", "html.html lacks {{link}}, without which nobody can accept"),

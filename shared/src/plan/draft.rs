@@ -357,7 +357,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1_000))]
 
         #[test]
-        fn row_read_on_the_fast_path_is_the_row_that_the_rules_read(
+        fn row_read_on_the_fast_path_equals_the_row_read_by_rules(
             rows in proptest::collection::vec(proptest::collection::vec(cell(), 1..14), 1..6),
             header in proptest::sample::select(vec![
                 "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2",

@@ -85,7 +85,7 @@ mod tests {
     use crate::problem::Code;
 
     #[test]
-    fn result_remembered_has_the_place_of_each_row() {
+    fn remembered_result_has_the_position_of_each_row() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let mut calls = 0;
         for row in 2..5 {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn value_that_is_sound_as_it_is_is_known_until_another_comes() {
+    fn sound_value_is_recognised_until_another_one_is_read() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         assert!(!memo.is_sound(b"de"));
         for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn values_beyond_the_limit_are_remembered_and_not_kept() {
+    fn values_beyond_the_limit_are_read_but_not_remembered() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_with_problems_ones() {
+    fn suggestions_are_searched_once_per_value_and_for_the_first_thousand_with_problems() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let (mut looked_for, mut asked) = (0, 0);
         for n in (0..SUGGESTED_MAX + 500).flat_map(|n| [n, n, 0]) {
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn long_value_is_remembered_and_not_kept() {
+    fn long_value_is_read_but_not_remembered() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for text in ["x".repeat(VALUE_BYTES_MAX + 1), "y".repeat(60_000)] {
             let mut problems = RowProblems::new(2, 2);

@@ -92,7 +92,7 @@ fn existing(world: &World, row: &str) -> User {
 const ANN: &str = "1,Ann,Lee,ann@example.org,Acme,Spring,en,Safety - basics,\n";
 
 #[test]
-fn suggestions_are_searched_once_a_name_and_for_the_first_thousand_names() {
+fn suggestions_are_searched_once_per_name_and_for_the_first_thousand() {
     let count = SUGGESTED_MAX + 2;
     let row = |n: usize, company: &str, cohort: &str, title: &str| {
         format!("1,Ann,Lee,ann{n}@example.org,{company},{cohort},en,{title},\n")
@@ -286,7 +286,7 @@ fn title_that_folds_onto_two_courses_is_ambiguous_unless_it_equals_one() {
 }
 
 #[test]
-fn history_forgets_the_oldest_and_keeps_the_last() {
+fn history_drops_the_oldest_and_keeps_the_latest() {
     let mut user = existing(&World::new(), ANN);
     for n in 0..20_u64 {
         let import_id = ImportId::from(format!("import-{n}"));
@@ -305,7 +305,7 @@ fn history_forgets_the_oldest_and_keeps_the_last() {
 }
 
 #[test]
-fn columns_are_lettered_as_spreadsheets_do() {
+fn column_letters_are_those_of_spreadsheets() {
     for (index, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
         assert_eq!(column_letters(index), letters);
     }
@@ -313,7 +313,7 @@ fn columns_are_lettered_as_spreadsheets_do() {
 
 proptest! {
     #[test]
-    fn any_rows_end_in_outcomes_or_problems(text in "[ -~\n\"éß＝]{0,300}") {
+    fn any_row_gets_an_outcome_or_a_problem(text in "[ -~\n\"éß＝]{0,300}") {
         let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
         decoder.push(HEADER.as_bytes());
         decoder.push(text.as_bytes());

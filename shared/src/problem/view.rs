@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn view_of_a_bare_problem_has_nulls_and_none_of_the_optional_fields() -> Result<(), serde_json::Error> {
+    fn view_of_a_bare_problem_has_nulls_and_no_optional_fields() -> Result<(), serde_json::Error> {
         let json = json(&Problem::new(Code::FileDelimiterAssumed))?;
         assert!(
             json.starts_with(
@@ -94,8 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn view_of_a_problem_of_several_rows_names_them_and_keeps_the_expected_values_out() -> Result<(), serde_json::Error>
-    {
+    fn view_of_a_problem_of_several_rows_lists_them_and_omits_expected_values() -> Result<(), serde_json::Error> {
         let problem = Problem::new(Code::CourseUnmatched)
             .found("Presentng Well")
             .company("Acme GmbH")

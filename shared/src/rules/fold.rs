@@ -186,7 +186,7 @@ mod tests {
         }
 
         #[test]
-        fn fold_does_not_see_composition(title in "\\PC{0,20}") {
+        fn fold_ignores_composition(title in "\\PC{0,20}") {
             let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&title).into_owned();
             let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&title).into_owned();
             prop_assert_eq!(fold_title(&composed), fold_title(&decomposed));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn fold_of_every_character_rests_after_one_call() {
+    fn fold_of_every_character_is_idempotent() {
         // Without ideographs, Hangul syllables and private use, which fold to themselves.
         let (low, compatible, high) = ('\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffff}', '\u{1d000}'..='\u{1f2ff}');
         for c in low.chain(compatible).chain(high) {

@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn free_text_beyond_the_limit_tells_both_numbers() {
+    fn free_text_beyond_the_limit_reports_both_numbers() {
         let mut problems = RowProblems::new(2, 2);
         assert_eq!(read_free_text(&"é".repeat(13), 12, "region", &mut problems), None);
         let problem = &problems.list()[0];

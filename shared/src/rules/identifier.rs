@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn identifier_too_long_tells_the_limit() {
+    fn identifier_too_long_reports_the_limit() {
         let mut problems = RowProblems::new(2, 2);
         assert!(read_identifier(&"é".repeat(IDENTIFIER_CHARS_MAX), "identifier", &mut problems).is_some());
         assert!(read_identifier(&"7".repeat(IDENTIFIER_CHARS_MAX + 1), "identifier", &mut problems).is_none());

@@ -129,7 +129,7 @@ mod tests {
     ];
 
     #[test]
-    fn nearest_finds_slips_and_parts() {
+    fn nearest_finds_typing_errors_and_parts() {
         for (wanted, found) in [
             ("Leadership", &["Leadership Basics", "Leadership Basics 2", "Advanced Leadership"][..]),
             ("Leadership Basic", &["Leadership Basics", "Leadership Basics 2"]),
@@ -150,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn nearest_of_ties_goes_by_text_and_repeats_nothing() {
+    fn nearest_orders_ties_by_text_without_repetitions() {
         let backwards = ["Module 9", "Module 3", "Module 3", "Module 1", "Module 2"];
         assert_eq!(nearest("Module X", backwards.into_iter()), ["Module 1", "Module 2", "Module 3"]);
         assert_eq!(nearest("Module X", backwards.into_iter().rev()), ["Module 1", "Module 2", "Module 3"]);
     }
 
     #[test]
-    fn nearest_compares_no_more_than_the_beginning() {
+    fn nearest_compares_only_the_beginning() {
         let titles: Vec<String> = (0..500).map(|n| format!("{} {n}", "compliance ".repeat(20))).collect();
         assert!(nearest(&"x".repeat(100_000), titles.iter().map(String::as_str)).is_empty());
         assert_eq!(nearest(&"komplianze ".repeat(9_000), titles.iter().map(String::as_str)).len(), SUGGESTIONS_MAX);
@@ -176,7 +176,7 @@ mod tests {
         }
 
         #[test]
-        fn edits_asked_for_by_letters_are_never_more_than_needed(one in "[a-e]{0,12}", other in "[a-e]{0,12}") {
+        fn lower_bound_by_letters_never_exceeds_the_edits(one in "[a-e]{0,12}", other in "[a-e]{0,12}") {
             let (one, other) = (Folded::new(&one), Folded::new(&other));
             prop_assert!(one.edits_min(&other) <= strsim::osa_distance(&one.text, &other.text));
         }

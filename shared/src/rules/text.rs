@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn character_that_is_surely_composed_is_its_own_form_and_joins_no_neighbour() {
+    fn surely_composed_character_is_its_own_form_and_does_not_combine() {
         let nfc = ComposingNormalizerBorrowed::new_nfc();
         let mut count = 0;
         for c in ('\0'..=char::MAX).filter(|c| is_surely_composed(&c.to_string())) {

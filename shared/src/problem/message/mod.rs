@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn place_has_the_line_only_where_it_is_not_the_row() {
+    fn place_has_the_line_only_if_it_differs_from_the_row() {
         let place = |problem: &Problem| super::place(problem, Language::English);
         assert_eq!(place(&Problem::new(Code::FileEmpty)), "the file");
         assert_eq!(place(&Problem::new(Code::HeaderColumnMissing).column("email")), "column “email”");

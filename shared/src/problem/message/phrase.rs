@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_without_a_shape_are_shown_by_code_point() {
+    fn invisible_characters_are_shown_by_code_point() {
         for (code, shown) in [(0x2605, "“★”"), (7, "U+0007"), (0x20, "U+0020"), (0x0011_0000, "U+110000")] {
             assert_eq!(character(code, Language::English), shown);
         }

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn countries_are_all_there_and_sorted() {
+    fn country_list_is_complete_and_sorted() {
         assert_eq!(CODES.len(), 249);
         assert!(CODES.is_sorted());
         for line in COUNTRIES.lines() {

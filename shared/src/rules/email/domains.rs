@@ -82,7 +82,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sound_address_makes_the_key_that_the_rule_makes(
+        fn sound_address_has_the_key_of_the_rule(
             text in "[aé.+ ]{0,3}@?[aA1é.-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
         ) {
             let mut domains = Domains::new(KeyedHasher::new([3; 16]));

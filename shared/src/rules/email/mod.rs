@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn address_nearly_right_suggests_the_one_meant() {
+    fn almost_valid_address_suggests_the_one_meant() {
         for (text, meant) in [
             ("anna@@example.org", "anna@example.org"),
             ("anna@example.org.", "anna@example.org"),
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn address_with_letters_that_cannot_be_sent_to_says_so() {
+    fn address_with_non_ascii_local_part_gets_its_own_hint() {
         for text in ["josé@example.org", "анна@example.org", "王@例え.jp"] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn address_in_a_domain_nearly_well_known_is_read_with_a_warning() {
+    fn address_in_an_almost_well_known_domain_is_read_with_a_warning() {
         let (address, problems) = read("Anna@Gmial.com");
         assert_eq!(address.map(|address| address.key).as_deref(), Some("anna@gmial.com"));
         assert_eq!(
@@ -362,7 +362,7 @@ mod tests {
         }
 
         #[test]
-        fn address_key_is_its_own_key(text in "[a-zA-Z0-9.+_-]{1,20}@[a-zäöüß0-9-]{1,12}\\.(de|org|рф)") {
+        fn address_key_parsed_again_is_unchanged(text in "[a-zA-Z0-9.+_-]{1,20}@[a-zäöüß0-9-]{1,12}\\.(de|org|рф)") {
             if let Some(address) = Address::parse(&text) {
                 prop_assert!(address.key.is_ascii() && address.key.len() <= ADDRESS_OCTETS_MAX);
                 prop_assert_eq!(Address::parse(&address.key).map(|again| again.key), Some(address.key));

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn domain_one_slip_away_is_suspicious() {
+    fn domain_one_typing_error_away_is_suspicious() {
         for (domain, meant) in [
             ("gmial.com", Some("gmail.com")),
             ("gmai.com", Some("gmail.com")),

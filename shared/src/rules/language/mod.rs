@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn tag_refused_suggests_the_one_meant() {
+    fn refused_tag_suggests_the_one_meant() {
         for (text, meant) in [
             ("English", Some("en")),
             ("english", Some("en")),
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn code_of_two_small_letters_is_read() {
+    fn code_of_two_lower_case_letters_is_read() {
         for text in ["fr", "en", "de", "uk", "nb", "no", "zh"] {
             assert_eq!(code(text).0, Some(text));
             assert!(code(text).1.is_empty(), "{text}");
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn code_refused_suggests_the_one_meant() {
+    fn refused_code_suggests_the_one_meant() {
         for (text, meant, hint) in [
             ("FR", Some("fr"), Some(Hint::WrongCase)),
             ("En", Some("en"), Some(Hint::WrongCase)),
