@@ -134,7 +134,7 @@ impl Import {
         self.open = false;
     }
 
-    /// Records that the import was checked at this time.
+    /// Records that the import was checked now: the sweep measures from here.
     pub fn touch(&mut self, now: Timestamp) {
         self.moved_at = Some(now);
     }

@@ -47,7 +47,7 @@ impl LayoutName {
 pub struct Column {
     /// The exact label in the header.
     pub label: &'static str,
-    /// What it says about a user.
+    /// What the column says about a user.
     #[serde(skip)]
     pub field: Field,
     /// Whether the header must contain the column and every row must fill it.
@@ -65,7 +65,7 @@ pub struct Column {
 pub struct NumberedColumn {
     /// The label before the number, including the space.
     pub prefix: &'static str,
-    /// What it says about a user.
+    /// What the column says about a user.
     #[serde(skip)]
     pub field: Field,
     /// Maximum number of these columns in a header.

@@ -97,19 +97,19 @@ pub struct Problem {
 named_enum! {
     /// A special case of a code with its own remedy.
     pub enum Hint {
-        // Reading stopped at `count`: the file has at least that many.
+        /// Reading stopped at `count`: the file has at least that many.
         AtLeast = "at-least",
         /// `limit` and `count` are in bytes where the code otherwise counts characters.
         InBytes = "in-bytes",
-        // The file name, in `found`, does not end in `.csv`.
+        /// The file name, in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
-        // A later line looks like the header; `count` is its number.
+        /// A later line looks like the header; `count` is its number.
         HeaderFurtherDown = "header-further-down",
         /// The column has cells but no label; `column` is its letter.
         NoLabel = "no-label",
-        // The option is valid, but not in this layout.
+        /// The option is valid, but not in this layout.
         NotInLayout = "not-in-layout",
-        // Two rows of one user differ only in their courses.
+        /// Two rows of one user differ only in their courses.
         OnlyCoursesDiffer = "only-courses-differ",
         /// The value is in the wrong case.
         WrongCase = "wrong-case",
@@ -121,7 +121,7 @@ named_enum! {
         UserChanged = "user-changed",
         /// The company, the cohort or a course was changed or removed after the preview.
         CatalogChanged = "catalog-changed",
-        // More than one address in a cell.
+        /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
         /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
         NonAsciiLocalPart = "non-ascii-local-part",
