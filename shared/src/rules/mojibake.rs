@@ -2,9 +2,9 @@
 
 use crate::decode::Encoding;
 
-/// The text as it was before it was decoded a second time; `None` if it was decoded once.
+/// The text before it was decoded a second time; `None` if it was decoded once.
 ///
-/// Its characters, encoded as windows-1252, must be valid UTF-8 with at least one non-ASCII letter. Correct text hardly ever is.
+/// Encoded as windows-1252, it must be valid UTF-8 with at least one non-ASCII letter. Correct text hardly ever is.
 pub fn undo_mojibake(text: &str) -> Option<String> {
     // The first byte of a UTF-8 sequence, C2 to F4, read as windows-1252. The next one is not ASCII either.
     let mut characters = text.chars().skip_while(char::is_ascii);
@@ -16,7 +16,7 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
     (!meant.is_ascii()).then_some(meant)
 }
 
-/// The byte that a character was read from, in Latin-1 or else in windows-1252.
+/// The byte that was decoded to this character, in Latin-1 or else in windows-1252.
 fn byte_of(c: char) -> Option<u8> {
     if let Ok(byte) = u8::try_from(u32::from(c)) {
         return Some(byte);
