@@ -1,4 +1,4 @@
-//! Chunks of plans to users: takes messages of the chunk queue, one import's chunk each.
+//! Writes users: takes messages of the chunk queue, each one chunk of an import.
 
 use std::time::Duration;
 
@@ -16,18 +16,15 @@ use crate::App;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
-/// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
-/// made to end at the other side.
+/// How long before its time-out a worker returns its remaining messages: enough to send the response and to let running
+/// calls finish.
 pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
 
-/// Takes a batch of messages, with this much time left for it; those that failed, or for which there was no time, are given back, the
-/// others are done.
+/// Handles a batch of messages in the time that is left. Returns the messages that failed or for which there was no
+/// time.
 ///
-/// A worker that is ended by the platform fails all of its messages, and tells nobody which. So it stops by itself before: what was
-/// written of a chunk is found when the chunk comes again.
-///
-/// # Errors
-/// A setting that is missing.
+/// A worker that the platform kills fails all of its messages, without saying which. It therefore stops early; what was
+/// already written of a chunk is detected when the chunk is delivered again.
 pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
     let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
     let mut response = SqsBatchResponse::default();
@@ -69,7 +66,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
             Err(error) => {
                 let causes = crate::causes(&error);
                 tracing::error!(import_id = %id, chunk, causes, "chunk {chunk} of import {id} failed");
-                // An import that was ended over it needs no further try.
+                // If the failure ended the import, another attempt is pointless.
                 if !error.is_final() {
                     give_back(message_id);
                 }

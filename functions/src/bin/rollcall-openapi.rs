@@ -1,4 +1,4 @@
-//! Writes the description of the HTTP API to a file. It is not a function.
+//! Writes the OpenAPI description to a file. Not a Lambda function.
 
 use std::{env, error::Error, fs};
 

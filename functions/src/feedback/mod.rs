@@ -1,7 +1,7 @@
-//! What the mail service tells of its mails: sent, delivered, bounced, complained of, rejected.
+//! Records SES events: sent, delivered, bounced, complaint, rejected.
 //!
-//! Events come from `EventBridge`, at least once and in any order. They carry addresses and subjects; nothing of them is logged but the
-//! ids that the mail was marked with.
+//! `EventBridge` delivers events at least once and in any order. They contain addresses and subjects; only the ids in
+//! the message tags are logged.
 
 mod event;
 
@@ -20,10 +20,7 @@ use crate::App;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table];
 
-/// Takes one event.
-///
-/// # Errors
-/// What a store says; the platform delivers the event again.
+/// Handles one event. On an error, the platform delivers the event again.
 pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
     let event = match event::read(event) {
         Read::Event(event) => event,

@@ -1,6 +1,6 @@
-//! Object events to imports: reads a file in one pass, plans it, and carries the import as far as it goes by itself.
+//! Reads and plans files in one pass, and advances each import as far as it goes automatically.
 //!
-//! Two kinds of events wake it: S3's own, and messages of the wake queue, which the sweeper and a retry send.
+//! Triggered by S3 events and by messages of the resume queue, which the sweeper and a retry send.
 
 mod events;
 
@@ -21,10 +21,10 @@ pub use events::Event;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
 
-/// Takes an event. An error makes the platform deliver it again; a message that is none of ours is dropped with a warning.
+/// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a
+/// warning.
 ///
-/// # Errors
-/// What kept the first of the event's parts from its end, once all of them were tried.
+/// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut failed: Option<Error> = None;
     let mut batch_item_failures = Vec::new();
@@ -60,13 +60,14 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     }
 }
 
-/// What a part of an event is measured from.
+/// Measurements of one part of an event.
 struct Meter {
     begun: jiff::Timestamp,
     throttles: u64,
 }
 
-/// The line of an import that went on: where it stands now, and what was read and written here. Rows that workers write are told by them.
+/// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the
+/// workers.
 async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
     let Ok(Some(import)) = aws.import(id).await else {
         return tracing::info!(import_id = %id, "import {id} went on");

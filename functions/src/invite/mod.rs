@@ -1,6 +1,7 @@
-//! Who is invited: chosen users, an import's, all who have none, and whoever tries to sign in.
+//! Invites selected users, the users of an import, all users without an invitation, and users who try to sign in.
 //!
-//! Nothing is sent here. A user is written as due, and the queue is told, or the feeder tells it within the minute.
+//! No e-mail is sent here. The invitation is stored as due and its message is queued; if the message is lost, the
+//! sweeper sends it within a minute.
 
 mod request;
 mod view;
@@ -33,7 +34,7 @@ pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue];
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
 }
@@ -82,7 +83,7 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
     }
 }
 
-/// 202. While sending is stopped the answer says so, since queued e-mails will wait.
+/// 202. While sending is stopped, the response says so, since queued e-mails will wait.
 async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
     Ok(accepted(&answer.with(stopped(aws).await?)))
 }
@@ -99,7 +100,8 @@ async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
 
 async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     let aws = app.aws.for_event();
-    // Sending that the account paused resumes when the account may send again; no request can cause that.
+    // Sending that stopped because the account is paused resumes when the account may send again; no request can force
+    // that.
     aws.resume_sending(StopReason::Bounces).await?;
     Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
@@ -115,7 +117,7 @@ async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     Ok(ok(&RunView::of(run, stopped(&aws).await?)))
 }
 
-/// Always 202, after the same calls: the answer does not reveal who has an account.
+/// Always 202, after the same calls: the response does not reveal who has an account.
 async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let SignIn { email } = call.json()?;
     let aws = app.aws.for_event();
@@ -129,10 +131,7 @@ fn address_key(text: &str) -> Option<String> {
     Address::parse(&clean(text)).map(|address| address.key)
 }
 
-/// Takes messages of the queue of runs; those that failed are given back.
-///
-/// # Errors
-/// A setting that is missing.
+/// Handles messages of the invitation batch queue. Returns those that failed.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
     let aws = app.aws.for_event();

@@ -91,7 +91,7 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     }
 }
 
-/// The messages that a script has.
+/// The messages of a script.
 fn messages(json: &str) -> BTreeMap<String, Value> {
     serde_json::from_str(json).unwrap()
 }
@@ -123,7 +123,7 @@ fn no_french_line_ends_before_a_sign() {
 
 #[test]
 fn every_sentence_is_used_and_every_used_one_is_there() {
-    // These come from an answer, or are put together.
+    // These come from a response or are assembled at run time.
     const STATES: [&str; 26] = [
         "validating",
         "awaiting_upload",
