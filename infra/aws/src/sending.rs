@@ -20,7 +20,6 @@ use crate::{
     schema::attribute,
 };
 
-/// Attribute that counts bounces.
 pub(crate) const BOUNCED: &str = "bounced";
 const SENT: &str = "sent";
 const STOPPED: &str = "stopped";
@@ -29,13 +28,13 @@ const RATE: &str = "rate";
 const NEXT_US: &str = "next_us";
 const TRIES: &str = "tries";
 
-/// What an update does to an item, and on which condition.
+/// An update of an item, and its condition.
 struct Change<const N: usize, const V: usize> {
     update: &'static str,
     condition: Option<&'static str>,
-    /// Attributes by their names in both expressions.
+    /// Names of attributes in both expressions.
     names: [(&'static str, &'static str); N],
-    /// Values by their names in both expressions.
+    /// Values in both expressions.
     values: [(&'static str, AttributeValue); V],
 }
 
@@ -69,8 +68,8 @@ impl Aws {
         Ok(self.send_update(update).await?.is_ok())
     }
 
-    /// Sends an update, again after a pause where it conflicts with a transaction of the same item: the SDK does not retry that.
-    /// Returns the attributes that were asked for, or the item that did not meet the condition.
+    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does
+    /// not. Returns the requested attributes, or the item that did not meet the condition.
     async fn send_update(
         &self,
         update: UpdateItemFluentBuilder,
@@ -96,7 +95,7 @@ impl Aws {
         Err(busy(DYNAMODB, "an update conflicts with transactions again and again"))
     }
 
-    /// Halves both counts, unless they changed meanwhile: then a later mail does it.
+    /// Halves both counts, unless they have changed meanwhile; then a later e-mail does it.
     async fn halve(&self, sending: &Sending) -> Result<(), StoreError> {
         let change = Change {
             update: "SET #sent = :half_sent, #bounced = :half_bounced",
@@ -132,7 +131,7 @@ impl SendingStore for Aws {
             if attempt > 0 {
                 pause(self.environment().as_ref(), attempt).await;
             }
-            // After the slots that are taken already: the usual case while there is much to be sent.
+            // Append to the reserved slots: the usual case while many e-mails are queued.
             let append = Change {
                 update: "SET #next = #next + :taken",
                 condition: Some("#next >= :earliest AND #next < :latest"),
@@ -149,7 +148,7 @@ impl SendingStore for Aws {
                 let next = next.ok_or_else(|| refused(DYNAMODB, "the slots are not of this version"))?;
                 return Ok(Slots::From(next - taken));
             }
-            // All slots from then on are free: the row starts again.
+            // All later slots are free: start again from now.
             let restart = Change {
                 update: "SET #next = :next",
                 condition: Some("attribute_not_exists(#next) OR #next < :earliest"),
@@ -169,7 +168,7 @@ impl SendingStore for Aws {
             if let Some(next) = stored.as_ref().and_then(time_of).filter(|next| *next >= latest) {
                 return Ok(Slots::NotBefore(next));
             }
-            // Others took slots between the two calls: try again.
+            // Other workers reserved slots between the two calls: try again.
         }
         Err(busy(DYNAMODB, "slots are taken faster than they can be counted"))
     }
