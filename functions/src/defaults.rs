@@ -3,8 +3,8 @@ use rollcall_domain::{
     settings::{Defaults, RowsMax},
 };
 
-/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`. A variable that is
-/// missing or invalid takes the default of the layout.
+/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`. A variable that is missing or invalid
+/// takes the default of the layout.
 pub fn defaults_from_env() -> Defaults {
     let read = |name| std::env::var(name).ok();
     let rows = |name| read(name).and_then(|text| text.parse().ok());

@@ -1,9 +1,8 @@
 //! Log lines: one JSON object per event.
 //!
-//! A line has `level`, `message`, the event's own fields and those of the enclosing spans, above all `request_id` and
-//! `trace_id`. If a field is a metric, the line declares it; see [`metrics`](crate::metrics). One line per chunk
-//! therefore serves as log and as measurement. Deliberately omitted: the time, which the platform adds to each line,
-//! and module names.
+//! A line has `level`, `message`, the event's own fields and those of the enclosing spans, above all `request_id` and `trace_id`. If a
+//! field is a metric, the line declares it; see [`metrics`](crate::metrics). One line per chunk therefore serves as log and as
+//! measurement. Deliberately omitted: the time, which the platform adds to each line, and module names.
 
 use serde_json::{Map, Value};
 use tracing::{
@@ -22,8 +21,7 @@ pub struct Lines<W> {
 }
 
 impl<W: Fn(&str) + 'static> Lines<W> {
-    /// `write` receives a line with its line feed. Metrics are declared for this function; without a function name
-    /// there are none.
+    /// `write` receives a line with its line feed. Metrics are declared for this function; without a function name there are none.
     pub fn new(function: Option<String>, write: W) -> Self {
         Self { write, function }
     }

@@ -18,12 +18,11 @@ use tracing_subscriber::{
 
 use crate::lines::Lines;
 
-/// Logs JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as
-/// `warn`, or a level per module, such as `rollcall_functions=warn,info`.
+/// Logs JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as `warn`, or a level per
+/// module, such as `rollcall_functions=warn,info`.
 ///
-/// The filter supports only targets and levels: one that also supports spans includes a regular expression engine, a
-/// tenth of the smallest function. A release build contains no events below `info`, whatever the variable; see
-/// `Cargo.toml`.
+/// The filter supports only targets and levels: one that also supports spans includes a regular expression engine, a tenth of the
+/// smallest function. A release build contains no events below `info`, whatever the variable; see `Cargo.toml`.
 pub fn log() {
     let set = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
     let filter = set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
@@ -37,8 +36,8 @@ pub fn log() {
 
 /// Runs a function behind the HTTP API.
 ///
-/// The event is parsed and the response written here instead of by the loop of `lambda_http`, which supports every
-/// character set and contains the tables of all of them. Responses here are always UTF-8.
+/// The event is parsed and the response written here instead of by the loop of `lambda_http`, which supports every character set and
+/// contains the tables of all of them. Responses here are always UTF-8.
 pub async fn run_http<H, F>(handler: H) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,

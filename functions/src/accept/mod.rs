@@ -1,7 +1,7 @@
 //! `POST /invitations/accept`: uses an activation link, without authentication.
 //!
-//! An invalid token always gets the same answer, whatever is wrong with it. Failed attempts are counted per source,
-//! under a keyed hash of its address: the table alone does not reveal the address.
+//! An invalid token always gets the same answer, whatever is wrong with it. Failed attempts are counted per source, under a keyed hash of
+//! its address: the table alone does not reveal the address.
 
 mod source;
 
@@ -21,8 +21,7 @@ use crate::{
 
 pub use source::SourceKey;
 
-/// Failed attempts per source and window. An office behind one address can still use its links: successful attempts are
-/// not counted.
+/// Failed attempts per source and window. An office behind one address can still use its links: successful attempts are not counted.
 const TRIES_MAX: u32 = 30;
 
 /// State of the function.

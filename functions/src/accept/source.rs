@@ -45,8 +45,7 @@ impl SourceKey {
     }
 }
 
-/// The address as the gateway saw it: a whole IPv4 address, or the network of an IPv6 address, since one household has
-/// billions of those.
+/// The address as the gateway saw it: a whole IPv4 address, or the network of an IPv6 address, since one household has billions of those.
 pub(crate) fn address_of(request: &Request) -> Option<String> {
     let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
     let address: IpAddr = context.http.source_ip.as_deref()?.parse().ok()?;

@@ -65,8 +65,7 @@ impl Access {
     pub fn from_env() -> Self {
         let read = |name| std::env::var(name).unwrap_or_default();
         let (claim, value) = (read("ROLLCALL_TENANT_CLAIM"), read("ROLLCALL_TENANT_VALUE"));
-        // One without the other matches no token: a half-configured stack rejects everyone instead of admitting
-        // everyone.
+        // One without the other matches no token: a half-configured stack rejects everyone instead of admitting everyone.
         Self { tenant: (!claim.is_empty() || !value.is_empty()).then_some((claim, value)) }
     }
 }
@@ -83,8 +82,8 @@ pub struct Caller {
 impl Caller {
     /// Reads the claims of a request, and checks the tenant's claim and the required scope.
     ///
-    /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again, and a request
-    /// without claims did not pass the authorizer.
+    /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again, and a request without claims
+    /// did not pass the authorizer.
     ///
     /// Fails with 401 without claims, and with 403 for another tenant's token or a missing scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {

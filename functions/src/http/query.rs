@@ -21,8 +21,7 @@ impl<'r> Query<'r> {
         Self { request }
     }
 
-    /// Checks that the route knows all parameters and that none is repeated. Fails with 400: an ignored filter would
-    /// return too much.
+    /// Checks that the route knows all parameters and that none is repeated. Fails with 400: an ignored filter would return too much.
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
@@ -42,8 +41,7 @@ impl<'r> Query<'r> {
         self.request.query_string_parameters_ref()?.first(name).filter(|value| !value.is_empty())
     }
 
-    /// A parameter of at most `chars_max` characters, if present and not empty. A longer one is a 400: no stored value
-    /// could match it.
+    /// A parameter of at most `chars_max` characters, if present and not empty. A longer one is a 400: no stored value could match it.
     pub fn text(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
         match self.get(name) {
             Some(value) if value.chars().count() > chars_max => {
@@ -70,8 +68,7 @@ impl<'r> Query<'r> {
     }
 }
 
-/// Parses the body as JSON. Fails with 415 for another media type, and with 400, naming the position, for an invalid
-/// document.
+/// Parses the body as JSON. Fails with 415 for another media type, and with 400, naming the position, for an invalid document.
 pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> {
     let media_type =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -24,8 +24,7 @@ pub enum Event {
     },
 }
 
-/// Parses an S3 event or a batch of messages. Malformed parts are discarded with a warning, since a retry would not
-/// help.
+/// Parses an S3 event or a batch of messages. Malformed parts are discarded with a warning, since a retry would not help.
 pub(crate) fn read(event: Value) -> Vec<Event> {
     let source = event.pointer("/Records/0/eventSource").and_then(Value::as_str).unwrap_or_default().to_owned();
     let parts = match source.as_str() {

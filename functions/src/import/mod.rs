@@ -21,8 +21,7 @@ pub use events::Event;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
 
-/// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a
-/// warning.
+/// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a warning.
 ///
 /// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
@@ -66,8 +65,7 @@ struct Meter {
     throttles: u64,
 }
 
-/// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the
-/// workers.
+/// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the workers.
 async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
     let Ok(Some(import)) = aws.import(id).await else {
         return tracing::info!(import_id = %id, "import {id} went on");

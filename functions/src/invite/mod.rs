@@ -1,7 +1,7 @@
 //! Invites selected users, the users of an import, all users without an invitation, and users who try to sign in.
 //!
-//! No e-mail is sent here. The invitation is stored as due and its message is queued; if the message is lost, the
-//! sweeper sends it within a minute.
+//! No e-mail is sent here. The invitation is stored as due and its message is queued; if the message is lost, the sweeper sends it within
+//! a minute.
 
 mod request;
 mod view;
@@ -100,8 +100,7 @@ async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
 
 async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     let aws = app.aws.for_event();
-    // Sending that stopped because the account is paused resumes when the account may send again; no request can force
-    // that.
+    // Sending that stopped because the account is paused resumes when the account may send again; no request can force that.
     aws.resume_sending(StopReason::Bounces).await?;
     Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }

@@ -119,8 +119,7 @@ pub(crate) struct SendingView {
     bounced: u64,
     /// Null before the first e-mail was due.
     mails_per_second: Option<f64>,
-    /// `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the
-    /// account.
+    /// `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account.
     reason: Option<StopReason>,
     /// E-mails sent since the last resume; both counts are halved when they grow large.
     sent: u64,

@@ -1,5 +1,4 @@
-//! The `OpenAPI` description of the HTTP API, `infra/openapi.yaml`, generated from the table of
-//! [`routes`](crate::routes).
+//! The `OpenAPI` description of the HTTP API, `infra/openapi.yaml`, generated from the table of [`routes`](crate::routes).
 //!
 //! Paths, parameters, statuses and codes come from the table; schemas come from the types that handlers read and write.
 

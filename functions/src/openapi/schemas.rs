@@ -12,8 +12,7 @@ use crate::routes::Shape;
 /// The location of named schemas.
 const NAMED: &str = "/components/schemas";
 
-/// Generates schemas. Response schemas are named and shared; request schemas, in which other members are optional, are
-/// inlined.
+/// Generates schemas. Response schemas are named and shared; request schemas, in which other members are optional, are inlined.
 pub(super) struct Schemas {
     responses: SchemaGenerator,
     requests: SchemaGenerator,
@@ -66,8 +65,7 @@ fn of(shape: Shape, generator: &mut SchemaGenerator) -> Result<Value, DescribeEr
     }
 }
 
-/// Makes a schema strict and short: no additional members, enumerations as lists, numbers without a width, descriptions
-/// as plain text.
+/// Makes a schema strict and short: no additional members, enumerations as lists, numbers without a width, descriptions as plain text.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(members) => {

@@ -20,8 +20,8 @@ pub(crate) const ELEMENT: &str = concat!(
 
 /// The element's script with the texts of one language, in one file, so that a page loads a single URL.
 ///
-/// A function wraps it, so that it defines no globals and runs as a module or as a plain script. A plain script loads
-/// from any origin, even if the gateway restricts CORS to the portal's origin.
+/// A function wraps it, so that it defines no globals and runs as a module or as a plain script. A plain script loads from any origin,
+/// even if the gateway restricts CORS to the portal's origin.
 pub(crate) fn element(language: Language) -> String {
     let tag = language.tag();
     let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();

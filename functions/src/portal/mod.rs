@@ -1,11 +1,10 @@
 //! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the element for the portal's pages.
 //!
-//! This function reads no store and knows no person: responses are the same for all callers, and pages fetch their data
-//! from the API with the token that the user provides. Deliberately omitted: sessions and cookies.
+//! This function reads no store and knows no person: responses are the same for all callers, and pages fetch their data from the API with
+//! the token that the user provides. Deliberately omitted: sessions and cookies.
 //!
-//! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language`
-//! prefers. If the page then selects another language, the script loads its texts as a module from `GET
-//! /rollcall-import.js?texts=<tag>`.
+//! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
+//! then selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
 
 mod assets;
 mod page;
@@ -49,8 +48,7 @@ struct InLanguage {
 }
 
 impl App {
-    /// Creates the function. `origins` are the upload origins in the syntax of a content security policy, separated by
-    /// spaces.
+    /// Creates the function. `origins` are the upload origins in the syntax of a content security policy, separated by spaces.
     pub fn new(origins: &str) -> Self {
         Self { served: Served::new(origins) }
     }
@@ -122,15 +120,14 @@ fn script(served: &Served, request: &Request) -> Response<Body> {
         let served = served.for_reader(request);
         kept(request, &served.script_tag, TYPE, &served.script)
     };
-    // The portal's page loads it from another origin. A module requires CORS (a gateway that handles CORS replaces this
-    // header with the portal's origin); a plain script does not.
+    // The portal's page loads it from another origin. A module requires CORS (a gateway that handles CORS replaces this header with the
+    // portal's origin); a plain script does not.
     set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(&mut response, header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     response
 }
 
-/// A response that browsers cache and revalidate by its entity tag: a new version is visible at once, an unchanged one
-/// is not sent again.
+/// A response that browsers cache and revalidate by its entity tag: a new version is visible at once, an unchanged one is not sent again.
 fn kept(request: &Request, tag: &str, content_type: &'static str, text: &str) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);

@@ -1,8 +1,8 @@
-//! The routes of the HTTP API. This one table drives the dispatch in each function, the local gateway, the check of
-//! `template.yaml`, and `infra/openapi.yaml`.
+//! The routes of the HTTP API. This one table drives the dispatch in each function, the local gateway, the check of `template.yaml`, and
+//! `infra/openapi.yaml`.
 //!
-//! A route lists only what is specific to it. What all routes of its kind share (token errors, unknown parameters,
-//! unreadable bodies) follows from its scope, parameters and method; see [`Route::codes`].
+//! A route lists only what is specific to it. What all routes of its kind share (token errors, unknown parameters, unreadable bodies)
+//! follows from its scope, parameters and method; see [`Route::codes`].
 
 mod examples;
 mod parameters;
@@ -280,8 +280,8 @@ pub enum RouteError {
     UnknownPath,
 }
 
-/// The paths of each method, with the indexes of their routes. Like the deployed gateway, a method is matched against
-/// its own paths only: `GET /invitations/accept` is `GET /invitations/{run_id}`.
+/// The paths of each method, with the indexes of their routes. Like the deployed gateway, a method is matched against its own paths only:
+/// `GET /invitations/accept` is `GET /invitations/{run_id}`.
 static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|| {
     let mut paths: BTreeMap<&str, matchit::Router<usize>> = BTreeMap::new();
     for (index, route) in ROUTES.iter().enumerate() {

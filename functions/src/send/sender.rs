@@ -60,8 +60,7 @@ impl Sender {
         Ok(Some(Address::parse(&clean(address)).ok_or_else(wrong)?.key.clone()))
     }
 
-    /// The activation link. The token comes after `#`: browsers do not send that part to servers, so it appears in no
-    /// access log.
+    /// The activation link. The token comes after `#`: browsers do not send that part to servers, so it appears in no access log.
     pub(crate) fn link(&self, token: &Token) -> String {
         format!("{}#token={}", self.activation_url, token.to_text())
     }

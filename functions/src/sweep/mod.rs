@@ -1,5 +1,5 @@
-//! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the pace of sending, ends
-//! invitations whose outcome stays unknown, and restarts stalled invitation batches.
+//! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the pace of sending, ends invitations whose outcome
+//! stays unknown, and restarts stalled invitation batches.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use lambda_runtime::Error;

@@ -54,8 +54,8 @@ struct UploadTarget {
     url: String,
     /// Send them unchanged.
     headers: BTreeMap<String, String>,
-    /// When the URL stops working: after 15 minutes, or when the import expires. Repeating the request with the same
-    /// key returns a new URL.
+    /// When the URL stops working: after 15 minutes, or when the import expires. Repeating the request with the same key returns a new
+    /// URL.
     expires_at: Timestamp,
 }
 

@@ -36,15 +36,14 @@ pub(crate) struct UploadBody {
     /// Invite new users immediately.
     #[serde(default)]
     send_invitations: bool,
-    /// `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is
-    /// true.
+    /// `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is true.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
     /// Stop after validation and wait for a confirmation or cancellation.
     #[serde(default)]
     confirm: bool,
-    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with
-    /// 422. Default: detected.
+    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:
+    /// detected.
     encoding: Option<String>,
 }
 

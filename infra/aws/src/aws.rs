@@ -1,9 +1,8 @@
 //! One value that implements every store of the domain.
 //!
-//! A function that is started for one request pays for what that request uses: reading a profile, querying a metadata
-//! service and creating four clients in advance cost more than the rest of the cold start. Settings are therefore read
-//! from the environment that Lambda provides, each client is created when it is first needed, and all clients share one
-//! HTTP client.
+//! A function that is started for one request pays for what that request uses: reading a profile, querying a metadata service and
+//! creating four clients in advance cost more than the rest of the cold start. Settings are therefore read from the environment that
+//! Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
 
 use std::{
     fmt,
@@ -108,8 +107,8 @@ impl Aws {
         self.settings().require(parts)
     }
 
-    /// The same stack for one event, with a cache of the catalog: all rows of a file are compared with one catalog, and
-    /// the next event sees changes. Clones share the cache.
+    /// The same stack for one event, with a cache of the catalog: all rows of a file are compared with one catalog, and the next event
+    /// sees changes. Clones share the cache.
     ///
     /// Without a cache, every look-up in the catalog is a read.
     #[must_use]
@@ -127,8 +126,8 @@ impl Aws {
         &self.shared.environment
     }
 
-    /// The number of statements and keys that the table throttled and that were retried: members of batches, which the
-    /// SDK's own retry statistics omit.
+    /// The number of statements and keys that the table throttled and that were retried: members of batches, which the SDK's own retry
+    /// statistics omit.
     pub fn throttles(&self) -> u64 {
         self.shared.throttles.load(Ordering::Relaxed)
     }
@@ -167,8 +166,7 @@ impl Aws {
         })
     }
 
-    /// The client of S3. It adds checksums only where S3 requires them, so that a browser can send what was signed
-    /// here.
+    /// The client of S3. It adds checksums only where S3 requires them, so that a browser can send what was signed here.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         self.shared.s3.get_or_init(|| {
             let settings = self.settings();
@@ -203,8 +201,7 @@ impl Aws {
         })
     }
 
-    /// The client of SES. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would
-    /// send it again.
+    /// The client of SES. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
     pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
         self.shared.sesv2.get_or_init(|| {
             let settings = self.settings();
@@ -225,8 +222,8 @@ impl Aws {
         Credentials::new(id, secret, session_token, None, "environment")
     }
 
-    /// The shared HTTP client. If every service is reached over plain HTTP, on a development machine, it is created
-    /// without TLS and reads no root certificates, which a minimal container lacks.
+    /// The shared HTTP client. If every service is reached over plain HTTP, on a development machine, it is created without TLS and reads
+    /// no root certificates, which a minimal container lacks.
     fn http(&self) -> SharedHttpClient {
         let make = || {
             let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;

@@ -22,8 +22,7 @@ use crate::{
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
-/// Creates the table, its indexes and its time to live, and waits until the table is active. Existing parts are
-/// unchanged.
+/// Creates the table, its indexes and its time to live, and waits until the table is active. Existing parts are unchanged.
 ///
 /// For local use: in a deployed stack, the template creates the table.
 pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError> {
@@ -88,8 +87,8 @@ fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreErr
     Ok(vec![element(hash, KeyType::Hash)?, element(range, KeyType::Range)?])
 }
 
-/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used: the embedded server counts
-/// all items for it, which for a million items takes longer than the client's timeout.
+/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used: the embedded server counts all items for it,
+/// which for a million items takes longer than the client's timeout.
 async fn wait_until_active(client: &Client, table: &str) -> Result<(), StoreError> {
     for _ in 0..ACTIVE_ASKED_TIMES {
         let key = Key { pk: "-".to_owned(), sk: "-".to_owned() }.into_item();

@@ -39,9 +39,8 @@ pub struct UserQuery {
 impl Aws {
     /// Lists users in the order of their addresses. Eventually consistent.
     ///
-    /// A page ends at `limit` users, or after about 4 MB were read: a filter with few matches results in short pages,
-    /// each of which continues where the previous one ended. All other fields of a query must stay the same from page
-    /// to page.
+    /// A page ends at `limit` users, or after about 4 MB were read: a filter with few matches results in short pages, each of which
+    /// continues where the previous one ended. All other fields of a query must stay the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
@@ -79,8 +78,8 @@ impl Aws {
         Ok(user.filter(|user| user.user_id == *id))
     }
 
-    /// Erases a person: the item, which also removes the index entries, and the token of the latest invitation. Returns
-    /// `false` if there is no such user.
+    /// Erases a person: the item, which also removes the index entries, and the token of the latest invitation. Returns `false` if there
+    /// is no such user.
     ///
     /// A user who was created again with the same address has another id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {

@@ -1,7 +1,7 @@
 //! Service errors, in the two kinds between which a caller can decide.
 //!
-//! The message of a service is passed on only if it cannot quote a value: messages about invalid requests do, and a
-//! value may be a cell of a file.
+//! The message of a service is passed on only if it cannot quote a value: messages about invalid requests do, and a value may be a cell
+//! of a file.
 
 use std::{error::Error, fmt};
 

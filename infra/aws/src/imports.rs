@@ -66,9 +66,8 @@ impl Aws {
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
 
-    /// Returns `true` if a write that failed its condition was made by an earlier attempt: if the connection is lost
-    /// after the write, the SDK sends it again. The whole content is compared; the times and leases in it differ
-    /// between writers.
+    /// Returns `true` if a write that failed its condition was made by an earlier attempt: if the connection is lost after the write, the
+    /// SDK sends it again. The whole content is compared; the times and leases in it differ between writers.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }

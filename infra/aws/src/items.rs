@@ -195,8 +195,8 @@ pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError>
     Ok(item)
 }
 
-/// Attributes that differ, in order, with the new value, or `None` if removed. The primary key never differs: it is
-/// derived from the address, which is the identity.
+/// Attributes that differ, in order, with the new value, or `None` if removed. The primary key never differs: it is derived from the
+/// address, which is the identity.
 pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
     let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
     let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();

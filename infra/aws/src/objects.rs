@@ -38,8 +38,8 @@ impl Object {
 
 /// The bytes of one object.
 ///
-/// S3 closes idle connections, and sometimes others. The stream then continues at the same byte of the same version, so
-/// that a reader sees one sequence of bytes or an error.
+/// S3 closes idle connections, and sometimes others. The stream then continues at the same byte of the same version, so that a reader
+/// sees one sequence of bytes or an error.
 pub struct ObjectStream {
     client: Client,
     environment: Arc<dyn Environment>,
@@ -132,8 +132,7 @@ impl ByteStream for ObjectStream {
     }
 }
 
-/// The `Range` header. It includes the last byte, so it cannot express an empty range: one byte is requested instead,
-/// and not read.
+/// The `Range` header. It includes the last byte, so it cannot express an empty range: one byte is requested instead, and not read.
 fn range(next: u64, end: Option<u64>) -> Option<String> {
     match (next, end) {
         (0, None) => None,
@@ -147,8 +146,8 @@ pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
 
-/// Returns `true` if the object or the requested version does not exist (any more). A missing bucket is a configuration
-/// error; a malformed version id matches no version.
+/// Returns `true` if the object or the requested version does not exist (any more). A missing bucket is a configuration error; a
+/// malformed version id matches no version.
 pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     match (status_of(error), error.code()) {
         (_, Some("NoSuchBucket")) => false,
@@ -158,8 +157,7 @@ pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>
     }
 }
 
-/// Returns `true` if the response has another version than requested. S3 itself prevents that; not every compatible
-/// server does.
+/// Returns `true` if the response has another version than requested. S3 itself prevents that; not every compatible server does.
 pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
     matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)
 }

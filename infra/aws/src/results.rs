@@ -20,8 +20,8 @@ use crate::{
     uploads::signing,
 };
 
-/// Size of a part: the minimum of S3. A sink uses at most three parts of memory (one being filled, two being sent), 15
-/// MiB, and an import has several sinks; 10,000 parts are 48 GiB, far more than any result.
+/// Size of a part: the minimum of S3. A sink uses at most three parts of memory (one being filled, two being sent), 15 MiB, and an import
+/// has several sinks; 10,000 parts are 48 GiB, far more than any result.
 const PART_BYTES: usize = 5 * 1024 * 1024;
 /// Concurrent uploads of parts.
 const PARTS_IN_FLIGHT: usize = 2;
@@ -153,8 +153,7 @@ impl Target {
         Ok(CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).build())
     }
 
-    /// Frees the parts, which are stored but not listed. If that fails, the bucket's lifecycle rule does it a day
-    /// later.
+    /// Frees the parts, which are stored but not listed. If that fails, the bucket's lifecycle rule does it a day later.
     async fn abort(&self, id: String) {
         let request = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(&self.key);
         if request.upload_id(id).send().await.is_err() {
@@ -220,12 +219,10 @@ impl Drop for Upload {
     }
 }
 
-/// Bytes of a file name that must be encoded in a header: all but letters, digits and the punctuation of RFC 5987's
-/// `attr-char`.
+/// Bytes of a file name that must be encoded in a header: all but letters, digits and the punctuation of RFC 5987's `attr-char`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
-/// `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual
-/// name for others.
+/// `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual name for others.
 fn attachment(file_name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
     let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();

@@ -68,8 +68,8 @@ impl Aws {
         Ok(self.send_update(update).await?.is_ok())
     }
 
-    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does
-    /// not. Returns the requested attributes, or the item that did not meet the condition.
+    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does not. Returns the
+    /// requested attributes, or the item that did not meet the condition.
     async fn send_update(
         &self,
         update: UpdateItemFluentBuilder,

@@ -1,8 +1,7 @@
 //! Lists that an index stores in one partition, or in several shards that are merged into one order.
 //!
-//! A partition supports 1,000 writes/s, so that an index with a constant partition key would slow down every import of
-//! users. Their lists are therefore sharded, and each shard is ordered; a page reads a few items of every shard and
-//! merges them.
+//! A partition supports 1,000 writes/s, so that an index with a constant partition key would slow down every import of users. Their lists
+//! are therefore sharded, and each shard is ordered; a page reads a few items of every shard and merges them.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::StoreError;
@@ -17,8 +16,7 @@ use crate::{
     window::READS_IN_FLIGHT,
 };
 
-/// Maximum number of items read for a page: 4 MB at about 400 bytes each. A filter with few matches ends the page
-/// early, not the list.
+/// Maximum number of items read for a page: 4 MB at about 400 bytes each. A filter with few matches ends the page early, not the list.
 const SCANNED_MAX: usize = 10_000;
 /// Minimum number of items requested from all shards together if a filter matches few of them.
 const FILTERED_STEP: usize = 4_000;
@@ -90,8 +88,8 @@ struct Shard<'a> {
 impl Listing {
     /// Reads at most `limit` items.
     ///
-    /// The items of a shard are final up to the smallest position of all unfinished shards. After [`SCANNED_MAX`]
-    /// items, or more than the limit, the page ends at that position, so that no item is omitted or repeated.
+    /// The items of a shard are final up to the smallest position of all unfinished shards. After [`SCANNED_MAX`] items, or more than the
+    /// limit, the page ends at that position, so that no item is omitted or repeated.
     pub(crate) async fn read(&self, table: Table<'_>, limit: usize) -> Result<Listed, StoreError> {
         let start =
             |partition| Shard { partition, ahead: Vec::new(), start: None, position: String::new(), is_ended: false };
@@ -128,8 +126,7 @@ impl Listing {
         }
     }
 
-    /// Items requested from a shard at a time: its share of a page plus three standard deviations, so that a second
-    /// round is rare.
+    /// Items requested from a shard at a time: its share of a page plus three standard deviations, so that a second round is rare.
     fn step(&self, limit: usize) -> usize {
         let shards = self.partitions.len().max(1);
         let wanted = if self.filters.is_empty() { limit } else { limit.max(FILTERED_STEP) };

@@ -1,7 +1,7 @@
 //! The stack's own settings: the secret key of its hashes and the number of its shards.
 //!
-//! They are one item of the table, written once and then read once per process. The key never leaves the table: with
-//! it, anyone could check which address a user's key belongs to.
+//! They are one item of the table, written once and then read once per process. The key never leaves the table: with it, anyone could
+//! check which address a user's key belongs to.
 
 use std::fmt;
 
@@ -20,9 +20,9 @@ use crate::{
 
 /// Shards of a new stack.
 ///
-/// A partition of DynamoDB supports 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and
-/// each key is stored in one of them: 64 keys load 4 partitions evenly and most of 40, whereas with 8 keys, one of 4
-/// partitions would have three or four keys.
+/// A partition of DynamoDB supports 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and each key is stored
+/// in one of them: 64 keys load 4 partitions evenly and most of 40, whereas with 8 keys, one of 4 partitions would have three or four
+/// keys.
 const SHARDS: u32 = 64;
 
 const KEY: &str = "key";

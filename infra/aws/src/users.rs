@@ -1,7 +1,7 @@
 //! Users in the table: one item each, always written with a condition.
 //!
-//! Writes use `BatchExecuteStatement`, the only batch operation of `DynamoDB` whose members can have conditions. It
-//! returns 200 with an error per statement, which the SDK does not evaluate; this module decides how to handle each.
+//! Writes use `BatchExecuteStatement`, the only batch operation of `DynamoDB` whose members can have conditions. It returns 200 with an
+//! error per statement, which the SDK does not evaluate; this module decides how to handle each.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -25,9 +25,8 @@ use crate::{
 const STATEMENTS_MAX: usize = 25;
 
 impl Aws {
-    /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, also
-    /// for each retry. Throttled members go to the end of the queue and into other batches, so that no call is sent for
-    /// a few members.
+    /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, also for each retry.
+    /// Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
     async fn write_users<W: Sync>(
         &self,
         work: &[W],
@@ -190,8 +189,7 @@ fn decide(code: Option<&Code>) -> Decision {
     }
 }
 
-/// `INSERT`, which fails if the key exists. Attributes are sorted, so that items with the same attributes have the same
-/// statement text.
+/// `INSERT`, which fails if the key exists. Attributes are sorted, so that items with the same attributes have the same statement text.
 fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let mut attributes: Vec<(String, AttributeValue)> = write_user(user, stack)?.into_iter().collect();
     attributes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
@@ -210,8 +208,8 @@ fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStat
     build(statement, parameters)
 }
 
-/// `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the
-/// invitation changes, the same serial.
+/// `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the invitation changes,
+/// the same serial.
 ///
 /// The version of a user who was erased and created again with the same address starts at 1, but the id differs.
 fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {

@@ -14,8 +14,7 @@ use crate::{
     transactions::Condition,
 };
 
-/// Maximum number of entries in a transaction besides the company, its name and its former name; the limit is 100
-/// items.
+/// Maximum number of entries in a transaction besides the company, its name and its former name; the limit is 100 items.
 const ENTRIES_MAX: usize = 96;
 
 impl Aws {
@@ -39,8 +38,8 @@ impl Aws {
 
     /// Writes a company and entries of it in transactions, each conditional on the version that the previous one wrote.
     ///
-    /// `name` is the new name; `None` removes the company. The name is written in the first transaction, so that a
-    /// company always has one, and removed in the last, so that an interrupted removal can be repeated.
+    /// `name` is the new name; `None` removes the company. The name is written in the first transaction, so that a company always has
+    /// one, and removed in the last, so that an interrupted removal can be repeated.
     pub(super) async fn write_company(
         &self,
         id: &CompanyId,

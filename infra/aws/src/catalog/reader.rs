@@ -89,8 +89,7 @@ impl CatalogMemory {
         }
     }
 
-    /// Evicts the oldest entries until there is room. Most files are sorted by company, so that the oldest entries are
-    /// the least useful.
+    /// Evicts the oldest entries until there is room. Most files are sorted by company, so that the oldest entries are the least useful.
     fn keep(&mut self, kept: Kept, weight: usize) {
         self.order.push_back((kept, weight));
         self.weight += weight;

@@ -25,9 +25,9 @@ use crate::{
 impl Aws {
     /// Adds and renames the entries of a document. Nothing is removed, and unchanged entries are not written.
     ///
-    /// A company or cohort with an id is renamed; without an id it is found by its name or created. Courses are
-    /// identified by their ids. Companies are written independently: after an error, the companies before it are
-    /// written, and repeating the same document writes the rest.
+    /// A company or cohort with an id is renamed; without an id it is found by its name or created. Courses are identified by their ids.
+    /// Companies are written independently: after an error, the companies before it are written, and repeating the same document writes
+    /// the rest.
     pub async fn put_catalog(&self, document: &CatalogDocument) -> Result<CatalogCounts, CatalogError> {
         document.validate()?;
         let mut document = document.clone();
@@ -43,8 +43,7 @@ impl Aws {
                 None => open.push(wanted),
             }
         }
-        // A later company may give up the name that an earlier one needs: those that conflict are retried while there
-        // is progress.
+        // A later company may give up the name that an earlier one needs: those that conflict are retried while there is progress.
         while !open.is_empty() {
             let mut left = Vec::new();
             for wanted in &open {
