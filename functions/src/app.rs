@@ -12,6 +12,7 @@ pub struct App {
     pub access: Access,
     /// The stack's defaults.
     pub defaults: Defaults,
+    /// The stores.
     pub aws: Aws,
 }
 

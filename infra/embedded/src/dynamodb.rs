@@ -41,9 +41,6 @@ pub struct DynamoDbServer {
 
 impl DynamoDbServer {
     /// Opens the tables and serves them.
-    ///
-    /// # Errors
-    /// - [`StartError::Listen`], [`StartError::Tables`]
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
         let database = open(&config.file)?;

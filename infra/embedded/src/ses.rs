@@ -107,9 +107,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl SesServer {
     /// Starts the server. Also returns the events that it publishes, as `EventBridge` would deliver them.
-    ///
-    /// # Errors
-    /// - [`StartError::Listen`], [`StartError::Folder`]
     pub async fn start(config: SesConfig) -> Result<(Self, UnboundedReceiver<Value>), StartError> {
         if let Some(folder) = &config.folder {
             let error = |source| StartError::Folder { path: folder.clone(), source };

@@ -54,7 +54,7 @@ fn refuse(code: &str, message: &str) -> Response {
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, AWS_JSON)], body.to_string()).into_response()
 }
 
-/// Returns whether the signature is valid, or `None` if the request has none that can be parsed.
+/// Returns `None` if the request has no signature that can be parsed.
 fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<bool> {
     let claim = Claim::read(&parts.headers)?;
     if claim.access_key_id != credentials.access_key_id {
@@ -96,7 +96,6 @@ fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<b
     Some(signed.signature() == claim.signature)
 }
 
-/// The signature as the headers claim it.
 struct Claim<'a> {
     access_key_id: &'a str,
     region: &'a str,

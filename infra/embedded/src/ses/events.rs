@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::TakenMail;
 use crate::{ACCOUNT, REGION};
 
-/// The domain of the service's mailbox simulator.
 const SIMULATOR: &str = "simulator.amazonses.com";
 
 /// The events of an e-mail, decided by its address.

@@ -1,5 +1,3 @@
-//! Why a command failed, and how the program reports it.
-
 use std::{error::Error, fmt, io, path::PathBuf};
 
 use super::{client::ClientError, exit::Exit, output::Output};
@@ -53,7 +51,6 @@ pub(super) enum CliError {
 }
 
 impl CliError {
-    /// The exit status.
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
@@ -77,7 +74,6 @@ impl CliError {
     }
 }
 
-/// An error with all its sources, in one line.
 struct Chain<'a>(&'a dyn Error);
 
 impl fmt::Display for Chain<'_> {

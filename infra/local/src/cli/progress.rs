@@ -7,7 +7,6 @@ use rollcall_domain::import::ImportStatus;
 
 use super::client::ImportAnswer;
 
-/// A bar on standard error, or nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Progress(ProgressBar);
 
@@ -18,7 +17,6 @@ impl Progress {
         Self(ProgressBar::with_draw_target(None, target))
     }
 
-    /// Shows the upload of a file.
     pub(super) fn begin_upload(&self, size_bytes: u64) {
         self.0.set_style(style("uploading  {wide_bar} {bytes} of {total_bytes}"));
         self.0.set_length(size_bytes);
@@ -30,9 +28,8 @@ impl Progress {
         self.0.set_position(bytes);
     }
 
-    /// Shows that the file is uploaded.
     pub(super) fn begin_watch(&self) {
-        // Each change is drawn at once. Without numbers in between, no count of bytes is shown as percent.
+        // Each change is drawn immediately. No numbers yet, so that a byte count is not shown as a percentage.
         self.0.set_style(style("{prefix:10}"));
         self.0.set_prefix("waiting");
         self.0.set_length(100);
@@ -41,7 +38,6 @@ impl Progress {
         self.0.enable_steady_tick(Duration::from_millis(200));
     }
 
-    /// Shows the progress of the import.
     pub(super) fn show(&self, import: &ImportAnswer) {
         let (prefix, message) = words(import);
         #[allow(clippy::cast_sign_loss, reason = "clamped to 0..=100")]
@@ -50,7 +46,6 @@ impl Progress {
         self.0.set_message(message);
     }
 
-    /// Removes the bar.
     pub(super) fn clear(&self) {
         self.0.finish_and_clear();
     }

@@ -1,4 +1,4 @@
-//! Requests and answers of the API, as far as the program uses them.
+//! Requests and responses of the API, as far as the program uses them.
 //!
 //! Unknown members are ignored and most missing ones have a default, so that the program also works with older and newer stacks.
 
@@ -112,7 +112,7 @@ pub struct CountsAnswer {
 /// Why an import failed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FailureAnswer {
-    /// What apply_event, and what to do.
+    /// What happened, and what to do.
     pub detail: String,
     /// A retry may succeed.
     #[serde(default)]

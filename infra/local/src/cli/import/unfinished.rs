@@ -14,7 +14,6 @@ use sha2::{Digest, Sha256};
 use super::{files, source::SourceFile};
 use crate::cli::{client::ImportOptions, error::CliError};
 
-/// An unfinished import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
     /// The import ID, once the answer was received.
@@ -67,14 +66,13 @@ impl Memory {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Stores the import; it is on disk when this returns.
+    /// Stores the import durably.
     pub(super) fn save(&self, unfinished: &Unfinished) -> Result<(), CliError> {
         let Some(path) = &self.path else { return Ok(()) };
         let json = serde_json::json!(unfinished).to_string();
         files::write(path, json.as_bytes()).map_err(|source| CliError::Write { path: path.clone(), source })
     }
 
-    /// Deletes the file.
     pub(super) fn forget(&self) {
         if let Some(path) = &self.path {
             // A file that remains names an import that has ended, which the next command notices.
