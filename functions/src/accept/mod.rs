@@ -85,7 +85,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Rounded up, so that a retry after this time is never too early.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
-        let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
+        let detail = "Too many invalid links were tried from this network address. Try again in a few minutes.";
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
     let opened = match Token::parse(&token) {
@@ -93,8 +93,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         None => None,
     };
     let Some(user) = opened else {
-        let detail =
-            "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
+        let detail = "The link cannot be used: it is unknown, used or expired. Ask for a new invitation.";
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
     limits.release(&source, until).await?;

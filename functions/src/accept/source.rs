@@ -33,7 +33,7 @@ impl SourceKey {
     pub fn from_env() -> Result<Self, SettingsError> {
         let variable = "ROLLCALL_SOURCE_KEY";
         let key = std::env::var(variable).ok().filter(|value| !value.is_empty());
-        let remedy = "set it to a secret of the stack";
+        let remedy = "set it to a random secret";
         key.map(|key| Self::new(key.as_bytes())).ok_or_else(|| SettingsError::new(variable, remedy))
     }
 

@@ -35,13 +35,13 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<ChunkMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "message {message_id} is no chunk, and was dropped");
+            tracing::warn!(message_id, "discarding message {message_id}: not a chunk");
             continue;
         };
         let (id, chunk) = (&message.import_id, message.chunk);
         let (begun, throttles) = (app.aws.now(), app.aws.throttles());
         let Ok(worked) = timeout_at(until, Box::pin(flow::work(&aws, &message))).await else {
-            tracing::warn!(import_id = %id, chunk, "chunk {chunk} of import {id} is given back: its time is over");
+            tracing::warn!(import_id = %id, chunk, "returning chunk {chunk} of import {id} to the queue: no time left");
             give_back(message_id);
             continue;
         };
@@ -55,15 +55,15 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
                 rows_failed = counts.failed,
                 throttles = app.aws.throttles() - throttles,
                 duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
-                "chunk {chunk} of import {id} is done"
+                "wrote chunk {chunk} of import {id}"
             ),
             Ok(Applied::AlreadyProcessed) => {
-                tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} was done before");
+                tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} is already written");
             }
-            Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is not being written any more"),
+            Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is no longer being written"),
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(import_id = %id, chunk, causes, "chunk {chunk} of import {id} failed");
+                tracing::error!(import_id = %id, chunk, causes, "cannot write chunk {chunk} of import {id}");
                 // If the failure ended the import, another attempt is pointless.
                 if !error.is_final() {
                     give_back(message_id);

@@ -61,7 +61,7 @@ pub(crate) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
     let size_bytes = call.request.body().len();
     if size_bytes > DOCUMENT_BYTES_MAX {
         let detail = format!(
-            "The catalog has {size_bytes} bytes; a request takes {DOCUMENT_BYTES_MAX}. Send the companies in several requests."
+            "The catalog has {size_bytes} bytes; the limit is {DOCUMENT_BYTES_MAX}. Send the companies in several requests."
         );
         return Err(ApiError::new(ErrorCode::CatalogTooLarge, detail));
     }
@@ -109,12 +109,12 @@ fn refusal(error: CatalogError) -> ApiError {
         CatalogError::NameTaken { name } => ApiError::new(
             ErrorCode::CompanyNameTaken,
             format!(
-                "Another company is named {name:?}. Give this one another name, or leave its id out to mean that one."
+                "Another company is named {name:?}. Choose another name, or omit the id to refer to the existing company."
             ),
         ),
         CatalogError::CohortNameTaken { company_id, name } => ApiError::new(
             ErrorCode::CohortNameTaken,
-            format!("Another cohort of company {company_id} is named {name:?}. Give this one another name."),
+            format!("Another cohort of company {company_id} is named {name:?}. Choose another name."),
         ),
         CatalogError::TooMany { what, limit } => ApiError::new(
             ErrorCode::CatalogInvalid,

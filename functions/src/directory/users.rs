@@ -83,7 +83,7 @@ fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
-    let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
+    let invitation = query.parse("invitation", "an invitation state", InvitationState::parse)?;
     let limit = query.limit()?;
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };

@@ -55,22 +55,26 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     if is_over && format != ExportFormat::Fix {
         // The stored file is the preview, which had no effect.
         return Err(not_ready(if is_sound {
-            "Nothing became of the rows of this import, and nothing was wrong with them. Import the file again."
+            "The rows of this import were not written, although they have no problems. Import the file again."
         } else {
-            "Nothing became of the rows of this import. format=fix has them all, to be imported anew."
+            "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
     if is_sound && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation) {
-        return Err(not_ready("There is nothing to mend: nothing is wrong with the file."));
+        return Err(not_ready("There is no corrections file: the file has no problems."));
     }
     let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
-        not_ready("The result is written when the import ends or waits for a confirm. Ask again then.")
+        not_ready("The result is written when the import ends or waits for a confirmation. Try again then.")
     })?;
     let key = keys::export(import.id(), format, at);
     if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
         return Err(not_ready(match format {
-            ExportFormat::Fix => "There is nothing to mend: no row failed, or the file could not be read as rows.",
-            ExportFormat::Json | ExportFormat::Csv => "The result is not there any more: results are kept for 30 days.",
+            ExportFormat::Fix => {
+                "There is no corrections file: no row failed, or the rows of the file could not be read."
+            }
+            ExportFormat::Json | ExportFormat::Csv => {
+                "The result is no longer available: results are kept for 30 days."
+            }
         }));
     }
     let file_name = keys::export_file_name(import.id(), format, at);

@@ -229,7 +229,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy { .. } => {
-                Self::new(ErrorCode::TooBusy, "A store is busy or out of reach. Try again in a few seconds.")
+                Self::new(ErrorCode::TooBusy, "A store is busy or unreachable. Try again in a few seconds.")
                     .caused_by(error)
             }
             StoreError::Refused { .. } => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
@@ -241,12 +241,13 @@ impl From<FlowError> for ApiError {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Store(error) => error.into(),
-            FlowError::Lost | FlowError::Contended { .. } => {
-                Self::new(ErrorCode::TooBusy, "The import is being written at this moment. Try again in a few seconds.")
-            }
+            FlowError::Lost | FlowError::Contended { .. } => Self::new(
+                ErrorCode::TooBusy,
+                "The import is being changed by another request. Try again in a few seconds.",
+            ),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
-                "The rows of an import that was not carried out are kept for 7 days. Its export is kept for 30.",
+                "If an import was not carried out, its rows are kept for 7 days and its export for 30.",
             ),
             FlowError::Missing { .. }
             | FlowError::Undecodable { .. }

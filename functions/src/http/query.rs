@@ -26,11 +26,11 @@ impl<'r> Query<'r> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let detail = format!("{name:?} is not a parameter of this route. It takes: {known}.");
+            let detail = format!("{name:?} is not a parameter of this route. Allowed: {known}.");
             return Err(ApiError::new(ErrorCode::ParameterUnknown, detail));
         }
         if let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1)) {
-            let detail = format!("{name} is given more than once. Give it once.");
+            let detail = format!("{name} is repeated. Send it once.");
             return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
         }
         Ok(())
@@ -45,7 +45,7 @@ impl<'r> Query<'r> {
     pub fn text(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
         match self.get(name) {
             Some(value) if value.chars().count() > chars_max => {
-                let detail = format!("{name} takes at most {chars_max} characters.");
+                let detail = format!("{name} must have at most {chars_max} characters.");
                 Err(ApiError::new(ErrorCode::ParameterInvalid, detail))
             }
             value => Ok(value),
@@ -57,7 +57,7 @@ impl<'r> Query<'r> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
         let Some(value) = value else { return Ok(None) };
         parse(value).map(Some).ok_or_else(|| {
-            ApiError::new(ErrorCode::ParameterInvalid, format!("{name}={value:?} is not understood. It takes {takes}."))
+            ApiError::new(ErrorCode::ParameterInvalid, format!("{name}={value:?} is invalid. Use {takes}."))
         })
     }
 
@@ -82,9 +82,8 @@ pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> 
         Body::Binary(bytes) => bytes,
         _ => &[],
     };
-    serde_json::from_slice(bytes).map_err(|error| {
-        ApiError::new(ErrorCode::BodyInvalid, format!("The body is not the expected document: {error}."))
-    })
+    serde_json::from_slice(bytes)
+        .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, format!("The body is invalid: {error}.")))
 }
 
 /// The language that the caller accepts.

@@ -38,12 +38,12 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
         };
         match done {
             Ok(Handled::Done(id)) => tell(app, &aws, &id, message_id.is_none(), &meter).await,
-            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} was taken on before"),
-            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("an import has nothing to wake up for"),
-            Ok(Handled::Ignored) => tracing::warn!("an event speaks of no import of ours, and was left"),
+            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} is already processed"),
+            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("nothing to resume"),
+            Ok(Handled::Ignored) => tracing::warn!("ignoring an object event: no import has this key"),
             Err(error) => match message_id {
                 Some(message_id) => {
-                    tracing::error!(causes = %crate::causes(&error), "a wake-up failed, and is given back");
+                    tracing::error!(causes = %crate::causes(&error), "cannot resume an import; returning the message to the queue");
                     batch_item_failures.push(json!({ "itemIdentifier": message_id }));
                 }
                 None => failed = Some(Box::new(error)),
@@ -52,7 +52,7 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     }
     match failed {
         Some(error) => {
-            tracing::error!(causes = %crate::causes(error.as_ref()), "an object event failed");
+            tracing::error!(causes = %crate::causes(error.as_ref()), "cannot handle an object event");
             Err(error)
         }
         None => Ok(json!({ "batchItemFailures": batch_item_failures })),
@@ -68,7 +68,7 @@ struct Meter {
 /// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the workers.
 async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
     let Ok(Some(import)) = aws.import(id).await else {
-        return tracing::info!(import_id = %id, "import {id} went on");
+        return tracing::info!(import_id = %id, "import {id} advanced");
     };
     let is_written = import.status() == ImportStatus::Completed
         && import.confirmation().is_none()
@@ -87,6 +87,6 @@ async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter)
         imports_rejected = (import.status() == ImportStatus::Rejected).then_some(1),
         throttles = app.aws.throttles() - meter.throttles,
         duration_ms = aws.now().duration_since(meter.begun).as_millis() as i64,
-        "import {id} went on, and is {status}"
+        "import {id} is now {status}"
     );
 }

@@ -78,7 +78,7 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
         Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(ApiError::new(
             ErrorCode::ImportNotCompleted,
-            "Only the users of a completed import can be invited. GET /imports/{id} tells how far it is.",
+            "Only the users of a completed import can be invited. GET /imports/{id} returns its status.",
         )),
     }
 }
@@ -137,18 +137,18 @@ pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<BatchMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "message {message_id} is no step of a run, and was dropped");
+            tracing::warn!(message_id, "discarding message {message_id}: not a step of an invitation batch");
             continue;
         };
         let (batch_id, step) = (&message.batch_id, message.step);
         match Box::pin(batch::step(&aws, &message)).await {
             Ok(run) => {
                 let queued = run.map_or(0, |run| run.invited.queued);
-                tracing::info!(%batch_id, step, queued, "step {step} of run {batch_id} is done");
+                tracing::info!(%batch_id, step, queued, "finished step {step} of invitation batch {batch_id}");
             }
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(%batch_id, step, causes, "step {step} of run {batch_id} failed, and is given back");
+                tracing::error!(%batch_id, step, causes, "step {step} of invitation batch {batch_id} failed; returning it to the queue");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;
                 response.batch_item_failures.push(failure);

@@ -93,11 +93,11 @@ impl InviteBody {
     pub(crate) fn check(self) -> Result<Checked, ApiError> {
         let wrong = |detail: &str| Err(ApiError::new(ErrorCode::BodyInvalid, detail));
         if self.company.is_some() && !self.all_uninvited {
-            return wrong("company goes with \"all_uninvited\": true alone.");
+            return wrong("company requires \"all_uninvited\": true.");
         }
         let whom = match (self.emails, self.import_id, self.all_uninvited) {
             (Some(emails), None, false) if emails.len() > EMAILS_MAX => {
-                return wrong("emails takes at most 1000 addresses. Send the others in further requests.");
+                return wrong("emails must have at most 1000 addresses. Send the others in further requests.");
             }
             (Some(emails), None, false) => Asked::Emails(emails),
             (None, Some(id), false) => Asked::Import(ImportId::from(id)),

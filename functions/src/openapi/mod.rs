@@ -24,7 +24,7 @@ pub const RENEW: &str =
 #[derive(Debug, thiserror::Error)]
 pub enum DescribeError {
     /// An example or a schema in the table is not valid JSON.
-    #[error("{text} is no JSON")]
+    #[error("{text} is not valid JSON")]
     Json {
         /// The text in the table.
         text: &'static str,

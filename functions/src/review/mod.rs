@@ -81,7 +81,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     })?;
     let filter = match (outcome, with) {
         (Some(_), Some(_)) => {
-            return Err(ApiError::new(ErrorCode::ParameterInvalid, "Ask for outcome or for with, one at a time."));
+            return Err(ApiError::new(ErrorCode::ParameterInvalid, "Send either outcome or with, not both."));
         }
         (Some(outcome), None) => RowFilter::Outcome(outcome),
         (None, Some(with)) => with,
@@ -167,7 +167,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
 
 fn shown(import: &Import) -> String {
     match import.status() {
-        ImportStatus::AwaitingConfirmation => "past the time for a confirmation".to_owned(),
+        ImportStatus::AwaitingConfirmation => "expired".to_owned(),
         status => status.as_str().replace('_', " "),
     }
 }

@@ -43,26 +43,19 @@ pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Erro
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<MailMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
+            tracing::warn!(message_id, "discarding message {message_id}: no users");
             continue;
         };
         match Box::pin(send::send_batch(&app.aws, &app.renderer, &message)).await {
             Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
-                tracing::info!(
-                    mails_sent = sent,
-                    refused,
-                    unknown,
-                    given_back,
-                    dropped,
-                    "{sent} invitations were sent"
-                );
+                tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped, "{sent} invitations sent");
                 if has_stopped {
-                    tracing::error!(reason = "bounces", "sending has stopped: too many invitations bounce");
+                    tracing::error!(reason = "bounces", "sending stopped: too many invitations bounced");
                 }
             }
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(message_id, causes, "message {message_id} failed, and is given back");
+                tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;
                 response.batch_item_failures.push(failure);

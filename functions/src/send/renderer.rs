@@ -67,7 +67,7 @@ impl InvitationRenderer {
                     (None, StoreError::Busy { .. }) => return Err(error),
                 };
                 let causes = crate::causes(&error);
-                tracing::warn!(causes, "the tenant's mail templates could not be read");
+                tracing::warn!(causes, "cannot read the tenant's e-mail templates");
                 templates
             }
         };
@@ -81,7 +81,7 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     match Template::from_files(|part| files.get(&part).map(Vec::as_slice)) {
         Ok(template) => Some((language, template)),
         Err(error) => {
-            tracing::warn!(language, "templates/{language} is not used, but the one that ships: {error}");
+            tracing::warn!(language, "templates/{language} is invalid; using the built-in template: {error}");
             None
         }
     }

@@ -36,10 +36,10 @@ impl Sender {
         let read = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let need = |variable, remedy| read(variable).ok_or_else(|| SettingsError::new(variable, remedy));
         Ok(Self {
-            tenant_name: need("ROLLCALL_TENANT_NAME", "set it to the tenant's name as people know it")?,
-            mail_from: need(MAIL_SENDER, "set it to an address that SES has verified")?,
+            tenant_name: need("ROLLCALL_TENANT_NAME", "set it to the tenant's display name")?,
+            mail_from: need(MAIL_SENDER, "set it to an address that is verified in SES")?,
             reply_to: read(MAIL_REPLY_TO),
-            activation_url: need("ROLLCALL_ACTIVATION_URL", "set it to the address of the activation page")?,
+            activation_url: need("ROLLCALL_ACTIVATION_URL", "set it to the URL of the activation page")?,
             portal_url: read("ROLLCALL_PORTAL_URL"),
             logo_url: read("ROLLCALL_LOGO_URL"),
             default_language: read("ROLLCALL_DEFAULT_LANGUAGE").unwrap_or_else(|| "en".to_owned()),
@@ -48,7 +48,7 @@ impl Sender {
 
     /// The `From` header.
     pub(crate) fn sender_header(&self) -> Result<String, SettingsError> {
-        let remedy = "write portal@acme.example or Acme <portal@acme.example>";
+        let remedy = "use the form portal@acme.example or Acme <portal@acme.example>";
         let parsed = SenderMailbox::parse(&self.mail_from, &self.tenant_name);
         Ok(parsed.map_err(|_| SettingsError::new(MAIL_SENDER, remedy))?.to_header())
     }
@@ -56,7 +56,7 @@ impl Sender {
     /// The address for replies, in ASCII.
     pub(crate) fn reply_to_header(&self) -> Result<Option<String>, SettingsError> {
         let Some(address) = &self.reply_to else { return Ok(None) };
-        let wrong = || SettingsError::new(MAIL_REPLY_TO, "write an address alone, as help@acme.example");
+        let wrong = || SettingsError::new(MAIL_REPLY_TO, "use an address without a name, such as help@acme.example");
         Ok(Some(Address::parse(&clean(address)).ok_or_else(wrong)?.key.clone()))
     }
 

@@ -83,16 +83,13 @@ fn mails_per_second() -> f64 {
 
 async fn restart(aws: &Aws) -> Result<(), Error> {
     let Restarted { restarted, failed } = batch::restart(aws).await.inspect_err(|error| {
-        tracing::error!(causes = %crate::causes(error), "runs could not be looked after");
+        tracing::error!(causes = %crate::causes(error), "cannot sweep invitation batches");
     })?;
     if restarted > 0 {
-        tracing::warn!(restarted, "{restarted} runs of invitations did not move: their steps are asked for again");
+        tracing::warn!(restarted, "restarted {restarted} stalled invitation batches");
     }
     if failed > 0 {
-        tracing::error!(
-            failed,
-            "{failed} runs of invitations ended as failed: asking again for the same users goes on"
-        );
+        tracing::error!(failed, "{failed} invitation batches failed: invite the same users again to continue");
     }
     Ok(())
 }
@@ -100,7 +97,7 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
     let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
         enqueue::run_tick(aws, mails_per_second).await.inspect_err(|error| {
-            tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
+            tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
         })?;
     if enqueued + discarded + unconfirmed + expired > 0 {
         tracing::info!(
@@ -112,7 +109,10 @@ async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
         );
     }
     if is_stopped {
-        tracing::warn!(sending_stopped = 1, "invitations wait, and sending is stopped: GET /invitations tells why");
+        tracing::warn!(
+            sending_stopped = 1,
+            "invitations wait because sending is stopped: GET /invitations returns the reason"
+        );
     }
     Ok(())
 }

@@ -87,7 +87,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
         if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
             if held.fingerprint != claim.fingerprint {
-                let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
+                let detail = "This Idempotency-Key was already used with another body. Use a new key for a new import.";
                 return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));
             }
             id = held.import_id;
@@ -116,7 +116,7 @@ fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
     let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_BYTES_MAX);
     key.map(Some).ok_or_else(|| {
-        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key takes 1 to 255 visible ASCII characters.")
+        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key must have 1 to 255 visible ASCII characters.")
     })
 }
 

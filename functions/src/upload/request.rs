@@ -58,7 +58,7 @@ fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Erro
     let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
     let whole =
         number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
-    whole.ok_or_else(|| D::Error::custom(format!("{number} is no number of bytes")))
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is not a number of bytes")))
 }
 
 /// A valid request.
@@ -92,11 +92,11 @@ impl UploadBody {
             ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
         };
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
-            let detail = format!("file_name takes 1 to {NAME_CHARS_MAX} characters. Rename the file.");
+            let detail = format!("file_name must have 1 to {NAME_CHARS_MAX} characters. Rename the file.");
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
         if self.file_name.chars().any(char::is_control) {
-            let detail = "file_name holds a control character, such as a line break or a tab. Rename the file.";
+            let detail = "file_name contains a control character, such as a line break or a tab. Rename the file.";
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
         if !has_csv_suffix(&self.file_name) {

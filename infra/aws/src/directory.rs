@@ -98,7 +98,7 @@ impl Aws {
                 None => return Ok(false),
             }
         }
-        Err(busy(DYNAMODB, "the user keeps changing"))
+        Err(busy(DYNAMODB, "too many concurrent changes to a user"))
     }
 }
 
@@ -119,7 +119,7 @@ impl InviteeList for Aws {
         };
         let page = self.list_users(&query).await.map_err(|error| match error {
             ListError::Store(error) => error,
-            ListError::Cursor(_) => refused(DYNAMODB, "a stored cursor is none of the user list"),
+            ListError::Cursor(_) => refused(DYNAMODB, "a stored cursor does not belong to the user list"),
         })?;
         let addresses = page.items.into_iter().map(|line| line.address).collect();
         Ok(InviteePage { addresses, next: page.next_cursor })

@@ -40,7 +40,8 @@ impl Environment for Aws {
 impl Secrets for Aws {
     fn secret(&self) -> Result<[u8; 32], StoreError> {
         let mut bits = [0; 32];
-        getrandom::fill(&mut bits).map_err(|_| busy("the system's source of secrets", "it has none to give"))?;
+        getrandom::fill(&mut bits)
+            .map_err(|_| busy("the system's random number generator", "no random bytes are available"))?;
         Ok(bits)
     }
 }

@@ -101,12 +101,12 @@ where
     E: ProvideErrorMetadata,
 {
     match error {
-        SdkError::TimeoutError(_) => busy(store, "no answer in time"),
+        SdkError::TimeoutError(_) => busy(store, "no response in time"),
         SdkError::DispatchFailure(failure) => {
             let cause = failure.as_connector_error().map_or_else(String::new, |cause| chain(cause));
             busy(store, format!("could not be reached: {cause}"))
         }
-        SdkError::ResponseError(_) => busy(store, "the answer could not be read"),
+        SdkError::ResponseError(_) => busy(store, "the response could not be read"),
         SdkError::ServiceError(answer) => answered(store, answer.err(), answer.raw().status().as_u16()),
         SdkError::ConstructionFailure(_) => refused(store, "the request could not be built"),
         // The SDK's enum is non-exhaustive; an unknown kind has not reached the service.

@@ -166,6 +166,6 @@ impl ImportStore for Aws {
                 return read_item("claim", item).map(Some);
             }
         }
-        Err(busy(DYNAMODB, "a claim comes and goes"))
+        Err(busy(DYNAMODB, "too many concurrent claims of a request"))
     }
 }

@@ -162,7 +162,7 @@ pub(crate) fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
 pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, StoreError> {
     // The message of a serialization error may quote a value, so it is not passed on.
     let mut item: Item =
-        serde_dynamo::to_item(value).map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
+        serde_dynamo::to_item(value).map_err(|_| refused(DYNAMODB, "cannot serialize a value as an item"))?;
     item.insert(attribute::PK.to_owned(), text(key.pk));
     item.insert(attribute::SK.to_owned(), text(key.sk));
     Ok(item)
@@ -170,11 +170,11 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 
 /// Deserializes an item; `what` names its kind in errors.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
-    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("an item is no {what} of this version")))
+    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("cannot parse an item as {what}")))
 }
 
 pub(crate) fn user_key(user: &User) -> Result<UserKey, StoreError> {
-    user.user_id.key().ok_or_else(|| refused(DYNAMODB, "the id of a user is not of this version"))
+    user.user_id.key().ok_or_else(|| refused(DYNAMODB, "cannot parse the id of a user"))
 }
 
 /// Serializes a user, with the attributes of the indexes.

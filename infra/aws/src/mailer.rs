@@ -43,11 +43,14 @@ impl Mailer for Aws {
     async fn send_email(&self, email: &Email, tags: &MessageTags) -> SendOutcome {
         let tags = tag(TAG_USER, tags.user_id.as_str()).zip(tag(TAG_ATTEMPT, tags.attempt.as_str()));
         let (Some(content), Some((user, attempt))) = (message(email), tags) else {
-            return SendOutcome::Refused { code: "the mail could not be built".to_owned() };
+            return SendOutcome::Refused { code: "the e-mail could not be built".to_owned() };
         };
         // Without the configuration set, SES would publish no events.
         let Ok(configuration_set) = self.part(Part::ConfigurationSet) else {
-            return SendOutcome::Unavailable { code: "no configuration set is named".to_owned(), is_account: false };
+            return SendOutcome::Unavailable {
+                code: "no configuration set is configured".to_owned(),
+                is_account: false,
+            };
         };
         let request = self.sesv2().send_email().configuration_set_name(configuration_set);
         let request =
@@ -57,7 +60,7 @@ impl Mailer for Aws {
         match request.send().await {
             Ok(answer) => match answer.message_id {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
-                _ => SendOutcome::Unknown { what: "an answer without a name of the mail".to_owned() },
+                _ => SendOutcome::Unknown { what: "a response without a message ID".to_owned() },
             },
             Err(error) => judge(&error),
         }
@@ -73,8 +76,8 @@ fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutc
         }
         // Nothing was sent.
         SdkError::ConstructionFailure(_) => SendOutcome::Refused { code: "the request could not be built".to_owned() },
-        SdkError::TimeoutError(_) => SendOutcome::Unknown { what: "no answer in time".to_owned() },
-        SdkError::ResponseError(_) => SendOutcome::Unknown { what: "an answer that could not be read".to_owned() },
+        SdkError::TimeoutError(_) => SendOutcome::Unknown { what: "no response in time".to_owned() },
+        SdkError::ResponseError(_) => SendOutcome::Unknown { what: "an unreadable response".to_owned() },
         // A failed connection cannot be distinguished from one that was lost after the e-mail was sent.
         _ => SendOutcome::Unknown { what: "the connection failed".to_owned() },
     }

@@ -118,13 +118,13 @@ impl ByteStream for ObjectStream {
                     return Ok(Some(bytes));
                 }
                 Some(Err(_)) if self.reopened == REOPENED_MAX => {
-                    return Err(busy(S3, "a stream is cut again and again"));
+                    return Err(busy(S3, "the connection of a stream was lost too often"));
                 }
                 Some(Err(_)) => {
                     self.reopened += 1;
                     pause(self.environment.as_ref(), self.reopened).await;
                     if !self.request().await? {
-                        return Err(busy(S3, "an object went away while it was read"));
+                        return Err(busy(S3, "an object was deleted while it was read"));
                     }
                 }
             }

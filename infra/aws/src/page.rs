@@ -18,7 +18,7 @@ pub struct Page<T> {
 
 /// A cursor that does not belong to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the cursor is not one of this list")]
+#[error("the cursor does not belong to this list")]
 pub struct CursorError;
 
 /// The list of a cursor, so that another list does not accept it.

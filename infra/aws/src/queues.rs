@@ -108,5 +108,5 @@ impl ResumeQueue for Aws {
 }
 
 fn write_body(message: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(message).map_err(|_| refused(SQS, "a message cannot be written"))
+    serde_json::to_string(message).map_err(|_| refused(SQS, "cannot serialize a message"))
 }

@@ -157,7 +157,7 @@ impl Target {
     async fn abort(&self, id: String) {
         let request = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(&self.key);
         if request.upload_id(id).send().await.is_err() {
-            tracing::debug!("an upload in parts could not be aborted; the bucket's lifecycle will");
+            tracing::debug!("cannot abort a multipart upload; the bucket's lifecycle rule will");
         }
     }
 }
@@ -168,7 +168,7 @@ impl Upload {
         let request = request.content_type(&target.content_type).content_disposition(&target.disposition);
         let started = request.send().await.map_err(|error| store_error(S3, &error))?;
         let id = started.upload_id.filter(|id| !id.is_empty());
-        let id = id.ok_or_else(|| refused(S3, "an upload in parts was started without an id"))?;
+        let id = id.ok_or_else(|| refused(S3, "a multipart upload was started without an id"))?;
         Ok(Self { target: Arc::clone(target), id, sent: 0, in_flight: JoinSet::new(), done: Vec::new() })
     }
 
@@ -189,7 +189,7 @@ impl Upload {
                 self.done.push(part?);
                 Ok(())
             }
-            Some(Err(_)) => Err(busy(S3, "the sending of a part was broken off")),
+            Some(Err(_)) => Err(busy(S3, "the upload of a part was aborted")),
         }
     }
 

@@ -92,7 +92,7 @@ impl Aws {
                 return Err(store_error(DYNAMODB, &error));
             }
         }
-        Err(busy(DYNAMODB, "an update conflicts with transactions again and again"))
+        Err(busy(DYNAMODB, "an update conflicted with transactions too often"))
     }
 
     /// Halves both counts, unless they have changed meanwhile; then a later e-mail does it.
@@ -125,7 +125,7 @@ impl SendingStore for Aws {
         earliest: Timestamp,
         latest: Timestamp,
     ) -> Result<Slots, StoreError> {
-        let Ok(count) = i32::try_from(count) else { return Err(refused(DYNAMODB, "too many slots at a time")) };
+        let Ok(count) = i32::try_from(count) else { return Err(refused(DYNAMODB, "too many slots")) };
         let taken = interval * count;
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
@@ -145,7 +145,7 @@ impl SendingStore for Aws {
             let append = self.update(Key::slots(), append)?.return_values(ReturnValue::UpdatedNew);
             if let Ok(attributes) = self.send_update(append).await? {
                 let next = attributes.as_ref().and_then(time_of);
-                let next = next.ok_or_else(|| refused(DYNAMODB, "the slots are not of this version"))?;
+                let next = next.ok_or_else(|| refused(DYNAMODB, "cannot parse the slots"))?;
                 return Ok(Slots::From(next - taken));
             }
             // All later slots are free: start again from now.
@@ -170,7 +170,7 @@ impl SendingStore for Aws {
             }
             // Other workers reserved slots between the two calls: try again.
         }
-        Err(busy(DYNAMODB, "slots are taken faster than they can be counted"))
+        Err(busy(DYNAMODB, "too many concurrent reservations of slots"))
     }
 
     async fn pause_slots(&self, until: Timestamp) -> Result<(), StoreError> {
@@ -201,7 +201,7 @@ impl SendingStore for Aws {
 
     async fn stop_sending(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stopped = serde_dynamo::to_attribute_value::<_, AttributeValue>(Stop { reason, at });
-        let stopped = stopped.map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
+        let stopped = stopped.map_err(|_| refused(DYNAMODB, "cannot serialize a value as an item"))?;
         let change = Change {
             update: "SET #stopped = :stopped",
             condition: Some("attribute_not_exists(#stopped)"),

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// A setting that is missing or invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the environment variable {variable} is missing or wrong: {remedy}")]
+#[error("the environment variable {variable} is missing or invalid: {remedy}")]
 pub struct MissingSetting {
     /// Name of the variable.
     pub variable: &'static str,
@@ -49,7 +49,7 @@ pub enum Part {
     ResultsBucket,
     /// The queue of chunks, by URL.
     ChunkQueue,
-    /// The queue that resumes imports, by URL.
+    /// The resume queue, by URL.
     ResumeQueue,
     /// The queue of e-mails, by URL.
     MailQueue,
@@ -92,10 +92,10 @@ impl Part {
             Self::UploadsBucket => "set it to the name of the stack's uploads bucket",
             Self::ResultsBucket => "set it to the name of the stack's results bucket",
             Self::ChunkQueue => "set it to the URL of the stack's queue of chunks",
-            Self::ResumeQueue => "set it to the URL of the stack's queue that resumes imports",
+            Self::ResumeQueue => "set it to the URL of the stack's resume queue",
             Self::MailQueue => "set it to the URL of the stack's queue of e-mails",
             Self::InvitationBatchQueue => "set it to the URL of the stack's queue of invitation batches",
-            Self::ConfigurationSet => "set it to the name of the stack's configuration set in SES",
+            Self::ConfigurationSet => "set it to the name of the stack's SES configuration set",
         }
     }
 }
@@ -166,7 +166,7 @@ impl Settings {
 
     /// Reads the settings from the variables that `read` returns.
     pub fn from_variables(read: impl Fn(&'static str) -> Option<String>) -> Result<Self, SettingsError> {
-        const KEY_REMEDY: &str = "Lambda sets it from the function's role; elsewhere export the key of a role or user";
+        const KEY_REMEDY: &str = "Lambda sets it from the function's role; elsewhere, export the key of a role or user";
         let read = |variable| read(variable).filter(|value| !value.is_empty());
         let mut missing = Vec::new();
         let mut need = |variable, remedy| {
@@ -228,7 +228,7 @@ mod tests {
         let error = settings.part(Part::Table).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the environment variable ROLLCALL_TABLE is missing or wrong: set it to the name of the stack's table"
+            "the environment variable ROLLCALL_TABLE is missing or invalid: set it to the name of the stack's table"
         );
         assert_eq!(read(&[("AWS_REGION", "")]).unwrap_err().missing[0].variable, "AWS_REGION");
     }

@@ -45,8 +45,7 @@ impl Stack {
     fn read(item: &Item) -> Result<Self, StoreError> {
         let key = item.get(KEY).and_then(|value| value.as_b().ok()).and_then(|key| key.as_ref().try_into().ok());
         let shards = item.get(SHARDS_NAME).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok());
-        let (key, shards) =
-            key.zip(shards).ok_or_else(|| refused(DYNAMODB, "the stack's settings are not of this version"))?;
+        let (key, shards) = key.zip(shards).ok_or_else(|| refused(DYNAMODB, "cannot parse the stack's settings"))?;
         Ok(Self { hasher: KeyedHasher::new(key), shards })
     }
 

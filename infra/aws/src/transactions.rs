@@ -84,7 +84,7 @@ impl Table<'_> {
                 return Err(refused(DYNAMODB, format!("{code} in a transaction")));
             }
         }
-        Err(busy(DYNAMODB, "a transaction conflicts again and again"))
+        Err(busy(DYNAMODB, "a transaction conflicted too often"))
     }
 
     /// A put in a transaction.

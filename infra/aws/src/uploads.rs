@@ -45,7 +45,7 @@ impl Aws {
         size_bytes: u64,
         expires_in: SignedDuration,
     ) -> Result<PresignedUpload, StoreError> {
-        let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "no object is that long"))?;
+        let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "the object is too large"))?;
         let request = self.s3().put_object().bucket(self.part(Part::UploadsBucket)?).key(key);
         let request = request.content_type(CSV).content_length(length).if_none_match("*");
         let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
@@ -110,8 +110,10 @@ impl UploadStore for Aws {
 
 /// The lifetime of a signature.
 pub(crate) fn signing(expires_in: SignedDuration) -> Result<PresigningConfig, StoreError> {
-    let expires_in = Duration::try_from(expires_in).map_err(|_| refused(S3, "no address lives less than no time"))?;
-    PresigningConfig::expires_in(expires_in).map_err(|_| refused(S3, "no address lives longer than seven days"))
+    let expires_in =
+        Duration::try_from(expires_in).map_err(|_| refused(S3, "the lifetime of a URL must not be negative"))?;
+    PresigningConfig::expires_in(expires_in)
+        .map_err(|_| refused(S3, "the lifetime of a URL must not exceed seven days"))
 }
 
 #[cfg(test)]

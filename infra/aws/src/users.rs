@@ -100,7 +100,7 @@ impl Aws {
         for at in batch {
             // A missing response is treated like a throttled statement.
             let answer = match members.next() {
-                None => Member::PutOff("no answer".to_owned()),
+                None => Member::PutOff("no response".to_owned()),
                 Some(member) => match member.error.map(|error| decide(error.code.as_ref())) {
                     None => Member::Written(UserWritten::Done),
                     Some(Decision::Refused) => Member::Written(UserWritten::ConditionFailed),

@@ -33,7 +33,7 @@ impl Aws {
                 return Ok(done);
             }
         }
-        Err(CatalogError::Store(busy(DYNAMODB, "others change the same company")))
+        Err(CatalogError::Store(busy(DYNAMODB, "too many concurrent changes to a company")))
     }
 
     /// Writes a company and entries of it in transactions, each conditional on the version that the previous one wrote.

@@ -39,13 +39,13 @@ pub enum CatalogError {
     #[error(transparent)]
     Cursor(#[from] CursorError),
     /// Another company has this name.
-    #[error("the name of a company is taken by another one")]
+    #[error("another company has this name")]
     NameTaken {
         /// The name.
         name: String,
     },
     /// Another cohort of the company has this name.
-    #[error("the name of a cohort is taken by another one of company {company_id}")]
+    #[error("another cohort of company {company_id} has this name")]
     CohortNameTaken {
         /// The company.
         company_id: CompanyId,
@@ -53,7 +53,7 @@ pub enum CatalogError {
         name: String,
     },
     /// With the stored entries, there would be too many.
-    #[error("there would be more than {limit} {what}")]
+    #[error("more than {limit} {what}")]
     TooMany {
         /// `companies`, `cohorts of a company` or `courses of a company`.
         what: &'static str,

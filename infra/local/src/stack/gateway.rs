@@ -71,8 +71,8 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let path = request.uri().path().to_owned();
     let matched = routes::find(request.method().as_str(), &path).map_err(|error| {
         let detail = match error {
-            RouteError::OtherMethod => format!("{path} does not take {}.", request.method()),
-            RouteError::UnknownPath => format!("There is no {path}. See the API description."),
+            RouteError::OtherMethod => format!("{path} does not support {}.", request.method()),
+            RouteError::UnknownPath => format!("{path} does not exist. See the API description."),
         };
         ApiError::new(ErrorCode::RouteUnknown, detail)
     })?;
@@ -84,7 +84,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         (None, Some(_)) => local_user(),
     };
     let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
-        ApiError::new(ErrorCode::RequestTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
+        ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
     })?;
     let event = event(&route.key(), &parts, &bytes, &authorizer, peer, id);
     let event = lambda_http::request::from_str(&event.to_string())
@@ -105,7 +105,7 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         }
     })
     .await
-    .map_err(|error| ApiError::new(ErrorCode::Internal, "The function died.").caused_by(error))?;
+    .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?;
     Ok(to_response(answered))
 }
 

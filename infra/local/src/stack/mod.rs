@@ -76,7 +76,7 @@ pub enum StackError {
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
     /// A store failed.
-    #[error("a store did not answer")]
+    #[error("a store failed")]
     Store(#[from] StoreError),
     /// Imports that were interrupted cannot be resumed.
     #[error("interrupted imports cannot be resumed")]

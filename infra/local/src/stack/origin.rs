@@ -25,7 +25,7 @@ pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'s
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if admission == Admission::Loopback && !is_loopback(host) {
-        return Err("Address this program as localhost or 127.0.0.1: it does not answer to other names.");
+        return Err("Address this program as localhost or 127.0.0.1: it does not accept other host names.");
     }
     let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
     let uri = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());

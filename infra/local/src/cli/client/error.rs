@@ -10,13 +10,13 @@ use crate::cli::exit::Exit;
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The URL of the API is invalid.
-    #[error("the address of the API is not valid")]
+    #[error("the URL of the API is invalid")]
     Address,
     /// No answer, or an incomplete one.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
     /// The answer is not what this route returns.
-    #[error("the answer cannot be read: check that the address is that of a Rollcall API")]
+    #[error("the response cannot be read: check that the URL is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
     /// The API refused the call.
     #[error("{0}")]
