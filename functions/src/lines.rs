@@ -27,7 +27,6 @@ impl<W: Fn(&str) + 'static> Lines<W> {
     }
 }
 
-/// The fields of a span.
 #[derive(Default)]
 struct Kept(Fields);
 

@@ -41,7 +41,6 @@ pub const METRICS: [(&str, &str); 18] = [
     ("sending_stopped", "Count"),
 ];
 
-/// Declares the metrics of a line, if any.
 pub(crate) fn declare(line: &mut Map<String, Value>, function: &str) {
     let mut found: Vec<_> = METRICS.iter().filter(|(name, _)| line.get(*name).is_some_and(Value::is_number)).collect();
     if found.is_empty() {

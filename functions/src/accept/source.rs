@@ -8,7 +8,6 @@ use lambda_http::{Request, RequestExt, request::RequestContext};
 use rollcall_aws::SettingsError;
 use sha2::Sha256;
 
-/// Length of a window, in seconds.
 const WINDOW_S: i64 = 600;
 /// Bytes of the hash that are kept: enough to tell sources apart.
 const HASH_BYTES: usize = 16;

@@ -13,7 +13,6 @@ use crate::{
     http::{ApiError, Call, ErrorCode, cursor_invalid, no_content, ok},
 };
 
-/// Maximum size of a catalog document.
 const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// A page of the catalog.
@@ -130,7 +129,6 @@ fn refusal(error: CatalogError) -> ApiError {
     }
 }
 
-/// An error message as a sentence.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())

@@ -12,7 +12,6 @@ use rollcall_domain::{
 use serde::Deserialize;
 use serde_json::Value;
 
-/// How an event is handled.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Read {
     /// It changes an invitation.
@@ -55,7 +54,6 @@ struct Told {
     timestamp: Option<Timestamp>,
 }
 
-/// Parses an event of `EventBridge`.
 pub(crate) fn read(mut event: Value) -> Read {
     let Ok(document) = serde_json::from_value::<Document>(event["detail"].take()) else { return Read::Unmarked };
     let told = |told: Option<&Told>| told.and_then(|told| told.timestamp);

@@ -93,7 +93,6 @@ where
     answered.unwrap_or_else(|error| error.into_response(&request_id(request)))
 }
 
-/// The gateway's request id.
 fn request_id(request: &Request) -> String {
     match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),

@@ -46,7 +46,6 @@ pub(crate) fn read_cursor<T: DeserializeOwned>(cursor: Option<&str>) -> Result<O
     read.map(Some).ok_or_else(cursor_invalid)
 }
 
-/// Encodes a position in a list as a cursor.
 pub(crate) fn write_cursor<T: Serialize>(position: &T) -> Option<String> {
     serde_json::to_vec(position).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }

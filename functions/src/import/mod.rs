@@ -59,7 +59,6 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     }
 }
 
-/// Measurements of one part of an event.
 struct Meter {
     begun: jiff::Timestamp,
     throttles: u64,

@@ -88,7 +88,6 @@ async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiEr
     Ok(accepted(&answer.with(stopped(aws).await?)))
 }
 
-/// The state of sending, if it is stopped.
 async fn stopped(aws: &Aws) -> Result<Option<SendingView>, ApiError> {
     let sending = aws.sending().await?;
     Ok(sending.stopped.is_some().then(|| SendingView::of(&sending)))

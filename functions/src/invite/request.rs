@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use crate::http::{ApiError, ErrorCode};
 
-/// Maximum number of addresses in a request.
 const EMAILS_MAX: usize = 1_000;
 
 /// Users to invite: exactly one of `emails`, `import_id` and `all_uninvited`.
@@ -71,18 +70,15 @@ pub(crate) struct SignIn {
     pub(crate) email: String,
 }
 
-/// The users to invite.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Asked {
     /// Users with these addresses, as entered.
     Emails(Vec<String>),
-    /// The users of an import.
     Import(ImportId),
     /// Users without an invitation, of one company or of all companies.
     Uninvited(Option<String>),
 }
 
-/// A valid request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Checked {
     pub(crate) whom: Asked,

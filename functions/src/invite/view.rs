@@ -53,7 +53,6 @@ impl InviteAnswer {
         Self::InvitationBatch(RunStartedView { run_id: batch_id, sending: None })
     }
 
-    /// Adds the state of sending.
     pub(crate) fn with(self, sending: Option<SendingView>) -> Self {
         match self {
             Self::Counts(counts) => Self::Counts(CountsView { sending, ..counts }),

@@ -46,7 +46,6 @@ pub(super) fn document() -> Value {
     })
 }
 
-/// How callers authenticate.
 pub(super) fn security_schemes() -> Value {
     json!({ "token": {
         "type": "http",

@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use super::{DescribeError, parse};
 use crate::routes::Shape;
 
-/// The location of named schemas.
 const NAMED: &str = "/components/schemas";
 
 /// Generates schemas. Response schemas are named and shared; request schemas, in which other members are optional, are inlined.

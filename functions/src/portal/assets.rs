@@ -2,7 +2,6 @@
 
 use rollcall_domain::locale::Language;
 
-/// The element's style, which is embedded in its script.
 pub(crate) const ELEMENT_STYLE: &str = include_str!("../../portal/assets/element/style.css");
 
 /// The localisation functions of the scripts.
@@ -48,7 +47,6 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// The script with its texts.
     pub(crate) fn script_in(&self, language: Language) -> String {
         let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
         let names: Vec<&str> = Language::ALL.into_iter().map(Language::own_name).collect();
@@ -59,7 +57,6 @@ impl Parts {
     }
 }
 
-/// The user list with the dialog.
 pub(crate) const USERS: Parts = Parts {
     html: include_str!("../../portal/assets/page/users.html"),
     style: include_str!("../../portal/assets/page/page.css"),

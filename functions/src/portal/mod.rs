@@ -37,7 +37,6 @@ struct Served {
     languages: [OnceLock<InLanguage>; Language::ALL.len()],
 }
 
-/// The content in one language.
 #[derive(Debug, Clone)]
 struct InLanguage {
     language: Language,
@@ -110,7 +109,6 @@ fn html(served: &InLanguage, page: impl Fn(&InLanguage) -> &Page, request: &Requ
     response
 }
 
-/// The element's script, or the texts of the requested language.
 fn script(served: &Served, request: &Request) -> Response<Body> {
     const TYPE: &str = "text/javascript; charset=utf-8";
     let mut response = if let Some(language) = parameter(request, "texts").and_then(Language::from_tag) {

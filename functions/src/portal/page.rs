@@ -6,11 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::assets::Parts;
 
-/// A page.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) html: String,
-    /// `Content-Security-Policy`.
     pub(crate) policy: String,
     /// `ETag`, in quotes.
     pub(crate) tag: String,
@@ -34,7 +32,6 @@ impl Page {
     }
 }
 
-/// The entity tag of a text.
 pub(crate) fn tag_of(text: &str) -> String {
     format!("\"{}\"", digest(text))
 }

@@ -91,12 +91,10 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     }
 }
 
-/// The messages of a script.
 fn messages(json: &str) -> BTreeMap<String, Value> {
     serde_json::from_str(json).unwrap()
 }
 
-/// The texts of a message.
 fn texts_of(message: &Value) -> Vec<&str> {
     match message {
         Value::String(text) => vec![text],

@@ -88,7 +88,6 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The schema of a type.
     #[cfg(feature = "openapi")]
     const fn of<T: schemars::JsonSchema>() -> Self {
         Self::Of(schemars::SchemaGenerator::subschema_for::<T>)

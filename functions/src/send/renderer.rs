@@ -25,7 +25,6 @@ struct Own {
     templates: Arc<BTreeMap<String, Template>>,
 }
 
-/// Renders invitations.
 #[derive(Debug, Clone)]
 pub(crate) struct InvitationRenderer {
     sender: Arc<Sender>,

@@ -46,7 +46,6 @@ impl Sender {
         })
     }
 
-    /// The `From` header.
     pub(crate) fn sender_header(&self) -> Result<String, SettingsError> {
         let remedy = "use the form portal@acme.example or Acme <portal@acme.example>";
         let parsed = SenderMailbox::parse(&self.mail_from, &self.tenant_name);

@@ -61,7 +61,6 @@ fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Erro
     whole.ok_or_else(|| D::Error::custom(format!("{number} is not a number of bytes")))
 }
 
-/// A valid request.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) file_name: String,
@@ -70,7 +69,6 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Equal for equal requests.
     pub(crate) fn fingerprint(&self) -> String {
         let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
         fingerprint(&[

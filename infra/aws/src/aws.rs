@@ -136,7 +136,6 @@ impl Aws {
         self.shared.throttles.fetch_add(more as u64, Ordering::Relaxed);
     }
 
-    /// Limits concurrent writes.
     pub(crate) fn window(&self) -> &Window {
         &self.shared.window
     }
@@ -145,7 +144,6 @@ impl Aws {
         &self.shared.stack
     }
 
-    /// The name or URL of a part.
     pub(crate) fn part(&self, part: Part) -> Result<&str, StoreError> {
         Ok(self.settings().part(part)?)
     }

@@ -74,12 +74,10 @@ impl fmt::Display for Refusal {
 
 impl Error for Refusal {}
 
-/// A retryable error.
 pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
 }
 
-/// A non-retryable error.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, source: Box::new(Refusal::new(what)) }
 }
@@ -130,12 +128,10 @@ fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16)
     if status >= 500 || status == 429 || is_busy_code(code) { busy(store, what) } else { refused(store, what) }
 }
 
-/// Returns `true` if the condition of a write was not met.
 pub(crate) fn is_condition_failed<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     error.code() == Some("ConditionalCheckFailedException")
 }
 
-/// Returns `true` if a code asks for a retry.
 pub(crate) fn is_busy_code(code: &str) -> bool {
     BUSY.contains(&code)
 }

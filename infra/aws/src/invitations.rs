@@ -22,7 +22,6 @@ use crate::{
     transactions::{Condition, user_written},
 };
 
-/// A stored token.
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredToken {
     user_id: UserId,
@@ -33,7 +32,6 @@ fn detail(user: &User) -> Option<&Invitation> {
 }
 
 impl Aws {
-    /// Increments the stack's count of bounces.
     fn to_bounce_count(&self) -> Result<TransactWriteItem, StoreError> {
         let update = Update::builder()
             .table_name(self.table()?.name())

@@ -19,7 +19,6 @@ use crate::{
     stack::Stack,
 };
 
-/// An item, or a part of one.
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +60,6 @@ impl Key {
         Self { pk: format!("RUN#{id}"), sk: "RUN".to_owned() }
     }
 
-    /// The state of the stack's sending.
     pub(crate) fn sending() -> Self {
         Self { pk: "SENDING".to_owned(), sk: "SENDING".to_owned() }
     }
@@ -84,16 +82,13 @@ impl Key {
         Self { pk: format!("COMPANY_NAME#{name}"), sk: "COMPANY_NAME".to_owned() }
     }
 
-    /// The key as an item with two attributes.
     pub(crate) fn into_item(self) -> Item {
         Item::from([(attribute::PK.to_owned(), text(self.pk)), (attribute::SK.to_owned(), text(self.sk))])
     }
 }
 
 pub(crate) const COMPANY: &str = "COMPANY";
-/// Prefix of the sort keys of a company's cohorts.
 pub(crate) const COHORT: &str = "COHORT#";
-/// Prefix of the sort keys of a company's courses.
 pub(crate) const COURSE: &str = "COURSE#";
 
 pub(crate) fn import_partition(id: &ImportId) -> String {
@@ -120,7 +115,6 @@ pub(crate) fn company_partition(id: &CompanyId) -> String {
     format!("COMPANY#{id}")
 }
 
-/// Partition of one shard of all users.
 pub(crate) fn users_shard(shard: u32) -> String {
     format!("USERS#{shard}")
 }
@@ -153,7 +147,6 @@ pub(crate) fn number(value: impl std::fmt::Display) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
-/// A string attribute of an item, or an empty string.
 pub(crate) fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
     item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
 }

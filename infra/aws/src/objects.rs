@@ -20,7 +20,6 @@ use crate::{
 /// Consecutive attempts to reopen a stream without receiving a byte.
 const REOPENED_MAX: u32 = 3;
 
-/// An object and its version.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {
     pub(crate) bucket: String,
@@ -30,7 +29,6 @@ pub(crate) struct Object {
 }
 
 impl Object {
-    /// The latest version of the object with this key.
     pub(crate) fn latest(bucket: &str, key: &str) -> Self {
         Self { bucket: bucket.to_owned(), key: key.to_owned(), version_id: None, etag: None }
     }

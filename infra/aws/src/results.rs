@@ -70,7 +70,6 @@ impl ResultStore for Aws {
     }
 }
 
-/// The object that a sink writes.
 #[derive(Debug)]
 struct Target {
     aws: Aws,
@@ -88,7 +87,6 @@ pub struct ResultSink {
     upload: Option<Upload>,
 }
 
-/// A multipart upload.
 #[derive(Debug)]
 struct Upload {
     target: Arc<Target>,

@@ -29,7 +29,6 @@ pub(crate) mod attribute {
     pub(crate) const COMPANY_ID: &str = "company_id";
 }
 
-/// An index and its key attributes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Index {
     pub(crate) name: &'static str,

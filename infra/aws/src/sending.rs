@@ -28,7 +28,6 @@ const RATE: &str = "rate";
 const NEXT_US: &str = "next_us";
 const TRIES: &str = "tries";
 
-/// An update of an item, and its condition.
 struct Change<const N: usize, const V: usize> {
     update: &'static str,
     condition: Option<&'static str>,

@@ -52,7 +52,6 @@ pub(crate) enum Keys {
     UpTo(String),
 }
 
-/// A list to read.
 #[derive(Debug)]
 pub(crate) struct Listing {
     pub(crate) index: Index,
@@ -64,7 +63,6 @@ pub(crate) struct Listing {
     pub(crate) filters: Vec<(&'static str, String)>,
 }
 
-/// One page of a list.
 #[derive(Debug)]
 pub(crate) struct Listed {
     /// Items as projected by the index, in order.
@@ -73,7 +71,6 @@ pub(crate) struct Listed {
     pub(crate) next_after: Option<String>,
 }
 
-/// The position in one shard.
 struct Shard<'a> {
     partition: &'a str,
     /// Items that are read but not merged yet, in order.

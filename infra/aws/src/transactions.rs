@@ -18,14 +18,10 @@ use crate::{
     table::Table,
 };
 
-/// The condition of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Condition {
-    /// Nothing.
     None,
-    /// The item does not exist.
     Absent,
-    /// The item has this version.
     Version(u64),
 }
 
@@ -87,7 +83,6 @@ impl Table<'_> {
         Err(busy(DYNAMODB, "a transaction conflicted too often"))
     }
 
-    /// A put in a transaction.
     pub(crate) fn to_put(self, item: Item, condition: Condition) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder()
             .table_name(self.name())

@@ -116,15 +116,12 @@ impl Aws {
     }
 }
 
-/// The outcome of one call.
 struct Sent {
-    /// The round of the call.
     round: usize,
     /// The members with their outcomes.
     answers: Vec<(usize, Member)>,
 }
 
-/// The outcome of one statement.
 enum Member {
     /// The write was made, or its condition was not met.
     Written(UserWritten),
@@ -162,11 +159,8 @@ impl UserStore for Aws {
     }
 }
 
-/// How to handle the error of a statement.
 enum Decision {
-    /// The condition was not met.
     Refused,
-    /// Retry later.
     Again(String),
     /// Not retryable, and not specific to a row: it fails the import.
     Stop(String),

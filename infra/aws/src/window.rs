@@ -29,7 +29,6 @@ impl Default for Window {
 }
 
 impl Window {
-    /// The number of calls that are allowed.
     pub(crate) fn calls(&self) -> usize {
         *self.allowed.lock().unwrap_or_else(PoisonError::into_inner) / ONE
     }

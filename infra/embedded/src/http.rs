@@ -12,7 +12,6 @@ use tokio::task::JoinHandle;
 
 use super::{Bind, StartError};
 
-/// The media type of the services that speak JSON.
 pub(super) const AWS_JSON: &str = "application/x-amz-json-1.0";
 
 /// A server that runs until it is stopped or dropped.

@@ -23,7 +23,6 @@ use super::http::AWS_JSON;
 /// Maximum size of a request in bytes: the limit of `DynamoDB`, the largest of the services.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// Lets only signed requests reach a service.
 pub(super) fn guard(router: Router, credentials: Credentials) -> Router {
     router.layer(middleware::from_fn_with_state(credentials, admit))
 }

@@ -63,7 +63,6 @@ impl Counted {
     }
 }
 
-/// The changes to one company.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) cohorts: Vec<Cohort>,

@@ -80,7 +80,6 @@ impl From<ListError> for CatalogError {
     }
 }
 
-/// A company's own item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct CompanyItem {
     company_id: CompanyId,
@@ -88,13 +87,11 @@ struct CompanyItem {
     version: u64,
 }
 
-/// The item of a company's name.
 #[derive(Debug, Serialize, Deserialize)]
 struct NameItem {
     company_id: CompanyId,
 }
 
-/// A stored company.
 #[derive(Debug)]
 struct Stored {
     company: CompanyItem,

@@ -14,7 +14,6 @@ pub(super) struct Buckets {
     pub(super) index: Index,
 }
 
-/// The destination of a write.
 pub(super) struct Target {
     pub(super) bucket: String,
     pub(super) key: String,

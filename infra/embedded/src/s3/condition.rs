@@ -5,16 +5,11 @@ use s3s::{S3Result, s3_error};
 
 use super::index::Entry;
 
-/// The condition of a write.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
-    /// Always met.
     None,
-    /// `If-None-Match: *`
     Absent,
-    /// `If-Match: *`
     Present,
-    /// `If-Match` with an entity tag
     Tagged(String),
 }
 

@@ -63,7 +63,6 @@ impl Index {
         Ok(Self { events, watched })
     }
 
-    /// Returns a unique name for a new blob.
     pub(super) fn reserve_blob(&self) -> Result<String, LedgerError> {
         self.in_transaction(|transaction| {
             transaction.prepare_cached("INSERT INTO blobs DEFAULT VALUES")?.execute([])?;

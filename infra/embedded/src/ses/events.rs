@@ -7,7 +7,6 @@ use crate::{ACCOUNT, REGION};
 
 const SIMULATOR: &str = "simulator.amazonses.com";
 
-/// The events of an e-mail, decided by its address.
 pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
     let (local, domain) = mail.to.split_once('@').unwrap_or_default();
     let name = if domain == SIMULATOR { local.split('+').next().unwrap_or_default() } else { "" };

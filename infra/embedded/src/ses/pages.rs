@@ -17,7 +17,6 @@ use axum::{
 use super::{Shared, TakenMail, lock, read_mails};
 use crate::is_loopback;
 
-/// E-mails in the list.
 const SHOWN_MAX: usize = 200;
 const LIST_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Policy of an e-mail, whose links open elsewhere.

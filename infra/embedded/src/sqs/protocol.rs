@@ -28,7 +28,6 @@ pub(super) struct GetQueueUrl {
     pub(super) queue_name: String,
 }
 
-/// Requests that contain only a queue.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct OfQueue {

@@ -137,7 +137,6 @@ impl MessageStore {
         })
     }
 
-    /// When the next hidden message of the queue becomes visible.
     pub(super) fn next_visible(&self, queue: &str) -> Result<Option<Timestamp>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let visible_at_ms: Option<i64> = transaction

@@ -13,7 +13,6 @@ use super::{
     session::Session,
 };
 
-/// The catalog of the sample files.
 pub(super) const SAMPLES: &[u8] = include_bytes!("../../../../samples/catalog.json");
 
 pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut Output) -> Result<Exit, CliError> {

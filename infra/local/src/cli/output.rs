@@ -41,7 +41,6 @@ impl Output {
     }
 }
 
-/// Colours, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Paint(pub bool);
 

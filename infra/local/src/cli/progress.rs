@@ -11,7 +11,6 @@ use super::client::ImportAnswer;
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Creates a bar, which is hidden unless `is_shown`.
     pub(super) fn new(is_shown: bool) -> Self {
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         Self(ProgressBar::with_draw_target(None, target))
@@ -23,7 +22,6 @@ impl Progress {
         self.0.set_position(0);
     }
 
-    /// Updates the number of uploaded bytes.
     pub(super) fn sent(&self, bytes: u64) {
         self.0.set_position(bytes);
     }

@@ -54,7 +54,6 @@ impl Session {
         self.data_dir.as_deref()
     }
 
-    /// Returns `true` if the stack runs inside this program.
     pub(super) fn is_embedded(&self) -> bool {
         self.stack.is_some()
     }
@@ -93,7 +92,6 @@ pub(super) async fn stop(stack: Stack) {
     }
 }
 
-/// The data directory of the stack inside this program.
 pub(super) fn data_dir(global: &Global) -> PathBuf {
     global.data_dir.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR))
 }

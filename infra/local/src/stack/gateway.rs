@@ -29,7 +29,6 @@ use super::{
 
 /// Maximum size of a request: the limit of the deployed gateway.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
-/// Subject of the local user.
 const LOCAL_USER: &str = "local";
 
 #[derive(Clone)]
@@ -166,7 +165,6 @@ fn event(
     event
 }
 
-/// The caller if no token is required.
 fn local_user() -> Value {
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     json!({ "jwt": { "claims": { "sub": LOCAL_USER, "scope": scopes.join(" ") }, "scopes": null } })

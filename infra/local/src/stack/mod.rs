@@ -221,7 +221,6 @@ fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     Aws::with_environment(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.environment()))
 }
 
-/// Opens the API's listener. Returns it with its port.
 async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> {
     let address = SocketAddr::new(config.host, config.port);
     let error = |source| StackError::Listen { address, source };

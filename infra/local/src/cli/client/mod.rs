@@ -205,7 +205,6 @@ impl Client {
         request
     }
 
-    /// Sends a request, and repeats it while the failure is transient.
     async fn call(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Response, ClientError> {
         let attempt = async || {
             let answer = request().send().await.map_err(ClientError::unreachable)?;

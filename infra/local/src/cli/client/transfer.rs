@@ -16,7 +16,6 @@ use tokio::{
 
 use super::{Client, ClientError, UploadTarget};
 
-/// Bytes read from disk at a time.
 const PIECE_BYTES: usize = 64 * 1024;
 
 impl Client {

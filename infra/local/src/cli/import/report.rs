@@ -36,9 +36,7 @@ pub(super) struct Report {
     pub end: ImportStatus,
     /// For a dry run that would be rejected for its rows: the summary if they were skipped.
     pub if_skipped: Option<Summary>,
-    /// Counts by outcome.
     pub summary: Summary,
-    /// Blank rows, which are ignored.
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
@@ -49,18 +47,15 @@ pub(super) struct Report {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(super) struct ResultFiles {
-    /// The complete result, for programs.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub json: Option<PathBuf>,
     /// One row per user.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub csv: Option<PathBuf>,
-    /// The corrections file.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub fix: Option<PathBuf>,
 }
 
-/// The JSON document of `--json`.
 #[derive(Serialize)]
 struct Document<'a> {
     import_id: Option<&'a str>,
@@ -232,7 +227,6 @@ fn is_error(problem: &ProblemAnswer) -> bool {
     problem.severity == "error"
 }
 
-/// The location of a problem, in the wording of the messages.
 fn place(problem: &ProblemAnswer, language: Language) -> String {
     // The place of a problem does not depend on its code.
     let located = Problem {

@@ -20,12 +20,9 @@ use crate::cli::{
     progress::Progress,
 };
 
-/// Maximum number of problems in a report.
 const PROBLEMS_MAX: usize = 1_000;
-/// Maximum number of uploads of the file.
 const UPLOADS_MAX: u32 = 3;
 
-/// The waits between polls of an import.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub(super) first: Duration,
@@ -218,7 +215,6 @@ impl ImportSteps<'_> {
     }
 }
 
-/// Returns `true` if the import failed and can be retried.
 fn is_to_be_retried(import: &ImportAnswer) -> bool {
     import.status == ImportStatus::Failed && import.failure.as_ref().is_some_and(|failure| failure.retryable)
 }

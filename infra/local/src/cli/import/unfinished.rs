@@ -55,7 +55,6 @@ impl Memory {
         Self { path }
     }
 
-    /// Returns `true` if the import can be resumed later.
     pub(super) fn is_kept(&self) -> bool {
         self.path.is_some()
     }
@@ -66,7 +65,6 @@ impl Memory {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Stores the import durably.
     pub(super) fn save(&self, unfinished: &Unfinished) -> Result<(), CliError> {
         let Some(path) = &self.path else { return Ok(()) };
         let json = serde_json::json!(unfinished).to_string();

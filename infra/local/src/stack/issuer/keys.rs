@@ -14,7 +14,6 @@ use tokio::sync::Mutex;
 const CACHE_S: i64 = 7_200;
 /// Seconds between two requests to the issuer: tokens with invented keys must not cause more.
 const FETCH_INTERVAL_S: i64 = 60;
-/// Timeout for each of the two documents.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the keys of an issuer could not be fetched.

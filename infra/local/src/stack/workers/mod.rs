@@ -29,9 +29,7 @@ const APPLY_WORKERS: usize = 4;
 /// Concurrent senders: each processes three e-mails at a time, half a second passes from a slot to the response, and 16 senders therefore
 /// match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
 const SEND_WORKERS: usize = 16;
-/// Pause after a failure.
 const PAUSE: Duration = Duration::from_millis(500);
-/// Interval of the schedule.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Starts the workers. After `stop` becomes true, each ends once it has finished its current message or event.
