@@ -4,7 +4,7 @@ use rollcall_domain::{
 };
 
 /// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`. A variable that is missing or invalid
-/// takes the default of the layout.
+/// has the default of the layout.
 pub fn defaults_from_env() -> Defaults {
     let read = |name| std::env::var(name).ok();
     let rows = |name| read(name).and_then(|text| text.parse().ok());

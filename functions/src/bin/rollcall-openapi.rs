@@ -1,4 +1,4 @@
-//! Writes the OpenAPI description to a file. Not a Lambda function.
+//! Writes the `OpenAPI` description to a file. Not a Lambda function.
 
 use std::{env, error::Error, fs};
 

@@ -60,7 +60,7 @@ pub enum Fault {
     Refused,
     /// Refused: the account is paused.
     Paused,
-    /// Accepted, but the answer is lost.
+    /// Accepted, but the response is lost.
     AnswerLost,
     /// The connection is cut before the e-mail is accepted.
     Cut,

@@ -1,6 +1,6 @@
 //! The operations, each answered by `dynoxide`.
 //!
-//! The library has its own server, but that one answers pages of any origin, checks no signature and accepts no middleware. The
+//! The library has its own server, but it accepts requests from pages of any origin, checks no signature and accepts no middleware. The
 //! protocol, a header and a JSON document, is therefore implemented here. Streams, backups and tags are not.
 
 use axum::body::Bytes;

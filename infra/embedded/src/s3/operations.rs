@@ -71,7 +71,7 @@ impl S3 for Buckets {
         }))
     }
 
-    /// Keys are written as XML text and never URL-encoded. The answer then has no encoding type, and clients that asked for one accept that.
+    /// Keys are written as XML text and never URL-encoded. The response then has no encoding type, and clients that asked for one accept that.
     async fn list_objects_v2(
         &self,
         request: S3Request<ListObjectsV2Input>,

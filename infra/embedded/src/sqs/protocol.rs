@@ -1,4 +1,4 @@
-//! Requests and answers in the JSON protocol of SQS.
+//! Requests and responses in the JSON protocol of SQS.
 //!
 //! Source: Amazon SQS API reference. Not implemented: message attributes and FIFO queues.
 

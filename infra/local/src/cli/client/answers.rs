@@ -39,7 +39,7 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
 }
 
-/// The answer to `POST /imports`.
+/// The response to `POST /imports`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Opened {
     /// The import.
