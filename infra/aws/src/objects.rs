@@ -144,7 +144,7 @@ pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
 
-/// Returns `true` if the object or the requested version does not or no longer exist. A missing bucket is a configuration error; a
+/// Returns `true` if the object or the requested version does not exist. A missing bucket is a configuration error; a
 /// malformed version id matches no version.
 pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     match (status_of(error), error.code()) {

@@ -54,7 +54,7 @@ impl DynamoDbServer {
         self.http.address()
     }
 
-    /// Stops the server and closes the file; requests that are being answered are finished.
+    /// Stops the server and closes the file; running requests are finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }

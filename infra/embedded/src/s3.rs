@@ -78,7 +78,7 @@ impl S3Server {
         self.http.address()
     }
 
-    /// Stops the server; requests that are being answered are finished.
+    /// Stops the server; running requests are finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }

@@ -187,7 +187,7 @@ impl SesServer {
         }
     }
 
-    /// Stops the server; requests that are being answered are finished.
+    /// Stops the server; running requests are finished.
     pub async fn stop(self) {
         self.pages.stop().await;
         self.http.stop().await;

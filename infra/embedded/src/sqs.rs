@@ -129,7 +129,7 @@ impl SqsServer {
         self.store.release_all_in_flight()
     }
 
-    /// Ends waiting receives and stops the server; requests that are being answered are finished.
+    /// Ends waiting receives and stops the server; running requests are finished.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
         self.http.stop().await;

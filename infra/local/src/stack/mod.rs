@@ -102,7 +102,7 @@ impl Stack {
     ///
     /// # Errors
     /// - [`StackError::Locked`] while another process uses the data directory
-    /// - [`StackError::Issuer`] if tokens are required and their issuer does not answer
+    /// - [`StackError::Issuer`] if tokens are required and their issuer does not respond
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
         Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await
     }

@@ -12,10 +12,10 @@ pub enum ClientError {
     /// The URL of the API is invalid.
     #[error("the URL of the API is invalid")]
     Address,
-    /// No answer, or an incomplete one.
+    /// No response, or an incomplete one.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
-    /// The answer is not what this route returns.
+    /// The response is not what this route returns.
     #[error("the response cannot be read: check that the URL is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
     /// The API refused the call.

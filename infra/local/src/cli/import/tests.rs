@@ -1,4 +1,4 @@
-//! The steps of an import against a small server that answers like a stack.
+//! The steps of an import against a small server that responds like a stack.
 
 use std::{
     collections::VecDeque,

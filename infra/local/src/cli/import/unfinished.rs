@@ -16,7 +16,7 @@ use crate::cli::{client::ImportOptions, error::CliError};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
-    /// The import ID, once the answer was received.
+    /// The import ID, once the response was received.
     pub import_id: Option<String>,
     /// The key that returns the same import again.
     pub idempotency_key: String,

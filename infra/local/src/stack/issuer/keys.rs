@@ -33,7 +33,7 @@ pub enum IssuerError {
     Refused {
         /// The requested URL.
         address: String,
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
     },
     /// The document has an unexpected format.
