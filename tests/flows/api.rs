@@ -83,7 +83,7 @@ async fn upload_request_is_checked_before_anything_is_stored() {
 }
 
 #[tokio::test]
-async fn body_that_is_no_json_is_refused() {
+async fn body_other_than_json_is_refused() {
     let test = TestStack::start().await;
     for (media_type, body, status) in [
         ("application/json", "{", 400),
@@ -98,7 +98,7 @@ async fn body_that_is_no_json_is_refused() {
 }
 
 #[tokio::test]
-async fn request_of_more_than_ten_megabytes_is_refused_by_every_route() {
+async fn request_over_ten_megabytes_is_refused_by_every_route() {
     let test = TestStack::start().await;
     let body = vec![b' '; 10 * 1024 * 1024 + 1];
     for (method, path) in [(Method::POST, "/imports"), (Method::PUT, "/catalog"), (Method::POST, "/imports/x/confirm")]
@@ -114,7 +114,7 @@ async fn request_of_more_than_ten_megabytes_is_refused_by_every_route() {
 }
 
 #[tokio::test]
-async fn address_of_an_upload_never_outlives_the_import() {
+async fn upload_url_never_outlives_the_import() {
     let test = TestStack::start().await;
     let (_, first) = post(&test, Some("k"), &ask(10)).await;
     let import = test.get(&format!("/imports/{}", first["import_id"].as_str().unwrap())).await;
@@ -133,7 +133,7 @@ async fn address_of_an_upload_never_outlives_the_import() {
 }
 
 #[tokio::test]
-async fn idempotency_key_answers_the_same_import() {
+async fn idempotency_key_returns_the_same_import() {
     let test = TestStack::start().await;
     let bytes = many(1);
     let body = ask(bytes.len() as u64);
@@ -161,7 +161,7 @@ async fn idempotency_key_answers_the_same_import() {
 }
 
 #[tokio::test]
-async fn idempotency_key_sent_twice_at_once_makes_one_import() {
+async fn idempotency_key_sent_concurrently_makes_one_import() {
     let test = TestStack::start().await;
     let body = ask(10);
     let answers = tokio::join!(
@@ -179,7 +179,7 @@ async fn idempotency_key_sent_twice_at_once_makes_one_import() {
 }
 
 #[tokio::test]
-async fn upload_takes_its_bytes_once_and_no_others() {
+async fn upload_url_accepts_the_announced_bytes_once() {
     let test = TestStack::start().await;
     let bytes = many(1).into_bytes();
     let (_, asked) = post(&test, None, &ask(bytes.len() as u64)).await;
@@ -238,7 +238,7 @@ async fn lists_are_the_same_at_every_page_size() {
 }
 
 #[tokio::test]
-async fn request_that_is_not_understood_is_told_what_is_wrong() {
+async fn invalid_request_gets_a_complete_problem_document() {
     let test = TestStack::start().await;
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
@@ -334,7 +334,7 @@ async fn request_that_is_not_understood_is_told_what_is_wrong() {
 }
 
 #[tokio::test]
-async fn cursor_of_one_list_is_no_cursor_of_another() {
+async fn cursor_of_another_list_is_refused() {
     let test = TestStack::start().await;
     for n in 0..3 {
         test.import(enrolment(&[&format!("1,A,,a{n}@example.org,Acme GmbH,,en_gb,,,,")]), json!({})).await;
@@ -353,7 +353,7 @@ async fn cursor_of_one_list_is_no_cursor_of_another() {
 }
 
 #[tokio::test]
-async fn template_has_the_header_alone_as_excel_wants_it() {
+async fn template_contains_only_the_header_as_excel_expects_it() {
     let test = TestStack::start().await;
     let base = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region";
     let modules = |count: usize| (1..=count).map(|n| format!(",module requested {n}")).collect::<Vec<_>>().concat();
@@ -375,7 +375,7 @@ async fn template_has_the_header_alone_as_excel_wants_it() {
 }
 
 #[tokio::test]
-async fn layouts_say_what_the_template_has() {
+async fn layouts_match_the_template() {
     let test = TestStack::start().await;
     let document = test.get("/layouts").await;
     assert_eq!(document["default_layout"], "enrolment");
@@ -442,7 +442,7 @@ async fn users_are_found_by_every_filter() {
 }
 
 #[tokio::test]
-async fn user_erased_is_gone_from_every_list_and_may_come_again() {
+async fn erased_user_is_gone_from_every_list_and_can_be_recreated() {
     let test = TestStack::start().await;
     test.import(many(2), json!({})).await;
     let id = test.user("ann0@example.org").await["user_id"].as_str().unwrap().to_owned();
@@ -460,7 +460,7 @@ async fn user_erased_is_gone_from_every_list_and_may_come_again() {
 }
 
 #[tokio::test]
-async fn catalog_is_added_to_renamed_and_taken_from() {
+async fn catalog_entries_are_added_renamed_and_deleted() {
     let test = TestStack::start().await;
     let catalog = test.get("/catalog").await;
     let names: Vec<&str> =
@@ -515,7 +515,7 @@ async fn catalog_is_added_to_renamed_and_taken_from() {
 }
 
 #[tokio::test]
-async fn catalog_that_makes_no_sense_is_refused_whole() {
+async fn inconsistent_catalog_is_refused_as_a_whole() {
     let test = TestStack::start().await;
     let before = test.get("/catalog").await;
     for (companies, status) in [
@@ -546,7 +546,7 @@ async fn catalog_that_makes_no_sense_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn import_while_it_waits_and_after_shows_the_same_members() {
+async fn import_while_waiting_and_after_has_the_same_members() {
     let test = TestStack::start().await;
     let import = test
         .import(format!("\u{feff}{HEADER}\r\n1,A,,a@example.org,Acme GmbH,,en,,,,\r\n").replace(',', ";"), json!({}))

@@ -41,7 +41,7 @@ fn sum(one: &Value, other: &Value, count: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn two_files_at_once_create_each_user_once() {
+async fn concurrent_imports_create_each_user_once() {
     let test = TestStack::start().await;
     let (one, other) = at_once(&test, &many(300), json!({})).await;
     assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
@@ -50,7 +50,7 @@ async fn two_files_at_once_create_each_user_once() {
 }
 
 #[tokio::test]
-async fn two_updating_files_at_once_leave_nothing_to_update() {
+async fn concurrent_updates_change_each_user_once() {
     let test = TestStack::start().await;
     let (one, other) = at_once(&test, &many(300), json!({ "update_existing": true })).await;
     assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
@@ -63,7 +63,7 @@ async fn two_updating_files_at_once_leave_nothing_to_update() {
 }
 
 #[tokio::test]
-async fn two_learners_files_at_once_fail_the_users_that_the_other_created() {
+async fn concurrent_learners_imports_fail_the_users_that_the_other_created() {
     let test = TestStack::start().await;
     let rows: Vec<String> = (0..120).map(|n| format!("Ann,Lee,ann{n}@example.org,A{n},FR,fr")).collect();
     let file = rollcall_tests::learners(&rows.iter().map(String::as_str).collect::<Vec<_>>());
@@ -90,7 +90,7 @@ async fn same_file_on_two_stacks_has_the_same_result() {
 }
 
 #[tokio::test]
-async fn chunk_messages_that_come_twice_change_nothing() {
+async fn repeated_chunk_messages_change_nothing() {
     let test = TestStack::start().await;
     let import = test.import(many(1_203), json!({ "confirm": true })).await;
     let id = import["import_id"].as_str().unwrap();
@@ -146,7 +146,7 @@ async fn import_of_many_chunks_is_closed_by_the_reader() {
 }
 
 #[tokio::test]
-async fn repetition_in_a_later_chunk_is_seen() {
+async fn repetition_in_a_later_chunk_is_detected() {
     let test = TestStack::start().await;
     let mut file = many(1_100);
     file.push_str("1,Ann3,Lee,ann3@example.org,Acme GmbH,Spring,en,,,Safety First - Basics,\"Leadership, part 1\"\n");
@@ -160,7 +160,7 @@ async fn repetition_in_a_later_chunk_is_seen() {
 }
 
 #[tokio::test]
-async fn workers_of_one_chunk_agree_on_the_rows_that_the_catalog_has_left_behind() {
+async fn workers_of_one_chunk_agree_on_the_rows_outdated_by_the_catalog() {
     let test = TestStack::start().await;
     let imports = test.stack().clients();
     let id = ImportId::from_parts(1_790_000_000_000, [7; 10]);

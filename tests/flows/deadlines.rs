@@ -7,7 +7,7 @@ use rollcall_functions::apply::HANDED_BACK_BEFORE;
 use rollcall_tests::{TestStack, many};
 
 #[tokio::test]
-async fn chunk_that_is_handed_back_at_any_moment_ends_as_if_it_never_was() {
+async fn chunk_returned_at_any_moment_gives_the_undisturbed_result() {
     let file = many(400);
     let undisturbed = TestStack::start().await;
     let import = undisturbed.import(file.clone(), serde_json::json!({})).await;

@@ -76,7 +76,7 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn confirm_said_twice_writes_once() {
+async fn confirm_twice_writes_once() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     assert_eq!((test.confirm(&id, false).await, test.confirm(&id, false).await), (202, 202));
@@ -89,7 +89,7 @@ async fn confirm_said_twice_writes_once() {
 }
 
 #[tokio::test]
-async fn cancel_said_twice_holds_and_a_confirm_comes_too_late() {
+async fn cancel_twice_is_idempotent_and_a_later_confirm_is_refused() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     assert_eq!((test.cancel(&id).await, test.cancel(&id).await), (202, 202));
@@ -106,7 +106,7 @@ async fn cancel_said_twice_holds_and_a_confirm_comes_too_late() {
 }
 
 #[tokio::test]
-async fn cancel_while_the_file_is_read_stops_the_reading() {
+async fn cancel_during_validation_stops_it() {
     let test = TestStack::start().await;
     let id = test.upload(many(20_000), json!({})).await;
     let import = test.wait(&id, &["validating"]).await;
@@ -129,7 +129,7 @@ async fn cancel_while_the_file_is_read_stops_the_reading() {
 }
 
 #[tokio::test]
-async fn confirm_and_cancel_at_once_have_one_winner() {
+async fn concurrent_confirm_and_cancel_have_one_winner() {
     let test = TestStack::start().await;
     let mut confirmed = 0;
     for n in 0..12 {
@@ -145,7 +145,7 @@ async fn confirm_and_cancel_at_once_have_one_winner() {
 }
 
 #[tokio::test]
-async fn many_confirms_at_once_write_once() {
+async fn concurrent_confirms_write_once() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(5), waiting()).await;
     let said = tokio::join!(
@@ -160,7 +160,7 @@ async fn many_confirms_at_once_write_once() {
 }
 
 #[tokio::test]
-async fn import_that_is_not_there_or_not_failed_takes_no_word() {
+async fn decision_on_an_unknown_or_completed_import_is_refused() {
     let test = TestStack::start().await;
     let body = || Some(json!({ "ignore_errors": true }));
     for word in ["confirm", "cancel", "retry"] {
@@ -177,7 +177,7 @@ async fn import_that_is_not_there_or_not_failed_takes_no_word() {
 }
 
 #[tokio::test]
-async fn preview_nobody_confirms_expires_after_a_day() {
+async fn preview_left_unconfirmed_expires_after_a_day() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(2), waiting()).await;
     test.clock().advance(SignedDuration::from_hours(23));
@@ -204,7 +204,7 @@ async fn asked(test: &TestStack, size: usize) -> (String, Value) {
 }
 
 #[tokio::test]
-async fn import_without_upload_expires_after_an_hour_and_a_late_one_changes_nothing() {
+async fn import_without_upload_expires_after_an_hour_and_ignores_a_late_one() {
     let test = TestStack::start().await;
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
@@ -237,7 +237,7 @@ async fn late_upload_to_a_cancelled_import_changes_nothing() {
 }
 
 #[tokio::test]
-async fn upload_whose_event_was_lost_is_found_by_the_sweeper() {
+async fn upload_whose_event_was_lost_is_found_by_the_sweep() {
     let test = TestStack::start().await;
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
@@ -320,7 +320,7 @@ async fn company_removed_since_the_preview_fails_its_rows() {
 }
 
 #[tokio::test]
-async fn learners_confirmed_leave_out_the_rows_with_errors() {
+async fn learners_preview_confirmed_skips_rows_with_errors() {
     let test = TestStack::start().await;
     let rows = ["Ann,Lee,ann@example.org,,FR,fr", "Bea,Lee,bea@example.org,,UK,fr"];
     let (id, import) =
@@ -334,7 +334,7 @@ async fn learners_confirmed_leave_out_the_rows_with_errors() {
 }
 
 #[tokio::test]
-async fn failed_import_retried_goes_on_where_it_stood() {
+async fn failed_import_retried_continues_where_it_stopped() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     let key = test.plan_key(&id, "plan.ndjson").await;
@@ -384,7 +384,7 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
 }
 
 #[tokio::test]
-async fn user_erased_and_created_anew_since_the_preview_fails_its_row() {
+async fn user_erased_and_recreated_since_the_preview_fails_its_row() {
     let test = TestStack::start().await;
     test.import(file(&[row(1, "Cook", "")]), json!({})).await;
     let options = json!({ "confirm": true, "update_existing": true });
@@ -402,7 +402,7 @@ async fn user_erased_and_created_anew_since_the_preview_fails_its_row() {
 }
 
 #[tokio::test]
-async fn sweeper_leaves_an_import_that_waits_in_time_alone() {
+async fn sweep_leaves_an_import_within_its_time_limit_alone() {
     let test = TestStack::start().await;
     let import = test.import(many(3), waiting()).await;
     let id = import["import_id"].as_str().unwrap();

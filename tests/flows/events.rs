@@ -13,7 +13,7 @@ fn one(n: usize) -> String {
 }
 
 #[tokio::test]
-async fn event_of_an_upload_delivered_often_and_late_makes_one_import() {
+async fn upload_event_delivered_repeatedly_and_late_makes_one_import() {
     let test = TestStack::start().await;
     let import = test.import(many(3), json!({})).await;
     let result = test.export(id(&import), "json").await;
@@ -30,7 +30,7 @@ async fn event_of_an_upload_delivered_often_and_late_makes_one_import() {
 }
 
 #[tokio::test]
-async fn event_of_a_dropped_object_delivered_three_times_at_once_makes_one_import() {
+async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     let test = TestStack::start().await;
     let file = one(1);
     let first = test.drop_and_settle("drop/people.csv", file.clone(), &[("update-existing", "true")]).await;
@@ -54,7 +54,7 @@ async fn event_of_a_dropped_object_delivered_three_times_at_once_makes_one_impor
 }
 
 #[tokio::test]
-async fn event_that_is_none_of_ours_is_dropped() {
+async fn unrelated_event_is_ignored() {
     let test = TestStack::start().await;
     for event in [
         json!({}),
@@ -73,7 +73,7 @@ async fn event_that_is_none_of_ours_is_dropped() {
 }
 
 #[tokio::test]
-async fn dropped_file_is_imported_with_the_safe_defaults() {
+async fn dropped_file_is_imported_with_safe_defaults() {
     let test = TestStack::start().await;
     test.import(one(1), json!({})).await;
     let rows = ["1,New,Name,ann1@example.org,Acme GmbH,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"];
@@ -94,7 +94,7 @@ async fn dropped_file_is_imported_with_the_safe_defaults() {
 }
 
 #[tokio::test]
-async fn metadata_sets_each_option_and_a_wrong_value_refuses_the_file() {
+async fn metadata_sets_each_option_and_an_invalid_value_rejects_the_file() {
     let test = TestStack::start().await;
     let set = [
         ("layout", "learners", "layout", json!("learners")),
@@ -136,7 +136,7 @@ async fn metadata_sets_each_option_and_a_wrong_value_refuses_the_file() {
 }
 
 #[tokio::test]
-async fn folder_chooses_the_layout() {
+async fn folder_determines_the_layout() {
     let test = TestStack::start().await;
     let people = |n: usize| learners(&[&format!("Ann,Lee,l{n}@example.org,,,en")]);
     for (key, file, layout) in [
@@ -159,7 +159,7 @@ async fn folder_chooses_the_layout() {
 }
 
 #[tokio::test]
-async fn key_of_any_spelling_is_found_and_its_results_lie_under_it() {
+async fn key_with_special_characters_is_found_and_prefixes_its_results() {
     let test = TestStack::start().await;
     for (n, (key, stem)) in [
         ("drop/people.csv", "drop/people"),
@@ -197,7 +197,7 @@ async fn key_of_any_spelling_is_found_and_its_results_lie_under_it() {
 }
 
 #[tokio::test]
-async fn refused_drop_has_its_fix_file_and_its_notice() {
+async fn rejected_drop_has_a_fix_file_and_a_notice() {
     let test = TestStack::start().await;
     let rows = ["1,Ann,Lee,bad,Acme GmbH,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"];
     let imports = test.drop_and_settle("drop/bad.csv", enrolment(&rows), &[]).await;
@@ -214,7 +214,7 @@ async fn refused_drop_has_its_fix_file_and_its_notice() {
 }
 
 #[tokio::test]
-async fn object_that_is_no_csv_by_its_name_is_rejected() {
+async fn object_without_the_csv_extension_is_rejected() {
     let test = TestStack::start().await;
     for key in [
         "drop/people.xlsx",
@@ -232,7 +232,7 @@ async fn object_that_is_no_csv_by_its_name_is_rejected() {
 }
 
 #[tokio::test]
-async fn folder_marker_is_no_import() {
+async fn folder_marker_is_ignored() {
     let test = TestStack::start().await;
     for key in ["drop/2026/", "drop/learners/"] {
         assert_eq!(test.drop_and_settle(key, "", &[]).await, [Value::Null; 0], "{key}");
@@ -240,7 +240,7 @@ async fn folder_marker_is_no_import() {
 }
 
 #[tokio::test]
-async fn object_overwritten_or_removed_before_it_was_read_has_changed() {
+async fn object_overwritten_or_removed_before_reading_is_reported_as_changed() {
     let test = TestStack::start().await;
     test.drop_and_settle("drop/people.csv", one(1), &[]).await;
     let old = test.etag("drop/people.csv").await;
@@ -268,7 +268,7 @@ async fn object_overwritten_or_removed_before_it_was_read_has_changed() {
 }
 
 #[tokio::test]
-async fn same_file_dropped_again_is_another_import_that_skips_everything() {
+async fn same_file_dropped_again_makes_an_import_that_skips_everyone() {
     let test = TestStack::start().await;
     test.drop_and_settle("drop/people.csv", many(3), &[]).await;
     let again = test.drop_and_settle("drop/people.csv", many(3), &[]).await;
@@ -277,7 +277,7 @@ async fn same_file_dropped_again_is_another_import_that_skips_everything() {
 }
 
 #[tokio::test]
-async fn refused_drop_whose_reader_died_is_refused_again() {
+async fn rejected_drop_whose_reader_died_is_rejected_again() {
     use rollcall_domain::{
         ids::ImportId,
         import::Import,
@@ -306,7 +306,7 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
 }
 
 #[tokio::test]
-async fn dropped_object_that_says_nothing_of_itself_is_listed_all_the_same() {
+async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     let test = TestStack::start().await;
     // No object has a key this long: whoever asks for one is refused.
     let key = format!("drop/{}.csv", "x".repeat(1_100));

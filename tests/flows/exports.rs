@@ -77,7 +77,7 @@ async fn result_of_a_completed_import_lists_every_user() {
 }
 
 #[tokio::test]
-async fn result_of_every_end_agrees_with_its_summary() {
+async fn result_of_every_status_matches_its_summary() {
     let test = TestStack::start().await;
     let file = enrolment(&[GOOD, BAD, GUARDED]);
     let rejected = test.import(&file, json!({})).await;
@@ -104,7 +104,7 @@ async fn result_of_every_end_agrees_with_its_summary() {
 }
 
 #[tokio::test]
-async fn notice_of_an_end_says_what_the_import_says() {
+async fn completion_notice_matches_the_import() {
     let test = TestStack::start().await;
     for (options, status) in [(json!({}), "rejected"), (json!({ "on_row_errors": "skip" }), "completed")] {
         let import = test.import(enrolment(&[GOOD, BAD]), options).await;
@@ -121,7 +121,7 @@ async fn notice_of_an_end_says_what_the_import_says() {
 }
 
 #[tokio::test]
-async fn export_is_a_redirect_unless_json_is_asked_for() {
+async fn export_redirects_unless_json_is_requested() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD]), json!({ "on_row_errors": "skip" })).await;
     for (format, start, end) in
@@ -153,7 +153,7 @@ async fn export_is_a_redirect_unless_json_is_asked_for() {
 }
 
 #[tokio::test]
-async fn export_before_there_is_one_is_a_conflict() {
+async fn export_before_the_upload_is_a_conflict() {
     let test = TestStack::start().await;
     let (_, asked) =
         test.call(reqwest::Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 9 }))).await;
@@ -165,7 +165,7 @@ async fn export_before_there_is_one_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn export_of_a_cancelled_import_is_the_fix_file_alone() {
+async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD]), json!({ "confirm": true })).await;
     let preview: Value = serde_json::from_slice(&test.export(id(&import), "json").await).unwrap();
@@ -189,7 +189,7 @@ fn mend(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn fix_of_a_rejected_import_mended_imports_everybody() {
+async fn fix_file_of_a_rejected_import_imports_everyone_once_corrected() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({})).await;
     assert_eq!(import["status"], "rejected", "{import}");
@@ -226,7 +226,7 @@ async fn fix_of_a_rejected_import_mended_imports_everybody() {
 }
 
 #[tokio::test]
-async fn fix_of_a_completed_import_holds_the_failed_rows_alone() {
+async fn fix_file_of_a_completed_import_contains_only_the_failed_rows() {
     let test = TestStack::start().await;
     let two_lines = "1,Dan,Lee,dan@example,Acme GmbH,,en,\"two\nlines, \"\"quoted\"\"\",,,";
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED, two_lines]), json!({ "on_row_errors": "skip" })).await;
@@ -244,7 +244,7 @@ async fn fix_of_a_completed_import_holds_the_failed_rows_alone() {
 }
 
 #[tokio::test]
-async fn sound_file_that_waits_or_is_cancelled_has_nothing_to_mend() {
+async fn valid_file_waiting_or_cancelled_has_no_fix_file() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD]), json!({ "confirm": true })).await;
     let path = format!("/imports/{}/export?format=fix", id(&import));
@@ -259,7 +259,7 @@ async fn sound_file_that_waits_or_is_cancelled_has_nothing_to_mend() {
 }
 
 #[tokio::test]
-async fn fix_while_waiting_and_after_a_cancel_holds_all_rows() {
+async fn fix_file_while_waiting_or_after_a_cancel_contains_all_rows() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({ "confirm": true })).await;
     let waiting = test.export(id(&import), "fix").await;
@@ -270,7 +270,7 @@ async fn fix_while_waiting_and_after_a_cancel_holds_all_rows() {
 }
 
 #[tokio::test]
-async fn fix_keeps_how_the_file_was_written() {
+async fn fix_file_keeps_the_dialect_of_the_upload() {
     let test = TestStack::start().await;
     let cases: &[(&str, &[u8], u8, &str)] = &[
         ("semicolon and LF", b"", b';', "\n"),
@@ -315,7 +315,7 @@ async fn fix_keeps_how_the_file_was_written() {
 }
 
 #[tokio::test]
-async fn guard_comes_off_in_a_fix_file_alone() {
+async fn guard_is_removed_only_from_a_fix_file() {
     let test = TestStack::start().await;
     let file =
         |header: &str, more: &str| format!("{header}\n1,'=x,''=y,o'neil@example.org,Acme GmbH,,en,'plain',,,{more}\n");
@@ -336,7 +336,7 @@ async fn guard_comes_off_in_a_fix_file_alone() {
 }
 
 #[tokio::test]
-async fn fix_loses_no_cell_of_a_row_that_is_too_long() {
+async fn fix_file_keeps_every_cell_of_a_row_with_too_many() {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook, Baker,,,Café Etiquette,=more";
     let import = test.import(enrolment(&[row, GUARDED]), json!({})).await;
@@ -358,7 +358,7 @@ async fn fix_loses_no_cell_of_a_row_that_is_too_long() {
 }
 
 #[tokio::test]
-async fn fix_of_a_file_with_a_wrong_title_holds_all_rows_and_names_it() {
+async fn fix_file_of_an_unmatched_title_contains_all_rows_and_names_it() {
     let test = TestStack::start().await;
     let wrong = "1,Eve,Lee,eve@example.org,Acme GmbH,,en,,,Cafe Etikett,";
     let import = test.import(enrolment(&[GOOD, wrong, MENDED]), json!({ "on_row_errors": "skip" })).await;
@@ -373,7 +373,7 @@ async fn fix_of_a_file_with_a_wrong_title_holds_all_rows_and_names_it() {
 }
 
 #[tokio::test]
-async fn label_that_begins_a_formula_is_guarded_once() {
+async fn label_starting_a_formula_is_guarded_once() {
     let test = TestStack::start().await;
     let file = format!("{LEARNERS_HEADER},=1+1\nAnn,Lee,bad,,,en,=2+2\n");
     let options = json!({ "layout": "learners" });

@@ -25,7 +25,7 @@ async fn users(test: &TestStack) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn imports_whose_writes_go_wrong_end_as_if_none_had() {
+async fn imports_with_failing_writes_match_undisturbed_ones() {
     let (first, then) = (many(603), many(703).replace(",Spring,", ",Autumn,"));
     let undisturbed = TestStack::start().await;
     let faults = Faults::one_in(ONE_IN, 20_261);

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 #[test]
-fn table_of_input_cases_names_tests_that_exist() {
+fn table_of_input_cases_names_existing_tests() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let table = fs::read_to_string(top.join("tests/input-cases.md")).unwrap();
     let mut cases = Vec::new();

@@ -33,7 +33,7 @@ fn counts(queued: u64, already_invited: u64, already_active: u64, disabled: u64,
 }
 
 #[tokio::test]
-async fn import_that_sends_invites_each_new_enabled_user_once() {
+async fn import_with_invitations_invites_each_new_enabled_user_once() {
     let test = TestStack::start().await;
     let rows = [(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")];
     let import_of = import(&test, &rows, SENDS()).await;
@@ -67,7 +67,7 @@ async fn import_that_sends_invites_each_new_enabled_user_once() {
 }
 
 #[tokio::test]
-async fn link_opens_once_and_every_other_token_is_refused_alike() {
+async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
@@ -100,7 +100,7 @@ async fn link_opens_once_and_every_other_token_is_refused_alike() {
 }
 
 #[tokio::test]
-async fn sign_in_attempt_invites_once_and_answers_always_alike() {
+async fn sign_in_attempt_invites_once_and_always_gets_the_same_answer() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (0, "bob@example.org")], json!({})).await;
     let attempt = |email: &'static str| test.call(Method::POST, "/sign-ins", Some(json!({ "email": email })));
@@ -118,7 +118,7 @@ async fn sign_in_attempt_invites_once_and_answers_always_alike() {
 }
 
 #[tokio::test]
-async fn invitations_of_chosen_users_are_counted_by_what_became_of_them() {
+async fn invitations_of_selected_users_are_counted_by_outcome() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")], json!({})).await;
     let emails = json!(["Ann@example.org", "ann@example.org", "bob@example.org", "nobody@example.org", "no address"]);
@@ -171,7 +171,7 @@ async fn resend_replaces_the_link_at_most_once_an_hour() {
 }
 
 #[tokio::test]
-async fn whole_import_above_a_thousand_users_is_invited_by_a_run() {
+async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..1_001).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -212,7 +212,7 @@ async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> Strin
 }
 
 #[tokio::test]
-async fn run_that_does_not_move_is_taken_up_by_the_sweep() {
+async fn stalled_batch_is_resumed_by_the_sweep() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], json!({})).await;
     let path = run_in_the_store_alone(&test, None).await;
@@ -228,7 +228,7 @@ async fn run_that_does_not_move_is_taken_up_by_the_sweep() {
 }
 
 #[tokio::test]
-async fn run_whose_step_cannot_be_done_ends_as_failed() {
+async fn batch_with_an_impossible_step_fails() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org")], json!({})).await;
     let path = run_in_the_store_alone(&test, Some("0:no cursor of a list")).await;
@@ -245,7 +245,7 @@ async fn run_whose_step_cannot_be_done_ends_as_failed() {
 }
 
 #[tokio::test]
-async fn imported_without_mails_each_user_gets_one_mail_however_often_it_is_asked_for() {
+async fn user_imported_without_mail_gets_one_however_often_it_is_requested() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -265,7 +265,7 @@ async fn imported_without_mails_each_user_gets_one_mail_however_often_it_is_aske
 }
 
 #[tokio::test]
-async fn lost_answer_is_resolved_by_the_service_and_never_by_a_second_mail() {
+async fn lost_answer_is_resolved_by_events_and_never_by_a_second_mail() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), json!({})).await;
@@ -322,7 +322,7 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
 }
 
 #[tokio::test]
-async fn events_come_late_and_twice_and_change_nothing_wrong() {
+async fn late_and_repeated_events_keep_the_final_state() {
     let test = TestStack::start().await;
     let addresses = ["bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com", "ann@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
@@ -352,7 +352,7 @@ async fn events_come_late_and_twice_and_change_nothing_wrong() {
 }
 
 #[tokio::test]
-async fn sending_stops_at_four_percent_bounces_and_goes_on_when_asked() {
+async fn sending_stops_at_four_percent_bounces_and_resumes_on_request() {
     let test = TestStack::start().await;
     // Mails that went well before.
     test.stack().clients().count_sent(192).await.unwrap();
@@ -379,7 +379,7 @@ async fn sending_stops_at_four_percent_bounces_and_goes_on_when_asked() {
 }
 
 #[tokio::test]
-async fn strangers_are_limited_and_people_with_links_are_not() {
+async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -404,7 +404,7 @@ async fn strangers_are_limited_and_people_with_links_are_not() {
 }
 
 #[tokio::test]
-async fn dump_of_the_table_opens_nothing_and_erasing_leaves_no_token() {
+async fn table_dump_contains_no_usable_token_and_erasure_removes_it() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], SENDS()).await;
     test.send_due_mails().await;

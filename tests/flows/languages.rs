@@ -18,7 +18,7 @@ async fn ask(test: &TestStack, method: Method, path: &str, language: &str, body:
 }
 
 #[tokio::test]
-async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_starter_s() {
+async fn problems_use_the_readers_language_and_files_the_starters() {
     let test = TestStack::start().await;
     let file = enrolment(&[BAD]);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
@@ -53,7 +53,7 @@ async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_start
 }
 
 #[tokio::test]
-async fn result_of_a_completed_import_is_in_the_starter_s_language() {
+async fn result_of_a_completed_import_uses_the_starters_language() {
     let test = TestStack::start().await;
     let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,", BAD]);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len(), "on_row_errors": "skip" });
@@ -68,7 +68,7 @@ async fn result_of_a_completed_import_is_in_the_starter_s_language() {
 }
 
 #[tokio::test]
-async fn refusal_and_layouts_are_in_the_language_that_is_asked_for() {
+async fn refusal_and_layouts_use_the_requested_language() {
     let test = TestStack::start().await;
     let body = json!({ "file_name": "people.xlsx", "size_bytes": 10 });
     let (language, refusal) = ask(&test, Method::POST, "/imports", "es-MX", Some(body)).await;

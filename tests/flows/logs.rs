@@ -37,7 +37,7 @@ fn marked(n: usize, company: &str) -> String {
 }
 
 #[tokio::test]
-async fn logs_of_imports_hold_their_ids_and_no_cell() {
+async fn logs_of_imports_contain_their_ids_and_no_cells() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
     let sound: Vec<String> = (0..3).map(|n| marked(n, "Acme GmbH")).collect();
@@ -95,7 +95,7 @@ async fn logs_of_imports_hold_their_ids_and_no_cell() {
 }
 
 #[tokio::test]
-async fn logs_of_invitations_hold_no_address_and_no_name() {
+async fn logs_of_invitations_contain_no_address_and_no_name() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
     let mut rows: Vec<String> = (0..6).map(|n| marked(n, "Acme GmbH")).collect();
@@ -125,7 +125,7 @@ async fn logs_of_invitations_hold_no_address_and_no_name() {
 }
 
 #[tokio::test]
-async fn import_of_many_chunks_has_one_line_for_each() {
+async fn import_of_many_chunks_logs_one_line_per_chunk() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
     let import = test.import(many(1_203), json!({})).await;

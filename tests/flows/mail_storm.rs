@@ -85,7 +85,7 @@ async fn events_are_taken(test: &TestStack) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_invitation_is_sent_once_or_says_why_not() {
+async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
     let count = std::env::var("ROLLCALL_TEST_MAILS").ok().and_then(|text| text.parse().ok()).unwrap_or(MAILS);
     let test = TestStack::start_without_workers(MAILS_A_SECOND).await;
     import(&test, count).await;

@@ -67,7 +67,7 @@ fn mend(fix: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn forty_mistakes_are_all_told_at_once_and_mended_bring_everybody_in() {
+async fn file_with_forty_mistakes_reports_all_and_imports_everyone_once_corrected() {
     let (file, lines) = file();
     let mistakes = mistakes();
     assert_eq!(mistakes.len(), 40);

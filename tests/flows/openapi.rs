@@ -30,7 +30,7 @@ fn texts(list: &Yaml) -> Vec<&str> {
 }
 
 #[test]
-fn routes_and_their_scopes_are_those_of_the_description() {
+fn routes_and_scopes_match_the_description() {
     let description = description();
     let mut described = BTreeSet::new();
     for (path, item) in members(&description["paths"]) {
@@ -55,7 +55,7 @@ fn routes_and_their_scopes_are_those_of_the_description() {
 }
 
 #[test]
-fn description_is_the_one_that_the_table_gives() {
+fn description_matches_the_route_table() {
     let made = openapi::to_yaml().unwrap();
     assert!(
         made == DESCRIPTION,
@@ -65,7 +65,7 @@ fn description_is_the_one_that_the_table_gives() {
 }
 
 #[test]
-fn description_of_a_route_has_its_parameters_statuses_and_codes() {
+fn description_of_a_route_lists_its_parameters_statuses_and_codes() {
     let description = description();
     for route in &ROUTES {
         let operation = &description["paths"][route.path][route.method.to_lowercase().as_str()];
@@ -99,7 +99,7 @@ fn description_of_a_route_has_its_parameters_statuses_and_codes() {
 }
 
 #[test]
-fn routes_of_the_template_are_those_of_the_table() {
+fn routes_of_the_template_match_the_route_table() {
     let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
     let mut deployed = BTreeSet::new();
     for (name, resource) in members(&template["Resources"]) {
@@ -144,7 +144,7 @@ fn codes_in(node: &Yaml, codes: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn codes_of_errors_are_those_of_the_description() {
+fn error_codes_match_the_description() {
     let mut described = BTreeSet::new();
     codes_in(&description(), &mut described);
     // The variants as the source lists them: a new one is missed here, not in production.
@@ -169,7 +169,7 @@ fn codes_of_errors_are_those_of_the_description() {
 }
 
 #[test]
-fn words_of_the_description_are_those_of_the_code() {
+fn enums_of_the_description_match_the_code() {
     let description = description();
     let words = |name: &str| texts(&description["components"]["schemas"][name]["enum"]);
     assert_eq!(words("FileProblemCode"), Code::ALL.map(Code::as_str));

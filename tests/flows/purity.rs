@@ -3,7 +3,7 @@
 use std::process::Command;
 
 #[test]
-fn domain_crate_has_no_cloud_below_it() {
+fn domain_crate_has_no_cloud_dependency() {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "-p", "rollcall-domain", "-e", "normal", "--offline", "--prefix", "none", "--format", "{p}"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -108,7 +108,7 @@ async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
 }
 
 #[tokio::test]
-async fn wrong_cell_of_enrolment_is_a_problem_of_its_row() {
+async fn wrong_cell_in_enrolment_is_reported_for_its_row() {
     let long = |count: usize| "x".repeat(count);
     let (n129, t257, c64k) = (long(129), long(257), long(65_537));
     let far = format!("{}@example.org", long(65));
@@ -152,7 +152,7 @@ async fn wrong_cell_of_enrolment_is_a_problem_of_its_row() {
 }
 
 #[tokio::test]
-async fn wrong_cell_of_learners_is_a_problem_of_its_row() {
+async fn wrong_cell_in_learners_is_reported_for_its_row() {
     let long = |count: usize| "x".repeat(count);
     let (n65, i257) = (long(65), long(257));
     let cases: Vec<(&str, &str, &str, Option<&[&str]>)> = vec![
@@ -247,7 +247,7 @@ async fn rows_and_lines_are_right_after_line_breaks_and_blank_rows() {
 }
 
 #[tokio::test]
-async fn short_row_with_all_it_needs_is_imported() {
+async fn short_row_with_all_required_cells_is_imported() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&["1,Ann,,ann@example.org,Acme GmbH,,en"]), json!({})).await;
     assert_eq!(import["summary"]["created"], 1, "{import}");
@@ -261,7 +261,7 @@ async fn short_row_with_all_it_needs_is_imported() {
 }
 
 #[tokio::test]
-async fn row_with_a_cell_too_many_fails_alone() {
+async fn row_with_too_many_cells_fails_alone() {
     let test = TestStack::start().await;
     let rows = [
         "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,Café Etiquette,,",
@@ -338,7 +338,7 @@ async fn file_of_every_dialect_is_read() {
 }
 
 #[tokio::test]
-async fn quote_where_none_belongs_is_read_leniently_with_a_warning() {
+async fn stray_quote_is_read_leniently_with_a_warning() {
     let test = TestStack::start().await;
     let rows = [
         "1,An\"n,\"Lee\"-Low,ann@example.org,Acme GmbH,,en,the 12\" tool,,,",
@@ -356,7 +356,7 @@ async fn quote_where_none_belongs_is_read_leniently_with_a_warning() {
 }
 
 #[tokio::test]
-async fn column_without_label_is_left_out_with_a_warning_if_it_holds_data() {
+async fn unlabelled_column_is_ignored_with_a_warning_if_it_contains_data() {
     let test = TestStack::start().await;
     let header = rollcall_tests::HEADER;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,";
@@ -368,7 +368,7 @@ async fn column_without_label_is_left_out_with_a_warning_if_it_holds_data() {
 }
 
 #[tokio::test]
-async fn unknown_column_of_learners_is_named_and_left_out() {
+async fn unknown_column_in_learners_is_ignored_with_a_warning() {
     let test = TestStack::start().await;
     let file = format!("{LEARNERS_HEADER},is_admin,password\nAnn,Lee,ann@example.org,,,en,true,secret\n");
     let import = test.import(file, json!({ "layout": "learners" })).await;
@@ -408,7 +408,7 @@ async fn rows_with_the_same_courses_in_another_order_are_identical() {
 }
 
 #[tokio::test]
-async fn identical_rows_of_enrolment_collapse_and_differing_ones_name_the_owner() {
+async fn repeated_rows_in_enrolment_collapse_and_differing_ones_name_the_first() {
     let test = TestStack::start().await;
     let rows = [
         "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,",
@@ -447,7 +447,7 @@ async fn repeated_row_with_an_error_of_its_own_does_not_collapse() {
 }
 
 #[tokio::test]
-async fn repetition_in_learners_is_an_error_every_time() {
+async fn repeated_row_in_learners_is_always_an_error() {
     let test = TestStack::start().await;
     test.import(learners(&["Old,Hand,old@example.org,,,en"]), json!({ "layout": "learners" })).await;
     let rows = [
@@ -479,7 +479,7 @@ async fn repetition_in_learners_is_an_error_every_time() {
 }
 
 #[tokio::test]
-async fn row_with_very_much_wrong_lists_twenty_problems() {
+async fn row_with_many_problems_lists_twenty() {
     let test = TestStack::start().await;
     let labels = (3..=40).map(|n| format!(",module requested {n}")).collect::<Vec<_>>().concat();
     let header = format!("{}{labels}", rollcall_tests::HEADER);
@@ -496,7 +496,7 @@ async fn row_with_very_much_wrong_lists_twenty_problems() {
 }
 
 #[tokio::test]
-async fn course_repeated_in_a_row_is_one_assignment_with_a_warning() {
+async fn course_repeated_in_a_row_is_assigned_once_with_a_warning() {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en_gb,,,Café Etiquette,CAFÉ  etiquette";
     let import = test.import(enrolment(&[row]), json!({})).await;
@@ -521,7 +521,7 @@ async fn course_repeated_in_a_row_is_one_assignment_with_a_warning() {
 }
 
 #[tokio::test]
-async fn address_is_the_same_in_any_case_and_in_both_forms_of_its_domain() {
+async fn address_in_any_case_and_either_domain_form_is_one_user() {
     let test = TestStack::start().await;
     let row = |address: &str| enrolment(&[&format!("1,Ann,Lee,{address},Acme GmbH,,en,,,,")]);
     test.import(row("Anna@Bücher.Example"), json!({})).await;

@@ -23,7 +23,7 @@ fn learners() -> Value {
 }
 
 #[tokio::test]
-async fn samples_are_all_accounted_for() {
+async fn samples_folder_contains_only_known_files() {
     let folder = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples")).unwrap();
     let mut names: Vec<String> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort_unstable();
@@ -88,7 +88,7 @@ async fn broken_sample_is_rejected_whatever_the_options() {
 }
 
 #[tokio::test]
-async fn broken_learners_sample_is_rejected_or_leaves_five_out() {
+async fn broken_learners_sample_is_rejected_or_skips_five() {
     let test = with_samples().await;
     let rejected = test.import(sample("broken-learners.csv"), learners()).await;
     assert_eq!((&rejected["status"], &rejected["summary"]["failed"]), (&json!("rejected"), &json!(5)), "{rejected}");

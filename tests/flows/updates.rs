@@ -136,7 +136,7 @@ async fn assignments_are_only_added_and_counted_once() {
 }
 
 #[tokio::test]
-async fn disabled_user_is_enabled_again_by_an_update() {
+async fn disabled_user_is_reenabled_by_an_update() {
     let test = TestStack::start().await;
     let row = |enabled: &str| enrolment(&[&format!("{enabled},Ann,Lee,ann@example.org,Acme GmbH,,en,,,,")]);
     test.import(row("0"), json!({ "send_invitations": true })).await;
@@ -151,7 +151,7 @@ async fn disabled_user_is_enabled_again_by_an_update() {
 }
 
 #[tokio::test]
-async fn update_mixes_with_new_users_and_errors_in_one_file() {
+async fn file_with_updates_new_users_and_errors_applies_the_valid_rows() {
     let test = with_ann().await;
     let rows = [
         "1,Ann,,ann@example.org,Acme GmbH,Autumn,en,,,,",
@@ -189,7 +189,7 @@ async fn user_of_a_learners_import_is_completed_by_enrolment() {
 }
 
 #[tokio::test]
-async fn row_of_an_update_shows_the_values_that_empty_cells_keep() {
+async fn updated_row_shows_the_values_that_empty_cells_keep() {
     let test = with_ann().await;
     let (import, row) = update(&test, "1,Anna,,ann@example.org,Acme GmbH,,en,,South,,").await;
     let user = &row["user"];

@@ -193,7 +193,7 @@ fn text_of(node: &Yaml) -> String {
 }
 
 #[test]
-fn manual_api_is_that_of_the_description() {
+fn manual_api_page_matches_the_description() {
     let description = include_str!("../../../infra/openapi.yaml");
     let document = Document(YamlLoader::load_from_str(description).unwrap().remove(0));
     check("http-api.md", &document.page());

@@ -58,7 +58,7 @@ fn section(command: &Command, name: &str, blocks: &mut Vec<String>) {
 }
 
 #[test]
-fn manual_command_line_is_that_of_the_program() {
+fn manual_command_line_page_matches_the_program() {
     let command = Cli::command();
     let mut blocks = vec!["# Command-line reference".to_owned()];
     section(&command, "rollcall", &mut blocks);

@@ -65,7 +65,7 @@ fn problem_codes(document: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn manual_layouts_are_those_of_the_stack() {
+async fn manual_layouts_page_matches_the_stack() {
     let test = TestStack::start().await;
     let document = test.get("/layouts").await;
     check("layouts.md", &layouts(&document));

@@ -34,7 +34,7 @@ fn statements_are_those_that_were_reviewed() {
 
 /// The platform's own part of each role: logs, traces, and the queues between it and the function.
 #[test]
-fn roles_let_the_platform_do_its_part_and_no_more() {
+fn roles_grant_the_platform_exactly_what_it_needs() {
     let granted = Granted::read();
     for (name, grants) in &granted.functions {
         let log = vec![("logs:CreateLogStream", arn(&grants.log_group)), ("logs:PutLogEvents", arn(&grants.log_group))];
@@ -70,7 +70,7 @@ fn platform_grants(grants: &Grants) -> Vec<Grant> {
 }
 
 #[tokio::test]
-async fn table_of_the_template_is_that_of_the_laptop() {
+async fn table_of_the_template_matches_the_embedded_one() {
     let test = TestStack::start().await;
     let (clients, name) = (test.stack().clients(), &test.stack().addresses().table);
     let described = clients.dynamodb().describe_table().table_name(name).send().await.unwrap().table.unwrap();
@@ -95,7 +95,7 @@ async fn table_of_the_template_is_that_of_the_laptop() {
 
 /// The life of imports, users and catalog, so that every function makes every call that it knows.
 #[tokio::test]
-async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
+async fn functions_use_exactly_what_they_are_granted() {
     let recorder = Recorder::listening();
     let test = TestStack::start_recorded(&recorder).await;
     work_through_the_catalog(&test).await;

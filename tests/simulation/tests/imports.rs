@@ -17,7 +17,7 @@ use seeds::{run_all, seeds};
 const USUAL: u64 = 2_000;
 
 #[test]
-fn imports_become_what_their_files_say_whatever_breaks() {
+fn imports_under_faults_match_their_files() {
     let begun = Instant::now();
     let (mut injected, mut ended) = (Injected::default(), BTreeMap::<_, u64>::new());
     let (mut rows, mut chunks, mut retries, mut mails) = (0, 0, 0, 0);
@@ -54,7 +54,7 @@ fn contested_imports_list_what_they_wrote() {
 }
 
 #[test]
-fn import_of_a_seed_reproduces_itself() {
+fn same_seed_reproduces_the_same_imports() {
     for seed in 0..20 {
         let digests = [(); 2].map(|()| run(seed, Scene::Any).map(|report| report.digest).map_err(|it| it.laws));
         assert_eq!(digests[0], digests[1], "seed {seed}");

@@ -33,7 +33,7 @@ const BAD_HOUR: Faults = Faults {
 };
 
 #[test]
-fn invitations_are_sent_once_whatever_breaks() {
+fn invitations_under_faults_are_sent_once() {
     let begun = Instant::now();
     let (mut injected, mut states) = (Injected::default(), BTreeMap::<_, u64>::new());
     let (mut mails, mut calls) = (0, 0);
@@ -89,7 +89,7 @@ fn thousands_of_invitations_are_sent_once_in_a_bad_hour() {
 }
 
 #[test]
-fn pace_is_never_above_the_limit_and_nearly_all_of_it() {
+fn sending_rate_stays_just_below_the_limit() {
     // What is above the limit breaks a law. A sender whose call hangs waits for 20 s, and with it the slots that it took: two calls in a
     // hundred that hang need more senders than the rate alone. More than twice the rate would be too many: slots are given for the next
     // 20 s, and whoever finds none puts its users off until the queue is fed again, once a minute.
@@ -111,7 +111,7 @@ fn pace_is_never_above_the_limit_and_nearly_all_of_it() {
 }
 
 #[test]
-fn invitations_of_a_seed_reproduce_themselves() {
+fn same_seed_reproduces_the_same_invitations() {
     for seed in 0..10 {
         let size = Size { users: 60, mails_per_second: 14.0, senders: 5, is_quiet: false };
         let digests = [(); 2].map(|()| run(seed, size, None).map(|report| report.digest).map_err(|it| it.laws));
