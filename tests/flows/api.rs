@@ -1,4 +1,4 @@
-//! The HTTP API where nothing is imported: what it takes, what it refuses, and how its errors look.
+//! The HTTP API apart from importing: which requests it accepts and refuses, and the form of its errors.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ fn ask(size: u64) -> Value {
     json!({ "file_name": "people.csv", "size_bytes": size })
 }
 
-/// The body of an upload request with more or other members.
+/// The body of an upload request with members added or replaced.
 fn ask_with(more: &Value) -> Value {
     let mut body = ask(10);
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -128,8 +128,8 @@ async fn upload_url_never_outlives_the_import() {
     assert!(!left.is_negative() && left.as_secs() <= 1, "{left}: {late}");
     assert!(late["upload"]["url"].as_str().unwrap().contains("X-Amz-Expires=4"), "{late}");
     test.clock().advance(jiff::SignedDuration::from_mins(8));
-    let (status, none) = post(&test, Some("k"), &ask(10)).await;
-    assert_eq!((status, &none), (201, &json!({ "import_id": first["import_id"] })));
+    let (status, closed) = post(&test, Some("k"), &ask(10)).await;
+    assert_eq!((status, &closed), (201, &json!({ "import_id": first["import_id"] })));
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn idempotency_key_returns_the_same_import() {
     for wrong in ["", &"k".repeat(256)] {
         assert_eq!(post(&test, Some(wrong), &body).await.0, 400, "{wrong:?}");
     }
-    // Once the file has come there is nowhere to put another.
+    // Once the file has arrived, no upload URL is returned.
     assert_eq!(test.put(&again["upload"], bytes.into_bytes()).await, StatusCode::OK);
     test.settled(first["import_id"].as_str().unwrap()).await;
     let (status, late) = post(&test, Some("k-1"), &body).await;
@@ -231,7 +231,7 @@ async fn lists_are_the_same_at_every_page_size() {
     assert!(imports.is_sorted_by(|one, next| one["import_id"].as_str() > next["import_id"].as_str()), "{imports:?}");
     let users = test.users().await;
     assert!(users.is_sorted_by(|one, next| one["email"].as_str() < next["email"].as_str()), "{users:?}");
-    // An item of the list is what the import says of itself.
+    // A list item equals the import itself.
     assert_eq!(imports[2], test.get(&format!("/imports/{id}")).await);
     let page = test.get("/users?limit=2").await;
     assert_eq!((page["items"].as_array().unwrap().len(), page["next_cursor"].is_string()), (2, true));
@@ -243,7 +243,7 @@ async fn invalid_request_gets_a_complete_problem_document() {
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
     let user = test.users().await[0]["user_id"].as_str().unwrap().to_owned();
-    // Longer than any key of the table.
+    // Longer than the table's longest key.
     let long = "x".repeat(3_000);
     let on = |path: &str| path.replace("{id}", id).replace("{user}", &user).replace("{long}", &long);
     let mut cases: Vec<(Method, String, u16, &str)> = Vec::new();
@@ -472,7 +472,7 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
         (2, 3),
         "{acme}"
     );
-    // By pages of one company.
+    // In pages that split a company.
     let first = test.get("/catalog?limit=1").await;
     let second = test.get(&format!("/catalog?limit=1&cursor={}", first["next_cursor"].as_str().unwrap())).await;
     assert_eq!(
@@ -480,7 +480,7 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
         (&json!("Acme GmbH"), &json!("Brio SA"))
     );
 
-    // What a document leaves out stays; what it names anew is renamed.
+    // Entries missing from a document stay; known ones with another name are renamed.
     test.put_catalog(
         json!([{ "id": "co-acme", "name": "Acme AG", "cohorts": [{ "id": "ch-spring", "name": "Frühling" }, "Winter"],
         "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] }]),

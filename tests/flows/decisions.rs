@@ -1,4 +1,4 @@
-//! A person's word on an import, and what happens when nobody says any.
+//! Decisions on an import (confirm, cancel, retry), and what happens when no one makes one.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -29,7 +29,7 @@ fn file(rows: &[String]) -> String {
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Row numbers of the rows that failed because something changed meanwhile.
+/// The row numbers of the rows that failed because something changed since the preview.
 async fn changed(test: &TestStack, id: &str) -> Vec<u64> {
     let failed = test.rows(id, "outcome=failed").await;
     for row in &failed {
@@ -50,9 +50,9 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
         row(4, "Cook", "").replace("en", "English"),
     ];
     let (id, import) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
-    let would =
+    let planned =
         json!({ "created": 1, "updated": 1, "skipped": 1, "failed": 1, "course_assignments": 2, "invitations": 0 });
-    assert_eq!(import["summary"], would);
+    assert_eq!(import["summary"], planned);
     assert_eq!((&import["problems"]["errors"], &import["progress"]["rows_applied"]), (&json!(1), &json!(0)));
     assert!(import["expires_at"].is_string() && import["finished_at"].is_null(), "{import}");
     let updated = test.rows(&id, "outcome=updated").await;
@@ -62,14 +62,14 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
     assert_eq!(test.users().await.len(), 2);
     assert_eq!(test.user("ann1@example.org").await["job_role"], "Cook");
 
-    // Errors are not ignored unasked.
+    // Errors must be ignored explicitly.
     let path = format!("/imports/{id}/confirm");
     let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{answer}");
-    assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], would);
+    assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], planned);
     assert_eq!(test.confirm(&id, true).await, 202);
     let import = completed(&test, &id).await;
-    assert_eq!(import["summary"], would);
+    assert_eq!(import["summary"], planned);
     assert_eq!(import["progress"]["rows_applied"], 4);
     assert_eq!(test.users().await.len(), 3);
     assert_eq!(test.user("ann1@example.org").await["job_role"], "Chef");
@@ -100,7 +100,7 @@ async fn cancel_twice_is_idempotent_and_a_later_confirm_is_refused() {
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
     assert!(import["finished_at"].is_string());
     assert_eq!(test.users().await.len(), 0);
-    // Its notice is written without a sweep.
+    // The notice is written without waiting for a sweep.
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
 }
@@ -117,7 +117,7 @@ async fn cancel_during_validation_stops_it() {
     assert!(import["finished_at"].is_string());
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
-    // Whoever delivers the event again, and whoever sweeps, changes nothing.
+    // A repeated event and a sweep change nothing.
     let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     test.invoke_import(event).await.unwrap();
     test.invoke_sweep().await.unwrap();
@@ -148,13 +148,13 @@ async fn concurrent_confirm_and_cancel_have_one_winner() {
 async fn concurrent_confirms_write_once() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(5), waiting()).await;
-    let said = tokio::join!(
+    let statuses = tokio::join!(
         test.confirm(&id, false),
         test.confirm(&id, false),
         test.confirm(&id, false),
         test.confirm(&id, false),
     );
-    assert_eq!(said, (202, 202, 202, 202));
+    assert_eq!(statuses, (202, 202, 202, 202));
     let import = completed(&test, &id).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["skipped"]), (&json!(5), &json!(0)), "{import}");
 }
@@ -163,13 +163,13 @@ async fn concurrent_confirms_write_once() {
 async fn decision_on_an_unknown_or_completed_import_is_refused() {
     let test = TestStack::start().await;
     let body = || Some(json!({ "ignore_errors": true }));
-    for word in ["confirm", "cancel", "retry"] {
-        assert_eq!(test.status(Method::POST, &format!("/imports/none/{word}"), body()).await, 404, "{word}");
+    for decision in ["confirm", "cancel", "retry"] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/none/{decision}"), body()).await, 404, "{decision}");
     }
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
-    for word in ["confirm", "cancel", "retry"] {
-        assert_eq!(test.status(Method::POST, &format!("/imports/{id}/{word}"), body()).await, 409, "{word}");
+    for decision in ["confirm", "cancel", "retry"] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/{id}/{decision}"), body()).await, 409, "{decision}");
     }
     for body in [json!({}), json!({ "ignore_errors": "yes" }), json!({ "ignore_errors": true, "more": 1 })] {
         assert_eq!(test.status(Method::POST, &format!("/imports/{id}/confirm"), Some(body)).await, 400);
@@ -184,7 +184,7 @@ async fn preview_left_unconfirmed_expires_after_a_day() {
     test.invoke_sweep().await.unwrap();
     assert_eq!(test.settled(&id).await["status"], "awaiting_confirmation");
     test.clock().advance(SignedDuration::from_hours(1));
-    // It is too late even before the sweeper comes.
+    // Too late even before the sweep runs.
     assert_eq!(test.confirm(&id, false).await, 409);
     test.invoke_sweep().await.unwrap();
     let import = test.settled(&id).await;
@@ -195,7 +195,7 @@ async fn preview_left_unconfirmed_expires_after_a_day() {
     assert_eq!(notice["status"], "expired");
 }
 
-/// Asks for an upload. Answers the import's id and where the file goes.
+/// Requests an upload. Returns the import id and the upload instructions.
 async fn asked(test: &TestStack, size: usize) -> (String, Value) {
     let body = json!({ "file_name": "people.csv", "size_bytes": size });
     let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
@@ -241,7 +241,7 @@ async fn upload_whose_event_was_lost_is_found_by_the_sweep() {
     let test = TestStack::start().await;
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
-    // The clock stands past the hour: what counts is that the file is there.
+    // The upload window is over, but the file arrived.
     test.clock().advance(SignedDuration::from_mins(61));
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
     test.invoke_sweep().await.unwrap();
@@ -255,12 +255,12 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     test.import(file(&[row(1, "Cook", ""), row(2, "Cook", ""), row(3, "Cook", "")]), json!({})).await;
     let rows = [row(1, "Chef", ""), row(2, "Chef", ""), row(3, "Chef", ""), row(4, "Chef", ""), row(5, "Chef", "")];
     let (id, _) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
-    // One is updated, one erased, one created meanwhile.
+    // In the meantime one user is updated, one erased and one created.
     test.import(file(&[row(1, "Host", "")]), json!({ "update_existing": true })).await;
     let gone = test.user("ann2@example.org").await["user_id"].as_str().unwrap().to_owned();
     assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
     test.import(file(&[row(4, "Host", "")]), json!({})).await;
-    // There was nothing to ignore when it was said.
+    // The preview had no errors to ignore.
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = completed(&test, &id).await;
     assert_eq!(changed(&test, &id).await, [2, 3, 5]);
@@ -271,7 +271,7 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     for (n, role) in [(1, "Host"), (3, "Chef"), (4, "Host"), (5, "Chef")] {
         assert_eq!(test.user(&format!("ann{n}@example.org")).await["job_role"], role, "{n}");
     }
-    // The fix file holds those that failed.
+    // The fix file contains the failed rows.
     let fix = test.export(&id, "fix").await;
     assert_eq!(csv::Reader::from_reader(&fix[..]).records().count(), 3);
 }
@@ -288,7 +288,7 @@ async fn catalog_changed_since_the_preview_fails_the_rows_that_name_it() {
         "1,F,Lee,f@example.org,Brio SA,,fr,,,,",
     ];
     let (id, _) = preview(&test, enrolment(&rows), waiting()).await;
-    // A course renamed, a course and a cohort taken away, a company renamed.
+    // A course is renamed, a course and a cohort are deleted, and a company is renamed.
     test.put_catalog(json!([
         { "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] },
         { "id": "co-brio", "name": "Brio SAS" },
@@ -354,13 +354,13 @@ async fn failed_import_retried_continues_where_it_stopped() {
     test.put_result(&key, plan).await;
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
     assert_eq!((status, &answer["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{answer}");
-    // Said again: it has not failed any more, whether or not anybody has taken it up.
+    // A second retry is refused whether or not a worker has started on the first.
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{answer}");
     let import = test.wait(&id, &["completed"]).await;
     assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
     assert_eq!(test.users().await.len(), 3);
-    // The message of the first try waits for its time-out.
+    // The message of the first attempt is still in the queue until its visibility timeout.
     test.abandon().await;
 }
 
@@ -372,7 +372,7 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     for key in keys.iter().filter(|key| key.ends_with("plan.ndjson") || key.ends_with("index.json")) {
         test.take_result(key).await;
     }
-    // The confirm finds no plan; the sweeper ends the import for it.
+    // The confirm finds no plan; the sweep marks the import as failed.
     assert_eq!(test.confirm(&id, false).await, 500);
     test.clock().advance(SignedDuration::from_mins(2));
     assert!(test.invoke_sweep().await.is_err());
@@ -391,7 +391,7 @@ async fn user_erased_and_recreated_since_the_preview_fails_its_row() {
     let (id, _) = preview(&test, file(&[row(1, "Chef", "")]), options).await;
     let gone = test.user("ann1@example.org").await["user_id"].as_str().unwrap().to_owned();
     assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
-    // Another person under the same address, in a first version as well.
+    // Another person under the same address, also at version 1.
     test.import(file(&[row(1, "Host", "")]), json!({})).await;
     assert_eq!(test.confirm(&id, false).await, 202);
     completed(&test, &id).await;
@@ -406,7 +406,6 @@ async fn sweep_leaves_an_import_within_its_time_limit_alone() {
     let test = TestStack::start().await;
     let import = test.import(many(3), waiting()).await;
     let id = import["import_id"].as_str().unwrap();
-    // A sweeper that comes while all is well leaves it alone.
     for _ in 0..5 {
         test.invoke_sweep().await.unwrap();
     }

@@ -1,4 +1,4 @@
-//! The layout with courses: what is created, skipped, updated and rejected.
+//! The enrolment layout: users that are created, skipped and updated.
 
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::json;

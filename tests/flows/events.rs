@@ -1,4 +1,4 @@
-//! Object events: delivered once, often, late; and the bucket door.
+//! Object events: delivered once, repeatedly or late; and files dropped into the bucket.
 
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -7,7 +7,6 @@ fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// One user under an address of its own.
 fn one(n: usize) -> String {
     enrolment(&[&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,Café Etiquette,")])
 }
@@ -35,7 +34,7 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     let file = one(1);
     let first = test.drop_and_settle("drop/people.csv", file.clone(), &[("update-existing", "true")]).await;
     assert_eq!((first.len(), &first[0]["summary"]["created"]), (1, &json!(1)), "{first:?}");
-    // The same object once more under another sequencer, as after a second put: one import more, from three deliveries.
+    // The same object under another sequencer, as after a second put: three deliveries make one more import.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event.clone());
     let answers = tokio::join!(deliver(), deliver(), deliver());
@@ -47,7 +46,6 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     assert_eq!(imports.len(), 2, "{imports:?}");
     let second = imports.iter().find(|import| id(import) != id(&first[0])).unwrap();
     assert_eq!((&second["status"], &second["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{second}");
-    // And after the end.
     deliver().await.unwrap();
     test.rest().await;
     assert_eq!(test.imports().await, imports);
@@ -153,7 +151,7 @@ async fn folder_determines_the_layout() {
             "{key}"
         );
     }
-    // What the object itself says counts more than where it lies.
+    // The object's own metadata takes precedence over its folder.
     let imports = test.drop_and_settle("drop/learners/e.csv", one(4), &[("layout", "enrolment")]).await;
     assert_eq!(imports[0]["status"], "completed", "{imports:?}");
 }
@@ -246,7 +244,7 @@ async fn object_overwritten_or_removed_before_reading_is_reported_as_changed() {
     let old = test.etag("drop/people.csv").await;
     test.drop_and_settle("drop/people.csv", one(2), &[]).await;
     let before = test.users().await.len();
-    // The event of a version that is not there any more, and one of an object that never was.
+    // An event for a version that was replaced, and one for an object that never existed.
     for (n, event) in [
         test.event("drop/people.csv", one(1).len(), &old, "0055AED6DCD90281E5"),
         test.event("drop/gone.csv", 5, &old, "0055AED6DCD90281E6"),
@@ -289,7 +287,7 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
     test.rest().await;
     let listed = test.list("/imports", 10).await;
     let id = ImportId::from(listed[0]["import_id"].as_str().unwrap());
-    // As the store was left by a reader that died after it had taken the file on.
+    // The state that a reader leaves behind if it dies after claiming the file.
     let imports = test.stack().clients();
     let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
     stored["status"] = json!("validating");
@@ -308,7 +306,7 @@ async fn rejected_drop_whose_reader_died_is_rejected_again() {
 #[tokio::test]
 async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     let test = TestStack::start().await;
-    // No object has a key this long: whoever asks for one is refused.
+    // Object keys are limited to 1,024 bytes, so S3 refuses every request for this one.
     let key = format!("drop/{}.csv", "x".repeat(1_100));
     let event = test.event(&key, 10, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     for _ in 0..3 {
@@ -320,7 +318,7 @@ async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     assert_eq!((&imports[0]["status"], &imports[0]["source"]), (&json!("failed"), &json!("drop")), "{imports:?}");
     assert_eq!(imports[0]["failure"]["code"], "store-refused", "{imports:?}");
     assert_eq!(imports[0]["failure"]["retryable"], true);
-    // A retry asks again.
+    // A retry tries to read the object again.
     assert_eq!(test.status(reqwest::Method::POST, &format!("/imports/{}/retry", id(&imports[0])), None).await, 202);
     assert_eq!(test.wait(id(&imports[0]), &["failed"]).await["failure"]["code"], "store-refused");
     test.abandon().await;

@@ -1,4 +1,4 @@
-//! Files that are made to hurt: refused with the number that was found and the limit, and nothing is written.
+//! Files built to exhaust resources: rejected with the number found and the limit, without writing anything.
 
 use rollcall_tests::{HEADER, TestStack, enrolment};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Messages are in the reader's language, files of an import in its starter's.
+//! Messages use the reader's language; the files of an import use the language of the person who started it.
 
 use reqwest::{Method, StatusCode, header};
 use rollcall_tests::{TestStack, enrolment};
@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 
 const BAD: &str = "1,Cid,Lee,cid@example,Acme GmbH,,en,,,,";
 
-/// The answer with its `Content-Language`.
+/// Calls the API. Returns the `Content-Language` and the body.
 async fn ask(test: &TestStack, method: Method, path: &str, language: &str, body: Option<Value>) -> (String, Value) {
     let mut request = test.http().request(method, test.url(path)).header(header::ACCEPT_LANGUAGE, language);
     if let Some(body) = body {
         request = request.json(&body);
     }
     let answer = request.send().await.unwrap();
-    let told = answer.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
-    (told.unwrap_or_default(), answer.json().await.unwrap())
+    let language = answer.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
+    (language.unwrap_or_default(), answer.json().await.unwrap())
 }
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn problems_use_the_readers_language_and_files_the_starters() {
     let id = opened["import_id"].as_str().unwrap().to_owned();
     assert_eq!(test.settled(&id).await["status"], "rejected");
 
-    for (asked, told, remedy) in [
+    for (asked, expected, remedy) in [
         ("fr-CH, fr;q=0.9, en;q=0.8", "fr", "ne contient pas de point"),
         ("sv, it;q=0.4, *;q=0.1", "it", "non ha alcun punto"),
         ("nl-BE, it;q=0.4", "nl", "heeft geen punt na de @"),
@@ -37,7 +37,7 @@ async fn problems_use_the_readers_language_and_files_the_starters() {
         ("tlh", "en", "has no dot after the @"),
     ] {
         let (language, page) = ask(&test, Method::GET, &format!("/imports/{id}/problems"), asked, None).await;
-        assert_eq!(language, told, "{asked}");
+        assert_eq!(language, expected, "{asked}");
         let message = page["items"][0]["message"].as_str().unwrap();
         assert!(message.contains(remedy), "{message}");
         assert_eq!(page["items"][0]["code"], "email-invalid");

@@ -1,4 +1,4 @@
-//! How invitations read: in people's own language, in the tenant's own words, and as what they are, text.
+//! The content of invitations: the user's language, the tenant's templates, and escaping.
 
 use jiff::SignedDuration;
 use reqwest::header;
@@ -37,7 +37,7 @@ async fn mail_uses_the_users_language_or_the_tenants_default() {
         assert_eq!(mail.from, "\"Rollcall\" <portal@rollcall.example>");
         assert!(mail.to_eml().is_ascii(), "{}", mail.to_eml());
         let link = format!("/activate#token={}", test.token_of(&mail.to));
-        assert_eq!(mail.html.matches(&link).count(), 3, "a button, and the link as a link: {}", mail.html);
+        assert_eq!(mail.html.matches(&link).count(), 3, "the button, and the link as text: {}", mail.html);
     }
     test.stop().await;
 }
@@ -58,7 +58,7 @@ async fn tenant_template_is_used_if_valid_and_reloaded_after_minutes() {
     let put = async |language: &str, file: &str, text: &str| {
         test.put_result(&format!("templates/{language}/{file}"), text.into()).await;
     };
-    // Dutch ships in no form; the French one lacks the link, the German one its page.
+    // There is no built-in Dutch template. The French one lacks the link, the German one its HTML part.
     for (language, text) in [("nl", "Hoi {{name}}: {{link}}"), ("fr", "Sans lien")] {
         put(language, "subject.txt", "Uw uitnodiging, {{name}}\n").await;
         put(language, "text.txt", text).await;

@@ -1,4 +1,4 @@
-//! The domain knows nothing of AWS, of the function runtime or of the asynchronous runtime.
+//! The domain crate depends on neither AWS, the Lambda runtime nor an asynchronous runtime.
 
 use std::process::Command;
 

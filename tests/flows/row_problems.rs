@@ -1,4 +1,4 @@
-//! Rows with something wrong: where, what was found, what was meant, and what becomes of the other rows.
+//! Rows with errors: where the error is, what was found, what was meant, and the outcome of the other rows.
 
 use rollcall_tests::{LEARNERS_HEADER, TestStack, enrolment, learners, quoted};
 use serde_json::{Value, json};
@@ -17,22 +17,22 @@ const ENROLMENT_LABELS: [&str; 11] = [
     "module requested 2",
 ];
 
-/// A sound row of enrolment with one cell replaced, its address made of `n`.
+/// A valid enrolment row with one cell replaced. `n` makes the address unique.
 fn person(n: usize, label: &str, value: &str) -> String {
     let address = format!("ann{n}@example.org");
-    let sound = ["1", "Ann", "Lee", &address, "Acme GmbH", "Spring", "en", "Cook", "North", "Café Etiquette", ""];
-    row_of(&ENROLMENT_LABELS, &sound, label, value)
+    let valid = ["1", "Ann", "Lee", &address, "Acme GmbH", "Spring", "en", "Cook", "North", "Café Etiquette", ""];
+    row_of(&ENROLMENT_LABELS, &valid, label, value)
 }
 
-/// A sound row of learners with one cell replaced.
+/// A valid learners row with one cell replaced.
 fn learner(n: usize, label: &str, value: &str) -> String {
     let labels: Vec<&str> = LEARNERS_HEADER.split(',').collect();
     let (address, identifier) = (format!("ann{n}@example.org"), format!("A{n}"));
     row_of(&labels, &["Ann", "Lee", &address, &identifier, "FR", "fr"], label, value)
 }
 
-fn row_of(labels: &[&str], sound: &[&str], label: &str, value: &str) -> String {
-    let cells = labels.iter().zip(sound).map(|(at, cell)| if *at == label { value } else { cell });
+fn row_of(labels: &[&str], valid: &[&str], label: &str, value: &str) -> String {
+    let cells = labels.iter().zip(valid).map(|(at, cell)| if *at == label { value } else { cell });
     cells
         .map(|cell| if cell.contains(['"', '\n', ',']) { quoted(cell) } else { cell.to_owned() })
         .collect::<Vec<_>>()
@@ -43,14 +43,15 @@ fn lines(text: &str) -> u64 {
     text.matches('\n').count() as u64
 }
 
-/// Checks that each row has its one problem at its place, and that the sound rows around are imported when errors are skipped.
+/// Checks that each wrong row has one problem at the right place, and that the valid rows between them are imported
+/// when errors are skipped.
 async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
     let test = TestStack::start().await;
     let make = |n: usize, label: &str, value: &str| match layout {
         "learners" => learner(n, label, value),
         _ => person(n, label, value),
     };
-    // A sound row, then a wrong one, by turns.
+    // Valid and wrong rows alternate.
     let mut rows = Vec::new();
     for (index, (label, value, _, _)) in cases.iter().enumerate() {
         rows.push(make(2 * index, "", ""));
@@ -81,7 +82,6 @@ async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
         assert_eq!(problem["column"], *label, "{case}");
         assert_eq!((problem["row"].as_u64(), problem["line"].as_u64()), (Some(row), Some(line)), "{case}");
         assert!(problem["message"].as_str().is_some_and(|message| message.len() > 20), "{case}");
-        // Outer white space is not part of the finding.
         let (found, value) =
             (problem["found"].as_str().unwrap_or_default(), value.trim_matches(['\u{a0}', '\u{200b}']));
         assert_eq!(found.is_empty(), value.is_empty(), "{case}");
@@ -235,7 +235,7 @@ async fn rows_and_lines_are_right_after_line_breaks_and_blank_rows() {
         places,
         [
             json!([5, 8, "enabled-invalid", "enabled"]),
-            // A short row: missing cells are empty, then the usual rules.
+            // A short row: missing cells count as empty.
             json!([7, 10, "email-invalid", "email"]),
             json!([7, 10, "company-missing", "companyName"]),
             json!([7, 10, "language-missing", "languageCode"]),
@@ -399,10 +399,10 @@ async fn rows_with_the_same_courses_in_another_order_are_identical() {
         (&json!(2), &json!(2)),
         "{import}"
     );
-    let mut told: Vec<Value> = test.problems(id).await.iter().map(|p| json!([p["code"], p["row"]])).collect();
-    told.retain(|one| one[0] != "course-repeated");
+    let mut found: Vec<Value> = test.problems(id).await.iter().map(|p| json!([p["code"], p["row"]])).collect();
+    found.retain(|one| one[0] != "course-repeated");
     assert_eq!(
-        told,
+        found,
         [json!(["row-duplicate-identical", 3]), json!(["row-duplicate-identical", 5]), json!(["email-duplicate", 6])]
     );
 }
@@ -461,9 +461,9 @@ async fn repeated_row_in_learners_is_always_an_error() {
     let import = test.import(learners(&rows), json!({ "layout": "learners", "on_row_errors": "skip" })).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(5)), "{import}");
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["row"], p["code"], p["column"]])).collect();
+    let found: Vec<Value> = problems.iter().map(|p| json!([p["row"], p["code"], p["column"]])).collect();
     assert_eq!(
-        told,
+        found,
         [
             json!([3, "email-duplicate", "email"]),
             json!([3, "identifier-duplicate", "identifier"]),
@@ -503,10 +503,10 @@ async fn course_repeated_in_a_row_is_assigned_once_with_a_warning() {
     let id = import["import_id"].as_str().unwrap();
     assert_eq!(import["summary"]["course_assignments"], 1, "{import}");
     let problems = test.problems(id).await;
-    let told: Vec<Value> =
+    let found: Vec<Value> =
         problems.iter().map(|p| json!([p["code"], p["severity"], p["column"], p["found"]])).collect();
     assert_eq!(
-        told,
+        found,
         [
             json!(["language-canonicalised", "warning", "languageCode", "en_gb"]),
             json!(["course-repeated", "warning", "module requested 2", "CAFÉ  etiquette"]),

@@ -1,4 +1,4 @@
-//! The sample files do what their README says.
+//! The sample files behave as their README describes.
 
 use std::{fs, path::Path};
 
@@ -9,7 +9,6 @@ fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples").join(name)).unwrap()
 }
 
-/// A stack with the sample catalog.
 async fn with_samples() -> TestStack {
     let test = TestStack::start().await;
     let catalog: Value = serde_json::from_slice(&sample("catalog.json")).unwrap();

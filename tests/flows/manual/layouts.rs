@@ -1,4 +1,4 @@
-//! Both layouts, as `GET /layouts` describes them.
+//! Both layouts, as described by `GET /layouts`.
 
 use rollcall_tests::TestStack;
 use serde_json::Value;
@@ -23,7 +23,6 @@ fn rule(rule: &Value) -> String {
     }
 }
 
-/// A number with commas between thousands.
 fn thousands(number: u64) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1000), number % 1000) }
 }
