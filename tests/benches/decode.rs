@@ -107,7 +107,6 @@ fn processor_ns() -> Option<u64> {
     statistics.split_whitespace().next()?.parse().ok()
 }
 
-/// An enrolment file with made-up people.
 fn enrolment(rows: usize, style: csv::QuoteStyle, is_utf_16: bool) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(style)
@@ -145,7 +144,6 @@ fn enrolment(rows: usize, style: csv::QuoteStyle, is_utf_16: bool) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
-/// The `csv` crate, preceded by a conversion to UTF-8.
 fn reference(bytes: &[u8], is_utf_16: bool) -> usize {
     if is_utf_16 { read_records(Utf8::new(bytes)) } else { read_records(bytes) }
 }
@@ -160,7 +158,6 @@ fn read_records(input: impl std::io::Read) -> usize {
     rows
 }
 
-/// Converts UTF-16 to UTF-8 in pieces.
 struct Utf8<'a> {
     decoder: encoding_rs::Decoder,
     rest: &'a [u8],
@@ -183,7 +180,6 @@ impl std::io::Read for Utf8<'_> {
     }
 }
 
-/// The decoder alone.
 fn decode(bytes: &[u8], _is_utf_16: bool) -> usize {
     let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
     let mut rows = 0;

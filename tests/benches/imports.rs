@@ -95,7 +95,6 @@ impl Server {
         answer.json().await.unwrap_or_default()
     }
 
-    /// Peak memory of the process in MiB, from Linux.
     fn peak_mib(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -38,7 +38,6 @@ use rollcall_embedded::{
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
 };
 
-/// Users per chunk.
 const CHUNK: usize = 500;
 /// Concurrent calls of a worker.
 const CALLS: usize = 8;
@@ -143,7 +142,6 @@ impl Drop for Store {
     }
 }
 
-/// The throughput of the writer against a table that accepts `limit` rows per second.
 async fn approach(rows: usize, workers: usize, limit: usize) {
     let store = Store::start(&["serve-limited", &limit.to_string()]);
     let clients = clients(&store, "limited");

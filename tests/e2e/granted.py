@@ -98,7 +98,6 @@ def functions_of(resources, binaries):
 
 
 def callers_of(resources, binaries):
-    """Who may invoke which function."""
     callers = set()
     for resource in resources.values():
         if resource["Type"] == "AWS::Lambda::Permission":

@@ -31,7 +31,6 @@ class Answer:
 
     @property
     def code(self):
-        """The `code` of a problem document."""
         try:
             return self.json.get("code")
         except (ValueError, AttributeError):
@@ -51,8 +50,6 @@ def request(method, url, headers=None, body=None, timeout=60):
 
 
 class HttpApi:
-    """An API at a URL, called with a token."""
-
     def __init__(self, url, token=None):
         self.url, self.token = url, token
 

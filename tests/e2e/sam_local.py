@@ -246,7 +246,6 @@ def consumers(template, addresses):
 
 
 def name_in(value):
-    """The resource that a `Ref` or `Fn::GetAtt` names."""
     (_, argument), = value.items()
     return argument[0] if isinstance(argument, list) else argument.split(".")[0]
 

@@ -43,7 +43,6 @@ def translate(path, region):
 
 
 def api_of(template):
-    """The logical name and properties of the HTTP API."""
     apis = [(name, one["Properties"]) for name, one in template["Resources"].items() if one["Type"] == "AWS::ApiGatewayV2::Api"]
     if len(apis) != 1:
         raise ValueError(f"one HTTP API was expected, not {len(apis)}")
@@ -51,7 +50,6 @@ def api_of(template):
 
 
 def authorizers_of(body):
-    """The JWT authorizers, by name."""
     schemes = body.get("components", {}).get("securitySchemes", {})
     return {name: scheme["x-amazon-apigateway-authorizer"] for name, scheme in schemes.items()
             if "x-amazon-apigateway-authorizer" in scheme}

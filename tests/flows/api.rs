@@ -231,7 +231,6 @@ async fn lists_are_the_same_at_every_page_size() {
     assert!(imports.is_sorted_by(|one, next| one["import_id"].as_str() > next["import_id"].as_str()), "{imports:?}");
     let users = test.users().await;
     assert!(users.is_sorted_by(|one, next| one["email"].as_str() < next["email"].as_str()), "{users:?}");
-    // A list item equals the import itself.
     assert_eq!(imports[2], test.get(&format!("/imports/{id}")).await);
     let page = test.get("/users?limit=2").await;
     assert_eq!((page["items"].as_array().unwrap().len(), page["next_cursor"].is_string()), (2, true));

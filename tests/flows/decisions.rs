@@ -100,7 +100,6 @@ async fn cancel_twice_is_idempotent_and_a_later_confirm_is_refused() {
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
     assert!(import["finished_at"].is_string());
     assert_eq!(test.users().await.len(), 0);
-    // The notice is written without waiting for a sweep.
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
 }
@@ -117,7 +116,6 @@ async fn cancel_during_validation_stops_it() {
     assert!(import["finished_at"].is_string());
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
-    // A repeated event and a sweep change nothing.
     let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     test.invoke_import(event).await.unwrap();
     test.invoke_sweep().await.unwrap();
@@ -271,7 +269,6 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     for (n, role) in [(1, "Host"), (3, "Chef"), (4, "Host"), (5, "Chef")] {
         assert_eq!(test.user(&format!("ann{n}@example.org")).await["job_role"], role, "{n}");
     }
-    // The fix file contains the failed rows.
     let fix = test.export(&id, "fix").await;
     assert_eq!(csv::Reader::from_reader(&fix[..]).records().count(), 3);
 }
@@ -288,7 +285,6 @@ async fn catalog_changed_since_the_preview_fails_the_rows_that_name_it() {
         "1,F,Lee,f@example.org,Brio SA,,fr,,,,",
     ];
     let (id, _) = preview(&test, enrolment(&rows), waiting()).await;
-    // A course is renamed, a course and a cohort are deleted, and a company is renamed.
     test.put_catalog(json!([
         { "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] },
         { "id": "co-brio", "name": "Brio SAS" },

@@ -17,7 +17,6 @@ fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// The records of a CSV file, including the header.
 fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(bytes);
@@ -280,7 +279,6 @@ async fn fix_file_keeps_the_dialect_of_the_upload() {
         ("pipe and CRLF", b"", b'|', "\r\n"),
     ];
     for (n, (name, mark, delimiter, end)) in cases.iter().enumerate() {
-        // Columns in a different order, without the optional ones.
         let lines = [
             "email,module requested 2,name,enabled,companyName,languageCode".to_owned(),
             format!("ann{n}@example.org,Café Etiquette,A;b|c,1,Acme GmbH,en"),

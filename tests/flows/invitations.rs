@@ -287,7 +287,6 @@ async fn lost_answer_is_resolved_by_events_and_never_by_a_second_mail() {
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(json!({ "email": addresses[1] }))).await, 202);
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 2);
-    // An admin may request it again.
     assert_eq!(test.invite(json!({ "emails": [addresses[1]], "resend": true })).await["queued"], 1);
     test.rest().await;
     assert_eq!(test.invitation(addresses[1]).await, "delivered");

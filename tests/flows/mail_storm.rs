@@ -70,7 +70,6 @@ async fn send(test: &TestStack, dice: &Mutex<Dice>) {
     }
 }
 
-/// The largest number of calls in any one-second window.
 fn most_in_a_second(calls: &[Timestamp]) -> usize {
     let window =
         |from: usize| calls[from..].iter().take_while(move |at| **at < calls[from] + SignedDuration::from_secs(1));

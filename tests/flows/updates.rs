@@ -75,7 +75,6 @@ async fn update_changes_exactly_what_the_row_says() {
         let list: Vec<Value> = list.map(|change| json!([change["column"], change["old"], change["new"]])).collect();
         assert_eq!(json!(list), *changes, "{row}");
         let after = test.user(&address).await;
-        // Everything else is as before.
         let mut expected = before.clone();
         for change in changes.as_array().unwrap() {
             let field = match change[0].as_str().unwrap() {

@@ -71,7 +71,6 @@ impl Faults {
     }
 }
 
-/// The answer to a call that is not forwarded.
 pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     match fault {
         Fault::Throttled => {

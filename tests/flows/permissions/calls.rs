@@ -14,7 +14,6 @@ const MAILS: &str = "${MailQueue.Arn}";
 const INVITATION_BATCHES: &str = "${InvitationBatchQueue.Arn}";
 const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
-/// One use of a permission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Call {
     pub(super) function: &'static str,

@@ -8,11 +8,9 @@ use super::calls::Call;
 
 #[derive(Deserialize)]
 pub(super) struct Granted {
-    /// By the name of the function.
     pub(super) functions: BTreeMap<String, Grants>,
     others: Others,
     callers: Vec<String>,
-    /// Keys and indexes of the table.
     pub(super) table: Table,
 }
 
@@ -58,7 +56,6 @@ pub(super) struct Condition {
 pub(super) struct Table {
     /// For example `HASH pk`.
     pub(super) keys: Vec<String>,
-    /// The time-to-live attribute.
     pub(super) ttl: String,
     pub(super) indexes: BTreeMap<String, Index>,
 }
@@ -77,7 +74,6 @@ pub(super) struct Grant {
     pub(super) sid: String,
     pub(super) action: String,
     pub(super) resource: String,
-    /// The condition key and its pattern.
     pub(super) key: Option<(String, String)>,
 }
 
@@ -151,7 +147,6 @@ impl Statement {
 }
 
 impl Grant {
-    /// Returns `true` if this grant permits the call.
     pub(super) fn permits(&self, call: &Call) -> bool {
         let is_key = match (&self.key, &call.key) {
             (None, _) => true,

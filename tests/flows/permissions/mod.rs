@@ -168,7 +168,6 @@ async fn work_through_the_catalog(test: &TestStack) {
 }
 
 async fn import_small_files(test: &TestStack) {
-    // Requested twice with the same idempotency key.
     let file = many(3);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
     let mut last = Value::Null;
@@ -189,7 +188,6 @@ async fn import_small_files(test: &TestStack) {
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
     let people = learners(&["Ann,Lee,learner@example.org,,FR,fr"]);
     test.drop_and_settle("drop/learners/people.csv", people, &[]).await;
-    // Events for objects that no longer exist.
     for (key, sequencer) in [("drop/gone.csv", "0055AED6DCD90281E6"), ("drop/people.csv", "0055AED6DCD90281E7")] {
         test.invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
     }
@@ -334,7 +332,6 @@ async fn invite(test: &TestStack) {
     let erased = test.user(addresses[1]).await;
     let path = format!("/users/{}", erased["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
-    // Requested in every way.
     let id = import["import_id"].clone();
     for body in [
         json!({ "emails": ["ann0@example.org"] }),

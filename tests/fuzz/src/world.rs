@@ -13,7 +13,6 @@ use rollcall_domain::{
     user::User,
 };
 
-/// The data behind the lookups.
 pub(crate) struct World {
     acme: CompanyCatalog,
     names: Vec<String>,
@@ -50,7 +49,6 @@ impl Lookups for World {
     }
 }
 
-/// Derives the options from a byte.
 pub(crate) fn options(choice: u8) -> Options {
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };
     Options {

@@ -17,7 +17,6 @@ use crate::rng::Rng;
 
 /// The start of every simulation, in microseconds since 1970: 2 March 2026.
 const BEGIN_US: i64 = 1_772_409_600_000_000;
-/// Lines of the trace that are kept.
 const TRACED: usize = 120;
 /// Polls after which a simulation is assumed to loop forever.
 const POLLS_MAX: u64 = 40_000_000;
@@ -77,7 +76,6 @@ pub(crate) enum Ended<T> {
     Killed,
 }
 
-/// Awaits the end of a task.
 pub(crate) struct Joined<T> {
     slot: Arc<Mutex<Slot<T>>>,
     pub(crate) task: TaskId,
@@ -185,7 +183,6 @@ impl Sim {
         Timestamp::from_microsecond(lock(&self.core).now_us).unwrap_or_default()
     }
 
-    /// Microseconds since the start of the simulation.
     pub(crate) fn elapsed_us(&self) -> i64 {
         lock(&self.core).now_us - BEGIN_US
     }

@@ -21,7 +21,6 @@ use crate::{
     stack::Stack,
 };
 
-/// Why a request got no answer.
 #[derive(Debug)]
 pub(crate) enum Unanswered {
     /// A store was busy or the function was killed: the caller may retry.
@@ -55,7 +54,6 @@ impl From<FlowError> for Unanswered {
 
 /// Seconds between two attempts of a caller that got no answer.
 const TRIES_EVERY_S: i64 = 3;
-/// Attempts of a person.
 const TRIES_MAX: u32 = 4;
 
 impl Stack {

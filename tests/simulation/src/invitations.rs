@@ -160,7 +160,6 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
     addresses
 }
 
-/// Starts everything that people do during the run.
 fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
     let span_s = STORMY_MIN * 60;
     for _ in 0..4 + users.len() / 40 {
@@ -241,7 +240,6 @@ async fn ask_all(stack: &Stack, company: Option<CompanyId>, resend: bool) {
     }
 }
 
-/// An import or an admin enables or disables users.
 async fn enable(stack: &Stack, addresses: Vec<String>, enabled: bool) {
     let now = stack.sim.now();
     stack
@@ -264,7 +262,6 @@ async fn enable(stack: &Stack, addresses: Vec<String>, enabled: bool) {
         .await;
 }
 
-/// Pauses the account for a while.
 async fn pause(stack: &Stack) {
     lock(&stack.model).post.is_paused = true;
     let minutes = stack.draw(|rng| rng.between(1, 12));
@@ -272,7 +269,6 @@ async fn pause(stack: &Stack) {
     lock(&stack.model).post.is_paused = false;
 }
 
-/// Opens the links of mails: the latest, an earlier one, a wrong one, and the same one again.
 async fn use_links(stack: &Stack, addresses: &[String]) {
     for address in addresses.iter().take(4) {
         let (tokens, wrong) = {
@@ -317,7 +313,6 @@ fn check(stack: &Stack) -> Vec<String> {
     model.broken.iter().map(|broken| broken.0.clone()).collect()
 }
 
-/// Checks that no second has more calls than the limit.
 fn check_pace(model: &mut Model, per_second: f64) {
     #[allow(clippy::cast_sign_loss, reason = "a rate is above 0")]
     let max = per_second.max(1.0).floor() as usize;
@@ -386,7 +381,6 @@ pub(crate) fn check_users(model: &mut Model) {
     }
 }
 
-/// Checks that no stored token is usable and that each was used at most once.
 fn check_tokens(model: &mut Model) {
     let twice = model.post.used.values().filter(|times| **times > 1).count();
     if twice > 0 {

@@ -17,10 +17,8 @@ use crate::{
     stack::Stack,
 };
 
-/// Seconds that a client waits for an answer.
 const ANSWER_WITHIN_S: i64 = 20;
 
-/// A mail that the service accepted.
 #[derive(Debug, Clone)]
 pub(crate) struct Mail {
     pub(crate) to: String,
@@ -28,7 +26,6 @@ pub(crate) struct Mail {
     pub(crate) token: String,
 }
 
-/// The outcome that a worker saw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seen {
     Accepted,
@@ -50,7 +47,6 @@ pub(crate) struct Post {
     pub(crate) heard: BTreeSet<AttemptId>,
     /// How often each token was accepted.
     pub(crate) used: BTreeMap<String, u32>,
-    /// Addresses that bounce permanently, bounce once, or complain.
     pub(crate) manners: BTreeMap<String, Manner>,
     pub(crate) is_paused: bool,
 }
@@ -61,7 +57,6 @@ pub(crate) enum Manner {
     BouncesForGood,
     Bounces,
     Complains,
-    /// The service refuses the address.
     Refused,
 }
 

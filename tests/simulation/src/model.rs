@@ -16,7 +16,6 @@ use rollcall_domain::{
 
 use crate::{faults::Injected, mail::Post};
 
-/// An object in the uploads bucket.
 #[derive(Debug, Clone)]
 pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
@@ -24,7 +23,6 @@ pub(crate) struct Upload {
     pub(crate) version: ObjectVersion,
 }
 
-/// A broken law.
 #[derive(Debug, Clone)]
 pub(crate) struct Broken(pub(crate) String);
 
@@ -63,7 +61,6 @@ pub(crate) struct Model {
     pub(crate) writes: BTreeMap<(ImportId, String), u32>,
     /// A file whose users cannot be written, and until when.
     pub(crate) stuck: Option<(String, Timestamp)>,
-    /// When each import started to write users.
     pub(crate) importing_since: BTreeMap<ImportId, Timestamp>,
     pub(crate) dead_letters: u64,
     pub(crate) injected: Injected,

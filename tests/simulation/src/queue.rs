@@ -18,7 +18,6 @@ use crate::{
     stack::Stack,
 };
 
-/// Receives after which a message moves to the dead-letter queue.
 const RECEIVES_MAX: u32 = 5;
 
 #[derive(Debug, Clone)]
@@ -32,9 +31,7 @@ pub(crate) enum Message {
 /// The settings of a queue, as in the stack's template.
 struct QueueSettings {
     name: &'static str,
-    /// The time limit of a worker, in seconds.
     timeout_s: i64,
-    /// The visibility timeout, in seconds.
     visibility_s: i64,
 }
 

@@ -33,12 +33,10 @@ impl Rng {
         low.saturating_add_unsigned(self.next() % span)
     }
 
-    /// Returns `true` with the probability `share`.
     pub(crate) fn chance(&mut self, share: f64) -> bool {
         share > 0.0 && ((self.next() >> 11) as f64) / ((1_u64 << 53) as f64) < share
     }
 
-    /// One of the items, of which there must be at least one.
     pub(crate) fn pick<'a, T>(&mut self, some: &'a [T]) -> &'a T {
         &some[self.below(some.len())]
     }

@@ -32,7 +32,6 @@ pub(crate) struct Stack {
     pub(crate) queues: Arc<crate::queue::Queues>,
 }
 
-/// The error of a call that is refused temporarily.
 pub(crate) fn busy() -> StoreError {
     StoreError::Busy { store: "model", source: "for now".into() }
 }
@@ -48,7 +47,6 @@ impl Stack {
         }
     }
 
-    /// The faults at the current time.
     pub(crate) fn faults(&self) -> Faults {
         if self.sim.now() >= self.settings.calm_from { Faults::default() } else { self.settings.faults }
     }

@@ -14,7 +14,6 @@ use super::{
     old::{Firm, Known, LANGUAGES, address},
 };
 
-/// A row and its expected result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// As numbered by a spreadsheet.
@@ -26,7 +25,6 @@ pub(super) struct Row {
     pub(super) is_wrong: bool,
 }
 
-/// The expected rows of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
     pub(super) rows: Vec<Row>,
@@ -113,7 +111,6 @@ fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-/// Applies a row to the current user.
 pub(super) fn apply(
     row: &Row,
     known: Option<&Known>,
@@ -218,7 +215,6 @@ pub(super) fn is_refused(sheet: &Sheet, failed: u64, rows: usize, options: &Opti
     !has_rows || sheet.has_unmatched || (rejects_rows && failed > 0)
 }
 
-/// Counts the rows by outcome.
 pub(super) fn count<'a>(became: impl Iterator<Item = &'a Became>) -> Summary {
     let mut summary = Summary::default();
     for it in became {

@@ -7,7 +7,6 @@ use rollcall_domain::layout::LayoutName;
 use super::old::{Firm, LANGUAGES, address};
 use crate::rng::Rng;
 
-/// The defect of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Defect {
     Enabled,
@@ -20,7 +19,6 @@ pub(super) enum Defect {
     Cells,
 }
 
-/// One entry of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entry {
     Blank,
@@ -40,7 +38,6 @@ pub(super) struct Person {
     /// Index in the list of companies. The company cells are empty in `learners`.
     pub(super) firm: usize,
     pub(super) cohort: String,
-    /// Index in the list of languages.
     pub(super) language: usize,
     pub(super) job_role: String,
     pub(super) region: String,
@@ -50,7 +47,6 @@ pub(super) struct Person {
     pub(super) defect: Option<Defect>,
 }
 
-/// A file as the test intends it.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) layout: LayoutName,
@@ -62,7 +58,6 @@ pub(super) struct Sheet {
     has_bom: bool,
 }
 
-/// How files are generated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Taste {
     pub(super) layout: LayoutName,

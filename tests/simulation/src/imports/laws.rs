@@ -26,7 +26,6 @@ use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
 /// minutes. Chunks that write nothing may still be processed during the first hour, behind others.
 const PATIENCE_MIN: i64 = 130;
 
-/// A row of the exported CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ResultRow {
     row: u64,

@@ -30,7 +30,6 @@ use file::{Sheet, Taste};
 use old::{Firm, Known};
 use people::{Decision, Job, Seen};
 
-/// Minutes during which faults occur.
 const STORMY_MIN: i64 = 40;
 /// Minutes after which everything has ended: four restarts with growing pauses, and a resume message that was lost for
 /// an hour and a half.
@@ -59,7 +58,6 @@ pub struct Report {
     pub digest: u64,
 }
 
-/// The state that the laws compare with.
 pub(crate) struct World {
     firms: Vec<Firm>,
     old: BTreeMap<String, Known>,

@@ -21,7 +21,6 @@ use crate::rng::Rng;
 pub(super) const LANGUAGES: [(&str, &str); 5] =
     [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("fr", "fr"), ("de-AT", "de-AT"), ("es", "es")];
 
-/// A company.
 #[derive(Debug, Clone)]
 pub(super) struct Firm {
     pub(super) name: String,
@@ -107,12 +106,10 @@ impl Known {
     }
 }
 
-/// An address from the pool that users and files share.
 pub(super) fn address(at: usize) -> String {
     format!("person{at}@example.org")
 }
 
-/// Existing users, each at an index of the pool.
 pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp) -> BTreeMap<usize, User> {
     let mut users = BTreeMap::new();
     for at in 0..count {

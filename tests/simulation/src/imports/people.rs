@@ -28,14 +28,11 @@ use crate::{
     stack::Stack,
 };
 
-/// The decision on a preview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
     Confirm,
     Cancel,
-    /// Confirm and cancel concurrently.
     Race,
-    /// No decision, until it expires.
     Wait,
 }
 
@@ -89,20 +86,17 @@ impl Job {
         ObjectVersion { version_id: Some(format!("version-{}", self.number)), sequencer: None, etag: None }
     }
 
-    /// The import, once it exists.
     pub(super) fn find(&self, model: &Model) -> Option<Import> {
         let key = self.key();
         model.imports.values().find(|import| import.file().key == key).cloned()
     }
 }
 
-/// What was observed of an import.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(super) object: Option<ObjectCreated>,
     /// The import while it was waiting.
     pub(super) preview: Option<Import>,
-    /// Users changed in the meantime.
     pub(super) edited: Vec<String>,
     /// The company whose catalog was changed in the meantime, with the deleted cohort and the renamed course.
     pub(super) changed: Option<(usize, Option<String>, Option<String>)>,
@@ -114,7 +108,6 @@ pub(crate) struct Seen {
     pub(super) retries: u64,
 }
 
-/// Starts all tasks that act on an import.
 pub(super) fn carry_out(stack: &Stack, firms: &[Firm], job: &Job) -> Arc<Mutex<Seen>> {
     let seen: Arc<Mutex<Seen>> = Arc::default();
     let (stack, firms, job, noted) = (stack.clone(), firms.to_vec(), job.clone(), Arc::clone(&seen));
@@ -311,7 +304,6 @@ async fn cancel(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
     }
 }
 
-/// Changes users and the catalog while the import waits.
 fn meddle(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     let now = stack.sim.now();
     let mut model = lock(&stack.model);

@@ -12,7 +12,6 @@ use crate::{
     stack::Stack,
 };
 
-/// A read in progress.
 pub(crate) struct Stream {
     stack: Stack,
     left: Bytes,
@@ -34,7 +33,6 @@ impl ByteStream for Stream {
     }
 }
 
-/// A write in progress.
 pub(crate) struct Sink {
     stack: Stack,
     key: String,

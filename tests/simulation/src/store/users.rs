@@ -17,7 +17,6 @@ use crate::{
     stack::{Stack, busy},
 };
 
-/// The maximum lag of an index.
 const LAG_MS_MAX: i64 = 2_500;
 
 impl Stack {
