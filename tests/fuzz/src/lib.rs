@@ -1,6 +1,6 @@
-//! What must hold for any bytes. Each target panics where it does not.
+//! Properties that must be true for any input. A target panics if its property is violated.
 //!
-//! `run.sh` fuzzes them; what a fuzzer found worth keeping lies in `corpus/` and is replayed by `cargo test`.
+//! `run.sh` fuzzes the targets; `cargo test` replays the inputs in `corpus/`.
 
 mod decode;
 mod fix;
@@ -8,10 +8,10 @@ mod key;
 mod plan;
 mod world;
 
-/// A property of any bytes.
+/// A property of arbitrary bytes.
 pub type Target = fn(&[u8]);
 
-/// Every target with its name, which is also the name of its folder in `corpus/`.
+/// The targets and their names, which are also the names of their folders in `corpus/`.
 pub const TARGETS: [(&str, Target); 5] = [
     ("decode", decode::decode),
     ("header", decode::header),
