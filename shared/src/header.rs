@@ -2,13 +2,59 @@
 
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
-    layout::{Column, Layout, UnknownColumns},
+    layout::{Column, Field, Layout, LayoutName, UnknownColumns},
     problem::{Code, Problem},
     rules::clean,
 };
 
 /// Columns added by the corrections file; ignored without a warning when it is imported.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
+
+/// What labels are called in other files and other languages: letters alone, in lower case.
+const SYNONYMS: [(&str, Field); 11] = [
+    (
+        "aktiv aktiviert active actif activé activo habilitado attivo abilitato activated isactive actief ingeschakeld ativo \
+         aktywny aktywne włączony",
+        Field::Enabled,
+    ),
+    ("vorname firstname givenname forename prénom prenom nombre nome givennames voornaam imię imie", Field::Name),
+    (
+        "nachname familienname lastname surname familyname nom nomdefamille apellido apellidos cognome zuname achternaam \
+         sobrenome apelido nazwisko",
+        Field::LastName,
+    ),
+    (
+        "mail emailadresse emailaddress mailadresse adresseemail adressemail courriel correo correoelectrónico \
+         correoelectronico postaelettronica indirizzoemail eemail emailadres endereçodeemail enderecodeemail adresemail",
+        Field::Email,
+    ),
+    (
+        "company firma unternehmen entreprise société societe empresa azienda società organisation bedrijf organisatie \
+         organização przedsiębiorstwo organizacja",
+        Field::Company,
+    ),
+    (
+        "cohort cohortname kohorte gruppe group groupe cohorte grupo coorte gruppo groep cohortenaam turma kohorta grupa",
+        Field::Cohort,
+    ),
+    (
+        "language languagecode sprache sprachcode langue codelangue idioma códigodeidioma lingua codicelingua lang taal \
+         taalcode język jezyk kodjęzyka",
+        Field::Language,
+    ),
+    (
+        "jobrole jobtitle position rolle stelle funktion fonction poste rôle puesto cargo ruolo mansione functie função \
+         stanowisko",
+        Field::JobRole,
+    ),
+    ("region gebiet standort région región regione location regio região", Field::Region),
+    (
+        "identifier personalnummer employeeid matricule identifiant identificador matrícula identificativo matricola \
+         personeelsnummer identyfikator numerpracownika",
+        Field::Identifier,
+    ),
+    ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
+];
 
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +103,10 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         header.targets.push(target_of(&label, layout));
         header.labels.push(label);
     }
+    if let Some(problem) = whole_file_problem(record, &header, layout) {
+        problems.push(problem.at(record.row, record.line));
+        return (header, problems);
+    }
     let meant: Vec<Option<String>> = header
         .targets
         .iter()
@@ -79,6 +129,29 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
     check_missing(record, &header, &meant, layout, &mut problems);
     check_numbered(record, &header, layout, &mut problems);
     (header, problems)
+}
+
+/// A problem of the whole header: the line is one quoted cell, or the labels are those of another layout.
+fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
+    let is_known =
+        |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
+    if record.len() == 1 {
+        let known = |delimiter: char| {
+            record.cell(0).split(delimiter).filter(|label| is_known(clean(label).as_ref(), layout)).count()
+        };
+        return [',', ';', '\t', '|']
+            .into_iter()
+            .any(|delimiter| known(delimiter) >= 2)
+            .then(|| Problem::new(Code::FileNotSplit));
+    }
+    let known_in = |layout: &Layout| header.labels.iter().filter(|label| is_known(label, layout)).count();
+    let has_required =
+        |layout: &Layout| layout.required_labels().all(|label| header.labels.iter().any(|own| own == label));
+    let is_other = |other: &&Layout| {
+        other.name != layout.name && has_required(other) && !has_required(layout) && known_in(other) > known_in(layout)
+    };
+    let other = LayoutName::ALL.into_iter().map(LayoutName::layout).find(is_other)?;
+    Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
 /// Returns `true` if a record looks like a header: at least two of its labels are known, or all of them.
@@ -189,6 +262,9 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
             }
         }
     }
+    if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
+        return layout.column(*field).map(|column| column.label.to_owned());
+    }
     // One edit in a short label, two in a long one; "name" is not "role".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
@@ -212,7 +288,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
-    use crate::{decode::Decoder, layout::LayoutName};
+    use crate::decode::Decoder;
 
     fn read(layout: LayoutName, line: &str) -> Vec<String> {
         let mut decoder = Decoder::new(layout.layout());
@@ -273,6 +349,38 @@ mod tests {
             let line = format!("firstname,lastname,email,language,{label}");
             assert!(read(LayoutName::Learners, &line)[0].starts_with("column-ignored"), "{label}");
         }
+    }
+
+    #[test]
+    fn header_in_another_language_names_what_was_meant() {
+        for (labels, meant) in [
+            ("aktiv;Vorname;Nachname;E-Mail;Firma;Sprache", "enabled name last_name email companyName languageCode"),
+            ("actif;Prénom;Nom;Courriel;Société;Langue", "enabled name last_name email companyName languageCode"),
+            (
+                "activo;Nombre;Apellidos;Correo electrónico;Empresa;Idioma",
+                "enabled name last_name email companyName languageCode",
+            ),
+            (
+                "attivo;Nome;Cognome;Indirizzo e-mail;Azienda;Lingua",
+                "enabled name last_name email companyName languageCode",
+            ),
+            (
+                "actief;Voornaam;Achternaam;E-mailadres;Bedrijf;Taal",
+                "enabled name last_name email companyName languageCode",
+            ),
+            ("ativo;Nome;Sobrenome;E-mail;Empresa;Idioma", "enabled name last_name email companyName languageCode"),
+            ("aktywny;Imię;Nazwisko;Adres e-mail;Firma;Język", "enabled name last_name email companyName languageCode"),
+            (
+                "active;First name;Surname;E-mail address;Company;Language",
+                "enabled name last_name email companyName languageCode",
+            ),
+        ] {
+            let found = read(LayoutName::Enrolment, labels);
+            for (found, meant) in found.iter().zip(meant.split(' ')) {
+                assert!(found.starts_with("header-column-unknown") && found.ends_with(&format!("→{meant}")), "{found}");
+            }
+        }
+        assert_eq!(read(LayoutName::Learners, "Vorname;Nachname;E-Mail;Sprache").len(), 8);
     }
 
     #[test]

@@ -250,7 +250,7 @@ impl Pass {
                         self.drafts = Drafts::default();
                     }
                     Read::Draft => {}
-                    Read::Blank | Read::Repeated(_) => panic!("every row of the file is different"),
+                    Read::Blank | Read::LeftOut | Read::Repeated(_) => panic!("every row of the file is another"),
                 },
             }
         }

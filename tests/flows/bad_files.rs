@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 
+/// Text follows the closing quote of a cell of two lines: in free text too, the quote is hardly its own.
+const TWO_LINES: &str = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,\"a\nb\" c,,,";
+
 /// Imports each file, and expects it to be refused with these codes and no others.
 async fn refused(test: &TestStack, options: &Value, cases: &[(&str, Vec<u8>, &[&str])]) {
     for (name, bytes, codes) in cases {
@@ -49,6 +52,8 @@ async fn file_that_is_no_list_of_people_is_refused() {
     let mut late_byte = enrolment(&["1,José,Lee,jose@example.org,Acme GmbH,,en,,,,", GOOD]).into_bytes();
     late_byte.extend_from_slice(b"1,Ann\xff,Lee,b@example.org,Acme GmbH,,en,,,,\n");
     let after_bom = |text: &str| [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    let mixed = format!("{HEADER}\n{}\n", GOOD.replace(',', ";"));
+    let shifted = format!("{}\n{GOOD}\n", HEADER.replace(",last_name,", ",,"));
     let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
         ("byte order mark alone", b"\xef\xbb\xbf".to_vec(), &["file-empty"]),
         ("one line end", b"\n".to_vec(), &["file-empty"]),
@@ -68,21 +73,11 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("no label known", b"a,b,c\n1,2,3\n".to_vec(), &["header-missing"]),
         ("rows without header", format!("{GOOD}\n").into(), &["header-missing"]),
         ("title above", format!("People 2026,,\n{}", enrolment(&[GOOD])).into(), &["header-missing"]),
-        (
-            "labels of the other layout",
-            learners(&["Ann,Lee,a@example.org,,,en"]).into(),
-            &[
-                "header-column-unknown",
-                "header-column-unknown",
-                "header-column-unknown",
-                "header-column-unknown",
-                "header-column-unknown",
-                "header-column-missing",
-                "header-column-missing",
-                "header-column-missing",
-                "header-column-missing",
-            ],
-        ),
+        ("labels of the other layout", learners(&["Ann,Lee,a@example.org,,,en"]).into(), &["layout-mismatch"]),
+        ("lines in quotes", b"\"enabled,name,email\"\n\"1,Ann,ann@example.org\"\n".to_vec(), &["file-not-split"]),
+        ("header and rows with other delimiters", mixed.into(), &["file-delimiter-mixed"]),
+        ("label missing in the middle", shifted.into(), &["header-column-missing-label"]),
+        ("text after a quoted line break", enrolment(&[GOOD, TWO_LINES]).into(), &["file-quote-unclosed"]),
         ("column missing", with_header("enabled,name,email,companyName"), &["header-column-missing"]),
         ("column unknown", with_header(&format!("{REQUIRED},password")), &["header-column-unknown"]),
         ("column in another case", with_header(&format!("{REQUIRED},cohortname")), &["header-column-unknown"]),
@@ -190,6 +185,62 @@ async fn quote_closed_by_a_later_cell_is_told_where_it_opened() {
         );
     }
     assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn quote_of_free_text_that_swallows_people_is_told_where_it_opened() {
+    let test = TestStack::start().await;
+    let person = |n: usize, role: &str| format!("1,P{n},Lee,p{n}@example.org,Acme GmbH,,en,{role},North,,");
+    // What closes the quote: a later cell's text, an empty cell, one that begins with a delimiter, one that is escaped.
+    for closing in ["\"Clerk\"", "\"\"", "\", at night\"", "\"\"\"Head\"\" cook\""] {
+        let rows = [person(1, ""), person(2, "\"Boss"), person(3, "Clerk"), person(4, closing), person(5, "\"Cook\"")];
+        let file = enrolment(&rows.each_ref().map(String::as_str));
+        let import = test.import(&file, json!({ "on_row_errors": "skip" })).await;
+        assert_eq!(import["status"], "rejected", "{closing}: {import}");
+        let problem = &test.problems(import["import_id"].as_str().unwrap()).await[0];
+        let told = (&problem["code"], &problem["line"], &problem["found"]);
+        assert_eq!(told, (&json!("file-quote-unclosed"), &json!(3), &json!("\"Boss,North,,")), "{closing}");
+    }
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn column_without_label_left_of_others_names_its_letter() {
+    let test = TestStack::start().await;
+    for (layout, file) in [
+        ("enrolment", format!("{}\n{GOOD}\n", HEADER.replace(",last_name,", ",,"))),
+        ("learners", "firstname,,lastname,email,language\nAnn,M,Lee,ann@example.org,en\n".to_owned()),
+    ] {
+        let problem = first_problem(&test, file, json!({ "layout": layout })).await;
+        assert_eq!(problem["code"], "header-column-missing-label", "{problem}");
+        assert_eq!(problem["column"], if layout == "learners" { "B" } else { "C" }, "{problem}");
+    }
+    // Without data it is left out, wherever it is.
+    let file = enrolment(&[GOOD]).replace("last_name", "").replace(",Lee,", ",,");
+    assert_eq!(test.import(file, json!({})).await["summary"]["created"], 1);
+}
+
+#[tokio::test]
+async fn delimiter_that_is_another_one_in_the_rows_is_named() {
+    let test = TestStack::start().await;
+    for (header, rows) in [(",", ";"), (";", ","), ("\t", "|")] {
+        let file = format!("{}\n{}\n", HEADER.replace(',', header), GOOD.replace(',', rows));
+        let problem = first_problem(&test, file, json!({})).await;
+        assert_eq!(
+            (&problem["code"], &problem["found"]),
+            (&json!("file-delimiter-mixed"), &json!(header)),
+            "{problem}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn file_of_the_other_layout_names_it() {
+    let test = TestStack::start().await;
+    let problem = first_problem(&test, learners(&["Ann,Lee,a@example.org,,,en"]), json!({})).await;
+    assert_eq!((&problem["code"], &problem["found"]), (&json!("layout-mismatch"), &json!("learners")), "{problem}");
+    let problem = first_problem(&test, enrolment(&[GOOD]), json!({ "layout": "learners" })).await;
+    assert_eq!((&problem["code"], &problem["found"]), (&json!("layout-mismatch"), &json!("enrolment")), "{problem}");
 }
 
 #[tokio::test]

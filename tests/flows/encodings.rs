@@ -230,3 +230,103 @@ async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message
     assert_eq!(test.user("maria@example.org").await["name"], "Zoë Maria");
     assert_eq!(test.users().await.len(), 3);
 }
+
+/// People with names of a language, in a file whose rows name it.
+fn people(language: &str, names: &[&str]) -> String {
+    let row = |(n, name): (usize, &&str)| format!("1,{name},,p{n}@example.org,Acme GmbH,,{language},,,,");
+    let rows: Vec<String> = names.iter().enumerate().map(row).collect();
+    enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[tokio::test]
+async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
+    for (language, encoding, names) in [
+        ("pl", "windows-1250", ["Łukasz", "Małgorzata", "Żółkiewski"]),
+        ("pl", "iso-8859-2", ["Łukasz", "Wiśniewska", "Zając"]),
+        ("cs", "ibm852", ["Jiří", "Šťastný", "Růžena"]),
+        ("ru", "koi8-r", ["Пётр", "Ольга", "Кузнецов"]),
+        ("fr", "macintosh", ["Chloé", "François", "Noël"]),
+        ("ja", "shift_jis", ["太郎", "花子", "佐藤"]),
+    ] {
+        let test = TestStack::start().await;
+        let file = encode(b"", encoding, &people(language, &names));
+        let import = test.import(file, json!({})).await;
+        assert_eq!(
+            (&import["status"], &import["file"]["encoding"]),
+            (&json!("completed"), &json!(encoding)),
+            "{import}"
+        );
+        for (n, name) in names.iter().enumerate() {
+            assert_eq!(test.user(&format!("p{n}@example.org")).await["name"], *name);
+        }
+        let problems = test.problems(id(&import)).await;
+        let told = &problems[0];
+        assert_eq!((&told["code"], &told["found"]), (&json!("file-encoding-assumed"), &json!(encoding)), "{told}");
+        assert_eq!(told["suggestions"][0], encoding, "{told}");
+        let samples = told["samples"].as_array().unwrap();
+        assert_eq!(samples.len(), 3, "{told}");
+        for sample in samples {
+            let row = sample["row"].as_u64().unwrap() as usize;
+            assert_eq!(sample["readings"][0], names[row - 2], "{told}");
+            assert!(told["message"].as_str().unwrap().contains(names[row - 2]), "{told}");
+        }
+        // The import itself holds no cells.
+        assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
+    }
+}
+
+#[tokio::test]
+async fn encoding_that_is_not_certain_is_refused_unless_somebody_looks_or_names_it() {
+    // The same bytes are "Ramunë" in windows-1252, and rows in English say nothing.
+    let file = encode(b"", "windows-1257", &people("en", &["Ramunė"]));
+    let test = TestStack::start().await;
+    let import = test.import(&file, json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let problem = &test.problems(id(&import)).await[0];
+    assert_eq!((&problem["code"], &problem["severity"]), (&json!("file-encoding"), &json!("error")), "{problem}");
+    let candidates: Vec<&str> =
+        problem["suggestions"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+    let place = candidates.iter().position(|name| *name == "windows-1257").unwrap_or_else(|| panic!("{problem}"));
+    assert!(candidates.len() > 1, "{problem}");
+    assert_eq!(problem["samples"][0]["readings"][place], "Ramunė", "{problem}");
+    let message = problem["message"].as_str().unwrap();
+    assert!(message.contains("Ramunė") && message.contains("--encoding"), "{message}");
+    assert_eq!(test.users().await.len(), 0);
+    let looked_at = test.import(&file, json!({ "confirm": true })).await;
+    assert_eq!(looked_at["status"], "awaiting_confirmation", "{looked_at}");
+    assert_eq!(test.codes(id(&looked_at)).await, ["file-encoding-assumed"]);
+    let named = test.import(&file, json!({ "encoding": "windows-1257" })).await;
+    assert_eq!(named["status"], "completed", "{named}");
+    assert_eq!(test.user("p0@example.org").await["name"], "Ramunė");
+}
+
+#[tokio::test]
+async fn text_decoded_once_too_often_refuses_the_file_where_nobody_looks() {
+    let names = ["Jürgen", "Zoë", "Łukasz", "José"];
+    for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {
+        let mistaken = Encoding::named(through).unwrap();
+        // Each name as a reader of that encoding wrote it down.
+        let twice: Vec<String> = names.iter().filter_map(|name| mistaken.decode(name.as_bytes())).collect();
+        assert!(twice.len() > 2, "{through}");
+        let file = people("de", &twice.iter().map(String::as_str).collect::<Vec<_>>());
+        let test = TestStack::start().await;
+        let import = test.import(&file, json!({ "on_row_errors": "skip" })).await;
+        assert_eq!(import["status"], "rejected", "{through}: {import}");
+        let problem = &test.problems(id(&import)).await[0];
+        let told = (&problem["code"], &problem["severity"], &problem["rows"]);
+        assert_eq!(told, (&json!("file-mojibake"), &json!("error"), &json!(twice.len())), "{through}: {problem}");
+        assert_eq!(problem["suggestions"], json!(["Jürgen"]), "{through}");
+        let looked_at = test.import(&file, json!({ "confirm": true })).await;
+        assert_eq!(looked_at["status"], "awaiting_confirmation", "{through}: {looked_at}");
+        let repaired = test.import(&file, json!({ "encoding": format!("utf-8-twice/{through}") })).await;
+        assert_eq!(
+            (&repaired["status"], test.codes(id(&repaired)).await.len()),
+            (&json!("completed"), 0),
+            "{repaired}"
+        );
+        assert_eq!(test.user("p0@example.org").await["name"], "Jürgen", "{through}");
+        // A person who says that the text is right is believed, as far as it is text.
+        let kept = test.import(&file, json!({ "encoding": "utf-8", "on_row_errors": "skip" })).await;
+        assert_eq!(kept["status"], "completed", "{kept}");
+    }
+}

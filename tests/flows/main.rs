@@ -21,6 +21,7 @@ mod mail_storm;
 mod mail_templates;
 mod manual;
 mod mistakes;
+mod names;
 mod openapi;
 mod permissions;
 mod purity;

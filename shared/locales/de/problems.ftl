@@ -26,6 +26,8 @@ in-rows = { $kind ->
     }, darunter { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } Byte
@@ -48,6 +50,12 @@ kind-of-file = { $found ->
     [a-rar-archive] ein RAR-Archiv
     [a-picture] ein Bild
     [a-web-page-html-or-xml] eine Webseite (HTML oder XML)
+    [json] JSON
+    [a-vcard] eine vCard
+    [a-markdown-table] eine Markdown-Tabelle
+    [a-list-with-columns-separated-by-tildes] eine Liste mit durch ~ getrennten Spalten
+    [a-list-with-columns-separated-by-carets] eine Liste mit durch ^ getrennten Spalten
+    [a-list-with-columns-of-fixed-width] eine Liste mit Spalten fester Breite
    *[other] { $found }
 }
 
@@ -84,6 +92,8 @@ file-encoding = { $byte ->
     } nicht lesbar ist (Byte { $byte }).
 }
     .fix = Speichern Sie die Datei noch einmal als „CSV UTF-8“ und importieren Sie diese.
+    .candidates = Die Datei ist nicht UTF-8, und ihre Kodierung ist nicht sicher. Möglich ist { $candidates }.
+    .candidates-fix = Speichern Sie die Datei noch einmal als „CSV UTF-8“ und importieren Sie diese, oder nennen Sie die Kodierung: in den Optionen des Imports, mit --encoding auf der Kommandozeile oder als encoding in den Metadaten des Objekts.
 file-no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
     .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie sie erneut.
 file-too-many-rows = Die Datei hat { $count ->
@@ -168,6 +178,31 @@ course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $
    *[other] : { $suggestions }
 }.
     .fix = Übernehmen Sie den Titel des gemeinten Kurses buchstabengetreu.
+file-not-split = Jede Zeile der Datei ist eine einzige Zelle, weil die ganze Zeile in Anführungszeichen steht.
+    .fix = Teilen Sie Spalte A in der Tabellenkalkulation in Spalten auf, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese.
+file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
+    [comma] Kommas
+    [semicolon] Semikolons
+    [tab] Tabulatoren
+    [bar] senkrechte Striche
+    [none] ein Trennzeichen
+   *[other] { $delimiter }
+} getrennt, die Zeilen aber durch { $row-delimiter ->
+    [comma] Kommas
+    [semicolon] Semikolons
+    [tab] Tabulatoren
+    [bar] senkrechte Striche
+    [none] ein anderes
+   *[other] { $row-delimiter }
+}.
+    .fix = Speichern Sie die Liste noch einmal aus der Tabellenkalkulation als „CSV UTF-8“, sodass alle Zeilen dasselbe Trennzeichen haben, und importieren Sie diese Datei.
+layout-mismatch = Das sieht nach einer Datei im Format { $layout } aus, der Import erwartet aber das Format { $expected-layout }.
+    .fix = Wählen Sie für den Import das Format { $layout } (--layout auf der Kommandozeile), oder verwenden Sie die Überschriften der Vorlage.
+header-column-missing-label = Die Spalte { $column } enthält Daten{ $found ->
+    [none] {""}
+   *[other] , zum Beispiel { $found },
+} und hat keine Überschrift; rechts davon folgen Spalten mit Überschrift: Die Überschriften sind wahrscheinlich verschoben.
+    .fix = Ergänzen Sie die fehlende Überschrift oder löschen Sie die Spalte, und importieren Sie die Datei noch einmal.
 option-invalid = { $found ->
     [none] Eine Option dieses Imports
    *[other] Die Option { $found }
@@ -210,6 +245,18 @@ row-too-many-cells = Die Zeile hat { $count ->
     [none] {""}
    *[other] ; die erste überzählige Zelle ist { $found }
 }.
+    .misplaced-quote = Ein Anführungszeichen steht an einer ungewöhnlichen Stelle{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, und die Zeile wurde mit { $count ->
+    [none] zu vielen oder zu wenigen Zellen
+    [one] { $count } Zelle
+   *[other] { $count } Zellen
+} gelesen, obwohl die Kopfzeile { $limit ->
+    [one] { $limit } Spalte
+   *[other] { $limit } Spalten
+} hat.
+    .misplaced-quote-fix = Korrigieren Sie die Anführungszeichen: Ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben, und eine Zelle mit dem Trennzeichen steht in Anführungszeichen.
 row-too-long = Die Zeile ist { $size } lang; erlaubt sind höchstens { $size-limit }.
     .fix = Vielleicht fehlt ein Zeilenumbruch oder ein schließendes Anführungszeichen: Prüfen Sie, wo die Zeile enden soll.
 cell-control-character = { $found } enthält { $character ->
@@ -257,6 +304,8 @@ last-name-invalid = { $found } enthält { $character ->
     .fix = { $meant }Verwenden Sie Buchstaben, Leerzeichen, Apostrophe, Bindestriche und Punkte.
 email-missing = Die E-Mail-Adresse fehlt.
     .fix = Tragen Sie sie ein: An ihr wird die Person erkannt.
+    .not-a-person = Die Zeile lautet { $found } und sieht nach einer Fußzeile oder Trennlinie aus, nicht nach einer Person.
+    .not-a-person-fix = Löschen Sie die Zeile.
 email-invalid = { $found } ist keine E-Mail-Adresse.
     .fix = { $meant }Schreiben Sie sie in der Form name@domain.
     .no-dot = { $found } hat keinen Punkt nach dem @.
@@ -340,7 +389,7 @@ changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vor
 file-encoding-assumed = Die Zeichenkodierung ist nicht angegeben; die Datei wurde { $encoding ->
     [none] mit der wahrscheinlichsten Kodierung
    *[other] als { $encoding }
-} gelesen.
+} gelesen{ $samples }.
     .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder nennen Sie die Kodierung in den Optionen des Imports.
 file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
     [comma] das Komma
@@ -353,6 +402,11 @@ file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
     .fix = Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.
 file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }.
     .fix = { $meant }Falls ja, speichern Sie das Original noch einmal als „CSV UTF-8“; andernfalls wird der Text unverändert importiert.
+    .refused = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }. Es wurde nichts importiert.
+    .refused-fix = { $meant }Speichern Sie das Original noch einmal als „CSV UTF-8“ und importieren Sie diese Datei. Oder nennen Sie in den Optionen des Imports die Kodierung { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+}, um die Buchstaben zu reparieren, oder utf-8, wenn der Text so richtig ist.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.
@@ -382,3 +436,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } enthält ein Anführungszeichen an einer ungewöhnlichen Stelle und wurde so gut wie möglich gelesen.
     .fix = Prüfen Sie den Inhalt; ein Anführungszeichen, das zum Text gehört, wird doppelt geschrieben.
+row-ragged = Einige Zeilen haben mehr oder weniger Zellen als die Kopfzeile{ $in-rows }; fehlende Zellen wurden als leer gelesen.
+    .fix = Prüfen Sie, ob eine Zelle in eine andere Spalte gerutscht ist{ $samples }.
+header-repeated = Die Kopfzeile kommt weiter unten noch einmal vor{ $in-rows } und wurde dort ausgelassen.
+    .fix = Wenn mehrere Listen zusammengefügt wurden, müssen Sie nichts tun.

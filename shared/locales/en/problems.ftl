@@ -40,6 +40,9 @@ in-rows = { $kind ->
     }, including { $list })
 }
 
+# Between samples: “José”, row 2; “Zoë”, row 3.
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte
@@ -63,6 +66,12 @@ kind-of-file = { $found ->
     [a-rar-archive] a RAR archive
     [a-picture] a picture
     [a-web-page-html-or-xml] a web page (HTML or XML)
+    [json] JSON
+    [a-vcard] a vCard
+    [a-markdown-table] a Markdown table
+    [a-list-with-columns-separated-by-tildes] a list with columns separated by ~
+    [a-list-with-columns-separated-by-carets] a list with columns separated by ^
+    [a-list-with-columns-of-fixed-width] a list with columns of fixed width
    *[other] { $found }
 }
 
@@ -100,6 +109,8 @@ file-encoding = { $byte ->
     } (byte { $byte }).
 }
     .fix = Save the file again as “CSV UTF-8” and import that.
+    .candidates = The file is not UTF-8, and its encoding is not certain. It may be { $candidates }.
+    .candidates-fix = Save the file again as “CSV UTF-8” and import that, or name the encoding: in the import’s options, with --encoding on the command line, or as encoding in the object’s metadata.
 file-no-rows = The file has column names but no rows.
     .fix = Add one row per person and import it again.
 file-too-many-rows = The file has { $count ->
@@ -184,6 +195,31 @@ course-ambiguous = { $found } could be more than one course of { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Copy the title of the right one, letter by letter.
+file-not-split = Each line of the file is a single cell, because the whole line is in quotes.
+    .fix = Split column A into columns in the spreadsheet program, save the file as “CSV UTF-8” and import that.
+file-delimiter-mixed = The column names are separated by { $delimiter ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [bar] vertical bars
+    [none] one delimiter
+   *[other] { $delimiter }
+}, but the rows by { $row-delimiter ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [bar] vertical bars
+    [none] another one
+   *[other] { $row-delimiter }
+}.
+    .fix = Save the list again from the spreadsheet program as “CSV UTF-8”, so that every line has the same delimiter, and import that.
+layout-mismatch = This looks like a file for the layout { $layout }, but the import uses the layout { $expected-layout }.
+    .fix = Choose the layout { $layout } for the import (--layout on the command line), or use the column names of the template.
+header-column-missing-label = Column { $column } has data{ $found ->
+    [none] {""}
+   *[other] , such as { $found },
+} but no name in the first row, and columns with names follow it: the names have probably shifted.
+    .fix = Add the missing name, or delete the column, and import the file again.
 option-invalid = { $found ->
     [none] An option of this import
    *[other] The option { $found }
@@ -227,6 +263,18 @@ row-too-many-cells = The row has { $count ->
     [none] {""}
    *[other] ; the first cell too many is { $found }
 }.
+    .misplaced-quote = A quote is in an unusual place{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, and the row was read with { $count ->
+    [none] too many or too few cells
+    [one] { $count } cell
+   *[other] { $count } cells
+} where there { $limit ->
+    [one] is { $limit } column
+   *[other] are { $limit } columns
+}.
+    .misplaced-quote-fix = Correct the quotes: a quote that belongs to the text is written twice, and a cell that contains the delimiter is in quotes.
 row-too-long = The row is { $size } long; at most { $size-limit } are allowed.
     .fix = Perhaps a line break or a closing quote is missing: check where the row should end.
 cell-control-character = { $found } contains { $character ->
@@ -277,6 +325,8 @@ last-name-invalid = { $found } contains { $character ->
     .fix = { $meant }Use letters, spaces, apostrophes, hyphens and full stops.
 email-missing = The e-mail address is missing.
     .fix = Enter it: it identifies the person.
+    .not-a-person = The row reads { $found } and looks like a footer or a separator, not like a person.
+    .not-a-person-fix = Delete the row.
 email-invalid = { $found } is not an e-mail address.
     .fix = { $meant }Write it as name@domain.
     .no-dot = { $found } has no dot after the @.
@@ -361,7 +411,7 @@ changed-since-preview = Something that the row relies on was changed after the p
 file-encoding-assumed = The file does not say which encoding it uses; it was read as { $encoding ->
     [none] the most likely one
    *[other] { $encoding }
-}.
+}{ $samples }.
     .fix = If accents look wrong, save it as “CSV UTF-8” and import that, or set the encoding in the import’s options.
 file-delimiter-assumed = The file uses { $delimiter ->
     [comma] commas
@@ -374,6 +424,11 @@ file-delimiter-assumed = The file uses { $delimiter ->
     .fix = If the columns look wrong, save the file as “CSV UTF-8” with commas.
 file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
     .fix = { $meant }If so, save the original again as “CSV UTF-8”; otherwise the text is imported unchanged.
+    .refused = { $found } seems to contain garbled accents{ $in-rows }. Nothing was imported.
+    .refused-fix = { $meant }Save the original again as “CSV UTF-8” and import that. Or name the encoding { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} in the import’s options to have the letters repaired, or utf-8 if the text is right as it is.
 column-ignored = The column { $column } is not part of this layout and is not imported.
     .fix = { $meant ->
     [none] You can ignore this if that is right.
@@ -403,3 +458,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } has a quote in an unusual place and was read as well as possible.
     .fix = Check it; a quote that belongs to the text is written twice.
+row-ragged = Some rows have more or fewer cells than there are columns{ $in-rows }; missing cells were read as empty.
+    .fix = Check that no cell moved to another column{ $samples }.
+header-repeated = The column names appear again further down{ $in-rows } and were left out there.
+    .fix = You can ignore this if several lists were joined.

@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, entre ellas { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte
@@ -51,6 +53,12 @@ kind-of-file = { $found ->
     [a-rar-archive] un archivo rar
     [a-picture] una imagen
     [a-web-page-html-or-xml] una página web (HTML o XML)
+    [json] JSON
+    [a-vcard] una vCard
+    [a-markdown-table] una tabla de Markdown
+    [a-list-with-columns-separated-by-tildes] una lista con columnas separadas por ~
+    [a-list-with-columns-separated-by-carets] una lista con columnas separadas por ^
+    [a-list-with-columns-of-fixed-width] una lista con columnas de ancho fijo
    *[other] { $found }
 }
 
@@ -87,6 +95,8 @@ file-encoding = { $byte ->
     } (byte { $byte }).
 }
     .fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo.
+    .candidates = El archivo no está en UTF-8 y su codificación no es segura. Puede ser { $candidates }.
+    .candidates-fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo, o indique la codificación: en las opciones de la importación, con --encoding en la línea de comandos o como encoding en los metadatos del objeto.
 file-no-rows = El archivo tiene un encabezado y ninguna fila debajo.
     .fix = Añada una fila por persona y vuelva a importarlo.
 file-too-many-rows = El archivo tiene { $count ->
@@ -173,6 +183,31 @@ course-ambiguous = { $found } puede ser más de un curso de la empresa { $compan
    *[other] : { $suggestions }
 }.
     .fix = Copie letra por letra el título del curso correcto.
+file-not-split = Cada línea del archivo es una sola celda, porque la línea entera está entre comillas.
+    .fix = Divida la columna A en columnas en la hoja de cálculo, guarde el archivo como «CSV UTF-8» e impórtelo.
+file-delimiter-mixed = Los nombres de columna están separados por { $delimiter ->
+    [comma] comas
+    [semicolon] puntos y comas
+    [tab] tabuladores
+    [bar] barras verticales
+    [none] un separador
+   *[other] { $delimiter }
+}, pero las filas por { $row-delimiter ->
+    [comma] comas
+    [semicolon] puntos y comas
+    [tab] tabuladores
+    [bar] barras verticales
+    [none] otro
+   *[other] { $row-delimiter }
+}.
+    .fix = Vuelva a guardar la lista desde la hoja de cálculo como «CSV UTF-8», con el mismo separador en todas las líneas, e importe ese archivo.
+layout-mismatch = Parece un archivo del formato { $layout }, pero la importación espera el formato { $expected-layout }.
+    .fix = Elija el formato { $layout } para la importación (--layout en la línea de comandos) o use los nombres de columna de la plantilla.
+header-column-missing-label = La columna { $column } tiene datos{ $found ->
+    [none] {""}
+   *[other] , por ejemplo { $found },
+} pero no tiene nombre en el encabezado, y le siguen columnas con nombre: probablemente los nombres se han desplazado.
+    .fix = Escriba el nombre que falta o elimine la columna, y vuelva a importar el archivo.
 option-invalid = { $values ->
     [none] No se reconoce { $found ->
         [none] una opción de esta importación
@@ -218,6 +253,18 @@ row-too-many-cells = La fila tiene { $count ->
     [none] {""}
    *[other] ; la primera celda que sobra es { $found }
 }.
+    .misplaced-quote = Hay unas comillas en un lugar inusual{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, y la fila se leyó con { $count ->
+    [none] celdas de más o de menos
+    [one] { $count } celda
+   *[other] { $count } celdas
+} aunque el encabezado tiene { $limit ->
+    [one] { $limit } columna
+   *[other] { $limit } columnas
+}.
+    .misplaced-quote-fix = Corrija las comillas: las que forman parte del texto se escriben dos veces, y una celda que contiene el separador va entre comillas.
 row-too-long = La fila ocupa { $size }; el máximo es { $size-limit }.
     .fix = Es posible que falte un salto de línea o unas comillas de cierre: compruebe dónde debe terminar la fila.
 cell-control-character = { $found } contiene { $character ->
@@ -268,6 +315,8 @@ last-name-invalid = { $found } contiene { $character ->
     .fix = { $meant }Use letras, espacios, apóstrofos, guiones y puntos.
 email-missing = Falta la dirección de correo electrónico.
     .fix = Indíquela: identifica a la persona.
+    .not-a-person = La fila dice { $found } y parece un pie de página o un separador, no una persona.
+    .not-a-person-fix = Elimine la fila.
 email-invalid = { $found } no es una dirección de correo electrónico.
     .fix = { $meant }Escríbala con la forma nombre@dominio.
     .no-dot = { $found } no tiene ningún punto después de la @.
@@ -351,7 +400,7 @@ changed-since-preview = Algo de lo que depende la fila se modificó después de 
 file-encoding-assumed = El archivo no indica su codificación y se leyó con la codificación { $encoding ->
     [none] más probable
    *[other] { $encoding }
-}.
+}{ $samples }.
     .fix = Si los acentos se ven mal, guárdelo como «CSV UTF-8» e importe ese archivo, o indique la codificación en las opciones de la importación.
 file-delimiter-assumed = El separador detectado es { $delimiter ->
     [comma] la coma
@@ -364,6 +413,11 @@ file-delimiter-assumed = El separador detectado es { $delimiter ->
     .fix = Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.
 file-mojibake = { $found } parece tener signos incorrectos en lugar de acentos{ $in-rows }.
     .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8»; de lo contrario, el texto se importa sin cambios.
+    .refused = { $found } parece tener signos incorrectos en lugar de acentos{ $in-rows }. No se ha importado nada.
+    .refused-fix = { $meant }Vuelva a guardar el original como «CSV UTF-8» e impórtelo. O indique en las opciones de la importación la codificación { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} para reparar las letras, o utf-8 si el texto es correcto.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
     [none] Si es correcto, no tiene que hacer nada.
@@ -393,3 +447,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contiene unas comillas en un lugar inusual y se ha leído lo mejor posible.
     .fix = Compruebe el contenido; las comillas que forman parte del texto se escriben dos veces.
+row-ragged = Algunas filas tienen más o menos celdas que el encabezado{ $in-rows }; las celdas que faltan se leyeron como vacías.
+    .fix = Compruebe que ninguna celda haya pasado a otra columna{ $samples }.
+header-repeated = El encabezado aparece de nuevo más abajo{ $in-rows } y allí se ha omitido.
+    .fix = No tiene que hacer nada si se unieron varias listas.

@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, dont { $list })
 }
 
+next-sample = {"\u00A0; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } octet
@@ -51,6 +53,12 @@ kind-of-file = { $found ->
     [a-rar-archive] une archive rar
     [a-picture] une image
     [a-web-page-html-or-xml] une page web (HTML ou XML)
+    [json] du JSON
+    [a-vcard] une vCard
+    [a-markdown-table] un tableau Markdown
+    [a-list-with-columns-separated-by-tildes] une liste aux colonnes séparées par ~
+    [a-list-with-columns-separated-by-carets] une liste aux colonnes séparées par ^
+    [a-list-with-columns-of-fixed-width] une liste aux colonnes de largeur fixe
    *[other] { $found }
 }
 
@@ -87,6 +95,8 @@ file-encoding = { $byte ->
     } (octet { $byte }).
 }
     .fix = Enregistrez de nouveau le fichier au format « CSV UTF-8 » et importez celui-ci.
+    .candidates = Le fichier n’est pas en UTF-8 et son encodage n’est pas certain. Il s’agit peut-être de { $candidates }.
+    .candidates-fix = Enregistrez de nouveau le fichier au format « CSV UTF-8 » et importez celui-ci, ou indiquez l’encodage : dans les options de l’import, avec --encoding en ligne de commande ou sous le nom encoding dans les métadonnées de l’objet.
 file-no-rows = Le fichier contient un en-tête, mais aucune ligne en dessous.
     .fix = Ajoutez une ligne par personne, puis importez-le de nouveau.
 file-too-many-rows = Le fichier contient { $count ->
@@ -173,6 +183,31 @@ course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise {
    *[other] {"\u00A0"}: { $suggestions }
 }.
     .fix = Copiez lettre pour lettre le titre du cours voulu.
+file-not-split = Chaque ligne du fichier est une seule cellule, car des guillemets entourent toute la ligne.
+    .fix = Convertissez la colonne A en plusieurs colonnes dans le tableur, enregistrez le fichier au format « CSV UTF-8 » et importez celui-ci.
+file-delimiter-mixed = Les noms de colonne sont séparés par { $delimiter ->
+    [comma] des virgules
+    [semicolon] des points-virgules
+    [tab] des tabulations
+    [bar] des barres verticales
+    [none] un séparateur
+   *[other] { $delimiter }
+}, mais les lignes par { $row-delimiter ->
+    [comma] des virgules
+    [semicolon] des points-virgules
+    [tab] des tabulations
+    [bar] des barres verticales
+    [none] un autre
+   *[other] { $row-delimiter }
+}.
+    .fix = Enregistrez de nouveau la liste depuis le tableur au format « CSV UTF-8 », avec le même séparateur partout, et importez ce fichier.
+layout-mismatch = Ce fichier semble être au format { $layout }, alors que l’import attend le format { $expected-layout }.
+    .fix = Choisissez le format { $layout } pour l’import (--layout en ligne de commande), ou reprenez les noms de colonne du modèle.
+header-column-missing-label = La colonne { $column } contient des données{ $found ->
+    [none] {""}
+   *[other] , par exemple { $found },
+} mais n’a pas de nom dans l’en-tête, et des colonnes nommées la suivent : les noms sont probablement décalés.
+    .fix = Écrivez le nom manquant ou supprimez la colonne, puis importez de nouveau le fichier.
 option-invalid = { $found ->
     [none] Une option de cet import
    *[other] L’option { $found }
@@ -215,6 +250,18 @@ row-too-many-cells = La ligne contient { $count ->
     [none] {""}
    *[other] {"\u00A0"}; la première cellule en trop est { $found }
 }.
+    .misplaced-quote = Un guillemet est à un endroit inhabituel{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, et la ligne a été lue avec { $count ->
+    [none] trop ou trop peu de cellules
+    [one] { $count } cellule
+   *[other] { $count } cellules
+} alors que l’en-tête a { $limit ->
+    [one] { $limit } colonne
+   *[other] { $limit } colonnes
+}.
+    .misplaced-quote-fix = Corrigez les guillemets : un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.
 row-too-long = La ligne occupe { $size } ; le maximum est de { $size-limit }.
     .fix = Il manque peut-être un saut de ligne ou un guillemet fermant : vérifiez où la ligne doit se terminer.
 cell-control-character = { $found } contient { $character ->
@@ -265,6 +312,8 @@ last-name-invalid = { $found } contient { $character ->
     .fix = { $meant }Utilisez des lettres, des espaces, des apostrophes, des traits d’union et des points.
 email-missing = Adresse e-mail manquante.
     .fix = Renseignez-la : elle identifie la personne.
+    .not-a-person = La ligne contient { $found } et ressemble à un pied de page ou à un séparateur, pas à une personne.
+    .not-a-person-fix = Supprimez la ligne.
 email-invalid = { $found } n’est pas une adresse e-mail.
     .fix = { $meant }Écrivez-la sous la forme nom@domaine.
     .no-dot = { $found } ne contient pas de point après le @.
@@ -345,7 +394,7 @@ changed-since-preview = Un élément dont dépend la ligne a été modifié apr�
 file-encoding-assumed = L’encodage du fichier n’est pas indiqué ; il a été lu { $encoding ->
     [none] avec l’encodage le plus probable
    *[other] en { $encoding }
-}.
+}{ $samples }.
     .fix = Si les accents sont incorrects, enregistrez-le au format « CSV UTF-8 » et importez ce fichier, ou indiquez l’encodage dans les options de l’import.
 file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
     [comma] la virgule
@@ -358,6 +407,11 @@ file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
     .fix = Si les colonnes sont mal séparées, enregistrez le fichier au format « CSV UTF-8 » avec des virgules.
 file-mojibake = { $found } semble contenir des signes incorrects à la place des accents{ $in-rows }.
     .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » ; sinon, le texte sera importé tel quel.
+    .refused = { $found } semble contenir des signes incorrects à la place des accents{ $in-rows }. Rien n’a été importé.
+    .refused-fix = { $meant }Enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci. Ou indiquez dans les options de l’import l’encodage { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} pour réparer les lettres, ou utf-8 si le texte est correct.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.
@@ -387,3 +441,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contient un guillemet à un endroit inhabituel ; le texte a été lu au mieux.
     .fix = Vérifiez-le : un guillemet qui fait partie du texte s’écrit deux fois.
+row-ragged = Certaines lignes ont plus ou moins de cellules que l’en-tête{ $in-rows } ; les cellules absentes ont été lues comme vides.
+    .fix = Vérifiez qu’aucune cellule n’a changé de colonne{ $samples }.
+header-repeated = L’en-tête apparaît de nouveau plus bas{ $in-rows } et y a été ignoré.
+    .fix = Il n’y a rien à faire si plusieurs listes ont été réunies.

@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, tra cui { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count } byte
    *[other] { $short } ({ $count ->
@@ -48,6 +50,12 @@ kind-of-file = { $found ->
     [a-rar-archive] un archivio rar
     [a-picture] un’immagine
     [a-web-page-html-or-xml] una pagina web (HTML o XML)
+    [json] JSON
+    [a-vcard] una vCard
+    [a-markdown-table] una tabella Markdown
+    [a-list-with-columns-separated-by-tildes] un elenco con colonne separate da ~
+    [a-list-with-columns-separated-by-carets] un elenco con colonne separate da ^
+    [a-list-with-columns-of-fixed-width] un elenco con colonne di larghezza fissa
    *[other] { $found }
 }
 
@@ -84,6 +92,8 @@ file-encoding = { $byte ->
     } (byte { $byte }).
 }
     .fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo.
+    .candidates = Il file non è in UTF-8 e la sua codifica non è certa. Può essere { $candidates }.
+    .candidates-fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo, oppure indicare la codifica: nelle opzioni dell’importazione, con --encoding dalla riga di comando o come encoding nei metadati dell’oggetto.
 file-no-rows = Il file ha un’intestazione e nessuna riga sotto di essa.
     .fix = Aggiungere una riga per persona e importarlo di nuovo.
 file-too-many-rows = Il file ha { $count ->
@@ -170,6 +180,31 @@ course-ambiguous = { $found } può indicare più di un corso dell’azienda { $c
    *[other] : { $suggestions }
 }.
     .fix = Copiare lettera per lettera il titolo del corso desiderato.
+file-not-split = Ogni riga del file è una sola cella, perché l’intera riga è tra virgolette.
+    .fix = Dividere la colonna A in colonne nel foglio di calcolo, salvare il file come «CSV UTF-8» e importarlo.
+file-delimiter-mixed = I nomi di colonna sono separati da { $delimiter ->
+    [comma] virgole
+    [semicolon] punti e virgola
+    [tab] tabulazioni
+    [bar] barre verticali
+    [none] un separatore
+   *[other] { $delimiter }
+}, le righe invece da { $row-delimiter ->
+    [comma] virgole
+    [semicolon] punti e virgola
+    [tab] tabulazioni
+    [bar] barre verticali
+    [none] un altro
+   *[other] { $row-delimiter }
+}.
+    .fix = Salvare di nuovo l’elenco dal foglio di calcolo come «CSV UTF-8», con lo stesso separatore in tutte le righe, e importare quel file.
+layout-mismatch = Sembra un file del formato { $layout }, ma l’importazione prevede il formato { $expected-layout }.
+    .fix = Scegliere il formato { $layout } per l’importazione (--layout dalla riga di comando), oppure usare i nomi di colonna del modello.
+header-column-missing-label = La colonna { $column } contiene dati{ $found ->
+    [none] {""}
+   *[other] , per esempio { $found },
+} ma non ha un nome nell’intestazione, ed è seguita da colonne con nome: probabilmente i nomi si sono spostati.
+    .fix = Scrivere il nome mancante o eliminare la colonna, e importare di nuovo il file.
 option-invalid = { $found ->
     [none] Un’opzione di questa importazione
    *[other] L’opzione { $found }
@@ -212,6 +247,18 @@ row-too-many-cells = La riga ha { $count ->
     [none] {""}
    *[other] ; la prima cella di troppo è { $found }
 }.
+    .misplaced-quote = C’è una virgoletta in una posizione insolita{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, e la riga è stata letta con { $count ->
+    [none] troppe o troppo poche celle
+    [one] { $count } cella
+   *[other] { $count } celle
+} mentre l’intestazione ha { $limit ->
+    [one] { $limit } colonna
+   *[other] { $limit } colonne
+}.
+    .misplaced-quote-fix = Correggere le virgolette: una virgoletta che fa parte del testo si scrive due volte, e una cella che contiene il separatore sta tra virgolette.
 row-too-long = La riga occupa { $size }; il massimo è { $size-limit }.
     .fix = Forse manca un’interruzione di riga o una virgoletta di chiusura: verificare dove deve finire la riga.
 cell-control-character = { $found } contiene { $character ->
@@ -262,6 +309,8 @@ last-name-invalid = { $found } contiene { $character ->
     .fix = { $meant }Usare lettere, spazi, apostrofi, trattini e punti.
 email-missing = Manca l’indirizzo e-mail.
     .fix = Inserirlo: identifica la persona.
+    .not-a-person = La riga contiene { $found } e sembra un piè di pagina o un separatore, non una persona.
+    .not-a-person-fix = Eliminare la riga.
 email-invalid = { $found } non è un indirizzo e-mail.
     .fix = { $meant }Scriverlo nella forma nome@dominio.
     .no-dot = { $found } non ha alcun punto dopo la @.
@@ -345,7 +394,7 @@ changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo
 file-encoding-assumed = Il file non indica la propria codifica ed è stato letto con la codifica { $encoding ->
     [none] più probabile
    *[other] { $encoding }
-}.
+}{ $samples }.
     .fix = Se gli accenti sono sbagliati, salvarlo come «CSV UTF-8» e importare quel file, oppure indicare la codifica nelle opzioni dell’importazione.
 file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
     [comma] la virgola
@@ -358,6 +407,11 @@ file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
     .fix = Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.
 file-mojibake = { $found } sembra avere segni sbagliati al posto degli accenti{ $in-rows }.
     .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8»; altrimenti il testo viene importato senza modifiche.
+    .refused = { $found } sembra avere segni sbagliati al posto degli accenti{ $in-rows }. Non è stato importato nulla.
+    .refused-fix = { $meant }Salvare di nuovo l’originale come «CSV UTF-8» e importare quel file. Oppure indicare nelle opzioni dell’importazione la codifica { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} per riparare le lettere, o utf-8 se il testo è corretto.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.
@@ -387,3 +441,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } contiene una virgoletta in una posizione insolita; il testo è stato letto nel miglior modo possibile.
     .fix = Verificarlo; una virgoletta che fa parte del testo si scrive due volte.
+row-ragged = Alcune righe hanno più o meno celle dell’intestazione{ $in-rows }; le celle mancanti sono state lette come vuote.
+    .fix = Verificare che nessuna cella sia finita in un’altra colonna{ $samples }.
+header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata tralasciata.
+    .fix = Non c’è nulla da fare se sono stati uniti più elenchi.

@@ -26,6 +26,8 @@ in-rows = { $kind ->
     }, waaronder { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte
@@ -48,6 +50,12 @@ kind-of-file = { $found ->
     [a-rar-archive] een rar-archief
     [a-picture] een afbeelding
     [a-web-page-html-or-xml] een webpagina (HTML of XML)
+    [json] JSON
+    [a-vcard] een vCard
+    [a-markdown-table] een Markdown-tabel
+    [a-list-with-columns-separated-by-tildes] een lijst met kolommen gescheiden door ~
+    [a-list-with-columns-separated-by-carets] een lijst met kolommen gescheiden door ^
+    [a-list-with-columns-of-fixed-width] een lijst met kolommen van vaste breedte
    *[other] { $found }
 }
 
@@ -84,6 +92,8 @@ file-encoding = { $byte ->
     } kan worden gelezen (byte { $byte }).
 }
     .fix = Sla het bestand opnieuw op als ‘CSV UTF-8’ en importeer dat bestand.
+    .candidates = Het bestand is geen UTF-8, en de codering is niet zeker. Het kan { $candidates } zijn.
+    .candidates-fix = Sla het bestand opnieuw op als ‘CSV UTF-8’ en importeer dat bestand, of geef de codering op: in de opties van de import, met --encoding op de opdrachtregel, of als encoding in de metagegevens van het object.
 file-no-rows = Het bestand bevat kolomnamen, maar geen rijen.
     .fix = Voeg één rij per persoon toe en importeer het bestand opnieuw.
 file-too-many-rows = Het bestand bevat { $count ->
@@ -168,6 +178,31 @@ course-ambiguous = { $found } kan meer dan één cursus van { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Neem de titel van de juiste cursus letter voor letter over.
+file-not-split = Elke regel van het bestand is één cel, omdat de hele regel tussen aanhalingstekens staat.
+    .fix = Splits kolom A in het rekenprogramma in kolommen, sla het bestand op als ‘CSV UTF-8’ en importeer dat bestand.
+file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
+    [comma] komma’s
+    [semicolon] puntkomma’s
+    [tab] tabs
+    [bar] verticale strepen
+    [none] één scheidingsteken
+   *[other] { $delimiter }
+}, maar de rijen door { $row-delimiter ->
+    [comma] komma’s
+    [semicolon] puntkomma’s
+    [tab] tabs
+    [bar] verticale strepen
+    [none] een ander
+   *[other] { $row-delimiter }
+}.
+    .fix = Sla de lijst vanuit het rekenprogramma opnieuw op als ‘CSV UTF-8’, zodat elke regel hetzelfde scheidingsteken heeft, en importeer dat bestand.
+layout-mismatch = Dit lijkt een bestand voor de indeling { $layout }, maar de import gebruikt de indeling { $expected-layout }.
+    .fix = Kies voor de import de indeling { $layout } (--layout op de opdrachtregel), of gebruik de kolomnamen van de sjabloon.
+header-column-missing-label = Kolom { $column } bevat gegevens{ $found ->
+    [none] {""}
+   *[other] , bijvoorbeeld { $found },
+} maar heeft geen naam in de eerste rij, en erna volgen kolommen met een naam: de namen zijn waarschijnlijk verschoven.
+    .fix = Vul de ontbrekende naam in of verwijder de kolom, en importeer het bestand opnieuw.
 option-invalid = { $found ->
     [none] Een optie van deze import
    *[other] De optie { $found }
@@ -210,6 +245,18 @@ row-too-many-cells = De rij heeft { $count ->
     [none] {""}
    *[other] ; de eerste cel te veel is { $found }
 }.
+    .misplaced-quote = Een aanhalingsteken staat op een ongebruikelijke plaats{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, en de rij is gelezen met { $count ->
+    [none] te veel of te weinig cellen
+    [one] { $count } cel
+   *[other] { $count } cellen
+}, terwijl er { $limit ->
+    [one] { $limit } kolom is
+   *[other] { $limit } kolommen zijn
+}.
+    .misplaced-quote-fix = Verbeter de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
 row-too-long = De rij is { $size } lang; het maximum is { $size-limit }.
     .fix = Misschien ontbreekt er een regeleinde of een aanhalingsteken: controleer waar de rij moet eindigen.
 cell-control-character = { $found } bevat { $character ->
@@ -260,6 +307,8 @@ last-name-invalid = { $found } bevat { $character ->
     .fix = { $meant }Gebruik letters, spaties, apostroffen, koppeltekens en punten.
 email-missing = Het e-mailadres ontbreekt.
     .fix = Vul het in: het identificeert de persoon.
+    .not-a-person = In de rij staat { $found }; dat lijkt een voettekst of een scheidingslijn, geen persoon.
+    .not-a-person-fix = Verwijder de rij.
 email-invalid = { $found } is geen e-mailadres.
     .fix = { $meant }Gebruik de vorm naam@domein.
     .no-dot = { $found } heeft geen punt na de @.
@@ -343,7 +392,7 @@ changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergav
 file-encoding-assumed = Het bestand geeft niet aan welke codering het gebruikt; het is gelezen als { $encoding ->
     [none] de waarschijnlijkste codering
    *[other] { $encoding }
-}.
+}{ $samples }.
     .fix = Als accenten er verkeerd uitzien, sla het dan op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering in de opties van de import.
 file-delimiter-assumed = In het bestand { $delimiter ->
     [comma] staan komma’s
@@ -356,6 +405,11 @@ file-delimiter-assumed = In het bestand { $delimiter ->
     .fix = Als de kolommen er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ met komma’s.
 file-mojibake = { $found } lijkt verkeerde tekens in plaats van accenten te bevatten{ $in-rows }.
     .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’; anders wordt de tekst ongewijzigd geïmporteerd.
+    .refused = { $found } lijkt verkeerde tekens in plaats van accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
+    .refused-fix = { $meant }Sla het origineel opnieuw op als ‘CSV UTF-8’ en importeer dat bestand. Of kies in de opties van de import de codering { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} om de letters te laten herstellen, of utf-8 als de tekst zo klopt.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.
@@ -385,3 +439,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } bevat een aanhalingsteken op een ongebruikelijke plaats en is zo goed mogelijk gelezen.
     .fix = Controleer de inhoud; een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven.
+row-ragged = Sommige rijen hebben meer of minder cellen dan er kolommen zijn{ $in-rows }; ontbrekende cellen zijn als leeg gelezen.
+    .fix = Controleer of er geen cel in een andere kolom is terechtgekomen{ $samples }.
+header-repeated = De kolomnamen komen verderop nog eens voor{ $in-rows } en zijn daar overgeslagen.
+    .fix = Je hoeft niets te doen als er meerdere lijsten zijn samengevoegd.

@@ -30,6 +30,8 @@ in-rows = { $kind ->
     }, w tym { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } bajt
@@ -54,6 +56,12 @@ kind-of-file = { $found ->
     [a-rar-archive] archiwum RAR
     [a-picture] obraz
     [a-web-page-html-or-xml] strona internetowa (HTML lub XML)
+    [json] plik JSON
+    [a-vcard] wizytówka vCard
+    [a-markdown-table] tabela Markdown
+    [a-list-with-columns-separated-by-tildes] lista z kolumnami rozdzielonymi znakiem ~
+    [a-list-with-columns-separated-by-carets] lista z kolumnami rozdzielonymi znakiem ^
+    [a-list-with-columns-of-fixed-width] lista z kolumnami o stałej szerokości
    *[other] { $found }
 }
 
@@ -90,6 +98,8 @@ file-encoding = { $byte ->
     }bajt { $byte }.
 }
     .fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go.
+    .candidates = Plik nie jest w UTF-8, a jego kodowanie nie jest pewne. Może to być { $candidates }.
+    .candidates-fix = Zapisz plik ponownie jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie: w opcjach importu, przez --encoding w wierszu poleceń albo jako encoding w metadanych obiektu.
 file-no-rows = Plik zawiera nagłówek, ale żadnych wierszy pod nim.
     .fix = Dodaj po jednym wierszu na osobę i zaimportuj plik ponownie.
 file-too-many-rows = Plik zawiera { $count ->
@@ -179,6 +189,31 @@ course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $comp
    *[other] : { $suggestions }
 }.
     .fix = Skopiuj tytuł właściwego kursu litera po literze.
+file-not-split = Każda linia pliku jest jedną komórką, ponieważ cała linia jest w cudzysłowie.
+    .fix = Podziel kolumnę A na kolumny w arkuszu kalkulacyjnym, zapisz plik jako „CSV UTF-8” i zaimportuj go.
+file-delimiter-mixed = Nazwy kolumn są rozdzielone { $delimiter ->
+    [comma] przecinkami
+    [semicolon] średnikami
+    [tab] tabulatorami
+    [bar] kreskami pionowymi
+    [none] jednym separatorem
+   *[other] znakami { $delimiter }
+}, a komórki wierszy { $row-delimiter ->
+    [comma] przecinkami
+    [semicolon] średnikami
+    [tab] tabulatorami
+    [bar] kreskami pionowymi
+    [none] innym
+   *[other] znakami { $row-delimiter }
+}.
+    .fix = Zapisz listę ponownie w arkuszu kalkulacyjnym jako „CSV UTF-8”, tak aby każda linia miała ten sam separator, i zaimportuj ten plik.
+layout-mismatch = To wygląda na plik w układzie { $layout }, a import używa układu { $expected-layout }.
+    .fix = Wybierz dla importu układ { $layout } (--layout w wierszu poleceń) lub użyj nazw kolumn z szablonu.
+header-column-missing-label = Kolumna { $column } zawiera dane{ $found ->
+    [none] ,
+   *[other] , na przykład { $found },
+} ale nie ma nazwy w nagłówku, a po niej są kolumny z nazwami: nazwy prawdopodobnie się przesunęły.
+    .fix = Wpisz brakującą nazwę lub usuń kolumnę i zaimportuj plik ponownie.
 option-invalid = { $found ->
     [none] Opcja tego importu
    *[other] Opcja { $found }
@@ -225,6 +260,20 @@ row-too-many-cells = Wiersz ma { $count ->
     [none] {""}
    *[other] ; pierwsza nadmiarowa komórka to { $found }
 }.
+    .misplaced-quote = W nietypowym miejscu jest cudzysłów{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, a odczytany wiersz ma { $count ->
+    [none] za dużo lub za mało komórek
+    [one] { $count } komórkę
+    [few] { $count } komórki
+   *[many] { $count } komórek
+}, choć nagłówek ma { $limit ->
+    [one] { $limit } kolumnę
+    [few] { $limit } kolumny
+   *[many] { $limit } kolumn
+}.
+    .misplaced-quote-fix = Popraw cudzysłowy: cudzysłów, który należy do tekstu, zapisuje się dwa razy, a komórka zawierająca separator musi być w cudzysłowie.
 row-too-long = Wiersz ma { $size }; dozwolone jest najwyżej { $size-limit }.
     .fix = Być może brakuje podziału wiersza lub cudzysłowu zamykającego: sprawdź, gdzie wiersz powinien się kończyć.
 cell-control-character = { $found } zawiera { $character ->
@@ -278,6 +327,8 @@ last-name-invalid = { $found } zawiera { $character ->
     .fix = { $meant }Użyj liter, spacji, apostrofów, łączników i kropek.
 email-missing = Brakuje adresu e-mail.
     .fix = Wpisz go: po nim rozpoznawana jest osoba.
+    .not-a-person = Wiersz zawiera { $found } i wygląda na stopkę lub separator, a nie na osobę.
+    .not-a-person-fix = Usuń wiersz.
 email-invalid = { $found } nie jest adresem e-mail.
     .fix = { $meant }Zapisz go w postaci nazwa@domena.
     .no-dot = { $found } nie zawiera kropki po znaku @.
@@ -362,7 +413,7 @@ changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po 
 file-encoding-assumed = Plik nie podaje swojego kodowania; odczytano go { $encoding ->
     [none] w najbardziej prawdopodobnym kodowaniu
    *[other] jako { $encoding }
-}.
+}{ $samples }.
     .fix = Jeśli polskie lub inne znaki diakrytyczne wyglądają źle, zapisz plik jako „CSV UTF-8” i zaimportuj go lub wskaż kodowanie w opcjach importu.
 file-delimiter-assumed = Wykryty separator kolumn to { $delimiter ->
     [comma] przecinek
@@ -375,6 +426,11 @@ file-delimiter-assumed = Wykryty separator kolumn to { $delimiter ->
     .fix = Jeśli kolumny wyglądają źle, zapisz plik jako „CSV UTF-8” z przecinkami.
 file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }.
     .fix = { $meant }Jeśli tak, zapisz oryginał ponownie jako „CSV UTF-8”; w przeciwnym razie tekst zostanie zaimportowany bez zmian.
+    .refused = { $found } prawdopodobnie zawiera błędne znaki zamiast liter diakrytycznych{ $in-rows }. Nic nie zaimportowano.
+    .refused-fix = { $meant }Zapisz oryginał ponownie jako „CSV UTF-8” i zaimportuj go. Możesz też wskazać w opcjach importu kodowanie { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+}, aby naprawić litery, lub utf-8, jeśli tekst jest poprawny.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->
     [none] Jeśli tak ma być, nie trzeba nic robić.
@@ -404,3 +460,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } zawiera cudzysłów w nietypowym miejscu; treść odczytano najlepiej, jak to możliwe.
     .fix = Sprawdź ją; cudzysłów, który należy do tekstu, zapisuje się dwa razy.
+row-ragged = Niektóre wiersze mają więcej lub mniej komórek niż nagłówek{ $in-rows }; brakujące komórki odczytano jako puste.
+    .fix = Sprawdź, czy żadna komórka nie przesunęła się do innej kolumny{ $samples }.
+header-repeated = Nagłówek powtarza się niżej{ $in-rows } i został tam pominięty.
+    .fix = Nie trzeba nic robić, jeśli połączono kilka list.

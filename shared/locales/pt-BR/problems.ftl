@@ -28,6 +28,8 @@ in-rows = { $kind ->
     }, entre elas { $list })
 }
 
+next-sample = {"; "}
+
 bytes = { $short ->
     [none] { $count ->
         [one] { $count } byte
@@ -51,6 +53,12 @@ kind-of-file = { $found ->
     [a-rar-archive] um arquivo rar
     [a-picture] uma imagem
     [a-web-page-html-or-xml] uma página da web (HTML ou XML)
+    [json] JSON
+    [a-vcard] um vCard
+    [a-markdown-table] uma tabela Markdown
+    [a-list-with-columns-separated-by-tildes] uma lista com colunas separadas por ~
+    [a-list-with-columns-separated-by-carets] uma lista com colunas separadas por ^
+    [a-list-with-columns-of-fixed-width] uma lista com colunas de largura fixa
    *[other] { $found }
 }
 
@@ -87,6 +95,8 @@ file-encoding = { $byte ->
     } (byte { $byte }).
 }
     .fix = Salve o arquivo novamente como “CSV UTF-8” e importe-o.
+    .candidates = O arquivo não está em UTF-8, e não há certeza sobre a codificação. Ela pode ser { $candidates }.
+    .candidates-fix = Salve o arquivo novamente como “CSV UTF-8” e importe-o, ou indique a codificação: nas opções da importação, com --encoding na linha de comando ou como encoding nos metadados do objeto.
 file-no-rows = O arquivo tem um cabeçalho, mas nenhuma linha abaixo dele.
     .fix = Adicione uma linha por pessoa e importe-o novamente.
 file-too-many-rows = O arquivo tem { $count ->
@@ -173,6 +183,31 @@ course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
    *[other] : { $suggestions }
 }.
     .fix = Copie o título do curso correto letra por letra.
+file-not-split = Cada linha do arquivo é uma única célula, porque a linha inteira está entre aspas.
+    .fix = Divida a coluna A em colunas no programa de planilhas, salve o arquivo como “CSV UTF-8” e importe-o.
+file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
+    [comma] vírgulas
+    [semicolon] pontos e vírgulas
+    [tab] tabulações
+    [bar] barras verticais
+    [none] um separador
+   *[other] { $delimiter }
+}, mas as linhas por { $row-delimiter ->
+    [comma] vírgulas
+    [semicolon] pontos e vírgulas
+    [tab] tabulações
+    [bar] barras verticais
+    [none] outro
+   *[other] { $row-delimiter }
+}.
+    .fix = Salve a lista novamente no programa de planilhas como “CSV UTF-8”, com o mesmo separador em todas as linhas, e importe esse arquivo.
+layout-mismatch = Este parece ser um arquivo do formato { $layout }, mas a importação usa o formato { $expected-layout }.
+    .fix = Escolha o formato { $layout } para a importação (--layout na linha de comando) ou use os nomes de coluna do modelo.
+header-column-missing-label = A coluna { $column } contém dados{ $found ->
+    [none] {""}
+   *[other] , por exemplo { $found },
+} mas não tem nome no cabeçalho, e depois dela há colunas com nome: os nomes provavelmente foram deslocados.
+    .fix = Escreva o nome que falta ou exclua a coluna e importe o arquivo novamente.
 option-invalid = { $found ->
     [none] Uma opção desta importação
    *[other] A opção { $found }
@@ -215,6 +250,18 @@ row-too-many-cells = A linha tem { $count ->
     [none] {""}
    *[other] ; a primeira célula a mais é { $found }
 }.
+    .misplaced-quote = Há aspas em um lugar incomum{ $found ->
+    [none] {""}
+   *[other] {" "}({ $found })
+}, e a linha foi lida com { $count ->
+    [none] células a mais ou a menos
+    [one] { $count } célula
+   *[other] { $count } células
+}, mas o cabeçalho tem { $limit ->
+    [one] { $limit } coluna
+   *[other] { $limit } colunas
+}.
+    .misplaced-quote-fix = Corrija as aspas: aspas que fazem parte do texto são escritas duas vezes, e uma célula que contém o separador fica entre aspas.
 row-too-long = A linha tem { $size }; o máximo é { $size-limit }.
     .fix = Talvez falte uma quebra de linha ou aspas de fechamento: verifique onde a linha deve terminar.
 cell-control-character = { $found } contém { $character ->
@@ -265,6 +312,8 @@ last-name-invalid = { $found } contém { $character ->
     .fix = { $meant }Use letras, espaços, apóstrofos, hifens e pontos.
 email-missing = Falta o endereço de e-mail.
     .fix = Preencha-o: ele identifica a pessoa.
+    .not-a-person = A linha contém { $found } e parece um rodapé ou um separador, não uma pessoa.
+    .not-a-person-fix = Exclua a linha.
 email-invalid = { $found } não é um endereço de e-mail.
     .fix = { $meant }Use a forma nome@domínio.
     .no-dot = { $found } não tem nenhum ponto depois da @.
@@ -348,7 +397,7 @@ changed-since-preview = Algo de que a linha depende foi alterado depois da prév
 file-encoding-assumed = O arquivo não indica sua codificação; ele foi lido { $encoding ->
     [none] com a codificação mais provável
    *[other] como { $encoding }
-}.
+}{ $samples }.
     .fix = Se os acentos estiverem errados, salve o arquivo como “CSV UTF-8” e importe-o, ou indique a codificação nas opções da importação.
 file-delimiter-assumed = O separador detectado é { $delimiter ->
     [comma] a vírgula
@@ -361,6 +410,11 @@ file-delimiter-assumed = O separador detectado é { $delimiter ->
     .fix = Se as colunas estiverem erradas, salve o arquivo como “CSV UTF-8” com vírgulas.
 file-mojibake = { $found } parece ter caracteres errados no lugar dos acentos{ $in-rows }.
     .fix = { $meant }Se for isso, salve o original novamente como “CSV UTF-8”; caso contrário, o texto será importado sem alterações.
+    .refused = { $found } parece ter caracteres errados no lugar dos acentos{ $in-rows }. Nada foi importado.
+    .refused-fix = { $meant }Salve o original novamente como “CSV UTF-8” e importe-o. Ou indique nas opções da importação a codificação { $encoding ->
+    [none] utf-8-twice/windows-1252
+   *[other] { $encoding }
+} para corrigir as letras, ou utf-8 se o texto estiver certo.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
     [none] Se isso estiver certo, não é preciso fazer nada.
@@ -390,3 +444,7 @@ quote-lenient = { $found ->
    *[other] { $found }
 } tem aspas em um lugar incomum; o conteúdo foi lido da melhor forma possível.
     .fix = Verifique o conteúdo; aspas que fazem parte do texto são escritas duas vezes.
+row-ragged = Algumas linhas têm mais ou menos células do que o cabeçalho{ $in-rows }; as células que faltam foram lidas como vazias.
+    .fix = Verifique se nenhuma célula foi parar em outra coluna{ $samples }.
+header-repeated = O cabeçalho aparece de novo mais abaixo{ $in-rows } e foi ignorado ali.
+    .fix = Não é preciso fazer nada se várias listas foram reunidas.

@@ -6,13 +6,16 @@ use memchr::{memchr, memchr_iter};
 
 use super::scan::is_hidden;
 
+/// White space before a quote that is not part of its cell, in bytes: more is text.
+pub(super) const WHITE_MAX: usize = 32;
+
 /// Where each cell of a record lies: in the raw record if nothing had to be unquoted, else in a buffer of its own.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     places: Vec<Place>,
     unquoted: String,
     is_unquoted: bool,
-    runaway: Option<Runaway>,
+    findings: Findings,
 }
 
 /// Where a cell lies: no record is as long as four gigabytes.
@@ -24,13 +27,36 @@ struct Place {
     is_plain: bool,
 }
 
-/// A quoted cell that runs over a line break and has text behind its closing quote: the quote is probably another cell's.
+/// What the quotes of a record show.
+#[derive(Debug, Default, Clone, Copy)]
+struct Findings {
+    /// The first cell with a quote where none belongs.
+    lenient: Option<usize>,
+    /// The first quoted cell that runs over a line break.
+    multiline: Option<Opened>,
+    /// The first of those that has text after its closing quote, or has a delimiter in it and a misplaced quote after it: its quote is
+    /// hardly its own.
+    runaway: Option<Opened>,
+}
+
+/// A quoted cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Runaway {
+pub(super) struct Opened {
     /// Which cell.
     pub(super) index: usize,
     /// Where its quote opens in the raw record.
     pub(super) at: usize,
+    /// Whether a delimiter is in it.
+    has_delimiter: bool,
+}
+
+/// How a quote inside a quoted cell is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Escape {
+    /// Twice.
+    Doubled,
+    /// After a backslash; a backslash is written twice.
+    Backslash,
 }
 
 impl Cells {
@@ -57,7 +83,7 @@ impl Cells {
     pub(super) fn begin(&mut self) {
         self.places.clear();
         self.is_unquoted = false;
-        self.runaway = None;
+        self.findings = Findings::default();
     }
 
     /// Adds the next cell by its place in the raw record.
@@ -66,57 +92,96 @@ impl Cells {
         self.places.push(Place { start: place.start as u32, end: place.end as u32, is_plain });
     }
 
-    /// The first cell of the record that runs over a line break to a quote that is hardly its own.
-    pub(super) fn runaway(&self) -> Option<Runaway> {
-        self.runaway
+    /// The first cell with a quote where none belongs.
+    pub(super) fn lenient(&self) -> Option<usize> {
+        self.findings.lenient
     }
 
-    /// Cuts a record; answers whether a quote stood where none belongs.
+    /// The first quoted cell that runs over a line break.
+    pub(super) fn multiline(&self) -> Option<Opened> {
+        self.findings.multiline
+    }
+
+    /// The first cell that runs over a line break to a quote that is hardly its own.
+    pub(super) fn runaway(&self) -> Option<Opened> {
+        self.findings.runaway
+    }
+
+    /// Cuts a record of a file whose header has `width` cells.
     ///
-    /// A cell that begins with a quote ends with the next single one; two quotes inside stand for one. What follows the
-    /// closing quote, and quotes inside an unquoted cell, are taken as they stand: the reading of the `csv` crate.
+    /// A cell that begins with a quote, white space aside, ends with the next single one; two quotes inside stand for one. What follows
+    /// the closing quote, and quotes inside an unquoted cell, are taken as they are: the reading of the `csv` crate. If that leaves a
+    /// misplaced quote, and a record with `\"` is well-formed and as wide as the header once `\"` is read as a quote, it is read so.
     #[inline(never)]
-    pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool) -> bool {
-        self.begin();
-        self.is_unquoted = has_quotes;
+    pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {
         if !has_quotes {
+            self.begin();
             let mut start = 0;
             for end in memchr_iter(delimiter, raw.as_bytes()) {
                 self.push(start..end, is_plain(&raw[start..end]));
                 start = end + 1;
             }
             self.push(start..raw.len(), is_plain(&raw[start..]));
-            return false;
+            return;
         }
+        self.cut_quoted(raw, delimiter, Escape::Doubled);
+        if let Some(lenient) = self.findings.lenient
+            && raw.contains("\\\"")
+        {
+            self.cut_quoted(raw, delimiter, Escape::Backslash);
+            if self.findings.lenient.is_none() && Some(self.len()) == width {
+                self.findings = Findings { lenient: Some(lenient), ..Findings::default() };
+            } else {
+                self.cut_quoted(raw, delimiter, Escape::Doubled);
+            }
+        }
+    }
+
+    fn cut_quoted(&mut self, raw: &str, delimiter: u8, escape: Escape) {
+        self.begin();
+        self.is_unquoted = true;
         self.unquoted.clear();
-        let mut is_lenient = false;
+        let mut findings = Findings::default();
         let mut rest = raw;
         loop {
-            let start = self.unquoted.len();
-            if rest.as_bytes().first() == Some(&b'"') {
-                let at = raw.len() - rest.len();
-                rest = self.unquote(&rest[1..]);
-                if !rest.is_empty() && rest.as_bytes()[0] != delimiter {
-                    is_lenient = true;
-                    if self.runaway.is_none() && self.unquoted[start..].contains(['\n', '\r']) {
-                        self.runaway = Some(Runaway { index: self.places.len(), at });
-                    }
+            let (start, index) = (self.unquoted.len(), self.places.len());
+            let mut is_lenient = false;
+            let quoted = after_white_space(rest, delimiter);
+            if quoted.as_bytes().first() == Some(&b'"') {
+                let at = raw.len() - quoted.len();
+                rest = self.unquote(&quoted[1..], escape);
+                let text = &self.unquoted[start..];
+                let is_multiline = text.contains(['\n', '\r']);
+                let opened = Opened { index, at, has_delimiter: text.as_bytes().contains(&delimiter) };
+                let tail = &rest[..memchr(delimiter, rest.as_bytes()).unwrap_or(rest.len())];
+                is_lenient = !tail.trim().is_empty();
+                if is_multiline {
+                    findings.multiline = findings.multiline.or(Some(opened));
+                    findings.runaway = findings.runaway.or(Some(opened).filter(|_| is_lenient));
                 }
             }
             let end = memchr(delimiter, rest.as_bytes());
             let tail = &rest[..end.unwrap_or(rest.len())];
             is_lenient |= memchr(b'"', tail.as_bytes()).is_some();
+            if is_lenient {
+                findings.lenient = findings.lenient.or(Some(index));
+                findings.runaway = findings.runaway.or(findings.multiline.filter(|opened| opened.has_delimiter));
+            }
             self.unquoted.push_str(tail);
             self.push(start..self.unquoted.len(), is_plain(&self.unquoted[start..]));
             match end {
                 Some(end) => rest = &rest[end + 1..],
-                None => return is_lenient,
+                None => break,
             }
         }
+        self.findings = findings;
     }
 
-    /// Takes a quoted cell up to its closing quote; answers what follows it.
-    fn unquote<'a>(&mut self, mut quoted: &'a str) -> &'a str {
+    /// Takes a quoted cell up to its closing quote; returns what follows it.
+    fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> &'a str {
+        if escape == Escape::Backslash {
+            return self.unquote_backslash(quoted);
+        }
         while let Some(at) = memchr(b'"', quoted.as_bytes()) {
             self.unquoted.push_str(&quoted[..at]);
             quoted = &quoted[at + 1..];
@@ -129,6 +194,35 @@ impl Cells {
         self.unquoted.push_str(quoted);
         ""
     }
+
+    fn unquote_backslash<'a>(&mut self, mut quoted: &'a str) -> &'a str {
+        while let Some(at) = quoted.find(['"', '\\']) {
+            self.unquoted.push_str(&quoted[..at]);
+            let mut rest = quoted[at..].chars();
+            let (sign, next) = (rest.next(), rest.clone().next());
+            match (sign, next) {
+                (Some('\\'), Some(escaped @ ('"' | '\\'))) | (Some('"'), Some(escaped @ '"')) => {
+                    self.unquoted.push(escaped);
+                    quoted = &rest.as_str()[1..];
+                }
+                (Some('"'), _) => return rest.as_str(),
+                (Some(sign), _) => {
+                    self.unquoted.push(sign);
+                    quoted = rest.as_str();
+                }
+                (None, _) => break,
+            }
+        }
+        self.unquoted.push_str(quoted);
+        ""
+    }
+}
+
+/// What follows the white space before a quote; the text itself if no quote follows it.
+fn after_white_space(text: &str, delimiter: u8) -> &str {
+    let begun = text.trim_start_matches(|character| matches!(character, ' ' | '\t') && character as u8 != delimiter);
+    let is_opened = begun.as_bytes().first() == Some(&b'"') && text.len() - begun.len() <= WHITE_MAX;
+    if is_opened { begun } else { text }
 }
 
 fn is_plain(text: &str) -> bool {

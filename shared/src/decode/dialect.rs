@@ -22,7 +22,7 @@ pub enum Delimiter {
 }
 
 impl Delimiter {
-    const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+    pub(super) const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
     /// The delimiter as a byte.
     pub fn byte(self) -> u8 {
@@ -99,7 +99,7 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end, has_labels: false }
 }
 
-fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
+pub(super) fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
     labels(line, delimiter).filter(|label| is_known(layout, label)).count()
 }
 
@@ -112,7 +112,7 @@ fn first_line(text: &[u8]) -> (&[u8], &'static str, usize) {
     }
 }
 
-fn separator_line(line: &[u8]) -> Option<Delimiter> {
+pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
     let line = line.trim_ascii_end();
     let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
     match line {
@@ -130,7 +130,7 @@ fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_known(layout: &Layout, label: &str) -> bool {
+pub(super) fn is_known(layout: &Layout, label: &str) -> bool {
     let matches = |other: &str| other.eq_ignore_ascii_case(label);
     layout.columns.iter().any(|column| matches(column.label))
         || layout.numbered.is_some_and(|numbered| {

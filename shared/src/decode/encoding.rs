@@ -1,10 +1,34 @@
 //! Encodings by their names, and text written in them.
 
-use encoding_rs::EncoderResult;
+use encoding_rs::{DecoderResult, EncoderResult};
 
-/// An encoding that files are read and written in: those of the WHATWG Encoding Standard.
+use super::page::Page;
+
+/// An encoding that files are read and written in: those of the WHATWG Encoding Standard, and the pages of DOS and old Macs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct Encoding(Kind);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Standard(&'static encoding_rs::Encoding),
+    Page(&'static Page),
+    /// UTF-8 that was read in this encoding, and what that gave written in UTF-8.
+    Twice(SingleByte),
+}
+
+/// An encoding of one byte for each character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SingleByte {
+    Standard(&'static encoding_rs::Encoding),
+    Page(&'static Page),
+}
+
+/// What begins the name of UTF-8 that was decoded once too often; the encoding that it was read in follows.
+const TWICE: &str = "utf-8-twice/";
+
+/// The encodings that UTF-8 is read in by mistake.
+pub const MISTAKEN_ENCODINGS: [&str; 6] =
+    ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
 
 /// Names for people who ask which there are: what spreadsheets write.
 pub const USUAL_ENCODINGS: [&str; 10] = [
@@ -22,29 +46,81 @@ pub const USUAL_ENCODINGS: [&str; 10] = [
 
 impl Encoding {
     /// What every file should be in.
-    pub const UTF_8: Self = Self(encoding_rs::UTF_8);
+    pub const UTF_8: Self = Self(Kind::Standard(encoding_rs::UTF_8));
     /// What spreadsheets call Unicode text.
-    pub const UTF_16LE: Self = Self(encoding_rs::UTF_16LE);
+    pub const UTF_16LE: Self = Self(Kind::Standard(encoding_rs::UTF_16LE));
     /// The same in the other byte order.
-    pub const UTF_16BE: Self = Self(encoding_rs::UTF_16BE);
+    pub const UTF_16BE: Self = Self(Kind::Standard(encoding_rs::UTF_16BE));
     /// What spreadsheets in Western Europe and America write as CSV.
-    pub const WINDOWS_1252: Self = Self(encoding_rs::WINDOWS_1252);
+    pub const WINDOWS_1252: Self = Self(Kind::Standard(encoding_rs::WINDOWS_1252));
 
     /// The encoding of a name in any case, `latin1` and other usual names included.
     ///
     /// Source: WHATWG Encoding Standard, labels. The two that stand for no text (`replacement`, `x-user-defined`) are left out.
     pub fn named(label: &str) -> Option<Self> {
-        let encoding = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())?;
-        (encoding != encoding_rs::X_USER_DEFINED).then_some(Self(encoding))
+        if let Some(through) = label.trim().strip_prefix(TWICE) {
+            return Self::twice(through);
+        }
+        let standard = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
+        match standard.filter(|encoding| *encoding != encoding_rs::X_USER_DEFINED) {
+            Some(encoding) => Some(Self(Kind::Standard(encoding))),
+            None => Page::named(label).map(|page| Self(Kind::Page(page))),
+        }
     }
 
-    /// The usual name in lower case: `utf-8`, `utf-16le`, `windows-1252`.
+    /// UTF-8 that was decoded once too often, through this encoding: one of [`MISTAKEN_ENCODINGS`].
+    pub fn twice(through: &str) -> Option<Self> {
+        let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
+        match through.0 {
+            Kind::Standard(encoding) => Some(Self(Kind::Twice(SingleByte::Standard(encoding)))),
+            Kind::Page(page) => Some(Self(Kind::Twice(SingleByte::Page(page)))),
+            Kind::Twice(_) => None,
+        }
+    }
+
+    /// The text before it was decoded once too often through this encoding; `None` if it was not, or through another one.
+    pub fn undo(self, text: &str) -> Option<String> {
+        let Kind::Twice(through) = self.0 else { return None };
+        let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
+        let meant = String::from_utf8(bytes).ok()?;
+        (!meant.is_ascii()).then_some(meant)
+    }
+
+    /// The usual name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
     pub fn name(self) -> String {
-        self.0.name().to_ascii_lowercase()
+        match self.0 {
+            Kind::Standard(encoding) => encoding.name().to_ascii_lowercase(),
+            Kind::Page(page) => page.name.to_owned(),
+            Kind::Twice(SingleByte::Standard(encoding)) => format!("{TWICE}{}", encoding.name().to_ascii_lowercase()),
+            Kind::Twice(SingleByte::Page(page)) => format!("{TWICE}{}", page.name),
+        }
     }
 
-    pub(super) fn decoder(self) -> encoding_rs::Decoder {
-        self.0.new_decoder_without_bom_handling()
+    /// Reads bytes in this encoding, piece by piece.
+    pub(super) fn decoder(self) -> Decoder {
+        match self.0 {
+            Kind::Standard(encoding) => Decoder::Standard(encoding.new_decoder_without_bom_handling()),
+            Kind::Page(page) => Decoder::Page(page),
+            Kind::Twice(_) => {
+                let decoder = encoding_rs::UTF_8.new_decoder_without_bom_handling();
+                Decoder::Twice { encoding: self, decoder, run: String::new() }
+            }
+        }
+    }
+
+    /// The text that all these bytes are in this encoding; `None` if they are none.
+    pub fn decode(self, bytes: &[u8]) -> Option<String> {
+        match self.0 {
+            Kind::Standard(encoding) => {
+                encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+            }
+            Kind::Page(page) => bytes.iter().map(|byte| page.character(*byte)).collect(),
+            Kind::Twice(_) => {
+                let mut text = String::new();
+                let (_, malformed) = self.decoder().decode(bytes, &mut text, true);
+                malformed.is_none().then_some(text)
+            }
+        }
     }
 
     /// Whether it has a form for every character of the text.
@@ -54,12 +130,99 @@ impl Encoding {
 
     /// Writes text in this encoding.
     pub fn encoder(self) -> Encoder {
-        let inner = (!self.carries_everything()).then(|| self.0.new_encoder());
+        let inner = match self.0 {
+            Kind::Standard(encoding) if !self.carries_everything() => Some(encoding.new_encoder()),
+            Kind::Standard(_) | Kind::Page(_) | Kind::Twice(_) => None,
+        };
         Encoder { encoding: self, inner }
     }
 
     fn carries_everything(self) -> bool {
-        [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
+        matches!(self.0, Kind::Twice(_)) || [Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE].contains(&self)
+    }
+}
+
+/// Reads bytes in one encoding.
+pub(super) enum Decoder {
+    Standard(encoding_rs::Decoder),
+    Page(&'static Page),
+    /// `run` is what is not ASCII at the end of the text so far: only with what follows is it known what it was.
+    Twice {
+        encoding: Encoding,
+        decoder: encoding_rs::Decoder,
+        run: String,
+    },
+}
+
+/// Bytes of a run beyond ASCII that is looked at as one.
+const RUN_BYTES_MAX: usize = 4 * 1024;
+
+impl Decoder {
+    /// Adds the text of the bytes to `text`; returns how many bytes were read, and whether the last ones of them are malformed: how many,
+    /// and how many well-formed ones were read after them.
+    pub(super) fn decode(&mut self, bytes: &[u8], text: &mut String, is_last: bool) -> (usize, Option<(u8, u8)>) {
+        match self {
+            Self::Standard(decoder) => {
+                text.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or_default());
+                let (result, read) = decoder.decode_to_string_without_replacement(bytes, text, is_last);
+                match result {
+                    DecoderResult::Malformed(bad, after) => (read, Some((bad, after))),
+                    DecoderResult::InputEmpty | DecoderResult::OutputFull => (read, None),
+                }
+            }
+            Self::Page(page) => {
+                for (index, byte) in bytes.iter().enumerate() {
+                    let Some(character) = page.character(*byte) else { return (index + 1, Some((1, 0))) };
+                    text.push(character);
+                }
+                (bytes.len(), None)
+            }
+            Self::Twice { encoding, decoder, run } => {
+                let mut piece = String::new();
+                piece.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or_default());
+                let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut piece, is_last);
+                for character in piece.chars() {
+                    if character.is_ascii() || run.len() > RUN_BYTES_MAX {
+                        end_run(*encoding, run, text);
+                    }
+                    if character.is_ascii() { text.push(character) } else { run.push(character) }
+                }
+                let malformed = match result {
+                    DecoderResult::Malformed(bad, after) => Some((bad, after)),
+                    DecoderResult::InputEmpty | DecoderResult::OutputFull => None,
+                };
+                if is_last || malformed.is_some() {
+                    end_run(*encoding, run, text);
+                }
+                (read, malformed)
+            }
+        }
+    }
+}
+
+/// Adds a run as it was before it was decoded once too often, or as it is.
+fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
+    text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
+    run.clear();
+}
+
+impl SingleByte {
+    /// The byte that a character was read from: as the encoding has it, else as Latin-1 does, whose control characters readers of
+    /// windows-1252 keep.
+    fn byte(self, character: char) -> Option<u8> {
+        if character.is_ascii() {
+            return Some(character as u8);
+        }
+        let encoding = match self {
+            Self::Page(page) => return page.byte(character),
+            Self::Standard(encoding) => encoding,
+        };
+        let mut buffer = [0; 4];
+        let (bytes, _, is_lost) = encoding.encode(character.encode_utf8(&mut buffer));
+        match bytes.as_ref() {
+            [byte] if !is_lost => Some(*byte),
+            _ => u8::try_from(u32::from(character)).ok().filter(|byte| (0x80..0xa0).contains(byte)),
+        }
     }
 }
 
@@ -71,7 +234,7 @@ pub struct Unencodable;
 /// Writes text in one encoding, piece by piece.
 pub struct Encoder {
     encoding: Encoding,
-    /// None for the encodings of Unicode, which need no table.
+    /// None for the encodings of Unicode and for pages, which have no state.
     inner: Option<encoding_rs::Encoder>,
 }
 
@@ -82,7 +245,11 @@ impl Encoder {
     /// [`Unencodable`]: what stands before the character is written.
     pub fn encode(&mut self, text: &str, bytes: &mut Vec<u8>) -> Result<(), Unencodable> {
         let Some(encoder) = &mut self.inner else {
-            if self.encoding == Encoding::UTF_16LE {
+            if let Kind::Page(page) = self.encoding.0 {
+                for character in text.chars() {
+                    bytes.push(page.byte(character).ok_or(Unencodable)?);
+                }
+            } else if self.encoding == Encoding::UTF_16LE {
                 bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
             } else if self.encoding == Encoding::UTF_16BE {
                 bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
@@ -129,6 +296,9 @@ mod tests {
             ("ISO-8859-1", Some("windows-1252")),
             ("cp1250", Some("windows-1250")),
             ("Shift_JIS", Some("shift_jis")),
+            ("cp850", Some("ibm850")),
+            ("x-mac-ce", Some("x-mac-ce")),
+            ("cp866", Some("ibm866")),
             ("klingon", None),
             ("replacement", None),
             ("iso-2022-kr", None),
@@ -152,6 +322,8 @@ mod tests {
             ("windows-1250", "Łódź"),
             ("windows-1251", "Привет"),
             ("iso-2022-jp", "日本語"),
+            ("ibm852", "Łódź"),
+            ("x-mac-ce", "Łódź"),
             ("gb18030", "王 😀"),
         ] {
             let encoding = Encoding::named(label).unwrap();
@@ -162,7 +334,7 @@ mod tests {
                 encoder.encode(&letter.to_string(), &mut bytes).unwrap();
             }
             encoder.finish(&mut bytes);
-            assert_eq!(encoding.0.decode_without_bom_handling(&bytes).0, text, "{label}");
+            assert_eq!(encoding.decode(&bytes).as_deref(), Some(text), "{label}");
         }
         assert!(!Encoding::WINDOWS_1252.can_carry("→"));
         assert!(!Encoding::named("windows-1251").unwrap().can_carry("é"));

@@ -20,23 +20,27 @@
 
 mod bits;
 mod cells;
+pub mod detect;
 mod dialect;
 mod encoding;
+mod page;
 mod scan;
 mod sniff;
 mod splitter;
+mod swallowed;
 mod transcode;
 
 use std::ops::Range;
 
 use crate::{
-    layout::Layout,
+    layout::{Field, Layout},
     problem::{Code, Problem},
 };
 use cells::Cells;
 pub use dialect::Delimiter;
-pub use encoding::{Encoder, Encoding, USUAL_ENCODINGS, Unencodable};
+pub use encoding::{Encoder, Encoding, MISTAKEN_ENCODINGS, USUAL_ENCODINGS, Unencodable};
 use splitter::{Split, Splitter};
+use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};
 
 /// Bytes of one cell: more is a quote that never closed, or no cell that a column takes.
@@ -59,10 +63,10 @@ pub struct Record<'a> {
     pub byte: u64,
     /// The record as it stands in the file, without its line end.
     pub raw: &'a str,
-    /// Whether a quote stood where none belongs.
-    pub is_lenient: bool,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
+    delimiter: Delimiter,
+    shape: Option<Shape>,
     cells: &'a Cells,
 }
 
@@ -94,10 +98,37 @@ impl Record<'_> {
         self.cells.place(index)
     }
 
-    /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text stands behind its
-    /// closing quote. Answers its index, the line where its quote opens, and what follows the quote there.
+    /// What its cells were cut at.
+    pub fn delimiter(&self) -> Delimiter {
+        self.delimiter
+    }
+
+    /// The delimiter that would cut the record into about as many cells as the header has, while its own one leaves fewer than half.
+    pub fn other_delimiter(&self) -> Option<Delimiter> {
+        let width = self.shape?.width;
+        if self.len() * 2 > width {
+            return None;
+        }
+        let others = Delimiter::ALL.into_iter().filter(|other| *other != self.delimiter);
+        others.into_iter().find(|other| {
+            let mut cells = Cells::default();
+            cells.cut(self.raw, other.byte(), self.raw.contains('"'), None);
+            cells.len() > 2 && cells.len() * 2 > width
+        })
+    }
+
+    /// The first cell with a quote where none belongs, by its index.
+    pub fn lenient_quote(&self) -> Option<usize> {
+        self.cells.lenient()
+    }
+
+    /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text or a misplaced quote follows it, or
+    /// one of its lines looks like a row. Returns its index, the line where its quote opens, and what follows the quote there.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
-        let runaway = self.cells.runaway()?;
+        let is_swallowing = |opened: &cells::Opened| {
+            self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
+        };
+        let runaway = self.cells.runaway().or_else(|| self.cells.multiline().filter(is_swallowing))?;
         let (before, opened) = self.raw.split_at(runaway.at);
         let shown = opened.split(['\n', '\r']).next().unwrap_or_default();
         Some((runaway.index, self.line + count_breaks(before), shown))
@@ -123,9 +154,9 @@ pub struct RawCells<'a> {
 }
 
 impl Recut {
-    /// The cells of a record that was read with this delimiter.
-    pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8) -> RawCells<'a> {
-        self.cells.cut(raw, delimiter, raw.contains('"'));
+    /// The cells of a record that was read with this delimiter below a header of `width` cells.
+    pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8, width: usize) -> RawCells<'a> {
+        self.cells.cut(raw, delimiter, raw.contains('"'), Some(width));
         RawCells { raw, cells: &self.cells }
     }
 }
@@ -164,8 +195,8 @@ pub struct Decoder {
     dialect: Option<Dialect>,
     splitter: Splitter,
     cells: Cells,
-    /// Row and line of the first byte that is no UTF-8, once the record that holds it is read.
-    first_bad: Option<(u64, u64)>,
+    /// Known below the header.
+    shape: Option<Shape>,
     is_assumed: bool,
 }
 
@@ -190,7 +221,7 @@ impl Decoder {
             dialect: None,
             splitter: Splitter::new(),
             cells: Cells::default(),
-            first_bad: None,
+            shape: None,
             is_assumed: false,
         }
     }
@@ -235,22 +266,15 @@ impl Decoder {
         }
     }
 
-    /// Whether the encoding was found out, as far as the file is read: neither a mark nor the caller nor valid UTF-8 says it.
+    /// Whether the encoding was recognised by the form of the bytes: neither a mark nor the caller nor valid UTF-8 says it.
     pub fn is_encoding_assumed(&self) -> bool {
-        match &self.source {
-            Source::Text(transcoder) if transcoder.fault().is_none() => {
-                self.is_assumed || transcoder.first_bad().is_some()
-            }
-            Source::Text(_) | Source::Head(_) | Source::Refused(_) => false,
-        }
+        matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
     }
 
-    /// The encoding that the file is in if it turns out not to be UTF-8: known before its last byte is read.
-    pub fn other_encoding(&self) -> Encoding {
-        match &self.source {
-            Source::Text(transcoder) => transcoder.other_encoding(),
-            Source::Head(_) | Source::Refused(_) => Encoding::UTF_8,
-        }
+    /// Whether the reading ended since the file says nothing about its encoding and is not in UTF-8: [`detect`] finds out which one it
+    /// is, and the file is read again in that one.
+    pub fn is_not_utf8(&self) -> bool {
+        matches!(&self.source, Source::Text(transcoder) if transcoder.fault().is_some() && !transcoder.is_declared())
     }
 
     /// The next record, or `None` when more bytes are wanted or the file is at its end.
@@ -268,20 +292,20 @@ impl Decoder {
         let is_cut = simple.is_some();
         let Some(split) = (if is_cut { simple } else { self.splitter.next_split()? }) else {
             let Some(fault) = transcoder.fault() else { return Ok(None) };
-            let (row, line) = self.first_bad.unwrap_or_else(|| self.splitter.reached());
+            let (row, line) = self.splitter.reached();
             return Err(Box::new(bad_byte(fault, transcoder).at(row, line)));
         };
         let Split { row, line, byte, range, has_quotes, too_long } = split;
         let raw = self.splitter.text(range);
-        if let (None, Some(bad)) = (self.first_bad, transcoder.first_bad())
-            && let Some(at) = bad.text.checked_sub(byte)
-            && at < too_long.unwrap_or(raw.len() as u64)
-        {
-            let before = raw.get(..at as usize).unwrap_or_default();
-            self.first_bad = Some((row, line + count_breaks(before)));
+        let delimiter = dialect.delimiter;
+        if !is_cut {
+            self.cells.cut(raw, delimiter.byte(), has_quotes, self.shape.map(|shape| shape.width));
         }
-        let is_lenient = !is_cut && self.cells.cut(raw, dialect.delimiter.byte(), has_quotes);
-        Ok(Some(Record { row, line, byte, raw, is_lenient, too_long, cells: &self.cells }))
+        let shape = self.shape;
+        if shape.is_none() {
+            self.shape = shape_of(&self.cells, raw, self.layout);
+        }
+        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells }))
     }
 
     /// Bytes that wait for the rest of their record: what bounds the memory.
@@ -339,6 +363,14 @@ impl Decoder {
             line_end: found.line_end,
         });
     }
+}
+
+/// The shape of a file whose header is this record, if it is one.
+fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
+    let labels = || (0..cells.len().min(HEADER_COLUMNS_MAX)).map(|index| cells.get(index, raw).trim());
+    let email = layout.column(Field::Email).map(|column| column.label);
+    let is_header = labels().any(|label| dialect::is_known(layout, label));
+    is_header.then(|| Shape { width: cells.len(), email: labels().position(|label| Some(label) == email) })
 }
 
 /// The mark, once it is text.

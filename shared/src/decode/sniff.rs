@@ -1,5 +1,10 @@
 //! What the first bytes of a file tell: that it is no CSV, or which encoding it is in.
 
+use base64::{
+    Engine,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
 use super::{
     encoding::Encoding,
     transcode::{Told, Transcoder},
@@ -97,16 +102,104 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     if [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<table"].iter().any(|tag| begins(tag)) {
         return Some(Problem::new(Code::FileNotCsv).found("a web page (HTML or XML)"));
     }
+    if has_utf_7(text) {
+        return Some(Problem::new(Code::FileEncoding).found("UTF-7"));
+    }
+    if is_markdown(begun) {
+        return Some(Problem::new(Code::FileNotCsv).found("a Markdown table"));
+    }
     if has_labels {
         return None;
+    }
+    if let Some(kind) = other_text(begun) {
+        return Some(Problem::new(Code::FileNotCsv).found(kind));
     }
     let controls = text.bytes().filter(|byte| matches!(byte, 0..=8 | 14..=31)).count();
     (controls * 10 > text.len()).then(|| Problem::new(Code::FileEncoding).found("mostly control characters"))
 }
 
+/// Whether an ASCII text has letters in the form of UTF-7: `+`, one or more letters of UTF-16 in base 64, `-`.
+fn has_utf_7(text: &str) -> bool {
+    let is_word = |encoded: &str| {
+        // Letters up to those of Cyrillic and Hebrew begin with A or B; an address may have a tag, which hardly is one.
+        let is_near = encoded.starts_with(['A', 'B']);
+        let bytes = if is_near { STANDARD_NO_PAD_LOOSE.decode(encoded).unwrap_or_default() } else { Vec::new() };
+        let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
+        bytes.len() >= 2
+            && char::decode_utf16(units)
+                .all(|unit| unit.is_ok_and(|letter| !letter.is_ascii() && letter.is_alphabetic()))
+    };
+    text.is_ascii()
+        && text.match_indices('+').any(|(at, _)| {
+            let encoded = text[at + 1..].split_once('-').map_or("", |(encoded, _)| encoded);
+            (3..=UTF_7_BYTES_MAX).contains(&encoded.len()) && is_word(encoded)
+        })
+}
+
+/// Bytes of a sequence of UTF-7 that is looked at.
+const UTF_7_BYTES_MAX: usize = 64;
+/// The last letter of a sequence may be followed by bits that are nought.
+const STANDARD_NO_PAD_LOOSE: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone),
+);
+
+/// Lines of a text that are not blank, without their outer white space.
+fn filled_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
+}
+
+/// Whether a text begins with a Markdown table: a rule follows its first line.
+fn is_markdown(text: &[u8]) -> bool {
+    let is_rule =
+        |line: &[u8]| line.iter().all(|byte| b"|-: ".contains(byte)) && line.windows(3).any(|three| three == b"---");
+    text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
+}
+
+/// What a text is that begins like this and has no known label, as an admin calls it.
+fn other_text(text: &[u8]) -> Option<&'static str> {
+    let first = filled_lines(text).next()?;
+    let count = |sign: u8| memchr::memchr_iter(sign, first).count();
+    let has_email = |separator: u8| first.split(|byte| *byte == separator).any(|label| label.trim_ascii() == b"email");
+    if first.starts_with(b"{") || first.starts_with(b"[") {
+        Some("JSON")
+    } else if first.eq_ignore_ascii_case(b"BEGIN:VCARD") {
+        Some("a vCard")
+    } else if count(b'~') >= 2 && has_email(b'~') {
+        Some("a list with columns separated by tildes")
+    } else if count(b'^') >= 2 && has_email(b'^') {
+        Some("a list with columns separated by carets")
+    } else if has_email(b' ') && first.windows(3).any(|three| three == b"   ") {
+        Some("a list with columns of fixed width")
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_of_other_kinds_is_named() {
+        for (text, found) in [
+            ("{\"people\": []}", Some("JSON")),
+            ("[\n {\"email\": 1}]", Some("JSON")),
+            ("BEGIN:VCARD\nFN:Ann", Some("a vCard")),
+            ("| name | email |\n|---|:--|\n", Some("a Markdown table")),
+            ("name~email~language\n", Some("a list with columns separated by tildes")),
+            ("name^email^language\n", Some("a list with columns separated by carets")),
+            ("name      email         language\n", Some("a list with columns of fixed width")),
+            ("name,Jos+AOk-\n", Some("UTF-7")),
+            ("name,+BB8ENQRCBEA-\n", Some("UTF-7")),
+            ("name,ann+abc-x@x.org\n", None),
+            ("tel,+420-123\n", None),
+            ("role,A+B-C\n", None),
+            ("name,email\n", None),
+        ] {
+            assert_eq!(refusal(text, false).map(|problem| problem.found).as_deref(), found, "{text}");
+        }
+    }
 
     #[test]
     fn encoding_is_told_by_marks_then_names_then_form() {

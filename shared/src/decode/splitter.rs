@@ -6,11 +6,13 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{
     CELL_BYTES_MAX, ROW_BYTES_MAX,
-    cells::Cells,
+    cells::{Cells, WHITE_MAX},
     scan::{Mark, Scan},
 };
 use crate::problem::{Code, Problem};
 
+/// A byte order mark in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
 /// Bytes of an unclosed cell that are shown: enough to find it by.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
@@ -83,8 +85,13 @@ impl Splitter {
         &mut self.buffer
     }
 
+    /// Says that no more text comes. The end-of-file sign of DOS and NULs after the last row are not part of it.
     pub(super) fn finish(&mut self) {
         self.is_finished = true;
+        if self.quote.is_none() {
+            let end = self.buffer.trim_end_matches(['\0', '\u{1a}']).len();
+            self.buffer.truncate(end.max(self.scanned));
+        }
     }
 
     pub(super) fn buffered_bytes(&self) -> usize {
@@ -116,6 +123,7 @@ impl Splitter {
     /// The next record, cut into its cells in the same look, if it lies here whole and is written as most are: each cell bare, or
     /// between quotes with no quote and no line break inside. `None` says nothing: [`next_split`](Self::next_split) tells.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
+        self.skip_mark();
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
             return None;
         }
@@ -129,6 +137,17 @@ impl Splitter {
         };
         self.has_quotes = has_quotes;
         Some(self.take(end, terminator_bytes))
+    }
+
+    /// Leaves out a byte order mark at the start of a record: where files were joined, each brought its own.
+    #[inline]
+    fn skip_mark(&mut self) {
+        if self.scanned == self.start && self.buffer.as_bytes().get(self.start) == Some(&BYTE_ORDER_MARK[0]) {
+            let text = &self.buffer[self.start..];
+            let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+            self.start += marks;
+            self.scanned += marks;
+        }
     }
 
     /// The next record; `None` when more bytes are wanted, or at the end.
@@ -161,9 +180,7 @@ impl Splitter {
                     match self.buffer.as_bytes()[at] {
                         b'"' => {
                             self.has_quotes = true;
-                            if (at == self.start && self.dropped == 0)
-                                || (at > 0 && self.buffer.as_bytes()[at - 1] == self.delimiter)
-                            {
+                            if self.opens_cell(at) {
                                 self.quote = Some((at, self.line + self.breaks));
                             }
                             self.scanned = at + 1;
@@ -180,6 +197,17 @@ impl Splitter {
                     }
                 }
             }
+        }
+    }
+
+    /// Returns `true` if nothing but white space is between this quote and the start of its cell.
+    fn opens_cell(&self, quote: usize) -> bool {
+        let is_white = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
+        let before = &self.buffer.as_bytes()[self.start..quote];
+        let white = before.iter().rev().take(WHITE_MAX).take_while(|byte| is_white(byte)).count();
+        match before.len().checked_sub(white + 1) {
+            None => self.dropped == 0,
+            Some(last) => before[last] == self.delimiter,
         }
     }
 
@@ -248,10 +276,10 @@ impl Splitter {
 
     /// Lets go of what was read of a record that is too long already; only its end is still looked for.
     ///
-    /// The byte before the place reached stays: whether a quote opens a cell depends on it.
+    /// The bytes before the place reached stay: whether a quote opens a cell depends on them.
     fn drop_if_too_long(&mut self) {
         if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
-            let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(1)).max(self.start);
+            let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(WHITE_MAX + 1)).max(self.start);
             self.dropped += kept_from - self.start;
             self.start = kept_from;
         }

@@ -50,6 +50,11 @@ cases! {
     decode_lone_cr_ends_a_record: "a,b\rc,d\r" => vec![vec!["a", "b"], vec!["c", "d"]];
     decode_quotes_hold_delimiters_and_breaks: "a,\"b,\r\nc\"\nd,e" => vec![vec!["a", "b,\r\nc"], vec!["d", "e"]];
     decode_doubled_quotes_are_one: "\"a \"\"b\"\"\",c" => vec![vec!["a \"b\"", "c"]];
+    decode_white_space_before_a_quote_is_no_part_of_the_cell: "1, \"a, b\" ,\t\"c\"" => vec![vec!["1", "a, b ", "c"]];
+    decode_tab_before_a_quote_is_a_delimiter_where_tabs_are: "email\tb\n\"a\"\t\t\"c\"" => vec![vec!["email", "b"], vec!["a", "", "c"]];
+    decode_backslash_quotes_are_read_where_the_width_fits: "email,b,c\n\"a \\\"x\\\", y\",\"C:\\\\d\",1" => vec![vec!["email", "b", "c"], vec!["a \"x\", y", "C:\\d", "1"]];
+    decode_backslash_before_a_closing_quote_is_text: "email,b\n\"C:\\\",1" => vec![vec!["email", "b"], vec!["C:\\", "1"]];
+    decode_backslash_quotes_that_fit_no_width_are_read_as_others: "email,b,c\n\"a\\\"x, y\",1" => vec![vec!["email", "b", "c"], vec!["a\\x", " y\"", "1"]];
     decode_empty_quotes_are_empty: "\"\",\"\"" => vec![vec!["", ""]];
     decode_quote_inside_a_cell_is_text: "a\"b,c" => vec![vec!["a\"b", "c"]];
     decode_text_after_a_closing_quote_is_kept: "\"a\"b,c" => vec![vec!["ab", "c"]];
@@ -236,6 +241,97 @@ fn shape() -> impl Strategy<Value = String> {
         0..60,
     )
     .prop_map(|parts| parts.concat())
+}
+
+/// A file of persons in which a correct writer quotes what must be quoted and, by `quoting`, more; and one quote too few or too many.
+fn damaged() -> impl Strategy<Value = (usize, String)> {
+    let text = proptest::sample::select(vec![
+        "",
+        "",
+        "Boss",
+        "Lead, night",
+        "two\nlines",
+        "two,\r\nlines",
+        "5\" pipe",
+        "\"x\"",
+        ",x",
+        "\ny",
+        "x,",
+        "a \"b\", c",
+        " ",
+        "x\n",
+    ]);
+    let person = (text.clone(), text.clone(), text);
+    let persons = proptest::collection::vec(person, 1..7);
+    (persons, any::<bool>(), 0..3_usize, any::<proptest::sample::Index>(), any::<bool>(), any::<bool>()).prop_map(
+        |(persons, always, place, at, removes, crlf)| {
+            let mut writer = csv::WriterBuilder::new()
+                .quote_style(if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary })
+                .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
+                .from_writer(Vec::new());
+            // The address comes first, in the middle or last.
+            let row = |address: &str, texts: [&str; 3]| -> Vec<String> {
+                let mut row: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+                row.insert(if place == 2 { 3 } else { place }, address.to_owned());
+                row
+            };
+            writer.write_record(row("email", ["firstname", "x", "y"])).unwrap();
+            for (n, (a, b, c)) in persons.iter().enumerate() {
+                writer.write_record(row(&format!("p{n}@x.org"), [a, b, c])).unwrap();
+            }
+            let mut file = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let header_end = file.find('\n').unwrap() + 1;
+            let quotes: Vec<usize> = file.match_indices('"').map(|(at, _)| at).filter(|at| *at >= header_end).collect();
+            if removes && !quotes.is_empty() {
+                file.remove(quotes[at.index(quotes.len())]);
+            } else {
+                file.insert(header_end + at.index(file.len() - header_end + 1), '"');
+            }
+            (persons.len(), file)
+        },
+    )
+}
+
+/// The addresses that rows have in their place, and whether a problem of the file or of a row names a place.
+fn persons_read(file: &str) -> (Vec<String>, bool) {
+    let layout = LayoutName::Learners.layout();
+    let mut decoder = Decoder::new(layout);
+    decoder.push(file.as_bytes());
+    decoder.finish();
+    let (mut email, mut width, mut found, mut has_error) = (0, 0, Vec::new(), false);
+    loop {
+        match decoder.next_record() {
+            Ok(None) => return (found, has_error),
+            Err(_) => return (found, true),
+            Ok(Some(record)) if width == 0 => {
+                width = record.len();
+                email = record.cells().position(|label| label == "email").unwrap();
+            }
+            Ok(Some(record)) => {
+                let is_blank = record.cells().all(|cell| cell.trim().is_empty());
+                let has_more = (width..record.len()).any(|index| !record.cell(index).trim().is_empty());
+                let is_misread = record.lenient_quote().is_some() && record.len() != width;
+                // An address that is none is an error of its row.
+                let address = record.cell(email).trim();
+                let number = address.strip_suffix("@x.org").and_then(|local| local.strip_prefix('p'));
+                let is_address = number.is_some_and(|number| number.parse::<u32>().is_ok());
+                has_error |= !is_blank && (has_more || is_misread || !is_address || record.runaway_quote().is_some());
+                found.push(address.to_owned());
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn quote_too_few_or_too_many_never_loses_a_person_silently((persons, file) in damaged()) {
+        let (found, has_error) = persons_read(&file);
+        for n in 0..persons {
+            prop_assert!(has_error || found.contains(&format!("p{n}@x.org")), "p{n} is lost: {found:?}");
+        }
+    }
 }
 
 proptest! {

@@ -1,10 +1,9 @@
 //! Bytes of any encoding to text, piece by piece.
 //!
-//! A file that says nothing about its encoding is read as UTF-8. If its first byte beyond ASCII is no UTF-8, everything from
-//! there on is read as windows-1252; what went before is ASCII, so it reads the same in both, and nothing has to be read again.
-//! A valid sequence of UTF-8 after such a byte, or a bad byte after such a sequence, is neither encoding: the reading ends.
+//! A file that does not say its encoding is read as UTF-8. Its first byte that is not UTF-8 ends the reading: the caller then looks at the
+//! whole file for its encoding, and reads it again from its start.
 
-use super::encoding::Encoding;
+use super::encoding::{Decoder, Encoding};
 
 /// Bytes that one character of UTF-8 takes at most.
 const CHARACTER_BYTES_MAX: usize = 4;
@@ -33,7 +32,7 @@ pub(super) enum Told {
 pub(super) struct Transcoder {
     encoding: Encoding,
     /// For everything but UTF-8.
-    decoder: Option<encoding_rs::Decoder>,
+    decoder: Option<Decoder>,
     told: Told,
     /// Bytes of a character whose rest has not come.
     begun: Vec<u8>,
@@ -41,9 +40,6 @@ pub(super) struct Transcoder {
     bytes: u64,
     /// Bytes of text made of them.
     text: u64,
-    has_sequence: bool,
-    /// The first byte that is no UTF-8, in a file that is read as windows-1252 for it.
-    first_bad: Option<BadByte>,
     fault: Option<BadByte>,
 }
 
@@ -56,8 +52,6 @@ impl Transcoder {
             begun: Vec::with_capacity(CHARACTER_BYTES_MAX),
             bytes: 0,
             text: 0,
-            has_sequence: false,
-            first_bad: None,
             fault: None,
         }
     }
@@ -70,16 +64,6 @@ impl Transcoder {
     /// Whether the encoding was certain before the first byte was read.
     pub(super) fn is_declared(&self) -> bool {
         self.told == Told::Surely
-    }
-
-    /// The encoding, or what a file that says nothing is in if it is not in UTF-8.
-    pub(super) fn other_encoding(&self) -> Encoding {
-        if self.is_declared() { self.encoding } else { Encoding::WINDOWS_1252 }
-    }
-
-    /// The byte for which a file that says nothing is read as windows-1252.
-    pub(super) fn first_bad(&self) -> Option<BadByte> {
-        self.first_bad
     }
 
     /// The byte that ends the reading: the text before it has been handed out.
@@ -102,9 +86,7 @@ impl Transcoder {
             return;
         }
         let before = text.len();
-        if self.first_bad.is_some() {
-            self.take_assumed(bytes, text, is_last);
-        } else if self.decoder.is_some() {
+        if self.decoder.is_some() {
             self.take_declared(bytes, text, is_last);
         } else {
             self.take_utf8(bytes, text, is_last);
@@ -113,14 +95,12 @@ impl Transcoder {
     }
 
     fn take_declared(&mut self, bytes: &[u8], text: &mut String, is_last: bool) {
-        use encoding_rs::DecoderResult;
         let Some(decoder) = &mut self.decoder else { return };
-        text.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or_default());
         let before = text.len();
-        let (result, read) = decoder.decode_to_string_without_replacement(bytes, text, is_last);
+        let (read, malformed) = decoder.decode(bytes, text, is_last);
         let begun = self.bytes;
         self.bytes += read as u64;
-        if let DecoderResult::Malformed(bad, after) = result {
+        if let Some((bad, after)) = malformed {
             let back = u64::from(bad) + u64::from(after);
             let byte = self.bytes - back;
             // A sequence that began in an earlier piece shows the byte that broke it.
@@ -135,7 +115,7 @@ impl Transcoder {
         while !self.begun.is_empty() {
             let Some((next, rest)) = bytes.split_first() else {
                 if is_last {
-                    self.meet_bad(&[], text, before, is_last);
+                    self.meet_bad(&[], text, before);
                 }
                 return;
             };
@@ -144,13 +124,12 @@ impl Transcoder {
                 Ok(character) => {
                     text.push_str(character);
                     self.bytes += self.begun.len() as u64;
-                    self.has_sequence = true;
                     self.begun.clear();
                 }
                 Err(error) if error.error_len().is_none() => {}
                 Err(_) => {
                     self.begun.pop();
-                    return self.meet_bad(bytes, text, before, is_last);
+                    return self.meet_bad(bytes, text, before);
                 }
             }
             bytes = rest;
@@ -164,60 +143,17 @@ impl Transcoder {
         };
         text.push_str(valid);
         self.bytes += valid.len() as u64;
-        self.has_sequence = self.has_sequence || !valid.is_ascii();
         if is_begun && !is_last {
             self.begun.extend_from_slice(rest);
         } else if !rest.is_empty() {
-            self.meet_bad(rest, text, before, is_last);
+            self.meet_bad(rest, text, before);
         }
     }
 
     /// The begun bytes, or else the first of `rest`, are no UTF-8.
-    fn meet_bad(&mut self, rest: &[u8], text: &mut String, before: usize, is_last: bool) {
+    fn meet_bad(&mut self, rest: &[u8], text: &str, before: usize) {
         let value = self.begun.first().or(rest.first()).copied().unwrap_or_default();
-        let bad = BadByte { byte: self.bytes, value, text: self.text + (text.len() - before) as u64 };
-        if self.told == Told::Surely || self.has_sequence {
-            self.fault = Some(bad);
-            return;
-        }
-        self.encoding = Encoding::WINDOWS_1252;
-        self.first_bad = Some(bad);
-        self.take_assumed(rest, text, is_last);
-    }
-
-    /// Reads windows-1252, on the watch for a valid sequence of UTF-8.
-    fn take_assumed(&mut self, bytes: &[u8], text: &mut String, is_last: bool) {
-        let joined;
-        let bytes = if self.begun.is_empty() {
-            bytes
-        } else {
-            joined = [self.begun.as_slice(), bytes].concat();
-            self.begun.clear();
-            joined.as_slice()
-        };
-        let mut end = bytes.len();
-        let mut from = 0;
-        while let Some(at) = bytes[from..].iter().position(|byte| !byte.is_ascii()).map(|at| from + at) {
-            let window = &bytes[at..bytes.len().min(at + CHARACTER_BYTES_MAX)];
-            let error = std::str::from_utf8(window).err();
-            match error {
-                Some(error) if error.valid_up_to() == 0 && error.error_len().is_some() => from = at + 1,
-                Some(error) if error.valid_up_to() == 0 && is_last => from = at + 1,
-                Some(error) if error.valid_up_to() == 0 => {
-                    end = at;
-                    self.begun.extend_from_slice(&bytes[at..]);
-                    break;
-                }
-                _ => {
-                    end = at;
-                    self.fault = self.first_bad;
-                    break;
-                }
-            }
-        }
-        let (decoded, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes[..end]);
-        text.push_str(&decoded);
-        self.bytes += end as u64;
+        self.fault = Some(BadByte { byte: self.bytes, value, text: self.text + (text.len() - before) as u64 });
     }
 }
 
@@ -245,17 +181,15 @@ mod tests {
     }
 
     #[test]
-    fn undeclared_bytes_are_utf8_or_windows_1252_or_neither() {
+    fn undeclared_bytes_are_utf8_up_to_the_first_one_that_is_not() {
         let bad = |byte, value, text| Some(BadByte { byte, value, text });
         for (bytes, text, encoding, fault) in [
             (b"plain".as_slice(), "plain", "utf-8", None),
             ("José".as_bytes(), "José", "utf-8", None),
-            (b"Jos\xe9", "José", "windows-1252", None),
-            (b"Jos\xe9 \x96 \x80", "José – €", "windows-1252", None),
-            (b"\xc3", "Ã", "windows-1252", None),
-            (b"a\xe2\x82", "aâ‚", "windows-1252", None),
-            (b"\xe9\xc3\xa9", "é", "windows-1252", bad(0, 0xe9, 0)),
-            (b"a\xe9bc\xe2\x82\xac", "aébc", "windows-1252", bad(1, 0xe9, 1)),
+            (b"Jos\xe9", "Jos", "utf-8", bad(3, 0xe9, 3)),
+            (b"\xc3", "", "utf-8", bad(0, 0xc3, 0)),
+            (b"a\xe2\x82", "a", "utf-8", bad(1, 0xe2, 1)),
+            (b"\xe9\xc3\xa9", "", "utf-8", bad(0, 0xe9, 0)),
             (b"\xc3\xa9 \xe9", "é ", "utf-8", bad(3, 0xe9, 3)),
             (b"\xc3\xa9 \xe2\x82", "é ", "utf-8", bad(3, 0xe2, 3)),
         ] {
@@ -270,6 +204,7 @@ mod tests {
             (Encoding::UTF_16LE, b"a\0\x00\xd8b\0", "a", 2),
             (Encoding::UTF_16LE, b"a\0b", "a", 2),
             (Encoding::UTF_16BE, b"\0a\xdc\x00", "a", 2),
+            (Encoding::named("ibm857").unwrap_or(Encoding::UTF_8), b"a\x87\xd5", "aç", 2),
         ] {
             for size in 1..=bytes.len() {
                 let mut transcoder = Transcoder::new(encoding, Told::Surely);

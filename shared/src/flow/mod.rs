@@ -22,6 +22,7 @@ mod chunks;
 mod close;
 mod conclude;
 mod corrections;
+mod detect;
 mod dropped;
 mod end;
 mod error;

@@ -23,6 +23,9 @@ pub struct Progress {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
+    /// Repetitions of the header, left out.
+    #[serde(default)]
+    pub rows_left_out: u64,
 }
 
 /// Counts of problems, and the first problems of the file itself.
@@ -57,7 +60,9 @@ impl ProblemCounts {
             bytes += serde_json::to_vec(problem).map_or(0, |json| json.len());
             bytes <= FILE_PROBLEMS_BYTES_MAX
         };
-        self.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).cloned().collect();
+        // Cells stay in the results.
+        let without_samples = |problem: &Problem| Problem { samples: Vec::new(), ..problem.clone() };
+        self.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).map(without_samples).collect();
         self
     }
 }

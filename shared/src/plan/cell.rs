@@ -43,6 +43,11 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// The cell with a space in place of each tab.
+    pub(super) fn with_spaces_for_tabs(&self) -> Cell<'static> {
+        Cell { text: Cow::Owned(self.text.replace('\t', " ")), place: None, is_usual: false }
+    }
+
     /// Returns `true` if the cell is short enough for any rule and its characters are valid; adds problems otherwise.
     pub(super) fn is_sound(&self, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
         let text = &*self.text;

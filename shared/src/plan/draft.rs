@@ -9,12 +9,12 @@ use super::{
     memo::{Memo, Suggest},
 };
 use crate::{
-    decode::{CELL_BYTES_MAX, ROW_BYTES_MAX, Record},
+    decode::{CELL_BYTES_MAX, Encoding, ROW_BYTES_MAX, Record},
     export::unguard,
     header::{Header, Target},
     keyed::KeyedHasher,
     layout::{Column, Field, Rule},
-    problem::{Code, Problem, RowProblems},
+    problem::{Code, Hint, Problem, RowProblems},
     rules::{self, Domains, SoundAddress},
 };
 
@@ -36,6 +36,8 @@ pub(super) struct Noticed {
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
+    /// How many cells were.
+    pub(super) mojibake_cells: u64,
 }
 
 #[derive(Debug)]
@@ -43,6 +45,8 @@ pub(super) struct Mojibake {
     pub(super) index: usize,
     pub(super) found: String,
     pub(super) meant: String,
+    /// The encoding in which it is read so.
+    pub(super) encoding: Encoding,
 }
 
 /// A cell that the fast path did not accept, with its column.
@@ -80,6 +84,13 @@ impl RowReader {
             draft.problems.add(Problem::new(Code::RowTooLong).limit(ROW_BYTES_MAX as u64, length));
             return Some(noticed);
         }
+        let width = header.targets.len();
+        if let Some(index) = record.lenient_quote().filter(|_| record.len() != width) {
+            // Its cells may be in other columns: none of them is judged.
+            let problem = Problem::new(Code::RowTooManyCells).found(record.cell(index));
+            draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote));
+            return Some(noticed);
+        }
         let source = record.source();
         let mut is_blank = true;
         for index in 0..self.fast_paths.len() {
@@ -94,14 +105,15 @@ impl RowReader {
             let cell = RawCell { record, index, place, target: &header.targets[index], label: &header.labels[index] };
             is_blank &= self.read_by_rule(cell, draft, drafts, &mut noticed);
         }
-        if record.len() > header.targets.len() {
+        if let Some(index) = record.lenient_quote() {
+            let problem = Problem::new(Code::QuoteLenient).found(record.cell(index));
+            let label = header.labels.get(index).filter(|label| !label.is_empty());
+            draft.problems.add(label.map(|label| problem.clone().column(label.as_str())).unwrap_or(problem));
+        } else if record.len() > header.targets.len() {
             is_blank &= is_without_more(record, header, draft);
         }
         if is_blank {
             return None;
-        }
-        if record.is_lenient {
-            draft.problems.add(Problem::new(Code::QuoteLenient));
         }
         Some(noticed)
     }
@@ -119,11 +131,16 @@ impl RowReader {
     ) -> bool {
         let is_plain = record.place(index).1;
         let cell = Cell::new(record.source(), place, is_plain);
-        if !is_plain && noticed.mojibake.is_none() && matches!(target, Target::Column(_) | Target::Numbered) {
-            noticed.mojibake = rules::undo_mojibake(&cell.text).map(|meant| Mojibake {
+        if !is_plain
+            && matches!(target, Target::Column(_) | Target::Numbered)
+            && let Some((meant, encoding)) = rules::undo_mojibake_through(&cell.text)
+        {
+            noticed.mojibake_cells += 1;
+            noticed.mojibake.get_or_insert_with(|| Mojibake {
                 index,
                 found: cell.text.clone().into_owned(),
                 meant,
+                encoding,
             });
         }
         match target {
@@ -206,6 +223,9 @@ impl RowReader {
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
+        if allows_line_break && text.contains('\t') {
+            return self.read_cell(column, &cell.with_spaces_for_tabs(), draft, drafts);
+        }
         if !text.is_empty() && !cell.is_sound(allows_line_break, label, &mut draft.problems) {
             return cell.span(draft, drafts);
         }

@@ -21,6 +21,8 @@ mod duplicates;
 mod fast_path;
 mod matcher;
 mod memo;
+mod no_person;
+mod ragged;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
@@ -31,9 +33,9 @@ use std::collections::BTreeSet;
 use crate::{
     catalog::CompanyCatalog,
     decode::Record,
-    header::Header,
+    header::{Header, Target},
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, Severity},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, RowProblems, Severity},
     row::Row,
     user::User,
 };
@@ -42,6 +44,7 @@ use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
 use matcher::Matcher;
+use ragged::RaggedRows;
 
 /// Distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
@@ -53,7 +56,9 @@ pub enum Read {
     Draft,
     /// A blank row; it is left out and counted.
     Blank,
-    /// A repetition of an earlier row; it is left out and counted, with this warning.
+    /// The header once more, which is left out and counted.
+    LeftOut,
+    /// A row that repeats an earlier one, which is left out and counted, with this warning.
     Repeated(Box<Problem>),
 }
 
@@ -141,6 +146,8 @@ pub struct Planner {
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
+    ragged: RaggedRows,
+    header_repeated: Option<Problem>,
     file_problems: Vec<Problem>,
 }
 
@@ -157,6 +164,8 @@ impl Planner {
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
             mojibake: None,
+            ragged: RaggedRows::default(),
+            header_repeated: None,
             file_problems: Vec::new(),
         }
     }
@@ -168,20 +177,36 @@ impl Planner {
 
     /// Reads a record into `drafts` and compares it with the earlier rows.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
+        if self.is_header(record) {
+            self.gather_header(record.row, record.line);
+            return Read::LeftOut;
+        }
         let mut draft = drafts.begin(record.row, record.line, record.source());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
             drafts.discard(&draft);
             return Read::Blank;
         };
+        if !draft.problems.has_error() {
+            self.ragged.count(record, &self.header);
+        } else if drafts.address(&draft).is_none() {
+            if no_person::is_control_only(record) {
+                drafts.discard(&draft);
+                return Read::Blank;
+            }
+            if let Some(text) = no_person::footer(record) {
+                draft.problems = RowProblems::new(record.row, record.line);
+                let problem = Problem::new(Code::EmailMissing).column(self.layout.label(Field::Email)).found(&text);
+                draft.problems.add(problem.hint(Hint::NotAPerson));
+            }
+        }
         for index in noticed.unlabelled {
             if self.unlabelled.insert(index) {
-                let problem =
-                    Problem::at_row(Code::ColumnIgnored, record.row, record.line).column(column_letters(index));
-                self.file_problems.push(problem.found(record.cell(index)).hint(Hint::NoLabel));
+                let problem = self.unlabelled_column(index).at(record.row, record.line);
+                self.file_problems.push(problem.found(record.cell(index)));
             }
         }
         if let Some(mojibake) = noticed.mojibake {
-            self.gather_mojibake(mojibake, record.row, record.line);
+            self.gather_mojibake(mojibake, noticed.mojibake_cells, record.row, record.line);
         }
         if let Some(address) = drafts.address(&draft) {
             draft.user_key = self.hasher.user_key(address);
@@ -202,6 +227,34 @@ impl Planner {
         Read::Draft
     }
 
+    /// Returns `true` if a record is the header once more.
+    #[inline]
+    fn is_header(&self, record: &Record<'_>) -> bool {
+        let is_label = |(cell, label): (&str, &String)| cell == label || crate::rules::clean(cell) == *label;
+        record.len() == self.header.labels.len()
+            && record.cell(0).len() >= self.header.labels[0].len()
+            && record.cells().zip(&self.header.labels).all(is_label)
+    }
+
+    #[inline(never)]
+    fn gather_header(&mut self, row: u64, line: u64) {
+        let gathered =
+            self.header_repeated.get_or_insert_with(|| Problem::at_row(Code::HeaderRepeated, row, line).rows(0, []));
+        gathered.rows = gathered.rows.map(|rows| rows + 1);
+        if gathered.first_rows.len() < FIRST_ROWS_MAX {
+            gathered.first_rows.push(row);
+        }
+    }
+
+    /// A column with cells and no label: at the right edge it is left out; left of a labelled one, the labels have probably shifted.
+    fn unlabelled_column(&self, index: usize) -> Problem {
+        let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status);
+        let has_label_after = self.header.targets[index + 1..].iter().any(is_label);
+        let code = if has_label_after { Code::HeaderColumnMissingLabel } else { Code::ColumnIgnored };
+        let problem = Problem::new(code).column(column_letters(index));
+        if has_label_after { problem } else { problem.hint(Hint::NoLabel) }
+    }
+
     #[inline(never)]
     fn check_identifier(&mut self, draft: &mut Draft, drafts: &Drafts) {
         let identifier = drafts.value(draft, Field::Identifier);
@@ -216,14 +269,17 @@ impl Planner {
 
     /// Reports it once per file: whatever decoded one cell twice did the same to every cell with an accent.
     #[inline(never)]
-    fn gather_mojibake(&mut self, mojibake: Mojibake, row: u64, line: u64) {
+    fn gather_mojibake(&mut self, mojibake: Mojibake, cells: u64, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
             Problem::at_row(Code::FileMojibake, row, line)
                 .column(self.header.labels[mojibake.index].as_str())
                 .found(&mojibake.found)
                 .suggest([mojibake.meant])
+                .expected([mojibake.encoding.name()])
+                .count(0)
                 .rows(0, [])
         });
+        gathered.count = gathered.count.map(|count| count + cells);
         gathered.rows = gathered.rows.map(|rows| rows + 1);
         if gathered.first_rows.len() < FIRST_ROWS_MAX {
             gathered.first_rows.push(row);
@@ -281,6 +337,8 @@ impl Planner {
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
+        problems.extend(self.ragged.into_problem());
+        problems.extend(self.header_repeated);
         problems.extend(self.matcher.into_problems());
         problems
     }

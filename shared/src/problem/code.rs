@@ -82,7 +82,15 @@ codes! {
     CourseUnmatched = "course-unmatched", Error, File;
     /// A title that matches several courses, ignoring case and punctuation.
     CourseAmbiguous = "course-ambiguous", Error, File;
-    /// An invalid value of an option.
+    /// Every line is one quoted cell.
+    FileNotSplit = "file-not-split", Error, File;
+    /// The header has another delimiter than the rows.
+    FileDelimiterMixed = "file-delimiter-mixed", Error, File;
+    /// The labels are those of the other layout.
+    LayoutMismatch = "layout-mismatch", Error, File;
+    /// A column with cells and no label, left of a labelled one.
+    HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
+    /// An option with a value that it does not take.
     OptionInvalid = "option-invalid", Error, File;
     // Row errors: the row fails, or the import is rejected, depending on the options.
     /// More cells with data than the header has columns.
@@ -160,6 +168,10 @@ codes! {
     EmailSuspicious = "email-suspicious", Warning, Row;
     /// A misplaced quote that was accepted leniently.
     QuoteLenient = "quote-lenient", Warning, Row;
+    /// Rows with another number of cells than the header.
+    RowRagged = "row-ragged", Warning, File;
+    /// The header again further down.
+    HeaderRepeated = "header-repeated", Warning, File;
 }
 
 impl Code {
@@ -190,7 +202,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 9);
-        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 16);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 11);
+        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 20);
     }
 }

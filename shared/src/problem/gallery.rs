@@ -24,6 +24,13 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0xE9"),
         Problem::at_row(Code::FileEncoding, 3, 3).count(211).found("0x81").expected(["windows-1253"]),
         file(Code::FileEncoding).found("mostly control characters"),
+        with_words(file(Code::FileEncoding), &["windows-1250", "iso-8859-2"]),
+        file(Code::FileEncoding).suggest(["macintosh", "windows-1252"]),
+        file(Code::FileNotSplit),
+        file(Code::FileDelimiterMixed).found(",").expected([";"]),
+        file(Code::LayoutMismatch).found("learners").expected(["enrolment"]),
+        Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E").found("Last0"),
+        Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E"),
         file(Code::FileNoRows),
         file(Code::FileTooManyRows).limit(250, 612),
         file(Code::FileTooManyRows).limit(1_000_000, 1_000_001).hint(Hint::AtLeast),
@@ -73,6 +80,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::OptionInvalid).found("dry-run=true"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 13).found("Presenting"),
         Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 100_000).hint(Hint::AtLeast),
+        Problem::at_row(Code::RowTooManyCells, 14, 15).limit(12, 11).found("Clerk,South\"").hint(Hint::MisplacedQuote),
         Problem::at_row(Code::RowTooLong, 14, 15).limit(1_048_576, 2_097_152),
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
@@ -90,6 +98,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::LastNameTooLong, "lastname", "Bergbergberg").limit(128, 1_290),
         cell(Code::LastNameInvalid, "lastname", "Berg$").character('$'),
         cell(Code::EmailMissing, "email", ""),
+        cell(Code::EmailMissing, "email", "(2 rows affected)").hint(Hint::NotAPerson),
         cell(Code::EmailInvalid, "email", "anna@@example.org"),
         cell(Code::EmailInvalid, "email", "Anna Berg <anna@example.org>").suggest(["anna@example.org"]),
         email(Hint::SeveralAddresses, "anna@example.org; ben@example.org")
@@ -118,8 +127,14 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::UserChanged),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogChanged),
         file(Code::FileEncodingAssumed).found("windows-1252"),
+        with_words(file(Code::FileEncodingAssumed).found("windows-1250"), &["windows-1250", "iso-8859-2"]),
         file(Code::FileDelimiterAssumed).found("\t"),
         cell(Code::FileMojibake, "name", "JosÃ©").suggest(["José"]).rows(3, [14, 20, 21]),
+        cell(Code::FileMojibake, "name", "JosÃ©")
+            .suggest(["José"])
+            .expected(["utf-8-twice/windows-1252"])
+            .rows(3, [14, 20, 21])
+            .hint(Hint::Refused),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("department"),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("Identifier").suggest(["identifier"]),
         Problem::at_row(Code::ColumnIgnored, 1, 1).column("H").hint(Hint::NoLabel),
@@ -130,7 +145,24 @@ fn gallery() -> Vec<Problem> {
         cell(Code::EmailSuspicious, "email", "anna@exmaple.com").suggest(["anna@example.com"]),
         Problem::at_row(Code::QuoteLenient, 14, 15),
         cell(Code::QuoteLenient, "job_role", "5\" pipes"),
+        with_row(file(Code::RowRagged).rows(1, [3])),
+        file(Code::RowRagged).rows(12, 3..),
+        file(Code::HeaderRepeated).rows(2, [14, 40]),
     ]
+}
+
+/// The problem with what encodings make of two cells.
+fn with_words(problem: Problem, encodings: &[&str]) -> Problem {
+    let mut problem = problem.suggest(encodings.iter().copied());
+    problem.add_sample(2, ["Łukasz", "Łukasz"]);
+    problem.add_sample(1_004, ["Żółć", "Żó³ć"]);
+    problem
+}
+
+/// The problem with a row as it was read.
+fn with_row(mut problem: Problem) -> Problem {
+    problem.add_sample(3, ["1 | Acme Ltd | en | b@example.org | Ray Bob | Clerk | South"]);
+    problem
 }
 
 #[test]

@@ -92,6 +92,19 @@ pub struct Problem {
     /// A special case of the code with its own remedy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
+    /// Cells or rows as they were read. Only the results have them, never the import itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
+}
+
+/// A cell or a row of the file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sample {
+    /// Row as a spreadsheet numbers it.
+    pub row: u64,
+    /// The text; if it can be read in several ways, one for each of the suggestions.
+    pub readings: Vec<String>,
 }
 
 named_enum! {
@@ -103,7 +116,10 @@ named_enum! {
         InBytes = "in-bytes",
         /// The file name, in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
-        /// A later line looks like the header; `count` is its number.
+        /// A warning where a person looks at the preview; it refuses the file where no one does.
+        Refused = "refused",
+        // Headers.
+        /// A later line looks like the header; `count` is that line.
         HeaderFurtherDown = "header-further-down",
         /// The column has cells but no label; `column` is its letter.
         NoLabel = "no-label",
@@ -121,6 +137,11 @@ named_enum! {
         UserChanged = "user-changed",
         /// The company, the cohort or a course was changed or removed after the preview.
         CatalogChanged = "catalog-changed",
+        /// A quote is in an unusual place, and the row does not have as many cells as the header.
+        MisplacedQuote = "misplaced-quote",
+        /// The row looks like a footer or a separator; it is in `found`.
+        NotAPerson = "not-a-person",
+        // Addresses.
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
         /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
@@ -146,6 +167,7 @@ impl Problem {
             count: None,
             other_row: None,
             hint: None,
+            samples: Vec::new(),
         }
     }
 
@@ -240,9 +262,14 @@ impl Problem {
         self
     }
 
-    /// The severity of its code.
+    /// Adds a cell or a row as it was read, each reading cut at [`FOUND_CHARS_MAX`].
+    pub fn add_sample<'a>(&mut self, row: u64, readings: impl IntoIterator<Item = &'a str>) {
+        self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
+    }
+
+    /// The severity of its code, except in the case that refuses the file.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
     }
 }
 

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{
-    Code, Problem, Severity,
+    Code, Problem, Sample, Severity,
     message::{self, Language},
 };
 
@@ -37,6 +37,9 @@ pub struct ProblemView<'a> {
     /// The first of those rows.
     #[serde(skip_serializing_if = "<[u64]>::is_empty")]
     pub first_rows: &'a [u64],
+    /// Cells or rows as they were read.
+    #[serde(skip_serializing_if = "<[Sample]>::is_empty")]
+    pub samples: &'a [Sample],
 }
 
 impl Problem {
@@ -54,6 +57,7 @@ impl Problem {
             company: self.company.as_deref(),
             rows: self.rows,
             first_rows: &self.first_rows,
+            samples: &self.samples,
         }
     }
 }

@@ -1,29 +1,41 @@
-//! Text that was decoded twice: UTF-8 read as windows-1252, so that `José` became `JosÃ©`.
+//! Text that was decoded twice: UTF-8 read as windows-1252 or a similar encoding, so that `José` became `JosÃ©`.
 
-use crate::decode::Encoding;
+use std::sync::LazyLock;
 
-/// The text before it was decoded a second time; `None` if it was decoded once.
-///
-/// Encoded as windows-1252, it must be valid UTF-8 with at least one non-ASCII letter. Correct text hardly ever is.
+use super::is_usual;
+use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
+
+/// UTF-8 decoded twice, through each of the encodings that it is read in by mistake.
+static TWICE: LazyLock<Vec<Encoding>> =
+    LazyLock::new(|| MISTAKEN_ENCODINGS.iter().filter_map(|name| Encoding::twice(name)).collect());
+
+/// The text as it was before it was decoded a second time; `None` if it was decoded once.
 pub fn undo_mojibake(text: &str) -> Option<String> {
-    // The first byte of a UTF-8 sequence, C2 to F4, read as windows-1252. The next one is not ASCII either.
-    let mut characters = text.chars().skip_while(char::is_ascii);
-    if !characters.next().is_some_and(|c| ('\u{c2}'..='\u{f4}').contains(&c)) || characters.next()?.is_ascii() {
-        return None;
-    }
-    let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;
-    let meant = String::from_utf8(bytes).ok()?;
-    (!meant.is_ascii()).then_some(meant)
+    undo_mojibake_through(text).map(|(meant, _)| meant)
 }
 
-/// The byte that was decoded to this character, in Latin-1 or else in windows-1252.
-fn byte_of(c: char) -> Option<u8> {
-    if let Ok(byte) = u8::try_from(u32::from(c)) {
-        return Some(byte);
+/// The same, and the encoding in which the file is read correctly.
+///
+/// Its characters, written in an encoding that UTF-8 is read in by mistake, must be valid UTF-8 with at least one non-ASCII letter. Correct
+/// text hardly ever is.
+pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
+    // A sequence of UTF-8 is two bytes at least, both beyond ASCII.
+    let mut characters = text.chars().skip_while(char::is_ascii);
+    if characters.next().is_none() || characters.next()?.is_ascii() || is_usual(text) {
+        return None;
     }
-    let mut bytes = Vec::with_capacity(4);
-    Encoding::WINDOWS_1252.encoder().encode(c.encode_utf8(&mut [0; 4]), &mut bytes).ok()?;
-    bytes.first().copied()
+    TWICE.iter().find_map(|encoding| {
+        let meant = encoding.undo(text)?;
+        meant.chars().all(is_text).then_some((meant, *encoding))
+    })
+}
+
+/// Letters and the signs of ordinary text.
+fn is_text(character: char) -> bool {
+    character.is_ascii()
+        || character.is_alphanumeric()
+        || matches!(character, '\u{a0}'..='\u{bf}' | '\u{300}'..='\u{36f}' | '\u{2010}'..='\u{203a}' | '€' | '™' | '−')
+        || u32::from(character) > 0xffff
 }
 
 #[cfg(test)]
@@ -49,8 +61,52 @@ mod tests {
             ("Łukasz Ã©", None),
             ("plain", None),
             ("", None),
+            ("Růžičková", None),
+            ("Źdźbło", None),
+            ("Рівне", None),
+            ("Љубомир", None),
+            ("Петров", None),
         ] {
             assert_eq!(undo_mojibake(text).as_deref(), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_decoded_once_too_often_names_the_encoding_that_it_went_through() {
+        for (name, text) in [
+            ("utf-8-twice/windows-1250", "JĂĽrgen"),
+            ("utf-8-twice/windows-1251", "JГјrgen"),
+            ("utf-8-twice/macintosh", "J√ºrgen"),
+            ("utf-8-twice/ibm850", "J├╝rgen"),
+        ] {
+            let found = undo_mojibake_through(text).map(|(meant, encoding)| (meant, encoding.name()));
+            assert_eq!(found, Some(("Jürgen".to_owned(), name.to_owned())), "{text}");
+            assert!(!crate::rules::is_usual(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn name_decoded_once_too_often_is_never_usual() {
+        for name in MISTAKEN_ENCODINGS {
+            let mistaken = Encoding::named(name).unwrap_or(Encoding::UTF_8);
+            for meant in [
+                "Jürgen",
+                "José",
+                "Łukasz",
+                "Żółć",
+                "Jiří",
+                "Çelik",
+                "Şükrü",
+                "Пётр",
+                "Сергей",
+                "Γιώργος",
+                "d’Or",
+                "Straße",
+            ] {
+                let Some(text) = mistaken.decode(meant.as_bytes()) else { continue };
+                assert_eq!(undo_mojibake(&text).as_deref(), Some(meant), "{name}: {text}");
+                assert!(!crate::rules::is_usual(&text), "{name}: {text}");
+            }
         }
     }
 }

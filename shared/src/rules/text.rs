@@ -45,10 +45,21 @@ pub fn is_usual(text: &str) -> bool {
         let next = |place: usize| bytes.get(at + place).copied().unwrap_or_default();
         at += match byte {
             b' '..=b'~' => 1,
-            // U+00A0 to U+00BF; before them are control characters.
-            0xc2 if next(1) >= 0xa0 => 2,
+            // U+00A0 to U+00BF; before them are control characters. After a non-ASCII letter, this may be text decoded twice.
+            0xc2 if next(1) >= 0xa0 && (at == 0 || bytes[at - 1].is_ascii()) => 2,
             // U+00C0 to U+00FF: in text decoded twice, a second non-ASCII character follows.
             0xc3 if next(2) < 0x80 => 2,
+            // What sequences of UTF-8 begin with in windows-1250 and -1254, before another one that is not ASCII.
+            0xc4 if matches!(next(1), 0x82 | 0x86 | 0x8c | 0x8e | 0x90 | 0x9e | 0xb9) && next(2) >= 0x80 => {
+                return false;
+            }
+            0xc5 if matches!(next(1), 0x83 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
+            // The same in a Macintosh's: a hooked f.
+            0xc6 if next(1) == 0x92 => return false,
+            // The same in windows-1251: a capital before another sign than the letters of Russian.
+            0xd0 if (0x90..=0xaf).contains(&next(1)) && next(2) >= 0x80 && !is_russian(next(2), next(3)) => {
+                return false;
+            }
             // U+0100 to U+02FF; U+0400 to U+047F.
             0xc4..=0xcb | 0xd0 | 0xd1 => 2,
             // U+1E00 to U+1EFF: Vietnamese.
@@ -63,9 +74,18 @@ pub fn is_usual(text: &str) -> bool {
     true
 }
 
-/// Fast check. Returns `true` only if the text is in Normalization Form C: each character is from a block in which every character is its
-/// own composed form and does not combine with its neighbours. The blocks cover most names: Latin, Cyrillic, Vietnamese, ideographs, and
-/// the punctuation of word processors.
+/// Returns `true` if two bytes of UTF-8 are a letter of Russian other than ё.
+fn is_russian(first: u8, second: u8) -> bool {
+    match first {
+        0xd0 => second >= 0x90,
+        0xd1 => second <= 0x8f,
+        _ => false,
+    }
+}
+
+/// A fast check. Returns `true` only if the text is in Normalization Form C: each of its characters is from a block in which every
+/// character is its own composed form and does not combine with its neighbours. The blocks cover most names: Latin, Cyrillic,
+/// Vietnamese, ideographs, and the punctuation of word processors.
 fn is_surely_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {

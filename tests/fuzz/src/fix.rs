@@ -43,7 +43,7 @@ fn write(choice: u8, bytes: &[u8]) -> Option<Written> {
     }
     let dialect = decoder.dialect()?;
     let mut planner = Planner::new(layout, header.clone(), KeyedHasher::new([7; 16]));
-    let mut writer = FixWriter::new(&dialect, &header, decoder.other_encoding(), Language::English);
+    let mut writer = FixWriter::new(&dialect, &header, decoder.encoding(), Language::English);
     let (mut rows, mut drafts) = (Vec::new(), Drafts::default());
     while let Ok(Some(record)) = decoder.next_record() {
         if record.too_long.is_some() {

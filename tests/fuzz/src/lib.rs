@@ -6,15 +6,17 @@ mod decode;
 mod fix;
 mod key;
 mod plan;
+mod quotes;
 mod world;
 
 /// A property of arbitrary bytes.
 pub type Target = fn(&[u8]);
 
-/// The targets and their names, which are also the names of their folders in `corpus/`.
-pub const TARGETS: [(&str, Target); 5] = [
+/// Every target with its name, which is also the name of its folder in `corpus/`.
+pub const TARGETS: [(&str, Target); 6] = [
     ("decode", decode::decode),
     ("header", decode::header),
+    ("quotes", quotes::damaged),
     ("plan", plan::plan),
     ("fix", fix::round_trip),
     ("key", key::object_key),

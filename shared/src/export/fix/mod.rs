@@ -75,7 +75,7 @@ impl FixWriter {
     ///
     /// Cells beyond the header are written last, so that no cell is lost.
     pub fn push(&mut self, raw: &str, row: &Row) {
-        let cells = self.recut.cells(raw, self.delimiter);
+        let cells = self.recut.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));
         let (status, problems) = status_of(row, self.language);

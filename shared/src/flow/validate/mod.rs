@@ -19,12 +19,14 @@ use self::{
 use super::{
     ImportStores, PlanIndex,
     chunks::{NDJSON, write_all},
+    detect::{Remedy, find_encoding},
     dropped,
     error::FlowError,
     lease::LeasedImport,
 };
 use crate::{
-    import::{PlanShape, ProblemCounts},
+    decode::Encoding,
+    import::{ObjectVersion, PlanShape, ProblemCounts},
     keys,
     layout::FILE_BYTES_MAX,
     problem::{Code, Problem, Severity},
@@ -60,8 +62,8 @@ pub(super) async fn validate(
         return refuse(stores, leased, &[problem]).await;
     }
     let version = file.object.clone().unwrap_or_default();
-    match stores.open_upload(&file.key, &version).await? {
-        Some(stream) => read(stores, defaults, leased, stream).await,
+    match read(stores, defaults, leased, &version).await? {
+        Some(pass) => pass.finish(leased).await,
         None => refuse(stores, leased, &[Problem::new(Code::FileChanged)]).await,
     }
 }
@@ -81,23 +83,28 @@ async fn refuse(
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a stream to its end, or to a problem that ends the reading.
-async fn read(
-    stores: &impl ImportStores,
+/// Reads a file: once more if its encoding is not the one that it seemed to be. Returns `None` if the file was replaced or removed.
+async fn read<'s, S: ImportStores>(
+    stores: &'s S,
     defaults: &Defaults,
     leased: &mut LeasedImport,
-    stream: impl ByteStream,
-) -> Result<Verdict, FlowError> {
-    leased.import_mut().begin_attempt();
-    let mut pass = Pass {
-        stores,
-        reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?),
-        names: CompanyNames::default(),
-        writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
-        saved_at: stores.now(),
-    };
-    pass.read_all(leased, stream).await?;
-    pass.finish(leased).await
+    version: &ObjectVersion,
+) -> Result<Option<Pass<'s, S>>, FlowError> {
+    let Some(pass) = Pass::read(stores, defaults, leased, version, None).await? else { return Ok(None) };
+    if !pass.reader.is_not_utf8() {
+        return Ok(Some(pass));
+    }
+    match find_encoding(stores, leased, version).await? {
+        Remedy::Keep => Ok(Some(pass)),
+        Remedy::Refuse(problem) => Ok(Some(pass.refused(problem))),
+        Remedy::Changed => Ok(None),
+        Remedy::Read(encoding, warning) => {
+            // Its objects are begun again.
+            drop(pass);
+            let again = Pass::read(stores, defaults, leased, version, Some(encoding)).await?;
+            Ok(again.map(|pass| pass.with_warning(warning)))
+        }
+    }
 }
 
 /// The parts of one pass.
@@ -109,7 +116,41 @@ struct Pass<'s, S: ImportStores> {
     saved_at: Timestamp,
 }
 
-impl<S: ImportStores> Pass<'_, S> {
+impl<'s, S: ImportStores> Pass<'s, S> {
+    /// Reads a file to its end, or to a problem that ends the reading; in the encoding that was detected, if one was. Returns `None` if
+    /// the file was replaced or removed.
+    async fn read(
+        stores: &'s S,
+        defaults: &Defaults,
+        leased: &mut LeasedImport,
+        version: &ObjectVersion,
+        detected: Option<Encoding>,
+    ) -> Result<Option<Self>, FlowError> {
+        let opened = stores.open_upload(&leased.import().file().key, version).await?;
+        let Some(stream) = opened else { return Ok(None) };
+        leased.import_mut().begin_attempt();
+        let mut pass = Self {
+            stores,
+            reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected),
+            names: CompanyNames::default(),
+            writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
+            saved_at: stores.now(),
+        };
+        pass.read_all(leased, stream).await?;
+        Ok(Some(pass))
+    }
+
+    /// The pass with the reason why the file is refused, in place of the first byte that is not UTF-8.
+    fn refused(mut self, problem: Problem) -> Self {
+        self.reader.replace_last(problem);
+        self
+    }
+
+    fn with_warning(mut self, warning: Problem) -> Self {
+        self.reader.add(warning);
+        self
+    }
+
     async fn read_all(&mut self, leased: &mut LeasedImport, mut stream: impl ByteStream) -> Result<(), FlowError> {
         while let Some(bytes) = stream.next_bytes().await? {
             if let Err(problem) = self.reader.push(&bytes) {
@@ -175,14 +216,14 @@ impl<S: ImportStores> Pass<'_, S> {
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();
-        let Findings { problems, progress, is_complete, is_encoding_lossy } = self.reader.finish();
+        let Findings { problems, progress, is_complete } = self.reader.finish();
         let written = self.writer.finish(is_complete).await?;
         write_index(self.stores, &id, &attempt, &written.index).await?;
         write_file_problems(self.stores, &id, &attempt, &problems).await?;
         let shape = PlanShape {
             chunks: written.index.chunks.len() as u32,
             planned: written.planned,
-            is_fix_utf8: is_encoding_lossy && written.has_uncarried_message,
+            is_fix_utf8: written.has_uncarried_message,
         };
         let import = leased.import_mut();
         import.record_format(encoding, None);

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::{
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
-    header::{Header, Target, looks_like_header, read_header},
+    header::{looks_like_header, read_header},
     import::{Import, Progress},
-    layout::{FILE_BYTES_MAX, Layout, Rule},
+    layout::{FILE_BYTES_MAX, Layout},
     plan::{Drafts, KeyedHasher, Planner, Read},
     problem::{Code, Hint, Language, Problem, Severity},
     settings::Defaults,
@@ -17,6 +17,8 @@ use crate::{
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Records searched below a missing header, to say where it seems to be.
 const HEADER_SEARCHED: u64 = 20;
+/// Cells decoded twice that refuse a file if no one looks at the preview.
+const MOJIBAKE_CELLS: u64 = 2;
 
 /// Rows that are looked up and planned together.
 #[derive(Default)]
@@ -61,8 +63,6 @@ pub(super) struct Findings {
     pub(super) progress: Progress,
     /// Whether every row was read.
     pub(super) is_complete: bool,
-    /// Whether the file's encoding may be unable to represent a message.
-    pub(super) is_encoding_lossy: bool,
 }
 
 /// Reads one file.
@@ -72,21 +72,24 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
+    /// Whether no one looks at the preview, and no one named the encoding.
+    is_mojibake_refused: bool,
     sheet: Sheet,
 }
 
 impl Reader {
-    /// A reader for the file of an import. `hasher` makes the keys of users.
-    pub(super) fn new(import: &Import, defaults: &Defaults, hasher: KeyedHasher) -> Self {
+    /// A reader for the file of an import. `hasher` makes the keys of users; `detected` is the encoding if the options name none.
+    pub(super) fn new(import: &Import, defaults: &Defaults, hasher: KeyedHasher, detected: Option<Encoding>) -> Self {
         let options = import.options();
         let layout = options.layout.layout();
-        let named = options.encoding.as_deref().and_then(Encoding::named);
+        let named = options.encoding.as_deref().and_then(Encoding::named).or(detected);
         Self {
             decoder: Decoder::new(layout).encoded(named),
             chunk_rows: defaults.chunk_rows,
             language: import.language(),
             size_bytes: import.file().size_bytes,
             dialect: None,
+            is_mojibake_refused: !options.confirm && options.encoding.is_none(),
             sheet: Sheet {
                 layout,
                 rows_max: defaults.rows_max.of(options.layout),
@@ -132,8 +135,8 @@ impl Reader {
             match &self.sheet.place {
                 Place::Rows(planner) if self.dialect.is_none() => {
                     if let Some(dialect) = self.decoder.dialect().or(dialect) {
-                        let other = self.decoder.other_encoding();
-                        let corrections = FixWriter::new(&dialect, planner.header(), other, self.language);
+                        let encoding = self.decoder.encoding();
+                        let corrections = FixWriter::new(&dialect, planner.header(), encoding, self.language);
                         if dialect.is_assumed {
                             let found = dialect.delimiter.to_string();
                             self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
@@ -185,6 +188,22 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
+    /// Returns `true` if the reading ended at bytes that are not UTF-8.
+    pub(super) fn is_not_utf8(&self) -> bool {
+        self.decoder.is_not_utf8()
+    }
+
+    /// Adds a problem of the file.
+    pub(super) fn add(&mut self, problem: Problem) {
+        self.sheet.problems.push(problem);
+    }
+
+    /// Replaces the problem that ended the reading.
+    pub(super) fn replace_last(&mut self, problem: Problem) {
+        self.sheet.problems.pop();
+        self.sheet.problems.push(problem);
+    }
+
     /// What was found.
     pub(super) fn finish(mut self) -> Findings {
         let is_known = self.decoder.dialect().is_some();
@@ -192,8 +211,7 @@ impl Reader {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
-        let is_encoding_lossy = is_known && self.decoder.encoding() == self.decoder.other_encoding();
-        self.sheet.finish(is_encoding_lossy)
+        self.sheet.finish(self.is_mojibake_refused)
     }
 }
 
@@ -245,13 +263,23 @@ impl Sheet {
             }
             Place::Counting => self.progress.rows_validated += u64::from(!is_blank(record)),
             Place::Rows(planner) => {
-                if let Some(problem) = unclosed_quote(record, planner.header()) {
+                if let Some(problem) = unclosed_quote(record) {
                     return Some(Box::new(problem));
+                }
+                let is_first = self.progress.rows_validated == 0;
+                if let Some(other) = record.other_delimiter().filter(|_| is_first) {
+                    let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
+                    let delimiter = record.delimiter().to_string();
+                    return Some(Box::new(problem.found(&delimiter).expected([other.to_string()])));
                 }
                 let batch = &mut self.batch;
                 match planner.read(record, &mut batch.drafts) {
                     Read::Blank => {
                         self.progress.rows_blank += 1;
+                        return None;
+                    }
+                    Read::LeftOut => {
+                        self.progress.rows_left_out += 1;
                         return None;
                     }
                     Read::Repeated(problem) => {
@@ -291,7 +319,7 @@ impl Sheet {
     }
 
     /// What the file itself has wrong, now that it is read.
-    fn finish(mut self, is_encoding_lossy: bool) -> Findings {
+    fn finish(mut self, is_mojibake_refused: bool) -> Findings {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
         let is_complete = matches!(self.place, Place::Rows(_));
@@ -307,22 +335,22 @@ impl Sheet {
                 }
             }
         }
+        if is_mojibake_refused {
+            let is_refused =
+                |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_CELLS);
+            self.problems.iter_mut().filter(is_refused).for_each(|problem| problem.hint = Some(Hint::Refused));
+        }
         // Errors first: the list is cut for the overview.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
         let progress = Progress { rows_total: is_counted.then_some(rows), ..self.progress };
-        Findings { problems: self.problems, progress, is_complete, is_encoding_lossy }
+        Findings { problems: self.problems, progress, is_complete }
     }
 }
 
-/// A quote that a later cell's quote closes, in a column whose cells contain no line break: everything between was read as one cell.
-fn unclosed_quote(record: &Record<'_>, header: &Header) -> Option<Problem> {
-    let (index, line, opened) = record.runaway_quote()?;
-    let allows_none = match header.targets.get(index)? {
-        Target::Column(column) => !matches!(column.rule, Rule::FreeText { .. }),
-        Target::Numbered => true,
-        Target::Status | Target::Unlabelled | Target::Ignored => false,
-    };
-    allows_none.then(|| Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
+/// A quote that a later cell's quote closes: everything between was read as one cell.
+fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
+    let (_, line, opened) = record.runaway_quote()?;
+    Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
 }
 
 fn is_blank(record: &Record<'_>) -> bool {

@@ -41,6 +41,7 @@ fn find(problem: &Problem, part: &str) -> Option<Message> {
 fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
+        (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(&problem.found) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
@@ -51,6 +52,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::AtLeast => "at-least",
         Hint::InBytes => "in-bytes",
         Hint::WrongSuffix => "wrong-suffix",
+        Hint::Refused => "refused",
         Hint::HeaderFurtherDown => "header-further-down",
         Hint::NoLabel => "no-label",
         Hint::NotInLayout => "not-in-layout",
@@ -60,6 +62,8 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::SpreadsheetError => "spreadsheet-error",
         Hint::UserChanged => "user-changed",
         Hint::CatalogChanged => "catalog-changed",
+        Hint::MisplacedQuote => "misplaced-quote",
+        Hint::NotAPerson => "not-a-person",
         Hint::SeveralAddresses => "several-addresses",
         Hint::NonAsciiLocalPart => "non-ascii-local-part",
     }
@@ -67,8 +71,11 @@ fn name_of(hint: Hint) -> &'static str {
 
 /// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the header are on row 1.
 fn has_no_label(problem: &Problem) -> bool {
-    problem.code == Code::ColumnIgnored
-        && (problem.hint == Some(Hint::NoLabel) || problem.row.is_some_and(|row| row > 1))
+    match problem.code {
+        Code::HeaderColumnMissingLabel => true,
+        Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel) || problem.row.is_some_and(|row| row > 1),
+        _ => false,
+    }
 }
 
 /// Returns `true` for `anna@example` with nothing else wrong. Text that was cut is not judged.

@@ -6,11 +6,13 @@ use super::{
 use crate::{
     layout::{LayoutName, Rule},
     locale::{Language, Value, problems},
-    problem::{Code, Problem},
+    problem::{Code, Problem, Sample},
 };
 
 /// Shown if a number is unknown.
 const SOME_NUMBER: &str = "N";
+/// Samples that a sentence shows.
+const SAMPLES_SHOWN: usize = 3;
 
 /// The value of a variable; `None` if there is no such variable.
 pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
@@ -44,6 +46,13 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         })),
         "encoding" if problem.code == Code::FileEncodingAssumed => text(some(found).map(str::to_owned)),
         "encoding" => text(problem.expected.first().cloned()),
+        "layout" => some(found).map_or(Value::None(problems::THIS_COLUMN.text(language)), Value::from),
+        "expected-layout" => problem
+            .expected
+            .first()
+            .map_or(Value::None(problems::THIS_COLUMN.text(language)), |name| name.as_str().into()),
+        "candidates" => text(some_of(candidates(problem, language)).map(|each| language.any_of(&each))),
+        "samples" => text(samples(problem, language, 0)),
         "place" => text(row_and_line(problem, language)),
         "column" => column(problem, language),
         "near" => text(some_of(near_columns(problem)).map(|near| language.any_of(&each_in_quotes(&near)))),
@@ -58,14 +67,8 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "in-rows" => text(in_rows(problem, language)),
         "character" => text(problem.count.map(|code| character(code, language))),
         "form" => (if wants_letters(problem) { "letters" } else { "tag" }).into(),
-        "delimiter" => match found {
-            "" => Value::None(""),
-            "," => "comma".into(),
-            ";" => "semicolon".into(),
-            "\t" => "tab".into(),
-            "|" => "bar".into(),
-            other => Value::Text(in_quotes(other)),
-        },
+        "delimiter" => delimiter(found, language),
+        "row-delimiter" => delimiter(problem.expected.first().map_or("", String::as_str), language),
         _ => return None,
     })
 }
@@ -136,7 +139,37 @@ fn in_rows(problem: &Problem, language: Language) -> Option<String> {
     Some(format!(" {}", problems::IN_ROWS.format(language, &values)))
 }
 
-/// Returns `true` if the column takes a two-letter language code; the layouts differ.
+/// The delimiter as messages select it.
+fn delimiter(found: &str, language: Language) -> Value {
+    match found {
+        "" => Value::None(""),
+        "," => "comma".into(),
+        ";" => "semicolon".into(),
+        "\t" => "tab".into(),
+        "|" => "bar".into(),
+        other => Value::Text(quoted(other, language)),
+    }
+}
+
+/// ` (“José”, row 2; “Zoë”, row 3)`: what was read, in the reading of this index.
+fn samples(problem: &Problem, language: Language, reading: usize) -> Option<String> {
+    let show = |sample: &Sample| {
+        let text = quoted(sample.readings.get(reading)?, language);
+        let row = problems::PLACE_ROW.format(language, &[("row", Value::Number(sample.row))]);
+        Some(format!("{text}, {row}"))
+    };
+    let shown: Vec<String> = problem.samples.iter().take(SAMPLES_SHOWN).filter_map(show).collect();
+    (!shown.is_empty()).then(|| format!(" ({})", shown.join(problems::NEXT_SAMPLE.text(language))))
+}
+
+/// The suggested encodings, each with what it makes of the file.
+fn candidates(problem: &Problem, language: Language) -> Vec<String> {
+    let show =
+        |(index, name): (usize, &String)| format!("{name}{}", samples(problem, language, index).unwrap_or_default());
+    problem.suggestions.iter().enumerate().map(show).collect()
+}
+
+/// Whether the column takes a language of two letters: the layouts differ.
 fn wants_letters(problem: &Problem) -> bool {
     let rule = problem.column.as_deref().and_then(|label| {
         LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label)).map(|column| column.rule)

@@ -1,0 +1,192 @@
+//! How each language is written: its letters beyond ASCII, what stands beside them, and the encodings of its spreadsheets.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+/// One block for each language: `= code | countries | encodings, the usual one first | letters counted`, then a line for each letter: the letter, its cost
+/// in half nats as a digit of base 36, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are the ends of a
+/// word. Languages of thousands of characters have lines of a cost and the characters that have it.
+///
+/// Counted over the names, places, occupations and plain words of the Faker project (MIT licence) and word lists of our own.
+const TABLE: &str = include_str!("languages.txt");
+
+/// What a letter costs that the language does not have, by how likely it is in a loan word.
+const FOREIGN_LETTER: f32 = 8.0;
+/// What a neighbour costs at most that was never seen beside a letter: the more often the letter was seen, the more.
+const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
+/// The same in languages whose letters are all beyond ASCII.
+const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;
+/// What the encodings cost that a language is not usually written in.
+const UNUSUAL_ENCODING: f32 = 8.0;
+
+/// All languages of the table.
+pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let blocks = TABLE.split("= ").filter(|block| !block.is_empty());
+    blocks.filter_map(Language::parse).collect()
+});
+
+/// Letters that no word mixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Hebrew,
+    Arabic,
+    Thai,
+    EastAsian,
+    Other,
+}
+
+impl Script {
+    pub(super) fn of(character: char) -> Self {
+        match u32::from(character) {
+            0..=0x36f | 0x1e00..=0x1eff | 0xff01..=0xff5a => Self::Latin,
+            0x370..=0x3ff | 0x1f00..=0x1fff => Self::Greek,
+            0x400..=0x52f => Self::Cyrillic,
+            0x590..=0x5ff => Self::Hebrew,
+            0x600..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfeff => Self::Arabic,
+            0xe00..=0xe7f => Self::Thai,
+            0x1100..=0x11ff
+            | 0x2e80..=0x9fff
+            | 0xac00..=0xd7af
+            | 0xf900..=0xfaff
+            | 0xff5b..=0xffe6
+            | 0x20000..=0x31fff => Self::EastAsian,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A language, as far as its letters tell it.
+pub(super) struct Language {
+    pub(super) code: &'static str,
+    pub(super) script: Script,
+    countries: &'static str,
+    /// The encodings that spreadsheets write it in, the usual one first.
+    pub(super) encodings: Vec<&'static str>,
+    letters: HashMap<char, Letter>,
+    letters_counted: f32,
+}
+
+struct Letter {
+    cost: f32,
+    /// What stands before and after it; `None` where that says nothing.
+    beside: Option<(&'static str, &'static str)>,
+}
+
+impl Language {
+    fn parse(block: &'static str) -> Option<Self> {
+        let (head, lines) = block.split_once('\n')?;
+        let mut head = head.split(" | ");
+        let (code, countries, encodings) = (head.next()?, head.next()?, head.next()?);
+        let letters_counted = head.next()?.parse().ok()?;
+        let mut letters = HashMap::new();
+        let cost = |digit: char| digit.to_digit(36).map_or(FOREIGN_LETTER, |digit| digit as f32 / 2.0);
+        for line in lines.lines() {
+            let mut characters = line.chars();
+            let (first, second) = (characters.next()?, characters.next()?);
+            let rest = characters.as_str();
+            if let (' ', false) = (second, first.is_ascii_uppercase()) {
+                letters.extend(rest.chars().map(|letter| (letter, Letter { cost: cost(first), beside: None })));
+            } else {
+                letters.insert(first, Letter { cost: cost(second), beside: rest.split_once('/') });
+            }
+        }
+        let script = match code {
+            "ru" | "uk" | "bg" | "mk" | "sr" | "be" => Script::Cyrillic,
+            "el" => Script::Greek,
+            "he" => Script::Hebrew,
+            "ar" | "fa" => Script::Arabic,
+            "th" => Script::Thai,
+            "ja" | "ko" | "zh-Hans" | "zh-Hant" => Script::EastAsian,
+            _ => Script::Latin,
+        };
+        Some(Self { code, script, countries, encodings: encodings.split(' ').collect(), letters, letters_counted })
+    }
+
+    /// Whether the language is spoken in a country, by its code in capitals.
+    pub(super) fn is_spoken_in(&self, country: &str) -> bool {
+        self.countries.split(' ').any(|own| own == country)
+    }
+
+    /// The cost of an encoding, in nats.
+    pub(super) fn encoding_cost(&self, name: &str) -> f32 {
+        match self.encodings.iter().position(|usual| *usual == name) {
+            None => UNUSUAL_ENCODING,
+            Some(0) => 0.3,
+            Some(_) => match name.as_bytes() {
+                [b'i', b's', b'o', ..] | [b'k', b'o', b'i', ..] => 2.3,
+                [b'i', b'b', b'm', b'4', ..] => 3.0,
+                _ => 2.2,
+            },
+        }
+    }
+
+    /// The cost of a letter beyond ASCII between its neighbours, in nats. All are in lower case.
+    pub(super) fn letter_cost(&self, before: char, letter: char, after: char) -> f32 {
+        match self.letters.get(&letter) {
+            Some(Letter { cost, beside: None }) => *cost,
+            Some(Letter { cost, beside: Some((befores, afters)) }) => {
+                let times_seen = self.letters_counted * (-cost).exp();
+                // A script of its own has more neighbours than were counted.
+                let most = if self.script == Script::Latin { UNSEEN_NEIGHBOUR_MAX } else { UNSEEN_NEIGHBOUR_OTHER };
+                let surprise = (times_seen + 1.0).ln().clamp(1.0, most);
+                let unseen = |seen: &str, neighbour| if seen.contains(neighbour) { 0.0 } else { surprise };
+                cost + unseen(befores, before) + unseen(afters, after)
+            }
+            None if self.script == Script::EastAsian => unlisted_cost(self.code, letter),
+            None => FOREIGN_LETTER,
+        }
+    }
+}
+
+/// The cost of a character of a language of thousands: national standards have the usual ones first.
+fn unlisted_cost(code: &str, letter: char) -> f32 {
+    const USUAL: f32 = 9.5;
+    const RARE: f32 = 12.0;
+    let (encoding, last_lead) = match code {
+        "ja" => (encoding_rs::EUC_JP, 0xcf),
+        "zh-Hans" => (encoding_rs::GBK, 0xd7),
+        "zh-Hant" => (encoding_rs::BIG5, 0xc6),
+        _ => (encoding_rs::EUC_KR, 0xc8),
+    };
+    let mut buffer = [0; 4];
+    let (bytes, _, is_lost) = encoding.encode(letter.encode_utf8(&mut buffer));
+    match bytes.as_ref() {
+        // The first level of GB 2312 has its second byte in the upper half, other than what was added around it.
+        [lead, trail] if !is_lost && *lead <= last_lead && *lead >= 0xa4 => {
+            if code == "zh-Hans" && *trail < 0xa1 {
+                RARE
+            } else {
+                USUAL
+            }
+        }
+        _ => RARE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::decode::Encoding;
+
+    #[test]
+    fn table_is_read_whole() {
+        assert_eq!(LANGUAGES.len(), TABLE.lines().filter(|line| line.starts_with("= ")).count());
+        for language in LANGUAGES.iter() {
+            assert!(!language.letters.is_empty(), "{}", language.code);
+            for name in &language.encodings {
+                assert_eq!(Encoding::named(name).unwrap().name(), *name, "{}", language.code);
+            }
+        }
+    }
+
+    #[test]
+    fn letter_between_usual_neighbours_costs_less() {
+        let czech = LANGUAGES.iter().find(|language| language.code == "cs").unwrap();
+        assert!(czech.letter_cost('o', 'ř', 'á') < czech.letter_cost('x', 'ř', 'q'));
+        assert!(czech.letter_cost('x', 'ř', 'q') < czech.letter_cost('o', 'ø', 'á') + 8.0);
+    }
+}

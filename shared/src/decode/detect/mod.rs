@@ -1,0 +1,278 @@
+//! Which encoding a file is in that is not UTF-8.
+//!
+//! Many encodings give a text for the same bytes, and only one of the texts is what the admin's spreadsheet showed. Each candidate reads a
+//! sample of the file's cells; a reading costs by how unlikely its letters are beside each other in the languages that the rows name or could
+//! be in, and by signs where no sign can stand. Encodings that read the whole sample alike are one candidate. How far the best one is
+//! before the next decides whether it is certain.
+//!
+//! ```text
+//! bytes ──► Sample: distinct cells, their rows, languages, countries ──► each encoding: text ──► cost ──► Verdict
+//! ```
+
+mod languages;
+mod sample;
+mod score;
+
+use std::collections::HashMap;
+
+use super::Encoding;
+use crate::layout::Layout;
+use languages::LANGUAGES;
+use sample::{Cell, Sample};
+
+/// How much cheaper the best reading must be than the next one to be certain, in nats, if the rows name their language.
+const NAMED_MARGIN: f32 = 3.5;
+/// The same if that language is usually written in windows-1252 and the file reads so.
+const WESTERN_MARGIN: f32 = 1.5;
+/// The same if the rows name no language, or English, which is what rows of every language have by default.
+const UNNAMED_MARGIN: f32 = 5.5;
+/// The same if signs speak against more than [`ODD_SHARE_MAX`] of the words.
+const ODD_MARGIN: f32 = 8.0;
+/// The share of words that may be foreign or misspelt.
+const ODD_SHARE_MAX: f32 = 0.3;
+/// What the best reading may cost for each cell: more is no text in any encoding that is known here.
+const READABLE_CELL: f32 = 45.0;
+/// What a reading may cost more than the best one to be a candidate at all.
+const TOO_DEAR: f32 = 30.0;
+/// What chardetng's guess is worth.
+const GUESS_WORTH: f32 = 1.0;
+/// Candidates that are named.
+const CANDIDATES_MAX: usize = 3;
+/// Words that are shown.
+const WORDS_MAX: usize = 3;
+/// Bytes that are not UTF-8 in a file that is meant to be.
+const STRAY_MAX: u64 = 2;
+
+/// Reads a file for its encoding.
+///
+/// ```
+/// use rollcall_domain::{
+///     decode::detect::{Detector, Verdict},
+///     layout::LayoutName,
+/// };
+///
+/// let mut detector = Detector::new(LayoutName::Learners.layout());
+/// detector.push(b"firstname;lastname;email;language\nJi\xf8\xed;Dvo\xf8\xe1k;jiri@example.org;cs\n");
+/// let Verdict::Found(finding) = detector.finish() else { panic!("not UTF-8") };
+/// assert!(finding.is_certain);
+/// assert_eq!(finding.candidates[0].name(), "windows-1250");
+/// assert_eq!(finding.words[0].readings[0], "Jiří");
+/// ```
+#[derive(Debug)]
+pub struct Detector {
+    sample: Sample,
+}
+
+/// What a file's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// UTF-8 with bytes in it that are not.
+    DamagedUtf8,
+    /// Text of another encoding.
+    Found(Finding),
+}
+
+/// What a file that is not UTF-8 can be in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The encodings that it can be in, best first: at least one.
+    pub candidates: Vec<Encoding>,
+    /// Whether only the first one is likely.
+    pub is_certain: bool,
+    /// Some cells as the candidates read them.
+    pub words: Vec<Word>,
+}
+
+/// A cell as the candidates read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Row as a spreadsheet numbers it.
+    pub row: u64,
+    /// The text in each of the candidates, in their order.
+    pub readings: Vec<String>,
+}
+
+/// Encodings that read the sample alike.
+struct Class {
+    encodings: Vec<(Encoding, &'static str)>,
+    texts: Vec<String>,
+    cost: f32,
+    odd_share: f32,
+}
+
+impl Detector {
+    /// A detector for a file of this layout, whose columns of language, country and address it knows.
+    pub fn new(layout: &'static Layout) -> Self {
+        Self { sample: Sample::new(layout) }
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.sample.push(bytes);
+    }
+
+    /// Says what the file is in, once all its bytes are taken.
+    pub fn finish(mut self) -> Verdict {
+        self.sample.finish();
+        let Sample { valid, invalid, .. } = self.sample;
+        if valid > 2 * invalid {
+            return Verdict::DamagedUtf8;
+        }
+        let finding = find(&self.sample);
+        // A few bytes of another encoding are UTF-8 by chance; but UTF-8 hardly ever reads well in another encoding.
+        let is_damaged = valid > 0 && invalid <= STRAY_MAX && !finding.is_certain;
+        if is_damaged { Verdict::DamagedUtf8 } else { Verdict::Found(finding) }
+    }
+}
+
+fn find(sample: &Sample) -> Finding {
+    let costs: Vec<Vec<f32>> = sample.hints.iter().map(score::language_costs).collect();
+    let prevailing = prevailing_costs(sample, &costs);
+    let mut classes = read_in_each(sample, &costs, &prevailing);
+    let guess = guess(&sample.cells);
+    for class in &mut classes {
+        if class.encodings.iter().any(|(encoding, _)| encoding.name() == guess) {
+            class.cost -= GUESS_WORTH;
+        }
+    }
+    classes.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let Some(best) = classes.first() else {
+        return Finding { candidates: vec![Encoding::WINDOWS_1252], is_certain: false, words: Vec::new() };
+    };
+    let margin = classes.get(1).map_or(f32::INFINITY, |next| next.cost - best.cost);
+    let is_readable = best.cost < READABLE_CELL * sample.cells.len() as f32;
+    let usual = score::usual_encoding(&prevailing);
+    let wanted = match usual {
+        _ if best.odd_share > ODD_SHARE_MAX => ODD_MARGIN,
+        Some("windows-1252") if best.encodings.iter().any(|(_, name)| *name == "windows-1252") => WESTERN_MARGIN,
+        Some(_) => NAMED_MARGIN,
+        None => UNNAMED_MARGIN,
+    };
+    let is_certain = is_readable && margin >= wanted;
+    let shown = &classes[..classes.len().min(CANDIDATES_MAX)];
+    Finding {
+        candidates: shown.iter().map(|class| class.likeliest(&prevailing)).collect(),
+        is_certain,
+        words: words(sample, shown),
+    }
+}
+
+impl Class {
+    /// The likeliest of its encodings.
+    fn likeliest(&self, prevailing: &[f32]) -> Encoding {
+        let cost = |name: &str| {
+            let of_each = LANGUAGES.iter().zip(prevailing).map(|(language, cost)| cost + language.encoding_cost(name));
+            of_each.min_by(f32::total_cmp).unwrap_or_default()
+        };
+        let likeliest = self.encodings.iter().min_by(|a, b| cost(a.1).total_cmp(&cost(b.1)));
+        likeliest.map_or(Encoding::WINDOWS_1252, |(encoding, _)| *encoding)
+    }
+
+    /// What it costs to be in one of these encodings, by the language that prevails; the last one if none does.
+    fn encoding_costs(&self, prevailing: &[f32]) -> Vec<f32> {
+        let likelihood = |language: &languages::Language| -> f32 {
+            self.encodings.iter().map(|(_, name)| (-language.encoding_cost(name)).exp()).sum()
+        };
+        let mut costs: Vec<f32> = LANGUAGES.iter().map(|language| -likelihood(language).ln()).collect();
+        let sum: f32 = costs.iter().zip(prevailing).map(|(cost, language)| (-cost - language).exp()).sum();
+        costs.push(-sum.max(f32::MIN_POSITIVE).ln());
+        costs
+    }
+}
+
+/// The sample read in each encoding that can.
+fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    for name in candidate_names() {
+        let Some(encoding) = Encoding::named(name) else { continue };
+        let texts: Option<Vec<String>> = sample.cells.iter().map(|cell| encoding.decode(&cell.bytes)).collect();
+        // A control character speaks against an encoding as much as a byte that has no character.
+        let has_control = |text: &String| text.contains(|character| matches!(character, '\u{80}'..='\u{9f}'));
+        let Some(texts) = texts.filter(|texts| !texts.iter().any(has_control)) else { continue };
+        if let Some(place) = places.get(&texts) {
+            classes[*place].encodings.push((encoding, name));
+            continue;
+        }
+        places.insert(texts.clone(), classes.len());
+        classes.push(Class { encodings: vec![(encoding, name)], texts, cost: 0.0, odd_share: 0.0 });
+    }
+    judge(&mut classes, sample, costs, prevailing);
+    classes
+}
+
+/// Works out what each class costs, those with the fewest signs first: the others are often too dear to look at their letters.
+fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
+    let words_of = |class: &Class| -> Vec<score::Word> {
+        let cells = class.texts.iter().zip(&sample.cells);
+        cells.flat_map(|(text, cell)| score::words_of(text, cell.hint)).collect()
+    };
+    let mut read: Vec<(&mut Class, Vec<score::Word>)> = classes
+        .iter_mut()
+        .map(|class| {
+            let words = words_of(class);
+            class.cost = score::least_cost(&words);
+            (class, words)
+        })
+        .collect();
+    read.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
+    let mut best = f32::INFINITY;
+    for (class, words) in &mut read {
+        if class.cost > best + TOO_DEAR {
+            break;
+        }
+        let encoding_costs = class.encoding_costs(prevailing);
+        let cost = score::cost_of(words, costs, prevailing, &encoding_costs);
+        class.cost = cost.nats;
+        class.odd_share = cost.odd_share;
+        best = best.min(cost.nats);
+    }
+}
+
+/// Every encoding of a language, those of the first languages first.
+fn candidate_names() -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for name in LANGUAGES.iter().flat_map(|language| &language.encodings) {
+        if !names.contains(name) {
+            names.push(*name);
+        }
+    }
+    names
+}
+
+/// What each language costs as the one that prevails in the file: by what all rows say.
+fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
+    let mut likelihoods = vec![0_f32; LANGUAGES.len()];
+    for cell in &sample.cells {
+        for (likelihood, cost) in likelihoods.iter_mut().zip(&costs[cell.hint]) {
+            *likelihood += (-cost).exp() / sample.cells.len() as f32;
+        }
+    }
+    likelihoods.into_iter().map(|likelihood| -likelihood.max(f32::MIN_POSITIVE).ln()).collect()
+}
+
+/// The name of the encoding that chardetng guesses.
+fn guess(cells: &[Cell]) -> String {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    for cell in cells {
+        detector.feed(&cell.bytes, false);
+        detector.feed(b"\n", false);
+    }
+    detector.feed(b"", true);
+    detector.guess(None, chardetng::Utf8Detection::Deny).name().to_ascii_lowercase()
+}
+
+/// The first cells, those first that the candidates read differently.
+fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
+    let differs = |index: usize| shown.iter().any(|class| class.texts[index] != shown[0].texts[index]);
+    let mut places: Vec<usize> = (0..sample.cells.len()).collect();
+    places.sort_by_key(|index| !differs(*index));
+    places
+        .into_iter()
+        .take(WORDS_MAX)
+        .map(|index| Word {
+            row: sample.cells[index].row,
+            readings: shown.iter().map(|class| class.texts[index].clone()).collect(),
+        })
+        .collect()
+}

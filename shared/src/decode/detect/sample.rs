@@ -1,0 +1,278 @@
+//! What is looked at of a file: its distinct cells beyond ASCII, with what their rows say about the language.
+
+use std::collections::{HashMap, HashSet};
+
+use memchr::{memchr, memchr2};
+
+use super::super::dialect::{self, Delimiter};
+use crate::layout::{Field, Layout};
+
+/// Cells that are kept.
+const CELLS_MAX: usize = 1_500;
+/// Bytes of them.
+const CELLS_BYTES_MAX: usize = 192 * 1024;
+/// Cells that are kept for each byte beyond ASCII, however full the sample is: what comes late in the file counts too.
+const CELLS_PER_BYTE: u8 = 8;
+/// Bytes of one cell: what is longer is no name.
+const CELL_BYTES_MAX: usize = 512;
+/// Bytes of one record that are looked at.
+const RECORD_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of a record whose quotes are believed: a quote that never closes would take the rest of the file.
+const QUOTED_BYTES_MAX: usize = 8 * 1024;
+/// Records in which the header is looked for.
+const HEADER_SEARCHED: u64 = 20;
+/// Kinds of rows that are told apart by what they say about the language.
+const HINTS_MAX: usize = 200;
+
+/// A cell that is not ASCII.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) bytes: Vec<u8>,
+    /// Row as a spreadsheet numbers it.
+    pub(super) row: u64,
+    /// Index of what its row says about the language.
+    pub(super) hint: usize,
+}
+
+/// What a row says about the language of its texts.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Hint {
+    /// The code of the language column, in lower case.
+    pub(super) language: String,
+    /// The code of the country column, or the region of the language, in capitals.
+    pub(super) country: String,
+    /// The last label of the address's domain if it is a country's, in capitals.
+    pub(super) domain: String,
+}
+
+/// Gathers the sample while the file is read.
+#[derive(Debug)]
+pub(super) struct Sample {
+    layout: &'static Layout,
+    record: Vec<u8>,
+    is_quoted: bool,
+    was_return: bool,
+    row: u64,
+    delimiter: Option<u8>,
+    columns: HashMap<usize, Field>,
+    pub(super) cells: Vec<Cell>,
+    bytes: usize,
+    known: HashSet<(Vec<u8>, usize)>,
+    seen: [u8; 128],
+    pub(super) hints: Vec<Hint>,
+    hint_places: HashMap<Hint, usize>,
+    /// Characters beyond ASCII that are valid UTF-8, and sequences that are not.
+    pub(super) valid: u64,
+    pub(super) invalid: u64,
+}
+
+impl Sample {
+    pub(super) fn new(layout: &'static Layout) -> Self {
+        Self {
+            layout,
+            record: Vec::new(),
+            is_quoted: false,
+            was_return: false,
+            row: 1,
+            delimiter: None,
+            columns: HashMap::new(),
+            cells: Vec::new(),
+            bytes: 0,
+            known: HashSet::new(),
+            seen: [0; 128],
+            hints: Vec::new(),
+            hint_places: HashMap::new(),
+            valid: 0,
+            invalid: 0,
+        }
+    }
+
+    pub(super) fn push(&mut self, mut bytes: &[u8]) {
+        while let Some(at) = memchr2(b'\n', b'\r', bytes) {
+            let is_second = self.was_return && at == 0 && bytes[0] == b'\n' && self.record.is_empty();
+            self.was_return = bytes[at] == b'\r';
+            self.add(&bytes[..at]);
+            if self.is_quoted && self.record.len() < QUOTED_BYTES_MAX {
+                self.record.push(b' ');
+            } else if !is_second {
+                self.end_record();
+            }
+            bytes = &bytes[at + 1..];
+        }
+        self.was_return &= bytes.is_empty();
+        self.add(bytes);
+    }
+
+    pub(super) fn finish(&mut self) {
+        self.end_record();
+        self.record = Vec::new();
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.is_quoted ^= memchr::memchr_iter(b'"', bytes).count() % 2 == 1;
+        let room = RECORD_BYTES_MAX.saturating_sub(self.record.len());
+        self.record.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    fn end_record(&mut self) {
+        let record = std::mem::take(&mut self.record);
+        let is_header = self.delimiter.is_none() && self.row <= HEADER_SEARCHED && self.find_header(&record);
+        if !is_header && !record.is_ascii() {
+            self.take_record(&record);
+        }
+        // A line that names the delimiter is no row.
+        self.row += u64::from(self.row > 1 || dialect::separator_line(&record).is_none());
+        self.is_quoted = false;
+        self.record = record;
+        self.record.clear();
+    }
+
+    /// Takes the record as the header if it has a known label.
+    fn find_header(&mut self, record: &[u8]) -> bool {
+        let known = |delimiter: &Delimiter| dialect::known_labels(record, *delimiter, self.layout);
+        let Some(delimiter) = Delimiter::ALL.into_iter().max_by_key(known).filter(|best| known(best) > 0) else {
+            return false;
+        };
+        for (index, label) in split(record, delimiter.byte()).into_iter().enumerate() {
+            let is_column = |field: &Field| {
+                self.layout.column(*field).is_some_and(|column| label.eq_ignore_ascii_case(column.label.as_bytes()))
+            };
+            if let Some(field) = [Field::Language, Field::Country, Field::Email].into_iter().find(is_column) {
+                self.columns.insert(index, field);
+            }
+        }
+        self.delimiter = Some(delimiter.byte());
+        true
+    }
+
+    fn take_record(&mut self, record: &[u8]) {
+        for chunk in record.utf8_chunks() {
+            self.valid += chunk.valid().chars().filter(|character| !character.is_ascii()).count() as u64;
+            self.invalid += u64::from(!chunk.invalid().is_empty());
+        }
+        let delimiter = self.delimiter.unwrap_or_else(|| likely_delimiter(record));
+        let cells = split(record, delimiter);
+        let hint = self.hint(&cells);
+        for cell in cells.into_iter().filter(|cell| !cell.is_ascii()) {
+            self.take_cell(cell, hint);
+        }
+    }
+
+    fn take_cell(&mut self, cell: &[u8], hint: usize) {
+        let is_full = self.cells.len() >= CELLS_MAX || self.bytes >= CELLS_BYTES_MAX;
+        let mut is_wanted = !is_full;
+        for byte in cell.iter().filter(|byte| !byte.is_ascii()) {
+            let seen = &mut self.seen[usize::from(byte - 128)];
+            is_wanted |= *seen < CELLS_PER_BYTE;
+            *seen = seen.saturating_add(1);
+        }
+        let cell = &cell[..cell.len().min(CELL_BYTES_MAX)];
+        if is_wanted && self.known.insert((cell.to_vec(), hint)) {
+            self.bytes += cell.len();
+            self.cells.push(Cell { bytes: cell.to_vec(), row: self.row, hint });
+        }
+    }
+
+    /// The index of what the cells of a record say about its language.
+    fn hint(&mut self, cells: &[&[u8]]) -> usize {
+        let mut hint = Hint::default();
+        for (index, field) in &self.columns {
+            let text = cells.get(*index).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or_default().trim();
+            match field {
+                Field::Language => {
+                    hint.language = text.replace('_', "-").to_ascii_lowercase();
+                    let region = hint.language.split('-').skip(1).find(|part| part.len() == 2);
+                    if let (Some(region), true) = (region, hint.country.is_empty()) {
+                        hint.country = region.to_ascii_uppercase();
+                    }
+                }
+                Field::Country if text.len() == 2 => hint.country = text.to_ascii_uppercase(),
+                Field::Email => {
+                    let last = text.rsplit_once('.').map_or("", |(_, last)| last);
+                    if last.len() == 2 {
+                        hint.domain = last.to_ascii_uppercase();
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(place) = self.hint_places.get(&hint) {
+            return *place;
+        }
+        if self.hints.len() == HINTS_MAX {
+            return 0;
+        }
+        self.hints.push(hint.clone());
+        self.hint_places.insert(hint, self.hints.len() - 1);
+        self.hints.len() - 1
+    }
+}
+
+fn likely_delimiter(record: &[u8]) -> u8 {
+    let count = |delimiter: &Delimiter| memchr::memchr_iter(delimiter.byte(), record).count();
+    Delimiter::ALL.into_iter().rev().max_by_key(count).map_or(b',', Delimiter::byte)
+}
+
+/// The cells of a record without their quotes; near enough for a sample.
+fn split(record: &[u8], delimiter: u8) -> Vec<&[u8]> {
+    let mut cells = Vec::new();
+    let mut rest = record;
+    loop {
+        let mut end = memchr(delimiter, rest).unwrap_or(rest.len());
+        if rest.first() == Some(&b'"') {
+            let closing = rest[1..].windows(2).position(|pair| pair == [b'"', delimiter]);
+            end = closing.map_or(rest.len(), |at| at + 2);
+        }
+        let cell = rest[..end].trim_ascii();
+        cells.push(cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell));
+        match rest.get(end + 1..) {
+            Some(more) => rest = more,
+            None => return cells,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::LayoutName;
+
+    fn gather(bytes: &[u8], piece: usize) -> Vec<(String, u64, String, String)> {
+        let mut sample = Sample::new(LayoutName::Enrolment.layout());
+        bytes.chunks(piece).for_each(|piece| sample.push(piece));
+        sample.finish();
+        let shown = |cell: &Cell| {
+            let hint = &sample.hints[cell.hint];
+            let text = cell.bytes.iter().map(|byte| char::from(*byte)).collect();
+            (text, cell.row, hint.language.clone(), format!("{}{}", hint.country, hint.domain))
+        };
+        sample.cells.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn cells_are_gathered_once_with_row_and_language_at_every_piece_size() {
+        let file = b"Title\r\nname;email;languageCode\r\nJos\xe9;a@x.es;es-MX\r\n\"Zo\xeb; \r\nM\";b@x.org;fr\r\n\r\nJos\xe9;c@x.es;es-MX\rJos\xe9;;en";
+        let expected = [("José", 3, "es-mx", "MXES"), ("Zoë;   M", 4, "fr", ""), ("José", 7, "en", "")];
+        for piece in 1..file.len() {
+            let found = gather(file, piece);
+            let found: Vec<_> = found
+                .iter()
+                .map(|(text, row, language, country)| (text.as_str(), *row, language.as_str(), country.as_str()))
+                .collect();
+            assert_eq!(found, expected, "{piece}");
+        }
+    }
+
+    #[test]
+    fn byte_that_comes_late_is_in_the_sample() {
+        let mut file = b"name\n".to_vec();
+        for n in 0..4_000 {
+            file.extend_from_slice(format!("{n}").as_bytes());
+            file.extend_from_slice(b"\xe9\n");
+        }
+        file.extend_from_slice(b"\xa3ukasz\n");
+        let found = gather(&file, 1000);
+        assert_eq!(found.len(), CELLS_MAX + 1);
+        assert_eq!(found[CELLS_MAX].1, 4_002);
+    }
+}

@@ -1,0 +1,300 @@
+//! How well a cell reads in an encoding: the cost, in nats, of the likeliest language that it could be in.
+
+use super::{
+    languages::{LANGUAGES, Language, Script},
+    sample::Hint,
+};
+
+/// What a letter costs at most in a word against which nothing speaks.
+const LETTER_SOUND: f32 = 7.0;
+/// What a control character or an unassigned one costs: no spreadsheet writes it.
+const CONTROL: f32 = 30.0;
+/// What a sign inside a word costs.
+const SIGN_INSIDE: f32 = 14.0;
+/// What a sign costs on the side of a word where it does not belong.
+const SIGN_BESIDE: f32 = 9.0;
+/// What a sign costs that is seldom in lists of people.
+const SIGN_RARE: f32 = 6.0;
+/// What a sign of every text costs where it belongs.
+const SIGN_USUAL: f32 = 2.5;
+/// What letters of two scripts in a word cost.
+const MIXED_SCRIPTS: f32 = 12.0;
+/// What Latin letters cost in a word of Chinese, Japanese or Korean.
+const MIXED_WITH_LATIN: f32 = 6.0;
+/// What a capital after a small letter costs, one of them beyond ASCII.
+const CAPITAL_AFTER_SMALL: f32 = 5.0;
+/// What a capital costs between a capital and a small letter, one of the first two beyond ASCII.
+const CAPITAL_BEFORE_SMALL: f32 = 4.0;
+/// What a small letter beyond ASCII costs among capitals.
+const SMALL_AMONG_CAPITALS: f32 = 5.0;
+/// What the third accented capital in a row costs, and each one after it.
+const CAPITALS_IN_A_ROW: f32 = 5.0;
+/// What a small letter beyond ASCII costs at the start of a cell that has capitals.
+const SMALL_AT_START: f32 = 2.0;
+
+/// What a language costs at most that most rows name.
+const NAMED: f32 = 0.7;
+/// What a word costs in the language that prevails in its file.
+const IN_PREVAILING: f32 = 0.2;
+/// What a word costs in another language than the one that prevails, besides that language's own cost.
+const IN_OTHER: f32 = 0.8;
+
+/// The cost of each language of [`LANGUAGES`] in a row that says this.
+pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
+    let weights: Vec<f32> = LANGUAGES
+        .iter()
+        .map(|language| {
+            let base = match language.encodings[0] {
+                _ if language.code == "en" => 0.5,
+                _ if matches!(language.code, "ca" | "sq" | "ga" | "is") => 0.02,
+                "windows-1252" if language.code != "fi" => 1.0,
+                _ => 0.25,
+            };
+            let told = if is_named(language, &hint.language) { 600.0 } else { 0.0 };
+            let lives = if language.is_spoken_in(&hint.country) { 40.0 } else { 0.0 };
+            let writes = if language.is_spoken_in(&hint.domain) { 15.0 } else { 0.0 };
+            // English says little: it is what rows of every language have by default.
+            base + lives + writes + if language.code == "en" { 10.0 * told / 600.0 } else { told }
+        })
+        .collect();
+    let sum: f32 = weights.iter().sum();
+    weights.iter().map(|weight| (sum / weight).ln()).collect()
+}
+
+/// The usual encoding of the language that most rows name, English aside.
+pub(super) fn usual_encoding(prevailing: &[f32]) -> Option<&'static str> {
+    let mut languages = LANGUAGES.iter().zip(prevailing);
+    let named = languages.find(|(language, cost)| **cost < NAMED && language.code != "en");
+    named.map(|(language, _)| language.encodings[0])
+}
+
+/// Whether a tag in lower case names the language.
+fn is_named(language: &Language, tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let (first, rest) = (parts.next().unwrap_or_default(), parts.collect::<Vec<_>>());
+    match (language.code, first) {
+        ("zh-Hans", "zh") => !rest.iter().any(|part| ["hant", "tw", "hk", "mo"].contains(part)),
+        ("zh-Hant", "zh") => !rest.iter().any(|part| ["hans", "cn", "sg"].contains(part)),
+        ("nb", "no" | "nn") | ("hr", "bs") | ("zh-Hant", "yue") => true,
+        ("hr", "sr") => rest.contains(&"latn"),
+        (code, first) => code == first,
+    }
+}
+
+/// A word as one encoding reads it.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// What its row says.
+    hint: usize,
+    /// What its shape and its signs cost in every language.
+    shape: f32,
+    /// Letters beyond ASCII.
+    accents: f32,
+    script: Script,
+    /// In lower case.
+    characters: Vec<char>,
+    /// What its letters cost in each language, infinite in those of another script; not known at first.
+    letters: Vec<f32>,
+}
+
+/// What a text costs in the likeliest languages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cost {
+    pub(super) nats: f32,
+    /// The share of words against which a sign speaks: one inside the word, an odd capital, a letter that is foreign where it is.
+    pub(super) odd_share: f32,
+}
+
+/// The words of a cell that are not ASCII.
+pub(super) fn words_of(text: &str, hint: usize) -> impl Iterator<Item = Word> {
+    let is_end = |character: char| character.is_ascii() && !character.is_ascii_alphanumeric() && character != '\'';
+    let words = text.split(is_end).filter(|word| !word.is_ascii()).enumerate();
+    words.map(move |(index, word)| Word::read(word, index == 0 && text.starts_with(word), hint))
+}
+
+/// What the words cost at least, in any language.
+pub(super) fn least_cost(words: &[Word]) -> f32 {
+    words.iter().map(|word| word.shape).sum()
+}
+
+/// The cost of words, given what each language costs by what the rows say, and what the encoding costs in each language; the last cost is
+/// that of the encoding if no language prevails.
+///
+/// A file has one language that prevails, or none: it is paid for once and is cheap in every word from there on.
+pub(super) fn cost_of(
+    words: &mut [Word],
+    language_costs: &[Vec<f32>],
+    prevailing: &[f32],
+    encoding_costs: &[f32],
+) -> Cost {
+    words.iter_mut().for_each(Word::judge_letters);
+    // What the cheapest language costs that the row itself says.
+    let own: Vec<f32> = words
+        .iter()
+        .map(|word| {
+            let letters = word.letters.iter().zip(&language_costs[word.hint]).map(|(letters, cost)| letters + cost);
+            letters.fold(SIGN_INSIDE * word.accents + LETTER_SOUND, f32::min)
+        })
+        .collect();
+    let shape = least_cost(words);
+    let in_language = |language: usize| {
+        let letters =
+            words.iter().zip(&own).map(|(word, own)| (word.letters[language] + IN_PREVAILING).min(own + IN_OTHER));
+        (prevailing[language] + encoding_costs[language] + letters.sum::<f32>(), Some(language))
+    };
+    let none = (own.iter().sum::<f32>() + encoding_costs[LANGUAGES.len()], None);
+    let best = (0..LANGUAGES.len()).map(in_language).chain([none]).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(none);
+    let is_odd = |(word, own): &(&Word, &f32)| {
+        let letters = best.1.map_or(f32::INFINITY, |language| word.letters[language]).min(**own);
+        word.shape > SIGN_USUAL + 2.0 || letters > LETTER_SOUND * word.accents.max(1.0)
+    };
+    let odd = words.iter().zip(&own).filter(is_odd).count();
+    Cost { nats: shape + best.0, odd_share: odd as f32 / words.len().max(1) as f32 }
+}
+
+impl Word {
+    fn read(word: &str, is_first: bool, hint: usize) -> Self {
+        let characters: Vec<char> = word.chars().collect();
+        let lower: Vec<char> = characters.iter().map(|character| lower_case(*character)).collect();
+        let letters = characters.iter().filter(|character| is_letter(**character));
+        let scripts: Vec<Script> = letters.clone().map(|letter| Script::of(*letter)).collect();
+        let mut shape = shape_cost(&characters, is_first) + signs_cost(&characters);
+        let script = scripts.iter().copied().find(|script| *script != Script::Latin).unwrap_or(Script::Latin);
+        if scripts.iter().any(|other| *other != script) {
+            shape += if script == Script::EastAsian { MIXED_WITH_LATIN } else { MIXED_SCRIPTS };
+        }
+        let accents = letters.filter(|letter| !letter.is_ascii()).count() as f32;
+        Self { hint, shape, accents, script, characters: lower, letters: Vec::new() }
+    }
+
+    fn judge_letters(&mut self) {
+        let cost = |language: &Language| {
+            if language.script == self.script { letters_cost(language, &self.characters) } else { f32::INFINITY }
+        };
+        self.letters = LANGUAGES.iter().map(cost).collect();
+    }
+}
+
+fn letters_cost(language: &Language, lower: &[char]) -> f32 {
+    let mut cost = 0.0;
+    for (index, letter) in lower.iter().enumerate() {
+        if letter.is_ascii() || !is_letter(*letter) {
+            continue;
+        }
+        let neighbour = |at: Option<usize>, end: char| {
+            at.and_then(|at| lower.get(at)).copied().filter(|character| is_letter(*character)).unwrap_or(end)
+        };
+        let (before, after) = (neighbour(index.checked_sub(1), '^'), neighbour(Some(index + 1), '$'));
+        cost += language.letter_cost(before, *letter, after);
+    }
+    cost
+}
+
+/// A letter or what belongs to one: combining marks, the ordinals of Spanish, the middle dot of Catalan.
+pub(super) fn is_letter(character: char) -> bool {
+    character.is_alphabetic()
+        || matches!(character, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{e31}'..='\u{e4e}')
+}
+
+/// The letter in lower case, unless that is more than one.
+fn lower_case(character: char) -> char {
+    let mut lower = character.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(only), None) => only,
+        _ => character,
+    }
+}
+
+fn shape_cost(characters: &[char], is_first: bool) -> f32 {
+    let mut cost = 0.0;
+    for pair in characters.windows(2) {
+        let has_accent = !(pair[0].is_ascii() && pair[1].is_ascii());
+        if has_accent && pair[0].is_lowercase() && pair[1].is_uppercase() {
+            cost += CAPITAL_AFTER_SMALL;
+        }
+    }
+    for triple in characters.windows(3) {
+        let has_accent = !(triple[0].is_ascii() && triple[1].is_ascii());
+        if has_accent && triple[0].is_uppercase() && triple[1].is_uppercase() && triple[2].is_lowercase() {
+            cost += CAPITAL_BEFORE_SMALL;
+        }
+    }
+    let (mut capitals, mut accented_run) = (0, 0);
+    for character in characters {
+        let is_accented = !character.is_ascii();
+        if character.is_uppercase() {
+            capitals += 1;
+            accented_run = if is_accented && Script::of(*character) == Script::Latin { accented_run + 1 } else { 0 };
+            if accented_run >= 3 {
+                cost += CAPITALS_IN_A_ROW;
+            }
+        } else {
+            // ß and the ordinals have no capitals.
+            if capitals >= 2 && is_accented && character.is_lowercase() && !matches!(character, 'ß' | 'ª' | 'º' | 'ı')
+            {
+                cost += SMALL_AMONG_CAPITALS;
+            }
+            accented_run = 0;
+        }
+    }
+    let begins_small = characters.first().is_some_and(|first| !first.is_ascii() && first.is_lowercase());
+    if is_first && begins_small { cost + SMALL_AT_START } else { cost }
+}
+
+fn signs_cost(characters: &[char]) -> f32 {
+    let mut cost = 0.0;
+    for (index, sign) in characters.iter().enumerate() {
+        if sign.is_ascii() || is_letter(*sign) {
+            continue;
+        }
+        let is_word = |at: Option<usize>| {
+            at.and_then(|at| characters.get(at))
+                .is_some_and(|character| is_letter(*character) || character.is_numeric())
+        };
+        let (before, after) = (is_word(index.checked_sub(1)), is_word(Some(index + 1)));
+        let elided = characters[..index].iter().rev().take_while(|character| is_letter(**character)).count();
+        let next = characters.get(index + 1).copied().unwrap_or_default();
+        let is_before_capital = next.is_uppercase() && Script::of(next) == Script::Latin;
+        let opens_word = is_before_capital || !next.is_ascii() || "aeiouyh".contains(next);
+        // d’Or, O’Brien, qu’il, dell’arte; Anna’s.
+        let is_elision = (elided == 1 && opens_word)
+            || [['q', 'u'], ['l', 'l']].iter().any(|end| opens_word && characters[..index].ends_with(end))
+            || is_before_capital
+            || (next == 's' && characters.len() == index + 2);
+        cost += match (before, after) {
+            (true, true) if is_elision && matches!(sign, '’' | '\u{2bc}') => SIGN_USUAL,
+            (true, true) if is_elision && elided == 1 && matches!(sign, '´' | '‘' | '—') => SIGN_USUAL + 2.0,
+            (true, true) if is_before_capital && matches!(sign, '–' | '\u{a0}') => SIGN_USUAL,
+            _ => sign_cost(*sign, before, after),
+        };
+    }
+    cost
+}
+
+/// The cost of a sign by what stands before and after it.
+fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
+    if matches!(
+        sign,
+        '\u{80}'..='\u{9f}'
+            | '\u{ad}'
+            | char::REPLACEMENT_CHARACTER
+            | '\u{e000}'..='\u{f8ff}'
+            | '\u{200e}'
+            | '\u{200f}'
+    ) {
+        return CONTROL;
+    }
+    let is_dash = matches!(sign, '\u{2010}'..='\u{2015}');
+    let is_wide = matches!(sign, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}');
+    match (before, after) {
+        (true, true) if "·‑・".contains(sign) => SIGN_USUAL,
+        (false, false) if is_dash || "\u{a0}•·…".contains(sign) => SIGN_USUAL,
+        (false, true) if is_dash || is_wide || "“„«»¿¡€£№§’‘".contains(sign) => SIGN_RARE,
+        (true, false) if is_dash || is_wide || "”“»«®™€’‘".contains(sign) => SIGN_RARE,
+        (false, false) if is_wide || "€£§°©®«»“”„".contains(sign) => SIGN_RARE,
+        (true, true) if is_wide => SIGN_RARE,
+        (false, false) => SIGN_BESIDE,
+        _ if sign == '\u{a0}' => SIGN_BESIDE,
+        _ => SIGN_INSIDE,
+    }
+}

@@ -1,0 +1,98 @@
+//! Rows inside a quoted cell: what a quote that never closes makes of the rows after it.
+
+/// How the rows of a file look: by its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Cells of the header.
+    pub(super) width: usize,
+    /// Which of them is the address.
+    pub(super) email: Option<usize>,
+}
+
+/// Lines of a cell that are looked at: the first row that a quote swallows begins soon after it.
+const LINES_MAX: usize = 200;
+
+/// Returns `true` if a line of a record, after the one where the quote opens, begins what looks like a row of its own.
+pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: Shape) -> bool {
+    let inside = raw.get(opened_at..).unwrap_or_default();
+    let starts = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1);
+    starts.take(LINES_MAX).any(|start| is_row(raw.get(start..).unwrap_or_default(), delimiter, shape))
+}
+
+/// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address where it should be. One
+/// that breaks off inside a quoted cell may lack the cells after it.
+fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
+    let Some(email) = shape.email else { return false };
+    let (mut rest, mut cells, mut has_address) = (text, 0, false);
+    loop {
+        let (cell, after) = match rest.strip_prefix('"') {
+            None => {
+                let end = rest.find(|character: char| is_end(character, delimiter)).unwrap_or(rest.len());
+                (&rest[..end], &rest[end..])
+            }
+            Some(quoted) => match closing_quote(quoted) {
+                Some(at) => (&quoted[..at], &quoted[at + 1..]),
+                None => return has_address && cells < shape.width,
+            },
+        };
+        if cell.len() == rest.len() - after.len() && cell.contains('"') {
+            return false;
+        }
+        has_address |= cells == email && is_address(cell);
+        cells += 1;
+        match after.chars().next() {
+            Some(next) if next == char::from(delimiter) => rest = &after[1..],
+            None | Some('\n' | '\r') => return has_address && cells == shape.width,
+            Some(_) => return false,
+        }
+        if cells > shape.width {
+            return false;
+        }
+    }
+}
+
+fn is_end(character: char, delimiter: u8) -> bool {
+    character == char::from(delimiter) || matches!(character, '\n' | '\r')
+}
+
+/// Where the quote is that closes a quoted cell.
+fn closing_quote(quoted: &str) -> Option<usize> {
+    let bytes = quoted.as_bytes();
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memchr(b'"', &bytes[from..])?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        from = at + 2;
+    }
+}
+
+/// Near enough to tell a row from a text: one `@` with something on both sides, and no white space inside.
+fn is_address(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_filled = |(local, domain): (&str, &str)| !local.is_empty() && !domain.is_empty();
+    cell.split_once('@').is_some_and(is_filled) && !cell.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn row_inside_a_cell_is_told_from_text_of_several_lines() {
+        let shape = Shape { width: 4, email: Some(1) };
+        for (raw, is_row) in [
+            ("1,a@x.org,\"Boss,North\n2,b@x.org,Clerk,South\n3", true),
+            ("1,a@x.org,\"Boss,North\r\n2,b@x.org,\"Clerk\",South", true),
+            ("1,a@x.org,\"Boss,North\n2,b@x.org,\",x\",South", true),
+            ("1,a@x.org,Boss,\"North\n2,b@x.org,Clerk,\"", true),
+            ("1,a@x.org,\"Boss,\nNorth\",South", false),
+            ("1,a@x.org,\"Mail a@x.org,\nb@x.org, c@x.org\",South", false),
+            ("\"two\nlines\",a@x.org,Boss,North", false),
+            ("1,a@x.org,\"Boss\n2,no address,Clerk,South\"", false),
+        ] {
+            assert_eq!(has_row_inside(raw, raw.find('"').unwrap_or_default(), b',', shape), is_row, "{raw}");
+        }
+    }
+}

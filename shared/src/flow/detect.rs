@@ -1,0 +1,63 @@
+//! The encoding of a file that is not UTF-8: the whole file is read once more before its rows are read.
+
+use super::{FlowError, ImportStores, lease::LeasedImport};
+use crate::{
+    decode::{
+        Encoding,
+        detect::{Detector, Finding, Verdict},
+    },
+    import::ObjectVersion,
+    problem::{Code, Problem},
+    stores::ByteStream,
+};
+
+/// What to do with a file that is not UTF-8.
+pub(super) enum Remedy {
+    /// Read it in this encoding, with a warning.
+    Read(Encoding, Problem),
+    /// Refuse it: its encoding is not certain, and no one looks at the preview.
+    Refuse(Problem),
+    /// It is UTF-8 with damaged bytes, and stays refused because of them.
+    Keep,
+    /// It was replaced or removed meanwhile.
+    Changed,
+}
+
+/// Detects the encoding of the file of an import.
+pub(super) async fn find_encoding(
+    stores: &impl ImportStores,
+    leased: &mut LeasedImport,
+    version: &ObjectVersion,
+) -> Result<Remedy, FlowError> {
+    let opened = stores.open_upload(&leased.import().file().key, version).await?;
+    let Some(mut stream) = opened else { return Ok(Remedy::Changed) };
+    let mut detector = Detector::new(leased.import().options().layout.layout());
+    while let Some(bytes) = stream.next_bytes().await? {
+        detector.push(&bytes);
+        leased.renew(stores).await?;
+    }
+    Ok(remedy(detector.finish(), leased.import().options().confirm))
+}
+
+fn remedy(verdict: Verdict, is_confirmed: bool) -> Remedy {
+    match verdict {
+        Verdict::DamagedUtf8 => Remedy::Keep,
+        Verdict::Found(finding) if finding.is_certain || is_confirmed => {
+            let name = finding.candidates[0].name();
+            Remedy::Read(
+                finding.candidates[0],
+                describe(Problem::new(Code::FileEncodingAssumed).found(&name), &finding),
+            )
+        }
+        Verdict::Found(finding) => Remedy::Refuse(describe(Problem::new(Code::FileEncoding), &finding)),
+    }
+}
+
+/// Adds the candidates and what each makes of the file.
+fn describe(problem: Problem, finding: &Finding) -> Problem {
+    let mut problem = problem.suggest(finding.candidates.iter().map(|encoding| encoding.name()));
+    for word in &finding.words {
+        problem.add_sample(word.row, word.readings.iter().map(String::as_str));
+    }
+    problem
+}

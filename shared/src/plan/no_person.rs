@@ -1,0 +1,31 @@
+//! Rows that are not of a person: footers, separators, what other programs leave behind.
+
+use crate::{decode::Record, rules::clean};
+
+/// Cells that a footer fills at most.
+const CELLS_MAX: usize = 2;
+/// Words of footers, in lower case.
+const WORDS: [&str; 20] = [
+    "total", "totals", "totale", "sum", "summe", "gesamt", "somme", "suma", "somma", "count", "anzahl", "rows", "row",
+    "records", "zeilen", "lignes", "filas", "righe", "affected", "eof",
+];
+
+/// The text of a row that looks like a footer or a separator: few cells, and no letters, parentheses around them, or a word of footers.
+pub(super) fn footer(record: &Record<'_>) -> Option<String> {
+    let cells: Vec<_> = record.cells().map(clean).filter(|cell| !cell.is_empty()).take(CELLS_MAX + 1).collect();
+    if cells.is_empty() || cells.len() > CELLS_MAX || cells.iter().any(|cell| cell.contains('@')) {
+        return None;
+    }
+    let text = cells.join(" ");
+    let is_word = |word: &str| WORDS.contains(&word.to_lowercase().as_str());
+    let is_separator = text.chars().count() > 1 && !text.chars().any(char::is_alphanumeric);
+    let has_word = text.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
+    let is_remark = text.starts_with('(') && text.ends_with(')');
+    (is_separator || has_word || is_remark).then_some(text)
+}
+
+/// Returns `true` if a row has nothing but control characters, such as the end-of-file sign of DOS.
+pub(super) fn is_control_only(record: &Record<'_>) -> bool {
+    record.too_long.is_none()
+        && record.cells().flat_map(str::chars).all(|character| character.is_control() || character.is_whitespace())
+}

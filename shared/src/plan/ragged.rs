@@ -1,0 +1,55 @@
+//! Rows that have not as many cells as the header.
+
+use crate::{
+    decode::Record,
+    header::Header,
+    problem::{Code, FIRST_ROWS_MAX, Problem},
+    rules::clean,
+};
+
+/// Counts rows, and gathers those that are shorter than the header or longer by empty cells.
+///
+/// If most rows are, the file was written so: a program leaves out empty cells at the end. If few are, a cell may be missing in the middle
+/// and the others have moved.
+#[derive(Debug, Default)]
+pub(super) struct RaggedRows {
+    rows: u64,
+    ragged: u64,
+    problem: Option<Problem>,
+}
+
+impl RaggedRows {
+    /// Counts a row that is imported.
+    #[inline]
+    pub(super) fn count(&mut self, record: &Record<'_>, header: &Header) {
+        self.rows += 1;
+        if record.len() != header.targets.len() {
+            self.add(record, header);
+        }
+    }
+
+    #[inline(never)]
+    fn add(&mut self, record: &Record<'_>, header: &Header) {
+        self.ragged += 1;
+        let problem = self.problem.get_or_insert_with(|| Problem::new(Code::RowRagged));
+        if problem.first_rows.len() == FIRST_ROWS_MAX {
+            return;
+        }
+        let shown: Vec<String> = header
+            .labels
+            .iter()
+            .zip(record.cells())
+            .filter(|(label, cell)| !label.is_empty() && !clean(cell).is_empty())
+            .map(|(label, cell)| format!("{label}: {}", clean(cell)))
+            .collect();
+        problem.first_rows.push(record.row);
+        problem.add_sample(record.row, [shown.join("; ").as_str()]);
+    }
+
+    /// The warning, if fewer than half of the rows are ragged; the header is one that is not.
+    pub(super) fn into_problem(self) -> Option<Problem> {
+        let ragged = self.ragged;
+        let problem = self.problem.filter(|_| ragged * 2 < self.rows + 1)?;
+        Some(Problem { rows: Some(ragged), ..problem })
+    }
+}
