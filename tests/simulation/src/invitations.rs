@@ -38,8 +38,11 @@ const END_MIN: i64 = 240;
 /// The parameters of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
+    /// Initial users.
     pub users: usize,
+    /// The rate limit of the account.
     pub mails_per_second: f64,
+    /// Concurrent senders.
     pub senders: usize,
     /// Whether there is nothing but sending: no requests, no links, no mailbox that refuses.
     pub is_quiet: bool,
