@@ -273,7 +273,7 @@ async fn fix_file_keeps_the_dialect_of_the_upload() {
     let test = TestStack::start().await;
     let cases: &[(&str, &[u8], u8, &str)] = &[
         ("semicolon and LF", b"", b';', "\n"),
-        ("semicolon, mark and CRLF", BOM, b';', "\r\n"),
+        ("semicolon, byte order mark and CRLF", BOM, b';', "\r\n"),
         ("tab and LF", b"", b'\t', "\n"),
         ("comma and CR", b"", b',', "\r"),
         ("pipe and CRLF", b"", b'|', "\r\n"),

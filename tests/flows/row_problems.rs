@@ -424,7 +424,7 @@ async fn file_of_every_dialect_is_read() {
         ("CR", with(2, ",", ["\r", "\r", "\r"]), ","),
         ("mixed", with(3, ";", ["\r\n", "\n", "\r"]), ";"),
         ("tab", with(4, "\t", ["\n", "\n", ""]), "\t"),
-        ("pipe and mark", format!("\u{feff}{}", with(5, "|", ["\n", "\n", ""])), "|"),
+        ("pipe and byte order mark", format!("\u{feff}{}", with(5, "|", ["\n", "\n", ""])), "|"),
         ("separator line", format!("sep=;\r\n{}", with(6, ";", ["\r\n", "\r\n", ""])), ";"),
         ("quoted header", with(7, ";", ["\n", "\n", ""]).replacen("email", "\"email\"", 1), ";"),
         ("blank line first", format!("\n\n{}", with(8, ",", ["\n", "\n", ""])), ","),
