@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the part of template.yaml that outlives its stack, the table and the buckets, as a template for a new stack that adopts them.
+"""Prints a template with the resources that outlive their stack (the table and the buckets), for a new stack that adopts them.
 
     infra/lasting.py >lasting.yaml
 
@@ -14,12 +14,12 @@ RESOURCES = {"Table", "UploadsBucket", "ResultsBucket"}
 
 
 def keep(mapping, names):
-    """Removes the members of a mapping node whose keys are not among the names."""
+    """Removes all members of a mapping node except those with these names."""
     mapping.value = [(key, value) for key, value in mapping.value if key.value in names]
 
 
 def walk(node):
-    """All nodes below and including a node. Nodes keep the tags of CloudFormation, such as !Sub."""
+    """Yields a node and all nodes below it. Nodes keep CloudFormation tags such as !Sub."""
     yield node
     if not isinstance(node, yaml.ScalarNode):
         for child in node.value:

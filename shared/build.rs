@@ -1,6 +1,6 @@
-//! Makes the folders of `locales/` into the languages of the crate: reads them, checks them against English, writes tables.
+//! Compiles the folders of `locales/` into the crate: reads them, checks them against English, and writes tables.
 //!
-//! A message that a language lacks, or with other variables than in English, ends the build.
+//! The build fails if a language lacks a message or uses other variables than English.
 
 #[path = "build/check.rs"]
 mod check;
@@ -20,15 +20,15 @@ use std::{
 
 use ftl::Messages;
 
-/// The files of a locale. Every locale has them all.
+/// The files that every locale has.
 const FILES: [&str; 7] = ["locale", "problems", "help", "report", "email", "dialog", "pages"];
 
-/// The language that the others are checked against, and that every other reader gets.
+/// The language that the others are checked against, and the fallback for readers of any other.
 const SOURCE: &str = "en";
 
-/// One language, as its folder has it.
+/// One language, as read from its folder.
 struct Locale {
-    /// The folder's name: a BCP 47 tag.
+    /// Name of the folder: a BCP 47 tag.
     tag: String,
     /// In the order of [`FILES`].
     files: Vec<Messages>,
@@ -105,7 +105,6 @@ fn read_locale(folder: &Path, tag: &str) -> Result<Locale, Vec<String>> {
     if errors.is_empty() { Ok(Locale { tag: tag.to_owned(), files, plurals }) } else { Err(errors) }
 }
 
-/// All messages of one file of a locale.
 fn messages_of<'a>(locale: &'a Locale, file: &str) -> &'a Messages {
     static NONE: BTreeMap<String, Vec<ftl::Part>> = BTreeMap::new();
     FILES.iter().position(|name| *name == file).and_then(|at| locale.files.get(at)).unwrap_or(&NONE)

@@ -1,6 +1,4 @@
-//! An error and what caused it, for the log.
-
-/// An error's sources, outermost first, in one line for the log.
+/// The sources of an error, outermost first, on one line for the log.
 pub fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut line = String::new();
     let mut next = Some(error);

@@ -1,14 +1,9 @@
-//! Companies as callers name them.
-
 use rollcall_domain::{
     ids::CompanyId,
     stores::{CatalogStore, StoreError},
 };
 
-/// Finds a company by its name, or else by its id.
-///
-/// # Errors
-/// What the catalog's store returns.
+/// Finds a company by name or, failing that, by id.
 pub(crate) async fn find_company(
     catalog: &impl CatalogStore,
     name_or_id: &str,

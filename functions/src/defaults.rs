@@ -1,12 +1,10 @@
-//! A stack's own defaults, from the environment of its functions.
-
 use rollcall_domain::{
     layout::LayoutName,
     settings::{Defaults, RowsMax},
 };
 
-/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`; what is absent, or is no
-/// number, is the layouts' own.
+/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`. A variable that is missing or invalid
+/// has the default of the layout.
 pub fn defaults_from_env() -> Defaults {
     let read = |name| std::env::var(name).ok();
     let rows = |name| read(name).and_then(|text| text.parse().ok());

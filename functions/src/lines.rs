@@ -1,8 +1,8 @@
-//! Log lines: one JSON object each, with what the event says and what its invocation is.
+//! Log lines: one JSON object per event.
 //!
-//! A line has `level`, `message`, the event's own fields and those of the spans around it, above all `request_id` and `trace_id`. If one
-//! of its fields is a metric, the line declares it as such; see [`metrics`](crate::metrics). So a chunk's line is its log and its measure.
-//! Left out on purpose: the time, which the platform writes beside each line, and the names of modules.
+//! A line has `level`, `message`, the event's own fields and those of the enclosing spans, above all `request_id` and `trace_id`. If a
+//! field is a metric, the line declares it; see [`metrics`](crate::metrics). One line per chunk therefore serves as log and as
+//! measurement. Deliberately omitted: the time, which the platform adds to each line, and module names.
 
 use serde_json::{Map, Value};
 use tracing::{
@@ -21,13 +21,12 @@ pub struct Lines<W> {
 }
 
 impl<W: Fn(&str) + 'static> Lines<W> {
-    /// `write` takes a line with its end. Metrics are told of the function of this name; without one none is declared.
+    /// `write` receives a line with its line feed. Metrics are declared for this function; without a function name there are none.
     pub fn new(function: Option<String>, write: W) -> Self {
         Self { write, function }
     }
 }
 
-/// What a span was made with.
 #[derive(Default)]
 struct Kept(Fields);
 
@@ -70,7 +69,7 @@ where
     }
 }
 
-/// Fields under the names of our lines.
+/// Fields, renamed for the log.
 #[derive(Default)]
 struct Fields(Map<String, Value>);
 
@@ -78,7 +77,7 @@ impl Fields {
     fn keep(&mut self, field: &Field, value: impl Into<Value>) {
         let (name, value) = match (field.name(), value.into()) {
             ("requestId", id) => ("request_id", id),
-            // `Root=1-…;Parent=…;Sampled=1`: the root is what traces are found by.
+            // `Root=1-…;Parent=…;Sampled=1`: traces are searched by their root.
             ("xrayTraceId", Value::String(header)) => ("trace_id", root_of(&header).to_owned().into()),
             (name, value) => (name, value),
         };

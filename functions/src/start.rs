@@ -1,4 +1,4 @@
-//! How a function starts: JSON logs, then the runtime's loop.
+//! Start-up of a function: JSON logs, then the runtime's loop.
 
 use std::{
     future::Future,
@@ -18,17 +18,17 @@ use tracing_subscriber::{
 
 use crate::lines::Lines;
 
-/// Logs as JSON lines on standard output, from `info` up unless `RUST_LOG` says otherwise: `warn`, or a level for each module, as in
-/// `rollcall_functions=warn,info`.
+/// Logs JSON lines to standard output. The default level is `info`; `RUST_LOG` overrides it with a level, such as `warn`, or a level per
+/// module, such as `rollcall_functions=warn,info`.
 ///
-/// A filter of targets and levels alone: one that also knows spans brings a regular expression engine along, a tenth of the
-/// smallest function. A release build has no events below `info`, whatever the variable says; see `Cargo.toml`.
+/// The filter supports only targets and levels: one that also supports spans includes a regular expression engine, a tenth of the
+/// smallest function. A release build contains no events below `info`, whatever the variable; see `Cargo.toml`.
 pub fn log() {
     let set = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
     let filter = set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
     let function = std::env::var("AWS_LAMBDA_FUNCTION_NAME").ok();
     let lines = Lines::new(function, |line| {
-        // Nobody is left to be told that the log cannot be written.
+        // There is no way to report that the log cannot be written.
         let _written = std::io::stdout().lock().write_all(line.as_bytes());
     });
     tracing_subscriber::registry().with(lines).with(filter).init();
@@ -36,11 +36,8 @@ pub fn log() {
 
 /// Runs a function behind the HTTP API.
 ///
-/// The event is read and the answer written here, not by `lambda_http`'s own loop: that one can answer in any character set, and carries
-/// the tables of all of them. Our answers are UTF-8.
-///
-/// # Errors
-/// What the runtime says when it cannot go on.
+/// The event is parsed and the response written here instead of by the loop of `lambda_http`, which supports every character set and
+/// contains the tables of all of them. Responses here are always UTF-8.
 pub async fn run_http<H, F>(handler: H) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
@@ -56,7 +53,7 @@ where
     .await
 }
 
-/// An answer as the gateway reads it, payload format 2.0.
+/// The response in the gateway's payload format 2.0.
 fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     let (parts, body) = answer.into_parts();
     let mut event = ApiGatewayV2httpResponse::default();
@@ -67,10 +64,7 @@ fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     event
 }
 
-/// Runs a function behind the HTTP API that also takes messages of a queue: these have `Records`, a request has none.
-///
-/// # Errors
-/// What the runtime says when it cannot go on.
+/// Runs a function behind the HTTP API that also takes queue messages. Those have `Records`; a request does not.
 pub async fn run_http_or_events<H, F, E, A, M, G>(answer: H, take: M) -> Result<(), Error>
 where
     H: Fn(Request) -> F + Send + Sync,
@@ -100,9 +94,6 @@ where
 }
 
 /// Runs a function that takes events.
-///
-/// # Errors
-/// What the runtime says when it cannot go on.
 pub async fn run_events<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,
@@ -113,10 +104,7 @@ where
     run_events_in_time(|event, _| handler(event)).await
 }
 
-/// Runs a function that takes events, and is told with each how much time it has before the platform ends it.
-///
-/// # Errors
-/// What the runtime says when it cannot go on.
+/// Runs a function that takes events, each with the time that is left before the platform ends the invocation.
 pub async fn run_events_in_time<E, A, H, F>(handler: H) -> Result<(), Error>
 where
     E: DeserializeOwned + Send + 'static,

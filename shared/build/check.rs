@@ -1,4 +1,4 @@
-//! Whether a locale says what English says.
+//! Checks that a locale has the same messages as English.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::{
     plural::Table,
 };
 
-/// What is wrong with the messages of a file, compared with English: each names its message.
+/// Differences between the messages of a file and English; each names its message.
 pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Table) -> Vec<String> {
     let mut errors = Vec::new();
     for (id, expected) in source {
@@ -31,7 +31,7 @@ pub(crate) fn differences(source: &Messages, messages: &Messages, plurals: &Tabl
     errors
 }
 
-/// Selectors with a plural category that lack one that the language needs.
+/// Selectors by plural category that lack one that the language needs.
 fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     let needed = plurals.needed();
     let mut errors = Vec::new();
@@ -48,7 +48,7 @@ fn plurals_of(messages: &Messages, plurals: &Table) -> Vec<String> {
     errors
 }
 
-/// The keys that are words of the program: neither a plural category, nor a number, nor a default.
+/// The keys defined by the program: neither a plural category, nor a number, nor a default.
 fn named_keys(parts: &[Part]) -> BTreeSet<(&str, &str)> {
     let mut keys = BTreeSet::new();
     ftl::each_select(parts, &mut |variable, variants| {

@@ -1,4 +1,4 @@
-//! The languages and their messages as Rust: one text per language and file, with the place where each message ends.
+//! Writes the languages and their messages as Rust: one text per language and file, with the offset where each message ends.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,6 @@ use crate::{
 /// Files that the browser reads.
 const SCRIPTED: [&str; 2] = ["dialog", "pages"];
 
-/// The generated module.
 pub(crate) fn rust(locales: &[Locale]) -> Result<String, String> {
     let mut code = String::new();
     write_languages(&mut code, locales).map_err(|error| error.to_string())?;
@@ -64,7 +63,6 @@ fn write_languages(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
     writeln!(code, "}}\n")
 }
 
-/// A module with a file's texts and a constant per message.
 fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), String> {
     let Some(ids) = locales.first().map(|source| messages_of(source, file).keys().collect::<Vec<_>>()) else {
         return Ok(());
@@ -105,7 +103,7 @@ fn write_file(code: &mut String, file: &str, locales: &[Locale]) -> Result<(), S
     write(code).map_err(|error: std::fmt::Error| error.to_string())
 }
 
-/// A message as the program reads it: see `Message`.
+/// A message in the form that `Message` parses.
 fn compiled(parts: &[Part]) -> String {
     let mut text = String::new();
     for part in parts {
@@ -135,7 +133,7 @@ fn write_scripted(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
         for locale in locales {
             let mut json = json_members(messages_of(locale, file));
             if file == "dialog" {
-                // Sizes look in the dialog as they do in messages.
+                // Sizes look the same in the dialog as in messages.
                 let shared = messages_of(locale, "locale");
                 let sizes = shared.iter().filter(|(id, _)| ["kilobytes", "megabytes"].contains(&id.as_str()));
                 let sizes: Messages = sizes.map(|(id, parts)| (id.clone(), parts.clone())).collect();
@@ -152,7 +150,7 @@ fn json_members(messages: &Messages) -> Vec<String> {
     messages.iter().map(|(id, parts)| format!("{}:{}", json_text(id), json_of(parts))).collect()
 }
 
-/// A text if there is nothing to select, else a list.
+/// A text if there is nothing to select, otherwise a list.
 fn json_of(parts: &[Part]) -> String {
     let mut items = Vec::new();
     let mut text = String::new();
@@ -182,7 +180,7 @@ fn json_of(parts: &[Part]) -> String {
     format!("[{}]", items.join(","))
 }
 
-/// A text as JSON has it. What would end a script that stands in a page is escaped.
+/// A text as a JSON string. Anything that would end a script element is escaped.
 fn json_text(text: &str) -> String {
     let mut json = String::from("\"");
     for character in text.chars() {

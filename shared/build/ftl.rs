@@ -1,6 +1,6 @@
-//! Messages of a Fluent file: text, variables, and selectors on variables.
+//! Parses messages of a Fluent file: text, variables, and selectors on variables.
 //!
-//! Not used of Fluent: terms, references to other messages, functions. A file that has them is refused.
+//! Terms, references to other messages, and functions are not supported: a file that contains them is refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +10,21 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string,
 };
 
-/// A piece of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
     Text(String),
     Variable(String),
     Select {
         variable: String,
-        /// Keys with what is said for them, the default last.
+        /// Keys with their texts, the default last.
         variants: Vec<(String, Vec<Part>)>,
     },
 }
 
-/// Messages by their id; an attribute's id is `message.attribute`.
+/// Messages by id; an attribute's id is `message.attribute`.
 pub(crate) type Messages = BTreeMap<String, Vec<Part>>;
 
-/// Reads a file. An error names the message.
+/// Parses a file. An error names the message.
 pub(crate) fn parse(source: &str) -> Result<Messages, String> {
     let resource = parser::parse(source).map_err(|(_, errors)| {
         let told: Vec<String> = errors
@@ -111,7 +110,7 @@ fn push_text(parts: &mut Vec<Part>, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The variables of a message, those that select among them.
+/// The variables of a message, including those of selectors.
 pub(crate) fn variables(parts: &[Part]) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for part in parts {
@@ -129,7 +128,7 @@ pub(crate) fn variables(parts: &[Part]) -> BTreeSet<&str> {
     found
 }
 
-/// Calls `look` with the variable and the variants of each selector, nested ones too.
+/// Calls `look` with the variable and the variants of each selector, including nested ones.
 pub(crate) fn each_select<'a>(parts: &'a [Part], look: &mut impl FnMut(&'a str, &'a [(String, Vec<Part>)])) {
     for part in parts {
         if let Part::Select { variable, variants } = part {

@@ -1,8 +1,8 @@
-//! Which form of a noun a number takes, as a table of the language. Source: CLDR's cardinal plural rules, by `icu_plurals`.
+//! Which form of a noun a number takes, as a table per language. Source: CLDR cardinal plural rules, from `icu_plurals`.
 //!
-//! A whole number's category depends on the number itself if it is small, on its last two digits, and in some languages (French,
-//! Spanish, …) on whether it is a whole number of millions. So a table of 201 categories says it for every number, and the program
-//! needs neither the rules of all languages nor code for them.
+//! The category of a whole number depends on the number itself if it is small, on its last two digits, and in some languages (French,
+//! Spanish, …) on whether it is a whole number of millions. A table of 201 categories therefore covers every number, and the program needs
+//! neither the rules of all languages nor code for them.
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
@@ -17,14 +17,12 @@ pub(crate) const CATEGORIES: [(&str, PluralCategory); 6] = [
     ("other", PluralCategory::Other),
 ];
 
-/// The categories of one language.
 pub(crate) struct Table {
-    /// A digit for each of 0 to 99, one for each pair of last digits of larger numbers, one for whole millions.
+    /// One digit for each of 0 to 99, one for each pair of last digits of larger numbers, and one for whole millions.
     digits: String,
 }
 
 impl Table {
-    /// The table of a language.
     pub(crate) fn of(tag: &str) -> Result<Self, String> {
         let locale: Locale = tag.parse().map_err(|error| format!("{tag} is not a language tag: {error}"))?;
         let rules = PluralRules::try_new_cardinal(locale.into()).map_err(|error| error.to_string())?;
@@ -34,7 +32,7 @@ impl Table {
         };
         let samples = (0..200).chain([1_000_000]);
         let table = Self { digits: samples.map(|number| digit(number).to_string()).collect() };
-        // Small numbers, larger ones around each round number, and millions.
+        // Small numbers, numbers around each round number, and millions.
         let rounds = [1_000, 10_000, 100_000, 1_000_000, 2_000_000, 10_000_000, 1_000_000_000];
         let tried = (0..3_000).chain(rounds.into_iter().flat_map(|round| round - 150..round + 150));
         for number in tried {
@@ -54,12 +52,11 @@ impl Table {
         usize::from(self.digits.as_bytes()[at as usize] - b'0')
     }
 
-    /// The digits, for the program.
     pub(crate) fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// The categories that a selector on a number needs beside its default. That of whole millions is left to the translator.
+    /// The categories that a selector on a number needs besides its default. The one for whole millions is left to the translator.
     pub(crate) fn needed(&self) -> Vec<&'static str> {
         let everyday = &self.digits[..200];
         let is_used = |at: usize| everyday.contains(&at.to_string());
@@ -71,7 +68,7 @@ impl Table {
             .collect()
     }
 
-    /// Whether a variant's key is a plural category.
+    /// Returns `true` if a variant's key is a plural category.
     pub(crate) fn is_category(key: &str) -> bool {
         CATEGORIES.iter().any(|(name, _)| *name == key)
     }

@@ -1,4 +1,4 @@
-//! Reads the header: which column of the file is which column of the layout.
+//! Reads the header: maps the columns of the file to those of the layout.
 
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
@@ -7,7 +7,7 @@ use crate::{
     rules::clean,
 };
 
-/// Columns that the corrections file adds; they are ignored without a warning when it is imported.
+/// Columns added by the corrections file; ignored without a warning when it is imported.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
 
 /// What labels are called in other files and other languages: letters alone, in lower case.
@@ -63,7 +63,7 @@ pub enum Target {
     Column(&'static Column),
     /// A numbered column of the layout.
     Numbered,
-    /// A column that the corrections file adds.
+    /// A column added by the corrections file.
     Status,
     /// A column without a label.
     Unlabelled,
@@ -74,14 +74,14 @@ pub enum Target {
 /// The columns of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// What each column is, in the order of the file.
+    /// What each column is, in file order.
     pub targets: Vec<Target>,
     /// The cleaned labels.
     pub labels: Vec<String>,
 }
 
 impl Header {
-    /// Whether the file is a corrections file.
+    /// Returns `true` if the file is a corrections file.
     pub fn is_fix_file(&self) -> bool {
         self.targets.contains(&Target::Status)
     }
@@ -154,7 +154,7 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
-/// Whether a record looks like a header: at least two of its labels are known, or all of them.
+/// Returns `true` if a record looks like a header: at least two of its labels are known, or all of them.
 pub fn looks_like_header(record: &Record<'_>, layout: &Layout) -> bool {
     let known = record
         .cells()
@@ -247,7 +247,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: the same letters with another case or other separators, or a typing error away.
+/// The label that was probably meant: the same letters in another case or with other separators, or with a typing error.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -270,7 +270,7 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {
         let letters = letters(column.label);
-        // Labels are ASCII. The length excludes most cells of a row that is not a header.
+        // Labels are ASCII. The length rules out most cells of a row that is not a header.
         let is_near = letters.len().abs_diff(chars) <= allowed;
         let slips = if is_near { strsim::osa_distance(&letters, &bare) } else { usize::MAX };
         (slips <= allowed).then_some(slips)
@@ -384,13 +384,13 @@ mod tests {
     }
 
     #[test]
-    fn header_with_nothing_known_is_missing() {
+    fn header_without_known_labels_is_missing() {
         assert_eq!(read(LayoutName::Enrolment, "1,Ada,x@example.org"), ["header-missing"]);
         assert_eq!(read(LayoutName::Learners, "Participants 2026,,"), ["header-missing"]);
     }
 
     #[test]
-    fn learners_header_with_unknown_columns_is_warned_about() {
+    fn learners_header_with_unknown_columns_gets_warnings() {
         assert_eq!(
             read(LayoutName::Learners, "firstname,lastname,email,language,shoe size"),
             ["column-ignored shoe size"]

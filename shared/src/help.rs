@@ -21,13 +21,13 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Layouts"))]
 pub struct LayoutsDocument {
-    /// The layout of an import that names none.
+    /// Layout of an import that does not name one.
     pub default_layout: LayoutName,
     /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
     /// The outcomes of a row.
     pub outcomes: [Outcome; 4],
-    /// The states of an import, in the order of its life.
+    /// The states of an import, in lifecycle order.
     pub states: Vec<StateHelp>,
     /// Every problem code.
     pub problems: Vec<CodeHelp>,
@@ -45,11 +45,11 @@ pub struct LayoutHelp {
     pub columns: Vec<Column>,
     /// The family of columns after them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// How other columns are handled.
+    /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,
     /// How existing users are handled.
     pub existing_users: ExistingUsers,
-    /// How repeated rows are handled.
+    /// How a row that repeats an earlier one is handled.
     pub identical_rows: IdenticalRows,
     /// The limits of an import.
     pub limits: Limits,
@@ -57,13 +57,13 @@ pub struct LayoutHelp {
     pub options: Vec<OptionHelp>,
 }
 
-/// The limits of an import of a layout.
+/// The limits of an import with this layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutLimits"))]
 pub struct Limits {
-    /// Rows, without blank ones.
+    /// Rows, not counting blank ones.
     pub rows_max: u64,
-    /// Bytes of the file.
+    /// Size of the file in bytes.
     pub file_bytes_max: u64,
     /// Course columns; 0 in a layout without them.
     pub course_columns_max: usize,
@@ -75,11 +75,11 @@ pub struct Limits {
 pub struct OptionHelp {
     /// Name in the body of `POST /imports`.
     pub name: &'static str,
-    /// The value that the dialog starts with. The API's own default is the safe one.
+    /// Value with which the dialog starts. The API's own default is the safe one.
     pub default: OptionValue,
-    /// Its values in this layout.
+    /// Valid values in this layout.
     pub values: Vec<OptionValue>,
-    /// What the admin should know.
+    /// Help for the admin.
     pub help: &'static str,
 }
 
@@ -92,7 +92,7 @@ pub enum OptionValue {
     Flag(bool),
     /// A layout.
     Layout(LayoutName),
-    /// What rows with errors do to the other rows.
+    /// How rows with errors affect the others.
     OnRowErrors(OnRowErrors),
 }
 
@@ -100,7 +100,7 @@ pub enum OptionValue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutState"))]
 pub struct StateHelp {
-    /// Which one.
+    /// The state.
     pub status: ImportStatus,
     /// Whether the import has ended.
     pub ended: bool,
@@ -110,7 +110,7 @@ pub struct StateHelp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LayoutProblem"))]
 pub struct CodeHelp {
-    /// Which one.
+    /// The code.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
@@ -118,7 +118,7 @@ pub struct CodeHelp {
     pub refuses_file: bool,
 }
 
-/// Both layouts as data with the limits of this stack and help texts in `language`.
+/// Both layouts with the limits of this stack and help texts in `language`.
 pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language: Language) -> LayoutsDocument {
     LayoutsDocument {
         default_layout,
@@ -131,7 +131,7 @@ pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language:
     }
 }
 
-/// The options that the dialog starts with for a layout.
+/// The options with which the dialog starts for a layout.
 ///
 /// `learners` waits for a confirmation and sends invitations; `enrolment` starts with the API's safe defaults.
 pub fn dialog_defaults(name: LayoutName) -> Options {
@@ -161,7 +161,7 @@ fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp
     }
 }
 
-/// What goes into a column. Its message is named after the layout and the label: `enrolment-email`.
+/// The help text of a column. Its message is named after the layout and the label: `enrolment-email`.
 fn column_help(layout: LayoutName, label: &str, language: Language) -> &'static str {
     text(&format!("{}-{}", layout.as_str(), label.trim().replace(' ', "-")), language)
 }
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_max_of_a_stack_lowers_enrolment_and_changes_learners_either_way() {
+    fn rows_max_of_a_stack_can_lower_enrolment_and_raise_or_lower_learners() {
         let rows = |enrolment, learners| {
             let rows_max = RowsMax { enrolment: Some(enrolment), learners: Some(learners) };
             layouts_document(LayoutName::Learners, rows_max, Language::English)

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use sha2::{Digest, Sha256};
 
-/// An identifier of a `T`: opaque text, cheap to clone.
+/// Identifier of a `T`: opaque text, cheap to clone.
 ///
-/// Identifiers made here ([`Id::from_parts`]) are 26 characters of Crockford's base 32 in lower case: 48 bits of milliseconds
-/// since 1970 and 80 other bits, so that their order as text is the order of their times (the ULID form). A catalog may
-/// bring identifiers of its own.
+/// Identifiers created here ([`Id::from_parts`]) have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
+/// milliseconds since 1970 and 80 other bits, so that their text order is the order of their times. A catalog may contain identifiers of
+/// its own.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,
@@ -26,9 +26,9 @@ pub enum CompanyKind {}
 pub enum CohortKind {}
 /// Marks [`Id`]s of courses.
 pub enum CourseKind {}
-/// Marks [`Id`]s of claims of an invitation.
+/// Marks [`Id`]s of invitation claims.
 pub enum AttemptKind {}
-/// Marks [`Id`]s of runs.
+/// Marks [`Id`]s of invitation batches.
 pub enum RunKind {}
 
 /// Identifies an import.
@@ -41,16 +41,16 @@ pub type CompanyId = Id<CompanyKind>;
 pub type CohortId = Id<CohortKind>;
 /// Identifies a course.
 pub type CourseId = Id<CourseKind>;
-/// Identifies one claim of an invitation.
+/// Identifies an invitation claim.
 pub type AttemptId = Id<AttemptKind>;
-/// Identifies a run of invitations.
+/// Identifies an invitation batch.
 pub type BatchId = Id<RunKind>;
 
 /// Crockford's alphabet: no i, l, o, u.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl<T> Id<T> {
-    /// Makes an identifier from a time and 80 bits that tell it from others of the same millisecond.
+    /// Creates an identifier from a time and 80 bits that distinguish it from others of the same millisecond.
     pub fn from_parts(unix_ms: u64, bits: [u8; 10]) -> Self {
         let tail = bits.iter().fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
         let mut text = String::with_capacity(26);
@@ -58,12 +58,12 @@ impl<T> Id<T> {
         Self::from(text)
     }
 
-    /// Makes an identifier of this moment.
+    /// Creates an identifier for this time.
     pub fn at(now: Timestamp, bits: [u8; 10]) -> Self {
         Self::from_parts(u64::try_from(now.as_millisecond()).unwrap_or(0), bits)
     }
 
-    /// Makes an identifier whose 80 bits are taken from the SHA-256 of `seeds`: the same for the same seeds.
+    /// Creates an identifier whose 80 bits come from the SHA-256 of `seeds`: the same for the same seeds.
     pub fn from_seeds(unix_ms: u64, seeds: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for seed in seeds {
@@ -80,7 +80,7 @@ impl<T> Id<T> {
         &self.text
     }
 
-    /// Milliseconds since 1970 at which an identifier of the form made here was made.
+    /// Creation time in milliseconds since 1970, if the identifier has the form created here.
     pub fn unix_ms(&self) -> Option<u64> {
         let digits = self.text.as_bytes().get(..10).filter(|_| self.text.len() == 26)?;
         parse_base32(digits).map(|value| value as u64)
@@ -102,15 +102,14 @@ impl<T> schemars::JsonSchema for Id<T> {
     }
 }
 
-/// The key of a user: a 128-bit hash of the address key under the stack's secret key.
+/// Key of a user: a 128-bit hash of the address key under the stack's secret key.
 ///
-/// An address leads to its user without an item in between, and a key tells nothing about the address to anyone who does not know
-/// the secret. As text it is 26 characters of base 32.
+/// The user of an address is found without an item in between, and without the secret a key reveals nothing about the address. As text it
+/// is 26 characters of base 32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);
 
 impl UserKey {
-    /// Characters of the text.
     const CHARS: usize = 26;
 
     /// The key with these bits.
@@ -129,7 +128,7 @@ impl UserKey {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // 26 characters have 130 bits: the first one is less than 8.
+        // 26 characters have 130 bits, so the first one must be less than 8.
         let fits = text.len() == Self::CHARS && text.as_bytes()[0] < b'8';
         parse_base32(text.as_bytes()).filter(|_| fits).map(Self)
     }
@@ -156,10 +155,10 @@ impl<'de> Deserialize<'de> for UserKey {
     }
 }
 
-/// A user's id is 34 characters: the [key](UserKey), so that the id leads to the user, and 40 bits that tell the user from an
-/// earlier one of the same address who was erased.
+/// A user's id has 34 characters: the [key](UserKey), so that the id leads to the user, and 40 bits that distinguish the user from an
+/// erased one with the same address.
 impl UserId {
-    /// The id of the user whom a row of an import creates: the same on every try.
+    /// The id of the user created by a row of an import: the same in every attempt.
     pub fn of_row(key: UserKey, import_id: &ImportId, row: u64) -> Self {
         let digest = Sha256::new().chain_update(import_id.as_str()).chain_update(row.to_be_bytes()).finalize();
         let incarnation = digest[..5].iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
@@ -174,7 +173,7 @@ impl UserId {
         Self::from(text)
     }
 
-    /// The key of the user, or `None` if the text is not the id of a user.
+    /// The key of the user; `None` if the text is not a user's id.
     pub fn key(&self) -> Option<UserKey> {
         let (key, incarnation) = self.text.split_at_checked(UserKey::CHARS)?;
         let is_incarnation = incarnation.len() == 8 && parse_base32(incarnation.as_bytes()).is_some();
@@ -182,7 +181,7 @@ impl UserId {
     }
 }
 
-/// Appends the lowest bits of a value, five to a character.
+/// Appends the lowest bits of a value, five per character.
 fn push_base32(text: &mut String, value: u128, chars: usize) {
     text.extend((0..chars).rev().map(|place| char::from(ALPHABET[((value >> (place * 5)) & 31) as usize])));
 }
@@ -297,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn id_from_the_same_seeds_is_the_same_and_seeds_do_not_run_together() {
+    fn id_from_seeds_is_deterministic_and_depends_on_their_boundaries() {
         assert_eq!(UserId::from_seeds(7, &[b"ab", b"c"]), UserId::from_seeds(7, &[b"ab", b"c"]));
         assert_ne!(UserId::from_seeds(7, &[b"ab", b"c"]), UserId::from_seeds(7, &[b"a", b"bc"]));
     }

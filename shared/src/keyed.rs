@@ -1,5 +1,3 @@
-//! Hashes with a secret key.
-
 use std::{
     fmt,
     hash::{BuildHasher, Hasher},
@@ -9,7 +7,7 @@ use siphasher::sip128::SipHasher24;
 
 use crate::ids::UserKey;
 
-/// Hashes with a secret key, so that a file cannot be prepared whose values collide.
+/// Hashes with a secret key, so that no one can prepare a file whose values collide.
 #[derive(Clone, Copy)]
 pub struct KeyedHasher {
     sip: SipHasher24,
@@ -23,7 +21,7 @@ impl fmt::Debug for KeyedHasher {
 }
 
 impl KeyedHasher {
-    /// Hash functions that differ for each key.
+    /// Creates the hash functions of a key.
     pub fn new(key: [u8; 16]) -> Self {
         let sip = SipHasher24::new_with_key(&key);
         let secret = |name: &[u8]| sip.hash(name).as_u128() as u64;
@@ -31,7 +29,7 @@ impl KeyedHasher {
         Self { sip, row }
     }
 
-    /// 128 bits for a value: equal hashes are taken for equal values.
+    /// The 128-bit hash of a value; equal hashes are taken for equal values.
     pub fn hash(&self, value: &str) -> u128 {
         self.sip.hash(value.as_bytes()).as_u128()
     }
@@ -70,9 +68,9 @@ impl Hasher for RowHasher {
 
 /// Hashes several values into 64 bits, about as fast as the bytes can be read.
 ///
-/// Each block of 16 bytes is multiplied with a secret on either side, and the halves of the product are combined (folded
-/// multiplication, as in `foldhash`, but without branches on lengths and with reads beyond the end of a value: 0.3 µs for the values of a
-/// row, where `foldhash` takes 0.8 µs). Collisions can be made with the secrets, but a file has no way to learn them.
+/// Each half of a 16-byte block is combined with a secret, and the halves of their product are combined (folded multiplication, as in
+/// `foldhash`, but without branches on lengths and with reads beyond the end of a value: 0.3 µs for the values of a row, where `foldhash`
+/// takes 0.8 µs). Collisions can be constructed with the secrets, but a file has no way to learn them.
 #[derive(Debug, Clone, Copy)]
 pub struct RowHasher {
     state: u64,
@@ -86,13 +84,13 @@ const BLOCK: usize = 16;
 pub(crate) const ROOM: usize = BLOCK;
 
 impl RowHasher {
-    /// Adds a value and its length, so that the boundary between two values counts.
+    /// Adds a value and its length, so that boundaries between values count.
     #[inline]
     pub(crate) fn add(&mut self, value: &[u8]) {
         self.add_part(0, value, 0, value.len());
     }
 
-    /// Adds a part of a text under a number that counts too. If [`ROOM`] bytes follow the part, nothing is copied.
+    /// Adds a part of a text under a number that also counts. If [`ROOM`] bytes follow the part, nothing is copied.
     #[inline]
     pub(crate) fn add_part(&mut self, name: u8, text: &[u8], start: usize, end: usize) {
         let length = end.saturating_sub(start);
@@ -124,7 +122,7 @@ impl RowHasher {
     }
 }
 
-/// Masks of the first bytes of a block, by their number. Lengths vary from value to value, so a branch on them would be mispredicted.
+/// Masks for the first bytes of a block, by their number. Lengths vary, so a branch on them would be mispredicted.
 const OWN: [(u64, u64); BLOCK + 1] = {
     let mut own = [(u64::MAX, u64::MAX); BLOCK + 1];
     let mut length = 0;
@@ -136,7 +134,7 @@ const OWN: [(u64, u64); BLOCK + 1] = {
     own
 };
 
-/// The block at `from`, of which the first `length` bytes belong to the value; the others are zero.
+/// The block at `from`. Its first `length` bytes belong to the value; the others are zeroed.
 #[inline]
 fn block_at(text: &[u8], from: usize, length: usize) -> (u64, u64) {
     let block = match text.get(from..).and_then(<[u8]>::first_chunk) {
@@ -165,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quick_hashes_of_near_values_all_differ_in_every_part() {
+    fn row_hashes_of_similar_values_differ_in_every_part() {
         let keyed = KeyedHasher::new([9; 16]);
         let mut seen: HashMap<u64, String> = HashMap::new();
         for length in 0..70 {
@@ -181,13 +179,13 @@ mod tests {
         }
         for shift in [0, 16, 32, 48] {
             let parts: std::collections::HashSet<u16> = seen.keys().map(|hash| (hash >> shift) as u16).collect();
-            // Some 7,000 random values fill 6,650 of 65,536 places.
+            // 7,000 random values fill about 6,650 of 65,536 places.
             assert!(parts.len() * 100 > seen.len() * 93, "{} of {}", parts.len(), seen.len());
         }
     }
 
     #[test]
-    fn hashes_of_another_key_are_others() {
+    fn hashes_differ_between_keys() {
         let (one, other) = (KeyedHasher::new([1; 16]), KeyedHasher::new([2; 16]));
         assert_ne!(one.hash("anna@example.org"), other.hash("anna@example.org"));
         assert_ne!(one.hash_one("anna@example.org"), other.hash_one("anna@example.org"));
@@ -195,7 +193,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn part_of_a_text_counts_like_a_text_of_its_own(text in "[a-z]{0,60}", from in 0_usize..60, to in 0_usize..60) {
+        fn part_of_a_text_hashes_like_a_separate_text(text in "[a-z]{0,60}", from in 0_usize..60, to in 0_usize..60) {
             let (from, to) = (from.min(text.len()), to.min(text.len()));
             let mut part = KeyedHasher::new([5; 16]).row_hasher();
             let mut own = part;
@@ -205,7 +203,7 @@ mod tests {
         }
 
         #[test]
-        fn row_hash_is_equal_for_equal_values_alone(
+        fn row_hash_is_equal_only_for_equal_values(
             one in proptest::collection::vec("[ab]{0,40}", 0..4),
             other in proptest::collection::vec("[ab]{0,40}", 0..4),
         ) {

@@ -1,35 +1,35 @@
-//! Keys of objects and items: written and parsed in this one place.
+//! Keys of objects and items. They are written and parsed only here.
 //!
-//! No key carries a file name or a cell: they would end in access logs. A dropped file keeps the key that its admin chose.
+//! No key contains a file name or a cell, which would end up in access logs. A dropped file keeps the key chosen by its admin.
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
 use crate::{ids::ImportId, layout::LayoutName, mail::Part};
 
-/// Prefix of uploads that were asked for.
+/// Prefix of requested uploads.
 pub const UPLOADS: &str = "uploads/";
-/// Prefix of files that admins drop.
+/// Prefix of dropped files.
 pub const DROP: &str = "drop/";
-/// Prefix of a tenant's own mail templates, in the results bucket.
+/// Prefix of a tenant's own e-mail templates, in the results bucket.
 pub const TEMPLATES: &str = "templates/";
 
-/// What an object key of the uploads bucket says.
+/// The meaning of an object key in the uploads bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadKey {
     /// The upload of this import.
     Requested(ImportId),
-    /// A dropped file, with the layout that its folder names.
+    /// A dropped file, with the layout named by its folder.
     Dropped {
         /// The layout of the folder, if it names one.
         layout: Option<LayoutName>,
     },
-    /// A folder marker, or a key that is none of ours.
+    /// A folder marker or an unknown key.
     Other,
 }
 
 impl UploadKey {
-    /// Reads a decoded object key.
+    /// Parses a decoded object key.
     pub fn parse(key: &str) -> Self {
         if let Some(rest) = key.strip_prefix(UPLOADS) {
             return match rest.strip_suffix(".csv") {
@@ -47,14 +47,14 @@ impl UploadKey {
     }
 }
 
-/// Decodes a key as S3 writes it in events: `+` is a space, the rest is percent-encoded UTF-8.
+/// Decodes a key as encoded in S3 events: `+` is a space, the rest is percent-encoded UTF-8.
 ///
 /// Source: Amazon S3, "Event message structure".
 pub fn decode_key(key: &str) -> String {
     percent_decode_str(&key.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// Whether a file name or key ends in `.csv`, in any case.
+/// Returns `true` if a file name or key ends in `.csv`, in any case.
 pub fn has_csv_suffix(name: &str) -> bool {
     name.len() >= 4 && name.is_char_boundary(name.len() - 4) && name[name.len() - 4..].eq_ignore_ascii_case(".csv")
 }
@@ -64,39 +64,40 @@ pub fn upload(id: &ImportId) -> String {
     format!("{UPLOADS}{id}.csv")
 }
 
-/// Key of the plan as one reading wrote it: one row as JSON a line.
+/// Key of the plan written by a validation attempt: one row as JSON per line.
 ///
-/// Two readers of one file, of which one was taken for dead, never write the same object; the import says whose counts.
+/// Two attempts may read one file if a worker was wrongly considered dead. They never write the same object; the import says which one
+/// counts.
 pub fn plan(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/plan.ndjson")
 }
 
-/// Key of the plan's index: where each chunk lies.
+/// Key of the plan's index: where each chunk begins.
 pub fn plan_index(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/index.json")
 }
 
-/// Key of the admin's own rows, all of them, with status and problems.
+/// Key of all rows of the admin's file with status and problems.
 pub fn plan_fix(id: &ImportId, attempt_id: &str) -> String {
     format!("plans/{id}/{attempt_id}/fix.csv")
 }
 
-/// Key of the file's own problems, one as JSON a line.
+/// Key of the file's own problems, one as JSON per line.
 pub fn file_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-file.ndjson")
 }
 
-/// Key of the rows' problems found while validating, one as JSON a line.
+/// Key of the rows' problems found during validation, one as JSON per line.
 pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-rows.ndjson")
 }
 
-/// Key of the rows' problems found while applying, one as JSON a line.
+/// Key of the rows' problems found while applying, one as JSON per line.
 pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
-/// Key of a chunk's result rows as one try wrote them.
+/// Key of a chunk's result rows as written by one attempt.
 pub fn chunk_result(id: &ImportId, chunk: u32, attempt: &str) -> String {
     format!("results/{id}/chunks/{chunk:06}-{attempt}.ndjson")
 }
@@ -106,22 +107,22 @@ pub fn summary(id: &ImportId) -> String {
     format!("results/{id}/summary.json")
 }
 
-/// A form of the result.
+/// Format of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
     /// Summary, options and lists.
     Json,
     /// One row per user.
     Csv,
-    /// The admin's own file again, with what is wrong.
+    /// The corrections file: the admin's own rows with their problems.
     Fix,
 }
 
 impl ExportFormat {
-    /// All three.
+    /// All formats.
     pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Fix];
 
-    /// As written in queries.
+    /// The name in queries.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -130,7 +131,7 @@ impl ExportFormat {
         }
     }
 
-    /// Reads what [`as_str`](Self::as_str) writes.
+    /// Parses the name that [`as_str`](Self::as_str) returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
@@ -152,12 +153,12 @@ impl ExportFormat {
     }
 }
 
-/// A time as file names carry it: `20261122T034500Z`.
+/// A time as used in file names: `20261122T034500Z`.
 pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// File name of an export: ends in the stamp, and names the import, since two may end in one second.
+/// File name of an export. It ends in the time and contains the import's id, because two may end in the same second.
 pub fn export_file_name(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
     match format {
         ExportFormat::Json => format!("rollcall-result-{id}-{}.json", stamp(at)),
@@ -171,13 +172,13 @@ pub fn export(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
     format!("results/{id}/{}", export_file_name(id, format, at))
 }
 
-/// Key of the copy of an export beside a dropped file's own key.
+/// Key of the copy of an export, next to a dropped file.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, at: Timestamp) -> String {
     let stem = if has_csv_suffix(dropped_key) { &dropped_key[..dropped_key.len() - 4] } else { dropped_key };
     format!("{stem}.{}.{}", stamp(at), format.ending())
 }
 
-/// Reads the key of a part of a mail template, `templates/<language>/<file>`: the language's tag in lower case, and the part.
+/// Parses the key of a template part, `templates/<language>/<file>`: the language tag in lower case, and the part.
 pub fn parse_template(key: &str) -> Option<(String, Part)> {
     let (language, file) = key.strip_prefix(TEMPLATES)?.split_once('/')?;
     let part = Part::ALL.into_iter().find(|part| part.file_name() == file)?;
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn upload_key_of_other_shapes_is_told_apart() {
+    fn upload_key_of_each_form_is_recognised() {
         let dropped = |layout| UploadKey::Dropped { layout };
         for (key, expected) in [
             ("drop/people.csv", dropped(None)),
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn csv_suffix_in_any_case_is_seen() {
+    fn csv_suffix_is_recognised_in_any_case() {
         for (name, expected) in [("a.csv", true), ("é.CsV", true), ("a.xlsx", false), ("csv", false), ("ü€v", false)]
         {
             assert_eq!(has_csv_suffix(name), expected, "{name}");
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn dropped_export_lies_under_the_dropped_key() {
+    fn dropped_export_is_next_to_the_dropped_file() {
         let at = Timestamp::UNIX_EPOCH;
         assert_eq!(
             dropped_export("drop/learners/a.CSV", ExportFormat::Csv, at),

@@ -1,6 +1,6 @@
-//! What a bulk user import is: layouts, rules, plans, and the flow of an import from file to result.
+//! The domain of a bulk user import: layouts, rules, plans, and the flow of an import from file to result.
 //!
-//! The crate is pure: it knows no cloud, no runtime and no I/O. What it needs from the outside is in [`stores`].
+//! The crate is pure: it depends on no cloud, no runtime and no I/O. [`stores`] declares what it needs from outside.
 
 pub mod catalog;
 pub mod decode;

@@ -1,10 +1,10 @@
 //! Enums whose variants have a name in JSON, in queries and in exports.
 
-/// Declares such an enum: every variant with its name, from which `ALL`, `as_str`, `parse` and the serde names come.
+/// Declares such an enum: each variant with its name. Generates `ALL`, `as_str`, `parse` and the serde names.
 ///
 /// ```text
 /// named_enum! {
-///     /// What the row does.
+///     /// The outcome of a row.
 ///     #[derive(Hash)]
 ///     pub enum Outcome {
 ///         /// The user is new.
@@ -27,17 +27,17 @@ macro_rules! named_enum {
         }
 
         impl $enum {
-            /// Every variant, in the order of declaration.
+            /// Every variant, in declaration order.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
-            /// The name as written in JSON, in queries and in exports.
+            /// The name in JSON, queries and exports.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
                 }
             }
 
-            /// The variant of this name.
+            /// The variant with this name.
             pub fn parse(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$variant),)+

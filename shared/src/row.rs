@@ -1,4 +1,4 @@
-//! A row from plan to result: the same record says what will be done, and later what was done.
+//! A row from plan to result: the same record says first what will be done, and later what was done.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,14 +11,14 @@ use crate::{
 };
 
 named_enum! {
-    /// What was done with a row; in a plan, what will be done.
+    /// The outcome of a row; in a plan, the planned outcome.
     #[derive(Hash)]
     pub enum Outcome {
         /// The user is new.
         Created = "created",
-        /// The user existed, and a value or an assignment is new.
+        /// The user existed, and at least one value or course assignment is new.
         Updated = "updated",
-        /// The user existed and is not changed.
+        /// The user existed and is unchanged.
         Skipped = "skipped",
         /// The row has an error.
         Failed = "failed",
@@ -29,18 +29,18 @@ named_enum! {
     /// Why a row was skipped.
     #[cfg_attr(feature = "schema", schemars(rename = "SkipReason"))]
     pub enum Reason {
-        /// The user exists and the import does not update.
+        /// The user exists, and the import does not update users.
         Exists = "exists",
-        /// The user has all values and courses already.
+        /// The user already has all values and courses.
         Unchanged = "unchanged",
     }
 }
 
-/// One value that an import changes.
+/// A value that an import changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
-    /// The column's label.
+    /// Label of the column.
     pub column: String,
     /// The value before; `null` if there was none.
     pub old: Option<String>,
@@ -48,7 +48,7 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// The person that a row is about. In a failed row the values are as found, and ids are missing.
+/// The person described by a row. In a failed row, the values are as found and ids are missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The address key; empty if the address is invalid.
@@ -63,12 +63,12 @@ pub struct Person {
     /// Cohort, once matched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort_id: Option<CohortId>,
-    /// The filled cells, as their rules read them; the address as typed.
+    /// The non-empty cells as read by their rules; the address as typed.
     pub values: Values,
 }
 
 impl Person {
-    /// What the row says about a field; `None` for an empty cell and for courses.
+    /// The value of a field in the row; `None` for an empty cell and for courses.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         match field {
             Field::Enabled => self.enabled.map(Value::Flag),
@@ -80,16 +80,16 @@ impl Person {
 /// One row of a plan or of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// Row as a spreadsheet numbers it, the header being 1.
+    /// Row number in a spreadsheet; the header is row 1.
     pub row: u64,
-    /// Physical line on which it begins.
+    /// Physical line on which the row begins.
     pub line: u64,
-    /// The key of the user of the row's address.
+    /// Key of the user with the row's address.
     #[serde(default, skip_serializing_if = "UserKey::is_none")]
     pub key: UserKey,
-    /// What is done with it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Why it is skipped.
+    /// Why the row is skipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// The user, once known.
@@ -97,34 +97,34 @@ pub struct Row {
     pub user_id: Option<UserId>,
     /// The person.
     pub person: Person,
-    /// The courses asked for.
+    /// The requested courses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses: Vec<Course>,
-    /// Those of them that are new for the user.
+    /// The courses that are new for the user.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assigned: Vec<CourseId>,
-    /// Values that change, old and new.
+    /// Changed values, old and new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
-    /// Stored values that its empty cells retain. For reports alone: a write takes them from the user as it is then.
+    /// Stored values that are retained because their cells are empty. Only for reports: a write takes them from the current user.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub retained: Values,
-    /// Whether an invitation is queued with it.
+    /// Whether the row queues an invitation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// Whether it failed while it was applied, after a plan without an error.
+    /// Whether the row failed while it was applied, after a plan without errors.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
-    /// The version of the user that the plan saw; absent for a user who did not exist.
+    /// Version of the user that the plan saw; absent for a new user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
-    /// Its errors and warnings.
+    /// Errors and warnings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
 }
 
 impl Row {
-    /// A failed row without problems yet: the state before it is [decided](crate::plan::decide()).
+    /// A failed row without problems: the state before it is [decided](crate::plan::decide()).
     pub fn new(row: u64, line: u64, person: Person) -> Self {
         Self {
             row,
@@ -145,7 +145,7 @@ impl Row {
         }
     }
 
-    /// The value of a field after the row: the file's, or the stored one that is retained.
+    /// The value of a field after the row: from the file, or retained from the stored user.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         self.person.value(field).or_else(|| self.retained.get(field).map(Value::Text))
     }
@@ -159,7 +159,7 @@ pub struct Summary {
     pub created: u64,
     /// Users updated.
     pub updated: u64,
-    /// Users that were not changed.
+    /// Users left unchanged.
     pub skipped: u64,
     /// Rows with errors.
     pub failed: u64,
@@ -182,7 +182,7 @@ impl Summary {
         self.invitations += u64::from(row.invited);
     }
 
-    /// Adds the counts of other rows.
+    /// Adds the counts of `other`.
     pub fn add(&mut self, other: &Self) {
         self.created += other.created;
         self.updated += other.updated;
@@ -192,7 +192,7 @@ impl Summary {
         self.invitations += other.invitations;
     }
 
-    /// How many rows have this outcome.
+    /// The number of rows with this outcome.
     pub fn of(&self, outcome: Outcome) -> u64 {
         match outcome {
             Outcome::Created => self.created,
@@ -202,7 +202,7 @@ impl Summary {
         }
     }
 
-    /// Rows counted.
+    /// The number of rows.
     pub fn rows(&self) -> u64 {
         self.created + self.updated + self.skipped + self.failed
     }

@@ -1,18 +1,18 @@
-//! What a stack decides for imports that do not say it themselves.
+//! Defaults of a stack for imports that do not specify them.
 
 use sha2::{Digest, Sha256};
 
 use crate::layout::LayoutName;
 
-/// Rows of a chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
+/// Rows per chunk: 500 rows are 20 calls of 25 statements, a second or two of work within a worker's minute.
 pub const CHUNK_ROWS: usize = 500;
 
-/// Row limits of this stack, where they differ from the layouts.
+/// Row limits of a stack, where they differ from the layouts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowsMax {
-    /// Of `enrolment`; a stack may lower the layout's limit, a higher one has no effect.
+    /// For `enrolment`. A stack can only lower the layout's limit; a higher one has no effect.
     pub enrolment: Option<u64>,
-    /// Of `learners`.
+    /// For `learners`.
     pub learners: Option<u64>,
 }
 
@@ -27,14 +27,14 @@ impl RowsMax {
     }
 }
 
-/// What a stack decides for imports that do not say it themselves.
+/// Defaults of a stack for imports that do not specify them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
-    /// Layout of an import that names none.
+    /// Layout of an import that does not name one.
     pub layout: LayoutName,
-    /// Row limits, where the stack differs from the layouts.
+    /// Row limits, where they differ from the layouts.
     pub rows_max: RowsMax,
-    /// Rows of a chunk, at least 1.
+    /// Rows per chunk, at least 1.
     pub chunk_rows: usize,
 }
 
@@ -44,7 +44,7 @@ impl Default for Defaults {
     }
 }
 
-/// SHA-256 of the parts in hexadecimal digits: identifies a request or an object without revealing it.
+/// SHA-256 of the parts in hexadecimal: identifies a request or an object without revealing it.
 pub fn fingerprint(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {

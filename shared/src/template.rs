@@ -1,7 +1,7 @@
 //! The template that admins fill in: the header row of a layout.
 //!
-//! UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page; CRLF line ends (RFC 4180). It has no
-//! sample row, because someone would import it.
+//! UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page; CRLF line ends (RFC 4180). There is no sample
+//! row, because someone would import it.
 //!
 //! ```
 //! use rollcall_domain::{layout::LayoutName, template::template};
@@ -17,23 +17,23 @@ use crate::layout::Layout;
 
 const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
 
-/// Why there is no template.
+/// Why a template cannot be created.
 #[derive(Debug, Error)]
 pub enum TemplateError {
-    /// More numbered columns than the layout has.
+    /// More numbered columns than the layout allows.
     #[error("{asked} numbered columns requested, at most {limit}")]
     TooManyColumns {
         /// Columns requested.
         asked: usize,
-        /// Columns of the layout.
+        /// Columns allowed by the layout.
         limit: usize,
     },
-    /// The writer failed. Writing into memory never does.
+    /// The writer failed, which cannot happen in memory.
     #[error("cannot write the header")]
     Write(#[from] csv::Error),
 }
 
-/// The template of a layout as bytes of a CSV file.
+/// The template of a layout as a CSV file.
 ///
 /// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it.
 pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateError> {
@@ -52,7 +52,7 @@ pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateErr
     Ok(bytes)
 }
 
-/// The name under which the template is saved: `rollcall-enrolment-template.csv`.
+/// File name of the template: `rollcall-enrolment-template.csv`.
 pub fn file_name(layout: &Layout) -> String {
     format!("rollcall-{}-template.csv", layout.name.as_str())
 }
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn template_of_learners_has_no_numbered_columns_however_many_are_asked_for() -> Result<(), TemplateError> {
+    fn template_of_learners_ignores_the_number_of_numbered_columns() -> Result<(), TemplateError> {
         insta::assert_snapshot!(shown(&LEARNERS, 0)?, @r"\u{feff}firstname,lastname,email,identifier,country,language\r\n");
         assert_eq!(template(&LEARNERS, 0)?, template(&LEARNERS, 1_000)?);
         Ok(())

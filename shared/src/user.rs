@@ -1,4 +1,4 @@
-//! A user: a person in the portal, stored as one item so that a row is written whole or not at all.
+//! A user: a person in the portal, stored as one item so that a row is written completely or not at all.
 
 pub mod invitation;
 
@@ -16,26 +16,25 @@ use crate::{
     row::{Change, Outcome},
 };
 
-/// Imports in the history of a user. A retry comes within minutes, in which eight other imports of one person do not happen.
+/// Imports in the history of a user. A retry follows within minutes, too soon for eight other imports of the same person.
 pub const HISTORY_MAX: usize = 8;
 
-/// Courses that a user can have. A user is stored as one record, whose size stores limit: 750 courses with ids of 128 bytes are some
-/// 250 KB.
+/// Courses of a user. A user is stored as one record of limited size: 750 courses with ids of 128 bytes are about 250 KB.
 pub const COURSES_MAX: usize = 750;
 
-/// Bytes of the history beyond its latest entry: courses need the rest of the record.
+/// Bytes of the history without its latest entry: courses need the rest of the record.
 pub const HISTORY_BYTES_MAX: usize = 64 * 1024;
 
 /// A person in the portal. The address key is unique.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
-    /// Opaque id; contains the [key](crate::ids::UserKey) that the user is stored under.
+    /// Opaque id; contains the [key](crate::ids::UserKey) under which the user is stored.
     pub user_id: UserId,
-    /// The address in lower case with an ASCII domain: the identity.
+    /// Address in lower case with an ASCII domain: the identity.
     pub address: String,
     /// Whether the person may sign in.
     pub enabled: bool,
-    /// The values that are stored as text: attributes of their own in the item, named by their fields.
+    /// Values stored as text: attributes of their own in the item, named by their fields.
     #[serde(flatten)]
     pub values: Values,
     /// Company.
@@ -49,16 +48,16 @@ pub struct User {
     pub activated: bool,
     /// The state of the invitation.
     pub invitation: InvitationState,
-    /// Grows by one with every change of the invitation, which does not change `version`.
+    /// Incremented by every change of the invitation, which does not change `version`.
     #[serde(default)]
     pub invitation_serial: u64,
-    /// The details of the invitation, once it was requested.
+    /// Details of the invitation, once it was requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<Box<Invitation>>,
     /// Courses assigned, by id.
     #[serde(default)]
     pub courses: BTreeMap<CourseId, Assignment>,
-    /// Grows by one with every write by an import.
+    /// Incremented by every write of an import.
     pub version: u64,
     /// The row that created the user.
     pub created_by: Origin,
@@ -78,7 +77,7 @@ pub struct Assignment {
     pub import_id: ImportId,
     /// When it was assigned.
     pub at: Timestamp,
-    /// The company through which the user had access. Its catalog has the title.
+    /// The company that gave the user access. Its catalog has the title.
     pub company_id: CompanyId,
 }
 
@@ -91,7 +90,7 @@ pub struct Origin {
     pub row: u64,
 }
 
-/// What one import did to a user. A second attempt of the same row takes its outcome from here.
+/// What one import did to a user. A second attempt at the same row takes its outcome from here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// The import.
@@ -103,16 +102,16 @@ pub struct HistoryEntry {
     /// Courses that were new.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assigned: Vec<CourseId>,
-    /// Whether an invitation was queued with it.
+    /// Whether an invitation was queued.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
-    /// The changes, if they differ from the plan because the user had changed meanwhile.
+    /// The changes, if they differ from the plan because the user had changed in the meantime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
 }
 
 impl HistoryEntry {
-    /// Bytes of its texts, which is about its size in an item.
+    /// Bytes of its texts, approximately its size in an item.
     fn bytes(&self) -> usize {
         let assigned = self.assigned.iter().map(|id| id.as_str().len());
         let changes = self.changes.iter().flatten().map(|change| {
@@ -130,13 +129,13 @@ named_enum! {
         Disabled = "disabled",
         /// Has not used the activation link yet.
         Pending = "pending",
-        /// Has used it.
+        /// Has used the activation link.
         Active = "active",
     }
 }
 
 impl User {
-    /// A user that no store contains: updating it costs as much as updating any user, and changes nothing.
+    /// A user that no store contains: updating it costs as much as updating any other, and changes nothing.
     pub(crate) fn unknown(address: &str, user_id: &UserId, now: Timestamp) -> Self {
         Self {
             user_id: user_id.clone(),
@@ -175,7 +174,7 @@ impl User {
         }
     }
 
-    /// Appends to the history, and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
+    /// Appends to the history and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`].
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
@@ -190,9 +189,9 @@ impl User {
 pub struct UserLine {
     /// The id.
     pub user_id: UserId,
-    /// The address, the identity.
+    /// The address: the identity.
     pub address: String,
-    /// Its values of [`Field::LISTED`].
+    /// Values of [`Field::LISTED`].
     #[serde(flatten)]
     pub values: Values,
     /// Company.
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn user_has_an_attribute_per_field_and_ignores_those_of_the_table() -> Result<(), serde_json::Error> {
+    fn user_has_one_attribute_per_field_and_ignores_other_attributes() -> Result<(), serde_json::Error> {
         let item = serde_json::json!({
             "user_id": "u", "address": "a@example.org", "email": "A@example.org", "enabled": true, "name": "A",
             "language": "en", "region": "North", "activated": false, "invitation": "none", "invitation_serial": 0,
@@ -235,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn history_forgets_the_oldest_beyond_its_number_or_its_bytes() -> Result<(), serde_json::Error> {
+    fn history_drops_the_oldest_beyond_its_limits() -> Result<(), serde_json::Error> {
         for (courses, id_bytes, rows) in
             [(2, 8, (4..12).collect::<Vec<u64>>()), (200, 128, vec![10, 11]), (200, 500, vec![11])]
         {

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Imports ROWS users with two courses each with the `program` profile, and writes as many with the usual Python code (usual.py)
-# into the same embedded DynamoDB, in the same run. Then Kolibri, a learning platform, imports the first 1,000 of them with its
-# own command into its own SQLite (kolibri_import.py). Prints rows/s of all and the peak memory of the whole stack.
+# Imports ROWS users with two courses each using the `program` profile, and writes as many with the usual Python code
+# (usual.py) into the same embedded DynamoDB in the same run. Then the learning platform Kolibri imports the first 1,000
+# of them with its own command into its own SQLite database (kolibri_import.py). Prints the rows/s of each and the peak
+# memory of the whole stack.
 #
 #   tests/benches/compare.sh [ROWS]
 #
-# KOLIBRI_VENV names an environment to use for Kolibri; it is made and filled if needed, and kept.
+# KOLIBRI_VENV names a virtual environment for Kolibri; it is created if needed, and kept.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 rows=${1:-10000}
@@ -52,7 +53,7 @@ printf 'python, batch_writer alone: '
 AWS_ENDPOINT_URL=$dynamodb AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret \
     "$work/venv/bin/python" tests/benches/usual.py "$work/users.csv" rollcall
 
-# The servers would share the cores with Kolibri, which needs none of them.
+# Kolibri does not need the servers, which would compete for the cores.
 kill "$serve" && { wait "$serve" || true; }
 serve=
 venv=${KOLIBRI_VENV:-$work/kolibri-venv}
@@ -63,12 +64,12 @@ if ! "$venv/bin/python" -c 'import kolibri' 2>/dev/null &&
         "$(grep ERROR "$work/kolibri.log" | tail -1)"
     exit
 fi
-# A thousand: it hashes a password for each, and compares each name with all before it.
+# Only a thousand: Kolibri hashes a password for each user and compares each name with all earlier ones.
 if KOLIBRI_HOME=$work/kolibri "$venv/bin/python" tests/benches/kolibri_import.py \
     "$work/users.csv" "$((rows < 1000 ? rows : 1000))" >"$work/kolibri.log" 2>&1; then
     tail -1 "$work/kolibri.log"
 else
-    echo "kolibri, bulkimportusers: failed, the end of its log:"
+    echo "kolibri, bulkimportusers: failed; the end of its log:"
     tail -15 "$work/kolibri.log"
     exit 1
 fi

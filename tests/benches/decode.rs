@@ -1,14 +1,14 @@
-//! How fast a file is decoded and judged, beside the `csv` crate reading byte records of the same bytes.
+//! The speed of decoding and validating a file, compared with the `csv` crate reading byte records from the same bytes.
 //!
 //!     cargo run --profile program --bin bench-decode [ROWS]
 //!
-//! Makes enrolment files of ROWS rows (a million unless named, about 100 MB each): plain, with every cell in quotes, and in
-//! UTF-16, for which the reference is `encoding_rs` before `csv`. Prints the best of five turns of each, one thread, and the
-//! peak memory of a process that does nothing but read the file from a disk.
+//! Generates enrolment files of ROWS rows (a million by default, about 100 MB each): plain, with every cell quoted, and
+//! in UTF-16, for which the reference is `encoding_rs` followed by `csv`. Prints the best of five runs on one thread,
+//! and the peak memory of a process that only reads the file from disk.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a program for developers, which ends where it cannot go on"
+    reason = "a program for developers, which stops at the first error"
 )]
 
 use std::{
@@ -26,9 +26,9 @@ use rollcall_domain::{
     settings::CHUNK_ROWS,
 };
 
-/// Bytes of a piece, as a stream from an object store hands them out.
+/// Bytes of a piece, as streamed from an object store.
 const PIECE_BYTES: usize = 256 * 1024;
-/// Turns, of which the best counts: what others do on the machine only ever slows it.
+/// Runs, of which the best counts, since other load can only slow a run down.
 const TURNS: usize = 5;
 
 const FIRST_NAMES: [&str; 12] =
@@ -82,7 +82,7 @@ fn main() {
     }
 }
 
-/// Time that this thread had a processor for: what else the machine does counts for neither side.
+/// The processor time of this thread, so that other load on the machine does not count.
 enum Clock {
     Processor(u64),
     Wall(Instant),
@@ -101,13 +101,12 @@ impl Clock {
     }
 }
 
-/// Linux alone tells it.
+/// Only Linux reports it.
 fn processor_ns() -> Option<u64> {
     let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     statistics.split_whitespace().next()?.parse().ok()
 }
 
-/// An enrolment file; everybody in it is invented.
 fn enrolment(rows: usize, style: csv::QuoteStyle, is_utf_16: bool) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(style)
@@ -145,7 +144,6 @@ fn enrolment(rows: usize, style: csv::QuoteStyle, is_utf_16: bool) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
-/// The `csv` crate, and what makes its input UTF-8.
 fn reference(bytes: &[u8], is_utf_16: bool) -> usize {
     if is_utf_16 { read_records(Utf8::new(bytes)) } else { read_records(bytes) }
 }
@@ -160,7 +158,6 @@ fn read_records(input: impl std::io::Read) -> usize {
     rows
 }
 
-/// UTF-16 as UTF-8, in pieces.
 struct Utf8<'a> {
     decoder: encoding_rs::Decoder,
     rest: &'a [u8],
@@ -183,7 +180,6 @@ impl std::io::Read for Utf8<'_> {
     }
 }
 
-/// Our decoder alone.
 fn decode(bytes: &[u8], _is_utf_16: bool) -> usize {
     let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
     let mut rows = 0;
@@ -200,7 +196,7 @@ fn decode(bytes: &[u8], _is_utf_16: bool) -> usize {
     rows
 }
 
-/// Our decoder, the rules and the search for repetitions.
+/// The decoder, the rules and the detection of duplicates.
 fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
     let mut pass = Pass::new();
     for piece in bytes.chunks(PIECE_BYTES) {
@@ -209,7 +205,7 @@ fn judge(bytes: &[u8], _is_utf_16: bool) -> usize {
     pass.finish()
 }
 
-/// What a reader of a file does before anything is looked up.
+/// Everything that a reader does before it looks anything up.
 struct Pass {
     decoder: Decoder,
     planner: Option<Planner>,
@@ -261,7 +257,7 @@ impl Pass {
     }
 }
 
-/// Peak memory of a process of its own that reads these bytes from a disk, in MiB.
+/// The peak memory in MiB of a separate process that reads these bytes from disk.
 fn peak_memory_of(bytes: &[u8], name: &str) -> f64 {
     let path = std::env::temp_dir().join(format!("bench-decode-{}-{name}.csv", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
@@ -282,7 +278,7 @@ fn print_peak_memory(path: &Path) {
         }
     }
     assert!(pass.finish() > 0);
-    // Linux alone tells it; elsewhere nothing is printed.
+    // Only Linux reports it; elsewhere nothing is printed.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
     if let Some(kib) = peak.and_then(|peak| peak.parse::<f64>().ok()) {

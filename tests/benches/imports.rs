@@ -1,15 +1,16 @@
-//! Rows a second of a whole import, beside the same users sent as raw statements to the same table's server.
+//! Rows per second of a whole import, compared with the same users sent as raw statements to the same server.
 //!
 //! ```text
 //! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory]
 //! ```
 //!
-//! The whole stack runs in a process of its own, on files or with `--memory` without any. What is measured from here: `BatchExecuteStatement`
-//! with ready statements, 25 a call; `BatchWriteItem` with ready items, 25 a call; the import of a file of the same users with two courses
-//! each, from the request of its upload to `completed`; the same file again with other roles and `update_existing`; and once more, when
-//! nothing is left to do. Peak memory is that of the whole stack, servers included.
+//! The whole stack runs in a separate process, on files or with `--memory` without any. Measured are:
+//! `BatchExecuteStatement` with prepared statements, 25 per call; `BatchWriteItem` with prepared items, 25 per call; an
+//! import of the same users with two courses each, from requesting the upload to `completed`; the same file with other
+//! roles and `update_existing`; and the same again, with nothing left to do. Peak memory covers the whole stack,
+//! servers included.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark ends at the first surprise and prints")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
 
 mod raw;
 
@@ -29,7 +30,7 @@ use rollcall_aws::{AccessKey, Aws, Endpoints, Settings, create_table};
 use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 
-/// Calls of the raw writes that are on their way at a time: as many as the stack's workers have.
+/// Concurrent raw calls: as many as the stack's workers make.
 const IN_FLIGHT: usize = 32;
 
 fn main() {
@@ -63,7 +64,7 @@ async fn serve(folder: &str, in_memory: bool) {
     std::future::pending::<()>().await;
 }
 
-/// The stack in a process of its own, gone with this one.
+/// The stack in a separate process, which is stopped when this is dropped.
 struct Server {
     child: Child,
     addresses: Value,
@@ -94,14 +95,13 @@ impl Server {
         answer.json().await.unwrap_or_default()
     }
 
-    /// Peak memory of the process in MiB, as Linux tells it.
     fn peak_mib(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
 
-    /// Imports a file, and says what became of it and how long reading, writing and all of it took.
+    /// Imports a file. Returns the import and the durations of reading, writing and the whole.
     async fn import(&self, file: String, options: Value) -> (Value, Duration, Duration) {
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
         body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
@@ -188,7 +188,6 @@ fn tell(way: &str, rows: usize, took: Duration, reference: &mut Option<f64>, mor
     );
 }
 
-/// An enrolment file of the users that the raw writes send.
 fn file(rows: usize, role: &str) -> String {
     let mut file = String::with_capacity(rows * 110);
     file.push_str("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2\r\n");

@@ -7,8 +7,8 @@ Rewrites the first ROWS users of Rollcall's file into the columns Kolibri asks f
 device and imports them. Needs the interpreter of an environment with the package kolibri. Kolibri writes its log to the
 same output; the result is the last line.
 
-Kolibri hashes one password per user (PBKDF2, hundreds of thousands of rounds), on purpose slow, and most of the time goes
-there. Rollcall invites people and keeps no password. Therefore the line also says what is left without the hashing.
+Kolibri hashes one password per user (PBKDF2, hundreds of thousands of rounds), which is deliberately slow and takes most of the
+time. Rollcall invites people and stores no passwords, so the result also shows the rate without the hashing.
 """
 
 import csv
@@ -19,7 +19,7 @@ import sqlite3
 import sys
 import time
 
-# The file cannot be called kolibri.py: Python would import it instead of the package.
+# This file must not be named kolibri.py: Python would import it instead of the package.
 import kolibri
 from kolibri.utils.main import initialize
 
@@ -27,18 +27,18 @@ COLUMNS = "UUID,USERNAME,PASSWORD,FULL_NAME,USER_TYPE,IDENTIFIER,BIRTH_YEAR,GEND
 
 
 def convert(source, target, limit):
-    """Courses have no column there, so the cohort becomes the class. Returns how many users the file holds."""
+    """Kolibri has no column for courses, so the cohort becomes the class. Returns the number of users."""
     rows = 0
     with open(source, newline="", encoding="utf-8-sig") as file, open(target, "w", newline="", encoding="utf-8") as to:
         out = csv.DictWriter(to, COLUMNS, restval="")
         out.writeheader()
         for row in itertools.islice(csv.DictReader(file), limit):
-            # Usernames are letters, digits and underscores.
+            # Usernames may contain only letters, digits and underscores.
             username = re.sub(r"\W", "", row["email"].split("@")[0])
             out.writerow(
                 {
                     "USERNAME": username,
-                    # A new user must have one.
+                    # Required for new users.
                     "PASSWORD": f"{username}-{rows}",
                     "FULL_NAME": f"{row['name']} {row['last_name']}",
                     "USER_TYPE": "LEARNER",
@@ -83,7 +83,7 @@ def main():
         return hashed
 
     bulkimportusers.make_password = timed
-    # Called in this process: the start of Python and Django, seconds, is not the import's.
+    # Called in this process, so that the seconds for starting Python and Django do not count.
     begun = time.perf_counter()
     call_command("bulkimportusers", target)
     took = time.perf_counter() - begun

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Peak memory and throughput of the functions alone, over rows: each function in processes of its own, the servers in another.
+"""Peak memory and throughput of the functions alone, by number of rows. Functions and servers run in separate processes.
 
     tests/benches/memory.py PROGRAM [--rows 10000,100000,1000000] [--workers 4] [--from DIR] [--json FILE]
 
-PROGRAM is `rollcall`, whose `serve --no-workers` has the servers and the API. The functions are the binaries of `sam build` (or
-`cargo lambda build --release`), in DIR/<name>/bootstrap; DIR is `lambda` in the build folder. What the platform does is done here: a
-runtime API for each process, object events, and the queues of chunks and wakes. Each number of rows begins on an empty table. Needs boto3.
+PROGRAM is `rollcall`, whose `serve --no-workers` provides the servers and the API. The functions are the binaries of `sam build` (or
+`cargo lambda build --release`), in DIR/<name>/bootstrap; DIR defaults to `lambda` in the build folder. This script acts as the
+platform: a runtime API for each process, object events, and polling of the chunk and resume queues. Each number of rows starts with
+an empty table. Needs boto3.
 """
 
 import argparse, csv, http.server, json, os, queue, subprocess, sys, tempfile, threading, time, urllib.request, uuid
@@ -21,7 +22,7 @@ BYTES_A_ROW_MAX, PEAK_MAX_MIB = 64, 96
 
 
 class Runtime(http.server.BaseHTTPRequestHandler):
-    """The runtime API of one process: hands out an event when there is one, and takes the answer."""
+    """The runtime API of one process: hands out events and accepts the answers."""
 
     protocol_version = "HTTP/1.1"
 
@@ -55,8 +56,6 @@ class Runtime(http.server.BaseHTTPRequestHandler):
 
 
 class Function:
-    """One process of a function."""
-
     def __init__(self, binary, environment, seconds, log):
         self.seconds, self.turn = seconds, threading.Lock()
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Runtime)
@@ -87,8 +86,6 @@ class Function:
 
 
 class Stack:
-    """The servers in one process, the functions in others."""
-
     def __init__(self, program, binaries, workers, folder):
         self.folder, self.functions = Path(folder), []
         self.out, self.log = open(self.folder / "serve.out", "w+b"), open(self.folder / "functions.log", "wb")
@@ -142,7 +139,7 @@ class Stack:
             return json.load(answer)
 
     def import_file(self, path, options):
-        """Imports a file; answers what became of it, and after how many seconds."""
+        """Imports a file. Returns the finished import and the seconds that it took."""
         size, begun = path.stat().st_size, time.monotonic()
         asked = self.call("POST", "/imports", {"file_name": path.name, "size_bytes": size, **options})
         with open(path, "rb") as file:
@@ -189,7 +186,7 @@ def measure(program, binaries, workers, rows):
         write_file(file, rows)
         stack = Stack(program, binaries, workers, folder)
         try:
-            # First without writing, as a dry run asks for it: reading, rules, looking up and planning, and the report of it.
+            # First without writing, like a dry run: reading, validation, lookups, planning and the report.
             preview, dry_run_seconds = stack.import_file(file, {"confirm": True})
             stack.call("POST", f"/imports/{preview['import_id']}/cancel")
             one, seconds = stack.import_file(file, {})
@@ -217,7 +214,7 @@ def main():
         measured.append(one)
         print(f"{rows:>9} rows: {one['seconds']:7.1f} s, {one['rows_per_second']:6.0f} rows/s; dry run {one['dry_run_seconds']:6.1f} s; "
               f"peak of import {one['import_mib']:5.1f} MiB, of apply {one['apply_mib']:5.1f} MiB", flush=True)
-    # Buffers fill in the first 100,000 rows; what grows after that grows without end.
+    # Buffers fill during the first 100,000 rows; any growth after that is unbounded.
     first, last = next((one for one in measured if one["rows"] >= 100_000), measured[0]), measured[-1]
     for name in ("import", "apply"):
         peak = last[f"{name}_mib"]

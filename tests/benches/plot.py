@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Draws the plots of the README and the manual from the figures that were measured.
+"""Draws the plots of the README and the manual from the measured figures.
 
     tests/benches/plot.py
 
-Reads figures.json beside it, in which each plot has a title, the name of its measure, perhaps a goal, and series of pairs: rows, value.
-Writes one SVG for each to docs/src/images. The axis of rows is logarithmic, the other begins at zero.
+Reads figures.json in the same folder: each plot has a title, the name of its measure, optionally a goal, and series of pairs
+(rows, value). Writes one SVG for each to docs/src/images. The axis of rows is logarithmic, the other starts at zero.
 """
 
 import json, math
@@ -22,12 +22,12 @@ text { font: 13px system-ui, sans-serif; fill: #1f2933 }
 .line { fill: none; stroke-width: 2.5; stroke-linejoin: round }
 @media (prefers-color-scheme: dark) { text { fill: #e4e7eb } .grid { stroke: #e4e7eb } .goal { stroke: #f97066 } }
 """
-# Told apart by lightness and by mark as well as by hue.
+# Distinguishable by lightness and by marker as well as by hue.
 COLOURS = ["#0f6cbd", "#c2570c", "#6b8e23", "#8a5fbf"]
 
 
 def step_of(most):
-    """A round distance of grid lines, four to eight of them."""
+    """A round distance between grid lines that gives four to eight of them."""
     size = 10 ** math.floor(math.log10(most))
     return next(step * size for step in (0.1, 0.2, 0.25, 0.5, 1, 2) if most / (step * size) <= 8)
 
@@ -61,7 +61,7 @@ def draw(plot):
         name, value = goal
         out.append(f'<line class="goal" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(value):.1f}" y2="{y(value):.1f}"/>')
         out.append(f'<text x="{WIDTH - RIGHT + 10}" y="{y(value) + 4:.1f}">{escape(name)}</text>')
-    # Names stand beside the last points, and make room for each other.
+    # Names are placed beside the last points without overlapping.
     below = 0
     ends = sorted(((y(pairs[-1][1]), name) for name, pairs in series.items()))
     places = {}

@@ -1,4 +1,4 @@
-//! The same users sent by hand: what benchmarks hold our own ways against.
+//! The same users sent directly, as the reference for benchmarks.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ use rollcall_domain::{
     user::{Assignment, HistoryEntry, InvitationState, Origin, User},
 };
 
-/// Sends items as statements, 25 a call.
+/// Sends items as statements, 25 per call.
 pub(crate) async fn send_statements(
     client: &Client,
     table: &str,
@@ -43,7 +43,7 @@ pub(crate) async fn send_statements(
         .unwrap();
 }
 
-/// Sends items as puts, 25 a call.
+/// Sends items as puts, 25 per call.
 pub(crate) async fn send_puts(
     client: &Client,
     table: &str,
@@ -72,13 +72,13 @@ fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
     std::iter::from_fn(|| Some(all.by_ref().take(25).collect()).filter(|batch: &Vec<T>| !batch.is_empty())).collect()
 }
 
-/// A user as an import of two courses makes one.
+/// A user as an import with two courses creates it.
 pub(crate) fn user(n: usize) -> User {
     let at = Timestamp::from_second(1_790_000_000).unwrap();
     let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
     let courses = ["presenting-well", "negotiation"].map(Into::into);
     User {
-        // A key that is spread like a hash, and differs for each n.
+        // A key that is distributed like a hash and differs for each `n`.
         user_id: UserId::from_key(
             UserKey::from_bits((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
             7,
@@ -118,7 +118,6 @@ pub(crate) fn user(n: usize) -> User {
     }
 }
 
-/// The item of a user, as the writer maps it.
 pub(crate) fn item(user: &User) -> HashMap<String, AttributeValue> {
     let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(user).unwrap();
     let key = user.user_id.key().unwrap();

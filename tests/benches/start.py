@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""How quick the functions start and give their first answer, how large they are and how much memory that takes.
+"""How quickly the functions start and give their first answer, their size and their peak memory.
 
     tests/benches/start.py [--pairs 100] [--from DIR]
 
-Each function is held against `rollcall-hello`, the least that a function can be, in pairs that take turns. A runtime API on
-loopback sees when a process first asks for work; then it gives one event, and sees the answer come. Of the functions behind the
-HTTP API, those that read the table make one DynamoDB call for that answer, over TLS on loopback: the process trusts the machine's own
-roots and one more, made for the run.
+Each function is compared with `rollcall-hello`, a minimal function, in alternating pairs. A runtime API on loopback measures when a
+process first asks for work, hands out one event, and measures when the answer arrives. Functions behind the HTTP API that read the
+table make one DynamoDB call for that answer, over TLS on loopback: the process trusts the machine's own roots and one created for
+the run.
 
 The binaries are those of `sam build` (or `cargo lambda build --release`), in DIR/<name>/bootstrap; DIR is `lambda` in the build
 folder. Only Python's standard library and openssl are needed.
@@ -16,7 +16,7 @@ import argparse, json, os, re, selectors, signal, socket, ssl, statistics, subpr
 from pathlib import Path
 
 HELLO = "rollcall-hello"
-# What its first answer is asked with: a method and a path, or nothing for those that take other events.
+# The first request: a method and a path, or nothing for functions that take other events.
 REQUESTS = {
     "rollcall-template": "GET /template",
     "rollcall-review": "GET /imports/01m80swh5has1mkgtd02w3fbwk",
@@ -29,7 +29,7 @@ ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt
 
 
 def read_request(connection, buffer=b""):
-    """Reads one request; answers its head and body."""
+    """Reads one request. Returns its head and body."""
     while b"\r\n\r\n" not in buffer:
         buffer += receive(connection)
     head, _, body = buffer.partition(b"\r\n\r\n")
@@ -52,7 +52,7 @@ def receive(connection):
 
 
 class DynamoDb(threading.Thread):
-    """Answers every call with an empty result, over TLS, so that what is measured is the caller."""
+    """Answers every call with an empty result, over TLS, so that only the caller is measured."""
 
     def __init__(self, folder):
         super().__init__(daemon=True)
@@ -78,7 +78,7 @@ class DynamoDb(threading.Thread):
     def run(self):
         while True:
             connection, _ = self.listener.accept()
-            # Else the answer waits for the other side to acknowledge the session ticket, which it delays by 40 ms.
+            # Otherwise the answer waits for the peer's delayed acknowledgement of the session ticket, 40 ms.
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
@@ -100,7 +100,7 @@ def openssl(*arguments):
 
 
 def settings():
-    """A value for every setting of the template, as its name asks for it; the tenant's claim is left out, and not asked for."""
+    """A plausible value for every setting of the template, without the tenant claim, so that requests need none."""
     template = (Path(__file__).parents[2] / "template.yaml").read_text(encoding="utf-8")
     names = set(re.findall(r"^ +(ROLLCALL_[A-Z_]+):", template, re.MULTILINE))
     by_ending = {"_URL": "https://bench.invalid/", "_ORIGIN": "https://bench.invalid", "_SENDER": "bench@example.org",
@@ -128,7 +128,7 @@ def event_of(request):
 
 
 def start(binary, environment, event):
-    """Starts a process; answers the ms to its first `next` and to its answer, and its peak memory in MiB."""
+    """Starts a process. Returns the ms to its first `next` and to its answer, and its peak memory in MiB."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(20)
     environment = {**environment, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{listener.getsockname()[1]}",
@@ -167,7 +167,7 @@ def start(binary, environment, event):
 
 
 def answer_of(listener, connection, opened):
-    """The answer comes on the connection of the question or on a new one; `opened` keeps those open."""
+    """Reads the answer, which arrives on the connection of the event or on a new one. `opened` keeps the connections open."""
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         selector.register(listener, selectors.EVENT_READ)
@@ -184,7 +184,7 @@ def answer_of(listener, connection, opened):
                 try:
                     return read_request(key.fileobj)
                 except ConnectionError:
-                    # A client that opens two connections closes the one it does not need.
+                    # A client that opens two connections closes the unused one.
                     selector.unregister(key.fileobj)
 
 

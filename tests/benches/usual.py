@@ -4,8 +4,8 @@
     usual.py FILE.csv TABLE
 
 Writes one user item per row with the keys and index attributes of Rollcall's table, so that the store does the same work.
-Looks nothing up, validates nothing, overwrites whoever exists: less than an import has to do. Endpoint, region and key
-come from the environment.
+Does less than an import: no lookups, no validation, existing users are overwritten. Endpoint, region and key come from the
+environment.
 """
 
 import csv
@@ -30,7 +30,7 @@ def main():
     rows = 0
     with open(path, newline="", encoding="utf-8-sig") as file, table.batch_writer() as batch:
         for row in csv.DictReader(file):
-            # Other people than the import's, of the same size.
+            # Different users from those of the import, of the same size.
             address = "py." + row["email"].strip().lower()
             titles = [value for name, value in row.items() if name.startswith("module requested") and value]
             batch.put_item(

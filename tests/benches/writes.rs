@@ -1,18 +1,19 @@
-//! Rows a second of the writer of users, beside the same items sent by hand, into a store that another process serves.
+//! Rows per second of the user writer, compared with the same items sent directly, into a store in another process.
 //!
 //! ```text
 //! cargo bench -p rollcall-tests --bench writes -- [--rows N] [--workers N] [--null | --limit N]
 //! ```
 //!
-//! The store is a table that this program starts in a process of its own: the embedded `DynamoDB` on a file, or with `--null` a server that
-//! only acknowledges, which leaves the client's own cost: rows for each second of processor time. Four ways write the same users, in turn:
-//! the writer; `BatchExecuteStatement` with ready statements, 25 a call; `BatchWriteItem` with ready items, 25 a call; and the writer again, over
-//! users who exist, so that every condition fails.
+//! The store is a table in a process that this program starts: the embedded `DynamoDB` on a file, or with `--null` a
+//! server that only acknowledges, which leaves the client's own cost: rows per second of processor time. Four ways
+//! write the same users in turn: the writer; `BatchExecuteStatement` with prepared statements, 25 per call;
+//! `BatchWriteItem` with prepared items, 25 per call; and the writer again, over existing users, so that every
+//! condition fails.
 //!
-//! With `--limit N` the server answers after 10 ms, takes N rows a second and refuses what is more, member by member; the writer alone
-//! runs, and what it got through is held against N.
+//! With `--limit N` the server answers after 10 ms, accepts N rows per second and throttles the rest item by item. Only
+//! the writer runs, and its throughput is compared with N.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark ends at the first surprise and prints")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
 
 mod raw;
 
@@ -37,9 +38,8 @@ use rollcall_embedded::{
     dynamodb::{DynamoDbConfig, DynamoDbServer, TableFile},
 };
 
-/// Users a chunk: what a worker is given.
 const CHUNK: usize = 500;
-/// Calls that a worker has on their way at a time.
+/// Concurrent calls of a worker.
 const CALLS: usize = 8;
 
 fn main() {
@@ -76,8 +76,8 @@ async fn serve_store(folder: &str) {
     std::future::pending::<()>().await;
 }
 
-/// Acknowledges every statement: whatever was sent is thought written. With a limit it takes so many a second, and a tenth of a second's
-/// more at once, and answers 10 ms after it was asked.
+/// Acknowledges every statement without storing it. With a limit it accepts that many per second, with a burst of a
+/// tenth of a second's worth, and answers after 10 ms.
 async fn serve_null(limit: Option<u64>) {
     let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
     let answer = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
@@ -107,7 +107,7 @@ async fn serve_null(limit: Option<u64>) {
     axum::serve(listener, axum::Router::new().fallback(answer)).await.unwrap();
 }
 
-/// How many of these the bucket takes; it holds millionths of a row.
+/// How many of these the token bucket admits. It counts in millionths of a row.
 fn take(bucket: &Mutex<(Instant, u64)>, limit: u64, wanted: usize) -> usize {
     let mut bucket = bucket.lock().unwrap();
     let (since, tokens) = *bucket;
@@ -119,7 +119,7 @@ fn take(bucket: &Mutex<(Instant, u64)>, limit: u64, wanted: usize) -> usize {
     taken
 }
 
-/// A store in a process of its own, gone with this one.
+/// A store in a separate process, which is stopped when this is dropped.
 struct Store {
     child: Child,
     address: String,
@@ -142,7 +142,6 @@ impl Drop for Store {
     }
 }
 
-/// What the writer gets through a table that takes `limit` rows a second.
 async fn approach(rows: usize, workers: usize, limit: usize) {
     let store = Store::start(&["serve-limited", &limit.to_string()]);
     let clients = clients(&store, "limited");
@@ -151,13 +150,12 @@ async fn approach(rows: usize, workers: usize, limit: usize) {
     write(&clients, &users, workers, &UserWritten::Done).await;
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
     println!(
-        "{rows} rows at {rate:.0} rows/s: {:.3} of the {limit} that the table takes; {} statements were put off",
+        "{rows} rows at {rate:.0} rows/s: {:.3} of the table's limit of {limit}; {} statements were throttled",
         rate / limit as f64,
         clients.throttles()
     );
 }
 
-/// Clients of a store's table.
 fn clients(store: &Store, table: &str) -> Aws {
     let Credentials { access_key_id: id, secret_access_key: secret } = credentials();
     let address = Some(store.address.clone());
@@ -216,7 +214,7 @@ async fn write(clients: &Aws, users: &[User], workers: usize, expected: &UserWri
         .await;
 }
 
-/// Processor time of this process so far, in seconds, as Linux tells it; nothing elsewhere.
+/// The processor time of this process so far, in seconds; always 0 outside Linux.
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();

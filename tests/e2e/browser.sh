@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keys alone, all
-# languages, exports, reloads, lost networks, tabs, refusals, tokens that end, hostile cells, 100 MB, and a stack that is killed.
+# The dialog in Chromium on the embedded stack: both layouts, every step with axe-core in both themes and at 320 pixels, keyboard only, all
+# languages, exports, reloads, lost networks, tabs, refusals, expired tokens, hostile cells, 100 MB, and a killed stack.
 #
-#   tests/e2e/browser.sh                    builds the debug program and tries it
-#   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tries that one
+#   tests/e2e/browser.sh                    builds the debug program and tests it
+#   ROLLCALL=path/to/rollcall tests/e2e/browser.sh     tests that one
 #
-# Words behind it are parts of tests/e2e/browser/dialog.py, to be run alone. SCREENSHOTS=FOLDER keeps a picture of each step, light and
-# dark, wide and narrow. Status 77: a tool is not to be had.
+# Arguments select parts of tests/e2e/browser/dialog.py. SCREENSHOTS=FOLDER keeps a picture of each step, light and dark, wide and
+# narrow. Exit status 77: a tool is not available.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/e2e/tools.sh
@@ -29,7 +29,7 @@ fi
 work=$(mktemp -d)
 serving=
 clean_up() {
-    # The tests kill the first one, and write down the one that they start in its place.
+    # The tests kill the first server and write down the process id of its replacement.
     [[ ! -f $work/serving ]] || serving=$(<"$work/serving")
     if [[ -n $serving ]] && kill "$serving" 2>/dev/null; then
         while kill -0 "$serving" 2>/dev/null; do sleep 0.1; done
@@ -48,7 +48,7 @@ for ((tries = 0; tries < 300; tries++)); do
     kill -0 "$serving" 2>/dev/null || { cat "$work/serve.err"; exit 1; }
     sleep 0.1
 done
-[[ -n $api ]] || { echo "FAIL  serve tells no address within 30 s"; exit 1; }
+[[ -n $api ]] || { echo "FAIL  serve printed no address within 30 s"; exit 1; }
 "$rollcall" catalog load samples/catalog.json --api "$api" >/dev/null
 export SERVING=$serving ROLLCALL=$rollcall DATA=$work/data
 timeout 240 "$tools/browser/bin/python" tests/e2e/browser/dialog.py "$api" "$axe" "$work" "$@"

@@ -1,4 +1,4 @@
-"""What a check prints, and how it waits: one line a check, and an end at the first that fails."""
+"""Prints one line for each check and exits at the first failure."""
 
 import sys
 import time
@@ -13,22 +13,22 @@ def ok(text):
 
 
 def fail(text, *seen):
-    """Says what was seen last, and ends."""
+    """Prints the last observations and exits."""
     print(f"FAIL  {text}", flush=True)
     for one in seen:
         print(f"--- {str(one)[-3000:]}", flush=True)
     sys.exit(1)
 
 
-def want(text, holds, *seen):
-    if holds:
+def want(text, is_true, *seen):
+    if is_true:
         ok(text)
     else:
         fail(text, *seen)
 
 
 def until(seconds, text, probe):
-    """Tries until the probe answers something true, and answers that."""
+    """Calls the probe until it returns a true value, and returns that value."""
     end = time.monotonic() + seconds
     while True:
         answer = probe()

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""`sam deploy` of the template to an AWS emulator on loopback: two tenants side by side, everything that one does, nothing that the
-other sees, and the deletion of one.
+"""`sam deploy` of the template to an AWS emulator on loopback: two tenants side by side. One is used in full, the other
+must see nothing of it, and one is deleted.
 
     tests/e2e/emulator.py TEMPLATE      the template as `sam build` wrote it
 
-The emulator is ministack. It runs the functions' binaries as they are, one process an invocation. What it lacks is done here: it does
-not create the routes and the authorizer that SAM writes into the API's OpenAPI document, so they are created from that very document;
-and run_ministack.py teaches it a form of UPDATE.
+The emulator is ministack. It runs the functions' binaries as they are, one process per invocation. It does not create the routes and
+the authorizer that SAM writes into the API's OpenAPI document, so this script creates them from that document; run_ministack.py adds a
+form of UPDATE.
 """
 
 import json
@@ -44,7 +44,7 @@ class Emulator:
         self.log = Path(folder) / "emulator.log"
         scratch = Path(folder) / "emulator"
         scratch.mkdir()
-        # Functions inherit this environment: nothing of ours is in it.
+        # Functions inherit this environment, so it must contain none of our variables.
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = {
             **kept, "AWS_ENDPOINT_URL": self.url, "AWS_ACCESS_KEY_ID": ACCOUNT, "AWS_SECRET_ACCESS_KEY": "emulator",
@@ -119,10 +119,10 @@ class Tenant:
                    "--parameter-overrides", *overrides]
         done = subprocess.run(command, env=self.emulator.environment, cwd=built.parent, capture_output=True, text=True)
         if done.returncode != 0:
-            fail(f"sam deploy ends with {done.returncode}", done.stdout, done.stderr, self.emulator.log.read_text(errors="replace"))
+            fail(f"sam deploy exits with {done.returncode}", done.stdout, done.stderr, self.emulator.log.read_text(errors="replace"))
 
     def create_api(self, template):
-        """What the service does with the OpenAPI document, and the emulator does not: authorizers, integrations, routes, CORS."""
+        """Creates what the emulator ignores in the OpenAPI document: authorizers, integrations, routes, CORS."""
         logical, properties = api_of(template)
         self.api_id = self.physical[logical]
         gateway = self.emulator.client("apigatewayv2")
@@ -152,14 +152,14 @@ class Tenant:
                 auth = {"AuthorizationType": "JWT", "AuthorizerId": authorizers[scheme], "AuthorizationScopes": scopes} if scheme else {}
                 gateway.create_route(ApiId=self.api_id, RouteKey=f"{method.upper()} {path}", Target=f"integrations/{integration}", **auth)
 
-    # The buckets, for the flow. The emulator does not encode keys in its events, as S3 does: a plus would be read as a space.
+    # The emulator does not encode keys in its events as S3 does: a plus would be decoded to a space.
     dropped = "team one.csv"
 
     def drop(self, key, body, metadata):
         self.emulator.client("s3").put_object(Bucket=self.bucket("Uploads"), Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
 
     def mails_to(self, address):
-        """The texts of the mails that the emulator took."""
+        """The texts of the mails that the emulator accepted."""
         taken = request("GET", f"{self.emulator.url}/_ministack/ses/messages?account={ACCOUNT}").json["messages"].get(ACCOUNT, [])
         return [one["BodyText"] for one in taken if address in one["To"]]
 
@@ -175,12 +175,12 @@ class Tenant:
                     if word in logical and self.stack.template["Resources"][logical]["Type"] == "AWS::S3::Bucket")
 
     def variables(self, logical):
-        """The environment of a function as it was deployed."""
+        """The environment of a deployed function."""
         function = self.emulator.client("lambda").get_function_configuration(FunctionName=self.physical[logical])
         return function.get("Environment", {}).get("Variables", {})
 
     def dead(self):
-        """Messages that are dead, by queue."""
+        """The messages in each dead-letter queue."""
         queues = self.emulator.client("sqs")
         dead = {}
         for logical, one in self.stack.template["Resources"].items():
@@ -207,12 +207,12 @@ def run(emulator, built, template, issuer):
     head("two tenants are deployed")
     acme = Tenant(emulator, "acme", built, template, issuer)
     birch = Tenant(emulator, "birch", built, template, issuer)
-    head("who is refused")
+    head("refused tokens")
     refusals.run(acme, birch)
-    head("what a tenant does")
+    head("one tenant")
     import_id = flow.run(acme.api, acme.routes, acme)
-    want("no message is dead", not acme.dead(), acme.dead())
-    head("what the other tenant sees of it")
+    want("the dead-letter queues are empty", not acme.dead(), acme.dead())
+    head("the other tenant")
     refusals.two_tenants(acme, birch, import_id)
     head("a stack is deleted")
     delete(emulator, acme, birch)
@@ -224,16 +224,16 @@ def delete(emulator, acme, birch):
         for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
             for one in page.get("Versions", []) + page.get("DeleteMarkers", []):
                 s3.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
-    # What `sam delete` asks for; that one ends with an error here, since the emulator says nothing of termination protection.
+    # Calls what `sam delete` calls. `sam delete` itself fails here, since the emulator does not report termination protection.
     formation = emulator.client("cloudformation")
     formation.delete_stack(StackName=acme.stack_name)
     formation.get_waiter("stack_delete_complete").wait(StackName=acme.stack_name, WaiterConfig={"Delay": 1, "MaxAttempts": 120})
-    ok(f"{acme.stack_name} is deleted, once its buckets are empty")
+    ok(f"{acme.stack_name} is deleted after its buckets were emptied")
     left = [one["StackName"] for one in formation.list_stacks()["StackSummaries"]
             if one["StackStatus"] != "DELETE_COMPLETE" and one["StackName"].startswith("rollcall-")]
-    want("… the other stack stays", left == [birch.stack_name], left)
+    want("… the other stack remains", left == [birch.stack_name], left)
     kept = [logical for logical, one in acme.stack.template["Resources"].items() if one.get("DeletionPolicy") == "Retain"]
-    want(f"… the template keeps {', '.join(kept)}, which the emulator does not heed", "Table" in kept, kept)
+    want(f"… the template keeps {', '.join(kept)}, which the emulator ignores", "Table" in kept, kept)
     want("the other tenant's API still answers", birch.api.call("GET", "/users").status == 200)
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# End to end in the cloud's place: `sam deploy` of the template to an AWS emulator on loopback, two tenants side by side.
+# End to end on an AWS emulator on loopback: `sam deploy` of the template for two tenants.
 #
 #   tests/e2e/emulator.sh
 #
-# Needs python3, openssl and cargo; the rest is installed once beside the build output. All servers are on loopback and end with it.
+# Needs python3, openssl and cargo; the rest is installed once in the build folder. All servers listen on loopback and stop with the script.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tests/e2e/tools.sh

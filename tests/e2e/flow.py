@@ -1,6 +1,7 @@
-"""One import from the portal's side and one from the bucket's, and every other route of the API, on any stack.
+"""One import through the portal's API, one through the bucket, and every other route, on any stack.
 
-`api` calls routes; `store` has the two buckets as boto3 sees them, and the mails that were taken. `drive` lets what waits go on, where nothing does it by itself.
+`api` calls routes; `store` gives access to the two buckets (boto3) and to the accepted mails. `drive` runs pending work on stacks
+where nothing else does.
 """
 
 import csv
@@ -13,12 +14,12 @@ from checks import fail, ok, until, want
 from http_api import request
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-# What stands for the parts of a path that no step of the flow called: an id of nobody.
-NOBODY = "01m80swh5has1mkgtd02w3fbwk"
+# For path parameters of routes that no step called: an id that does not exist.
+UNKNOWN_ID = "01m80swh5has1mkgtd02w3fbwk"
 
 
 class Seen:
-    """Wraps an API, and remembers which routes were called with a token."""
+    """Wraps an API and records which routes were called with a token."""
 
     def __init__(self, api, routes):
         self.api, self.routes, self.keys = api, routes, set()
@@ -32,7 +33,7 @@ class Seen:
 
 
 def match(routes, method, path):
-    """The key of the route that a request leads to; a literal part goes before a variable one."""
+    """The key of the route that matches a request; literal segments take precedence over variables."""
     parts = path.strip("/").split("/")
     best = None
     for route in routes:
@@ -52,28 +53,28 @@ def expect(status, text, answer):
 
 
 def run(api, routes, store, drive=lambda: None):
-    """All of it; the API must be that of an empty stack."""
+    """Runs all steps on an empty stack."""
     api = Seen(api, routes)
     catalog = json.loads((SAMPLES / "catalog.json").read_text(encoding="utf-8"))
-    expect(200, "the catalog is loaded", api.call("PUT", "/catalog", catalog))
+    expect(200, "loading the catalog", api.call("PUT", "/catalog", catalog))
     companies = api.call("GET", "/catalog").json["companies"]
     want("… and can be read", len(companies) == len(catalog["companies"]), companies)
 
     file = (SAMPLES / "enrolment.csv").read_bytes()
     rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
     import_id = upload(api, file)
-    view = stands_at(api, drive, import_id, "awaiting_confirmation")
-    want(f"it waits for a confirm, and would create {len(rows)}", view["summary"]["created"] == len(rows), view)
+    view = wait_for_status(api, drive, import_id, "awaiting_confirmation")
+    want(f"it waits for confirmation and plans {len(rows)} users", view["summary"]["created"] == len(rows), view)
     created = api.call("GET", f"/imports/{import_id}/rows?outcome=created&limit=1000").json["items"]
-    want("… whose rows are listed", len(created) == len(rows), created[:1])
+    want("… its rows are listed", len(created) == len(rows), created[:1])
     want("… without problems", api.call("GET", f"/imports/{import_id}/problems?severity=error").json["items"] == [])
-    expect(409, "a retry of what did not fail", api.call("POST", f"/imports/{import_id}/retry"))
-    expect(202, "the confirm", api.call("POST", f"/imports/{import_id}/confirm", {"ignore_errors": False}))
-    view = stands_at(api, drive, import_id, "completed")
+    expect(409, "a retry of an import that did not fail", api.call("POST", f"/imports/{import_id}/retry"))
+    expect(202, "confirming it", api.call("POST", f"/imports/{import_id}/confirm", {"ignore_errors": False}))
+    view = wait_for_status(api, drive, import_id, "completed")
     want(f"completed: {len(rows)} created", view["summary"]["created"] == len(rows) and view["summary"]["failed"] == 0, view)
-    expect(409, "a cancel after the end", api.call("POST", f"/imports/{import_id}/cancel"))
+    expect(409, "cancelling a completed import", api.call("POST", f"/imports/{import_id}/cancel"))
     exported(api, import_id, view["summary"])
-    want("the list of imports has it", any(one["import_id"] == import_id for one in api.call("GET", "/imports").json["items"]))
+    want("it is in the list of imports", any(one["import_id"] == import_id for one in api.call("GET", "/imports").json["items"]))
     users(api, rows, catalog)
     invited(api, store, drive)
     dropped(api, store, drive, file)
@@ -83,34 +84,34 @@ def run(api, routes, store, drive=lambda: None):
 
 
 def upload(api, file, **options):
-    """Asks for an upload and sends the file; answers the import's id."""
-    answer = expect(201, "an upload is asked for", api.call(
+    """Requests an upload and sends the file. Returns the import id."""
+    answer = expect(201, "requesting an upload", api.call(
         "POST", "/imports", {"file_name": "people.csv", "size_bytes": len(file), "confirm": True, **options}))
     sent = answer.json["upload"]
-    expect(200, "the file is sent to the signed address", request(sent["method"], sent["url"], sent["headers"], file))
+    expect(200, "uploading the file to the presigned URL", request(sent["method"], sent["url"], sent["headers"], file))
     return answer.json["import_id"]
 
 
-def stands_at(api, drive, import_id, status):
-    """Waits until the import has the status."""
+def wait_for_status(api, drive, import_id, status):
+    """Waits until the import has this status. Returns the import."""
 
     def probe():
         drive()
         view = api.call("GET", f"/imports/{import_id}")
         if view.status != 200 or view.json["status"] in ("failed", "rejected"):
-            fail(f"the import is to become {status}", view)
+            fail(f"the import reaches {status}", view)
         return view.json if view.json["status"] == status else None
 
-    return until(120, f"the import is to become {status}", probe)
+    return until(120, f"the import reaches {status}", probe)
 
 
 def exported(api, import_id, summary):
-    answer = expect(200, "the export's address is told",
+    answer = expect(200, "requesting the export's URL",
                     api.call("GET", f"/imports/{import_id}/export?format=json", headers={"accept": "application/json"}))
     by_address = request("GET", answer.json["url"])
-    redirect = expect(302, "… and a redirect leads there", api.call("GET", f"/imports/{import_id}/export?format=json"))
+    redirect = expect(302, "… and a redirect to it", api.call("GET", f"/imports/{import_id}/export?format=json"))
     by_redirect = request("GET", redirect.headers["location"])
-    want("… to one document, with the counts of the summary",
+    want("… both return the same document, with the counts of the summary",
          by_address.body == by_redirect.body and by_address.json["summary"] == summary, by_address, by_redirect)
 
 
@@ -119,37 +120,37 @@ def users(api, rows, catalog):
     want(f"{len(rows)} users are listed", len(listed) == len(rows), listed[:1])
     one = next(user for user in listed if user["email"].startswith("alice"))
     user_id = one.get("user_id") or one.get("id")
-    want("one is shown, with company and courses", api.call("GET", f"/users/{user_id}").json["email"] == one["email"])
+    want("a single user can be read", api.call("GET", f"/users/{user_id}").json["email"] == one["email"])
     company = next(one for one in catalog["companies"] if one["name"] == rows[0]["companyName"])
-    expect(409, "a company that has users is not deleted", api.call("DELETE", f"/catalog/companies/{company['id']}"))
+    expect(409, "deleting a company that has users", api.call("DELETE", f"/catalog/companies/{company['id']}"))
     erased = api.call("DELETE", f"/users/{user_id}")
-    want("a person is erased", erased.status in (200, 202, 204) and api.call("GET", f"/users/{user_id}").status == 404, erased)
+    want("a user is erased", erased.status in (200, 202, 204) and api.call("GET", f"/users/{user_id}").status == 404, erased)
 
 
 def invited(api, store, drive):
-    """One invitation, from its request to the use of its link."""
+    """One invitation, from the request to accepting it."""
     user = next(user for user in api.call("GET", "/users?limit=1000").json["items"] if user["status"] == "pending")
     address = user["email"]
-    asked = expect(202, "an invitation is asked for", api.call("POST", "/invitations", {"emails": [address]}))
+    asked = expect(202, "requesting an invitation", api.call("POST", "/invitations", {"emails": [address]}))
     want("… and queued", asked.json["queued"] == 1, asked)
     again = api.call("POST", "/invitations", {"emails": [address]})
-    want("… once, however often it is asked for", (again.json["queued"], again.json["already_invited"]) == (0, 1), again)
+    want("… only once, however often it is requested", (again.json["queued"], again.json["already_invited"]) == (0, 1), again)
 
     def probe():
         drive()
         return store.mails_to(address)
 
-    mails = until(120, "the mail comes", probe)
+    mails = until(120, "the mail is sent", probe)
     tokens = re.findall(r"#token=([\w-]+)", mails[0])
-    want("one mail comes, with a link", len(mails) == 1 and tokens, mails)
-    expect(200, "its link is used", api.call("POST", "/invitations/accept", {"token": tokens[0]}))
-    expect(404, "… and used up", api.call("POST", "/invitations/accept", {"token": tokens[0]}))
+    want("one mail is sent, with a link", len(mails) == 1 and tokens, mails)
+    expect(200, "accepting the invitation", api.call("POST", "/invitations/accept", {"token": tokens[0]}))
+    expect(404, "… a second time", api.call("POST", "/invitations/accept", {"token": tokens[0]}))
     view = api.call("GET", f"/users/{user['user_id']}").json
     want("the user is active", (view["status"], view["invitation"]) == ("active", "accepted"), view)
 
 
 def dropped(api, store, drive, file):
-    """The bucket door: a key that is encoded in events, options in the metadata, results under the same key."""
+    """A file dropped into the bucket: a key that events encode, options in the metadata, results under the same key."""
     name = store.dropped
     store.drop(f"drop/{name}", file, {"update-existing": "true", "on-row-errors": "skip"})
 
@@ -165,32 +166,32 @@ def dropped(api, store, drive, file):
          and view["summary"]["created"] == 1, view)
     stem = name.removesuffix(".csv")
     keys = until(30, "the results of the dropped file appear", lambda: store.result_keys("drop/"))
-    want("… its results lie under the dropped key", all(
+    want("… its results have the dropped key as prefix", all(
         any(key.startswith(f"drop/{stem}.") and key.endswith(ending) for key in keys) for ending in (".result.csv", ".result.json")), keys)
 
 
 def larger(api, drive):
-    """More than one chunk: the workers of the queue write it."""
+    """An import of several chunks, which the queue's workers write."""
     count = 1200
     head = "enabled,name,email,companyName,languageCode,module requested 1\n"
     lines = (f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,en-GB,Presenting Well\n" for n in range(count))
     import_id = upload(api, (head + "".join(lines)).encode(), confirm=False)
-    view = stands_at(api, drive, import_id, "completed")
+    view = wait_for_status(api, drive, import_id, "completed")
     want(f"the queue's workers write {count} users in chunks", view["summary"]["created"] == count, view)
     pages, cursor, addresses = 0, "", []
     while cursor is not None:
         page = api.call("GET", f"/users?q=nora.&limit=500&cursor={cursor}" if cursor else "/users?q=nora.&limit=500").json
         addresses += [user["email"] for user in page["items"]]
         pages, cursor = pages + 1, page["next_cursor"]
-    want("… each once, in pages", len(addresses) == len(set(addresses)) == count and pages >= 3, pages, len(addresses))
+    want("… each once, listed in pages", len(addresses) == len(set(addresses)) == count and pages >= 3, pages, len(addresses))
 
 
 def rest(api, routes):
-    """Routes that no step called: each must know the caller and have an answer."""
+    """Routes that no step called: each must accept the token and must not fail."""
     for route in routes:
         if route.key in api.keys:
             continue
-        path = "/".join(NOBODY if part.startswith("{") else part for part in route.path.split("/"))
+        path = "/".join(UNKNOWN_ID if part.startswith("{") else part for part in route.path.split("/"))
         document = {} if route.method in ("POST", "PUT") else None
         method = "GET" if route.method == "ANY" else route.method
         answer = api.call(method, path, document)

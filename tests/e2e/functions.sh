@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the functions for release, as `sam build` does it, and tells how large they are and how soon they start.
+# Builds the functions for release like `sam build`, and prints their size and start time.
 #
 #   tests/e2e/functions.sh
 set -euo pipefail

@@ -1,10 +1,10 @@
-"""What the functions of template.yaml may do, read from the template as SAM translates it.
+"""Lists the permissions of the functions in template.yaml after SAM's translation.
 
-    granted.py TRANSLATED.json          writes the translated template there, and says whether the committed list is current
-    granted.py TRANSLATED.json --write  … and writes the list anew
+    granted.py TRANSLATED.json          writes the translated template, and fails unless the committed list is current
+    granted.py TRANSLATED.json --write  … and rewrites the list
 
-The list is tests/flows/permissions/granted.json. `cargo test` holds it against the calls that the functions make, and needs no
-Python for it.
+The list is tests/flows/permissions/granted.json. `cargo test` compares it with the calls that the functions make, without
+needing Python.
 """
 
 import json
@@ -23,19 +23,19 @@ LIST = ROOT / "tests/flows/permissions/granted.json"
 
 
 def translate(source):
-    """The translated template, and the name of the binary of each function by its logical name."""
+    """The translated template, and the binary of each function by logical name."""
     template = yaml_parse(source)
     binaries = {}
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             binaries[name] = resource["Metadata"]["BuildProperties"]["Binary"].removeprefix("rollcall-")
-            # A deploy uploads the code and writes where it lies: here no more than its form counts.
+            # A deploy replaces this with the location of the uploaded code; here any valid URI will do.
             resource["Properties"]["CodeUri"] = "s3://code/of-the-function"
     return transform(template, {}, SimpleNamespace(load=lambda: {})), binaries
 
 
 def plain(value):
-    """A value with references written as in Fn::Sub: `${Table.Arn}`."""
+    """A value with its references in the form of Fn::Sub, as in `${Table.Arn}`."""
     if isinstance(value, list):
         return [plain(one) for one in value]
     if not isinstance(value, dict):
@@ -49,7 +49,7 @@ def plain(value):
         if name == "Fn::Sub" and isinstance(argument, str):
             return argument
         if name.startswith("Fn::"):
-            raise SystemExit(f"{name} stands in a statement: write it so that it can be read without carrying it out")
+            raise SystemExit(f"a statement uses {name}: write it without functions that have to be evaluated")
     return {key: plain(one) for key, one in value.items()}
 
 
@@ -58,12 +58,12 @@ def listed(value):
 
 
 def statements_of(document):
-    """The statements of a policy, each with everything in lists and in order."""
+    """The statements of a policy, each normalized to sorted lists."""
     statements = []
     for one in plain(document)["Statement"]:
         unknown = set(one) - {"Sid", "Effect", "Action", "Resource", "Condition", "Principal"}
         if unknown or "Sid" not in one:
-            raise SystemExit(f"a statement has no Sid, or one of {unknown}: {one}")
+            raise SystemExit(f"a statement has no Sid or unknown members {unknown}: {one}")
         statement = {"sid": one["Sid"], "effect": one["Effect"], "actions": sorted(listed(one["Action"])),
                      "resources": sorted(listed(one["Resource"]))}
         if "Principal" in one:
@@ -77,7 +77,7 @@ def statements_of(document):
 
 
 def functions_of(resources, binaries):
-    """Statements of each function's role, and what the platform does for it by that role."""
+    """The statements of each function's role, and what the platform does with that role."""
     functions = {}
     for logical, binary in sorted(binaries.items(), key=lambda pair: pair[1]):
         role = plain(resources[logical]["Properties"]["Role"]).removeprefix("${").removesuffix(".Arn}")
@@ -98,7 +98,6 @@ def functions_of(resources, binaries):
 
 
 def callers_of(resources, binaries):
-    """Who may invoke which function."""
     callers = set()
     for resource in resources.values():
         if resource["Type"] == "AWS::Lambda::Permission":
@@ -112,7 +111,7 @@ def callers_of(resources, binaries):
 
 
 def table_of(resources):
-    """Keys and indexes of the table, to be held against the table that a laptop makes."""
+    """The keys and indexes of the table, for comparison with the embedded one."""
     (table,) = [one["Properties"] for one in resources.values() if one["Type"] == "AWS::DynamoDB::Table"]
     keys = lambda schema: [f"{key['KeyType']} {key['AttributeName']}" for key in schema]
     return {
@@ -125,7 +124,7 @@ def table_of(resources):
 
 
 def one_line_each(value, depth):
-    """JSON in which everything deeper than this is one line, so that a change of one statement is a change of one line."""
+    """JSON with one line for each value below this depth, so that a change of one statement changes one line."""
     if depth == 0 or not isinstance(value, (dict, list)) or not value:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
@@ -146,9 +145,9 @@ def main(translated_to, write):
     if write:
         LIST.write_text(text, encoding="utf-8")
     elif not LIST.exists() or LIST.read_text(encoding="utf-8") != text:
-        raise SystemExit(f"{LIST.relative_to(ROOT)} is not what template.yaml grants: run tests/e2e/template.sh --write, and look at what changed")
+        raise SystemExit(f"{LIST.relative_to(ROOT)} is not what template.yaml grants: run tests/e2e/template.sh --write and review the change")
     count = sum(len(one["statements"]) for one in document["functions"].values())
-    print(f"{count} statements of {len(binaries)} functions are listed as they stand in the template")
+    print(f"{count} statements of {len(binaries)} functions match the committed list")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
-# Nothing leaves this machine, whatever proxy the environment names; redirects are looked at, not followed.
+# Ignores the environment's proxies, so that nothing leaves this machine, and does not follow redirects.
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -19,7 +19,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
 
 @dataclass
 class Answer:
-    """Status, headers with names in small letters, and body."""
+    """Status, headers with lower-case names, and body."""
 
     status: int
     headers: dict
@@ -31,7 +31,6 @@ class Answer:
 
     @property
     def code(self):
-        """The `code` of a problem document."""
         try:
             return self.json.get("code")
         except (ValueError, AttributeError):
@@ -51,8 +50,6 @@ def request(method, url, headers=None, body=None, timeout=60):
 
 
 class HttpApi:
-    """An API at an address, called with a token."""
-
     def __init__(self, url, token=None):
         self.url, self.token = url, token
 

@@ -1,7 +1,7 @@
-"""An issuer of tokens on loopback: its discovery document, its keys, and tokens with whatever claims a check wants.
+"""A token issuer on loopback: discovery document, keys, and tokens with arbitrary claims.
 
-Keys are made for the run, by openssl; nothing of them is kept. Numbers among the claims are written as strings: the gateway hands
-claims to functions as strings, while an emulator may hand them on as they stand in the token.
+openssl creates the keys for each run; they are not kept. Numeric claims are written as strings: the gateway passes claims to functions
+as strings, while an emulator may pass them on unchanged.
 """
 
 import base64
@@ -23,8 +23,6 @@ def openssl(*arguments, data=None):
 
 
 class Key:
-    """An RSA key of this run."""
-
     def __init__(self, folder, name):
         self.path, self.id = Path(folder) / f"{name}.pem", name
         openssl("genrsa", "-out", self.path, "2048")
@@ -69,12 +67,12 @@ class Issuer:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def token(self, audience, scopes, *, key=None, algorithm="RS256", lives_s=3600, **claims):
-        """A token of this issuer; a claim that is None is left out."""
+        """A token of this issuer; a claim that is None is omitted."""
         now = int(time.time())
         claims = {"iss": self.url, "aud": audience, "sub": "e2e", "scope": " ".join(scopes),
                   "iat": str(now - 60), "exp": str(now + lives_s), **claims}
         claims = {name: value for name, value in claims.items() if value is not None}
-        # A stranger's key says that it is ours: the signature alone tells.
+        # A foreign key claims our key id, so that only the signature is wrong.
         head = {"alg": algorithm, "typ": "JWT", "kid": self.key.id}
         if algorithm == "none":
             return f"{encode(json.dumps(head).encode())}.{encode(json.dumps(claims).encode())}."

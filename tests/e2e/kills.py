@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Kills the program at random moments of an import until it is through, and compares the end with an undisturbed run.
+"""Kills the program at random moments of an import until the import completes, and compares the result with an undisturbed run.
 
     kills.py PROGRAM [--kills N] [--rows N] [--seed N]
 
-One import creates all users, the next one changes all of them. Each kill is `kill -9` of the whole program, servers included, after a
-random time; then the same command goes on. When N kills were survived, on as many data directories as that takes, every CSV, JSON and
-list of users must be the undisturbed one's, ids and times masked, and no user written more than once by an import. Prints the seed, so
-that a failure can be tried again; the moments differ a little all the same.
+One import creates all users, the next one changes all of them. Each kill is a `kill -9` of the whole program, servers included, after a
+random time; then the same command is started again. After N kills, on as many data directories as needed, every CSV, JSON and list of
+users must equal the undisturbed one with ids and times masked, and no import may have written a user more than once. Prints the seed
+for reproducing a failure, although the timing varies slightly.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def start(program, data, file):
 
 
 def end_of(program, data, output):
-    """What is left after an import: its counts, exports and users, without what differs between any two runs."""
+    """The result of an import: counts, exports and users, without the values that differ between runs."""
     document = json.loads(output)
     read = lambda form: pathlib.Path(document["files"][form]).read_text(encoding="utf-8-sig")
     users = subprocess.run(
@@ -59,15 +59,15 @@ def end_of(program, data, output):
 
 
 def writes(data):
-    """How often users were written: a user's version grows with each write. How many there are of each number."""
+    """The number of users by number of writes. A user's version is incremented by each write."""
     with sqlite3.connect(data / "dynamodb.sqlite") as table:
         version = "json_extract(item_json, '$.version.N')"
         return dict(table.execute(f"SELECT {version}, count(*) FROM rollcall WHERE sk = 'S:USER' GROUP BY 1"))
 
 
-def kill_and_go_on(program, data, file, longest, kills_max, chance):
-    """Starts an import until one is not killed; answers what that one said, and how many were. Six at most, so that what lies about
-    of earlier ones is tried too."""
+def import_with_kills(program, data, file, longest, kills_max, chance):
+    """Starts an import until one attempt is not killed. Returns its output and the number of kills: at most six, so that several imports
+    share a data directory and meet what earlier ones left behind."""
     kills = 0
     while True:
         process = start(program, data, file)
@@ -92,7 +92,6 @@ def main():
     print(f"seed {arguments.seed}, {arguments.kills} kills, {arguments.rows} rows")
     work = pathlib.Path(tempfile.mkdtemp())
     try:
-        # One that creates all users, and one that changes all of them.
         files = [work / "people.csv", work / "other-roles.csv"]
         expected, longest = [], []
         for place, file in enumerate(files):
@@ -108,13 +107,13 @@ def main():
         while kills < arguments.kills:
             data = work / f"killed-{imports}"
             for place, file in enumerate(files):
-                output, here = kill_and_go_on(arguments.program, data, file, longest[place], arguments.kills - kills, chance)
+                output, here = import_with_kills(arguments.program, data, file, longest[place], arguments.kills - kills, chance)
                 kills, imports = kills + here, imports + 1
                 found = end_of(arguments.program, data, output)
                 for part, value in expected[place].items():
                     assert found[part] == value, f"{part} differs after {here} kills of {file.name}"
             shutil.rmtree(data)
-        print(f"ok    {kills} kills in {imports} imports: users, counts, CSV and JSON are those of the undisturbed run; no user was written twice")
+        print(f"ok    {kills} kills in {imports} imports: users, counts, CSV and JSON match the undisturbed run; no user was written twice")
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# End to end on one machine: the program as it is built, from outside, with nothing but bash, curl and python3.
+# End to end on one machine: the built program, from outside, using only bash, curl and python3.
 #
-#   tests/e2e/laptop.sh                    builds the debug program and tries it
-#   ROLLCALL=path/to/rollcall tests/e2e/laptop.sh     tries that one
+#   tests/e2e/laptop.sh                    builds the debug program and tests it
+#   ROLLCALL=path/to/rollcall tests/e2e/laptop.sh     tests that one
 #
-# Everything lies in a temporary folder that goes away at the end; servers are stopped by their process ids. One line a check.
+# All files are in a temporary folder that is deleted at the end; servers are stopped by process id. Prints one line for each check.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-# The program speaks to loopback only: a proxy of the environment has no part in it.
+# The program calls loopback only, so the environment's proxies must not be used.
 export NO_PROXY='*' no_proxy='*' NO_COLOR=1
 unset ROLLCALL_TOKEN
 
@@ -35,7 +35,7 @@ trap clean_up EXIT
 
 ok() { echo "ok    $1"; }
 
-# fail LABEL: says what was seen last, and ends.
+# fail LABEL: prints the last output and exits.
 fail() {
     echo "FAIL  $1"
     local file
@@ -50,11 +50,11 @@ run() {
     local wanted=$1 status=0
     shift
     "$rollcall" "$@" >"$work/out" 2>"$work/err" || status=$?
-    [[ $status == "$wanted" ]] || fail "rollcall $* ends with $status, not $wanted"
+    [[ $status == "$wanted" ]] || fail "rollcall $* exits with $status, not $wanted"
 }
 
-# holds EXPRESSION [FILE]: whether a Python expression over the JSON document `d` is true.
-holds() {
+# is_true EXPRESSION [FILE]: evaluates a Python expression over the JSON document `d`.
+is_true() {
     python3 - "$1" "${2:-$work/out}" <<'PY'
 import json, sys
 try:
@@ -67,15 +67,15 @@ PY
 }
 
 # want LABEL EXPRESSION [FILE]
-want() { holds "$2" "${3:-$work/out}" && ok "$1" || fail "$1: not true: $2"; }
+want() { is_true "$2" "${3:-$work/out}" && ok "$1" || fail "$1: not true: $2"; }
 
-# value EXPRESSION [FILE]: prints what the expression is.
+# value EXPRESSION [FILE]: prints the value of the expression.
 value() {
     python3 -c 'import json, sys; d = json.load(open(sys.argv[2], encoding="utf-8")); print(eval(sys.argv[1]))' \
         "$1" "${2:-$work/out}"
 }
 
-# edit FROM TO CODE: copies a CSV, `rows` being its records as lists and `at` the place of each label.
+# edit FROM TO CODE: edits a copy of a CSV; `rows` contains its records as lists, `at` the index of each label.
 edit() {
     python3 - "$@" <<'PY'
 import csv, sys
@@ -88,27 +88,27 @@ with open(target, "w", encoding="utf-8-sig", newline="") as file:
 PY
 }
 
-# call METHOD PATH [curl arguments]: asks the API; the body is in out, the status on standard output.
+# call METHOD PATH [curl arguments]: calls the API; writes the body to out and the status to standard output.
 call() {
     local method=$1 path=$2
     shift 2
     curl -sS -o "$work/out" -w '%{http_code}' -X "$method" "$api$path" "$@"
 }
 
-# answers STATUS LABEL METHOD PATH [curl arguments]
-answers() {
+# expect_status STATUS LABEL METHOD PATH [curl arguments]
+expect_status() {
     local wanted=$1 label=$2 status
     shift 2
     status=$(call "$@") || fail "$label: no answer"
     [[ $status == "$wanted" ]] && ok "$label → $wanted" || fail "$label: $status, not $wanted"
 }
 
-# until_true SECONDS LABEL COMMAND…: tries until the command succeeds.
+# until_true SECONDS LABEL COMMAND…: retries until the command succeeds.
 until_true() {
     local end=$((SECONDS + $1)) label=$2
     shift 2
     until "$@"; do
-        ((SECONDS < end)) || fail "$label: not within the time"
+        ((SECONDS < end)) || fail "$label: timed out"
         sleep 0.1
     done
 }
@@ -135,7 +135,7 @@ for row in rows[1:]:
     row[at["email"]] = "new." + row[at["email"]]
     row[:] = ["Forklft Basics" if cell == "Forklift Basics" else cell for cell in row]'
 run 3 --data-dir "$data" import "$work/misspelt.csv" --on-row-errors skip --json
-want "a misspelt title rejects the whole file" 'd["status"] == "rejected" and d["summary"]["created"] == 0'
+want "a misspelled title rejects the whole file" 'd["status"] == "rejected" and d["summary"]["created"] == 0'
 want "… and is named with its company and the nearest title" '
 (lambda p: p["found"] == "Forklft Basics" and p["company"] == "Harbour & Vale Ltd" and p["suggestions"][0] == "Forklift Basics"
  and p["rows"] == len(p["first_rows"]) > 0)(problems("course-unmatched")[0])'
@@ -144,18 +144,18 @@ cmp -s "$work/out" "$work/users.json" && ok "… and no user is new or changed" 
 
 edit samples/enrolment.csv "$work/header.csv" 'rows[0][at["companyName"]] = "companyname"'
 run 3 --data-dir "$data" import "$work/header.csv" --json
-want "the label companyname is refused, companyName named" '
+want "the label companyname is refused and companyName suggested" '
 d["status"] == "rejected" and any("companyName" in p["suggestions"] for p in problems("header-column-unknown"))'
 
 edit samples/learners.csv "$work/many.csv" '
 rows[1:] = [["Ada", "King", f"ada.{n}@example.org", "", "GB", "en"] for n in range(251)]'
 run 3 --data-dir "$data" import "$work/many.csv" --layout learners --json
-want "251 learners are refused with both numbers" '
+want "251 learners are refused, with the count and the limit" '
 (lambda m: "250" in m and "251" in m)(problems("file-too-many-rows")[0]["message"])'
 run 4 --data-dir "$data" import samples/broken-learners.csv --layout learners --on-row-errors skip --json --out "$work/results"
-want "rows with errors are left out: 5 failed, 15 created" 'd["summary"]["failed"] == 5 and d["summary"]["created"] == 15'
+want "rows with errors are skipped: 5 failed, 15 created" 'd["summary"]["failed"] == 5 and d["summary"]["created"] == 15'
 fix=$(value 'd["files"]["fix"]')
-python3 - "$fix" <<'PY' && ok "… and the fix file holds those five" || fail "the fix file does not hold the five rows"
+python3 - "$fix" <<'PY' && ok "… and the fix file contains those five" || fail "the fix file does not contain the five rows"
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
 sys.exit(0 if len(rows) == 5 and all(row["import_status"] == "failed" and row["import_problems"] for row in rows) else 1)
@@ -163,14 +163,14 @@ PY
 
 tried=$work/tried
 run 0 --data-dir "$tried" import samples/enrolment.csv --dry-run --json
-want "a dry run says what would be created" "d['dry_run'] and d['summary']['created'] == $rows and 'fix' not in d['files']"
-want "… and its result waits, and has not ended" 'd["status"] == "awaiting_confirmation" and d["finished_at"] is None' \
+want "a dry run reports what would be created" "d['dry_run'] and d['summary']['created'] == $rows and 'fix' not in d['files']"
+want "… its result is still awaiting confirmation" 'd["status"] == "awaiting_confirmation" and d["finished_at"] is None' \
     "$(value 'd["files"]["json"]')"
 run 0 --data-dir "$tried" catalog show
-want "… and keeps no sample catalog" 'd["companies"] == []'
+want "… it stores no sample catalog" 'd["companies"] == []'
 run 2 --data-dir "$tried" import samples/enrolment.csv --out samples/enrolment.csv/results
 run 0 --data-dir "$tried" users --json
-want "a folder that takes no results is told before anything is imported" 'd["items"] == []'
+want "an unwritable results folder is reported before anything is imported" 'd["items"] == []'
 
 echo "== the HTTP API"
 served=$work/served
@@ -182,15 +182,15 @@ api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/serve.out")
 s3=$(sed -n 's/^ *S3 *\(http[^ ]*\).*/\1/p' "$work/serve.out")
 uploads=$(sed -n 's/^ *S3 .*buckets \([^, ]*\), .*/\1/p' "$work/serve.out")
 results=$(sed -n 's/^ *S3 .*buckets [^, ]*, \([^ ]*\).*/\1/p' "$work/serve.out")
-[[ -n $api ]] && ok "serve answers at $api" || fail "serve told no address"
+[[ -n $api ]] && ok "serve answers at $api" || fail "serve printed no address"
 run 0 catalog load samples/catalog.json --api "$api"
 ok "the catalog is loaded over --api"
 status=0
 "$rollcall" --data-dir "$served" users >"$work/out" 2>"$work/err" || status=$?
-[[ $status == 1 ]] && grep -q -- "--api $api" "$work/err" && ok "a second program is told who has the data" || fail "two programs on one data directory"
+[[ $status == 1 ]] && grep -q -- "--api $api" "$work/err" && ok "a second program reports which server uses the data" || fail "two programs use one data directory"
 
 bytes=$(wc -c <samples/enrolment.csv | tr -d ' ')
-answers 201 "an upload is asked for" POST /imports -H 'content-type: application/json' \
+expect_status 201 "requesting an upload" POST /imports -H 'content-type: application/json' \
     -d "{\"file_name\":\"people.csv\",\"size_bytes\":$bytes,\"confirm\":true}"
 id=$(value 'd["import_id"]')
 url=$(value 'd["upload"]["url"]')
@@ -203,10 +203,10 @@ for try in "$work/longer.csv 403 one byte more" "samples/enrolment.csv 200 the f
     status=$(put "$file")
     [[ $status == "$wanted" ]] && ok "PUT of $label → $wanted" || fail "PUT of $label: $status, not $wanted"
 done
-stands_at() { call GET "/imports/$1" >/dev/null && holds "d['status'] == '$2'"; }
-until_true 30 "the import waits for a confirm" stands_at "$id" awaiting_confirmation
-want "it waits, and shows what a confirm would do" "d['summary']['created'] == $rows and d['progress']['rows_total'] == $rows"
-answers 200 "its rows are listed" GET "/imports/$id/rows?outcome=created&limit=1000"
+has_status() { call GET "/imports/$1" >/dev/null && is_true "d['status'] == '$2'"; }
+until_true 30 "the import waits for confirmation" has_status "$id" awaiting_confirmation
+want "it waits and shows the planned result" "d['summary']['created'] == $rows and d['progress']['rows_total'] == $rows"
+expect_status 200 "listing its rows" GET "/imports/$id/rows?outcome=created&limit=1000"
 want "… all $rows of them" "len(d['items']) == $rows and d['next_cursor'] is None"
 
 curl -sS -o /dev/null -w '%{http_code}' -X POST "$api/imports/$id/confirm" -H 'content-type: application/json' \
@@ -219,10 +219,10 @@ case "$(cat "$work/confirm") $(cat "$work/cancel")" in
     "409 202") winner=cancel ;;
     *) fail "confirm and cancel at once: $(cat "$work/confirm") and $(cat "$work/cancel")" ;;
 esac
-ok "confirm and cancel at once: $winner wins, the other is told 409"
-answers 202 "$winner again" POST "/imports/$id/$winner" -H 'content-type: application/json' -d '{"ignore_errors":false}'
+ok "confirm and cancel at once: $winner wins, the other gets 409"
+expect_status 202 "$winner again" POST "/imports/$id/$winner" -H 'content-type: application/json' -d '{"ignore_errors":false}'
 [[ $winner == confirm ]] && ended=completed || ended=cancelled
-until_true 30 "the import is $ended" stands_at "$id" "$ended"
+until_true 30 "the import is $ended" has_status "$id" "$ended"
 run 0 users --api "$api" --json
 [[ $winner == confirm ]] && there=$rows || there=0
 want "… and $there users are there" "len(d['items']) == $there"
@@ -230,14 +230,14 @@ want "… and $there users are there" "len(d['items']) == $there"
 run 0 import samples/enrolment.csv --api "$api" --json --out "$work/over-api"
 want "the command line imports over --api" 'd["status"] == "completed"'
 id=$(value 'd["import_id"]')
-answers 200 "the export's address is told" GET "/imports/$id/export?format=json" -H 'accept: application/json'
+expect_status 200 "requesting the export's URL" GET "/imports/$id/export?format=json" -H 'accept: application/json'
 curl -sS -o "$work/by-address.json" "$(value 'd["url"]')"
 status=$(curl -sS -L -o "$work/by-redirect.json" -w '%{http_code}' "$api/imports/$id/export?format=json")
 [[ $status == 200 ]] && cmp -s "$work/by-address.json" "$work/by-redirect.json" && ok "… and a redirect leads to the same file" ||
     fail "the export by redirect: $status"
 curl -sS -L -o "$work/export.csv" "$api/imports/$id/export?format=csv"
 call GET "/imports/$id" >/dev/null
-python3 - "$work/export.csv" "$work/out" "$work/by-address.json" <<'PY' && ok "CSV, JSON and summary count the same" || fail "the exports and the summary differ"
+python3 - "$work/export.csv" "$work/out" "$work/by-address.json" <<'PY' && ok "CSV, JSON and summary have the same counts" || fail "the exports and the summary differ"
 import collections, csv, json, sys
 table, view, document = sys.argv[1:]
 rows = list(csv.DictReader(open(table, encoding="utf-8-sig", newline="")))
@@ -250,7 +250,7 @@ same = all(counts[name] == summary[name] == len(document[name]) for name in outc
 sys.exit(0 if same and len(rows) > 0 and courses == summary["course_assignments"] and document["summary"] == summary else 1)
 PY
 
-echo "== the bucket door"
+echo "== files dropped into the bucket"
 if command -v aws >/dev/null && aws --version >/dev/null 2>&1; then
     export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
     AWS_ACCESS_KEY_ID=$(sed -n 's/.*access key \([^,]*\),.*/\1/p' "$work/serve.out")
@@ -259,16 +259,16 @@ if command -v aws >/dev/null && aws --version >/dev/null 2>&1; then
     export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
     aws s3 cp "$work/edited.csv" "s3://$uploads/drop/team one.csv" --endpoint-url "$s3" --no-progress \
         --metadata update-existing=true,on-row-errors=skip >"$work/out" 2>"$work/err" || fail "aws s3 cp"
-    dropped() { call GET '/imports?limit=1000' >/dev/null && holds 'any(i["source"] == "drop" and i["status"] == "completed" for i in d["items"])'; }
+    dropped() { call GET '/imports?limit=1000' >/dev/null && is_true 'any(i["source"] == "drop" and i["status"] == "completed" for i in d["items"])'; }
     until_true 30 "a dropped file is imported" dropped
-    want "a dropped file is imported, with the options of its metadata" '
+    want "a dropped file is imported with the options of its metadata" '
 (lambda i: i["file"]["name"] == "team one.csv" and i["options"]["update_existing"] and i["options"]["on_row_errors"] == "skip"
  and i["summary"]["updated"] == 3)([i for i in d["items"] if i["source"] == "drop"][0])'
     aws s3 ls "s3://$results/drop/" --endpoint-url "$s3" >"$work/out" 2>"$work/err" || fail "aws s3 ls"
     for ending in result.csv result.json; do
-        grep -Eq "team one\.[0-9TZ]+\.$ending$" "$work/out" || fail "no …$ending under the dropped key"
+        grep -Eq "team one\.[0-9TZ]+\.$ending$" "$work/out" || fail "no result …$ending for the dropped key"
     done
-    ok "its results lie under the dropped key"
+    ok "its results have the dropped key as prefix"
 else
     echo "skipped: the aws command line is not installed, so nothing was dropped into the bucket"
 fi
@@ -276,7 +276,7 @@ kill -INT "$server"
 status=0
 { wait "$server"; } 2>/dev/null || status=$?
 started=()
-[[ $status == 0 ]] && ok "serve stops cleanly when asked" || fail "serve ended with $status"
+[[ $status == 0 ]] && ok "serve stops cleanly on request" || fail "serve ended with $status"
 
 echo "== invitations"
 data=$work/invited
@@ -285,9 +285,9 @@ sent=$(value 'd["summary"]["invitations"]')
 run 0 --data-dir "$data" users --json
 cp "$work/out" "$work/users"
 run 0 --data-dir "$data" mailbox --json
-want "one mail for each of $sent users who may begin" "len(d['items']) == len({m['to'] for m in d['items']}) == $sent > 0"
+want "one mail for each of $sent enabled users" "len(d['items']) == len({m['to'] for m in d['items']}) == $sent > 0"
 want "each mail has its members" 'all(set(m) == {"to", "subject", "language", "text", "html", "sent_at"} for m in d["items"])'
-python3 - "$work/users" "$work/out" "$data/mail" <<'PY' && ok "each is in its reader's language, and an .eml that a mail program reads" || fail "a mail is not as it should be"
+python3 - "$work/users" "$work/out" "$data/mail" <<'PY' && ok "each mail is in its recipient's language and a valid .eml file" || fail "a mail has the wrong language or content"
 import email, email.policy, glob, json, sys
 users = {u["email"].lower(): u for u in json.load(open(sys.argv[1], encoding="utf-8"))["items"]}
 mails = {m["to"]: m for m in json.load(open(sys.argv[2], encoding="utf-8"))["items"]}
@@ -309,7 +309,7 @@ run 0 --data-dir "$data" mailbox
 grep -q '/activate#token=' "$work/out" && ok "mailbox shows the links" || fail "mailbox shows no link"
 run 0 --data-dir "$data" import samples/enrolment.csv --send-invitations --json
 run 0 --data-dir "$data" mailbox --json
-want "a second import mails nobody" "len(d['items']) == $sent"
+want "a second import sends no mail" "len(d['items']) == $sent"
 
 token=$(value 'd["items"][0]["text"].split("#token=")[1].split()[0]')
 "$rollcall" --data-dir "$data" serve --port 0 >"$work/invited.out" 2>"$work/serve.err" &
@@ -323,18 +323,18 @@ want "mailbox works beside serve" "len(d['items']) == $sent"
 [[ $(curl -fsS "$mailbox" | grep -c '<iframe') -ge 1 ]] && ok "the page of the mailbox shows the mails" || fail "no mail on $mailbox"
 accept() { curl -sS -o "$work/out" -w '%{http_code}' -H 'content-type: application/json' -d "{\"token\":\"$1\"}" "$api/invitations/accept"; }
 for _ in {1..10}; do curl -fsS -o "$work/page" "$api/activate"; done
-[[ $(accept "$token") == 200 ]] && ok "ten looks at the page use nothing up, and the link works" || fail "the link does not work"
+[[ $(accept "$token") == 200 ]] && ok "opening the page ten times does not use the link up" || fail "the link does not work"
 [[ $(accept "$token") == 404 ]] || fail "the link works twice"
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" >"$work/second"
 [[ $(accept wrong) == 404 ]] || fail "a wrong token is not refused"
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); d.pop("request_id"); print(d)' "$work/out" | cmp -s - "$work/second" \
-    && ok "a used link and a wrong one are refused alike" || fail "a wrong token and a used one differ"
+    && ok "a used link and a wrong one get the same answer" || fail "a wrong token and a used one differ"
 kill -INT "$server"
 { wait "$server"; } 2>/dev/null || fail "serve did not stop cleanly"
 started=()
 
 echo "== killed in the middle"
-# A fast machine may be done before it is killed: then there are more rows the next time.
+# A fast machine may finish before the kill: then the next attempt has more rows.
 for count in 5000 20000 80000; do
     data=$work/killed-$count
     python3 - "$work/big.csv" "$count" <<'PY'
@@ -351,11 +351,11 @@ PY
     rows_are_in() {
         [[ -n $api ]] || api=$(sed -n 2p "$data/lock" 2>/dev/null) || true
         if [[ -n $api ]] && curl -sS -o "$work/view" "$api/imports?limit=1" 2>/dev/null; then
-            holds 'd["items"][0]["progress"]["rows_applied"] > 0' "$work/view" 2>/dev/null && return 0
+            is_true 'd["items"][0]["progress"]["rows_applied"] > 0' "$work/view" 2>/dev/null && return 0
         fi
         ! kill -0 "$program" 2>/dev/null
     }
-    until_true 120 "some rows are in" rows_are_in
+    until_true 120 "some rows are imported" rows_are_in
     kill -9 "$program" 2>/dev/null || true
     { wait "$program"; } 2>/dev/null || true
     started=()
@@ -364,8 +364,8 @@ PY
     grep -q 'Resuming import' "$work/err" && break
 done
 grep -q 'Resuming import' "$work/err" || fail "the program was never killed in the middle"
-ok "killed with $applied of $count rows in"
-want "started again it goes on: completed, all $count created" \
+ok "killed with $applied of $count rows imported"
+want "started again it continues: completed, all $count created" \
     "d['status'] == 'completed' and d['summary']['created'] == d['summary']['course_assignments'] == $count and d['summary']['failed'] == 0"
 run 0 --data-dir "$data" users --json
 want "$count users, each once" "len(d['items']) == len({u['email'] for u in d['items']}) == $count"

@@ -1,7 +1,7 @@
-"""Helps openapi.sh: fills a running stack and says what is in it, and holds the description's examples against its schemas.
+"""Used by openapi.sh: fills a running stack and prints its contents, and validates the description's examples against its schemas.
 
     openapi.py examples infra/openapi.yaml
-    openapi.py issuer                         an issuer on loopback, and a token of it, until it is stopped
+    openapi.py issuer                         runs an issuer on loopback and prints a token
     openapi.py prepare API TOKEN > schemathesis.toml
 """
 
@@ -21,7 +21,7 @@ SCOPES = "imports:read imports:write users:read users:write catalog:read catalog
 
 
 def examples(document):
-    """Every example with its schema: of parameters and headers, bodies and answers, and of schemas themselves."""
+    """All examples with their schemas: of parameters, headers, bodies, answers and the schemas themselves."""
 
     def walk(node, path):
         if isinstance(node, list):
@@ -56,7 +56,7 @@ def check_examples(path):
             wrong += 1
             print(f"FAIL  the example at {place}: {str(error).splitlines()[0]}")
     if not wrong:
-        print(f"ok    {count} examples are what their schemas say")
+        print(f"ok    {count} examples match their schemas")
     return 1 if wrong else 0
 
 
@@ -65,7 +65,7 @@ def text(data):
 
 
 def issue():
-    """Publishes one key, and prints a token that it has signed: for everything, for an hour."""
+    """Publishes one key and prints a token signed by it, with all scopes, valid for an hour."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     numbers = key.public_key().public_numbers()
     number = lambda value: text(value.to_bytes((value.bit_length() + 7) // 8, "big"))
@@ -108,11 +108,11 @@ class Api:
         return self.session.post(self.url + path, json=body, timeout=30).json()
 
     def begin(self, text, **options):
-        """An import of this file, sent; answers its id."""
+        """Starts an import and uploads this file. Returns the import id."""
         data = text.encode()
         asked = self.post("/imports", {"file_name": "people.csv", "size_bytes": len(data), **options})
         upload = asked["upload"]
-        # The address is signed: the token is no business of the bucket.
+        # The URL is presigned: the bucket must not get the token.
         headers = {"authorization": None, **upload["headers"]}
         self.session.put(upload["url"], data=data, headers=headers, timeout=30).raise_for_status()
         return asked["import_id"]
@@ -127,7 +127,7 @@ class Api:
 
 
 def prepare(url, token):
-    """Imports in most states, users and a catalog; prints the configuration that names them."""
+    """Creates imports in most states, users and a catalog, and prints a configuration with their ids."""
     api = Api(url, token)
     companies = api.get("/catalog?limit=1000")["companies"]
     company = next(company for company in companies if company["courses"] and "," not in company["name"])
@@ -163,7 +163,7 @@ def prepare(url, token):
         "no-cursor": [""],
         **{f"cursors-{path[1:]}": ["", cursor] for path, cursor in cursors.items()},
     }
-    # Three of four requests speak of what is there; the others of anything.
+    # Three of four requests use existing ids, the others arbitrary ones.
     bound = [
         ("/imports/{id}", "get", "id", "imports"),
         ("/imports/{id}/rows", "get", "id", "imports"),
@@ -186,8 +186,8 @@ def prepare(url, token):
     lines = ["warnings = false"]
     for name, values in dictionaries.items():
         lines += [f"[dictionaries.{name}]", f"values = {json.dumps(values)}"]
-    # What a schema cannot say: names that stand twice in a catalog, a key that was sent before, two filters that exclude each other, a row
-    # that is not kept; and cursors, which are the API's own.
+    # Rules that a schema cannot express: duplicate names in a catalog, a reused idempotency key, filters that exclude each other,
+    # a row that is not retained, and cursors, which are opaque.
     loose = {
         ("/catalog", "put"): ["2xx", "409", "422"],
         ("/imports", "post"): ["2xx", "422"],
@@ -204,7 +204,7 @@ def prepare(url, token):
         if (path, method) in operations:
             lines += [f"parameters = {{ {', '.join(operations[path, method])} }}"]
         if (path, method) == ("/imports", "post"):
-            # A file that is too large is wrong, and told by a status of its own.
+            # A file that is too large has its own status.
             lines += ['checks.negative_data_rejection.expected-statuses = ["400", "401", "403", "413", "415", "422"]']
         if (path, method) in loose:
             lines += [f"checks.positive_data_acceptance.expected-statuses = {json.dumps(loose[path, method])}"]

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Holds the running API against its description: schemathesis makes requests from infra/openapi.yaml, right and wrong ones, and looks whether
-# statuses, media types, headers and bodies are those that are described.
+# Tests the running API against its description: schemathesis generates valid and invalid requests from infra/openapi.yaml and checks
+# statuses, media types, headers and bodies.
 #
-#   tests/e2e/openapi.sh                    builds the debug program and tries it
-#   ROLLCALL=path/to/rollcall tests/e2e/openapi.sh     tries that one
+#   tests/e2e/openapi.sh                    builds the debug program and tests it
+#   ROLLCALL=path/to/rollcall tests/e2e/openapi.sh     tests that one
 #
-# Requests are the same in every run; 90 seconds are usual, three minutes the most. Schemathesis is installed once, beside the build output.
-# Exit status 77: it is not there and cannot be installed.
+# The requests are the same in every run, which takes 90 seconds, at most three minutes. Schemathesis is installed once in the build folder.
+# Exit status 77: it cannot be installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 schemathesis_version=4.32.5
 cryptography_version=50.0.2
-# Requests for each route and phase. More find no more kinds of answers, only take longer.
+# Requests for each route and phase. More take longer without finding other kinds of answers.
 examples=${OPENAPI_EXAMPLES:-40}
-# Seconds of the requests.
+# The time limit of the requests, in seconds.
 within=180
 
 export NO_PROXY='*' no_proxy='*' NO_COLOR=1
@@ -28,7 +28,7 @@ fi
 
 tools=${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/rollcall/target}-tools/schemathesis-$schemathesis_version
 if [[ ! -e $tools/ready ]]; then
-    echo "installing schemathesis $schemathesis_version once, into a folder beside the build output"
+    echo "installing schemathesis $schemathesis_version into the build folder"
     mkdir -p "$tools"
     { python3 -m venv "$tools" && timeout 600 "$tools/bin/pip" install --quiet --disable-pip-version-check \
         "schemathesis==$schemathesis_version" "cryptography==$cryptography_version"; } >"$tools/install.log" 2>&1 || {
@@ -50,14 +50,14 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# fail LABEL [FILE]: says what was seen last, and ends.
+# fail LABEL [FILE]: prints the last output and exits.
 fail() {
     echo "FAIL  $1"
     [[ -n ${2:-} ]] && tail -c 20000 "$2"
     exit 1
 }
 
-# until_line FILE PATTERN: waits half a minute for a line.
+# until_line FILE PATTERN: waits up to half a minute for a line.
 until_line() {
     local end=$((SECONDS + 30))
     until grep -q "$2" "$1" 2>/dev/null; do
@@ -82,7 +82,7 @@ api=$(sed -n 's/^ *API[^:]* \(http[^ ]*\).*/\1/p' "$work/serve")
 ROLLCALL_TOKEN=$token "$rollcall" catalog load samples/catalog.json --api "$api" 2>/dev/null
 "$python" tests/e2e/openapi.py prepare "$api" "$token" >"$work/schemathesis.toml" || fail "the stack could not be filled"
 
-# Left out: `unsupported_method`, which wants 405 where the gateway of HTTP APIs answers 404.
+# Excluded: `unsupported_method`, which expects 405 where the gateway of HTTP APIs answers 404.
 checks=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance
 checks+=,response_schema_conformance,negative_data_rejection,positive_data_acceptance,ignored_auth
 status=0
@@ -91,7 +91,7 @@ status=0
     --max-examples "$examples" --generation-deterministic --max-redirects 0 --request-timeout 20 --no-color) \
     >"$work/report" 2>&1 || status=$?
 ((status != 124)) || fail "not within $within s" "$work/report"
-((status == 0)) || fail "the API is not as it is described" "$work/report"
-told=$(sed -n 's/^ *\([0-9]* generated.*\)/\1/p' "$work/report")
+((status == 0)) || fail "the API differs from its description" "$work/report"
+summary=$(sed -n 's/^ *\([0-9]* generated.*\)/\1/p' "$work/report")
 routes=$(sed -n 's/^ *Tested: *\([0-9]*\).*/\1/p' "$work/report")
-echo "ok    $routes routes answer as described: $told"
+echo "ok    $routes routes answer as described: $summary"

@@ -1,4 +1,4 @@
-"""Holds the parameters that samconfig.toml gives each stack against template.yaml, as CloudFormation would, but before anything is sent."""
+"""Validates the parameters that samconfig.toml gives each stack against template.yaml, as CloudFormation would, without an account."""
 
 import difflib
 import re
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def wrong_in(given, parameters):
-    """What is wrong with the parameters of one section, each with what to do."""
+    """The errors in the parameters of one section, each with its remedy."""
     for name in sorted(parameters.keys() - given.keys()):
         if "Default" not in parameters[name]:
             yield f"{name} is missing. {parameters[name]['Description']}"
@@ -36,7 +36,7 @@ def main():
         if not rule.get("Description", "").strip():
             sys.exit(f"parameter {name} has no description")
         if "AllowedPattern" in rule and "ConstraintDescription" not in rule:
-            sys.exit(f"parameter {name} has a pattern, and no words for those who miss it")
+            sys.exit(f"parameter {name} has a pattern but no constraint description")
     config = tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8"))
     regions = boto3.Session().get_available_regions("lambda")
     found, count = [], 0
@@ -56,7 +56,7 @@ def main():
             found += [f"[{section}.{command}] {wrong}" for wrong in wrong_in(given, parameters)]
     if found:
         sys.exit("\n".join(["samconfig.toml:", *dict.fromkeys(found)]))
-    print(f"{count} sections of samconfig.toml have the parameters that template.yaml asks for")
+    print(f"{count} sections of samconfig.toml match the parameters of template.yaml")
 
 
 if __name__ == "__main__":

@@ -1,33 +1,33 @@
-"""Who is refused: every route against tokens that are none, forged, of others, too old or too small; and one tenant at the other's."""
+"""Refused requests: every route with malformed, forged, foreign, expired or insufficient tokens, and one tenant at the other's API."""
 
 from checks import fail, ok, want
-from flow import NOBODY
+from flow import UNKNOWN_ID
 
 
 def path_of(route):
-    return "/".join(NOBODY if part.startswith("{") else part for part in route.path.split("/"))
+    return "/".join(UNKNOWN_ID if part.startswith("{") else part for part in route.path.split("/"))
 
 
 def run(tenant, other):
-    """Prints one line for each kind of token: how many routes refuse it, and with which statuses."""
+    """Prints one line for each kind of token, with the number of routes that refuse it."""
     guarded = [route for route in tenant.routes if route.scopes is not None]
     others = lambda route: [scope for scope in tenant.scopes if scope not in route.scopes]
     everything = tenant.scopes
     issuer, audience, claim = tenant.issuer, tenant.audience, {"tenant": tenant.name}
-    # Label, the status that is due, and a token for a route.
+    # Label, expected status, and a function from a route to a token.
     cases = [
         ("no token", 401, lambda route: None),
-        ("a token that is none", 401, lambda route: "not.a.token"),
+        ("a malformed token", 401, lambda route: "not.a.token"),
         ("another issuer", 401, lambda route: issuer.token(audience, everything, iss="http://127.0.0.1:9", **claim)),
         ("another audience", 401, lambda route: issuer.token("another", everything, **claim)),
         ("no audience", 401, lambda route: issuer.token(None, everything, **claim)),
         ("an expired token", 401, lambda route: issuer.token(audience, everything, lives_s=-60, **claim)),
-        ("a stranger's signature", 401, lambda route: issuer.token(audience, everything, key=issuer.strange_key, **claim)),
+        ("a foreign signature", 401, lambda route: issuer.token(audience, everything, key=issuer.strange_key, **claim)),
         ("no signature", 401, lambda route: issuer.token(audience, everything, algorithm="none", **claim)),
         ("no scope", 403, lambda route: issuer.token(audience, [], **claim)),
         ("every scope but the route's", 403, lambda route: issuer.token(audience, others(route), **claim)),
-        ("another tenant's claim", 403, lambda route: issuer.token(audience, everything, tenant=other.name)),
-        ("no tenant's claim", 403, lambda route: issuer.token(audience, everything)),
+        ("another tenant claim", 403, lambda route: issuer.token(audience, everything, tenant=other.name)),
+        ("no tenant claim", 403, lambda route: issuer.token(audience, everything)),
         ("the other tenant's own token", 401, lambda route: other.token()),
     ]
     for label, due, token_of in cases:
@@ -53,7 +53,7 @@ def run(tenant, other):
 
 
 def two_tenants(one, other, import_id):
-    """Nothing of what the first did is there for the second."""
+    """The second tenant must see nothing of the first."""
     api = other.api
     want("its lists are empty", all(api.call("GET", path).json[name] == [] for path, name in (
         ("/imports", "items"), ("/users", "items"), ("/catalog", "companies"))))
@@ -65,7 +65,7 @@ def two_tenants(one, other, import_id):
         answer = api.call("POST", f"/imports/{import_id}/{word}", {"ignore_errors": True} if word == "confirm" else None)
         if answer.status != 404:
             fail(f"POST /imports/…/{word} with the other tenant's token", answer)
-    ok("404  the first one's import, its rows, problems, export and decisions")
+    ok("404  the other tenant's import, its rows, problems, export and decisions")
     want("its buckets are empty", not other.keys("Results") and not other.keys("Uploads"))
     names = lambda tenant: set(tenant.physical.values())
     want("no resource is shared", not names(one) & names(other), names(one) & names(other))
@@ -74,5 +74,5 @@ def two_tenants(one, other, import_id):
         if resource["Type"] == "AWS::Lambda::Function" and logical in other.physical:
             wrong = {key: value for key, value in other.variables(logical).items() if any(name in value for name in foreign)}
             if wrong:
-                fail(f"{logical} of {other.name} is set up with what belongs to {one.name}", wrong)
-    ok("no function is set up with a name of the other's")
+                fail(f"{logical} of {other.name} refers to resources of {one.name}", wrong)
+    ok("no function refers to a resource of the other tenant")

@@ -1,5 +1,5 @@
-"""Starts ministack, and has it read `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as DynamoDB does: by itself it reads one SET with
-commas, and takes the quotes of a name after REMOVE for a part of the name."""
+"""Starts ministack with support for `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as in DynamoDB. Unpatched, it reads only a single
+SET with commas, and treats the quotes of a name after REMOVE as part of the name."""
 
 import re
 

@@ -3,12 +3,12 @@
 
     tests/e2e/sam_local.py TEMPLATE VARIABLES PRINTED
 
-the template as `sam build` wrote it, the file of variables that `serve` wrote, and what it printed.
+TEMPLATE is the output of `sam build`, VARIABLES the file of variables that `serve` wrote, PRINTED its standard output.
 
-No JWT authorizer runs under `sam local`, so that the functions alone decide. Over HTTP, from `sam local start-api`, no request has claims:
-every route but the open ones must refuse it. Requests with claims are events as the gateway writes them, given to `sam local start-lambda`
-over the same interface that AWS has. The objects, messages and the schedule that the platform would deliver are delivered here, as events
-that SAM itself generates.
+`sam local` runs no JWT authorizer, so the functions alone decide. Over HTTP, through `sam local start-api`, no request has claims: every
+route except the open ones must refuse it. Requests with claims are sent as gateway events to `sam local start-lambda`, which has the
+same interface as AWS. This script also acts as the platform: it delivers object events, messages and the schedule, as events generated
+by SAM.
 """
 
 import json
@@ -56,7 +56,7 @@ class Addresses:
 
 
 class Sam:
-    """`sam local`, with everything that its commands share."""
+    """`sam local`, with the options shared by its commands."""
 
     def __init__(self, built, addresses, folder):
         self.built, self.folder = built, Path(folder)
@@ -73,7 +73,7 @@ class Sam:
                 "--skip-pull-image", "--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
 
     def serve(self, name, *more):
-        """Starts a server of SAM's; answers its address and its log."""
+        """Starts a SAM server. Returns its address and its log."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         log = self.folder / f"{name}.log"
@@ -95,7 +95,7 @@ class Sam:
         return f"http://127.0.0.1:{port}", log
 
     def invoke(self, function, event):
-        """`sam local invoke` with an event document; answers what the function said."""
+        """Runs `sam local invoke` with an event document. Returns the function's answer."""
         path = self.folder / "event.json"
         path.write_text(json.dumps(event))
         done = subprocess.run(self.command("invoke", function, "--event", str(path)), env=self.environment, capture_output=True, text=True)
@@ -108,14 +108,14 @@ class Sam:
         done = subprocess.run(["sam", "local", "generate-event", *arguments], env=self.environment, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
-    def tell_errors(self):
-        """What the functions last said was wrong."""
+    def print_errors(self):
+        """Prints the latest errors that the functions logged."""
         for log in sorted(self.folder.glob("start-*.log")):
             for line in [line for line in log.read_text(errors="replace").splitlines() if "ERROR" in line][-5:]:
                 print(f"--- {log.stem}: {line[:1500]}", flush=True)
 
     def stop(self):
-        # As Ctrl-C does, so that SAM takes its containers away.
+        # Like Ctrl-C, so that SAM removes its containers.
         for process in self.started:
             os.killpg(process.pid, signal.SIGINT)
         for process in self.started:
@@ -127,7 +127,7 @@ class Sam:
 
 
 class EventApi:
-    """The API as the functions see it: each request is an event, with the claims that an authorizer would have found."""
+    """Calls the functions with gateway events that contain the claims an authorizer would have validated."""
 
     def __init__(self, sam, url, addresses, routes, claims):
         self.client = addresses.client("lambda", url)
@@ -145,7 +145,7 @@ class EventApi:
         key = flow.match(self.routes, method, path)
         route = next((route for route in self.routes if route.key == key), None)
         if route is None:
-            fail(f"{method} {path} is no route")
+            fail(f"{method} {path} is not a route")
         event = json.loads(json.dumps(self.sample))
         sent = {"host": "localhost", **(headers or {})}
         event.update(routeKey=key, rawPath=path, rawQueryString=query, headers=sent, isBase64Encoded=False)
@@ -162,13 +162,13 @@ class EventApi:
         answer = self.client.invoke(FunctionName=route.function, Payload=json.dumps(event).encode())
         said = json.loads(answer["Payload"].read())
         if "statusCode" not in said:
-            fail(f"{key}: no answer of the API's form", said)
+            fail(f"{key}: the answer is not an API response", said)
         body = said.get("body") or ""
         return Answer(said["statusCode"], {k.lower(): v for k, v in said["headers"].items()}, body.encode())
 
 
 class Platform:
-    """Delivers what the platform would: an event for each new object, a batch for each message, the schedule."""
+    """Acts as the platform: delivers an event for each new object, a batch for each message, and the schedule."""
 
     def __init__(self, sam, api, addresses, template):
         self.sam, self.api, self.addresses = sam, api, addresses
@@ -194,7 +194,7 @@ class Platform:
         record["s3"]["object"].update(key=quote_plus(one["Key"], safe="/"), size=one["Size"], eTag=one["ETag"].strip('"'))
         if self.delivered == 0:
             self.sam.invoke(self.reader, event)
-            ok("sam local invoke takes the object event of S3")
+            ok("sam local invoke accepts an S3 object event")
         else:
             self.invoke(self.reader, event)
         self.delivered += 1
@@ -204,7 +204,7 @@ class Platform:
         event["Records"][0].update(messageId=message["MessageId"], receiptHandle=message["ReceiptHandle"], body=message["Body"])
         answer = self.invoke(function, event)
         if answer.get("batchItemFailures"):
-            fail(f"{function} gives a message back", answer)
+            fail(f"{function} returns a message to the queue", answer)
         self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         self.messages += 1
 
@@ -215,14 +215,13 @@ class Platform:
             fail(f"{function} fails", said)
         return said or {}
 
-    # The buckets, for the flow.
     dropped = "team one+two.csv"
 
     def drop(self, key, body, metadata):
         self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
 
     def mails_to(self, address):
-        """The texts of the mails that the embedded SES took."""
+        """The texts of the mails that the embedded SES accepted."""
         mails = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.addresses.mails.glob("*.json"))]
         return [mail["text"] for mail in mails if mail["to"] == address]
 
@@ -231,7 +230,7 @@ class Platform:
 
 
 def consumers(template, addresses):
-    """The function that takes object events, and those of the queues, by the template's own triggers."""
+    """The function for object events and the functions of the queues, from the template's triggers."""
     resources = template["Resources"]
     notified = [one for one in resources.values() if one["Type"] == "AWS::S3::Bucket" and "NotificationConfiguration" in one["Properties"]]
     reader = name_in(notified[0]["Properties"]["NotificationConfiguration"]["LambdaConfigurations"][0]["Function"])
@@ -247,7 +246,6 @@ def consumers(template, addresses):
 
 
 def name_in(value):
-    """The resource that a `Ref` or `Fn::GetAtt` names."""
     (_, argument), = value.items()
     return argument[0] if isinstance(argument, list) else argument.split(".")[0]
 
@@ -261,7 +259,7 @@ def main():
         try:
             run(sam, addresses, template, routes)
         except SystemExit:
-            sam.tell_errors()
+            sam.print_errors()
             raise
         finally:
             sam.stop()

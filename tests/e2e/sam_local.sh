@@ -3,8 +3,8 @@
 #
 #   tests/e2e/sam_local.sh
 #
-# Needs root, or a Docker daemon that has the image of the functions; says so and ends as skipped where it cannot have one. The servers
-# listen on the address of Docker's bridge, which only this machine and its containers reach.
+# Needs root, or a Docker daemon with the image of the functions; otherwise the script is skipped. The servers listen on the address of
+# Docker's bridge, which only this machine and its containers can reach.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . tests/e2e/tools.sh

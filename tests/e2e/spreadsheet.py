@@ -1,4 +1,4 @@
-"""Imports a file with forty mistakes, mends its fix file in LibreOffice, and imports it again."""
+"""Imports a file with forty mistakes, corrects its fix file in LibreOffice, and imports it again."""
 
 import csv
 import json
@@ -28,7 +28,7 @@ catalog = {
         {"id": "co-brio", "name": "Brio SA", "cohorts": ["Été"], "courses": []},
     ]
 }
-# Comma, double quote, UTF-8, from the first line: what LibreOffice's own window offers for such a file.
+# Comma, double quote, UTF-8, from the first line: what LibreOffice's import dialog suggests for such a file.
 AS_CSV = "44,34,76,1"
 UTF8_TEXT = "Text - txt - csv (StarCalc)"
 
@@ -44,7 +44,7 @@ def sound(n):
 
 
 def address(n):
-    """The address that the row of a mistake has in the end."""
+    """The corrected address of the row with this mistake."""
     return mistakes[n]["right"] if mistakes[n]["column"] == "email" else f"sound{100 + n}@example.org"
 
 
@@ -60,7 +60,7 @@ def write_file(path):
 
 
 def run(data, *arguments):
-    """One command of the program on a data directory of its own: its JSON document."""
+    """Runs one command of the program on a separate data directory. Returns its JSON document."""
     done = subprocess.run(
         [rollcall, *arguments, "--json", "--data-dir", data], capture_output=True, text=True, encoding="utf-8"
     )
@@ -71,7 +71,7 @@ def run(data, *arguments):
 
 
 class Office:
-    """LibreOffice without a window, spoken to through a pipe of its own."""
+    """LibreOffice without a window, controlled through a pipe."""
 
     def __init__(self):
         pipe = f"rollcall-{work.name}"
@@ -93,10 +93,10 @@ class Office:
             try:
                 context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
                 break
-            except Exception:  # it has not begun to listen
+            except Exception:  # not listening yet
                 time.sleep(0.1)
         else:
-            check(False, "LibreOffice listens within a minute")
+            check(False, "LibreOffice starts within a minute")
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def open(self, path):
@@ -110,7 +110,7 @@ class Office:
     def end(self):
         try:
             self.desktop.terminate()
-        except Exception:  # it closes the pipe before it answers
+        except Exception:  # it closes the pipe before answering
             pass
         try:
             self.process.wait(30)
@@ -124,21 +124,21 @@ def option(name, value):
     return made
 
 
-def mend(office, fix, mended):
-    """Mends every cell that a mistake is in, by its column and in the order of the file, as a person would."""
+def correct(office, fix, corrected):
+    """Corrects every cell with a mistake, in the order of the file, as a person would."""
     book = office.open(fix)
     sheet = book.Sheets.getByIndex(0)
     header = [sheet.getCellByPosition(column, 0).String for column in range(13)]
-    check(header == [*labels, "import_status", "import_problems"], "the fix file has its columns and two more")
+    check(header == [*labels, "import_status", "import_problems"], "the fix file has the original columns and two more")
     left, row = list(mistakes), 1
     while sheet.getCellByPosition(3, row).String or sheet.getCellByPosition(11, row).String:
         if sheet.getCellByPosition(11, row).String == "failed":
             mistake = left.pop(0)
-            check(bool(sheet.getCellByPosition(12, row).String), f"row {row + 1} says what to do about {mistake['code']}")
+            check(bool(sheet.getCellByPosition(12, row).String), f"row {row + 1} explains {mistake['code']}")
             sheet.getCellByPosition(labels.index(mistake["column"]), row).String = mistake["right"]
         row += 1
-    check(not left, f"every mistake is in it, {row - 1} rows in all")
-    office.save(book, mended)
+    check(not left, f"it contains every mistake, in {row - 1} rows")
+    office.save(book, corrected)
 
 
 def main():
@@ -156,12 +156,12 @@ def main():
             done = run(data, "import", first, "--on-row-errors", on_row_errors, "--out", out)
             check(done["summary"]["created"] == created, f"the first file creates {created}")
             (fix,) = out.glob("rollcall-fix-*.csv")
-            mended = work / f"{on_row_errors}-mended.csv"
-            mend(office, fix, mended)
-            again = run(data, "import", mended, "--out", work / f"{on_row_errors}-again")
+            corrected = work / f"{on_row_errors}-corrected.csv"
+            correct(office, fix, corrected)
+            again = run(data, "import", corrected, "--out", work / f"{on_row_errors}-again")
             rest = 2 * len(mistakes) - created
-            check(again["status"] == "completed", f"the mended file ends {again['status']}")
-            check(again["summary"]["created"] == rest, f"it creates the {rest} that were missing")
+            check(again["status"] == "completed", f"the corrected file ends as {again['status']}")
+            check(again["summary"]["created"] == rest, f"it creates the {rest} missing users")
             users = {user["email"] for user in run(data, "users")["items"]}
             wanted = {f"sound{n}@example.org" for n in range(len(mistakes))} | {address(n) for n in range(len(mistakes))}
             check(users == wanted, f"all {len(wanted)} users of the first file are in the table")

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# The fix file in a real spreadsheet: a file with forty different mistakes is imported; its fix file is opened in LibreOffice, mended
-# cell by cell, saved as CSV and imported again. It ends `completed`, with every user of the first file in the table: once where
-# mistakes reject the file, once where they are skipped.
+# The fix file in a real spreadsheet: a file with forty different mistakes is imported; its fix file is opened in LibreOffice, corrected
+# cell by cell, saved as CSV and imported again. That import must complete with every user of the first file in the table, whether
+# mistakes reject the file or are skipped.
 #
-#   tests/e2e/spreadsheet.sh                    builds the debug program and tries it
-#   ROLLCALL=path/to/rollcall tests/e2e/spreadsheet.sh     tries that one
+#   tests/e2e/spreadsheet.sh                    builds the debug program and tests it
+#   ROLLCALL=path/to/rollcall tests/e2e/spreadsheet.sh     tests that one
 #
-# Status 77: LibreOffice or its bridge to Python is not to be had.
+# Exit status 77: LibreOffice or its Python bridge is not available.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/e2e/tools.sh
 mkdir -p "$tools"
 
-# The bridge belongs to Debian's own Python.
+# The bridge is only available to Debian's own Python.
 python=/usr/bin/python3
 need_package soffice libreoffice-calc-nogui
 if ! "$python" -c 'import uno' 2>/dev/null; then

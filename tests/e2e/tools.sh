@@ -1,27 +1,26 @@
-# What the end-to-end scripts share: where tools are installed, the one release build of the functions, and Docker. Sourced, not run.
+# Shared by the end-to-end scripts: the folder of installed tools, the release build of the functions, and Docker. To be sourced.
 #
-# Tools are installed once, beside the build output, and a script that cannot have one says so and ends with 77, which .ci/run shows as
-# skipped.
+# Tools are installed once, in the build folder. A script that lacks a tool exits with 77, which .ci/run shows as skipped.
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 tools=$CARGO_TARGET_DIR-tools
-# The template as it is built, with the functions' binaries beside it.
+# The built template, next to the functions' binaries.
 built=$CARGO_TARGET_DIR/sam/template.yaml
 export SAM_CLI_TELEMETRY=0 PYTHONDONTWRITEBYTECODE=1 NO_PROXY='*' no_proxy='*' NO_COLOR=1
 
-# skip WHY: ends the script; the last line says why.
+# skip REASON: prints the reason and exits.
 skip() {
     echo "skipped: $1"
     exit 77
 }
 
-# venv NAME PACKAGE…: a virtual environment with these packages, made once.
+# venv NAME PACKAGE…: creates a virtual environment with these packages unless it exists.
 venv() {
     local name=$1 folder=$tools/$1 wanted
     shift
     wanted="$* $(python3 --version)"
     [[ -f $folder/wanted && $(cat "$folder/wanted") == "$wanted" ]] && return
-    echo "installing $* once, into a folder beside the build output"
+    echo "installing $* into the build folder"
     rm -rf "$folder"
     python3 -m venv "$folder" &&
         timeout "${CI_INSTALL_SECONDS:-900}" "$folder/bin/pip" --quiet --disable-pip-version-check install "$@" >"$folder.log" 2>&1 ||
@@ -29,31 +28,31 @@ venv() {
     echo "$wanted" >"$folder/wanted"
 }
 
-# SAM, its builder for Rust, and that one's linker.
+# SAM, its builder for Rust, and the builder's linker.
 need_sam() {
     command -v python3 >/dev/null || skip "python3 is not installed"
     venv sam aws-sam-cli==1.170.0 cargo-lambda==1.9.2 ziglang==0.17.1
     export PATH="$tools/sam/bin:$PATH"
 }
 
-# The AWS emulator, in a virtual environment of its own: its boto3 is not SAM's.
+# The AWS emulator, in a separate environment: it needs another boto3 than SAM.
 need_emulator() {
-    # ministack checks signatures of tokens only where cryptography is there, and refuses every token where it is not.
+    # Without cryptography, ministack cannot verify signatures and refuses every token.
     venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5 cryptography==50.0.2
 }
 
-# need_package COMMAND PACKAGE: a Debian package, if the command is not there and we may install one.
+# need_package COMMAND PACKAGE: installs a Debian package if the command is missing and installing is allowed.
 need_package() {
     command -v "$1" >/dev/null && return
     [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || skip "$1 is not installed, and cannot be without root and apt"
     echo "installing the package $2"
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$2"; } >"$tools/$2.log" 2>&1 ||
         skip "$2 could not be installed: $(tail -n 1 "$tools/$2.log")"
-    command -v "$1" >/dev/null || skip "$2 was installed, and brought no $1"
+    command -v "$1" >/dev/null || skip "$2 was installed, but does not contain $1"
 }
 
-# The functions' binaries and the template that names them. All binaries first, so that they are linked side by side; `sam build` then
-# finds each done, and is left out if nothing has changed since the last one.
+# Builds the functions' binaries and the template that refers to them. All binaries are built first, so that they are linked in
+# parallel; `sam build` then has nothing to compile, and is skipped if nothing has changed.
 build_functions() {
     local names=() log=$CARGO_TARGET_DIR/sam-build.log begun=$SECONDS made
     mapfile -t names < <(sed -n 's/^ *Binary: *//p' template.yaml | sort -u)
@@ -67,24 +66,24 @@ build_functions() {
     echo "${#names[@]} functions are built: $((SECONDS - begun)) s"
 }
 
-# Docker with the image that `sam local` runs functions in. A daemon that runs is used as it is; else one is started, with its data beside
-# the build output, and `docker_pid` is its process. Where the image cannot be had, a small Debian stands in for it: our functions are
-# binaries that need a C library, and SAM brings the runtime's emulator itself.
+# Docker with the image in which `sam local` runs functions. A running daemon is used as it is; otherwise one is started with its data in
+# the build folder, and `docker_pid` is its process id. If the image is unavailable, a minimal Debian replaces it: the functions only
+# need a C library, and SAM adds the runtime's emulator.
 lambda_image=public.ecr.aws/lambda/provided:al2023-x86_64
 docker_pid=
 need_docker() {
     need_package dockerd docker.io
     if docker info >/dev/null 2>&1; then
-        docker image inspect "$lambda_image" >/dev/null 2>&1 || skip "Docker runs here without the image $lambda_image: pull it"
+        docker image inspect "$lambda_image" >/dev/null 2>&1 || skip "Docker lacks the image $lambda_image: pull it"
     else
         start_docker "$1"
         docker image inspect "$lambda_image" >/dev/null 2>&1 || make_image
     fi
     gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}') && [[ -n $gateway ]] ||
-        skip "Docker has no bridge that containers could reach this machine by"
+        skip "Docker has no bridge through which containers can reach this machine"
 }
 
-# start_docker FOLDER: logs and sockets go there.
+# start_docker FOLDER: starts a daemon with its log and socket in this folder.
 start_docker() {
     [[ $(id -u) == 0 ]] || skip "no Docker daemon answers, and only root can start one"
     local run=$1/docker tries
@@ -104,14 +103,14 @@ make_image() {
     need_package debootstrap debootstrap
     local root=$tools/debian
     if [[ ! -f $root.tar ]]; then
-        echo "making the image of the functions' containers once"
+        echo "creating the image of the functions' containers"
         rm -rf "$root"
         debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >"$root.log" 2>&1 ||
-            skip "a Debian for the containers could not be made: $(tail -n 1 "$root.log")"
+            skip "the Debian for the containers could not be created: $(tail -n 1 "$root.log")"
         tar -C "$root" -cf "$root.tar.new" . && mv "$root.tar.new" "$root.tar" && rm -rf "$root"
     fi
     docker import --change 'ENTRYPOINT ["/lambda-entrypoint.sh"]' --change 'WORKDIR /var/task' \
         --change 'ENV LAMBDA_TASK_ROOT=/var/task LAMBDA_RUNTIME_DIR=/var/runtime' "$root.tar" "$lambda_image" >/dev/null ||
-        skip "the image of the functions' containers could not be made"
+        skip "the image of the functions' containers could not be created"
     rm -f "$root.tar"
 }

@@ -1,7 +1,6 @@
-"""The template as SAM translates it: the routes of its HTTP API, who may call them and which function answers.
+"""The template after SAM's translation: the routes of its HTTP API, their scopes and their functions.
 
-Everything is read from the OpenAPI document that SAM writes into the API's resource, so that nothing of it stands here a second
-time.
+Everything is read from the OpenAPI document that SAM writes into the API's resource, so that nothing is repeated here.
 """
 
 import json
@@ -30,21 +29,20 @@ class Route:
 
 
 def translate(path, region):
-    """The translated template of a built one, as a document."""
+    """Translates a built template."""
     from samtranslator.translator.transform import transform
 
     with open(path, encoding="utf-8") as file:
         template = yaml.safe_load(file)
     os.environ.setdefault("AWS_DEFAULT_REGION", region)
     for resource in template["Resources"].values():
-        # A deploy uploads the code and writes where it lies: here no more than its form counts.
+        # A deploy replaces this with the location of the uploaded code; here any valid URI will do.
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = "s3://code/of-the-function"
     return transform(template, {}, SimpleNamespace(load=lambda: {}))
 
 
 def api_of(template):
-    """Logical name and properties of the HTTP API."""
     apis = [(name, one["Properties"]) for name, one in template["Resources"].items() if one["Type"] == "AWS::ApiGatewayV2::Api"]
     if len(apis) != 1:
         raise ValueError(f"one HTTP API was expected, not {len(apis)}")
@@ -52,14 +50,12 @@ def api_of(template):
 
 
 def authorizers_of(body):
-    """The JWT authorizers by their names in the document."""
     schemes = body.get("components", {}).get("securitySchemes", {})
     return {name: scheme["x-amazon-apigateway-authorizer"] for name, scheme in schemes.items()
             if "x-amazon-apigateway-authorizer" in scheme}
 
 
 def routes_of(template):
-    """All routes."""
     _, api = api_of(template)
     routes = []
     for path, operations in api["Body"]["paths"].items():
@@ -76,12 +72,12 @@ def routes_of(template):
 
 
 def scheme_of(operation):
-    """Name of the authorizer that an operation wants, if any; SAM writes an open route as one that wants `NONE`."""
+    """The authorizer of an operation, if any. SAM marks an open route with the authorizer `NONE`."""
     return next((name for one in operation.get("security", []) for name in one if name != "NONE"), None)
 
 
 class Stack:
-    """What the names of a template became in a stack: parameters, resources, conditions."""
+    """Resolves the names of a template in a stack: parameters, resources, conditions."""
 
     def __init__(self, template, parameters, physical, region, account, name):
         self.template, self.physical = template, physical
@@ -90,7 +86,7 @@ class Stack:
                        "AWS::StackName": name, "AWS::URLSuffix": "amazonaws.com", "AWS::NoValue": None}
 
     def resolve(self, value):
-        """A value with its intrinsic functions carried out, of those that templates use here."""
+        """Evaluates the intrinsic functions in a value, as far as the template uses them."""
         if isinstance(value, list):
             return [one for one in map(self.resolve, value) if one is not None]
         if not isinstance(value, dict):
@@ -104,7 +100,7 @@ class Stack:
             if name == "Fn::Sub":
                 return self.substitute(argument)
             if name == "Fn::If":
-                return self.resolve(argument[1] if self.holds(argument[0]) else argument[2])
+                return self.resolve(argument[1] if self.is_met(argument[0]) else argument[2])
             if name == "Fn::Join":
                 return argument[0].join(map(str, self.resolve(argument[1])))
             if name == "Fn::Split":
@@ -137,20 +133,20 @@ class Stack:
 
         return re.sub(r"\$\{([^!}]+)\}", one, text)
 
-    def holds(self, condition):
-        """Whether a condition is true."""
+    def is_met(self, condition):
+        """Returns `True` if the condition is met."""
         if isinstance(condition, str):
-            return self.holds(self.template["Conditions"][condition])
+            return self.is_met(self.template["Conditions"][condition])
         (name, argument), = condition.items()
         if name == "Fn::Equals":
             left, right = map(self.resolve, argument)
             return str(left) == str(right)
         if name == "Fn::Not":
-            return not self.holds(argument[0])
+            return not self.is_met(argument[0])
         if name == "Fn::And":
-            return all(map(self.holds, argument))
+            return all(map(self.is_met, argument))
         if name == "Fn::Or":
-            return any(map(self.holds, argument))
+            return any(map(self.is_met, argument))
         if name == "Condition":
-            return self.holds(argument)
+            return self.is_met(argument)
         raise ValueError(f"{name} is not known here")

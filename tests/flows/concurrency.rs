@@ -1,11 +1,11 @@
-//! Imports beside each other, messages that come twice, and the same file in any pieces.
+//! Concurrent imports and repeated messages.
 
 use futures_util::future::join_all;
 use rollcall_domain::{ids::ImportId, stores::ImportStore};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
-/// A masked export: ids and times are a stack's own.
+/// An export with ids and times masked, since they differ between stacks.
 fn masked(export: &[u8]) -> String {
     fn mask(value: &mut Value) {
         match value {
@@ -26,7 +26,7 @@ fn masked(export: &[u8]) -> String {
     value.to_string()
 }
 
-/// Two imports of the same file at once, and each one's summary.
+/// Imports the same file twice concurrently. Returns both summaries.
 async fn at_once(test: &TestStack, file: &str, options: Value) -> (Value, Value) {
     let (one, other) = tokio::join!(test.upload(file, options.clone()), test.upload(file, options));
     let (one, other) = (test.settled(&one).await, test.settled(&other).await);
@@ -41,7 +41,7 @@ fn sum(one: &Value, other: &Value, count: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn two_files_at_once_create_each_user_once() {
+async fn concurrent_imports_create_each_user_once() {
     let test = TestStack::start().await;
     let (one, other) = at_once(&test, &many(300), json!({})).await;
     assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
@@ -50,12 +50,12 @@ async fn two_files_at_once_create_each_user_once() {
 }
 
 #[tokio::test]
-async fn two_updating_files_at_once_leave_nothing_to_update() {
+async fn concurrent_updates_change_each_user_once() {
     let test = TestStack::start().await;
     let (one, other) = at_once(&test, &many(300), json!({ "update_existing": true })).await;
     assert_eq!((sum(&one, &other, "created"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
     assert_eq!((sum(&one, &other, "updated"), sum(&one, &other, "course_assignments")), (0, 600));
-    // The same for users who are there, updated by both to the same.
+    // Now both update existing users to the same values.
     let edited = many(300).replace(",Spring,", ",Autumn,");
     let (one, other) = at_once(&test, &edited, json!({ "update_existing": true })).await;
     assert_eq!((sum(&one, &other, "updated"), sum(&one, &other, "skipped")), (300, 300), "{one} {other}");
@@ -63,7 +63,7 @@ async fn two_updating_files_at_once_leave_nothing_to_update() {
 }
 
 #[tokio::test]
-async fn two_learners_files_at_once_fail_the_users_that_the_other_created() {
+async fn concurrent_learners_imports_fail_the_users_that_the_other_created() {
     let test = TestStack::start().await;
     let rows: Vec<String> = (0..120).map(|n| format!("Ann,Lee,ann{n}@example.org,A{n},FR,fr")).collect();
     let file = rollcall_tests::learners(&rows.iter().map(String::as_str).collect::<Vec<_>>());
@@ -90,7 +90,7 @@ async fn same_file_on_two_stacks_has_the_same_result() {
 }
 
 #[tokio::test]
-async fn chunk_messages_that_come_twice_change_nothing() {
+async fn repeated_chunk_messages_change_nothing() {
     let test = TestStack::start().await;
     let import = test.import(many(1_203), json!({ "confirm": true })).await;
     let id = import["import_id"].as_str().unwrap();
@@ -103,13 +103,12 @@ async fn chunk_messages_that_come_twice_change_nothing() {
             test.send_chunk(id, number, chunk).await;
         }
     };
-    // Before anybody confirmed, they write nothing.
+    // Before the confirm they write nothing.
     repeat().await;
     test.rest().await;
     assert_eq!(test.users().await.len(), 0);
-    // While the import is written.
-    let (said, ()) = tokio::join!(test.confirm(id, false), repeat());
-    assert_eq!(said, 202);
+    let (status, ()) = tokio::join!(test.confirm(id, false), repeat());
+    assert_eq!(status, 202);
     let done = test.wait(id, &["completed"]).await;
     test.rest().await;
     let expected = json!({
@@ -118,7 +117,6 @@ async fn chunk_messages_that_come_twice_change_nothing() {
     assert_eq!(done["summary"], expected);
     assert_eq!(test.users().await.len(), 1_203);
     let exports = (test.export(id, "json").await, test.export(id, "csv").await);
-    // And after its end.
     repeat().await;
     test.rest().await;
     assert_eq!(test.get(&format!("/imports/{id}")).await, done);
@@ -146,7 +144,7 @@ async fn import_of_many_chunks_is_closed_by_the_reader() {
 }
 
 #[tokio::test]
-async fn repetition_in_a_later_chunk_is_seen() {
+async fn repetition_in_a_later_chunk_is_detected() {
     let test = TestStack::start().await;
     let mut file = many(1_100);
     file.push_str("1,Ann3,Lee,ann3@example.org,Acme GmbH,Spring,en,,,Safety First - Basics,\"Leadership, part 1\"\n");
@@ -155,22 +153,30 @@ async fn repetition_in_a_later_chunk_is_seen() {
     assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1_100), &json!(1)), "{import}");
     assert_eq!(import["progress"]["rows_repeated"], 1);
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"]])).collect();
-    assert_eq!(told, [json!(["row-duplicate-identical", 1_102]), json!(["email-duplicate", 1_103])]);
+    let found: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"]])).collect();
+    assert_eq!(found, [json!(["row-duplicate-identical", 1_102]), json!(["email-duplicate", 1_103])]);
 }
 
 #[tokio::test]
-async fn workers_of_one_chunk_agree_on_the_rows_that_the_catalog_has_left_behind() {
+async fn workers_of_one_chunk_agree_on_the_rows_outdated_by_the_catalog() {
     let test = TestStack::start().await;
     let imports = test.stack().clients();
     let id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
-    // Each worker looked at another moment.
+    // The catalog changes while the workers read it, so each sees different rows as outdated.
     let seen: Vec<Vec<u64>> = (0..8).map(|worker| vec![2, 100 + worker]).collect();
     let settled = join_all(seen.iter().map(|rows| imports.record_catalog_changes(&id, 3, rows))).await;
     let settled: Vec<Vec<u64>> = settled.into_iter().map(Result::unwrap).collect();
-    assert!(seen.contains(&settled[0]), "somebody's: {settled:?}");
-    assert!(settled.iter().all(|rows| *rows == settled[0]), "everybody's: {settled:?}");
-    assert_eq!(imports.record_catalog_changes(&id, 3, &[]).await.unwrap(), settled[0], "also whoever comes later");
-    assert_eq!(imports.record_catalog_changes(&id, 4, &[]).await.unwrap(), [0; 0], "another chunk has its own");
+    assert!(seen.contains(&settled[0]), "the list of none of the workers: {settled:?}");
+    assert!(settled.iter().all(|rows| *rows == settled[0]), "the workers disagree: {settled:?}");
+    assert_eq!(
+        imports.record_catalog_changes(&id, 3, &[]).await.unwrap(),
+        settled[0],
+        "a later worker must get the same list"
+    );
+    assert_eq!(
+        imports.record_catalog_changes(&id, 4, &[]).await.unwrap(),
+        [0; 0],
+        "another chunk must have its own list"
+    );
     test.stop().await;
 }

@@ -1,4 +1,4 @@
-//! Workers whose time is over before their work is done.
+//! Workers that run out of time.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use rollcall_functions::apply::HANDED_BACK_BEFORE;
 use rollcall_tests::{TestStack, many};
 
 #[tokio::test]
-async fn chunk_that_is_handed_back_at_any_moment_ends_as_if_it_never_was() {
+async fn chunk_returned_at_any_moment_gives_the_undisturbed_result() {
     let file = many(400);
     let undisturbed = TestStack::start().await;
     let import = undisturbed.import(file.clone(), serde_json::json!({})).await;
@@ -19,14 +19,14 @@ async fn chunk_that_is_handed_back_at_any_moment_ends_as_if_it_never_was() {
     let key = test.plan_key(import_id.as_str(), "plan.ndjson").await;
     let length = test.result(&key).await.len() as u64;
     let message = ChunkMessage { import_id: import_id.clone(), chunk: 0, offset: 0, length };
-    // No time at all, then a little more with each try: each is stopped in another place.
+    // No time at all, then a little more with each attempt, so that each stops at a different point.
     let mut handed_back = 0;
     let mut left = HANDED_BACK_BEFORE;
     while test.invoke_apply(&message, left).await.is_err() {
         handed_back += 1;
         left += Duration::from_millis(10 * handed_back);
     }
-    assert!(handed_back > 0, "without time there is no work");
+    assert!(handed_back > 0, "a worker without time must return its chunk");
     let import = test.wait(import_id.as_str(), &["completed"]).await;
     assert_eq!(import["summary"]["created"], 400, "{import}");
     assert_eq!(test.export(import_id.as_str(), "csv").await, expected, "after {handed_back} workers");

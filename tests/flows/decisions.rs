@@ -1,4 +1,4 @@
-//! A person's word on an import, and what happens when nobody says any.
+//! Decisions on an import (confirm, cancel, retry), and what happens when no one makes one.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -29,7 +29,7 @@ fn file(rows: &[String]) -> String {
     enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Row numbers of the rows that failed because something changed meanwhile.
+/// The row numbers of the rows that failed because something changed since the preview.
 async fn changed(test: &TestStack, id: &str) -> Vec<u64> {
     let failed = test.rows(id, "outcome=failed").await;
     for row in &failed {
@@ -50,9 +50,9 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
         row(4, "Cook", "").replace("en", "English"),
     ];
     let (id, import) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
-    let would =
+    let planned =
         json!({ "created": 1, "updated": 1, "skipped": 1, "failed": 1, "course_assignments": 2, "invitations": 0 });
-    assert_eq!(import["summary"], would);
+    assert_eq!(import["summary"], planned);
     assert_eq!((&import["problems"]["errors"], &import["progress"]["rows_applied"]), (&json!(1), &json!(0)));
     assert!(import["expires_at"].is_string() && import["finished_at"].is_null(), "{import}");
     let updated = test.rows(&id, "outcome=updated").await;
@@ -62,21 +62,21 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
     assert_eq!(test.users().await.len(), 2);
     assert_eq!(test.user("ann1@example.org").await["job_role"], "Cook");
 
-    // Errors are not ignored unasked.
+    // Errors must be ignored explicitly.
     let path = format!("/imports/{id}/confirm");
     let (status, answer) = test.call(Method::POST, &path, Some(json!({ "ignore_errors": false }))).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-has-errors")), "{answer}");
-    assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], would);
+    assert_eq!(test.wait(&id, &["awaiting_confirmation"]).await["summary"], planned);
     assert_eq!(test.confirm(&id, true).await, 202);
     let import = completed(&test, &id).await;
-    assert_eq!(import["summary"], would);
+    assert_eq!(import["summary"], planned);
     assert_eq!(import["progress"]["rows_applied"], 4);
     assert_eq!(test.users().await.len(), 3);
     assert_eq!(test.user("ann1@example.org").await["job_role"], "Chef");
 }
 
 #[tokio::test]
-async fn confirm_said_twice_writes_once() {
+async fn confirm_twice_writes_once() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     assert_eq!((test.confirm(&id, false).await, test.confirm(&id, false).await), (202, 202));
@@ -89,7 +89,7 @@ async fn confirm_said_twice_writes_once() {
 }
 
 #[tokio::test]
-async fn cancel_said_twice_holds_and_a_confirm_comes_too_late() {
+async fn cancel_twice_is_idempotent_and_a_later_confirm_is_refused() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     assert_eq!((test.cancel(&id).await, test.cancel(&id).await), (202, 202));
@@ -100,13 +100,12 @@ async fn cancel_said_twice_holds_and_a_confirm_comes_too_late() {
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("cancelled"), &json!(0)), "{import}");
     assert!(import["finished_at"].is_string());
     assert_eq!(test.users().await.len(), 0);
-    // Its notice is written without a sweep.
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
 }
 
 #[tokio::test]
-async fn cancel_while_the_file_is_read_stops_the_reading() {
+async fn cancel_during_validation_stops_it() {
     let test = TestStack::start().await;
     let id = test.upload(many(20_000), json!({})).await;
     let import = test.wait(&id, &["validating"]).await;
@@ -117,7 +116,6 @@ async fn cancel_while_the_file_is_read_stops_the_reading() {
     assert!(import["finished_at"].is_string());
     let notice: Value = serde_json::from_slice(&test.result(&format!("results/{id}/summary.json")).await).unwrap();
     assert_eq!(notice["status"], "cancelled");
-    // Whoever delivers the event again, and whoever sweeps, changes nothing.
     let event = test.event(&format!("uploads/{id}.csv"), 1, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     test.invoke_import(event).await.unwrap();
     test.invoke_sweep().await.unwrap();
@@ -129,7 +127,7 @@ async fn cancel_while_the_file_is_read_stops_the_reading() {
 }
 
 #[tokio::test]
-async fn confirm_and_cancel_at_once_have_one_winner() {
+async fn concurrent_confirm_and_cancel_have_one_winner() {
     let test = TestStack::start().await;
     let mut confirmed = 0;
     for n in 0..12 {
@@ -145,31 +143,31 @@ async fn confirm_and_cancel_at_once_have_one_winner() {
 }
 
 #[tokio::test]
-async fn many_confirms_at_once_write_once() {
+async fn concurrent_confirms_write_once() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(5), waiting()).await;
-    let said = tokio::join!(
+    let statuses = tokio::join!(
         test.confirm(&id, false),
         test.confirm(&id, false),
         test.confirm(&id, false),
         test.confirm(&id, false),
     );
-    assert_eq!(said, (202, 202, 202, 202));
+    assert_eq!(statuses, (202, 202, 202, 202));
     let import = completed(&test, &id).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["skipped"]), (&json!(5), &json!(0)), "{import}");
 }
 
 #[tokio::test]
-async fn import_that_is_not_there_or_not_failed_takes_no_word() {
+async fn decision_on_an_unknown_or_completed_import_is_refused() {
     let test = TestStack::start().await;
     let body = || Some(json!({ "ignore_errors": true }));
-    for word in ["confirm", "cancel", "retry"] {
-        assert_eq!(test.status(Method::POST, &format!("/imports/none/{word}"), body()).await, 404, "{word}");
+    for decision in ["confirm", "cancel", "retry"] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/none/{decision}"), body()).await, 404, "{decision}");
     }
     let import = test.import(many(1), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
-    for word in ["confirm", "cancel", "retry"] {
-        assert_eq!(test.status(Method::POST, &format!("/imports/{id}/{word}"), body()).await, 409, "{word}");
+    for decision in ["confirm", "cancel", "retry"] {
+        assert_eq!(test.status(Method::POST, &format!("/imports/{id}/{decision}"), body()).await, 409, "{decision}");
     }
     for body in [json!({}), json!({ "ignore_errors": "yes" }), json!({ "ignore_errors": true, "more": 1 })] {
         assert_eq!(test.status(Method::POST, &format!("/imports/{id}/confirm"), Some(body)).await, 400);
@@ -177,14 +175,14 @@ async fn import_that_is_not_there_or_not_failed_takes_no_word() {
 }
 
 #[tokio::test]
-async fn preview_nobody_confirms_expires_after_a_day() {
+async fn preview_left_unconfirmed_expires_after_a_day() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(2), waiting()).await;
     test.clock().advance(SignedDuration::from_hours(23));
     test.invoke_sweep().await.unwrap();
     assert_eq!(test.settled(&id).await["status"], "awaiting_confirmation");
     test.clock().advance(SignedDuration::from_hours(1));
-    // It is too late even before the sweeper comes.
+    // Too late even before the sweep runs.
     assert_eq!(test.confirm(&id, false).await, 409);
     test.invoke_sweep().await.unwrap();
     let import = test.settled(&id).await;
@@ -195,7 +193,7 @@ async fn preview_nobody_confirms_expires_after_a_day() {
     assert_eq!(notice["status"], "expired");
 }
 
-/// Asks for an upload. Answers the import's id and where the file goes.
+/// Requests an upload. Returns the import id and the upload instructions.
 async fn asked(test: &TestStack, size: usize) -> (String, Value) {
     let body = json!({ "file_name": "people.csv", "size_bytes": size });
     let (status, answer) = test.call(Method::POST, "/imports", Some(body)).await;
@@ -204,7 +202,7 @@ async fn asked(test: &TestStack, size: usize) -> (String, Value) {
 }
 
 #[tokio::test]
-async fn import_without_upload_expires_after_an_hour_and_a_late_one_changes_nothing() {
+async fn import_without_upload_expires_after_an_hour_and_ignores_a_late_one() {
     let test = TestStack::start().await;
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
@@ -237,11 +235,11 @@ async fn late_upload_to_a_cancelled_import_changes_nothing() {
 }
 
 #[tokio::test]
-async fn upload_whose_event_was_lost_is_found_by_the_sweeper() {
+async fn upload_whose_event_was_lost_is_found_by_the_sweep() {
     let test = TestStack::start().await;
     let bytes = many(2).into_bytes();
     let (id, upload) = asked(&test, bytes.len()).await;
-    // The clock stands past the hour: what counts is that the file is there.
+    // The upload window is over, but the file arrived.
     test.clock().advance(SignedDuration::from_mins(61));
     assert_eq!(test.put(&upload, bytes).await, StatusCode::OK);
     test.invoke_sweep().await.unwrap();
@@ -255,12 +253,12 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     test.import(file(&[row(1, "Cook", ""), row(2, "Cook", ""), row(3, "Cook", "")]), json!({})).await;
     let rows = [row(1, "Chef", ""), row(2, "Chef", ""), row(3, "Chef", ""), row(4, "Chef", ""), row(5, "Chef", "")];
     let (id, _) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
-    // One is updated, one erased, one created meanwhile.
+    // In the meantime one user is updated, one erased and one created.
     test.import(file(&[row(1, "Host", "")]), json!({ "update_existing": true })).await;
     let gone = test.user("ann2@example.org").await["user_id"].as_str().unwrap().to_owned();
     assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
     test.import(file(&[row(4, "Host", "")]), json!({})).await;
-    // There was nothing to ignore when it was said.
+    // The preview had no errors to ignore.
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = completed(&test, &id).await;
     assert_eq!(changed(&test, &id).await, [2, 3, 5]);
@@ -271,7 +269,6 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     for (n, role) in [(1, "Host"), (3, "Chef"), (4, "Host"), (5, "Chef")] {
         assert_eq!(test.user(&format!("ann{n}@example.org")).await["job_role"], role, "{n}");
     }
-    // The fix file holds those that failed.
     let fix = test.export(&id, "fix").await;
     assert_eq!(csv::Reader::from_reader(&fix[..]).records().count(), 3);
 }
@@ -288,7 +285,6 @@ async fn catalog_changed_since_the_preview_fails_the_rows_that_name_it() {
         "1,F,Lee,f@example.org,Brio SA,,fr,,,,",
     ];
     let (id, _) = preview(&test, enrolment(&rows), waiting()).await;
-    // A course renamed, a course and a cohort taken away, a company renamed.
     test.put_catalog(json!([
         { "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-cafe", "title": "Coffee Etiquette" }] },
         { "id": "co-brio", "name": "Brio SAS" },
@@ -320,7 +316,7 @@ async fn company_removed_since_the_preview_fails_its_rows() {
 }
 
 #[tokio::test]
-async fn learners_confirmed_leave_out_the_rows_with_errors() {
+async fn learners_preview_confirmed_skips_rows_with_errors() {
     let test = TestStack::start().await;
     let rows = ["Ann,Lee,ann@example.org,,FR,fr", "Bea,Lee,bea@example.org,,UK,fr"];
     let (id, import) =
@@ -334,7 +330,7 @@ async fn learners_confirmed_leave_out_the_rows_with_errors() {
 }
 
 #[tokio::test]
-async fn failed_import_retried_goes_on_where_it_stood() {
+async fn failed_import_retried_continues_where_it_stopped() {
     let test = TestStack::start().await;
     let (id, _) = preview(&test, many(3), waiting()).await;
     let key = test.plan_key(&id, "plan.ndjson").await;
@@ -354,13 +350,13 @@ async fn failed_import_retried_goes_on_where_it_stood() {
     test.put_result(&key, plan).await;
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
     assert_eq!((status, &answer["failure"]), (StatusCode::ACCEPTED, &Value::Null), "{answer}");
-    // Said again: it has not failed any more, whether or not anybody has taken it up.
+    // A second retry is refused whether or not a worker has started on the first.
     let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/retry"), None).await;
     assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-not-failed")), "{answer}");
     let import = test.wait(&id, &["completed"]).await;
     assert_eq!((&import["summary"]["created"], &import["failure"]), (&json!(3), &Value::Null), "{import}");
     assert_eq!(test.users().await.len(), 3);
-    // The message of the first try waits for its time-out.
+    // The message of the first attempt is still in the queue until its visibility timeout.
     test.abandon().await;
 }
 
@@ -372,7 +368,7 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
     for key in keys.iter().filter(|key| key.ends_with("plan.ndjson") || key.ends_with("index.json")) {
         test.take_result(key).await;
     }
-    // The confirm finds no plan; the sweeper ends the import for it.
+    // The confirm finds no plan; the sweep marks the import as failed.
     assert_eq!(test.confirm(&id, false).await, 500);
     test.clock().advance(SignedDuration::from_mins(2));
     assert!(test.invoke_sweep().await.is_err());
@@ -384,14 +380,14 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
 }
 
 #[tokio::test]
-async fn user_erased_and_created_anew_since_the_preview_fails_its_row() {
+async fn user_erased_and_recreated_since_the_preview_fails_its_row() {
     let test = TestStack::start().await;
     test.import(file(&[row(1, "Cook", "")]), json!({})).await;
     let options = json!({ "confirm": true, "update_existing": true });
     let (id, _) = preview(&test, file(&[row(1, "Chef", "")]), options).await;
     let gone = test.user("ann1@example.org").await["user_id"].as_str().unwrap().to_owned();
     assert_eq!(test.status(Method::DELETE, &format!("/users/{gone}"), None).await, 204);
-    // Another person under the same address, in a first version as well.
+    // Another person under the same address, also at version 1.
     test.import(file(&[row(1, "Host", "")]), json!({})).await;
     assert_eq!(test.confirm(&id, false).await, 202);
     completed(&test, &id).await;
@@ -402,11 +398,10 @@ async fn user_erased_and_created_anew_since_the_preview_fails_its_row() {
 }
 
 #[tokio::test]
-async fn sweeper_leaves_an_import_that_waits_in_time_alone() {
+async fn sweep_leaves_an_import_within_its_time_limit_alone() {
     let test = TestStack::start().await;
     let import = test.import(many(3), waiting()).await;
     let id = import["import_id"].as_str().unwrap();
-    // A sweeper that comes while all is well leaves it alone.
     for _ in 0..5 {
         test.invoke_sweep().await.unwrap();
     }

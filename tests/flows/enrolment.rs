@@ -1,10 +1,10 @@
-//! The layout with courses: what is created, skipped, updated and rejected.
+//! The enrolment layout: users that are created, skipped and updated.
 
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::json;
 
 #[tokio::test]
-async fn file_twice_creates_once_and_then_skips() {
+async fn file_imported_twice_creates_users_once() {
     let test = TestStack::start().await;
     let file = many(3);
     let first = test.import(&file, json!({})).await;
@@ -18,7 +18,7 @@ async fn file_twice_creates_once_and_then_skips() {
 }
 
 #[tokio::test]
-async fn edited_rows_alone_are_updated_and_only_in_what_is_new() {
+async fn edited_file_updates_only_the_changed_rows_and_cells() {
     let test = TestStack::start().await;
     let row = |n: u8, role: &str, more: &str| {
         format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,Spring,en,{role},North,Café Etiquette,{more}")
@@ -39,7 +39,7 @@ async fn edited_rows_alone_are_updated_and_only_in_what_is_new() {
 }
 
 #[tokio::test]
-async fn file_of_several_chunks_goes_through_the_queue_and_lists_every_row() {
+async fn file_of_several_chunks_lists_every_row() {
     let test = TestStack::start().await;
     let import = test.import(many(1_203), json!({})).await;
     assert_eq!(import["status"], "completed", "{import}");

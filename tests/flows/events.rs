@@ -1,4 +1,4 @@
-//! Object events: delivered once, often, late; and the bucket door.
+//! Object events: delivered once, repeatedly or late; and files dropped into the bucket.
 
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -7,13 +7,12 @@ fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// One user under an address of its own.
 fn one(n: usize) -> String {
     enrolment(&[&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,Café Etiquette,")])
 }
 
 #[tokio::test]
-async fn event_of_an_upload_delivered_often_and_late_makes_one_import() {
+async fn upload_event_delivered_repeatedly_and_late_makes_one_import() {
     let test = TestStack::start().await;
     let import = test.import(many(3), json!({})).await;
     let result = test.export(id(&import), "json").await;
@@ -30,12 +29,12 @@ async fn event_of_an_upload_delivered_often_and_late_makes_one_import() {
 }
 
 #[tokio::test]
-async fn event_of_a_dropped_object_delivered_three_times_at_once_makes_one_import() {
+async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     let test = TestStack::start().await;
     let file = one(1);
     let first = test.drop_and_settle("drop/people.csv", file.clone(), &[("update-existing", "true")]).await;
     assert_eq!((first.len(), &first[0]["summary"]["created"]), (1, &json!(1)), "{first:?}");
-    // The same object once more under another sequencer, as after a second put: one import more, from three deliveries.
+    // The same object under another sequencer, as after a second put: three deliveries make one more import.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event.clone());
     let answers = tokio::join!(deliver(), deliver(), deliver());
@@ -47,14 +46,13 @@ async fn event_of_a_dropped_object_delivered_three_times_at_once_makes_one_impor
     assert_eq!(imports.len(), 2, "{imports:?}");
     let second = imports.iter().find(|import| id(import) != id(&first[0])).unwrap();
     assert_eq!((&second["status"], &second["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{second}");
-    // And after the end.
     deliver().await.unwrap();
     test.rest().await;
     assert_eq!(test.imports().await, imports);
 }
 
 #[tokio::test]
-async fn event_that_is_none_of_ours_is_dropped() {
+async fn unrelated_event_is_ignored() {
     let test = TestStack::start().await;
     for event in [
         json!({}),
@@ -73,7 +71,7 @@ async fn event_that_is_none_of_ours_is_dropped() {
 }
 
 #[tokio::test]
-async fn dropped_file_is_imported_with_the_safe_defaults() {
+async fn dropped_file_is_imported_with_safe_defaults() {
     let test = TestStack::start().await;
     test.import(one(1), json!({})).await;
     let rows = ["1,New,Name,ann1@example.org,Acme GmbH,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"];
@@ -94,7 +92,7 @@ async fn dropped_file_is_imported_with_the_safe_defaults() {
 }
 
 #[tokio::test]
-async fn metadata_sets_each_option_and_a_wrong_value_refuses_the_file() {
+async fn metadata_sets_each_option_and_an_invalid_value_rejects_the_file() {
     let test = TestStack::start().await;
     let set = [
         ("layout", "learners", "layout", json!("learners")),
@@ -136,7 +134,7 @@ async fn metadata_sets_each_option_and_a_wrong_value_refuses_the_file() {
 }
 
 #[tokio::test]
-async fn folder_chooses_the_layout() {
+async fn folder_determines_the_layout() {
     let test = TestStack::start().await;
     let people = |n: usize| learners(&[&format!("Ann,Lee,l{n}@example.org,,,en")]);
     for (key, file, layout) in [
@@ -153,13 +151,13 @@ async fn folder_chooses_the_layout() {
             "{key}"
         );
     }
-    // What the object itself says counts more than where it lies.
+    // The object's own metadata takes precedence over its folder.
     let imports = test.drop_and_settle("drop/learners/e.csv", one(4), &[("layout", "enrolment")]).await;
     assert_eq!(imports[0]["status"], "completed", "{imports:?}");
 }
 
 #[tokio::test]
-async fn key_of_any_spelling_is_found_and_its_results_lie_under_it() {
+async fn key_with_special_characters_is_found_and_prefixes_its_results() {
     let test = TestStack::start().await;
     for (n, (key, stem)) in [
         ("drop/people.csv", "drop/people"),
@@ -197,7 +195,7 @@ async fn key_of_any_spelling_is_found_and_its_results_lie_under_it() {
 }
 
 #[tokio::test]
-async fn refused_drop_has_its_fix_file_and_its_notice() {
+async fn rejected_drop_has_a_fix_file_and_a_notice() {
     let test = TestStack::start().await;
     let rows = ["1,Ann,Lee,bad,Acme GmbH,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"];
     let imports = test.drop_and_settle("drop/bad.csv", enrolment(&rows), &[]).await;
@@ -214,7 +212,7 @@ async fn refused_drop_has_its_fix_file_and_its_notice() {
 }
 
 #[tokio::test]
-async fn object_that_is_no_csv_by_its_name_is_rejected() {
+async fn object_without_the_csv_extension_is_rejected() {
     let test = TestStack::start().await;
     for key in [
         "drop/people.xlsx",
@@ -232,7 +230,7 @@ async fn object_that_is_no_csv_by_its_name_is_rejected() {
 }
 
 #[tokio::test]
-async fn folder_marker_is_no_import() {
+async fn folder_marker_is_ignored() {
     let test = TestStack::start().await;
     for key in ["drop/2026/", "drop/learners/"] {
         assert_eq!(test.drop_and_settle(key, "", &[]).await, [Value::Null; 0], "{key}");
@@ -240,13 +238,13 @@ async fn folder_marker_is_no_import() {
 }
 
 #[tokio::test]
-async fn object_overwritten_or_removed_before_it_was_read_has_changed() {
+async fn object_overwritten_or_removed_before_reading_is_reported_as_changed() {
     let test = TestStack::start().await;
     test.drop_and_settle("drop/people.csv", one(1), &[]).await;
     let old = test.etag("drop/people.csv").await;
     test.drop_and_settle("drop/people.csv", one(2), &[]).await;
     let before = test.users().await.len();
-    // The event of a version that is not there any more, and one of an object that never was.
+    // An event for a version that was replaced, and one for an object that never existed.
     for (n, event) in [
         test.event("drop/people.csv", one(1).len(), &old, "0055AED6DCD90281E5"),
         test.event("drop/gone.csv", 5, &old, "0055AED6DCD90281E6"),
@@ -268,7 +266,7 @@ async fn object_overwritten_or_removed_before_it_was_read_has_changed() {
 }
 
 #[tokio::test]
-async fn same_file_dropped_again_is_another_import_that_skips_everything() {
+async fn same_file_dropped_again_makes_an_import_that_skips_everyone() {
     let test = TestStack::start().await;
     test.drop_and_settle("drop/people.csv", many(3), &[]).await;
     let again = test.drop_and_settle("drop/people.csv", many(3), &[]).await;
@@ -277,7 +275,7 @@ async fn same_file_dropped_again_is_another_import_that_skips_everything() {
 }
 
 #[tokio::test]
-async fn refused_drop_whose_reader_died_is_refused_again() {
+async fn rejected_drop_whose_reader_died_is_rejected_again() {
     use rollcall_domain::{
         ids::ImportId,
         import::Import,
@@ -289,7 +287,7 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
     test.rest().await;
     let listed = test.list("/imports", 10).await;
     let id = ImportId::from(listed[0]["import_id"].as_str().unwrap());
-    // As the store was left by a reader that died after it had taken the file on.
+    // The state that a reader leaves behind if it dies after claiming the file.
     let imports = test.stack().clients();
     let mut stored = serde_json::to_value(imports.import(&id).await.unwrap().unwrap()).unwrap();
     stored["status"] = json!("validating");
@@ -306,9 +304,9 @@ async fn refused_drop_whose_reader_died_is_refused_again() {
 }
 
 #[tokio::test]
-async fn dropped_object_that_says_nothing_of_itself_is_listed_all_the_same() {
+async fn dropped_object_that_cannot_be_read_is_listed_as_failed() {
     let test = TestStack::start().await;
-    // No object has a key this long: whoever asks for one is refused.
+    // Object keys are limited to 1,024 bytes, so S3 refuses every request for this one.
     let key = format!("drop/{}.csv", "x".repeat(1_100));
     let event = test.event(&key, 10, "0123456789abcdef0123456789abcdef", "0055AED6DCD90281E5");
     for _ in 0..3 {
@@ -320,7 +318,6 @@ async fn dropped_object_that_says_nothing_of_itself_is_listed_all_the_same() {
     assert_eq!((&imports[0]["status"], &imports[0]["source"]), (&json!("failed"), &json!("drop")), "{imports:?}");
     assert_eq!(imports[0]["failure"]["code"], "store-refused", "{imports:?}");
     assert_eq!(imports[0]["failure"]["retryable"], true);
-    // A retry asks again.
     assert_eq!(test.status(reqwest::Method::POST, &format!("/imports/{}/retry", id(&imports[0])), None).await, 202);
     assert_eq!(test.wait(id(&imports[0]), &["failed"]).await["failure"]["code"], "store-refused");
     test.abandon().await;

@@ -1,4 +1,4 @@
-//! Results as files: they say what the summary says, and the fix file comes back mended.
+//! Exports: they agree with the summary, and the fix file can be corrected and imported again.
 
 use reqwest::{StatusCode, header};
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
@@ -11,21 +11,20 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,\"Leadership, Part 1\",Café Etiquette";
 const GUARDED: &str = "1,=1+1,@Lee,bea@example.org,Acme GmbH,,en,+49,'-x,,";
 const BAD: &str = "maybe,Cid,-Lee,cid@example,Acme GmbH,,en,,,Café Etiquette,";
-const MENDED: &str = "1,Cid,-Lee,cid@example.org,Acme GmbH,,en,,,Café Etiquette,";
+const CORRECTED: &str = "1,Cid,-Lee,cid@example.org,Acme GmbH,,en,,,Café Etiquette,";
 
 fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// The records of a CSV file with its header first.
 fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(bytes);
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// JSON and CSV of an import say what its summary says.
-async fn agree(test: &TestStack, import: &Value) -> (Value, Vec<Vec<String>>) {
+/// Checks that the JSON and CSV exports of an import match its summary.
+async fn check_exports(test: &TestStack, import: &Value) -> (Value, Vec<Vec<String>>) {
     let json: Value = serde_json::from_slice(&test.export(id(import), "json").await).unwrap();
     assert_eq!((&json["summary"], &json["status"]), (&import["summary"], &import["status"]), "{json}");
     assert_eq!((&json["options"], &json["import_id"]), (&import["options"], &import["import_id"]));
@@ -51,7 +50,7 @@ async fn result_of_a_completed_import_lists_every_user() {
     let rows = [GOOD, GUARDED, "1,Old,Hand,old@example.org,Acme GmbH,,en,,,,"];
     let import = test.import(enrolment(&rows), json!({})).await;
     assert_eq!(import["status"], "completed", "{import}");
-    let (_, csv) = agree(&test, &import).await;
+    let (_, csv) = check_exports(&test, &import).await;
     let ann = [
         "2",
         "2",
@@ -77,34 +76,34 @@ async fn result_of_a_completed_import_lists_every_user() {
 }
 
 #[tokio::test]
-async fn result_of_every_end_agrees_with_its_summary() {
+async fn result_of_every_status_matches_its_summary() {
     let test = TestStack::start().await;
     let file = enrolment(&[GOOD, BAD, GUARDED]);
     let rejected = test.import(&file, json!({})).await;
     assert_eq!((&rejected["status"], &rejected["summary"]["failed"]), (&json!("rejected"), &json!(1)), "{rejected}");
-    let (json, csv) = agree(&test, &rejected).await;
+    let (json, csv) = check_exports(&test, &rejected).await;
     assert_eq!((csv.len(), json["failed"][0]["problems"].as_array().unwrap().len()), (1, 2));
     assert_eq!(csv[0][13].lines().count(), 2, "{csv:?}");
 
     let waiting = test.import(&file, json!({ "confirm": true })).await;
     assert_eq!(waiting["summary"]["created"], 2, "{waiting}");
-    agree(&test, &waiting).await;
+    check_exports(&test, &waiting).await;
     assert_eq!(test.confirm(id(&waiting), true).await, 202);
     let confirmed = test.settled_after_confirm(id(&waiting)).await;
-    let (_, csv) = agree(&test, &confirmed).await;
+    let (_, csv) = check_exports(&test, &confirmed).await;
     assert_eq!(csv.len(), 3);
 
     let updated = test
         .import(file.replace(",Spring,", ",Autumn,"), json!({ "update_existing": true, "on_row_errors": "skip" }))
         .await;
     assert_eq!((&updated["summary"]["updated"], &updated["summary"]["skipped"]), (&json!(1), &json!(1)), "{updated}");
-    let (json, csv) = agree(&test, &updated).await;
+    let (json, csv) = check_exports(&test, &updated).await;
     assert_eq!(json["updated"][0]["changes"], json!([{ "column": "cohortName", "old": "Spring", "new": "Autumn" }]));
     assert_eq!(csv[2][11], "unchanged");
 }
 
 #[tokio::test]
-async fn notice_of_an_end_says_what_the_import_says() {
+async fn completion_notice_matches_the_import() {
     let test = TestStack::start().await;
     for (options, status) in [(json!({}), "rejected"), (json!({ "on_row_errors": "skip" }), "completed")] {
         let import = test.import(enrolment(&[GOOD, BAD]), options).await;
@@ -121,7 +120,7 @@ async fn notice_of_an_end_says_what_the_import_says() {
 }
 
 #[tokio::test]
-async fn export_is_a_redirect_unless_json_is_asked_for() {
+async fn export_redirects_unless_json_is_requested() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD]), json!({ "on_row_errors": "skip" })).await;
     for (format, start, end) in
@@ -153,7 +152,7 @@ async fn export_is_a_redirect_unless_json_is_asked_for() {
 }
 
 #[tokio::test]
-async fn export_before_there_is_one_is_a_conflict() {
+async fn export_before_the_upload_is_a_conflict() {
     let test = TestStack::start().await;
     let (_, asked) =
         test.call(reqwest::Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 9 }))).await;
@@ -165,7 +164,7 @@ async fn export_before_there_is_one_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn export_of_a_cancelled_import_is_the_fix_file_alone() {
+async fn export_of_a_cancelled_import_offers_only_the_fix_file() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD]), json!({ "confirm": true })).await;
     let preview: Value = serde_json::from_slice(&test.export(id(&import), "json").await).unwrap();
@@ -181,15 +180,15 @@ async fn export_of_a_cancelled_import_is_the_fix_file_alone() {
     }
 }
 
-/// Puts another text into a fix file; it must be there.
-fn mend(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
+/// Replaces a text that must be in the fix file.
+fn correct(fix: &[u8], from: &str, to: &str) -> Vec<u8> {
     let text = String::from_utf8(fix.to_vec()).unwrap();
     assert!(text.contains(from), "{text}");
     text.replace(from, to).into_bytes()
 }
 
 #[tokio::test]
-async fn fix_of_a_rejected_import_mended_imports_everybody() {
+async fn fix_file_of_a_rejected_import_imports_everyone_once_corrected() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({})).await;
     assert_eq!(import["status"], "rejected", "{import}");
@@ -198,23 +197,23 @@ async fn fix_of_a_rejected_import_mended_imports_everybody() {
     assert_eq!(rows[0].join(","), format!("{HEADER},import_status,import_problems"));
     assert_eq!(rows.len(), 4, "{rows:?}");
     assert_eq!(rows[1][9], "Leadership, Part 1");
-    let told: Vec<&str> = rows[1..].iter().map(|row| row[11].as_str()).collect();
-    assert_eq!(told, ["", "failed", ""]);
+    let statuses: Vec<&str> = rows[1..].iter().map(|row| row[11].as_str()).collect();
+    assert_eq!(statuses, ["", "failed", ""]);
     assert!(rows[2][12].contains("enabled: ") && rows[2][12].contains("email: "), "{rows:?}");
-    // Guards: one `'` more than was typed.
+    // A guard adds one `'` to the cell.
     assert_eq!(
         (&rows[3][1][..], &rows[3][2][..], &rows[3][7][..], &rows[3][8][..]),
         ("'=1+1", "'@Lee", "'+49", "''-x")
     );
     assert_eq!(rows[2][2], "'-Lee");
 
-    // Sent back as it is, it says the same again, and comes out the same.
+    // Imported again unchanged, it gives the same result and the same fix file.
     let again = test.import(&fix, json!({})).await;
     assert_eq!((&again["status"], &again["summary"]), (&json!("rejected"), &import["summary"]), "{again}");
     assert_eq!(test.export(id(&again), "fix").await, fix);
 
-    let mended = mend(&mend(&fix, "maybe", "1"), "cid@example,", "cid@example.org,");
-    let import = test.import(mended, json!({})).await;
+    let corrected = correct(&correct(&fix, "maybe", "1"), "cid@example,", "cid@example.org,");
+    let import = test.import(corrected, json!({})).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(3)), "{import}");
     assert_eq!(import["problems"]["warnings"], 0);
     assert_eq!(test.user("cid@example.org").await["last_name"], "-Lee");
@@ -226,7 +225,7 @@ async fn fix_of_a_rejected_import_mended_imports_everybody() {
 }
 
 #[tokio::test]
-async fn fix_of_a_completed_import_holds_the_failed_rows_alone() {
+async fn fix_file_of_a_completed_import_contains_only_the_failed_rows() {
     let test = TestStack::start().await;
     let two_lines = "1,Dan,Lee,dan@example,Acme GmbH,,en,\"two\nlines, \"\"quoted\"\"\",,,";
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED, two_lines]), json!({ "on_row_errors": "skip" })).await;
@@ -236,15 +235,15 @@ async fn fix_of_a_completed_import_holds_the_failed_rows_alone() {
     let addresses: Vec<&str> = rows[1..].iter().map(|row| row[3].as_str()).collect();
     assert_eq!(addresses, ["cid@example", "dan@example"]);
     assert_eq!(rows[2][7], "two\nlines, \"quoted\"");
-    let mended = mend(&mend(&fix, "maybe", "1"), "@example,", "@example.org,");
-    let import = test.import(mended, json!({})).await;
+    let corrected = correct(&correct(&fix, "maybe", "1"), "@example,", "@example.org,");
+    let import = test.import(corrected, json!({})).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(2)), "{import}");
     assert_eq!(test.user("dan@example.org").await["job_role"], "two\nlines, \"quoted\"");
     assert_eq!(test.users().await.len(), 4);
 }
 
 #[tokio::test]
-async fn sound_file_that_waits_or_is_cancelled_has_nothing_to_mend() {
+async fn valid_file_waiting_or_cancelled_has_no_fix_file() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD]), json!({ "confirm": true })).await;
     let path = format!("/imports/{}/export?format=fix", id(&import));
@@ -259,7 +258,7 @@ async fn sound_file_that_waits_or_is_cancelled_has_nothing_to_mend() {
 }
 
 #[tokio::test]
-async fn fix_while_waiting_and_after_a_cancel_holds_all_rows() {
+async fn fix_file_while_waiting_or_after_a_cancel_contains_all_rows() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&[GOOD, BAD, GUARDED]), json!({ "confirm": true })).await;
     let waiting = test.export(id(&import), "fix").await;
@@ -270,17 +269,16 @@ async fn fix_while_waiting_and_after_a_cancel_holds_all_rows() {
 }
 
 #[tokio::test]
-async fn fix_keeps_how_the_file_was_written() {
+async fn fix_file_keeps_the_dialect_of_the_upload() {
     let test = TestStack::start().await;
     let cases: &[(&str, &[u8], u8, &str)] = &[
         ("semicolon and LF", b"", b';', "\n"),
-        ("semicolon, mark and CRLF", BOM, b';', "\r\n"),
+        ("semicolon, byte order mark and CRLF", BOM, b';', "\r\n"),
         ("tab and LF", b"", b'\t', "\n"),
         ("comma and CR", b"", b',', "\r"),
         ("pipe and CRLF", b"", b'|', "\r\n"),
     ];
     for (n, (name, mark, delimiter, end)) in cases.iter().enumerate() {
-        // Columns in an order of their own, and without the optional ones.
         let lines = [
             "email,module requested 2,name,enabled,companyName,languageCode".to_owned(),
             format!("ann{n}@example.org,Café Etiquette,A;b|c,1,Acme GmbH,en"),
@@ -304,8 +302,8 @@ async fn fix_keeps_how_the_file_was_written() {
         let written = String::from_utf8(fix.clone()).unwrap();
         assert_eq!(written.matches(end).count(), 3, "{name}: {written:?}");
         assert_eq!(written.matches(['\r', '\n']).count(), 3 * end.len(), "{name}: {written:?}");
-        let mended = mend(&fix, &format!("bea{n}@example{separator}"), &format!("bea{n}@example.org{separator}"));
-        let import = test.import(mended, json!({})).await;
+        let corrected = correct(&fix, &format!("bea{n}@example{separator}"), &format!("bea{n}@example.org{separator}"));
+        let import = test.import(corrected, json!({})).await;
         assert_eq!(
             (&import["status"], &import["summary"]["created"]),
             (&json!("completed"), &json!(2)),
@@ -315,7 +313,7 @@ async fn fix_keeps_how_the_file_was_written() {
 }
 
 #[tokio::test]
-async fn guard_comes_off_in_a_fix_file_alone() {
+async fn guard_is_removed_only_from_a_fix_file() {
     let test = TestStack::start().await;
     let file =
         |header: &str, more: &str| format!("{header}\n1,'=x,''=y,o'neil@example.org,Acme GmbH,,en,'plain',,,{more}\n");
@@ -336,7 +334,7 @@ async fn guard_comes_off_in_a_fix_file_alone() {
 }
 
 #[tokio::test]
-async fn fix_loses_no_cell_of_a_row_that_is_too_long() {
+async fn fix_file_keeps_every_cell_of_a_row_with_too_many() {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook, Baker,,,Café Etiquette,=more";
     let import = test.import(enrolment(&[row, GUARDED]), json!({})).await;
@@ -347,7 +345,7 @@ async fn fix_loses_no_cell_of_a_row_that_is_too_long() {
         "{:?}",
         String::from_utf8(fix.clone())
     );
-    // Sent back as it is, it is refused again and comes out the same.
+    // Imported again unchanged, it is rejected again and gives the same fix file.
     let again = test.import(&fix, json!({})).await;
     assert_eq!(
         (&again["status"], test.codes(id(&again)).await),
@@ -358,22 +356,22 @@ async fn fix_loses_no_cell_of_a_row_that_is_too_long() {
 }
 
 #[tokio::test]
-async fn fix_of_a_file_with_a_wrong_title_holds_all_rows_and_names_it() {
+async fn fix_file_of_an_unmatched_title_contains_all_rows_and_names_it() {
     let test = TestStack::start().await;
     let wrong = "1,Eve,Lee,eve@example.org,Acme GmbH,,en,,,Cafe Etikett,";
-    let import = test.import(enrolment(&[GOOD, wrong, MENDED]), json!({ "on_row_errors": "skip" })).await;
+    let import = test.import(enrolment(&[GOOD, wrong, CORRECTED]), json!({ "on_row_errors": "skip" })).await;
     assert_eq!(import["status"], "rejected", "{import}");
     let fix = test.export(id(&import), "fix").await;
     let rows = records(&fix, b',');
     assert_eq!(rows.len(), 4);
     assert_eq!(rows[2][11], "failed");
     assert!(rows[2][12].contains("module requested 1: ") && rows[2][12].contains("Cafe Etikett"), "{rows:?}");
-    let import = test.import(mend(&fix, ",Cafe Etikett,", ",Café Etiquette,"), json!({})).await;
+    let import = test.import(correct(&fix, ",Cafe Etikett,", ",Café Etiquette,"), json!({})).await;
     assert_eq!(import["summary"]["created"], 3, "{import}");
 }
 
 #[tokio::test]
-async fn label_that_begins_a_formula_is_guarded_once() {
+async fn label_starting_a_formula_is_guarded_once() {
     let test = TestStack::start().await;
     let file = format!("{LEARNERS_HEADER},=1+1\nAnn,Lee,bad,,,en,=2+2\n");
     let options = json!({ "layout": "learners" });

@@ -1,4 +1,4 @@
-//! Files that are made to hurt: refused with the number that was found and the limit, and nothing is written.
+//! Files built to exhaust resources: rejected with the number found and the limit, without writing anything.
 
 use rollcall_tests::{HEADER, TestStack, enrolment};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 
 #[tokio::test]
-async fn file_of_hostile_size_is_refused_with_the_number_and_the_limit() {
+async fn file_beyond_a_limit_is_refused_with_the_number_and_the_limit() {
     let test = TestStack::start().await;
     let cells = |count: usize| format!("1{}", ",x".repeat(count - 1));
     let long = "x".repeat(65_537);

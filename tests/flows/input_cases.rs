@@ -1,9 +1,9 @@
-//! The table of input cases names tests that exist, and leaves no case out.
+//! Checks that the table of input cases names existing tests and has no gaps.
 
 use std::{fs, path::Path};
 
 #[test]
-fn table_of_input_cases_names_tests_that_exist() {
+fn table_of_input_cases_names_existing_tests() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let table = fs::read_to_string(top.join("tests/input-cases.md")).unwrap();
     let mut cases = Vec::new();
@@ -19,8 +19,8 @@ fn table_of_input_cases_names_tests_that_exist() {
                 source = Some(text.unwrap_or_else(|error| panic!("case {case}: {name}: {error}")));
                 continue;
             }
-            let source = source.as_deref().unwrap_or_else(|| panic!("case {case}: {name} stands in no file"));
-            // Written out, or a line of a macro's table.
+            let source = source.as_deref().unwrap_or_else(|| panic!("case {case}: {name} has no file"));
+            // A function, or a line of a macro's case table.
             let is_there = source.contains(&format!("fn {name}(")) || source.contains(&format!(" {name}: "));
             assert!(is_there, "case {case}: there is no test {name}");
             count += 1;

@@ -1,4 +1,4 @@
-//! Invitations: who is asked, who is sent to, and what a link does.
+//! Invitations: who is invited, which mails are sent, and what a link does.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -17,7 +17,7 @@ fn row(enabled: u8, address: &str) -> String {
     format!("{enabled},Ann,Lee,{address},Acme GmbH,,en,,,,")
 }
 
-/// Imports users of these addresses. Answers the import.
+/// Imports users with these addresses. Returns the import.
 async fn import(test: &TestStack, rows: &[(u8, &str)], options: Value) -> Value {
     let rows: Vec<String> = rows.iter().map(|(enabled, address)| row(*enabled, address)).collect();
     let import = test.import(enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>()), options).await;
@@ -33,7 +33,7 @@ fn counts(queued: u64, already_invited: u64, already_active: u64, disabled: u64,
 }
 
 #[tokio::test]
-async fn import_that_sends_invites_each_new_enabled_user_once() {
+async fn import_with_invitations_invites_each_new_enabled_user_once() {
     let test = TestStack::start().await;
     let rows = [(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")];
     let import_of = import(&test, &rows, SENDS()).await;
@@ -49,7 +49,7 @@ async fn import_that_sends_invites_each_new_enabled_user_once() {
     assert_eq!(test.invitation("ann@example.org").await, "delivered");
     assert_eq!(test.user("ann@example.org").await["status"], "pending");
     assert_eq!(test.user("bob@example.org").await["status"], "disabled");
-    // The import that enables releases what was held only if it sends.
+    // Enabling a user releases a held invitation only if that import sends invitations.
     let enables = |sends: bool| json!({ "update_existing": true, "send_invitations": sends });
     import(&test, &[(1, "bob@example.org")], enables(false)).await;
     assert_eq!(test.invitation("bob@example.org").await, "held");
@@ -58,7 +58,7 @@ async fn import_that_sends_invites_each_new_enabled_user_once() {
     assert_eq!(released["summary"]["invitations"], 1, "{released}");
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 3);
-    // Somebody who was invited is not invited again by being updated.
+    // An update does not invite a user again.
     import(&test, &[(0, "ann@example.org")], enables(true)).await;
     import(&test, &[(1, "ann@example.org")], enables(true)).await;
     test.send_due_mails().await;
@@ -67,7 +67,7 @@ async fn import_that_sends_invites_each_new_enabled_user_once() {
 }
 
 #[tokio::test]
-async fn link_opens_once_and_every_other_token_is_refused_alike() {
+async fn link_works_once_and_every_other_token_gets_the_same_refusal() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
@@ -77,7 +77,7 @@ async fn link_opens_once_and_every_other_token_is_refused_alike() {
     assert_eq!((status, answer), (StatusCode::OK, json!({ "email": "ann@example.org", "name": "Ann Lee" })));
     assert_eq!(test.invitation("ann@example.org").await, "accepted");
     assert_eq!(test.user("ann@example.org").await["status"], "active");
-    // Used, wrong, no token at all, of a disabled user, past its time.
+    // Used, wrong, empty, malformed, of a disabled user, expired.
     import(&test, &[(0, "bob@example.org")], json!({ "update_existing": true })).await;
     let mut refusals = Vec::new();
     for token in [ann.as_str(), &"A".repeat(43), "", "nonsense", &bob] {
@@ -100,7 +100,7 @@ async fn link_opens_once_and_every_other_token_is_refused_alike() {
 }
 
 #[tokio::test]
-async fn sign_in_attempt_invites_once_and_answers_always_alike() {
+async fn sign_in_attempt_invites_once_and_always_gets_the_same_answer() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (0, "bob@example.org")], json!({})).await;
     let attempt = |email: &'static str| test.call(Method::POST, "/sign-ins", Some(json!({ "email": email })));
@@ -118,7 +118,7 @@ async fn sign_in_attempt_invites_once_and_answers_always_alike() {
 }
 
 #[tokio::test]
-async fn invitations_of_chosen_users_are_counted_by_what_became_of_them() {
+async fn invitations_of_selected_users_are_counted_by_outcome() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")], json!({})).await;
     let emails = json!(["Ann@example.org", "ann@example.org", "bob@example.org", "nobody@example.org", "no address"]);
@@ -151,7 +151,7 @@ async fn resend_replaces_the_link_at_most_once_an_hour() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org")], SENDS()).await;
     let resend = json!({ "emails": ["ann@example.org"], "resend": true });
-    assert_eq!(test.invite(resend.clone()).await, counts(0, 1, 0, 0, 0), "it waits");
+    assert_eq!(test.invite(resend.clone()).await, counts(0, 1, 0, 0, 0), "it is still queued");
     test.send_due_mails().await;
     let first = test.token_of("ann@example.org");
     assert_eq!(test.invite(resend.clone()).await, counts(1, 0, 0, 0, 0));
@@ -171,7 +171,7 @@ async fn resend_replaces_the_link_at_most_once_an_hour() {
 }
 
 #[tokio::test]
-async fn whole_import_above_a_thousand_users_is_invited_by_a_run() {
+async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..1_001).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -188,8 +188,8 @@ async fn whole_import_above_a_thousand_users_is_invited_by_a_run() {
     test.stop().await;
 }
 
-/// A run as a function leaves it that dies after it was created and before its first step was asked for.
-async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> String {
+/// Creates a batch the way a function leaves it that dies before requesting the first step. Returns its path.
+async fn create_batch_without_a_message(test: &TestStack, cursor: Option<&str>) -> String {
     let now = test.clock().now();
     let batch_id = BatchId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);
     let run = InvitationBatch {
@@ -212,13 +212,13 @@ async fn run_in_the_store_alone(test: &TestStack, cursor: Option<&str>) -> Strin
 }
 
 #[tokio::test]
-async fn run_that_does_not_move_is_taken_up_by_the_sweep() {
+async fn stalled_batch_is_resumed_by_the_sweep() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], json!({})).await;
-    let path = run_in_the_store_alone(&test, None).await;
+    let path = create_batch_without_a_message(&test, None).await;
     test.invoke_sweep().await.unwrap();
     test.rest().await;
-    assert_eq!(test.get(&path).await["status"], "running", "its message may still be on its way");
+    assert_eq!(test.get(&path).await["status"], "running", "its message may still be queued");
     test.clock().advance(SignedDuration::from_mins(20));
     test.invoke_sweep().await.unwrap();
     test.rest().await;
@@ -228,24 +228,24 @@ async fn run_that_does_not_move_is_taken_up_by_the_sweep() {
 }
 
 #[tokio::test]
-async fn run_whose_step_cannot_be_done_ends_as_failed() {
+async fn batch_with_an_impossible_step_fails() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org")], json!({})).await;
-    let path = run_in_the_store_alone(&test, Some("0:no cursor of a list")).await;
+    let path = create_batch_without_a_message(&test, Some("0:no cursor of a list")).await;
     for asked_again in 1..=BATCH_RESTARTS_MAX + 1 {
-        assert_eq!(test.get(&path).await["status"], "running", "before look {asked_again}");
+        assert_eq!(test.get(&path).await["status"], "running", "before sweep {asked_again}");
         test.clock().advance(SignedDuration::from_mins(20 * i64::from(asked_again)));
         test.invoke_sweep().await.unwrap();
     }
     let shown = test.get(&path).await;
     assert_eq!((&shown["status"], &shown["queued"]), (&json!("failed"), &json!(0)), "{shown}");
     assert!(shown["finished_at"].is_string(), "{shown}");
-    // Its messages are on their way to the dead letters.
+    // Its messages will end in the dead-letter queue.
     test.abandon().await;
 }
 
 #[tokio::test]
-async fn imported_without_mails_each_user_gets_one_mail_however_often_it_is_asked_for() {
+async fn user_imported_without_mail_gets_one_however_often_it_is_requested() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -265,7 +265,7 @@ async fn imported_without_mails_each_user_gets_one_mail_however_often_it_is_aske
 }
 
 #[tokio::test]
-async fn lost_answer_is_resolved_by_the_service_and_never_by_a_second_mail() {
+async fn lost_answer_is_resolved_by_events_and_never_by_a_second_mail() {
     let test = TestStack::start().await;
     let addresses = ["ann@example.org", "bob@example.org", "cid@example.org"];
     import(&test, &addresses.map(|address| (1, address)), json!({})).await;
@@ -274,9 +274,9 @@ async fn lost_answer_is_resolved_by_the_service_and_never_by_a_second_mail() {
         test.invite(json!({ "emails": [address] })).await;
         test.rest().await;
     }
-    assert_eq!(test.invitation(addresses[0]).await, "delivered", "its events came");
-    assert_eq!(test.invitation(addresses[1]).await, "sending", "nobody knows");
-    assert_eq!(test.invitation(addresses[2]).await, "sent", "no event came, but the answer");
+    assert_eq!(test.invitation(addresses[0]).await, "delivered", "its events arrived");
+    assert_eq!(test.invitation(addresses[1]).await, "sending", "the outcome is unknown");
+    assert_eq!(test.invitation(addresses[2]).await, "sent", "no event arrived, but the answer did");
     test.clock().advance(SignedDuration::from_mins(16));
     test.send_due_mails().await;
     assert_eq!(test.invitation(addresses[1]).await, "unconfirmed");
@@ -287,7 +287,6 @@ async fn lost_answer_is_resolved_by_the_service_and_never_by_a_second_mail() {
     assert_eq!(test.status(Method::POST, "/sign-ins", Some(json!({ "email": addresses[1] }))).await, 202);
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 2);
-    // A person may ask for it again.
     assert_eq!(test.invite(json!({ "emails": [addresses[1]], "resend": true })).await["queued"], 1);
     test.rest().await;
     assert_eq!(test.invitation(addresses[1]).await, "delivered");
@@ -306,13 +305,13 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
     test.clock().advance(SignedDuration::from_secs(10));
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 3);
-    // The account is paused: nothing is tried, the API says so, and it goes on by itself.
+    // While the account is paused nothing is sent; sending resumes automatically.
     test.stack().ses().pause(true);
     import(&test, &[(1, "dan@example.org")], SENDS()).await;
     test.invoke_sweep().await.unwrap();
     test.rest().await;
-    let told = test.get("/invitations").await;
-    assert_eq!((&told["status"], &told["reason"]), (&json!("stopped"), &json!("account")), "{told}");
+    let sending = test.get("/invitations").await;
+    assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("account")), "{sending}");
     assert_eq!(test.stack().ses().calls().len(), 5);
     test.stack().ses().pause(false);
     test.send_due_mails().await;
@@ -322,13 +321,13 @@ async fn throttled_and_paused_mails_wait_and_are_sent_once() {
 }
 
 #[tokio::test]
-async fn events_come_late_and_twice_and_change_nothing_wrong() {
+async fn late_and_repeated_events_keep_the_final_state() {
     let test = TestStack::start().await;
     let addresses = ["bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com", "ann@example.org"];
     import(&test, &addresses.map(|address| (1, address)), SENDS()).await;
     test.send_due_mails().await;
-    let told = test.get("/invitations").await;
-    assert_eq!((&told["sent"], &told["bounced"]), (&json!(3), &json!(1)), "{told}");
+    let sending = test.get("/invitations").await;
+    assert_eq!((&sending["sent"], &sending["bounced"]), (&json!(3), &json!(1)), "{sending}");
     let mails = test.mails();
     for kind in ["Bounce", "Complaint", "Delivery", "Send", "Send", "Delivery", "Bounce", "Open"] {
         for mail in mails.iter().filter(|mail| mail.to.contains("simulator")) {
@@ -342,7 +341,7 @@ async fn events_come_late_and_twice_and_change_nothing_wrong() {
     let states = [test.invitation(addresses[0]).await, test.invitation(addresses[1]).await];
     assert_eq!(states, ["bounced", "complained"]);
     assert_eq!(test.get("/invitations").await["bounced"], 1);
-    // Nobody writes there again, whoever asks.
+    // These addresses get no further mail, even on request.
     test.clock().advance(SignedDuration::from_hours(8 * 24));
     let asked = test.invite(json!({ "emails": addresses[..2], "resend": true })).await;
     assert_eq!(asked, counts(0, 2, 0, 0, 0));
@@ -352,9 +351,9 @@ async fn events_come_late_and_twice_and_change_nothing_wrong() {
 }
 
 #[tokio::test]
-async fn sending_stops_at_four_percent_bounces_and_goes_on_when_asked() {
+async fn sending_stops_at_four_percent_bounces_and_resumes_on_request() {
     let test = TestStack::start().await;
-    // Mails that went well before.
+    // Earlier mails that were delivered.
     test.stack().clients().count_sent(192).await.unwrap();
     let addresses: Vec<String> = (0..8).map(|n| format!("bounce+{n}@simulator.amazonses.com")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -364,22 +363,22 @@ async fn sending_stops_at_four_percent_bounces_and_goes_on_when_asked() {
     import(&test, &rows[7..], SENDS()).await;
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 8);
-    let told = test.get("/invitations").await;
-    assert_eq!((&told["status"], &told["reason"]), (&json!("stopped"), &json!("bounces")), "{told}");
+    let sending = test.get("/invitations").await;
+    assert_eq!((&sending["status"], &sending["reason"]), (&json!("stopped"), &json!("bounces")), "{sending}");
     import(&test, &[(1, "zoe@example.org")], SENDS()).await;
     test.send_due_mails().await;
     let asked = test.invite(json!({ "emails": ["zoe@example.org"] })).await;
     assert_eq!(asked["sending"]["status"], "stopped", "{asked}");
     assert_eq!(test.mails().len(), 8);
-    let (status, told) = test.call(Method::POST, "/invitations/resume", None).await;
-    assert_eq!((status, &told["status"]), (StatusCode::ACCEPTED, &json!("running")), "{told}");
+    let (status, sending) = test.call(Method::POST, "/invitations/resume", None).await;
+    assert_eq!((status, &sending["status"]), (StatusCode::ACCEPTED, &json!("running")), "{sending}");
     test.send_due_mails().await;
     assert_eq!(test.mails().len(), 9);
     test.stop().await;
 }
 
 #[tokio::test]
-async fn strangers_are_limited_and_people_with_links_are_not() {
+async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
     let test = TestStack::start().await;
     let addresses: Vec<String> = (0..5).map(|n| format!("ann{n}@example.org")).collect();
     let rows: Vec<(u8, &str)> = addresses.iter().map(|address| (1, address.as_str())).collect();
@@ -404,7 +403,7 @@ async fn strangers_are_limited_and_people_with_links_are_not() {
 }
 
 #[tokio::test]
-async fn dump_of_the_table_opens_nothing_and_erasing_leaves_no_token() {
+async fn table_dump_contains_no_usable_token_and_erasure_removes_it() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], SENDS()).await;
     test.send_due_mails().await;
@@ -416,8 +415,8 @@ async fn dump_of_the_table_opens_nothing_and_erasing_leaves_no_token() {
     };
     let before = dump().await;
     assert!(!before.contains(&token));
-    assert_eq!(before.matches("TOKEN#").count(), 2, "hashes alone");
-    // What stands there in the place of a token is none.
+    assert_eq!(before.matches("TOKEN#").count(), 2, "one hash for each token");
+    // The stored hashes are not valid tokens.
     for text in before.split('"').filter(|text| text.len() >= 32) {
         assert_eq!(rollcall_domain::invitation::Token::parse(text), None, "{text}");
     }

@@ -1,4 +1,4 @@
-//! Messages are in the reader's language, files of an import in its starter's.
+//! Messages use the reader's language; the files of an import use the language of the person who started it.
 
 use reqwest::{Method, StatusCode, header};
 use rollcall_tests::{TestStack, enrolment};
@@ -6,19 +6,19 @@ use serde_json::{Value, json};
 
 const BAD: &str = "1,Cid,Lee,cid@example,Acme GmbH,,en,,,,";
 
-/// The answer with its `Content-Language`.
+/// Calls the API. Returns the `Content-Language` and the body.
 async fn ask(test: &TestStack, method: Method, path: &str, language: &str, body: Option<Value>) -> (String, Value) {
     let mut request = test.http().request(method, test.url(path)).header(header::ACCEPT_LANGUAGE, language);
     if let Some(body) = body {
         request = request.json(&body);
     }
     let answer = request.send().await.unwrap();
-    let told = answer.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
-    (told.unwrap_or_default(), answer.json().await.unwrap())
+    let language = answer.headers().get(header::CONTENT_LANGUAGE).map(|value| value.to_str().unwrap().to_owned());
+    (language.unwrap_or_default(), answer.json().await.unwrap())
 }
 
 #[tokio::test]
-async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_starter_s() {
+async fn problems_use_the_readers_language_and_files_the_starters() {
     let test = TestStack::start().await;
     let file = enrolment(&[BAD]);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
@@ -27,7 +27,7 @@ async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_start
     let id = opened["import_id"].as_str().unwrap().to_owned();
     assert_eq!(test.settled(&id).await["status"], "rejected");
 
-    for (asked, told, remedy) in [
+    for (asked, expected, remedy) in [
         ("fr-CH, fr;q=0.9, en;q=0.8", "fr", "ne contient pas de point"),
         ("sv, it;q=0.4, *;q=0.1", "it", "non ha alcun punto"),
         ("nl-BE, it;q=0.4", "nl", "heeft geen punt na de @"),
@@ -37,7 +37,7 @@ async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_start
         ("tlh", "en", "has no dot after the @"),
     ] {
         let (language, page) = ask(&test, Method::GET, &format!("/imports/{id}/problems"), asked, None).await;
-        assert_eq!(language, told, "{asked}");
+        assert_eq!(language, expected, "{asked}");
         let message = page["items"][0]["message"].as_str().unwrap();
         assert!(message.contains(remedy), "{message}");
         assert_eq!(page["items"][0]["code"], "email-invalid");
@@ -53,7 +53,7 @@ async fn problem_is_read_in_the_reader_s_language_and_its_files_are_in_the_start
 }
 
 #[tokio::test]
-async fn result_of_a_completed_import_is_in_the_starter_s_language() {
+async fn result_of_a_completed_import_uses_the_starters_language() {
     let test = TestStack::start().await;
     let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,", BAD]);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len(), "on_row_errors": "skip" });
@@ -68,7 +68,7 @@ async fn result_of_a_completed_import_is_in_the_starter_s_language() {
 }
 
 #[tokio::test]
-async fn refusal_and_layouts_are_in_the_language_that_is_asked_for() {
+async fn refusal_and_layouts_use_the_requested_language() {
     let test = TestStack::start().await;
     let body = json!({ "file_name": "people.xlsx", "size_bytes": 10 });
     let (language, refusal) = ask(&test, Method::POST, "/imports", "es-MX", Some(body)).await;

@@ -1,4 +1,4 @@
-//! What functions log: enough to follow an import, and nothing of anybody's file.
+//! What functions log: enough to follow an import, and no content of the file.
 
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -11,16 +11,16 @@ use serde_json::{Value, json};
 use tracing::Dispatch;
 use tracing_subscriber::{Layer, filter::LevelFilter, filter::Targets, layer::SubscriberExt};
 
-/// Stands in every cell of these files, and in nothing else.
+/// Appears in every cell of these files and nowhere else.
 const MARK: &str = "Quibbleworth";
 
-/// A second listener, to whom nothing is told. With one alone a thread that first comes by an event asks its own listener whether it is
-/// wanted, has none, and the answer holds for all threads: the event of another test would be lost here.
+/// A second subscriber that receives nothing. With a single subscriber, `tracing` caches for all threads whether an
+/// event is enabled; a thread without a subscriber that reaches the event first would disable it for this test.
 static OTHER: LazyLock<Dispatch> =
     LazyLock::new(|| Dispatch::new(tracing_subscriber::registry().with(LevelFilter::OFF)));
 
-/// Keeps what this thread logs, as a function writes it: all that the project says at any level, and what it is built on says from `info` up,
-/// as a release has it. A test's runtime has one thread, and so all of a stack's work is heard.
+/// Captures what this thread logs, in the format of a function: all levels of the project, and `info` and above of its
+/// dependencies, as in a release. A test's runtime has a single thread, so this covers the whole stack.
 fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
     LazyLock::force(&OTHER);
     let written = Arc::new(Mutex::new(String::new()));
@@ -37,7 +37,7 @@ fn marked(n: usize, company: &str) -> String {
 }
 
 #[tokio::test]
-async fn logs_of_imports_hold_their_ids_and_no_cell() {
+async fn logs_of_imports_contain_their_ids_and_no_cells() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
     let sound: Vec<String> = (0..3).map(|n| marked(n, "Acme GmbH")).collect();
@@ -57,14 +57,14 @@ async fn logs_of_imports_hold_their_ids_and_no_cell() {
     test.drop_and_settle(&format!("drop/{MARK}.csv"), file(&broken), &[("on-row-errors", MARK)]).await;
     let people = learners(&[&format!("{MARK},{MARK},{MARK}@example.org,{MARK},FR,fr")]);
     test.drop_and_settle(&format!("drop/learners/{MARK}.csv"), people, &[("on-row-errors", "skip")]).await;
-    // What others ask by an address, and what is wrong with it.
+    // Requests that contain cells, valid and invalid.
     let user = test.user(&format!("{0}0@{0}.example", MARK.to_lowercase())).await;
     for path in [format!("/users?q={MARK}&cursor={MARK}"), format!("/users/{MARK}"), format!("/{MARK}")] {
         test.call(Method::GET, &path, None).await;
     }
     test.call(Method::PUT, "/catalog", Some(json!({ "companies": [{ "name": MARK, "courses": MARK }] }))).await;
     test.status(Method::DELETE, &format!("/users/{}", user["user_id"].as_str().unwrap()), None).await;
-    // A plan that is lost, so that an import fails.
+    // The import fails because its plan is deleted.
     let waits = test.import(file(&[marked(9, "Acme GmbH")]), json!({ "confirm": true })).await;
     let id = waits["import_id"].as_str().unwrap();
     test.take_result(&test.plan_key(id, "plan.ndjson").await).await;
@@ -77,12 +77,12 @@ async fn logs_of_imports_hold_their_ids_and_no_cell() {
     assert_eq!(written.lines().find(leaks), None);
     let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of = |id: &Value| lines.iter().filter(|line| line["import_id"] == *id).collect::<Vec<_>>();
-    let told = of(&done["import_id"]);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!((&told[0]["rows_read"], &told[0]["rows_created"]), (&json!(3), &json!(3)), "{}", told[0]);
+    let summaries = of(&done["import_id"]);
+    assert_eq!(summaries.len(), 1, "{summaries:?}");
+    assert_eq!((&summaries[0]["rows_read"], &summaries[0]["rows_created"]), (&json!(3), &json!(3)), "{}", summaries[0]);
     let failed = of(&json!(id)).into_iter().filter(|line| line["imports_failed"] == 1).count();
     assert_eq!(failed, 1, "{written}");
-    // Whatever is measured is declared with its unit, by the function alone.
+    // Every metric is declared with its unit, and has the function as its only dimension.
     for line in lines.iter().filter(|line| line.get("_aws").is_some()) {
         let declared = &line["_aws"]["CloudWatchMetrics"][0];
         assert_eq!(declared["Dimensions"], json!([["function"]]), "{line}");
@@ -95,7 +95,7 @@ async fn logs_of_imports_hold_their_ids_and_no_cell() {
 }
 
 #[tokio::test]
-async fn logs_of_invitations_hold_no_address_and_no_name() {
+async fn logs_of_invitations_contain_no_address_and_no_name() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
     let mut rows: Vec<String> = (0..6).map(|n| marked(n, "Acme GmbH")).collect();
@@ -107,7 +107,7 @@ async fn logs_of_invitations_hold_no_address_and_no_name() {
     test.clock().advance(SignedDuration::from_mins(16));
     test.send_due_mails().await;
     let mails = test.mails();
-    assert_eq!(mails.len(), 5, "one is refused and one was cut");
+    assert_eq!(mails.len(), 5, "one was refused and one was cut");
     let token = test.token_of(&mails.iter().find(|mail| !mail.to.starts_with("bounce")).unwrap().to);
     test.accept(&token).await;
     let address = format!("{0}0@{0}.example", MARK.to_lowercase());
@@ -118,14 +118,14 @@ async fn logs_of_invitations_hold_no_address_and_no_name() {
     test.send_due_mails().await;
     test.stop().await;
     let written = written.lock().unwrap().clone();
-    assert!(written.contains("invitations were sent"), "{written}");
+    assert!(written.contains("invitations sent"), "{written}");
     let leaks =
         |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase()) || line.contains(&token) || line.contains('@');
     assert_eq!(written.lines().find(leaks), None);
 }
 
 #[tokio::test]
-async fn import_of_many_chunks_has_one_line_for_each() {
+async fn import_of_many_chunks_logs_one_line_per_chunk() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;
     let import = test.import(many(1_203), json!({})).await;
@@ -139,6 +139,6 @@ async fn import_of_many_chunks_has_one_line_for_each() {
         .collect();
     chunks.sort_unstable();
     assert_eq!(chunks, [(0, 500), (1, 500), (2, 203)], "{written}");
-    let read = lines.iter().find(|line| line["rows_read"] == 1_203).expect("a line of the reader");
-    assert!(read.get("rows_created").is_none(), "rows are told once: {read}");
+    let read = lines.iter().find(|line| line["rows_read"] == 1_203).expect("a log line of the reader");
+    assert!(read.get("rows_created").is_none(), "created rows must be logged once: {read}");
 }

@@ -1,6 +1,6 @@
-//! Many invitations while everything goes wrong: the service throttles, answers are lost, senders die, events and messages repeat.
+//! Many invitations under faults: throttling, lost answers, killed senders, repeated events and messages.
 //!
-//! `ROLLCALL_TEST_MAILS` says how many; without it there are few enough for a debug build.
+//! `ROLLCALL_TEST_MAILS` sets their number; the default suits a debug build.
 
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
@@ -10,16 +10,15 @@ use rollcall_embedded::ses::Fault;
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
-/// Mails a second that the account allows: less than a debug build gets through, so that the pace is seen.
+/// The account's limit in mails per second: low enough that a debug build reaches it.
 const MAILS_A_SECOND: f64 = 40.0;
-/// Invitations.
 const MAILS: usize = 300;
-/// Senders at a time: a call whose answer is lost keeps one for as long as the client waits for it.
+/// Concurrent senders: a call whose answer is lost blocks one until the client's timeout.
 const SENDERS: usize = 64;
-/// Rounds until everything has to be over.
+/// Rounds within which every invitation must have been handled.
 const ROUNDS_MAX: usize = 60;
 
-/// Chance that comes again (a linear congruential generator, constants of Knuth's MMIX).
+/// Reproducible pseudo-random numbers: a linear congruential generator with the constants of Knuth's MMIX.
 struct Dice(u64);
 
 impl Dice {
@@ -29,7 +28,7 @@ impl Dice {
     }
 }
 
-/// Imports users 500 at a time, which is applied where the object's event is taken.
+/// Imports users 500 at a time: one chunk, which the function that handles the object event applies directly.
 async fn import(test: &TestStack, count: usize) {
     for first in (0..count).step_by(500) {
         let rows: Vec<String> = (first..count.min(first + 500))
@@ -44,7 +43,7 @@ async fn import(test: &TestStack, count: usize) {
     }
 }
 
-/// Takes a message from the queue of mails; it is gone with that, so that a sender who dies loses it.
+/// Receives and deletes a message from the mail queue, so that a killed sender loses it.
 async fn take_message(test: &TestStack) -> Option<Vec<String>> {
     let (sqs, url) = (test.stack().clients().sqs(), &test.stack().addresses().mail_queue);
     let received = sqs.receive_message().queue_url(url).max_number_of_messages(1).send().await.unwrap();
@@ -54,7 +53,7 @@ async fn take_message(test: &TestStack) -> Option<Vec<String>> {
     Some(serde_json::from_value(body["user_ids"].clone()).unwrap())
 }
 
-/// One sender: works until the queue is empty; of 20 messages one kills it at some moment, and one comes twice.
+/// One sender, which runs until the queue is empty. One in 20 messages kills it; one in 20 is delivered twice.
 async fn send(test: &TestStack, dice: &Mutex<Dice>) {
     while let Some(user_ids) = take_message(test).await {
         let (fate, within_ms) = {
@@ -71,7 +70,6 @@ async fn send(test: &TestStack, dice: &Mutex<Dice>) {
     }
 }
 
-/// The most calls in any second that begins with one.
 fn most_in_a_second(calls: &[Timestamp]) -> usize {
     let window =
         |from: usize| calls[from..].iter().take_while(move |at| **at < calls[from] + SignedDuration::from_secs(1));
@@ -85,12 +83,12 @@ async fn events_are_taken(test: &TestStack) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_invitation_is_sent_once_or_says_why_not() {
+async fn invitations_under_faults_are_sent_once_or_marked_unconfirmed() {
     let count = std::env::var("ROLLCALL_TEST_MAILS").ok().and_then(|text| text.parse().ok()).unwrap_or(MAILS);
     let test = TestStack::start_without_workers(MAILS_A_SECOND).await;
     import(&test, count).await;
     let dice = Mutex::new(Dice(7));
-    // 5 % throttles, 2 % answers lost after the mail was taken, 1 % connections cut before; events late and twice.
+    // 5 % throttled, 2 % accepted with a lost answer, 1 % cut before the call; late and repeated events.
     let faults = (0..count * 2).map(|_| match dice.lock().unwrap().below(100) {
         0..5 => Some(Fault::Throttled),
         5..7 => Some(Fault::AnswerLost),
@@ -115,11 +113,11 @@ async fn every_invitation_is_sent_once_or_says_why_not() {
         if waiting == 0 {
             break;
         }
-        // What a dead sender's message named is fed again after ten minutes.
+        // The users in a killed sender's message are queued again after ten minutes.
         test.clock().advance(SignedDuration::from_mins(11));
         test.stack().ses().release_events();
     }
-    assert_eq!(waiting, 0, "nobody waits for ever");
+    assert_eq!(waiting, 0, "invitations are still queued");
     test.stack().ses().release_events();
     events_are_taken(&test).await;
     test.clock().advance(SignedDuration::from_mins(16));
@@ -137,9 +135,9 @@ async fn every_invitation_is_sent_once_or_says_why_not() {
         let (email, state) = (user["email"].as_str().unwrap(), user["invitation"].as_str().unwrap());
         match state {
             "delivered" => assert_eq!(mails.remove(email), Some(1), "{email}"),
-            // Whoever claimed it died, or the connection did: no mail, no event, and nobody may guess.
+            // The sender was killed or the connection was cut: no mail, no event, and the outcome is unknown.
             "unconfirmed" => {
-                assert_eq!(mails.remove(email), None, "its events would have told of it: {email}");
+                assert_eq!(mails.remove(email), None, "an event should have confirmed it: {email}");
                 unconfirmed += 1;
             }
             other => panic!("{email} is {other}"),
@@ -153,10 +151,10 @@ async fn every_invitation_is_sent_once_or_says_why_not() {
     let seconds = (burst[burst.len() - 1] - burst[0]).total(jiff::Unit::Second).unwrap();
     let rate = (burst.len() - 1) as f64 / seconds;
     eprintln!(
-        "{count} invitations: {} calls, {unconfirmed} unconfirmed; at most {most} in a second, {rate:.1} a second of {MAILS_A_SECOND}",
+        "{count} invitations: {} calls, {unconfirmed} unconfirmed; at most {most} in one second, {rate:.1} of {MAILS_A_SECOND} per second",
         calls.len()
     );
-    // A call starts in its slot; when it arrives is up to the machine, so that some may meet there.
+    // A call starts in its slot, but its arrival depends on the machine, so calls can bunch up.
     assert!(most as f64 <= MAILS_A_SECOND * 1.25, "{most} calls in a second");
     test.abandon().await;
 }

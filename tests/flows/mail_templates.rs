@@ -1,4 +1,4 @@
-//! How invitations read: in people's own language, in the tenant's own words, and as what they are, text.
+//! The content of invitations: the user's language, the tenant's templates, and escaping.
 
 use jiff::SignedDuration;
 use reqwest::header;
@@ -17,7 +17,7 @@ fn mail_to(test: &TestStack, address: &str) -> TakenMail {
 }
 
 #[tokio::test]
-async fn mail_is_in_the_users_language_or_the_tenants_default() {
+async fn mail_uses_the_users_language_or_the_tenants_default() {
     let test = TestStack::start().await;
     let tags = ["en-GB", "fr", "fr-CA", "de-AT", "es", "it", "zh-Hant-TW"];
     let rows = tags.map(|tag| format!("1,José,王芳,a-{}@example.org,Acme GmbH,,{tag},,,,", tag.to_lowercase()));
@@ -37,13 +37,13 @@ async fn mail_is_in_the_users_language_or_the_tenants_default() {
         assert_eq!(mail.from, "\"Rollcall\" <portal@rollcall.example>");
         assert!(mail.to_eml().is_ascii(), "{}", mail.to_eml());
         let link = format!("/activate#token={}", test.token_of(&mail.to));
-        assert_eq!(mail.html.matches(&link).count(), 3, "a button, and the link as a link: {}", mail.html);
+        assert_eq!(mail.html.matches(&link).count(), 3, "the button, and the link as text: {}", mail.html);
     }
     test.stop().await;
 }
 
 #[tokio::test]
-async fn name_that_looks_like_a_page_or_a_place_is_text() {
+async fn name_with_markup_or_a_placeholder_is_rendered_as_text() {
     let test = TestStack::start().await;
     invite(&test, &["1,<b>{{link}}</b>&,Lee,ann@example.org,Acme GmbH,,en,,,,"]).await;
     let mail = mail_to(&test, "ann@example.org");
@@ -53,12 +53,12 @@ async fn name_that_looks_like_a_page_or_a_place_is_text() {
 }
 
 #[tokio::test]
-async fn tenants_template_is_used_if_it_is_sound_and_read_anew_after_minutes() {
+async fn tenant_template_is_used_if_valid_and_reloaded_after_minutes() {
     let test = TestStack::start().await;
     let put = async |language: &str, file: &str, text: &str| {
         test.put_result(&format!("templates/{language}/{file}"), text.into()).await;
     };
-    // Dutch ships in no form; the French one lacks the link, the German one its page.
+    // There is no built-in Dutch template. The French one lacks the link, the German one its HTML part.
     for (language, text) in [("nl", "Hoi {{name}}: {{link}}"), ("fr", "Sans lien")] {
         put(language, "subject.txt", "Uw uitnodiging, {{name}}\n").await;
         put(language, "text.txt", text).await;
@@ -83,7 +83,7 @@ async fn tenants_template_is_used_if_it_is_sound_and_read_anew_after_minutes() {
 }
 
 #[tokio::test]
-async fn mailbox_pages_show_mails_to_this_machine_alone() {
+async fn mailbox_pages_are_served_only_to_this_machine() {
     let test = TestStack::start().await;
     invite(&test, &["1,<i>Ann,Lee,ann@example.org,Acme GmbH,,en,,,,"]).await;
     let mailbox = &test.stack().addresses().mailbox;

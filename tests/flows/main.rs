@@ -1,4 +1,4 @@
-//! Imports from file to result, over HTTP and over the bucket, through the real handlers and AWS clients.
+//! Imports from file to result, over HTTP and through the bucket, with the real handlers and AWS clients.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::similar_names, reason = "tests")]
 
 mod api;

@@ -1,11 +1,12 @@
-//! One file with forty different mistakes: one pass tells all of them, and its fix file, mended, brings everybody in.
+//! One file with forty different mistakes: one pass reports all of them, and the corrected fix file imports everyone.
 
 use std::sync::LazyLock;
 
 use rollcall_tests::{HEADER, TestStack};
 use serde_json::{Value, json};
 
-/// Column, what stands there, the code, and what should. `tests/e2e/spreadsheet.sh` mends the same file in `LibreOffice`.
+/// The column, the wrong value, the code and the right value. `tests/e2e/spreadsheet.sh` corrects the same file in
+/// `LibreOffice`.
 fn mistakes() -> Vec<(&'static str, String, &'static str, String)> {
     static MISTAKES: LazyLock<Vec<Value>> =
         LazyLock::new(|| serde_json::from_str(include_str!("../corpus/mistakes.json")).unwrap());
@@ -21,21 +22,21 @@ fn labels() -> Vec<&'static str> {
     HEADER.split(',').collect()
 }
 
-fn sound(n: usize) -> Vec<String> {
-    // No two are one person's: a repetition of another row is told as such.
+fn valid(n: usize) -> Vec<String> {
+    // All differ, since a repeated row would be reported as a duplicate.
     let (address, last_name) = (format!("sound{n}@example.org"), format!("Lee {n}"));
     ["1", "Ann", &last_name, &address, "Acme GmbH", "", "en", "", "", "Café Etiquette", ""].map(str::to_owned).into()
 }
 
-/// A sound row and a wrong one by turns; answers the line of each wrong one too.
+/// A file that alternates valid and wrong rows. Also returns the line of each wrong row.
 fn file() -> (Vec<u8>, Vec<u64>) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(labels()).unwrap();
     let (mut line, mut lines) = (2, Vec::new());
     for (n, (label, wrong, _, _)) in mistakes().into_iter().enumerate() {
-        writer.write_record(sound(n)).unwrap();
+        writer.write_record(valid(n)).unwrap();
         line += 1;
-        let mut row = sound(100 + n);
+        let mut row = valid(100 + n);
         row[labels().iter().position(|own| *own == label).unwrap()].clone_from(&wrong);
         writer.write_record(row).unwrap();
         lines.push(line);
@@ -44,8 +45,9 @@ fn file() -> (Vec<u8>, Vec<u64>) {
     (writer.into_inner().unwrap(), lines)
 }
 
-/// The fix file opened, mended cell by cell, and saved by another program: other quotes, other line ends, no mark.
-fn mend(fix: &[u8]) -> Vec<u8> {
+/// The fix file as another program saves it after correcting it cell by cell: other quotes, other line endings, no byte
+/// order mark.
+fn correct(fix: &[u8]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(fix);
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::NonNumeric)
@@ -62,12 +64,12 @@ fn mend(fix: &[u8]) -> Vec<u8> {
         }
         writer.write_record(cells).unwrap();
     }
-    assert!(mistakes.next().is_none(), "every wrong row is there");
+    assert!(mistakes.next().is_none(), "a wrong row is missing");
     writer.into_inner().unwrap()
 }
 
 #[tokio::test]
-async fn forty_mistakes_are_all_told_at_once_and_mended_bring_everybody_in() {
+async fn file_with_forty_mistakes_reports_all_and_imports_everyone_once_corrected() {
     let (file, lines) = file();
     let mistakes = mistakes();
     assert_eq!(mistakes.len(), 40);
@@ -84,13 +86,13 @@ async fn forty_mistakes_are_all_told_at_once_and_mended_bring_everybody_in() {
             let found = problem["found"].as_str().unwrap_or_default();
             assert!(found == wrong || found.ends_with('…'), "{problem}");
             let message = problem["message"].as_str().unwrap();
-            assert!(message.matches(['.', '?']).count() >= 2, "finding and remedy: {message}");
+            assert!(message.matches(['.', '?']).count() >= 2, "a finding and a remedy are expected: {message}");
         }
-        let mended = test.import(mend(&test.export(id, "fix").await), json!({})).await;
+        let corrected = test.import(correct(&test.export(id, "fix").await), json!({})).await;
         assert_eq!(
-            (&mended["status"], &mended["summary"]["created"]),
+            (&corrected["status"], &corrected["summary"]["created"]),
             (&json!("completed"), &json!(80 - first_created)),
-            "{mended}"
+            "{corrected}"
         );
         let users = test.users().await;
         assert_eq!(users.len(), 80);

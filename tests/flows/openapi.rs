@@ -1,4 +1,4 @@
-//! The API description and the deployed routes against the table of routes: every route with its scope, every code.
+//! Compares the API description and the deployed routes with the table of routes.
 
 use std::collections::BTreeSet;
 
@@ -30,23 +30,23 @@ fn texts(list: &Yaml) -> Vec<&str> {
 }
 
 #[test]
-fn routes_and_their_scopes_are_those_of_the_description() {
+fn routes_and_scopes_match_the_description() {
     let description = description();
     let mut described = BTreeSet::new();
     for (path, item) in members(&description["paths"]) {
         for (method, operation) in members(item).filter(|(name, _)| METHODS.contains(name)) {
             let key = format!("{} {path}", method.to_uppercase());
-            // A route that is open says so, with an empty list.
-            let security = operation["security"].as_vec().unwrap_or_else(|| panic!("{key} says nothing of its scope"));
+            // An open route must say so with an empty list.
+            let security = operation["security"].as_vec().unwrap_or_else(|| panic!("{key} has no security"));
             let scope = match security.as_slice() {
                 [] => None,
                 [one] => match texts(&one["token"])[..] {
                     [scope] => Some(scope.to_owned()),
-                    _ => panic!("{key} wants another number of scopes than one"),
+                    _ => panic!("{key} must have exactly one scope"),
                 },
-                _ => panic!("{key} may be reached in several ways"),
+                _ => panic!("{key} has several security requirements"),
             };
-            assert!(operation["operationId"].as_str().is_some(), "{key} has no name");
+            assert!(operation["operationId"].as_str().is_some(), "{key} has no operation id");
             described.insert((key, scope));
         }
     }
@@ -55,17 +55,17 @@ fn routes_and_their_scopes_are_those_of_the_description() {
 }
 
 #[test]
-fn description_is_the_one_that_the_table_gives() {
+fn description_matches_the_route_table() {
     let made = openapi::to_yaml().unwrap();
     assert!(
         made == DESCRIPTION,
-        "infra/openapi.yaml is not what the table of routes gives; renew it: {}",
+        "infra/openapi.yaml is not what the table of routes gives; regenerate it: {}",
         openapi::RENEW
     );
 }
 
 #[test]
-fn description_of_a_route_has_its_parameters_statuses_and_codes() {
+fn description_of_a_route_lists_its_parameters_statuses_and_codes() {
     let description = description();
     for route in &ROUTES {
         let operation = &description["paths"][route.path][route.method.to_lowercase().as_str()];
@@ -91,7 +91,7 @@ fn description_of_a_route_has_its_parameters_statuses_and_codes() {
         let expected: BTreeSet<String> =
             route.codes().iter().map(|code| serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()).collect();
         assert_eq!(codes, expected, "{}", route.key());
-        // The gateway of a deployed stack limits requests to any route.
+        // The gateway of a deployed stack can throttle any route.
         let answered = route.answers.iter().map(|answer| answer.status);
         let failed = route.codes().into_iter().map(|code| code.status().as_u16());
         assert_eq!(statuses, answered.chain(failed).chain([429]).collect(), "{}", route.key());
@@ -99,7 +99,7 @@ fn description_of_a_route_has_its_parameters_statuses_and_codes() {
 }
 
 #[test]
-fn routes_of_the_template_are_those_of_the_table() {
+fn routes_of_the_template_match_the_route_table() {
     let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
     let mut deployed = BTreeSet::new();
     for (name, resource) in members(&template["Resources"]) {
@@ -112,11 +112,11 @@ fn routes_of_the_template_are_those_of_the_table() {
                 Some("NONE") => None,
                 _ => match texts(&auth["AuthorizationScopes"])[..] {
                     [scope] => Some(scope.to_owned()),
-                    _ => panic!("{name} wants another number of scopes than one"),
+                    _ => panic!("{name} must have exactly one scope"),
                 },
             };
             let key = format!("{} {}", text("Method"), text("Path"));
-            assert!(deployed.insert((key, binary.to_owned(), scope)), "{name} has a route twice");
+            assert!(deployed.insert((key, binary.to_owned(), scope)), "{name} has a duplicate route");
         }
     }
     let function = |route: &rollcall_functions::routes::Route| format!("rollcall-{:?}", route.function).to_lowercase();
@@ -125,7 +125,7 @@ fn routes_of_the_template_are_those_of_the_table() {
     assert_eq!(deployed, table.collect());
 }
 
-/// Values of the member `code` of every problem document that is described.
+/// Collects the values of the member `code` of every problem document in the description.
 fn codes_in(node: &Yaml, codes: &mut BTreeSet<String>) {
     match node {
         Yaml::Hash(map) => {
@@ -144,10 +144,10 @@ fn codes_in(node: &Yaml, codes: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn codes_of_errors_are_those_of_the_description() {
+fn error_codes_match_the_description() {
     let mut described = BTreeSet::new();
     codes_in(&description(), &mut described);
-    // The variants as the source lists them: a new one is missed here, not in production.
+    // The variants come from the source text, so that a new one without a description fails here.
     let source = include_str!("../../functions/src/http/error.rs");
     let (_, variants) = source.split_once("pub enum ErrorCode {").unwrap();
     let (variants, _) = variants.split_once('}').unwrap();
@@ -169,7 +169,7 @@ fn codes_of_errors_are_those_of_the_description() {
 }
 
 #[test]
-fn words_of_the_description_are_those_of_the_code() {
+fn enums_of_the_description_match_the_code() {
     let description = description();
     let words = |name: &str| texts(&description["components"]["schemas"][name]["enum"]);
     assert_eq!(words("FileProblemCode"), Code::ALL.map(Code::as_str));

@@ -1,9 +1,9 @@
-//! The domain knows nothing of AWS, of the function runtime or of the asynchronous runtime.
+//! The domain crate depends on neither AWS, the Lambda runtime nor an asynchronous runtime.
 
 use std::process::Command;
 
 #[test]
-fn domain_crate_has_no_cloud_below_it() {
+fn domain_crate_has_no_cloud_dependency() {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "-p", "rollcall-domain", "-e", "normal", "--offline", "--prefix", "none", "--format", "{p}"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

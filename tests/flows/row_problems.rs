@@ -1,4 +1,4 @@
-//! Rows with something wrong: where, what was found, what was meant, and what becomes of the other rows.
+//! Rows with errors: where the error is, what was found, what was meant, and the outcome of the other rows.
 
 use rollcall_tests::{LEARNERS_HEADER, TestStack, enrolment, learners, quoted};
 use serde_json::{Value, json};
@@ -17,22 +17,22 @@ const ENROLMENT_LABELS: [&str; 11] = [
     "module requested 2",
 ];
 
-/// A sound row of enrolment with one cell replaced, its address made of `n`.
+/// A valid enrolment row with one cell replaced. `n` makes the address unique.
 fn person(n: usize, label: &str, value: &str) -> String {
     let address = format!("ann{n}@example.org");
-    let sound = ["1", "Ann", "Lee", &address, "Acme GmbH", "Spring", "en", "Cook", "North", "Café Etiquette", ""];
-    row_of(&ENROLMENT_LABELS, &sound, label, value)
+    let valid = ["1", "Ann", "Lee", &address, "Acme GmbH", "Spring", "en", "Cook", "North", "Café Etiquette", ""];
+    row_of(&ENROLMENT_LABELS, &valid, label, value)
 }
 
-/// A sound row of learners with one cell replaced.
+/// A valid learners row with one cell replaced.
 fn learner(n: usize, label: &str, value: &str) -> String {
     let labels: Vec<&str> = LEARNERS_HEADER.split(',').collect();
     let (address, identifier) = (format!("ann{n}@example.org"), format!("A{n}"));
     row_of(&labels, &["Ann", "Lee", &address, &identifier, "FR", "fr"], label, value)
 }
 
-fn row_of(labels: &[&str], sound: &[&str], label: &str, value: &str) -> String {
-    let cells = labels.iter().zip(sound).map(|(at, cell)| if *at == label { value } else { cell });
+fn row_of(labels: &[&str], valid: &[&str], label: &str, value: &str) -> String {
+    let cells = labels.iter().zip(valid).map(|(at, cell)| if *at == label { value } else { cell });
     cells
         .map(|cell| if cell.contains(['"', '\n', ',']) { quoted(cell) } else { cell.to_owned() })
         .collect::<Vec<_>>()
@@ -43,14 +43,15 @@ fn lines(text: &str) -> u64 {
     text.matches('\n').count() as u64
 }
 
-/// Checks that each row has its one problem at its place, and that the sound rows around are imported when errors are skipped.
+/// Checks that each wrong row has one problem at the right place, and that the valid rows between them are imported
+/// when errors are skipped.
 async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
     let test = TestStack::start().await;
     let make = |n: usize, label: &str, value: &str| match layout {
         "learners" => learner(n, label, value),
         _ => person(n, label, value),
     };
-    // A sound row, then a wrong one, by turns.
+    // Valid and wrong rows alternate.
     let mut rows = Vec::new();
     for (index, (label, value, _, _)) in cases.iter().enumerate() {
         rows.push(make(2 * index, "", ""));
@@ -81,7 +82,6 @@ async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
         assert_eq!(problem["column"], *label, "{case}");
         assert_eq!((problem["row"].as_u64(), problem["line"].as_u64()), (Some(row), Some(line)), "{case}");
         assert!(problem["message"].as_str().is_some_and(|message| message.len() > 20), "{case}");
-        // Outer white space is not part of the finding.
         let (found, value) =
             (problem["found"].as_str().unwrap_or_default(), value.trim_matches(['\u{a0}', '\u{200b}']));
         assert_eq!(found.is_empty(), value.is_empty(), "{case}");
@@ -108,7 +108,7 @@ async fn check(layout: &str, cases: &[(&str, &str, &str, Option<&[&str]>)]) {
 }
 
 #[tokio::test]
-async fn wrong_cell_of_enrolment_is_a_problem_of_its_row() {
+async fn wrong_cell_in_enrolment_is_reported_for_its_row() {
     let long = |count: usize| "x".repeat(count);
     let (n129, t257, c64k) = (long(129), long(257), long(65_537));
     let far = format!("{}@example.org", long(65));
@@ -151,7 +151,7 @@ async fn wrong_cell_of_enrolment_is_a_problem_of_its_row() {
 }
 
 #[tokio::test]
-async fn wrong_cell_of_learners_is_a_problem_of_its_row() {
+async fn wrong_cell_in_learners_is_reported_for_its_row() {
     let long = |count: usize| "x".repeat(count);
     let (n65, i257) = (long(65), long(257));
     let cases: Vec<(&str, &str, &str, Option<&[&str]>)> = vec![
@@ -234,7 +234,7 @@ async fn rows_and_lines_are_right_after_line_breaks_and_blank_rows() {
         places,
         [
             json!([5, 8, "enabled-invalid", "enabled"]),
-            // A short row: missing cells are empty, then the usual rules.
+            // A short row: missing cells count as empty.
             json!([7, 10, "email-invalid", "email"]),
             json!([7, 10, "company-missing", "companyName"]),
             json!([7, 10, "language-missing", "languageCode"]),
@@ -246,7 +246,7 @@ async fn rows_and_lines_are_right_after_line_breaks_and_blank_rows() {
 }
 
 #[tokio::test]
-async fn short_row_with_all_it_needs_is_imported() {
+async fn short_row_with_all_required_cells_is_imported() {
     let test = TestStack::start().await;
     let import = test.import(enrolment(&["1,Ann,,ann@example.org,Acme GmbH,,en"]), json!({})).await;
     assert_eq!(import["summary"]["created"], 1, "{import}");
@@ -260,7 +260,7 @@ async fn short_row_with_all_it_needs_is_imported() {
 }
 
 #[tokio::test]
-async fn row_with_a_cell_too_many_fails_alone() {
+async fn row_with_too_many_cells_fails_alone() {
     let test = TestStack::start().await;
     let rows = [
         "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,Café Etiquette,,",
@@ -424,7 +424,7 @@ async fn file_of_every_dialect_is_read() {
         ("CR", with(2, ",", ["\r", "\r", "\r"]), ","),
         ("mixed", with(3, ";", ["\r\n", "\n", "\r"]), ";"),
         ("tab", with(4, "\t", ["\n", "\n", ""]), "\t"),
-        ("pipe and mark", format!("\u{feff}{}", with(5, "|", ["\n", "\n", ""])), "|"),
+        ("pipe and byte order mark", format!("\u{feff}{}", with(5, "|", ["\n", "\n", ""])), "|"),
         ("separator line", format!("sep=;\r\n{}", with(6, ";", ["\r\n", "\r\n", ""])), ";"),
         ("quoted header", with(7, ";", ["\n", "\n", ""]).replacen("email", "\"email\"", 1), ";"),
         ("blank line first", format!("\n\n{}", with(8, ",", ["\n", "\n", ""])), ","),
@@ -450,7 +450,7 @@ async fn file_of_every_dialect_is_read() {
 }
 
 #[tokio::test]
-async fn quote_where_none_belongs_is_read_leniently_with_a_warning() {
+async fn stray_quote_is_read_leniently_with_a_warning() {
     let test = TestStack::start().await;
     let rows = [
         "1,An\"n,\"Lee\"-Low,ann@example.org,Acme GmbH,,en,the 12\" tool,,,",
@@ -472,7 +472,7 @@ async fn quote_where_none_belongs_is_read_leniently_with_a_warning() {
 }
 
 #[tokio::test]
-async fn column_without_label_is_left_out_with_a_warning_if_it_holds_data() {
+async fn unlabelled_column_is_ignored_with_a_warning_if_it_contains_data() {
     let test = TestStack::start().await;
     let header = rollcall_tests::HEADER;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,";
@@ -484,7 +484,7 @@ async fn column_without_label_is_left_out_with_a_warning_if_it_holds_data() {
 }
 
 #[tokio::test]
-async fn unknown_column_of_learners_is_named_and_left_out() {
+async fn unknown_column_in_learners_is_ignored_with_a_warning() {
     let test = TestStack::start().await;
     let file = format!("{LEARNERS_HEADER},is_admin,password\nAnn,Lee,ann@example.org,,,en,true,secret\n");
     let import = test.import(file, json!({ "layout": "learners" })).await;
@@ -515,16 +515,16 @@ async fn rows_with_the_same_courses_in_another_order_are_identical() {
         (&json!(2), &json!(2)),
         "{import}"
     );
-    let mut told: Vec<Value> = test.problems(id).await.iter().map(|p| json!([p["code"], p["row"]])).collect();
-    told.retain(|one| one[0] != "course-repeated");
+    let mut found: Vec<Value> = test.problems(id).await.iter().map(|p| json!([p["code"], p["row"]])).collect();
+    found.retain(|one| one[0] != "course-repeated");
     assert_eq!(
-        told,
+        found,
         [json!(["row-duplicate-identical", 3]), json!(["row-duplicate-identical", 5]), json!(["email-duplicate", 6])]
     );
 }
 
 #[tokio::test]
-async fn identical_rows_of_enrolment_collapse_and_differing_ones_name_the_owner() {
+async fn repeated_rows_in_enrolment_collapse_and_differing_ones_name_the_first() {
     let test = TestStack::start().await;
     let rows = [
         "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,",
@@ -563,7 +563,7 @@ async fn repeated_row_with_an_error_of_its_own_does_not_collapse() {
 }
 
 #[tokio::test]
-async fn repetition_in_learners_is_an_error_every_time() {
+async fn repeated_row_in_learners_is_always_an_error() {
     let test = TestStack::start().await;
     test.import(learners(&["Old,Hand,old@example.org,,,en"]), json!({ "layout": "learners" })).await;
     let rows = [
@@ -577,9 +577,9 @@ async fn repetition_in_learners_is_an_error_every_time() {
     let import = test.import(learners(&rows), json!({ "layout": "learners", "on_row_errors": "skip" })).await;
     assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(5)), "{import}");
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["row"], p["code"], p["column"]])).collect();
+    let found: Vec<Value> = problems.iter().map(|p| json!([p["row"], p["code"], p["column"]])).collect();
     assert_eq!(
-        told,
+        found,
         [
             json!([3, "email-duplicate", "email"]),
             json!([3, "identifier-duplicate", "identifier"]),
@@ -595,7 +595,7 @@ async fn repetition_in_learners_is_an_error_every_time() {
 }
 
 #[tokio::test]
-async fn row_with_very_much_wrong_lists_twenty_problems() {
+async fn row_with_many_problems_lists_twenty() {
     let test = TestStack::start().await;
     let labels = (3..=40).map(|n| format!(",module requested {n}")).collect::<Vec<_>>().concat();
     let header = format!("{}{labels}", rollcall_tests::HEADER);
@@ -612,17 +612,17 @@ async fn row_with_very_much_wrong_lists_twenty_problems() {
 }
 
 #[tokio::test]
-async fn course_repeated_in_a_row_is_one_assignment_with_a_warning() {
+async fn course_repeated_in_a_row_is_assigned_once_with_a_warning() {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,,en_gb,,,Café Etiquette,CAFÉ  etiquette";
     let import = test.import(enrolment(&[row]), json!({})).await;
     let id = import["import_id"].as_str().unwrap();
     assert_eq!(import["summary"]["course_assignments"], 1, "{import}");
     let problems = test.problems(id).await;
-    let told: Vec<Value> =
+    let found: Vec<Value> =
         problems.iter().map(|p| json!([p["code"], p["severity"], p["column"], p["found"]])).collect();
     assert_eq!(
-        told,
+        found,
         [
             json!(["language-canonicalised", "warning", "languageCode", "en_gb"]),
             json!(["course-repeated", "warning", "module requested 2", "CAFÉ  etiquette"]),
@@ -637,7 +637,7 @@ async fn course_repeated_in_a_row_is_one_assignment_with_a_warning() {
 }
 
 #[tokio::test]
-async fn address_is_the_same_in_any_case_and_in_both_forms_of_its_domain() {
+async fn address_in_any_case_and_either_domain_form_is_one_user() {
     let test = TestStack::start().await;
     let row = |address: &str| enrolment(&[&format!("1,Ann,Lee,{address},Acme GmbH,,en,,,,")]);
     test.import(row("Anna@Bücher.Example"), json!({})).await;

@@ -1,4 +1,4 @@
-//! The sample files do what their README says.
+//! The sample files behave as their README describes.
 
 use std::{fs, path::Path};
 
@@ -9,7 +9,6 @@ fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples").join(name)).unwrap()
 }
 
-/// A stack with the sample catalog.
 async fn with_samples() -> TestStack {
     let test = TestStack::start().await;
     let catalog: Value = serde_json::from_slice(&sample("catalog.json")).unwrap();
@@ -23,7 +22,7 @@ fn learners() -> Value {
 }
 
 #[tokio::test]
-async fn samples_are_all_accounted_for() {
+async fn samples_folder_contains_only_known_files() {
     let folder = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples")).unwrap();
     let mut names: Vec<String> = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort_unstable();
@@ -88,7 +87,7 @@ async fn broken_sample_is_rejected_whatever_the_options() {
 }
 
 #[tokio::test]
-async fn broken_learners_sample_is_rejected_or_leaves_five_out() {
+async fn broken_learners_sample_is_rejected_or_skips_five() {
     let test = with_samples().await;
     let rejected = test.import(sample("broken-learners.csv"), learners()).await;
     assert_eq!((&rejected["status"], &rejected["summary"]["failed"]), (&json!("rejected"), &json!(5)), "{rejected}");

@@ -1,11 +1,11 @@
-//! What an update does to a user, and what it leaves alone.
+//! What an update changes in a user and what it leaves alone.
 
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
 const UPDATE: fn() -> Value = || json!({ "update_existing": true });
 
-/// A stack with one user who has everything.
+/// A stack with one user whose optional fields are all set.
 async fn with_ann() -> TestStack {
     let test = TestStack::start().await;
     let row = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Café Etiquette,";
@@ -14,7 +14,7 @@ async fn with_ann() -> TestStack {
     test
 }
 
-/// Updates Ann by one row. Answers the import and its row.
+/// Updates Ann with one row. Returns the import and the row's outcome.
 async fn update(test: &TestStack, row: &str) -> (Value, Value) {
     let import = test.import(enrolment(&[row]), UPDATE()).await;
     assert_eq!(import["status"], "completed", "{import}");
@@ -28,7 +28,7 @@ fn titles(user: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn update_changes_exactly_what_the_row_says() {
-    // The row, then its outcome and changes.
+    // Row, outcome, changes.
     let cases: &[(&str, &str, Value)] = &[
         ("1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Café Etiquette,", "skipped", json!([])),
         ("1,Ann,,ann@example.org,Acme GmbH,,en,,,,", "skipped", json!([])),
@@ -63,19 +63,18 @@ async fn update_changes_exactly_what_the_row_says() {
         let ann = format!("1,Ann,Lee,{address},Acme GmbH,Spring,en,Cook,North,Café Etiquette,");
         test.import(enrolment(&[&ann]), json!({})).await;
         let before = test.user(&address).await;
-        let (import, told) = update(&test, &row).await;
+        let (import, found) = update(&test, &row).await;
         assert_eq!(import["summary"][outcome], 1, "{row}: {import}");
-        assert_eq!(told["outcome"], *outcome, "{row}: {told}");
+        assert_eq!(found["outcome"], *outcome, "{row}: {found}");
         assert_eq!(
-            told["reason"],
+            found["reason"],
             if *outcome == "skipped" { json!("unchanged") } else { Value::Null },
-            "{row}: {told}"
+            "{row}: {found}"
         );
-        let list = told["changes"].as_array().unwrap().iter();
+        let list = found["changes"].as_array().unwrap().iter();
         let list: Vec<Value> = list.map(|change| json!([change["column"], change["old"], change["new"]])).collect();
         assert_eq!(json!(list), *changes, "{row}");
         let after = test.user(&address).await;
-        // Nothing else is other than before.
         let mut expected = before.clone();
         for change in changes.as_array().unwrap() {
             let field = match change[0].as_str().unwrap() {
@@ -121,7 +120,7 @@ async fn assignments_are_only_added_and_counted_once() {
     let id = import["import_id"].as_str().unwrap();
     assert_eq!(test.rows(id, "with=course_assignments").await.len(), 1);
     assert_eq!(test.rows(id, "with=invitations").await.len(), 0);
-    // The other company has the course under the same id: she has it already. Courses of the former company stay.
+    // The other company has a course with the same id, which she already has. The courses of her former company stay.
     let (import, row) =
         update(&test, "1,Ann,,ann@example.org,Brio SA,,en,,,Safety First – Basics,Techniques de vente").await;
     assert_eq!(import["summary"]["course_assignments"], 1, "{import}");
@@ -129,14 +128,14 @@ async fn assignments_are_only_added_and_counted_once() {
     let user = test.user("ann@example.org").await;
     assert_eq!((&user["company"], &user["cohort"]), (&json!("Brio SA"), &Value::Null));
     assert_eq!(titles(&user), ["Café Etiquette", "Safety First – Basics", "Techniques de vente"]);
-    // A row without courses takes none away.
+    // A row without courses removes none.
     let (import, _) = update(&test, "1,Ann,,ann@example.org,Brio SA,,en,,,,").await;
     assert_eq!(import["summary"]["skipped"], 1);
     assert_eq!(titles(&test.user("ann@example.org").await).len(), 3);
 }
 
 #[tokio::test]
-async fn disabled_user_is_enabled_again_by_an_update() {
+async fn disabled_user_is_reenabled_by_an_update() {
     let test = TestStack::start().await;
     let row = |enabled: &str| enrolment(&[&format!("{enabled},Ann,Lee,ann@example.org,Acme GmbH,,en,,,,")]);
     test.import(row("0"), json!({ "send_invitations": true })).await;
@@ -151,7 +150,7 @@ async fn disabled_user_is_enabled_again_by_an_update() {
 }
 
 #[tokio::test]
-async fn update_mixes_with_new_users_and_errors_in_one_file() {
+async fn file_with_updates_new_users_and_errors_applies_the_valid_rows() {
     let test = with_ann().await;
     let rows = [
         "1,Ann,,ann@example.org,Acme GmbH,Autumn,en,,,,",
@@ -189,7 +188,7 @@ async fn user_of_a_learners_import_is_completed_by_enrolment() {
 }
 
 #[tokio::test]
-async fn row_of_an_update_shows_the_values_that_empty_cells_keep() {
+async fn updated_row_shows_the_values_that_empty_cells_keep() {
     let test = with_ann().await;
     let (import, row) = update(&test, "1,Anna,,ann@example.org,Acme GmbH,,en,,South,,").await;
     let user = &row["user"];
@@ -205,12 +204,12 @@ async fn row_of_an_update_shows_the_values_that_empty_cells_keep() {
     let csv = test.export(import["import_id"].as_str().unwrap(), "csv").await;
     let record = csv::Reader::from_reader(&csv[3..]).records().next().unwrap().unwrap();
     assert_eq!((&record[4], &record[6]), ("Lee", "Spring"), "{record:?}");
-    // Nothing new: what stays is shown too. In another company there is no cohort to keep.
+    // An unchanged row also shows the stored values. Moving to another company leaves no cohort to keep.
     let (_, row) = update(&test, "1,Anna,,ann@example.org,Acme GmbH,,en,,,,").await;
     assert_eq!((&row["reason"], &row["user"]["region"]), (&json!("unchanged"), &json!("South")), "{row}");
     let (_, row) = update(&test, "1,Anna,,ann@example.org,Brio SA,,en,,,,").await;
     assert_eq!((&row["user"]["cohort"], &row["user"]["job_role"]), (&Value::Null, &json!("Cook")), "{row}");
-    // Left alone, the row is what the file says.
+    // An existing user that is not updated: the row shows the file's values.
     let import = test.import(enrolment(&["1,Anna,,ann@example.org,Brio SA,,en,,,,"]), json!({})).await;
     let rows = test.rows(import["import_id"].as_str().unwrap(), "").await;
     assert_eq!((&rows[0]["reason"], &rows[0]["user"]["job_role"]), (&json!("exists"), &Value::Null));

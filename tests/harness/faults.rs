@@ -12,12 +12,11 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// A fault of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// Throttled, and not executed.
     Throttled,
-    /// Accepted with status 200, and each member throttled.
+    /// Answered with status 200, with each member throttled.
     MembersThrottled,
     /// Executed, but every other member is reported as failed.
     DoneButSaidFailed,
@@ -27,26 +26,25 @@ pub(crate) enum Fault {
     CutAfter,
 }
 
-/// Makes about one in `one_in` calls of the table fail.
+/// Makes about one in `one_in` calls to the table fail.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     one_in: u64,
     state: Arc<Mutex<u64>>,
-    happened: Arc<[AtomicUsize; 5]>,
+    counts: Arc<[AtomicUsize; 5]>,
 }
 
 impl Faults {
-    /// The same seed makes the same decisions, in the order of the calls.
+    /// The same seed gives the same decisions for the same order of calls.
     pub fn one_in(one_in: u64, seed: u64) -> Self {
-        Self { one_in, state: Arc::new(Mutex::new(seed | 1)), happened: Arc::default() }
+        Self { one_in, state: Arc::new(Mutex::new(seed | 1)), counts: Arc::default() }
     }
 
-    /// The number of faults of each kind so far: throttled, members throttled, done but reported as failed, cut before, cut after.
-    pub fn happened(&self) -> [usize; 5] {
-        std::array::from_fn(|kind| self.happened[kind].load(Ordering::SeqCst))
+    /// The number of faults of each kind so far, in the order of `Fault`.
+    pub fn counts(&self) -> [usize; 5] {
+        std::array::from_fn(|kind| self.counts[kind].load(Ordering::SeqCst))
     }
 
-    /// Decides the fault of a call of this operation, if any.
     pub(crate) fn decide(&self, target: Option<&str>) -> Option<Fault> {
         let operation = target.and_then(|target| target.strip_prefix("DynamoDB_20120810."))?;
         if self.one_in == 0 || !self.next().is_multiple_of(self.one_in) {
@@ -59,11 +57,11 @@ impl Faults {
             (4, _) => Fault::CutAfter,
             _ => Fault::Throttled,
         };
-        self.happened[fault as usize].fetch_add(1, Ordering::SeqCst);
+        self.counts[fault as usize].fetch_add(1, Ordering::SeqCst);
         Some(fault)
     }
 
-    /// Xorshift, which is good enough here.
+    /// Xorshift: good enough here.
     fn next(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state ^= *state << 13;
@@ -73,7 +71,6 @@ impl Faults {
     }
 }
 
-/// The answer to a call that is not forwarded.
 pub(crate) fn answer_instead(fault: Fault, request: &[u8]) -> Option<Response> {
     match fault {
         Fault::Throttled => {

@@ -22,18 +22,20 @@ impl TestStack {
         self.stack().invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await.map(drop)
     }
 
-    /// Invokes the function that takes events of e-mails.
+    /// Invokes the function that handles e-mail events.
     pub async fn invoke_feedback(&self, event: Value) -> Result<(), Error> {
         self.stack().invoke(EventFunction::Feedback, event, FUNCTION_TIMEOUT).await.map(drop)
     }
 
-    /// Invokes the function that sends e-mails, with a message that names these users. An error if it gives the message back.
+    /// Invokes the function that sends e-mails, with a message that names these users. Fails if it returns the message
+    /// to the queue.
     pub async fn invoke_send(&self, user_ids: &[String]) -> Result<(), Error> {
         let event = message_event(&json!({ "user_ids": user_ids }));
         handled(&self.stack().invoke(EventFunction::Send, event, FUNCTION_TIMEOUT).await?)
     }
 
-    /// Invokes the function that writes users, with the message of one chunk. An error if it gives the message back.
+    /// Invokes the function that writes users, with the message of one chunk. Fails if it returns the message to the
+    /// queue.
     pub async fn invoke_apply(&self, message: &ChunkMessage, time_left: Duration) -> Result<(), Error> {
         let event = message_event(&json!(message));
         handled(&self.stack().invoke(EventFunction::Apply, event, time_left).await?)

@@ -23,9 +23,8 @@ use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Maximum number of polls, which take a minute.
+/// Maximum number of polls: one minute in total.
 const POLLS_MAX: u32 = 6_000;
-/// Pause between two polls.
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// A running stack with the catalog of [`catalog`].
@@ -73,7 +72,7 @@ pub fn learners(rows: &[&str]) -> String {
     format!("{LEARNERS_HEADER}\n{}\n", rows.join("\n"))
 }
 
-/// A cell in quotes.
+/// Quotes a CSV cell.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
@@ -156,12 +155,12 @@ impl TestStack {
         test
     }
 
-    /// The stack.
+    /// The running stack.
     pub fn stack(&self) -> &Stack {
         self.stack.as_ref().expect("running")
     }
 
-    /// Its clock.
+    /// The clock of the stack.
     pub fn clock(&self) -> &TestClock {
         &self.clock
     }
@@ -242,13 +241,13 @@ impl TestStack {
         panic!("import {id} never came to {states:?}: {}", self.get(&format!("/imports/{id}")).await);
     }
 
-    /// Imports a file to its end, or to where it waits.
+    /// Imports a file and waits until the import has ended or waits for confirmation.
     pub async fn import(&self, file: impl AsRef<[u8]>, options: Value) -> Value {
         let id = self.upload(file, options).await;
         self.settled(&id).await
     }
 
-    /// An import when it has ended or waits, and no message or event is left.
+    /// Waits until an import has ended or waits for confirmation and no message or event is left. Returns the import.
     pub async fn settled(&self, id: &str) -> Value {
         let ends = ["completed", "rejected", "cancelled", "failed", "expired", "awaiting_confirmation"];
         let import = self.wait(id, &ends).await;
@@ -315,7 +314,7 @@ impl TestStack {
         self.get(&format!("/users/{id}")).await
     }
 
-    /// An export's bytes.
+    /// The bytes of an export.
     pub async fn export(&self, id: &str, format: &str) -> Vec<u8> {
         let answer = self
             .http
@@ -368,7 +367,7 @@ impl TestStack {
             .await
     }
 
-    /// An import when it has ended after a confirm, and no message or event is left.
+    /// Waits until a confirmed import has ended and no message or event is left. Returns the import.
     pub async fn settled_after_confirm(&self, id: &str) -> Value {
         let import = self.wait(id, &["completed", "failed"]).await;
         self.rest().await;
@@ -397,7 +396,7 @@ impl TestStack {
         self.list("/imports", 1000).await
     }
 
-    /// Drops a file into the bucket and returns the imports that it caused, when no message or event is left.
+    /// Drops a file into the bucket, waits until no message or event is left, and returns the new imports.
     pub async fn drop_and_settle(&self, key: &str, file: impl Into<Vec<u8>>, metadata: &[(&str, &str)]) -> Vec<Value> {
         let id_of = |import: &Value| import["import_id"].as_str().unwrap().to_owned();
         let before: BTreeSet<String> = self.imports().await.iter().map(id_of).collect();
@@ -412,7 +411,7 @@ impl TestStack {
         keys.into_iter().find(|key| key.ends_with(name)).unwrap()
     }
 
-    /// Imports a file up to the point at which a function is killed after the confirm and before it sends chunks.
+    /// Imports a file and stops where a function would be killed between confirming the import and sending its chunks.
     pub async fn import_without_chunks(&self, file: impl AsRef<[u8]>) -> ImportId {
         let waits = self.import(file, json!({ "confirm": true })).await;
         let id = ImportId::from(waits["import_id"].as_str().unwrap());
@@ -424,7 +423,7 @@ impl TestStack {
         id
     }
 
-    /// The keys of the results bucket with a prefix.
+    /// The keys in the results bucket that start with a prefix.
     pub async fn result_keys(&self, prefix: &str) -> Vec<String> {
         let bucket = &self.stack().addresses().results_bucket;
         let list = self.stack().clients().s3().list_objects_v2().bucket(bucket).prefix(prefix);
@@ -475,14 +474,14 @@ impl TestStack {
         put.body(bytes.into()).send().await.unwrap();
     }
 
-    /// Stops the stack even if messages are left: for tests that end with a failure.
+    /// Stops the stack even if messages are left, for tests that end with a failure.
     pub async fn abandon(mut self) {
         if let Some(stack) = self.stack.take() {
             stack.stop().await;
         }
     }
 
-    /// Stops the stack when no message or event is left.
+    /// Waits until no message or event is left, then stops the stack.
     pub async fn stop(mut self) {
         self.rest().await;
         if let Some(stack) = self.stack.take() {

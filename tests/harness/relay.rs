@@ -1,7 +1,7 @@
-//! A proxy between functions and services, which forwards every request and records it with the status of its answer.
+//! A proxy between functions and services that forwards every request and records it with the status of its answer.
 //!
-//! Each function has a separate port for each service, which identifies the caller. Presigned URLs lead through the port of the function
-//! that signed them and count as its requests, as on AWS.
+//! Each function has a separate port for each service, so that the proxy knows the caller. Presigned URLs use the
+//! port of the function that signed them and count as its requests, as on AWS.
 
 use std::{
     net::{Ipv4Addr, TcpListener},
@@ -22,10 +22,11 @@ use rollcall_aws::Endpoints;
 
 use crate::faults::{Faults, answer_instead, answer_otherwise};
 
-/// Maximum bytes of a request: a part of an object is the largest.
+/// The largest requests are parts of a multipart upload.
 const BODY_BYTES_MAX: usize = 64 << 20;
 
-/// Functions that are retried automatically. A failed HTTP call is repeated by its client, which tests nothing about the writes.
+/// Functions that are retried automatically. HTTP calls are retried by their client, so faults there
+/// would test nothing about the writes.
 const WORKERS: [&str; 3] = ["import", "apply", "sweep"];
 
 /// A recorded request.
@@ -60,12 +61,12 @@ impl Recorder {
         Self { listens: true, ..Self::default() }
     }
 
-    /// Records all requests, and makes calls of the table by workers fail.
+    /// Records all requests and makes some of the workers' calls to the table fail.
     pub fn failing(faults: &Faults) -> Self {
         Self { listens: true, faults: faults.clone(), ..Self::default() }
     }
 
-    /// Removes and returns the recorded requests.
+    /// Returns the recorded requests and clears the list.
     pub fn take(&self) -> Vec<Asked> {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -89,7 +90,7 @@ impl Recorder {
         }
     }
 
-    /// Starts a proxy, which ends with the test's runtime. Returns its address.
+    /// Starts a proxy that ends with the test's runtime. Returns its address.
     fn start(&self, function: &'static str, service: String) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -106,7 +107,6 @@ impl Recorder {
     }
 }
 
-/// A proxy between one function and one service.
 struct Proxy {
     function: &'static str,
     service: String,
@@ -141,7 +141,7 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
                 Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
                 None => forward_answer(&parts.method, answer).await,
             },
-            // The service has stopped, as at the end of a test.
+            // Tests stop the service while functions may still be calling it.
             Err(_) => StatusCode::BAD_GATEWAY.into_response(),
         }
     };
@@ -153,7 +153,7 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
 
 async fn forward_answer(method: &Method, answer: reqwest::Response) -> Response {
     let (status, mut headers) = (answer.status(), end_to_end(answer.headers()));
-    // An answer to HEAD has the length of the body that it lacks.
+    // A response to HEAD has a length but no body.
     if method == Method::HEAD
         && let Some(length) = answer.headers().get(header::CONTENT_LENGTH)
     {

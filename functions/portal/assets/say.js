@@ -1,15 +1,15 @@
-// Sentences in the reader's language. `TEXTS` has those that came with the script; those of another language are loaded when they are
-// needed. A message is a text with names in braces, or a list of texts and selectors: { $: name, key: message, …, "*": message }.
+// Messages in the reader's language. `TEXTS` contains those of the script's language; other languages are loaded on demand. A message is a
+// text with names in braces, or a list of texts and selectors: { $: name, key: message, …, "*": message }.
 const baseOf = (tag) => tag.toLowerCase().split("-")[0];
 
-// The language for a reader of this tag: the same, else one with the same base, else the first.
+// The language for a tag: the same, otherwise one with the same base language, otherwise the first.
 function languageOf(wanted) {
   const tag = String(wanted || "").toLowerCase();
   return TAGS.find((one) => one.toLowerCase() === tag) || TAGS.find((one) => baseOf(one) === baseOf(tag)) || TAGS[0];
 }
 
 const loaded = new Map();
-// The texts of a language; those of the script if they cannot be loaded.
+// The texts of a language, or those of the script if they cannot be loaded.
 function textsOf(tag, api) {
   if (tag === TEXTS.tag) return TEXTS;
   if (!loaded.has(tag)) {
@@ -19,7 +19,7 @@ function textsOf(tag, api) {
   return loaded.get(tag);
 }
 
-// Says a message. Numbers are written, and choose their plural form, as the language has it.
+// Formats a message. Numbers are formatted, and select the plural form, by the rules of the language.
 function sayIn(tag, messages) {
   const plain = new Intl.NumberFormat(tag), plural = new Intl.PluralRules(tag);
   const say = (key, values = {}) => {

@@ -1,7 +1,7 @@
-//! The use of a link: the one route of invitations that strangers may call.
+//! `POST /invitations/accept`: uses an activation link, without authentication.
 //!
-//! Whatever is wrong with a token, the answer is the same. Tries are counted for each source under a keyed hash of its address, which
-//! nobody can turn back who has the table alone.
+//! An invalid token always gets the same answer, whatever is wrong with it. Failed attempts are counted per source, under a keyed hash of
+//! its address: the table alone does not reveal the address.
 
 mod source;
 
@@ -21,10 +21,10 @@ use crate::{
 
 pub use source::SourceKey;
 
-/// Tries of a source in a window. An office behind one address may use its links: tries that succeed are taken back.
+/// Failed attempts per source and window. An office behind one address can still use its links: successful attempts are not counted.
 const TRIES_MAX: u32 = 30;
 
-/// What the function works with.
+/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
@@ -32,30 +32,24 @@ pub struct App {
 }
 
 impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
+    /// Reads the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?, SourceKey::from_env()?)
     }
 
-    /// On this stack, with this key for sources.
-    ///
-    /// # Errors
-    /// A setting that is missing.
+    /// Creates the function with this key for sources.
     pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table])?;
         Ok(Self { aws: aws.clone(), key })
     }
 }
 
-/// The token of a link.
+/// The token of an activation link.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TokenUse"))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TokenUse {
-    /// What follows `#token=` in the link.
+    /// The part of the link after `#token=`.
     token: String,
 }
 
@@ -63,15 +57,15 @@ pub(crate) struct TokenUse {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAccepted"))]
 pub(crate) struct AcceptedView {
-    /// E-mail address as it was typed.
+    /// E-mail address, as it was entered.
     email: String,
     /// First and last name.
     name: String,
 }
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    // The only route takes no token.
+    // The only route requires no token.
     http::answer(Function::Accept, &Access::default(), &request, |call| route(app, call)).await
 }
 
@@ -89,9 +83,9 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let until = source::window_end(now);
     let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
     if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
-        // Whole seconds, and never one too few.
+        // Rounded up, so that a retry after this time is never too early.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
-        let detail = "Too many links that open nothing were tried from there. Try again in a few minutes.";
+        let detail = "Too many invalid links were tried from this network address. Try again in a few minutes.";
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
     let opened = match Token::parse(&token) {
@@ -99,8 +93,7 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         None => None,
     };
     let Some(user) = opened else {
-        let detail =
-            "The link cannot be used: it is not known, was used, or is past its time. Ask for a new invitation.";
+        let detail = "The link cannot be used: it is unknown, used or expired. Ask for a new invitation.";
         return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
     };
     limits.release(&source, until).await?;

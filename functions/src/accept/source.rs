@@ -1,4 +1,4 @@
-//! Where a request comes from, as far as it is counted.
+//! The source of a request, for rate limiting.
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
@@ -8,12 +8,11 @@ use lambda_http::{Request, RequestExt, request::RequestContext};
 use rollcall_aws::SettingsError;
 use sha2::Sha256;
 
-/// Seconds of a window in which tries are counted.
 const WINDOW_S: i64 = 600;
-/// Bytes kept of a hash: enough to tell sources apart.
+/// Bytes of the hash that are kept: enough to tell sources apart.
 const HASH_BYTES: usize = 16;
 
-/// The key that addresses are hashed with. It is not in the table: without it, the table's hashes reveal nothing.
+/// Key of the source hashes. It is not stored in the table: without it, the hashes reveal nothing.
 #[derive(Clone)]
 pub struct SourceKey(Arc<[u8]>);
 
@@ -24,31 +23,28 @@ impl fmt::Debug for SourceKey {
 }
 
 impl SourceKey {
-    /// A key of these bytes.
+    /// Creates a key from bytes.
     pub fn new(bytes: &[u8]) -> Self {
         Self(bytes.into())
     }
 
     /// Reads `ROLLCALL_SOURCE_KEY`.
-    ///
-    /// # Errors
-    /// If it is missing.
     pub fn from_env() -> Result<Self, SettingsError> {
         let variable = "ROLLCALL_SOURCE_KEY";
         let key = std::env::var(variable).ok().filter(|value| !value.is_empty());
-        let remedy = "set it to a secret of the stack";
+        let remedy = "set it to a random secret";
         key.map(|key| Self::new(key.as_bytes())).ok_or_else(|| SettingsError::new(variable, remedy))
     }
 
-    /// HMAC with SHA-256 of a source, cut to 128 bits. Source: RFC 2104.
+    /// HMAC-SHA-256 of a source, truncated to 128 bits. Source: RFC 2104.
     pub(crate) fn hash(&self, source: &str) -> String {
-        // Never fails: HMAC takes keys of any length.
+        // Cannot fail: HMAC accepts keys of any length.
         let mac = Hmac::<Sha256>::new_from_slice(&self.0).map(|mac| mac.chain_update(source).finalize().into_bytes());
         mac.map_or_else(|_| String::new(), |mac| hex::encode(&mac[..HASH_BYTES]))
     }
 }
 
-/// The address that the gateway saw: a whole IPv4 address, or the network of an IPv6 one, of which one household has billions.
+/// The address as the gateway saw it: a whole IPv4 address, or the network of an IPv6 address, since one household has billions of those.
 pub(crate) fn address_of(request: &Request) -> Option<String> {
     let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
     let address: IpAddr = context.http.source_ip.as_deref()?.parse().ok()?;
@@ -58,7 +54,7 @@ pub(crate) fn address_of(request: &Request) -> Option<String> {
     })
 }
 
-/// When the window ends in which a time lies.
+/// The end of the window that contains `now`.
 pub(crate) fn window_end(now: Timestamp) -> Timestamp {
     let end = (now.as_second().div_euclid(WINDOW_S) + 1) * WINDOW_S;
     Timestamp::from_second(end).unwrap_or(now)

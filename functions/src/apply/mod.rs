@@ -1,4 +1,4 @@
-//! Chunks of plans to users: takes messages of the chunk queue, one import's chunk each.
+//! Writes users: takes messages of the chunk queue, each one chunk of an import.
 
 use std::time::Duration;
 
@@ -16,18 +16,13 @@ use crate::App;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ResumeQueue];
 
-/// How long before its end a worker gives back what it has in hand: time enough for the answer to be told, and for calls that were
-/// made to end at the other side.
+/// How long before its time-out a worker returns its remaining messages: enough to send the response and to let running calls finish.
 pub const HANDED_BACK_BEFORE: Duration = Duration::from_secs(2);
 
-/// Takes a batch of messages, with this much time left for it; those that failed, or for which there was no time, are given back, the
-/// others are done.
+/// Handles a batch of messages in the time that is left. Returns the messages that failed or for which there was no time.
 ///
-/// A worker that is ended by the platform fails all of its messages, and tells nobody which. So it stops by itself before: what was
-/// written of a chunk is found when the chunk comes again.
-///
-/// # Errors
-/// A setting that is missing.
+/// A worker that the platform kills fails all of its messages, without saying which. It therefore stops early; what was already written
+/// of a chunk is detected when the chunk is delivered again.
 pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBatchResponse, Error> {
     let until = Instant::now() + left.saturating_sub(HANDED_BACK_BEFORE);
     let mut response = SqsBatchResponse::default();
@@ -40,13 +35,13 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<ChunkMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "message {message_id} is no chunk, and was dropped");
+            tracing::warn!(message_id, "discarding message {message_id}: not a chunk");
             continue;
         };
         let (id, chunk) = (&message.import_id, message.chunk);
         let (begun, throttles) = (app.aws.now(), app.aws.throttles());
         let Ok(worked) = timeout_at(until, Box::pin(flow::work(&aws, &message))).await else {
-            tracing::warn!(import_id = %id, chunk, "chunk {chunk} of import {id} is given back: its time is over");
+            tracing::warn!(import_id = %id, chunk, "returning chunk {chunk} of import {id} to the queue: no time left");
             give_back(message_id);
             continue;
         };
@@ -60,16 +55,16 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
                 rows_failed = counts.failed,
                 throttles = app.aws.throttles() - throttles,
                 duration_ms = app.aws.now().duration_since(begun).as_millis() as i64,
-                "chunk {chunk} of import {id} is done"
+                "wrote chunk {chunk} of import {id}"
             ),
             Ok(Applied::AlreadyProcessed) => {
-                tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} was done before");
+                tracing::info!(import_id = %id, chunk, "chunk {chunk} of import {id} is already written");
             }
-            Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is not being written any more"),
+            Ok(Applied::Stale) => tracing::info!(import_id = %id, chunk, "import {id} is no longer being written"),
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(import_id = %id, chunk, causes, "chunk {chunk} of import {id} failed");
-                // An import that was ended over it needs no further try.
+                tracing::error!(import_id = %id, chunk, causes, "cannot write chunk {chunk} of import {id}");
+                // If the failure ended the import, another attempt is pointless.
                 if !error.is_final() {
                     give_back(message_id);
                 }

@@ -1,4 +1,4 @@
-//! Takes chunks of plans from the queue: writes users.
+//! Writes users: takes messages of the chunk queue.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, apply, start};

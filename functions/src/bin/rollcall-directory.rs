@@ -1,4 +1,4 @@
-//! Users and the catalog.
+//! The user and catalog routes.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, directory, start};

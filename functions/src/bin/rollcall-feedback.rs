@@ -1,4 +1,4 @@
-//! Takes events of the mail service.
+//! Records SES events.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, feedback, start};

@@ -1,4 +1,4 @@
-//! Takes object events: reads and plans files.
+//! Reads and plans files: takes object events and resume messages.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, import, start};

@@ -1,4 +1,4 @@
-//! The routes of invitations and sign-ins, and the steps of runs.
+//! The invitation and sign-in routes, and the steps of invitation batches.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, invite, start};

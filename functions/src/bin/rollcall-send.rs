@@ -1,4 +1,4 @@
-//! Takes messages from the queue of mails: sends invitations.
+//! Sends invitations: takes messages of the e-mail queue.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

@@ -1,4 +1,4 @@
-//! Runs on a schedule: wakes, closes or ends imports that do not move.
+//! Runs every minute: resumes, closes or ends stalled imports, and enqueues invitations.
 
 use lambda_runtime::Error;
 use rollcall_functions::{

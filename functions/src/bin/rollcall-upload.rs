@@ -1,4 +1,4 @@
-//! `POST /imports`: an import and a presigned address for its file.
+//! `POST /imports`: creates an import and a presigned URL for its file.
 
 use lambda_runtime::Error;
 use rollcall_functions::{App, start, upload};

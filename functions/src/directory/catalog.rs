@@ -1,4 +1,4 @@
-//! The routes of the catalog.
+//! The catalog routes.
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{CatalogCounts, CatalogError};
@@ -13,7 +13,6 @@ use crate::{
     http::{ApiError, Call, ErrorCode, cursor_invalid, no_content, ok},
 };
 
-/// Bytes of a catalog document.
 const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// A page of the catalog.
@@ -21,11 +20,11 @@ const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogPage"))]
 pub(crate) struct CatalogPage {
     companies: Vec<CompanyDocument>,
-    /// Leads to the next page; null on the last.
+    /// Cursor of the next page; null on the last page.
     next_cursor: Option<String>,
 }
 
-/// Counts of the entries of a document.
+/// The number of entries that were added, renamed or unchanged.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogChanges"))]
 pub(crate) struct CatalogPutView {
@@ -34,7 +33,7 @@ pub(crate) struct CatalogPutView {
     courses: EntryCounts,
 }
 
-/// Entries by what was done with them.
+/// Number of entries by outcome.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CatalogCounts"))]
 struct EntryCounts {
@@ -61,7 +60,7 @@ pub(crate) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
     let size_bytes = call.request.body().len();
     if size_bytes > DOCUMENT_BYTES_MAX {
         let detail = format!(
-            "The catalog has {size_bytes} bytes; a request takes {DOCUMENT_BYTES_MAX}. Send the companies in several requests."
+            "The catalog has {size_bytes} bytes; the limit is {DOCUMENT_BYTES_MAX}. Send the companies in several requests."
         );
         return Err(ApiError::new(ErrorCode::CatalogTooLarge, detail));
     }
@@ -92,7 +91,7 @@ fn company_of(call: &Call<'_>) -> Result<CompanyId, ApiError> {
     Ok(CompanyId::from(id_of(call, "company")?))
 }
 
-/// An id of the path. A text that is too long for an id is not looked up: no key of the table is that long.
+/// An id in the path. An id that is too long is not looked up: it would exceed the maximum key length of the table.
 fn id_of<'c>(call: &'c Call<'_>, name: &str) -> Result<&'c str, ApiError> {
     let id = call.parameter(name);
     if id.len() <= ID_BYTES_MAX { Ok(id) } else { Err(unknown()) }
@@ -109,12 +108,12 @@ fn refusal(error: CatalogError) -> ApiError {
         CatalogError::NameTaken { name } => ApiError::new(
             ErrorCode::CompanyNameTaken,
             format!(
-                "Another company is named {name:?}. Give this one another name, or leave its id out to mean that one."
+                "Another company is named {name:?}. Choose another name, or omit the id to refer to the existing company."
             ),
         ),
         CatalogError::CohortNameTaken { company_id, name } => ApiError::new(
             ErrorCode::CohortNameTaken,
-            format!("Another cohort of company {company_id} is named {name:?}. Give this one another name."),
+            format!("Another cohort of company {company_id} is named {name:?}. Choose another name."),
         ),
         CatalogError::TooMany { what, limit } => ApiError::new(
             ErrorCode::CatalogInvalid,
@@ -130,7 +129,6 @@ fn refusal(error: CatalogError) -> ApiError {
     }
 }
 
-/// An error's words as a sentence.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())

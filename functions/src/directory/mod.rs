@@ -1,4 +1,4 @@
-//! Users and the catalog: lists, one user, erasing a person, and the reference data.
+//! Users and the catalog: lists, a single user, erasure, and the reference data.
 
 mod catalog;
 mod users;
@@ -18,7 +18,7 @@ pub(crate) use users::{UserLineView, UserView};
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table];
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Directory, &app.access, &request, |call| route(app, call)).await
 }

@@ -1,4 +1,4 @@
-//! The routes of users.
+//! The user routes.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -20,10 +20,9 @@ use crate::{
     http::{ApiError, Call, ErrorCode, Page, no_content, ok},
 };
 
-/// Characters of the longest address.
 const ADDRESS_CHARS_MAX: usize = 254;
 
-/// A user in the list.
+/// A user in a list.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserLine"))]
 pub(crate) struct UserLineView<'a> {
@@ -56,14 +55,14 @@ pub(crate) struct UserView<'a> {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CourseAssignment"))]
 struct CourseView<'a> {
     course_id: &'a CourseId,
-    /// The id, for a course that is no longer in the catalog.
+    /// Title, or the id if the course is no longer in the catalog.
     title: &'a str,
-    /// The import that assigned it.
+    /// Import that assigned the course.
     import_id: &'a ImportId,
     assigned_at: Timestamp,
 }
 
-/// The row that created a user.
+/// The row that created the user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CreatedBy"))]
 struct CreatedByView<'a> {
@@ -84,7 +83,7 @@ fn shown_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
-    let invitation = query.parse("invitation", "a state of invitations", InvitationState::parse)?;
+    let invitation = query.parse("invitation", "an invitation state", InvitationState::parse)?;
     let limit = query.limit()?;
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
@@ -128,14 +127,14 @@ async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
     app.aws.user_by_id(&id).await?.ok_or_else(unknown)
 }
 
-/// Names of companies, cohorts and courses, looked up when they are shown.
+/// Names of companies, cohorts and courses, loaded on demand.
 struct Names<C> {
     catalog: C,
     companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
 }
 
 impl<C: CatalogStore> Names<C> {
-    /// Loads the catalog of a company, unless it was loaded before.
+    /// Loads the catalog of a company, unless it is loaded already.
     async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
         let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
         let found = self.catalog.company(id).await?;
@@ -143,7 +142,7 @@ impl<C: CatalogStore> Names<C> {
         Ok(())
     }
 
-    /// The catalog of a company that was loaded and exists.
+    /// The catalog of a loaded company, if the company exists.
     fn company(&self, id: Option<&CompanyId>) -> Option<&CompanyCatalog> {
         self.companies.get(id?).and_then(Option::as_deref)
     }
@@ -165,7 +164,7 @@ impl<C: CatalogStore> Names<C> {
         let (company_id, cohort_id) = (user.company_id.as_ref(), user.cohort_id.as_ref());
         let course = |(id, assignment): (&'a CourseId, &'a Assignment)| {
             let through = self.company(Some(&assignment.company_id));
-            // A course that is not in the catalog any more is shown by its id.
+            // A course that is no longer in the catalog is shown by its id.
             let title =
                 through.and_then(|company| company.course_by_id(id)).map_or(id.as_str(), |course| &course.title);
             CourseView { course_id: id, title, import_id: &assignment.import_id, assigned_at: assignment.at }
@@ -185,7 +184,7 @@ impl<C: CatalogStore> Names<C> {
         }
     }
 
-    /// The name of the user's company, or of the cohort. A cohort that is not in the catalog any more is shown by its id.
+    /// The name of the user's company and cohort. A cohort that is no longer in the catalog is shown by its id.
     fn name_of<'a>(
         &'a self,
         field: Field,

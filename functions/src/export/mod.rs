@@ -1,4 +1,4 @@
-//! `GET /imports/{id}/export`: a short-lived address of a result file.
+//! `GET /imports/{id}/export`: a short-lived URL of a result file.
 
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response, http::header};
@@ -16,25 +16,25 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// How long an address lives: a click away, not a link to pass on.
+/// Lifetime of the URL: long enough for a click, too short to share.
 const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(5);
 
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
-/// Where an export is.
+/// The URL of an export.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Export"))]
 pub(crate) struct ExportView {
     /// When the URL stops working.
     expires_at: Timestamp,
-    /// Name to save the file under.
+    /// Suggested file name.
     file_name: String,
     /// Presigned URL of the file.
     url: String,
 }
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Export, &app.access, &request, |call| route(app, call)).await
 }
@@ -53,24 +53,28 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
     let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_over && format != ExportFormat::Fix {
-        // What lies there is the preview, of which nothing became.
+        // The stored file is the preview, which had no effect.
         return Err(not_ready(if is_sound {
-            "Nothing became of the rows of this import, and nothing was wrong with them. Import the file again."
+            "The rows of this import were not written, although they have no problems. Import the file again."
         } else {
-            "Nothing became of the rows of this import. format=fix has them all, to be imported anew."
+            "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
     if is_sound && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation) {
-        return Err(not_ready("There is nothing to mend: nothing is wrong with the file."));
+        return Err(not_ready("There is no corrections file: the file has no problems."));
     }
     let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
-        not_ready("The result is written when the import ends or waits for a confirm. Ask again then.")
+        not_ready("The result is written when the import ends or waits for a confirmation. Try again then.")
     })?;
     let key = keys::export(import.id(), format, at);
     if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
         return Err(not_ready(match format {
-            ExportFormat::Fix => "There is nothing to mend: no row failed, or the file could not be read as rows.",
-            ExportFormat::Json | ExportFormat::Csv => "The result is not there any more: results are kept for 30 days.",
+            ExportFormat::Fix => {
+                "There is no corrections file: no row failed, or the rows of the file could not be read."
+            }
+            ExportFormat::Json | ExportFormat::Csv => {
+                "The result is no longer available: results are kept for 30 days."
+            }
         }));
     }
     let file_name = keys::export_file_name(import.id(), format, at);
@@ -87,7 +91,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     Ok(redirect(&url))
 }
 
-/// Whether the files named by the import are written: at its end, or while it waits.
+/// Returns `true` if the result files are written: the import has ended or waits for a confirmation.
 fn has_results(import: &Import) -> bool {
     match import.status() {
         ImportStatus::AwaitingConfirmation

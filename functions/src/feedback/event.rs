@@ -1,5 +1,5 @@
-//! Events as SES publishes them. Source: "Contents of event data that Amazon SES publishes to Amazon SNS", whose document is the `detail`
-//! of the event on `EventBridge`.
+//! SES events. Source: "Contents of event data that Amazon SES publishes to Amazon SNS"; `EventBridge` delivers that document as
+//! `detail`.
 
 use std::collections::HashMap;
 
@@ -12,14 +12,13 @@ use rollcall_domain::{
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What an event is to us.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Read {
-    /// It tells something of an invitation.
+    /// It changes an invitation.
     Event(MailEvent),
-    /// A kind that says nothing that counts: an opening, a click, a delay.
+    /// An irrelevant kind: open, click, delivery delay.
     Other,
-    /// It lacks our marks.
+    /// It lacks the message tags.
     Unmarked,
 }
 
@@ -55,7 +54,6 @@ struct Told {
     timestamp: Option<Timestamp>,
 }
 
-/// Reads an event of `EventBridge`.
 pub(crate) fn read(mut event: Value) -> Read {
     let Ok(document) = serde_json::from_value::<Document>(event["detail"].take()) else { return Read::Unmarked };
     let told = |told: Option<&Told>| told.and_then(|told| told.timestamp);
@@ -63,7 +61,7 @@ pub(crate) fn read(mut event: Value) -> Read {
         "Send" => (MailEventKind::Sent, None),
         "Delivery" => (MailEventKind::Delivered, told(document.delivery.as_ref())),
         "Bounce" => {
-            // `Undetermined` may be for good: the address is left alone.
+            // `Undetermined` may be permanent, so the address is not used again.
             let is_permanent = document.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Transient");
             (MailEventKind::Bounced { is_permanent }, document.bounce.and_then(|bounce| bounce.timestamp))
         }

@@ -1,7 +1,7 @@
-//! What the mail service tells of its mails: sent, delivered, bounced, complained of, rejected.
+//! Records SES events: sent, delivered, bounced, complaint, rejected.
 //!
-//! Events come from `EventBridge`, at least once and in any order. They carry addresses and subjects; nothing of them is logged but the
-//! ids that the mail was marked with.
+//! `EventBridge` delivers events at least once and in any order. They contain addresses and subjects; only the ids in the message tags
+//! are logged.
 
 mod event;
 
@@ -20,23 +20,20 @@ use crate::App;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table];
 
-/// Takes one event.
-///
-/// # Errors
-/// What a store says; the platform delivers the event again.
+/// Handles one event. On an error, the platform delivers the event again.
 pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
     let event = match event::read(event) {
         Read::Event(event) => event,
         Read::Other => return Ok(()),
         Read::Unmarked => {
-            tracing::warn!("an event of a mail that carries no marks of ours was left");
+            tracing::warn!("ignoring an SES event: its e-mail has no message tags of this stack");
             return Ok(());
         }
     };
     let (user_id, attempt) = (&event.user_id, &event.attempt);
     let heard = Box::pin(feedback::record(&app.aws, &event)).await.inspect_err(|error| {
         let causes = crate::causes(error);
-        tracing::error!(%user_id, %attempt, causes, "an event of attempt {attempt} could not be written");
+        tracing::error!(%user_id, %attempt, causes, "cannot record an event of attempt {attempt}");
     })?;
     match heard {
         Recorded::Written(state @ InvitationState::Bounced) => {
@@ -49,10 +46,10 @@ pub async fn handle(app: &App, event: Value) -> Result<(), Error> {
         Recorded::Stopped(state) => {
             tracing::error!(
                 %user_id, %attempt, state = state.as_str(), mails_bounced = 1, reason = "bounces",
-                "sending has stopped: too many invitations bounce"
+                "sending stopped: too many invitations bounced"
             );
         }
-        Recorded::Nothing => tracing::info!(%user_id, %attempt, "an event of attempt {attempt} changes nothing"),
+        Recorded::Nothing => tracing::info!(%user_id, %attempt, "an event of attempt {attempt} has no effect"),
     }
     Ok(())
 }

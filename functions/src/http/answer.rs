@@ -1,4 +1,4 @@
-//! Answers that go well.
+//! Successful responses.
 
 use lambda_http::{
     Body, Response,
@@ -7,7 +7,7 @@ use lambda_http::{
 use rollcall_domain::problem::message::Language;
 use serde::Serialize;
 
-/// An answer of this status with a JSON body. Nothing of an answer may be kept by caches: it is personal.
+/// A JSON response. It is personal, so caches must not store it.
 pub fn json<T: Serialize>(status: StatusCode, body: &T) -> Response<Body> {
     let text = serde_json::to_string(body).unwrap_or_default();
     with_body(status, "application/json", text)
@@ -33,7 +33,7 @@ pub fn no_content() -> Response<Body> {
     with_body(StatusCode::NO_CONTENT, "application/json", String::new())
 }
 
-/// 200 with a file to be saved under a name.
+/// 200 with a file to save under this name.
 pub fn text(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
@@ -49,7 +49,7 @@ pub fn redirect(url: &str) -> Response<Body> {
     response
 }
 
-/// The answer, telling which language its messages are in; a cache may not give it to a reader of another.
+/// Sets the language of the messages, so that a cache does not serve the response to readers of another language.
 #[must_use]
 pub fn in_language(mut response: Response<Body>, language: Language) -> Response<Body> {
     insert(&mut response, header::CONTENT_LANGUAGE, language.tag());
@@ -66,7 +66,7 @@ fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Re
 }
 
 fn insert(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
-    // Values are made here or by the SDK: visible ASCII.
+    // Values come from this crate or the SDK and are visible ASCII.
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

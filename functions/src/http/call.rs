@@ -1,4 +1,4 @@
-//! What precedes every handler: the route of a request, its caller, its parameters.
+//! The checks that precede every handler: route, caller and parameters.
 
 use lambda_http::{Body, Request, RequestExt, Response, request::RequestContext};
 use rollcall_domain::{ids::ImportId, problem::message::Language};
@@ -10,19 +10,18 @@ use crate::routes::{self, Function, Matched, Operation};
 /// A request that has passed the checks that all routes share.
 #[derive(Debug)]
 pub struct Call<'r> {
-    /// The request itself.
+    /// The request.
     pub request: &'r Request,
-    /// Its query parameters, all of them known to the route.
+    /// Its query parameters, all known to the route.
     pub query: Query<'r>,
     matched: Matched,
     caller: Option<Caller>,
 }
 
 impl<'r> Call<'r> {
-    /// Finds the route of a request, and checks the token and the names of the query parameters.
+    /// Finds the route, and checks the token and the names of the query parameters.
     ///
-    /// # Errors
-    /// 404 if this function has no such route, 401 or 403 for the token, 400 for the query.
+    /// Fails with 404 if this function has no such route, 401 or 403 for the token, and 400 for the query.
     pub fn of(function: Function, access: &Access, request: &'r Request) -> Result<Self, ApiError> {
         let raw = request.raw_http_path();
         let path = if raw.is_empty() { request.uri().path() } else { raw };
@@ -40,58 +39,48 @@ impl<'r> Call<'r> {
         Ok(Self { request, query, matched, caller })
     }
 
-    /// What the route does.
+    /// The operation of the route.
     pub fn operation(&self) -> Operation {
         self.matched.route().operation
     }
 
-    /// A parameter of the path, percent-decoded.
+    /// A path parameter, percent-decoded.
     pub fn parameter(&self, name: &str) -> &str {
         self.matched.parameter(name)
     }
 
-    /// Who calls.
-    ///
-    /// # Errors
-    /// 401 on a route that takes no token.
+    /// The caller. Fails with 401 on a route that requires no token.
     pub fn caller(&self) -> Result<&Caller, ApiError> {
         self.caller.as_ref().ok_or_else(ApiError::token_missing)
     }
 
-    /// The language that the caller reads.
+    /// The caller's language.
     pub fn language(&self) -> Language {
         language_of(self.request)
     }
 
-    /// Reads the body as JSON.
-    ///
-    /// # Errors
-    /// 415 for another media type, 400 for another document.
+    /// Parses the body as JSON. Fails with 415 for another media type, and with 400 for an invalid document.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         read_json(self.request)
     }
 }
 
-/// The import that the path names. A text of another form than an id is not looked up.
-///
-/// # Errors
-/// 404 if no import can have the id.
+/// The import in the path. Fails with 404, without a look-up, if the text cannot be an id.
 pub(crate) fn import_id(call: &Call<'_>) -> Result<ImportId, ApiError> {
     let id = ImportId::from(call.parameter("id"));
     if id.unix_ms().is_some() { Ok(id) } else { Err(import_unknown()) }
 }
 
-/// The error of an id that no import has.
 pub(crate) fn import_unknown() -> ApiError {
     ApiError::new(ErrorCode::ImportUnknown, "No import has this id. GET /imports lists them.")
 }
 
-/// The error of a request that no route of the function takes.
+/// The error for a request that matches no route of the function.
 pub fn route_unknown() -> ApiError {
     ApiError::new(ErrorCode::RouteUnknown, "See the API description for the routes.")
 }
 
-/// Answers a request to a function: with what `handle` returns for the call, or with the error that precedes it.
+/// Handles a request to a function: checks it, then calls `handle`.
 pub async fn answer<'r, H, F>(function: Function, access: &Access, request: &'r Request, handle: H) -> Response<Body>
 where
     H: FnOnce(Call<'r>) -> F,
@@ -104,7 +93,6 @@ where
     answered.unwrap_or_else(|error| error.into_response(&request_id(request)))
 }
 
-/// The gateway's id of a request.
 fn request_id(request: &Request) -> String {
     match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),

@@ -1,15 +1,15 @@
-//! Who calls: the claims that the gateway's authorizer has verified.
+//! The caller: the claims that the gateway's authorizer has verified.
 
 use lambda_http::{Request, RequestExt, request::RequestContext};
 
 use super::{ApiError, ErrorCode};
 
-/// What a token may be used for.
+/// What a token permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Reading imports, templates, layouts.
     ImportsRead,
-    /// Starting and deciding imports.
+    /// Creating, confirming, cancelling and retrying imports.
     ImportsWrite,
     /// Reading users.
     UsersRead,
@@ -19,14 +19,14 @@ pub enum Scope {
     CatalogRead,
     /// Changing the catalog.
     CatalogWrite,
-    /// Inviting.
+    /// Inviting users.
     InvitationsWrite,
-    /// Telling of sign-in attempts.
+    /// Reporting sign-in attempts.
     SignInsWrite,
 }
 
 impl Scope {
-    /// Every scope, as the embedded gateway grants them to its own user.
+    /// All scopes, as granted to the local user of the embedded gateway.
     pub const ALL: [Self; 8] = [
         Self::ImportsRead,
         Self::ImportsWrite,
@@ -38,7 +38,7 @@ impl Scope {
         Self::SignInsWrite,
     ];
 
-    /// As tokens write it.
+    /// The scope as it appears in tokens.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ImportsRead => "imports:read",
@@ -53,10 +53,10 @@ impl Scope {
     }
 }
 
-/// The claim that tells a tenant's tokens from those of others with the same issuer and audience.
+/// The claim that distinguishes tenants that share an issuer and an audience.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Access {
-    /// Name and value of the claim; none if issuer and audience are the tenant's own.
+    /// Name and value of the claim; `None` if issuer and audience belong to one tenant.
     pub tenant: Option<(String, String)>,
 }
 
@@ -65,28 +65,27 @@ impl Access {
     pub fn from_env() -> Self {
         let read = |name| std::env::var(name).unwrap_or_default();
         let (claim, value) = (read("ROLLCALL_TENANT_CLAIM"), read("ROLLCALL_TENANT_VALUE"));
-        // One without the other matches no token: a half-set stack lets nobody in rather than everybody.
+        // One without the other matches no token: a half-configured stack rejects everyone instead of admitting everyone.
         Self { tenant: (!claim.is_empty() || !value.is_empty()).then_some((claim, value)) }
     }
 }
 
-/// Who calls.
+/// The caller of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// Subject of the token.
     pub subject: String,
-    /// E-mail claim of the token, if it has one.
+    /// E-mail claim of the token, if present.
     pub email: Option<String>,
 }
 
 impl Caller {
-    /// Reads the claims of a request, and holds them against the tenant's claim and the scope that the route wants.
+    /// Reads the claims of a request, and checks the tenant's claim and the required scope.
     ///
-    /// The gateway has checked signature, issuer, audience, expiry and scope. This is checked again: an event without
-    /// claims did not come through it.
+    /// The gateway has checked signature, issuer, audience, expiry and scope. The scope is checked again, and a request without claims
+    /// did not pass the authorizer.
     ///
-    /// # Errors
-    /// 401 without claims; 403 for another tenant's token, or one without the scope.
+    /// Fails with 401 without claims, and with 403 for another tenant's token or a missing scope.
     pub fn of(request: &Request, access: &Access, scope: Scope) -> Result<Self, ApiError> {
         let missing = ApiError::token_missing;
         let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return Err(missing()) };
@@ -97,7 +96,7 @@ impl Caller {
         {
             return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
         }
-        // A list claim comes as "[one two]".
+        // A list claim arrives as "[one two]".
         let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str());
         if !["scope", "scp"].into_iter().filter_map(claim).any(has) {
             let detail = format!("The route requires the scope {}. Use a token that grants it.", scope.as_str());

@@ -1,4 +1,4 @@
-//! Errors of the API: RFC 9457 problem documents.
+//! Errors of the API, as RFC 9457 problem documents.
 
 use lambda_http::{
     Body, Response,
@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::answer::in_language;
 use crate::causes;
 
-/// What went wrong, as a program reads it.
+/// What went wrong, for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -61,12 +61,12 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The HTTP status that goes with the code.
+    /// The HTTP status of the code.
     pub fn status(self) -> StatusCode {
         self.meaning().0
     }
 
-    /// What the code means, in a few words.
+    /// The meaning of the code, in a few words.
     pub fn title(self) -> &'static str {
         self.meaning().1
     }
@@ -114,23 +114,23 @@ impl ErrorCode {
     }
 }
 
-/// The body of an error: RFC 9457.
+/// An error (RFC 9457).
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Problem"))]
 pub(crate) struct ProblemDocument<'a> {
-    /// Stable, for programs.
+    /// Stable code for programs.
     code: ErrorCode,
-    /// What was found and what to do, for a person.
+    /// What was found and what to do, for people.
     detail: &'a str,
-    /// What is wrong with a file or an option that is refused before the upload.
+    /// The problem with a file or an option that is refused before the upload.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
     problem: Option<&'a Value>,
     /// Identifies the request in the stack's logs.
     request_id: &'a str,
-    /// The status of the answer.
+    /// HTTP status.
     status: u16,
-    /// What the code means.
+    /// Meaning of the code.
     title: &'static str,
     /// Always `about:blank`.
     #[serde(rename = "type")]
@@ -138,29 +138,29 @@ pub(crate) struct ProblemDocument<'a> {
     kind: &'static str,
 }
 
-/// Seconds after which a busy store is worth another try.
+/// `Retry-After` when a store is busy, in seconds.
 const BUSY_FOR_S: u64 = 5;
 
-/// An error on its way to the caller.
+/// An error of a request.
 #[derive(Debug, thiserror::Error)]
 #[error("{detail}")]
 pub struct ApiError {
     /// What went wrong.
     pub code: ErrorCode,
-    /// What was found and what to do, for a person.
+    /// What was found and what to do, for people.
     pub detail: String,
-    /// Language of the detail: English, which programmers read, but for the problem of a file.
+    /// Language of the detail: English, for programmers, unless the problem concerns a file.
     language: Language,
-    /// Seconds after which another try makes sense.
+    /// Seconds after which to retry.
     retry_after_s: Option<u64>,
-    /// The problem of a file that caused it.
+    /// The problem of the file that caused the error.
     problem: Option<Value>,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl ApiError {
-    /// An error with its remedy.
+    /// Creates an error; `detail` includes the remedy.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
         Self {
             code,
@@ -172,33 +172,32 @@ impl ApiError {
         }
     }
 
-    /// The error of a request without a token.
     pub(crate) fn token_missing() -> Self {
         let detail = "Send a token of this tenant's issuer: Authorization: Bearer ….";
         Self::new(ErrorCode::TokenMissing, detail)
     }
 
-    /// Sets after how many seconds another try makes sense.
+    /// Sets the seconds after which to retry.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
         self
     }
 
-    /// Adds what caused it, for the log.
+    /// Adds the cause, for the log.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// A problem of a file that is known before the file is.
+    /// A problem with a file that is detected before the upload.
     pub fn of_problem(code: ErrorCode, problem: &Problem, language: Language) -> Self {
         let view = problem.view(language);
         Self { language, problem: serde_json::to_value(&view).ok(), ..Self::new(code, view.message.clone()) }
     }
 
-    /// The answer. What is our own fault is logged here, once, with its whole chain.
+    /// The response. Internal errors are logged here, once, with the whole chain.
     pub fn into_response(self, request_id: &str) -> Response<Body> {
         let (status, title) = self.code.meaning();
         if status.is_server_error() {
@@ -230,7 +229,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy { .. } => {
-                Self::new(ErrorCode::TooBusy, "A store is busy or out of reach. Try again in a few seconds.")
+                Self::new(ErrorCode::TooBusy, "A store is busy or unreachable. Try again in a few seconds.")
                     .caused_by(error)
             }
             StoreError::Refused { .. } => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
@@ -242,12 +241,13 @@ impl From<FlowError> for ApiError {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Store(error) => error.into(),
-            FlowError::Lost | FlowError::Contended { .. } => {
-                Self::new(ErrorCode::TooBusy, "The import is being written at this moment. Try again in a few seconds.")
-            }
+            FlowError::Lost | FlowError::Contended { .. } => Self::new(
+                ErrorCode::TooBusy,
+                "The import is being changed by another request. Try again in a few seconds.",
+            ),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
-                "The rows of an import that was not carried out are kept for 7 days. Its export is kept for 30.",
+                "If an import was not carried out, its rows are kept for 7 days and its export for 30.",
             ),
             FlowError::Missing { .. }
             | FlowError::Undecodable { .. }

@@ -1,4 +1,4 @@
-//! Requests and answers of the HTTP API: the route and the caller of a request, its parameters and body, answers, errors, pages of lists.
+//! Requests and responses of the HTTP API: route, caller, parameters, body, errors, pagination.
 
 mod answer;
 mod call;

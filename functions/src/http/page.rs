@@ -1,4 +1,4 @@
-//! Pages of lists, and the cursors that lead from one to the next.
+//! Pages of lists and their cursors.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rollcall_aws::ListError;
@@ -10,20 +10,18 @@ use super::{ApiError, ErrorCode};
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "{T}Page"))]
 pub(crate) struct Page<T> {
-    /// At most as many as `limit`; a page also ends at 4 MB.
+    /// At most `limit` items; a page also ends at 4 MB.
     pub(crate) items: Vec<T>,
-    /// Leads to the next page; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub(crate) next_cursor: Option<String>,
 }
 
 impl<T> Page<T> {
-    /// The only page of an empty list.
     pub(crate) fn empty() -> Self {
         Self { items: Vec::new(), next_cursor: None }
     }
 }
 
-/// The error of a cursor that is not one of the list.
 pub(crate) fn cursor_invalid() -> ApiError {
     ApiError::new(
         ErrorCode::CursorInvalid,
@@ -40,10 +38,7 @@ impl From<ListError> for ApiError {
     }
 }
 
-/// Reads a cursor that [`write_cursor`] wrote.
-///
-/// # Errors
-/// 400 for any other text.
+/// Parses a cursor of [`write_cursor`]; any other text is a 400.
 pub(crate) fn read_cursor<T: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<T>, ApiError> {
     let Some(cursor) = cursor else { return Ok(None) };
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok();
@@ -51,7 +46,6 @@ pub(crate) fn read_cursor<T: DeserializeOwned>(cursor: Option<&str>) -> Result<O
     read.map(Some).ok_or_else(cursor_invalid)
 }
 
-/// Writes a position in a list as a cursor.
 pub(crate) fn write_cursor<T: Serialize>(position: &T) -> Option<String> {
     serde_json::to_vec(position).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }

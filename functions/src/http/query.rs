@@ -1,4 +1,4 @@
-//! What a request asks: query parameters, body, language.
+//! Query parameters, body and language of a request.
 
 use lambda_http::{Body, Request, RequestExt, http::header};
 use rollcall_domain::problem::message::Language;
@@ -6,9 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{ApiError, ErrorCode};
 
-/// Items of a page unless asked otherwise.
 const LIMIT_DEFAULT: usize = 100;
-/// Items of a page at most.
 const LIMIT_MAX: usize = 1000;
 
 /// The query parameters of a request.
@@ -18,74 +16,59 @@ pub struct Query<'r> {
 }
 
 impl<'r> Query<'r> {
-    /// The parameters of a request.
+    /// Parses the query of a request.
     pub fn new(request: &'r Request) -> Self {
         Self { request }
     }
 
-    /// Checks that the route knows all parameters, and that each is given once: a filter that is ignored would return too much.
-    ///
-    /// # Errors
-    /// 400 that names the first parameter that is unknown or repeated.
+    /// Checks that the route knows all parameters and that none is repeated. Fails with 400: an ignored filter would return too much.
     pub fn check_names(&self, known: &[&str]) -> Result<(), ApiError> {
         let Some(parameters) = self.request.query_string_parameters_ref() else { return Ok(()) };
         if let Some((name, _)) = parameters.iter().find(|(name, _)| !known.contains(name)) {
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let detail = format!("{name:?} is not a parameter of this route. It takes: {known}.");
+            let detail = format!("{name:?} is not a parameter of this route. Allowed: {known}.");
             return Err(ApiError::new(ErrorCode::ParameterUnknown, detail));
         }
         if let Some(name) = known.iter().find(|name| parameters.all(name).is_some_and(|values| values.len() > 1)) {
-            let detail = format!("{name} is given more than once. Give it once.");
+            let detail = format!("{name} is repeated. Send it once.");
             return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
         }
         Ok(())
     }
 
-    /// A parameter, if it is there and not empty.
+    /// A parameter, if present and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.request.query_string_parameters_ref()?.first(name).filter(|value| !value.is_empty())
     }
 
-    /// A text of at most `chars_max` characters, if it is there and not empty.
-    ///
-    /// # Errors
-    /// 400 for a longer one: nothing that is stored could match it.
+    /// A parameter of at most `chars_max` characters, if present and not empty. A longer one is a 400: no stored value could match it.
     pub fn text(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
         match self.get(name) {
             Some(value) if value.chars().count() > chars_max => {
-                let detail = format!("{name} takes at most {chars_max} characters.");
+                let detail = format!("{name} must have at most {chars_max} characters.");
                 Err(ApiError::new(ErrorCode::ParameterInvalid, detail))
             }
             value => Ok(value),
         }
     }
 
-    /// A parameter read by `parse`, if it is there.
-    ///
-    /// # Errors
-    /// 400 that says what the parameter takes, also for an empty value.
+    /// A parameter parsed by `parse`, if present. An invalid or empty value is a 400 that names the accepted values.
     pub fn parse<T>(&self, name: &str, takes: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
         let Some(value) = value else { return Ok(None) };
         parse(value).map(Some).ok_or_else(|| {
-            ApiError::new(ErrorCode::ParameterInvalid, format!("{name}={value:?} is not understood. It takes {takes}."))
+            ApiError::new(ErrorCode::ParameterInvalid, format!("{name}={value:?} is invalid. Use {takes}."))
         })
     }
 
-    /// `limit`: 1 to 1000, 100 unless given.
-    ///
-    /// # Errors
-    /// 400 for anything else.
+    /// `limit`: 1 to 1000, default 100.
     pub fn limit(&self) -> Result<usize, ApiError> {
         let parse = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         Ok(self.parse("limit", "a number from 1 to 1000", parse)?.unwrap_or(LIMIT_DEFAULT))
     }
 }
 
-/// Reads the body as JSON.
-///
-/// # Errors
-/// 415 for another media type, 400 for what is not the expected document; the detail names the place.
+/// Parses the body as JSON. Fails with 415 for another media type, and with 400, naming the position, for an invalid document.
 pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> {
     let media_type =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -99,12 +82,11 @@ pub fn read_json<T: DeserializeOwned>(request: &Request) -> Result<T, ApiError> 
         Body::Binary(bytes) => bytes,
         _ => &[],
     };
-    serde_json::from_slice(bytes).map_err(|error| {
-        ApiError::new(ErrorCode::BodyInvalid, format!("The body is not the expected document: {error}."))
-    })
+    serde_json::from_slice(bytes)
+        .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, format!("The body is invalid: {error}.")))
 }
 
-/// The language that the caller reads.
+/// The language that the caller accepts.
 pub fn language_of(request: &Request) -> Language {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::from_accept_language(header.unwrap_or_default())

@@ -1,4 +1,4 @@
-//! Events as the platform writes them, to what they mean.
+//! Parses S3 events and queue messages.
 
 use aws_lambda_events::event::{
     s3::{S3Event, S3EventRecord},
@@ -13,18 +13,18 @@ use serde_json::Value;
 /// One part of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// An object appeared.
+    /// An object was created.
     Object(ObjectCreated),
-    /// An import is to be looked at.
+    /// A message to resume an import.
     Resume {
-        /// The message that says so.
+        /// Id of the message.
         message_id: String,
         /// The import.
         import_id: ImportId,
     },
 }
 
-/// Reads an S3 event or a batch of messages. What is malformed is dropped with a warning: it would never become better.
+/// Parses an S3 event or a batch of messages. Malformed parts are discarded with a warning, since a retry would not help.
 pub(crate) fn read(event: Value) -> Vec<Event> {
     let source = event.pointer("/Records/0/eventSource").and_then(Value::as_str).unwrap_or_default().to_owned();
     let parts = match source.as_str() {
@@ -34,7 +34,7 @@ pub(crate) fn read(event: Value) -> Vec<Event> {
     };
     let parts: Vec<Event> = parts.unwrap_or_default();
     if parts.is_empty() {
-        tracing::warn!("an event of no known form was dropped");
+        tracing::warn!("discarding an event of an unknown form");
     }
     parts
 }

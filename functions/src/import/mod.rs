@@ -1,6 +1,6 @@
-//! Object events to imports: reads a file in one pass, plans it, and carries the import as far as it goes by itself.
+//! Reads and plans files in one pass, and advances each import as far as it goes automatically.
 //!
-//! Two kinds of events wake it: S3's own, and messages of the wake queue, which the sweeper and a retry send.
+//! Triggered by S3 events and by messages of the resume queue, which the sweeper and a retry send.
 
 mod events;
 
@@ -21,10 +21,9 @@ pub use events::Event;
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::UploadsBucket, Part::ChunkQueue];
 
-/// Takes an event. An error makes the platform deliver it again; a message that is none of ours is dropped with a warning.
+/// Handles an event. An error makes the platform deliver the event again; an unknown message is discarded with a warning.
 ///
-/// # Errors
-/// What kept the first of the event's parts from its end, once all of them were tried.
+/// Tries all parts of the event before it returns the first error.
 pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     let mut failed: Option<Error> = None;
     let mut batch_item_failures = Vec::new();
@@ -39,12 +38,12 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
         };
         match done {
             Ok(Handled::Done(id)) => tell(app, &aws, &id, message_id.is_none(), &meter).await,
-            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} was taken on before"),
-            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("an import has nothing to wake up for"),
-            Ok(Handled::Ignored) => tracing::warn!("an event speaks of no import of ours, and was left"),
+            Ok(Handled::AlreadyProcessed(id)) => tracing::info!(import_id = %id, "import {id} is already processed"),
+            Ok(Handled::Ignored) if message_id.is_some() => tracing::debug!("nothing to resume"),
+            Ok(Handled::Ignored) => tracing::warn!("ignoring an object event: no import has this key"),
             Err(error) => match message_id {
                 Some(message_id) => {
-                    tracing::error!(causes = %crate::causes(&error), "a wake-up failed, and is given back");
+                    tracing::error!(causes = %crate::causes(&error), "cannot resume an import; returning the message to the queue");
                     batch_item_failures.push(json!({ "itemIdentifier": message_id }));
                 }
                 None => failed = Some(Box::new(error)),
@@ -53,23 +52,22 @@ pub async fn handle(app: &App, event: Value) -> Result<Value, Error> {
     }
     match failed {
         Some(error) => {
-            tracing::error!(causes = %crate::causes(error.as_ref()), "an object event failed");
+            tracing::error!(causes = %crate::causes(error.as_ref()), "cannot handle an object event");
             Err(error)
         }
         None => Ok(json!({ "batchItemFailures": batch_item_failures })),
     }
 }
 
-/// What a part of an event is measured from.
 struct Meter {
     begun: jiff::Timestamp,
     throttles: u64,
 }
 
-/// The line of an import that went on: where it stands now, and what was read and written here. Rows that workers write are told by them.
+/// Logs the state of an import and what this invocation read and wrote. Rows that workers write are logged by the workers.
 async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter) {
     let Ok(Some(import)) = aws.import(id).await else {
-        return tracing::info!(import_id = %id, "import {id} went on");
+        return tracing::info!(import_id = %id, "import {id} advanced");
     };
     let is_written = import.status() == ImportStatus::Completed
         && import.confirmation().is_none()
@@ -88,6 +86,6 @@ async fn tell(app: &App, aws: &Aws, id: &ImportId, is_read: bool, meter: &Meter)
         imports_rejected = (import.status() == ImportStatus::Rejected).then_some(1),
         throttles = app.aws.throttles() - meter.throttles,
         duration_ms = aws.now().duration_since(meter.begun).as_millis() as i64,
-        "import {id} went on, and is {status}"
+        "import {id} is now {status}"
     );
 }

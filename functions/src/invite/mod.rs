@@ -1,6 +1,7 @@
-//! Who is invited: chosen users, an import's, all who have none, and whoever tries to sign in.
+//! Invites selected users, the users of an import, all users without an invitation, and users who try to sign in.
 //!
-//! Nothing is sent here. A user is written as due, and the queue is told, or the feeder tells it within the minute.
+//! No e-mail is sent here. The invitation is stored as due and its message is queued; if the message is lost, the sweeper sends it within
+//! a minute.
 
 mod request;
 mod view;
@@ -33,7 +34,7 @@ pub(crate) use view::{InviteAnswer, RunView, SendingView, SignInView};
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::MailQueue, Part::InvitationBatchQueue];
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Invite, &app.access, &request, |call| route(app, call)).await
 }
@@ -77,17 +78,16 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
         Begun::UnknownImport => Err(import_unknown()),
         Begun::OpenImport => Err(ApiError::new(
             ErrorCode::ImportNotCompleted,
-            "Only the users of a completed import can be invited. GET /imports/{id} tells how far it is.",
+            "Only the users of a completed import can be invited. GET /imports/{id} returns its status.",
         )),
     }
 }
 
-/// 202. While sending is stopped the answer says so, since queued e-mails will wait.
+/// 202. While sending is stopped, the response says so, since queued e-mails will wait.
 async fn answer(aws: &Aws, answer: InviteAnswer) -> Result<Response<Body>, ApiError> {
     Ok(accepted(&answer.with(stopped(aws).await?)))
 }
 
-/// The state of sending, if it is stopped.
 async fn stopped(aws: &Aws) -> Result<Option<SendingView>, ApiError> {
     let sending = aws.sending().await?;
     Ok(sending.stopped.is_some().then(|| SendingView::of(&sending)))
@@ -99,7 +99,7 @@ async fn show_sending(app: &App) -> Result<Response<Body>, ApiError> {
 
 async fn resume(app: &App) -> Result<Response<Body>, ApiError> {
     let aws = app.aws.for_event();
-    // Sending that the account paused resumes when the account may send again; no request can cause that.
+    // Sending that stopped because the account is paused resumes when the account may send again; no request can force that.
     aws.resume_sending(StopReason::Bounces).await?;
     Ok(accepted(&SendingView::of(&aws.sending().await?)))
 }
@@ -115,7 +115,7 @@ async fn show_run(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     Ok(ok(&RunView::of(run, stopped(&aws).await?)))
 }
 
-/// Always 202, after the same calls: the answer does not reveal who has an account.
+/// Always 202, after the same calls: the response does not reveal who has an account.
 async fn sign_in(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let SignIn { email } = call.json()?;
     let aws = app.aws.for_event();
@@ -129,28 +129,25 @@ fn address_key(text: &str) -> Option<String> {
     Address::parse(&clean(text)).map(|address| address.key)
 }
 
-/// Takes messages of the queue of runs; those that failed are given back.
-///
-/// # Errors
-/// A setting that is missing.
+/// Handles messages of the invitation batch queue. Returns those that failed.
 pub async fn handle_steps(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
     let aws = app.aws.for_event();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<BatchMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "message {message_id} is no step of a run, and was dropped");
+            tracing::warn!(message_id, "discarding message {message_id}: not a step of an invitation batch");
             continue;
         };
         let (batch_id, step) = (&message.batch_id, message.step);
         match Box::pin(batch::step(&aws, &message)).await {
             Ok(run) => {
                 let queued = run.map_or(0, |run| run.invited.queued);
-                tracing::info!(%batch_id, step, queued, "step {step} of run {batch_id} is done");
+                tracing::info!(%batch_id, step, queued, "finished step {step} of invitation batch {batch_id}");
             }
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(%batch_id, step, causes, "step {step} of run {batch_id} failed, and is given back");
+                tracing::error!(%batch_id, step, causes, "step {step} of invitation batch {batch_id} failed; returning it to the queue");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;
                 response.batch_item_failures.push(failure);

@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use crate::http::{ApiError, ErrorCode};
 
-/// Addresses of one request.
 const EMAILS_MAX: usize = 1_000;
 
 /// Users to invite: exactly one of `emails`, `import_id` and `all_uninvited`.
@@ -71,18 +70,15 @@ pub(crate) struct SignIn {
     pub(crate) email: String,
 }
 
-/// Whom the caller asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// These, as typed.
+    /// Users with these addresses, as entered.
     Emails(Vec<String>),
-    /// The users of an import.
     Import(ImportId),
-    /// Users without an invitation, of one company or of all.
+    /// Users without an invitation, of one company or of all companies.
     Uninvited(Option<String>),
 }
 
-/// What is asked, once it is checked.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Checked {
     pub(crate) whom: Asked,
@@ -93,11 +89,11 @@ impl InviteBody {
     pub(crate) fn check(self) -> Result<Checked, ApiError> {
         let wrong = |detail: &str| Err(ApiError::new(ErrorCode::BodyInvalid, detail));
         if self.company.is_some() && !self.all_uninvited {
-            return wrong("company goes with \"all_uninvited\": true alone.");
+            return wrong("company requires \"all_uninvited\": true.");
         }
         let whom = match (self.emails, self.import_id, self.all_uninvited) {
             (Some(emails), None, false) if emails.len() > EMAILS_MAX => {
-                return wrong("emails takes at most 1000 addresses. Send the others in further requests.");
+                return wrong("emails must have at most 1000 addresses. Send the others in further requests.");
             }
             (Some(emails), None, false) => Asked::Emails(emails),
             (None, Some(id), false) => Asked::Import(ImportId::from(id)),

@@ -1,4 +1,4 @@
-//! Invitations, runs and the state of sending as the API shows them.
+//! Invitations, batches and the state of sending, as the API shows them.
 
 use jiff::Timestamp;
 use rollcall_domain::{
@@ -7,7 +7,7 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
-/// The answer to an invitation: the counts, or the run that goes through the users.
+/// The response to an invitation: the counts, or the run that invites the users.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "InvitationAnswer"))]
 #[serde(untagged)]
@@ -26,10 +26,10 @@ pub(crate) struct CountsView {
     already_invited: u64,
     disabled: u64,
     queued: u64,
-    /// Only while sending is stopped.
+    /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
-    /// Addresses that no user has.
+    /// Addresses without a user.
     unknown: u64,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct CountsView {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RunStarted"))]
 pub(crate) struct RunStartedView {
     run_id: BatchId,
-    /// Only while sending is stopped.
+    /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
 }
@@ -53,7 +53,6 @@ impl InviteAnswer {
         Self::InvitationBatch(RunStartedView { run_id: batch_id, sending: None })
     }
 
-    /// Adds the state of sending.
     pub(crate) fn with(self, sending: Option<SendingView>) -> Self {
         match self {
             Self::Counts(counts) => Self::Counts(CountsView { sending, ..counts }),
@@ -76,13 +75,13 @@ pub(crate) struct RunView {
     queued: u64,
     resend: bool,
     run_id: BatchId,
-    /// Only while sending is stopped.
+    /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
     started_by: String,
     /// `failed`: a step failed repeatedly. Invite the same users again.
     status: BatchStatus,
-    /// Addresses that no user has.
+    /// Addresses without a user.
     unknown: u64,
 }
 
@@ -117,11 +116,11 @@ impl RunView {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Sending"))]
 pub(crate) struct SendingView {
     bounced: u64,
-    /// Unknown before the first e-mail was due.
+    /// Null before the first e-mail was due.
     mails_per_second: Option<f64>,
-    /// `bounces`: 4 of 100 e-mails bounced, and an admin has to look. `account`: the mail service has paused the account.
+    /// `bounces`: at least 4 % of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account.
     reason: Option<StopReason>,
-    /// Since the last resume; both counts are halved when they grow large.
+    /// E-mails sent since the last resume; both counts are halved when they grow large.
     sent: u64,
     status: SendingStatus,
     stopped_at: Option<Timestamp>,
@@ -149,7 +148,7 @@ impl SendingView {
     }
 }
 
-/// The answer to a sign-in: empty, whoever has the address.
+/// The response to a sign-in: empty, whether or not the address has a user.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignInAnswer"))]
 pub(crate) struct SignInView {}

@@ -1,4 +1,4 @@
-//! The `OpenAPI` description of the HTTP API, made from the table of [`routes`](crate::routes): `infra/openapi.yaml`.
+//! The `OpenAPI` description of the HTTP API, `infra/openapi.yaml`, generated from the table of [`routes`](crate::routes).
 //!
 //! Paths, parameters, statuses and codes come from the table; schemas come from the types that handlers read and write.
 
@@ -16,19 +16,19 @@ use crate::{
     routes::{Answer, Function, Parameter, Payload, Place, ROUTES, Route},
 };
 
-/// The command that renews `infra/openapi.yaml`.
+/// The command that regenerates `infra/openapi.yaml`.
 pub const RENEW: &str =
     "cargo run -p rollcall-functions --features openapi --bin rollcall-openapi -- infra/openapi.yaml";
 
-/// A value of the table that is no JSON, or a document that YAML cannot express.
+/// Why the description cannot be generated.
 #[derive(Debug, thiserror::Error)]
 pub enum DescribeError {
-    /// An example or a schema in the table is no JSON.
-    #[error("{text} is no JSON")]
+    /// An example or a schema in the table is not valid JSON.
+    #[error("{text} is not valid JSON")]
     Json {
-        /// As written in the table.
+        /// The text in the table.
         text: &'static str,
-        /// Why.
+        /// The parser's error.
         #[source]
         source: serde_json::Error,
     },
@@ -37,15 +37,11 @@ pub enum DescribeError {
     Yaml(#[from] yaml_rust2::EmitError),
 }
 
-/// The description as YAML.
-///
-/// # Errors
-/// The table contains something that is no JSON.
+/// Generates the description as YAML.
 pub fn to_yaml() -> Result<String, DescribeError> {
     yaml::write(&document()?)
 }
 
-/// The description.
 fn document() -> Result<Value, DescribeError> {
     let mut schemas = Schemas::default();
     let mut responses = Map::new();
@@ -55,7 +51,7 @@ fn document() -> Result<Value, DescribeError> {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[route.method.to_lowercase()] = operation;
     }
-    // Answered beside the routes of this document.
+    // The route-independent error.
     error_response(404, &[ErrorCode::RouteUnknown], &mut responses);
     schemas.response::<ProblemDocument<'static>>();
     let mut named = schemas.into_named();
@@ -102,7 +98,7 @@ fn operation(route: &Route, schemas: &mut Schemas, named: &mut Map<String, Value
     Ok(operation)
 }
 
-/// The operation's name with a small first letter.
+/// The operation's name in lower camel case.
 fn operation_id(route: &Route) -> String {
     let name = format!("{:?}", route.operation);
     let mut letters = name.chars();
@@ -150,7 +146,7 @@ fn responses(
     for answer in route.answers {
         responses.insert(answer.status.to_string(), success(answer, schemas)?);
     }
-    // The gateway itself limits requests.
+    // The gateway itself limits the request rate.
     let mut by_status: BTreeMap<u16, Vec<ErrorCode>> = BTreeMap::from([(429, Vec::new())]);
     for code in route.codes() {
         by_status.entry(code.status().as_u16()).or_default().push(code);
@@ -183,7 +179,7 @@ fn success(answer: &Answer, schemas: &mut Schemas) -> Result<Value, DescribeErro
     Ok(response)
 }
 
-/// Adds the response of these codes, unless it is there, and returns its name.
+/// Adds the response for these codes, unless it exists, and returns its name.
 fn error_response(status: u16, codes: &[ErrorCode], responses: &mut Map<String, Value>) -> String {
     let name = if codes.is_empty() {
         "TooManyRequests".to_owned()

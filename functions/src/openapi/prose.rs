@@ -1,4 +1,4 @@
-//! What no type and no route says: the introduction, the servers, the tokens.
+//! The parts that are not derived from types and routes: introduction, servers, tags, authentication.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque;
 
 **Languages.** Messages are in the language that `Accept-Language` asks for if there is a translation, otherwise in English. `Content-Language` names it. The files of an import are in the language of the request that created it.";
 
-/// Everything that stands before the paths.
+/// The document without paths and schemas.
 pub(super) fn document() -> Value {
     json!({
         "openapi": "3.1.0",
@@ -46,7 +46,6 @@ pub(super) fn document() -> Value {
     })
 }
 
-/// How callers prove who they are.
 pub(super) fn security_schemes() -> Value {
     json!({ "token": {
         "type": "http",
@@ -58,7 +57,7 @@ pub(super) fn security_schemes() -> Value {
     }})
 }
 
-/// What the gateway of a deployed stack answers itself.
+/// An error of the deployed gateway itself.
 pub(super) fn gateway_message() -> Value {
     json!({
         "type": "object",

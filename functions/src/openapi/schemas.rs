@@ -1,4 +1,4 @@
-//! Schemas of bodies, from their types.
+//! Schemas of bodies, generated from their types.
 
 use schemars::{
     JsonSchema, SchemaGenerator,
@@ -9,10 +9,9 @@ use serde_json::{Map, Value};
 use super::{DescribeError, parse};
 use crate::routes::Shape;
 
-/// Where named schemas are.
 const NAMED: &str = "/components/schemas";
 
-/// Makes schemas. Those of responses are named and shared; those of requests, in which other members are optional, are inlined.
+/// Generates schemas. Response schemas are named and shared; request schemas, in which other members are optional, are inlined.
 pub(super) struct Schemas {
     responses: SchemaGenerator,
     requests: SchemaGenerator,
@@ -35,7 +34,6 @@ impl Default for Schemas {
 }
 
 impl Schemas {
-    /// Adds a type to the named schemas.
     pub(super) fn response<T: JsonSchema>(&mut self) {
         self.responses.subschema_for::<T>();
     }
@@ -48,7 +46,6 @@ impl Schemas {
         of(shape, &mut self.requests)
     }
 
-    /// The named schemas.
     pub(super) fn into_named(mut self) -> Map<String, Value> {
         let mut named = self.responses.take_definitions(true);
         named.values_mut().for_each(tidy);
@@ -67,8 +64,7 @@ fn of(shape: Shape, generator: &mut SchemaGenerator) -> Result<Value, DescribeEr
     }
 }
 
-/// Makes a schema strict and short: objects have no further members, an enumeration is a list, a number has no width, and a description
-/// is no rustdoc.
+/// Makes a schema strict and short: no additional members, enumerations as lists, numbers without a width, descriptions as plain text.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -94,7 +90,7 @@ fn tidy(schema: &mut Value) {
     }
 }
 
-/// The values of alternatives that are constants.
+/// The values of an enumeration whose alternatives are constants.
 fn words(alternatives: &Value) -> Option<Value> {
     let mut words = Vec::new();
     for alternative in alternatives.as_array()? {
@@ -107,7 +103,7 @@ fn words(alternatives: &Value) -> Option<Value> {
     Some(words.into())
 }
 
-/// A doc comment as text: without line breaks within a paragraph, and with the words of its links alone.
+/// A doc comment as plain text: no line breaks within a paragraph, and links reduced to their text.
 fn plain(comment: &str) -> String {
     let joined = comment.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
     let mut text = String::new();

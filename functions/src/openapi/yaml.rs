@@ -1,4 +1,4 @@
-//! The document as YAML, in the order in which people read it.
+//! Writes the document as YAML, in the usual order of an `OpenAPI` document.
 
 use serde_json::{Map, Value};
 use yaml_rust2::{Yaml, YamlEmitter, yaml::Hash};
@@ -6,7 +6,7 @@ use yaml_rust2::{Yaml, YamlEmitter, yaml::Hash};
 use super::{DescribeError, RENEW};
 use crate::routes::ROUTES;
 
-/// Members that come first, in this order; the others follow by name.
+/// Members that come first, in this order; the others follow alphabetically.
 const FIRST: [&str; 30] = [
     "openapi",
     "info",

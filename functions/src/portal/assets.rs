@@ -1,14 +1,13 @@
-//! What the pages are made of. Every file is in `assets/` as the browser reads it: there is no build step, only a joining.
+//! The parts of the pages. The files in `assets/` are concatenated as they are: there is no build step.
 
 use rollcall_domain::locale::Language;
 
-/// The element's style, which its script carries.
 pub(crate) const ELEMENT_STYLE: &str = include_str!("../../portal/assets/element/style.css");
 
-/// How scripts speak.
+/// The localisation functions of the scripts.
 pub(crate) const SAY: &str = include_str!("../../portal/assets/say.js");
 
-/// The element's script without its style and its texts.
+/// The element's script without its style and texts.
 pub(crate) const ELEMENT: &str = concat!(
     include_str!("../../portal/assets/element/dom.js"),
     include_str!("../../portal/assets/element/api.js"),
@@ -18,10 +17,10 @@ pub(crate) const ELEMENT: &str = concat!(
     include_str!("../../portal/assets/element/element.js"),
 );
 
-/// The element's script as it is sent: one file with the texts of one language, so that a page loads one address.
+/// The element's script with the texts of one language, in one file, so that a page loads a single URL.
 ///
-/// A function around it keeps its names to itself, so that it runs as a module and as a plain script. The latter any origin may load, also
-/// where a gateway answers CORS for the portal's alone.
+/// A function wraps it, so that it defines no globals and runs as a module or as a plain script. A plain script loads from any origin,
+/// even if the gateway restricts CORS to the portal's origin.
 pub(crate) fn element(language: Language) -> String {
     let tag = language.tag();
     let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
@@ -32,23 +31,22 @@ pub(crate) fn element(language: Language) -> String {
     )
 }
 
-/// The texts of one language as a module: what a script loads whose reader wants another language than it came with.
+/// The texts of one language as a module, for a script that was loaded with another language.
 pub(crate) fn texts(language: Language) -> String {
     let (tag, dialog, pages) = (language.tag(), language.dialog_json(), language.pages_json());
     format!("export default {{ tag: {tag:?}, dialog: {dialog}, pages: {pages} }};\n")
 }
 
-/// One HTML page in its parts: its style and script are in it, so that it is drawn after one answer.
+/// The parts of an HTML page, with style and script inlined, so that one response is enough to render it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parts {
-    /// The document; `/*style*/`, `/*script*/` and `/*language*/` are where the others go.
+    /// The document, with the placeholders `/*style*/`, `/*script*/` and `/*language*/`.
     pub(crate) html: &'static str,
     pub(crate) style: &'static str,
     pub(crate) script: &'static str,
 }
 
 impl Parts {
-    /// The script with its texts.
     pub(crate) fn script_in(&self, language: Language) -> String {
         let tags: Vec<&str> = Language::ALL.into_iter().map(Language::tag).collect();
         let names: Vec<&str> = Language::ALL.into_iter().map(Language::own_name).collect();
@@ -59,14 +57,13 @@ impl Parts {
     }
 }
 
-/// The user list with the dialog.
 pub(crate) const USERS: Parts = Parts {
     html: include_str!("../../portal/assets/page/users.html"),
     style: include_str!("../../portal/assets/page/page.css"),
     script: include_str!("../../portal/assets/page/users.js"),
 };
 
-/// The page that an invitation's link opens.
+/// The page that an activation link opens.
 pub(crate) const ACTIVATE: Parts = Parts {
     html: include_str!("../../portal/assets/page/activate.html"),
     style: include_str!("../../portal/assets/page/page.css"),

@@ -1,10 +1,10 @@
-//! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the element for a portal's own page.
+//! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the element for the portal's pages.
 //!
-//! Nothing here reads a store or knows a person: answers are the same for all callers, and what a page shows it asks the API for, with
-//! the token that its user gives it. Left out on purpose: sessions and cookies.
+//! This function reads no store and knows no person: responses are the same for all callers, and pages fetch their data from the API with
+//! the token that the user provides. Deliberately omitted: sessions and cookies.
 //!
-//! Pages and script come with the texts of one language: that of `?lang=`, else the one that `Accept-Language` asks for. A script whose
-//! page wants another loads its texts from `GET /rollcall-import.js?texts=<tag>`, a module. So all languages together may be of any size.
+//! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
+//! then selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
 
 mod assets;
 mod page;
@@ -24,21 +24,19 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// What the function works with.
+/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     served: Served,
 }
 
-/// What the function serves, by language: made at the first request for it and not before, since a start that waits for it costs twice
-/// the time.
+/// The content by language, built at the first request: at cold start it would double the start-up time.
 #[derive(Debug, Clone)]
 struct Served {
     origins: String,
     languages: [OnceLock<InLanguage>; Language::ALL.len()],
 }
 
-/// What the function serves in one language.
 #[derive(Debug, Clone)]
 struct InLanguage {
     language: Language,
@@ -49,12 +47,12 @@ struct InLanguage {
 }
 
 impl App {
-    /// `origins`: where files are uploaded to, as a content security policy writes it, separated by spaces.
+    /// Creates the function. `origins` are the upload origins in the syntax of a content security policy, separated by spaces.
     pub fn new(origins: &str) -> Self {
         Self { served: Served::new(origins) }
     }
 
-    /// Reads `ROLLCALL_UPLOAD_ORIGIN`. Without it any origin that is encrypted may be uploaded to.
+    /// Reads `ROLLCALL_UPLOAD_ORIGIN`. Without it, pages may upload to any HTTPS origin.
     pub fn from_env() -> Self {
         Self::new(&std::env::var("ROLLCALL_UPLOAD_ORIGIN").unwrap_or_else(|_| "https:".to_owned()))
     }
@@ -65,7 +63,7 @@ impl Served {
         Self { origins: origins.to_owned(), languages: [const { OnceLock::new() }; Language::ALL.len()] }
     }
 
-    /// In the language that the address names, else in the one that the browser asks for.
+    /// The content in the language of the query or, failing that, of `Accept-Language`.
     fn for_reader(&self, request: &Request) -> &InLanguage {
         let named = parameter(request, "lang").and_then(Language::from_tag);
         let language = named.unwrap_or_else(|| language_of(request));
@@ -82,7 +80,7 @@ impl Served {
     }
 }
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(&app.served, &call) }).await
 }
@@ -98,7 +96,6 @@ fn route(served: &Served, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     }
 }
 
-/// A parameter of the query.
 fn parameter<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request.query_string_parameters_ref()?.first(name)
 }
@@ -112,7 +109,6 @@ fn html(served: &InLanguage, page: impl Fn(&InLanguage) -> &Page, request: &Requ
     response
 }
 
-/// The element's script, or the texts of a language that it asks for.
 fn script(served: &Served, request: &Request) -> Response<Body> {
     const TYPE: &str = "text/javascript; charset=utf-8";
     let mut response = if let Some(language) = parameter(request, "texts").and_then(Language::from_tag) {
@@ -122,14 +118,14 @@ fn script(served: &Served, request: &Request) -> Response<Body> {
         let served = served.for_reader(request);
         kept(request, &served.script_tag, TYPE, &served.script)
     };
-    // A portal's page loads it from another origin. As a module it is asked for with CORS; a gateway that answers CORS itself puts the
-    // portal's origin here. As a plain script it needs none.
+    // The portal's page loads it from another origin. A module requires CORS (a gateway that handles CORS replaces this header with the
+    // portal's origin); a plain script does not.
     set(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(&mut response, header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
     response
 }
 
-/// An answer that a browser keeps and asks for again by its tag: a new version is seen at once, an old one costs no bytes.
+/// A response that browsers cache and revalidate by its entity tag: a new version is visible at once, an unchanged one is not sent again.
 fn kept(request: &Request, tag: &str, content_type: &'static str, text: &str) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
@@ -147,7 +143,7 @@ fn kept(request: &Request, tag: &str, content_type: &'static str, text: &str) ->
 }
 
 fn set(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
-    // Values are made here, of visible ASCII; an origin of the settings that is not is left out, which forbids more.
+    // Values are visible ASCII. An invalid configured origin is omitted, which only makes the policy stricter.
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

@@ -91,12 +91,10 @@ fn script_is_for_any_origin_and_kept_by_its_tag() {
     }
 }
 
-/// The messages that a script has.
 fn messages(json: &str) -> BTreeMap<String, Value> {
     serde_json::from_str(json).unwrap()
 }
 
-/// The texts of a message.
 fn texts_of(message: &Value) -> Vec<&str> {
     match message {
         Value::String(text) => vec![text],
@@ -123,7 +121,7 @@ fn no_french_line_ends_before_a_sign() {
 
 #[test]
 fn every_sentence_is_used_and_every_used_one_is_there() {
-    // These come from an answer, or are put together.
+    // These come from a response or are assembled at run time.
     const STATES: [&str; 26] = [
         "validating",
         "awaiting_upload",

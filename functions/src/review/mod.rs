@@ -1,4 +1,4 @@
-//! What is seen of imports, and a person's word on them: status, rows, problems; confirm, cancel, retry.
+//! Shows imports, with their rows and problems; confirms, cancels and retries them.
 
 mod view;
 
@@ -30,13 +30,13 @@ use crate::{
 
 pub(crate) use view::ImportView;
 
-/// Imports of a list whose chunks are counted at the same time.
+/// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Review, &app.access, &request, |call| async move {
         Ok(in_language(route(app, &call).await?, call.language()))
@@ -60,7 +60,7 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
 async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let page = app.aws.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
     let language = call.language();
-    // Imports that are being written are counted chunk by chunk: concurrently, or a page of them would take as long as all together.
+    // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
     let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
     let items: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
     Ok(ok(&Page { items, next_cursor: page.next_cursor }))
@@ -81,7 +81,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     })?;
     let filter = match (outcome, with) {
         (Some(_), Some(_)) => {
-            return Err(ApiError::new(ErrorCode::ParameterInvalid, "Ask for outcome or for with, one at a time."));
+            return Err(ApiError::new(ErrorCode::ParameterInvalid, "Send either outcome or with, not both."));
         }
         (Some(outcome), None) => RowFilter::Outcome(outcome),
         (None, Some(with)) => with,
@@ -106,7 +106,7 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
     let page = page.map_err(|error| match error {
-        // The caller's cursor points into the middle of a line.
+        // The caller's cursor does not point to the beginning of a line.
         FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
         other => other.into(),
     })?;
@@ -120,7 +120,7 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Confirmation"))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmBody {
-    /// Leave out rows with errors; otherwise they keep the import waiting.
+    /// Skip rows with errors; otherwise a row error makes the confirmation fail.
     ignore_errors: bool,
 }
 
@@ -167,7 +167,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
 
 fn shown(import: &Import) -> String {
     match import.status() {
-        ImportStatus::AwaitingConfirmation => "past the time for a confirmation".to_owned(),
+        ImportStatus::AwaitingConfirmation => "expired".to_owned(),
         status => status.as_str().replace('_', " "),
     }
 }

@@ -67,7 +67,7 @@ struct FailureView<'a> {
 }
 
 impl<'a> ImportView<'a> {
-    /// Shows an import. While its rows are written, progress and counts are sums over its chunks.
+    /// Shows an import. While its rows are written, progress and counts are summed over its chunks.
     pub(crate) async fn of(
         imports: &impl ImportStore,
         import: &'a Import,
@@ -84,7 +84,7 @@ impl<'a> ImportView<'a> {
         };
         let planned = import.planned();
         let summary = match import.status() {
-            // What a confirm would do.
+            // The effect of a confirmation.
             ImportStatus::AwaitingConfirmation => planned,
             ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => applied,
             _ => import.summary(),
@@ -130,7 +130,7 @@ impl<'a> ImportView<'a> {
     }
 }
 
-/// Of the bytes until the file is read, then of the rows; 100 only at the end.
+/// Progress by bytes until the file is read, then by rows; 100 only at the end.
 fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     let share = |part: u64, whole: u64| (part * 100).checked_div(whole).unwrap_or_default().min(99);
     match import.status() {

@@ -1,8 +1,8 @@
-//! The routes of the HTTP API: one table, from which come the dispatch of each function, the routing of the local gateway, the check of
-//! `template.yaml`, and `infra/openapi.yaml`.
+//! The routes of the HTTP API. This one table drives the dispatch in each function, the local gateway, the check of `template.yaml`, and
+//! `infra/openapi.yaml`.
 //!
-//! A route lists only what is particular to it. What every route of its kind has (problems with tokens, unknown parameters, a body that
-//! cannot be read) follows from its scope, its parameters and its method; see [`Route::codes`].
+//! A route lists only what is specific to it. What all routes of its kind share (token errors, unknown parameters, unreadable bodies)
+//! follows from its scope, parameters and method; see [`Route::codes`].
 
 mod examples;
 mod parameters;
@@ -24,13 +24,13 @@ pub enum Function {
     Template,
     /// Uploads.
     Upload,
-    /// Status, rows, problems, decisions.
+    /// Status, rows and problems of imports; confirm, cancel, retry.
     Review,
     /// Exports.
     Export,
     /// Users and catalog.
     Directory,
-    /// Pages and the element.
+    /// Pages and the element's script.
     Portal,
     /// Invitations and sign-ins.
     Invite,
@@ -38,7 +38,7 @@ pub enum Function {
     Accept,
 }
 
-/// What a route does: one variant per route.
+/// The operation of a route: one variant per route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is described by its route")]
 pub enum Operation {
@@ -74,21 +74,20 @@ pub enum Operation {
 
 /// The JSON Schema of a value.
 ///
-/// Without the feature `openapi` no schema is there, so that no function carries any.
+/// Without the feature `openapi` there are no schemas, so that the functions do not contain them.
 #[derive(Clone, Copy)]
 pub enum Shape {
-    /// Made from the type that a handler reads or writes.
+    /// Generated from the type that a handler reads or writes.
     #[cfg(feature = "openapi")]
     Of(fn(&mut schemars::SchemaGenerator) -> schemars::Schema),
-    /// That of a type.
+    /// The schema of a type, omitted.
     #[cfg(not(feature = "openapi"))]
     Left,
-    /// Written out as JSON.
+    /// Written as JSON.
     Text(&'static str),
 }
 
 impl Shape {
-    /// That of a type.
     #[cfg(feature = "openapi")]
     const fn of<T: schemars::JsonSchema>() -> Self {
         Self::Of(schemars::SchemaGenerator::subschema_for::<T>)
@@ -106,10 +105,10 @@ impl fmt::Debug for Shape {
     }
 }
 
-/// Where a parameter is.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// A segment of the path.
+    /// A path segment.
     Path,
     /// The query.
     Query,
@@ -122,17 +121,17 @@ pub enum Place {
 pub struct Parameter {
     /// Name.
     pub name: &'static str,
-    /// Where it is.
+    /// Location.
     pub place: Place,
     /// Meaning.
     pub description: &'static str,
     /// Values.
     pub shape: Shape,
-    /// A valid value as JSON; empty if there is none to show.
+    /// A valid value as JSON, or empty.
     pub example: &'static str,
 }
 
-/// A JSON body that a route takes.
+/// The JSON body that a route accepts.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestBody {
     /// Its schema.
@@ -141,12 +140,12 @@ pub struct RequestBody {
     pub examples: &'static [&'static str],
 }
 
-/// What a successful answer carries.
+/// The body of a successful response.
 #[derive(Debug, Clone, Copy)]
 pub enum Payload {
     /// Nothing.
     Empty,
-    /// Nothing, with the media type of JSON.
+    /// Nothing, with the media type JSON.
     EmptyJson,
     /// JSON.
     Json(Shape),
@@ -154,7 +153,7 @@ pub enum Payload {
     Text(&'static str),
 }
 
-/// A header that an answer always has.
+/// A header that a response always has.
 #[derive(Debug, Clone, Copy)]
 pub struct Header {
     /// Name.
@@ -163,7 +162,7 @@ pub struct Header {
     pub description: &'static str,
 }
 
-/// A successful answer.
+/// A successful response.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer {
     /// Status.
@@ -172,38 +171,38 @@ pub struct Answer {
     pub description: &'static str,
     /// Body.
     pub payload: Payload,
-    /// Headers besides those that every answer has.
+    /// Headers besides those of every response.
     pub headers: &'static [Header],
-    /// A body as JSON; empty if there is none to show.
+    /// A body as JSON, or empty.
     pub example: &'static str,
 }
 
-/// One route.
+/// A route.
 #[derive(Debug, Clone, Copy)]
 pub struct Route {
     /// Method.
     pub method: &'static str,
     /// Path, with parameters in braces.
     pub path: &'static str,
-    /// What it does.
+    /// Operation.
     pub operation: Operation,
-    /// The function that answers.
+    /// The function that handles it.
     pub function: Function,
-    /// The scope that a token must grant; none for a route without a token.
+    /// The scope that the token must grant; `None` if no token is required.
     pub scope: Option<Scope>,
     /// One sentence.
     pub summary: &'static str,
-    /// More sentences, or none.
+    /// Further sentences, or empty.
     pub description: &'static str,
     /// Parameters.
     pub parameters: &'static [Parameter],
-    /// Whether query parameters that are not listed are ignored; else they are an error.
+    /// Ignores unlisted query parameters; otherwise they are an error.
     pub ignores_query: bool,
-    /// Body of the request.
+    /// Request body.
     pub body: Option<RequestBody>,
-    /// Successful answers.
+    /// Successful responses.
     pub answers: &'static [Answer],
-    /// Errors that are particular to this route.
+    /// Errors that are specific to this route.
     pub errors: &'static [ErrorCode],
 }
 
@@ -213,17 +212,16 @@ impl Route {
         format!("{} {}", self.method, self.path)
     }
 
-    /// Names of the query parameters.
     pub(crate) fn query_names(&self) -> Vec<&'static str> {
         self.parameters_in(Place::Query).map(|parameter| parameter.name).collect()
     }
 
-    /// Parameters in this place.
+    /// The parameters in this location.
     pub fn parameters_in(&self, place: Place) -> impl Iterator<Item = &'static Parameter> {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
-    /// Codes of all errors that the route answers: its own, and those that follow from its scope, parameters and method.
+    /// The codes of all errors of the route: its own, and those that follow from its scope, parameters and method.
     pub fn codes(&self) -> Vec<ErrorCode> {
         let mut codes = vec![ErrorCode::OriginRefused, ErrorCode::TooBusy, ErrorCode::Internal];
         if self.scope.is_some() {
@@ -250,12 +248,11 @@ impl Route {
     }
 }
 
-/// The route of a request.
+/// A request matched to its route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matched {
     /// Index in [`ROUTES`].
     index: usize,
-    /// Names and values of the path's parameters, percent-decoded.
     parameters: Vec<(String, String)>,
 }
 
@@ -265,38 +262,35 @@ impl Matched {
         &ROUTES[self.index]
     }
 
-    /// A parameter of the path; empty if the route has none of this name.
+    /// A path parameter; empty if the route has none of this name.
     pub fn parameter(&self, name: &str) -> &str {
         self.parameters.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str())
     }
 }
 
-/// Why no route was found.
+/// Why no route matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RouteError {
-    /// The path is known, the method is not.
+    /// The path exists, but not with this method.
     #[error("the path has no such method")]
     OtherMethod,
-    /// The path is not known.
+    /// The path does not exist.
     #[error("no route has the path")]
     UnknownPath,
 }
 
-/// The paths of each method with the indexes of their routes. As the deployed gateway does it, a path is looked for among those of its
-/// method alone: `GET /invitations/accept` is `GET /invitations/{run_id}`.
+/// The paths of each method, with the indexes of their routes. Like the deployed gateway, a method is matched against its own paths only:
+/// `GET /invitations/accept` is `GET /invitations/{run_id}`.
 static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|| {
     let mut paths: BTreeMap<&str, matchit::Router<usize>> = BTreeMap::new();
     for (index, route) in ROUTES.iter().enumerate() {
-        // Fails only for a table with paths that exclude each other, which the tests would find.
+        // Fails only if paths in the table conflict, which the tests would detect.
         let _inserted = paths.entry(route.method).or_default().insert(route.path, index);
     }
     paths
 });
 
 /// Finds the route of a request.
-///
-/// # Errors
-/// No route has the path, or none that has it takes the method.
 pub fn find(method: &str, path: &str) -> Result<Matched, RouteError> {
     let trimmed = path.trim_end_matches('/');
     let path = if trimmed.is_empty() { "/" } else { trimmed };

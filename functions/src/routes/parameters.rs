@@ -1,5 +1,3 @@
-//! Parameters of routes, and headers of answers.
-
 use rollcall_domain::{
     layout::LayoutName,
     problem::Severity,

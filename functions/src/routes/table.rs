@@ -48,7 +48,7 @@ const fn body(shape: Shape, examples: &'static [&'static str]) -> RequestBody {
     RequestBody { shape, examples }
 }
 
-/// A route that takes a token with a scope.
+/// A route that requires a token with a scope.
 const fn route(
     method: &'static str,
     path: &'static str,

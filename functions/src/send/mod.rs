@@ -1,7 +1,7 @@
-//! Sends invitations that are due: the only function that may send a mail.
+//! Sends due invitations. This is the only function that may send e-mails.
 //!
-//! A message names users by id. A message that is taken is done, whatever became of its users: who could not be sent to is still
-//! due, and is fed to the queue again. So a throttle burns no receive, and the dead-email queue holds only what broke.
+//! A message names users by id and counts as handled whatever the outcome for each user: a user who could not be sent to is still due and
+//! is enqueued again. Throttling therefore does not use up receives, and the dead-letter queue contains only real failures.
 
 mod renderer;
 mod sender;
@@ -17,7 +17,7 @@ use rollcall_domain::{
 use renderer::InvitationRenderer;
 pub use sender::Sender;
 
-/// What the function works with.
+/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
@@ -25,53 +25,37 @@ pub struct App {
 }
 
 impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
+    /// Reads the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?, Sender::from_env()?)
     }
 
-    /// On this stack, in the name of this sender.
-    ///
-    /// # Errors
-    /// A setting that is missing.
+    /// Creates the function with this sender.
     pub fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table, Part::ResultsBucket, Part::ConfigurationSet])?;
         Ok(Self { renderer: InvitationRenderer::new(aws, sender)?, aws: aws.clone() })
     }
 }
 
-/// Takes a batch of messages; those that failed are given back, the others are done.
-///
-/// # Errors
-/// None: what fails is given back message by message.
+/// Handles a batch of messages. Returns those that failed.
 pub async fn handle(app: &App, event: SqsEvent) -> Result<SqsBatchResponse, Error> {
     let mut response = SqsBatchResponse::default();
     for record in event.records {
         let message_id = record.message_id.unwrap_or_default();
         let Ok(message) = serde_json::from_str::<MailMessage>(record.body.as_deref().unwrap_or_default()) else {
-            tracing::warn!(message_id, "message {message_id} names no users, and was dropped");
+            tracing::warn!(message_id, "discarding message {message_id}: no users");
             continue;
         };
         match Box::pin(send::send_batch(&app.aws, &app.renderer, &message)).await {
             Ok(Batch { sent, refused, unknown, given_back, dropped, has_stopped }) => {
-                tracing::info!(
-                    mails_sent = sent,
-                    refused,
-                    unknown,
-                    given_back,
-                    dropped,
-                    "{sent} invitations were sent"
-                );
+                tracing::info!(mails_sent = sent, refused, unknown, given_back, dropped, "{sent} invitations sent");
                 if has_stopped {
-                    tracing::error!(reason = "bounces", "sending has stopped: too many invitations bounce");
+                    tracing::error!(reason = "bounces", "sending stopped: too many invitations bounced");
                 }
             }
             Err(error) => {
                 let causes = crate::causes(&error);
-                tracing::error!(message_id, causes, "message {message_id} failed, and is given back");
+                tracing::error!(message_id, causes, "message {message_id} failed; returning it to the queue");
                 let mut failure = BatchItemFailure::default();
                 failure.item_identifier = message_id;
                 response.batch_item_failures.push(failure);

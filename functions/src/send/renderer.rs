@@ -1,4 +1,4 @@
-//! How invitations read: the tenant's own words if its bucket has any, else those that ship.
+//! Renders invitations with the tenant's templates or, if there are none, the built-in ones.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,18 +14,17 @@ use tokio::sync::Mutex;
 
 use super::sender::Sender;
 
-/// Time that templates are used before they are read again: a change reaches the mails within it.
+/// How long templates are cached: the longest delay until a change takes effect.
 const READ_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
-/// The tenant's templates as they were read last.
+/// The tenant's templates, as last read.
 #[derive(Debug)]
 struct Own {
     read_at: Timestamp,
-    /// By language tag in lower case.
+    /// By lowercase language tag.
     templates: Arc<BTreeMap<String, Template>>,
 }
 
-/// Writes invitations.
 #[derive(Debug, Clone)]
 pub(crate) struct InvitationRenderer {
     sender: Arc<Sender>,
@@ -36,7 +35,6 @@ pub(crate) struct InvitationRenderer {
 }
 
 impl InvitationRenderer {
-    /// In the name of this sender.
     pub(crate) fn new(aws: &Aws, sender: Sender) -> Result<Self, SettingsError> {
         Ok(Self {
             from: sender.sender_header()?,
@@ -47,8 +45,9 @@ impl InvitationRenderer {
         })
     }
 
-    /// The tenant's templates; read by one of those who wait for them. Who is refused them sends in the words that ship: an invitation
-    /// in other words is better than none. Who cannot reach them goes on with what was read before, or else tries again later.
+    /// The tenant's templates; only one caller reads them while the others wait. If access is denied, the built-in templates are used,
+    /// since an invitation with other wording is better than none. If the store is unreachable, the cached templates are used; without a
+    /// cache the error is returned.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();
@@ -67,7 +66,7 @@ impl InvitationRenderer {
                     (None, StoreError::Busy { .. }) => return Err(error),
                 };
                 let causes = crate::causes(&error);
-                tracing::warn!(causes, "the tenant's mail templates could not be read");
+                tracing::warn!(causes, "cannot read the tenant's e-mail templates");
                 templates
             }
         };
@@ -76,12 +75,12 @@ impl InvitationRenderer {
     }
 }
 
-/// A template of the tenant, unless something is wrong with it: then the one that ships is used, and a line says why.
+/// A template of the tenant. An invalid one is replaced by the built-in one, with a warning that says why.
 fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template)> {
     match Template::from_files(|part| files.get(&part).map(Vec::as_slice)) {
         Ok(template) => Some((language, template)),
         Err(error) => {
-            tracing::warn!(language, "templates/{language} is not used, but the one that ships: {error}");
+            tracing::warn!(language, "templates/{language} is invalid; using the built-in template: {error}");
             None
         }
     }

@@ -1,5 +1,5 @@
-//! Looks after what is open once a minute: wakes, closes or ends imports that do not move, feeds the queue of mails at the pace of
-//! sending, ends invitations that nothing was heard of, and asks again for the steps of runs that do not move.
+//! Runs every minute: resumes, closes or ends stalled imports, enqueues e-mails at the pace of sending, ends invitations whose outcome
+//! stays unknown, and restarts stalled invitation batches.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use lambda_runtime::Error;
@@ -16,7 +16,7 @@ use rollcall_domain::{
     stores::Environment,
 };
 
-/// What the function works with.
+/// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
@@ -24,18 +24,12 @@ pub struct App {
 }
 
 impl App {
-    /// From the function's environment.
-    ///
-    /// # Errors
-    /// A variable that is missing.
+    /// Reads the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::new(&Aws::from_env()?, mails_per_second())
     }
 
-    /// On this stack, sending at most so many mails a second.
-    ///
-    /// # Errors
-    /// A setting that is missing.
+    /// Creates the function with a limit of e-mails per second.
     pub fn new(aws: &Aws, mails_per_second: f64) -> Result<Self, SettingsError> {
         aws.require(&[
             Part::Table,
@@ -48,24 +42,18 @@ impl App {
         Ok(Self { aws: aws.clone(), mails_per_second })
     }
 
-    /// Frees what a dead predecessor held and lets everything open go on at once.
+    /// Releases the leases of a killed process and resumes all open imports at once.
     ///
-    /// Only for a program that owns its store alone: in a deployed stack others may be at work.
-    ///
-    /// # Errors
-    /// What a store says.
+    /// Only for a process that is the sole user of its store: in a deployed stack, other workers may be running.
     pub async fn recover(&self) -> Result<Swept, FlowError> {
         sweep::recover(&self.aws.for_event()).await
     }
 }
 
-/// Takes the schedule's event.
-///
-/// # Errors
-/// What a store says; the next minute tries again.
+/// Handles the event of the schedule. After an error, the next minute tries again.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
-    // Imports that cannot be looked after keep no mail waiting, and the other way round.
+    // A failure with imports must not block e-mails, nor the reverse.
     let tended = Box::pin(tend(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
     let begun = app.aws.now();
@@ -87,7 +75,7 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     Ok(())
 }
 
-/// The stack's own limit, `ROLLCALL_MAILS_PER_SECOND`; the account's alone if there is none.
+/// The stack's limit, `ROLLCALL_MAILS_PER_SECOND`; without it, only the account's limit applies.
 fn mails_per_second() -> f64 {
     let set = std::env::var("ROLLCALL_MAILS_PER_SECOND").ok().and_then(|text| text.parse().ok());
     set.filter(|rate| *rate > 0.0).unwrap_or(f64::INFINITY)
@@ -95,16 +83,13 @@ fn mails_per_second() -> f64 {
 
 async fn restart(aws: &Aws) -> Result<(), Error> {
     let Restarted { restarted, failed } = batch::restart(aws).await.inspect_err(|error| {
-        tracing::error!(causes = %crate::causes(error), "runs could not be looked after");
+        tracing::error!(causes = %crate::causes(error), "cannot sweep invitation batches");
     })?;
     if restarted > 0 {
-        tracing::warn!(restarted, "{restarted} runs of invitations did not move: their steps are asked for again");
+        tracing::warn!(restarted, "restarted {restarted} stalled invitation batches");
     }
     if failed > 0 {
-        tracing::error!(
-            failed,
-            "{failed} runs of invitations ended as failed: asking again for the same users goes on"
-        );
+        tracing::error!(failed, "{failed} invitation batches failed: invite the same users again to continue");
     }
     Ok(())
 }
@@ -112,7 +97,7 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
 async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
     let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
         enqueue::run_tick(aws, mails_per_second).await.inspect_err(|error| {
-            tracing::error!(causes = %crate::causes(error), "invitations could not be fed to the queue");
+            tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
         })?;
     if enqueued + discarded + unconfirmed + expired > 0 {
         tracing::info!(
@@ -124,7 +109,10 @@ async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
         );
     }
     if is_stopped {
-        tracing::warn!(sending_stopped = 1, "invitations wait, and sending is stopped: GET /invitations tells why");
+        tracing::warn!(
+            sending_stopped = 1,
+            "invitations wait because sending is stopped: GET /invitations returns the reason"
+        );
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `GET /template` and `GET /layouts`: what an admin fills in, and how. Reads no store.
+//! `GET /template` and `GET /layouts`: the CSV template, and the layouts as data. Reads no store.
 
 use lambda_http::{Body, Request, Response};
 use rollcall_domain::{
@@ -14,23 +14,23 @@ use crate::{
     routes::{Function, Operation},
 };
 
-/// What the function knows.
+/// State of the function.
 #[derive(Debug, Clone, Default)]
 pub struct App {
-    /// Who may.
+    /// Which tokens are accepted.
     pub access: Access,
     /// The stack's defaults.
     pub defaults: Defaults,
 }
 
 impl App {
-    /// From the function's environment.
+    /// Reads the environment of the function.
     pub fn from_env() -> Self {
         Self { access: Access::from_env(), defaults: defaults_from_env() }
     }
 }
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Template, &app.access, &request, |call| async move { route(app, &call) }).await
 }

@@ -1,4 +1,4 @@
-//! `POST /imports`: makes an import that waits for its file, and signs an address that takes this file once.
+//! `POST /imports`: creates an import that waits for its file, and a presigned URL that accepts the file once.
 
 mod request;
 
@@ -27,9 +27,8 @@ use crate::{
 };
 pub(crate) use request::UploadBody;
 
-/// How long an address takes the file. Another one is to be had by asking again.
+/// Lifetime of the URL. Repeating the request returns a new one.
 const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(15);
-/// Bytes of an idempotency key.
 const KEY_BYTES_MAX: usize = 255;
 
 /// Parts of the stack that the function uses.
@@ -40,22 +39,23 @@ pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket];
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportCreated"))]
 pub(crate) struct UploadView {
     import_id: ImportId,
-    /// Absent once the file has arrived, or the import's hour is over.
+    /// Absent once the file has been uploaded or the import has expired.
     #[serde(skip_serializing_if = "Option::is_none")]
     upload: Option<UploadTarget>,
 }
 
-/// Where the file of an import is sent.
+/// Where to upload the file.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UploadTarget"))]
 struct UploadTarget {
     /// `PUT`.
     method: String,
-    /// Presigned URL: anyone who has it may upload.
+    /// Presigned URL: anyone who has it can upload.
     url: String,
-    /// To be sent as they are.
+    /// Send them unchanged.
     headers: BTreeMap<String, String>,
-    /// When the URL stops working: after 15 minutes, or with the import's hour. The same key returns another one.
+    /// When the URL stops working: after 15 minutes, or when the import expires. Repeating the request with the same key returns a new
+    /// URL.
     expires_at: Timestamp,
 }
 
@@ -65,7 +65,7 @@ impl From<PresignedUpload> for UploadTarget {
     }
 }
 
-/// Answers a request.
+/// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
     http::answer(Function::Upload, &app.access, &request, |call| route(app, call)).await
 }
@@ -87,14 +87,14 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
         if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
             if held.fingerprint != claim.fingerprint {
-                let detail = "This Idempotency-Key was sent with another body before. Use a new key for a new import.";
+                let detail = "This Idempotency-Key was already used with another body. Use a new key for a new import.";
                 return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));
             }
             id = held.import_id;
         }
     }
     let import = new_import(&id, asked, caller, language, now);
-    // One whose first request died between its claim and here is made now.
+    // An earlier request may have failed between its claim and this point; then the import is created now.
     let import =
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
     let upload = match address_lives(&import, now) {
@@ -104,10 +104,10 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     Ok(created(&UploadView { import_id: id, upload }))
 }
 
-/// How long an address for the file lives: never longer than the import waits. None, once it waits no more.
+/// Lifetime of an upload URL, never beyond the import's expiry; `None` once the import no longer waits.
 fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
     let left = import.expires_at().map_or(ADDRESS_LIVES, |at| at.duration_since(now));
-    // A signature counts in seconds.
+    // Signatures expire at whole seconds.
     let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
     (import.status() == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
 }
@@ -116,7 +116,7 @@ fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
     let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_BYTES_MAX);
     key.map(Some).ok_or_else(|| {
-        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key takes 1 to 255 visible ASCII characters.")
+        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key must have 1 to 255 visible ASCII characters.")
     })
 }
 

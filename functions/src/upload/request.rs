@@ -1,4 +1,4 @@
-//! The body of `POST /imports`, and what is refused before any byte is uploaded.
+//! The body of `POST /imports`, and the checks that need no file content.
 
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
@@ -12,59 +12,55 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 use crate::http::{ApiError, ErrorCode};
 
-/// Characters of a file name.
 const NAME_CHARS_MAX: usize = 255;
 
 /// An import to create.
-// Choices are read as text, so that the error for a wrong one can list what the option takes.
+// Choices are strings, so that the error for an invalid one can list the valid ones.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportRequest"))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UploadBody {
-    /// Kept with the import; no key is derived from it. No control characters.
+    /// Stored with the import; not used in object keys. No control characters.
     #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
     file_name: String,
     /// Exact size.
     #[serde(deserialize_with = "read_whole")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
-    /// Default: the stack's own.
+    /// Default: the stack's layout.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]
     layout: Option<String>,
-    /// Existing users get the file's values and new courses. The layout `learners` takes only false.
+    /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
     #[serde(default)]
     update_existing: bool,
-    /// New users are invited at once.
+    /// Invite new users immediately.
     #[serde(default)]
     send_invitations: bool,
-    /// `reject` (default): nothing is written if a row has an error. `skip`: the valid rows are written. Without effect if `confirm` is
-    /// true.
+    /// `reject` (default): write nothing if a row has an error. `skip`: write the valid rows. No effect if `confirm` is true.
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
-    /// Stop after validation, and wait for a confirmation or cancellation.
+    /// Stop after validation and wait for a confirmation or cancellation.
     #[serde(default)]
     confirm: bool,
-    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other text is refused with 422. Default:
+    /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:
     /// detected.
     encoding: Option<String>,
 }
 
-/// Ends in `.csv`, without control characters.
 #[cfg(feature = "openapi")]
 const FILE_NAME_PATTERN: &str = r"^[^\x00-\x1f\x7f-\x9f]*\.[cC][sS][vV]$";
 
-/// A whole number of JSON, which may be written `10.0` too.
+/// A whole JSON number, which may be written as `10.0`.
 fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    /// Up to here doubles tell whole numbers apart.
+    /// The largest value up to which doubles represent all whole numbers.
     const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
     let number = serde_json::Number::deserialize(deserializer)?;
     let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
     let whole =
         number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
-    whole.ok_or_else(|| D::Error::custom(format!("{number} is no number of bytes")))
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is not a number of bytes")))
 }
 
-/// What is asked, once it is checked.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) file_name: String,
@@ -73,7 +69,6 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// The same for the same request.
     pub(crate) fn fingerprint(&self) -> String {
         let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
         fingerprint(&[
@@ -95,11 +90,11 @@ impl UploadBody {
             ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
         };
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
-            let detail = format!("file_name takes 1 to {NAME_CHARS_MAX} characters. Rename the file.");
+            let detail = format!("file_name must have 1 to {NAME_CHARS_MAX} characters. Rename the file.");
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
         if self.file_name.chars().any(char::is_control) {
-            let detail = "file_name holds a control character, such as a line break or a tab. Rename the file.";
+            let detail = "file_name contains a control character, such as a line break or a tab. Rename the file.";
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
         if !has_csv_suffix(&self.file_name) {

@@ -1,8 +1,8 @@
 //! One value that implements every store of the domain.
 //!
-//! A function that is started for one request pays for what that request uses: reading a profile, asking a metadata service
-//! and making four clients in advance cost more than everything else at start. So settings come from the environment that
-//! Lambda provides, each client is made when it is first needed, and all of them share one HTTP client.
+//! A function that is started for one request pays for what that request uses: reading a profile, querying a metadata service and
+//! creating four clients in advance cost more than the rest of the cold start. Settings are therefore read from the environment that
+//! Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
 
 use std::{
     fmt,
@@ -31,25 +31,24 @@ use crate::{
     window::Window,
 };
 
-/// Time to connect: within a region it takes milliseconds, so that a lost packet is the only reason to wait.
+/// Connect timeout: within a Region connecting takes milliseconds, so that a lost packet is the only reason to wait.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
-/// Time for one try: a part of 5 MiB at 0.25 MiB/s. Streamed bodies are not counted.
+/// Timeout of one attempt: a part of 5 MiB at 0.25 MiB/s. Excludes streamed bodies.
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(20);
-/// Time for all tries: a worker of 60 s can still return its message to the queue.
+/// Timeout of all attempts: a worker of 60 s can still return its message to the queue.
 const OPERATION_WITHIN: Duration = Duration::from_secs(50);
-/// Tries, the first included.
+/// Attempts, including the first.
 const ATTEMPTS: u32 = 5;
-/// Longest first pause between tries. The SDK's second is made for people; a chunk's writers come back sooner.
+/// Longest first pause between attempts. The SDK's default of 1 s is too long for the writers of a chunk.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
 /// The stack on AWS: implements every store of [`rollcall_domain::stores`]. Cheap to clone.
 ///
-/// A part of the stack whose setting is missing is reported when it is first used; [`require`](Self::require) reports it at
-/// start-up.
+/// A missing setting is reported when its part is first used; [`require`](Self::require) reports it at start-up.
 #[derive(Clone)]
 pub struct Aws {
     shared: Arc<Shared>,
-    /// What was read of the catalog during this event.
+    /// The part of the catalog that was read during this event.
     pub(crate) catalog: Option<Arc<Mutex<CatalogMemory>>>,
 }
 
@@ -63,7 +62,7 @@ struct Shared {
     s3: OnceLock<aws_sdk_s3::Client>,
     sqs: OnceLock<aws_sdk_sqs::Client>,
     sesv2: OnceLock<aws_sdk_sesv2::Client>,
-    /// The stack's own settings, once they were read.
+    /// The stack's own settings, once read.
     stack: OnceLock<Stack>,
 }
 
@@ -74,12 +73,12 @@ impl fmt::Debug for Aws {
 }
 
 impl Aws {
-    /// A stack with these settings and the machine's clock.
+    /// Creates a stack with these settings and the system clock.
     pub fn new(settings: Settings) -> Self {
         Self::with_environment(settings, Arc::new(SystemEnvironment))
     }
 
-    /// A stack with these settings and a given clock and source of randomness.
+    /// Creates a stack with these settings and a given clock and source of randomness.
     pub fn with_environment(settings: Settings, environment: Arc<dyn Environment>) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -98,7 +97,7 @@ impl Aws {
         }
     }
 
-    /// The stack that the environment describes.
+    /// Reads the settings from the environment.
     pub fn from_env() -> Result<Self, SettingsError> {
         Settings::from_env().map(Self::new)
     }
@@ -108,10 +107,10 @@ impl Aws {
         self.settings().require(parts)
     }
 
-    /// The same stack for one event: what it reads of the catalog is remembered, so that all rows of a file are compared with
-    /// one catalog, and the next event sees what an admin has changed. Its clones share the memory.
+    /// The same stack for one event, with a cache of the catalog: all rows of a file are compared with one catalog, and the next event
+    /// sees changes. Clones share the cache.
     ///
-    /// Without this, every question about the catalog is a read.
+    /// Without a cache, every look-up in the catalog is a read.
     #[must_use]
     pub fn for_event(&self) -> Self {
         Self { shared: Arc::clone(&self.shared), catalog: Some(Arc::default()) }
@@ -127,8 +126,8 @@ impl Aws {
         &self.shared.environment
     }
 
-    /// Statements and keys that the table has put off so far and that were sent again: the members of batches, which the SDK
-    /// does not count among its own retries.
+    /// The number of statements and keys that the table throttled and that were retried: members of batches, which the SDK's own retry
+    /// statistics omit.
     pub fn throttles(&self) -> u64 {
         self.shared.throttles.load(Ordering::Relaxed)
     }
@@ -137,7 +136,6 @@ impl Aws {
         self.shared.throttles.fetch_add(more as u64, Ordering::Relaxed);
     }
 
-    /// Limits the calls of writes that are in flight.
     pub(crate) fn window(&self) -> &Window {
         &self.shared.window
     }
@@ -146,7 +144,6 @@ impl Aws {
         &self.shared.stack
     }
 
-    /// The name or URL of a part.
     pub(crate) fn part(&self, part: Part) -> Result<&str, StoreError> {
         Ok(self.settings().part(part)?)
     }
@@ -167,7 +164,7 @@ impl Aws {
         })
     }
 
-    /// The client of S3. It adds checksums only where S3 demands them, so that a browser can send what was signed here.
+    /// The client of S3. It adds checksums only where S3 requires them, so that a browser can send what was signed here.
     pub fn s3(&self) -> &aws_sdk_s3::Client {
         self.shared.s3.get_or_init(|| {
             let settings = self.settings();
@@ -202,7 +199,7 @@ impl Aws {
         })
     }
 
-    /// The client of SES. It tries once: a mail whose answer was lost may have been sent, and the SDK would send it again.
+    /// The client of SES. It does not retry: an e-mail whose response was lost may have been sent, and the SDK would send it again.
     pub fn sesv2(&self) -> &aws_sdk_sesv2::Client {
         self.shared.sesv2.get_or_init(|| {
             let settings = self.settings();
@@ -223,8 +220,8 @@ impl Aws {
         Credentials::new(id, secret, session_token, None, "environment")
     }
 
-    /// One HTTP client for all. Where every service is reached over plain HTTP, on a laptop, it is made without TLS and reads no
-    /// root certificates: a bare container has none.
+    /// The shared HTTP client. If every service is reached over plain HTTP, on a development machine, it is created without TLS and reads
+    /// no root certificates, which a minimal container lacks.
     fn http(&self) -> SharedHttpClient {
         let make = || {
             let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;
@@ -243,7 +240,7 @@ fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(ATTEMPTS).with_initial_backoff(FIRST_PAUSE)
 }
 
-/// The same for all clients: the shared HTTP client keeps one connector for each set of time-outs.
+/// The same for all clients: the shared HTTP client keeps one connector per set of timeouts.
 fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(CONNECT_WITHIN)

@@ -1,18 +1,17 @@
-//! Waiting between tries of what the SDK does not try again by itself.
+//! Pauses between attempts that the SDK does not make.
 
 use std::time::Duration;
 
 use rollcall_domain::stores::Environment;
 
-/// Tries of one piece of work, the first included. With the pauses below the last try starts after 1.55 s at most.
+/// Attempts, including the first. With the pauses below, the last attempt starts after 1.55 s at most.
 pub(crate) const ATTEMPTS_MAX: u32 = 6;
-/// Longest first pause; each further one may be twice as long.
+/// Longest first pause; each further pause may be twice as long.
 const BASE_MS: u64 = 50;
-/// Longest pause.
 const CAP_MS: u64 = 3_000;
 
-/// Sleeps before try number `attempt` (1 is the second): a random part of a time that doubles, so that workers who were
-/// throttled together do not come back together ("full jitter").
+/// Sleeps before attempt number `attempt` (1 is the second): a random part of a time that doubles, so that workers that were throttled
+/// together do not retry together ("full jitter").
 pub(crate) async fn pause(environment: &dyn Environment, attempt: u32) {
     tokio::time::sleep(Duration::from_millis(pause_ms(environment.random_bits(), attempt))).await;
 }

@@ -14,7 +14,7 @@ use crate::{
     shards::{Direction, Keys, Listing},
 };
 
-/// Days for which a batch can be looked up, in seconds: as long as results of imports.
+/// Retention of a batch, in seconds: 30 days, as for the results of imports.
 const RETAINED_S: i64 = 30 * 24 * 3_600;
 
 fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {
@@ -29,7 +29,7 @@ fn write_run(batch: &InvitationBatch) -> Result<Item, StoreError> {
 
 impl InvitationBatchStore for Aws {
     async fn create_batch(&self, batch: &InvitationBatch) -> Result<(), StoreError> {
-        // The id is new: a batch that exists already is this one, written by a try whose answer was lost.
+        // The id is new, so a stored batch is this one, written by an attempt whose response was lost.
         self.table()?.put_new(write_run(batch)?).await.map(|_| ())
     }
 
@@ -39,7 +39,7 @@ impl InvitationBatchStore for Aws {
 
     async fn replace_batch(&self, batch: &InvitationBatch) -> Result<Replaced, StoreError> {
         let is_written = self.table()?.put_next_version(write_run(batch)?, batch.version).await?;
-        // A write that an earlier try had done is told from another's by its content.
+        // The content shows whether the stored batch was written by an earlier attempt or by another worker.
         let is_stored = is_written || self.batch(&batch.batch_id).await?.as_ref() == Some(batch);
         Ok(if is_stored { Replaced::Done } else { Replaced::VersionConflict })
     }

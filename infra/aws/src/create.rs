@@ -1,4 +1,4 @@
-//! Creates the table on a laptop; deployed, the template does.
+//! Creates the table for local use.
 
 use std::time::Duration;
 
@@ -18,13 +18,13 @@ use crate::{
     schema::{BY_COMPANY, DUE, Index, LISTED, LISTING, OPEN, attribute},
 };
 
-/// How often a new table is asked whether it is active, and how many times.
+/// Interval and number of checks whether a new table is active.
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
-/// Makes the table, its indexes and its time to live, and waits until it is active. What exists stays as it is.
+/// Creates the table, its indexes and its time to live, and waits until the table is active. Existing parts are unchanged.
 ///
-/// Deployed, the template makes the table; this is for a laptop.
+/// For local use: in a deployed stack, the template creates the table.
 pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError> {
     let text =
         |name: &str| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build();
@@ -46,7 +46,7 @@ pub async fn create_table(client: &Client, table: &str) -> Result<(), StoreError
         .projection_type(ProjectionType::Include)
         .set_non_key_attributes(Some(LISTED.map(str::to_owned).to_vec()))
         .build();
-    // An index's own keys are projected anyway and may not be named again.
+    // The keys of an index are always projected and must not be listed again.
     let keys_only = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
     let indexes = [(LISTING, listed.clone()), (BY_COMPANY, listed), (OPEN, keys_only.clone()), (DUE, keys_only)];
     for (Index { name, pk, sk }, projection) in indexes {
@@ -87,8 +87,8 @@ fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreErr
     Ok(vec![element(hash, KeyType::Hash)?, element(range, KeyType::Range)?])
 }
 
-/// Waits until the table answers. It is asked for an item that it does not have: to describe itself a table counts its items, for which an
-/// embedded one reads all of them, and a million take longer than a client waits.
+/// Waits until the table responds to a read of an absent item. `DescribeTable` is not used: the embedded server counts all items for it,
+/// which for a million items takes longer than the client's timeout.
 async fn wait_until_active(client: &Client, table: &str) -> Result<(), StoreError> {
     for _ in 0..ACTIVE_ASKED_TIMES {
         let key = Key { pk: "-".to_owned(), sk: "-".to_owned() }.into_item();

@@ -1,4 +1,4 @@
-//! Users as the directory shows them: lists in order of address, one user, and the erasure of one.
+//! Users in the directory: lists in order of address, single users, and erasure.
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
@@ -16,31 +16,31 @@ use crate::{
     transactions::Condition,
 };
 
-/// Times that a user is read again who changes while being erased.
+/// Attempts to erase a user who is being changed concurrently.
 const ERASE_TRIES: usize = 8;
 
-/// Which users are wanted.
+/// A query for users.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserQuery {
-    /// Beginning of the address key: lower case, at most 254 bytes.
+    /// Prefix of the address key: lowercase, at most 254 bytes.
     pub prefix: Option<String>,
     /// Company.
     pub company_id: Option<CompanyId>,
     /// Status.
     pub status: Option<UserStatus>,
-    /// Where the invitation stands.
+    /// State of the invitation.
     pub invitation: Option<InvitationState>,
-    /// Users a page shows at most, 1..=1000.
+    /// Maximum number of users on a page, 1..=1000.
     pub limit: usize,
-    /// Where the page starts.
+    /// Cursor of the page.
     pub cursor: Option<String>,
 }
 
 impl Aws {
-    /// Users in the order of their addresses. May lag behind a write by moments.
+    /// Lists users in the order of their addresses. Eventually consistent.
     ///
-    /// A page ends at `limit` users, or after some 4 MB were read: a status or an invitation that few users have makes short
-    /// pages, which go on where the reading ended. A query keeps its cursor from page to page and nothing else may change.
+    /// A page ends at `limit` users, or after about 4 MB were read: a filter with few matches results in short pages, each of which
+    /// continues where the previous one ended. All other fields of a query must stay the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
@@ -70,7 +70,7 @@ impl Aws {
         })
     }
 
-    /// The user of this id, read consistently.
+    /// The user with this id, strongly consistent.
     pub async fn user_by_id(&self, id: &UserId) -> Result<Option<User>, StoreError> {
         let Some(key) = id.key() else { return Ok(None) };
         let found = self.table()?.get(Key::user(key)).await?;
@@ -78,10 +78,10 @@ impl Aws {
         Ok(user.filter(|user| user.user_id == *id))
     }
 
-    /// Erases a person: the item, with it what the indexes show, and the token of the latest invitation. Answers whether there was
-    /// one.
+    /// Erases a person: the item, which also removes the index entries, and the token of the latest invitation. Returns `false` if there
+    /// is no such user.
     ///
-    /// Somebody who was created anew under the same address has another id and stays.
+    /// A user who was created again with the same address has another id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
         let mut user = user.clone();
         for _ in 0..ERASE_TRIES {
@@ -92,13 +92,13 @@ impl Aws {
             if self.table()?.transact(items).await? {
                 return Ok(true);
             }
-            // The invitation went on meanwhile, and may have another token.
+            // The invitation may have changed meanwhile and have another token.
             match self.user_by_id(&user.user_id).await? {
                 Some(stored) => user = stored,
                 None => return Ok(false),
             }
         }
-        Err(busy(DYNAMODB, "the user keeps changing"))
+        Err(busy(DYNAMODB, "too many concurrent changes to a user"))
     }
 }
 
@@ -119,7 +119,7 @@ impl InviteeList for Aws {
         };
         let page = self.list_users(&query).await.map_err(|error| match error {
             ListError::Store(error) => error,
-            ListError::Cursor(_) => refused(DYNAMODB, "a stored cursor is none of the user list"),
+            ListError::Cursor(_) => refused(DYNAMODB, "a stored cursor does not belong to the user list"),
         })?;
         let addresses = page.items.into_iter().map(|line| line.address).collect();
         Ok(InviteePage { addresses, next: page.next_cursor })

@@ -1,11 +1,11 @@
-//! Time and chance as the machine gives them.
+//! Time and randomness of the system.
 
 use jiff::Timestamp;
 use rollcall_domain::stores::{Environment, Secrets, Sleeper, StoreError};
 
 use crate::{aws::Aws, errors::busy};
 
-/// The machine's clock and its random numbers.
+/// The system clock and random number generator.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemEnvironment;
 
@@ -14,8 +14,8 @@ impl Environment for SystemEnvironment {
         Timestamp::now()
     }
 
-    /// Bits from the operating system. Where it has none to give, which Linux does not do after its start, the clock's
-    /// nanoseconds stand in: an id needs to differ, not to be secret.
+    /// Random bits of the operating system. If there are none, which on Linux is only possible during boot, the clock's nanoseconds are
+    /// used: an id must be unique, not secret.
     fn random_bits(&self) -> [u8; 10] {
         let mut bits = [0; 10];
         if getrandom::fill(&mut bits).is_err() {
@@ -36,11 +36,12 @@ impl Environment for Aws {
     }
 }
 
-/// Secrets of the operating system. If it has none, the call fails: nothing else is unpredictable.
+/// Secrets from the operating system. If it has none, the call fails, since no other source is unpredictable.
 impl Secrets for Aws {
     fn secret(&self) -> Result<[u8; 32], StoreError> {
         let mut bits = [0; 32];
-        getrandom::fill(&mut bits).map_err(|_| busy("the system's source of secrets", "it has none to give"))?;
+        getrandom::fill(&mut bits)
+            .map_err(|_| busy("the system's random number generator", "no random bytes are available"))?;
         Ok(bits)
     }
 }
@@ -48,7 +49,7 @@ impl Secrets for Aws {
 /// Waits with the runtime's timer until a time of the stack's clock.
 impl Sleeper for Aws {
     async fn sleep_until(&self, at: Timestamp) {
-        // The timer counts whole milliseconds and may return slightly early: then it waits for the rest.
+        // The timer has millisecond resolution and may fire slightly early; the loop waits for the rest.
         loop {
             match std::time::Duration::try_from(at.duration_since(self.now())) {
                 Ok(left) if !left.is_zero() => tokio::time::sleep(left).await,

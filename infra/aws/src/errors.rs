@@ -1,7 +1,7 @@
-//! What a service says when it does not do what was asked, in the two kinds that a caller can decide on.
+//! Service errors, in the two kinds between which a caller can decide.
 //!
-//! A service's own message is passed on only where it cannot quote a value: messages about invalid requests do, and a value
-//! may be a cell of somebody's file.
+//! The message of a service is passed on only if it cannot quote a value: messages about invalid requests do, and a value may be a cell
+//! of a file.
 
 use std::{error::Error, fmt};
 
@@ -13,16 +13,12 @@ use rollcall_domain::stores::StoreError;
 
 use crate::settings::SettingsError;
 
-/// DynamoDB, in errors.
 pub(crate) const DYNAMODB: &str = "DynamoDB";
-/// S3, in errors.
 pub(crate) const S3: &str = "S3";
-/// SES, in errors.
 pub(crate) const SES: &str = "SES";
-/// SQS, in errors.
 pub(crate) const SQS: &str = "SQS";
 
-/// Codes that ask for another try later, whatever the status that they come with.
+/// Codes that ask for a retry, whatever their HTTP status.
 const BUSY: [&str; 23] = [
     "BandwidthLimitExceeded",
     "ExpiredToken",
@@ -48,7 +44,7 @@ const BUSY: [&str; 23] = [
     "TransactionConflictException",
     "TransactionInProgressException",
 ];
-/// Codes whose message names principals, actions and resources, never a value.
+/// Codes whose message names principals, actions and resources, but no values.
 const SPEAKING: [&str; 5] = [
     "AccessDenied",
     "AccessDeniedException",
@@ -57,14 +53,14 @@ const SPEAKING: [&str; 5] = [
     "UnrecognizedClientException",
 ];
 
-/// What a service answered, without anything that a request carried.
+/// The error of a service, without anything from the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     what: String,
 }
 
 impl Refusal {
-    /// A refusal in our own words; `what` carries no cell.
+    /// An error with our own message; `what` must not contain a cell.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into() }
     }
@@ -78,17 +74,15 @@ impl fmt::Display for Refusal {
 
 impl Error for Refusal {}
 
-/// The work is to be given back.
 pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
 }
 
-/// Trying again does not help.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Refused { store, source: Box::new(Refusal::new(what)) }
 }
 
-/// A request lacks a part that is required: a mistake in this crate.
+/// A request lacks a required part, which is a bug in this crate.
 pub(crate) fn unbuilt() -> StoreError {
     refused(DYNAMODB, "the request could not be built")
 }
@@ -99,21 +93,21 @@ impl From<SettingsError> for StoreError {
     }
 }
 
-/// Sorts an SDK error by what its caller can do.
+/// Converts an SDK error into one that callers can decide on.
 pub(crate) fn store_error<E>(store: &'static str, error: &SdkError<E, HttpResponse>) -> StoreError
 where
     E: ProvideErrorMetadata,
 {
     match error {
-        SdkError::TimeoutError(_) => busy(store, "no answer in time"),
+        SdkError::TimeoutError(_) => busy(store, "no response in time"),
         SdkError::DispatchFailure(failure) => {
             let cause = failure.as_connector_error().map_or_else(String::new, |cause| chain(cause));
             busy(store, format!("could not be reached: {cause}"))
         }
-        SdkError::ResponseError(_) => busy(store, "the answer could not be read"),
+        SdkError::ResponseError(_) => busy(store, "the response could not be read"),
         SdkError::ServiceError(answer) => answered(store, answer.err(), answer.raw().status().as_u16()),
         SdkError::ConstructionFailure(_) => refused(store, "the request could not be built"),
-        // The SDK's enum is open: an unknown kind has reached no service.
+        // The SDK's enum is non-exhaustive; an unknown kind has not reached the service.
         _ => refused(store, "the request could not be sent"),
     }
 }
@@ -134,17 +128,15 @@ fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16)
     if status >= 500 || status == 429 || is_busy_code(code) { busy(store, what) } else { refused(store, what) }
 }
 
-/// Returns `true` if a write was refused by its own condition.
 pub(crate) fn is_condition_failed<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     error.code() == Some("ConditionalCheckFailedException")
 }
 
-/// Returns `true` if a code asks for another try later.
 pub(crate) fn is_busy_code(code: &str) -> bool {
     BUSY.contains(&code)
 }
 
-/// The texts of an error and of what caused it. Used for connection errors only, which know hosts and ports but no bodies.
+/// The messages of an error and its sources. Only for connection errors, which contain hosts and ports but no bodies.
 fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();

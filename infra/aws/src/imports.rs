@@ -1,4 +1,4 @@
-//! Imports, their chunks and the claims on requests, in the table.
+//! Imports, their chunks and the claims of requests, in the table.
 
 use std::ops::Range;
 
@@ -23,19 +23,19 @@ use crate::{
     shards::{Direction, Keys, ListError, Listing},
 };
 
-/// Bytes of imports a page shows: an answer of Lambda holds 6 MB, a page ends at 4 MB.
+/// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Times that a claim is tried which fails although nobody holds it: its holder's claim has just expired.
+/// Attempts at a claim that fails although its holder's claim has just expired.
 const CLAIM_TRIES: u32 = 3;
 
-/// Rows of a chunk that the catalog does not stand for any more, as its first worker found them.
+/// Rows of a chunk whose catalog entries no longer exist, as found by its first worker.
 #[derive(Debug, Serialize, Deserialize)]
 struct ChunkCatalog {
     changed_rows: Vec<u64>,
 }
 
 impl Aws {
-    /// Imports, newest first; at most `limit` (1..=1000) or 4 MB of them. May lag behind a write by moments.
+    /// Lists imports, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually consistent.
     pub async fn list_imports(&self, limit: usize, cursor: Option<&str>) -> Result<Page<Import>, ListError> {
         let listing = Listing {
             index: LISTING,
@@ -66,8 +66,8 @@ impl Aws {
         Ok(Page { items: imports, next_cursor: after.and_then(|after| write_cursor(List::Imports, after)) })
     }
 
-    /// Whether a write that was refused is one that an earlier try had done: a connection cut after the write makes the SDK send
-    /// it again. It is told from another's write by its whole content, in which every writer has times and leases of its own.
+    /// Returns `true` if a write that failed its condition was made by an earlier attempt: if the connection is lost after the write, the
+    /// SDK sends it again. The whole content is compared; the times and leases in it differ between writers.
     async fn is_stored(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.import(import.id()).await?.as_ref() == Some(import))
     }
@@ -137,7 +137,7 @@ impl ImportStore for Aws {
         let mut item = write_item(Key::request(key), claim)?;
         item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
         for _ in 0..CLAIM_TRIES {
-            // An item outlives its time by up to days until it is removed, so that the condition looks at the time itself.
+            // DynamoDB removes expired items with a delay of up to days, so the condition checks the time itself.
             let now = self.environment().now().as_second();
             let put = self
                 .dynamodb()
@@ -166,6 +166,6 @@ impl ImportStore for Aws {
                 return read_item("claim", item).map(Some);
             }
         }
-        Err(busy(DYNAMODB, "a claim comes and goes"))
+        Err(busy(DYNAMODB, "too many concurrent claims of a request"))
     }
 }

@@ -22,7 +22,6 @@ use crate::{
     transactions::{Condition, user_written},
 };
 
-/// A token as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredToken {
     user_id: UserId,
@@ -33,7 +32,6 @@ fn detail(user: &User) -> Option<&Invitation> {
 }
 
 impl Aws {
-    /// One bounce more in the stack's counts.
     fn to_bounce_count(&self) -> Result<TransactWriteItem, StoreError> {
         let update = Update::builder()
             .table_name(self.table()?.name())
@@ -44,7 +42,7 @@ impl Aws {
         Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Writes a user's update and other items, all of them or none.
+    /// Writes a user's update and other items, all or none.
     async fn write_with_user(
         &self,
         update: &UserUpdate,
@@ -59,7 +57,7 @@ impl Aws {
 
 impl InvitationStore for Aws {
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
-        // A user who was erased and created again has the same key and another id.
+        // A user who was erased and created again has the same key but another id.
         let mut keys: Vec<_> = ids.iter().filter_map(UserId::key).collect();
         keys.sort_unstable();
         keys.dedup();

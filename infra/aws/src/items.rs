@@ -1,4 +1,4 @@
-//! Keys of the table's items, and the way between items and what they stand for.
+//! Keys of the table's items, and the mapping between items and values.
 
 use std::collections::HashMap;
 
@@ -19,15 +19,11 @@ use crate::{
     stack::Stack,
 };
 
-/// An item, or a part of one.
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
-/// Primary key of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Key {
-    /// Partition key.
     pub(crate) pk: String,
-    /// Sort key.
     pub(crate) sk: String,
 }
 
@@ -36,7 +32,6 @@ impl Key {
         Self { pk: format!("USER#{key}"), sk: "USER".to_owned() }
     }
 
-    /// The stack's own settings.
     pub(crate) fn settings() -> Self {
         Self { pk: "SETTINGS".to_owned(), sk: "SETTINGS".to_owned() }
     }
@@ -65,17 +60,16 @@ impl Key {
         Self { pk: format!("RUN#{id}"), sk: "RUN".to_owned() }
     }
 
-    /// The stack's sending as a whole.
     pub(crate) fn sending() -> Self {
         Self { pk: "SENDING".to_owned(), sk: "SENDING".to_owned() }
     }
 
-    /// The slots of the stack's sending: an item of its own, since every batch of mails writes it.
+    /// The slots of the stack's sending: a separate item, since every batch of e-mails writes it.
     pub(crate) fn slots() -> Self {
         Self { pk: "SLOTS".to_owned(), sk: "SLOTS".to_owned() }
     }
 
-    /// Tries of a source in a window that ends then.
+    /// Attempts of a source in the window that ends at `until`.
     pub(crate) fn source(source: &str, until: Timestamp) -> Self {
         Self { pk: format!("SOURCE#{source}#{}", until.as_second()), sk: "SOURCE".to_owned() }
     }
@@ -88,63 +82,53 @@ impl Key {
         Self { pk: format!("COMPANY_NAME#{name}"), sk: "COMPANY_NAME".to_owned() }
     }
 
-    /// The key as an item of two attributes.
     pub(crate) fn into_item(self) -> Item {
         Item::from([(attribute::PK.to_owned(), text(self.pk)), (attribute::SK.to_owned(), text(self.sk))])
     }
 }
 
-/// Sort key of a company itself.
 pub(crate) const COMPANY: &str = "COMPANY";
-/// Beginning of the sort keys of a company's cohorts.
 pub(crate) const COHORT: &str = "COHORT#";
-/// Beginning of the sort keys of a company's courses.
 pub(crate) const COURSE: &str = "COURSE#";
 
-/// Partition of an import and its chunks.
 pub(crate) fn import_partition(id: &ImportId) -> String {
     format!("IMPORT#{id}")
 }
 
-/// Sort key of a chunk, in the order of their numbers: all have six digits.
+/// Sort key of a chunk. Six digits keep the order numeric.
 pub(crate) fn chunk_order(chunk: u32) -> String {
     format!("CHUNK#{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
 }
 
-/// Sort key of something that is due at this time.
+/// Sort key of an entry that is due at this time.
 pub(crate) fn due_order(due: Timestamp, id: &str) -> String {
     format!("{:015}#{id}", due.as_millisecond().max(0))
 }
 
-/// The sort key after those of everything that is due by this time.
+/// The sort key after all entries that are due by this time.
 pub(crate) fn due_until(until: Timestamp) -> String {
-    // All ids of that very moment are before the character that follows the separator.
+    // The character that replaces the separator sorts after all ids of the same time.
     due_order(until, "").replace('#', "~")
 }
 
-/// Partition of a company, its cohorts and its courses.
 pub(crate) fn company_partition(id: &CompanyId) -> String {
     format!("COMPANY#{id}")
 }
 
-/// Partition of one shard of the users in the listing.
 pub(crate) fn users_shard(shard: u32) -> String {
     format!("USERS#{shard}")
 }
 
-/// Partition of one shard of a company's users.
 pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of the imports in the listing: few are written at a time, so that one is enough.
+/// Partition of all imports: few are written at a time, so that one partition is enough.
 pub(crate) const IMPORTS: &str = "IMPORTS";
-/// Partition of the open imports.
 pub(crate) const OPEN_IMPORTS: &str = "OPEN";
-/// Partition of the companies in the listing.
 pub(crate) const COMPANIES: &str = "COMPANIES";
 
-/// Partition of one shard of the invitations that are due for a look.
+/// Partition of one shard of the invitations that are due.
 pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
     match due_for {
         Due::Enqueue => format!("FEED#{shard}"),
@@ -152,45 +136,41 @@ pub(crate) fn due_shard(due_for: Due, shard: u32) -> String {
     }
 }
 
-/// Partition of the invitation batches that are under way.
+/// Partition of the running invitation batches.
 pub(crate) const RUNS_DUE: &str = "RUNS";
 
-/// A string as an attribute.
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }
 
-/// A number as an attribute.
 pub(crate) fn number(value: impl std::fmt::Display) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 
-/// A string attribute of an item; empty if there is none.
 pub(crate) fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
     item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
 }
 
-/// Writes `value` as the item of this key.
+/// Serializes `value` as the item with this key.
 pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, StoreError> {
-    // What the mapping says of a value may quote it, so it is not passed on.
+    // The message of a serialization error may quote a value, so it is not passed on.
     let mut item: Item =
-        serde_dynamo::to_item(value).map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
+        serde_dynamo::to_item(value).map_err(|_| refused(DYNAMODB, "cannot serialize a value as an item"))?;
     item.insert(attribute::PK.to_owned(), text(key.pk));
     item.insert(attribute::SK.to_owned(), text(key.sk));
     Ok(item)
 }
 
-/// Reads an item as a `T`; `what` names it in errors.
+/// Deserializes an item; `what` names its kind in errors.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
-    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("an item is no {what} of this version")))
+    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("cannot parse an item as {what}")))
 }
 
-/// The key of a user, which is a part of the id.
 pub(crate) fn user_key(user: &User) -> Result<UserKey, StoreError> {
-    user.user_id.key().ok_or_else(|| refused(DYNAMODB, "the id of a user is not of this version"))
+    user.user_id.key().ok_or_else(|| refused(DYNAMODB, "cannot parse the id of a user"))
 }
 
-/// Writes a user with what the indexes need.
+/// Serializes a user, with the attributes of the indexes.
 pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError> {
     let key = user_key(user)?;
     let mut item = write_item(Key::user(key), user)?;
@@ -208,8 +188,8 @@ pub(crate) fn write_user(user: &User, stack: &Stack) -> Result<Item, StoreError>
     Ok(item)
 }
 
-/// Attributes that differ, in their order, with the new value, or `None` where it is gone. The primary key never differs: it is made
-/// from the address, which is the identity.
+/// Attributes that differ, in order, with the new value, or `None` if removed. The primary key never differs: it is derived from the
+/// address, which is the identity.
 pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<AttributeValue>)> {
     let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
     let mut changes: Vec<(String, Option<AttributeValue>)> = gone.collect();
@@ -223,7 +203,7 @@ pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<Attribu
     changes
 }
 
-/// Writes an import with what the indexes need: it is among the open ones only while it is open.
+/// Serializes an import, with the attributes of the indexes: an import is in the open index only while it is open.
 pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     let id = import.id();
     let mut item = write_item(Key::import(id), import)?;

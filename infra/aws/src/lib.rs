@@ -1,7 +1,7 @@
 //! The stores of the domain on DynamoDB, S3, SQS and SES, through the official SDK: mapping, batching, retries and conditions.
 //!
-//! [`Aws`] implements all of them. It makes each of the SDK's clients when it is first needed, and reads only the settings of the
-//! parts that are used. Rules about users and imports are the domain's: nothing here knows a rule of a file.
+//! [`Aws`] implements all of them. It creates each client when it is first needed, and requires only the settings of the parts that are
+//! used. Rules about users and imports belong to the domain: this crate contains none.
 
 mod aws;
 mod backoff;

@@ -1,4 +1,4 @@
-//! Mails through SES.
+//! E-mails through SES.
 
 use aws_sdk_sesv2::{
     config::http::HttpResponse,
@@ -14,14 +14,14 @@ use crate::{
     settings::Part,
 };
 
-/// MessageTags of a mail that names the user.
+/// Message tag with the user's id.
 pub const TAG_USER: &str = "user";
-/// MessageTags of a mail that names the claim.
+/// Message tag with the id of the attempt.
 pub const TAG_ATTEMPT: &str = "attempt";
 
-/// Time that a mail waits which came too fast: the service counts by the second.
+/// Pause after a rate error: SES limits e-mails per second.
 const TOO_FAST: SignedDuration = SignedDuration::from_secs(2);
-/// Time that all mails wait when the day's are used up: the service counts the last 24 hours, not the calendar's day.
+/// Pause of all e-mails after the daily quota is exhausted: SES counts the last 24 hours, not the calendar day.
 const DAY_IS_FULL: SignedDuration = SignedDuration::from_mins(15);
 
 fn content(text: &str) -> Option<Content> {
@@ -43,11 +43,14 @@ impl Mailer for Aws {
     async fn send_email(&self, email: &Email, tags: &MessageTags) -> SendOutcome {
         let tags = tag(TAG_USER, tags.user_id.as_str()).zip(tag(TAG_ATTEMPT, tags.attempt.as_str()));
         let (Some(content), Some((user, attempt))) = (message(email), tags) else {
-            return SendOutcome::Refused { code: "the mail could not be built".to_owned() };
+            return SendOutcome::Refused { code: "the e-mail could not be built".to_owned() };
         };
-        // Without the configuration set no events would come back.
+        // Without the configuration set, SES would publish no events.
         let Ok(configuration_set) = self.part(Part::ConfigurationSet) else {
-            return SendOutcome::Unavailable { code: "no configuration set is named".to_owned(), is_account: false };
+            return SendOutcome::Unavailable {
+                code: "no configuration set is configured".to_owned(),
+                is_account: false,
+            };
         };
         let request = self.sesv2().send_email().configuration_set_name(configuration_set);
         let request =
@@ -57,25 +60,25 @@ impl Mailer for Aws {
         match request.send().await {
             Ok(answer) => match answer.message_id {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
-                _ => SendOutcome::Unknown { what: "an answer without a name of the mail".to_owned() },
+                _ => SendOutcome::Unknown { what: "a response without a message ID".to_owned() },
             },
             Err(error) => judge(&error),
         }
     }
 }
 
-/// What an error says about the mail. Only an answer that the service itself gave says that the mail was not taken.
+/// The outcome of a failed call. Only a response of SES itself proves that the e-mail was not accepted.
 fn judge<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
     match error {
         SdkError::ServiceError(answer) => {
             let metadata = answer.err();
             judge_answer(metadata.code(), metadata.message(), answer.raw().status().as_u16())
         }
-        // Nothing left this process.
+        // Nothing was sent.
         SdkError::ConstructionFailure(_) => SendOutcome::Refused { code: "the request could not be built".to_owned() },
-        SdkError::TimeoutError(_) => SendOutcome::Unknown { what: "no answer in time".to_owned() },
-        SdkError::ResponseError(_) => SendOutcome::Unknown { what: "an answer that could not be read".to_owned() },
-        // A connection that could not be made looks like one that was cut after the mail went through it.
+        SdkError::TimeoutError(_) => SendOutcome::Unknown { what: "no response in time".to_owned() },
+        SdkError::ResponseError(_) => SendOutcome::Unknown { what: "an unreadable response".to_owned() },
+        // A failed connection cannot be distinguished from one that was lost after the e-mail was sent.
         _ => SendOutcome::Unknown { what: "the connection failed".to_owned() },
     }
 }
@@ -85,7 +88,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
     match code {
-        // The same codes stand for the second and for the day; the message tells which.
+        // The codes are the same for rate and quota; only the message differs.
         "TooManyRequestsException" | "LimitExceededException" | "Throttling" | "ThrottlingException"
             if says("daily") || says("quota") =>
         {
@@ -95,7 +98,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
         "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
             SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false }
         }
-        // A configuration set can be paused, too; either way a person or SES has paused it.
+        // A configuration set can also be paused; in both cases a person or SES has paused it.
         "AccountSuspendedException" | "SendingPausedException" => {
             SendOutcome::Unavailable { code: owned(), is_account: true }
         }
@@ -109,7 +112,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
         | "InvalidClientTokenId"
         | "ExpiredTokenException"
         | "SignatureDoesNotMatch" => SendOutcome::Unavailable { code: owned(), is_account: false },
-        // Something broke in there, before or after the mail was taken.
+        // SES failed, before or after it accepted the e-mail.
         _ if status >= 500 => SendOutcome::Unknown { what: format!("{code} (status {status})") },
         _ if status == 429 => SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false },
         _ => SendOutcome::Unavailable { code: owned(), is_account: false },
@@ -123,7 +126,7 @@ impl MailAccount for Aws {
         let per_day = quota.map(aws_sdk_sesv2::types::SendQuota::max24_hour_send);
         Ok(Quota {
             per_second: quota.map_or(1.0, aws_sdk_sesv2::types::SendQuota::max_send_rate),
-            // -1 means that there is no limit.
+            // -1 means no limit.
             per_day: per_day.filter(|mails| *mails >= 0.0),
             sent_in_day: quota.map_or(0.0, aws_sdk_sesv2::types::SendQuota::sent_last24_hours),
             is_enabled: account.sending_enabled(),

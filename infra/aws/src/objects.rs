@@ -1,4 +1,4 @@
-//! Reading objects as streams that survive a connection that is cut.
+//! Reads objects as streams that survive a lost connection.
 
 use std::{fmt, sync::Arc};
 
@@ -17,10 +17,9 @@ use crate::{
     errors::{S3, busy, store_error},
 };
 
-/// Times that a stream is opened again where it was cut, without having moved in between.
+/// Consecutive attempts to reopen a stream without receiving a byte.
 const REOPENED_MAX: u32 = 3;
 
-/// Which object, and which version of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {
     pub(crate) bucket: String,
@@ -30,7 +29,6 @@ pub(crate) struct Object {
 }
 
 impl Object {
-    /// The object of this key, whichever version is the latest.
     pub(crate) fn latest(bucket: &str, key: &str) -> Self {
         Self { bucket: bucket.to_owned(), key: key.to_owned(), version_id: None, etag: None }
     }
@@ -38,16 +36,16 @@ impl Object {
 
 /// The bytes of one object.
 ///
-/// S3 cuts connections that idle, and now and then others. The stream then goes on at the byte where it stood, of the same
-/// version, so that a reader sees one sequence of bytes or an error.
+/// S3 closes idle connections, and sometimes others. The stream then continues at the same byte of the same version, so that a reader
+/// sees one sequence of bytes or an error.
 pub struct ObjectStream {
     client: Client,
     environment: Arc<dyn Environment>,
     object: Object,
     body: Option<primitives::ByteStream>,
-    /// Next byte of the object.
+    /// Position of the next byte.
     next: u64,
-    /// The byte after the last that is wanted.
+    /// End of the range, exclusive.
     end: Option<u64>,
     reopened: u32,
 }
@@ -59,7 +57,7 @@ impl fmt::Debug for ObjectStream {
 }
 
 impl ObjectStream {
-    /// Opens an object from `offset` on, for `length` bytes or to its end; `None` if there is no such object or version.
+    /// Opens an object at `offset`, for `length` bytes or to its end; `None` if the object or version does not exist.
     pub(crate) async fn open(
         aws: &Aws,
         object: Object,
@@ -78,7 +76,7 @@ impl ObjectStream {
         Ok(stream.request().await?.then_some(stream))
     }
 
-    /// Asks for what is left; answers whether the object is there.
+    /// Requests the remaining bytes. Returns `false` if the object does not exist.
     async fn request(&mut self) -> Result<bool, StoreError> {
         let request = self.client.get_object().bucket(&self.object.bucket).key(&self.object.key);
         let request = request.set_version_id(self.object.version_id.clone());
@@ -89,13 +87,13 @@ impl ObjectStream {
                 if is_other(self.object.etag.as_deref(), etag.as_deref()) {
                     return Ok(false);
                 }
-                // From now on it is this version and no other.
+                // From now on, read only this version.
                 self.object.etag = etag.or_else(|| self.object.etag.take());
                 self.body = (self.end != Some(self.next)).then_some(answer.body);
                 Ok(true)
             }
             Err(error) if is_gone(&error) => Ok(false),
-            // The object ends where the range begins: there is nothing left, or there never was anything.
+            // The range begins at the end of the object: no bytes remain, or the object is empty.
             Err(error) if status_of(&error) == Some(416) => {
                 self.body = None;
                 Ok(true)
@@ -118,13 +116,13 @@ impl ByteStream for ObjectStream {
                     return Ok(Some(bytes));
                 }
                 Some(Err(_)) if self.reopened == REOPENED_MAX => {
-                    return Err(busy(S3, "a stream is cut again and again"));
+                    return Err(busy(S3, "the connection of a stream was lost too often"));
                 }
                 Some(Err(_)) => {
                     self.reopened += 1;
                     pause(self.environment.as_ref(), self.reopened).await;
                     if !self.request().await? {
-                        return Err(busy(S3, "an object went away while it was read"));
+                        return Err(busy(S3, "an object was deleted while it was read"));
                     }
                 }
             }
@@ -132,7 +130,7 @@ impl ByteStream for ObjectStream {
     }
 }
 
-/// The header for a range. It names the last byte, so that nothing at all cannot be asked for: one byte is, and not read.
+/// The `Range` header. It includes the last byte, so it cannot express an empty range: one byte is requested instead, and not read.
 fn range(next: u64, end: Option<u64>) -> Option<String> {
     match (next, end) {
         (0, None) => None,
@@ -141,33 +139,33 @@ fn range(next: u64, end: Option<u64>) -> Option<String> {
     }
 }
 
-/// The status that came with an error, if there was an answer.
+/// The HTTP status of an error, if there was a response.
 pub(crate) fn status_of<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
     error.raw_response().map(|answer| answer.status().as_u16())
 }
 
-/// Whether the object, or the version of it that was asked for, is not there (any more). A bucket that does not exist is a
-/// mistake of the stack; a version id that is malformed belongs to no version.
+/// Returns `true` if the object or the requested version does not exist. A missing bucket is a configuration error; a
+/// malformed version id matches no version.
 pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
     match (status_of(error), error.code()) {
         (_, Some("NoSuchBucket")) => false,
-        // 405: a delete marker took its place.
+        // 405: the object was replaced by a delete marker.
         (_, Some("NoSuchVersion" | "NoSuchKey")) | (Some(404 | 405 | 412), _) => true,
         _ => false,
     }
 }
 
-/// Whether another version answered than was asked for. S3 refuses to by itself; not every server that speaks its protocol does.
+/// Returns `true` if the response has another version than requested. S3 itself prevents that; not every compatible server does.
 pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
     matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)
 }
 
-/// An entity tag as headers carry it.
+/// An entity tag as in headers.
 pub(crate) fn quote_etag(etag: &str) -> String {
     format!("\"{etag}\"")
 }
 
-/// An entity tag as it is kept.
+/// An entity tag as stored.
 pub(crate) fn unquote_etag(etag: &str) -> String {
     etag.trim_matches('"').to_owned()
 }

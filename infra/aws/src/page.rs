@@ -1,27 +1,27 @@
-//! Pages of lists, and the cursors that lead from one to the next.
+//! Pages of lists and their cursors.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Longest cursor that is looked at: twice the longest key of a listing (1,024 bytes), as base 64 of JSON.
+/// Longest accepted cursor: twice the longest key of a listing (1,024 bytes), as Base64 of JSON.
 const CURSOR_BYTES_MAX: usize = 4_096;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page<T> {
-    /// What it shows; it may be short, or empty, and still not be the last.
+    /// Its items; a page may be short or empty without being the last.
     pub items: Vec<T>,
-    /// Leads to the next page; `None` on the last.
+    /// Cursor of the next page; `None` on the last page.
     pub next_cursor: Option<String>,
 }
 
-/// A cursor that was not made by the list that it was brought to.
+/// A cursor that does not belong to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the cursor is not one of this list")]
+#[error("the cursor does not belong to this list")]
 pub struct CursorError;
 
-/// A list, so that a cursor of one is not taken by another.
+/// The list of a cursor, so that another list does not accept it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum List {
@@ -37,12 +37,12 @@ struct Cursor {
     after: String,
 }
 
-/// Writes the cursor that goes on after a key.
+/// Encodes the cursor that continues after a key.
 pub(crate) fn write_cursor(list: List, after: String) -> Option<String> {
     serde_json::to_vec(&Cursor { list, after }).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
-/// Reads the key that a cursor goes on after.
+/// Decodes the key after which a cursor continues.
 pub(crate) fn read_cursor(list: List, cursor: Option<&str>) -> Result<Option<String>, CursorError> {
     let Some(cursor) = cursor else { return Ok(None) };
     if cursor.len() > CURSOR_BYTES_MAX {

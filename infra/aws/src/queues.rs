@@ -15,12 +15,12 @@ use crate::{
     settings::Part,
 };
 
-/// Messages a `SendMessageBatch` takes.
+/// Maximum number of messages of `SendMessageBatch`.
 const BATCH_MAX: usize = 10;
-/// Batches on their way at a time: 40 messages; a million rows are 2,000.
+/// Concurrent batches: 40 messages; a million rows are 2,000 messages.
 const IN_FLIGHT: usize = 4;
 
-/// Sends bodies in batches, each message at least once.
+/// Sends messages in batches, each at least once.
 async fn send_all(aws: &Aws, queue: Part, messages: &[impl Serialize + Sync]) -> Result<(), StoreError> {
     let url = aws.part(queue)?;
     let mut batches = Vec::with_capacity(messages.len().div_ceil(BATCH_MAX));
@@ -108,5 +108,5 @@ impl ResumeQueue for Aws {
 }
 
 fn write_body(message: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(message).map_err(|_| refused(SQS, "a message cannot be written"))
+    serde_json::to_string(message).map_err(|_| refused(SQS, "cannot serialize a message"))
 }

@@ -1,4 +1,4 @@
-//! The results bucket: objects that appear whole, are read in parts, and are handed out by presigned addresses.
+//! The results bucket: objects that become visible complete, are read in parts, and are downloaded with presigned URLs.
 
 use std::sync::Arc;
 
@@ -20,16 +20,16 @@ use crate::{
     uploads::signing,
 };
 
-/// Bytes of a part: the least that S3 takes. One sink holds at most three parts (one filling, two on their way), 15 MiB, and an
-/// import has several sinks; 10,000 parts make 48 GiB, far more than a result.
+/// Size of a part: the minimum of S3. A sink uses at most three parts of memory (one being filled, two being sent), 15 MiB, and an import
+/// has several sinks; 10,000 parts are 48 GiB, far more than any result.
 const PART_BYTES: usize = 5 * 1024 * 1024;
-/// Parts on their way at a time.
+/// Concurrent uploads of parts.
 const PARTS_IN_FLIGHT: usize = 2;
 
 impl Aws {
-    /// Signs an address from which an object is downloaded as a file of this name; answers when it stops working.
+    /// Presigns the download of an object under this file name. Also returns when the URL expires.
     ///
-    /// `expires_in`: at most seven days. Whether the object exists is not asked.
+    /// `expires_in` is at most seven days. Does not check whether the object exists.
     pub async fn presign_download(
         &self,
         key: &str,
@@ -70,7 +70,6 @@ impl ResultStore for Aws {
     }
 }
 
-/// Where a sink's bytes go.
 #[derive(Debug)]
 struct Target {
     aws: Aws,
@@ -80,7 +79,7 @@ struct Target {
     disposition: String,
 }
 
-/// The way into one object. What is smaller than a part goes in one request; dropping the sink leaves no object.
+/// Writes one object. Content smaller than a part is sent in one request; dropping the sink leaves no object.
 #[derive(Debug)]
 pub struct ResultSink {
     target: Arc<Target>,
@@ -88,11 +87,10 @@ pub struct ResultSink {
     upload: Option<Upload>,
 }
 
-/// An upload in parts.
 #[derive(Debug)]
 struct Upload {
     target: Arc<Target>,
-    /// Empty once the upload is completed: then there is nothing to abort.
+    /// Empty once the upload is completed and nothing is left to abort.
     id: String,
     sent: i32,
     in_flight: JoinSet<Result<CompletedPart, StoreError>>,
@@ -105,7 +103,7 @@ impl ByteSink for ResultSink {
             let room = PART_BYTES - self.buffer.len();
             self.buffer.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
             if self.buffer.len() == PART_BYTES {
-                // A part is cut only when more follows or it is full, so that no part but the last is short.
+                // A part is cut only when it is full or more data follows, so that only the last part is short.
                 let part = self.buffer.split().freeze();
                 self.send_part(part).await?;
             }
@@ -153,11 +151,11 @@ impl Target {
         Ok(CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).build())
     }
 
-    /// Frees the parts that lie in the bucket unseen. Should it fail, the bucket's lifecycle does it a day later.
+    /// Frees the parts, which are stored but not listed. If that fails, the bucket's lifecycle rule does it a day later.
     async fn abort(&self, id: String) {
         let request = self.aws.s3().abort_multipart_upload().bucket(&self.bucket).key(&self.key);
         if request.upload_id(id).send().await.is_err() {
-            tracing::debug!("an upload in parts could not be aborted; the bucket's lifecycle will");
+            tracing::debug!("cannot abort a multipart upload; the bucket's lifecycle rule will");
         }
     }
 }
@@ -168,7 +166,7 @@ impl Upload {
         let request = request.content_type(&target.content_type).content_disposition(&target.disposition);
         let started = request.send().await.map_err(|error| store_error(S3, &error))?;
         let id = started.upload_id.filter(|id| !id.is_empty());
-        let id = id.ok_or_else(|| refused(S3, "an upload in parts was started without an id"))?;
+        let id = id.ok_or_else(|| refused(S3, "a multipart upload was started without an id"))?;
         Ok(Self { target: Arc::clone(target), id, sent: 0, in_flight: JoinSet::new(), done: Vec::new() })
     }
 
@@ -189,7 +187,7 @@ impl Upload {
                 self.done.push(part?);
                 Ok(())
             }
-            Some(Err(_)) => Err(busy(S3, "the sending of a part was broken off")),
+            Some(Err(_)) => Err(busy(S3, "the upload of a part was aborted")),
         }
     }
 
@@ -219,10 +217,10 @@ impl Drop for Upload {
     }
 }
 
-/// Bytes of a file name that a header cannot carry as they are: all but the letters, digits and marks of RFC 5987's `attr-char`.
+/// Bytes of a file name that must be encoded in a header: all but letters, digits and the punctuation of RFC 5987's `attr-char`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
-/// `Content-Disposition` for a file of this name, in the form of RFC 6266: an ASCII name for old browsers, the true one for the others.
+/// `Content-Disposition` for this file name, in the form of RFC 6266: an ASCII name for old browsers, and the actual name for others.
 fn attachment(file_name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
     let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();

@@ -20,7 +20,6 @@ use crate::{
     schema::attribute,
 };
 
-/// Attribute that counts bounces.
 pub(crate) const BOUNCED: &str = "bounced";
 const SENT: &str = "sent";
 const STOPPED: &str = "stopped";
@@ -29,13 +28,12 @@ const RATE: &str = "rate";
 const NEXT_US: &str = "next_us";
 const TRIES: &str = "tries";
 
-/// What an update does to an item, and on which condition.
 struct Change<const N: usize, const V: usize> {
     update: &'static str,
     condition: Option<&'static str>,
-    /// Attributes by their names in both expressions.
+    /// Names of attributes in both expressions.
     names: [(&'static str, &'static str); N],
-    /// Values by their names in both expressions.
+    /// Values in both expressions.
     values: [(&'static str, AttributeValue); V],
 }
 
@@ -69,8 +67,8 @@ impl Aws {
         Ok(self.send_update(update).await?.is_ok())
     }
 
-    /// Sends an update, again after a pause where it conflicts with a transaction of the same item: the SDK does not retry that.
-    /// Returns the attributes that were asked for, or the item that did not meet the condition.
+    /// Sends an update; retries after a pause if it conflicts with a transaction on the same item, since the SDK does not. Returns the
+    /// requested attributes, or the item that did not meet the condition.
     async fn send_update(
         &self,
         update: UpdateItemFluentBuilder,
@@ -93,10 +91,10 @@ impl Aws {
                 return Err(store_error(DYNAMODB, &error));
             }
         }
-        Err(busy(DYNAMODB, "an update conflicts with transactions again and again"))
+        Err(busy(DYNAMODB, "an update conflicted with transactions too often"))
     }
 
-    /// Halves both counts, unless they changed meanwhile: then a later mail does it.
+    /// Halves both counts, unless they have changed meanwhile; then a later e-mail does it.
     async fn halve(&self, sending: &Sending) -> Result<(), StoreError> {
         let change = Change {
             update: "SET #sent = :half_sent, #bounced = :half_bounced",
@@ -126,13 +124,13 @@ impl SendingStore for Aws {
         earliest: Timestamp,
         latest: Timestamp,
     ) -> Result<Slots, StoreError> {
-        let Ok(count) = i32::try_from(count) else { return Err(refused(DYNAMODB, "too many slots at a time")) };
+        let Ok(count) = i32::try_from(count) else { return Err(refused(DYNAMODB, "too many slots")) };
         let taken = interval * count;
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
                 pause(self.environment().as_ref(), attempt).await;
             }
-            // After the slots that are taken already: the usual case while there is much to be sent.
+            // Append to the reserved slots: the usual case while many e-mails are queued.
             let append = Change {
                 update: "SET #next = #next + :taken",
                 condition: Some("#next >= :earliest AND #next < :latest"),
@@ -146,10 +144,10 @@ impl SendingStore for Aws {
             let append = self.update(Key::slots(), append)?.return_values(ReturnValue::UpdatedNew);
             if let Ok(attributes) = self.send_update(append).await? {
                 let next = attributes.as_ref().and_then(time_of);
-                let next = next.ok_or_else(|| refused(DYNAMODB, "the slots are not of this version"))?;
+                let next = next.ok_or_else(|| refused(DYNAMODB, "cannot parse the slots"))?;
                 return Ok(Slots::From(next - taken));
             }
-            // All slots from then on are free: the row starts again.
+            // All later slots are free: start again from now.
             let restart = Change {
                 update: "SET #next = :next",
                 condition: Some("attribute_not_exists(#next) OR #next < :earliest"),
@@ -169,9 +167,9 @@ impl SendingStore for Aws {
             if let Some(next) = stored.as_ref().and_then(time_of).filter(|next| *next >= latest) {
                 return Ok(Slots::NotBefore(next));
             }
-            // Others took slots between the two calls: try again.
+            // Other workers reserved slots between the two calls: try again.
         }
-        Err(busy(DYNAMODB, "slots are taken faster than they can be counted"))
+        Err(busy(DYNAMODB, "too many concurrent reservations of slots"))
     }
 
     async fn pause_slots(&self, until: Timestamp) -> Result<(), StoreError> {
@@ -202,7 +200,7 @@ impl SendingStore for Aws {
 
     async fn stop_sending(&self, reason: StopReason, at: Timestamp) -> Result<bool, StoreError> {
         let stopped = serde_dynamo::to_attribute_value::<_, AttributeValue>(Stop { reason, at });
-        let stopped = stopped.map_err(|_| refused(DYNAMODB, "a value cannot be written as an item"))?;
+        let stopped = stopped.map_err(|_| refused(DYNAMODB, "cannot serialize a value as an item"))?;
         let change = Change {
             update: "SET #stopped = :stopped",
             condition: Some("attribute_not_exists(#stopped)"),

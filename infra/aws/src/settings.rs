@@ -1,12 +1,12 @@
-//! What the parts of a stack are called and how they are reached.
+//! The names of a stack's parts, and how to reach them.
 
 use std::{collections::BTreeMap, fmt};
 
 use thiserror::Error;
 
-/// A setting that is missing or wrong.
+/// A setting that is missing or invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the environment variable {variable} is missing or wrong: {remedy}")]
+#[error("the environment variable {variable} is missing or invalid: {remedy}")]
 pub struct MissingSetting {
     /// Name of the variable.
     pub variable: &'static str,
@@ -14,7 +14,7 @@ pub struct MissingSetting {
     pub remedy: &'static str,
 }
 
-/// All settings that are missing or wrong, so that one start reports all of them.
+/// All settings that are missing or invalid, so that one start reports all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub struct SettingsError {
     /// The settings, at least one.
@@ -22,7 +22,7 @@ pub struct SettingsError {
 }
 
 impl SettingsError {
-    /// One setting is missing or wrong.
+    /// One missing or invalid setting.
     pub fn new(variable: &'static str, remedy: &'static str) -> Self {
         Self { missing: vec![MissingSetting { variable, remedy }] }
     }
@@ -49,7 +49,7 @@ pub enum Part {
     ResultsBucket,
     /// The queue of chunks, by URL.
     ChunkQueue,
-    /// The queue that resumes imports, by URL.
+    /// The resume queue, by URL.
     ResumeQueue,
     /// The queue of e-mails, by URL.
     MailQueue,
@@ -92,10 +92,10 @@ impl Part {
             Self::UploadsBucket => "set it to the name of the stack's uploads bucket",
             Self::ResultsBucket => "set it to the name of the stack's results bucket",
             Self::ChunkQueue => "set it to the URL of the stack's queue of chunks",
-            Self::ResumeQueue => "set it to the URL of the stack's queue that resumes imports",
+            Self::ResumeQueue => "set it to the URL of the stack's resume queue",
             Self::MailQueue => "set it to the URL of the stack's queue of e-mails",
             Self::InvitationBatchQueue => "set it to the URL of the stack's queue of invitation batches",
-            Self::ConfigurationSet => "set it to the name of the stack's configuration set in SES",
+            Self::ConfigurationSet => "set it to the name of the stack's SES configuration set",
         }
     }
 }
@@ -105,9 +105,9 @@ impl Part {
 pub struct AccessKey {
     /// Identifies the key.
     pub id: String,
-    /// Signs.
+    /// The secret.
     pub secret: String,
-    /// Comes with temporary keys, as Lambda's are.
+    /// Session token of temporary keys, such as those of Lambda.
     pub session_token: Option<String>,
 }
 
@@ -117,12 +117,12 @@ impl fmt::Debug for AccessKey {
     }
 }
 
-/// Where the services are reached, if not at AWS.
+/// Endpoints of the services, if not those of AWS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoints {
     /// `DynamoDB`.
     pub dynamodb: Option<String>,
-    /// S3; addressed by path, since a host name per bucket does not resolve on a laptop.
+    /// S3; buckets are addressed by path, since a host name per bucket does not resolve on a development machine.
     pub s3: Option<String>,
     /// SQS.
     pub sqs: Option<String>,
@@ -132,14 +132,14 @@ pub struct Endpoints {
 
 /// Region, key, endpoints and the names of the stack's parts.
 ///
-/// Parts may be missing: a function is given only those that it uses.
+/// Parts may be missing: a function has only those that it uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Region.
     pub region: String,
     /// Signs the requests.
     pub access_key: AccessKey,
-    /// Where the services are.
+    /// Endpoints of the services.
     pub endpoints: Endpoints,
     /// Names and URLs of the parts.
     pub parts: BTreeMap<Part, String>,
@@ -158,16 +158,15 @@ impl Settings {
         self
     }
 
-    /// Reads the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`,
-    /// `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_DYNAMODB`, `_S3`, `_SQS` and `_SESV2`, and the variables of [`Part::ALL`].
-    /// A variable that is empty counts as missing.
+    /// Reads the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_ENDPOINT_URL`,
+    /// `AWS_ENDPOINT_URL_DYNAMODB`, `_S3`, `_SQS` and `_SESV2`, and the variables of [`Part::ALL`]. An empty variable counts as missing.
     pub fn from_env() -> Result<Self, SettingsError> {
         Self::from_variables(|name| std::env::var(name).ok())
     }
 
-    /// Reads the variables of a given environment.
+    /// Reads the settings from the variables that `read` returns.
     pub fn from_variables(read: impl Fn(&'static str) -> Option<String>) -> Result<Self, SettingsError> {
-        const KEY_REMEDY: &str = "Lambda sets it from the function's role; elsewhere export the key of a role or user";
+        const KEY_REMEDY: &str = "Lambda sets it from the function's role; elsewhere, export the key of a role or user";
         let read = |variable| read(variable).filter(|value| !value.is_empty());
         let mut missing = Vec::new();
         let mut need = |variable, remedy| {
@@ -229,7 +228,7 @@ mod tests {
         let error = settings.part(Part::Table).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the environment variable ROLLCALL_TABLE is missing or wrong: set it to the name of the stack's table"
+            "the environment variable ROLLCALL_TABLE is missing or invalid: set it to the name of the stack's table"
         );
         assert_eq!(read(&[("AWS_REGION", "")]).unwrap_err().missing[0].variable, "AWS_REGION");
     }

@@ -1,7 +1,7 @@
-//! Lists that an index has in one partition, or in several shards that are merged into one order.
+//! Lists that an index stores in one partition, or in several shards that are merged into one order.
 //!
-//! A partition takes 1,000 writes/s, so an index whose partition key were constant would slow every import of users down. Their
-//! lists lie in shards, each in order; reading a page asks every shard for a few items and merges them.
+//! A partition supports 1,000 writes/s, so that an index with a constant partition key would slow down every import of users. Their lists
+//! are therefore sharded, and each shard is ordered; a page reads a few items of every shard and merges them.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::StoreError;
@@ -16,20 +16,20 @@ use crate::{
     window::READS_IN_FLIGHT,
 };
 
-/// Items read for one page: 4 MB of some 400 bytes each. A filter that matches little ends the page early, not the list.
+/// Maximum number of items read for a page: 4 MB at about 400 bytes each. A filter with few matches ends the page early, not the list.
 const SCANNED_MAX: usize = 10_000;
-/// Items that all shards together are asked for at least where a filter lets few of them through.
+/// Minimum number of items requested from all shards together if a filter matches few of them.
 const FILTERED_STEP: usize = 4_000;
-/// Sorts after every character that a key contains.
+/// Sorts after every character in keys.
 const LAST: char = char::MAX;
 
-/// Why a list was not shown.
+/// Why a list could not be read.
 #[derive(Debug, Error)]
 pub enum ListError {
-    /// The caller brought a cursor that was not made by this list.
+    /// The cursor does not belong to this list.
     #[error(transparent)]
     Cursor(#[from] CursorError),
-    /// The table did not answer.
+    /// The table failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -41,49 +41,43 @@ pub(crate) enum Direction {
     Descending,
 }
 
-/// The sort keys that are read.
+/// The range of sort keys.
 #[derive(Debug, Clone)]
 pub(crate) enum Keys {
-    /// Those that follow this one in the order of the list; all of them for `None`.
+    /// Keys after this one, in the order of the list; `None` for all.
     After(Option<String>),
-    /// Those that begin with `prefix` and follow `after`; ascending lists only.
+    /// Keys that begin with `prefix` and come after `after`; ascending lists only.
     Prefix { prefix: String, after: Option<String> },
-    /// Up to this one.
+    /// Keys up to this one.
     UpTo(String),
 }
 
-/// A list to be read.
 #[derive(Debug)]
 pub(crate) struct Listing {
-    /// The index.
     pub(crate) index: Index,
     /// The partitions of the shards, at least one.
     pub(crate) partitions: Vec<String>,
-    /// The part of the list.
     pub(crate) keys: Keys,
-    /// Order.
     pub(crate) direction: Direction,
-    /// Attributes that must have a value.
+    /// Attributes and their required values.
     pub(crate) filters: Vec<(&'static str, String)>,
 }
 
-/// One page of it.
 #[derive(Debug)]
 pub(crate) struct Listed {
-    /// Items as the index projects them, in order.
+    /// Items as projected by the index, in order.
     pub(crate) items: Vec<Item>,
     /// The key after which the next page starts; `None` at the end.
     pub(crate) next_after: Option<String>,
 }
 
-/// How far a shard was read.
 struct Shard<'a> {
     partition: &'a str,
-    /// Read and not yet merged, the next one first.
+    /// Items that are read but not merged yet, in order.
     ahead: Vec<Item>,
-    /// Where the next query starts.
+    /// Start key of the next query.
     start: Option<Item>,
-    /// Key up to which everything was read.
+    /// Key up to which everything is read.
     position: String,
     is_ended: bool,
 }
@@ -91,8 +85,8 @@ struct Shard<'a> {
 impl Listing {
     /// Reads at most `limit` items.
     ///
-    /// What is read of a shard is final up to the least position of all shards that are not at their end. When [`SCANNED_MAX`]
-    /// items or more than the limit were read, the page ends there, so that nothing is left out or shown twice.
+    /// The items of a shard are final up to the smallest position of all unfinished shards. After [`SCANNED_MAX`] items, or more than the
+    /// limit, the page ends at that position, so that no item is omitted or repeated.
     pub(crate) async fn read(&self, table: Table<'_>, limit: usize) -> Result<Listed, StoreError> {
         let start =
             |partition| Shard { partition, ahead: Vec::new(), start: None, position: String::new(), is_ended: false };
@@ -129,8 +123,7 @@ impl Listing {
         }
     }
 
-    /// Items that a shard is asked for at a time: its share of a page, and three standard deviations more, so that a second round
-    /// is rare.
+    /// Items requested from a shard at a time: its share of a page plus three standard deviations, so that a second round is rare.
     fn step(&self, limit: usize) -> usize {
         let shards = self.partitions.len().max(1);
         let wanted = if self.filters.is_empty() { limit } else { limit.max(FILTERED_STEP) };
@@ -150,7 +143,7 @@ impl Listing {
         text_of(item, self.index.sk)
     }
 
-    /// Reads the next items of a shard. Returns how many were looked at.
+    /// Reads the next items of a shard. Returns the number of items scanned.
     async fn read_on(&self, table: Table<'_>, shard: &mut Shard<'_>, step: usize) -> Result<usize, StoreError> {
         let mut query = table
             .query_index(self.index, shard.partition)
@@ -186,7 +179,7 @@ impl Listing {
         Ok(scanned)
     }
 
-    /// The condition on the keys, with its values. One sort key takes one condition, and an empty value is refused.
+    /// The key condition with its values. DynamoDB allows one condition on the sort key, and no empty values.
     fn range(&self) -> Option<(&'static str, Vec<(&'static str, String)>)> {
         match (&self.keys, self.direction) {
             (Keys::After(None), _) => None,
@@ -201,7 +194,7 @@ impl Listing {
                 Some(("begins_with(#key, :prefix)", vec![(":prefix", prefix.clone())]))
             }
             (Keys::Prefix { prefix, after: Some(after) }, _) => {
-                // The least key after another is that key and the least character.
+                // The smallest key after another is that key followed by the smallest character.
                 let from = format!("{after}\u{0}").max(prefix.clone());
                 let to = format!("{prefix}{LAST}").max(from.clone());
                 Some(("#key BETWEEN :from AND :to", vec![(":from", from), (":to", to)]))

@@ -1,7 +1,7 @@
 //! The stack's own settings: the secret key of its hashes and the number of its shards.
 //!
-//! They are one item of the table, written once and then read once per process. The key never leaves the table: who has it can
-//! tell which address a user's key stands for.
+//! They are one item of the table, written once and then read once per process. The key never leaves the table: with it, anyone could
+//! check which address a user's key belongs to.
 
 use std::fmt;
 
@@ -20,8 +20,9 @@ use crate::{
 
 /// Shards of a new stack.
 ///
-/// A partition of DynamoDB takes 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and a key lies on
-/// one of them: 64 keys fill 4 partitions evenly and keep most of 40 busy, where 8 keys leave one of 4 with three or four keys.
+/// A partition of DynamoDB supports 1,000 writes/s. An index of a new table has 4 partitions, a warmed one has 40, and each key is stored
+/// in one of them: 64 keys load 4 partitions evenly and most of 40, whereas with 8 keys, one of 4 partitions would have three or four
+/// keys.
 const SHARDS: u32 = 64;
 
 const KEY: &str = "key";
@@ -44,29 +45,26 @@ impl Stack {
     fn read(item: &Item) -> Result<Self, StoreError> {
         let key = item.get(KEY).and_then(|value| value.as_b().ok()).and_then(|key| key.as_ref().try_into().ok());
         let shards = item.get(SHARDS_NAME).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok());
-        let (key, shards) =
-            key.zip(shards).ok_or_else(|| refused(DYNAMODB, "the stack's settings are not of this version"))?;
+        let (key, shards) = key.zip(shards).ok_or_else(|| refused(DYNAMODB, "cannot parse the stack's settings"))?;
         Ok(Self { hasher: KeyedHasher::new(key), shards })
     }
 
-    /// The hash that makes keys of users from address keys.
+    /// The hash that derives users' keys from address keys.
     pub(crate) fn hasher(&self) -> KeyedHasher {
         self.hasher
     }
 
-    /// The numbers of the shards.
     pub(crate) fn shards(&self) -> std::ops::Range<u32> {
         0..self.shards
     }
 
-    /// The shard that a user belongs to.
     pub(crate) fn shard_of(&self, key: UserKey) -> u32 {
         (key.to_bits() % u128::from(self.shards.max(1))) as u32
     }
 }
 
 impl Aws {
-    /// The stack's settings, for a writer of users; created if there are none.
+    /// The stack's settings, for a writer of users; created if absent.
     pub(crate) async fn stack(&self) -> Result<Stack, StoreError> {
         if let Some(stack) = self.stack_if_created().await? {
             return Ok(stack);
@@ -75,13 +73,13 @@ impl Aws {
         let mut item = Key::settings().into_item();
         item.insert(KEY.to_owned(), AttributeValue::B(Blob::new(&secret[..16])));
         item.insert(SHARDS_NAME.to_owned(), number(SHARDS));
-        // Whoever writes first decides: what counts is what is read afterwards.
+        // The first writer wins; the value that is read afterwards is used.
         self.table()?.put_new(item).await?;
         let stack = self.stack_if_created().await?;
         stack.ok_or_else(|| refused(DYNAMODB, "the stack's settings were removed"))
     }
 
-    /// The stack's settings, for a reader of users: without settings there are no users either.
+    /// The stack's settings, for a reader of users: without settings there are no users.
     pub(crate) async fn stack_if_created(&self) -> Result<Option<Stack>, StoreError> {
         if let Some(stack) = self.known_stack().get() {
             return Ok(Some(*stack));
@@ -103,7 +101,7 @@ mod tests {
         for n in 0..64_000 {
             counts[stack.shard_of(stack.hasher().user_key(&format!("ann.{n}@example.org"))) as usize] += 1;
         }
-        // 1,000 a shard, give or take five times the square root of it.
+        // 1,000 per shard, plus or minus five times its square root.
         assert!(counts.iter().all(|count| (840..1_160).contains(count)), "{counts:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The one table: the calls that more than one store makes.
+//! The table: calls that several stores use.
 
 use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder, types::KeysAndAttributes};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -14,10 +14,9 @@ use crate::{
     window::IN_FLIGHT,
 };
 
-/// Keys a `BatchGetItem` takes.
+/// Maximum number of keys of `BatchGetItem`.
 const KEYS_MAX: usize = 100;
 
-/// The stack's table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table<'a> {
     aws: &'a Aws,
@@ -25,7 +24,6 @@ pub(crate) struct Table<'a> {
 }
 
 impl Aws {
-    /// The stack's table.
     pub(crate) fn table(&self) -> Result<Table<'_>, StoreError> {
         Ok(Table { aws: self, name: self.part(Part::Table)? })
     }
@@ -44,14 +42,14 @@ impl<'a> Table<'a> {
         self.name
     }
 
-    /// Reads an item consistently.
+    /// Reads an item, strongly consistent.
     pub(crate) async fn get(self, key: Key) -> Result<Option<Item>, StoreError> {
         let request = self.client().get_item().table_name(self.name()).consistent_read(true);
         let answer = request.set_key(Some(key.into_item())).send().await;
         answer.map(|answer| answer.item).map_err(|error| store_error(DYNAMODB, &error))
     }
 
-    /// Writes an item unless its key is taken. Returns whether it was written.
+    /// Writes an item unless its key exists. Returns `true` if it was written.
     pub(crate) async fn put_new(self, item: Item) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("attribute_not_exists(#pk)");
@@ -63,7 +61,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Writes an item if the stored one has the version before. Returns whether it was written.
+    /// Writes an item if the stored one has the version before. Returns `true` if it was written.
     pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("#version = :before");
@@ -76,7 +74,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Starts a consistent query of a partition of the table.
+    /// Starts a strongly consistent query of a partition of the table.
     pub(crate) fn query(self, partition: impl Into<String>) -> QueryFluentBuilder {
         self.query_partition(attribute::PK, partition.into()).consistent_read(true)
     }
@@ -95,7 +93,6 @@ impl<'a> Table<'a> {
             .expression_attribute_values(":pk", text(partition))
     }
 
-    /// Reads all pages of a query.
     pub(crate) async fn query_all(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         let mut start = None;
@@ -110,7 +107,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reads items of distinct keys consistently; those that do not exist are left out, and the order is any.
+    /// Reads items with distinct keys, strongly consistent, in no particular order; missing items are omitted.
     pub(crate) async fn get_many(self, keys: Vec<Key>) -> Result<Vec<Item>, StoreError> {
         let mut batches = Vec::with_capacity(keys.len().div_ceil(KEYS_MAX));
         let mut keys = keys.into_iter();

@@ -1,4 +1,4 @@
-//! Writes of several items, all of them or none.
+//! Writes of several items, all or none.
 
 use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
@@ -18,14 +18,10 @@ use crate::{
     table::Table,
 };
 
-/// What must be true of an item for it to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Condition {
-    /// Nothing.
     None,
-    /// It does not exist.
     Absent,
-    /// It has this version.
     Version(u64),
 }
 
@@ -61,9 +57,9 @@ pub(crate) fn user_written(is_written: bool) -> UserWritten {
 }
 
 impl Table<'_> {
-    /// Writes all of these or nothing. Returns `false` if a condition was not met.
+    /// Writes all items or none. Returns `false` if a condition was not met.
     ///
-    /// The SDK gives a transaction a token of its own, so that one whose answer was lost is not done twice when it is sent again.
+    /// The SDK sends a transaction with a token, so that one whose response was lost is not applied twice.
     pub(crate) async fn transact(self, items: Vec<TransactWriteItem>) -> Result<bool, StoreError> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
@@ -84,10 +80,9 @@ impl Table<'_> {
                 return Err(refused(DYNAMODB, format!("{code} in a transaction")));
             }
         }
-        Err(busy(DYNAMODB, "a transaction conflicts again and again"))
+        Err(busy(DYNAMODB, "a transaction conflicted too often"))
     }
 
-    /// A put as a part of a transaction.
     pub(crate) fn to_put(self, item: Item, condition: Condition) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder()
             .table_name(self.name())
@@ -98,7 +93,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().put(put.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// A removal as a part of a transaction; without a condition, an item that does not exist counts as removed.
+    /// A delete in a transaction; without a condition, deleting an absent item succeeds.
     pub(crate) fn to_delete(self, key: Key, condition: Condition) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -109,7 +104,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// The removal of a user as it was read, as a part of a transaction.
+    /// The delete of a user in the version that was read, in a transaction.
     pub(crate) fn to_erase(self, user: &User) -> Result<TransactWriteItem, StoreError> {
         let delete = Delete::builder()
             .table_name(self.name())
@@ -122,7 +117,7 @@ impl Table<'_> {
         Ok(TransactWriteItem::builder().delete(delete.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// A user's update as a part of a transaction, on the conditions of
+    /// The update of a user in a transaction, with the conditions of
     /// [`UserStore::update_users`](rollcall_domain::stores::UserStore::update_users).
     pub(crate) fn to_update(self, update: &UserUpdate, stack: &Stack) -> Result<TransactWriteItem, StoreError> {
         let UserUpdate { before, after } = update;

@@ -1,4 +1,4 @@
-//! The uploads bucket: read by version, and opened for exactly one upload by a presigned address.
+//! The uploads bucket: objects are read by version, and a presigned URL accepts exactly one upload.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -17,35 +17,35 @@ use crate::{
     settings::Part,
 };
 
-/// Media type of every upload that is asked for.
+/// Media type of every upload.
 const CSV: &str = "text/csv";
-/// Headers that are signed and that a browser sets by itself, or may not set.
+/// Signed headers that a browser sets itself, or that a page must not set.
 const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
 
-/// An address that takes one upload.
+/// A presigned request for one upload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PresignedUpload {
     /// `PUT`.
     pub method: String,
-    /// The address; whoever knows it may upload.
+    /// The URL: anyone who has it can upload.
     pub url: String,
-    /// Headers to be sent as they are. The content's length is signed besides.
+    /// Headers to send unchanged. The content length is signed as well.
     pub headers: BTreeMap<String, String>,
-    /// When the address stops working.
+    /// When the URL expires.
     pub expires_at: Timestamp,
 }
 
 impl Aws {
-    /// Signs an address that takes exactly `size_bytes` bytes of CSV, once: a second upload is answered 412.
+    /// Presigns an upload of exactly `size_bytes` bytes of CSV, once: a second upload gets 412.
     ///
-    /// `expires_in`: at most seven days. The signature carries the machine's own time, since S3 judges it.
+    /// `expires_in` is at most seven days. The signature uses the system clock, since S3 checks it.
     pub async fn presign_upload(
         &self,
         key: &str,
         size_bytes: u64,
         expires_in: SignedDuration,
     ) -> Result<PresignedUpload, StoreError> {
-        let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "no object is that long"))?;
+        let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "the object is too large"))?;
         let request = self.s3().put_object().bucket(self.part(Part::UploadsBucket)?).key(key);
         let request = request.content_type(CSV).content_length(length).if_none_match("*");
         let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
@@ -64,7 +64,7 @@ impl Aws {
             bucket: self.part(Part::UploadsBucket)?.to_owned(),
             key: key.to_owned(),
             version_id: version.version_id.clone(),
-            // A version id says it all; else the entity tag notices a replacement.
+            // A version id is sufficient; without one, the entity tag detects a replacement.
             etag: version.etag.clone().filter(|_| version.version_id.is_none()),
         })
     }
@@ -95,7 +95,7 @@ impl UploadStore for Aws {
             size_bytes: answer.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or(0),
             metadata,
             version: ObjectVersion {
-                // A bucket without versions calls every version "null".
+                // In a bucket without versioning, every version id is "null".
                 version_id: answer.version_id.filter(|id| id != "null").or_else(|| version.version_id.clone()),
                 sequencer: version.sequencer.clone(),
                 etag: etag.or_else(|| version.etag.clone()),
@@ -108,10 +108,12 @@ impl UploadStore for Aws {
     }
 }
 
-/// How long a signature lives.
+/// The lifetime of a signature.
 pub(crate) fn signing(expires_in: SignedDuration) -> Result<PresigningConfig, StoreError> {
-    let expires_in = Duration::try_from(expires_in).map_err(|_| refused(S3, "no address lives less than no time"))?;
-    PresigningConfig::expires_in(expires_in).map_err(|_| refused(S3, "no address lives longer than seven days"))
+    let expires_in =
+        Duration::try_from(expires_in).map_err(|_| refused(S3, "the lifetime of a URL must not be negative"))?;
+    PresigningConfig::expires_in(expires_in)
+        .map_err(|_| refused(S3, "the lifetime of a URL must not exceed seven days"))
 }
 
 #[cfg(test)]

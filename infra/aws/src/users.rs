@@ -1,7 +1,7 @@
-//! Users in the table: one item each, written under a condition and never blindly.
+//! Users in the table: one item each, always written with a condition.
 //!
-//! Writes go out as `BatchExecuteStatement`, the only batch of `DynamoDB` whose members carry conditions. It answers 200 with an
-//! error per statement, and what those errors ask for is decided here: the SDK does not see them.
+//! Writes use `BatchExecuteStatement`, the only batch operation of `DynamoDB` whose members can have conditions. It returns 200 with an
+//! error per statement, which the SDK does not evaluate; this module decides how to handle each.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -21,12 +21,12 @@ use crate::{
     stack::Stack,
 };
 
-/// Statements a `BatchExecuteStatement` takes.
+/// Maximum number of statements of `BatchExecuteStatement`.
 const STATEMENTS_MAX: usize = 25;
 
 impl Aws {
-    /// Writes batches side by side, as many as the table takes; `statement` makes the statement of one piece of work whenever it is (again)
-    /// needed. What is put off goes to the end of the work and into another batch, so that no call is sent for a few.
+    /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, also for each retry.
+    /// Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
     async fn write_users<W: Sync>(
         &self,
         work: &[W],
@@ -36,9 +36,9 @@ impl Aws {
         let mut outcomes: Vec<Option<UserWritten>> = vec![None; work.len()];
         let mut open: VecDeque<usize> = (0..work.len()).collect();
         let mut calls = FuturesUnordered::new();
-        // Calls that are on their way together are of one round: the table tells all of them the same.
+        // Concurrent calls belong to one round: they see the same state of the table.
         let mut round = 0_usize;
-        // Rounds in a row in which it took nothing.
+        // Consecutive rounds in which the table accepted nothing.
         let mut fruitless = 0;
         loop {
             while !open.is_empty() && calls.len() < window.calls() {
@@ -82,7 +82,7 @@ impl Aws {
         Ok(outcomes.into_iter().flatten().collect())
     }
 
-    /// Sends one batch, after a pause if the table took nothing of the former ones.
+    /// Sends one batch, after a pause if the table accepted nothing of the previous ones.
     async fn send_statements(
         &self,
         round: usize,
@@ -98,9 +98,9 @@ impl Aws {
         let mut members = answer.responses.unwrap_or_default().into_iter();
         let mut answers = Vec::with_capacity(batch.len());
         for at in batch {
-            // An answer that is missing says nothing: the statement is tried again, as if it had been throttled.
+            // A missing response is treated like a throttled statement.
             let answer = match members.next() {
-                None => Member::PutOff("no answer".to_owned()),
+                None => Member::PutOff("no response".to_owned()),
                 Some(member) => match member.error.map(|error| decide(error.code.as_ref())) {
                     None => Member::Written(UserWritten::Done),
                     Some(Decision::Refused) => Member::Written(UserWritten::ConditionFailed),
@@ -116,19 +116,16 @@ impl Aws {
     }
 }
 
-/// What came of one call.
 struct Sent {
-    /// The round that it was sent in.
     round: usize,
-    /// Each piece of work with what became of it.
+    /// The members with their outcomes.
     answers: Vec<(usize, Member)>,
 }
 
-/// What came of one statement.
 enum Member {
-    /// It was decided.
+    /// The write was made, or its condition was not met.
     Written(UserWritten),
-    /// It was not, with the code that said so.
+    /// The statement was throttled, with this code.
     PutOff(String),
 }
 
@@ -162,13 +159,10 @@ impl UserStore for Aws {
     }
 }
 
-/// What one statement's error asks for.
 enum Decision {
-    /// The condition did not hold.
     Refused,
-    /// The same again, later.
     Again(String),
-    /// Nothing of this kind will ever be written: it ends the import, not a row.
+    /// Not retryable, and not specific to a row: it fails the import.
     Stop(String),
 }
 
@@ -184,12 +178,12 @@ fn decide(code: Option<&Code>) -> Decision {
         Code::AccessDenied | Code::ItemCollectionSizeLimitExceeded | Code::ResourceNotFound | Code::ValidationError => {
             Decision::Stop(code.as_str().to_owned())
         }
-        // The SDK's enum is open; a code that it does not know is not one that a try could mend.
+        // The SDK's enum is non-exhaustive; an unknown code is not retryable.
         _ => Decision::Stop(code.as_str().to_owned()),
     }
 }
 
-/// `INSERT`, which is refused where the key is taken. Attributes stand in their order, so that equal shapes have equal texts.
+/// `INSERT`, which fails if the key exists. Attributes are sorted, so that items with the same attributes have the same statement text.
 fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStatementRequest, StoreError> {
     let mut attributes: Vec<(String, AttributeValue)> = write_user(user, stack)?.into_iter().collect();
     attributes.sort_unstable_by(|one, other| one.0.cmp(&other.0));
@@ -208,10 +202,10 @@ fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStat
     build(statement, parameters)
 }
 
-/// `UPDATE` of the attributes that differ, refused unless the stored user is the one that was read, in the version that was read,
-/// and, where the invitation changes, with its serial.
+/// `UPDATE` of the attributes that differ, conditional on the stored user having the same id and version and, if the invitation changes,
+/// the same serial.
 ///
-/// Somebody who was erased and created anew under the same address begins with version 1 again, but has another id.
+/// The version of a user who was erased and created again with the same address starts at 1, but the id differs.
 fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<BatchStatementRequest, StoreError> {
     let (before, after) = (write_user(&update.before, stack)?, write_user(&update.after, stack)?);
     let key = Key::user(user_key(&update.before)?);

@@ -1,26 +1,25 @@
-//! How many calls of writes are on their way at a time: as many as the table takes, found by trying.
+//! The number of concurrent writes, adapted to what the table accepts.
 
 use std::sync::{Mutex, PoisonError};
 
-/// Calls in flight: 8 × 100 keys or 8 × 25 statements keep one connection pool busy and one worker's memory small.
+/// Maximum number of concurrent calls: 8 × 100 keys or 8 × 25 statements use one connection pool well and keep the memory of a worker
+/// small.
 pub(crate) const IN_FLIGHT: usize = 8;
-/// Queries of shards in flight: 64 shards take four rounds, on connections that a warm process keeps.
+/// Concurrent queries of shards: 64 shards take four rounds, on connections that a warm process keeps open.
 pub(crate) const READS_IN_FLIGHT: usize = 16;
 
-/// Calls that one process may have on their way, shared by all that writes in it.
+/// The number of concurrent calls of a process, shared by all its writers.
 ///
-/// One more after as many answers without a throttle as it allows, half of it after one with: what many senders of one resource do to
-/// share it without knowing of each other (additive increase, multiplicative decrease; RFC 5681, 3.1). What the table refuses costs it
-/// nothing, and it takes what it has from every call; so there is always one call on its way, which keeps the table busy at its limit.
+/// After as many responses without a throttle as there may be calls, one more call is allowed; after a throttle, half as many (additive
+/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). A throttled call costs
+/// nothing, and the table accepts what it can of each call. One call is therefore always allowed, which keeps the table at its limit.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// Thousandths of a call that are allowed: [`ONE`] to [`MOST`].
+    /// Thousandths of a call: [`ONE`] to [`MOST`].
     allowed: Mutex<usize>,
 }
 
-/// One call.
 const ONE: usize = 1_000;
-/// As many as ever.
 const MOST: usize = IN_FLIGHT * ONE;
 
 impl Default for Window {
@@ -30,18 +29,17 @@ impl Default for Window {
 }
 
 impl Window {
-    /// Calls that may be on their way.
     pub(crate) fn calls(&self) -> usize {
         *self.allowed.lock().unwrap_or_else(PoisonError::into_inner) / ONE
     }
 
-    /// An answer without a throttle came.
+    /// Records a response without a throttle.
     pub(crate) fn widen(&self) {
         let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
         *allowed = (*allowed + ONE * ONE / *allowed).min(MOST);
     }
 
-    /// A throttle came; once for all calls that were on their way together.
+    /// Records a throttle, once for all concurrent calls.
     pub(crate) fn narrow(&self) {
         let mut allowed = self.allowed.lock().unwrap_or_else(PoisonError::into_inner);
         *allowed = (*allowed / 2).max(ONE);

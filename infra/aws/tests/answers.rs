@@ -1,4 +1,4 @@
-//! What the adapters make of answers that an embedded server never gives: errors for single members of a batch.
+//! How the adapters handle responses that an embedded server never returns: errors for single members of a batch.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::{
@@ -18,10 +18,10 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Answers a request's number and body.
+/// Responds to a request by its number and body.
 type Script = fn(usize, &Value) -> Value;
 
-/// A service that answers by a script, and the clients that talk to it.
+/// Starts a service with scripted responses, and clients that use it.
 async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -63,7 +63,7 @@ async fn answer_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsiz
         connection.read_exact(&mut body).await.unwrap();
         let body: Value = serde_json::from_slice(&body).unwrap();
         let answer = if body["Key"]["pk"]["S"] == "SETTINGS" {
-            // Sixteen bytes of zero, in base 64.
+            // Sixteen zero bytes in Base64.
             json!({ "Item": { "key": { "B": "AAAAAAAAAAAAAAAAAAAAAA==" }, "shards": { "N": "64" } } }).to_string()
         } else {
             script(calls.fetch_add(1, Ordering::Relaxed), &body).to_string()
@@ -115,7 +115,7 @@ async fn statement_that_is_throttled_is_sent_again_alone() {
         [UserWritten::Done, UserWritten::ConditionFailed, UserWritten::ConditionFailed, UserWritten::Done]
     );
     assert_eq!(calls.load(Ordering::Relaxed), 3);
-    // Two were put off at first, one of them once more.
+    // Two were throttled at first, one of them a second time.
     assert_eq!(clients.throttles(), 3);
 }
 

@@ -1,4 +1,4 @@
-//! The adapters of the buckets against an embedded S3.
+//! The buckets' adapters against an embedded S3.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use aws_sdk_s3::primitives;

@@ -32,9 +32,6 @@ impl fmt::Debug for Credentials {
 
 impl Credentials {
     /// The key of a data directory, created at the first start. `random` returns 80 bits per call.
-    ///
-    /// # Errors
-    /// - [`StartError::Folder`] if the file cannot be read or written
     pub fn of_dir(dir: &Path, random: impl Fn() -> [u8; 10]) -> Result<Self, StartError> {
         let path = dir.join(FILE);
         let error = |source| StartError::Folder { path: path.clone(), source };

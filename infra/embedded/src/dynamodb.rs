@@ -41,9 +41,6 @@ pub struct DynamoDbServer {
 
 impl DynamoDbServer {
     /// Opens the tables and serves them.
-    ///
-    /// # Errors
-    /// - [`StartError::Listen`], [`StartError::Tables`]
     pub async fn start(config: DynamoDbConfig) -> Result<Self, StartError> {
         let (listener, address) = listen(&config.bind).await?;
         let database = open(&config.file)?;
@@ -57,7 +54,7 @@ impl DynamoDbServer {
         self.http.address()
     }
 
-    /// Stops the server and closes the file; requests that are being answered are finished.
+    /// Stops the server and closes the file; running requests are finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }

@@ -1,4 +1,4 @@
-//! What every embedded server does over HTTP: listening, serving and stopping.
+//! HTTP for all embedded servers: listening, serving and stopping.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -12,7 +12,6 @@ use tokio::task::JoinHandle;
 
 use super::{Bind, StartError};
 
-/// The media type of the services that speak JSON.
 pub(super) const AWS_JSON: &str = "application/x-amz-json-1.0";
 
 /// A server that runs until it is stopped or dropped.
@@ -24,7 +23,6 @@ pub(super) struct HttpServer {
 }
 
 impl HttpServer {
-    /// Serves a router on a listener of [`listen`].
     pub(super) fn router(listener: TcpListener, address: SocketAddr, router: Router) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
@@ -49,7 +47,7 @@ impl HttpServer {
         format!("http://{}", reachable(self.address))
     }
 
-    /// Stops the server; requests that are being answered have [`GRACE`] to finish.
+    /// Stops the server; running requests have [`GRACE`] to finish.
     pub(super) async fn stop(self) {
         let Self { stop, mut task, .. } = self;
         drop(stop);
@@ -59,9 +57,8 @@ impl HttpServer {
     }
 }
 
-/// How long [`HttpServer::stop`] waits for running requests.
-///
-/// Requests on loopback take milliseconds; one that takes longer belongs to a client that is gone.
+/// How long [`HttpServer::stop`] waits for running requests. On loopback they take milliseconds; one that takes longer belongs to a
+/// client that is gone.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Opens the listener: the port is known before anything is served.

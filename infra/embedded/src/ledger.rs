@@ -29,14 +29,15 @@ impl Ledger {
         Self::new(Connection::open_in_memory()?)
     }
 
-    /// Does `work` in one transaction, which an error rolls back.
+    /// Runs `work` in one transaction, which an error rolls back.
     ///
-    /// It blocks for tens of microseconds. Callers call it on their asynchronous task, since moving it to a blocking thread would take longer.
+    /// This blocks for tens of microseconds. Callers run it on their asynchronous task, since moving it to a blocking thread would take
+    /// longer.
     pub(super) fn transaction<T, E: From<LedgerError>>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        // A panic in `work` has rolled its transaction back, so the connection is sound.
+        // A panic in `work` has rolled back its transaction, so the connection can still be used.
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(LedgerError)?;
         let result = work(&transaction)?;

@@ -50,7 +50,7 @@ pub fn system_clock() -> Clock {
 pub struct Bind {
     /// A host name or an IP address, such as `127.0.0.1`.
     pub host: String,
-    /// The port; 0 takes a free one.
+    /// The port; 0 selects a free one.
     pub port: u16,
 }
 

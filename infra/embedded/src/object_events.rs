@@ -1,8 +1,8 @@
-//! Object-created events, stored until they are handled: what S3 and asynchronous invocation do together in a deployed stack.
+//! Object-created events, stored until they are handled: the parts of S3 and of asynchronous invocation in a deployed stack.
 //!
-//! An event is recorded before the upload is answered, so that no answered upload is lost. It is delivered at least once and,
-//! if deliveries fail, three times at most; then it is kept as failed. Events that a killed process had claimed are delivered
-//! again by the next process.
+//! An event is recorded before the upload is answered, so that no completed upload is lost. It is delivered at least once and, if
+//! deliveries fail, at most three times; then it is stored as failed. Events that a killed process had claimed are delivered again by the
+//! next process.
 
 mod event;
 mod message;
@@ -38,9 +38,9 @@ pub struct EventId(i64);
 /// When an event whose delivery failed is delivered again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// It is due again at this time.
+    /// At this time.
     At(Timestamp),
-    /// Never: it has failed three times and is only listed by [`ObjectEvents::failed`].
+    /// Never: delivery has failed three times, and [`ObjectEvents::failed`] lists the event.
     Never,
 }
 
@@ -131,9 +131,8 @@ impl ObjectEvents {
         })
     }
 
-    /// Makes the events due that a killed process had claimed, without counting a failure. Returns their number.
-    ///
-    /// For the start of the process, before anything is delivered.
+    /// Makes events that a killed process had claimed due again, without counting a failure. Returns their number. Called before the
+    /// first delivery.
     pub fn release_all_claimed(&self) -> Result<usize, LedgerError> {
         let released = self.ledger.transaction(|transaction| -> Result<usize, LedgerError> {
             Ok(transaction.execute("UPDATE object_events SET state = 'due' WHERE state = 'claimed'", [])?)
@@ -195,7 +194,6 @@ impl ObjectEvents {
         })
     }
 
-    /// Ends the wait of a deliverer in [`Self::recorded`].
     pub(super) fn notify(&self) {
         self.recorded.notify_one();
     }

@@ -1,7 +1,7 @@
-//! S3: path-style, signatures checked, with an event for every object under a watched prefix.
+//! S3: path-style, with signatures checked and an event for every object under a watched prefix.
 //!
-//! `s3s` implements the protocol, `s3s-fs` stores the bytes, and an index in the ledger maps objects to blobs. Not implemented:
-//! versions, encryption, lifecycle rules, access lists, and creating and deleting buckets.
+//! `s3s` implements the protocol, `s3s-fs` stores the bytes, and an index in the ledger maps objects to blobs. Not implemented: versions,
+//! encryption, lifecycle rules, access lists, and creating and deleting buckets.
 
 mod blobs;
 mod buckets;
@@ -56,10 +56,7 @@ pub struct S3Server {
 }
 
 impl S3Server {
-    /// Deletes the blobs that a killed process left incomplete, and serves the buckets.
-    ///
-    /// # Errors
-    /// - [`StartError::Listen`], [`StartError::Folder`], [`StartError::Objects`], [`StartError::Ledger`]
+    /// Deletes incomplete blobs that a killed process left, and serves the buckets.
     pub async fn start(config: S3Config) -> Result<Self, StartError> {
         let blobs = Blobs::open(&config.folder)?;
         let index = Index::new(config.events, config.watched)?;
@@ -81,7 +78,7 @@ impl S3Server {
         self.http.address()
     }
 
-    /// Stops the server; requests that are being answered are finished.
+    /// Stops the server; running requests are finished.
     pub async fn stop(self) {
         self.http.stop().await;
     }

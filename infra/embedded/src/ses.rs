@@ -60,7 +60,7 @@ pub enum Fault {
     Refused,
     /// Refused: the account is paused.
     Paused,
-    /// Accepted, but the answer is lost.
+    /// Accepted, but the response is lost.
     AnswerLost,
     /// The connection is cut before the e-mail is accepted.
     Cut,
@@ -107,9 +107,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl SesServer {
     /// Starts the server. Also returns the events that it publishes, as `EventBridge` would deliver them.
-    ///
-    /// # Errors
-    /// - [`StartError::Listen`], [`StartError::Folder`]
     pub async fn start(config: SesConfig) -> Result<(Self, UnboundedReceiver<Value>), StartError> {
         if let Some(folder) = &config.folder {
             let error = |source| StartError::Folder { path: folder.clone(), source };
@@ -190,7 +187,7 @@ impl SesServer {
         }
     }
 
-    /// Stops the server; requests that are being answered are finished.
+    /// Stops the server; running requests are finished.
     pub async fn stop(self) {
         self.pages.stop().await;
         self.http.stop().await;

@@ -23,7 +23,6 @@ use super::http::AWS_JSON;
 /// Maximum size of a request in bytes: the limit of `DynamoDB`, the largest of the services.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// Lets only signed requests reach a service.
 pub(super) fn guard(router: Router, credentials: Credentials) -> Router {
     router.layer(middleware::from_fn_with_state(credentials, admit))
 }
@@ -54,7 +53,7 @@ fn refuse(code: &str, message: &str) -> Response {
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, AWS_JSON)], body.to_string()).into_response()
 }
 
-/// Returns whether the signature is valid, or `None` if the request has none that can be parsed.
+/// Returns `None` if the request has no signature that can be parsed.
 fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<bool> {
     let claim = Claim::read(&parts.headers)?;
     if claim.access_key_id != credentials.access_key_id {
@@ -96,7 +95,6 @@ fn is_signed(parts: &Parts, body: &Bytes, credentials: &Credentials) -> Option<b
     Some(signed.signature() == claim.signature)
 }
 
-/// The signature as the headers claim it.
 struct Claim<'a> {
     access_key_id: &'a str,
     region: &'a str,

@@ -31,7 +31,7 @@ use super::{ACCOUNT, Bind, Clock, Credentials, StartError, signed};
 /// A queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueConfig {
-    /// Up to 80 letters, digits, hyphens and underscores.
+    /// At most 80 letters, digits, hyphens and underscores.
     pub name: String,
     /// How long a received message is hidden by default, in seconds, 0 to 43,200.
     pub visibility_timeout_s: u32,
@@ -73,9 +73,6 @@ pub struct SqsServer {
 
 impl SqsServer {
     /// Serves the queues.
-    ///
-    /// # Errors
-    /// - [`StartError::Listen`], [`StartError::Ledger`], [`StartError::UnknownDeadLetterQueue`]
     pub async fn start(config: SqsConfig) -> Result<Self, StartError> {
         for queue in &config.queues {
             if let Some(DeadLetter { queue: dead_letter, .. }) = &queue.dead_letter
@@ -125,14 +122,14 @@ impl SqsServer {
         self.store.counts(queue)
     }
 
-    /// Makes the messages visible that a killed process had received. Returns their number.
+    /// Makes messages that a killed process had received visible again. Returns their number.
     ///
-    /// For the start of the process, before anything is received: their receiver can no longer delete them.
+    /// Called before the first receive, since their receiver can no longer delete them.
     pub fn release_all_in_flight(&self) -> Result<usize, LedgerError> {
         self.store.release_all_in_flight()
     }
 
-    /// Ends waiting receives and stops the server; requests that are being answered are finished.
+    /// Ends waiting receives and stops the server; running requests are finished.
     pub async fn stop(self) {
         self.stopping.send_replace(true);
         self.http.stop().await;

@@ -1,7 +1,7 @@
 //! The program `rollcall`: the command line, and the whole stack on one machine.
 //!
-//! [`stack`] runs the servers of `rollcall-embedded` and the functions in one process; [`cli`] is the command line. Only one process at a
-//! time can use a data directory, which [`lock`] ensures.
+//! [`stack`] runs the servers of `rollcall-embedded` and the functions in one process; [`cli`] is the command line. [`lock`] ensures that
+//! only one process uses a data directory.
 
 pub mod cli;
 pub mod lock;

@@ -1,7 +1,7 @@
 //! One process per data directory.
 //!
-//! The lock is the operating system's, on the file `lock`, and ends with the process. The content of the file is for people: which
-//! process has the lock, and where its API listens.
+//! The lock is an operating system lock on the file `lock` and ends with the process. The content of the file is informational: the
+//! process that has the lock, and the address of its API.
 
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -39,10 +39,7 @@ pub enum LockError {
 }
 
 impl DataDirLock {
-    /// Locks the directory, which is created if absent. Does not wait for another process.
-    ///
-    /// # Errors
-    /// - [`LockError::Held`] while another process runs on the directory
+    /// Locks the directory, which is created if absent. Fails immediately if another process has the lock.
     pub fn acquire(dir: &Path) -> Result<Self, LockError> {
         let path = dir.join("lock");
         let error = |source| LockError::File { path: path.clone(), source };
@@ -69,8 +66,7 @@ impl DataDirLock {
         self.write(Some(address))
     }
 
-    /// Writes the process id on one line and the address on the next, and truncates the file afterwards, so that no reader sees it
-    /// empty.
+    /// Writes the process id on one line and the address on the next, then truncates the file, so that no reader sees it empty.
     fn write(&mut self, address: Option<&str>) -> Result<(), LockError> {
         let content = format!("{}\n{}\n", process::id(), address.unwrap_or_default());
         let written = (|| {
@@ -84,7 +80,7 @@ impl DataDirLock {
 
 fn held_by(file: &mut File) -> LockError {
     let mut content = String::new();
-    // The content is only for the message.
+    // The content is used only in the message.
     if file.read_to_string(&mut content).is_err() {
         content.clear();
     }

@@ -5,7 +5,7 @@ use std::{process::ExitCode, time::Duration};
 use clap::Parser;
 use rollcall_local::cli::{self, Cli};
 
-/// Time for tasks that still run when the command has ended; their data are on disk by then.
+/// How long tasks may still run after the command has ended; their data is on disk by then.
 const LAST_TASKS: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {

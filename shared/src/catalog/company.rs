@@ -1,5 +1,3 @@
-//! One company's cohorts and courses, indexed for matching.
-
 use std::collections::HashMap;
 
 use super::{Cohort, Company, Course};
@@ -8,7 +6,7 @@ use crate::{
     rules::{clean, fold_title, nearest},
 };
 
-/// One company with its cohorts and courses; knows nothing of other companies, so that no message can tell of them.
+/// One company with its cohorts and courses. It knows no other company, so no message can reveal one.
 ///
 /// ```
 /// use rollcall_domain::catalog::{Company, CompanyCatalog, Course, CourseMatch};
@@ -24,7 +22,7 @@ pub struct CompanyCatalog {
     company: Company,
     cohorts: Vec<Cohort>,
     courses: Vec<Course>,
-    /// Places in `cohorts` and `courses`: by cleaned name or title, by folded title, by id.
+    /// Indexes into `cohorts` and `courses`: by cleaned name or title, by folded title, by id.
     cohorts_by_name: HashMap<String, usize>,
     courses_by_title: HashMap<String, Vec<usize>>,
     courses_by_folded_title: HashMap<String, Vec<usize>>,
@@ -32,19 +30,19 @@ pub struct CompanyCatalog {
     courses_by_id: HashMap<CourseId, usize>,
 }
 
-/// What a title matches in one company's catalog.
+/// The result of looking up a title in one company's catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CourseMatch<'a> {
-    /// This course.
+    /// Exactly one course.
     One(&'a Course),
-    /// More than one course, in the order of the catalog: which is meant cannot be said.
+    /// Several courses, in catalog order: the title is ambiguous.
     Several(Vec<&'a Course>),
     /// No course.
     None,
 }
 
 impl CompanyCatalog {
-    /// Indexes a company's cohorts and courses. Of two cohorts with one name the first is found.
+    /// Indexes a company's cohorts and courses. If two cohorts have the same name, the first one is found.
     pub fn new(company: Company, cohorts: Vec<Cohort>, courses: Vec<Course>) -> Self {
         let mut cohorts_by_name = HashMap::with_capacity(cohorts.len());
         let mut cohorts_by_id = HashMap::with_capacity(cohorts.len());
@@ -87,12 +85,12 @@ impl CompanyCatalog {
         &self.courses
     }
 
-    /// The cohort of this name: equal after trimming and Unicode Normalization Form C, case included.
+    /// The cohort with this name: equal after trimming and Unicode Normalization Form C, case-sensitive.
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
         self.cohorts_by_name.get(clean(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
-    /// The course of this title: an equal one wins, else the ones that are equal after [folding](fold_title).
+    /// The course with this title: an equal one wins, otherwise those that are equal after [folding](fold_title).
     pub fn course(&self, title: &str) -> CourseMatch<'_> {
         let title = clean(title);
         if let Some(places) = self.courses_by_title.get(title.as_ref()) {
@@ -101,27 +99,27 @@ impl CompanyCatalog {
         self.courses_by_folded_title.get(&fold_title(&title)).map_or(CourseMatch::None, |places| self.matched(places))
     }
 
-    /// The cohort of this id.
+    /// The cohort with this id.
     pub fn cohort_by_id(&self, id: &CohortId) -> Option<&Cohort> {
         self.cohorts_by_id.get(id).and_then(|place| self.cohorts.get(*place))
     }
 
-    /// The course of this id.
+    /// The course with this id.
     pub fn course_by_id(&self, id: &CourseId) -> Option<&Course> {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }
 
-    /// The titles of this company nearest to one that matched none, best first, at most three.
+    /// The titles nearest to one without a match, best first, at most three.
     pub fn nearest_courses(&self, title: &str) -> Vec<String> {
         nearest(title, self.courses.iter().map(|course| course.title.as_str()))
     }
 
-    /// The names of its cohorts nearest to one that matched none, best first, at most three.
+    /// The names of cohorts nearest to one without a match, best first, at most three.
     pub fn nearest_cohorts(&self, name: &str) -> Vec<String> {
         nearest(name, self.cohorts.iter().map(|cohort| cohort.name.as_str()))
     }
 
-    /// Cohorts and courses together: what it takes of a bounded cache.
+    /// Number of cohorts and courses: its share of a bounded cache.
     pub fn weight(&self) -> usize {
         self.cohorts.len() + self.courses.len()
     }
@@ -209,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn catalog_finds_by_id_and_weighs_what_it_holds() {
+    fn catalog_finds_by_id_and_counts_its_entries() {
         let catalog = catalog();
         assert_eq!(catalog.course_by_id(&"k4".into()).map(|course| course.title.as_str()), Some("101"));
         assert_eq!(catalog.course_by_id(&"k0".into()), None);

@@ -1,4 +1,4 @@
-//! The catalog as one document: what `GET /catalog` answers and `PUT /catalog` takes.
+//! The catalog as one document: `GET /catalog` returns it, `PUT /catalog` accepts it.
 
 use std::{collections::HashMap, fmt};
 
@@ -13,19 +13,19 @@ use crate::{
     rules::clean,
 };
 
-/// Companies of one catalog.
+/// Maximum number of companies in a catalog.
 pub const COMPANIES_MAX: usize = 5_000;
 
-/// Cohorts of one company.
+/// Maximum number of cohorts of a company.
 pub const COHORTS_MAX: usize = 5_000;
 
-/// Courses of one company.
+/// Maximum number of courses of a company.
 pub const COURSES_MAX: usize = 5_000;
 
-/// Unicode scalar values of a name or title, after [cleaning](clean).
+/// Maximum number of Unicode scalar values in a name or title, after [cleaning](clean).
 pub const CATALOG_NAME_CHARS_MAX: usize = 256;
 
-/// Bytes of an id that the catalog brings along: letters, digits, dot, underscore, colon and hyphen of ASCII.
+/// Maximum number of bytes in an id from the catalog: ASCII letters, digits, dots, underscores, colons and hyphens.
 pub const ID_BYTES_MAX: usize = 128;
 
 /// The whole catalog of a stack.
@@ -33,7 +33,7 @@ pub const ID_BYTES_MAX: usize = 128;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Catalog"))]
 #[serde(deny_unknown_fields)]
 pub struct CatalogDocument {
-    /// At most [`COMPANIES_MAX`].
+    /// At most 5,000 companies.
     pub companies: Vec<CompanyDocument>,
 }
 
@@ -42,26 +42,26 @@ pub struct CatalogDocument {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Company"))]
 #[serde(deny_unknown_fields)]
 pub struct CompanyDocument {
-    /// Opaque; made when the catalog is written, if it is missing.
+    /// Opaque; generated when the catalog is written, if missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<CompanyId>,
-    /// Name, as rows give it; distinct within the document.
+    /// Name as used in rows; unique within the document.
     pub name: String,
-    /// At most [`COHORTS_MAX`].
+    /// At most 5,000 cohorts.
     #[serde(default)]
     pub cohorts: Vec<CohortDocument>,
-    /// At most [`COURSES_MAX`].
+    /// At most 5,000 courses.
     #[serde(default, deserialize_with = "read_courses")]
     pub courses: Vec<Course>,
 }
 
-/// One cohort of a company; a text alone is read as its name.
+/// One cohort of a company; a string is read as its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CohortDocument {
-    /// Opaque; made when the catalog is written, if it is missing.
+    /// Opaque; generated when the catalog is written, if missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<CohortId>,
-    /// Name, as rows give it; distinct within the company.
+    /// Name as used in rows; unique within the company.
     pub name: String,
 }
 
@@ -80,7 +80,7 @@ impl schemars::JsonSchema for CohortDocument {
                 "name": { "type": "string" },
             },
         });
-        // A request may give the name alone.
+        // A request may contain only the name.
         if generator.contract().is_deserialize() {
             return schemars::json_schema!({ "oneOf": [{ "type": "string" }, cohort] });
         }
@@ -88,7 +88,7 @@ impl schemars::JsonSchema for CohortDocument {
     }
 }
 
-/// Why a document is no catalog. `path` is a JSON pointer (RFC 6901) to the place.
+/// Why a document is not a valid catalog. `path` is a JSON pointer (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogDocumentError {
     /// A list is too long.
@@ -96,12 +96,12 @@ pub enum CatalogDocumentError {
     TooMany {
         /// The list.
         path: String,
-        /// Entries at most.
+        /// The limit.
         limit: usize,
         /// Entries found.
         count: usize,
     },
-    /// A name or title is empty, or holds nothing but white space.
+    /// A name or title is empty or contains only white space.
     #[error("{path} is empty: give it the text that rows will name")]
     NameEmpty {
         /// The name or title.
@@ -112,18 +112,18 @@ pub enum CatalogDocumentError {
     NameTooLong {
         /// The name or title.
         path: String,
-        /// Characters at most.
+        /// The limit.
         limit: usize,
         /// Characters found.
         count: usize,
     },
-    /// A name or title holds a control character or a line break, which no cell can match.
+    /// A name or title contains a control character or a line break, which no cell can match.
     #[error("{path} holds a control character or a line break: take it out")]
     NameUnprintable {
         /// The name or title.
         path: String,
     },
-    /// An id is empty, too long, or holds another character than it may.
+    /// An id is empty, too long, or contains an invalid character.
     #[error(
         "{path} is no id: use 1 to {limit} characters out of letters, digits, dot, underscore, colon and hyphen",
         limit = ID_BYTES_MAX
@@ -132,21 +132,21 @@ pub enum CatalogDocumentError {
         /// The id.
         path: String,
     },
-    /// A name or id stands twice where it must be distinct.
+    /// A name or id occurs twice where it must be unique.
     #[error("{path} repeats {first}: rename or remove one of them")]
     Duplicate {
-        /// The second of the two.
+        /// The second occurrence.
         path: String,
-        /// The first of the two.
+        /// The first occurrence.
         first: String,
     },
 }
 
 impl CatalogDocument {
-    /// Checks limits, names and ids; the first thing wrong is the answer.
+    /// Checks limits, names and ids. The error is the first problem found.
     ///
-    /// Distinct must be: companies' names and ids, and within a company cohorts' names and ids and courses' ids. Two courses
-    /// with one title are let in; rows that name it are told that it is ambiguous.
+    /// Company names and ids must be unique, and within a company the names and ids of cohorts and the ids of courses. Two courses may have
+    /// the same title; rows that name it are reported as ambiguous.
     pub fn validate(&self) -> Result<(), CatalogDocumentError> {
         check_count("/companies", self.companies.len(), COMPANIES_MAX)?;
         let (mut names, mut ids) = (Seen::new(), Seen::new());
@@ -159,7 +159,7 @@ impl CatalogDocument {
         Ok(())
     }
 
-    /// Cleans all names and titles in place; to be called before storing, after [`validate`](Self::validate).
+    /// Cleans all names and titles in place. Call it after [`validate`](Self::validate), before storing.
     pub fn normalise(&mut self) {
         for company in &mut self.companies {
             clean_in_place(&mut company.name);
@@ -187,7 +187,7 @@ impl CompanyDocument {
     }
 }
 
-/// Names or ids with the places where they stood first.
+/// Names or ids, each with the path of its first occurrence.
 type Seen = HashMap<String, String>;
 
 fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocumentError> {
@@ -233,7 +233,7 @@ fn clean_in_place(name: &mut String) {
     }
 }
 
-/// Courses of a document: a member that none has is a mistake here, while a stored course may stand among other attributes.
+/// Reads courses of a document. An unknown member is an error here, whereas a stored course may have other attributes.
 fn read_courses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Course>, D::Error> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields, expecting = "a course with its id and title")]
@@ -251,7 +251,7 @@ impl<'de> Deserialize<'de> for CohortDocument {
     }
 }
 
-/// By hand instead of untagged, so that a mistake inside a cohort is named.
+/// Implemented by hand instead of `untagged`, so that errors name the mistake inside a cohort.
 struct CohortVisitor;
 
 impl<'de> Visitor<'de> for CohortVisitor {
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn document_of_another_shape_says_what_is_wrong() {
+    fn malformed_document_says_what_is_wrong() {
         for (json, said) in [
             (r#"{"companies":[{"name":"A","cohort":[]}]}"#, "unknown field `cohort`"),
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn document_with_something_wrong_names_the_place() -> Result<(), serde_json::Error> {
+    fn invalid_document_names_the_path() -> Result<(), serde_json::Error> {
         let long = format!(r#"{{"companies":[{{"name":"{}"}}]}}"#, "é".repeat(257));
         let many = format!(r#"{{"companies":[{{"name":"A","cohorts":[{}"z"]}}]}}"#, r#""y","#.repeat(5_000));
         for (json, said) in [
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn document_lets_in_what_several_companies_share() -> Result<(), serde_json::Error> {
+    fn document_accepts_values_shared_by_companies() -> Result<(), serde_json::Error> {
         let json = r#"{"companies":[{"name":"A","cohorts":["x"],"courses":[{"id":"k","title":"t"},{"id":"l","title":"t"}]},
             {"name":"a","cohorts":["x"],"courses":[{"id":"k","title":"t"}]}]}"#;
         assert_eq!(parse(json)?.validate(), Ok(()));

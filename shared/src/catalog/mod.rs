@@ -1,6 +1,6 @@
 //! The catalog: companies with their cohorts and courses, the reference data that rows name.
 //!
-//! [`CompanyCatalog`] is what matching needs of one company; [`CatalogDocument`] is the whole as it is read and written.
+//! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and written.
 
 mod company;
 mod document;
@@ -18,18 +18,18 @@ use crate::ids::{CohortId, CompanyId, CourseId};
 /// A company.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Company {
-    /// Opaque.
+    /// Opaque id.
     pub id: CompanyId,
-    /// Name, as rows give it.
+    /// Name as used in rows.
     pub name: String,
 }
 
 /// A cohort of one company.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cohort {
-    /// Opaque.
+    /// Opaque id.
     pub id: CohortId,
-    /// Name, as rows give it.
+    /// Name as used in rows.
     pub name: String,
 }
 
@@ -37,8 +37,8 @@ pub struct Cohort {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Course {
-    /// Opaque; several companies may have access to one course.
+    /// Opaque id; several companies may have access to one course.
     pub id: CourseId,
-    /// Title, as rows give it.
+    /// Title as used in rows.
     pub title: String,
 }

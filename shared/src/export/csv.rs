@@ -1,5 +1,3 @@
-//! The result as CSV: one row per user.
-
 use std::borrow::Cow;
 
 use bytes::Bytes;
@@ -24,7 +22,7 @@ pub struct CsvWriter {
 }
 
 impl CsvWriter {
-    /// Begins with the header. Problems are written in `language`.
+    /// Starts with the header. Problems are written in `language`.
     pub fn new(language: Language) -> Self {
         let mut writer = csv_writer(b',', csv::Terminator::CRLF, UTF8_BOM.to_vec());
         let fields = Field::IN_CSV.map(Field::as_str);
@@ -46,13 +44,13 @@ impl CsvWriter {
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 
-    /// Takes what was written since the last call.
+    /// Returns the bytes written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, b',', csv::Terminator::CRLF)
     }
 }
 
-/// A cell that may have got a guard.
+/// A cell that may have been given a guard.
 struct Cell<'a>(Cow<'a, str>);
 
 impl AsRef<[u8]> for Cell<'_> {
@@ -70,12 +68,11 @@ where
     I: IntoIterator<Item = T>,
     T: AsRef<[u8]>,
 {
-    // Writing into a vector fails only for records of unequal lengths, and the writer is flexible.
+    // Writing to a vector fails only for records of unequal length, and the writer is flexible.
     let written = writer.write_record(cells);
     debug_assert!(written.is_ok(), "a vector takes every record");
 }
 
-/// Takes what a writer has written, and leaves it empty.
 pub(super) fn take(writer: &mut csv::Writer<Vec<u8>>, delimiter: u8, terminator: csv::Terminator) -> Bytes {
     let full = std::mem::replace(writer, csv_writer(delimiter, terminator, Vec::new()));
     full.into_inner().map(Bytes::from).unwrap_or_default()

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-/// Whether a spreadsheet program may run the cell as a formula.
+/// Returns `true` if a spreadsheet program may run the cell as a formula.
 ///
-/// Source: OWASP, CSV injection, and the full-width forms that spreadsheet programs fold.
+/// Source: OWASP, CSV injection, plus the full-width forms that spreadsheet programs fold.
 fn begins_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// Puts one `'` before a cell that a spreadsheet program may run as a formula, or that looks guarded already.
+/// Puts a `'` before a cell that a spreadsheet program may run as a formula, or that already looks guarded.
 ///
-/// Any number of `'` before such a beginning gets one more, so that [`unguard`] restores exactly the original.
+/// Any number of leading `'` gets one more, so that [`unguard`] restores the original exactly.
 pub fn guard(text: &str) -> Cow<'_, str> {
     if begins_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

@@ -1,5 +1,3 @@
-//! The result as JSON: summary, options and the lists.
-
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -13,25 +11,25 @@ use crate::{
     row::{Change, Outcome, Reason, Row, Summary},
 };
 
-/// A row as lists and exports show it.
+/// A row in lists and exports.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Row"))]
 pub struct RowView<'a> {
-    /// Row as a spreadsheet numbers it.
+    /// Row number in a spreadsheet; the header is row 1.
     pub row: u64,
-    /// Physical line.
+    /// Physical line on which the row begins.
     pub line: u64,
-    /// What was done with it.
+    /// The outcome.
     pub outcome: Outcome,
     /// Why it was skipped.
     pub reason: Option<Reason>,
     /// The user.
     pub user: UserView<'a>,
-    /// The courses asked for.
+    /// The requested courses.
     pub courses: &'a [Course],
-    /// Ids of the new ones.
+    /// Ids of the new courses.
     pub courses_assigned: &'a [CourseId],
-    /// Values that changed.
+    /// Changed values.
     pub changes: &'a [Change],
     /// Whether an invitation was queued.
     pub invited: bool,
@@ -39,11 +37,11 @@ pub struct RowView<'a> {
     pub problems: Vec<ProblemView<'a>>,
 }
 
-/// The user of a row: the values of the file, and the stored values that an update retains.
+/// The user of a row: the values of the file, and stored values that an update retains.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RowUser"))]
 pub struct UserView<'a> {
-    /// The id, once there is a user.
+    /// The id, once the user exists.
     pub user_id: Option<&'a UserId>,
     /// The values by field.
     #[serde(flatten)]
@@ -57,7 +55,7 @@ fn fields_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 }
 
 impl<'a> RowView<'a> {
-    /// Shows a row, with its problems in the reader's language.
+    /// Creates the view of a row, with its problems in `language`.
     pub fn new(row: &'a Row, language: Language) -> Self {
         Self {
             row: row.row,
@@ -84,7 +82,7 @@ pub struct JsonHead<'a> {
     pub import_id: &'a ImportId,
     /// Where the file came from.
     pub source: Source,
-    /// The final status, or that the import waits: the lists then show what a confirmation would do.
+    /// The final status, or that the import waits for a confirmation; the lists then show the planned outcomes.
     pub status: ImportStatus,
     /// Who started it.
     pub started_by: &'a str,
@@ -123,7 +121,7 @@ impl<'a> JsonHead<'a> {
     }
 }
 
-/// Writes one JSON document piece by piece: the head, then a list for each outcome.
+/// Writes one JSON document incrementally: the head, then a list per outcome.
 #[derive(Debug)]
 pub struct JsonWriter {
     language: Language,
@@ -132,7 +130,7 @@ pub struct JsonWriter {
 }
 
 impl JsonWriter {
-    /// Begins with the head. Problems are written in `language`.
+    /// Starts with the head. Problems are written in `language`.
     pub fn new(head: &JsonHead<'_>, language: Language) -> Result<Self, serde_json::Error> {
         let mut out = serde_json::to_vec(head)?;
         // The closing brace comes last.
@@ -140,7 +138,7 @@ impl JsonWriter {
         Ok(Self { language, out, is_first: true })
     }
 
-    /// Begins the list of an outcome.
+    /// Starts the list of an outcome.
     pub fn begin_list(&mut self, outcome: Outcome) {
         self.out.extend_from_slice(format!(",\n\"{}\":[", outcome.as_str()).as_bytes());
         self.is_first = true;
@@ -164,7 +162,7 @@ impl JsonWriter {
         Bytes::from(self.out)
     }
 
-    /// Takes what was written since the last call.
+    /// Returns the bytes written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         Bytes::from(std::mem::take(&mut self.out))
     }

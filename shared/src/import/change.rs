@@ -1,5 +1,3 @@
-//! What may happen to an import: the transitions, and the changes within a state.
-
 use jiff::Timestamp;
 
 use super::{
@@ -9,7 +7,7 @@ use super::{
 use crate::{problem::Problem, row::Summary};
 
 impl Import {
-    /// Changes the state, and with it everything that belongs to the new state. No other method sets the state.
+    /// Changes the state and everything that belongs to the new state. No other method sets the state.
     ///
     /// # Errors
     /// [`IllegalTransition`] if [`ImportStatus::may_become`] forbids it; the import is then unchanged.
@@ -45,7 +43,7 @@ impl Import {
         Ok(())
     }
 
-    /// The file has arrived, in this version and size.
+    /// Starts validation: the file has arrived, in this version and size.
     pub fn begin_validation(
         &mut self,
         version: ObjectVersion,
@@ -58,51 +56,51 @@ impl Import {
         Ok(())
     }
 
-    /// Sets what a dropped object's metadata says, and what in it refuses the file.
+    /// Sets the options from a dropped object's metadata, and the problems in it that refuse the file.
     pub fn describe_drop(&mut self, options: Options, refusal: Vec<Problem>) {
         self.options = options;
         self.refusal = refusal;
     }
 
-    /// A validation attempt begins: nothing of an earlier one counts.
+    /// Starts a validation attempt; results of an earlier one no longer count.
     pub fn begin_attempt(&mut self) {
         self.progress = Progress::default();
         self.problems = ProblemCounts::default();
     }
 
-    /// Records how far validation is.
+    /// Records the progress of validation.
     pub fn record_progress(&mut self, progress: Progress) {
         self.progress = progress;
     }
 
-    /// Records how the file is read.
+    /// Records the encoding and the delimiter of the file, as far as they are known.
     pub fn record_format(&mut self, encoding: Option<String>, delimiter: Option<String>) {
         self.file.encoding = encoding.or(self.file.encoding.take());
         self.file.delimiter = delimiter.or(self.file.delimiter.take());
     }
 
-    /// Records what a validation attempt found. From now on its plan and its problems count.
+    /// Records the results of a validation attempt. From now on its plan and problems count.
     pub fn finish_attempt(&mut self, attempt_id: &str, plan: PlanShape, problems: ProblemCounts) {
         self.attempt_id = Some(attempt_id.to_owned());
         self.plan = Some(plan);
         self.problems = problems;
     }
 
-    /// Names the results by this time, unless they already have a name: a second try writes the same files.
+    /// Sets the time that names the results, unless it is already set: a second attempt writes the same files.
     pub fn name_results(&mut self, now: Timestamp) -> Timestamp {
         *self.results_at.get_or_insert(now)
     }
 
-    /// Lets a waiting import write its users.
+    /// Confirms a waiting import, which then writes its users.
     pub fn confirm(&mut self, by: &str, ignore_errors: bool, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::Importing, now)?;
         self.confirmation = Some(Confirmation { by: by.to_owned(), at: now, ignore_errors });
-        // The preview's files have a name already; those of the result get one of their own.
+        // The preview's files already have a name; those of the result get a new one.
         self.results_at = None;
         Ok(())
     }
 
-    /// Every row has its outcome: `late_errors` of them failed while they were applied.
+    /// Completes the import. Every row has its outcome; `late_errors` of them failed while they were applied.
     pub fn complete(&mut self, summary: Summary, late_errors: u64, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::Completed, now)?;
         self.summary = summary;
@@ -110,14 +108,14 @@ impl Import {
         Ok(())
     }
 
-    /// Ends an import that has written nothing: `to` is rejected, cancelled or expired.
+    /// Ends an import that has written nothing; `to` is rejected, cancelled or expired.
     pub fn end_unwritten(&mut self, to: ImportStatus, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(to, now)?;
         self.summary = Summary { failed: self.planned().failed, ..Summary::default() };
         Ok(())
     }
 
-    /// Ends an import that cannot continue; `retryable` says whether a retry is likely to help.
+    /// Fails an import that cannot continue; `retryable` says whether a retry is likely to help.
     pub fn fail(&mut self, code: &str, detail: &str, retryable: bool, now: Timestamp) -> Result<(), IllegalTransition> {
         let from = self.status;
         self.transition(ImportStatus::Failed, now)?;
@@ -131,17 +129,17 @@ impl Import {
         self.transition(to, now)
     }
 
-    /// Nothing is left to do: the sweep does not look at it again.
+    /// Closes the import: nothing is left to do, so the sweep no longer checks it.
     pub fn close(&mut self) {
         self.open = false;
     }
 
-    /// Records that the import was looked at.
+    /// Records that the import was checked now: the sweep measures from here.
     pub fn touch(&mut self, now: Timestamp) {
         self.moved_at = Some(now);
     }
 
-    /// Records how many chunks are done. Returns `true` if there are more than before: the import moves.
+    /// Records how many chunks are done. Returns `true` if there are more than before: the import is making progress.
     pub fn record_chunks(&mut self, done: u32, now: Timestamp) -> bool {
         if done <= self.chunks_seen {
             return false;
@@ -152,7 +150,7 @@ impl Import {
         true
     }
 
-    /// Counts a restart. Returns `false` if there were enough.
+    /// Counts a restart. Returns `false` if the limit is already reached.
     pub fn restart(&mut self, now: Timestamp) -> bool {
         if self.restarts >= RESTARTS_MAX {
             return false;
@@ -177,7 +175,7 @@ mod tests {
     };
 
     #[test]
-    fn transition_allows_these_pairs_of_states_and_no_other() {
+    fn transition_allows_exactly_these_pairs_of_states() {
         let legal = [
             (AwaitingUpload, Validating),
             (AwaitingUpload, Cancelled),

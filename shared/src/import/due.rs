@@ -1,20 +1,20 @@
-//! When the sweep has to look at an import.
+//! When the sweep must check an import.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Import, ImportStatus};
 
-/// After this an upload whose event has not arrived is looked for.
+/// Time after which the sweep looks for an upload whose event has not arrived.
 pub const UPLOAD_LOOKED_FOR_AFTER: SignedDuration = SignedDuration::from_mins(2);
-/// Minutes without movement after which an import is restarted, by how often it already was. Work may only be waiting behind
-/// that of another import, so the time grows.
+/// Minutes without progress before an import is restarted, by the number of earlier restarts. The time grows because the work may only be
+/// waiting behind that of another import.
 pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 
 impl Import {
-    /// When the sweep has something to do for this import, unless it moves before; `None` if it is closed.
+    /// When the sweep has work for this import, unless it makes progress before; `None` if it is closed.
     ///
-    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and then at doubling intervals since it was
-    /// requested.
+    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], then each time the age of the request has
+    /// doubled.
     pub fn due_at(&self) -> Option<Timestamp> {
         if !self.open {
             return None;
@@ -36,11 +36,11 @@ impl Import {
             | ImportStatus::Failed
             | ImportStatus::Expired => self.finished_at.unwrap_or(self.created_at),
         };
-        // Whoever has the lease takes care of it.
+        // The owner of the lease takes care of it.
         Some(self.lease.as_ref().map_or(due, |lease| due.max(lease.until)))
     }
 
-    /// Returns `true` if the sweep has something to do for this import now.
+    /// Returns `true` if the sweep has work for this import now.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.due_at().is_some_and(|due| due <= now)
     }
@@ -52,7 +52,7 @@ mod tests {
     use crate::import::{Lease, tests::import};
 
     #[test]
-    fn upload_is_looked_for_ever_more_seldom_until_its_hour_is_over() {
+    fn upload_is_looked_for_at_growing_intervals_until_its_hour_is_over() {
         let mut import = import(ImportStatus::AwaitingUpload);
         let mut looked = Vec::new();
         while looked.len() < 6 {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn import_is_due_when_its_lease_or_its_patience_ends() {
+    fn import_is_due_when_its_lease_or_its_waiting_time_ends() {
         let minutes = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
         let mut import = import(ImportStatus::Importing);
         assert_eq!(import.due_at(), Some(minutes(1)));

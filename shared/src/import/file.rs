@@ -1,5 +1,3 @@
-//! The file of an import.
-
 use serde::{Deserialize, Serialize};
 
 /// How the file arrived.
@@ -7,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
-    /// Requested over the API.
+    /// Requested through the API.
     Portal,
     /// Dropped into the bucket.
     Drop,
@@ -18,32 +16,32 @@ pub enum Source {
 pub struct File {
     /// Name as the admin knows it; never part of a key.
     pub name: String,
-    /// Bytes, as announced or as found.
+    /// Size in bytes, as announced or as found.
     pub size_bytes: u64,
     /// Object key in the uploads bucket.
     pub key: String,
-    /// Which version of the object: set when its event is claimed.
+    /// Version of the object; set when its event is claimed.
     #[serde(default)]
     pub object: Option<ObjectVersion>,
-    /// Encoding that the file was read in.
+    /// Encoding with which the file was read.
     #[serde(default)]
     pub encoding: Option<String>,
-    /// Delimiter that the file was read with.
+    /// Delimiter with which the file was read.
     #[serde(default)]
     pub delimiter: Option<String>,
 }
 
 impl File {
-    /// A file of which nothing has been read yet.
+    /// A file that has not been read yet.
     pub fn new(name: String, size_bytes: u64, key: String) -> Self {
         Self { name, size_bytes, key, object: None, encoding: None, delimiter: None }
     }
 }
 
-/// One version of an object; by default, whichever is current.
+/// One version of an object; the default is the current one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectVersion {
-    /// Version id where the bucket has versions.
+    /// Version id, if the bucket is versioned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version_id: Option<String>,
     /// Sequencer of the event.
@@ -55,7 +53,7 @@ pub struct ObjectVersion {
 }
 
 impl ObjectVersion {
-    /// What distinguishes this version from others with its key: the version id, else the sequencer, else the entity tag.
+    /// Distinguishes this version from others with the same key: the version id, else the sequencer, else the entity tag.
     pub fn identity(&self) -> &str {
         self.version_id.as_deref().or(self.sequencer.as_deref()).or(self.etag.as_deref()).unwrap_or("")
     }

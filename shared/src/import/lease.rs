@@ -1,21 +1,19 @@
-//! The lease of an import: one worker at a time, for as long as it renews.
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Import;
 
-/// How long a lease lasts unless it is renewed.
+/// Duration of a lease.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// How often a lease is renewed: three times within its life, so that one lost write does no harm.
+/// Interval of renewals: three per lease, so that one lost write does no harm.
 pub const LEASE_RENEWED_EVERY: SignedDuration = SignedDuration::from_secs(20);
 
-/// Who works on an import, and until when no other worker may.
+/// The worker that processes an import, and until when no other worker may.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lease {
     /// Random, one per lease.
     pub owner: String,
-    /// When it ends unless renewed.
+    /// When it expires unless renewed.
     pub until: Timestamp,
 }
 
@@ -25,17 +23,17 @@ impl Import {
         self.lease = Some(Lease { owner: owner.to_owned(), until: now + LEASE });
     }
 
-    /// Gives the lease up. Returns `true` if there was one.
+    /// Releases the lease. Returns `true` if there was one.
     pub fn release(&mut self) -> bool {
         self.lease.take().is_some()
     }
 
-    /// The lease, which may be over.
+    /// The lease, which may have expired.
     pub fn lease(&self) -> Option<&Lease> {
         self.lease.as_ref()
     }
 
-    /// Returns `true` if a worker has the lease at this moment.
+    /// Returns `true` if a worker has the lease now.
     pub fn is_leased(&self, now: Timestamp) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.until > now)
     }

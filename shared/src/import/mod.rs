@@ -54,13 +54,13 @@ use crate::{
     row::Summary,
 };
 
-/// Time for an upload: the presigned address is valid for a quarter of it, and may be requested again.
+/// Time for an upload. The presigned URL is valid for a quarter of it and may be requested again.
 pub const UPLOAD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
-/// Time for a confirm.
+/// Time for a confirmation.
 pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(24);
-/// Time that results are retained.
+/// Retention of results.
 pub const RESULTS_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// Restarts of an import that does not move before it ends as failed.
+/// Restarts of an import without progress before it fails.
 pub const RESTARTS_MAX: u32 = 3;
 
 /// Why an import could not continue.
@@ -72,33 +72,33 @@ pub struct Failure {
     pub detail: String,
     /// Whether a retry may help.
     pub retryable: bool,
-    /// The state before: a retry continues there.
+    /// The state before the failure, in which a retry continues.
     pub from: ImportStatus,
 }
 
-/// A person's confirmation.
+/// A confirmation by a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmation {
-    /// Who.
+    /// Who confirmed.
     pub by: String,
-    /// When.
+    /// When it was confirmed.
     pub at: Timestamp,
-    /// Whether rows with errors are left out.
+    /// Whether rows with errors are skipped.
     pub ignore_errors: bool,
 }
 
-/// What an import starts with.
+/// The initial data of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewImport {
-    /// Opaque, sortable by time.
+    /// Opaque id, sortable by time.
     pub import_id: ImportId,
     /// How the file arrives.
     pub source: Source,
     /// Subject of the caller's token, or the principal of the drop.
     pub started_by: String,
-    /// E-mail claim of the caller, as an address key, where the token has one.
+    /// E-mail claim of the caller, as an address key, if the token has one.
     pub started_by_address: Option<String>,
-    /// Language of the messages in the result files, which are written without a reader.
+    /// Language of the messages in the result files, which are written before a reader is known.
     pub language: Language,
     /// The file.
     pub file: File,
@@ -106,7 +106,7 @@ pub struct NewImport {
     pub options: Options,
 }
 
-/// One import. Its fields change only through its methods, and its state only through [`transition`](Self::transition).
+/// An import. Its fields change only through its methods, and its state only through [`transition`](Self::transition).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Import {
     #[serde(rename = "import_id")]
@@ -156,7 +156,7 @@ pub struct Import {
 }
 
 impl Import {
-    /// A new import: one from the portal waits for its file, a dropped file is there already.
+    /// Creates an import. One from the portal waits for its file; a dropped file already exists.
     pub fn new(new: NewImport, now: Timestamp) -> Self {
         let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
         let (status, expires_at) = match source {
@@ -193,7 +193,7 @@ impl Import {
         }
     }
 
-    /// Id: opaque, sortable by time.
+    /// Opaque id, sortable by time.
     pub fn id(&self) -> &ImportId {
         &self.id
     }
@@ -213,7 +213,7 @@ impl Import {
         &self.started_by
     }
 
-    /// E-mail claim of the caller, as an address key, where the token had one.
+    /// E-mail claim of the caller, as an address key, if the token had one.
     pub fn started_by_address(&self) -> Option<&str> {
         self.started_by_address.as_deref()
     }
@@ -233,7 +233,7 @@ impl Import {
         &self.options
     }
 
-    /// How far validation is.
+    /// Progress of validation.
     pub fn progress(&self) -> Progress {
         self.progress
     }
@@ -243,18 +243,18 @@ impl Import {
         self.summary
     }
 
-    /// How many problems.
+    /// Counts of problems.
     pub fn problems(&self) -> &ProblemCounts {
         &self.problems
     }
 
-    /// Why it could not continue, if it failed.
+    /// Why the import failed, if it did.
     pub fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
     }
 
-    /// The validation attempt whose plan and problems count, which is part of their keys; empty while there is none, and then
-    /// there are no such objects.
+    /// Id of the validation attempt whose plan and problems count; part of their object keys. Empty before the first one, when no such
+    /// objects exist.
     pub fn attempt_id(&self) -> &str {
         self.attempt_id.as_deref().unwrap_or_default()
     }
@@ -264,42 +264,42 @@ impl Import {
         self.plan
     }
 
-    /// What applying the plan would do; nothing while there is no plan.
+    /// The planned outcomes; zero before there is a plan.
     pub fn planned(&self) -> Summary {
         self.plan.map(|plan| plan.planned).unwrap_or_default()
     }
 
-    /// A person's confirmation.
+    /// The confirmation, if there was one.
     pub fn confirmation(&self) -> Option<&Confirmation> {
         self.confirmation.as_ref()
     }
 
-    /// What refuses the file before it is read; every validation attempt refuses it again.
+    /// Problems that refuse the file before it is read; every validation attempt reports them again.
     pub fn refusal(&self) -> &[Problem] {
         &self.refusal
     }
 
-    /// When it last moved; the sweep measures from here.
+    /// When it last made progress; the sweep measures from here.
     pub fn moved_at(&self) -> Option<Timestamp> {
         self.moved_at
     }
 
-    /// Restarts since it last moved.
+    /// Restarts since it last made progress.
     pub fn restarts(&self) -> u32 {
         self.restarts
     }
 
-    /// When the results were named; the stamp in their file names.
+    /// When the results were named; the timestamp in their file names.
     pub fn results_at(&self) -> Option<Timestamp> {
         self.results_at
     }
 
-    /// Returns `true` if something is still to be done, so that the sweep looks at it.
+    /// Returns `true` if work is left, so that the sweep checks the import.
     pub fn is_open(&self) -> bool {
         self.open
     }
 
-    /// Grows by one with every write.
+    /// Version, incremented by every write.
     pub fn version(&self) -> u64 {
         self.version
     }

@@ -1,5 +1,3 @@
-//! The options of an import.
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -7,12 +5,12 @@ use crate::{
     problem::{Code, Hint, Problem},
 };
 
-/// What rows with errors do to the others.
+/// How rows with errors affect the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnRowErrors {
-    /// Nothing is written.
+    /// Nothing is imported.
     Reject,
     /// The valid rows are imported.
     Skip,
@@ -35,21 +33,21 @@ impl OnRowErrors {
 pub struct Options {
     /// The layout of the file.
     pub layout: LayoutName,
-    /// Whether existing users get the file's values.
+    /// Whether existing users are updated from the file.
     pub update_existing: bool,
-    /// Whether created users are invited at once.
+    /// Whether created users are invited immediately.
     pub send_invitations: bool,
-    /// What rows with errors do to the others.
+    /// How rows with errors affect the others.
     pub on_row_errors: OnRowErrors,
-    /// Whether the import waits for a person after validation.
+    /// Whether the import waits for a confirmation after validation.
     pub confirm: bool,
-    /// The encoding, if it was named.
+    /// The encoding, if specified.
     #[serde(default)]
     pub encoding: Option<String>,
 }
 
 impl Options {
-    /// The safe defaults for a layout: no update, no e-mails, all or nothing, no waiting.
+    /// The safe defaults of a layout: no updates, no e-mails, all or nothing, no waiting for a confirmation.
     pub fn of_layout(layout: LayoutName) -> Self {
         Self {
             layout,
@@ -61,7 +59,7 @@ impl Options {
         }
     }
 
-    /// The problem with an option that the layout does not have, if one is set.
+    /// The problem with an option that is set although the layout does not have it.
     pub fn conflict(&self) -> Option<Problem> {
         let refuses = self.layout.layout().existing_users == ExistingUsers::Refuse;
         (refuses && self.update_existing)

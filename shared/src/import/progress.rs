@@ -1,5 +1,3 @@
-//! What is known of an import's rows: progress, problems, the shape of the plan.
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -7,17 +5,17 @@ use crate::{
     row::Summary,
 };
 
-/// File problems that are part of the import's state; all of them are listed by a route of their own.
+/// File problems in the import's state; a separate route lists all of them.
 pub const FILE_PROBLEMS_SHOWN: usize = 100;
-/// Bytes of those problems as JSON: an import is read and written often, and must stay small.
+/// Bytes of those problems as JSON: an import is read and written often, so it must stay small.
 pub const FILE_PROBLEMS_BYTES_MAX: usize = 200 * 1024;
 
-/// How far validation is. Rows applied are counted from the chunks.
+/// Progress of validation. Applied rows are counted from the chunks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Bytes read.
     pub bytes_read: u64,
-    /// Rows in the file without blank ones; unknown until it is read.
+    /// Rows in the file without blank ones; unknown until the whole file is read.
     pub rows_total: Option<u64>,
     /// Rows read.
     pub rows_validated: u64,
@@ -30,10 +28,10 @@ pub struct Progress {
     pub rows_left_out: u64,
 }
 
-/// How many problems, and the first of the file's own.
+/// Counts of problems, and the first problems of the file itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemCounts {
-    /// Errors: of the file and of rows.
+    /// Errors of the file and of its rows.
     pub errors: u64,
     /// Warnings.
     pub warnings: u64,
@@ -51,7 +49,7 @@ impl ProblemCounts {
         }
     }
 
-    /// Adds the file's own problems to the counts of rows, and keeps the first of them.
+    /// Adds the file's own problems to the counts of the rows and keeps the first of them.
     #[must_use]
     pub fn with_file(mut self, problems: &[Problem]) -> Self {
         for problem in problems {
@@ -69,14 +67,14 @@ impl ProblemCounts {
     }
 }
 
-/// The shape of a plan, known when the file has been read to its end.
+/// The shape of a plan, known once the whole file is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanShape {
-    /// Chunks that the plan is cut into.
+    /// Number of chunks.
     pub chunks: u32,
-    /// What applying the plan would do.
+    /// The planned outcomes.
     pub planned: Summary,
-    /// Whether the corrections file is UTF-8 because the file's own encoding cannot represent every message.
+    /// Whether the corrections file is UTF-8 because the file's encoding cannot represent every message.
     #[serde(default)]
     pub is_fix_utf8: bool,
 }

@@ -1,5 +1,3 @@
-//! The states of an import, and the legal transitions between them.
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -20,7 +18,7 @@ pub enum ImportStatus {
     AwaitingUpload,
     /// The file is being read.
     Validating,
-    /// The plan is made; a person decides.
+    /// The plan is ready and waits for a confirmation.
     AwaitingConfirmation,
     /// Rows are being written.
     Importing,
@@ -28,9 +26,9 @@ pub enum ImportStatus {
     Completed,
     /// The file or a row was refused; nothing was written.
     Rejected,
-    /// A person cancelled it; nothing was written.
+    /// Cancelled by a person; nothing was written.
     Cancelled,
-    /// An internal error ended it; it can be retried.
+    /// Ended by an internal error; a retry is possible.
     Failed,
     /// It was never uploaded or confirmed; nothing was written.
     Expired,
@@ -50,7 +48,7 @@ impl ImportStatus {
         Self::Expired,
     ];
 
-    /// As written in JSON.
+    /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AwaitingUpload => "awaiting_upload",
@@ -70,9 +68,9 @@ impl ImportStatus {
         matches!(self, Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed | Self::Expired)
     }
 
-    /// Returns `true` if an import may go from here to `next`.
+    /// Returns `true` if an import may change from this state to `next`.
     ///
-    /// `failed` may go back to where the import was: a retry continues.
+    /// `failed` may return to the state before the failure, where a retry continues.
     pub fn may_become(self, next: Self) -> bool {
         use ImportStatus::{
             AwaitingConfirmation, AwaitingUpload, Cancelled, Completed, Expired, Failed, Importing, Rejected,
@@ -89,7 +87,7 @@ impl ImportStatus {
     }
 }
 
-/// A transition that an import must not make.
+/// A transition that is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("an import that is {} cannot become {}", from.as_str(), to.as_str())]
 pub struct IllegalTransition {
@@ -116,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn import_that_is_written_cannot_be_cancelled() {
+    fn import_that_writes_users_cannot_be_cancelled() {
         assert!(!ImportStatus::Importing.may_become(ImportStatus::Cancelled));
         assert!(ImportStatus::AwaitingConfirmation.may_become(ImportStatus::Cancelled));
     }

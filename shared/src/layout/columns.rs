@@ -1,8 +1,8 @@
-//! The columns of both layouts: the one place where a column is declared.
+//! The columns of both layouts: the only place where columns are declared.
 //!
-//! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which says how
-//! the column is labelled and read. Everything else (plan, comparison with the stored user, results, the API's views) goes
-//! through [`Field::ALL`] or a layout's columns.
+//! A column is a [`Field`], which says what is stored about a user, and a line in [`ENROLMENT`] or [`LEARNERS`], which says how the column
+//! is labelled and read. Everything else (plan, comparison with the stored user, results, API views) uses [`Field::ALL`] or a layout's
+//! columns.
 
 use serde::Serialize;
 
@@ -12,13 +12,12 @@ use super::{
 use crate::named::named_enum;
 
 named_enum! {
-    /// What a column says about a user. The name is the member of JSON documents and the attribute of a stored user.
+    /// What a column says about a user. Its name is the member in JSON documents and the attribute of a stored user; results and the API
+    /// list members in this order.
     ///
-    /// The order is that of the members in results and in the API.
-    ///
-    /// The set is closed while all columns are ours. For columns that a tenant defines, `Field` would become an index into a table
-    /// that is read with the tenant's settings, with the fields below at its beginning, and [`Values`](super::Values) a sorted
-    /// vector. Plans, results and stored users would stay as they are: they name a field and never its position.
+    /// The set is closed because all columns are built in. For columns defined by a tenant, `Field` would become an index into a table that
+    /// is read with the tenant's settings and starts with the fields below, and [`Values`](super::Values) a sorted vector. Plans, results
+    /// and stored users would not change: they name a field and never use its position.
     #[derive(Hash)]
     pub enum Field {
         /// The address, the unique key.
@@ -49,10 +48,10 @@ named_enum! {
 }
 
 impl Field {
-    /// How many there are.
+    /// The number of fields.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// The fields that views of one user show: all but the courses, which are a list of their own.
+    /// The fields in views of one user: all except the courses, which are a separate list.
     pub const SHOWN: [Self; Self::COUNT - 1] = {
         let mut shown = [Self::Email; Self::COUNT - 1];
         let (mut count, mut index) = (0, 0);
@@ -66,11 +65,11 @@ impl Field {
         shown
     };
 
-    /// The fields that a line of the user list shows. The index of the list contains these attributes.
+    /// The fields in a line of the user list. The index of the list contains these attributes.
     pub const LISTED: [Self; 6] =
         [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language];
 
-    /// The fields in the CSV result, in its order. Columns of the CSV are only ever appended, after its last one.
+    /// The fields in the CSV result, in order. New columns are only appended at the end.
     pub const IN_CSV: [Self; 8] = [
         Self::Email,
         Self::Name,
@@ -82,12 +81,12 @@ impl Field {
         Self::Language,
     ];
 
-    /// Whether a user is stored with the text of the cell. The other fields have types of their own: a flag, ids, assignments.
+    /// Returns `true` if a user is stored with the text of the cell. The other fields have their own types: a flag, ids, assignments.
     pub const fn is_stored_text(self) -> bool {
         !matches!(self, Self::Enabled | Self::Company | Self::Cohort | Self::Course)
     }
 
-    /// Whether JSON documents have `null` for a missing value. The other fields are required in every layout and are always text.
+    /// Returns `true` if JSON documents show a missing value as `null`. The other fields are required in every layout and are always text.
     pub const fn is_nullable(self) -> bool {
         !matches!(self, Self::Email | Self::Name | Self::Language)
     }
@@ -102,12 +101,12 @@ pub enum Rule {
     Enabled,
     /// A name of at most `chars_max` characters; `plain` refuses symbols.
     Name {
-        /// Characters at most.
+        /// Maximum number of characters.
         chars_max: usize,
         /// Whether symbols are refused.
         plain: bool,
     },
-    /// An address.
+    /// An e-mail address.
     Email,
     /// The name of an existing company.
     Company,
@@ -123,14 +122,14 @@ pub enum Rule {
     Identifier,
     /// Free text of at most `chars_max` characters; line breaks are kept.
     FreeText {
-        /// Characters at most.
+        /// Maximum number of characters.
         chars_max: usize,
     },
     /// The title of a course that the row's company has access to.
     Course,
 }
 
-/// A column. Its help is written in `shared/locales/`, by layout and label.
+/// A column. Its help text is in `shared/locales/`, by layout and label.
 const fn column(label: &'static str, field: Field, required: bool, rule: Rule) -> Column {
     Column { label, field, required, rule, help: "" }
 }
@@ -163,7 +162,7 @@ pub static ENROLMENT: Layout = Layout {
     rows_max: 1_000_000,
 };
 
-/// People only, for a portal that adds them by hand.
+/// People only, for portals where admins add them manually.
 pub static LEARNERS: Layout = Layout {
     name: LayoutName::Learners,
     columns: &[

@@ -1,8 +1,8 @@
 //! The two layouts as data: columns, rules, limits.
 //!
-//! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these
-//! tables, so they cannot disagree. A column is declared in `columns.rs` and nowhere else: its [`Field`] and its line in a layout.
-//! A new kind of cell is one more [`Rule`] there, with a file in [`rules`](crate::rules).
+//! The template, the header check, the row rules, `GET /layouts`, the plan, the exports and the API's views of a user read these tables, so
+//! they cannot disagree. A column is declared only in `columns.rs`: its [`Field`] and its line in a layout. A new kind of cell is another
+//! [`Rule`] there, with a file in [`rules`](crate::rules).
 
 mod columns;
 mod values;
@@ -14,14 +14,14 @@ use serde::Serialize;
 
 use crate::named::named_enum;
 
-/// Bytes of the largest file: 100 MiB.
+/// Maximum size of a file: 100 MiB.
 pub const FILE_BYTES_MAX: u64 = 100 * 1024 * 1024;
 
-/// `module requested` columns in a header at most. 200 assignments keep a new user within a few KB.
+/// Maximum number of `module requested` columns. 200 assignments keep a new user within a few KB.
 pub const COURSE_COLUMNS_MAX: usize = 200;
 
 named_enum! {
-    /// Which layout.
+    /// The name of a layout.
     #[derive(Hash)]
     pub enum LayoutName {
         /// People with their courses.
@@ -32,7 +32,7 @@ named_enum! {
 }
 
 impl LayoutName {
-    /// The layout of this name.
+    /// The layout with this name.
     pub fn layout(self) -> &'static Layout {
         match self {
             Self::Enrolment => &ENROLMENT,
@@ -41,21 +41,21 @@ impl LayoutName {
     }
 }
 
-/// One column.
+/// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Column {
-    /// The label in the header, exactly.
+    /// The exact label in the header.
     pub label: &'static str,
-    /// What it says about a user.
+    /// What the column says about a user.
     #[serde(skip)]
     pub field: Field,
-    /// Whether the header must have it and every row must fill it.
+    /// Whether the header must contain the column and every row must fill it.
     pub required: bool,
     /// How its cells are read.
     pub rule: Rule,
-    /// What the admin should know, in a sentence or two.
-    // In the reader's language, so empty in the layout itself.
+    /// Help for the admin, in a sentence or two.
+    // Depends on the reader's language, so it is empty in the layout itself.
     pub help: &'static str,
 }
 
@@ -63,24 +63,24 @@ pub struct Column {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NumberedColumn {
-    /// The label up to the number, with the space.
+    /// The label before the number, including the space.
     pub prefix: &'static str,
-    /// What it says about a user.
+    /// What the column says about a user.
     #[serde(skip)]
     pub field: Field,
-    /// Columns of the family that a header may have.
+    /// Maximum number of these columns in a header.
     pub columns_max: usize,
-    /// Columns of the family in a template by default.
+    /// Number of these columns in a template by default.
     pub template_default: usize,
     /// How its cells are read.
     pub rule: Rule,
-    /// What the admin should know.
-    // In the reader's language, so empty in the layout itself.
+    /// Help for the admin.
+    // Depends on the reader's language, so it is empty in the layout itself.
     pub help: &'static str,
 }
 
 impl NumberedColumn {
-    /// The label of the column of this number.
+    /// The label of the column with this number.
     pub fn label(&self, number: usize) -> String {
         format!("{}{number}", self.prefix)
     }
@@ -93,7 +93,7 @@ impl NumberedColumn {
     }
 }
 
-/// How columns that the layout does not have are handled.
+/// How columns that are not in the layout are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -109,20 +109,20 @@ pub enum UnknownColumns {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExistingUsers {
-    /// Updated or skipped, by the option.
+    /// Updated or skipped, depending on the option.
     ByOption,
-    /// A row error: the layout only adds.
+    /// The row fails: the layout only adds users.
     Refuse,
 }
 
-/// How a row is handled that repeats an earlier one.
+/// How a row that repeats an earlier one is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IdenticalRows {
-    /// It is left out with a warning.
+    /// The row is left out with a warning.
     Collapse,
-    /// A row error.
+    /// The row fails.
     Refuse,
 }
 
@@ -135,28 +135,28 @@ pub struct Layout {
     pub columns: &'static [Column],
     /// The family of columns after them, if any.
     pub numbered: Option<NumberedColumn>,
-    /// How other columns are handled.
+    /// How columns that are not in the layout are handled.
     pub unknown_columns: UnknownColumns,
     /// How existing users are handled.
     pub existing_users: ExistingUsers,
-    /// How a row is handled that repeats an earlier one.
+    /// How a row that repeats an earlier one is handled.
     pub identical_rows: IdenticalRows,
-    /// Rows at most, unless the stack has another limit.
+    /// Maximum number of rows, unless the stack has another limit.
     pub rows_max: u64,
 }
 
 impl Layout {
-    /// The column that says this about a user.
+    /// The column of this field.
     pub fn column(&self, field: Field) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.field == field)
     }
 
-    /// The label of the column that says this about a user; empty if the layout has none.
+    /// The label of the column of this field; empty if the layout has none.
     pub fn label(&self, field: Field) -> &'static str {
         self.column(field).map_or("", |column| column.label)
     }
 
-    /// The column of this label, exactly.
+    /// The column with exactly this label.
     pub fn column_labelled(&self, label: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.label == label)
     }

@@ -1,5 +1,3 @@
-//! The values of a row or of a user, by field.
-
 use std::fmt;
 
 use serde::{
@@ -10,10 +8,9 @@ use serde::{
 
 use super::Field;
 
-/// Texts by field: one allocation for a value, none for an absent one.
+/// Texts by field: one allocation per value, none for an absent one.
 ///
-/// Serialized as a map that contains the present values alone. Unknown members are ignored when it is read, so that it can be
-/// flattened into an item.
+/// Serialized as a map of the present values. Unknown members are ignored when it is read, so that it can be flattened into an item.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     texts: [Option<Box<str>>; Field::COUNT],
@@ -35,19 +32,19 @@ impl Values {
         self.texts[field as usize] = None;
     }
 
-    /// The values with this one.
+    /// Adds a value.
     #[must_use]
     pub fn with(mut self, field: Field, text: impl Into<Box<str>>) -> Self {
         self.set(field, text);
         self
     }
 
-    /// Whether there is no value.
+    /// Returns `true` if there are no values.
     pub fn is_empty(&self) -> bool {
         self.texts.iter().all(Option::is_none)
     }
 
-    /// The fields that have a value, in their order.
+    /// The fields that have a value, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
         Field::ALL.into_iter().filter_map(|field| Some((field, self.get(field)?)))
     }
@@ -134,7 +131,7 @@ impl<'de> Visitor<'de> for ValuesVisitor {
     }
 }
 
-/// The name of a member: a field, or something else. Compared without a copy.
+/// The name of a member: a field, or anything else. Compared without a copy.
 struct Name(Option<Field>);
 
 impl<'de> Deserialize<'de> for Name {
@@ -155,7 +152,7 @@ impl<'de> Deserialize<'de> for Name {
     }
 }
 
-/// The value of one field as documents show it.
+/// The value of one field in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Value<'a> {
@@ -166,7 +163,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value as a cell has it: `1` or `0` for a flag.
+    /// The value as written in a cell: `1` or `0` for a flag.
     pub fn as_str(self) -> &'a str {
         match self {
             Self::Flag(true) => "1",
@@ -176,8 +173,8 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Fields as members of a JSON object, to be flattened into a view. All of them are there: a missing value is `null`, or empty
-/// where the field is [never null](Field::is_nullable).
+/// Fields as members of a JSON object, to be flattened into a view. All members are present: a missing value is `null`, or empty if the
+/// field is [never null](Field::is_nullable).
 #[derive(Debug, Clone)]
 pub struct FieldsView<'a> {
     fields: &'static [Field],

@@ -1,14 +1,14 @@
-//! Numbers, sizes, lists, quotations and days as a language writes them.
+//! Numbers, sizes, lists, quotations and dates in the form of a language.
 
 use jiff::civil::Date;
 
 use super::{Language, Value, locale};
 
-/// Plural categories by their digit in the table of the language.
+/// Plural categories, indexed by their digit in the language's table.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 impl Language {
-    /// The number with separators between its thousands.
+    /// The number with thousands separators.
     pub fn number(self, number: u64) -> String {
         let digits = number.to_string();
         let grouped_from = locale::GROUPING_FROM.text(self).parse().unwrap_or(usize::MAX);
@@ -26,7 +26,7 @@ impl Language {
         shown
     }
 
-    /// CLDR's plural category of a whole number. The table has 0 to 99, then the last two digits of larger numbers, then whole millions.
+    /// CLDR plural category of a whole number. The table covers 0 to 99, then the last two digits of larger numbers, then whole millions.
     pub(super) fn plural_category(self, number: u64) -> &'static str {
         let at = match number {
             0..100 => number,
@@ -37,10 +37,9 @@ impl Language {
         CATEGORIES.get(digit).copied().unwrap_or("other")
     }
 
-    /// Bytes as the larger of two units that a reader knows, with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536.
-    /// None under 1,024 bytes.
+    /// A size in KB or MB with at most one decimal: `100 MB` is 104,857,600 bytes, `64 KB` is 65,536. `None` below 1,024 bytes.
     ///
-    /// Rounded to the nearest tenth; callers write the bytes beside it where a tenth would hide the difference.
+    /// Rounded to the nearest tenth; callers add the bytes where a tenth would hide the difference.
     pub fn size(self, bytes: u64) -> Option<String> {
         const KIB: u64 = 1024;
         const MIB: u64 = KIB * KIB;
@@ -128,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_joined_with_the_last_word() {
+    fn lists_are_joined_with_a_conjunction() {
         let items = |count: usize| ["a", "b", "c"].map(str::to_owned)[..count].to_vec();
         let joined = |count| Language::English.any_of(&items(count));
         assert_eq!([0, 1, 2, 3].map(joined), ["", "a", "a or b", "a, b or c"]);

@@ -1,13 +1,11 @@
-//! Messages with variables, put together in a language.
-
 use super::Language;
 
-/// Texts one after another, with the place where each ends.
+/// Concatenated texts with the offset where each ends.
 #[derive(Debug)]
 pub struct Packed {
-    /// All of them.
+    /// The concatenated texts.
     pub text: &'static str,
-    /// Where each ends, in bytes.
+    /// End offsets in bytes.
     pub ends: &'static [u16],
 }
 
@@ -24,12 +22,12 @@ impl Packed {
 pub struct File {
     /// Ids, sorted.
     pub names: Packed,
-    /// Messages in the order of the ids, by language.
+    /// Messages in the order of the ids, per language.
     pub texts: &'static [Packed],
 }
 
 impl File {
-    /// The message of this id; an attribute's id is `message.attribute`.
+    /// The message with this id; an attribute's id is `message.attribute`.
     pub fn find(&'static self, id: &str) -> Option<Message> {
         let (mut low, mut high) = (0, self.names.ends.len());
         while low < high {
@@ -46,22 +44,22 @@ impl File {
 
 /// One message, in every language.
 ///
-/// A message is text in which `{name}` is a variable, and `U+0001 name (U+0002 key U+0003 text)… U+0004` a selector whose last text is
-/// said where no key fits.
+/// In its text, `{name}` is a variable, and `U+0001 name (U+0002 key U+0003 text)… U+0004` is a selector whose last text is used if no key
+/// matches.
 #[derive(Debug, Clone, Copy)]
 pub struct Message {
     pub(super) file: &'static File,
     pub(super) at: usize,
 }
 
-/// What is put in for a variable.
+/// The value of a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Written as the language writes numbers. Selects by itself, or by its plural category.
+    /// Formatted in the language. Selects by the number itself, or by its plural category.
     Number(u64),
-    /// Selects by its letters and digits in lower case, all else being hyphens.
+    /// Selects by its letters and digits in lower case; other characters become hyphens.
     Text(String),
-    /// There is none, which selects `none`; elsewhere this is said instead.
+    /// No value: selects `none`, and is shown as this text.
     None(&'static str),
 }
 
@@ -88,12 +86,12 @@ impl Message {
         self.file.texts.get(language as usize).map_or("", |texts| texts.get(self.at))
     }
 
-    /// The text with these values in it.
+    /// Formats the text with these values.
     pub fn format(self, language: Language, values: &[(&str, Value)]) -> String {
         self.format_with(language, &|name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()))
     }
 
-    /// The text with the values that are found for its variables. A variable without a value stays as it is.
+    /// Formats the text with the values found for its variables. A variable without a value is left as it is.
     pub fn format_with(self, language: Language, value_of: &dyn Fn(&str) -> Option<Value>) -> String {
         let mut shown = String::new();
         write(&mut shown, self.text(language), language, value_of);
@@ -125,7 +123,7 @@ fn write(shown: &mut String, mut text: &str, language: Language, value_of: &dyn 
     shown.push_str(text);
 }
 
-/// The text of the variant that fits, else of the last.
+/// The text of the variant that matches, otherwise of the last one.
 fn choose<'a>(variants: impl Iterator<Item = &'a str>, value: Option<Value>, language: Language) -> &'a str {
     let (exact, category) = match value {
         Some(Value::Number(number)) => (number.to_string(), language.plural_category(number)),
@@ -146,13 +144,13 @@ fn choose<'a>(variants: impl Iterator<Item = &'a str>, value: Option<Value>, lan
     by_category.unwrap_or(last)
 }
 
-/// A text as a variant's key: `a picture` is `a-picture`.
+/// The text as the key of a variant: `a picture` becomes `a-picture`.
 fn key_of(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
 
-/// Where the selector ends whose inside begins here.
+/// The end of the selector whose content starts here.
 fn end_of_select(inside: &str) -> usize {
     let mut depth = 0_usize;
     for (at, _) in inside.match_indices([SELECT, SELECT_END]) {
@@ -167,7 +165,7 @@ fn end_of_select(inside: &str) -> usize {
     inside.len()
 }
 
-/// The name of a selector, then its variants; those of selectors inside are not looked at.
+/// The name of a selector, then its variants; nested selectors are not split.
 fn split_variants(inside: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     inside.split(move |letter| {

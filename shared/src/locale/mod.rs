@@ -1,8 +1,7 @@
-//! The languages of the product, and everything that is written in them.
+//! The languages of the product and the texts written in them.
 //!
-//! A language is a folder of `shared/locales/`, named by its BCP 47 tag; `Language` and the messages are generated from the folders by
-//! the build script, which also checks that every language has every message of English with the same variables. Nothing else in the
-//! code knows which languages there are.
+//! A language is a folder of `shared/locales/`, named by its BCP 47 tag. The build script generates `Language` and the messages from the
+//! folders, and checks that every language has every message of English with the same variables. No other code lists the languages.
 
 mod format;
 mod message;
@@ -20,15 +19,15 @@ mod generated {
 }
 
 impl Language {
-    /// The language for a reader of this BCP 47 tag: the same tag, else the same base language, whatever its region: `de-AT` is read by
-    /// German, `pt` and `pt-PT` by Brazilian Portuguese.
+    /// The language for a reader with this BCP 47 tag: the same tag, otherwise the same base language in any region. `de-AT` is served in
+    /// German, `pt` and `pt-PT` in Brazilian Portuguese.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let base = base_of(tag);
-        // Of several regions of one language, the one without a region comes first in `ALL`.
+        // If a language has several regions, the one without a region comes first in `ALL`.
         Self::exact(tag).or_else(|| Self::ALL.into_iter().find(|own| base_of(own.tag()).eq_ignore_ascii_case(base)))
     }
 
-    /// The language of exactly this tag; a tag without a region also means the region that there is.
+    /// The language with exactly this tag; a tag without a region also matches the only region.
     pub fn exact(tag: &str) -> Option<Self> {
         let own = |language: &Self| language.tag().eq_ignore_ascii_case(&tag.replace('_', "-"));
         let is_base = base_of(tag) == tag;
@@ -36,7 +35,7 @@ impl Language {
         Self::ALL.into_iter().find(own).or_else(|| Self::ALL.into_iter().find(with_base))
     }
 
-    /// The language that a browser asks for: the one of the highest weight that we have, else the default.
+    /// The language requested by a browser: the supported one with the highest weight, otherwise the default.
     ///
     /// Source: RFC 9110, section 12.5.4. Malformed elements of the header are ignored.
     pub fn from_accept_language(header: &str) -> Self {
@@ -44,19 +43,19 @@ impl Language {
     }
 }
 
-/// The first subtag: the language without its region and script.
+/// The first subtag: the language without region and script.
 fn base_of(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// The tags of an `Accept-Language` header by falling weight, equal ones in their order; those of weight 0 are left out.
+/// The tags of an `Accept-Language` header by descending weight, ties in order; tags with weight 0 are left out.
 fn requested_tags(header: &str) -> Vec<&str> {
     let mut weighted: Vec<(&str, f32)> = header.split(',').filter_map(weighted_tag).collect();
     weighted.sort_by(|left, right| right.1.total_cmp(&left.1));
     weighted.into_iter().map(|(tag, _)| tag).collect()
 }
 
-/// One element of the header: a tag with its weight from 0 to 1, which is 1 by default.
+/// One element of the header: a tag with its weight from 0 to 1, by default 1.
 fn weighted_tag(element: &str) -> Option<(&str, f32)> {
     let mut parts = element.split(';').map(str::trim);
     let tag = parts.next().filter(|tag| !tag.is_empty())?;

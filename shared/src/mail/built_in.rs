@@ -1,4 +1,4 @@
-//! The template that ships, in every language.
+//! The built-in template, in every language.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::template::Template;
 use crate::locale::{File, Language, Value, email};
 
-/// What is around the words of every language. A message's name in braces is where it goes.
+/// The frame around the words of every language. A message's name in braces marks where it goes.
 const TEXT: &str = include_str!("invitation/text.txt");
 const HTML: &str = include_str!("invitation/html.html");
 
@@ -16,20 +16,20 @@ const PARTS: [&str; 8] = ["greeting", "intro", "button", "button-text", "validit
 
 static TEMPLATES: LazyLock<[Option<Template>; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(template_in));
 
-/// The template of a language, by its tag: exactly, or the only region of a tag without one.
+/// The template of a language, by tag: the exact one, or the only region of a tag without one.
 pub fn built_in(tag: &str) -> Option<&'static Template> {
     let language = Language::exact(tag)?;
     let (_, template) = Language::ALL.into_iter().zip(TEMPLATES.iter()).find(|(own, _)| *own == language)?;
     template.as_ref()
 }
 
-/// The day as the language of a tag writes it; in a language that does not ship as ISO 8601 has it.
+/// The day as written in the language of a tag; in ISO 8601 if that language is not built in.
 pub fn day(date: Date, tag: &str) -> String {
     Language::from_tag(tag).map_or_else(|| date.to_string(), |language| language.day(date))
 }
 
 fn template_in(language: Language) -> Option<Template> {
-    // The messages' variables become the template's placeholders.
+    // Variables of the messages become placeholders of the template.
     let message = |file: &'static File, name: &str| {
         let placeholder = |variable: &str| Some(Value::Text(format!("{{{{{variable}}}}}")));
         file.find(name).map(|message| message.format_with(language, &placeholder)).unwrap_or_default()
@@ -67,7 +67,7 @@ mod tests {
                 portal_url: Some("https://portal.example.org"),
             });
             assert!(!mail.text.contains("{{") && !mail.html.contains("{{"), "{language}");
-            // The page's frame is the same for all: once is enough to look at.
+            // The frame of the HTML part is the same in every language: one is enough to review.
             let html = if language == "en" {
                 mail.html
             } else {
@@ -80,13 +80,13 @@ mod tests {
     }
 
     #[test]
-    fn template_of_a_tag_without_its_region_is_that_of_the_region() {
+    fn tag_without_region_gets_the_template_of_the_only_region() {
         assert_eq!(built_in("pt"), built_in("pt-BR"));
         assert!(built_in("pt-PT").is_none() && built_in("tlh").is_none());
     }
 
     #[test]
-    fn day_is_written_as_the_language_has_it() {
+    fn day_is_written_in_the_form_of_the_language() {
         for (tag, first, last) in [
             ("en-GB", "1 March 2026", "31 December 2026"),
             ("fr", "1er mars 2026", "31 décembre 2026"),

@@ -1,6 +1,4 @@
-//! Which template a person gets.
-
-/// Tags to look for, the best first: the person's own, its base language, the tenant's, its base language, English.
+/// Tags to look for, best first: the person's own, its base language, the tenant's, its base language, English.
 ///
 /// `fr-CA` with the default `de-AT` looks for `fr-CA`, `fr`, `de-AT`, `de`, `en`.
 pub fn choices(tag: &str, default: &str) -> impl Iterator<Item = String> {

@@ -1,14 +1,12 @@
-//! Whom a mail comes from, as its header says it.
-
 use base64::{Engine, prelude::BASE64_STANDARD};
 use thiserror::Error;
 
 use crate::rules::{Address, clean};
 
-/// Bytes that an encoded word holds: 75 characters in all, 12 of them its frame, 3 bytes in 4 characters. Source: RFC 2047, 2.
+/// Bytes in an encoded word: at most 75 characters, 12 of them its frame; 4 characters encode 3 bytes. Source: RFC 2047, 2.
 const WORD_BYTES: usize = 45;
 
-/// A sender that is none.
+/// An invalid sender.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("\"{found}\" is no sender; write portal@acme.example or Acme <portal@acme.example>")]
 pub struct MailboxError {
@@ -16,7 +14,7 @@ pub struct MailboxError {
     pub found: String,
 }
 
-/// A sender: an address, with the name that people see.
+/// A sender: an address with a display name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SenderMailbox {
     name: String,
@@ -24,10 +22,7 @@ pub struct SenderMailbox {
 }
 
 impl SenderMailbox {
-    /// Reads `address` or `Name <address>`; an address alone gets the name of the tenant.
-    ///
-    /// # Errors
-    /// If there is no address in it that mail can come from.
+    /// Parses `address` or `Name <address>`; an address alone gets the tenant's name.
     pub fn parse(text: &str, tenant: &str) -> Result<Self, MailboxError> {
         let error = || MailboxError { found: text.to_owned() };
         let (name, address) = match text.trim().strip_suffix('>').and_then(|text| text.split_once('<')) {
@@ -40,7 +35,7 @@ impl SenderMailbox {
         Ok(Self { name: name.replace(char::is_control, " ").trim().to_owned(), address: address.key.clone() })
     }
 
-    /// The value of the header, in ASCII: the name quoted, or as encoded words if it has other letters. Source: RFC 5322, 3.4; RFC 2047.
+    /// The header value in ASCII: the name quoted, or as encoded words if it has other letters. Source: RFC 5322, 3.4; RFC 2047.
     pub fn to_header(&self) -> String {
         let Self { name, address } = self;
         if name.is_empty() {
@@ -54,8 +49,7 @@ impl SenderMailbox {
     }
 }
 
-/// A text as words of a header in ASCII, each at most 75 characters; they are read together again whatever space stands between them.
-/// Source: RFC 2047.
+/// Encodes text as ASCII header words of at most 75 characters each. Readers join them and ignore the space between them. Source: RFC 2047.
 pub fn encode_words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for letter in text.chars() {

@@ -1,7 +1,7 @@
-//! Invitations as people read them: subject, text and page, in the languages of the product or in a tenant's own words.
+//! Invitations as people read them: subject, text and HTML, in the built-in languages or in a tenant's own words.
 //!
-//! A template is three texts with places in double braces, `{{name}}`. What is put there is text, whatever it looks like: it is escaped in a
-//! page, kept on one line in a subject, and never looked at for further places. There are no conditions and no loops.
+//! A template consists of three texts with placeholders in double braces, `{{name}}`. Values are plain text, whatever they look like: they
+//! are escaped in HTML, kept on one line in a subject, and never scanned for placeholders. There are no conditions and no loops.
 //!
 //! ```
 //! use rollcall_domain::mail::{Values, built_in, choices};

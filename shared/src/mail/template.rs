@@ -1,11 +1,11 @@
-//! A template: what it may hold, and how it is filled in.
+//! A template: what it may contain, and how it is filled in.
 
 use thiserror::Error;
 
-/// Bytes of one part at most: mail clients cut a page off at some 100 KB.
+/// Bytes of one part: mail clients cut off messages at about 100 KB.
 pub const PART_BYTES_MAX: usize = 100_000;
 
-/// A part of a template, by the name of its file.
+/// A part of a template, named after its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// `subject.txt`: one line.
@@ -20,7 +20,7 @@ impl Part {
     /// All parts.
     pub const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
 
-    /// Name of its file.
+    /// Name of the file.
     pub const fn file_name(self) -> &'static str {
         match self {
             Self::Subject => "subject.txt",
@@ -30,7 +30,7 @@ impl Part {
     }
 }
 
-/// Why a template is not used. Each says the file and what to do about it.
+/// Why a template is not used. Each message names the file and says what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TemplateError {
     /// A part is too large.
@@ -38,27 +38,27 @@ pub enum TemplateError {
     TooLong {
         /// The part.
         part: Part,
-        /// Its bytes.
+        /// Its size in bytes.
         found: usize,
     },
-    /// A part is no UTF-8.
+    /// A part is not UTF-8.
     #[error("{} is not UTF-8; save it as such", .part.file_name())]
     NotUtf8 {
         /// The part.
         part: Part,
     },
-    /// A part is not there.
+    /// A part is missing.
     #[error("{} is missing; a template is subject.txt, text.txt and html.html", .part.file_name())]
     Missing {
         /// The part.
         part: Part,
     },
-    /// A place that nothing is known for.
+    /// An unknown placeholder.
     #[error("{} has the place {{{{{place}}}}}, which is none; there are {}", .part.file_name(), Place::names())]
     Unknown {
         /// The part.
         part: Part,
-        /// What stands between the braces.
+        /// The text between the braces.
         place: String,
     },
     /// `{{` without `}}`.
@@ -67,18 +67,18 @@ pub enum TemplateError {
         /// The part.
         part: Part,
     },
-    /// A mail without the link.
+    /// A part lacks the link.
     #[error("{} lacks {{{{link}}}}, without which nobody can accept", .part.file_name())]
     LinkMissing {
         /// The part.
         part: Part,
     },
-    /// A subject that is no line.
+    /// The subject is not a valid line.
     #[error("subject.txt is to be one line that is not empty, without {{{{link}}}}, {{{{logo}}}} and {{{{portal}}}}")]
     Subject,
 }
 
-/// What is put into the places.
+/// The values of the placeholders.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'a> {
     /// First name of the user.
@@ -89,28 +89,27 @@ pub struct Values<'a> {
     pub tenant: &'a str,
     /// Activation link.
     pub link: &'a str,
-    /// Day on which the link ends, written out.
+    /// Day on which the link expires, written out.
     pub expires_on: &'a str,
     /// Language tag of the template.
     pub language: &'a str,
-    /// Address of the tenant's logo.
+    /// URL of the tenant's logo.
     pub logo_url: Option<&'a str>,
-    /// Address of the portal.
+    /// URL of the portal.
     pub portal_url: Option<&'a str>,
 }
 
-/// A mail as it is sent.
+/// A rendered e-mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// One line.
     pub subject: String,
     /// Plain text.
     pub text: String,
-    /// Page.
+    /// HTML.
     pub html: String,
 }
 
-/// A place for a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Name,
@@ -143,7 +142,7 @@ impl Place {
         Self::ALL.map(|(name, _)| name).join(", ")
     }
 
-    /// The value as text; logo and portal are elements of a page, and in text an address or nothing.
+    /// The value as text. Logo and portal are elements in HTML; in text they are a URL or empty.
     fn text<'a>(self, values: &Values<'a>) -> &'a str {
         match self {
             Self::Name => values.name,
@@ -158,14 +157,14 @@ impl Place {
     }
 }
 
-/// A piece of a part: what stands there, then a value, if it is not the last piece.
+/// A piece of a part: literal text, followed by a value unless it is the last piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     literal: String,
     place: Option<Place>,
 }
 
-/// Subject, text and page with places for values.
+/// Subject, text and HTML with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     subject: Vec<Piece>,
@@ -174,10 +173,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads a template and checks it.
-    ///
-    /// # Errors
-    /// The first thing that is wrong with it.
+    /// Parses and checks a template. The error is the first problem found.
     pub fn parse(subject: &str, text: &str, html: &str) -> Result<Self, TemplateError> {
         let template = Self {
             subject: parse(Part::Subject, subject.trim())?,
@@ -195,30 +191,27 @@ impl Template {
         if is_line && is_text { Ok(template) } else { Err(TemplateError::Subject) }
     }
 
-    /// Reads a template from its files as they are stored; `file` answers one of them.
-    ///
-    /// # Errors
-    /// The first thing that is wrong with it.
+    /// Parses a template from its stored files; `file` returns the content of a part. The error is the first problem found.
     pub fn from_files<'f>(file: impl Fn(Part) -> Option<&'f [u8]>) -> Result<Self, TemplateError> {
         let read = |part| {
             let bytes = file(part).ok_or(TemplateError::Missing { part })?;
             if bytes.len() > PART_BYTES_MAX {
                 return Err(TemplateError::TooLong { part, found: bytes.len() });
             }
-            // Editors of one system begin every file with a mark.
+            // Some editors begin every file with a byte order mark.
             let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
             std::str::from_utf8(bytes).map_err(|_| TemplateError::NotUtf8 { part })
         };
         Self::parse(read(Part::Subject)?, read(Part::Text)?, read(Part::Html)?)
     }
 
-    /// Fills the places in.
+    /// Fills in the placeholders.
     pub fn render(&self, values: &Values<'_>) -> Rendered {
         let line = |value: &str| value.replace(char::is_control, " ");
         let text = fill(&self.text, |place| line(place.text(values)));
         Rendered {
             subject: fill(&self.subject, |place| line(place.text(values))),
-            // A footer that ends with the portal's address ends with a space where there is none.
+            // A footer that ends with the portal's URL ends with a space if there is none.
             text: text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n",
             html: fill(&self.html, |place| match place {
                 Place::Logo => values.logo_url.map_or_else(String::new, |url| logo(url, values.tenant)),
@@ -269,7 +262,7 @@ fn portal(url: &str) -> String {
     format!("<a href=\"{url}\" style=\"color:#5c6770;\">{url}</a>")
 }
 
-/// Text as a page shows it, in an element or in a quoted attribute. Control characters are no text.
+/// Escapes text for an HTML element or a quoted attribute. Control characters become spaces.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
@@ -302,7 +295,7 @@ mod tests {
     };
 
     #[test]
-    fn value_is_text_wherever_it_is_put() {
+    fn value_is_plain_text_in_every_part() {
         let template =
             Template::parse("Hello {{name}}", "{{ name }}: {{link}}", "<p>{{name}}</p><a href=\"{{link}}\">").unwrap();
         let mail = template.render(&VALUES);
@@ -318,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn logo_and_portal_are_shown_if_there_are_any() {
+    fn logo_and_portal_are_optional() {
         let template = Template::parse("s", "{{link}} {{portal}}", "{{logo}}{{portal}}{{link}}").unwrap();
         assert_eq!(template.render(&VALUES).html, VALUES.link);
         assert_eq!(template.render(&VALUES).text, format!("{}\n", VALUES.link));
@@ -330,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_three_and_utf_8() {
+    fn template_needs_three_utf_8_files() {
         let good: [&[u8]; 3] = ["\u{feff}Bonjour".as_bytes(), b"{{link}}", b"{{link}}"];
         let of = |files: [Option<&'static [u8]>; 3]| Template::from_files(|part| files[part as usize]);
         assert_eq!(of(good.map(Some)).unwrap().render(&VALUES).subject, "Bonjour");
@@ -341,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn template_that_is_wrong_says_where_and_what_to_do() {
+    fn invalid_template_says_where_and_what_to_do() {
         let long = "x".repeat(PART_BYTES_MAX + 1);
         for (subject, text, html, says) in [
             ("s", "{{link}}", "x", "html.html lacks {{link}}, without which nobody can accept"),

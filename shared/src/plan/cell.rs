@@ -1,4 +1,4 @@
-//! A cell on its way to a rule: trimmed, composed, and checked.
+//! A cell prepared for its rule: trimmed, composed, and checked.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -12,14 +12,13 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where it is in the record's text; `None` if it had to be composed.
+    /// Span in the record's text; `None` if the text had to be composed.
     place: Option<Range<usize>>,
-    /// Whether no character of it needs a check.
+    /// Whether none of its characters needs a check.
     is_usual: bool,
 }
 
 impl<'a> Cell<'a> {
-    /// Trims and composes what is at this place.
     pub(super) fn new(source: &'a str, place: Range<usize>, is_plain: bool) -> Self {
         let text = &source[place.clone()];
         if is_plain {
@@ -49,7 +48,7 @@ impl<'a> Cell<'a> {
         Cell { text: Cow::Owned(self.text.replace('\t', " ")), place: None, is_usual: false }
     }
 
-    /// Returns `true` if a cell is short enough for any rule and its characters are valid; adds problems otherwise.
+    /// Returns `true` if the cell is short enough for any rule and its characters are valid; adds problems otherwise.
     pub(super) fn is_sound(&self, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
         let text = &*self.text;
         if text.len() > CELL_BYTES_MAX {
@@ -66,7 +65,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// The place of a text that begins at `start`, without its outer spaces.
+/// The span of a text that begins at `start`, without outer spaces.
 fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     if bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') {
@@ -77,7 +76,7 @@ fn trim_spaces(text: &str, start: usize) -> Range<usize> {
     start..start + begun.trim_end_matches(' ').len()
 }
 
-/// Whether a text that is not plain ASCII is clean as it is.
+/// Returns `true` if a text that is not plain ASCII needs no cleaning.
 #[inline]
 pub(super) fn is_usual(text: Option<&str>) -> bool {
     text.is_some_and(|text| rules::is_usual(text) && rules::trim(text).1.len() == text.len())

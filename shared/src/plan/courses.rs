@@ -1,5 +1,3 @@
-//! Matches titles to courses, and gathers the titles that match none.
-
 use std::collections::{BTreeMap, HashMap};
 
 use super::SUGGESTED_MAX;
@@ -14,28 +12,26 @@ use crate::{
 const REMEMBERED_MAX: usize = 20_000;
 /// Distinct unmatched titles that are reported once with their rows; further ones are reported row by row.
 const REPORTED_ONCE_MAX: usize = 10_000;
-/// Bytes of a title whose result is remembered: longer ones are looked up each time, and cost no memory.
+/// Bytes of a title whose result is remembered. Longer titles are looked up each time and use no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
-    /// This course.
     Course(Course),
-    /// None of the company's.
     Unmatched,
-    /// Several courses, with these titles.
+    /// The titles of the courses that match.
     Ambiguous(Vec<String>),
 }
 
-/// Matches titles, and gathers the unmatched ones: one problem for each title of each company.
+/// Matches titles and collects the unmatched ones: one problem per title and company.
 #[derive(Debug)]
 pub(super) struct Courses {
     hasher: KeyedHasher,
     remembered: HashMap<CompanyId, HashMap<String, Resolved>>,
     remembered_count: usize,
-    /// By company, title as shown, and a hash of the whole title.
+    /// Key: company, title as shown, hash of the whole title.
     gathered: BTreeMap<(String, String, u128), Gathered>,
-    /// Problems beyond [`REPORTED_ONCE_MAX`], one for each row.
+    /// Problems beyond [`REPORTED_ONCE_MAX`], one per row.
     ungathered: Vec<Problem>,
 }
 
@@ -69,7 +65,7 @@ impl Courses {
             CourseMatch::One(course) => Resolved::Course(course.clone()),
             CourseMatch::None => Resolved::Unmatched,
             CourseMatch::Several(courses) => {
-                // A company may have thousands of courses of one title.
+                // A company may have thousands of courses with the same title.
                 Resolved::Ambiguous(courses.iter().take(SUGGESTIONS_MAX).map(|course| course.title.clone()).collect())
             }
         };
@@ -85,7 +81,7 @@ impl Courses {
         resolved
     }
 
-    /// Records the problem of a row whose title does not match exactly one course; `titles` are those of several that it matches.
+    /// Records the problem of a row whose title does not match exactly one course; `titles` are those that it matches.
     pub(super) fn gather(
         &mut self,
         problem: &Problem,
@@ -109,7 +105,7 @@ impl Courses {
             let column = problem.column.clone().unwrap_or_default();
             Gathered { code: problem.code, column, suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
         });
-        // A row may have the same title twice.
+        // A row may contain the same title twice.
         if gathered.last_row != row {
             gathered.last_row = row;
             gathered.rows += 1;
@@ -119,7 +115,7 @@ impl Courses {
         }
     }
 
-    /// The problems that were not gathered, then the gathered ones, ordered by their first row.
+    /// Problems reported per row, then those reported once, ordered by their first row.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = self
             .gathered

@@ -1,4 +1,4 @@
-//! The decision about a sound row, given the user as it is now. Planning and applying share it.
+//! The decision about a sound row, given the current user. Planning and applying share it.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::{
     user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, User},
 };
 
-/// What rows are decided by, besides the users.
+/// What a decision depends on, besides the row and the user.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanContext<'a> {
     /// The import.
@@ -24,17 +24,17 @@ pub struct PlanContext<'a> {
     pub options: &'a Options,
     /// Address of the admin who started it, if known.
     pub started_by_address: Option<&'a str>,
-    /// The time that is written on what changes.
+    /// The time recorded with the changes.
     pub now: Timestamp,
 }
 
-/// Names of the companies and cohorts that users had before.
+/// Companies by id, for the names of a user's former company and cohort.
 pub trait CatalogLookup {
-    /// The catalog of a company, if it still exists.
+    /// The catalog of a company, if the company still exists.
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog>;
 }
 
-/// Decides a row: sets its outcome and what is new.
+/// Decides a row: sets its outcome and what changes.
 ///
 /// The row must be sound: no errors; company, cohort and courses are matched.
 pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>, names: &impl CatalogLookup) {
@@ -83,19 +83,18 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
     }
 }
 
-/// The problem of a row whose user exists in a layout that only adds users.
+/// The problem of a row for an existing user in a layout that only adds users.
 pub(super) fn user_exists(layout: &Layout, row: &Row) -> Problem {
     Problem::new(Code::UserExists).column(layout.label(Field::Email)).found(row.person.values.email())
 }
 
-/// Fails a row with one more problem.
+/// Fails a row with an additional problem.
 pub fn fail(row: &mut Row, problem: Problem) {
     reset(row);
     row.outcome = Outcome::Failed;
     row.problems.push(problem.at(row.row, row.line));
 }
 
-/// Removes what an earlier decision set.
 fn reset(row: &mut Row) {
     row.reason = None;
     row.changes.clear();
@@ -104,13 +103,13 @@ fn reset(row: &mut Row) {
     row.invited = false;
 }
 
-/// Whether the row enables a user whose invitation is held. Only an import that sends invitations itself releases it.
+/// Returns `true` if the row enables a user whose invitation is held. Only an import that sends invitations releases it.
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     let enabled = row.person.enabled.unwrap_or(user.enabled);
     enabled && !user.enabled && user.invitation == InvitationState::Held && context.options.send_invitations
 }
 
-/// The company and cohort that a user has after the row: the cohort stays unless the company changes.
+/// The company and cohort of a user after the row. The cohort is retained unless the company changes.
 fn membership_after(row: &Row, user: &User) -> (Option<CompanyId>, Option<CohortId>) {
     let person = &row.person;
     let moves = person.company_id.is_some() && person.company_id != user.company_id;
@@ -123,14 +122,14 @@ fn membership_after(row: &Row, user: &User) -> (Option<CompanyId>, Option<Cohort
     (company, cohort)
 }
 
-/// The values that the row changes, in the order of the layout. An empty optional cell changes nothing.
+/// The values that the row changes, in layout order. An empty optional cell changes nothing.
 fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) -> Vec<Change> {
     let (company, cohort) = membership_after(row, user);
     let former = user.company_id.as_ref().and_then(|id| names.company(id));
     let change = |column: &Column| {
         let new = row.person.value(column.field).map(Value::as_str);
         let (old, is_changed) = match column.field {
-            // The address is the identity, and the form in which it was typed first stays.
+            // The address is the identity; the form in which it was first typed is retained.
             Field::Email => return None,
             Field::Company => {
                 let old = user.company_id.as_ref().map(|id| former.map_or(id.as_str(), |entry| &entry.company().name));
@@ -170,12 +169,12 @@ fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
     retained
 }
 
-/// The name of a cohort, or its id if it is not in the catalog any more.
+/// The name of a cohort, or its id if the catalog no longer contains it.
 fn cohort_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a CohortId) -> &'a str {
     company.and_then(|company| company.cohort_by_id(id)).map_or(id.as_str(), |cohort| cohort.name.as_str())
 }
 
-/// The user that a created row makes.
+/// The user created by a row.
 pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     let person = &row.person;
     let enabled = person.enabled.unwrap_or(true);
@@ -201,7 +200,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     }
 }
 
-/// The user after an updated row. If the row was planned again, its history entry records the changes, which differ from the plan's.
+/// The user after an updated row. If the row was planned again, its history entry records the changes, because they differ from the plan's.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);
@@ -221,7 +220,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
         after.invitation = InvitationState::Queued;
         after.invitation_serial += 1;
         after.invited = Some(Box::new(Invitation {
-            // An address on the suppression list stays on it.
+            // A suppressed address stays suppressed.
             suppressed: before.invited.as_ref().is_some_and(|invited| invited.suppressed),
             ..Invitation::of_import(context.import_id, context.now)
         }));

@@ -18,11 +18,11 @@ use crate::{
     rules::{self, Domains, SoundAddress},
 };
 
-/// Reads records, and remembers the results for values that are repeated in many rows.
+/// Reads records and remembers the results of values that many rows repeat.
 #[derive(Debug)]
 pub(super) struct RowReader {
     fast_paths: Vec<FastPath>,
-    /// Whether the file is a corrections file, whose cells have guards before formulas.
+    /// Whether the file is a corrections file, whose cells are guarded against formulas.
     is_fix_file: bool,
     domains: Domains,
     tags: Memo,
@@ -32,7 +32,7 @@ pub(super) struct RowReader {
 
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
-    /// The columns without a label that have data here.
+    /// Columns without a label that have data in this record.
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
@@ -71,7 +71,7 @@ impl RowReader {
         }
     }
 
-    /// Reads a record into a draft that was begun, and that the caller keeps or discards. Returns `None` if the record is blank.
+    /// Reads a record into `draft`, which the caller keeps or discards. Returns `None` if the record is blank.
     pub(super) fn read(
         &mut self,
         record: &Record<'_>,
@@ -118,9 +118,9 @@ impl RowReader {
         Some(noticed)
     }
 
-    /// Reads a cell by its column's rule. Returns `true` if the cell leaves the row blank: it is empty, or its column is not read.
+    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or its column is not read.
     ///
-    /// Never inlined, which keeps the loop over the cells of the fast path small.
+    /// Not inlined, to keep the loop over the cells of the fast path small.
     #[inline(never)]
     fn read_by_rule(
         &mut self,
@@ -160,7 +160,7 @@ impl RowReader {
         *target == Target::Status || cell.text.is_empty()
     }
 
-    /// Reads a cell on the fast path. Returns `false`, with nothing read, if the cell needs its rule.
+    /// Reads a cell on the fast path. Returns `false` without reading anything if the cell needs its rule.
     #[inline]
     fn read_fast(
         &mut self,
@@ -171,7 +171,7 @@ impl RowReader {
         draft: &mut Draft,
         drafts: &mut Drafts,
     ) -> bool {
-        // Bytes, because slicing a str checks its boundaries each time.
+        // Bytes, because slicing a `str` checks its boundaries each time.
         let text = source.as_bytes().get(place.clone()).unwrap_or_default();
         let is_trimmed = text.first() != Some(&b' ') && text.last() != Some(&b' ');
         if !is_trimmed || !is_plain && !is_usual(source.get(place.clone())) {
@@ -309,7 +309,6 @@ mod tests {
     use super::*;
     use crate::{decode::Decoder, header::read_header, layout::LayoutName};
 
-    /// Each row of a file, as read.
     fn read(file: &str, on_fast_path: bool) -> Vec<String> {
         let layout = LayoutName::Enrolment.layout();
         let hasher = KeyedHasher::new([4; 16]);
@@ -378,7 +377,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1_000))]
 
         #[test]
-        fn row_read_on_the_fast_path_is_the_row_that_the_rules_read(
+        fn row_read_on_the_fast_path_equals_the_row_read_by_rules(
             rows in proptest::collection::vec(proptest::collection::vec(cell(), 1..14), 1..6),
             header in proptest::sample::select(vec![
                 "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2",

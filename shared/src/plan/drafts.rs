@@ -1,6 +1,6 @@
-//! Rows before anything is looked up, many of them in one buffer: no cell costs an allocation, and most cost no copy.
+//! Rows before anything is looked up. A batch shares one buffer: no cell costs an allocation, and most cost no copy.
 //!
-//! A record is copied as it is, and a value is a span of that copy. Only what a rule has changed is appended.
+//! A record is copied as it is, and a value is a span of that copy. Only values that a rule has changed are appended.
 
 use std::ops::Range;
 
@@ -25,19 +25,19 @@ impl Span {
     }
 }
 
-/// What follows a record, so that its last value has [`ROOM`] too.
+/// Follows each record, so that its last value also has [`ROOM`].
 const PADDING: &str = match std::str::from_utf8(&[b' '; ROOM]) {
     Ok(spaces) => spaces,
     Err(_) => "",
 };
 
-/// Rows of one batch, until they are planned.
+/// The rows of one batch until they are planned.
 #[derive(Debug, Default)]
 pub struct Drafts {
     rows: Vec<Draft>,
     /// Records, and the values that rules have changed.
     text: String,
-    /// Titles of courses, cleaned, in the order of the file, each with the index of its column.
+    /// Cleaned course titles in file order, each with the index of its column.
     titles: Vec<(usize, Span)>,
 }
 
@@ -65,17 +65,16 @@ impl Drafts {
         self.rows.len()
     }
 
-    /// Whether there is no row.
+    /// Returns `true` if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The row of this index as a spreadsheet numbers it.
+    /// The row number of the draft at this index, as in a spreadsheet.
     pub fn row(&self, index: usize) -> u64 {
         self.rows[index].problems.row()
     }
 
-    /// The key of the user of the row of this index.
     pub(super) fn user_key(&self, index: usize) -> UserKey {
         self.rows[index].user_key
     }
@@ -120,14 +119,14 @@ impl Drafts {
         Span { start: (draft.text_start + part.start) as u32, end: (draft.text_start + part.end) as u32 }
     }
 
-    /// Appends a text that the record does not have as it is.
+    /// Appends text that the record does not contain verbatim.
     pub(super) fn add(&mut self, text: &str) -> Span {
         let start = self.text.len() as u32;
         self.text.push_str(text);
         Span { start, end: self.text.len() as u32 }
     }
 
-    /// The span of an address key: that of the typed address if they are equal, else the key is appended.
+    /// Records an address and returns the span of its key: the typed address if they are equal, otherwise appended text.
     pub(super) fn set_key(&mut self, draft: &mut Draft, typed: Span, address: &SoundAddress<'_>) -> Span {
         draft.has_key = true;
         draft.typed = typed;
@@ -163,14 +162,14 @@ impl Drafts {
         if draft.has_key { draft.typed.of(&self.text) } else { self.value(draft, Field::Email) }
     }
 
-    /// Hashes of what a row says: its values and its errors, with and without the courses. Errors count, because a cell that fails
-    /// its rule may leave no value, and the row still differs from a sound one.
+    /// Hashes the values and errors of a row, with and without the courses. Errors count because a cell that fails its rule may leave no
+    /// value, and the row still differs from a sound one.
     ///
-    /// The draft must be the one that was begun last.
+    /// The draft must be the one begun last.
     pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
-            // Empty values follow from the fields of the others. Rows are compared only if their addresses are equal.
+            // Empty values are implied by the fields of the others. Rows are compared only if their addresses are equal.
             if span.start < span.end && field != Field::Email as u8 {
                 hash.add_part(field, text, span.start as usize, span.end as usize);
             }
@@ -184,7 +183,7 @@ impl Drafts {
             }
         }
         let core = hash.hash_64();
-        // Courses are a set: order and repetitions do not count.
+        // Courses are a set: order and repetition do not matter.
         let titles = &self.titles[draft.titles_start..];
         let title = |at: u8| titles[usize::from(at)].1;
         let mut order: [u8; COURSE_COLUMNS_MAX] = std::array::from_fn(|at| at as u8);
@@ -199,7 +198,6 @@ impl Drafts {
         Content { core, whole: hash.hash_64() }
     }
 
-    /// Takes the row of this index: the person with nothing looked up yet, and the problems.
     pub(super) fn take(&mut self, index: usize) -> (Person, RowProblems) {
         let draft = &mut self.rows[index];
         let empty = RowProblems::new(draft.problems.row(), draft.problems.line());
@@ -216,7 +214,7 @@ impl Drafts {
         (Person { address, enabled: draft.enabled, company_id: None, cohort_id: None, values }, problems)
     }
 
-    /// The titles of the row of this index, each with its column's index, in the order of the columns.
+    /// The titles of the row at this index with their column indexes, in column order.
     pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> {
         let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
         let own: Range<usize> = self.rows[index].titles_start..end;

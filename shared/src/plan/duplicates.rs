@@ -1,24 +1,22 @@
-//! Addresses and identifiers that a file repeats, in bounded memory.
-
-/// Entries of one segment. A single vector would double when it grows, and for a moment need the memory twice.
+/// Entries per segment. A single vector would double when it grows and briefly need the memory twice.
 const SEGMENT: usize = 1 << 14;
 
 const SLOTS_MIN: usize = 1 << 10;
 
-/// The first row with a key: 32 bytes with the key.
+/// The first row with a key; 32 bytes including the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Owner {
     key: u128,
     content: u64,
     row: u32,
-    /// Hash of all values but the courses.
+    /// Hash of all values except the courses.
     core: u32,
 }
 
-/// How a later row relates to the one that owns its key.
+/// How a row relates to the owner of its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// The key is new: the row owns it from now on.
+    /// The key is new; the row becomes its owner.
     First,
     Identical {
         row: u64,
@@ -29,12 +27,11 @@ pub(super) enum Seen {
     },
 }
 
-/// Which row owns which key. About 50 bytes a row: 32 in the segments, two slots of 8 in the index, which is at most three quarters
+/// Which row owns which key, in about 50 bytes per row: 32 in the segments, two slots of 8 in the index, which is at most three quarters
 /// full, and one in the filter.
 ///
-/// Most keys are new. A look into the index, which no cache holds, would be a cache miss per row, so the filter comes first: it is
-/// small enough for the caches, and a key that it does not know is new. New keys enter the index later, many at a time, so that
-/// their cache misses overlap.
+/// Most keys are new. The index does not fit the CPU caches, so looking there would cost a cache miss per row. The filter comes first: it
+/// fits the caches, and a key that it does not contain is new. New keys enter the index later, in bulk, so that their cache misses overlap.
 #[derive(Debug, Default)]
 pub(super) struct Owners {
     filter: Filter,
@@ -47,12 +44,12 @@ pub(super) struct Owners {
 const LATE_MAX: usize = 256;
 
 impl Owners {
-    /// Prepares the [lookup](Self::look_up) of a key. Called a while before, because loading the filter's word may be a cache miss.
+    /// Prepares the [lookup](Self::look_up) of a key. Called early, because loading the filter's word may be a cache miss.
     pub(super) fn prepare(&self, key: u128) -> Prepared {
         Prepared { key, word: self.filter.word((key >> 64) as u64) }
     }
 
-    /// Looks up the key that was prepared last; if it is new, the row becomes its owner.
+    /// Looks up the key that was prepared last. If it is new, the row becomes its owner.
     pub(super) fn look_up(&mut self, prepared: Prepared, row: u64, content: u64, core: u64) -> Seen {
         let key = prepared.key;
         if !self.filter.add((key >> 64) as u64, prepared.word) {
@@ -101,7 +98,7 @@ pub(super) struct Prepared {
     word: u64,
 }
 
-/// A Bloom filter that recognises most new keys: two bits per key, both in one word, and at most twelve keys a word.
+/// A Bloom filter that recognises most new keys: two bits per key, both in one word, and at most twelve keys per word.
 #[derive(Debug, Default)]
 struct Filter {
     words: Vec<u64>,
@@ -143,12 +140,12 @@ fn entry(segments: &[Vec<Owner>], index: u32) -> &Owner {
     &segments[index as usize / SEGMENT][index as usize % SEGMENT]
 }
 
-/// Numbers the keys in the order of their insertion, and finds the number by a part of the key. Open addressing with linear probing:
-/// the slots of a key are neighbours, so that a lookup is one cache miss.
+/// Numbers the keys in insertion order and finds the number by a part of the key. Open addressing with linear probing: the slots of a key
+/// are adjacent, so a lookup is one cache miss.
 #[derive(Debug, Default)]
 struct KeyIndex {
-    /// The part of a key in the low half, its number from 1 in the high half; 0 is empty. The place is proportional to the part, or
-    /// the next free one after it.
+    /// Low half: part of a key. High half: its number, from 1; 0 is empty. The slot is proportional to the part, or the next free one after
+    /// it.
     slots: Vec<u64>,
     count: u32,
 }
@@ -187,7 +184,7 @@ impl KeyIndex {
         self.slots[place] = slot;
     }
 
-    /// Doubles the slots. Places keep their order, so that both tables are walked from end to end.
+    /// Doubles the slots. Entries keep their order, so both tables are traversed sequentially.
     fn grow(&mut self) {
         let count = (self.slots.len() * 2).max(SLOTS_MIN);
         for slot in std::mem::replace(&mut self.slots, vec![0; count]) {

@@ -1,5 +1,4 @@
-//! The fast path of a column: a check that accepts most sound cells as they are. Whatever it does not accept goes to the column's
-//! rule.
+//! The fast path of a column: a check that accepts most sound cells as they are. All others go to the column's rule.
 
 use crate::{
     decode::CELL_BYTES_MAX,
@@ -7,21 +6,21 @@ use crate::{
     layout::{Column, Field, Rule},
 };
 
-/// Which cells of a column are sound without a look by its rule.
+/// Which cells of a column are sound without consulting its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FastPath {
-    /// Any text up to a length in bytes, which is never less than its number of characters.
+    /// Text up to a length in bytes, which is never less than its number of characters.
     Text {
         field: Field,
         bytes_max: usize,
         may_be_empty: bool,
     },
     Enabled,
-    /// An address in a domain that was seen before.
+    /// An address in a known domain.
     Address,
-    /// The tag that was seen last.
+    /// The last tag read.
     Tag,
-    /// A title or nothing.
+    /// A title or an empty cell.
     Title,
     /// Every cell goes to the rule.
     None,
@@ -49,7 +48,7 @@ impl FastPath {
             Rule::Cohort => Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty: true },
             Rule::LanguageTag => Self::Tag,
             Rule::FreeText { chars_max } => Self::Text { field, bytes_max: chars_max, may_be_empty: true },
-            // No fast path is always right: the rule reads every cell.
+            // Always safe: the rule reads every cell.
             _ => Self::None,
         }
     }

@@ -1,4 +1,4 @@
-//! Matches the names in a row with the catalog: company, cohort and courses.
+//! Matches the names in a row against the catalog: company, cohort and courses.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -32,7 +32,7 @@ impl Matcher {
         Self { layout, hasher, courses: Courses::new(hasher), companies, cohorts }
     }
 
-    /// Sets the ids of company and cohort, and returns the courses. What is not in the catalog is added to the problems.
+    /// Sets the ids of company and cohort and returns the courses. Names that the catalog lacks are added to the problems.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,
@@ -96,20 +96,19 @@ impl Matcher {
         matched
     }
 
-    /// The problems of unmatched titles, each with its rows.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.courses.into_problems()
     }
 }
 
-/// Similar names of unmatched ones, by a hash of the name: a cell may be long.
+/// Suggestions for unmatched names, keyed by a hash of the name because a cell may be long.
 #[derive(Debug, Default)]
 struct Suggestions {
     found: HashMap<u128, Vec<String>>,
 }
 
 impl Suggestions {
-    /// Searches once for each name, and for the first [`SUGGESTED_MAX`] names only.
+    /// Searches once per name, and only for the first [`SUGGESTED_MAX`] names.
     fn of(&mut self, key: u128, search: impl FnOnce() -> Vec<String>) -> Vec<String> {
         if let Some(known) = self.found.get(&key) {
             return known.clone();

@@ -1,4 +1,4 @@
-//! Results of a rule for values that many cells have: computed once, then remembered.
+//! Caches the results of a rule for values that many cells share.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -8,12 +8,11 @@ use crate::{
     problem::{Problem, RowProblems},
 };
 
-/// Distinct values that are remembered: more than there are languages or countries, and a bound for a file full of errors.
+/// Distinct values that are remembered: more than there are languages or countries, and a limit for a file full of errors.
 const REMEMBERED_MAX: usize = 2_048;
-/// Bytes of a value that is remembered: longer than any tag or code, and a bound for a file of long cells.
+/// Bytes of a remembered value: longer than any tag or code, and a limit for a file of long cells.
 const VALUE_BYTES_MAX: usize = 256;
 
-/// The results of a rule by cell.
 #[derive(Debug)]
 pub(super) struct Memo {
     places: HashMap<String, usize, KeyedHasher>,
@@ -22,10 +21,10 @@ pub(super) struct Memo {
     with_problems: usize,
 }
 
-/// Whether a rule should search for what was probably meant, by far its slowest part.
+/// Whether a rule searches for the value that was probably meant, by far its slowest part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
-    /// Yes: the value is one of the first [`SUGGESTED_MAX`] with problems.
+    /// The value is one of the first [`SUGGESTED_MAX`] with problems.
     Yes,
     No,
 }
@@ -41,7 +40,7 @@ impl Memo {
         Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
-    /// Whether the text is that of the last result, unchanged and without problems.
+    /// Returns `true` if the text equals the one read last, which was unchanged and without problems.
     pub(super) fn is_sound(&self, text: &[u8]) -> bool {
         let last = self.remembered.get(self.last);
         last.is_some_and(|remembered| {
@@ -49,7 +48,7 @@ impl Memo {
         })
     }
 
-    /// The rule's value for the text; its problems are added to those of the row.
+    /// Reads the text by the rule or from the cache; adds its problems to those of the row.
     pub(super) fn read(
         &mut self,
         text: &str,
@@ -86,7 +85,7 @@ mod tests {
     use crate::problem::Code;
 
     #[test]
-    fn result_remembered_has_the_place_of_each_row() {
+    fn remembered_result_has_the_position_of_each_row() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let mut calls = 0;
         for row in 2..5 {
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn value_that_is_sound_as_it_is_is_known_until_another_comes() {
+    fn sound_value_is_recognised_until_another_one_is_read() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         assert!(!memo.is_sound(b"de"));
         for (text, value, is_sound) in [("de", "de", true), ("DE", "de", false), ("fr", "fr", true), ("de", "de", true)]
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn values_beyond_the_limit_are_remembered_and_not_kept() {
+    fn values_beyond_the_limit_are_read_but_not_remembered() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for n in 0..2 * REMEMBERED_MAX {
             let mut problems = RowProblems::new(2, 2);
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_meant_is_looked_for_once_a_value_and_for_the_first_thousand_with_problems_ones() {
+    fn suggestions_are_searched_once_per_value_and_for_the_first_thousand_with_problems() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         let (mut looked_for, mut asked) = (0, 0);
         for n in (0..SUGGESTED_MAX + 500).flat_map(|n| [n, n, 0]) {
@@ -149,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn long_value_is_remembered_and_not_kept() {
+    fn long_value_is_read_but_not_remembered() {
         let mut memo = Memo::new(KeyedHasher::new([3; 16]));
         for text in ["x".repeat(VALUE_BYTES_MAX + 1), "y".repeat(60_000)] {
             let mut problems = RowProblems::new(2, 2);

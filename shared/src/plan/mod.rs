@@ -7,11 +7,10 @@
 //!          columns, repeated         that a batch of drafts
 //!          addresses                 names (Lookups)
 //! ```
-//!
-//! [`Planner::read`] takes the records in their order, applies the rules of the columns, and finds addresses that earlier rows have. The
-//! result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
-//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a
-//! row calls [`decide()`] again if the user has changed since. Nothing here does I/O.
+//! [`Planner::read`] takes the records in order, applies the rules of the columns, and finds addresses that are already in earlier rows.
+//! The result is added to the [`Drafts`] of a batch. The caller looks up the companies and users that the drafts name, and
+//! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a row
+//! calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
 mod cell;
 mod courses;
@@ -47,15 +46,15 @@ use duplicates::{Owners, Seen};
 use matcher::Matcher;
 use ragged::RaggedRows;
 
-/// Distinct unmatched names for which the nearest ones are looked up.
+/// Distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
 
 /// The result of reading a record.
 #[derive(Debug)]
 pub enum Read {
-    /// A row, which was added to the drafts.
+    /// A row; it was added to the drafts.
     Draft,
-    /// A blank row, which is left out and counted.
+    /// A blank row; it is left out and counted.
     Blank,
     /// The header once more, which is left out and counted.
     LeftOut,
@@ -63,11 +62,11 @@ pub enum Read {
     Repeated(Box<Problem>),
 }
 
-/// The companies and users that a batch was looked up for.
+/// The companies and users that were looked up for a batch.
 pub trait Lookups: CatalogLookup {
-    /// The company of this name.
+    /// The company with this name.
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog>;
-    /// The user of this address key.
+    /// The user with this address key.
     fn user(&self, address: &str) -> Option<&User>;
     /// The names of all companies, for suggestions; may be empty.
     fn company_names(&self) -> &[String];
@@ -153,7 +152,7 @@ pub struct Planner {
 }
 
 impl Planner {
-    /// A planner for a file with this header. The hasher is the stack's: it makes the keys of users.
+    /// Creates a planner for a file with this header. `hasher` is the stack's: it derives the keys of users.
     pub fn new(layout: &'static Layout, header: Header, hasher: KeyedHasher) -> Self {
         Self {
             layout,
@@ -176,7 +175,7 @@ impl Planner {
         &self.header
     }
 
-    /// Reads a record into `drafts`, and compares it with the rows before.
+    /// Reads a record into `drafts` and compares it with the earlier rows.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
         if self.is_header(record) {
             self.gather_header(record.row, record.line);
@@ -268,7 +267,7 @@ impl Planner {
         }
     }
 
-    /// Reported once for the file: whatever decoded one cell twice did the same to every cell with an accent.
+    /// Reports it once per file: whatever decoded one cell twice did the same to every cell with an accent.
     #[inline(never)]
     fn gather_mojibake(&mut self, mojibake: Mojibake, cells: u64, row: u64, line: u64) {
         let gathered = self.mojibake.get_or_insert_with(|| {
@@ -307,7 +306,7 @@ impl Planner {
         None
     }
 
-    /// Plans the draft of this index, with the lookups of its batch.
+    /// Plans the draft at this index with the lookups of its batch.
     pub fn plan(
         &mut self,
         drafts: &mut Drafts,
@@ -327,14 +326,14 @@ impl Planner {
         if !has_error {
             decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
-            // Reported together with the other problems, so that the admin sees all of them at once.
+            // Reported with the other problems, so that the admin sees all of them at once.
             let problem = user_exists(self.layout, &row);
             fail(&mut row, problem);
         }
         row
     }
 
-    /// The problems that are reported once for the file, at its end.
+    /// The problems that are reported once per file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
@@ -345,12 +344,12 @@ impl Planner {
     }
 }
 
-/// Returns `true` for a problem that is reported with its row. Unmatched course titles are reported once for the file.
+/// Returns `true` if the problem is reported with its row. Unmatched course titles are reported once per file.
 pub fn reported_by_row(problem: &Problem) -> bool {
     problem.code.level() == Level::Row
 }
 
-/// The numbers of errors and of warnings.
+/// Counts errors and warnings.
 pub fn count_severities<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> (u64, u64) {
     problems.into_iter().fold((0, 0), |(errors, warnings), problem| match problem.severity() {
         Severity::Error => (errors + 1, warnings),

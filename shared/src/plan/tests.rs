@@ -57,7 +57,6 @@ impl Lookups for World {
 const HEADER: &str =
     "enabled,name,last_name,email,companyName,cohortName,languageCode,module requested 1,module requested 2\n";
 
-/// Plans an enrolment file. Returns its rows and the problems of the file.
 fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Option<&str>) -> (Vec<Row>, Vec<Problem>) {
     let mut options = Options::of_layout(LayoutName::Enrolment);
     change(&mut options);
@@ -80,7 +79,7 @@ fn plan(world: &World, rows: &str, change: impl FnOnce(&mut Options), admin: Opt
     (done, planner.into_file_problems())
 }
 
-/// A user as an earlier import of this row created it.
+/// The user created by an earlier import of this row.
 fn existing(world: &World, row: &str) -> User {
     let (rows, _) = plan(world, row, |_| {}, None);
     let earlier = ImportId::from("earlier");
@@ -93,12 +92,12 @@ fn existing(world: &World, row: &str) -> User {
 const ANN: &str = "1,Ann,Lee,ann@example.org,Acme,Spring,en,Safety - basics,\n";
 
 #[test]
-fn suggestions_are_searched_once_a_name_and_for_the_first_thousand_names() {
+fn suggestions_are_searched_once_per_name_and_for_the_first_thousand() {
     let count = SUGGESTED_MAX + 2;
     let row = |n: usize, company: &str, cohort: &str, title: &str| {
         format!("1,Ann,Lee,ann{n}@example.org,{company},{cohort},en,{title},\n")
     };
-    // Each is the known name and a word, so that all of them are near it. The first one is repeated at the end.
+    // Each name is the known name plus a word, so that all are similar to it. The first one is repeated at the end.
     let names: Vec<String> = (0..count).chain([0]).map(|n| format!("w{n}")).collect();
     for (code, file) in [
         (
@@ -160,7 +159,7 @@ fn existing_row_follows_the_options() {
     assert_eq!((rows[0].outcome, rows[0].reason), (Outcome::Skipped, Some(Reason::Exists)));
     let (rows, _) = plan(&world, changed, |options| options.update_existing = true, None);
     let columns: Vec<&str> = rows[0].changes.iter().map(|change| change.column.as_str()).collect();
-    // Empty cells keep last name and cohort; the course that was there is not new.
+    // Empty cells retain last name and cohort; the existing course is not new.
     assert_eq!(columns, ["enabled", "name", "languageCode"]);
     assert_eq!(rows[0].assigned, ["b".into()]);
     let (rows, _) = plan(&world, ANN, |options| options.update_existing = true, None);
@@ -215,7 +214,7 @@ fn row_that_would_disable_the_admin_is_refused() {
     world.users.insert("ann@example.org".into(), existing(&world, ANN));
     let (rows, _) = plan(&world, row, |options| options.update_existing = true, Some("ann@example.org"));
     assert_eq!((rows[0].outcome, code(&rows)), (Outcome::Failed, Some(Code::SelfDisable)));
-    // A skipped row disables no one.
+    // A skipped row disables no one, so it is not refused.
     let (rows, _) = plan(&world, row, |_| {}, Some("ann@example.org"));
     assert_eq!(rows[0].outcome, Outcome::Skipped);
 }
@@ -287,7 +286,7 @@ fn title_that_folds_onto_two_courses_is_ambiguous_unless_it_equals_one() {
 }
 
 #[test]
-fn history_forgets_the_oldest_and_keeps_the_last() {
+fn history_drops_the_oldest_and_keeps_the_latest() {
     let mut user = existing(&World::new(), ANN);
     for n in 0..20_u64 {
         let import_id = ImportId::from(format!("import-{n}"));
@@ -306,7 +305,7 @@ fn history_forgets_the_oldest_and_keeps_the_last() {
 }
 
 #[test]
-fn columns_are_lettered_as_spreadsheets_do() {
+fn column_letters_are_those_of_spreadsheets() {
     for (index, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
         assert_eq!(column_letters(index), letters);
     }
@@ -314,7 +313,7 @@ fn columns_are_lettered_as_spreadsheets_do() {
 
 proptest! {
     #[test]
-    fn any_rows_end_in_outcomes_or_problems(text in "[ -~\n\"éß＝]{0,300}") {
+    fn any_row_gets_an_outcome_or_a_problem(text in "[ -~\n\"éß＝]{0,300}") {
         let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
         decoder.push(HEADER.as_bytes());
         decoder.push(text.as_bytes());

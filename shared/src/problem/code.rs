@@ -1,13 +1,13 @@
-//! The table of problem codes: each has its name, its severity and its level in one place.
+//! The table of problem codes: name, severity and level of each are declared in one place.
 
 use crate::named::named_enum;
 
 named_enum! {
-    /// How bad a problem is.
+    /// How severe a problem is.
     pub enum Severity {
-        /// The row, or the file, is not imported as it is.
+        /// The row or file is not imported.
         Error = "error",
-        /// The row is imported; the admin should look at it.
+        /// The row is imported, but the admin should check it.
         Warning = "warning",
     }
 }
@@ -24,7 +24,7 @@ pub enum Level {
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $name:literal, $severity:ident, $level:ident;)+) => {
         named_enum! {
-            /// What is wrong, as a program reads it. Names are kebab-case and never change.
+            /// Machine-readable problem code. Names are kebab-case and never change.
             #[derive(Hash)]
             #[cfg_attr(feature = "schema", schemars(rename = "FileProblemCode"))]
             pub enum Code {
@@ -33,14 +33,14 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Whether the code is an error or a warning.
+            /// The severity of the code.
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$code => Severity::$severity,)+
                 }
             }
 
-            /// Whether the code is about the file or about a row.
+            /// The level of the code.
             pub const fn level(self) -> Level {
                 match self {
                     $(Self::$code => Level::$level,)+
@@ -51,36 +51,36 @@ macro_rules! codes {
 }
 
 codes! {
-    // Errors of the file: each refuses the import.
-    /// Nothing but blank lines.
+    // File errors: each refuses the import.
+    /// Only blank lines.
     FileEmpty = "file-empty", Error, File;
-    /// More bytes than an import takes.
+    /// The file exceeds the size limit.
     FileTooLarge = "file-too-large", Error, File;
-    /// A workbook, an archive, a PDF or a web page with the suffix of a CSV file.
+    /// A workbook, archive, PDF or web page with the extension of a CSV file.
     FileNotCsv = "file-not-csv", Error, File;
-    /// Bytes that are not valid in the encoding.
+    /// Bytes that are invalid in the encoding.
     FileEncoding = "file-encoding", Error, File;
-    /// Only a header.
+    /// A header without rows.
     FileNoRows = "file-no-rows", Error, File;
-    /// More rows than the layout takes.
+    /// More rows than the layout allows.
     FileTooManyRows = "file-too-many-rows", Error, File;
     /// A quote that is never closed.
     FileQuoteUnclosed = "file-quote-unclosed", Error, File;
     /// The object was replaced or deleted before it was read.
     FileChanged = "file-changed", Error, File;
-    /// No label of the first row is known.
+    /// No label in the first row is known.
     HeaderMissing = "header-missing", Error, File;
     /// More columns than a header may have.
     HeaderTooManyColumns = "header-too-many-columns", Error, File;
     /// A required column is absent.
     HeaderColumnMissing = "header-column-missing", Error, File;
-    /// A column that the layout does not know.
+    /// A column that is not in the layout.
     HeaderColumnUnknown = "header-column-unknown", Error, File;
-    /// The same label twice.
+    /// A label that occurs twice.
     HeaderColumnDuplicate = "header-column-duplicate", Error, File;
     /// A title that matches no course of the row's company.
     CourseUnmatched = "course-unmatched", Error, File;
-    /// A title that matches several courses once case and punctuation are ignored.
+    /// A title that matches several courses, ignoring case and punctuation.
     CourseAmbiguous = "course-ambiguous", Error, File;
     /// Every line is one quoted cell.
     FileNotSplit = "file-not-split", Error, File;
@@ -92,16 +92,16 @@ codes! {
     HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
     /// An option with a value that it does not take.
     OptionInvalid = "option-invalid", Error, File;
-    // Errors of one row: the row fails, or the import is rejected, depending on the options.
+    // Row errors: the row fails, or the import is rejected, depending on the options.
     /// More cells with data than the header has columns.
     RowTooManyCells = "row-too-many-cells", Error, Row;
-    /// A row of more bytes than a row may have.
+    /// A row that exceeds the limit in bytes.
     RowTooLong = "row-too-long", Error, Row;
     /// A control character in a cell.
     CellControlCharacter = "cell-control-character", Error, Row;
     /// A line break where none is allowed.
     CellLineBreak = "cell-line-break", Error, Row;
-    /// A cell longer than its column takes.
+    /// A cell longer than its column allows.
     CellTooLong = "cell-too-long", Error, Row;
     /// `enabled` is neither yes nor no.
     EnabledInvalid = "enabled-invalid", Error, Row;
@@ -119,11 +119,11 @@ codes! {
     LastNameInvalid = "last-name-invalid", Error, Row;
     /// The address is empty.
     EmailMissing = "email-missing", Error, Row;
-    /// Not an address to which an e-mail can be sent.
+    /// Not a valid e-mail address.
     EmailInvalid = "email-invalid", Error, Row;
     /// An earlier row has the same address.
     EmailDuplicate = "email-duplicate", Error, Row;
-    /// The user exists, and the layout only adds users.
+    /// The user exists, but the layout only adds users.
     UserExists = "user-exists", Error, Row;
     /// The row would disable the admin who runs the import.
     SelfDisable = "self-disable", Error, Row;
@@ -145,16 +145,16 @@ codes! {
     IdentifierDuplicate = "identifier-duplicate", Error, Row;
     /// A spreadsheet program replaced the digits.
     SpreadsheetDamage = "spreadsheet-damage", Error, Row;
-    /// The user would have more courses than a user can have.
+    /// The user would exceed the maximum number of courses.
     CoursesTooMany = "courses-too-many", Error, Row;
-    /// The user or the catalog changed between preview and confirm.
+    /// The user or the catalog changed between preview and confirmation.
     ChangedSincePreview = "changed-since-preview", Error, Row;
     // Warnings: the rows are imported.
     /// The encoding was detected, not declared.
     FileEncodingAssumed = "file-encoding-assumed", Warning, File;
     /// The delimiter was detected by counting.
     FileDelimiterAssumed = "file-delimiter-assumed", Warning, File;
-    /// Text that was decoded once too often.
+    /// Text that was decoded twice.
     FileMojibake = "file-mojibake", Warning, File;
     /// A column that is not imported.
     ColumnIgnored = "column-ignored", Warning, File;
@@ -162,11 +162,11 @@ codes! {
     RowDuplicateIdentical = "row-duplicate-identical", Warning, Row;
     /// The same course twice in one row.
     CourseRepeated = "course-repeated", Warning, Row;
-    /// The language code was rewritten in its canonical form.
+    /// The language code was rewritten in canonical form.
     LanguageCanonicalised = "language-canonicalised", Warning, Row;
-    /// The address looks like a typing error.
+    /// The address probably contains a typing error.
     EmailSuspicious = "email-suspicious", Warning, Row;
-    /// A misplaced quote that was read leniently.
+    /// A misplaced quote that was accepted leniently.
     QuoteLenient = "quote-lenient", Warning, Row;
     /// Rows with another number of cells than the header.
     RowRagged = "row-ragged", Warning, File;
@@ -175,7 +175,7 @@ codes! {
 }
 
 impl Code {
-    /// Returns `true` if the code refuses the whole import, whatever the options are: an error of the file.
+    /// Returns `true` if the code refuses the whole import, whatever the options: an error of the file.
     pub const fn refuses_file(self) -> bool {
         matches!((self.severity(), self.level()), (Severity::Error, Level::File))
     }

@@ -1,4 +1,4 @@
-//! One typical problem of every code and every hint: what reviewers of the messages read.
+//! One typical problem for every code and every hint, for reviewers of the messages.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -7,7 +7,7 @@ use super::{
     message::{Language, message, place},
 };
 
-/// Every code, each with the hints that it is used with, as the reader, the rules and the planner make them.
+/// Every code with each of its hints, as the reader, the rules and the planner create them.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn gallery() -> Vec<Problem> {
     let file = Problem::new;
@@ -184,7 +184,7 @@ fn messages_in_every_language() {
 }
 
 #[test]
-fn message_is_another_one_in_each_language() {
+fn message_differs_between_languages() {
     for problem in gallery() {
         let messages: BTreeSet<String> =
             Language::ALL.into_iter().map(|language| message(&problem, language)).collect();
@@ -204,7 +204,7 @@ fn gallery_shows_every_code_and_every_hint() {
 }
 
 #[test]
-fn every_message_names_the_finding_and_then_the_remedy() {
+fn every_message_has_the_finding_and_then_the_remedy() {
     for problem in gallery() {
         for language in Language::ALL {
             let message = message(&problem, language);
@@ -231,7 +231,7 @@ fn every_message_names_the_finding_and_then_the_remedy() {
 }
 
 #[test]
-fn message_of_a_problem_with_nothing_but_its_code_is_still_a_sentence() {
+fn message_of_a_problem_with_only_a_code_is_still_a_sentence() {
     for code in Code::ALL {
         for language in Language::ALL {
             for problem in [Problem::new(code), Problem { count: Some(u64::MAX), ..Problem::new(code) }] {

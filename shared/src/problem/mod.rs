@@ -7,9 +7,9 @@
 //!                                          API, dialog, report, corrections file: a sentence
 //! ```
 //!
-//! A [`Problem`] has a [`Code`] from one table, which also says whether it is an error or a warning and whether it is about the file or
-//! a row. It says where it is (row, line, column), what was found and what was probably meant, but contains no sentence:
-//! [`message`](message::message) writes it when the problem is read, so that one stored problem serves every language.
+//! A [`Problem`] has a [`Code`] from one table, which also defines its severity (error or warning) and its level (file or row). It says
+//! where it is (row, line, column), what was found and what was probably meant, but contains no sentence: [`message`](message::message)
+//! writes that when the problem is read, so that one stored problem serves every language.
 
 mod code;
 #[cfg(test)]
@@ -28,16 +28,16 @@ use crate::named::named_enum;
 /// Characters of `found` that are kept: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
 
-/// Problems that one row may list. The first twenty explain a row with more.
+/// Problems listed per row. The first twenty are enough to explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
 
-/// Rows that a problem names if it is reported once for many of them.
+/// Rows listed by a problem that is reported once for many rows.
 pub const FIRST_ROWS_MAX: usize = 10;
 
-/// Suggestions of a problem. More would be a list to search.
+/// Suggestions per problem. A longer list would have to be searched.
 pub const SUGGESTIONS_MAX: usize = 3;
 
-/// A problem of the file, as stored: everything but the sentence.
+/// A problem in the file, as stored: everything except the sentence.
 ///
 /// ```
 /// use rollcall_domain::problem::{Code, Language, Problem, message};
@@ -53,7 +53,7 @@ pub const SUGGESTIONS_MAX: usize = 3;
 pub struct Problem {
     /// What is wrong.
     pub code: Code,
-    /// Row as a spreadsheet numbers it, the header being 1.
+    /// Row number in a spreadsheet; the header is row 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<u64>,
     /// Physical line of the file where the row begins, from 1.
@@ -68,13 +68,13 @@ pub struct Problem {
     /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
-    /// Everything that is valid there: the labels of a header, the values of an option. Used by the message only.
+    /// Everything that is valid there: the labels of a header, the values of an option. Used only by the message.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
     /// The company whose courses or cohorts were searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
-    /// How many rows have the problem, if it is reported once for all of them.
+    /// Number of rows with the problem, if it is reported once for all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
     /// The first of those rows, at most [`FIRST_ROWS_MAX`].
@@ -83,13 +83,13 @@ pub struct Problem {
     /// The limit that was exceeded, in the unit of the code's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// The number that was found: in the unit of the limit, or as the code or hint says (a byte, a line, a code point).
+    /// The number that was found: in the unit of the limit, or as defined by the code or hint (a byte, a line, a code point).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
-    /// Another row that this one collides with.
+    /// Another row that this one conflicts with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_row: Option<u64>,
-    /// A special case of the code that needs a remedy of its own.
+    /// A special case of the code with its own remedy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
     /// Cells or rows as they were read. Only the results have them, never the import itself.
@@ -108,15 +108,13 @@ pub struct Sample {
 }
 
 named_enum! {
-    /// A special case of a code that needs a remedy of its own.
+    /// A special case of a code with its own remedy.
     pub enum Hint {
-        // The number in `count`.
         /// Reading stopped at `count`: the file has at least that many.
         AtLeast = "at-least",
-        /// `limit` and `count` are bytes where the code otherwise counts characters.
+        /// `limit` and `count` are in bytes where the code otherwise counts characters.
         InBytes = "in-bytes",
-        // Files.
-        /// The file's name, which is in `found`, does not end in `.csv`.
+        /// The file name, in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
         /// A warning where a person looks at the preview; it refuses the file where no one does.
         Refused = "refused",
@@ -125,21 +123,19 @@ named_enum! {
         HeaderFurtherDown = "header-further-down",
         /// The column has cells but no label; `column` is its letter.
         NoLabel = "no-label",
-        // Options.
         /// The option is valid, but not in this layout.
         NotInLayout = "not-in-layout",
-        // Rows.
         /// Two rows of one user differ only in their courses.
         OnlyCoursesDiffer = "only-courses-differ",
         /// The value is in the wrong case.
         WrongCase = "wrong-case",
         /// A spreadsheet rewrote a number in scientific notation.
         ScientificNotation = "scientific-notation",
-        /// A spreadsheet wrote its error value.
+        /// A spreadsheet wrote an error value.
         SpreadsheetError = "spreadsheet-error",
         /// The user was changed or removed after the preview.
         UserChanged = "user-changed",
-        /// The company, cohort or a course was changed or removed after the preview.
+        /// The company, the cohort or a course was changed or removed after the preview.
         CatalogChanged = "catalog-changed",
         /// A quote is in an unusual place, and the row does not have as many cells as the header.
         MisplacedQuote = "misplaced-quote",
@@ -148,13 +144,13 @@ named_enum! {
         // Addresses.
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
-        /// The part before the `@` has a character that e-mails cannot be sent to.
+        /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
         NonAsciiLocalPart = "non-ascii-local-part",
     }
 }
 
 impl Problem {
-    /// A problem without a place. What is [added to a row](RowProblems::add) gets the place of that row.
+    /// A problem without a position. A problem [added to a row](RowProblems::add) gets the position of that row.
     pub fn new(code: Code) -> Self {
         Self {
             code,
@@ -238,13 +234,13 @@ impl Problem {
         self
     }
 
-    /// Sets the character that is refused, kept as its code point in `count`.
+    /// Sets the refused character, as its code point in `count`.
     #[must_use]
     pub fn character(self, character: char) -> Self {
         self.count(u64::from(u32::from(character)))
     }
 
-    /// Sets how many rows have the problem, and the first of them; only the first [`FIRST_ROWS_MAX`] are kept.
+    /// Sets the number of rows with the problem and the first of them; only the first [`FIRST_ROWS_MAX`] are kept.
     #[must_use]
     pub fn rows(mut self, rows: u64, first_rows: impl IntoIterator<Item = u64>) -> Self {
         self.rows = Some(rows);
@@ -252,7 +248,7 @@ impl Problem {
         self
     }
 
-    /// Sets the row that this one collides with.
+    /// Sets the row that this one conflicts with.
     #[must_use]
     pub fn other_row(mut self, row: u64) -> Self {
         self.other_row = Some(row);
@@ -285,7 +281,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The problems of one row while its cells are read. Rules add to it; they never fail.
+/// Collects the problems of one row while its cells are read. Rules add to it; they never fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowProblems {
     row: u64,
@@ -295,12 +291,12 @@ pub struct RowProblems {
 }
 
 impl RowProblems {
-    /// No problems yet, of the row that begins at `line`.
+    /// Starts without problems, for the row that begins at `line`.
     pub fn new(row: u64, line: u64) -> Self {
         Self { row, line, list: Vec::new(), has_error: false }
     }
 
-    /// Adds a problem with the place of this row. Beyond [`ROW_PROBLEMS_MAX`] it counts but is not kept.
+    /// Adds a problem with the position of this row. Beyond [`ROW_PROBLEMS_MAX`], problems are counted but not kept.
     pub fn add(&mut self, problem: Problem) {
         self.has_error |= problem.severity() == Severity::Error;
         if self.list.len() < ROW_PROBLEMS_MAX {
@@ -308,7 +304,7 @@ impl RowProblems {
         }
     }
 
-    /// Whether any of them is an error, kept or not.
+    /// Returns `true` if any problem is an error, kept or not.
     pub fn has_error(&self) -> bool {
         self.has_error
     }
@@ -323,12 +319,12 @@ impl RowProblems {
         self.line
     }
 
-    /// The problems in the order in which they were found.
+    /// The problems in the order they were found.
     pub fn into_list(self) -> Vec<Problem> {
         self.list
     }
 
-    /// The problems in the order in which they were found.
+    /// The problems in the order they were found.
     pub fn list(&self) -> &[Problem] {
         &self.list
     }

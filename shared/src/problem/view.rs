@@ -1,5 +1,3 @@
-//! A problem as the API returns it.
-
 use serde::Serialize;
 
 use super::{
@@ -7,18 +5,18 @@ use super::{
     message::{self, Language},
 };
 
-/// A problem with its sentence: what the API, the command line and the exports write.
+/// A problem with its sentence, as the API, the command line and the exports write it.
 ///
-/// `row`, `line`, `column` and `found` are always present, `null` if unknown; the last three only where one problem
-/// is reported for several rows.
+/// `row`, `line`, `column` and `found` are always present, `null` if unknown. `company` is present if its catalog was searched, `rows` and
+/// `first_rows` if one problem is reported for several rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FileProblem"))]
 pub struct ProblemView<'a> {
-    /// What is wrong; stable, for programs.
+    /// Stable code, for programs.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
-    /// Row as a spreadsheet numbers it.
+    /// Row number in a spreadsheet.
     pub row: Option<u64>,
     /// Physical line of the file.
     pub line: Option<u64>,
@@ -33,7 +31,7 @@ pub struct ProblemView<'a> {
     /// The company whose courses or cohorts were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
-    /// How many rows have the problem.
+    /// Number of rows with the problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
     /// The first of those rows.
@@ -45,7 +43,7 @@ pub struct ProblemView<'a> {
 }
 
 impl Problem {
-    /// The problem with its sentence in `language`.
+    /// Returns the problem with its sentence in `language`.
     pub fn view(&self, language: Language) -> ProblemView<'_> {
         ProblemView {
             code: self.code,
@@ -87,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn view_of_a_bare_problem_has_nulls_and_none_of_the_optional_fields() -> Result<(), serde_json::Error> {
+    fn view_of_a_bare_problem_has_nulls_and_no_optional_fields() -> Result<(), serde_json::Error> {
         let json = json(&Problem::new(Code::FileDelimiterAssumed))?;
         assert!(
             json.starts_with(
@@ -100,8 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn view_of_a_problem_of_several_rows_names_them_and_keeps_the_expected_values_out() -> Result<(), serde_json::Error>
-    {
+    fn view_of_a_problem_of_several_rows_lists_them_and_omits_expected_values() -> Result<(), serde_json::Error> {
         let problem = Problem::new(Code::CourseUnmatched)
             .found("Presentng Well")
             .company("Acme GmbH")

@@ -1,5 +1,3 @@
-//! `enabled`: `1` or `0`, or what spreadsheet programs turn them into.
-
 use crate::problem::{Code, Problem, RowProblems};
 
 /// Accepted as yes, in lower case: `1` and its spreadsheet forms.
@@ -7,7 +5,7 @@ const YES: [&str; 5] = ["1", "1.0", "1,0", "true", "yes"];
 
 const NO: [&str; 5] = ["0", "0.0", "0,0", "false", "no"];
 
-/// Not accepted, but clear enough for one suggestion. Includes the truth values of spreadsheets in other languages.
+/// Not accepted, but clear enough for one suggestion, including the truth values of spreadsheets in other languages.
 const NEARLY_YES: [&str; 12] =
     ["y", "t", "on", "enabled", "active", "01", "1.00", "1,00", "wahr", "vrai", "verdadero", "vero"];
 
@@ -16,7 +14,7 @@ const NEARLY_NO: [&str; 11] =
 
 /// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, `TRUE`/`FALSE` or `yes`/`no` in any case.
 ///
-/// Anything else, including an empty cell, is [`Code::EnabledInvalid`] with `1`, `0` or both suggested.
+/// Anything else, including an empty cell, is [`Code::EnabledInvalid`], with `1`, `0` or both as suggestions.
 pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Option<bool> {
     if is_one_of(text, &YES) {
         return Some(true);

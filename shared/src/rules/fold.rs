@@ -11,20 +11,20 @@ use icu_properties::{
 
 use super::text::is_invisible;
 
-/// The maximum number of rounds. Two are enough for all known text; the bound guarantees the end.
+/// Maximum number of rounds. Two are enough for all known text; the limit guarantees termination.
 const ROUNDS_MAX: usize = 6;
 
 /// Folds a title: equal results mean the same title.
 ///
-/// Unicode `NFKC_Casefold` (compatibility forms and case do not count, `ß` is `ss`, final sigma is sigma, dotless `ı`
-/// stays, no locale, invisible characters are removed), then all dashes become `-`, all quotation marks, apostrophes, primes and
-/// stand-alone accents become `'`, and white space becomes one space, with none at the ends and around dashes.
-/// Folding twice is the same as folding once. Source: Unicode 16, sections 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
+/// Applies Unicode `NFKC_Casefold`: compatibility forms and case are ignored, `ß` is `ss`, final sigma is sigma, dotless `ı` is kept,
+/// invisible characters are removed, no locale. Then all dashes become `-`; all quotation marks, apostrophes, primes and stand-alone
+/// accents become `'`; and white space becomes one space, with none at the ends and around dashes. Idempotent. Source: Unicode 16, sections
+/// 3.13 and 5.18; UAX 44, `Dash`, `Quotation_Mark`.
 pub fn fold_title(title: &str) -> String {
     if title.is_ascii() {
         return squeeze(&title.to_ascii_lowercase());
     }
-    // A removed space may bring a letter and a mark together, which the next round composes: fold until nothing changes.
+    // Removing a space may join a letter and a mark, which the next round composes. Repeat until nothing changes.
     let mut folded = fold_once(title);
     for _ in 1..ROUNDS_MAX {
         let again = fold_once(&folded);
@@ -36,7 +36,7 @@ pub fn fold_title(title: &str) -> String {
     folded
 }
 
-/// Folds a name for the search for similar names: [`fold_title`], and without accents.
+/// Folds a name for the similarity search: [`fold_title`], and without accents.
 pub fn fold_name(name: &str) -> String {
     let folded = fold_title(name);
     if folded.is_ascii() {
@@ -51,7 +51,7 @@ pub fn fold_name(name: &str) -> String {
 
 fn fold_once(title: &str) -> String {
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    // Before NFKC too, which would split a stand-alone accent that serves as an apostrophe into a space and a mark.
+    // Also before NFKC, which would split a stand-alone accent used as an apostrophe into a space and a mark.
     let squeezed = squeeze(title);
     let normal = nfkc.normalize(&squeezed);
     let lower: Cow<'_, str> = CaseMapper::new().fold_string(&normal);
@@ -186,7 +186,7 @@ mod tests {
         }
 
         #[test]
-        fn fold_does_not_see_composition(title in "\\PC{0,20}") {
+        fn fold_ignores_composition(title in "\\PC{0,20}") {
             let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&title).into_owned();
             let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&title).into_owned();
             prop_assert_eq!(fold_title(&composed), fold_title(&decomposed));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn fold_of_every_character_rests_after_one_call() {
+    fn fold_of_every_character_is_idempotent() {
         // Without ideographs, Hangul syllables and private use, which fold to themselves.
         let (low, compatible, high) = ('\u{80}'..='\u{33ff}', '\u{f900}'..='\u{ffff}', '\u{1d000}'..='\u{1f2ff}');
         for c in low.chain(compatible).chain(high) {

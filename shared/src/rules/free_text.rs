@@ -1,10 +1,8 @@
-//! Free text: role, region.
-
 use crate::problem::{Code, Problem, RowProblems};
 
 /// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.
 ///
-/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are text.
+/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are ordinary text.
 pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -38,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn free_text_beyond_the_limit_tells_both_numbers() {
+    fn free_text_beyond_the_limit_reports_both_numbers() {
         let mut problems = RowProblems::new(2, 2);
         assert_eq!(read_free_text(&"é".repeat(13), 12, "region", &mut problems), None);
         let problem = &problems.list()[0];

@@ -7,7 +7,7 @@ use icu_properties::{
 
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Characters of an identifier at most: the longest account name in common directories.
+/// Maximum characters of an identifier: the longest account name in common directories.
 pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
 const ALLOWED: GeneralCategoryGroup =
@@ -16,10 +16,10 @@ const ALLOWED: GeneralCategoryGroup =
 /// Error values of spreadsheets that do not end in `!` or `?`.
 const ERROR_VALUES: [&str; 5] = ["#N/A", "#N/D", "#NA", "#NV", "#GETTING_DATA"];
 
-/// Reads an identifier: letters and digits of every script; leading zeros are kept. An empty cell has no value and no problem.
+/// Reads an identifier: letters and digits of every script, including leading zeros. An empty cell has no value and no problem.
 ///
-/// What a spreadsheet program wrote in place of the digits (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a
-/// suggestion, since the digits are lost. Symbols are [`Code::IdentifierInvalid`] with the identifier without them suggested.
+/// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
+/// are lost. Symbols are [`Code::IdentifierInvalid`], with the identifier without them as the suggestion.
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -51,7 +51,7 @@ fn is_allowed(c: char) -> bool {
     }
 }
 
-/// The identifier without its symbols, and without the decimals of a number that became a decimal one (`12345.0`).
+/// The identifier without symbols, and without the decimals of a number that became decimal (`12345.0`).
 fn allowed_form(text: &str) -> Option<String> {
     let whole = match text.split_once(['.', ',']) {
         Some((digits, zeros)) if is_digits(digits) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => {
@@ -64,7 +64,6 @@ fn allowed_form(text: &str) -> Option<String> {
     (!stripped.is_empty()).then_some(stripped)
 }
 
-/// The kind of spreadsheet damage, if there is any.
 fn find_damage(text: &str) -> Option<Hint> {
     if is_error_value(text) {
         Some(Hint::SpreadsheetError)
@@ -75,7 +74,7 @@ fn find_damage(text: &str) -> Option<Hint> {
     }
 }
 
-/// `#REF!`, `#NAME?`, `#N/A` and similar values in every language, `###` of a narrow column, `Err:502`.
+/// `#REF!`, `#NAME?`, `#N/A` and similar values in every language, `###` from a narrow column, `Err:502`.
 fn is_error_value(text: &str) -> bool {
     if let Some(number) = text.strip_prefix("Err:") {
         return is_digits(number);
@@ -180,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn identifier_too_long_tells_the_limit() {
+    fn identifier_too_long_reports_the_limit() {
         let mut problems = RowProblems::new(2, 2);
         assert!(read_identifier(&"é".repeat(IDENTIFIER_CHARS_MAX), "identifier", &mut problems).is_some());
         assert!(read_identifier(&"7".repeat(IDENTIFIER_CHARS_MAX + 1), "identifier", &mut problems).is_none());

@@ -1,8 +1,8 @@
-//! The row rules: each turns a cleaned cell into a value, and adds what is wrong to the problems of the row.
+//! The row rules: each turns a cleaned cell into a value and adds any problems to those of the row.
 //!
-//! One file per rule. A rule never returns `Err` and never panics. A cell is [cleaned](clean) and its [characters
-//! checked](check_characters) first; a cell that fails the check does not reach its rule. The [`layout`](crate::layout) says which
-//! column has which rule. Nothing is corrected silently: a value that was probably meant becomes a suggestion.
+//! There is one file per rule. A rule never returns `Err` and never panics. A cell is first [cleaned](clean) and its [characters
+//! checked](check_characters); a cell that fails the check does not reach its rule. The [`layout`](crate::layout) assigns rules to columns.
+//! Nothing is corrected silently: a value that was probably meant becomes a suggestion.
 //!
 //! ```
 //! use rollcall_domain::problem::{Code, RowProblems};
@@ -44,8 +44,8 @@ use crate::{
     problem::{Code, Problem, RowProblems},
 };
 
-/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the other rules: those that remember
-/// repeated values, or whose value is not text.
+/// Reads a cell by the rule of its column, if the rule needs only the text. The row reader calls the others: those that remember repeated
+/// values, and those whose value is not text.
 pub fn read_text<'a>(text: &'a str, column: &Column, problems: &mut RowProblems) -> Option<&'a str> {
     match column.rule {
         Rule::Name { chars_max, plain } => read_name(text, column, chars_max, plain, problems),

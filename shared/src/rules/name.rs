@@ -1,5 +1,3 @@
-//! First and last names.
-
 use icu_properties::{
     CodePointMapData,
     props::{GeneralCategory, GeneralCategoryGroup},
@@ -11,7 +9,6 @@ use crate::{
     problem::{Code, Problem, RowProblems},
 };
 
-/// The categories of a plain name's characters.
 const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
     .union(GeneralCategoryGroup::Mark)
     .union(GeneralCategoryGroup::DecimalNumber)
@@ -21,9 +18,9 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
 
 /// Reads a first or last name, depending on the column's field. An empty cell is a problem if the column is required.
 ///
-/// `chars_max` counts Unicode scalar values. A `plain` name contains letters of every script, marks, digits, spaces,
-/// hyphens, full stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana); no symbols and no
-/// other punctuation. `null`, `None` and `True` are names.
+/// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of every script, marks, digits, spaces, hyphens, full
+/// stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
+/// `null`, `None` and `True` are names.
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,
@@ -83,7 +80,7 @@ fn is_plain(c: char) -> bool {
     is_part_of_spelling || PLAIN.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
-/// The name that was probably meant, if only accents typed as apostrophes and invisible characters are wrong.
+/// The name that was probably meant, if the only faults are accents typed as apostrophes and invisible characters.
 fn plain_form(text: &str) -> Option<String> {
     let corrected: String = text
         .chars()

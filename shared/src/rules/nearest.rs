@@ -1,28 +1,26 @@
-//! Names similar to one that matched nothing.
-
 use super::fold::fold_name;
 use crate::problem::SUGGESTIONS_MAX;
 
-/// Characters of the wanted name and of each candidate that are compared.
+/// Characters that are compared, of the wanted name and of each candidate.
 pub const NEAREST_CHARS_MAX: usize = 120;
 
-/// A shorter name is part of too many others.
+/// Shorter names are part of too many others.
 const PART_CHARS_MIN: usize = 3;
 
-/// Cost of one edit: a letter missing, added, replaced, or two exchanged.
+/// Cost of one edit: a letter is missing, added, replaced, or swapped with the next one.
 const EDIT_COST: usize = 10;
 
-/// Cost of a candidate that begins with the wanted name, or the other way round; further characters cost one each.
+/// Cost if one name begins with the other; each further character costs one.
 const BEGINNING_COST: usize = 15;
 
-/// Cost of a candidate that contains the wanted name, or the other way round; further characters cost one each.
+/// Cost if one name contains the other; each further character costs one.
 const PART_COST: usize = 25;
 
-/// The candidates nearest to `wanted`, best first, at most three, each once; ties in alphabetical order.
+/// The distinct candidates nearest to `wanted`, best first, at most three; ties in alphabetical order.
 ///
 /// A candidate is near if at most a third of the letters differ (at least two are allowed, but never more than half), or if one name
-/// consists of whole words of the other. Case, accents, dashes and quotes do not count. [`NEAREST_CHARS_MAX`] characters are compared,
-/// and most candidates are excluded by their length and letters, so that 5,000 of them take some milliseconds.
+/// consists of whole words of the other. Case, accents, dashes and quotes are ignored. [`NEAREST_CHARS_MAX`] characters are compared.
+/// Length and letters rule out most candidates, so that 5,000 of them take a few milliseconds.
 pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let wanted = Folded::new(wanted);
     if wanted.chars == 0 {
@@ -30,7 +28,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> V
     }
     let mut best: Vec<(usize, &str)> = Vec::with_capacity(SUGGESTIONS_MAX + 1);
     for text in candidates {
-        // Once three are found, only candidates as near as the last of them count.
+        // Once three are found, only candidates at least as near as the last of them count.
         let cost_max =
             if best.len() == SUGGESTIONS_MAX { best.last().map_or(usize::MAX, |last| last.0) } else { usize::MAX };
         let Some(cost) = wanted.cost_of(&Folded::new(text), cost_max) else { continue };
@@ -78,7 +76,7 @@ impl Folded {
     }
 
     fn edits(&self, candidate: &Self, edits_max: usize) -> Option<usize> {
-        // Half of a short name must be left, or every other short name would be near.
+        // Half of a short name must match, or every other short name would be near.
         let edits_max = (self.chars / 3).max(2).min(self.chars / 2).min(edits_max);
         if self.chars.abs_diff(candidate.chars) > edits_max || self.edits_min(candidate) > edits_max {
             return None;
@@ -131,7 +129,7 @@ mod tests {
     ];
 
     #[test]
-    fn nearest_finds_slips_and_parts() {
+    fn nearest_finds_typing_errors_and_parts() {
         for (wanted, found) in [
             ("Leadership", &["Leadership Basics", "Leadership Basics 2", "Advanced Leadership"][..]),
             ("Leadership Basic", &["Leadership Basics", "Leadership Basics 2"]),
@@ -152,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn nearest_of_ties_goes_by_text_and_repeats_nothing() {
+    fn nearest_orders_ties_by_text_without_repetitions() {
         let backwards = ["Module 9", "Module 3", "Module 3", "Module 1", "Module 2"];
         assert_eq!(nearest("Module X", backwards.into_iter()), ["Module 1", "Module 2", "Module 3"]);
         assert_eq!(nearest("Module X", backwards.into_iter().rev()), ["Module 1", "Module 2", "Module 3"]);
     }
 
     #[test]
-    fn nearest_compares_no_more_than_the_beginning() {
+    fn nearest_compares_only_the_beginning() {
         let titles: Vec<String> = (0..500).map(|n| format!("{} {n}", "compliance ".repeat(20))).collect();
         assert!(nearest(&"x".repeat(100_000), titles.iter().map(String::as_str)).is_empty());
         assert_eq!(nearest(&"komplianze ".repeat(9_000), titles.iter().map(String::as_str)).len(), SUGGESTIONS_MAX);
@@ -178,7 +176,7 @@ mod tests {
         }
 
         #[test]
-        fn edits_asked_for_by_letters_are_never_more_than_needed(one in "[a-e]{0,12}", other in "[a-e]{0,12}") {
+        fn lower_bound_by_letters_never_exceeds_the_edits(one in "[a-e]{0,12}", other in "[a-e]{0,12}") {
             let (one, other) = (Folded::new(&one), Folded::new(&other));
             prop_assert!(one.edits_min(&other) <= strsim::osa_distance(&one.text, &other.text));
         }

@@ -1,4 +1,4 @@
-//! Cleaning and checks of every cell before its rule.
+//! Cleans and checks every cell before its rule.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Removes outer white space and invisible characters, and puts the rest in Unicode Normalization Form C. Idempotent.
+/// Removes outer white space and invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
 ///
-/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible are the zero-width characters, the
-/// soft hyphen, the byte order mark and the directional marks, which get copied along from spreadsheets and e-mails. Inside the text
-/// all of them stay, because joiners are part of the spelling in Persian and Indic scripts.
+/// White space is all of `White_Space` (including U+00A0, U+2007, U+202F and U+3000). Invisible are the zero-width characters, the soft
+/// hyphen, the byte order mark and the directional marks, which get copied along from spreadsheets and e-mails. Inside the text all of them
+/// are kept, because joiners are part of the spelling in Persian and Indic scripts.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
@@ -19,7 +19,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 pub fn trim(text: &str) -> (usize, &str) {
     let is_outer = |c: char| c.is_whitespace() || is_invisible(c);
     let bytes = text.as_bytes();
-    // Most cells: nothing to decode.
+    // Fast path for most cells: nothing to decode.
     if bytes.first().is_none_or(u8::is_ascii_graphic) && bytes.last().is_none_or(u8::is_ascii_graphic) {
         return (0, text);
     }
@@ -36,8 +36,8 @@ pub fn compose(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A fast check. Returns `true` only if the text [is composed](compose), [passes the check of its characters](check_characters), and
-/// was not [decoded twice](super::undo_mojibake).
+/// Fast check. Returns `true` only if the text [is composed](compose), [has only valid characters](check_characters), and was not [decoded
+/// twice](super::undo_mojibake).
 pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -99,7 +99,7 @@ fn is_surely_composed(text: &str) -> bool {
     })
 }
 
-/// Whether a character is invisible: zero-width, directional, soft hyphen, byte order mark.
+/// Returns `true` for invisible characters: zero-width, directional, soft hyphen, byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -116,11 +116,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Returns `true` if a cell has no control characters, and no line breaks unless they are allowed; adds problems otherwise.
 ///
-/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character, and so is U+FFFD, which another program wrote for
-/// a letter that it could not decode.
+/// Line breaks are CR, LF, U+0085, U+2028 and U+2029. A tab is a control character. So is U+FFFD, which another program wrote in place of a
+/// character that it could not decode.
 pub fn check_characters(text: &str, allows_line_break: bool, label: &str, problems: &mut RowProblems) -> bool {
-    // Every character in question is ASCII or begins with one of three bytes, which are rare in most scripts. Without an early exit
-    // the compiler can vectorise the loop.
+    // Every character in question is ASCII or begins with one of three bytes that are rare in most scripts. Without an early exit the
+    // compiler can vectorise the loop.
     let is_suspect = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if text.bytes().fold(0, |found, byte| found | u8::from(is_suspect(byte))) == 0 {
         return true;
@@ -136,7 +136,7 @@ pub fn check_characters(text: &str, allows_line_break: bool, label: &str, proble
     control.is_none() && !has_break
 }
 
-/// A control character or the replacement character.
+/// Returns `true` for a control character other than a line break, and for the replacement character.
 fn is_no_text(c: char) -> bool {
     c.is_control() && !is_line_break(c) || c == char::REPLACEMENT_CHARACTER
 }
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn character_that_is_surely_composed_is_its_own_form_and_joins_no_neighbour() {
+    fn surely_composed_character_is_its_own_form_and_does_not_combine() {
         let nfc = ComposingNormalizerBorrowed::new_nfc();
         let mut count = 0;
         for c in ('\0'..=char::MAX).filter(|c| is_surely_composed(&c.to_string())) {

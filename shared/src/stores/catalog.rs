@@ -1,5 +1,3 @@
-//! Companies with their cohorts and courses.
-
 use std::{future::Future, sync::Arc};
 
 use super::StoreError;
@@ -7,11 +5,11 @@ use crate::{catalog::CompanyCatalog, ids::CompanyId};
 
 /// Companies with their cohorts and courses.
 pub trait CatalogStore: Send + Sync {
-    /// The company with exactly this name (cleaned), with everything it has.
+    /// The company with exactly this (cleaned) name, with its cohorts and courses.
     fn company_named(&self, name: &str)
     -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
 
-    /// The company with this id, with everything it has.
+    /// The company with this id, with its cohorts and courses.
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
 
     /// Names of all companies, at most 5,000, sorted.

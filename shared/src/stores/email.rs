@@ -1,5 +1,3 @@
-//! E-mails: rendered, sent, and what the account may send.
-
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,16 +9,16 @@ use crate::{
     user::User,
 };
 
-/// An e-mail as it is handed to the mail service. `Debug` is redacted: it contains a person's address, name and token.
+/// An e-mail as passed to the mail service. `Debug` is redacted: it contains a person's address, name and token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email {
-    /// The address, ASCII.
+    /// Address of the recipient, ASCII.
     pub to: String,
-    /// The sender, as a mailbox with an optional name; encoded for a header.
+    /// Sender, a mailbox with an optional name, encoded for a header.
     pub from: String,
-    /// Where replies go.
+    /// Reply-to address.
     pub reply_to: Option<String>,
-    /// Tag of the language that it is written in.
+    /// Tag of the language.
     pub language: String,
     /// Subject.
     pub subject: String,
@@ -38,7 +36,7 @@ impl std::fmt::Debug for Email {
 
 /// Renders e-mails: language, template, link.
 pub trait EmailRenderer: Send + Sync {
-    /// The invitation of a user with the link of this token, which is valid until `expires_at`.
+    /// Renders the invitation of a user with the link of this token, which is valid until `expires_at`.
     fn render_invitation(
         &self,
         user: &User,
@@ -47,7 +45,7 @@ pub trait EmailRenderer: Send + Sync {
     ) -> impl Future<Output = Result<Email, StoreError>> + Send;
 }
 
-/// Tags that the events of an e-mail carry, so that they lead back to its claim: opaque ids only.
+/// Tags that lead from the events of an e-mail back to its claim. Opaque ids only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageTags {
     /// The user.
@@ -59,21 +57,21 @@ pub struct MessageTags {
 /// The outcome of a call to the mail service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SendOutcome {
-    /// It accepted the e-mail, under this message id.
+    /// The e-mail was accepted, with this message id.
     Accepted(String),
-    /// Too fast, or too many for today: it did not accept the e-mail.
+    /// The e-mail was not accepted: too fast, or too many for today.
     Throttled {
-        /// Time until the next try makes sense.
+        /// Time until another attempt makes sense.
         wait: SignedDuration,
-        /// Whether every e-mail has to wait so long, not only this one.
+        /// Whether all e-mails have to wait, not only this one.
         is_for_all: bool,
     },
-    /// It will never accept this e-mail.
+    /// This e-mail will never be accepted.
     Refused {
         /// The service's code.
         code: String,
     },
-    /// It accepts no e-mail of this stack at the moment: the account is paused, the sender not verified, a permission missing.
+    /// The stack cannot send at the moment: the account is paused, the sender is not verified, or a permission is missing.
     Unavailable {
         /// The service's code.
         code: String,
@@ -82,12 +80,12 @@ pub enum SendOutcome {
     },
     /// It is unknown whether the e-mail was accepted.
     Unknown {
-        /// What was seen, without addresses.
+        /// What was observed, without addresses.
         what: String,
     },
 }
 
-/// The mail service. One call is one try: whoever tries again must first know that nothing was sent.
+/// The mail service. One call is one attempt; before another, the caller must know that nothing was sent.
 pub trait Mailer: Send + Sync {
     /// Sends one e-mail.
     fn send_email(&self, email: &Email, tags: &MessageTags) -> impl Future<Output = SendOutcome> + Send;
@@ -102,12 +100,12 @@ pub struct Quota {
     pub per_day: Option<f64>,
     /// E-mails in the last 24 hours.
     pub sent_in_day: f64,
-    /// Whether it may send at all.
+    /// Whether the account may send at all.
     pub is_enabled: bool,
 }
 
 /// The account of the mail service.
 pub trait MailAccount: Send + Sync {
-    /// What it may send.
+    /// Returns what the account may send.
     fn quota(&self) -> impl Future<Output = Result<Quota, StoreError>> + Send;
 }

@@ -1,4 +1,4 @@
-//! Time and randomness, injected so that tests and simulations decide both.
+//! Time and randomness, injected so that tests and simulations control both.
 
 use std::{future::Future, sync::Arc};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 
-/// Time and randomness: one trait, since every implementation provides both, and adapters hand them on as one trait object.
+/// Time and randomness in one trait, because every implementation provides both and adapters pass them on as one trait object.
 pub trait Environment: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
@@ -26,7 +26,7 @@ impl<T: Environment + ?Sized> Environment for Arc<T> {
 
 /// Waiting.
 pub trait Sleeper: Send + Sync {
-    /// Returns at this time, or immediately if it has passed.
+    /// Waits until this time; returns immediately if it has passed.
     fn sleep_until(&self, at: Timestamp) -> impl Future<Output = ()> + Send;
 }
 
@@ -35,7 +35,7 @@ pub trait Secrets: Send + Sync {
     /// 256 bits.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] if the system has no randomness to give; there is no fallback.
+    /// [`StoreError::Busy`] if the system has no randomness; there is no fallback.
     fn secret(&self) -> Result<[u8; 32], StoreError>;
 }
 

@@ -1,5 +1,3 @@
-//! Invitations, their tokens, the pace of sending, and invitation batches.
-
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
@@ -13,11 +11,11 @@ use crate::{
 
 /// Invitations, which are parts of users, and their tokens.
 pub trait InvitationStore: Send + Sync {
-    /// Reads users by id, consistently, in the order of `ids`, which are distinct and at most 500.
+    /// Reads at most 500 users by distinct ids, in the order of `ids`, with strong consistency.
     fn users_by_id(&self, ids: &[UserId]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
     /// Ids of users whose invitation is due by `until`
-    /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, longest overdue first. May lag.
+    /// ([`User::invitation_due`](crate::user::User::invitation_due)), at most `limit`, most overdue first. May lag.
     fn due_invitations(
         &self,
         due_for: Due,
@@ -25,22 +23,22 @@ pub trait InvitationStore: Send + Sync {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<UserId>, StoreError>> + Send;
 
-    /// Writes a claim and the token that it names, and removes the token that it replaces: all or nothing.
+    /// Writes a claim with its token and removes the token that it replaces, atomically.
     ///
     /// The conditions are those of [`UserStore::update_users`](super::UserStore::update_users).
     fn claim_invitation(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// The user whose invitation has this token, read consistently.
+    /// The user whose invitation has this token. Strongly consistent.
     fn token_owner(&self, token: &TokenHash) -> impl Future<Output = Result<Option<UserId>, StoreError>> + Send;
 
-    /// Writes the use of a token and removes the token: both or neither.
+    /// Writes the use of a token and removes the token, atomically.
     fn use_token(
         &self,
         update: &UserUpdate,
         token: &TokenHash,
     ) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// Writes a bounced invitation and counts the bounce in [`Sending::bounced`]: both or neither.
+    /// Writes a bounced invitation and counts the bounce in [`Sending::bounced`], atomically.
     fn write_bounce(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 }
 
@@ -49,18 +47,18 @@ pub trait InvitationStore: Send + Sync {
 pub enum Slots {
     /// The first slot; the others follow at the interval.
     From(Timestamp),
-    /// All slots of the requested time are taken: slots are free from here on.
+    /// All slots of the requested time are taken; the next free one is not before this time.
     NotBefore(Timestamp),
 }
 
-/// The stack's sending as a whole: its rate, its slots, its circuit breaker.
+/// The sending of the whole stack: its rate, its slots, its circuit breaker.
 pub trait SendingStore: Send + Sync {
-    /// The current state, read consistently; the default if none is stored.
+    /// The current state, or the default if none is stored. Strongly consistent.
     fn sending(&self) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
-    /// Takes `count` slots that follow one another at `interval`, none before `earliest`, the first one before `latest`.
+    /// Takes `count` slots at intervals of `interval`: none before `earliest`, the first before `latest`.
     ///
-    /// No two callers are ever given the same slot, nor slots closer than the interval of the later caller.
+    /// No two callers get the same slot, nor slots closer together than the interval of the later caller.
     fn take_slots(
         &self,
         count: u32,
@@ -69,16 +67,16 @@ pub trait SendingStore: Send + Sync {
         latest: Timestamp,
     ) -> impl Future<Output = Result<Slots, StoreError>> + Send;
 
-    /// Gives out no slot before `until`: the service asked to back off.
+    /// Gives out no slots before `until`, because the service asked to back off.
     fn pause_slots(&self, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Adds e-mails that the service accepted, and returns the state after it. Halves both counts when they grow large.
+    /// Adds e-mails that the service accepted and returns the resulting state. Halves both counts when they grow large.
     fn count_sent(&self, mails: u64) -> impl Future<Output = Result<Sending, StoreError>> + Send;
 
     /// Stops sending unless it is already stopped. Returns `true` if this call stopped it.
     fn stop_sending(&self, reason: StopReason, at: Timestamp) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Resumes sending if it was stopped for this reason; after bounces the counts start at zero. Returns `true` if it was.
+    /// Resumes sending if it was stopped for this reason. Returns `true` if it was. After bounces, the counts restart at zero.
     fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Stores the rate.
@@ -89,11 +87,11 @@ pub trait SendingStore: Send + Sync {
 pub trait InvitationBatchStore: Send + Sync {
     /// Creates a batch.
     fn create_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<(), StoreError>> + Send;
-    /// Reads a batch, consistently.
+    /// Reads a batch with strong consistency.
     fn batch(&self, id: &BatchId) -> impl Future<Output = Result<Option<InvitationBatch>, StoreError>> + Send;
     /// Writes a batch if its stored version is `batch.version - 1`.
     fn replace_batch(&self, batch: &InvitationBatch) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
-    /// Batches that are due by this time, longest overdue first, at most `limit`. May lag.
+    /// Batches that are due by this time, at most `limit`, most overdue first. May lag.
     fn due_batches(
         &self,
         until: Timestamp,
@@ -101,18 +99,18 @@ pub trait InvitationBatchStore: Send + Sync {
     ) -> impl Future<Output = Result<Vec<BatchId>, StoreError>> + Send;
 }
 
-/// Whether a source of requests may try once more.
+/// Whether a source of requests may make another attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Acquired {
-    /// One more try was counted.
+    /// The attempt was counted.
     Yes,
-    /// Too many tries: no more before this time.
+    /// Too many attempts; none is allowed before this time.
     NotBefore(Timestamp),
 }
 
 /// Rate limits for unauthenticated callers, by a keyed hash of their source.
 pub trait RateLimiter: Send + Sync {
-    /// Counts one try of this source, unless there were `max` in the window that ends at `until`.
+    /// Counts an attempt by this source, unless there were `max` in the window that ends at `until`.
     fn acquire(
         &self,
         source: &str,
@@ -120,6 +118,6 @@ pub trait RateLimiter: Send + Sync {
         until: Timestamp,
     ) -> impl Future<Output = Result<Acquired, StoreError>> + Send;
 
-    /// Takes a try back that turned out to be legitimate.
+    /// Uncounts an attempt that turned out to be legitimate.
     fn release(&self, source: &str, until: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

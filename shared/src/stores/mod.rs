@@ -1,6 +1,6 @@
-//! What the domain needs from the outside: traits with two implementations, one on AWS and one for the simulation.
+//! What the domain needs from outside: traits with two implementations, one on AWS and one for the simulation.
 //!
-//! A trait says what must be atomic. How it is made atomic, with batches, conditions and retries, is the adapter's business.
+//! A trait says what must be atomic. How (batches, conditions, retries) is up to the adapter.
 
 mod catalog;
 mod email;
@@ -27,24 +27,24 @@ pub use self::{
 
 use thiserror::Error;
 
-/// Why a store did not do what was asked. The text may contain ids, never cells.
+/// Why a store operation failed. The text may contain ids, never cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Throttled or unreachable, after the adapter's own retries: the caller returns the work to its queue.
+    /// Throttled or unreachable after the adapter's own retries; the caller returns the work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
         /// Which store.
         store: &'static str,
-        /// What it answered.
+        /// The cause.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// Denied or not understood: trying again does not help.
+    /// Denied or not understood; retrying does not help.
     #[error("{store} refuses the request")]
     Refused {
         /// Which store.
         store: &'static str,
-        /// What it answered.
+        /// The cause.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },

@@ -1,5 +1,3 @@
-//! The two buckets: uploaded files, and results.
-
 use std::future::Future;
 
 use bytes::Bytes;
@@ -12,7 +10,7 @@ use crate::import::ObjectVersion;
 pub struct ObjectHead {
     /// Bytes.
     pub size_bytes: u64,
-    /// User metadata, keys in lower case without the `x-amz-meta-` prefix.
+    /// User metadata; keys in lower case without the `x-amz-meta-` prefix.
     pub metadata: Vec<(String, String)>,
     /// The version that was read.
     pub version: ObjectVersion,
@@ -20,15 +18,15 @@ pub struct ObjectHead {
 
 /// Bytes read from an object.
 pub trait ByteStream: Send {
-    /// The next bytes, of any number; `None` at the end.
+    /// The next bytes, of any length; `None` at the end.
     fn next_bytes(&mut self) -> impl Future<Output = Result<Option<Bytes>, StoreError>> + Send;
 }
 
 /// Bytes written to an object; nothing is visible before [`finish`](ByteSink::finish).
 pub trait ByteSink: Send {
-    /// Writes some more.
+    /// Appends bytes.
     fn write(&mut self, bytes: Bytes) -> impl Future<Output = Result<(), StoreError>> + Send;
-    /// Makes the object visible, as a whole.
+    /// Makes the complete object visible.
     fn finish(self) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
@@ -54,19 +52,19 @@ pub trait UploadStore: Send + Sync {
 
 /// The results bucket.
 pub trait ResultStore: Send + Sync {
-    /// An object that is read.
+    /// Stream of an object.
     type Stream: ByteStream;
-    /// An object that is written.
+    /// Sink of an object.
     type Sink: ByteSink;
 
-    /// Starts an object; it replaces any earlier one with the same key when it is finished.
+    /// Starts an object. When finished, it replaces any earlier one with the same key.
     fn create_result(
         &self,
         key: &str,
         content_type: &str,
     ) -> impl Future<Output = Result<Self::Sink, StoreError>> + Send;
 
-    /// Opens an object at `offset`, for `length` bytes or to its end; `None` if there is none.
+    /// Opens an object at `offset`, for `length` bytes or to its end; `None` if it does not exist.
     fn open_result(
         &self,
         key: &str,

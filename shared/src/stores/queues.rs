@@ -14,7 +14,7 @@ pub struct ChunkMessage {
     pub import_id: ImportId,
     /// Number of the chunk, from 0.
     pub chunk: u32,
-    /// Where it begins in the plan, in bytes.
+    /// Offset in the plan, in bytes.
     pub offset: u64,
     /// Its length in bytes.
     pub length: u64,
@@ -27,7 +27,7 @@ pub struct ResumeMessage {
     pub import_id: ImportId,
 }
 
-/// Work for a sender: invitations of these users are due. Only ids, since others store and log messages.
+/// Work for a sender: invitations of these users are due. Contains only ids, because messages are stored and logged elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailMessage {
     /// The users, at most 100.
@@ -39,7 +39,7 @@ pub struct MailMessage {
 pub struct BatchMessage {
     /// The batch.
     pub batch_id: BatchId,
-    /// The requested step; one that is already done changes nothing.
+    /// The requested step; repeating a step changes nothing.
     pub step: u32,
 }
 
@@ -61,9 +61,9 @@ pub trait MailQueue: Send + Sync {
     fn send_mails(&self, messages: &[MailMessage]) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// How full the senders' queue is.
+/// The depth of the senders' queue.
 pub trait MailQueueDepth: Send + Sync {
-    /// Approximate number of messages that wait or are being processed.
+    /// Approximate number of messages that are waiting or being processed.
     fn messages_waiting(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }
 

@@ -1,5 +1,3 @@
-//! Users of the tenant.
-
 use std::future::Future;
 
 use super::StoreError;
@@ -10,7 +8,7 @@ use crate::{ids::CompanyId, invitation::InvitationState, keyed::KeyedHasher, use
 pub enum UserWritten {
     /// Written.
     Done,
-    /// The user exists, or has another version, or is gone. The caller reads again and decides.
+    /// The user exists, has another version, or is gone. The caller reads again and decides.
     ConditionFailed,
 }
 
@@ -19,26 +17,25 @@ pub enum UserWritten {
 pub struct UserUpdate {
     /// The user as read.
     pub before: User,
-    /// The user as wanted. A write of an import increments `version`; a change of the invitation increments
-    /// `invitation_serial`.
+    /// The user to be written. An import increments `version`; a change of the invitation increments `invitation_serial`.
     pub after: User,
 }
 
 /// Users, by address key.
 pub trait UserStore: Send + Sync {
-    /// The hasher that makes the keys of users from address keys. Its secret is created with the first call and never changes.
+    /// The hasher that derives user keys from address keys. Its secret is created by the first call and never changes.
     fn key_hasher(&self) -> impl Future<Output = Result<KeyedHasher, StoreError>> + Send;
 
-    /// Reads users consistently, in the order of `addresses`, which are distinct and at most 500.
+    /// Reads at most 500 users by distinct addresses, in the order of `addresses`, with strong consistency.
     fn users(&self, addresses: &[String]) -> impl Future<Output = Result<Vec<Option<User>>, StoreError>> + Send;
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// A user is one item: each is written whole or not at all, independently of the others.
+    /// A user is one item, written completely or not at all, independently of the others.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
-    /// Writes what differs between `before` and `after`, if the stored user is still the same person in the version of
-    /// `before` and, where the serial of the invitation differs, still has the serial of `before`.
+    /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If the
+    /// serials of the invitation differ, the stored one must also be that of `before`.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }

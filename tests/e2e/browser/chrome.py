@@ -1,4 +1,4 @@
-"""Chromium, the dialog in it, and a relay between it and the stack: what every part of the browser's tests needs."""
+"""Shared by all browser tests: Chromium, the dialog in it, and a relay between it and the stack."""
 
 import http.client, http.server, json, os, re, shutil, subprocess, sys, threading, time, urllib.request
 from pathlib import Path
@@ -11,7 +11,7 @@ API, AXE, FOLDER = sys.argv[1], Path(sys.argv[2]).read_text(), Path(sys.argv[3])
 SAMPLES = Path("samples").resolve()
 SHOTS = os.environ.get("SCREENSHOTS")
 HEAD = (SAMPLES / "enrolment.csv").read_text(encoding="utf-8-sig").splitlines()[0]
-# The element that is tried: "import" or "add".
+# The element under test: "import" or "add".
 current = "import"
 
 
@@ -68,8 +68,8 @@ def says(words, seconds=30):
 
 
 def click(selector):
-    wait(lambda: find(selector).is_enabled(), f"{selector} can be pressed")
-    # A view may be drawn anew between finding and pressing.
+    wait(lambda: find(selector).is_enabled(), f"{selector} can be clicked")
+    # A view may be redrawn between finding and clicking.
     for _ in range(5):
         try:
             driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", find(selector))
@@ -77,11 +77,11 @@ def click(selector):
         except Exception as error:
             last = error
             time.sleep(0.2)
-    check(f"{selector} is pressed", False, last)
+    check(f"{selector} is clicked", False, last)
 
 
 def remembered():
-    """The id of the import that this tab follows."""
+    """The id of the import that this tab tracks."""
     kept = driver.execute_script("return Object.values({...sessionStorage}).map((text) => JSON.parse(text).id)")
     return kept[0] if kept else None
 
@@ -95,8 +95,8 @@ def open_page(element="import", base=API):
     current = element
     driver.get(base + "/")
     watch()
-    wait(lambda: find("#open"), "the element is drawn")
-    # What a part before this one left open is its own.
+    wait(lambda: find("#open"), "the element is rendered")
+    # An earlier part may have left its import open.
     driver.execute_script("sessionStorage.clear()")
     click("#open")
     wait(lambda: find("#select"), "the first step shows")
@@ -105,7 +105,7 @@ def open_page(element="import", base=API):
 def reload():
     driver.refresh()
     watch()
-    wait(lambda: find("#open"), "the element is drawn again")
+    wait(lambda: find("#open"), "the element is rendered again")
     click("#open")
 
 
@@ -152,7 +152,7 @@ def look_as_ever():
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-# What reaches beyond the right edge of the page, of the dialog or of its lists.
+# Elements that extend beyond the right edge of the page, the dialog or its lists.
 OVERFLOW = """
     const wide = (element) => element && element.scrollWidth > element.clientWidth + 1;
     const found = [];
@@ -167,7 +167,7 @@ def wide_parts():
     return driver.execute_script(OVERFLOW, current)
 
 
-# The dialog if it is open, since nothing behind it can be reached, else the page.
+# If the dialog is open, nothing behind it can be reached, so only the dialog is checked.
 AXE_RUN = """
     const [rules, done] = arguments;
     const where = document.querySelector("rollcall-import[open]") || document;
@@ -177,12 +177,12 @@ AXE_RUN = """
 
 
 def accessible(where):
-    """Looks at a step in both themes with axe, and at 320 pixels, which is 1,280 at 400 %."""
+    """Checks a step with axe in both themes, and at a width of 320 pixels, which is 1,280 at 400 %."""
     driver.execute_script(AXE)
     found = []
     for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
         look(scheme)
-        # Colours change in 0.12 s.
+        # Colour transitions take 0.12 s.
         time.sleep(0.15)
         found += driver.execute_async_script(AXE_RUN, rules)
     look(width=320, height=640)
@@ -191,7 +191,7 @@ def accessible(where):
         shoot(where.replace(" ", "-"))
     look_as_ever()
     refused = driver.execute_script("return window.refused || []")
-    check(f"{where}: clean by axe in light and dark, whole at 320 px", not found and not wide and not refused, f"{found} {wide} {refused}")
+    check(f"{where}: passes axe in light and dark, fits 320 px", not found and not wide and not refused, f"{found} {wide} {refused}")
 
 
 def shoot(name):
@@ -208,7 +208,7 @@ def network(is_offline=False, upload_bytes_s=-1):
 
 
 class Relay:
-    """Stands between the browser and the stack, and answers some requests itself: `faults` holds (method, path, status, headers, body)."""
+    """A proxy between the browser and the stack that answers the requests in `faults`: (method, path, status, headers, body)."""
 
     def __init__(self, page=None):
         self.faults, self.seen, self.page, relay = [], [], page, self
@@ -219,13 +219,13 @@ class Relay:
             def answer(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 relay.seen.append((self.command, self.path, self.headers.get("Authorization"), body))
-                status, headers, told = relay.fault(self) or relay.forward(self, body)
+                status, headers, content = relay.fault(self) or relay.forward(self, body)
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(told)))
+                self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(told)
+                self.wfile.write(content)
 
             do_GET = do_POST = do_PUT = do_DELETE = answer
 
@@ -242,7 +242,7 @@ class Relay:
         for one in self.faults:
             method, path, status, headers, document = one
             if request.command == method and re.search(path, request.path):
-                # A function stands for as long as it answers; a document is given once.
+                # A function is used while it returns an answer; a document is used once.
                 if callable(document):
                     document = document(request)
                     if document is None:
@@ -257,8 +257,8 @@ class Relay:
         kept = {name: value for name, value in request.headers.items() if name.lower() not in ("host", "origin", "connection", "content-length")}
         connection.request(request.command, request.path, body or None, kept)
         answer = connection.getresponse()
-        told = answer.read()
-        return answer.status, {name: value for name, value in answer.getheaders() if name.lower() not in ("content-length", "transfer-encoding", "connection")}, told
+        content = answer.read()
+        return answer.status, {name: value for name, value in answer.getheaders() if name.lower() not in ("content-length", "transfer-encoding", "connection")}, content
 
     def stop(self):
         self.server.shutdown()
@@ -269,7 +269,7 @@ def problem(status, code, detail):
 
 
 class Stack:
-    """The program that serves, told by the environment: it can be killed and started anew at the same address."""
+    """The `rollcall serve` process, given by the environment. It can be killed and restarted at the same address."""
 
     def __init__(self):
         self.pid = int(os.environ["SERVING"])

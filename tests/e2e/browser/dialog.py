@@ -1,6 +1,6 @@
 """The dialog in Chromium, on the embedded stack: python3 dialog.py API AXE FOLDER [PART …]
 
-API is the stack's address, AXE the script of axe-core, FOLDER a place for files and downloads. One line a check.
+API is the stack's address, AXE the script of axe-core, FOLDER a folder for files and downloads. Prints one line for each check.
 """
 
 import sys

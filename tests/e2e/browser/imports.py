@@ -27,12 +27,12 @@ def enrolment():
         "book.csv": ("PK\x03\x04 a workbook", "a CSV file"),
         "people.txt": (f"{HEAD}\n1\n", "a CSV file"),
     }
-    for name, (cells, told) in refused.items():
+    for name, (cells, message) in refused.items():
         path = FOLDER / name
         path.write_text(cells, newline="")
         choose(path)
-        says(told)
-        check(f"{name} is refused at once: {told}", not find("#start").is_enabled())
+        says(message)
+        check(f"{name} is refused at once: {message}", not find("#start").is_enabled())
     drop(SAMPLES / "enrolment.csv", SAMPLES / "broken.csv")
     says("one file at a time")
     drop(SAMPLES / "enrolment.csv")
@@ -46,7 +46,7 @@ def enrolment():
     import_id = remembered()
     click("#confirm")
     says("Import finished")
-    check("after a reload the import is found again, and confirmed", ask(f"/imports/{import_id}")["status"] == "completed")
+    check("after a reload the import is found again, and can be confirmed", ask(f"/imports/{import_id}")["status"] == "completed")
     counts = {name: find(f"#count-{name} b").text for name in ("created", "updated", "skipped", "failed", "course_assignments", "invitations")}
     check("the summary has its counts", list(counts.values()) == ["50", "0", "0", "0", "113", "0"], counts)
     click("#count-course_assignments")
@@ -55,13 +55,13 @@ def enrolment():
     click("#count-updated")
     says("No one.")
     for form, end in (("json", ".json"), ("csv", ".csv")):
-        check(f"the {form} export is the API's, byte by byte", download(f"#export-{form}", end).read_bytes() == exported(import_id, form))
+        check(f"the {form} export equals the API's byte for byte", download(f"#export-{form}", end).read_bytes() == exported(import_id, form))
     document = json.loads(exported(import_id, "json"))
     check("the JSON export has the counts", document["summary"]["created"] == 50 and document["summary"]["course_assignments"] == 113, document["summary"])
     rows = list(csv.DictReader(exported(import_id, "csv").decode("utf-8-sig").splitlines()))
     check("the CSV export has the rows", {row["status"] for row in rows if row["status"]} == {"created"}, len(rows))
     find("#close").send_keys(Keys.ESCAPE)
-    wait(lambda: "alice.pemberton" in driver.find_element(By.ID, "users").text, "the list behind shows the new users")
+    wait(lambda: "alice.pemberton" in driver.find_element(By.ID, "users").text, "the list behind the dialog shows the new users")
     accessible("user list")
 
 
@@ -72,7 +72,7 @@ def cancelled():
     choose(SAMPLES / "enrolment.csv")
     click("#start")
     wait(lambda: find("#confirm"), "the preview shows")
-    check("who exists is to be skipped", find("#count-skipped b").text == "50", text())
+    check("existing users are skipped", find("#count-skipped b").text == "50", text())
     click("#cancel")
     says("Cancelled: nothing was imported")
     click("#another")
@@ -83,7 +83,7 @@ def cancelled():
     find("#confirm").click()
     click("#start")
     says("Import finished")
-    check("without a review the import goes to its end; nothing is new", find("#count-skipped b").text == "50", text())
+    check("without a review the import completes; nothing is new", find("#count-skipped b").text == "50", text())
 
 
 def rejected():
@@ -93,7 +93,7 @@ def rejected():
     wait(lambda: "Nothing was imported" in text() and "Presentng Well" in text(), "unmatched titles reject the file and are listed")
     accessible("rejected")
     import_id = remembered()
-    check("its file to mend is the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
+    check("the fix file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
 
 
 def learners():
@@ -103,7 +103,7 @@ def learners():
     wait(lambda: find("#start").is_enabled(), "a dropped file is checked")
     check("invitations start checked for learners", find("#send_invitations").is_selected())
     click("#start")
-    wait(lambda: "5 of 20 rows have errors" in text() and find("details li"), "the errors are told and listed")
+    wait(lambda: "5 of 20 rows have errors" in text() and find("details li"), "the errors are counted and listed")
     says("French 4")
     accessible("errors")
     import_id = remembered()
@@ -111,11 +111,11 @@ def learners():
     says("5 rows left out")
     check("the valid rows are imported", find("#count-created b").text == "15" and find("#count-failed b").text == "5", text())
     accessible("result with failed rows")
-    check("the file to mend is the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
+    check("the fix file equals the API's", download("#export-fix", ".csv").read_bytes() == exported(import_id, "fix"))
 
 
 def many():
-    """More problems than a page of them holds; rows enough for several pages."""
+    """More problems than one page, and rows for several pages."""
     path = rows_file("many.csv", 300)
     lines = path.read_text().splitlines()
     path.write_text("\n".join([lines[0]] + [line.replace("@", "@@") for line in lines[1:291]] + [line.replace("Name", "Müller-Lüdenscheidt" * 5) for line in lines[291:]]) + "\n")
@@ -128,9 +128,9 @@ def many():
     check("of 290 problems the first ten show", shown() == 10, shown())
     accessible("many problems")
     click("#problems .spread button")
-    wait(lambda: "Show all 290" in text(), "the next page is asked for")
+    wait(lambda: "Show all 290" in text(), "the next page is offered")
     click("#problems details button")
-    check("all of them when asked for", shown() == 290, shown())
+    check("all of them show on request", shown() == 290, shown())
     click("#count-failed")
     says("Showing 100 of 290")
     click("#opened button")
@@ -154,7 +154,7 @@ def hostile():
     open_page()
     choose(path)
     says(marked)
-    check("a sign that turns a name around is shown as a sign", "\ufffdgpj.exe" in text(), text()[:300])
+    check("a bidirectional control in a name is shown as a replacement character", "\ufffdgpj.exe" in text(), text()[:300])
     accessible("hostile name")
     click("#start")
     click("#count-created")

@@ -1,4 +1,4 @@
-"""What the dialog is for hands and eyes: first paint, keys alone, every language, right to left, 100 MB."""
+"""Usability of the dialog: first paint, keyboard only, every language, right to left, a file of 100 MB."""
 
 import time
 
@@ -10,11 +10,11 @@ from chrome import API, FOLDER, HEAD, SAMPLES, check, choose, click, driver, fin
 
 
 def first_paint():
-    """The page is drawn while the API says nothing at all."""
+    """The page renders even while the API does not answer."""
     driver.execute_cdp_cmd("Network.enable", {})
     driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/users*", "*/layouts*", "*/imports*", "*/invitations*"]})
     driver.get(API + "/")
-    wait(lambda: find("#open").is_displayed(), "the button is drawn without the API")
+    wait(lambda: find("#open").is_displayed(), "the button is rendered without the API")
     wait(lambda: driver.execute_script("return performance.getEntriesByName('first-contentful-paint').length"), "the page is painted")
     paint = driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0].startTime")
     sizes = driver.execute_script("return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter((one) => !/\\/(users|invitations)/.test(one.name)).map((one) => one.decodedBodySize)")
@@ -35,7 +35,7 @@ def tab_to(name, limit=40):
         if focused() == name:
             return
         press(Keys.TAB)
-    check(f"{name} is reached with the tabulator", False, focused())
+    check(f"{name} is reached with the Tab key", False, focused())
 
 
 def keyboard():
@@ -51,46 +51,46 @@ def keyboard():
         inside.add(focused())
     check("focus stays inside the dialog", not inside & {"q", "company", "status", "search", "language", "open"} and "select" in inside, inside)
     tab_to("select")
-    # What the file chooser of the system would do.
+    # Stands in for the system's file chooser.
     choose(SAMPLES / "enrolment.csv")
-    wait(lambda: focused() == "start", "after the check focus is on the button that goes on")
+    wait(lambda: focused() == "start", "after the check the start button has the focus")
     press(Keys.ENTER)
     wait(lambda: find("#confirm"), "the preview shows")
-    wait(lambda: focused() == "H3", "focus is on the heading of the step")
+    wait(lambda: focused() == "H3", "the heading of the step has the focus")
     tab_to("count-created")
     press(Keys.SPACE)
-    wait(lambda: find("#count-created").get_attribute("aria-expanded") == "true", "a count opens by the space bar")
+    wait(lambda: find("#count-created").get_attribute("aria-expanded") == "true", "the space bar opens a count")
     tab_to("cancel")
     press(Keys.ENTER)
     says("Cancelled")
     press(Keys.ESCAPE)
-    wait(lambda: not find("dialog").get_attribute("open") and focused() == "open", "Escape closes the dialog, and focus goes back to the button")
-    check("an import by the keyboard alone, from opening to closing", True)
+    wait(lambda: not find("dialog").get_attribute("open") and focused() == "open", "Escape closes the dialog, and the focus returns to the button")
+    check("a whole import using only the keyboard", True)
 
 
 def languages():
     open_page()
-    told = {"en": "Choose the file", "fr": "Choisir le fichier", "de": "Datei auswählen", "es": "Elegir el archivo", "it": "Scegli il file",
+    texts = {"en": "Choose the file", "fr": "Choisir le fichier", "de": "Datei auswählen", "es": "Elegir el archivo", "it": "Scegli il file",
             "nl": "Bestand kiezen", "pt-BR": "Escolher o arquivo", "pl": "Wybierz plik"}
     offered = driver.execute_script("return [...document.getElementById('language').options].map((one) => one.value)")
-    check("every language is offered", sorted(offered) == sorted(told), offered)
-    for lang, words in told.items():
+    check("every language is offered", sorted(offered) == sorted(texts), offered)
+    for lang, words in texts.items():
         driver.execute_script("document.getElementById('import').close(); document.getElementById('language').value = arguments[0]; document.getElementById('language').dispatchEvent(new Event('change'))", lang)
-        # The texts of another language are loaded when it is chosen.
-        wait(lambda: driver.execute_script("return document.documentElement.lang") == lang and find("dialog").get_attribute("lang") == lang, f"the page speaks {lang}")
+        # Texts of other languages are loaded on demand.
+        wait(lambda: driver.execute_script("return document.documentElement.lang") == lang and find("dialog").get_attribute("lang") == lang, f"the page is in {lang}")
         click("#open")
         choose(SAMPLES / "enrolment.csv")
         says(words)
         look(width=320, height=640)
         wide = wide_parts()
         look_as_ever()
-        check(f"{lang}: its own sentences, and they fit 320 px", not wide and find("dialog").get_attribute("lang") == lang and driver.execute_script("return document.documentElement.lang") == lang, wide)
+        check(f"{lang}: translated, and fits 320 px", not wide and find("dialog").get_attribute("lang") == lang and driver.execute_script("return document.documentElement.lang") == lang, wide)
     chrome.current = "add"
     driver.execute_script("document.getElementById('import').close(); document.dir = 'rtl'")
     click("#open")
     wait(lambda: find("#select"), "the panel shows")
     box = driver.execute_script("const box = arguments[0].getBoundingClientRect(); return [box.left, box.right]", find("dialog"))
-    check("on a page from right to left the panel is on the left, and nothing is cut off", box[0] == 0 and not wide_parts(), [box, wide_parts()])
+    check("on a right-to-left page the panel is on the left, and nothing is cut off", box[0] == 0 and not wide_parts(), [box, wide_parts()])
     look(width=320, height=256)
     check("at 320 × 256 px everything can be scrolled to", not wide_parts() and driver.execute_script("const d = arguments[0]; return d.scrollHeight > d.clientHeight", find("dialog")), wide_parts())
     look_as_ever()
@@ -111,6 +111,6 @@ def large():
     wait(lambda: "ready to check" in text(), "a file of 100 MB is checked", 90)
     tasks = driver.execute_script("return window.tasks")
     heap = driver.execute_script("return Math.round(performance.memory.usedJSHeapSize / 1048576)")
-    # Times are told and not judged: a machine that does other things as well interrupts tasks of the page.
+    # Times are reported but not checked: other load on the machine interrupts the page's tasks.
     check(f"100 MB are checked in {time.time() - begun:.1f} s; longest task {max(tasks, default=0)} ms over 50, heap {heap} MB", heap < 64, heap)
     path.unlink()

@@ -1,4 +1,4 @@
-"""The page with the user list, the activation page, and a portal's own page."""
+"""The user list, the activation page, and a page of a portal."""
 
 import json, os, re, subprocess, urllib.request
 from pathlib import Path
@@ -30,7 +30,7 @@ def users():
     wait(lambda: 1 < len(rows()) < total and all("Nordlicht" in row.text for row in rows()), "users of one company")
     by_id("q").send_keys("nobody-has-this")
     by_id("search").click()
-    wait(lambda: by_id("empty").is_displayed(), "nobody is found")
+    wait(lambda: by_id("empty").is_displayed(), "no user is found")
     accessible("no users found")
     by_id("clear").click()
     wait(lambda: len(rows()) == total, "the filters are cleared")
@@ -42,14 +42,14 @@ def users():
     boxes = by_id("users").find_elements(By.CSS_SELECTOR, "input")
     for box in boxes[:2]:
         box.click()
-    wait(lambda: "2 selected" in by_id("count").text, "chosen users are counted")
+    wait(lambda: "2 selected" in by_id("count").text, "selected users are counted")
     accessible("chosen users")
     by_id("invite").click()
-    wait(lambda: "2 invitations are on their way" in by_id("told").text, "chosen users are invited")
+    wait(lambda: "2 invitations are on their way" in by_id("told").text, "selected users are invited")
     more_than_a_request(relay)
     sent = [len(json.loads(one[3]).get("emails", [])) for one in relay.seen if one[:2] == ("POST", "/invitations")]
-    check("more than 1,000 chosen go in several requests", sent[1:] == [1000, 300], sent)
-    # A run is followed to its end; a stop of the sending is told, and how it goes on.
+    check("more than 1,000 selected users are split into several requests", sent[1:] == [1000, 300], sent)
+    # A batch is tracked to its end; a stop of sending is shown, with a way to resume.
     stopped = {"status": "stopped", "reason": "bounces", "stopped_at": "2026-01-01T00:00:00Z", "mails_per_second": 1, "sent": 1250, "bounced": 61}
     counts = {"queued": 1200, "already_invited": 3, "already_active": 0, "disabled": 1, "unknown": 0}
     relay.faults += [
@@ -59,59 +59,59 @@ def users():
         ("POST", "^/invitations/resume", 202, {}, dict(stopped, status="running", reason=None)),
     ]
     by_id("invite-all").click()
-    wait(lambda: "Preparing invitations" in by_id("told").text, "a run is followed")
+    wait(lambda: "Preparing invitations" in by_id("told").text, "a batch is tracked")
     wait(lambda: "1,200 invitations are on their way" in by_id("told").text, "to its end")
-    wait(lambda: "61 of 1,250" in by_id("sending").text, "that sending has stopped is told")
+    wait(lambda: "61 of 1,250" in by_id("sending").text, "the stop of sending is shown")
     accessible("sending stopped")
     by_id("resume").click()
-    wait(lambda: not by_id("sending").is_displayed(), "it goes on when it is resumed")
+    wait(lambda: not by_id("sending").is_displayed(), "sending can be resumed")
     by_id("invite-all").click()
-    wait(lambda: re.search(r"\d\d invitations are on their way", by_id("told").text), "all who have no invitation get one")
-    wait(lambda: re.search(r"Pending\s+(Invitation:\s+)?(Waiting to be sent|Sending|Sent|Delivered)", by_id("users").text), "and the list says so")
+    wait(lambda: re.search(r"\d\d invitations are on their way", by_id("told").text), "all users without an invitation get one")
+    wait(lambda: re.search(r"Pending\s+(Invitation:\s+)?(Waiting to be sent|Sending|Sent|Delivered)", by_id("users").text), "and the list shows it")
     relay.faults.append(("POST", "^/invitations$", 403, {}, problem(403, "scope-missing", "The token lacks invitations:write.")))
     by_id("invite-all").click()
-    wait(lambda: "lacks invitations:write" in by_id("told").text, "a refusal is told")
-    check("invitations for chosen users and for all, their run, a stop and its end", True)
+    wait(lambda: "lacks invitations:write" in by_id("told").text, "a refusal is shown")
+    check("invitations for selected and for all users, in a batch, and with sending stopped and resumed", True)
     relay.stop()
 
 
 def more_than_a_request(relay):
-    """1,300 users on one page of the list, made by the relay."""
+    """1,300 users on one page of the list, faked by the relay."""
     one = {"user_id": "u", "name": "Name", "last_name": None, "company": "C", "cohort": None, "language": "en", "status": "pending", "invitation": "none"}
     relay.faults.append(("GET", "^/users.*q=many", 200, {}, {"items": [dict(one, email=f"many{at}@example.com") for at in range(1300)], "next_cursor": None}))
     by_id("q").send_keys("many")
     by_id("search").click()
     wait(lambda: len(by_id("users").find_elements(By.TAG_NAME, "tr")) == 1300, "a long list")
     by_id("all").click()
-    wait(lambda: "1,300 selected" in by_id("count").text, "all that are shown are chosen")
+    wait(lambda: "1,300 selected" in by_id("count").text, "all visible users are selected")
     by_id("invite").click()
-    wait(lambda: "No invitations to send" in by_id("told").text, "nobody of them is known")
-    wait(lambda: by_id("clear").is_displayed(), "nobody has such an address")
+    wait(lambda: "No invitations to send" in by_id("told").text, "none of them is known")
+    wait(lambda: by_id("clear").is_displayed(), "no user has such an address")
     by_id("clear").click()
 
 
 def activate():
     driver.get(API + "/activate#token=unknown")
     driver.execute_script("window.refused = []")
-    check("the token leaves the address", "unknown" not in driver.current_url)
+    check("the token is removed from the URL", "unknown" not in driver.current_url)
     accessible("activation")
     by_id("accept").click()
     wait(lambda: "does not work" in by_id("text").text, "an unknown token is refused when the button is pressed")
 
 
 def invited():
-    """A mail as its reader sees it, and its link, looked at ten times before it is used."""
+    """A mail as its recipient sees it. Its link is opened ten times before it is used."""
     program = lambda *words: json.loads(subprocess.check_output([os.environ["ROLLCALL"], *words, "--json"]))["items"]
     mailbox = lambda: program("mailbox", "--data-dir", os.environ["DATA"])
     person = next(user for user in program("users", "--status", "pending", "--api", API) if user["invitation"] == "none")
     body = json.dumps({"email": person["email"]}).encode()
     for _ in range(2):
         request = urllib.request.Request(API + "/sign-ins", data=body, headers={"Content-Type": "application/json"})
-        check("an attempt to sign in is always answered alike", urllib.request.urlopen(request, timeout=10).status == 202)
+        check("every sign-in attempt gets the same answer", urllib.request.urlopen(request, timeout=10).status == 202)
     wait(lambda: any(mail["to"] == person["email"].lower() for mail in mailbox()), "the mail is sent")
     [mail] = [mail for mail in mailbox() if mail["to"] == person["email"].lower()]
     driver.get(re.search(r"^ *Mailbox *(\S+)", (chrome.FOLDER / "serve").read_text(), re.M)[1])
-    # Others may have got theirs meanwhile.
+    # The mailbox may contain mails to other users.
     theirs = next(one for one in driver.find_elements(By.TAG_NAME, "details") if person["email"].lower() in one.text.lower())
     theirs.find_element(By.TAG_NAME, "summary").click()
     wait(lambda: theirs.find_element(By.TAG_NAME, "iframe").is_displayed(), "the mailbox shows the mail")
@@ -125,21 +125,21 @@ def invited():
         wait(lambda: by_id("accept").is_displayed(), "the link opens the activation page")
     by_id("accept").click()
     wait(lambda: not by_id("accept").is_displayed() and "does not work" not in by_id("text").text, "the link is used")
-    check("ten looks at the link used nothing up, and the user is active",
+    check("opening the link ten times does not use it up, and the user becomes active",
           any(user["email"] == person["email"] for user in program("users", "--status", "active", "--api", API)))
     driver.get("about:blank")
     driver.get(f"{API}/activate#token={token}")
-    wait(lambda: by_id("accept").is_displayed(), "the used link opens the page as well")
+    wait(lambda: by_id("accept").is_displayed(), "the used link still opens the page")
     by_id("accept").click()
     wait(lambda: "does not work" in by_id("text").text, "a link works once")
 
 
 def portal():
-    """The page in the manual, served from another origin, as it stands and with the script as a plain one."""
+    """The example page of the manual, served from another origin, unchanged and with a classic script."""
     written = re.search(r"```html\n(.*?)```", Path("docs/src/dialog.md").read_text(), re.S)[1].replace("http://127.0.0.1:8000", API)
     written = written.replace("sessionTokenOfYourPortal()", '"any"')
     chrome.current = "import"
-    for kind, page in (("a module", written), ("a plain script", written.replace('<script type="module" src=', "<script defer src="))):
+    for kind, page in (("a module", written), ("a classic script", written.replace('<script type="module" src=', "<script defer src="))):
         relay = Relay(page)
         driver.get(relay.base + "/")
         click("#open")
@@ -148,5 +148,5 @@ def portal():
         wait(lambda: find("#confirm"), "the preview shows")
         click("#cancel")
         says("Cancelled")
-        check(f"the page in the manual carries an import, from another origin, with the script as {kind}", True)
+        check(f"the example page of the manual completes an import from another origin, with {kind}", True)
         relay.stop()

@@ -1,4 +1,4 @@
-"""What goes wrong on the way: networks, reloads, tabs, refusals, tokens, and a stack that is killed."""
+"""Failures during an import: lost networks, reloads, several tabs, refusals, expired tokens, a killed stack."""
 
 import time
 
@@ -17,18 +17,18 @@ def lost_upload():
     open_page()
     network(upload_bytes_s=50_000)
     begin(path)
-    wait(lambda: float(find("progress").get_property("value")) > 5, "the bar moves while bytes go")
+    wait(lambda: float(find("progress").get_property("value")) > 5, "the progress bar moves during the upload")
     accessible("upload")
     network(is_offline=True)
     says("You’re offline")
     accessible("offline")
     find("#close").click()
     click("#open")
-    check("closed and opened, the upload is still told", "Uploading" in text() and "You’re offline" in text(), text())
+    check("closed and reopened, the dialog still shows the upload", "Uploading" in text() and "You’re offline" in text(), text())
     network()
     says("rows have errors", 60)
     import_id = remembered()
-    check("a network that comes back carries the upload to its end", ask(f"/imports/{import_id}")["file"]["size_bytes"] == path.stat().st_size)
+    check("when the network is back, the upload completes", ask(f"/imports/{import_id}")["file"]["size_bytes"] == path.stat().st_size)
     click("#cancel")
     says("Cancelled")
 
@@ -46,7 +46,7 @@ def reloaded_upload():
     accessible("upload cut off")
     begin(path)
     says("rows have errors")
-    check("after a reload the same file goes on with the same import", remembered() == import_id, [remembered(), import_id])
+    check("after a reload the same file continues the same import", remembered() == import_id, [remembered(), import_id])
     click("#cancel")
     says("Cancelled")
     click("#another")
@@ -58,7 +58,7 @@ def reloaded_upload():
     wait(lambda: find("#select"), "an upload is stopped")
     network()
     wait(lambda: ask(f"/imports/{stopped}")["status"] == "cancelled", "and its import cancelled")
-    check("an upload is stopped by its button, and its import with it", True)
+    check("the button stops the upload and cancels its import", True)
 
 
 def lost_polling():
@@ -70,7 +70,7 @@ def lost_polling():
     says("You’re offline")
     network()
     says("Import finished")
-    check("a decision that found no network is made when it is back", True)
+    check("a decision made offline is sent when the network is back", True)
 
 
 def tabs():
@@ -87,17 +87,17 @@ def tabs():
         driver.switch_to.window(handle)
         reload()
         click("#confirm")
-        wait(lambda: "Import finished" in text() and f"{name}.csv" in text(), "each tab goes on with its own import")
-        check(f"tab {name} follows its own import", remembered() == import_id)
-    # The import of this tab is decided elsewhere.
+        wait(lambda: "Import finished" in text() and f"{name}.csv" in text(), "each tab continues its own import")
+        check(f"tab {name} tracks its own import", remembered() == import_id)
+    # This tab's import is cancelled elsewhere.
     click("#another")
     begin(rows_file("three.csv", 3, "three{}@harbour-vale.example"))
     wait(lambda: find("#confirm"), "the preview shows")
     import_id = remembered()
     driver.execute_async_script("fetch(`/imports/${arguments[0]}/cancel`, { method: 'POST' }).then(arguments[1])", import_id)
     click("#confirm")
-    wait(lambda: "Cancelled" in text() and find("#notice [role=alert]"), "who was first is told")
-    check("a decision that came too late is told, and what stands now", True)
+    wait(lambda: "Cancelled" in text() and find("#notice [role=alert]"), "the earlier decision is shown")
+    check("a decision that came too late is reported, with the current state", True)
     driver.close()
     driver.switch_to.window(first)
 
@@ -110,19 +110,19 @@ def refusals():
         relay.faults.append(("POST", "^/imports$", status, {}, problem(status, code, f"The stack said {code}.")))
         click("#start")
         says(f"The stack said {code}.")
-        check(f"{status} is told in its own words, and the file stays chosen", find("#start").is_enabled() and "enrolment.csv" in text())
+        check(f"{status} shows the server's message, and the file stays selected", find("#start").is_enabled() and "enrolment.csv" in text())
     relay.faults.append(("POST", "^/imports$", 503, {"Retry-After": "2"}, problem(503, "too-busy", "Later.")))
     relay.faults.append(("GET", "^/imports/", 429, {"Retry-After": "1"}, {"message": "Too Many Requests"}))
     begun = time.time()
     click("#start")
     says("The service is busy")
     accessible("busy")
-    wait(lambda: find("#confirm"), "it is tried again by itself")
-    check(f"503 and 429 are tried again when they say, after {time.time() - begun:.0f} s", time.time() - begun >= 3)
+    wait(lambda: find("#confirm"), "it is retried automatically")
+    check(f"503 and 429 are retried after the given delay, after {time.time() - begun:.0f} s", time.time() - begun >= 3)
     posts = [one for one in relay.seen if one[:2] == ("POST", "/imports")]
     click("#cancel")
     says("Cancelled")
-    # What stands still says so. The import's state is held where it was.
+    # A stalled import is shown as such. The relay freezes the import's state.
     held = {"status": "importing", "progress": {"bytes_read": 1, "rows_total": 1_000_000, "rows_validated": 1_000_000, "rows_applied": 123_456, "rows_blank": 0, "rows_repeated": 0, "percent": 12}}
     still = dict(ask(f"/imports/{remembered()}"), **held)
     relay.faults.append(("GET", "^/imports/[^/]*$", 200, {"Content-Type": "application/json"}, lambda _: still))
@@ -130,18 +130,18 @@ def refusals():
     says("123,456 of 1,000,000 rows")
     says("seconds ago")
     accessible("a million rows")
-    # Half a minute passes for the page alone.
+    # Only the page's clock advances, by 45 s.
     driver.execute_script("const now = Date.now; Date.now = () => now() + 45_000")
     says("No progress")
     accessible("stuck")
     relay.faults.clear()
     says("Cancelled")
-    check("how long ago it moved is told; one that stands still says so and goes on", True)
+    check("the time since the last progress is shown; a stalled import is reported and then continues", True)
     relay.stop()
 
 
 def token_ended():
-    """Every request wants the token of the hour."""
+    """Every request needs the currently valid token."""
     relay, valid = Relay(), {"token": "first"}
     relay.faults.append(("GET", "^/(layouts|imports|users|invitations|template)", 401, {}, lambda request: None if request.headers.get("Authorization") == f"Bearer {valid['token']}" else problem(401, "token-missing", "No token.")))
     relay.faults.append(("POST", "^/imports", 401, {}, relay.faults[0][4]))
@@ -149,23 +149,23 @@ def token_ended():
     watch()
     wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
     driver.find_element("id", "token").send_keys("first\n")
-    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is taken")
+    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
     click("#open")
     begin(SAMPLES / "enrolment.csv")
     wait(lambda: find("#confirm"), "the preview shows")
-    # The built-in page: the dialog gives way to the form, and comes back where it was.
+    # The built-in page: the dialog is replaced by the token form, and returns in the same state.
     valid["token"] = "second"
     click("#confirm")
     wait(lambda: driver.find_element("id", "sign-in").is_displayed() and driver.switch_to.active_element.get_attribute("id") == "token", "the form asks for another token")
     driver.find_element("id", "token").send_keys("second\n")
-    wait(lambda: find("#confirm"), "the dialog is open again where it was")
-    # A portal: its callback is asked for a fresh token, and nobody sees anything of it.
+    wait(lambda: find("#confirm"), "the dialog is open again in the same state")
+    # A portal: its callback is asked for a fresh token, invisibly to the user.
     driver.execute_script("window.asked = []; document.getElementById('import').getToken = async ({ isExpired }) => (window.asked.push(isExpired), isExpired ? 'third' : 'second')")
     valid["token"] = "third"
     click("#cancel")
     says("Cancelled")
-    check("a token that ends is asked for anew by the callback, and by the page's form", True in driver.execute_script("return window.asked") and "sign-in" not in text())
-    check("no address ever had a token", not any("first" in one[1] or "second" in one[1] for one in relay.seen))
+    check("an expired token is renewed through the callback and through the page's form", True in driver.execute_script("return window.asked") and "sign-in" not in text())
+    check("no URL ever contained a token", not any("first" in one[1] or "second" in one[1] for one in relay.seen))
     relay.stop()
 
 
@@ -181,4 +181,4 @@ def stack_killed():
     says("You’re offline")
     stack.start()
     says("Import finished", 90)
-    check("the stack is killed in the middle and started again: the dialog goes on", find("#count-created b").text == "1,500", text())
+    check("the dialog continues after the stack is killed and restarted", find("#count-created b").text == "1,500", text())

@@ -7,10 +7,10 @@ use yaml_rust2::{Yaml, YamlLoader};
 use super::{cell, check, table};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "delete", "patch"];
-/// A response that as many operations share is described once, for all of them.
+/// A response shared by at least this many operations is described once, under common responses.
 const COMMON_FROM: usize = 10;
 
-/// Members of a mapping; none of anything else.
+/// The members of a mapping; empty for any other node.
 fn members(node: &Yaml) -> impl Iterator<Item = (String, &Yaml)> {
     node.as_hash().into_iter().flatten().map(|(name, value)| (plain(name), value))
 }
@@ -19,7 +19,6 @@ fn list(node: &Yaml) -> impl Iterator<Item = &Yaml> {
     node.as_vec().into_iter().flatten()
 }
 
-/// A scalar as text.
 fn plain(node: &Yaml) -> String {
     match node {
         Yaml::String(text) | Yaml::Real(text) => text.clone(),
@@ -41,7 +40,7 @@ fn anchor(schema: &str) -> String {
     format!("schema-{}", schema.to_lowercase())
 }
 
-/// A schema's type in a few words; named schemas are links.
+/// A short description of a schema's type; named schemas become links.
 fn kind(schema: &Yaml) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap();
@@ -69,7 +68,7 @@ fn kind(schema: &Yaml) -> String {
     }
 }
 
-/// Name, type, whether it is required, and description of each property.
+/// A row for each property: name, type, whether it is required, and description.
 fn fields(schema: &Yaml) -> Vec<Vec<String>> {
     let required: Vec<String> = list(&schema["required"]).map(plain).collect();
     let row = |(name, field): (String, &Yaml)| {
@@ -79,7 +78,7 @@ fn fields(schema: &Yaml) -> Vec<Vec<String>> {
     members(&schema["properties"]).map(row).collect()
 }
 
-/// Every value of the member `code` below a node.
+/// Collects all values of the members named `code` below a node.
 fn collect_codes(node: &Yaml, found: &mut Vec<String>) {
     for (name, value) in members(node) {
         if name == "code" {
@@ -94,7 +93,7 @@ fn collect_codes(node: &Yaml, found: &mut Vec<String>) {
 struct Document(Yaml);
 
 impl Document {
-    /// The node itself, or what its `$ref` names.
+    /// Follows the `$ref` of a node, if it has one.
     fn resolve<'a>(&'a self, node: &'a Yaml) -> &'a Yaml {
         let Some(reference) = node["$ref"].as_str() else { return node };
         reference.trim_start_matches("#/").split('/').fold(&self.0, |at, name| &at[name])
@@ -107,7 +106,7 @@ impl Document {
         })
     }
 
-    /// Status, meaning, and body or codes of each response.
+    /// A row for each response: status, meaning, and body or codes.
     fn responses(&self, operation: &Yaml) -> Vec<Vec<String>> {
         let row = |(status, response): (String, &Yaml)| {
             let response = self.resolve(response);
@@ -187,13 +186,13 @@ impl Document {
     }
 }
 
-/// A description with its paragraphs.
+/// A description, with its paragraphs kept.
 fn text_of(node: &Yaml) -> String {
     node.as_str().unwrap_or_default().trim().to_owned()
 }
 
 #[test]
-fn manual_api_is_that_of_the_description() {
+fn manual_api_page_matches_the_description() {
     let description = include_str!("../../../infra/openapi.yaml");
     let document = Document(YamlLoader::load_from_str(description).unwrap().remove(0));
     check("http-api.md", &document.page());

@@ -1,11 +1,11 @@
-//! Every command and option, as clap knows them.
+//! Every command and option, as defined for clap.
 
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use rollcall_local::cli::Cli;
 
 use super::{cell, check, table};
 
-/// A text that ends like a sentence.
+/// Adds a full stop unless the text already ends a sentence.
 fn sentence(text: &str) -> String {
     let text = text.trim_end();
     if text.is_empty() || text.ends_with(['.', ']', '}']) { text.to_owned() } else { format!("{text}.") }
@@ -58,7 +58,7 @@ fn section(command: &Command, name: &str, blocks: &mut Vec<String>) {
 }
 
 #[test]
-fn manual_command_line_is_that_of_the_program() {
+fn manual_command_line_page_matches_the_program() {
     let command = Cli::command();
     let mut blocks = vec!["# Command-line reference".to_owned()];
     section(&command, "rollcall", &mut blocks);

@@ -1,4 +1,4 @@
-//! Both layouts, as `GET /layouts` describes them.
+//! Both layouts, as described by `GET /layouts`.
 
 use rollcall_tests::TestStack;
 use serde_json::Value;
@@ -23,7 +23,6 @@ fn rule(rule: &Value) -> String {
     }
 }
 
-/// A number with commas between thousands.
 fn thousands(number: u64) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", thousands(number / 1000), number % 1000) }
 }
@@ -65,7 +64,7 @@ fn problem_codes(document: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn manual_layouts_are_those_of_the_stack() {
+async fn manual_layouts_page_matches_the_stack() {
     let test = TestStack::start().await;
     let document = test.get("/layouts").await;
     check("layouts.md", &layouts(&document));

@@ -1,4 +1,4 @@
-//! The generated pages of the manual say what the code says.
+//! Checks that the generated pages of the manual match the code.
 //!
 //! `ROLLCALL_DOCS=renew cargo test -p rollcall-tests --test flows manual` writes the pages instead of comparing them.
 
@@ -11,7 +11,7 @@ use std::{env, fs, path::Path};
 const NOTICE: &str = "<!-- Generated from the code. `just docs` renews this page; do not edit it. -->\n\n";
 const RENEW: &str = "ROLLCALL_DOCS=renew cargo test -p rollcall-tests --test flows manual";
 
-/// Compares a page, given as its blocks, with the committed one, or writes it.
+/// Compares a page, given as blocks, with the committed one, or writes it.
 fn check(name: &str, blocks: &[String]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/src/generated").join(name);
     let page = format!("{NOTICE}{}\n", blocks.join("\n\n"));
@@ -23,12 +23,12 @@ fn check(name: &str, blocks: &[String]) {
     assert!(committed == page, "docs/src/generated/{name} is out of date. Renew it with: {RENEW}");
 }
 
-/// Text for a cell of a table: one line, without a column separator.
+/// Text for a table cell: one line, with column separators escaped.
 fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }
 
-/// A table; columns that are empty in every row are left out.
+/// A table without the columns that are empty in every row.
 fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let used: Vec<usize> = (0..header.len()).filter(|&column| rows.iter().any(|row| !row[column].is_empty())).collect();
     let line = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));

@@ -1,10 +1,10 @@
-//! Requests as the services' permissions see them: actions on resources, with the keys that conditions ask for.
+//! Maps recorded requests to IAM permissions: actions on resources, with the condition keys that the template uses.
 
 use axum::http::Method;
 use rollcall_tests::Asked;
 use serde_json::Value;
 
-/// Resources as the template writes them.
+/// Resources, written as in the template.
 const TABLE: &str = "${Table.Arn}";
 const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-uploads-${AWS::AccountId}";
 const RESULTS: &str = "${ResultsBucket.Arn}";
@@ -14,26 +14,23 @@ const MAILS: &str = "${MailQueue.Arn}";
 const INVITATION_BATCHES: &str = "${InvitationBatchQueue.Arn}";
 const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
-/// One use of a permission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Call {
-    /// Who asked.
     pub(super) function: &'static str,
-    /// `dynamodb:GetItem`.
+    /// For example `dynamodb:GetItem`.
     pub(super) action: String,
-    /// As the template names it.
     pub(super) resource: String,
-    /// The condition key that the request has a value for, with that value.
+    /// A condition key and its value in this request.
     pub(super) key: Option<(&'static str, String)>,
 }
 
-/// The permissions that a request used: one for each item that it is about.
+/// The permissions that a request uses: one for each item that it concerns.
 pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
     let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
     match operation {
         Some(("DynamoDB_20120810", operation)) => of_dynamodb(asked, operation),
         Some(("AmazonSQS", operation)) => of_sqs(asked, operation),
-        Some(other) => panic!("a service that is not known here: {other:?}"),
+        Some(other) => panic!("unknown service: {other:?}"),
         None if asked.path.starts_with("/v2/email/") => of_ses(asked),
         None => of_s3(asked),
     }
@@ -42,7 +39,7 @@ pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
 fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
     let body: Value = serde_json::from_slice(&asked.body).unwrap();
     let call = |action: &str, table: &str, index: Option<&str>, partition: &str| {
-        assert_eq!(table, "rollcall", "one table is known");
+        assert_eq!(table, "rollcall", "unknown table");
         Call {
             function: asked.function,
             action: format!("dynamodb:{action}"),
@@ -57,7 +54,7 @@ fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
         "GetItem" | "DeleteItem" | "UpdateItem" => vec![of_key(operation, &body, "Key")],
         "PutItem" => vec![of_key(operation, &body, "Item")],
         "Query" => {
-            // `#pk = :pk AND …`: the partition comes first.
+            // `#pk = :pk AND …`
             let condition = text(&body["KeyConditionExpression"]);
             let placeholder = condition.split_whitespace().nth(2).unwrap();
             let partition = text(&body["ExpressionAttributeValues"][placeholder]["S"]);
@@ -79,7 +76,7 @@ fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
                 "Update" => of_key("UpdateItem", one, "Key"),
                 "Delete" => of_key("DeleteItem", one, "Key"),
                 "ConditionCheck" => of_key("ConditionCheckItem", one, "Key"),
-                other => panic!("a transaction with {other}"),
+                other => panic!("unknown transaction member: {other}"),
             })
             .collect(),
         "BatchExecuteStatement" => body["Statements"]
@@ -91,18 +88,18 @@ fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
                 let action = match statement.split_whitespace().next() {
                     Some("INSERT") => "PartiQLInsert",
                     Some("UPDATE") => "PartiQLUpdate",
-                    other => panic!("a statement that begins with {other:?}"),
+                    other => panic!("unknown statement: {other:?}"),
                 };
                 let table = statement.split('"').nth(1).unwrap();
                 let partition = &one["Parameters"][place_of_partition(statement)]["S"];
                 call(action, table, None, text(partition))
             })
             .collect(),
-        other => panic!("an operation that is not known here: {other}"),
+        other => panic!("unknown operation: {other}"),
     }
 }
 
-/// Which of a statement's parameters is the partition key: as many come before it as there are question marks.
+/// The index of the partition key among a statement's parameters: the number of question marks before it.
 fn place_of_partition(statement: &str) -> usize {
     let at = statement.find("'pk': ?").or_else(|| statement.find("\"pk\"=?")).expect("a partition key");
     statement[..at].matches('?').count()
@@ -113,14 +110,14 @@ fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
     let action = match operation {
         "SendMessage" | "SendMessageBatch" => "sqs:SendMessage",
         "GetQueueAttributes" => "sqs:GetQueueAttributes",
-        other => panic!("an operation that is not known here: {other}"),
+        other => panic!("unknown operation: {other}"),
     };
     let queue = match text(&body["QueueUrl"]).rsplit('/').next() {
         Some("rollcall-chunks") => CHUNKS,
         Some("rollcall-resumes") => RESUMES,
         Some("rollcall-mails") => MAILS,
         Some("rollcall-invitation-batches") => INVITATION_BATCHES,
-        other => panic!("a queue that is not known here: {other:?}"),
+        other => panic!("unknown queue: {other:?}"),
     };
     vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), key: None }]
 }
@@ -138,7 +135,7 @@ fn of_ses(asked: &Asked) -> Vec<Call> {
             call("SendEmail", format!("{SES}:identity/rollcall.example")),
             call("SendEmail", format!("{SES}:configuration-set/${{MailEvents}}")),
         ],
-        (method, path) => panic!("a request that is not known here: {method} {path}"),
+        (method, path) => panic!("unknown request: {method} {path}"),
     }
 }
 
@@ -149,12 +146,12 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
     let bucket = match bucket {
         "rollcall-uploads" => UPLOADS,
         "rollcall-results" => RESULTS,
-        other => panic!("a bucket that is not known here: {other}"),
+        other => panic!("unknown bucket: {other}"),
     };
     if key.is_empty() {
         let prefix = query.split('&').find_map(|part| part.strip_prefix("prefix="));
         let prefix = prefix.expect("no function lists a whole bucket").replace("%2F", "/");
-        assert!(has("list-type"), "a request that is not known here: {} {}", asked.method, asked.path);
+        assert!(has("list-type"), "unknown request: {} {}", asked.method, asked.path);
         return vec![Call {
             function: asked.function,
             action: "s3:ListBucket".to_owned(),
@@ -168,7 +165,7 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
         Method::PUT => "s3:PutObject",
         Method::POST if has("uploads") || has("uploadId") => "s3:PutObject",
         Method::DELETE if has("uploadId") => "s3:AbortMultipartUpload",
-        ref other => panic!("a request that is not known here: {other} {}", asked.path),
+        ref other => panic!("unknown request: {other} {}", asked.path),
     };
     let call = |action: &str, resource: String, key| Call {
         function: asked.function,
@@ -177,7 +174,7 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
         key,
     };
     let mut calls = vec![call(action, format!("{bucket}/{key}"), None)];
-    // Whether an object is missing is told to those alone who may list the bucket: others are refused.
+    // S3 answers 404 only to callers that may list the bucket; others get 403.
     if asked.status == 404 {
         calls.push(call("s3:ListBucket", bucket.to_owned(), Some(("s3:prefix", key.to_owned()))));
     }
@@ -185,7 +182,7 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
 }
 
 fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("a text was expected, not {value}"))
+    value.as_str().unwrap_or_else(|| panic!("expected a string, found {value}"))
 }
 
 fn each(object: &Value) -> impl Iterator<Item = (&String, &Value)> {

@@ -1,4 +1,4 @@
-//! What the template grants: the list that `tests/e2e/template.sh` makes of it, and how its statements are matched.
+//! The permissions that the template grants: the list that `tests/e2e/template.sh` generates, and how its statements match.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -6,14 +6,11 @@ use serde::Deserialize;
 
 use super::calls::Call;
 
-/// The list.
 #[derive(Deserialize)]
 pub(super) struct Granted {
-    /// By the name of the function.
     pub(super) functions: BTreeMap<String, Grants>,
     others: Others,
     callers: Vec<String>,
-    /// Keys and indexes of the table.
     pub(super) table: Table,
 }
 
@@ -22,86 +19,70 @@ struct Others {
     statements: BTreeMap<String, Vec<Statement>>,
 }
 
-/// What one function may do, and what the platform does by its role.
+/// The grants of one function, and what the platform does with its role.
 #[derive(Deserialize)]
 pub(super) struct Grants {
-    /// Of its role.
     pub(super) statements: Vec<Statement>,
-    /// Where its log goes.
     pub(super) log_group: String,
-    /// Queues that the platform reads for it.
+    /// Queues that the platform polls for the function.
     pub(super) reads_queues: Vec<String>,
-    /// Where the platform sends events that it failed with.
+    /// Queues to which the platform sends events that the function failed to process.
     pub(super) fails_to: Vec<String>,
 }
 
-/// One statement.
 #[derive(Deserialize)]
 pub(super) struct Statement {
-    /// Its name.
     pub(super) sid: String,
     effect: String,
-    /// Exact actions.
+    /// Exact actions, without `*`.
     pub(super) actions: Vec<String>,
-    /// With references as the template writes them; `*` stands for anything.
+    /// References are written as in the template; `*` matches anything.
     pub(super) resources: Vec<String>,
     principal: Option<String>,
-    /// Conditions, all of which must hold.
+    /// Conditions that must all be met.
     #[serde(default)]
     pub(super) conditions: Vec<Condition>,
 }
 
-/// One condition.
 #[derive(Deserialize)]
 pub(super) struct Condition {
     test: String,
     key: String,
-    /// Any of which will do.
+    /// Any one of them is enough.
     pub(super) values: Vec<String>,
 }
 
-/// The table.
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 pub(super) struct Table {
-    /// `HASH pk`.
+    /// For example `HASH pk`.
     pub(super) keys: Vec<String>,
-    /// Attribute of the time to live.
     pub(super) ttl: String,
-    /// By their names.
     pub(super) indexes: BTreeMap<String, Index>,
 }
 
-/// An index.
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 pub(super) struct Index {
-    /// As of the table.
     pub(super) keys: Vec<String>,
-    /// What it holds.
     pub(super) projection: String,
-    /// Attributes that it holds besides keys, in order.
+    /// Projected attributes besides the keys, sorted.
     pub(super) attributes: Vec<String>,
 }
 
-/// One thing that a statement grants: an action on a resource, with one value of its condition.
+/// One action on one resource, with one value of the statement's condition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Grant {
-    /// Name of the statement.
     pub(super) sid: String,
-    /// Action.
     pub(super) action: String,
-    /// Resource.
     pub(super) resource: String,
-    /// Condition key and pattern.
     pub(super) key: Option<(String, String)>,
 }
 
 impl Granted {
-    /// Reads the committed list.
     pub(super) fn read() -> Self {
         serde_json::from_str(include_str!("granted.json")).unwrap()
     }
 
-    /// All of it, to be read by people.
+    /// Formats the whole list for review.
     pub(super) fn render(&self) -> String {
         let mut text = String::new();
         for (name, grants) in &self.functions {
@@ -137,13 +118,16 @@ impl Statement {
         text.push('\n');
     }
 
-    /// Everything that it grants, one by one. Of more than one condition none is used here.
+    /// Expands the statement into single grants. Statements with more than one condition are not supported.
     pub(super) fn grants(&self) -> Vec<Grant> {
         assert_eq!(self.effect, "Allow", "{}", self.sid);
         let keys = match self.conditions.as_slice() {
             [] => vec![None],
             [Condition { test, key, values }] => {
-                assert!(["StringLike", "ForAllValues:StringLike"].contains(&test.as_str()), "{test} is not known here");
+                assert!(
+                    ["StringLike", "ForAllValues:StringLike"].contains(&test.as_str()),
+                    "unknown condition operator {test}"
+                );
                 values.iter().map(|value| Some((key.clone(), value.clone()))).collect()
             }
             _ => panic!("{} has more than one condition", self.sid),
@@ -163,7 +147,6 @@ impl Statement {
 }
 
 impl Grant {
-    /// Whether it permits a call.
     pub(super) fn permits(&self, call: &Call) -> bool {
         let is_key = match (&self.key, &call.key) {
             (None, _) => true,
@@ -174,11 +157,11 @@ impl Grant {
     }
 }
 
-/// Whether a text is like a pattern in which `*` stands for anything. Ours have it at their end.
+/// Returns `true` if a text matches a pattern. Only a `*` at the end is supported.
 fn is_like(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
         Some((start, "")) => text.starts_with(start),
-        Some(_) => panic!("{pattern}: a star anywhere but at the end grants more than it seems to"),
+        Some(_) => panic!("{pattern}: a `*` must be at the end: elsewhere it grants more than it seems to"),
     }
 }

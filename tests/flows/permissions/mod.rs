@@ -1,7 +1,7 @@
-//! What the deployed functions may do, beside what they do.
-//!
-//! `granted.json` is what the template grants, as SAM translates it; `tests/e2e/template.sh` keeps it so. Here it is shown for review, and
-//! held against the calls of the functions on the embedded stack, where every function reaches the services through a recorder.
+//! Compares the permissions of the deployed functions with the calls that they make. `granted.json` is the list of what
+//! the template grants after SAM's translation; `tests/e2e/template.sh` keeps it current. Here it becomes a snapshot
+//! for review, and is compared with the calls of the functions on the embedded stack, where each function reaches the
+//! services through a recorder.
 
 mod calls;
 mod granted;
@@ -21,9 +21,9 @@ use serde_json::{Value, json};
 use calls::{Call, calls_of};
 use granted::{Grant, Granted, Grants, Index, Table};
 
-/// What no flow on the embedded stack can use, and why it is granted all the same.
+/// Grants that no flow on the embedded stack can use.
 const NEEDED_ELSEWHERE: [(&str, &str, &str); 1] = [
-    // The embedded buckets have no versions; deployed ones have, and events name the version.
+    // Only deployed buckets have versions, and their events name the version.
     ("import", "ReadUploads", "s3:GetObjectVersion"),
 ];
 
@@ -32,9 +32,9 @@ fn statements_are_those_that_were_reviewed() {
     insta::assert_snapshot!(Granted::read().render());
 }
 
-/// The platform's own part of each role: logs, traces, and the queues between it and the function.
+/// The platform's part of each role: logs, traces and the queues between the platform and the function.
 #[test]
-fn roles_let_the_platform_do_its_part_and_no_more() {
+fn roles_grant_the_platform_exactly_what_it_needs() {
     let granted = Granted::read();
     for (name, grants) in &granted.functions {
         let log = vec![("logs:CreateLogStream", arn(&grants.log_group)), ("logs:PutLogEvents", arn(&grants.log_group))];
@@ -70,7 +70,7 @@ fn platform_grants(grants: &Grants) -> Vec<Grant> {
 }
 
 #[tokio::test]
-async fn table_of_the_template_is_that_of_the_laptop() {
+async fn table_of_the_template_matches_the_embedded_one() {
     let test = TestStack::start().await;
     let (clients, name) = (test.stack().clients(), &test.stack().addresses().table);
     let described = clients.dynamodb().describe_table().table_name(name).send().await.unwrap().table.unwrap();
@@ -93,9 +93,9 @@ async fn table_of_the_template_is_that_of_the_laptop() {
     assert_eq!(table, Granted::read().table);
 }
 
-/// The life of imports, users and catalog, so that every function makes every call that it knows.
+/// Runs imports, users and the catalog through their life cycles, so that every function makes every kind of call.
 #[tokio::test]
-async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
+async fn functions_use_exactly_what_they_are_granted() {
     let recorder = Recorder::listening();
     let test = TestStack::start_recorded(&recorder).await;
     work_through_the_catalog(&test).await;
@@ -116,16 +116,16 @@ async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
         by_function.entry(call.function).or_default().push(call);
         let grants = granted.functions[call.function].statements.iter().flat_map(granted::Statement::grants);
         if !grants.into_iter().any(|grant| grant.permits(call)) {
-            wrong.push(format!("{} calls what it is not granted: {}", call.function, told(call)));
+            wrong.push(format!("{} makes a call that it is not granted: {}", call.function, describe(call)));
         }
     }
     let aborts = calls.iter().any(|call| call.action == "s3:AbortMultipartUpload");
-    assert!(aborts, "no flow breaks off the sending of an object in parts");
+    assert!(aborts, "no flow aborts a multipart upload");
     for (name, grants) in &granted.functions {
         let made = by_function.remove(name.as_str()).unwrap_or_default();
         for grant in grants.statements.iter().flat_map(granted::Statement::grants) {
             if !is_platforms(&grant, grants) && !is_used(name, &grant, &made) {
-                wrong.push(format!("{name} is granted what it never calls: {grant:?}"));
+                wrong.push(format!("{name} has a grant that it never uses: {grant:?}"));
             }
         }
     }
@@ -136,7 +136,7 @@ async fn functions_call_what_they_are_granted_and_are_granted_what_they_call() {
 
 fn is_used(function: &str, grant: &Grant, made: &[&Call]) -> bool {
     let is_elsewhere = NEEDED_ELSEWHERE.contains(&(function, &grant.sid, &grant.action));
-    // Whoever writes objects of any length under a prefix breaks some off there: shown once is enough.
+    // Aborts happen under the same prefixes as writes; one abort anywhere in the test is enough.
     let written = match grant.action.as_str() {
         "s3:AbortMultipartUpload" => Grant { action: "s3:PutObject".to_owned(), ..grant.clone() },
         _ => grant.clone(),
@@ -144,8 +144,7 @@ fn is_used(function: &str, grant: &Grant, made: &[&Call]) -> bool {
     is_elsewhere || made.iter().any(|call| written.permits(call))
 }
 
-/// A call without what is personal in it.
-fn told(call: &Call) -> String {
+fn describe(call: &Call) -> String {
     let key = call.key.as_ref().map(|(name, value)| format!(" if {name} is {value}")).unwrap_or_default();
     format!("{} on {}{key}", call.action, call.resource)
 }
@@ -169,7 +168,6 @@ async fn work_through_the_catalog(test: &TestStack) {
 }
 
 async fn import_small_files(test: &TestStack) {
-    // Under a key of its own, twice.
     let file = many(3);
     let body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
     let mut last = Value::Null;
@@ -180,7 +178,7 @@ async fn import_small_files(test: &TestStack) {
     assert_eq!(test.put(&last["upload"], file.into_bytes()).await, StatusCode::OK);
     let first = test.settled(last["import_id"].as_str().unwrap()).await;
     assert_eq!(first["summary"]["created"], 3, "{first}");
-    // Updated, refused with a name that is nearly one, and dropped.
+    // Updated, rejected because of a misspelled company, and dropped.
     test.import(many(3).replace(",Spring,", ",Autumn,"), json!({ "update_existing": true })).await;
     let wrong =
         enrolment(&["1,Ann,Lee,new@example.org,Acme Gnbh,,en,,,,", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"]);
@@ -190,7 +188,6 @@ async fn import_small_files(test: &TestStack) {
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
     let people = learners(&["Ann,Lee,learner@example.org,,FR,fr"]);
     test.drop_and_settle("drop/learners/people.csv", people, &[]).await;
-    // Events of objects that are gone.
     for (key, sequencer) in [("drop/gone.csv", "0055AED6DCD90281E6"), ("drop/people.csv", "0055AED6DCD90281E7")] {
         test.invoke_import(test.event(key, 5, &"0".repeat(32), sequencer)).await.unwrap();
     }
@@ -212,7 +209,7 @@ async fn import_small_files(test: &TestStack) {
     }
 }
 
-/// Objects that are sent in parts, and plans of many chunks.
+/// Multipart uploads and plans of many chunks.
 async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let wide = |name: &str, count: usize| {
         let (job, region) = ("j".repeat(256), "r".repeat(256));
@@ -220,7 +217,7 @@ async fn import_large_files(test: &TestStack, recorder: &Recorder) {
         let rows: Vec<String> = (0..count).map(row).collect();
         enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    // Closed by the worker of its last chunk.
+    // Closed by the worker of the last chunk.
     let dropped = test.drop_and_settle("drop/wide.csv", wide("wide", 6_000), &[]).await;
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
     let again = [("update-existing", "true")];
@@ -235,7 +232,7 @@ async fn import_large_files(test: &TestStack, recorder: &Recorder) {
     let options = [("on-row-errors", "skip")];
     let dropped = test.drop_and_settle("drop/long.csv", enrolment(&rows), &options).await;
     assert_eq!(dropped[0]["summary"]["created"], 1, "{dropped:?}");
-    // Broken off: the import fails, and a retry lets it go on.
+    // The multipart upload is aborted: the import fails and a retry completes it.
     recorder.refuse_parts(true);
     let id = test.upload(wide("off", 6_000), json!({})).await;
     test.wait(&id, &["failed"]).await;
@@ -254,7 +251,7 @@ async fn decide_and_retry(test: &TestStack) {
     let id = waits("cancelled").await;
     test.rows(&id, "outcome=created").await;
     assert_eq!(test.cancel(&id).await, 202);
-    // Confirmed, with somebody else's changes in between.
+    // Confirmed after other changes to its users and the catalog.
     let id = waits("confirmed").await;
     test.import(enrolment(&["1,Ann,Lee,ann0-confirmed@example.org,Brio SA,,en,,,,"]), json!({})).await;
     test.put_catalog(
@@ -264,7 +261,7 @@ async fn decide_and_retry(test: &TestStack) {
     assert_eq!(test.confirm(&id, false).await, 202);
     test.wait(&id, &["completed"]).await;
     test.put_catalog(json!([{ "id": "co-acme", "name": "Acme GmbH", "courses": [{ "id": "c-lead", "title": "Leadership, Part 1" }] }])).await;
-    // Without its plan it fails, and with it a retry goes on.
+    // Fails without its plan; a retry succeeds once the plan is restored.
     let id = waits("retried").await;
     let key = test.plan_key(&id, "plan.ndjson").await;
     let plan = test.take_result(&key).await;
@@ -276,7 +273,7 @@ async fn decide_and_retry(test: &TestStack) {
 }
 
 async fn sweep(test: &TestStack) {
-    // One that nobody uploads, one that nobody confirms.
+    // One import is never uploaded, the other never confirmed.
     let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
     let (_, asked) = test.call(Method::POST, "/imports", Some(body)).await;
     let options = json!({ "confirm": true });
@@ -286,12 +283,12 @@ async fn sweep(test: &TestStack) {
     for import in [&asked, &waits] {
         test.wait(import["import_id"].as_str().unwrap(), &["expired"]).await;
     }
-    // One whose messages were lost: the sweeper sends them again.
+    // Its messages were lost: the sweep sends them again.
     let id = confirmed_in_the_store_alone(test, "lost").await;
     test.clock().advance(SignedDuration::from_mins(10));
     test.invoke_sweep().await.unwrap();
     test.wait(id.as_str(), &["completed"]).await;
-    // One whose plan is lost too: nobody can, before it is there again.
+    // Its plan is lost too: the import cannot complete until the plan is restored.
     let id = confirmed_in_the_store_alone(test, "planless").await;
     let key = test.plan_key(id.as_str(), "index.json").await;
     let index = test.take_result(&key).await;
@@ -324,7 +321,7 @@ async fn invite(test: &TestStack) {
     for (file, text) in [("subject.txt", "Hoi"), ("text.txt", "{{link}}"), ("html.html", "{{link}}")] {
         test.put_result(&format!("templates/nl/{file}"), text.into()).await;
     }
-    // Sent at import, delivered, bounced, used; and users who are erased with their token.
+    // Sent during the import, delivered, bounced and accepted; and a user who is erased together with the token.
     let addresses = ["invited@example.org", "erased@example.org", "bounce@simulator.amazonses.com"];
     let rows = addresses.map(|address| format!("1,Ann,Lee,{address},Brio SA,,en,,,,"));
     let options = json!({ "send_invitations": true });
@@ -335,7 +332,6 @@ async fn invite(test: &TestStack) {
     let erased = test.user(addresses[1]).await;
     let path = format!("/users/{}", erased["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
-    // Asked for in every way, and on an attempt to sign in.
     let id = import["import_id"].clone();
     for body in [
         json!({ "emails": ["ann0@example.org"] }),
@@ -345,7 +341,7 @@ async fn invite(test: &TestStack) {
     ] {
         test.invite(body).await;
     }
-    // Once more, which replaces the token.
+    // Resending replaces the token.
     test.send_due_mails().await;
     test.invite(json!({ "emails": ["ann0@example.org"], "resend": true })).await;
     test.send_due_mails().await;
@@ -361,7 +357,7 @@ async fn invite(test: &TestStack) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     test.invite(json!({ "all_uninvited": true })).await;
-    // A run whose message was lost: the sweep asks for its step again.
+    // The message of a batch was lost: the sweep requests the step again.
     let runs = test.stack().clients();
     let batch_id = BatchId::from(run["run_id"].as_str().unwrap());
     let mut lost = runs.batch(&batch_id).await.unwrap().unwrap();

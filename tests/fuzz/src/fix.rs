@@ -1,4 +1,4 @@
-//! The fix file: sent back as it is, it says what the file said.
+//! The fix file: imported unchanged, it has the content of the original file.
 
 use rollcall_domain::{
     decode::Decoder,
@@ -11,15 +11,14 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// The own cells of every row that goes into a fix file, and the fix file.
+/// The original cells of every row in a fix file, and the fix file.
 struct Written {
     header: Header,
     rows: Vec<Vec<String>>,
     fix: Vec<u8>,
 }
 
-/// Every cell of the admin's comes back from the fix file as it was, guards put on and taken off, and the fix file of the fix
-/// file holds the same cells again.
+/// Every original cell survives the round trip through guarding and unguarding, also in the fix file of a fix file.
 pub(crate) fn round_trip(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some(first) = write(*choice, bytes) else { return };

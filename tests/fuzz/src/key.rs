@@ -1,10 +1,10 @@
-//! Object keys as events write them.
+//! Object keys as encoded in events.
 
 use std::fmt::Write;
 
 use rollcall_domain::keys::{UploadKey, decode_key, dropped_export, has_csv_suffix};
 
-/// A key written as S3 writes it in events is read back; any text is read as some key, and parsed.
+/// A key encoded as in S3 events is decoded to itself; any text can be decoded and parsed.
 pub(crate) fn object_key(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let decoded = decode_key(&text);

@@ -1,6 +1,6 @@
-//! What must hold for any bytes. Each target panics where it does not.
+//! Properties that must be true for any input. A target panics if its property is violated.
 //!
-//! `run.sh` fuzzes them; what a fuzzer found worth keeping lies in `corpus/` and is replayed by `cargo test`.
+//! `run.sh` fuzzes the targets; `cargo test` replays the inputs in `corpus/`.
 
 mod decode;
 mod fix;
@@ -9,7 +9,7 @@ mod plan;
 mod quotes;
 mod world;
 
-/// A property of any bytes.
+/// A property of arbitrary bytes.
 pub type Target = fn(&[u8]);
 
 /// Every target with its name, which is also the name of its folder in `corpus/`.

@@ -1,4 +1,4 @@
-//! A whole plan of arbitrary bytes.
+//! A whole plan from arbitrary bytes.
 
 use rollcall_domain::{
     header::read_header,
@@ -10,14 +10,14 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// Every row has one outcome, and fails if and only if something is wrong with it; planned again over the users that the first
-/// time created, nobody is created twice.
+/// Every row has one outcome and fails if and only if it has an error. Planned again over the users that the first plan
+/// created, no user is created twice.
 pub(crate) fn plan(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let mut world = World::new();
     let first = plan_once(*choice, bytes, &mut world);
     let again = plan_once(*choice, bytes, &mut world);
-    assert_eq!(again.created, 0, "everybody exists by now");
+    assert_eq!(again.created, 0, "all users exist by now");
     assert_eq!(first.rows(), again.rows());
 }
 
@@ -44,7 +44,7 @@ fn plan_once(choice: u8, bytes: &[u8], world: &mut World) -> Summary {
         last = row.row;
         let (errors, _) = count_severities(&row.problems);
         assert!(row.problems.len() <= ROW_PROBLEMS_MAX + 1);
-        // Beyond the limit an error may be counted and not kept.
+        // Beyond the limit an error may be counted but not listed.
         assert!((errors > 0) == (row.outcome == Outcome::Failed) || row.problems.len() >= ROW_PROBLEMS_MAX, "{row:?}");
         for problem in &row.problems {
             assert!(message(problem, Language::English).ends_with('.'));

@@ -1,4 +1,4 @@
-//! A small catalog and a user who exists already.
+//! A small catalog and one existing user.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,6 @@ use rollcall_domain::{
     user::User,
 };
 
-/// What lookups answer.
 pub(crate) struct World {
     acme: CompanyCatalog,
     names: Vec<String>,
@@ -50,7 +49,6 @@ impl Lookups for World {
     }
 }
 
-/// Options that a byte chooses.
 pub(crate) fn options(choice: u8) -> Options {
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };
     Options {
@@ -60,7 +58,6 @@ pub(crate) fn options(choice: u8) -> Options {
     }
 }
 
-/// The context of an import with these options.
 pub(crate) fn context<'a>(import_id: &'a ImportId, options: &'a Options) -> PlanContext<'a> {
     PlanContext { import_id, options, started_by_address: Some("ann@example.org"), now: Timestamp::UNIX_EPOCH }
 }

@@ -1,7 +1,6 @@
-//! One thread, one clock, one order: tasks are polled as the seed says, and time moves only when all of them wait.
-//!
-//! A task may be killed wherever it waits: its future is dropped, as a machine is that loses its power. Whoever asked for the
-//! task is told that it ended without an answer.
+//! One thread, one clock, one order: the seed determines the order in which tasks are polled, and time advances only
+//! when all of them wait. A task can be killed wherever it waits: its future is dropped, as if the machine lost power,
+//! and the task that awaits it learns that it ended without an answer.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -16,18 +15,16 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::rng::Rng;
 
-/// When every simulation begins, in microseconds since 1970: 2 March 2026.
+/// The start of every simulation, in microseconds since 1970: 2 March 2026.
 const BEGIN_US: i64 = 1_772_409_600_000_000;
-/// Lines of the trace that are kept.
 const TRACED: usize = 120;
-/// Polls after which a simulation is taken for one that runs in a circle.
+/// Polls after which a simulation is assumed to loop forever.
 const POLLS_MAX: u64 = 40_000_000;
 
 type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
-/// Names a task.
 pub(crate) type TaskId = usize;
 
-/// Locks, also after a panic elsewhere: there is one thread.
+/// Locks even after a panic elsewhere: there is only one thread.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -39,7 +36,7 @@ enum Due {
 
 struct TaskState {
     name: &'static str,
-    /// Whether it may be killed at all: a person and the platform are not.
+    /// Whether it can be killed: people and the platform cannot.
     mortal: bool,
     doomed: bool,
 }
@@ -60,33 +57,27 @@ struct Core {
     states: Vec<TaskState>,
     current: TaskId,
     trace: VecDeque<Traced>,
-    /// What was done, in its order, as one number: two runs of a seed have the same.
+    /// All steps in order, hashed: two runs of a seed have the same digest.
     digest: u64,
     is_traced: bool,
     kills: u64,
     polls: u64,
 }
 
-/// The clock and the tasks.
 #[derive(Clone)]
 pub(crate) struct Sim {
     core: Arc<Mutex<Core>>,
     ready: Arc<Mutex<Vec<TaskId>>>,
 }
 
-/// How a task ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended<T> {
-    /// With this answer.
     Answered(T),
-    /// It was killed.
     Killed,
 }
 
-/// What whoever asked for a task waits for.
 pub(crate) struct Joined<T> {
     slot: Arc<Mutex<Slot<T>>>,
-    /// The task.
     pub(crate) task: TaskId,
 }
 
@@ -141,7 +132,6 @@ impl Wake for TaskWaker {
     }
 }
 
-/// Waits for a time.
 pub(crate) struct Sleep {
     sim: Sim,
     until_us: i64,
@@ -193,7 +183,6 @@ impl Sim {
         Timestamp::from_microsecond(lock(&self.core).now_us).unwrap_or_default()
     }
 
-    /// Microseconds since the simulation began.
     pub(crate) fn elapsed_us(&self) -> i64 {
         lock(&self.core).now_us - BEGIN_US
     }
@@ -215,7 +204,7 @@ impl Sim {
         self.sleep(SignedDuration::from_micros(us))
     }
 
-    /// Dooms the task that is being polled, if it is mortal: it is killed where it waits next. Answers whether it is.
+    /// Marks the task that is being polled to be killed where it waits next. Returns `false` if it cannot be killed.
     pub(crate) fn doom_current(&self) -> bool {
         let mut core = lock(&self.core);
         let current = core.current;
@@ -226,19 +215,18 @@ impl Sim {
         dies
     }
 
-    /// The task that is being polled.
     pub(crate) fn current(&self) -> TaskId {
         lock(&self.core).current
     }
 
-    /// Kills a task at this time, if it is still there.
+    /// Kills a task at this time if it still exists.
     pub(crate) fn kill_at(&self, task: TaskId, at: Timestamp) {
         let mut core = lock(&self.core);
         let key = (at.as_microsecond(), core.rng.next());
         core.agenda.insert(key, Due::Kill(task));
     }
 
-    /// Takes what is done into the digest, and writes a line of the trace if there is one.
+    /// Adds a step to the digest, and to the trace if there is one.
     pub(crate) fn trace(&self, what: &'static str, more: impl FnOnce() -> String) {
         let mut core = lock(&self.core);
         let (at_us, task) = (core.now_us, core.current);
@@ -246,7 +234,7 @@ impl Sim {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         core.digest = mix;
-        // A minute without work says nothing.
+        // Skip the sweep's polling in the trace.
         if !core.is_traced || what.starts_with("list due") {
             return;
         }
@@ -257,7 +245,6 @@ impl Sim {
         core.trace.push_back(Traced { at_us, task, name, what, more: more() });
     }
 
-    /// The latest lines of the trace.
     pub(crate) fn traced(&self) -> String {
         let core = lock(&self.core);
         let mut text = String::new();
@@ -277,7 +264,7 @@ impl Sim {
         lock(&self.core).kills
     }
 
-    /// Starts a task that is never killed: a person, or the platform.
+    /// Starts a task that is never killed: a person or the platform.
     pub(crate) fn spawn<T: Send + 'static>(
         &self,
         name: &'static str,
@@ -286,7 +273,7 @@ impl Sim {
         self.start(name, false, future)
     }
 
-    /// Starts a task that may be killed wherever it waits.
+    /// Starts a task that can be killed wherever it waits.
     pub(crate) fn spawn_mortal<T: Send + 'static>(
         &self,
         name: &'static str,
@@ -316,7 +303,7 @@ impl Sim {
         Joined { slot, task }
     }
 
-    /// Runs until nothing is left to be done, or until `end` after the beginning. Answers whether it came to rest.
+    /// Runs until no task can make progress, or until `end` after the start. Returns `true` if all work was done.
     pub(crate) fn run(&self, end: SignedDuration) -> bool {
         let end_us = BEGIN_US + i64::try_from(end.as_micros()).unwrap_or(i64::MAX);
         let mut tasks: BTreeMap<TaskId, (Task, Waker)> = BTreeMap::new();
@@ -337,7 +324,7 @@ impl Sim {
             match due {
                 Due::Wake(waker) => waker.wake(),
                 Due::Kill(task) => {
-                    // Dropped outside of the lock: what it held may wake others.
+                    // Dropped outside the lock: dropping may wake other tasks.
                     let killed = tasks.remove(&task);
                     if killed.is_some() {
                         lock(&self.core).current = task;

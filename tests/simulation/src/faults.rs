@@ -1,38 +1,39 @@
-//! What goes wrong, and how often: drawn once for a seed, then at every call of a port.
+//! Faults and their probabilities: drawn once for a seed, then applied at every call to a port.
 
 use jiff::SignedDuration;
 
 use crate::rng::Rng;
 
-/// How often each thing goes wrong, of 1.
+/// The probability of each fault, from 0 to 1.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Faults {
-    /// A task is killed, at each place where it waits: before a call has its effect, or after it and before its answer.
+    /// A task is killed at a point where it waits: before a call takes effect, or between the effect and the answer.
     pub kill: f64,
-    /// A call is refused for now, without effect.
+    /// A call is refused temporarily, without effect.
     pub busy: f64,
-    /// A call has its effect, and its answer is lost: time-out after success.
+    /// A call takes effect and its answer is lost: a timeout after success.
     pub lost: f64,
-    /// A call has its effect, its answer is lost, and the client makes it again: a conditional write then meets itself.
+    /// A call takes effect, its answer is lost, and the client retries it: a conditional write then meets its own
+    /// effect.
     pub again: f64,
-    /// Some items of a batch are written, then it is given up.
+    /// Some items of a batch are written before the call fails.
     pub half: f64,
-    /// A call takes long enough for leases to end.
+    /// A call takes long enough for leases to expire.
     pub slow: f64,
-    /// A message or event is delivered once more.
+    /// A message or event is delivered twice.
     pub twice: f64,
-    /// A message or event comes minutes late.
+    /// A message or event arrives minutes late.
     pub late: f64,
-    /// An event, or a step of a run, never comes.
+    /// An event or a batch step is lost.
     pub missing: f64,
     /// The mail service throttles a call.
     pub throttle: f64,
-    /// The mail service takes a mail, and its answer times out.
+    /// The mail service accepts a mail, but the answer times out.
     pub mail_lost: f64,
 }
 
 impl Faults {
-    /// The faults of a seed: none, few of all, or many of some.
+    /// The faults of a seed: none, a few of every kind, or many of some kinds.
     pub(crate) fn of_seed(rng: &mut Rng) -> Self {
         if rng.chance(0.06) {
             return Self { throttle: 0.05, mail_lost: 0.02, ..Self::default() };
@@ -59,7 +60,7 @@ impl Faults {
     }
 }
 
-/// What goes wrong with one call.
+/// The fault of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     None,
@@ -81,43 +82,42 @@ impl Fault {
     }
 }
 
-/// Which faults a call may have.
+/// The kinds of calls, which differ in their possible faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Reads.
     Read,
-    /// Writes that a client makes again when the answer is lost, without knowing whether they were done.
+    /// Writes that a client retries after a lost answer, without knowing whether they took effect.
     Write,
-    /// Writes that are recognised when they are made again: transactions.
+    /// Idempotent writes: transactions with a token.
     Once,
-    /// Writes of several items, each by itself.
+    /// Writes of several independent items.
     Batch,
 }
 
-/// Counts of what went wrong.
+/// Counts of the injected faults.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Injected {
-    /// Calls of ports.
+    /// Calls to ports.
     pub calls: u64,
-    /// Tasks killed.
+    /// Killed tasks.
     pub kills: u64,
-    /// Calls that were refused for now, lost their answer, were made again or half done.
+    /// Calls that were refused, lost their answer, were retried or applied in part.
     pub calls_failed: u64,
-    /// Calls that took long.
+    /// Slow calls.
     pub slow: u64,
-    /// Messages and events that came again, late or never.
+    /// Messages and events that were repeated, late or lost.
     pub deliveries: u64,
-    /// Calls of the mail service that it throttled, and whose answers timed out.
+    /// Calls to the mail service that were throttled or timed out.
     pub mails: u64,
 }
 
 impl Injected {
-    /// All of them.
+    /// The total.
     pub fn faults(&self) -> u64 {
         self.kills + self.calls_failed + self.slow + self.deliveries + self.mails
     }
 
-    /// Adds those of another run.
+    /// Adds the counts of another run.
     pub fn add(&mut self, other: &Self) {
         self.calls += other.calls;
         self.kills += other.kills;
@@ -145,7 +145,7 @@ impl Faults {
         Fault::None
     }
 
-    /// How long one way of a call takes, in microseconds, and whether that is long.
+    /// The duration of one direction of a call in microseconds, and whether it counts as slow.
     pub(crate) fn latency_us(&self, rng: &mut Rng) -> (i64, bool) {
         if rng.chance(self.slow) {
             return (rng.between(5_000_000, 90_000_000), true);
@@ -154,7 +154,7 @@ impl Faults {
     }
 }
 
-/// How late something is that comes late.
+/// The delay of a late message or event.
 pub(crate) fn lateness(rng: &mut Rng) -> SignedDuration {
     SignedDuration::from_secs(rng.between(30, 1_500))
 }

@@ -1,4 +1,4 @@
-//! The functions of a stack, and what calls them: each invocation is a task that may be killed wherever it waits.
+//! The functions of a stack and their callers. Each invocation is a task that can be killed wherever it waits.
 
 use std::future::Future;
 
@@ -21,12 +21,11 @@ use crate::{
     stack::Stack,
 };
 
-/// Why a request had no answer.
 #[derive(Debug)]
 pub(crate) enum Unanswered {
-    /// A store was busy, or the function was killed: whoever asked may ask again.
+    /// A store was busy or the function was killed: the caller may retry.
     Again,
-    /// It will never be answered.
+    /// Retrying does not help.
     Never(String),
 }
 
@@ -53,13 +52,12 @@ impl From<FlowError> for Unanswered {
     }
 }
 
-/// Seconds between two tries of somebody who had no answer.
+/// Seconds between two attempts of a caller that got no answer.
 const TRIES_EVERY_S: i64 = 3;
-/// Tries of a person.
 const TRIES_MAX: u32 = 4;
 
 impl Stack {
-    /// Carries out a queue's message; answers whether it is done.
+    /// Processes a queue message. Returns `true` if the message is done.
     pub(crate) async fn work(self, message: Message) -> bool {
         let defaults = self.defaults();
         let done: Result<(), Unanswered> = match &message {
@@ -80,7 +78,7 @@ impl Stack {
         Defaults { chunk_rows: self.settings.chunk_rows, ..Defaults::default() }
     }
 
-    /// Has the mail service's event taken: by `feedback`, at once, after a minute and after two.
+    /// Delivers a mail event to `feedback`: at once, after a minute and after two minutes.
     pub(crate) async fn deliver_event(&self, event: &MailEvent) {
         for minutes in 0..3 {
             self.sim.sleep(SignedDuration::from_mins(minutes)).await;
@@ -95,9 +93,11 @@ impl Stack {
         lock(&self.model).dead_letters += 1;
     }
 
-    /// Has an object's event taken: by `import`, at once, after a minute and after two; perhaps late, twice, or never.
+    /// Delivers an object event to `import`: at once, after a minute and after two minutes; possibly late, twice or
+    /// never.
     ///
-    /// One that has to come, since nobody else knows of the object, is taken out of the dead letters by somebody and comes again.
+    /// With `has_to_come`, an event that reached the dead-letter queue is redriven, since nothing else reports the
+    /// object.
     pub(crate) fn announce_object(&self, object: &ObjectCreated, has_to_come: bool) {
         let faults = self.faults();
         let mut model = lock(&self.model);
@@ -132,7 +132,7 @@ impl Stack {
         }
     }
 
-    /// Starts the schedule: once a minute, until `until` after the beginning.
+    /// Runs the schedule once a minute, up to `until` after the start.
     pub(crate) fn schedule(&self, until: SignedDuration) {
         let stack = self.clone();
         let _detached = self.sim.spawn("schedule", async move {
@@ -154,7 +154,7 @@ impl Stack {
         });
     }
 
-    /// Asks a function something, over and over as a person does, until there is an answer; nothing if there is none.
+    /// Calls a function repeatedly, as a person does, until it answers. Returns `None` if it never does.
     pub(crate) async fn request<T, F>(&self, name: &'static str, mut ask: impl FnMut(Self) -> F) -> Option<T>
     where
         T: Send + 'static,

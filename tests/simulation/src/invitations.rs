@@ -1,7 +1,7 @@
-//! Thousands of users are invited: by imports, from the list, by runs, by signing in; mails go out, events come in, links are used.
-//!
-//! Laws: nobody who was asked for is lost, nobody gets one invitation twice, whatever is `unconfirmed` was a claim whose outcome
-//! nobody was told, the service is never called faster than its limit, a link works once, and nothing in the table opens anything.
+//! Thousands of users are invited: by imports, from the list, in batches, by signing in; mails are sent, events arrive,
+//! links are used. Laws: no requested invitation is lost or sent twice; `unconfirmed` means a claim whose outcome no
+//! sender saw; the service is never called above its rate limit; a link works once; nothing stored in the table is a
+//! usable token.
 
 use std::collections::BTreeMap;
 
@@ -23,53 +23,53 @@ use rollcall_domain::{
 use crate::{
     Faults, Injected, Violation,
     executor::lock,
-    mail::{Manner, Told},
+    mail::{Manner, Seen},
     model::Model,
     rng::Rng,
     stack::{Settings, Stack},
 };
 
-/// Minutes in which things go wrong, after which everything is to come to rest.
+/// Minutes during which faults occur; afterwards everything must settle.
 const STORMY_MIN: i64 = 90;
-/// Minutes of the whole: a message that died every time is seen again for half an hour, users are fed again after ten minutes, and
-/// what nothing is heard of is unconfirmed after a quarter of an hour.
+/// Minutes in total: a message that failed every time reappears for half an hour, users are queued again after ten
+/// minutes, and a mail without an event becomes unconfirmed after a quarter of an hour.
 const END_MIN: i64 = 240;
 
-/// What a run is made of.
+/// The parameters of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
-    /// Users.
+    /// The number of users.
     pub users: usize,
-    /// Mails a second.
+    /// The rate limit of the account.
     pub mails_per_second: f64,
-    /// Senders at a time.
+    /// The number of concurrent senders.
     pub senders: usize,
-    /// Whether nobody does anything but send: no requests, no links, no mailbox that refuses.
+    /// Whether there is nothing but sending: no requests, no links, no mailbox that refuses.
     pub is_quiet: bool,
 }
 
-/// What was seen in a run.
+/// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Users who were asked for.
+    /// Users whose invitation was requested.
     pub asked: u64,
-    /// Mails that the service took.
+    /// Mails that the service accepted.
     pub mails: u64,
-    /// Calls of the mail service.
+    /// Calls to the mail service.
     pub calls: u64,
-    /// Users in each state at the end.
+    /// Users by final state.
     pub states: BTreeMap<&'static str, u64>,
     /// Links that were used.
     pub accepted: u64,
-    /// Calls in the time that there was work in, as a share of the limit.
+    /// The call rate while there was work, as a share of the limit.
     pub pace: f64,
-    /// What went wrong.
+    /// The injected faults.
     pub injected: Injected,
-    /// A number that is the same whenever the seed is.
+    /// A number that is equal for every run of the same seed.
     pub digest: u64,
 }
 
-/// Runs a seed, and once more with a trace if a law was broken.
+/// Runs a seed, and again with a trace if a law was broken.
 ///
 /// # Errors
 /// The laws that were broken.
@@ -104,7 +104,7 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
     Ok(report(&stack, size.mails_per_second))
 }
 
-/// The users that there are: some invited by their import, some never, some disabled, some active.
+/// The initial users: some invited by their import, some not, some disabled, some active.
 fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
     let now = stack.sim.now();
     let import_id = ImportId::from("import");
@@ -147,7 +147,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             history: vec![history],
         };
         model.create(&user, now);
-        // Few enough that the breaker trips in some runs only.
+        // Few enough that the breaker trips in only some runs.
         let manner = match rng.below(400) {
             0..4 => Some(Manner::BouncesForGood),
             4..8 => Some(Manner::Bounces),
@@ -163,7 +163,6 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
     addresses
 }
 
-/// What people do meanwhile.
 fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
     let span_s = STORMY_MIN * 60;
     for _ in 0..4 + users.len() / 40 {
@@ -192,7 +191,7 @@ fn people(stack: &Stack, rng: &mut Rng, users: &[String]) {
             }
         });
     }
-    // Somebody looks after the breaker.
+    // An admin who resumes sending when the breaker has tripped.
     let looker = stack.clone();
     let _detached = stack.sim.spawn("person", async move {
         for _ in 0..24 {
@@ -212,7 +211,7 @@ async fn ask(stack: &Stack, addresses: Vec<String>, resend: bool) {
     if asked.await.is_none() {
         return;
     }
-    // Whoever was told that all were asked for finds nobody left out.
+    // After a request for all users was acknowledged, none may be left out.
     let mut model = lock(&stack.model);
     for address in wanted {
         let Some(user) = model.users.get(&address) else { continue };
@@ -240,11 +239,10 @@ async fn ask_all(stack: &Stack, company: Option<CompanyId>, resend: bool) {
         })
         .await;
     if let Some(Begun::Running(id)) = begun {
-        lock(&stack.model).told_batches.insert(id);
+        lock(&stack.model).acknowledged_batches.insert(id);
     }
 }
 
-/// An import, or an admin, enables or disables people.
 async fn enable(stack: &Stack, addresses: Vec<String>, enabled: bool) {
     let now = stack.sim.now();
     stack
@@ -267,7 +265,6 @@ async fn enable(stack: &Stack, addresses: Vec<String>, enabled: bool) {
         .await;
 }
 
-/// The account may not send for a while.
 async fn pause(stack: &Stack) {
     lock(&stack.model).post.is_paused = true;
     let minutes = stack.draw(|rng| rng.between(1, 12));
@@ -275,7 +272,6 @@ async fn pause(stack: &Stack) {
     lock(&stack.model).post.is_paused = false;
 }
 
-/// People open the links of their mails: the latest, an earlier one, a wrong one, and the same once more.
 async fn use_links(stack: &Stack, addresses: &[String]) {
     for address in addresses.iter().take(4) {
         let (tokens, wrong) = {
@@ -284,7 +280,7 @@ async fn use_links(stack: &Stack, addresses: &[String]) {
             (mails.map(|mail| mail.token.clone()).collect::<Vec<_>>(), Token::new(stack.sim.random()))
         };
         if use_link(stack, &wrong).await == Some(true) {
-            lock(&stack.model).break_law("a token that nobody made opened something".to_owned());
+            lock(&stack.model).break_law("an invalid token was accepted".to_owned());
         }
         for text in tokens.iter().rev() {
             let Some(token) = Token::parse(text) else { continue };
@@ -312,15 +308,14 @@ fn check(stack: &Stack) -> Vec<String> {
     check_pace(&mut model, stack.settings.mails_per_second);
     check_users(&mut model);
     check_tokens(&mut model);
-    let told = model.told_batches.iter().filter_map(|id| model.batches.get(id));
-    let unfinished = told.filter(|run| run.status != BatchStatus::Completed).count();
+    let acknowledged = model.acknowledged_batches.iter().filter_map(|id| model.batches.get(id));
+    let unfinished = acknowledged.filter(|run| run.status != BatchStatus::Completed).count();
     if unfinished > 0 && model.dead_letters == 0 {
         model.break_law(format!("{unfinished} runs did not come to their end"));
     }
     model.broken.iter().map(|broken| broken.0.clone()).collect()
 }
 
-/// Never more calls than the limit in any second.
 fn check_pace(model: &mut Model, per_second: f64) {
     #[allow(clippy::cast_sign_loss, reason = "a rate is above 0")]
     let max = per_second.max(1.0).floor() as usize;
@@ -332,7 +327,7 @@ fn check_pace(model: &mut Model, per_second: f64) {
     }
 }
 
-/// Everybody who was asked for has a mail, or a state that says why not.
+/// Checks that every requested user has a mail or a state that explains why not.
 pub(crate) fn check_users(model: &mut Model) {
     use InvitationState as State;
     let mut broken = Vec::new();
@@ -363,11 +358,11 @@ pub(crate) fn check_users(model: &mut Model) {
             }
             State::Sent | State::Delivered if !has_mail => broken.push(format!("{address} has no mail")),
             State::Unconfirmed => {
-                let told = attempt.as_ref().and_then(|attempt| model.post.told.get(attempt));
-                let was_told =
-                    told.is_some_and(|(told, task)| *told != Told::Unknown && model.post.ended.contains(task));
-                if was_told {
-                    broken.push(format!("{address} is unconfirmed, but its sender was told"));
+                let seen = attempt.as_ref().and_then(|attempt| model.post.seen.get(attempt));
+                let has_seen =
+                    seen.is_some_and(|(seen, task)| *seen != Seen::Unknown && model.post.ended.contains(task));
+                if has_seen {
+                    broken.push(format!("{address} is unconfirmed, but its sender saw the outcome"));
                 }
                 if attempt.is_some_and(|attempt| model.post.heard.contains(&attempt)) {
                     broken.push(format!("{address} is unconfirmed, but an event was taken"));
@@ -389,7 +384,6 @@ pub(crate) fn check_users(model: &mut Model) {
     }
 }
 
-/// No token that is stored opens anything, and each was used once at most.
 fn check_tokens(model: &mut Model) {
     let twice = model.post.used.values().filter(|times| **times > 1).count();
     if twice > 0 {
@@ -424,7 +418,8 @@ fn report(stack: &Stack, per_second: f64) -> Report {
     }
 }
 
-/// The share of the limit that was used while there was work: in the first half of the calls, which is the time of the first queue.
+/// The share of the limit that was used while there was work: measured over the first half of the calls, the time of
+/// the initial queue.
 fn pace(calls_us: &[i64], per_second: f64) -> f64 {
     let mut calls = calls_us.to_vec();
     calls.sort_unstable();

@@ -1,10 +1,9 @@
-//! The domain's flow on a model of the cloud: one thread, a clock of its own, and a seed that decides order, time and faults.
-//!
-//! What runs is the product's own code from its ports on; what is modelled is what stands behind them: the table with its conditional
-//! writes, two buckets, four queues, a mail service with its events, and whoever calls the functions. At every call of a port a task may be
-//! killed, before the effect or after it, and the call may be refused, lose its answer, be made again, be half done or take long.
-//!
-//! Left out on purpose: what an adapter does by itself (batches, retries, mapping), which the tests on the embedded stack look at.
+//! The domain's flow on a model of the cloud: one thread, a simulated clock, and a seed that determines order, time and
+//! faults. The code under test is the product's own, down to its ports. Behind them is a model: the table with its
+//! conditional writes, two buckets, four queues, a mail service with its events, and the callers of the functions. At
+//! every call to a port a task may be killed, before or after the effect; the call may be refused, lose its answer, be
+//! retried, be applied in part or take long. What an adapter adds (batches, retries, mapping) is left out; the tests on
+//! the embedded stack cover it.
 
 mod executor;
 mod faults;
@@ -24,10 +23,10 @@ pub use faults::{Faults, Injected};
 #[derive(Debug, thiserror::Error)]
 #[error("seed {seed}: {laws:#?}\n{trace}")]
 pub struct Violation {
-    /// The seed that does it again.
+    /// The seed that reproduces it.
     pub seed: u64,
-    /// The laws, as far as they were seen.
+    /// The broken laws that were observed.
     pub laws: Vec<String>,
-    /// What happened last.
+    /// The last steps before the end of the run.
     pub trace: String,
 }

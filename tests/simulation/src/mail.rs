@@ -1,4 +1,4 @@
-//! The mail service: its limit, its answers, its events, and the mailboxes behind it.
+//! The mail service: its rate limit, answers and events, and the mailboxes behind it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +17,8 @@ use crate::{
     stack::Stack,
 };
 
-/// Seconds that a client waits for the service's answer.
 const ANSWER_WITHIN_S: i64 = 20;
 
-/// A mail that the service took.
 #[derive(Debug, Clone)]
 pub(crate) struct Mail {
     pub(crate) to: String,
@@ -28,41 +26,37 @@ pub(crate) struct Mail {
     pub(crate) token: String,
 }
 
-/// What a worker was told of its call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum Seen {
     Accepted,
     NotSent,
     Unknown,
 }
 
-/// The service, the mailboxes, and what the laws need to know of them.
+/// The service, the mailboxes, and what the laws need to know about them.
 #[derive(Default)]
 pub(crate) struct Post {
     pub(crate) mails: Vec<Mail>,
-    /// When each call began, in microseconds since the simulation did.
+    /// The start of each call, in microseconds since the start of the simulation.
     pub(crate) calls_us: Vec<i64>,
-    /// What workers were told, and which task was: a task that was killed has heard nothing.
-    pub(crate) told: BTreeMap<AttemptId, (Told, TaskId)>,
-    /// Tasks of senders that came to their end.
+    /// The outcome that each sender saw, and its task. A task that was killed saw nothing.
+    pub(crate) seen: BTreeMap<AttemptId, (Seen, TaskId)>,
+    /// Sender tasks that ran to their end.
     pub(crate) ended: BTreeSet<TaskId>,
-    /// Claims of which an event was taken.
+    /// Claims for which an event was processed.
     pub(crate) heard: BTreeSet<AttemptId>,
-    /// How often each token was used.
+    /// How often each token was accepted.
     pub(crate) used: BTreeMap<String, u32>,
-    /// Addresses that bounce for good, this time, or complain.
     pub(crate) manners: BTreeMap<String, Manner>,
-    /// Whether the account may send.
     pub(crate) is_paused: bool,
 }
 
-/// How a mailbox takes mails, where it does not just take them.
+/// How a mailbox treats mails if it does not simply accept them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Manner {
     BouncesForGood,
     Bounces,
     Complains,
-    /// The service itself refuses the address.
     Refused,
 }
 
@@ -125,38 +119,38 @@ impl Mailer for Stack {
         };
         self.sim.trace("call the mail service", || tags.attempt.to_string());
         self.way().await;
-        let (told, mailed) = match answer {
+        let (seen, mailed) = match answer {
             Answer::Throttle => {
                 let wait = SignedDuration::from_millis(self.draw(|rng| rng.between(500, 3_000)));
-                (Told::NotSent, SendOutcome::Throttled { wait, is_for_all: false })
+                (Seen::NotSent, SendOutcome::Throttled { wait, is_for_all: false })
             }
             Answer::Pause => (
-                Told::NotSent,
+                Seen::NotSent,
                 SendOutcome::Unavailable { code: "AccountSuspendedException".to_owned(), is_account: true },
             ),
-            Answer::Refuse => (Told::NotSent, SendOutcome::Refused { code: "MessageRejected".to_owned() }),
+            Answer::Refuse => (Seen::NotSent, SendOutcome::Refused { code: "MessageRejected".to_owned() }),
             Answer::Lose => {
                 self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
-                (Told::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
+                (Seen::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
             }
             Answer::Take { is_answer_lost } => {
                 let message_id = self.take(email, tags);
                 if is_answer_lost {
                     self.sim.sleep(SignedDuration::from_secs(ANSWER_WITHIN_S)).await;
-                    (Told::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
+                    (Seen::Unknown, SendOutcome::Unknown { what: "time-out".to_owned() })
                 } else {
-                    (Told::Accepted, SendOutcome::Accepted(message_id))
+                    (Seen::Accepted, SendOutcome::Accepted(message_id))
                 }
             }
         };
         self.way().await;
-        lock(&self.model).post.told.insert(tags.attempt.clone(), (told, self.sim.current()));
+        lock(&self.model).post.seen.insert(tags.attempt.clone(), (seen, self.sim.current()));
         mailed
     }
 }
 
 impl Stack {
-    /// Takes a mail: it lies in its mailbox, and events will tell of it.
+    /// Accepts a mail: delivers it to its mailbox and schedules its events.
     fn take(&self, email: &Email, tags: &MessageTags) -> String {
         let message_id = format!("message-{}", tags.attempt);
         let manner = {
@@ -171,7 +165,7 @@ impl Stack {
                     model.break_law(format!("{} got the same invitation twice", mail.to));
                 }
             } else {
-                model.break_law(format!("{} got a mail that nobody claimed", mail.to));
+                model.break_law(format!("{} got a mail without a claim", mail.to));
             }
             let manner = model.post.manners.get(&mail.to).copied();
             model.post.mails.push(mail);

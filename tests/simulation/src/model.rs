@@ -1,4 +1,4 @@
-//! What the stores hold, and what was seen of it: the table, the buckets, the mailboxes. One place, one lock.
+//! The contents of the stores and what was observed: table, buckets and mailboxes, behind one lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +16,6 @@ use rollcall_domain::{
 
 use crate::{faults::Injected, mail::Post};
 
-/// An object of the uploads bucket.
 #[derive(Debug, Clone)]
 pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
@@ -24,7 +23,6 @@ pub(crate) struct Upload {
     pub(crate) version: ObjectVersion,
 }
 
-/// A law that did not hold.
 #[derive(Debug, Clone)]
 pub(crate) struct Broken(pub(crate) String);
 
@@ -33,17 +31,18 @@ pub(crate) struct Broken(pub(crate) String);
 pub(crate) struct Model {
     pub(crate) users: BTreeMap<String, User>,
     pub(crate) by_id: BTreeMap<UserId, String>,
-    /// The index of due invitations, which lags.
+    /// The index of due invitations, which lags behind the table.
     pub(crate) due: BTreeSet<(Timestamp, UserId, String, bool)>,
     pub(crate) due_of: BTreeMap<String, (Due, Timestamp)>,
-    /// Users whose index entry is still to be written, and from when on it is.
+    /// Users whose index entry is pending, with the time at which it becomes visible.
     pub(crate) lagging: BTreeSet<(Timestamp, String)>,
     pub(crate) tokens: BTreeMap<String, UserId>,
     pub(crate) sending: Sending,
     pub(crate) next_slot: Option<Timestamp>,
     pub(crate) batches: BTreeMap<BatchId, InvitationBatch>,
-    /// Runs that somebody was told of. One that was stored before its request died is none: whoever asked asks again, and gets another.
-    pub(crate) told_batches: BTreeSet<BatchId>,
+    /// Batches that were acknowledged to their caller. If a request dies before its answer, the caller retries and gets
+    /// another batch, so the first one is not listed here.
+    pub(crate) acknowledged_batches: BTreeSet<BatchId>,
     pub(crate) imports: BTreeMap<ImportId, Import>,
     pub(crate) chunks: BTreeMap<(ImportId, u32), ChunkDone>,
     pub(crate) chunk_catalogs: BTreeMap<(ImportId, u32), Vec<u64>>,
@@ -52,17 +51,16 @@ pub(crate) struct Model {
     pub(crate) uploads: BTreeMap<String, Upload>,
     pub(crate) results: BTreeMap<String, Bytes>,
     pub(crate) post: Post,
-    /// Messages of the mail queue that wait or are in work.
+    /// Messages of the mail queue that are waiting or in progress.
     pub(crate) mails_waiting: u64,
-    /// How often each user was asked for: each time at most one mail.
+    /// How often each user was to be invited. Each time allows one mail.
     pub(crate) asks: BTreeMap<String, u32>,
-    /// Which time of asking a claim belongs to.
+    /// The invitation of the user, counted from 1, that a claim belongs to.
     pub(crate) claimed: BTreeMap<AttemptId, (String, u32)>,
-    /// Users who were written by an import, whatever became of the call.
+    /// Users written by an import, regardless of the outcome of the call.
     pub(crate) writes: BTreeMap<(ImportId, String), u32>,
-    /// A file whose users cannot be written for now, and until when.
+    /// A file whose users cannot be written, and until when.
     pub(crate) stuck: Option<(String, Timestamp)>,
-    /// Since when the users of imports are written.
     pub(crate) importing_since: BTreeMap<ImportId, Timestamp>,
     pub(crate) dead_letters: u64,
     pub(crate) injected: Injected,
@@ -70,21 +68,20 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Notes that a law does not hold.
     pub(crate) fn break_law(&mut self, what: String) {
         if self.broken.len() < 20 {
             self.broken.push(Broken(what));
         }
     }
 
-    /// Whether users of this import cannot be written at this time.
+    /// Returns `true` if the users of this import cannot be written at this time.
     pub(crate) fn is_stuck(&self, user: Option<&User>, now: Timestamp) -> bool {
         let import = user.and_then(|user| user.history.last()).and_then(|entry| self.imports.get(&entry.import_id));
         let stuck = self.stuck.as_ref().filter(|(_, until)| now < *until);
         stuck.is_some_and(|(key, _)| import.is_some_and(|import| import.file().key == *key))
     }
 
-    /// Whether a sweep at this time would find nothing to do.
+    /// Returns `true` if a sweep at this time would find nothing to do.
     pub(crate) fn is_at_rest(&mut self, now: Timestamp) -> bool {
         self.catch_up(now);
         let is_any_due = self.due.first().is_some_and(|(at, ..)| *at <= now);
@@ -95,7 +92,7 @@ impl Model {
             && self.imports.values().all(|import| !import.is_open())
     }
 
-    /// Writes the index entries whose time has come.
+    /// Makes the index entries visible that are due.
     pub(crate) fn catch_up(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.lagging.first()
             && *at <= now

@@ -1,4 +1,4 @@
-//! The queues: at least once, in any order, given up after five receives.
+//! The queues: at-least-once delivery in any order, with a dead-letter queue after five receives.
 
 use std::{
     sync::{Arc, Mutex},
@@ -18,10 +18,8 @@ use crate::{
     stack::Stack,
 };
 
-/// Receives after which a message goes to the dead letters.
 const RECEIVES_MAX: u32 = 5;
 
-/// A message of one of the queues.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
     Chunk(ChunkMessage),
@@ -30,22 +28,20 @@ pub(crate) enum Message {
     Batch(BatchMessage),
 }
 
-/// How a queue hands out its messages, as the stack's template says.
-struct PlanContext {
+/// The settings of a queue, as in the stack's template.
+struct QueueSettings {
     name: &'static str,
-    /// Seconds that a worker has.
     timeout_s: i64,
-    /// Seconds after which a message that was taken and not deleted is seen again.
     visibility_s: i64,
 }
 
 impl Message {
-    fn terms(&self) -> PlanContext {
+    fn settings(&self) -> QueueSettings {
         match self {
-            Self::Chunk(_) => PlanContext { name: "apply", timeout_s: 60, visibility_s: 360 },
-            Self::Resume(_) => PlanContext { name: "import", timeout_s: 900, visibility_s: 5_400 },
-            Self::Mail(_) => PlanContext { name: "send", timeout_s: 60, visibility_s: 360 },
-            Self::Batch(_) => PlanContext { name: "invite", timeout_s: 29, visibility_s: 180 },
+            Self::Chunk(_) => QueueSettings { name: "apply", timeout_s: 60, visibility_s: 360 },
+            Self::Resume(_) => QueueSettings { name: "import", timeout_s: 900, visibility_s: 5_400 },
+            Self::Mail(_) => QueueSettings { name: "send", timeout_s: 60, visibility_s: 360 },
+            Self::Batch(_) => QueueSettings { name: "invite", timeout_s: 29, visibility_s: 180 },
         }
     }
 
@@ -59,7 +55,7 @@ impl Message {
     }
 }
 
-/// Workers at their work, of each queue, and who waits for one.
+/// The busy workers of each queue, and the tasks waiting for one.
 #[derive(Default)]
 pub(crate) struct Queues {
     at_work: Mutex<[usize; 4]>,
@@ -67,10 +63,10 @@ pub(crate) struct Queues {
 }
 
 impl Stack {
-    /// Sends a message: it comes once, or more than once, sooner or later.
+    /// Sends a message, which is delivered at least once, with any delay.
     pub(crate) fn enqueue(&self, model: &mut Model, message: &Message) {
         let faults = self.faults();
-        // As if it lay with the dead letters: the sweep asks for the step again.
+        // Lost, as if it were in the dead-letter queue: the sweep requests the step again.
         if matches!(message, Message::Batch(_)) && self.mishap(model, faults.missing) {
             return;
         }
@@ -92,9 +88,9 @@ impl Stack {
         }
     }
 
-    /// Hands a message to workers until one of them has done it.
+    /// Delivers a message until a worker has processed it.
     async fn deliver(&self, message: &Message) {
-        let PlanContext { name, timeout_s, visibility_s } = message.terms();
+        let QueueSettings { name, timeout_s, visibility_s } = message.settings();
         for _ in 0..RECEIVES_MAX {
             let worker = self.worker(message.place()).await;
             let taken_at = self.sim.now();
@@ -114,7 +110,6 @@ impl Stack {
         self.sim.trace("dead letter", || format!("{message:?}"));
     }
 
-    /// Waits for a free worker.
     async fn worker(&self, place: usize) -> Worker {
         let queues = Arc::clone(&self.queues);
         let max = self.settings.workers[place];
@@ -131,9 +126,9 @@ impl Stack {
         Worker { queues: Arc::clone(&self.queues), place }
     }
 
-    /// Makes a call that sends messages: some may be sent when it is given up, or all twice.
+    /// Makes a call that sends messages. If it fails, some may have been sent; if it is retried, all may be sent twice.
     async fn send_all(&self, what: &'static str, messages: Vec<Message>) -> Result<(), StoreError> {
-        // Each message is on its way at the moment of its effect, whatever becomes of the call.
+        // A message counts as sent at the moment of its effect, whatever the outcome of the call.
         self.call_batch(what, messages.len(), |model, at| self.enqueue(model, &messages[at])).await.map(|_| ())
     }
 }

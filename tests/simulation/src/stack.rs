@@ -12,21 +12,17 @@ use crate::{
     rng::Rng,
 };
 
-/// What a stack is set to.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) faults: Faults,
-    /// From then on nothing goes wrong any more, so that what is to happen in the end can be seen.
+    /// The time after which no faults are injected, so that the final state can be checked.
     pub(crate) calm_from: Timestamp,
-    /// Mails a second that the account may send.
     pub(crate) mails_per_second: f64,
-    /// Rows of a chunk.
     pub(crate) chunk_rows: usize,
-    /// Workers at a time: of chunks, of wakes, of mails, of runs.
+    /// Concurrent workers for each queue: chunks, resumes, mails, batches.
     pub(crate) workers: [usize; 4],
 }
 
-/// A stack as a function sees it.
 #[derive(Clone)]
 pub(crate) struct Stack {
     pub(crate) sim: Sim,
@@ -36,7 +32,6 @@ pub(crate) struct Stack {
     pub(crate) queues: Arc<crate::queue::Queues>,
 }
 
-/// What a call says that is refused for now.
 pub(crate) fn busy() -> StoreError {
     StoreError::Busy { store: "model", source: "for now".into() }
 }
@@ -52,7 +47,6 @@ impl Stack {
         }
     }
 
-    /// The faults of this moment.
     pub(crate) fn faults(&self) -> Faults {
         if self.sim.now() >= self.settings.calm_from { Faults::default() } else { self.settings.faults }
     }
@@ -61,14 +55,14 @@ impl Stack {
         draw(&mut lock(&self.chance))
     }
 
-    /// Whether something goes wrong with a delivery that goes wrong this often; counts it.
+    /// Decides whether a delivery fault with this probability occurs, and counts it.
     pub(crate) fn mishap(&self, model: &mut Model, share: f64) -> bool {
         let happens = self.draw(|rng| rng.chance(share));
         model.injected.deliveries += u64::from(happens);
         happens
     }
 
-    /// One way of a call: takes its time, and whoever makes the call may be killed on it.
+    /// One direction of a call: takes time, and the calling task may be killed during it.
     pub(crate) async fn way(&self) {
         let faults = self.faults();
         let (us, is_slow) = self.draw(|rng| faults.latency_us(rng));
@@ -82,7 +76,7 @@ impl Stack {
         self.sim.sleep_us(us).await;
     }
 
-    /// Makes a call: there, its effect, and back.
+    /// Makes a call: request, effect, answer.
     pub(crate) async fn call<T: Send>(
         &self,
         kind: Kind,
@@ -106,7 +100,7 @@ impl Stack {
         if fault == Fault::Lost { Err(busy()) } else { Ok(answer) }
     }
 
-    /// Makes a call that writes each of `count` items by itself: some may be written when it is given up.
+    /// Makes a call that writes `count` items one by one. If it fails, some may have been written.
     pub(crate) async fn call_batch<T: Send>(
         &self,
         what: &'static str,
@@ -125,7 +119,7 @@ impl Stack {
             (0..written).map(|at| effect(&mut model, at)).collect()
         };
         if fault == Fault::Again {
-            // The client makes the call again for what it has no answer of: any part of it.
+            // The client retries the items that it has no answer for.
             self.way().await;
             let from = self.draw(|rng| rng.below(count + 1));
             let mut model = lock(&self.model);
@@ -165,7 +159,7 @@ impl Environment for Stack {
 
 impl Sleeper for Stack {
     async fn sleep_until(&self, at: Timestamp) {
-        // Whoever waits may be killed meanwhile, and wakes up a little late.
+        // A task may be killed while it waits, and resumes a little late.
         let faults = self.faults();
         if self.draw(|rng| rng.chance(faults.kill)) && self.sim.doom_current() {
             self.sim.trace("killed", String::new);

@@ -1,6 +1,6 @@
-//! Whole imports under faults. `SIM_SEEDS` says how many seeds, `SIM_SEED` runs one and shows what it was about.
+//! Whole imports under faults. `SIM_SEEDS` sets the number of seeds, `SIM_SEED` runs a single one and prints its report.
 
-#![allow(clippy::print_stdout, reason = "what a run was about is for whoever asks with --nocapture")]
+#![allow(clippy::print_stdout, reason = "reports are visible with --nocapture")]
 
 mod seeds;
 
@@ -13,11 +13,11 @@ use rollcall_simulation::{
 
 use seeds::{run_all, seeds};
 
-/// Seeds of a run that nobody asked more of: less than a minute of a debug build on two processors.
+/// The default number of seeds: less than a minute in a debug build on two processors.
 const USUAL: u64 = 2_000;
 
 #[test]
-fn imports_become_what_their_files_say_whatever_breaks() {
+fn imports_under_faults_match_their_files() {
     let begun = Instant::now();
     let (mut injected, mut ended) = (Injected::default(), BTreeMap::<_, u64>::new());
     let (mut rows, mut chunks, mut retries, mut mails) = (0, 0, 0, 0);
@@ -46,15 +46,15 @@ fn imports_become_what_their_files_say_whatever_breaks() {
     );
 }
 
-/// Two workers of a chunk, and a catalog that changes between them: what one of them writes must not be what the other lists as failed.
-/// Seed 32 did.
+/// The catalog changes between two workers of the same chunk: rows that one writes must not be reported as failed by the
+/// other. Regression test: seed 32.
 #[test]
 fn contested_imports_list_what_they_wrote() {
     run_all(&seeds(150), |seed| run(seed, Scene::Contested));
 }
 
 #[test]
-fn import_of_a_seed_reproduces_itself() {
+fn same_seed_reproduces_the_same_imports() {
     for seed in 0..20 {
         let digests = [(); 2].map(|()| run(seed, Scene::Any).map(|report| report.digest).map_err(|it| it.laws));
         assert_eq!(digests[0], digests[1], "seed {seed}");

@@ -1,7 +1,7 @@
-//! Invitations under faults. `SIM_SEEDS` says how many seeds, `SIM_SEED` runs one and shows what it was about, `SIM_USERS` says how many
-//! users there are.
+//! Invitations under faults. `SIM_SEEDS` sets the number of seeds, `SIM_SEED` runs a single one and prints its report,
+//! `SIM_USERS` sets the number of users.
 
-#![allow(clippy::print_stdout, reason = "what a run was about is for whoever asks with --nocapture")]
+#![allow(clippy::print_stdout, reason = "reports are visible with --nocapture")]
 
 mod seeds;
 
@@ -14,10 +14,10 @@ use rollcall_simulation::{
 
 use seeds::{number, run_all, seeds};
 
-/// Seeds of a run that nobody asked more of: some seconds of a debug build.
+/// The default number of seeds: some seconds in a debug build.
 const USUAL: u64 = 1_000;
 
-/// What goes wrong in a bad hour: throttles, time-outs after acceptance, workers that die, events that come again and late.
+/// The faults of a bad hour: throttling, timeouts after acceptance, killed workers, repeated and late events.
 const BAD_HOUR: Faults = Faults {
     kill: 0.001,
     busy: 0.001,
@@ -33,7 +33,7 @@ const BAD_HOUR: Faults = Faults {
 };
 
 #[test]
-fn invitations_are_sent_once_whatever_breaks() {
+fn invitations_under_faults_are_sent_once() {
     let begun = Instant::now();
     let (mut injected, mut states) = (Injected::default(), BTreeMap::<_, u64>::new());
     let (mut mails, mut calls) = (0, 0);
@@ -64,7 +64,7 @@ fn invitations_are_sent_once_whatever_breaks() {
     );
 }
 
-/// 5,000 users and 200 seeds take some minutes of a debug build: asked for by `SIM_USERS=5000 SIM_SEEDS=200`.
+/// `SIM_USERS=5000 SIM_SEEDS=200` takes some minutes in a debug build.
 #[test]
 fn thousands_of_invitations_are_sent_once_in_a_bad_hour() {
     let begun = Instant::now();
@@ -89,10 +89,11 @@ fn thousands_of_invitations_are_sent_once_in_a_bad_hour() {
 }
 
 #[test]
-fn pace_is_never_above_the_limit_and_nearly_all_of_it() {
-    // What is above the limit breaks a law. A sender whose call hangs waits for 20 s, and with it the slots that it took: two calls in a
-    // hundred that hang need more senders than the rate alone. More than twice the rate would be too many: slots are given for the next
-    // 20 s, and whoever finds none puts its users off until the queue is fed again, once a minute.
+fn sending_rate_stays_just_below_the_limit() {
+    // Calls above the limit break a law. A sender whose call hangs blocks for 20 s together with the slots that it
+    // took, so 2 % of hanging calls need more senders than the rate alone. More than twice the rate would be too many:
+    // slots are allocated for the next 20 s, and a sender that finds none postpones its users until the queue is filled
+    // again, once a minute.
     let faults = Faults { throttle: 0.05, mail_lost: 0.02, ..Faults::default() };
     for (seed, mails_per_second, senders) in [(1, 1.0, 15), (2, 5.0, 15), (3, 14.0, 15), (4, 50.0, 75)] {
         let users = if mails_per_second > 20.0 { 4_000 } else { 1_200 };
@@ -101,7 +102,7 @@ fn pace_is_never_above_the_limit_and_nearly_all_of_it() {
         println!("{mails_per_second} mails a second, {senders} senders: {:.4} of the limit", report.pace);
         assert!(report.pace >= 0.95, "{:.4} of {mails_per_second} mails a second", report.pace);
     }
-    // Each worker that dies takes up to three slots with it, each call of a store that is lost one: of a hundred mails that is some four.
+    // A killed worker wastes up to three slots, a lost store call one: about four of a hundred mails.
     for seed in 1..4 {
         let size = Size { users: 1_200, mails_per_second: 14.0, senders: 15, is_quiet: true };
         let report = run(seed, size, Some(BAD_HOUR)).unwrap();
@@ -111,7 +112,7 @@ fn pace_is_never_above_the_limit_and_nearly_all_of_it() {
 }
 
 #[test]
-fn invitations_of_a_seed_reproduce_themselves() {
+fn same_seed_reproduces_the_same_invitations() {
     for seed in 0..10 {
         let size = Size { users: 60, mails_per_second: 14.0, senders: 5, is_quiet: false };
         let digests = [(); 2].map(|()| run(seed, size, None).map(|report| report.digest).map_err(|it| it.laws));

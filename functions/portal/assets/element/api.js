@@ -1,14 +1,14 @@
-// Speaks to the API. What keeps it from an answer (no network, a busy stack, a token that has ended) is told by `onWait` and tried again;
-// what the API refuses is an ApiRefusal.
+// Calls the API. Obstacles (no network, a busy stack, an expired token) are reported by `onWait`, and the call is retried; refusals of the
+// API are an ApiRefusal.
 class ApiRefusal extends Error {
   constructor(status, document = {}) {
     super(document.detail || document.message || document.title || `HTTP ${status}`);
     Object.assign(this, { status, code: document.code });
   }
 }
-// Nobody waits for the answer any more.
+// The result is no longer needed.
 class Unwanted extends Error {}
-// The file that was chosen cannot be read any more, or its bytes are refused.
+// The chosen file can no longer be read, or its bytes are refused.
 class FileLost extends Error {
   constructor(key) {
     super(key);
@@ -18,7 +18,7 @@ class FileLost extends Error {
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// Milliseconds before the next try: half a second doubled up to eight, less up to a half by chance, so that many pages part.
+// Milliseconds before the next attempt: from 0.5 s doubled up to 8 s, minus a random part of up to half, so that many pages spread out.
 const backOff = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
 const TOKEN_CHECK_MS = 3000;
 const UPLOAD_TRIES = 5;
@@ -27,12 +27,12 @@ class Api {
   #wakers = new Set();
   #waits = new Map();
 
-  // `token(isExpired)` answers a token. `onWait` hears why it waits and until when: `offline`, `busy`, `signIn`, or null for not at all.
+  // `token(isExpired)` returns a token. `onWait` receives the reason and the end of a wait: `offline`, `busy`, `signIn`, or null for none.
   constructor({ base, token, lang, onWait }) {
     Object.assign(this, { base: base.replace(/\/+$/, ""), token, lang, onWait });
   }
 
-  // Ends every wait: the network is back, a token has come, or a person does not want to wait.
+  // Ends every wait: the network is back, a token has arrived, or the user does not want to wait.
   wake() {
     for (const waker of [...this.#wakers]) waker();
   }
@@ -58,8 +58,8 @@ class Api {
     await this.pause(ms);
   }
 
-  // Asks until there is an answer, while `isWanted`. Everything that is sent twice here may be: reads, decisions that repeat themselves,
-  // and requests that carry a key.
+  // Repeats a request until there is a response, while `isWanted`. Everything sent here may be repeated: reads, idempotent decisions, and
+  // requests with an idempotency key.
   async ask(method, path, { body, key, accept, isWanted = () => true } = {}) {
     const who = {};
     let refused = null;
@@ -84,7 +84,7 @@ class Api {
             break;
           }
         } catch {
-          // The answer, or the rest of it, did not come.
+          // The response, or the rest of it, was lost.
           answer = null;
         }
         if (answer?.status === 401) refused = token ?? "";
@@ -98,8 +98,8 @@ class Api {
     throw new Unwanted();
   }
 
-  // Uploads a file and answers its import's id. After a loss the same key asks for a fresh address of the same import.
-  // `job`: `file`, `body`, `key`; `isWanted`; `onMade(id)` and `onProgress(bytes)` hear how far it is; `abort` is set while bytes flow.
+  // Uploads a file and returns the id of its import. After a lost connection, the same key requests a new URL for the same import.
+  // `job`: `file`, `body`, `key`; `isWanted`; `onMade(id)` and `onProgress(bytes)` report the progress; `abort` is set during the transfer.
   async upload(job) {
     const who = {};
     const { isWanted } = job;
@@ -110,7 +110,7 @@ class Api {
         if (!made.upload) return made.import_id;
         job.onProgress(0);
         const status = await this.#put(job, made.upload, () => this.#tell(who, null));
-        // 412: the bucket has the file already, and only its answer was lost.
+        // 412: the bucket already has the file, and only the response was lost.
         if ((status >= 200 && status < 300) || status === 412) return made.import_id;
         if (!isWanted()) throw new Unwanted();
         if (status === 0) await job.file.slice(0, 1).arrayBuffer().catch(() => { throw new FileLost("fileGone"); });
@@ -136,7 +136,7 @@ class Api {
       request.upload.onprogress = (event) => (onMove(), job.onProgress(event.loaded));
       request.onload = () => done(request.status);
       request.onerror = request.onabort = request.ontimeout = () => done(0);
-      // A slice, so that the browser adds no type of its own to what was signed.
+      // A slice, so that the browser adds no content type to what was signed.
       request.send(file.slice(0, file.size, upload.headers["content-type"] || "text/csv"));
     });
   }

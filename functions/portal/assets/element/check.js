@@ -1,5 +1,5 @@
-// Looks at a file before it is uploaded, by the rules of GET /layouts. It goes through it in slices, so that memory stays flat and the
-// page answers in between; the stack checks everything again, so what is uncertain here passes.
+// Checks a file before it is uploaded, by the rules of GET /layouts. Reads it in slices, so that memory use is constant and the page stays
+// responsive. The stack checks everything again, so uncertain cases pass here.
 const SLICE_BYTES = 64 * 1024;
 const HEADER_BYTES = 128 * 1024;
 
@@ -14,7 +14,7 @@ function isOtherFormat(bytes) {
   return /^(pk\u0003\u0004|%pdf|\u00d0\u00cf\u0011\u00e0|<!doctype|<html|\{\\rtf)/.test(begin);
 }
 
-// The first record that is not blank, and where it ends; none if it does not end in the text.
+// The first record that is not blank, and its end; null if the text ends first.
 function splitRecord(text, delimiter) {
   const cells = [];
   let cell = "", isQuoted = false;
@@ -68,7 +68,7 @@ function judgeHeader({ labels, hits, isKnown }, layout) {
   return null;
 }
 
-// Counts the rows that are not blank, the header among them, byte by byte.
+// Counts the rows that are not blank, including the header, byte by byte.
 class RowCounter {
   constructor(delimiter) {
     this.delimiter = delimiter.charCodeAt(0);
@@ -88,7 +88,7 @@ class RowCounter {
         isCellStart = true;
       } else if (byte === delimiter) isCellStart = true;
       else if (byte === 34) {
-        // A doubled quote closes and opens again, which comes to the same.
+        // A doubled quote closes and reopens the field, which has the same effect.
         if (isCellStart || last === 34) isQuoted = true;
         isCellStart = false;
       } else {

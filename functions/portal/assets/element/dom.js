@@ -1,4 +1,4 @@
-// Sizes, times and names as the reader's language has them. `wanted`: the tag that the page asked for, with its region.
+// Sizes, times and names in the format of the reader's language. `wanted`: the tag that the page requested, with its region.
 function withFormats(say, wanted) {
   let locale = say.lang;
   try {
@@ -19,9 +19,9 @@ function withFormats(say, wanted) {
   return say;
 }
 
-// Makes elements. Everything that comes from a file or an answer goes in as text.
+// Creates elements. Everything from a file or a response is inserted as text.
 
-// Properties, attributes (with a hyphen, "role", "for"), listeners (on…), children; what is null or false is left out.
+// Properties, attributes (with a hyphen, "role", "for"), listeners (on…), children; null and false are omitted.
 function h(name, properties, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties || {})) {
@@ -55,10 +55,10 @@ function icon(name) {
   return svg;
 }
 
-// `kind`: good, bad, warn, or nothing for what is neither.
+// `kind`: good, bad, warn, or nothing for neutral.
 const banner = (kind, title, ...rest) => h("div", { className: `banner ${kind}` }, icon(kind || "info"), h("strong", null, title), rest.map((one) => (typeof one === "string" ? h("p", null, one) : one)));
 
-// A text of somebody else: it keeps its own direction. Signs that turn a line around, as in a name that hides its ending, are shown as signs.
+// Text from users keeps its own direction. Bidirectional control characters, as in a name that hides its extension, are made visible.
 const foreign = (text) => h("bdi", null, text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
 
 function save(blob, name) {

@@ -1,7 +1,7 @@
-// <rollcall-import api layout lang>: a button and the dialog that it opens. The page gives a token by `element.token = "…"` or by
-// `element.getToken = async ({ isExpired }) => "…"`, and hears `rollcall-done`, `rollcall-close` and `rollcall-unauthorized`.
+// <rollcall-import api layout lang>: a button and the dialog that it opens. The page provides a token with `element.token = "…"` or
+// `element.getToken = async ({ isExpired }) => "…"`, and listens to `rollcall-done`, `rollcall-close` and `rollcall-unauthorized`.
 const STUCK_AFTER_S = 30;
-// A reload may come between the last byte and the stack's notice of it.
+// A reload may happen between the last byte and the stack's notice of the upload.
 const FILE_NOTICE_MS = 6000;
 const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"];
 const sheet = new CSSStyleSheet();
@@ -10,20 +10,20 @@ sheet.replaceSync(STYLE);
 class RollcallImport extends HTMLElement {
   static observedAttributes = ["lang", "layout", "api"];
   #root = this.attachShadow({ mode: "open" });
-  // Counts what the dialog shows: what was asked for another view is dropped.
+  // Incremented with every view; responses for an earlier view are discarded.
   #turn = 0;
   #token = null;
   #api = null;
   #layout = null;
   #choices = null;
-  // The file on the first step: `file`, and `rows` or `problem` once it was looked at.
+  // The file on the first step: `file`, and `rows` or `problem` after the check.
   #chosen = {};
-  // The upload under way. It goes on while the dialog is closed.
+  // The running upload. It continues while the dialog is closed.
   #job = null;
   #imported = null;
   #step = null;
   #wait = null;
-  // The texts on their way, if the page's language is another than the script's.
+  // The texts being loaded, if the page's language differs from the script's.
   #loading = null;
   #ticker = null;
   #onOnline = () => this.#api?.wake();
@@ -38,7 +38,7 @@ class RollcallImport extends HTMLElement {
     this.#api?.wake();
   }
   connectedCallback() {
-    // What a page set before the element was known stands in the way of the setter.
+    // A property that the page set before the element was defined would hide the setter.
     if (Object.hasOwn(this, "token")) {
       const { token } = this;
       delete this.token;
@@ -63,20 +63,20 @@ class RollcallImport extends HTMLElement {
   get #dialog() { return this.#root.querySelector("dialog"); }
   #part(id) { return this.#root.getElementById(id); }
 
-  // A tab remembers its own import, as other tabs do theirs: `id`, and `key` and `body` of the request while it waits for its file.
+  // A tab remembers its own import: `id`, and `key` and `body` of the request while the import waits for its file.
   get #memoryKey() { return `rollcall-import ${this.getAttribute("api") || ""} ${this.getAttribute("layout") || ""}`; }
   get #memory() {
     try { return JSON.parse(sessionStorage.getItem(this.#memoryKey)) || {}; } catch { return {}; }
   }
   set #memory(memory) {
-    // A page without storage works, and forgets.
+    // Without storage, the element works but does not remember the import.
     try {
       if (memory) sessionStorage.setItem(this.#memoryKey, JSON.stringify(memory));
       else sessionStorage.removeItem(this.#memoryKey);
     } catch {}
   }
 
-  // Draws in the page's language, at once if its texts are here.
+  // Renders in the page's language, immediately if the texts are loaded.
   #prepare() {
     const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
     const texts = textsOf(languageOf(wanted), this.getAttribute("api") || "");
@@ -95,13 +95,13 @@ class RollcallImport extends HTMLElement {
     const title = say(isPanel ? "addUsers" : "importUsers");
     this.#api = null;
     const steps = ["stepFile", "stepCheck", "stepResult"].map((key) => h("li", null, say(key)));
-    // All languages are written from left to right, also on a page that is not.
+    // All languages are written from left to right, even if the page is not.
     const dialog = h("dialog", { className: isPanel ? "panel" : "", "aria-labelledby": "title", lang: say.lang, dir: "ltr", onclose: () => this.#closed() },
       h("div", { className: "head" }, h("h2", { id: "title", tabIndex: -1 }, title),
         h("button", { type: "button", id: "close", className: "icon", "aria-label": say("close"), onclick: () => this.close() }, icon("close")),
         h("ol", { className: "steps", id: "steps" }, steps), h("div", { className: "sr", role: "status", id: "live" })),
       h("div", { className: "body" }), h("div", { className: "foot" }));
-    // A file that misses the place for it must not replace the page.
+    // A file dropped outside the drop area must not replace the page.
     let depth = 0;
     const over = (by) => dialog.classList.toggle("over", (depth = Math.max(0, depth + by)) > 0 && this.#step?.at === 1);
     dialog.addEventListener("dragenter", () => over(1));
@@ -123,7 +123,7 @@ class RollcallImport extends HTMLElement {
     const dialog = this.#dialog;
     if (!dialog || dialog.open) return;
     dialog.showModal();
-    // Of use to the page's style: what lies behind need not scroll.
+    // For the page's style, which can prevent scrolling behind the dialog.
     this.toggleAttribute("open", true);
     this.#part("title").focus();
     this.#ticker = setInterval(() => this.#tick(), 1000);
@@ -154,7 +154,7 @@ class RollcallImport extends HTMLElement {
     this.#turn++;
     clearInterval(this.#ticker);
     this.#tellWait(null);
-    // What has ended and was seen is not shown again.
+    // An import that has ended and was shown is not shown again.
     if (this.#imported && ENDED.includes(this.#imported.status)) this.#memory = null;
     this.#imported = null;
     this.dispatchEvent(new CustomEvent("rollcall-close", { bubbles: true }));
@@ -164,7 +164,7 @@ class RollcallImport extends HTMLElement {
     const turn = this.#turn;
     return () => turn === this.#turn;
   }
-  // Shows a step. Focus goes to its heading or its banner where the step before was left by a button that is gone.
+  // Shows a step. Moves the focus to its heading or banner if the button that had it is gone.
   #show(step, focus) {
     this.#turn++;
     this.#step = step;
@@ -204,7 +204,7 @@ class RollcallImport extends HTMLElement {
       if (wait.kind === "signIn") this.dispatchEvent(new CustomEvent("rollcall-unauthorized", { bubbles: true }));
     }
   }
-  // Tells what went wrong on the step that shows.
+  // Shows an error on the current step.
   #fail(error, onRetry) {
     if (error instanceof Unwanted) return;
     const text = error instanceof ApiRefusal ? error.message : this.say(error.key || "unexpected");
@@ -239,7 +239,7 @@ class RollcallImport extends HTMLElement {
     })));
   }
 
-  // Looks at a file. The list of files comes from a choice or a drop.
+  // Checks a file from a choice or a drop.
   async #check(files) {
     if (!files.length) return;
     const [file] = files;
@@ -264,7 +264,7 @@ class RollcallImport extends HTMLElement {
       found = { problem: { key: "fileGone" } };
     }
     if (isWanted()) tell(found);
-    // The dialog was closed meanwhile: the file is looked at when it is chosen again.
+    // The dialog was closed meanwhile: the file is checked when it is chosen again.
     else if (this.#chosen.file === file && !this.#chosen.rows) this.#chosen = {};
   }
 
@@ -272,7 +272,7 @@ class RollcallImport extends HTMLElement {
     const choices = this.#choices, { file } = this.#chosen, layout = this.#layout;
     const body = { file_name: file.name, size_bytes: file.size, layout: layout.name, send_invitations: choices.send_invitations, confirm: layout.name === "learners" || choices.confirm };
     if (layout.existing_users === "by_option") body.update_existing = choices.update_existing;
-    // The same request as before a reload goes on with the import that waits for this file.
+    // The same request as before a reload continues the import that waits for this file.
     const memory = this.#memory;
     const key = memory.key && JSON.stringify(memory.body) === JSON.stringify(body) ? memory.key : newKey();
     const job = (this.#job = { file, body, key, sent: 0, isWanted: () => this.#job === job, onProgress: (sent) => ((job.sent = sent), job.onMove?.()),
@@ -309,14 +309,14 @@ class RollcallImport extends HTMLElement {
     this.#memory = null;
     this.#try(async () => {
       const isWanted = this.#whileShown();
-      // An import that has its file already, or has ended, is told by what follows.
+      // An import that has its file already, or has ended, is shown below.
       const ended = job.id && (await this.#api.ask("POST", `/imports/${job.id}/cancel`, { isWanted }).catch((error) => { if (error.status !== 409) throw error; return true; }));
       if (ended === true) await this.#follow(job.id);
       else await this.#begin();
     });
   }
 
-  // Follows an import until it waits or ends. `patience_ms`: how long one that this page no longer has the file of may wait for it.
+  // Follows an import until it waits or ends. `patience_ms`: how long an import may wait for a file that this page no longer has.
   async #follow(id, patience_ms = Infinity) {
     const { say } = this;
     const begun = Date.now();
@@ -379,7 +379,7 @@ class RollcallImport extends HTMLElement {
     } catch (error) {
       for (const button of buttons) button.disabled = false;
       if (error.status !== 409) return this.#fail(error);
-      // Another tab or admin was first: what stands now is shown, and why.
+      // Another tab or admin was first: show the current state, and why.
       await this.#try(() => this.#follow(id));
       this.#fail(error);
     }

@@ -1,9 +1,9 @@
-// Lists that open from the counts, and the problems by kind. Both grow by pages.
+// Lists that open from the counts, and the problems by kind. Both load page by page.
 const ROWS_PAGE = 100, PROBLEMS_PAGE = 250, PROBLEMS_SHOWN = 10;
-// Invitations are read and counted by language up to here: ten answers of a thousand.
+// Invitations are loaded and counted by language up to this limit: ten responses of a thousand.
 const MAILS_COUNTED = 10_000;
 
-// Pages of a list, one after another. `add` takes the items of each.
+// The pages of a list, one after another. `add` receives the items of each.
 function pager({ api, path, size, say, onFail, add, isWanted }) {
   const status = h("p", { className: "quiet small", role: "status" }, say("loading"));
   const more = h("button", { type: "button", hidden: true, onclick: () => load() }, say("more"));
@@ -59,7 +59,7 @@ const KINDS = [["-missing", "missing"], ["-invalid", "invalid"], ["-too-long", "
   ["-identical", "duplicate"], ["-repeated", "duplicate"], ["-exists", "exists"]];
 const kindOf = (code) => (KINDS.find(([end]) => code.endsWith(end)) || [, "other"])[1];
 
-// Problems by severity, kind and column. The first group is open; a long one shows its first rows until the rest is asked for.
+// Problems by severity, kind and column. The first group is open; a long one shows its first rows until more are requested.
 function problemsList({ api, say, onFail, isWanted, imported }) {
   const total = imported.problems.errors + imported.problems.warnings;
   const groups = new Map();
@@ -80,7 +80,7 @@ function problemsList({ api, say, onFail, isWanted, imported }) {
     const element = h("details", { open: groups.size === 0 }, h("summary", null, title, count), items, h("div", { className: "row" }, rest));
     const group = { element, items, rest, count, isError, isWhole: false };
     groups.set(key, group);
-    // Errors stand before warnings.
+    // Errors come before warnings.
     const next = isError ? [...groups.values()].find((one) => !one.isError) : null;
     if (next) next.element.before(element);
     else list.append(element);
@@ -105,7 +105,7 @@ function problemsList({ api, say, onFail, isWanted, imported }) {
   return h("section", { id: "problems" }, h("h3", null, say("problems")), list, h("div", { className: "spread" }, pages.status, pages.more));
 }
 
-// Counts, each a button that opens the list behind it.
+// Counts, each a button that opens its list.
 function countsList(context) {
   const { imported, say, layout } = context;
   const { summary } = imported;
@@ -129,7 +129,7 @@ function countsList(context) {
   return [h("div", { className: "counts", role: "group", "aria-label": say(imported.status === "awaiting_confirmation" ? "preview" : "summary") }, buttons), opened];
 }
 
-// A sentence with the mails that a confirm sends, by language.
+// A sentence with the e-mails that a confirmation sends, by language.
 async function mailsByLanguage({ api, imported, say, isWanted }) {
   const { invitations } = imported.summary;
   if (!invitations || invitations > MAILS_COUNTED) return "";

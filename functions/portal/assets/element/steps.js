@@ -1,4 +1,4 @@
-// The steps of the dialog. Each answers `body` and `foot` from what is known, and calls back.
+// The steps of the dialog. Each returns `body` and `foot` for the current state, and calls back.
 
 function templateSection({ say, layout, api, onFail }) {
   const columns = h("input", { type: "number", id: "modules", min: 0, max: layout.numbered?.columns_max ?? 0, value: layout.numbered?.template_default ?? 0 });
@@ -19,10 +19,10 @@ function templateSection({ say, layout, api, onFail }) {
       layout.numbered ? entry(`${layout.numbered.prefix}1 …`, false, layout.numbered.help) : null)));
 }
 
-// The place to drop a file, or the file that was chosen with what is known of it.
+// The drop area, or the chosen file and what is known about it.
 function fileSection({ say, layout, chosen, onFile }) {
   const input = h("input", { type: "file", accept: ".csv,text/csv", hidden: true, id: "file", onchange: () => onFile(input.files) });
-  // The same file is chosen again after it was mended.
+  // The same file can be chosen again after it was corrected.
   const select = (key) => h("button", { type: "button", id: "select", onclick: () => ((input.value = ""), input.click()) }, say(key));
   const bar = h("progress", { max: 1, value: 0, "aria-label": say("checking") });
   const limits = h("p", { className: "quiet small" }, say("limits", { rows: layout.limits.rows_max, size: say.size(layout.limits.file_bytes_max) }));
@@ -38,7 +38,7 @@ function fileSection({ say, layout, chosen, onFile }) {
 }
 
 function optionsSection({ say, layout, choices }) {
-  // The sentence beneath says what happens as the box is now.
+  // The sentence below says what happens with the current setting.
   const option = (id, key) => {
     const sentence = () => say(`${key}${choices[id] ? "On" : "Off"}`);
     const help = h("span", { className: "quiet small", id: `${id}-help` }, sentence());
@@ -62,7 +62,7 @@ function startStep(context) {
   };
 }
 
-// A bar that says how far it is, what it counts, and how long ago it moved.
+// A bar with the progress, its unit, and the time since the last change.
 function progressStep({ say, at, title, name, onCancel, onClose }) {
   const bar = h("progress", { max: 100, "aria-label": title });
   const percent = h("b", { "aria-hidden": "true" });
@@ -82,13 +82,13 @@ function progressStep({ say, at, title, name, onCancel, onClose }) {
       line.textContent = text;
       if (mark !== seen) (seen = mark), (moved = Date.now());
     },
-    // `isWaiting`: for the network, which is told elsewhere.
+    // `isWaiting`: for the network, which is shown elsewhere.
     tick(isWaiting) {
       pulse.hidden = isWaiting;
       const seconds = Math.round((Date.now() - moved) / 1000);
       const isStuck = seconds >= STUCK_AFTER_S;
       pulse.className = `pulse small${isStuck ? " stuck" : ""}`;
-      // Read out once, when it begins to be late; the seconds are for the eye.
+      // Announced once, when the delay begins; the seconds are only visible.
       if (isStuck && !pulse.hasAttribute("role")) pulse.setAttribute("role", "status");
       if (!isStuck) pulse.removeAttribute("role");
       const ago = say.ago(seconds);

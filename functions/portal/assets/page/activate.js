@@ -1,8 +1,8 @@
 const $ = (id) => document.getElementById(id);
 const say = sayIn(TEXTS.tag, TEXTS.pages);
 
-// The token stands behind the `#`, which no server and no log ever sees. It is used when the button is pressed: a mail scanner that opens
-// the page, or runs its script, uses nothing up.
+// The token comes after the `#`, so that it reaches no server and no log. It is used only when the button is pressed: a mail scanner that
+// opens the page, or runs its script, does not use it up.
 const token = new URLSearchParams(location.hash.slice(1)).get("token");
 history.replaceState(null, "", location.pathname);
 document.documentElement.lang = say.lang;

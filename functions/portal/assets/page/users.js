@@ -1,9 +1,9 @@
-// The user list. The token lives in this variable and nowhere else.
+// The user list. The token is kept only in this variable.
 const $ = (id) => document.getElementById(id);
 let say = sayIn(TEXTS.tag, TEXTS.pages);
 const REQUEST_USERS = 1000, RUN_CHECK_MS = 1000;
 let token = null, cursor = null, turn = 0;
-// The dialog that waits for a new token.
+// The dialog while it waits for a new token.
 let interrupted = null;
 const chosen = new Set();
 const dialogs = [$("import"), $("add")];
@@ -15,7 +15,7 @@ function wantToken() {
   $("token-label").textContent = say(token ? "wrongToken" : "token");
 }
 
-// A read is tried again while the stack is busy or out of reach; a request that changes something is told to its user.
+// A read is retried while the stack is busy or unreachable; a failed change is reported to the user.
 async function ask(method, path, body) {
   for (let tries = 0; ; tries++) {
     const headers = { "Accept-Language": say.lang };
@@ -119,7 +119,7 @@ async function load(isMore) {
   }
 }
 
-// Says that sending has stopped, why, and how it goes on.
+// Shows that sending is stopped, why, and how to resume it.
 function tellSending(sending) {
   const isStopped = sending?.status === "stopped";
   $("sending").hidden = !isStopped;
@@ -127,7 +127,7 @@ function tellSending(sending) {
   $("resume").hidden = sending?.reason !== "bounces";
 }
 
-// Sends requests one after another, follows their runs to the end, and tells the sums.
+// Sends requests one after another, follows their runs to the end, and shows the totals.
 async function invite(bodies) {
   const sums = { queued: 0, already_invited: 0, already_active: 0, disabled: 0 };
   const busy = [$("invite"), $("invite-all")];
@@ -186,7 +186,7 @@ $("invite-all").addEventListener("click", () => invite([{ all_uninvited: true, .
 $("resume").addEventListener("click", () => ask("POST", "/invitations/resume").then(tellSending, tellError));
 document.addEventListener("rollcall-done", () => load());
 document.addEventListener("rollcall-unauthorized", (event) => {
-  // Nothing behind an open dialog can be reached. It is opened again with the new token, and goes on where it was.
+  // Nothing behind an open dialog can be reached. It is reopened with the new token and continues where it was.
   interrupted = event.target;
   interrupted.close();
   wantToken();
@@ -199,5 +199,5 @@ for (const dialog of dialogs) {
 dialogs[0].setAttribute("layout", "enrolment");
 draw();
 load();
-// Whoever may not send is not told how the sending stands.
+// Users without the scope do not see the state of sending.
 ask("GET", "/invitations").then(tellSending, () => {});

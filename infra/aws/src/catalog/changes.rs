@@ -1,4 +1,4 @@
-//! What a document changes in a company.
+//! The changes that a document makes to a company.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -13,18 +13,18 @@ use serde::Serialize;
 
 use super::{CatalogError, Stored};
 
-/// What became of the entries of one kind.
+/// Number of entries of one kind, by change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counted {
     /// New.
     pub added: usize,
-    /// There before, under another name or title.
+    /// Stored under another name or title.
     pub renamed: usize,
-    /// There before, just so.
+    /// Stored with the same name or title.
     pub unchanged: usize,
 }
 
-/// What became of a document.
+/// Number of entries of a document, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct CatalogCounts {
     /// Companies.
@@ -52,7 +52,7 @@ impl AddAssign for CatalogCounts {
 }
 
 impl Counted {
-    /// Counts an entry by the text that it had before; answers whether it is to be written.
+    /// Counts an entry by its former name or title. Returns `true` if it must be written.
     fn count(&mut self, before: Option<&str>, after: &str) -> bool {
         match before {
             None => self.added += 1,
@@ -63,7 +63,6 @@ impl Counted {
     }
 }
 
-/// What is to be written of one company.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) cohorts: Vec<Cohort>,
@@ -72,7 +71,7 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Compares what is stored with what is wanted; `make_id` makes ids for cohorts that are new and have none.
+    /// Compares the stored company with the document; `make_id` generates ids for new cohorts without one.
     pub(super) fn find(
         id: &CompanyId,
         stored: Option<&Stored>,
@@ -86,12 +85,11 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Whether there is anything to be written.
     pub(super) fn is_empty(&self) -> bool {
         self.counts.companies.unchanged == 1 && self.cohorts.is_empty() && self.courses.is_empty()
     }
 
-    /// Cohorts with an id first: a name that one of them gives up is free for another.
+    /// Cohorts with an id come first: a name that one of them gives up becomes available to another.
     fn find_cohorts(
         &mut self,
         id: &CompanyId,

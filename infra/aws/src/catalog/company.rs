@@ -1,4 +1,4 @@
-//! Writing one company: its own item, its name, and its cohorts and courses, under the company's version.
+//! Writes one company: its own item, its name, and its cohorts and courses, under the company's version.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use futures_util::future::BoxFuture;
@@ -14,13 +14,13 @@ use crate::{
     transactions::Condition,
 };
 
-/// Entries a transaction writes beside the company, its name and its former name; 100 is what it takes.
+/// Maximum number of entries in a transaction besides the company, its name and its former name; the limit is 100 items.
 const ENTRIES_MAX: usize = 96;
 
 impl Aws {
-    /// Does `work` until nobody else writes in between.
+    /// Repeats `work` until there is no conflict with another writer.
     ///
-    /// Its futures are boxed: those of asynchronous closures are not known to be `Send` where a handler's have to be.
+    /// The futures are boxed: those of asynchronous closures are not known to be `Send`, which handlers require.
     pub(super) async fn try_again<'w, T>(
         &self,
         mut work: impl FnMut() -> BoxFuture<'w, Result<Option<T>, CatalogError>> + Send,
@@ -33,13 +33,13 @@ impl Aws {
                 return Ok(done);
             }
         }
-        Err(CatalogError::Store(busy(DYNAMODB, "others change the same company")))
+        Err(CatalogError::Store(busy(DYNAMODB, "too many concurrent changes to a company")))
     }
 
-    /// Writes a company and entries of it in transactions, each on condition of the version that the last one left.
+    /// Writes a company and entries of it in transactions, each conditional on the version that the previous one wrote.
     ///
-    /// `name`: what it is called from now on; `None` removes it. The name comes with the first transaction, so that a company is
-    /// never without one, and goes with the last, so that a removal that was broken off can be done again.
+    /// `name` is the new name; `None` removes the company. The name is written in the first transaction, so that a company always has
+    /// one, and removed in the last, so that an interrupted removal can be repeated.
     pub(super) async fn write_company(
         &self,
         id: &CompanyId,
@@ -83,7 +83,7 @@ impl Aws {
         }
     }
 
-    /// The company's own item with the next version, if the stored one has the version that was read, or does not exist if none was.
+    /// The company's own item with the next version, conditional on the version that was read, or on its absence.
     fn to_company(&self, id: &CompanyId, name: &str, version: Option<u64>) -> Result<TransactWriteItem, StoreError> {
         let company = CompanyItem { company_id: id.clone(), name: name.to_owned(), version: version.unwrap_or(0) + 1 };
         let mut item = write_item(Key::company(id), &company)?;
@@ -93,12 +93,11 @@ impl Aws {
     }
 }
 
-/// Key of a cohort or course of a company.
 pub(super) fn entry_key(company: &CompanyId, kind: &str, id: &str) -> Key {
     Key { pk: company_partition(company), sk: format!("{kind}{id}") }
 }
 
-/// The result of a write, or `None` if another writer came first.
+/// The result of a write, or `None` after a conflict with another writer.
 pub(super) fn done<T>(is_written: bool, result: T) -> Option<T> {
     is_written.then_some(result)
 }

@@ -22,14 +22,14 @@ use crate::{
 };
 
 impl Aws {
-    /// Deletes a company that has no users, with its cohorts and courses; answers whether there was one.
+    /// Deletes a company that has no users, with its cohorts and courses. Returns `false` if it does not exist.
     ///
-    /// Users are looked for in an index that lags by moments: do not delete a company whose file is being imported.
+    /// The check for users reads an eventually consistent index: do not delete a company while a file for it is being imported.
     pub async fn delete_company(&self, id: &CompanyId) -> Result<bool, CatalogError> {
         self.try_again(|| self.try_delete_company(id).boxed()).await
     }
 
-    /// One try; `None` if somebody else wrote in between.
+    /// One attempt; `None` after a conflict with another writer.
     async fn try_delete_company(&self, id: &CompanyId) -> Result<Option<bool>, CatalogError> {
         let Some(stored) = load_company(self.table()?, id).await? else { return Ok(Some(false)) };
         if self.has_users(id).await? {
@@ -43,13 +43,13 @@ impl Aws {
         self.write_company(id, Some(&stored), None, entries).await.map(|written| done(written, true))
     }
 
-    /// Deletes a cohort; answers whether there was one. Users who are in it keep its id, and are shown without a cohort.
+    /// Deletes a cohort. Returns `false` if it does not exist. Its users keep its id and are shown without a cohort.
     pub async fn delete_cohort(&self, company: &CompanyId, cohort: &CohortId) -> Result<bool, CatalogError> {
         let key = entry_key(company, COHORT, cohort.as_str());
         self.delete_entry(company, key, |stored| stored.cohorts.iter().any(|one| one.id == *cohort)).await
     }
 
-    /// Takes a course from a company; answers whether it had it. Users who were assigned it keep the assignment.
+    /// Removes a course from a company. Returns `false` if the company does not have it. Users keep their assignments.
     pub async fn delete_course(&self, company: &CompanyId, course: &CourseId) -> Result<bool, CatalogError> {
         let key = entry_key(company, COURSE, course.as_str());
         self.delete_entry(company, key, |stored| stored.courses.iter().any(|one| one.id == *course)).await
@@ -64,7 +64,7 @@ impl Aws {
         self.try_again(|| self.try_delete_entry(company, &key, &is_there).boxed()).await
     }
 
-    /// One try; `None` if somebody else wrote in between.
+    /// One attempt; `None` after a conflict with another writer.
     async fn try_delete_entry(
         &self,
         company: &CompanyId,
@@ -78,7 +78,7 @@ impl Aws {
         self.write_company(company, Some(&stored), Some(&name), entries).await.map(|written| done(written, true))
     }
 
-    /// Returns `true` if the index of a company's users has any, in any shard.
+    /// Returns `true` if any shard of the company index contains a user of the company.
     async fn has_users(&self, id: &CompanyId) -> Result<bool, StoreError> {
         let Some(stack) = self.stack_if_created().await? else { return Ok(false) };
         let table = self.table()?;

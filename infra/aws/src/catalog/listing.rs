@@ -12,13 +12,13 @@ use crate::{
     shards::{Direction, Keys, Listing},
 };
 
-/// Bytes of companies a page shows: an answer of Lambda has up to 6 MB, a page ends at 4 MB.
+/// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
 const PAGE_BYTES_MAX: usize = 4_000_000;
-/// Companies read at a time for a page, at up to 10,000 entries each.
+/// Companies of a page that are read concurrently, with up to 10,000 entries each.
 const READ_IN_FLIGHT: usize = 4;
 
 impl Aws {
-    /// Companies with all they have, in the order of their names: at most `limit` (1..=1000) or 4 MB of them.
+    /// Lists companies with their cohorts and courses, ordered by name: at most `limit` (1..=1000) or 4 MB of them.
     pub async fn list_catalog(
         &self,
         limit: usize,
@@ -44,7 +44,7 @@ impl Aws {
         let mut bytes = 0;
         let mut after = listed.next_after;
         for place in 0..keys.len() {
-            // The index may still show a company that was just deleted.
+            // The index may still contain a company that was just deleted.
             let Some(Some(stored)) = reads.try_next().await? else { continue };
             let company = stored.into_document();
             bytes += serde_json::to_vec(&company).map_or(0, |json| json.len());

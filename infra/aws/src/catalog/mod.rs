@@ -1,8 +1,8 @@
-//! The catalog in the table: a company is one partition that holds itself, its cohorts and its courses.
+//! The catalog in the table: one partition per company, with the company, its cohorts and its courses.
 //!
-//! A company's name is a second item that points to its id: that makes names unique, since two companies would need one key, and
-//! a rename moves one pointer. The company's version grows with every change of anything that it holds; every write is a
-//! transaction on condition of the version that was read, so that two writers never mix.
+//! The name of a company is a second item that points to its id. Names are therefore unique, since two companies would need the same key,
+//! and a rename moves one pointer. The version of a company is incremented by every change to its partition; every write is a transaction
+//! conditional on the version that was read, so that concurrent writers do not mix.
 
 mod changes;
 mod company;
@@ -29,44 +29,44 @@ use crate::{
     table::Table,
 };
 
-/// Why the catalog was not changed or shown.
+/// Why a catalog operation failed.
 #[derive(Debug, Error)]
 pub enum CatalogError {
-    /// The document is no catalog.
+    /// The document is not a valid catalog.
     #[error(transparent)]
     Document(#[from] CatalogDocumentError),
-    /// The caller brought a cursor that is none of this list.
+    /// The cursor does not belong to this list.
     #[error(transparent)]
     Cursor(#[from] CursorError),
-    /// A company is to have a name that another one has.
-    #[error("the name of a company is taken by another one")]
+    /// Another company has this name.
+    #[error("another company has this name")]
     NameTaken {
         /// The name.
         name: String,
     },
-    /// A cohort is to have a name that another one of its company has.
-    #[error("the name of a cohort is taken by another one of company {company_id}")]
+    /// Another cohort of the company has this name.
+    #[error("another cohort of company {company_id} has this name")]
     CohortNameTaken {
         /// The company.
         company_id: CompanyId,
         /// The name.
         name: String,
     },
-    /// Together with what is stored there would be too many.
-    #[error("there would be more than {limit} {what}")]
+    /// With the stored entries, there would be too many.
+    #[error("more than {limit} {what}")]
     TooMany {
         /// `companies`, `cohorts of a company` or `courses of a company`.
         what: &'static str,
-        /// How many there may be.
+        /// Maximum number.
         limit: usize,
     },
-    /// The company cannot go while it has users.
+    /// A company with users cannot be deleted.
     #[error("company {company_id} has users")]
     HasUsers {
         /// The company.
         company_id: CompanyId,
     },
-    /// The table did not do it.
+    /// The table failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -80,7 +80,6 @@ impl From<ListError> for CatalogError {
     }
 }
 
-/// A company's own item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct CompanyItem {
     company_id: CompanyId,
@@ -88,13 +87,11 @@ struct CompanyItem {
     version: u64,
 }
 
-/// The item that a company's name is.
 #[derive(Debug, Serialize, Deserialize)]
 struct NameItem {
     company_id: CompanyId,
 }
 
-/// A company as it is stored.
 #[derive(Debug)]
 struct Stored {
     company: CompanyItem,
@@ -118,7 +115,7 @@ impl Stored {
     }
 }
 
-/// Reads a company with all it has, consistently.
+/// Reads a company with its cohorts and courses, strongly consistent.
 async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
     let (mut company, mut cohorts, mut courses) = (None, Vec::new(), Vec::new());
     for item in table.query_all(table.query(company_partition(id))).await? {
@@ -134,13 +131,13 @@ async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>
     Ok(company.map(|company| Stored { company, cohorts, courses }))
 }
 
-/// The id of the company of this name, read consistently.
+/// The id of the company with this name, strongly consistent.
 async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>, StoreError> {
     let found = table.get(Key::company_name(name)).await?;
     Ok(found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()?.map(|item| item.company_id))
 }
 
-/// Names of all companies, in order. May lag behind a write by moments.
+/// The names of all companies, in order. Eventually consistent.
 async fn company_names(table: Table<'_>) -> Result<Vec<String>, StoreError> {
     let query = table.query_index(LISTING, COMPANIES).projection_expression("#sk");
     let items = table.query_all(query.expression_attribute_names("#sk", LISTING.sk)).await?;

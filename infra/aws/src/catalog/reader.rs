@@ -1,4 +1,4 @@
-//! The catalog as an import reads it, through a bounded cache.
+//! The catalog for imports, with a bounded cache.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -14,11 +14,11 @@ use rollcall_domain::{
 use super::{company_names, find_company, load_company};
 use crate::aws::Aws;
 
-/// Cohorts, courses and names that the cache holds: at some 150 bytes each, 30 MB.
+/// Maximum number of cached cohorts, courses and names: at about 150 bytes each, 30 MB.
 const WEIGHT_MAX: usize = 200_000;
 
 impl Aws {
-    /// Works on the memory of this event, if there is one; never across an `await`.
+    /// Uses the cache of this event, if there is one; never across an `await`.
     fn remembered<T>(&self, work: impl FnOnce(&mut CatalogMemory) -> T) -> Option<T> {
         let memory = self.catalog.as_ref()?;
         Some(work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner)))
@@ -59,12 +59,12 @@ impl CatalogStore for Aws {
     }
 }
 
-/// What was read, also of what does not exist: a file may name one unknown company a million times.
+/// The cache. It includes entries that do not exist: a file may name the same unknown company a million times.
 #[derive(Debug, Default)]
 pub(crate) struct CatalogMemory {
     ids: HashMap<String, Option<CompanyId>>,
     companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
-    /// What was kept, oldest first, with its weight.
+    /// Cached entries with their weights, oldest first.
     order: VecDeque<(Kept, usize)>,
     weight: usize,
 }
@@ -89,7 +89,7 @@ impl CatalogMemory {
         }
     }
 
-    /// Forgets the oldest until there is room: files are mostly sorted by company, so that the oldest is the least wanted.
+    /// Evicts the oldest entries until there is room. Most files are sorted by company, so that the oldest entries are the least useful.
     fn keep(&mut self, kept: Kept, weight: usize) {
         self.order.push_back((kept, weight));
         self.weight += weight;

@@ -1,4 +1,4 @@
-//! Adding and renaming what a document contains.
+//! Adds and renames entries of the catalog.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -23,11 +23,11 @@ use crate::{
 };
 
 impl Aws {
-    /// Adds and renames what a document holds; nothing is removed, and what is as it should be is not written.
+    /// Adds and renames the entries of a document. Nothing is removed, and unchanged entries are not written.
     ///
-    /// A company or cohort with an id gets the name given; without one it is found by its name, or is new. Courses go by their
-    /// ids. Companies are written independently of each other: an error leaves those written that came before it, and the
-    /// same document again writes the rest.
+    /// A company or cohort with an id is renamed; without an id it is found by its name or created. Courses are identified by their ids.
+    /// Companies are written independently: after an error, the companies before it are written, and repeating the same document writes
+    /// the rest.
     pub async fn put_catalog(&self, document: &CatalogDocument) -> Result<CatalogCounts, CatalogError> {
         document.validate()?;
         let mut document = document.clone();
@@ -43,7 +43,7 @@ impl Aws {
                 None => open.push(wanted),
             }
         }
-        // A name may have been given up by a later company: those that found it taken try again, as long as that helps.
+        // A later company may give up the name that an earlier one needs: those that conflict are retried while there is progress.
         while !open.is_empty() {
             let mut left = Vec::new();
             for wanted in &open {
@@ -72,7 +72,7 @@ impl Aws {
         }
     }
 
-    /// One try; `None` if somebody else wrote in between.
+    /// One attempt; `None` after a conflict with another writer.
     async fn put_company(
         &self,
         wanted: &CompanyDocument,

@@ -55,7 +55,7 @@ async fn import_of_an_id_that_is_taken_is_not_created() {
     assert!(imports.create_import(&import(1)).await.unwrap());
     let other = import_by("another", 1);
     assert!(!imports.create_import(&other).await.unwrap());
-    // The very same again is what a client sends whose first answer was lost.
+    // An identical request comes from a client whose first response was lost.
     assert!(imports.create_import(&import(1)).await.unwrap());
     assert_eq!(imports.import(&"none".into()).await.unwrap(), None);
 }
@@ -88,7 +88,7 @@ async fn import_is_among_the_open_ones_while_something_is_to_be_done() {
     assert_eq!(open, expected);
     assert_eq!(imports.due_imports(Timestamp::MAX, 5).await.unwrap(), expected[..5]);
 
-    // The one that waits longest comes first, however young it is; and nobody comes before its time.
+    // The import that has been due for longest comes first, whatever its age, and none comes before its time.
     let minutes = |minutes| created_at(0) + SignedDuration::from_mins(minutes);
     let leased = |n, until| changed(n, |import| import.lease_to("another", minutes(until) - LEASE));
     for n in (0..29).filter(|n| *n != 3) {

@@ -1,4 +1,4 @@
-//! The adapters of the table against an embedded `DynamoDB`, one of its own for each test.
+//! The table's adapters against an embedded `DynamoDB`, a separate one for each test.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod catalog;

@@ -1,4 +1,4 @@
-//! An embedded server with an empty table, a clock that the test sets, and users to put in.
+//! An embedded server with an empty table, a clock that the test sets, and sample users.
 
 use std::sync::{
     Arc,
@@ -19,10 +19,9 @@ use rollcall_domain::{
 
 pub(crate) const TABLE: &str = "rollcall-test";
 
-/// The secret key of the stack's hashes.
 pub(crate) const KEY: [u8; 16] = [7; 16];
 
-/// A clock that stands until it is set, with true chance.
+/// A clock that changes only when it is set, with real randomness.
 pub(crate) struct Clock(AtomicI64);
 
 impl Clock {
@@ -47,7 +46,7 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// With eight shards: enough to be merged, and few enough to be read often.
+    /// Eight shards: enough to need merging, and few enough to be read several times.
     pub(crate) async fn start() -> Self {
         Self::start_with(8).await
     }
@@ -73,7 +72,7 @@ impl Stack {
     }
 }
 
-/// A user with everything that is optional but the cohort.
+/// A user with all optional fields except the cohort.
 pub(crate) fn user(address: &str) -> User {
     let at = Timestamp::from_second(1_800_000_000).unwrap();
     User {

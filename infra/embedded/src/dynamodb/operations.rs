@@ -1,6 +1,6 @@
 //! The operations, each answered by `dynoxide`.
 //!
-//! The library has its own server, but that one answers pages of any origin, checks no signature and accepts no middleware. The
+//! The library has its own server, but it accepts requests from pages of any origin, checks no signature and accepts no middleware. The
 //! protocol, a header and a JSON document, is therefore implemented here. Streams, backups and tags are not.
 
 use axum::body::Bytes;
@@ -15,7 +15,6 @@ use crate::http::AWS_JSON;
 
 const TARGET_PREFIX: &str = "DynamoDB_20120810.";
 
-/// Answers any request.
 pub(super) async fn answer(State(database): State<Database>, headers: HeaderMap, body: Bytes) -> Response {
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
     let (status, body) = match run(&database, target.strip_prefix(TARGET_PREFIX).unwrap_or_default(), &body) {

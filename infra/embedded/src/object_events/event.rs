@@ -68,7 +68,6 @@ impl Cause {
     }
 }
 
-/// Reads a row of `object_events`.
 pub(super) fn to_claimed(row: &Row<'_>) -> rusqlite::Result<Claimed> {
     let id: i64 = row.get("id")?;
     let cause: String = row.get("cause")?;
@@ -92,7 +91,7 @@ pub(super) fn to_sequencer(id: i64) -> String {
     format!("{id:018X}")
 }
 
-/// A time that was stored by this module; anything else would be a damaged file.
+/// A time that this module stored; any other value means that the file is damaged.
 pub(super) fn from_ms(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }

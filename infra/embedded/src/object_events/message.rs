@@ -9,9 +9,7 @@ use crate::REGION;
 /// The characters of a key that are encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b'/');
 
-/// The event in the form of S3, with one record.
-///
-/// Source: Amazon S3 user guide, "Event message structure", version 2.1.
+/// The event as S3 sends it, with one record. Source: Amazon S3 user guide, "Event message structure", version 2.1.
 pub fn to_s3_event(event: &ObjectCreated) -> S3Event {
     let mut record = S3EventRecord::default();
     record.event_version = Some("2.1".to_owned());
@@ -31,7 +29,6 @@ pub fn to_s3_event(event: &ObjectCreated) -> S3Event {
     message
 }
 
-/// The key in URL encoding, with `+` for a space.
 fn encode_key(key: &str) -> String {
     utf8_percent_encode(key, ENCODED).to_string().replace("%20", "+")
 }

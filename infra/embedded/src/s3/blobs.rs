@@ -14,17 +14,14 @@ use s3s_fs::FileSystem;
 
 use crate::StartError;
 
-/// The only bucket that `s3s-fs` knows.
 pub(super) const BLOBS: &str = "blobs";
 
-/// A folder of blobs.
 pub(super) struct Blobs {
     root: PathBuf,
     pub(super) files: FileSystem,
 }
 
 impl Blobs {
-    /// Opens the folder, created if absent.
     pub(super) fn open(root: &Path) -> Result<Self, StartError> {
         let folder = root.join(BLOBS);
         std::fs::create_dir_all(&folder).map_err(|source| StartError::Folder { path: folder, source })?;

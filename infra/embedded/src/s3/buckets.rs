@@ -8,14 +8,12 @@ use super::condition::Condition;
 use super::index::{Committed, Entry, Index, NewObject};
 use crate::object_events::Cause;
 
-/// The buckets as requests see them.
 pub(super) struct Buckets {
     pub(super) names: Vec<String>,
     pub(super) blobs: Blobs,
     pub(super) index: Index,
 }
 
-/// Where an object is to be.
 pub(super) struct Target {
     pub(super) bucket: String,
     pub(super) key: String,
@@ -60,7 +58,7 @@ impl Buckets {
         self.index.reserve_blob().map_err(internal)
     }
 
-    /// Makes a complete blob an object, if the condition is met, and discards the blob that is no longer used.
+    /// Turns a complete blob into an object, if the condition is met, and deletes the blob that is no longer used.
     pub(super) async fn commit(
         &self,
         target: &Target,
@@ -109,13 +107,12 @@ impl Buckets {
     }
 }
 
-/// Addresses a blob instead of an object.
 pub(super) fn into_blob(bucket: &mut String, key: &mut String, blob: &str) {
     BLOBS.clone_into(bucket);
     blob.clone_into(key);
 }
 
-/// Logs an error that is not the client's, and hides it from the client.
+/// Logs an internal error and hides it from the client.
 pub(super) fn internal<E: std::error::Error + Send + Sync + 'static>(error: E) -> s3s::S3Error {
     tracing::error!(error = &error as &dyn std::error::Error, "the embedded S3 failed");
     s3s::S3Error::internal_error(error)

@@ -5,21 +5,16 @@ use s3s::{S3Result, s3_error};
 
 use super::index::Entry;
 
-/// What an object must be for a write to happen.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
-    /// Anything, or absent.
     None,
-    /// `If-None-Match: *`
     Absent,
-    /// `If-Match: *`
     Present,
-    /// `If-Match` with an entity tag
     Tagged(String),
 }
 
 impl Condition {
-    /// The condition of a write. As in S3, `If-None-Match` takes only `*`.
+    /// Parses the condition of a write. As in S3, `If-None-Match` accepts only `*`.
     pub(super) fn of_write(if_match: Option<ETagCondition>, if_none_match: Option<ETagCondition>) -> S3Result<Self> {
         match (if_match, if_none_match) {
             (None, None) => Ok(Self::None),
@@ -42,7 +37,6 @@ impl Condition {
     }
 }
 
-/// Checks the conditions of a read.
 pub(super) fn check_read(
     object: &Entry,
     if_match: Option<&ETagCondition>,

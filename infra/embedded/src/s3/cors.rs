@@ -11,17 +11,16 @@ use crate::http::is_loopback;
 /// How long a browser may cache a preflight: longer than any upload, shorter than a change of the stack.
 const MAX_AGE: Duration = Duration::from_hours(1);
 
-/// The pages that may use the buckets, with an address that was signed for them.
+/// The origins whose pages may use presigned URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origins {
-    /// Pages of any origin.
+    /// Any origin.
     Any,
-    /// Pages of this machine, by the name that requests address it by.
+    /// Pages on this machine, by the name that requests use for it.
     ThisMachine,
 }
 
 impl Origins {
-    /// Answers preflights, and adds the headers that let the browser pass an answer to the page.
     pub(super) fn layer(self) -> CorsLayer {
         let origin = match self {
             Self::Any => AllowOrigin::any(),

@@ -28,7 +28,6 @@ pub struct Watched {
     pub prefixes: Vec<String>,
 }
 
-/// An object as the index knows it.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) key: String,
@@ -38,7 +37,6 @@ pub(super) struct Entry {
     pub(super) modified_at: Timestamp,
 }
 
-/// A complete blob that becomes an object.
 pub(super) struct NewObject<'a> {
     pub(super) bucket: &'a str,
     pub(super) key: &'a str,
@@ -49,10 +47,9 @@ pub(super) struct NewObject<'a> {
     pub(super) cause: Cause,
 }
 
-/// The outcome of a write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Committed {
-    /// The object was written. The blob of the object that it replaced is no longer used.
+    /// The object was written. `replaced` is a blob that is no longer used.
     Done { replaced: Option<String> },
     /// The condition is not met; nothing was written.
     PreconditionFailed,
@@ -66,7 +63,6 @@ impl Index {
         Ok(Self { events, watched })
     }
 
-    /// Returns a name for a new blob, never used before.
     pub(super) fn reserve_blob(&self) -> Result<String, LedgerError> {
         self.in_transaction(|transaction| {
             transaction.prepare_cached("INSERT INTO blobs DEFAULT VALUES")?.execute([])?;
@@ -74,7 +70,7 @@ impl Index {
         })
     }
 
-    /// Makes a complete blob an object and records its event if it is watched.
+    /// Turns a complete blob into an object and records its event if it is watched.
     pub(super) fn commit(&self, object: &NewObject<'_>) -> Result<Committed, LedgerError> {
         let is_watched = object.bucket == self.watched.bucket
             && self.watched.prefixes.iter().any(|prefix| object.key.starts_with(prefix));
@@ -118,7 +114,6 @@ impl Index {
         self.in_transaction(|transaction| select(transaction, bucket, key))
     }
 
-    /// Removes an object and returns its blob.
     pub(super) fn remove(&self, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
         self.in_transaction(|transaction| {
             Ok(transaction
@@ -152,7 +147,6 @@ impl Index {
         })
     }
 
-    /// Records the blob of a multipart upload.
     pub(super) fn begin_upload(&self, id: &str, bucket: &str, key: &str, blob: &str) -> Result<(), LedgerError> {
         self.in_transaction(|transaction| {
             transaction.execute(

@@ -5,7 +5,6 @@ use s3s::dto::{CommonPrefix, ETag, Object, Timestamp};
 use super::index::{Entry, Index};
 use crate::ledger::LedgerError;
 
-/// A page to list.
 pub(super) struct Query<'a> {
     pub(super) bucket: &'a str,
     pub(super) prefix: &'a str,

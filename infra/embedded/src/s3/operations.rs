@@ -1,4 +1,4 @@
-//! The operations of S3: the index decides, `s3s-fs` moves the bytes.
+//! The operations of S3: the index decides, and `s3s-fs` moves the bytes.
 
 use std::time::SystemTime;
 
@@ -21,9 +21,8 @@ use super::listing::{self, Query};
 use crate::REGION;
 use crate::object_events::Cause;
 
-/// The content type of an object that was uploaded without one.
 const DEFAULT_CONTENT_TYPE: &str = "binary/octet-stream";
-/// Reads of an object that is replaced between the look at the index and the read of its blob.
+/// Attempts to read an object that is replaced between the look-up in the index and the read of its blob.
 const READS_MAX: u32 = 3;
 
 #[async_trait::async_trait]
@@ -72,7 +71,7 @@ impl S3 for Buckets {
         }))
     }
 
-    /// Keys are written as XML text and never URL-encoded. The answer then has no encoding type, and clients that asked for one accept that.
+    /// Keys are written as XML text and never URL-encoded. The response then has no encoding type, and clients that asked for one accept that.
     async fn list_objects_v2(
         &self,
         request: S3Request<ListObjectsV2Input>,
@@ -132,7 +131,7 @@ impl S3 for Buckets {
             }
             reads += 1;
             match self.blobs.files.get_object(request).await {
-                // The object was replaced in between.
+                // The object was replaced meanwhile.
                 Err(error) if *error.code() == S3ErrorCode::NoSuchKey && reads < READS_MAX => {}
                 Err(error) => return Err(error),
                 Ok(mut answer) => {

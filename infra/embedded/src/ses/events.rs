@@ -5,10 +5,8 @@ use serde_json::{Value, json};
 use super::TakenMail;
 use crate::{ACCOUNT, REGION};
 
-/// The domain of the service's mailbox simulator.
 const SIMULATOR: &str = "simulator.amazonses.com";
 
-/// The events of an e-mail, decided by its address.
 pub(super) fn events_of(mail: &TakenMail) -> Vec<Value> {
     let (local, domain) = mail.to.split_once('@').unwrap_or_default();
     let name = if domain == SIMULATOR { local.split('+').next().unwrap_or_default() } else { "" };

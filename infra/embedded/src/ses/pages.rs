@@ -17,14 +17,11 @@ use axum::{
 use super::{Shared, TakenMail, lock, read_mails};
 use crate::is_loopback;
 
-/// E-mails in the list.
 const SHOWN_MAX: usize = 200;
-/// Policy of the list: it shows itself and the frames of the e-mails.
 const LIST_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// Policy of an e-mail: it shows itself and opens links elsewhere.
+/// Policy of an e-mail, whose links open elsewhere.
 const MAIL_POLICY: &str = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-/// Head of the list.
 const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
     content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>Mailbox</title><style>\
     body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
@@ -32,7 +29,6 @@ const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8
     iframe{width:100%;height:36rem;border:1px solid #8886;background:#fff}pre{white-space:pre-wrap;overflow-wrap:anywhere}\
     small{opacity:.8}</style></head><body><main><h1>Mailbox</h1>";
 
-/// The pages.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(list))

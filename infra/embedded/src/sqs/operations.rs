@@ -11,7 +11,6 @@ use super::error::SqsError;
 use super::queues::Queues;
 use crate::http::AWS_JSON;
 
-/// Answers any request; a header names the operation.
 pub(super) async fn answer(State(queues): State<Queues>, headers: HeaderMap, body: Bytes) -> Response {
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
     let operation = target.strip_prefix("AmazonSQS.").unwrap_or_default();
@@ -39,7 +38,6 @@ pub(super) async fn answer(State(queues): State<Queues>, headers: HeaderMap, bod
     }
 }
 
-/// Parses the body of a request.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, SqsError> {
     Ok(serde_json::from_slice(body)?)
 }

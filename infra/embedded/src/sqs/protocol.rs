@@ -1,4 +1,4 @@
-//! Requests and answers in the JSON protocol of SQS.
+//! Requests and responses in the JSON protocol of SQS.
 //!
 //! Source: Amazon SQS API reference. Not implemented: message attributes and FIFO queues.
 
@@ -19,7 +19,6 @@ pub(super) const MAX_BATCH: usize = 10;
 /// 12 hours, the longest visibility timeout.
 pub(super) const MAX_HIDE_S: u32 = 43_200;
 
-/// The answer of operations that return nothing.
 #[derive(Serialize)]
 pub(super) struct Nothing {}
 
@@ -29,7 +28,6 @@ pub(super) struct GetQueueUrl {
     pub(super) queue_name: String,
 }
 
-/// Requests that contain only a queue.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct OfQueue {
@@ -89,7 +87,6 @@ pub(super) struct ChangeMessageVisibility {
     pub(super) visibility_timeout: i64,
 }
 
-/// A batch of entries with ids.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Batch<T> {
@@ -161,7 +158,6 @@ pub(super) struct Message {
     pub(super) attributes: BTreeMap<&'static str, String>,
 }
 
-/// The outcome of each entry of a batch.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct BatchResult<T> {
@@ -214,7 +210,6 @@ impl Outgoing {
 }
 
 impl<T> Batch<T> {
-    /// Checks the rules of every batch.
     pub(super) fn check(&self) -> Result<(), SqsError> {
         if self.entries.is_empty() {
             return Err(SqsError::EmptyBatchRequest);
@@ -250,7 +245,6 @@ impl Receipt {
     }
 }
 
-/// Checks that a parameter is in the range that SQS accepts.
 pub(super) fn in_range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, SqsError> {
     u32::try_from(value).ok().filter(|value| (least..=most).contains(value)).ok_or_else(|| {
         let reason = format!("value {value} for parameter {name} is invalid. Must be between {least} and {most}");

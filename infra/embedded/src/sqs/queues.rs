@@ -1,4 +1,4 @@
-//! The queues as requests see them: their URLs and attributes, and who waits for messages.
+//! The queues as requests see them: URLs, attributes and waiting receives.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
@@ -12,7 +12,6 @@ use super::store::MessageStore;
 use super::{QueueConfig, to_queue_url};
 use crate::{ACCOUNT, REGION};
 
-/// The queues as requests see them.
 #[derive(Clone)]
 pub(super) struct Queues {
     pub(super) store: MessageStore,
@@ -63,13 +62,13 @@ impl Queues {
         Ok(Nothing {})
     }
 
-    /// Returns the queue of a URL or a name: the part after the last slash.
+    /// Finds a queue by URL or name, which is the part after the last slash.
     pub(super) fn find(&self, url: &str) -> Result<&QueueConfig, SqsError> {
         let name = url.rsplit('/').next().unwrap_or_default();
         self.configs.get(name).ok_or(SqsError::QueueDoesNotExist)
     }
 
-    /// Makes the receives that wait for the queue or its dead-letter queue look again.
+    /// Notifies the receives that wait for the queue or its dead-letter queue.
     pub(super) fn notify(&self, queue: &QueueConfig) {
         let dead_letter = queue.dead_letter.as_ref().map(|dead_letter| &dead_letter.queue);
         for name in std::iter::once(&queue.name).chain(dead_letter) {

@@ -1,4 +1,4 @@
-//! What a receiver does with its messages: it deletes them, or hides them for longer.
+//! Deletes received messages, or hides them for longer.
 
 use super::QueueConfig;
 use super::error::SqsError;
@@ -44,7 +44,6 @@ impl Queues {
     }
 }
 
-/// Applies `work` to each entry of a batch.
 fn each<T>(entries: Vec<Entry<T>>, work: impl Fn(&T) -> Result<(), SqsError>) -> BatchResult<Succeeded> {
     let mut result = BatchResult { successful: Vec::new(), failed: Vec::new() };
     for Entry { id, content } in entries {

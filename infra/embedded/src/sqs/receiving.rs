@@ -1,5 +1,3 @@
-//! Receiving messages.
-
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -11,7 +9,7 @@ use super::queues::Queues;
 use super::store::Received;
 
 impl Queues {
-    /// Returns visible messages. Without any, waits until a message is sent, one becomes visible again, or the time is over.
+    /// Returns visible messages. Without any, waits until a message is sent or becomes visible again, or the wait time is over.
     pub(super) async fn receive(&self, request: &ReceiveMessage) -> Result<Messages, SqsError> {
         let queue = self.find(&request.queue_url)?;
         let limit = in_range(
@@ -29,7 +27,7 @@ impl Queues {
         let deadline = Instant::now() + Duration::from_secs(wait_s.into());
         let mut stopped = self.stopped.clone();
         let received = loop {
-            // Registered before the look: a send between the look and the wait must not be missed.
+            // Registered before the look-up, so that no send between the look-up and the wait is missed.
             let mut arrived = std::pin::pin!(arrival.notified());
             arrived.as_mut().enable();
             let received = self.store.receive(&queue.name, limit, hide_s)?;
@@ -47,8 +45,8 @@ impl Queues {
         Ok(Messages { messages: received.into_iter().map(|message| to_message(message, names)).collect() })
     }
 
-    /// When a waiting receive looks again without a notification. At least one millisecond from now, since the clock of a test may stand
-    /// still.
+    /// When a waiting receive checks again without a notification. At least one millisecond from now, since a test's clock may not
+    /// advance.
     fn next_look(&self, queue: &QueueConfig, deadline: Instant) -> Result<Instant, SqsError> {
         let Some(visible_at) = self.store.next_visible(&queue.name)? else {
             return Ok(deadline);
@@ -94,7 +92,7 @@ mod tests {
     use super::*;
     use crate::ledger::Ledger;
 
-    /// One empty queue, what stops its server, and the time that its clock shows.
+    /// An empty queue, its stop signal, and the time that its clock shows.
     fn queues() -> (Queues, watch::Sender<bool>, Arc<AtomicI64>) {
         let now_ms = Arc::new(AtomicI64::new(0));
         let read = Arc::clone(&now_ms);

@@ -1,5 +1,3 @@
-//! Sending messages.
-
 use super::error::SqsError;
 use super::protocol::{Batch, BatchResult, Entry, FailedEntry, MAX_BODY_BYTES, Outgoing, SendMessage, Sent, md5_hex};
 use super::queues::Queues;

@@ -1,5 +1,3 @@
-//! The messages, in the ledger.
-
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,22 +7,18 @@ use super::{DeadLetter, QueueConfig};
 use crate::Clock;
 use crate::ledger::{Ledger, LedgerError};
 
-/// The messages of all queues; clones share the ledger.
 #[derive(Clone)]
 pub(super) struct MessageStore {
     ledger: Ledger,
     clock: Clock,
-    /// Every queue that has a dead-letter queue.
     redrives: Arc<[(String, DeadLetter)]>,
 }
 
-/// A message to be sent.
 pub(super) struct NewMessage<'a> {
     pub(super) body: &'a str,
     pub(super) delay_s: u32,
 }
 
-/// A received message.
 pub(super) struct Received {
     pub(super) receipt: Receipt,
     pub(super) message_id: String,
@@ -143,7 +137,6 @@ impl MessageStore {
         })
     }
 
-    /// When the next hidden message of the queue becomes visible.
     pub(super) fn next_visible(&self, queue: &str) -> Result<Option<Timestamp>, LedgerError> {
         self.ledger.transaction(|transaction| {
             let visible_at_ms: Option<i64> = transaction
@@ -181,8 +174,8 @@ impl MessageStore {
         self.now().as_millisecond()
     }
 
-    /// Moves messages that were received too often to the dead-letter queues, where their receives count from zero. Like SQS, it does so
-    /// when the message would be received again.
+    /// Moves messages that were received too often to the dead-letter queues, where the count starts from zero. Like SQS, it does so when
+    /// the message would be received again.
     fn redrive(&self, transaction: &Transaction<'_>, now_ms: i64) -> Result<(), LedgerError> {
         let mut statement = transaction.prepare_cached(
             "UPDATE messages SET queue = ?3, receive_count = 0, first_received_at_ms = NULL

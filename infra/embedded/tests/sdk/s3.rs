@@ -65,7 +65,7 @@ impl Stack {
         self.client.head_object().bucket(bucket).key(key).send().await.ok()
     }
 
-    /// As the portal gets it: exact length and type, once.
+    /// As the portal does: exact length and type, once.
     async fn presign_upload(&self, key: &str, size_bytes: i64) -> PresignedRequest {
         let request = self.client.put_object().bucket(UPLOADS).key(key);
         let request = request.content_length(size_bytes).content_type("text/csv").if_none_match("*");
@@ -379,7 +379,7 @@ async fn copy_keeps_metadata_and_tells_of_itself() {
 async fn store_after_restart_has_its_objects_and_events_and_no_leftovers() {
     let stack = Stack::start().await;
     stack.put(UPLOADS, "drop/a.csv", "kept").await;
-    // What a process leaves that is killed between the bytes and the object: here, an object that has lost its name.
+    // A process that is killed between writing the bytes and the object leaves this: an object without its name.
     stack.put(UPLOADS, "drop/b.csv", "lost").await;
     let ledger = rusqlite::Connection::open(stack.dir.path().join("queues.sqlite")).unwrap();
     ledger.execute("DELETE FROM objects WHERE key = 'drop/b.csv'", []).unwrap();
@@ -422,13 +422,13 @@ async fn browser_of_any_origin_may_upload() {
         let answer = request.body("12345").send().await.unwrap();
         assert_eq!(answer.status(), expected);
         assert_eq!(answer.headers()["access-control-allow-origin"], "*");
-        // Names of headers have no case.
+        // Header names are case-insensitive.
         let exposed = answer.headers()["access-control-expose-headers"].to_str().unwrap();
         assert!(exposed.eq_ignore_ascii_case("ETag"), "{exposed}");
     }
 }
 
-/// The files in which the store keeps what objects were uploaded with.
+/// The files in which the store keeps the headers of uploaded objects.
 fn files_beside_blobs(dir: &Path) -> usize {
     let entries = std::fs::read_dir(dir.join("s3")).unwrap();
     entries.filter(|entry| entry.as_ref().unwrap().file_type().unwrap().is_file()).count()

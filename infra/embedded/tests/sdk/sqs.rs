@@ -99,7 +99,7 @@ async fn message_when_received_is_hidden_until_its_time_is_over() {
     assert_eq!(attributes[&MessageSystemAttributeName::ApproximateFirstReceiveTimestamp], "1700000000000");
     assert_eq!(first[0].message_id(), second[0].message_id());
 
-    // The first receiver was too slow: the message is the second one's.
+    // The first receiver was too slow: the message belongs to the second.
     for (receipt, left) in [(&first[0], 1), (&second[0], 0)] {
         let handle = receipt.receipt_handle().unwrap();
         stack.client.delete_message().queue_url(&stack.url).receipt_handle(handle).send().await.unwrap();

@@ -16,13 +16,12 @@ use rollcall_domain::{
     user::UserStatus,
 };
 
-/// Course columns of a template at most.
 const MODULES_MAX: u16 = COURSE_COLUMNS_MAX as u16;
 
 /// Bulk user import from CSV files.
 ///
-/// Without --api, every command uses a complete stack inside this program, with its data in the data directory: no account
-/// and no network are needed. With --api, it uses the stack at that address.
+/// Without --api, every command uses a complete stack inside this program, with its data in the data directory: no account or network is
+/// needed. With --api, it uses the stack at that address.
 #[derive(Parser)]
 #[command(
     name = "rollcall",
@@ -93,7 +92,7 @@ pub struct MailboxArgs {
   rollcall serve --port 8000
   rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does")]
 pub struct ServeArgs {
-    /// Port of the API; 0 takes a free one
+    /// Port of the API; 0 selects a free one
     #[arg(long, default_value_t = 8000)]
     pub port: u16,
     /// Address to listen on
@@ -243,7 +242,7 @@ fn modules_parser() -> impl TypedValueParser<Value = u16> {
     clap::value_parser!(u16).range(0..=i64::from(MODULES_MAX))
 }
 
-/// The URL without a slash at its end, so that paths can be appended.
+/// The URL without a trailing slash, so that paths can be appended.
 fn parse_address(text: &str) -> Result<String, String> {
     let address = reqwest::Url::parse(text).map_err(|error| error.to_string())?;
     if !matches!(address.scheme(), "http" | "https") || address.host_str().is_none() {

@@ -1,4 +1,4 @@
-//! `rollcall catalog`: loads and shows companies, cohorts and courses, both in the same format.
+//! `rollcall catalog`: loads and shows companies, cohorts and courses, in the same format.
 
 use std::{io::Write, path::Path};
 
@@ -13,10 +13,8 @@ use super::{
     session::Session,
 };
 
-/// The catalog of the sample files.
 pub(super) const SAMPLES: &[u8] = include_bytes!("../../../../samples/catalog.json");
 
-/// Loads or shows the catalog.
 pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     match command {
         CatalogCommand::Load { file } => {
@@ -37,7 +35,6 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
     Ok(Exit::Done)
 }
 
-/// Deletes every company.
 pub(super) async fn clear(client: &Client) -> Result<(), CliError> {
     loop {
         let page = client.catalog(None).await?;

@@ -1,59 +1,45 @@
-//! Why a command failed, and how the program reports it.
-
 use std::{error::Error, fmt, io, path::PathBuf};
 
 use super::{client::ClientError, exit::Exit, output::Output};
 use crate::stack::StackError;
 
-/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CliError {
-    /// A file that the arguments name cannot be read.
     #[error("cannot read {}", path.display())]
     Read {
-        /// As given.
         path: PathBuf,
-        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// The arguments are invalid or contradict each other.
     #[error("{0}")]
     Arguments(String),
-    /// A result cannot be written.
     #[error("cannot write {}", path.display())]
     Write {
-        /// Where.
         path: PathBuf,
-        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// The folder for results is not writable, and no import was started.
     #[error("nothing was imported, because {} is not writable; pass a writable folder with --out", path.display())]
     Folder {
-        /// As given.
         path: PathBuf,
-        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// Standard output cannot be written; a reader that needs no more closes it.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
-    /// The stack inside this program failed.
     #[error(transparent)]
     Stack(#[from] StackError),
     /// The import is complete, but its invitations cannot be sent now.
     #[error("the invitations cannot be sent now; the next command sends them")]
     Mails(#[source] lambda_runtime::Error),
-    /// A call of the API failed.
     #[error(transparent)]
     Client(#[from] ClientError),
 }
 
 impl CliError {
-    /// The exit status.
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Read { .. } | Self::Folder { .. } | Self::Arguments(_) => Exit::WrongArguments,
@@ -77,7 +63,6 @@ impl CliError {
     }
 }
 
-/// An error with all its sources, in one line.
 struct Chain<'a>(&'a dyn Error);
 
 impl fmt::Display for Chain<'_> {

@@ -1,6 +1,6 @@
 //! `rollcall mailbox`: shows the e-mails that the embedded SES accepted.
 //!
-//! Each is a file that is complete or absent. The command therefore needs no lock of the data directory and can run beside `serve`.
+//! Each is a file that is complete or absent, so the command needs no lock on the data directory and can run beside `serve`.
 
 use std::io::Write;
 
@@ -16,7 +16,6 @@ use super::{
     session,
 };
 
-/// An e-mail as it is printed.
 #[derive(Serialize)]
 struct Item<'m> {
     to: &'m str,
@@ -27,7 +26,6 @@ struct Item<'m> {
     sent_at: Timestamp,
 }
 
-/// Shows the e-mails.
 pub(super) fn run(args: &MailboxArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
         let why = "`mailbox` reads the data directory, also while `serve` is running: omit --api";
@@ -72,7 +70,6 @@ fn write_list(mails: &[TakenMail], output: &mut Output) -> Result<(), CliError> 
     Ok(())
 }
 
-/// The activation link in the text of an e-mail.
 fn link_of(text: &str) -> Option<&str> {
     text.split_whitespace().find(|word| word.contains("#token="))
 }

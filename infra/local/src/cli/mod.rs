@@ -1,7 +1,7 @@
-//! The command line: arguments, one module per command, and what the commands share.
+//! The command line: arguments and one module per command.
 //!
-//! Every command except `mailbox` is a client of the HTTP API, whether the stack runs in this process or is deployed, so that both are
-//! used in the same way. Results go to standard output, messages to standard error.
+//! Every command except `mailbox` is a client of the HTTP API, whether the stack runs in this process or is deployed. Results go to
+//! standard output, messages to standard error.
 
 pub mod args;
 mod catalog;
@@ -51,9 +51,9 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
     })
 }
 
-/// Writes the logs of the functions to standard error: warnings, and while serving also information. `RUST_LOG` overrides the levels.
+/// Writes the functions' logs to standard error: warnings and, while serving, informational messages. `RUST_LOG` overrides the levels.
 fn start_logs(command: &Command, has_colours: bool) {
-    // `dynoxide` warns of every condition that is not met, which is an ordinary answer to the functions.
+    // `dynoxide` logs a warning for every condition that is not met, which is normal for the functions.
     let levels = match command {
         Command::Serve(_) => "warn,dynoxide=error,rollcall=info",
         _ => "warn,dynoxide=error",

@@ -1,4 +1,4 @@
-//! Where the program writes: results to standard output, messages to standard error.
+//! Output: results to standard output, messages to standard error.
 
 use std::{
     borrow::Cow,
@@ -8,17 +8,11 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
-/// The two streams and their capabilities.
 pub(super) struct Output {
-    /// Results.
     pub out: Box<dyn Write>,
-    /// Messages.
     pub err: Box<dyn Write>,
-    /// Colours of results.
     pub paint: Paint,
-    /// Colours of messages.
     pub paint_err: Paint,
-    /// Allows a progress bar.
     pub has_bars: bool,
 }
 
@@ -33,44 +27,36 @@ impl Output {
         Self { out: Box::new(BufWriter::new(out)), err: Box::new(err), paint, paint_err, has_bars }
     }
 
-    /// Writes a message of one line.
     pub(super) fn note(&mut self, text: &str) {
-        // Standard error may be closed; that is no reason to stop.
+        // Ignored: standard error may be closed.
         _ = writeln!(self.err, "{}", printable(text));
     }
 
-    /// Writes an error.
     pub(super) fn error(&mut self, text: &str) {
         _ = writeln!(self.err, "{}: {}", self.paint_err.red("error"), printable(text));
     }
 
-    /// Writes a warning.
     pub(super) fn warn(&mut self, text: &str) {
         _ = writeln!(self.err, "{}: {}", self.paint_err.yellow("warning"), printable(text));
     }
 }
 
-/// Colours, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Paint(pub bool);
 
 impl Paint {
-    /// For errors.
     pub(super) fn red(self, text: &str) -> Cow<'_, str> {
         self.wrap(AnsiColor::Red.on_default(), text)
     }
 
-    /// For warnings.
     pub(super) fn yellow(self, text: &str) -> Cow<'_, str> {
         self.wrap(AnsiColor::Yellow.on_default(), text)
     }
 
-    /// For success.
     pub(super) fn green(self, text: &str) -> Cow<'_, str> {
         self.wrap(AnsiColor::Green.on_default(), text)
     }
 
-    /// For headings.
     pub(super) fn bold(self, text: &str) -> Cow<'_, str> {
         self.wrap(Style::new().bold(), text)
     }
@@ -80,9 +66,8 @@ impl Paint {
     }
 }
 
-/// Replaces every character that controls a terminal: cells of a file and answers of a server must not.
-///
-/// These are control characters, with which escape sequences begin, and characters that change the direction of text.
+/// Replaces the characters that control a terminal, which cells and responses must not do: control characters, with which escape
+/// sequences begin, and characters that change the direction of text.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_control) {
         Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())
@@ -96,19 +81,16 @@ fn is_control(letter: char) -> bool {
         || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// An output whose streams a test can read.
 #[cfg(test)]
 pub(crate) mod captured {
     use std::{cell::RefCell, io, rc::Rc};
 
     use super::{Output, Paint};
 
-    /// One stream.
     #[derive(Clone, Default)]
     pub(crate) struct Captured(Rc<RefCell<Vec<u8>>>);
 
     impl Captured {
-        /// What was written.
         pub(crate) fn text(&self) -> String {
             String::from_utf8_lossy(&self.0.borrow()).into_owned()
         }
@@ -124,7 +106,6 @@ pub(crate) mod captured {
         }
     }
 
-    /// An output without colours and bars, with its results and its messages.
     pub(crate) fn output() -> (Output, Captured, Captured) {
         let (out, err) = (Captured::default(), Captured::default());
         let output = Output {

@@ -7,32 +7,27 @@ use rollcall_domain::import::ImportStatus;
 
 use super::client::ImportAnswer;
 
-/// A bar on standard error, or nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Creates a bar, which is hidden unless `is_shown`.
     pub(super) fn new(is_shown: bool) -> Self {
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         Self(ProgressBar::with_draw_target(None, target))
     }
 
-    /// Shows the upload of a file.
     pub(super) fn begin_upload(&self, size_bytes: u64) {
         self.0.set_style(style("uploading  {wide_bar} {bytes} of {total_bytes}"));
         self.0.set_length(size_bytes);
         self.0.set_position(0);
     }
 
-    /// Updates the number of uploaded bytes.
     pub(super) fn sent(&self, bytes: u64) {
         self.0.set_position(bytes);
     }
 
-    /// Shows that the file is uploaded.
     pub(super) fn begin_watch(&self) {
-        // Each change is drawn at once. Without numbers in between, no count of bytes is shown as percent.
+        // Each change is drawn immediately. No numbers yet, so that a byte count is not shown as a percentage.
         self.0.set_style(style("{prefix:10}"));
         self.0.set_prefix("waiting");
         self.0.set_length(100);
@@ -41,7 +36,6 @@ impl Progress {
         self.0.enable_steady_tick(Duration::from_millis(200));
     }
 
-    /// Shows the progress of the import.
     pub(super) fn show(&self, import: &ImportAnswer) {
         let (prefix, message) = words(import);
         #[allow(clippy::cast_sign_loss, reason = "clamped to 0..=100")]
@@ -50,7 +44,6 @@ impl Progress {
         self.0.set_message(message);
     }
 
-    /// Removes the bar.
     pub(super) fn clear(&self) {
         self.0.finish_and_clear();
     }

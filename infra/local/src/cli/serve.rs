@@ -1,4 +1,4 @@
-//! `rollcall serve`: the whole system on this machine, until it is interrupted.
+//! `rollcall serve`: runs the whole system on this machine until it is interrupted.
 
 use std::{
     io::{self, Write},
@@ -19,7 +19,6 @@ use crate::stack::{Addresses, Issuer, MAILS_PER_SECOND, Stack, StackConfig};
 /// File of the functions' environment, in the data directory.
 const VARIABLES: &str = "sam-local.json";
 
-/// Runs the stack.
 pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
         return Err(CliError::Arguments("`serve` starts a stack on this machine: omit --api".to_owned()));

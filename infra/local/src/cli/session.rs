@@ -8,10 +8,8 @@ use std::{
 use super::{args::Global, client::Client, error::CliError, signal};
 use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
-/// The default data directory.
 const DATA_DIR: &str = ".rollcall";
 
-/// A stack and its client.
 pub(super) struct Session {
     client: Client,
     stack: Option<Stack>,
@@ -24,7 +22,7 @@ impl Session {
         if let Some(api) = &global.api {
             let token = global.token.clone().filter(|token| !token.is_empty());
             let client = Client::new(api, token, global.lang.clone())?;
-            // No default: a command for another stack does not create `.rollcall`.
+            // No default, so that a command for another stack does not create `.rollcall`.
             return Ok(Self { client, stack: None, data_dir: global.data_dir.clone() });
         }
         let data_dir = data_dir(global);
@@ -47,7 +45,6 @@ impl Session {
         }
     }
 
-    /// The client of the stack.
     pub(super) fn client(&self) -> &Client {
         &self.client
     }
@@ -57,7 +54,6 @@ impl Session {
         self.data_dir.as_deref()
     }
 
-    /// Returns `true` if the stack runs inside this program.
     pub(super) fn is_embedded(&self) -> bool {
         self.stack.is_some()
     }
@@ -81,7 +77,6 @@ impl Session {
         Ok(())
     }
 
-    /// Stops the stack, if it runs inside this program.
     pub(super) async fn close(self) {
         if let Some(stack) = self.stack {
             stop(stack).await;
@@ -97,7 +92,6 @@ pub(super) async fn stop(stack: Stack) {
     }
 }
 
-/// The data directory of the stack inside this program.
 pub(super) fn data_dir(global: &Global) -> PathBuf {
     global.data_dir.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR))
 }

@@ -1,5 +1,3 @@
-//! Requests to stop.
-
 /// Waits for Ctrl-C or, on Unix, SIGTERM. Never returns if the system delivers neither.
 pub(super) async fn interrupted() {
     #[cfg(unix)]

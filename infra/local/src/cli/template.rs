@@ -12,7 +12,6 @@ use super::{
     session::Session,
 };
 
-/// Writes the template.
 pub(super) async fn run(args: &TemplateArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
         let session = Session::open(global).await?;

@@ -1,4 +1,4 @@
-//! `rollcall users`: the list of users, written page by page: a million users are never in memory at once.
+//! `rollcall users`: lists the users page by page, so that a million users are never in memory at once.
 
 use std::io::{self, Write};
 
@@ -15,10 +15,8 @@ use super::{
     session::Session,
 };
 
-/// The headings of the table.
 const HEADINGS: [&str; 7] = ["E-MAIL", "NAME", "COMPANY", "COHORT", "LANGUAGE", "STATUS", "INVITATION"];
 
-/// The columns of a user that the table shows.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct UserRow {
@@ -32,7 +30,6 @@ struct UserRow {
     invitation: Option<String>,
 }
 
-/// Lists the users.
 pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let session = Session::open(global).await?;
     let listed = list(session.client(), args, output).await;
@@ -83,7 +80,7 @@ fn cells(item: &str) -> [String; 7] {
         .map(|cell| printable(&cell.unwrap_or_default()).into_owned())
 }
 
-/// A table with columns as wide as the widest cell so far. A later page may widen them; cells are never truncated.
+/// A table whose columns are as wide as the widest cell so far. A later page may widen them; cells are never truncated.
 #[derive(Default)]
 struct Table {
     widths: [usize; 7],

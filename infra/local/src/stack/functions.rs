@@ -1,4 +1,4 @@
-//! The functions in this process, and how those that take events are invoked.
+//! The functions in this process, and their invocation.
 
 use std::time::Duration;
 
@@ -48,8 +48,8 @@ pub enum EventFunction {
 impl Functions {
     /// Creates the functions.
     ///
-    /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is the
-    /// address of the pages, for links in e-mails; `s3` is where pages upload files to.
+    /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is
+    /// the URL of the pages, for links in e-mails; `s3` is the origin that pages upload to.
     pub(super) fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
         let app = |name, parts| App::new(&clients_of(name), Access::default(), Defaults::default(), parts);
         Ok(Self {
@@ -73,7 +73,8 @@ impl Functions {
         })
     }
 
-    /// Invokes a function as the platform does, with an event in JSON, and returns its answer. `time_left` is what remains of its timeout.
+    /// Invokes a function with an event in JSON, as the platform does, and returns its response. `time_left` is the remainder of its
+    /// timeout.
     pub(super) async fn invoke(
         &self,
         function: EventFunction,

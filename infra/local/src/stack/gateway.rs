@@ -1,7 +1,7 @@
-//! The HTTP API: requests become the gateway's events, and the functions' answers become responses.
+//! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
-//! The event is the JSON document that the deployed gateway sends (payload format 2.0), read by the same code that reads it
-//! there. Who calls is decided before: the token says it, and without an issuer everybody is the local user, with every scope.
+//! The event is the JSON document that the deployed gateway sends (payload format 2.0), parsed by the same code. The caller is identified
+//! by the token; without an issuer, everyone is the local user, with all scopes.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -27,18 +27,16 @@ use super::{
     origin::{self, Admission},
 };
 
-/// Bytes of a request: what the deployed gateway takes.
+/// Maximum size of a request: the limit of the deployed gateway.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
-/// Subject of everybody on loopback.
 const LOCAL_USER: &str = "local";
 
-/// What the gateway works with.
 #[derive(Clone)]
 pub(super) struct Gateway {
     pub(super) functions: Arc<Functions>,
-    /// Checks tokens; none if everybody is the local user.
+    /// Checks tokens; `None` if everyone is the local user.
     pub(super) authorizer: Option<Arc<Authorizer>>,
-    /// Pages that may send requests, and to which name of this machine.
+    /// The pages that may send requests, and the host names they may use.
     pub(super) admission: Admission,
 }
 
@@ -72,8 +70,8 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let path = request.uri().path().to_owned();
     let matched = routes::find(request.method().as_str(), &path).map_err(|error| {
         let detail = match error {
-            RouteError::OtherMethod => format!("{path} does not take {}.", request.method()),
-            RouteError::UnknownPath => format!("There is no {path}. See the API description."),
+            RouteError::OtherMethod => format!("{path} does not support {}.", request.method()),
+            RouteError::UnknownPath => format!("{path} does not exist. See the API description."),
         };
         ApiError::new(ErrorCode::RouteUnknown, detail)
     })?;
@@ -85,14 +83,14 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         (None, Some(_)) => local_user(),
     };
     let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
-        ApiError::new(ErrorCode::RequestTooLarge, format!("A request takes at most {BODY_BYTES_MAX} bytes."))
+        ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
     })?;
     let event = event(&route.key(), &parts, &bytes, &authorizer, peer, id);
     let event = lambda_http::request::from_str(&event.to_string())
         .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, "The request cannot be read.").caused_by(error))?;
     let functions = Arc::clone(&gateway.functions);
     let function = route.function;
-    // On a task of its own: a caller who hangs up does not cut a handler short, as little as in the cloud.
+    // On a separate task: as in a deployed stack, a client that disconnects does not abort the handler.
     let answered = tokio::spawn(async move {
         match function {
             Function::Template => rollcall_functions::template::handle(&functions.template, event).await,
@@ -106,11 +104,11 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         }
     })
     .await
-    .map_err(|error| ApiError::new(ErrorCode::Internal, "The function died.").caused_by(error))?;
+    .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?;
     Ok(to_response(answered))
 }
 
-/// The event of the HTTP API, payload format 2.0.
+/// The event of the HTTP API in payload format 2.0.
 fn event(
     route_key: &str,
     parts: &Parts,
@@ -152,7 +150,7 @@ fn event(
         },
         "isBase64Encoded": false,
     });
-    // An open route's event has no authorizer at all.
+    // The event of a public route has no authorizer.
     if !authorizer.is_null() {
         event["requestContext"]["authorizer"] = authorizer.clone();
     }
@@ -167,7 +165,6 @@ fn event(
     event
 }
 
-/// Who calls where no token is wanted.
 fn local_user() -> Value {
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     json!({ "jwt": { "claims": { "sub": LOCAL_USER, "scope": scopes.join(" ") }, "scopes": null } })

@@ -20,10 +20,8 @@ use keys::Keys;
 
 use super::Issuer;
 
-/// The signature algorithms of the authorizer.
 const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::RS384, Algorithm::RS512];
 
-/// Checks tokens.
 pub(super) struct Authorizer {
     issuer: Issuer,
     keys: Keys,
@@ -31,16 +29,13 @@ pub(super) struct Authorizer {
 }
 
 impl Authorizer {
-    /// Fetches the keys of the issuer.
     pub(super) async fn start(issuer: Issuer, clock: Clock) -> Result<Self, IssuerError> {
         let keys = Keys::fetch(&issuer.url, clock()).await?;
         Ok(Self { issuer, keys, clock })
     }
 
-    /// Returns the event's `requestContext.authorizer` for a request on a route that requires `scope`.
-    ///
-    /// # Errors
-    /// 401 without a valid token, 403 without the scope.
+    /// Returns the event's `requestContext.authorizer` for a request on a route that requires `scope`. Fails with 401 without a valid
+    /// token, and with 403 without the scope.
     pub(super) async fn authorize(&self, headers: &HeaderMap, scope: Scope) -> Result<Value, ApiError> {
         let claims = self.verify(headers).await.map_err(|detail| ApiError::new(ErrorCode::TokenMissing, detail))?;
         let scopes = scopes(&claims);
@@ -61,7 +56,7 @@ impl Authorizer {
         Ok(json!({ "jwt": { "claims": claims, "scopes": scopes } }))
     }
 
-    /// The claims of a request's token. The error is a message for the caller.
+    /// The claims of the request's token. The error is a message for the caller.
     async fn verify(&self, headers: &HeaderMap) -> Result<Map<String, Value>, String> {
         let Issuer { url, .. } = &self.issuer;
         let token = token(headers).ok_or_else(|| {
@@ -180,7 +175,6 @@ fn to_text(value: &Value) -> String {
     }
 }
 
-/// A time in a token, for a message.
 fn at(seconds: f64) -> String {
     Timestamp::from_second(seconds as i64).map_or_else(|_| format!("{seconds}"), |time| time.to_string())
 }

@@ -1,9 +1,8 @@
 //! The whole stack in this process: the embedded servers, the functions, and what invokes the functions.
 //!
-//! A deployed stack consists of services that store, functions that run, and a platform that connects the two. Here the services are
-//! the servers of `rollcall-embedded`, reached over HTTP by the same clients; the functions are the same handlers; and this module is
-//! the platform. Every event and every answer crosses it as the JSON document that AWS would send, so that what runs on a laptop is
-//! what runs in Lambda.
+//! A deployed stack consists of storage services, functions, and a platform that connects them. Here the services are the servers of
+//! `rollcall-embedded`, reached over HTTP by the same clients; the functions are the same handlers; and this module is the platform.
+//! Every event and every response is the JSON document that AWS would send, so that the same code runs here and in Lambda.
 //!
 //! ```text
 //!  browser, CLI ──► gateway ──────────────┐                ┌──► DynamoDB ┐
@@ -15,7 +14,7 @@
 //!           queues, object events, mail events ◄─────────────────┘
 //! ```
 //!
-//! [`settings`] says what a stack is made of, [`servers`] and [`functions`] start its parts, [`gateway`] and [`workers`] connect them.
+//! [`settings`] defines the parts of a stack, [`servers`] and [`functions`] start them, [`gateway`] and [`workers`] connect them.
 
 mod functions;
 mod gateway;
@@ -49,10 +48,10 @@ pub use workers::{FUNCTION_TIMEOUT, schedule_event};
 use self::{functions::Functions, gateway::Gateway, issuer::Authorizer, origin::Admission, servers::Servers};
 use crate::lock::{DataDirLock, LockError};
 
-/// Pause between two looks at the queue of e-mails while [`Stack::send_due_mails`] waits.
+/// Interval of polling the e-mail queue in [`Stack::send_due_mails`].
 const MAILS_POLL: Duration = Duration::from_millis(50);
 
-/// Why a stack did not start, or did not answer.
+/// Why a stack failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StackError {
     /// Another process uses the data directory.
@@ -70,14 +69,14 @@ pub enum StackError {
         #[source]
         source: std::io::Error,
     },
-    /// Tokens are required, and the keys of their issuer are unknown.
+    /// Tokens are required, but the issuer's keys cannot be fetched.
     #[error("tokens cannot be checked")]
     Issuer(#[from] IssuerError),
     /// The file of queues and events cannot be used.
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
-    /// A store did not answer.
-    #[error("a store did not answer")]
+    /// A store failed.
+    #[error("a store failed")]
     Store(#[from] StoreError),
     /// Imports that were interrupted cannot be resumed.
     #[error("interrupted imports cannot be resumed")]
@@ -103,7 +102,7 @@ impl Stack {
     ///
     /// # Errors
     /// - [`StackError::Locked`] while another process uses the data directory
-    /// - [`StackError::Issuer`] if tokens are required and their issuer does not answer
+    /// - [`StackError::Issuer`] if tokens are required and their issuer does not respond
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
         Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await
     }
@@ -111,8 +110,8 @@ impl Stack {
     /// Starts a stack with another clock and other randomness, and with proxies between the functions and the servers.
     ///
     /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns those that the function uses. The
-    /// workers, which act for the platform, always use the servers themselves. The servers' own time (visibility of messages, age of
-    /// signatures) stays that of the machine.
+    /// workers, which act for the platform, always use the servers directly. The servers' own time (visibility of messages, age of
+    /// signatures) is the system time.
     pub async fn start_with(
         config: StackConfig,
         environment: Arc<dyn Environment>,
@@ -154,7 +153,7 @@ impl Stack {
         Ok(Self { addresses, clients, functions, servers, stop, workers, _lock: lock })
     }
 
-    /// Where its parts are.
+    /// The addresses of its parts.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
     }
@@ -174,7 +173,7 @@ impl Stack {
         Ok(!self.clients.company_names().await?.is_empty())
     }
 
-    /// Invokes a function that takes events, as the platform does, and returns its answer. `time_left` is what remains of its timeout.
+    /// Invokes a function that takes events, as the platform does, and returns its response. `time_left` is the remainder of its timeout.
     pub async fn invoke(
         &self,
         function: EventFunction,
@@ -184,8 +183,8 @@ impl Stack {
         self.functions.invoke(function, event, time_left).await
     }
 
-    /// Sends the e-mails that are due and waits until they are sent, or until sending is stopped: for a program that ends before the next
-    /// minute of the schedule.
+    /// Sends the e-mails that are due and waits until they are sent or sending is stopped: for a program that ends before the next run of
+    /// the schedule.
     pub async fn send_due_mails(&self) -> Result<(), lambda_runtime::Error> {
         loop {
             self.invoke(EventFunction::Sweep, schedule_event(), FUNCTION_TIMEOUT).await?;
@@ -205,7 +204,7 @@ impl Stack {
         Ok(self.servers.unsettled()?)
     }
 
-    /// Stops the stack: workers finish what they have claimed, servers answer the requests that they have received.
+    /// Stops the stack: workers finish what they have claimed, and servers respond to pending requests.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
@@ -213,7 +212,7 @@ impl Stack {
     }
 }
 
-/// Clients of these endpoints. Functions that reach the servers themselves share one set, and with it the HTTP connections.
+/// Clients of these endpoints. Functions that use the servers directly share one set of clients and its HTTP connections.
 fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     let settings = clients.settings();
     if endpoints == settings.endpoints {
@@ -222,7 +221,6 @@ fn clients_between(clients: &Aws, endpoints: Endpoints) -> Aws {
     Aws::with_environment(Settings { endpoints, ..settings.clone() }, Arc::clone(clients.environment()))
 }
 
-/// Opens the listener of the API. Returns it with its port.
 async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> {
     let address = SocketAddr::new(config.host, config.port);
     let error = |source| StackError::Listen { address, source };
@@ -241,7 +239,7 @@ async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Rec
     }
 }
 
-/// The address under which clients reach a listener: loopback for one that listens on every interface.
+/// The address at which clients reach a listener: loopback for one that listens on every interface.
 fn reachable(host: IpAddr) -> IpAddr {
     match host {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

@@ -8,12 +8,11 @@ use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use rollcall_embedded::is_loopback;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-/// Who is admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Admission {
-    /// Pages of this machine, if the request addresses it as loopback.
+    /// Pages on this machine, if the request uses a loopback name.
     Loopback,
-    /// Pages of this machine, whatever name the request addresses it by.
+    /// Pages on this machine, whatever host name the request uses.
     AnyHost,
     /// Pages of any origin: a token is required.
     Token,
@@ -26,7 +25,7 @@ pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'s
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if admission == Admission::Loopback && !is_loopback(host) {
-        return Err("Address this program as localhost or 127.0.0.1: it does not answer to other names.");
+        return Err("Address this program as localhost or 127.0.0.1: it does not accept other host names.");
     }
     let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
     let uri = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
@@ -36,7 +35,6 @@ pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'s
     }
 }
 
-/// Answers preflights, and lets admitted pages read the answers.
 pub(super) fn cors(admission: Admission) -> CorsLayer {
     let origin = match admission {
         Admission::Token => AllowOrigin::any(),

@@ -1,5 +1,3 @@
-//! The embedded servers of a stack, started and stopped together.
-
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -26,11 +24,9 @@ use super::{
     },
 };
 
-/// The running servers.
 pub(super) struct Servers {
     pub(super) s3: S3Server,
     pub(super) ses: SesServer,
-    /// Events of the objects of the uploads bucket.
     pub(super) object_events: ObjectEvents,
     pub(super) queues: QueueUrls,
     dynamodb: DynamoDbServer,
@@ -38,7 +34,6 @@ pub(super) struct Servers {
     credentials: Credentials,
 }
 
-/// URLs of the queues.
 #[derive(Debug, Clone)]
 pub(super) struct QueueUrls {
     pub(super) chunks: String,
@@ -109,7 +104,6 @@ impl Servers {
         Ok((Self { s3, ses, object_events, queues, dynamodb, sqs, credentials }, mail_events))
     }
 
-    /// How the functions reach the servers.
     pub(super) fn settings(&self) -> Settings {
         let Credentials { access_key_id, secret_access_key } = self.credentials.clone();
         let key = AccessKey { id: access_key_id, secret: secret_access_key, session_token: None };
@@ -135,7 +129,6 @@ impl Servers {
         }
     }
 
-    /// Where the servers and the API are.
     pub(super) fn addresses(&self, api: String) -> Addresses {
         let Credentials { access_key_id, secret_access_key } = self.credentials.clone();
         let QueueUrls { chunks, resumes, mails, invitation_batches } = self.queues.clone();
@@ -172,7 +165,6 @@ impl Servers {
         Ok(events + messages + self.ses.events_pending())
     }
 
-    /// Stops the servers; requests that are being answered are finished.
     pub(super) async fn stop(self) {
         self.sqs.stop().await;
         self.ses.stop().await;

@@ -1,4 +1,4 @@
-//! What a stack is made of: its configuration, the names and limits of its parts, and where they are reached.
+//! The configuration of a stack, the names and limits of its parts, and their addresses.
 
 use std::{net::IpAddr, path::PathBuf};
 
@@ -8,51 +8,43 @@ use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
 ///
 /// Links in e-mails always lead to this port: that of a single command is gone when the command ends.
 pub const API_PORT: u16 = 8000;
-/// E-mails per second that the embedded account may send: above it the machine, not the account, is the limit.
+/// E-mails per second of the embedded account: so many that the machine, not the account, is the limit.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
-/// Name of the table. Names need not differ between stacks, since each has its own data directory.
+/// Names need not differ between stacks, since each has its own data directory.
 pub(super) const TABLE: &str = "rollcall";
-/// Name of the bucket for files.
 pub(super) const UPLOADS: &str = "rollcall-uploads";
-/// Name of the bucket for results.
 pub(super) const RESULTS: &str = "rollcall-results";
-/// Name of the queue of chunks.
 pub(super) const CHUNKS: &str = "rollcall-chunks";
-/// Name of the queue of imports to resume.
 pub(super) const RESUMES: &str = "rollcall-resumes";
-/// Name of the queue of e-mails.
 pub(super) const MAILS: &str = "rollcall-mails";
-/// Name of the queue of invitation batches.
 pub(super) const INVITATION_BATCHES: &str = "rollcall-invitation-batches";
-/// Name of the SES configuration set.
 pub(super) const CONFIGURATION_SET: &str = "rollcall";
 
 /// Each queue with the visibility timeout of its messages, in seconds: as in the deployed stack, six times the timeout of the function
 /// that reads it.
 const QUEUES: [(&str, u32); 4] =
     [(CHUNKS, 6 * 60), (RESUMES, 6 * 15 * 60), (MAILS, 6 * 60), (INVITATION_BATCHES, 6 * 30)];
-/// Visibility timeout of a dead-letter queue, in seconds: the default of SQS.
+/// Visibility timeout of a dead-letter queue, in seconds: the SQS default.
 const DEAD_LETTER_VISIBILITY_S: u32 = 30;
-/// Receives before a message moves to the dead-letter queue.
 const RECEIVES_MAX: u32 = 5;
 /// Sender of e-mails; they never leave this machine.
 const MAIL_SENDER: &str = "portal@rollcall.example";
 
-/// How to start a stack.
+/// The configuration of a stack.
 #[derive(Debug, Clone)]
 pub struct StackConfig {
     /// Folder of its data, created if absent.
     pub data_dir: PathBuf,
     /// Address that the API and the servers listen on.
     pub host: IpAddr,
-    /// Port of the API; 0 takes a free one.
+    /// Port of the API; 0 selects a free one.
     pub port: u16,
     /// Issuer of the tokens that the API requires; `None` requires no token.
     pub issuer: Option<Issuer>,
-    /// Keeps nothing on disk but the objects and the lock: for tests.
+    /// Stores nothing on disk except the objects and the lock: for tests.
     pub in_memory: bool,
-    /// Delivers object events, messages and the schedule to the functions in this process; otherwise another program does.
+    /// Delivers object events, messages and the schedule to the functions in this process; without it, another program must.
     pub workers: bool,
     /// E-mails per second that the embedded account may send.
     pub mails_per_second: f64,
@@ -67,7 +59,7 @@ pub struct Issuer {
     pub audience: String,
 }
 
-/// Where the parts of a running stack are.
+/// The addresses of a running stack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     /// The HTTP API.
@@ -80,7 +72,7 @@ pub struct Addresses {
     pub sqs: String,
     /// SES.
     pub ses: String,
-    /// Pages that show the e-mails that SES took.
+    /// The pages that show the e-mails that SES accepted.
     pub mailbox: String,
     /// URL of the queue of chunks.
     pub chunk_queue: String,

@@ -1,4 +1,4 @@
-//! Makes the corrections file from all rows in UTF-8: the rows that were not imported, in the admin's encoding.
+//! Creates the corrections file from the file with all rows: those that were not imported, in the admin's encoding.
 
 use bytes::Bytes;
 
@@ -19,13 +19,13 @@ pub struct FixForm {
     /// Its encoding.
     pub encoding: Encoding,
     delimiter: Delimiter,
-    /// A note about the encoding, if it is not that of the admin's file.
+    /// A note about the encoding, if it differs from that of the admin's file.
     note: Option<String>,
 }
 
 impl FixForm {
-    /// The form of an import's corrections file: the encoding of its file, or UTF-8 with a byte order mark if that cannot represent
-    /// every message.
+    /// The form of an import's corrections file: in the encoding of its file, or in UTF-8 with a byte order mark if that encoding cannot
+    /// represent every message.
     pub fn of(import: &Import) -> Self {
         let own = import.file().encoding.as_deref().and_then(Encoding::named).unwrap_or(Encoding::UTF_8);
         let is_own = import.plan().is_none_or(|plan| !plan.is_fix_utf8);
@@ -56,13 +56,13 @@ pub struct FixCopy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Header,
-    /// The first row that is copied gets the note.
+    /// The first copied row gets the note.
     First,
     Rows,
 }
 
 impl FixCopy {
-    /// A copy in this form.
+    /// Starts a copy in this form.
     pub fn new(form: FixForm) -> Self {
         let encoder = form.encoding.encoder();
         let (records, place) = (Records::default(), Place::Header);
@@ -74,12 +74,12 @@ impl FixCopy {
         self.records.push(bytes);
     }
 
-    /// Ends the input. Returns `false` if it had ended before.
+    /// Ends the input. Returns `false` if it had already ended.
     pub fn finish(&mut self) -> bool {
         self.records.finish()
     }
 
-    /// Copies all records that are complete.
+    /// Copies all complete records.
     pub fn let_all_through(&mut self) -> Result<(), Unencodable> {
         while self.next_record(true)?.is_some() {}
         Ok(())
@@ -93,12 +93,12 @@ impl FixCopy {
         self.next_record(row.outcome == Outcome::Failed)
     }
 
-    /// Takes what was copied since the last call.
+    /// Returns the bytes copied since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         Bytes::from(std::mem::take(&mut self.out))
     }
 
-    /// The last bytes.
+    /// Returns the last bytes.
     pub fn into_bytes(mut self) -> Bytes {
         self.encoder.finish(&mut self.out);
         Bytes::from(self.out)

@@ -1,7 +1,7 @@
-//! The corrections file: the admin's own rows with their problems in two more columns, to be corrected and imported again.
+//! The corrections file: the admin's rows with their problems in two additional columns, to be corrected and imported again.
 //!
-//! [`FixWriter`] writes all rows as UTF-8 while the file is read, because its encoding, and whether that can represent every message, is
-//! certain only at the end. [`FixCopy`] then makes the file for the admin.
+//! [`FixWriter`] writes all rows as UTF-8 while the file is read. Only at the end is it certain what the file's encoding is and whether it
+//! can represent every message. [`FixCopy`] then creates the file for the admin.
 
 mod copy;
 mod records;
@@ -28,20 +28,20 @@ pub struct FixWriter {
     writer: csv::Writer<Vec<u8>>,
     delimiter: u8,
     terminator: csv::Terminator,
-    /// The indexes of the admin's columns.
+    /// Indexes of the admin's columns.
     own: Vec<usize>,
     width: usize,
     recut: Recut,
-    /// Whether the file is a corrections file, whose cells are guarded already.
+    /// Whether the file is a corrections file, whose cells are already guarded.
     is_guarded: bool,
-    /// The encoding of the file if it is not UTF-8, and whether it can represent all that was written.
+    /// The file's encoding if it is not UTF-8, and whether it can represent everything that was written.
     other: Encoding,
     is_carried: bool,
     language: Language,
 }
 
 impl FixWriter {
-    /// Begins with the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
+    /// Starts with the header. Problems are written in `language`; `other` is the encoding of the file if it is not UTF-8.
     pub fn new(dialect: &Dialect, header: &Header, other: Encoding, language: Language) -> Self {
         let delimiter = dialect.delimiter.byte();
         let terminator = match dialect.line_end {
@@ -73,7 +73,7 @@ impl FixWriter {
 
     /// Adds a record of the file with the outcome of its row.
     ///
-    /// Cells beyond the header come last, so that no cell is lost.
+    /// Cells beyond the header are written last, so that no cell is lost.
     pub fn push(&mut self, raw: &str, row: &Row) {
         let cells = self.recut.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
@@ -91,18 +91,18 @@ impl FixWriter {
         write(&mut self.writer, record);
     }
 
-    /// Whether the other encoding can represent everything that was written.
+    /// Returns `true` if the file's encoding can represent everything that was written.
     pub fn is_carried(&self) -> bool {
         self.is_carried
     }
 
-    /// Takes what was written since the last call.
+    /// Returns the bytes written since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, self.delimiter, self.terminator)
     }
 }
 
-/// A cell or label with its guard. In a corrections file a cell is guarded already, unless someone removed the guard.
+/// Guards a cell or label. In a corrections file a cell is already guarded, unless someone removed the guard.
 fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
 }

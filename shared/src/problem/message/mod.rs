@@ -1,10 +1,10 @@
-//! The sentences that admins read, made from problems when they are read.
+//! The sentences that admins read, generated when problems are read.
 //!
-//! What is said is in `shared/locales/<tag>/problems.ftl`, by the code's name: the finding, then what to do about it in `.fix`. A
-//! particular case of a code (a [`Hint`], or one that is visible in the problem) may have both of its own, as `.<case>` and
-//! `.<case>-fix`. So a new code needs its messages and nothing here, unless it has values that no other code has.
+//! The texts are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in `.fix`. A special
+//! case of a code (a [`Hint`], or one that follows from the problem) may have its own texts, in `.<case>` and `.<case>-fix`. A new code
+//! therefore needs only messages, unless it has values that no other code has.
 //!
-//! A sentence says what was found and what to do; [`place`] says where. They are apart because tables show them in two columns.
+//! A sentence says what was found and what to do; [`place`] says where. Tables show them in separate columns.
 
 mod phrase;
 mod values;
@@ -21,12 +21,12 @@ pub fn message(problem: &Problem, language: Language) -> String {
     let sentence = |part: &str| find(problem, part).map(|message| message.format_with(language, &values));
     match (sentence(""), sentence("fix")) {
         (Some(finding), Some(fix)) => format!("{finding} {fix}"),
-        // Every code has both in every language, as the build and a test check.
+        // The build and a test check that every code has both in every language.
         (finding, fix) => finding.or(fix).unwrap_or_else(|| problem.code.as_str().to_owned()),
     }
 }
 
-/// The message of the problem's case if it has one, else that of its code.
+/// The message of the problem's special case if it has one, otherwise that of its code.
 fn find(problem: &Problem, part: &str) -> Option<Message> {
     let code = problem.code.as_str();
     let id = |names: &[&str]| {
@@ -37,7 +37,7 @@ fn find(problem: &Problem, part: &str) -> Option<Message> {
     of_case.or_else(|| problems::FILE.find(&id(&[part])))
 }
 
-/// The particular case: the hint, or what the problem itself shows.
+/// The special case: the hint, or one that follows from the problem.
 fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
@@ -69,7 +69,7 @@ fn name_of(hint: Hint) -> &'static str {
     }
 }
 
-/// Whether the column is one without a label: the hint says so, or it was found in the rows, since the header's own problems are on row 1.
+/// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the header are on row 1.
 fn has_no_label(problem: &Problem) -> bool {
     match problem.code {
         Code::HeaderColumnMissingLabel => true,
@@ -78,7 +78,7 @@ fn has_no_label(problem: &Problem) -> bool {
     }
 }
 
-/// `anna@example`, and nothing else wrong with it. A text that was cut is not judged.
+/// Returns `true` for `anna@example` with nothing else wrong. Text that was cut is not judged.
 fn has_no_dot_in_domain(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
@@ -87,7 +87,7 @@ fn has_no_dot_in_domain(text: &str) -> bool {
     })
 }
 
-/// Where it is wrong: `row 14 (line 15), column “email”`, or `the file`. The line is there only where it is not the row.
+/// Where the problem is: `row 14 (line 15), column “email”`, or `the file`. The line is shown only if it differs from the row.
 pub fn place(problem: &Problem, language: Language) -> String {
     let column = problem.column.as_deref().map(|label| {
         let label = if has_no_label(problem) { label.to_owned() } else { phrase::quoted(label, language) };
@@ -100,7 +100,6 @@ pub fn place(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// The row, with its line where that is another number.
 fn row_and_line(problem: &Problem, language: Language) -> Option<String> {
     let message = match (problem.row, problem.line) {
         (Some(row), Some(line)) if row != line => problems::PLACE_ROW_LINE,
@@ -111,7 +110,7 @@ fn row_and_line(problem: &Problem, language: Language) -> Option<String> {
     Some(message.format_with(language, &|name| value_of(problem, language, name)))
 }
 
-/// The note in a corrections file that is UTF-8 although the file that it is made from is not.
+/// The note in a corrections file that is UTF-8 although the imported file is not.
 pub fn fix_in_utf8(encoding: &str, language: Language) -> String {
     problems::CORRECTIONS_IN_UTF8.format(language, &[("encoding", encoding.into())])
 }
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn place_has_the_line_only_where_it_is_not_the_row() {
+    fn place_has_the_line_only_if_it_differs_from_the_row() {
         let place = |problem: &Problem| super::place(problem, Language::English);
         assert_eq!(place(&Problem::new(Code::FileEmpty)), "the file");
         assert_eq!(place(&Problem::new(Code::HeaderColumnMissing).column("email")), "column “email”");

@@ -1,11 +1,11 @@
-//! Text of a file inside a sentence.
+//! Text from a file inside a sentence.
 
 use crate::locale::Language;
 
-/// What was found, in quotation marks, so that nothing in it is invisible or acts on a terminal.
+/// Quotes text from the file, so that nothing in it is invisible or acts on a terminal.
 ///
-/// Line breaks and tabs become arrows; other control characters, no-break spaces and characters without a shape become
-/// their code point. Joiners stay: names of several scripts and emoji need them.
+/// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code point. Joiners
+/// stay, because names in several scripts and emoji need them.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -24,19 +24,19 @@ fn code_point(character: char) -> String {
     format!("⟨U+{:04X}⟩", u32::from(character))
 }
 
-/// Whether a reader cannot see the character, or takes it for another.
+/// Returns `true` if a reader cannot see the character or mistakes it for another.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
             // no-break spaces, soft hyphen, zero-width space, word joiner, byte order mark
             '\u{a0}' | '\u{202f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'
-            // marks and overrides of the direction of writing; line and paragraph separators
+            // direction marks and overrides; line and paragraph separators
             | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
         )
 }
 
-/// The character of this code point as a reader can tell it: `“★”`, or `U+0007` if it has no shape.
+/// The character with this code point in readable form: `“★”`, or `U+0007` if it is invisible.
 pub(super) fn character(code: u64, language: Language) -> String {
     let character = u32::try_from(code).ok().and_then(char::from_u32);
     match character.filter(|character| !is_invisible(*character) && !character.is_whitespace()) {
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_without_a_shape_are_shown_by_code_point() {
+    fn invisible_characters_are_shown_by_code_point() {
         for (code, shown) in [(0x2605, "“★”"), (7, "U+0007"), (0x20, "U+0020"), (0x0011_0000, "U+110000")] {
             assert_eq!(character(code, Language::English), shown);
         }

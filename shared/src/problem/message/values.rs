@@ -1,5 +1,3 @@
-//! The values that messages have variables for.
-
 use super::{
     has_no_label,
     phrase::{character, quoted},
@@ -11,12 +9,12 @@ use crate::{
     problem::{Code, Problem, Sample},
 };
 
-/// Said where a number is not known.
+/// Shown if a number is unknown.
 const SOME_NUMBER: &str = "N";
 /// Samples that a sentence shows.
 const SAMPLES_SHOWN: usize = 3;
 
-/// The value of a variable; none if there is no such variable.
+/// The value of a variable; `None` if there is no such variable.
 pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
     let number = |number: Option<u64>| number.map_or(Value::None(SOME_NUMBER), Value::Number);
     let text = |text: Option<String>| text.map_or(Value::None(""), Value::Text);
@@ -33,7 +31,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "size" => size(problem.count, language),
         "size-limit" => size(problem.limit, language),
         "files" => number(files_needed(problem)),
-        // A cell with a quote that never closes is shown without it.
+        // A cell with an unclosed quote is shown without it.
         "found" if problem.code == Code::FileQuoteUnclosed => {
             text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))
         }
@@ -90,7 +88,7 @@ fn size(bytes: Option<u64>, language: Language) -> Value {
     Value::Text(problems::BYTES.format(language, &[("short", short), ("count", Value::Number(bytes))]))
 }
 
-/// Into how many files a file with too many rows is to be split; none if its rows were not counted to the end.
+/// The number of files that a file with too many rows must be split into; `None` if its rows were not all counted.
 fn files_needed(problem: &Problem) -> Option<u64> {
     match (problem.count, problem.limit, problem.hint) {
         (Some(count), Some(limit @ 1..), None) if count > limit => Some(count.div_ceil(limit)),
@@ -98,7 +96,7 @@ fn files_needed(problem: &Problem) -> Option<u64> {
     }
 }
 
-/// The column's label; its letter if it has none; where the problem names no column, what was found.
+/// The column's label, its letter if it has none, or what was found if the problem names no column.
 fn column(problem: &Problem, language: Language) -> Value {
     match (&problem.column, problem.found.as_str()) {
         (Some(letter), _) if has_no_label(problem) => letter.as_str().into(),
@@ -108,7 +106,7 @@ fn column(problem: &Problem, language: Language) -> Value {
     }
 }
 
-/// The columns that may be the one that is missing: the near ones, or the one that was found.
+/// Columns that may be the missing one: the similar ones, or the one found.
 fn near_columns(problem: &Problem) -> Vec<String> {
     if problem.suggestions.is_empty() && !problem.found.is_empty() && problem.column.as_ref() != Some(&problem.found) {
         return vec![problem.found.clone()];
@@ -116,7 +114,7 @@ fn near_columns(problem: &Problem) -> Vec<String> {
     problem.suggestions.clone()
 }
 
-/// `Did you mean “A”, “B” or “C”? `. Not for a cell that may be either 1 or 0: the message says that anyway.
+/// `Did you mean “A”, “B” or “C”? `. `None` if a cell may be either 1 or 0: the message says that anyway.
 fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     if problem.suggestions.is_empty() || problem.code == Code::EnabledInvalid && problem.suggestions.len() > 1 {
         return None;

@@ -1,5 +1,3 @@
-//! Countries: ISO 3166-1 alpha-2 in capitals.
-
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
@@ -10,18 +8,18 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// One country per line: alpha-2, alpha-3, then names, the usual English one first. ISO 3166-1 as of 2026, 249 countries.
 ///
-/// The names of the standard are followed by other common English names, some names in the country's own language, and French,
-/// German, Spanish and Italian names of the most common countries.
+/// The standard's names are followed by other common English names, some names in the country's own language, and French, German, Spanish
+/// and Italian names of the most common countries.
 const COUNTRIES: &str = include_str!("countries.txt");
 
-/// Codes in use that are not assigned in ISO 3166-1: `EL`, the European Union's code for Greece, and `UK`.
+/// Codes in use that ISO 3166-1 does not assign: `EL`, the European Union's code for Greece, and `UK`.
 const OTHER_CODES: [(&str, &str); 2] = [("el", "GR"), ("uk", "GB")];
 
 /// Alpha-2 codes, sorted.
 static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.get(..2)).collect());
 
-/// Folded names and alpha-3 codes with their alpha-2 codes; each name also without accents.
+/// Folded names and alpha-3 codes with their alpha-2 codes. Each name is also listed without accents.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut meant = HashMap::new();
     for line in COUNTRIES.lines() {
@@ -55,9 +53,9 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     None
 }
 
-/// The alpha-2 code of a country that is written as a code in any case, as an alpha-3 code, as `UK`, or as a name.
+/// The alpha-2 code of a country, from an alpha-2 code in any case, an alpha-3 code, `UK`, or a name.
 pub fn country_meant(text: &str) -> Option<&'static str> {
-    // No country's name is longer.
+    // No country has a longer name.
     if text.len() > 100 {
         return None;
     }
@@ -75,7 +73,7 @@ fn find_code(text: &str) -> Option<&'static str> {
     CODES.get(place).copied()
 }
 
-/// The country whose name differs by typing errors. The first letter must be equal.
+/// The country whose name differs only by typing errors. The first letter must be equal.
 fn nearest_country(text: &str) -> Option<&'static str> {
     if text.len() > 100 {
         return None;
@@ -93,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn countries_are_all_there_and_sorted() {
+    fn country_list_is_complete_and_sorted() {
         assert_eq!(CODES.len(), 249);
         assert!(CODES.is_sorted());
         for line in COUNTRIES.lines() {

@@ -1,4 +1,4 @@
-//! Domains that were checked before: a file has many addresses and few domains.
+//! Remembers domains that were checked: a file has many addresses and few domains.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use memchr::memchr;
 use super::{ADDRESS_OCTETS_MAX, LOCAL_OCTETS_MAX, is_local_byte, parse_domain, suspicious};
 use crate::keyed::KeyedHasher;
 
-/// Distinct domains that are remembered. Addresses of further ones are read by the rule.
+/// Distinct domains that are remembered. Addresses in further domains are read by the rule.
 const REMEMBERED_MAX: usize = 4_096;
 
-/// Domains that were seen, each with its ASCII form in lower case if it is sound.
+/// Known domains, each with its ASCII form in lower case if it is sound.
 #[derive(Debug)]
 pub struct Domains {
     places: HashMap<String, usize, KeyedHasher>,
@@ -29,19 +29,19 @@ struct Known {
 pub struct SoundAddress<'a> {
     /// The part before the `@`, as typed.
     pub local: &'a str,
-    /// The domain as in the key.
+    /// The domain as written in the key.
     pub domain: &'a str,
     /// Whether the key is the typed address in lower case.
     pub is_own: bool,
 }
 
 impl Domains {
-    /// No domains yet. The secret key keeps a file from making lookups slow.
+    /// Starts without domains. The secret key prevents a file from making lookups slow.
     pub fn new(hasher: KeyedHasher) -> Self {
         Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
     }
 
-    /// The domain's part of the key, if the domain is sound and not a typing error.
+    /// The domain as written in the key, if it is sound and not a typing error.
     fn known(&mut self, domain: &str) -> Option<&Known> {
         let place = if let Some(place) = self.places.get(domain) { *place } else { self.meet(domain)? };
         self.known[place].as_ref()
@@ -49,7 +49,7 @@ impl Domains {
 
     #[inline(never)]
     fn meet(&mut self, domain: &str) -> Option<usize> {
-        // No valid address has a longer one.
+        // No valid address has a longer domain.
         if self.known.len() == REMEMBERED_MAX || domain.len() > ADDRESS_OCTETS_MAX {
             return None;
         }
@@ -60,7 +60,7 @@ impl Domains {
         Some(self.known.len() - 1)
     }
 
-    /// The parts of an address without problems. `None` means that [`read_address`](super::read_address) has to read it.
+    /// The parts of an address without problems; `None` if [`read_address`](super::read_address) has to read it.
     pub fn sound<'a>(&'a mut self, text: &'a str) -> Option<SoundAddress<'a>> {
         let (local, domain) = text.split_at(memchr(b'@', text.as_bytes())?);
         let domain = &domain[1..];
@@ -82,7 +82,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sound_address_makes_the_key_that_the_rule_makes(
+        fn sound_address_has_the_key_of_the_rule(
             text in "[aé.+ ]{0,3}@?[aA1é.-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
         ) {
             let mut domains = Domains::new(KeyedHasher::new([3; 16]));

@@ -6,10 +6,10 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{super::text::is_invisible, parse_key, suspicious::well_known_begun};
 
-/// Longer cells are not searched: three addresses and some words fit in.
+/// Longer cells are not searched: three addresses and a few words fit.
 const CELL_BYTES_MAX: usize = 1024;
 
-/// Words for `@` and for the dot, in lower case, as people write them to hide addresses from robots.
+/// Words for `@` and the dot, in lower case, that hide addresses from robots.
 const WORDS: [(&str, &str); 10] = [
     ("(at)", "@"),
     ("[at]", "@"),
@@ -23,8 +23,7 @@ const WORDS: [(&str, &str); 10] = [
     (" punkt ", "."),
 ];
 
-/// The distinct addresses in a cell that has several, or one next to a name, in their order. Empty if a piece with an `@` is not an
-/// address.
+/// The distinct addresses in a cell that has several, or one next to a name, in order. Empty if a piece with an `@` is not an address.
 pub(super) fn addresses_in(text: &str) -> Vec<String> {
     if text.len() > CELL_BYTES_MAX || text.matches('@').count() < 2 {
         return Vec::new();
@@ -60,7 +59,6 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
         .find(|address| parse_key(address).is_ok())
 }
 
-/// The compatibility form of a character, if it has one.
 pub(super) fn compatible(c: char) -> Option<String> {
     let mut bytes = [0; 4];
     match ComposingNormalizerBorrowed::new_nfkc().normalize(c.encode_utf8(&mut bytes)) {
@@ -69,8 +67,8 @@ pub(super) fn compatible(c: char) -> Option<String> {
     }
 }
 
-/// The text in the last angle brackets; else the text without the quotes, brackets and stops around it, and without anything before
-/// a colon or after an opening bracket.
+/// The text in the last angle brackets; otherwise the text without surrounding quotes, brackets and stops, and without anything before a
+/// colon or after an opening bracket.
 fn unwrap(text: &str) -> &str {
     if let Some((before, _)) = text.rsplit_once('>')
         && let Some((_, inside)) = before.rsplit_once('<')
@@ -91,7 +89,7 @@ fn is_wrapping(c: char) -> bool {
         || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
 }
 
-/// The text without `mailto:` and the query of such a link.
+/// Removes `mailto:` and the query of such a link.
 fn strip_scheme(text: &str) -> &str {
     const SCHEME: &str = "mailto:";
     match text.get(..SCHEME.len()) {
@@ -103,7 +101,7 @@ fn strip_scheme(text: &str) -> &str {
     }
 }
 
-/// The text with `@` and dots in place of the words for them, and a doubled `@` made one.
+/// Replaces the words for `@` and the dot, and a doubled `@` by one.
 fn write_signs(text: &str) -> Cow<'_, str> {
     if text.contains('@') {
         return if text.contains("@@") { Cow::Owned(text.replace("@@", "@")) } else { Cow::Borrowed(text) };
@@ -115,7 +113,7 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// The domain without white space around its dots, with dots for commas and without stray dots.
+/// Removes white space around dots and stray dots, and replaces commas by dots.
 fn correct_domain(domain: &str) -> Option<String> {
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))

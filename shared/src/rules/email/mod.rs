@@ -1,7 +1,7 @@
 //! E-mail addresses: the unique key of a user.
 //!
-//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is within the limits of
-//! RFC 5321. Unicode domains are valid too.
+//! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is within the limits of RFC
+//! 5321. Unicode domains are also valid.
 
 mod domains;
 mod meant;
@@ -16,26 +16,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Octets before the `@`. Source: RFC 5321, 4.5.3.1.1.
+/// Maximum octets before the `@`. Source: RFC 5321, 4.5.3.1.1.
 const LOCAL_OCTETS_MAX: usize = 64;
 
-/// Octets of the whole address: a path of 256 less its angle brackets. Source: RFC 5321, 4.5.3.1.3.
+/// Maximum octets of an address: a path of 256 less its angle brackets. Source: RFC 5321, 4.5.3.1.3.
 const ADDRESS_OCTETS_MAX: usize = 254;
 
-/// Octets of one label of a domain. Source: RFC 1035, 2.3.4.
+/// Maximum octets of one label of a domain. Source: RFC 1035, 2.3.4.
 const LABEL_OCTETS_MAX: usize = 63;
 
 /// A valid address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
-    /// The identity: lower case, the domain in its ASCII (punycode) form. ASCII, at most 254 octets.
+    /// The identity: lower case, with the domain in its ASCII (punycode) form. ASCII, at most 254 octets.
     pub key: String,
-    /// As it was typed, cleaned, for display.
+    /// The address as typed, cleaned, for display.
     pub typed: String,
 }
 
 impl Address {
-    /// Reads an address from a [cleaned](super::clean) cell; `None` if it is invalid.
+    /// Parses an address from a [cleaned](super::clean) cell; `None` if it is invalid.
     pub fn parse(text: &str) -> Option<Self> {
         parse_key(text).ok().map(|key| Self { key, typed: text.to_owned() })
     }
@@ -43,7 +43,7 @@ impl Address {
 
 /// Reads an address.
 ///
-/// An empty cell is [`Code::EmailMissing`], an invalid address [`Code::EmailInvalid`] with the one that was probably meant. A typing
+/// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the one that was probably meant. A typing
 /// error in a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
@@ -78,7 +78,7 @@ fn invalid(text: &str, fault: Fault) -> Problem {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
-    /// Only non-ASCII letters before the `@`.
+    /// The only fault: non-ASCII letters before the `@`.
     NonAsciiLocalPart,
     Form,
 }
@@ -104,7 +104,7 @@ fn parse_key(text: &str) -> Result<String, Fault> {
     Ok(key)
 }
 
-/// The bytes that the standard allows before the `@`, dots anywhere and repeated.
+/// Bytes that the standard allows before the `@`. Dots may be anywhere and repeated.
 fn is_local_byte(byte: u8) -> bool {
     LOCAL_BYTES[byte as usize]
 }
@@ -125,7 +125,7 @@ const LOCAL_BYTES: [bool; 256] = {
     allowed
 };
 
-/// The ASCII form of a domain. The case of an ASCII domain is kept.
+/// The ASCII form of a domain. An ASCII domain keeps its case.
 fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     let is_plain = domain.is_ascii() && !has_punycode(domain);
     let ascii = if is_plain {
@@ -133,7 +133,7 @@ fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
     } else if domain.chars().any(is_stand_in) {
         return None;
     } else {
-        // Non-transitional: ß stays, as in browsers and registries.
+        // Non-transitional: `ß` is kept, as in browsers and registries.
         let to_ascii =
             Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify);
         Cow::Owned(to_ascii.ok()?.into_owned())
@@ -156,9 +156,9 @@ fn is_label(label: &str) -> bool {
         && !label.ends_with('-')
 }
 
-/// Whether a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
+/// Returns `true` if a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
 ///
-/// IDNA would map it silently, but an admin should see it. Joiners are left to IDNA, which knows where they are valid.
+/// IDNA would map it silently, but the admin should see it. Joiners are left to IDNA, which knows where they are valid.
 fn is_stand_in(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{200c}' | '\u{200d}') {
         return false;
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn address_nearly_right_suggests_the_one_meant() {
+    fn almost_valid_address_suggests_the_one_meant() {
         for (text, meant) in [
             ("anna@@example.org", "anna@example.org"),
             ("anna@example.org.", "anna@example.org"),
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn address_with_letters_that_cannot_be_sent_to_says_so() {
+    fn address_with_non_ascii_local_part_gets_its_own_hint() {
         for text in ["josé@example.org", "анна@example.org", "王@例え.jp"] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn address_in_a_domain_nearly_well_known_is_read_with_a_warning() {
+    fn address_in_an_almost_well_known_domain_is_read_with_a_warning() {
         let (address, problems) = read("Anna@Gmial.com");
         assert_eq!(address.map(|address| address.key).as_deref(), Some("anna@gmial.com"));
         assert_eq!(
@@ -362,7 +362,7 @@ mod tests {
         }
 
         #[test]
-        fn address_key_is_its_own_key(text in "[a-zA-Z0-9.+_-]{1,20}@[a-zäöüß0-9-]{1,12}\\.(de|org|рф)") {
+        fn address_key_parsed_again_is_unchanged(text in "[a-zA-Z0-9.+_-]{1,20}@[a-zäöüß0-9-]{1,12}\\.(de|org|рф)") {
             if let Some(address) = Address::parse(&text) {
                 prop_assert!(address.key.is_ascii() && address.key.len() <= ADDRESS_OCTETS_MAX);
                 prop_assert_eq!(Address::parse(&address.key).map(|again| again.key), Some(address.key));

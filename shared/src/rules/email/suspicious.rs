@@ -2,7 +2,7 @@
 
 /// Domains so common that a difference of one letter is a typing error.
 ///
-/// Short names are missing on purpose: `gmx`, `web`, `live`, `mail` and `aol` have neighbours that are real.
+/// Short names are omitted on purpose: `gmx`, `web`, `live`, `mail` and `aol` have real neighbours.
 const WELL_KNOWN: [&str; 10] = [
     "gmail.com",
     "googlemail.com",
@@ -19,7 +19,7 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// The address that was probably meant by a key whose domain is one letter away from a well-known one, or ends almost in `.com`.
+/// The address that was probably meant, if the domain of `key` is one letter away from a well-known one or almost ends in `.com`.
 ///
 /// The first letter must be equal: `mail.com`, `ymail.com` and `email.com` are real.
 pub(super) fn address_meant(key: &str) -> Option<String> {
@@ -34,7 +34,7 @@ pub(super) fn address_meant(key: &str) -> Option<String> {
     Some(format!("{local}@{}.com", domain.strip_suffix(ending)?))
 }
 
-/// The well-known domain whose ending is missing.
+/// The well-known domain that `domain` is without its ending.
 pub(super) fn well_known_begun(domain: &str) -> Option<&'static str> {
     WELL_KNOWN
         .into_iter()
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn domain_one_slip_away_is_suspicious() {
+    fn domain_one_typing_error_away_is_suspicious() {
         for (domain, meant) in [
             ("gmial.com", Some("gmail.com")),
             ("gmai.com", Some("gmail.com")),

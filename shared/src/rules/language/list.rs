@@ -1,12 +1,12 @@
-//! The languages that are known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
+//! The languages known by name: those of ISO 639-1, and others that portals and spreadsheet programs offer.
 //!
-//! A tag may name any language of the registry (`language-tags` knows them); this list is for suggestions and for two-letter codes. It is
-//! one text: relocating a table of pointers would slow the start of every function, and few files need the list.
+//! A tag may name any language of the registry (`language-tags` knows them); this list is for suggestions and two-letter codes. It is one
+//! string, because relocating a table of pointers would slow the start of every function, and few files need the list.
 
 use std::sync::LazyLock;
 
-/// One language per line: its shortest code, its code of three letters, then names, the usual English one first. ISO 639-1 and -3 as of
-/// 2026: all 183 languages with a code of two letters, and some with a code of three alone.
+/// One language per line: its shortest code, its three-letter code, then names, the usual English one first. ISO 639-1 and -3 as of 2026:
+/// all 183 languages with a two-letter code, and some with only a three-letter code.
 ///
 /// The English names are followed by the language's own name, and by French, German, Spanish and Italian names of the most common
 /// languages.
@@ -17,13 +17,13 @@ static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| languages().map(|language| language.code).filter(|code| code.len() == 2).collect());
 
 pub(super) struct Listed {
-    /// ISO 639-1, or -3 if that has none.
+    /// ISO 639-1 code, or -3 if there is none.
     pub(super) code: &'static str,
     pub(super) code_of_three: &'static str,
     pub(super) names: std::str::Split<'static, char>,
 }
 
-/// All of them, in the order of their codes.
+/// All languages, in the order of their codes.
 pub(super) fn languages() -> impl Iterator<Item = Listed> {
     LANGUAGES.lines().filter_map(|line| {
         let mut parts = line.split('|');

@@ -1,4 +1,4 @@
-//! The language that was probably meant, for cells that are not a tag or code.
+//! The language that was probably meant, for cells that are not a valid tag or code.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -11,7 +11,6 @@ use crate::rules::{fold::fold_name, nearest::nearest};
 /// Longer cells are not searched.
 const CELL_BYTES_MAX: usize = 100;
 
-/// Names of regional variants of a language.
 const NAMES: [(&str, &str); 14] = [
     ("American English", "en-US"),
     ("Australian English", "en-AU"),
@@ -29,7 +28,7 @@ const NAMES: [(&str, &str); 14] = [
     ("Chinese (Traditional)", "zh-Hant"),
 ];
 
-/// Codes of other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and country codes that are not language
+/// Codes from other lists: ISO 639-2/B where it differs from 639-3, withdrawn two-letter codes, and country codes that are not language
 /// codes.
 const OTHER_CODES: [(&str, &str); 36] = [
     ("alb", "sq"),
@@ -70,7 +69,7 @@ const OTHER_CODES: [(&str, &str); 36] = [
     ("vn", "vi"),
 ];
 
-/// Folded names with their tags: of all languages, then [`NAMES`]. The first language wins a name that several have.
+/// Folded names with their tags: all languages, and [`NAMES`]. If languages share a name, the first one wins.
 static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut meant: HashMap<String, &'static str> =
         NAMES.into_iter().map(|(name, tag)| (fold_name(name), tag)).collect();
@@ -82,7 +81,7 @@ static MEANT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     meant
 });
 
-/// Names of languages with a two-letter code, and [`NAMES`]. For rarer languages a similar name would be a coincidence.
+/// Names of languages with a two-letter code, and [`NAMES`]. For rarer languages, a similar name would be a coincidence.
 static FREQUENT: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| MEANT.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
@@ -91,13 +90,13 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
         return None;
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    // Locales of Unix: en_GB.UTF-8, de_DE@euro.
+    // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
-    // Some names are as short as codes. Then the code is meant.
+    // Some names are as short as codes; the code is then meant.
     let named = if normal.len() > 3 { name_meant(&normal).map(str::to_owned) } else { None };
     let found = replaced_tag(text).or(named).or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare));
     let found = found.or_else(|| nearest_name(&normal).map(str::to_owned));
-    // The tables and the registry have different dates.
+    // The tables and the registry are of different dates.
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 
@@ -156,10 +155,10 @@ fn replaced_tag(text: &str) -> Option<String> {
     (replaced != tag).then(|| replaced.into_string())
 }
 
-/// The language whose name differs by typing errors. The first letter must be equal.
+/// The language whose name differs only by typing errors. The first letter must be equal.
 fn nearest_name(text: &str) -> Option<&'static str> {
     let folded = fold_name(text);
-    // Two edits change most of a shorter text.
+    // Two edits would change most of a shorter text.
     if folded.chars().count() < 5 {
         return None;
     }

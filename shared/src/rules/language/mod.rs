@@ -1,4 +1,4 @@
-//! Languages: BCP 47 tags for one layout, ISO 639-1 codes for the other.
+//! Languages: BCP 47 tags in one layout, ISO 639-1 codes in the other.
 
 mod list;
 mod meant;
@@ -10,7 +10,7 @@ use language_tags::LanguageTag;
 use self::list::find_code;
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// Octets of a tag at most. RFC 5646, 4.4.1, recommends at least 35.
+/// Maximum octets of a tag. RFC 5646, 4.4.1, recommends at least 35.
 const TAG_OCTETS_MAX: usize = 64;
 
 /// Codes in the registry that are not languages: undetermined, several, missing, no linguistic content.
@@ -21,15 +21,15 @@ const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 
 /// Reads a BCP 47 tag: language in the IANA registry, region in ISO 3166 or UN M.49.
 ///
-/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags stay. An empty cell
-/// is [`Code::LanguageMissing`]. Names (`English`), codes of another list (`eng`), unknown subtags (`en-UK`), tags that are not a
-/// language (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…`
-/// is valid, and so is `XK`, which is in common use for Kosovo.
+/// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags are kept. An empty
+/// cell is [`Code::LanguageMissing`]. Names (`English`), codes from another list (`eng`), unknown subtags (`en-UK`), tags that are not a
+/// language (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is
+/// valid, and so is `XK`, which is in common use for Kosovo.
 pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, meant::tag_meant)
 }
 
-/// Reads a tag like [`read_tag`], without the search for the tag that was meant, which takes a thousand times as long.
+/// Like [`read_tag`], without the search for the tag that was meant, which takes a thousand times as long.
 pub fn read_tag_only<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
     judge_tag(text, label, problems, |_| None)
 }
@@ -63,7 +63,7 @@ pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<
     judge_code(text, label, problems, meant::code_meant)
 }
 
-/// Reads a code like [`read_code`], without the search for the code that was meant, except for its case.
+/// Like [`read_code`], without the search for the code that was meant, except for its case.
 pub fn read_code_only(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, |_| None)
 }
@@ -103,7 +103,7 @@ fn parse_tag(text: &str) -> Option<String> {
     is_valid.then(|| tag.into_string())
 }
 
-/// Whether a region of the registry is one in use: not private, except `XK`.
+/// Returns `true` if a region of the registry is in use: not private, except `XK`.
 fn is_region(region: &str) -> bool {
     let is_private = ("QM"..="QZ").contains(&region) || ("XA"..="XZ").contains(&region);
     region == "XK" || !is_private && !NO_REGION.contains(&region)
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn tag_refused_suggests_the_one_meant() {
+    fn refused_tag_suggests_the_one_meant() {
         for (text, meant) in [
             ("English", Some("en")),
             ("english", Some("en")),
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn code_of_two_small_letters_is_read() {
+    fn code_of_two_lower_case_letters_is_read() {
         for text in ["fr", "en", "de", "uk", "nb", "no", "zh"] {
             assert_eq!(code(text).0, Some(text));
             assert!(code(text).1.is_empty(), "{text}");
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn code_refused_suggests_the_one_meant() {
+    fn refused_code_suggests_the_one_meant() {
         for (text, meant, hint) in [
             ("FR", Some("fr"), Some(Hint::WrongCase)),
             ("En", Some("en"), Some(Hint::WrongCase)),

@@ -1,4 +1,4 @@
-//! Says hello. What it costs to start is what the runtime itself costs.
+//! A hello-world function, the baseline for start times.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! What is to become of a file: a pure function of the old table, the file and the options. No part of the product is used for it.
+//! The expected result of a file: a pure function of the old table, the file and the options, without using the
+//! product's code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,19 +14,17 @@ use super::{
     old::{Firm, Known, LANGUAGES, address},
 };
 
-/// A row with what is to become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
-    /// As a spreadsheet numbers it.
+    /// As numbered by a spreadsheet.
     pub(super) number: u64,
     pub(super) person: Person,
-    /// The address, if the cell is one.
+    /// The address, if the cell contains a valid one.
     pub(super) address: Option<String>,
-    /// Whether it is wrong whatever the table holds.
+    /// Whether the row is wrong regardless of the table.
     pub(super) is_wrong: bool,
 }
 
-/// A file as it is to be read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
     pub(super) rows: Vec<Row>,
@@ -33,7 +32,6 @@ pub(super) struct Reading {
     pub(super) repeated: u64,
 }
 
-/// Reads a file as it is meant.
 pub(super) fn read(sheet: &Sheet) -> Reading {
     let mut reading = Reading::default();
     let mut owners: BTreeMap<usize, usize> = BTreeMap::new();
@@ -69,7 +67,7 @@ pub(super) fn read(sheet: &Sheet) -> Reading {
     reading
 }
 
-/// Whether two rows of one address say the same, after what reading makes of their cells.
+/// Returns `true` if two rows with the same address are equal after their cells are normalized.
 fn is_same(one: &Person, other: &Person, layout: LayoutName) -> bool {
     let set = |person: &Person| person.courses.iter().cloned().collect::<BTreeSet<_>>();
     let common = one.defect == other.defect
@@ -90,7 +88,7 @@ fn is_same(one: &Person, other: &Person, layout: LayoutName) -> bool {
     common && own
 }
 
-/// What becomes of one row, and of its user.
+/// The outcome of one row and the resulting user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Became {
     pub(super) outcome: Outcome,
@@ -104,7 +102,7 @@ fn failed(known: Option<&Known>) -> Became {
     Became { outcome: Outcome::Failed, reason: None, assigned: 0, invited: false, known: known.cloned() }
 }
 
-/// A row that fails while it is applied, since what it was shown for is not so any more.
+/// A row that fails while it is applied because the preview no longer matches.
 pub(super) fn failed_late(known: Option<&Known>) -> Became {
     failed(known)
 }
@@ -113,7 +111,6 @@ fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-/// Applies a row to the user as it stands.
 pub(super) fn apply(
     row: &Row,
     known: Option<&Known>,
@@ -211,14 +208,13 @@ pub(super) fn apply(
     }
 }
 
-/// Whether the file is refused before anything is written, given what a plan finds.
+/// Returns `true` if the file is rejected before anything is written, given the findings of the plan.
 pub(super) fn is_refused(sheet: &Sheet, failed: u64, rows: usize, options: &Options) -> bool {
     let rejects_rows = !options.confirm && options.on_row_errors == OnRowErrors::Reject;
     let has_rows = rows > 0;
     !has_rows || sheet.has_unmatched || (rejects_rows && failed > 0)
 }
 
-/// Counts of rows.
 pub(super) fn count<'a>(became: impl Iterator<Item = &'a Became>) -> Summary {
     let mut summary = Summary::default();
     for it in became {

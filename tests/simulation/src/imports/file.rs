@@ -1,4 +1,4 @@
-//! A file: rows as they are meant, and the bytes that say so.
+//! A file as the test intends it, and its bytes.
 
 use std::fmt::Write;
 
@@ -7,7 +7,6 @@ use rollcall_domain::layout::LayoutName;
 use super::old::{Firm, LANGUAGES, address};
 use crate::rng::Rng;
 
-/// What is wrong with a row, by construction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Defect {
     Enabled,
@@ -20,28 +19,25 @@ pub(super) enum Defect {
     Cells,
 }
 
-/// What stands in one place of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entry {
     Blank,
-    /// The row at this place once more, with other spaces.
+    /// The row at this index once more, with different white space.
     Repetition(usize),
     Person(Box<Person>),
 }
 
-/// A row about one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Person {
-    /// Place in the pool of addresses.
+    /// Index in the pool of addresses.
     pub(super) at: usize,
     pub(super) email: String,
     pub(super) enabled: bool,
     pub(super) name: String,
     pub(super) last_name: String,
-    /// Place in the list of companies; the cells of companies are empty in `learners`.
+    /// Index in the list of companies. The company cells are empty in `learners`.
     pub(super) firm: usize,
     pub(super) cohort: String,
-    /// Place in the list of languages.
     pub(super) language: usize,
     pub(super) job_role: String,
     pub(super) region: String,
@@ -51,25 +47,23 @@ pub(super) struct Person {
     pub(super) defect: Option<Defect>,
 }
 
-/// A file as it is meant.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) layout: LayoutName,
     pub(super) entries: Vec<Entry>,
-    /// Whether a title somewhere matches no course.
+    /// Whether some title matches no course.
     pub(super) has_unmatched: bool,
     delimiter: char,
     line_end: &'static str,
     has_bom: bool,
 }
 
-/// How files come out.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Taste {
     pub(super) layout: LayoutName,
     pub(super) rows: usize,
     pub(super) pool: usize,
-    /// Of 1: rows with defects.
+    /// The share of rows with defects, from 0 to 1.
     pub(super) broken: f64,
     pub(super) has_unmatched: bool,
 }
@@ -80,7 +74,7 @@ pub(super) fn sheet(rng: &mut Rng, firms: &[Firm], taste: Taste) -> Sheet {
         let entry = match rng.below(30) {
             0 => Entry::Blank,
             1 => {
-                // Of a sound row, so that what owns the address is not in question.
+                // Only valid rows are repeated, so that it is clear which row owns the address.
                 let sound = |entry: &Entry| matches!(entry, Entry::Person(person) if person.defect.is_none());
                 let places: Vec<usize> = (0..entries.len()).filter(|at| sound(&entries[*at])).collect();
                 if places.is_empty() { Entry::Blank } else { Entry::Repetition(*rng.pick(&places)) }
@@ -215,7 +209,7 @@ impl Sheet {
             ],
         };
         if self.layout == LayoutName::Enrolment {
-            // The file's columns of courses, some of them empty.
+            // The course columns, some of them empty.
             cells.extend(person.courses.iter().cloned());
             cells.resize(9 + self.modules(), String::new());
         }
@@ -225,7 +219,6 @@ impl Sheet {
         cells
     }
 
-    /// The file's bytes.
     pub(super) fn bytes(&self, firms: &[Firm]) -> Vec<u8> {
         let mut text = String::new();
         if self.has_bom {

@@ -1,4 +1,4 @@
-//! What is looked at when all has come to rest.
+//! The laws, checked once everything has ended.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,13 +22,12 @@ use super::{
 };
 use crate::{executor::lock, model::Model, queue::Message, stack::Stack};
 
-/// Minutes after which an import that does not move has been started for the last time, after patience of 1, 5 and 20 of them: chunks that
-/// write nothing may still be done in the first hour, behind others.
+/// Minutes without progress after which an import has been started for the last time, following pauses of 1, 5 and 20
+/// minutes. Chunks that write nothing may still be processed during the first hour, behind others.
 const PATIENCE_MIN: i64 = 130;
 
-/// A row of the exported CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Told {
+struct ResultRow {
     row: u64,
     email: String,
     outcome: String,
@@ -44,11 +43,11 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     reader.records().flatten().map(|record| record.iter().map(str::to_owned).collect()).collect()
 }
 
-fn told(model: &Model, import: &Import) -> Option<Vec<Told>> {
+fn result_rows(model: &Model, import: &Import) -> Option<Vec<ResultRow>> {
     let key = keys::export(import.id(), ExportFormat::Csv, import.results_at()?);
     let lines = |cell: &str| if cell.is_empty() { 0 } else { cell.split('\n').count() as u64 };
     let cell = |record: &[String], at: usize| record.get(at).cloned().unwrap_or_default();
-    let row = |record: &Vec<String>| Told {
+    let row = |record: &Vec<String>| ResultRow {
         row: cell(record, 0).parse().unwrap_or(0),
         email: cell(record, 2),
         outcome: cell(record, 10),
@@ -59,10 +58,10 @@ fn told(model: &Model, import: &Import) -> Option<Vec<Told>> {
     Some(records(model.results.get(&key)?, b',').iter().skip(1).map(row).collect())
 }
 
-/// The preview is complete, in all forms, as soon as an import waits.
+/// The preview must be complete, in all formats, as soon as an import waits.
 pub(super) fn check_preview(stack: &Stack, import: &Import) {
     let mut model = lock(&stack.model);
-    let Some(rows) = told(&model, import) else {
+    let Some(rows) = result_rows(&model, import) else {
         model.break_law(format!("{} waits without its preview", import.id()));
         return;
     };
@@ -75,7 +74,6 @@ pub(super) fn check_preview(stack: &Stack, import: &Import) {
     }
 }
 
-/// Looks at everything.
 pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<Seen>>]) {
     let mut guard = lock(&stack.model);
     let model = &mut *guard;
@@ -92,7 +90,8 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
     crate::invitations::check_users(model);
 }
 
-/// An import whose users could not be written for hours has failed, or was started for the last time and waits.
+/// An import whose users could not be written for hours must have failed, or have been started for the last time and be
+/// waiting.
 pub(super) fn check_stuck(stack: &Stack, job: &Job) {
     let mut model = lock(&stack.model);
     let Some(import) = job.find(&model) else { return };
@@ -173,7 +172,7 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
             if !is_counted {
                 broken.push(format!("{id} is rejected with {:?} instead of {summary:?}", import.summary()));
             }
-            let listed = told(model, import).map_or(0, |rows| rows.len() as u64);
+            let listed = result_rows(model, import).map_or(0, |rows| rows.len() as u64);
             if listed != import.summary().failed {
                 broken.push(format!("{id} is rejected for {} rows and lists {listed}", import.summary().failed));
             }
@@ -192,14 +191,14 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
     }
 }
 
-/// The file that goes back holds these rows, in their order.
+/// The fix file must contain these rows, in order.
 fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option<String> {
     let key = keys::export(import.id(), ExportFormat::Fix, import.results_at()?);
     let delimiter = import.file().delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
     let Some(bytes) = model.results.get(&key) else {
-        // A file without rows, and one of which nothing failed, has none.
+        // There is no fix file if the file has no rows or none failed.
         let has_some = !rows.is_empty();
-        return has_some.then(|| format!("{} has no file for mending", import.id()));
+        return has_some.then(|| format!("{} has no fix file", import.id()));
     };
     let written = records(bytes, delimiter);
     let email = written.first()?.iter().position(|label| label == "email")?;
@@ -211,7 +210,7 @@ fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option
         .then(|| format!("{} ({:?}) gives {listed:?} back instead of {meant:?}", import.id(), job.options.layout))
 }
 
-/// The table, and what each row is said to have become, are what the files make of the old table.
+/// The table and the reported outcome of each row must follow from the files and the old table.
 fn check_table(
     model: &mut Model,
     world: &World,
@@ -219,8 +218,8 @@ fn check_table(
     seen: &[std::sync::Arc<Mutex<Seen>>],
 ) {
     let mut broken = Vec::new();
-    // Of each address: the rows that may write it, each with what was said of it.
-    let mut by_address: BTreeMap<&str, Vec<(usize, &Row, Told)>> = BTreeMap::new();
+    // For each address: the rows that may write it, with their reported outcomes.
+    let mut by_address: BTreeMap<&str, Vec<(usize, &Row, ResultRow)>> = BTreeMap::new();
     for (at, import, reading) in found {
         let id = import.id();
         if import.status() != ImportStatus::Completed {
@@ -229,7 +228,7 @@ fn check_table(
             }
             continue;
         }
-        let Some(rows) = told(model, import) else {
+        let Some(rows) = result_rows(model, import) else {
             broken.push(format!("{id} has no result"));
             continue;
         };
@@ -244,13 +243,13 @@ fn check_table(
             continue;
         }
         broken.extend(check_lists(model, world, *at, import, &rows, reading));
-        for (row, told) in reading.rows.iter().zip(rows) {
+        for (row, result) in reading.rows.iter().zip(rows) {
             match &row.address {
                 Some(address) if !row.is_wrong => {
-                    by_address.entry(address).or_default().push((*at, row, told));
+                    by_address.entry(address).or_default().push((*at, row, result));
                 }
-                _ if told.outcome != "failed" || !told.has_problem => {
-                    broken.push(format!("{id} row {} is wrong and {}", row.number, told.outcome));
+                _ if result.outcome != "failed" || !result.has_problem => {
+                    broken.push(format!("{id} row {} is wrong and {}", row.number, result.outcome));
                 }
                 _ => {}
             }
@@ -263,7 +262,7 @@ fn check_table(
     let edited_later: BTreeSet<String> = seen.iter().flat_map(|seen| lock(seen).edited_later.clone()).collect();
     for (address, user) in &model.users {
         if edited_later.contains(address) {
-            // Before it or after it: counts and lists say the same all the same.
+            // The row may see the state before or after the change.
             by_address.remove(address.as_str());
             continue;
         }
@@ -272,8 +271,10 @@ fn check_table(
         let old = world.old.get(address);
         let is_edited = edited.contains_key(address);
         let may_be = candidates(world, seen, old, &rows, is_edited, &is);
-        let said: Vec<(&str, &str, u64)> =
-            rows.iter().map(|(_, _, told)| (told.outcome.as_str(), told.reason.as_str(), told.assigned)).collect();
+        let said: Vec<(&str, &str, u64)> = rows
+            .iter()
+            .map(|(_, _, result)| (result.outcome.as_str(), result.reason.as_str(), result.assigned))
+            .collect();
         let is_explained = may_be.iter().any(|(became, known)| {
             known.as_ref().is_some_and(|known| is_same(known, &is))
                 && became.len() == said.len()
@@ -284,7 +285,7 @@ fn check_table(
         }
     }
     for (address, rows) in by_address {
-        let is_created = rows.iter().any(|(_, _, told)| told.outcome != "failed");
+        let is_created = rows.iter().any(|(_, _, result)| result.outcome != "failed");
         if is_created {
             broken.push(format!("{address} is not there, and its row is {:?}", rows[0].2));
         }
@@ -298,8 +299,8 @@ fn check_table(
     }
 }
 
-/// Whether a user is as it may be. Whether an invitation that was asked for was sent or held before another import disabled the user is
-/// for the senders to say.
+/// Returns `true` if a user is in an allowed state. Whether an invitation was sent or held before another import
+/// disabled the user is up to the senders.
 fn is_same(known: &Known, is: &Known) -> bool {
     let is_asked = is.asks > 0 && !is.enabled;
     let settled = |it: &Known| Known { is_held: it.is_held && !is_asked, ..it.clone() };
@@ -314,12 +315,12 @@ fn agrees(became: &Became, (outcome, reason, assigned): &(&str, &str, u64)) -> b
 
 type Candidate = (Vec<Became>, Option<Known>);
 
-/// What a user may be, given the rows that speak of it: of two imports either may come first.
+/// The allowed states of a user, given the rows with its address. Of two imports either may be first.
 fn candidates(
     world: &World,
     seen: &[std::sync::Arc<Mutex<Seen>>],
     old: Option<&Known>,
-    rows: &[(usize, &Row, Told)],
+    rows: &[(usize, &Row, ResultRow)],
     is_edited: bool,
     is: &Known,
 ) -> Vec<Candidate> {
@@ -329,7 +330,7 @@ fn candidates(
     };
     let wrote = |became: &Became| matches!(became.outcome, Outcome::Created | Outcome::Updated);
     match rows.len() {
-        // Whom somebody else wrote meanwhile stays as that is.
+        // A user that was changed outside the imports stays as it is.
         0 => vec![(Vec::new(), if is_edited { Some(is.clone()) } else { old.cloned() })],
         1 => {
             let planned = after(0, old);
@@ -372,13 +373,13 @@ fn candidates(
     }
 }
 
-/// Counts, lists and files of one import say the same.
+/// Counts, lists and files of one import must agree.
 fn check_lists(
     model: &Model,
     world: &World,
     at: usize,
     import: &Import,
-    rows: &[Told],
+    rows: &[ResultRow],
     reading: &Reading,
 ) -> Vec<String> {
     let id = import.id();
@@ -413,7 +414,7 @@ fn check_lists(
         broken.push(format!("{id} counts {} invitations and lists {invited}", summary.invitations));
     }
     let failed: Vec<&Row> =
-        reading.rows.iter().zip(rows).filter(|(_, told)| told.outcome == "failed").map(|(row, _)| row).collect();
+        reading.rows.iter().zip(rows).filter(|(_, result)| result.outcome == "failed").map(|(row, _)| row).collect();
     let job = &world.jobs[at];
     if !failed.is_empty() {
         broken.extend(check_fix(model, job, import, &failed));
@@ -434,7 +435,7 @@ fn check_lists(
     broken
 }
 
-/// Everything that was ever delivered comes again: nothing changes.
+/// Delivers every message and event again, which must change nothing.
 pub(super) fn deliver_again(stack: &Stack, seen: &[std::sync::Arc<Mutex<Seen>>], until: SignedDuration) {
     let before = {
         let mut model = lock(&stack.model);

@@ -1,8 +1,7 @@
-//! The whole import: random old table, random file, random options, from the upload to the last file of the result.
-//!
-//! Laws: what a file becomes is a pure function of the old table, the file and the options (`expected`), whatever is killed, repeated, late
-//! or refused on the way. Nothing is written before the gate. Each user is written once. Counts, lists and files say the same. To deliver
-//! everything again changes nothing.
+//! Whole imports: a random old table, file and options, from the upload to the last result file. Laws: the result of a
+//! file is a pure function of the old table, the file and the options (`expected`), whatever is killed, repeated, late
+//! or refused on the way. Nothing is written before the gate. Each user is written once. Counts, lists and files agree.
+//! Delivering everything again changes nothing.
 
 mod expected;
 mod file;
@@ -31,52 +30,51 @@ use file::{Sheet, Taste};
 use old::{Firm, Known};
 use people::{Decision, Job, Seen};
 
-/// Minutes in which things go wrong.
 const STORMY_MIN: i64 = 40;
-/// Minutes after which all has come to rest: four restarts with a growing patience, and a wake that was lost for an hour and a half.
+/// Minutes after which everything has ended: four restarts with growing pauses, and a resume message that was lost for
+/// an hour and a half.
 const END_MIN: i64 = STORMY_MIN + 300;
-/// The same where somebody lets a preview expire.
+/// The same if a preview is left to expire.
 const EXPIRED_MIN: i64 = STORMY_MIN + 25 * 60;
-/// Minutes for which the users of some imports cannot be written: longer than the patience with one that does not move.
+/// Minutes for which the users of some imports cannot be written: longer than an import may go without progress.
 const STUCK_MIN: i64 = 200;
 
-/// What was seen in a run.
+/// Statistics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Rows of the files.
+    /// Rows in the files.
     pub rows: u64,
-    /// Chunks that were done.
+    /// Completed chunks.
     pub chunks: u64,
-    /// How the imports ended.
+    /// Imports by final status.
     pub ended: BTreeMap<&'static str, u64>,
-    /// Mails that the service took.
+    /// Mails that the service accepted.
     pub mails: u64,
-    /// Retries that a person asked for.
+    /// Retries requested by a person.
     pub retries: u64,
-    /// What went wrong.
+    /// The injected faults.
     pub injected: Injected,
-    /// A number that is the same whenever the seed is.
+    /// A number that is equal for every run of the same seed.
     pub digest: u64,
 }
 
-/// What the laws compare with.
 pub(crate) struct World {
     firms: Vec<Firm>,
     old: BTreeMap<String, Known>,
     jobs: Vec<Job>,
 }
 
-/// What kind of imports a seed makes.
+/// The kind of imports that a seed generates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
     /// All kinds.
     Any,
-    /// One import that is confirmed, whose messages come twice and whose calls take long, while others write its users and change the
-    /// catalog: two workers of one chunk see different things.
+    /// One confirmed import with repeated messages and slow calls, while its users and the catalog change: two workers
+    /// of the same chunk see different states.
     Contested,
 }
 
-/// Runs a seed, and once more with a trace if a law was broken.
+/// Runs a seed, and again with a trace if a law was broken.
 ///
 /// # Errors
 /// The laws that were broken.
@@ -181,7 +179,8 @@ fn contested(rng: &mut Rng, firms: &[Firm], pool: usize) -> Job {
 }
 
 fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
-    // What the table holds decides the gate in `learners`: with two imports at once that would be no function of the files.
+    // In `learners` existing users decide whether the file is rejected; with two concurrent imports the result would
+    // not be a function of the files.
     let layout = if count == 1 && rng.chance(0.25) { LayoutName::Learners } else { LayoutName::Enrolment };
     let many = if layout == LayoutName::Enrolment && rng.chance(0.05) { 400 } else { 70 };
     let taste = Taste {

@@ -1,4 +1,4 @@
-//! What there is before: companies with their cohorts and courses, and users.
+//! The initial state: companies with their cohorts and courses, and users.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,11 +17,10 @@ use rollcall_domain::{
 
 use crate::rng::Rng;
 
-/// Languages of the files, as rows write them and as they are stored.
+/// Languages as rows contain them and as they are stored.
 pub(super) const LANGUAGES: [(&str, &str); 5] =
     [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("fr", "fr"), ("de-AT", "de-AT"), ("es", "es")];
 
-/// A company as rows name it.
 #[derive(Debug, Clone)]
 pub(super) struct Firm {
     pub(super) name: String,
@@ -38,12 +37,12 @@ impl Firm {
         CohortId::from(format!("cohort-{}-{name}", self.name))
     }
 
-    /// Courses of one title are the same course in all companies.
+    /// Courses with the same title are the same course in all companies.
     pub(super) fn course_id(title: &str) -> CourseId {
         CourseId::from(format!("course-{title}"))
     }
 
-    /// As the catalog has it, without one cohort or with one course under another title, if somebody changed it.
+    /// The catalog entry, optionally without one cohort or with one course renamed, after a change to the catalog.
     pub(super) fn catalog(&self, without_cohort: Option<&str>, retitled: Option<&str>) -> Arc<CompanyCatalog> {
         let company = Company { id: self.id(), name: self.name.clone() };
         let cohorts = self.cohorts.iter().filter(|name| without_cohort != Some(name.as_str()));
@@ -66,7 +65,7 @@ pub(super) fn firms(rng: &mut Rng) -> Vec<Firm> {
     (0..count).map(|at| firm((at, rng))).collect()
 }
 
-/// What is known of a user, as far as an import can change it: what the table is compared by.
+/// The part of a user that an import can change, used for comparing tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) enabled: bool,
@@ -107,12 +106,10 @@ impl Known {
     }
 }
 
-/// An address of the pool that users and files share.
 pub(super) fn address(at: usize) -> String {
     format!("person{at}@example.org")
 }
 
-/// Users that there are, each at a place of the pool.
 pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp) -> BTreeMap<usize, User> {
     let mut users = BTreeMap::new();
     for at in 0..count {

@@ -1,4 +1,4 @@
-//! What people do with an import: bring the file, look at the preview, decide, try again.
+//! What people do with an import: upload the file, read the preview, decide, retry.
 
 use std::sync::{Arc, Mutex};
 
@@ -28,34 +28,30 @@ use crate::{
     stack::Stack,
 };
 
-/// What somebody does with a preview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
     Confirm,
     Cancel,
-    /// Both at once.
     Race,
-    /// Nothing, until it expires.
     Wait,
 }
 
-/// One import, and what people do with it.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
     /// Whether its users cannot be written for some hours.
     pub(super) is_stuck: bool,
-    /// Whether others write users and change the catalog while its users are written.
+    /// Whether users and the catalog are changed while the import is applied.
     pub(super) meddles_later: bool,
     pub(super) sheet: Sheet,
     pub(super) source: Source,
     pub(super) options: Options,
     pub(super) starter: Option<String>,
     pub(super) decision: Decision,
-    /// Places of the pool whose users somebody else writes while the import waits.
+    /// Indexes in the pool of the users changed while the import waits.
     pub(super) edits: Vec<usize>,
-    /// Whether a cohort goes and a course gets another title while the import waits.
+    /// Whether a cohort is deleted and a course renamed while the import waits.
     pub(super) changes_catalog: bool,
-    /// Seconds after which somebody cancels, whatever the state.
+    /// Seconds after which the import is cancelled, whatever its state.
     pub(super) cancels_after_s: Option<i64>,
     pub(super) begins_after_s: i64,
     pub(super) number: u64,
@@ -90,24 +86,21 @@ impl Job {
         ObjectVersion { version_id: Some(format!("version-{}", self.number)), sequencer: None, etag: None }
     }
 
-    /// The import, once there is one.
     pub(super) fn find(&self, model: &Model) -> Option<Import> {
         let key = self.key();
         model.imports.values().find(|import| import.file().key == key).cloned()
     }
 }
 
-/// What was seen of an import on its way.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(super) object: Option<ObjectCreated>,
-    /// The import as it waited.
+    /// The import while it was waiting.
     pub(super) preview: Option<Import>,
-    /// Who was written meanwhile.
     pub(super) edited: Vec<String>,
-    /// The company whose catalog was changed meanwhile, with the cohort that went and the course that has another title.
+    /// The company whose catalog was changed in the meantime, with the deleted cohort and the renamed course.
     pub(super) changed: Option<(usize, Option<String>, Option<String>)>,
-    /// The same while its users were written: these rows are decided before it or after it.
+    /// Users changed while the import was applied: their rows may see the state before or after the change.
     pub(super) edited_later: Vec<String>,
     pub(super) changed_later: Option<(usize, Option<String>, Option<String>)>,
     pub(super) confirmed: bool,
@@ -115,7 +108,6 @@ pub(crate) struct Seen {
     pub(super) retries: u64,
 }
 
-/// Starts all who have to do with an import.
 pub(super) fn carry_out(stack: &Stack, firms: &[Firm], job: &Job) -> Arc<Mutex<Seen>> {
     let seen: Arc<Mutex<Seen>> = Arc::default();
     let (stack, firms, job, noted) = (stack.clone(), firms.to_vec(), job.clone(), Arc::clone(&seen));
@@ -197,7 +189,7 @@ fn requested(stack: &Stack, job: &Job, size: usize) -> Import {
     Import::new(new, stack.sim.now())
 }
 
-/// Looks at the import every now and then, decides when it waits, and tries again when it has failed.
+/// Polls the import, decides when it waits, and retries when it has failed.
 async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     for _ in 0..3_000 {
         let import = job.find(&lock(&stack.model));
@@ -215,7 +207,7 @@ async fn look_after(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>
                     stack.sim.sleep(SignedDuration::from_mins(10)).await;
                     continue;
                 }
-                // It was started four times, and something has to have gone wrong each time.
+                // It was started four times, so at least one fault must have occurred for each.
                 let faults = lock(&stack.model).injected.faults() + stack.sim.kills();
                 if faults < 4 && !job.is_stuck {
                     lock(&stack.model).break_law(format!("{} failed after {faults} faults", import.id()));
@@ -241,14 +233,14 @@ fn is_stuck(stack: &Stack, job: &Job) -> bool {
     job.is_stuck && until.is_some_and(|until| stack.sim.now() < until)
 }
 
-/// Others write users and change the catalog as soon as the import's users are written.
+/// Changes users and the catalog as soon as the import is applied.
 async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     loop {
         let import = job.find(&lock(&stack.model));
         match import.map(|import| import.status()) {
             Some(ImportStatus::Importing) => break,
             Some(status) if status.is_ended() => return,
-            // Soon it is over, later it is waited for.
+            // Poll often at first: most imports are applied early.
             _ if stack.sim.elapsed_us() > 120_000_000 => stack.sim.sleep(SignedDuration::from_secs(5)).await,
             _ => stack.sim.sleep(SignedDuration::from_millis(100)).await,
         }
@@ -312,7 +304,6 @@ async fn cancel(stack: &Stack, id: &ImportId, seen: &Mutex<Seen>) {
     }
 }
 
-/// Others write users and change the catalog while the import waits.
 fn meddle(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
     let now = stack.sim.now();
     let mut model = lock(&stack.model);

@@ -1,4 +1,4 @@
-//! Invitations, their tokens, runs, and the lists that they are taken from.
+//! Invitations, their tokens, batches, and the lists that they are taken from.
 
 use jiff::Timestamp;
 use rollcall_domain::{

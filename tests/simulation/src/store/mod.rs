@@ -1,4 +1,4 @@
-//! The stores on the model: what must be atomic is, and nothing else.
+//! The stores on the model: only what a port requires to be atomic is atomic.
 
 mod catalog;
 mod imports;

@@ -1,4 +1,4 @@
-//! The two buckets. An object appears whole when it is finished, or not at all.
+//! The two buckets. An object becomes visible as a whole when it is finished, or not at all.
 
 use bytes::{Bytes, BytesMut};
 use rollcall_domain::{
@@ -12,7 +12,6 @@ use crate::{
     stack::Stack,
 };
 
-/// Bytes of an object on their way in.
 pub(crate) struct Stream {
     stack: Stack,
     left: Bytes,
@@ -34,7 +33,6 @@ impl ByteStream for Stream {
     }
 }
 
-/// Bytes of an object on their way out.
 pub(crate) struct Sink {
     stack: Stack,
     key: String,
@@ -44,7 +42,7 @@ pub(crate) struct Sink {
 impl ByteSink for Sink {
     async fn write(&mut self, bytes: Bytes) -> Result<(), StoreError> {
         self.written.extend_from_slice(&bytes);
-        // Parts are sent when there are enough bytes; a call for each would be none of S3's.
+        // S3 calls happen only when a part is full, not on every write.
         if self.stack.draw(|rng| rng.chance(0.2)) {
             self.stack.call(Kind::Once, "write some bytes", |_| ()).await?;
         }

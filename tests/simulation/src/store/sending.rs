@@ -1,4 +1,4 @@
-//! The sending as a whole: slots, counts, the breaker.
+//! The state of sending: slots, counts, the breaker.
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{

@@ -17,11 +17,10 @@ use crate::{
     stack::{Stack, busy},
 };
 
-/// Seconds at most by which an index lags.
 const LAG_MS_MAX: i64 = 2_500;
 
 impl Stack {
-    /// When the index will have caught up with a write of this moment.
+    /// When the index reflects a write at the current time.
     pub(crate) fn lag(&self) -> Timestamp {
         let ms = self.draw(|rng| if rng.chance(0.9) { rng.between(0, 50) } else { rng.between(0, LAG_MS_MAX) });
         self.sim.now() + SignedDuration::from_millis(ms)
@@ -56,7 +55,6 @@ impl UserStore for Stack {
 }
 
 impl Model {
-    /// Inserts a user if the address is free.
     pub(crate) fn create(&mut self, user: &User, lag: Timestamp) -> UserWritten {
         self.look_at_gate(user);
         if self.users.contains_key(&user.address) {
@@ -72,7 +70,7 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Writes what differs, if user, version and (where it changes) serial are as they were read.
+    /// Writes the differences if user, version and (where it changes) serial are still those that were read.
     pub(crate) fn update(&mut self, update: &UserUpdate, lag: Timestamp) -> UserWritten {
         let UserUpdate { before, after } = update;
         if after.version != before.version {
@@ -118,7 +116,7 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Nothing is written for an import that has not passed its gate.
+    /// Checks that nothing is written for an import that has not passed its gate.
     fn look_at_gate(&mut self, user: &User) {
         let Some(entry) = user.history.last() else { return };
         let Some(import) = self.imports.get(&entry.import_id) else { return };
@@ -139,7 +137,7 @@ impl Model {
     }
 }
 
-/// Attributes that differ between what was read and what is wanted, and no other.
+/// Writes only the attributes that differ between what was read and what is wanted.
 fn write_differences(stored: &mut User, before: &User, after: &User) {
     macro_rules! write {
         ($($field:ident),*) => { $(if before.$field != after.$field { stored.$field = after.$field.clone(); })* };

@@ -1,4 +1,4 @@
-//! Which seeds a run takes, and running them.
+//! Selects the seeds of a run and runs them.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -17,7 +17,7 @@ pub(crate) fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
-/// The one of `SIM_SEED`, else as many as `SIM_SEEDS` says, from `SIM_FROM` on.
+/// The seed in `SIM_SEED`, or `SIM_SEEDS` seeds starting at `SIM_FROM`.
 pub(crate) fn seeds(usual: u64) -> Vec<u64> {
     if let Some(seed) = number("SIM_SEED") {
         return vec![seed];
@@ -26,9 +26,9 @@ pub(crate) fn seeds(usual: u64) -> Vec<u64> {
     (from..from + number("SIM_SEEDS").unwrap_or(usual)).collect()
 }
 
-/// Runs all seeds, on as many threads as there are processors: a seed knows nothing of the others. Answers the reports.
+/// Runs all seeds on all processors; seeds are independent. Returns the reports.
 ///
-/// Stops at the first that breaks a law, and shows the seed, the laws and what happened last.
+/// Stops at the first seed that breaks a law and prints the seed, the laws and the last steps.
 pub(crate) fn run_all<T: Send>(seeds: &[u64], run: impl Fn(u64) -> Result<T, Box<Violation>> + Sync) -> Vec<T> {
     let begun = Instant::now();
     let (next, broken) = (AtomicUsize::new(0), Mutex::new(None));

@@ -1,4 +1,4 @@
-//! Requests and answers of the API, as far as the program uses them.
+//! Requests and responses of the API, as far as the program uses them.
 //!
 //! Unknown members are ignored and most missing ones have a default, so that the program also works with older and newer stacks.
 
@@ -39,7 +39,7 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
 }
 
-/// The answer to `POST /imports`.
+/// The response to `POST /imports`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Opened {
     /// The import.

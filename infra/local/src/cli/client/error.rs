@@ -1,5 +1,3 @@
-//! Why a call of the API failed.
-
 use std::time::Duration;
 
 use reqwest::{Response, StatusCode, header};
@@ -12,13 +10,13 @@ use crate::cli::exit::Exit;
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The URL of the API is invalid.
-    #[error("the address of the API is not valid")]
+    #[error("the URL of the API is invalid")]
     Address,
-    /// No answer, or an incomplete one.
+    /// No response, or an incomplete one.
     #[error("the stack cannot be reached")]
     Unreachable(#[source] reqwest::Error),
-    /// The answer is not what this route returns.
-    #[error("the answer cannot be read: check that the address is that of a Rollcall API")]
+    /// The response is not what this route returns.
+    #[error("the response cannot be read: check that the URL is that of a Rollcall API")]
     Unreadable(#[source] serde_json::Error),
     /// The API refused the call.
     #[error("{0}")]
@@ -34,12 +32,12 @@ pub enum ClientError {
     File(#[source] std::io::Error),
 }
 
-/// A problem document (RFC 9457), or what another answer says.
+/// A problem document (RFC 9457), or the equivalent of another response.
 #[derive(Debug)]
 pub struct Refusal {
-    /// Status of the answer.
+    /// Status of the response.
     pub status: StatusCode,
-    /// The code for programs; empty if the answer has none.
+    /// The code for programs; empty if the response has none.
     pub code: String,
     /// What was found and what to do.
     pub detail: String,
@@ -47,7 +45,7 @@ pub struct Refusal {
     pub request_id: Option<String>,
     /// The problem of the file, if it is known before the file is read.
     pub problem: Option<ProblemAnswer>,
-    /// The wait that the answer requests before the call is repeated.
+    /// The wait that the response requests before a retry.
     pub retry_after: Option<Duration>,
 }
 
@@ -61,7 +59,7 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-/// The members of a problem document; a gateway's own answers have only a `message`.
+/// A problem document; a gateway's own responses have only a `message`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Document {
@@ -74,12 +72,12 @@ struct Document {
 }
 
 impl ClientError {
-    /// A call without an answer. The URL is omitted: a presigned one is secret.
+    /// A call without a response. The URL is omitted: a presigned one is secret.
     pub fn unreachable(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url())
     }
 
-    /// The refusal in an answer.
+    /// The refusal in a response.
     pub async fn of_answer(answer: Response) -> Self {
         let (status, retry_after) = (answer.status(), retry_after(&answer));
         match answer.bytes().await {
@@ -88,12 +86,12 @@ impl ClientError {
         }
     }
 
-    /// The wait that the answer requests before the call is repeated.
+    /// The wait before a retry, if the response requests one.
     pub fn retry_after(&self) -> Option<Duration> {
         self.refusal()?.retry_after
     }
 
-    /// Returns `true` if the same call may succeed in a moment.
+    /// Returns `true` if the same call may succeed shortly.
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Unreachable(error) => !error.is_builder(),

@@ -1,7 +1,7 @@
 //! A client of the HTTP API, the same for the stack in this process and for a deployed one.
 //!
-//! Every call is idempotent (`POST /imports` has an idempotency key), so that calls are repeated while the stack is busy or
-//! unreachable. Files are transferred with presigned URLs, without the caller's token.
+//! Every call is idempotent (`POST /imports` has an idempotency key), so calls are repeated while the stack is busy or unreachable. Files
+//! are transferred with presigned URLs, without the caller's token.
 
 mod answers;
 mod error;
@@ -23,9 +23,9 @@ use serde::de::DeserializeOwned;
 /// Repetitions of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in all.
 const BACKOFF: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
-/// The longest wait that an answer may request with `Retry-After`.
+/// The longest wait accepted from `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
-/// Timeout of a call that transfers no file: the API, or its gateway, answers within 30 s.
+/// Timeout of a call that transfers no file: the API or its gateway responds within 30 s.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Items of a page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
@@ -103,7 +103,7 @@ impl Client {
     /// Retries a failed import. Returns `false` if the import does not exist.
     ///
     /// A conflict counts as success: the import is no longer failed, because another client has retried it, or this one has and the
-    /// answer was lost.
+    /// response was lost.
     pub async fn retry(&self, id: &str) -> Result<bool, ClientError> {
         let url = self.url(&["imports", id, "retry"], &[])?;
         match self.call(|| self.request(Method::POST, &url)).await {
@@ -178,7 +178,7 @@ impl Client {
         read_json(answer).await
     }
 
-    /// The URL of a route. Segments and parameters are escaped; parameters without a value are omitted.
+    /// Builds the URL of a route. Segments and parameters are escaped; parameters without a value are omitted.
     fn url(&self, path: &[&str], query: &[(&str, Option<&str>)]) -> Result<Url, ClientError> {
         let mut url = Url::parse(&self.api).map_err(|_| ClientError::Address)?;
         url.path_segments_mut().map_err(|()| ClientError::Address)?.pop_if_empty().extend(path);
@@ -205,7 +205,6 @@ impl Client {
         request
     }
 
-    /// Sends a request, and repeats it while the failure is transient.
     async fn call(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Response, ClientError> {
         let attempt = async || {
             let answer = request().send().await.map_err(ClientError::unreachable)?;

@@ -29,7 +29,6 @@ pub(crate) async fn served(api: Router) -> Result<Client, Box<dyn Error>> {
 }
 
 impl Client {
-    /// The address of a path on the same server.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{}{path}", self.api)
     }
@@ -103,7 +102,7 @@ async fn file_is_sent_complete_with_its_headers_and_without_the_token() -> Resul
         assert!(!headers.contains_key("authorization"));
         assert!(body.len() == 200_000 && body.iter().all(|byte| *byte == b'x'));
     };
-    // The body is read to its end: after an earlier answer the client may see a cut connection.
+    // Read the whole body: after an early response, the client may see a lost connection.
     let full = async |_all: Body| StatusCode::PRECONDITION_FAILED;
     let denied = async |_all: Body| StatusCode::FORBIDDEN;
     let store = Router::new().route("/new", put(take)).route("/there", put(full)).route("/denied", put(denied));
@@ -144,7 +143,7 @@ async fn truncated_file_is_not_sent_as_complete() -> Result<(), Box<dyn Error>> 
 
 #[tokio::test]
 async fn unreachable_stack_is_reported_without_its_address() -> Result<(), Box<dyn Error>> {
-    // A port that was free a moment ago.
+    // A port that has just been released.
     let address = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let client = Client {
         backoff: BACKOFF.with_min_delay(Duration::ZERO),

@@ -16,13 +16,13 @@ use tokio::{
 
 use super::{Client, ClientError, UploadTarget};
 
-/// Bytes read from disk at a time.
 const PIECE_BYTES: usize = 64 * 1024;
 
 impl Client {
-    /// Uploads a file of `size_bytes`, calling `on_sent` with the number of bytes that were sent.
+    /// Uploads a file of `size_bytes`, calling `on_sent` with the number of bytes sent.
     ///
-    /// A file that already exists counts as uploaded: the URL accepts one upload, and an attempt whose answer was lost may have made it.
+    /// A file that already exists counts as uploaded: the URL accepts one upload, and an attempt whose response was lost may have made
+    /// it.
     pub async fn upload(
         &self,
         target: &UploadTarget,
@@ -73,7 +73,7 @@ async fn save(mut answer: Response, file: &mut File) -> Result<(), ClientError> 
     file.flush().await.map_err(ClientError::File)
 }
 
-/// The first `size_bytes` of a file. Fails if the file became shorter, since the presigned request requires all of them.
+/// The first `size_bytes` of a file. Fails if the file has become shorter, since the presigned request requires all of them.
 fn pieces(
     file: File,
     size_bytes: u64,

@@ -1,4 +1,4 @@
-//! `rollcall import`: one import from the file to its results.
+//! `rollcall import`: one import, from the file to its results.
 
 mod files;
 mod report;
@@ -28,7 +28,6 @@ use super::{
     signal,
 };
 
-/// Imports a file.
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
     if let Some(folder) = folder_at_risk(args, global) {
@@ -46,13 +45,13 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     ended
 }
 
-/// The folder for results, if the user chose it: it may not be writable.
+/// The results folder that the user chose, which may not be writable.
 fn folder_at_risk<'a>(args: &'a ImportArgs, global: &Global) -> Option<&'a Path> {
     let is_here = global.api.is_some() && global.data_dir.is_none();
     args.out.as_deref().or(is_here.then_some(Path::new(".")))
 }
 
-/// Imports a file after filling an empty catalog of the stack in this program with the samples. After a dry run they are removed again.
+/// Imports a file after filling the empty catalog of an embedded stack with the samples. After a dry run they are removed again.
 async fn run_on(
     session: &Session,
     args: &ImportArgs,
@@ -145,7 +144,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
     }
 }
 
-/// The report on a file that the API refused before there was an import.
+/// The report on a file that the API refused before an import was created.
 fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, language: Language) -> Option<Report> {
     let CliError::Client(ClientError::Refused(refusal)) = error else { return None };
     let Refusal { problem: Some(problem), .. } = &**refusal else { return None };
@@ -187,7 +186,6 @@ fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> Strin
     }
 }
 
-/// Where the results of an import are written.
 #[derive(Debug, Clone, Copy)]
 struct ResultsFolder<'a> {
     out: Option<&'a Path>,
@@ -195,7 +193,7 @@ struct ResultsFolder<'a> {
 }
 
 impl ResultsFolder<'_> {
-    /// The folder of `--out`, else a folder for this import in the data directory, else the current directory.
+    /// The folder of `--out`; otherwise a folder for this import in the data directory, or the current directory.
     fn of(self, import_id: &str) -> Result<PathBuf, CliError> {
         match (self.out, self.data_dir) {
             (Some(out), _) => Ok(out.to_owned()),

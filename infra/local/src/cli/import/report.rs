@@ -19,19 +19,16 @@ use crate::cli::{
     output::{Paint, printable},
 };
 
-/// Problems in the summary; the others are in the files.
+/// Maximum number of problems in the summary; the others are in the files.
 const PROBLEMS_SHOWN: usize = 20;
 
-/// The result of an import.
 #[derive(Debug, Clone)]
 pub(super) struct Report {
-    /// The language of the summary.
     pub language: Language,
     /// The path of the file, as given.
     pub file: String,
     /// The import; `None` if the file was refused before there was one.
     pub import_id: Option<String>,
-    /// The status of the import.
     pub status: ImportStatus,
     /// A dry run: nothing was written.
     pub is_dry_run: bool,
@@ -39,35 +36,26 @@ pub(super) struct Report {
     pub end: ImportStatus,
     /// For a dry run that would be rejected for its rows: the summary if they were skipped.
     pub if_skipped: Option<Summary>,
-    /// Counts by outcome.
     pub summary: Summary,
-    /// Blank rows, which are ignored.
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
-    /// The number of problems.
     pub counts: CountsAnswer,
-    /// The first problems.
     pub problems: Vec<ProblemAnswer>,
-    /// The result files.
     pub files: ResultFiles,
 }
 
-/// The paths of the downloaded results.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(super) struct ResultFiles {
-    /// The complete result, for programs.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub json: Option<PathBuf>,
     /// One row per user.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub csv: Option<PathBuf>,
-    /// The corrections file.
     #[serde(serialize_with = "as_text", skip_serializing_if = "Option::is_none")]
     pub fix: Option<PathBuf>,
 }
 
-/// The one document of `--json`.
 #[derive(Serialize)]
 struct Document<'a> {
     import_id: Option<&'a str>,
@@ -80,7 +68,6 @@ struct Document<'a> {
 }
 
 impl Report {
-    /// Writes the one document.
     pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             import_id: self.import_id.as_deref(),
@@ -94,7 +81,6 @@ impl Report {
         writeln!(out)
     }
 
-    /// Writes the summary, the first problems, and where the files are.
     pub(super) fn write_text(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", self.headline(paint))?;
         // A file that was refused before there was an import has no rows to count.
@@ -206,7 +192,7 @@ impl Report {
     }
 }
 
-/// How an import ended. One that has not ended goes by its status: there is no report on it.
+/// How an import ended. An import that has not ended has no report.
 fn ending(status: ImportStatus, language: Language) -> &'static str {
     match status {
         ImportStatus::Completed => report::COMPLETED.text(language),
@@ -241,7 +227,6 @@ fn is_error(problem: &ProblemAnswer) -> bool {
     problem.severity == "error"
 }
 
-/// The location of a problem, in the wording of the messages.
 fn place(problem: &ProblemAnswer, language: Language) -> String {
     // The place of a problem does not depend on its code.
     let located = Problem {

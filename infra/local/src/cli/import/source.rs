@@ -1,4 +1,4 @@
-//! The file that is imported: its name, its size and the hash of its bytes.
+//! The file to import: name, size and hash.
 
 use std::{
     fs::File,
@@ -11,14 +11,10 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::error::CliError;
 
-/// A file that can be read.
 #[derive(Debug, Clone)]
 pub(super) struct SourceFile {
-    /// The path, as given.
     pub path: PathBuf,
-    /// The name without folders.
     pub name: String,
-    /// The size.
     pub size_bytes: u64,
     /// SHA-256 of its bytes.
     pub sha256: [u8; 32],

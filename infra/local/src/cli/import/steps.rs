@@ -20,15 +20,11 @@ use crate::cli::{
     progress::Progress,
 };
 
-/// Maximum number of problems in a report.
 const PROBLEMS_MAX: usize = 1_000;
-/// Maximum number of uploads of the file.
 const UPLOADS_MAX: u32 = 3;
 
-/// The waits between two calls for the state of an import.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
-    /// The first wait.
     pub(super) first: Duration,
     /// The longest wait. Each wait is half as long again as the one before.
     pub(super) longest: Duration,
@@ -40,7 +36,6 @@ impl Default for Pace {
     }
 }
 
-/// One import.
 pub(super) struct ImportSteps<'a> {
     pub(super) client: &'a Client,
     pub(super) source: &'a SourceFile,
@@ -86,7 +81,7 @@ impl ImportSteps<'_> {
         let found = async {
             let import_id = match &unfinished.import_id {
                 Some(import_id) => import_id.clone(),
-                // The program ended before it received the answer. The same key returns the same import, or creates it now.
+                // The program ended before it received the response. The same key returns the same import, or creates it now.
                 None => self.request_upload(&unfinished).await?.import_id,
             };
             let import = self.client.import(&import_id).await?;
@@ -153,7 +148,7 @@ impl ImportSteps<'_> {
         self.client.open_import(&unfinished.idempotency_key, &body).await
     }
 
-    /// Requests an upload and uploads the file; both again if the upload fails.
+    /// Requests an upload and uploads the file; repeats both if the upload fails.
     async fn upload(&self, unfinished: &mut Unfinished) -> Result<String, CliError> {
         let mut uploads = 0;
         loop {
@@ -162,7 +157,7 @@ impl ImportSteps<'_> {
                 unfinished.import_id = Some(opened.import_id.clone());
                 self.memory.save(unfinished)?;
             }
-            // Without a URL the file is uploaded already.
+            // Without a URL, the file is already uploaded.
             let Some(target) = &opened.upload else { return Ok(opened.import_id) };
             self.progress.begin_upload(self.source.size_bytes);
             let progress = self.progress.clone();
@@ -220,7 +215,6 @@ impl ImportSteps<'_> {
     }
 }
 
-/// Returns `true` if an import failed and can be retried.
 fn is_to_be_retried(import: &ImportAnswer) -> bool {
     import.status == ImportStatus::Failed && import.failure.as_ref().is_some_and(|failure| failure.retryable)
 }

@@ -1,4 +1,4 @@
-//! The steps of an import against a small server that answers like a stack.
+//! The steps of an import against a small server that responds like a stack.
 
 use std::{
     collections::VecDeque,
@@ -24,16 +24,15 @@ use crate::cli::{
     output::captured,
 };
 
-/// What the server knows.
 #[derive(Default)]
 struct Fake {
-    /// What `GET /imports/{id}` answers once the file is there; the last answer stays.
+    /// Responses of `GET /imports/{id}` after the upload; the last one repeats.
     states: VecDeque<Value>,
     keys: Vec<String>,
     bodies: Vec<Value>,
     file: Option<Bytes>,
     is_cancelled: bool,
-    /// What a retry is answered, and how many were asked for.
+    /// The status of a retry, and the number of retries.
     retry: (u16, usize),
     refusal: Option<(u16, Value)>,
     exports: Vec<&'static str>,
@@ -118,7 +117,7 @@ fn ended(status: &str, created: u64, failed: u64) -> Value {
     })
 }
 
-/// One directory with a file to import, and a stack that imports it.
+/// A directory with a file to import, and a stack that imports it.
 struct Scene {
     dir: tempfile::TempDir,
     shared: Shared,
@@ -235,7 +234,7 @@ async fn dry_run_of_a_file_that_is_refused_is_rejected_and_not_cancelled() -> Re
     Ok(())
 }
 
-/// Where an earlier run of the program stopped, and what the next one does.
+/// Where the previous run of the program stopped, and what the next run does.
 #[tokio::test]
 async fn unfinished_import_is_gone_on_with() -> Result<(), Box<dyn Error>> {
     let open = json!({"status": "importing"});

@@ -14,10 +14,9 @@ use sha2::{Digest, Sha256};
 use super::{files, source::SourceFile};
 use crate::cli::{client::ImportOptions, error::CliError};
 
-/// An unfinished import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
-    /// The import ID, once the answer was received.
+    /// The import ID, once the response was received.
     pub import_id: Option<String>,
     /// The key that returns the same import again.
     pub idempotency_key: String,
@@ -56,7 +55,6 @@ impl Memory {
         Self { path }
     }
 
-    /// Returns `true` if the import can be resumed later.
     pub(super) fn is_kept(&self) -> bool {
         self.path.is_some()
     }
@@ -67,14 +65,12 @@ impl Memory {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Stores the import; it is on disk when this returns.
     pub(super) fn save(&self, unfinished: &Unfinished) -> Result<(), CliError> {
         let Some(path) = &self.path else { return Ok(()) };
         let json = serde_json::json!(unfinished).to_string();
         files::write(path, json.as_bytes()).map_err(|source| CliError::Write { path: path.clone(), source })
     }
 
-    /// Deletes the file.
     pub(super) fn forget(&self) {
         if let Some(path) = &self.path {
             // A file that remains names an import that has ended, which the next command notices.

@@ -14,13 +14,12 @@ use tokio::sync::Mutex;
 const CACHE_S: i64 = 7_200;
 /// Seconds between two requests to the issuer: tokens with invented keys must not cause more.
 const FETCH_INTERVAL_S: i64 = 60;
-/// Timeout for each of the two documents.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the keys of an issuer could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
-    /// No answer, or none in time.
+    /// No response, or none in time.
     #[error("the issuer does not answer at {address}: check --issuer and the network connection")]
     Unreachable {
         /// The requested URL.
@@ -29,15 +28,15 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// A server answers, but not with success.
+    /// An unsuccessful response.
     #[error("the issuer answers {status} at {address}: --issuer must be the claim iss of its tokens")]
     Refused {
         /// The requested URL.
         address: String,
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
     },
-    /// The document has another format.
+    /// The document has an unexpected format.
     #[error("the issuer's document at {address} cannot be read: --issuer must be the claim iss of its tokens")]
     Unreadable {
         /// The requested URL.
@@ -46,7 +45,7 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
-    /// There is no key for signatures.
+    /// There is no signing key.
     #[error("the issuer has no RSA key at {address}: a deployed stack accepts no other kind")]
     NoKey {
         /// The requested URL.
@@ -54,7 +53,6 @@ pub enum IssuerError {
     },
 }
 
-/// The keys of one issuer.
 pub(super) struct Keys {
     issuer: String,
     /// Locked during a request to the issuer, so that there is only one at a time.
@@ -68,13 +66,12 @@ struct Cache {
 }
 
 impl Keys {
-    /// Fetches the keys.
     pub(super) async fn fetch(issuer: &str, now: Timestamp) -> Result<Self, IssuerError> {
         let by_id = fetch(issuer).await?;
         Ok(Self { issuer: issuer.to_owned(), cache: Mutex::new(Cache { by_id, fetched_at: now, requested_at: now }) })
     }
 
-    /// Returns the key with an id. If the issuer does not answer, the cached keys are used.
+    /// Returns the key with this id. If the issuer does not respond, the cached keys are used.
     pub(super) async fn find(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
         let mut cache = self.cache.lock().await;
         let seconds_since = |time: Timestamp| now.as_second() - time.as_second();

@@ -20,7 +20,7 @@ use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig, StackError};
 
 const AUDIENCE: &str = "rollcall";
 
-/// An issuer on loopback; its keys can be changed, and are counted when they are given out.
+/// An issuer on loopback, whose keys can be changed and whose key requests are counted.
 struct Server {
     url: String,
     published: Arc<Mutex<Vec<Value>>>,
@@ -54,7 +54,7 @@ impl Server {
         Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned() }
     }
 
-    /// Claims of a token that is good for everything at `now_s`.
+    /// The claims of a token that is valid at `now_s` and has every scope.
     fn claims(&self, now_s: i64) -> Value {
         json!({
             "iss": self.url, "aud": AUDIENCE, "sub": "anna", "scope": "imports:read imports:write",

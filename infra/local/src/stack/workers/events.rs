@@ -1,4 +1,4 @@
-//! Asynchronous invocations: each event is delivered until the function handles it, three times at most.
+//! Asynchronous invocations: each event is delivered until the function handles it, at most three times.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,7 +13,6 @@ use tokio::{
 use super::{PAUSE, SWEEP_EVERY, invoke};
 use crate::stack::functions::{EventFunction, Functions};
 
-/// Deliveries of an event of an e-mail.
 const DELIVERIES_MAX: usize = 3;
 
 /// Delivers events of e-mails; `settle` is called once for each.
@@ -33,7 +32,6 @@ pub(super) async fn deliver_mail_events(
     }
 }
 
-/// Delivers object events as they become due.
 pub(super) async fn deliver_object_events(
     functions: Arc<Functions>,
     events: ObjectEvents,

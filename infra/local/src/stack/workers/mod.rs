@@ -1,4 +1,4 @@
-//! What invokes the functions that take events, as the platform does: object events, queues, events of e-mails and the schedule.
+//! Invokes the functions that take events, as the platform does: object events, queues, SES events and the schedule.
 
 mod events;
 mod queue;
@@ -23,19 +23,16 @@ use super::{
 /// Timeout of a function that takes events, as in the template.
 pub const FUNCTION_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Concurrent readers of files.
 const IMPORT_WORKERS: usize = 2;
-/// Concurrent writers of chunks: the store is one process, and two cores are enough to keep it busy.
+/// Concurrent writers of chunks: the store is one process, which two cores can keep busy.
 const APPLY_WORKERS: usize = 4;
-/// Concurrent senders: each has three e-mails in hand, and half a second passes from a slot to the answer, so that 16 keep the pace of
-/// the embedded account (16 × 3 / 0.5 s = 96 per second).
+/// Concurrent senders: each processes three e-mails at a time, half a second passes from a slot to the response, and 16 senders therefore
+/// match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
 const SEND_WORKERS: usize = 16;
-/// Pause after a failure.
 const PAUSE: Duration = Duration::from_millis(500);
-/// Interval of the schedule.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
-/// Starts the workers. They end when `stop` turns true, each after the message or event that it has claimed.
+/// Starts the workers. After `stop` becomes true, each ends once it has finished its current message or event.
 pub(super) fn start(
     workers: &mut JoinSet<()>,
     functions: &Arc<Functions>,
@@ -68,7 +65,7 @@ pub(super) fn start(
     workers.spawn(until(stop.clone(), sweep(Arc::clone(functions))));
 }
 
-/// Starts the worker that delivers the events of SES, which has no store of its own and needs one in every stack.
+/// Starts the worker that delivers SES events, which every stack needs since they are not stored.
 pub(super) fn start_mail_events(
     functions: &Arc<Functions>,
     events: UnboundedReceiver<Value>,
@@ -86,16 +83,16 @@ pub fn schedule_event() -> Value {
     json!({ "version": "0", "detail-type": "Scheduled Event", "source": "aws.events", "detail": {} })
 }
 
-/// Invokes a function on a task of its own, so that a panic is a failed invocation and not the end of the worker.
+/// Invokes a function on a separate task, so that a panic is a failed invocation and does not end the worker.
 ///
-/// Returns `None` if the invocation failed; the function has logged why.
+/// Returns `None` if the invocation failed; the function has logged the reason.
 async fn invoke(functions: &Arc<Functions>, function: EventFunction, event: Value) -> Option<Value> {
     let functions = Arc::clone(functions);
     let invoked = tokio::spawn(async move { functions.invoke(function, event, FUNCTION_TIMEOUT).await });
     invoked.await.ok()?.ok()
 }
 
-/// Runs a worker that may be stopped wherever it waits: what it has claimed is durable elsewhere.
+/// Runs a worker that may be stopped at any await point: what it has claimed is stored durably elsewhere.
 async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) {
     tokio::select! {
         () = work => {}

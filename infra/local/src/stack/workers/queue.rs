@@ -11,10 +11,9 @@ use tokio::{sync::watch, time::sleep};
 use super::{PAUSE, invoke};
 use crate::stack::functions::{EventFunction, Functions};
 
-/// Seconds that a receive waits at an empty queue: half of what the clients allow for one attempt.
+/// Wait time of a receive on an empty queue, in seconds: half of the clients' timeout for one attempt.
 const WAIT_S: i32 = 10;
 
-/// Receives messages and invokes a function with each.
 pub(super) struct Poller {
     pub(super) sqs: aws_sdk_sqs::Client,
     pub(super) queue_url: String,
@@ -24,7 +23,6 @@ pub(super) struct Poller {
 }
 
 impl Poller {
-    /// Polls until it is stopped.
     pub(super) async fn run(mut self) {
         while !*self.stop.borrow() {
             let receive = self.sqs.receive_message().queue_url(&self.queue_url);
@@ -50,7 +48,7 @@ impl Poller {
     async fn handle(&self, message: Message) {
         let answer = invoke(&self.functions, self.function, self.event(&message)).await;
         if !answer.is_some_and(is_whole_batch_handled) {
-            // The message returns when its visibility timeout ends, or at the next start.
+            // The message becomes visible again when its timeout ends, or at the next start.
             return;
         }
         let receipt = message.receipt_handle.unwrap_or_default();
