@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use memchr::{memchr, memchr2};
 
 use super::super::dialect::{self, Delimiter};
-use crate::layout::{Field, Layout};
+use crate::{
+    header::STATUS_LABELS,
+    layout::{Field, Layout},
+};
 
 /// Cells that are kept.
 const CELLS_MAX: usize = 1_500;
@@ -55,6 +58,8 @@ pub(super) struct Sample {
     row: u64,
     delimiter: Option<u8>,
     columns: HashMap<usize, Field>,
+    /// Columns of a corrections file with texts of our own, which say nothing about the language of the file.
+    status_columns: HashSet<usize>,
     pub(super) cells: Vec<Cell>,
     bytes: usize,
     known: HashSet<(Vec<u8>, usize)>,
@@ -76,6 +81,7 @@ impl Sample {
             row: 1,
             delimiter: None,
             columns: HashMap::new(),
+            status_columns: HashSet::new(),
             cells: Vec::new(),
             bytes: 0,
             known: HashSet::new(),
@@ -140,6 +146,9 @@ impl Sample {
             if let Some(field) = [Field::Language, Field::Country, Field::Email].into_iter().find(is_column) {
                 self.columns.insert(index, field);
             }
+            if STATUS_LABELS.iter().any(|own| label == own.as_bytes()) {
+                self.status_columns.insert(index);
+            }
         }
         self.delimiter = Some(delimiter.byte());
         true
@@ -153,8 +162,10 @@ impl Sample {
         let delimiter = self.delimiter.unwrap_or_else(|| likely_delimiter(record));
         let cells = split(record, delimiter);
         let hint = self.hint(&cells);
-        for cell in cells.into_iter().filter(|cell| !cell.is_ascii()) {
-            self.take_cell(cell, hint);
+        for (index, cell) in cells.into_iter().enumerate() {
+            if !cell.is_ascii() && !self.status_columns.contains(&index) {
+                self.take_cell(cell, hint);
+            }
         }
     }
 
@@ -261,6 +272,13 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{piece}");
         }
+    }
+
+    #[test]
+    fn cells_of_our_own_columns_are_not_gathered() {
+        let file = b"name;email;import_status;import_problems\nZo\xeb;zoe@@x.org;failed;email: \x93zoe@@x.org\x94 is not one\n";
+        let found = gather(file, file.len());
+        assert_eq!(found.iter().map(|cell| cell.0.as_str()).collect::<Vec<_>>(), ["Zoë"]);
     }
 
     #[test]
