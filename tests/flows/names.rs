@@ -1,5 +1,7 @@
 //! Names and texts of many languages in every encoding that spreadsheet programs write them in: read right or refused, never wrong.
 
+#![allow(clippy::print_stdout, reason = "the table is what one reads")]
+
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use rollcall_domain::{
@@ -134,7 +136,9 @@ fn tally(language_of: impl Fn(&Corpus) -> String) -> BTreeMap<usize, Tally> {
 
 fn sum(tallies: &BTreeMap<usize, Tally>) -> Tally {
     let mut sum = Tally::default();
-    tallies.values().for_each(|tally| sum.add(*tally));
+    for tally in tallies.values() {
+        sum.add(*tally);
+    }
     sum
 }
 
