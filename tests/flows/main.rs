@@ -27,4 +27,5 @@ mod permissions;
 mod purity;
 mod row_problems;
 mod samples;
+mod shifts;
 mod updates;
