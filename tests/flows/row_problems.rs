@@ -268,9 +268,9 @@ async fn backslash_before_a_quote_is_read_where_it_keeps_the_cells_in_their_colu
     ];
     let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["column"]])).collect();
+    let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["column"]])).collect();
     assert_eq!(
-        told,
+        reported,
         [
             json!(["quote-lenient", 2, "job_role"]),
             json!(["quote-lenient", 3, "name"]),
@@ -351,8 +351,11 @@ async fn stray_quote_is_read_leniently_with_a_warning() {
     let import = test.import(enrolment(&rows), json!({})).await;
     assert_eq!(import["summary"]["created"], 3, "{import}");
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["column"], p["found"]])).collect();
-    assert_eq!(told, [json!(["quote-lenient", 2, "name", "An\"n"]), json!(["quote-lenient", 3, "job_role", "a b c"])]);
+    let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["column"], p["found"]])).collect();
+    assert_eq!(
+        reported,
+        [json!(["quote-lenient", 2, "name", "An\"n"]), json!(["quote-lenient", 3, "job_role", "a b c"])]
+    );
     assert_eq!(test.user("cid@example.org").await["last_name"], "Lee, Jr");
     let user = test.user("ann@example.org").await;
     assert_eq!(

@@ -91,8 +91,8 @@ async fn header_again_is_left_out_with_one_warning() {
     let import = test.import(file, json!({})).await;
     assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(3)), "{import}");
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["rows"], p["first_rows"]])).collect();
-    assert_eq!(told, [json!(["header-repeated", 2, [3, 6]])]);
+    let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["rows"], p["first_rows"]])).collect();
+    assert_eq!(reported, [json!(["header-repeated", 2, [3, 6]])]);
     assert_eq!(
         (&import["progress"]["rows_left_out"], &import["progress"]["rows_total"]),
         (&json!(2), &json!(3)),
@@ -107,10 +107,10 @@ async fn footers_and_separators_are_one_error_each() {
     let rows = [person, "---,---", "(1 rows affected)", "Total,1", "Summe: 1,,,,,,,,,,"];
     let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;
     let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-    let told: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["found"]])).collect();
+    let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["found"]])).collect();
     let footer = |row: u64, found: &str| json!(["email-missing", row, found]);
     assert_eq!(
-        told,
+        reported,
         [footer(3, "--- ---"), footer(4, "(1 rows affected)"), footer(5, "Total 1"), footer(6, "Summe: 1")]
     );
     assert_eq!(import["summary"]["created"], 1, "{import}");
