@@ -27,14 +27,14 @@ pub(crate) type Messages = BTreeMap<String, Vec<Part>>;
 /// Parses a file. An error names the message.
 pub(crate) fn parse(source: &str) -> Result<Messages, String> {
     let resource = parser::parse(source).map_err(|(_, errors)| {
-        let told: Vec<String> = errors
+        let lines: Vec<String> = errors
             .iter()
             .map(|error| {
                 let line = source.get(..error.pos.start).unwrap_or_default().lines().count().max(1);
                 format!("line {line}: {}", error.kind)
             })
             .collect();
-        told.join("; ")
+        lines.join("; ")
     })?;
     let mut messages = Messages::new();
     let mut add = |id: String, pattern: &Pattern<&str>| {

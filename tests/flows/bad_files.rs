@@ -168,7 +168,7 @@ async fn place_of_what_refuses_a_file_is_named() {
 }
 
 #[tokio::test]
-async fn quote_closed_by_a_later_cell_is_told_where_it_opened() {
+async fn quote_closed_by_a_later_cell_is_reported_where_it_opened() {
     let test = TestStack::start().await;
     let mut rows = vec![GOOD.to_owned(), "1,\"Bob,Lee,bob@example.org,Acme GmbH,,en,,,,".to_owned()];
     rows.extend((0..40).map(|n| format!("1,Cid,Lee,cid{n}@example.org,Acme GmbH,,en,,,,")));
@@ -188,7 +188,7 @@ async fn quote_closed_by_a_later_cell_is_told_where_it_opened() {
 }
 
 #[tokio::test]
-async fn quote_of_free_text_that_swallows_people_is_told_where_it_opened() {
+async fn quote_of_free_text_that_swallows_people_is_reported_where_it_opened() {
     let test = TestStack::start().await;
     let person = |n: usize, role: &str| format!("1,P{n},Lee,p{n}@example.org,Acme GmbH,,en,{role},North,,");
     // What closes the quote: a later cell's text, an empty cell, one that begins with a delimiter, one that is escaped.
@@ -198,8 +198,8 @@ async fn quote_of_free_text_that_swallows_people_is_told_where_it_opened() {
         let import = test.import(&file, json!({ "on_row_errors": "skip" })).await;
         assert_eq!(import["status"], "rejected", "{closing}: {import}");
         let problem = &test.problems(import["import_id"].as_str().unwrap()).await[0];
-        let told = (&problem["code"], &problem["line"], &problem["found"]);
-        assert_eq!(told, (&json!("file-quote-unclosed"), &json!(3), &json!("\"Boss,North,,")), "{closing}");
+        let reported = (&problem["code"], &problem["line"], &problem["found"]);
+        assert_eq!(reported, (&json!("file-quote-unclosed"), &json!(3), &json!("\"Boss,North,,")), "{closing}");
     }
     assert_eq!(test.users().await.len(), 0);
 }
@@ -264,13 +264,13 @@ async fn title_that_matches_no_course_refuses_the_file_whatever_the_options() {
         let import = test.import(enrolment(&rows), options.clone()).await;
         assert_eq!(import["status"], "rejected", "{options}: {import}");
         let problems = test.problems(import["import_id"].as_str().unwrap()).await;
-        let told: Vec<Value> = problems
+        let reported: Vec<Value> = problems
             .iter()
             .filter(|problem| problem["code"] == "course-unmatched")
             .map(|p| json!([p["found"], p["company"], p["rows"], p["first_rows"], p["suggestions"]]))
             .collect();
         assert_eq!(
-            told,
+            reported,
             [
                 json!([
                     "Safety Frist - Basics",
@@ -279,7 +279,7 @@ async fn title_that_matches_no_course_refuses_the_file_whatever_the_options() {
                     (2..12).collect::<Vec<_>>(),
                     ["Safety First – Basics"]
                 ]),
-                // What another company offers is not told.
+                // What another company offers is not named.
                 json!(["Café Etiquette", "Brio SA", 1, [16], []]),
                 json!(["Leadersip, Part 1", "Acme GmbH", 1, [17], ["Leadership, Part 1"]]),
             ],

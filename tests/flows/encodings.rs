@@ -80,7 +80,7 @@ async fn file_that_is_not_utf_8_is_read_as_windows_1252_with_a_warning() {
 }
 
 #[tokio::test]
-async fn bad_byte_beside_valid_ones_is_refused_where_the_first_one_stands() {
+async fn bad_byte_beside_valid_ones_is_refused_at_the_first_one() {
     let test = TestStack::start().await;
     let good = enrolment(&["1,Ann,\"Two\nlines\",ann@example.org,Acme GmbH,,en,,,,"]);
     for file in [
@@ -129,7 +129,7 @@ async fn encoding_of_a_dropped_file_is_named_in_its_metadata() {
 }
 
 #[tokio::test]
-async fn text_decoded_once_too_often_is_told_once_with_its_rows() {
+async fn text_decoded_once_too_often_is_reported_once_with_its_rows() {
     let test = TestStack::start().await;
     let rows: Vec<String> = ["JosÃ©", "Ann", "ZoÃ«", "MÃ¼ller"]
         .iter()
@@ -139,13 +139,19 @@ async fn text_decoded_once_too_often_is_told_once_with_its_rows() {
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let import = test.import(enrolment(&rows), json!({})).await;
     let problems = test.problems(id(&import)).await;
-    let told: Vec<&Value> = problems.iter().filter(|problem| problem["code"] == "file-mojibake").collect();
-    assert_eq!(told.len(), 1, "{problems:?}");
+    let reported: Vec<&Value> = problems.iter().filter(|problem| problem["code"] == "file-mojibake").collect();
+    assert_eq!(reported.len(), 1, "{problems:?}");
     assert_eq!(
-        json!([told[0]["row"], told[0]["column"], told[0]["found"], told[0]["suggestions"], told[0]["rows"]]),
+        json!([
+            reported[0]["row"],
+            reported[0]["column"],
+            reported[0]["found"],
+            reported[0]["suggestions"],
+            reported[0]["rows"]
+        ]),
         json!([2, "name", "JosÃ©", ["José"], 4])
     );
-    assert_eq!(told[0]["first_rows"], json!([2, 3, 4, 5]));
+    assert_eq!(reported[0]["first_rows"], json!([2, 3, 4, 5]));
 }
 
 #[tokio::test]
@@ -187,7 +193,7 @@ fn decoded(bytes: &[u8], encoding: &str) -> String {
 }
 
 #[tokio::test]
-async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_mended() {
+async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_corrected() {
     for (mark, encoding) in [
         (&b""[..], "utf-8"),
         (b"\xef\xbb\xbf", "utf-8"),
@@ -205,8 +211,8 @@ async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_mended() {
             assert!(text.contains("Zoë,Müller,zoe@@example.org"), "{encoding}: {text}");
             assert_eq!(text.contains("José"), users == 0, "{encoding}: {text}");
             assert_eq!(text.matches('\n').count(), 3 - users, "{encoding}: {text}");
-            let mended = encode(mark, encoding, &text.replace("@@", "@"));
-            let import = test.import(mended, json!({})).await;
+            let corrected = encode(mark, encoding, &text.replace("@@", "@"));
+            let import = test.import(corrected, json!({})).await;
             assert_eq!(import["status"], "completed", "{encoding}: {import}");
             assert_eq!(test.users().await.len(), 2, "{encoding}");
             assert_eq!(test.user("zoe@example.org").await["last_name"], "Müller");
@@ -230,8 +236,8 @@ async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let first = reader.records().next().unwrap().unwrap();
         assert!(first[12].ends_with("these messages."), "{first:?}");
-        let mended = format!("\u{feff}{}", text.replace("@@", "@").replace("Zoë\nMaria", "Zoë Maria"));
-        let import = test.import(mended, json!({})).await;
+        let corrected = format!("\u{feff}{}", text.replace("@@", "@").replace("Zoë\nMaria", "Zoë Maria"));
+        let import = test.import(corrected, json!({})).await;
         assert_eq!(import["status"], "completed", "{import}");
     }
     assert_eq!(test.user("maria@example.org").await["name"], "Zoë Maria");
@@ -267,15 +273,19 @@ async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
             assert_eq!(test.user(&format!("p{n}@example.org")).await["name"], *name);
         }
         let problems = test.problems(id(&import)).await;
-        let told = &problems[0];
-        assert_eq!((&told["code"], &told["found"]), (&json!("file-encoding-assumed"), &json!(encoding)), "{told}");
-        assert_eq!(told["suggestions"][0], encoding, "{told}");
-        let samples = told["samples"].as_array().unwrap();
-        assert_eq!(samples.len(), 3, "{told}");
+        let reported = &problems[0];
+        assert_eq!(
+            (&reported["code"], &reported["found"]),
+            (&json!("file-encoding-assumed"), &json!(encoding)),
+            "{reported}"
+        );
+        assert_eq!(reported["suggestions"][0], encoding, "{reported}");
+        let samples = reported["samples"].as_array().unwrap();
+        assert_eq!(samples.len(), 3, "{reported}");
         for sample in samples {
             let row = sample["row"].as_u64().unwrap() as usize;
-            assert_eq!(sample["readings"][0], names[row - 2], "{told}");
-            assert!(told["message"].as_str().unwrap().contains(names[row - 2]), "{told}");
+            assert_eq!(sample["readings"][0], names[row - 2], "{reported}");
+            assert!(reported["message"].as_str().unwrap().contains(names[row - 2]), "{reported}");
         }
         // The import itself holds no cells.
         assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
@@ -283,7 +293,7 @@ async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
 }
 
 #[tokio::test]
-async fn encoding_that_is_not_certain_is_refused_unless_somebody_looks_or_names_it() {
+async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_it() {
     // The same bytes are "Ramunë" in windows-1252, and rows in English say nothing.
     let file = encode(b"", "windows-1257", &people("en", &["Ramunė"]));
     let test = TestStack::start().await;
@@ -308,7 +318,7 @@ async fn encoding_that_is_not_certain_is_refused_unless_somebody_looks_or_names_
 }
 
 #[tokio::test]
-async fn text_decoded_once_too_often_refuses_the_file_where_nobody_looks() {
+async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {
         let mistaken = Encoding::named(through).unwrap();
@@ -320,8 +330,8 @@ async fn text_decoded_once_too_often_refuses_the_file_where_nobody_looks() {
         let import = test.import(&file, json!({ "on_row_errors": "skip" })).await;
         assert_eq!(import["status"], "rejected", "{through}: {import}");
         let problem = &test.problems(id(&import)).await[0];
-        let told = (&problem["code"], &problem["severity"], &problem["rows"]);
-        assert_eq!(told, (&json!("file-mojibake"), &json!("error"), &json!(twice.len())), "{through}: {problem}");
+        let reported = (&problem["code"], &problem["severity"], &problem["rows"]);
+        assert_eq!(reported, (&json!("file-mojibake"), &json!("error"), &json!(twice.len())), "{through}: {problem}");
         assert_eq!(problem["suggestions"], json!(["Jürgen"]), "{through}");
         let looked_at = test.import(&file, json!({ "confirm": true })).await;
         assert_eq!(looked_at["status"], "awaiting_confirmation", "{through}: {looked_at}");

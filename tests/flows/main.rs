@@ -25,6 +25,8 @@ mod names;
 mod openapi;
 mod permissions;
 mod purity;
+mod repeated_rows;
 mod row_problems;
 mod samples;
+mod shifts;
 mod updates;

@@ -29,8 +29,8 @@ struct Document {
     event_type: String,
     mail: Mail,
     bounce: Option<Bounce>,
-    delivery: Option<Told>,
-    complaint: Option<Told>,
+    delivery: Option<Detail>,
+    complaint: Option<Detail>,
 }
 
 #[derive(Deserialize)]
@@ -50,22 +50,22 @@ struct Bounce {
 }
 
 #[derive(Deserialize)]
-struct Told {
+struct Detail {
     timestamp: Option<Timestamp>,
 }
 
 pub(crate) fn read(mut event: Value) -> Read {
     let Ok(document) = serde_json::from_value::<Document>(event["detail"].take()) else { return Read::Unmarked };
-    let told = |told: Option<&Told>| told.and_then(|told| told.timestamp);
+    let time_of = |detail: Option<&Detail>| detail.and_then(|detail| detail.timestamp);
     let (kind, at) = match document.event_type.as_str() {
         "Send" => (MailEventKind::Sent, None),
-        "Delivery" => (MailEventKind::Delivered, told(document.delivery.as_ref())),
+        "Delivery" => (MailEventKind::Delivered, time_of(document.delivery.as_ref())),
         "Bounce" => {
             // `Undetermined` may be permanent, so the address is not used again.
             let is_permanent = document.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Transient");
             (MailEventKind::Bounced { is_permanent }, document.bounce.and_then(|bounce| bounce.timestamp))
         }
-        "Complaint" => (MailEventKind::Complained, told(document.complaint.as_ref())),
+        "Complaint" => (MailEventKind::Complained, time_of(document.complaint.as_ref())),
         "Reject" => (MailEventKind::Rejected, None),
         _ => return Read::Other,
     };

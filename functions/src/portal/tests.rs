@@ -59,16 +59,16 @@ fn everything_together_is_at_most_100_kb() {
 
 #[test]
 fn reader_gets_the_language_of_the_address_else_of_the_browser() {
-    for (path, asked, told) in [
+    for (path, asked, expected) in [
         ("/", "pl, en;q=0.5", "pl"),
         ("/?lang=pt", "pl", "pt-BR"),
         ("/activate", "tlh", "en"),
         ("/activate?lang=tlh", "nl-BE", "nl"),
     ] {
         let page = get_in(path, None, asked);
-        assert_eq!(page.headers()[header::CONTENT_LANGUAGE], told, "{path} {asked}");
+        assert_eq!(page.headers()[header::CONTENT_LANGUAGE], expected, "{path} {asked}");
         assert_eq!(page.headers()[header::VARY], "accept-language");
-        assert!(text(&page).contains(&format!("<html lang=\"{told}\">")), "{path} {asked}");
+        assert!(text(&page).contains(&format!("<html lang=\"{expected}\">")), "{path} {asked}");
     }
     let script = get_in("/rollcall-import.js", None, "pl");
     assert!(text(&script).contains("const TEXTS = { tag: \"pl\", ") && text(&script).contains("Importuj"), "pl");

@@ -47,6 +47,7 @@ struct ProgressView {
     rows_applied: u64,
     rows_blank: u64,
     rows_repeated: u64,
+    rows_left_out: u64,
     percent: u64,
 }
 
@@ -110,6 +111,7 @@ impl<'a> ImportView<'a> {
                 rows_applied,
                 rows_blank: progress.rows_blank,
                 rows_repeated: progress.rows_repeated,
+                rows_left_out: progress.rows_left_out,
                 percent: percent(import, rows_applied, rows_planned),
             },
             summary,

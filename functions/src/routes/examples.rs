@@ -21,7 +21,7 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     },
     "progress": {
         "bytes_read": 4096, "rows_total": 51, "rows_validated": 51, "rows_applied": 51, "rows_blank": 0, "rows_repeated": 0,
-        "percent": 100
+        "rows_left_out": 0, "percent": 100
     },
     "summary": { "created": 48, "updated": 2, "skipped": 0, "failed": 1, "course_assignments": 113, "invitations": 0 },
     "problems": { "errors": 1, "warnings": 0, "file": [] },

@@ -54,13 +54,13 @@ impl App {
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
     // A failure with imports must not block e-mails, nor the reverse.
-    let tended = Box::pin(tend(&aws, app.mails_per_second)).await;
+    let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
     let begun = app.aws.now();
     let swept = Box::pin(sweep::sweep(&aws)).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "the sweep failed");
     })?;
-    tended.and(restarted)?;
+    enqueued.and(restarted)?;
     if swept.seen > 0 {
         let Swept { seen, resumed, expired, failed } = swept;
         tracing::info!(
@@ -94,7 +94,7 @@ async fn restart(aws: &Aws) -> Result<(), Error> {
     Ok(())
 }
 
-async fn tend(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
+async fn enqueue_mails(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
     let Enqueued { enqueued, discarded, unconfirmed, expired, is_stopped } =
         enqueue::run_tick(aws, mails_per_second).await.inspect_err(|error| {
             tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");

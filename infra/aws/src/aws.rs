@@ -24,10 +24,10 @@ use aws_smithy_http_client::{
 use rollcall_domain::stores::{Environment, StoreError};
 
 use crate::{
-    catalog::CatalogMemory,
-    environment::SystemEnvironment,
+    catalog::memory::CatalogMemory,
     settings::{AccessKey, Endpoints, Part, Settings, SettingsError},
     stack::Stack,
+    system::SystemEnvironment,
     window::Window,
 };
 

@@ -25,6 +25,8 @@ mod sending;
 mod settings;
 mod shards;
 mod stack;
+mod stack_item;
+mod system;
 mod table;
 mod transactions;
 mod uploads;
@@ -36,7 +38,6 @@ pub use crate::{
     catalog::{CatalogCounts, CatalogError, Counted},
     create::create_table,
     directory::UserQuery,
-    environment::SystemEnvironment,
     errors::Refusal,
     mail_templates::TemplateFiles,
     mailer::{TAG_ATTEMPT, TAG_USER},
@@ -45,5 +46,6 @@ pub use crate::{
     results::ResultSink,
     settings::{AccessKey, Endpoints, MissingSetting, Part, Settings, SettingsError},
     shards::ListError,
+    system::SystemEnvironment,
     uploads::PresignedUpload,
 };

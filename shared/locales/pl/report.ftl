@@ -16,6 +16,7 @@ count-course-assignments = przypisania kursów
 count-invitations = zaproszenia
 count-rows-blank = pominięte puste wiersze
 count-rows-repeated = pominięte powtórzone wiersze
+count-rows-left-out = pominięte powtórzone nagłówki
 if-skipped = Z opcją { $option }: utworzeni { $created }, zaktualizowani { $updated }, pominięci { $skipped }, z błędami { $failed }.
 
 problems = { $errors ->

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::layout::Layout;
 
-/// What stands between cells.
+/// What separates cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delimiter {
@@ -65,7 +65,7 @@ pub(super) struct Found {
     /// Bytes of a first line `sep=…` with its end; 0 without.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
-    /// Whether a label is known: what begins with a header is a list, whatever stands in it.
+    /// Whether a label is known: what begins with a header is a list, whatever it contains.
     pub(super) has_labels: bool,
 }
 

@@ -242,7 +242,7 @@ impl Encoder {
     /// Adds the text's bytes to `bytes`.
     ///
     /// # Errors
-    /// [`Unencodable`]: what stands before the character is written.
+    /// [`Unencodable`]: what comes before the character is written.
     pub fn encode(&mut self, text: &str, bytes: &mut Vec<u8>) -> Result<(), Unencodable> {
         let Some(encoder) = &mut self.inner else {
             if let Kind::Page(page) = self.encoding.0 {

@@ -61,7 +61,7 @@ pub struct Record<'a> {
     pub line: u64,
     /// Offset of its first byte in the file; in a file of another encoding, in its text as UTF-8.
     pub byte: u64,
-    /// The record as it stands in the file, without its line end.
+    /// The record as it is in the file, without its line end.
     pub raw: &'a str,
     /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
     pub too_long: Option<u64>,
@@ -176,7 +176,7 @@ impl<'a> RawCells<'a> {
 /// How the file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// What stands between cells.
+    /// What separates cells.
     pub delimiter: Delimiter,
     /// Whether the delimiter was found by counting alone.
     pub is_assumed: bool,
@@ -326,7 +326,7 @@ impl Decoder {
         read(transcoder, text);
         if transcoder.fault().is_some() {
             // In the place of the byte that ends the reading, so that the record before it is known to be whole. The one that
-            // it stands in never is, so nobody gets to see it.
+            // it is in never is, so no one gets to see it.
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }

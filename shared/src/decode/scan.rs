@@ -25,7 +25,7 @@ pub(super) struct Scan {
 /// A byte that was looked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
-    /// Where it stands.
+    /// Where it is.
     pub(super) at: usize,
     /// Whether nothing is hidden between the one before and this one.
     pub(super) is_plain: bool,
@@ -38,7 +38,7 @@ impl Default for Scan {
 }
 
 impl Scan {
-    /// Begins at `from`, unless the scan stands there already.
+    /// Begins at `from`, unless the scan is there already.
     pub(super) fn seek(&mut self, text: &[u8], delimiter: u8, from: usize) {
         if self.reached != from {
             self.reached = from;
@@ -46,7 +46,7 @@ impl Scan {
         }
     }
 
-    /// Forgets where it stands: the text is about to change, or somebody else has read on.
+    /// Forgets where it is: the text is about to change, or another reader has read on.
     pub(super) fn forget(&mut self) {
         self.reached = usize::MAX;
     }
@@ -109,7 +109,7 @@ mod tests {
                 found.push(at);
                 prop_assert_eq!(is_plain, text[reached..at].iter().all(|byte| matches!(byte, b' '..=b'~')));
                 reached = at + 1;
-                // Where it stands already it does not begin again.
+                // Where it is already it does not begin again.
                 scan.seek(&text, delimiter, reached);
             }
             prop_assert_eq!(found, expected);

@@ -7,7 +7,7 @@ use base64::{
 
 use super::{
     encoding::Encoding,
-    transcode::{Told, Transcoder},
+    transcode::{Certainty, Transcoder},
 };
 use crate::problem::{Code, Problem};
 
@@ -43,14 +43,14 @@ const MARKS: [(&[u8], Encoding); 3] =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sniffed {
     pub(super) encoding: Encoding,
-    pub(super) told: Told,
-    /// Nobody named it and no mark says it.
+    pub(super) certainty: Certainty,
+    /// No one named it and no mark says it.
     pub(super) is_assumed: bool,
 }
 
 impl Sniffed {
     pub(super) fn transcoder(self) -> Transcoder {
-        Transcoder::new(self.encoding, self.told)
+        Transcoder::new(self.encoding, self.certainty)
     }
 }
 
@@ -65,16 +65,16 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
     if UTF_32_MARKS.iter().any(|mark| head.starts_with(mark)) {
         return Err(Box::new(Problem::new(Code::FileEncoding).found("UTF-32")));
     }
-    let surely = |encoding, is_assumed| Sniffed { encoding, told: Told::Surely, is_assumed };
+    let certain = |encoding, is_assumed| Sniffed { encoding, certainty: Certainty::Certain, is_assumed };
     if let Some((_, encoding)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
-        return Ok(surely(*encoding, false));
+        return Ok(certain(*encoding, false));
     }
     if let Some(encoding) = named {
-        return Ok(surely(encoding, false));
+        return Ok(certain(encoding, false));
     }
     Ok(match utf_16_without_mark(head) {
-        Some(encoding) => surely(encoding, true),
-        None => Sniffed { encoding: Encoding::UTF_8, told: Told::Not, is_assumed: false },
+        Some(encoding) => certain(encoding, true),
+        None => Sniffed { encoding: Encoding::UTF_8, certainty: Certainty::Open, is_assumed: false },
     })
 }
 
@@ -94,8 +94,8 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Why a file whose text begins like this is refused, if it is. One that has labels is a list, and control characters in it are told
-/// where they stand.
+/// Why a file whose text begins like this is refused, if it is. One that has labels is a list, and control characters in it are
+/// reported where they are.
 pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn encoding_is_told_by_marks_then_names_then_form() {
+    fn encoding_comes_from_marks_then_names_then_form() {
         let latin = Encoding::named("windows-1250");
         for (head, named, encoding, is_assumed) in [
             (b"email,name".as_slice(), None, Encoding::UTF_8, false),

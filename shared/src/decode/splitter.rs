@@ -41,7 +41,7 @@ pub(super) struct Splitter {
     delimiter: u8,
     row: u64,
     line: u64,
-    /// Where the open quote stands, and on which line.
+    /// Where the open quote is, and on which line.
     quote: Option<(usize, u64)>,
     has_quotes: bool,
     /// Line breaks inside quotes of this record.

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn row_inside_a_cell_is_told_from_text_of_several_lines() {
+    fn row_inside_a_cell_is_distinguished_from_text_of_several_lines() {
         let shape = Shape { width: 4, email: Some(1) };
         for (raw, is_row) in [
             ("1,a@x.org,\"Boss,North\n2,b@x.org,Clerk,South\n3", true),

@@ -104,7 +104,7 @@ fn quote_that_grows_past_the_limit_is_unclosed_in_bounded_memory() {
 }
 
 #[test]
-fn row_without_end_is_told_in_bounded_memory_and_the_next_one_is_read() {
+fn row_without_end_is_reported_in_bounded_memory_and_the_next_one_is_read() {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     for _ in 0..1000 {
         decoder.push(&[b'x'; 8192]);
@@ -136,7 +136,7 @@ fn bytes_that_are_not_utf8_are_named_by_row_line_and_byte() {
         ("é\r|", 2, 2, 4),
         ("é\n\"a\nb|\"", 2, 3, 8),
         ("\u{feff}email\n|", 2, 2, 10),
-        // The bad byte is told, though it is certain only with what follows.
+        // The bad byte is reported, though it is certain only with what follows.
         ("email\n\"\r\n|\"\nx\né\n", 2, 3, 10),
         ("email|\né", 1, 1, 6),
     ] {

@@ -15,17 +15,17 @@ pub(super) struct BadByte {
     pub(super) byte: u64,
     /// Its value.
     pub(super) value: u8,
-    /// How many bytes of text stand before it.
+    /// How many bytes of text come before it.
     pub(super) text: u64,
 }
 
 /// How sure the encoding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Certainty {
     /// By a mark, by the bytes' own form, or by the caller.
-    Surely,
+    Certain,
     /// Not at all: UTF-8 unless the file says otherwise.
-    Not,
+    Open,
 }
 
 /// Reads bytes as text.
@@ -33,7 +33,7 @@ pub(super) struct Transcoder {
     encoding: Encoding,
     /// For everything but UTF-8.
     decoder: Option<Decoder>,
-    told: Told,
+    certainty: Certainty,
     /// Bytes of a character whose rest has not come.
     begun: Vec<u8>,
     /// Bytes of the file that are read, without the begun ones.
@@ -44,11 +44,11 @@ pub(super) struct Transcoder {
 }
 
 impl Transcoder {
-    pub(super) fn new(encoding: Encoding, told: Told) -> Self {
+    pub(super) fn new(encoding: Encoding, certainty: Certainty) -> Self {
         Self {
             encoding,
             decoder: (encoding != Encoding::UTF_8).then(|| encoding.decoder()),
-            told,
+            certainty,
             begun: Vec::with_capacity(CHARACTER_BYTES_MAX),
             bytes: 0,
             text: 0,
@@ -63,7 +63,7 @@ impl Transcoder {
 
     /// Whether the encoding was certain before the first byte was read.
     pub(super) fn is_declared(&self) -> bool {
-        self.told == Told::Surely
+        self.certainty == Certainty::Certain
     }
 
     /// The byte that ends the reading: the text before it has been handed out.
@@ -171,7 +171,7 @@ mod tests {
 
     /// The text, the encoding it was read in, and the byte that ended it.
     fn read(pieces: &[&[u8]]) -> (String, String, Option<BadByte>) {
-        let mut transcoder = Transcoder::new(Encoding::UTF_8, Told::Not);
+        let mut transcoder = Transcoder::new(Encoding::UTF_8, Certainty::Open);
         let mut text = String::new();
         for piece in pieces {
             transcoder.push(piece, &mut text);
@@ -207,7 +207,7 @@ mod tests {
             (Encoding::named("ibm857").unwrap_or(Encoding::UTF_8), b"a\x87\xd5", "aç", 2),
         ] {
             for size in 1..=bytes.len() {
-                let mut transcoder = Transcoder::new(encoding, Told::Surely);
+                let mut transcoder = Transcoder::new(encoding, Certainty::Certain);
                 let mut read = String::new();
                 bytes.chunks(size).for_each(|piece| transcoder.push(piece, &mut read));
                 transcoder.finish(&mut read);

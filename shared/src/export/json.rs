@@ -96,6 +96,8 @@ pub struct JsonHead<'a> {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
+    /// Repetitions of the header, left out.
+    pub rows_left_out: u64,
     /// When it was requested.
     pub created_at: Timestamp,
     /// When the import ended; `null` while it waits.
@@ -115,6 +117,7 @@ impl<'a> JsonHead<'a> {
             summary,
             rows_blank: import.progress().rows_blank,
             rows_repeated: import.progress().rows_repeated,
+            rows_left_out: import.progress().rows_left_out,
             created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),
         }

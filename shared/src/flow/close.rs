@@ -6,7 +6,7 @@ use super::{
     corrections,
     lease::LeasedImport,
     results::{copy_beside_drop, write_late_problems, write_lists},
-    run::Next,
+    step::Next,
 };
 use crate::{
     ids::ImportId,

@@ -6,7 +6,7 @@ use super::{
     corrections,
     lease::LeasedImport,
     results::{copy_beside_drop, write_lists},
-    run::Next,
+    step::Next,
     validate::Verdict,
 };
 use crate::{

@@ -33,6 +33,7 @@ mod receive;
 mod results;
 pub mod review;
 mod run;
+mod step;
 pub mod sweep;
 mod update;
 mod validate;
@@ -42,5 +43,6 @@ pub use self::{
     chunks::{ChunkPlace, PlanIndex},
     error::FlowError,
     receive::ObjectCreated,
-    run::{ApplyStores, Handled, ImportStores, receive, resume, work},
+    run::{Handled, receive, resume, work},
+    step::{ApplyStores, ImportStores},
 };

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     FlowError, end,
     lease::LeasedImport,
-    run::{ImportStores, Next},
+    step::{ImportStores, Next},
 };
 use crate::{
     ids::ImportId,

@@ -9,6 +9,7 @@ use super::{
     end,
     lease::LeasedImport,
     receive::{self, Start},
+    step::{ApplyStores, ImportStores, Next},
     update::{Change, update},
     validate::validate,
 };
@@ -16,43 +17,8 @@ use crate::{
     ids::ImportId,
     import::Import,
     settings::Defaults,
-    stores::{
-        CatalogStore, ChunkMessage, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue,
-        UploadStore, UserStore,
-    },
+    stores::{ChunkMessage, Environment, ImportStore, ResultStore, ResumeMessage},
 };
-
-/// What writing users and closing an import needs.
-pub trait ApplyStores:
-    ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment
-{
-}
-
-impl<T: ImportStore + ResultStore + UserStore + CatalogStore + ChunkQueue + ResumeQueue + Environment> ApplyStores
-    for T
-{
-}
-
-/// What a whole import needs.
-pub trait ImportStores: ApplyStores + UploadStore {}
-
-impl<T: ApplyStores + UploadStore> ImportStores for T {}
-
-/// What follows a step.
-pub(super) enum Next {
-    /// The import is done, or waits for someone else.
-    Done,
-    /// The only chunk of an import is applied at once: a small import is one invocation.
-    Apply(ChunkMessage),
-    /// The workers of the queue share the chunks.
-    Enqueue(Vec<ChunkMessage>),
-    /// The import may be complete: then it is closed here.
-    Close(ImportId),
-    /// The same, but by an invocation that has more time.
-    Resume(ImportId),
-    /// The import has ended: its notice is written.
-    Announce(Box<Import>),
-}
 
 /// The outcome of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -68,7 +68,7 @@ pub enum TemplateError {
         part: Part,
     },
     /// A part lacks the link.
-    #[error("{} lacks {{{{link}}}}, without which nobody can accept", .part.file_name())]
+    #[error("{} lacks {{{{link}}}}, without which no one can accept", .part.file_name())]
     LinkMissing {
         /// The part.
         part: Part,
@@ -337,8 +337,8 @@ mod tests {
     fn invalid_template_says_where_and_what_to_do() {
         let long = "x".repeat(PART_BYTES_MAX + 1);
         for (subject, text, html, says) in [
-            ("s", "{{link}}", "x", "html.html lacks {{link}}, without which nobody can accept"),
-            ("s", "x", "{{link}}", "text.txt lacks {{link}}, without which nobody can accept"),
+            ("s", "{{link}}", "x", "html.html lacks {{link}}, without which no one can accept"),
+            ("s", "x", "{{link}}", "text.txt lacks {{link}}, without which no one can accept"),
             ("s", "{{link", "{{link}}", "text.txt has {{ without }}"),
             ("s", &long, "{{link}}", "text.txt has 100001 bytes; 100000 are the limit"),
             (" ", "{{link}}", "{{link}}", "subject.txt is to be one line"),

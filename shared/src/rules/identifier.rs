@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn identifier_damaged_by_a_spreadsheet_is_told_apart() {
+    fn identifier_damaged_by_a_spreadsheet_is_recognised() {
         use Hint::{ScientificNotation as Scientific, SpreadsheetError as Error};
         for (text, hint) in [
             ("1.23457E+11", Scientific),

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_out_of_place_are_told() {
+    fn characters_out_of_place_are_reported() {
         use Code::{CellControlCharacter as Control, CellLineBreak as Break};
         for (text, allows_line_break, codes) in [
             ("Anna", false, &[][..]),

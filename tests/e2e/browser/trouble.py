@@ -123,7 +123,7 @@ def refusals():
     click("#cancel")
     says("Cancelled")
     # A stalled import is shown as such. The relay freezes the import's state.
-    held = {"status": "importing", "progress": {"bytes_read": 1, "rows_total": 1_000_000, "rows_validated": 1_000_000, "rows_applied": 123_456, "rows_blank": 0, "rows_repeated": 0, "percent": 12}}
+    held = {"status": "importing", "progress": {"bytes_read": 1, "rows_total": 1_000_000, "rows_validated": 1_000_000, "rows_applied": 123_456, "rows_blank": 0, "rows_repeated": 0, "rows_left_out": 0, "percent": 12}}
     still = dict(ask(f"/imports/{remembered()}"), **held)
     relay.faults.append(("GET", "^/imports/[^/]*$", 200, {"Content-Type": "application/json"}, lambda _: still))
     reload()

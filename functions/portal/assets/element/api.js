@@ -79,8 +79,8 @@ class Api {
         try {
           answer = await fetch(this.base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "omit" });
           if (answer.ok) {
-            const told = accept ? await answer.blob() : await answer.json();
-            if (isWanted()) return told;
+            const data = accept ? await answer.blob() : await answer.json();
+            if (isWanted()) return data;
             break;
           }
         } catch {

@@ -37,13 +37,13 @@ function splitRecord(text, delimiter) {
 
 function readHeader(text, layout) {
   let body = text.replace(/^\ufeff/, "");
-  const told = /^sep=(.)(\r\n|\n|\r)/i.exec(body);
-  if (told) body = body.slice(told[0].length);
+  const mark = /^sep=(.)(\r\n|\n|\r)/i.exec(body);
+  if (mark) body = body.slice(mark[0].length);
   body = body.replace(/^[\s,;|]*[\r\n]+/, "");
   const known = new Set(layout.columns.map((column) => column.label));
   const isNumbered = (label) => Boolean(layout.numbered) && label.startsWith(layout.numbered.prefix) && /^[1-9]\d*$/.test(label.slice(layout.numbered.prefix.length));
   const isKnown = (label) => known.has(label) || isNumbered(label);
-  const tries = (told ? [told[1]] : [",", ";", "\t", "|"]).map((delimiter) => {
+  const tries = (mark ? [mark[1]] : [",", ";", "\t", "|"]).map((delimiter) => {
     const labels = splitRecord(body, delimiter);
     return { delimiter, labels, hits: labels.filter(isKnown).length };
   });

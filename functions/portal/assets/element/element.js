@@ -196,10 +196,10 @@ class RollcallImport extends HTMLElement {
     this.#step?.tick?.(wait !== null);
     this.waiting.replaceChildren();
     if (wait) {
-      const told = banner("warn", this.say(wait.kind), ...(wait.kind === "signIn" ? [] : [h("p", { className: "seconds small", "aria-hidden": "true" })]),
+      const note = banner("warn", this.say(wait.kind), ...(wait.kind === "signIn" ? [] : [h("p", { className: "seconds small", "aria-hidden": "true" })]),
         h("button", { type: "button", onclick: () => this.#api.wake() }, this.say("tryNow")));
-      told.setAttribute("role", "status");
-      this.waiting.append(told);
+      note.setAttribute("role", "status");
+      this.waiting.append(note);
       this.#tick();
       if (wait.kind === "signIn") this.dispatchEvent(new CustomEvent("rollcall-unauthorized", { bubbles: true }));
     }
@@ -208,10 +208,10 @@ class RollcallImport extends HTMLElement {
   #fail(error, onRetry) {
     if (error instanceof Unwanted) return;
     const text = error instanceof ApiRefusal ? error.message : this.say(error.key || "unexpected");
-    const told = banner("bad", text, ...(onRetry ? [h("button", { type: "button", onclick: onRetry }, this.say("retry"))] : []));
-    told.setAttribute("role", "alert");
-    this.notice.replaceChildren(told);
-    told.scrollIntoView({ block: "nearest" });
+    const note = banner("bad", text, ...(onRetry ? [h("button", { type: "button", onclick: onRetry }, this.say("retry"))] : []));
+    note.setAttribute("role", "alert");
+    this.notice.replaceChildren(note);
+    note.scrollIntoView({ block: "nearest" });
   }
   async #try(work) {
     try { await work(); } catch (error) { this.#fail(error, () => (this.notice.replaceChildren(), this.#try(work))); }

@@ -135,16 +135,16 @@ async function invite(bodies) {
   let failed = false;
   try {
     for (const body of bodies) {
-      let told = await ask("POST", "/invitations", body);
-      const { run_id } = told;
-      while (run_id && (told.status || "running") === "running") {
-        tell(say("running", { queued: sums.queued + (told.queued || 0) }));
+      let run = await ask("POST", "/invitations", body);
+      const { run_id } = run;
+      while (run_id && (run.status || "running") === "running") {
+        tell(say("running", { queued: sums.queued + (run.queued || 0) }));
         await pause(RUN_CHECK_MS);
-        told = await ask("GET", `/invitations/${run_id}`);
+        run = await ask("GET", `/invitations/${run_id}`);
       }
-      for (const key of Object.keys(sums)) sums[key] += told[key] || 0;
-      failed ||= told.status === "failed";
-      tellSending(told.sending);
+      for (const key of Object.keys(sums)) sums[key] += run[key] || 0;
+      failed ||= run.status === "failed";
+      tellSending(run.sending);
       if (bodies.length > 1) tell(say("running", sums));
     }
     tell(say(failed ? "runFailed" : "invited", sums), failed);

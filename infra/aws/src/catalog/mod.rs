@@ -8,6 +8,7 @@ mod changes;
 mod company;
 mod deletion;
 mod listing;
+pub(crate) mod memory;
 mod reader;
 mod writer;
 
@@ -20,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use self::changes::{CatalogCounts, Counted};
-pub(crate) use self::reader::CatalogMemory;
 use crate::{
     items::{COHORT, COMPANIES, COMPANY, COURSE, Key, company_partition, read_item, text_of},
     page::CursorError,

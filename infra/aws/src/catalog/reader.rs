@@ -1,9 +1,6 @@
 //! The catalog for imports, with a bounded cache.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Arc, PoisonError},
-};
+use std::sync::{Arc, PoisonError};
 
 use rollcall_domain::{
     catalog::{COMPANIES_MAX, CompanyCatalog},
@@ -11,11 +8,8 @@ use rollcall_domain::{
     stores::{CatalogStore, StoreError},
 };
 
-use super::{company_names, find_company, load_company};
+use super::{company_names, find_company, load_company, memory::CatalogMemory};
 use crate::aws::Aws;
-
-/// Maximum number of cached cohorts, courses and names: at about 150 bytes each, 30 MB.
-const WEIGHT_MAX: usize = 200_000;
 
 impl Aws {
     /// Uses the cache of this event, if there is one; never across an `await`.
@@ -56,76 +50,5 @@ impl CatalogStore for Aws {
         let mut names = company_names(self.table()?).await?;
         names.truncate(COMPANIES_MAX);
         Ok(names)
-    }
-}
-
-/// The cache. It includes entries that do not exist: a file may name the same unknown company a million times.
-#[derive(Debug, Default)]
-pub(crate) struct CatalogMemory {
-    ids: HashMap<String, Option<CompanyId>>,
-    companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
-    /// Cached entries with their weights, oldest first.
-    order: VecDeque<(Kept, usize)>,
-    weight: usize,
-}
-
-#[derive(Debug)]
-enum Kept {
-    Id(String),
-    Company(CompanyId),
-}
-
-impl CatalogMemory {
-    fn keep_id(&mut self, name: &str, id: Option<CompanyId>) {
-        if self.ids.insert(name.to_owned(), id).is_none() {
-            self.keep(Kept::Id(name.to_owned()), 1);
-        }
-    }
-
-    fn keep_company(&mut self, id: &CompanyId, company: Option<Arc<CompanyCatalog>>) {
-        let weight = 1 + company.as_ref().map_or(0, |company| company.weight());
-        if self.companies.insert(id.clone(), company).is_none() {
-            self.keep(Kept::Company(id.clone()), weight);
-        }
-    }
-
-    /// Evicts the oldest entries until there is room. Most files are sorted by company, so that the oldest entries are the least useful.
-    fn keep(&mut self, kept: Kept, weight: usize) {
-        self.order.push_back((kept, weight));
-        self.weight += weight;
-        while self.weight > WEIGHT_MAX && self.order.len() > 1 {
-            let Some((kept, weight)) = self.order.pop_front() else { break };
-            self.weight -= weight;
-            match kept {
-                Kept::Id(name) => drop(self.ids.remove(&name)),
-                Kept::Company(id) => drop(self.companies.remove(&id)),
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rollcall_domain::catalog::{Company, Course};
-
-    use super::*;
-
-    #[test]
-    fn cache_forgets_the_oldest_beyond_its_weight() {
-        let mut cache = CatalogMemory::default();
-        let courses: Vec<Course> =
-            (0..5_000).map(|n| Course { id: n.to_string().into(), title: n.to_string() }).collect();
-        for n in 0..45 {
-            let id = CompanyId::from(n.to_string());
-            let company = Company { id: id.clone(), name: n.to_string() };
-            cache.keep_company(&id, Some(Arc::new(CompanyCatalog::new(company, Vec::new(), courses.clone()))));
-            cache.keep_company(&id, None);
-        }
-        assert!(cache.weight <= WEIGHT_MAX);
-        assert_eq!(cache.companies.len(), 39);
-        assert!(
-            cache.companies.contains_key(&CompanyId::from("44"))
-                && !cache.companies.contains_key(&CompanyId::from("5"))
-        );
     }
 }

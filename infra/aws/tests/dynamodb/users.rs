@@ -58,7 +58,7 @@ fn renamed(before: User, name: &str) -> UserUpdate {
 }
 
 #[tokio::test]
-async fn update_over_another_version_or_nobody_is_refused() {
+async fn update_over_another_version_or_a_missing_user_is_refused() {
     let stack = Stack::start().await;
     let users = &stack.clients;
     let anna = user("anna@example.org");

@@ -3,8 +3,6 @@
 use s3s::dto::ETagCondition;
 use s3s::{S3Result, s3_error};
 
-use super::index::Entry;
-
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
     None,
@@ -27,24 +25,24 @@ impl Condition {
         }
     }
 
-    /// Returns `true` if the write may happen over the existing object.
-    pub(super) fn is_met(&self, existing: Option<&Entry>) -> bool {
+    /// Returns `true` if the write may happen over the existing object, given by its entity tag.
+    pub(super) fn is_met(&self, existing: Option<&str>) -> bool {
         match (self, existing) {
             (Self::None, _) | (Self::Absent, None) | (Self::Present, Some(_)) => true,
-            (Self::Tagged(etag), Some(existing)) => existing.etag == *etag,
+            (Self::Tagged(etag), Some(existing)) => existing == etag,
             (Self::Absent, Some(_)) | (Self::Present | Self::Tagged(_), None) => false,
         }
     }
 }
 
 pub(super) fn check_read(
-    object: &Entry,
+    object_etag: &str,
     if_match: Option<&ETagCondition>,
     if_none_match: Option<&ETagCondition>,
 ) -> S3Result<()> {
     let matches = |condition: &ETagCondition| match condition {
         ETagCondition::Any => true,
-        ETagCondition::ETag(etag) => etag.value() == object.etag,
+        ETagCondition::ETag(etag) => etag.value() == object_etag,
     };
     if if_match.is_some_and(|condition| !matches(condition)) {
         return Err(s3_error!(PreconditionFailed));

@@ -76,7 +76,7 @@ impl Index {
             && self.watched.prefixes.iter().any(|prefix| object.key.starts_with(prefix));
         let committed = self.in_transaction(|transaction| {
             let existing = select(transaction, object.bucket, object.key)?;
-            if !object.condition.is_met(existing.as_ref()) {
+            if !object.condition.is_met(existing.as_ref().map(|entry| entry.etag.as_str())) {
                 return Ok(Committed::PreconditionFailed);
             }
             transaction

@@ -108,7 +108,7 @@ impl S3 for Buckets {
     async fn head_object(&self, mut request: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> {
         let input = &mut request.input;
         let object = self.find(&input.bucket, &input.key)?;
-        check_read(&object, input.if_match.as_ref(), input.if_none_match.as_ref())?;
+        check_read(&object.etag, input.if_match.as_ref(), input.if_none_match.as_ref())?;
         into_blob(&mut input.bucket, &mut input.key, &object.blob);
         let mut answer = self.blobs.files.head_object(request).await?;
         answer.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
@@ -122,7 +122,7 @@ impl S3 for Buckets {
             let mut request = request.clone();
             let input = &mut request.input;
             let object = self.find(&input.bucket, &input.key)?;
-            check_read(&object, input.if_match.as_ref(), input.if_none_match.as_ref())?;
+            check_read(&object.etag, input.if_match.as_ref(), input.if_none_match.as_ref())?;
             into_blob(&mut input.bucket, &mut input.key, &object.blob);
             if let Some(range) = input.range {
                 // `s3s-fs` seeks before the beginning if a suffix is longer than the object.

@@ -1,4 +1,4 @@
-//! How each language is written: its letters beyond ASCII, what stands beside them, and the encodings of its spreadsheets.
+//! How each language is written: its letters beyond ASCII, what is beside them, and the encodings of its spreadsheets.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -70,7 +70,7 @@ pub(super) struct Language {
 
 struct Letter {
     cost: f32,
-    /// What stands before and after it; `None` where that says nothing.
+    /// What comes before and after it; `None` where that says nothing.
     beside: Option<(&'static str, &'static str)>,
 }
 

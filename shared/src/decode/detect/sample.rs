@@ -24,7 +24,7 @@ const RECORD_BYTES_MAX: usize = 64 * 1024;
 const QUOTED_BYTES_MAX: usize = 8 * 1024;
 /// Records in which the header is looked for.
 const HEADER_SEARCHED: u64 = 20;
-/// Kinds of rows that are told apart by what they say about the language.
+/// Kinds of rows that are distinguished by what they say about the language.
 const HINTS_MAX: usize = 200;
 
 /// A cell that is not ASCII.

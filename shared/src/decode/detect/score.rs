@@ -50,11 +50,11 @@ pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
                 "windows-1252" if language.code != "fi" => 1.0,
                 _ => 0.25,
             };
-            let told = if is_named(language, &hint.language) { 600.0 } else { 0.0 };
+            let named = if is_named(language, &hint.language) { 600.0 } else { 0.0 };
             let lives = if language.is_spoken_in(&hint.country) { 40.0 } else { 0.0 };
             let writes = if language.is_spoken_in(&hint.domain) { 15.0 } else { 0.0 };
             // English says little: it is what rows of every language have by default.
-            base + lives + writes + if language.code == "en" { 10.0 * told / 600.0 } else { told }
+            base + lives + writes + if language.code == "en" { 10.0 * named / 600.0 } else { named }
         })
         .collect();
     let sum: f32 = weights.iter().sum();
@@ -271,7 +271,7 @@ fn signs_cost(characters: &[char]) -> f32 {
     cost
 }
 
-/// The cost of a sign by what stands before and after it.
+/// The cost of a sign by what comes before and after it.
 fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
     if matches!(
         sign,

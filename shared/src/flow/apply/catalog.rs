@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{RowStores, rows::fail_late};
+use super::RowStores;
 use crate::{
     catalog::CompanyCatalog,
     flow::FlowError,
     ids::CompanyId,
     import::Import,
-    plan::CatalogLookup,
-    problem::Hint,
+    plan::{CatalogLookup, fail},
+    problem::{Code, Hint, Problem},
     row::{Outcome, Row},
     stores::CatalogStore,
 };
@@ -73,4 +73,10 @@ fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
         .iter()
         .all(|course| company.course_by_id(&course.id).is_some_and(|stored| stored.title == course.title));
     person.values.company() == Some(company.company().name.as_str()) && is_cohort_same && are_courses_same
+}
+
+/// Fails a row that was valid when it was planned.
+pub(super) fn fail_late(row: &mut Row, hint: Hint) {
+    fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
+    row.late = true;
 }

@@ -8,7 +8,7 @@ use super::{
     FlowError,
     chunks::{NDJSON, push_line, read_planned, write_all},
     lease::unique_name,
-    run::Next,
+    step::Next,
 };
 use crate::{
     import::{Import, ImportStatus},

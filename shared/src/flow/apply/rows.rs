@@ -2,13 +2,13 @@
 
 use super::{
     RowStores,
-    catalog::{Catalogs, check_catalog},
+    catalog::{Catalogs, check_catalog, fail_late},
 };
 use crate::{
     flow::FlowError,
     import::Import,
-    plan::{PlanContext, decide, fail, new_user, updated_user},
-    problem::{Code, Hint, Problem},
+    plan::{PlanContext, decide, new_user, updated_user},
+    problem::Hint,
     row::{Outcome, Row},
     stores::{UserUpdate, UserWritten},
     user::User,
@@ -118,10 +118,4 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
         row.changes.clone_from(changes);
     }
     true
-}
-
-/// Fails a row that was valid when it was planned.
-pub(super) fn fail_late(row: &mut Row, hint: Hint) {
-    fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
-    row.late = true;
 }

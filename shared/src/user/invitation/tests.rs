@@ -17,7 +17,7 @@ fn attempt(n: u8) -> AttemptId {
     AttemptId::from_parts(u64::from(n), [n; 10])
 }
 
-/// A pending user whose invitation stands here, claimed a minute ago by attempt 1 with token 1 where it was ever claimed.
+/// A pending user whose invitation is in this state, claimed a minute ago by attempt 1 with token 1 where it was ever claimed.
 fn user(state: InvitationState) -> User {
     let mut user = User::unknown("ann@example.org", &UserId::from("u1"), NOW);
     user.enabled = true;
@@ -222,7 +222,7 @@ fn link_opens_for_its_latest_token_in_time_and_once() {
 }
 
 #[test]
-fn feed_leads_to_the_queue_once_and_drops_whom_nobody_may_write_to() {
+fn feed_leads_to_the_queue_once_and_drops_users_who_must_not_get_mail() {
     let due = user(InvitationState::Queued);
     let DueAction::Enqueue(fed) = enqueue(&due, NOW) else { panic!("fed") };
     assert_eq!(enqueue(&fed, minutes(9)), DueAction::NotDue);

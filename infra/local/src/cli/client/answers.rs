@@ -95,6 +95,8 @@ pub struct ProgressAnswer {
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
+    /// Repetitions of the header, which are ignored.
+    pub rows_left_out: u64,
     /// Percentage of bytes until the file is read, then of rows.
     pub percent: f64,
 }

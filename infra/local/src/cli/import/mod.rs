@@ -162,6 +162,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         summary: Summary::default(),
         rows_blank: 0,
         rows_repeated: 0,
+        rows_left_out: 0,
         counts: CountsAnswer { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
         files: ResultFiles::default(),

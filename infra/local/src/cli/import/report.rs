@@ -40,6 +40,8 @@ pub(super) struct Report {
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
+    /// Repetitions of the header, which are ignored.
+    pub rows_left_out: u64,
     pub counts: CountsAnswer,
     pub problems: Vec<ProblemAnswer>,
     pub files: ResultFiles,
@@ -121,7 +123,11 @@ impl Report {
             (report::COUNT_COURSE_ASSIGNMENTS, course_assignments),
             (report::COUNT_INVITATIONS, invitations),
         ];
-        let left_out = [(report::COUNT_ROWS_BLANK, self.rows_blank), (report::COUNT_ROWS_REPEATED, self.rows_repeated)];
+        let left_out = [
+            (report::COUNT_ROWS_BLANK, self.rows_blank),
+            (report::COUNT_ROWS_REPEATED, self.rows_repeated),
+            (report::COUNT_ROWS_LEFT_OUT, self.rows_left_out),
+        ];
         let name = |message: Message| message.text(self.language);
         let width = left_out.map(|(message, _)| name(message).chars().count()).into_iter().max().unwrap_or_default();
         for (message, count) in always.into_iter().chain(left_out.into_iter().filter(|(_, count)| *count > 0)) {

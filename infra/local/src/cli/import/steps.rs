@@ -208,6 +208,7 @@ impl ImportSteps<'_> {
             summary,
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,
+            rows_left_out: import.progress.rows_left_out,
             counts: import.problems,
             problems,
             files,

@@ -28,6 +28,7 @@ fn report() -> Report {
         summary: Summary { created: 48, updated: 1, course_assignments: 112, ..Summary::default() },
         rows_blank: 0,
         rows_repeated: 0,
+        rows_left_out: 0,
         counts: CountsAnswer::default(),
         problems: Vec::new(),
         files: ResultFiles::default(),
@@ -69,6 +70,7 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
         summary: Summary { failed: 1, ..Summary::default() },
         rows_blank: 2,
         rows_repeated: 1,
+        rows_left_out: 1,
         counts: CountsAnswer { errors: 2, warnings: 1 },
         problems: vec![
             problem("error", None, "module requested 1", "No such course."),
@@ -84,6 +86,7 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
         tail,
         " rows left out            2
   repeated rows left out         1
+  header rows left out           1
 
 2 errors, 1 warning
   error    column “module requested 1”: No such course.

@@ -1,0 +1,48 @@
+//! The item of the stack's own settings: created by the first writer of users, and read once per process.
+
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use rollcall_domain::stores::{Secrets, StoreError};
+
+use crate::{
+    aws::Aws,
+    errors::{DYNAMODB, refused},
+    items::{Item, Key, number},
+    stack::{SHARDS, Stack},
+};
+
+const KEY: &str = "key";
+const SHARDS_NAME: &str = "shards";
+
+impl Aws {
+    /// The stack's settings, for a writer of users; created if absent.
+    pub(crate) async fn stack(&self) -> Result<Stack, StoreError> {
+        if let Some(stack) = self.stack_if_created().await? {
+            return Ok(stack);
+        }
+        let secret = self.secret()?;
+        let mut item = Key::settings().into_item();
+        item.insert(KEY.to_owned(), AttributeValue::B(Blob::new(&secret[..16])));
+        item.insert(SHARDS_NAME.to_owned(), number(SHARDS));
+        // The first writer wins; the value that is read afterwards is used.
+        self.table()?.put_new(item).await?;
+        let stack = self.stack_if_created().await?;
+        stack.ok_or_else(|| refused(DYNAMODB, "the stack's settings were removed"))
+    }
+
+    /// The stack's settings, for a reader of users: without settings there are no users.
+    pub(crate) async fn stack_if_created(&self) -> Result<Option<Stack>, StoreError> {
+        if let Some(stack) = self.known_stack().get() {
+            return Ok(Some(*stack));
+        }
+        let Some(item) = self.table()?.get(Key::settings()).await? else { return Ok(None) };
+        let stack = read(&item)?;
+        Ok(Some(*self.known_stack().get_or_init(|| stack)))
+    }
+}
+
+fn read(item: &Item) -> Result<Stack, StoreError> {
+    let key = item.get(KEY).and_then(|value| value.as_b().ok()).and_then(|key| key.as_ref().try_into().ok());
+    let shards = item.get(SHARDS_NAME).and_then(|value| value.as_n().ok()).and_then(|text| text.parse().ok());
+    let (key, shards) = key.zip(shards).ok_or_else(|| refused(DYNAMODB, "cannot parse the stack's settings"))?;
+    Ok(Stack::new(key, shards))
+}

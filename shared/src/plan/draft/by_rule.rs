@@ -1,0 +1,139 @@
+//! Reads the cells that the fast path does not accept, by the rules of their columns.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{Mojibake, Noticed, RowReader};
+use crate::{
+    decode::Record,
+    header::Target,
+    layout::{Column, Rule},
+    plan::{
+        cell::Cell,
+        drafts::{Draft, Drafts, Span},
+        memo::Suggest,
+    },
+    problem::RowProblems,
+    rules::{self, SoundAddress},
+};
+
+/// A cell that the fast path did not accept, with its column.
+#[derive(Debug)]
+pub(super) struct RawCell<'a> {
+    pub(super) record: &'a Record<'a>,
+    pub(super) index: usize,
+    pub(super) place: Range<usize>,
+    pub(super) target: &'a Target,
+    pub(super) label: &'a str,
+}
+
+impl RowReader {
+    /// Reads a cell by its column's rule. Returns `true` if the row may still be blank: the cell is empty, or its column is not read.
+    ///
+    /// Not inlined, to keep the loop over the cells of the fast path small.
+    #[inline(never)]
+    pub(super) fn read_by_rule(
+        &mut self,
+        RawCell { record, index, place, target, label }: RawCell<'_>,
+        draft: &mut Draft,
+        drafts: &mut Drafts,
+        noticed: &mut Noticed,
+    ) -> bool {
+        let is_plain = record.place(index).1;
+        let cell = Cell::new(record.source(), place, is_plain);
+        if !is_plain
+            && matches!(target, Target::Column(_) | Target::Numbered)
+            && let Some((meant, encoding)) = rules::undo_mojibake_through(&cell.text)
+        {
+            noticed.mojibake_cells += 1;
+            noticed.mojibake.get_or_insert_with(|| Mojibake {
+                index,
+                found: cell.text.clone().into_owned(),
+                meant,
+                encoding,
+            });
+        }
+        match target {
+            Target::Column(column) => {
+                let span = self.read_cell(column, &cell, draft, drafts);
+                draft.set_value(column.field, span);
+            }
+            Target::Numbered if !cell.text.is_empty() => {
+                if cell.is_sound(false, label, &mut draft.problems) {
+                    let title = cell.span(draft, drafts);
+                    drafts.push_title(index, title);
+                }
+            }
+            Target::Unlabelled if !cell.text.is_empty() => noticed.unlabelled.push(index),
+            Target::Numbered | Target::Unlabelled | Target::Status | Target::Ignored => {}
+        }
+        *target == Target::Status || cell.text.is_empty()
+    }
+
+    /// Reads one cell and returns the span of its value. A cell that fails its rule is kept as found, for the report.
+    fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
+        let (label, text) = (column.label, &*cell.text);
+        let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
+        if allows_line_break && text.contains('\t') {
+            return self.read_cell(column, &cell.with_spaces_for_tabs(), draft, drafts);
+        }
+        if !text.is_empty() && !cell.is_sound(allows_line_break, label, &mut draft.problems) {
+            return cell.span(draft, drafts);
+        }
+        let problems = &mut draft.problems;
+        match column.rule {
+            Rule::Enabled => {
+                draft.enabled = rules::read_enabled(text, label, problems);
+                return Span::default();
+            }
+            Rule::Email => return self.read_address(cell, label, draft, drafts),
+            Rule::LanguageTag => {
+                let rule = |text: &str, problems: &mut RowProblems, suggest| match suggest {
+                    Suggest::Yes => rules::read_tag(text, label, problems).map(Cow::into_owned),
+                    Suggest::No => rules::read_tag_only(text, label, problems).map(Cow::into_owned),
+                };
+                if let Some(tag) = self.tags.read(text, problems, rule)
+                    && tag != text
+                {
+                    return drafts.add(&tag);
+                }
+            }
+            Rule::LanguageCode => {
+                let rule = |text: &str, problems: &mut RowProblems, suggest| {
+                    let code = match suggest {
+                        Suggest::Yes => rules::read_code(text, label, problems),
+                        Suggest::No => rules::read_code_only(text, label, problems),
+                    };
+                    code.map(str::to_owned)
+                };
+                self.codes.read(text, problems, rule);
+            }
+            Rule::Country => {
+                let rule = |text: &str, problems: &mut RowProblems, _| {
+                    rules::read_country(text, label, problems).map(str::to_owned)
+                };
+                self.countries.read(text, problems, rule);
+            }
+            rule => {
+                let value = rules::read_text(text, column, problems);
+                // Free text that is too long is not kept.
+                if value.is_none() && matches!(rule, Rule::FreeText { .. }) {
+                    return Span::default();
+                }
+            }
+        }
+        cell.span(draft, drafts)
+    }
+
+    fn read_address(&mut self, cell: &Cell<'_>, label: &str, draft: &mut Draft, drafts: &mut Drafts) -> Span {
+        let typed = cell.span(draft, drafts);
+        if let Some(address) = self.domains.sound(&cell.text) {
+            drafts.set_key(draft, typed, &address)
+        } else if let Some(address) = rules::read_address(&cell.text, label, &mut draft.problems)
+            && let Some((local, domain)) = address.key.split_once('@')
+        {
+            drafts.set_key(draft, typed, &SoundAddress { local, domain, is_own: false })
+        } else {
+            typed
+        }
+    }
+}
