@@ -62,16 +62,16 @@ oneFile = Scegliere un solo file alla volta.
 fileGone = Il file è stato modificato o spostato e non è più leggibile. Sceglierlo di nuovo.
 
 uploading = Caricamento in corso
-sent = { $sent } di { $size }
+sent = { $sent } su { $size }
 aliveUpload = È possibile chiudere questa finestra; il caricamento prosegue finché la pagina resta aperta.
 awaiting_upload = In attesa del file
 validating = Controllo delle righe
 importing = Importazione in corso
 awaiting_confirmation = In attesa di una decisione
 progressRows = { $total ->
-    [one] { $done } di { $total } riga
-    [many] { $done } di { $total } di righe
-   *[other] { $done } di { $total } righe
+    [one] { $done } su { $total } riga
+    [many] { $done } su { $total } di righe
+   *[other] { $done } su { $total } righe
 }
 progressRead = { $done ->
     [one] { $done } riga letta
@@ -123,7 +123,7 @@ course_assignments = Assegnazioni di corsi
 invitations = Inviti
 nobody = Questo elenco è vuoto.
 more = Mostra altro
-showing = Mostrati { $shown } di { $total }
+showing = Visualizzati { $shown } su { $total }
 showAll = Mostra tutti ({ $count })
 row = Riga
 person = Utente
