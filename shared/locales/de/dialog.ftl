@@ -10,7 +10,7 @@ step1 = Vorlage ausfüllen
 step1Help = Die Vorlage enthält alle Spalten. Ändern Sie nur die Zeilen, nie die Kopfzeile, und speichern Sie die Datei als CSV UTF-8.
 courseColumns = Kursspalten
 download = Vorlage herunterladen
-columns = Was in die Spalten gehört
+columns = Erläuterung der Spalten
 required = erforderlich
 step2 = Datei auswählen
 drop = CSV-Datei hier ablegen oder
@@ -41,16 +41,16 @@ past = Letzte Importe
 
 fileCsv = Das ist keine CSV-Datei. Speichern Sie sie in Ihrer Tabellenkalkulation als „CSV UTF-8“ und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
-fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie auf mehrere Dateien auf.
+fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie in mehrere Dateien auf.
 fileRows = Die Datei hat mehr als { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
-}. Teilen Sie sie auf mehrere Dateien auf.
+}. Teilen Sie sie in mehrere Dateien auf.
 fileNoRows = Die Datei hat eine Kopfzeile, aber keine Zeilen. Fügen Sie je Benutzer eine Zeile hinzu.
 headerMissing = Die erste Zeile ist nicht die Kopfzeile dieser Vorlage. Beginnen Sie mit der heruntergeladenen Vorlage.
 columnMissing = Fehlende Spalten: { $names }. Ergänzen Sie sie.
 columnUnknown = Diese Spaltenüberschriften passen nicht zur Vorlage: { $names }
-columnDouble = Doppelte Spalten: { $names }. Behalten Sie je eine.
+columnDouble = Doppelte Spalten: { $names }. Behalten Sie jeweils nur eine.
 columnMany = Die Datei hat mehr als { $max ->
     [one] { $max } Kursspalte
    *[other] { $max } Kursspalten
@@ -75,16 +75,16 @@ progressRead = { $done ->
 }
 alive = Sie können dieses Fenster oder die Seite schließen; der Import läuft weiter.
 lastChange = Läuft. Letzte Änderung: { $ago }.
-stuck = Kein Fortschritt. Letzte Änderung: { $ago }. Der Vorgang läuft automatisch weiter; es geht nichts verloren.
+stuck = Kein Fortschritt. Letzte Änderung: { $ago }. Der Import wird automatisch fortgesetzt; es geht nichts verloren.
 cancelImport = Import abbrechen
 
-offline = Keine Verbindung. Neuer Versuch erfolgt automatisch; es geht nichts verloren.
-busy = Der Dienst ist ausgelastet. Neuer Versuch erfolgt automatisch.
+offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch; es geht nichts verloren.
+busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
 nextTry = Nächster Versuch in { $seconds } s.
 tryNow = Jetzt versuchen
 retry = Erneut versuchen
 signIn = Sie wurden abgemeldet. Melden Sie sich erneut an; danach geht es dort weiter, wo Sie aufgehört haben.
-uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut oder wenden Sie sich an die Betreiber des Portals.
+uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut oder wenden Sie sich an die Administration Ihres Portals.
 uploadLost = Der Upload wurde unterbrochen. Wählen Sie die Datei erneut aus, um fortzufahren.
 importGone = Dieser Import ist nicht mehr verfügbar.
 unexpected = Auf dieser Seite ist etwas schiefgegangen. Versuchen Sie es erneut.
@@ -113,7 +113,7 @@ confirmValid = { $count ->
 }
 perLanguage = E-Mails nach Sprache: { $list }
 
-created = Erstellt
+created = Angelegt
 updated = Aktualisiert
 skipped = Übersprungen
 failed = Mit Fehlern
@@ -125,7 +125,7 @@ showing = { $shown } von { $total } angezeigt
 showAll = Alle { $count } anzeigen
 row = Zeile
 person = Benutzer
-what = Einzelheiten
+what = Details
 exists = bereits vorhanden, unverändert
 unchanged = keine Änderungen
 problems = Probleme
@@ -136,7 +136,7 @@ kind_unmatched = Im Portal nicht gefunden
 kind_duplicate = Mehrfach in der Datei
 kind_exists = Benutzer ist bereits vorhanden
 kind_other = Sonstiges
-warning = Hinweis
+warning = Warnung
 
 summary = Zusammenfassung
 completed = Import abgeschlossen
@@ -145,16 +145,16 @@ completedWith = { $count ->
    *[other] Import abgeschlossen, { $count } Zeilen ausgelassen
 }
 rejected = Nichts importiert
-rejectedHelp = Korrigieren Sie die Probleme unten und laden Sie die Datei erneut hoch.
+rejectedHelp = Beheben Sie die unten aufgeführten Probleme und laden Sie die Datei erneut hoch.
 cancelled = Abgebrochen: nichts importiert
-failed_import = Der Import wurde durch einen Fehler auf unserer Seite angehalten
+failed_import = Der Import ist wegen eines Fehlers auf unserer Seite fehlgeschlagen
 expired = Abgelaufen: nichts importiert
-expiredHelp = Die Datei oder Ihre Bestätigung kam nicht rechtzeitig. Importieren Sie die Datei erneut.
+expiredHelp = Die Datei wurde nicht rechtzeitig hochgeladen oder der Import nicht rechtzeitig bestätigt. Importieren Sie die Datei erneut.
 exports = Exportieren
 exportJson = Als JSON exportieren
 exportCsv = Als CSV exportieren
 exportFix = Datei mit Anmerkungen herunterladen
-exportFixHelp = Ihre Datei mit den Problemen neben jeder Zeile.
+exportFixHelp = Ihre Datei, mit den Problemen neben der jeweiligen Zeile.
 another = Weitere Datei importieren
 
 short_awaiting_upload = Ohne Datei

@@ -16,12 +16,12 @@ learners-firstname = Vorname, höchstens 64 Zeichen, keine Sonderzeichen. Buchst
 learners-lastname = Nachname, höchstens 64 Zeichen, keine Sonderzeichen.
 learners-email = E-Mail-Adresse. Jede Adresse darf nur einmal in der Datei stehen.
 learners-identifier = Nur Buchstaben und Ziffern; erscheint in Berichten als Benutzername. Führende Nullen bleiben erhalten. Darf leer bleiben.
-learners-country = Land als zwei Großbuchstaben (ISO 3166-1 alpha-2): DE, FR, US, GB.
-learners-language = Sprache als zwei Kleinbuchstaben (ISO 639-1): de, en, fr. Sie bestimmt die Sprache der Einladung.
+learners-country = Land als Code aus zwei Großbuchstaben (ISO 3166-1 alpha-2): DE, FR, US, GB.
+learners-language = Sprache als Code aus zwei Kleinbuchstaben (ISO 639-1): de, en, fr. Sie bestimmt die Sprache der Einladung.
 
 option-layout = Welche Spalten die Datei hat.
-option-update_existing = Aktiviert: Personen, die es schon gibt, erhalten die Werte der Datei und neue Kurse; leere optionale Zellen ändern nichts. Nicht aktiviert: Sie bleiben, wie sie sind, und werden als übersprungen aufgeführt.
-option-update_existing-learners = Dieses Format fügt nur Personen hinzu. Eine Person, die es schon gibt, ist eine Zeile mit Fehler.
+option-update_existing = Aktiviert: Bereits vorhandene Personen erhalten die Werte der Datei und neue Kurse; leere optionale Zellen ändern nichts. Nicht aktiviert: Sie bleiben, wie sie sind, und werden als übersprungen aufgeführt.
+option-update_existing-learners = Dieses Format fügt nur Personen hinzu. Eine Zeile mit einer bereits vorhandenen Person gilt als fehlerhaft.
 option-send_invitations = Aktiviert: Jede neue Person erhält die Einladung sofort per E-Mail. Nicht aktiviert: Niemand erhält jetzt eine E-Mail; Einladungen können später gesendet werden.
 option-on_row_errors = Was geschieht, wenn einige Zeilen Fehler haben. reject: Es wird nichts importiert. skip: Die anderen Zeilen werden importiert. Ohne Wirkung, wenn der Import auf Ihre Entscheidung wartet.
 option-confirm = Aktiviert: Die Datei wird zuerst geprüft, und nichts wird importiert, bevor Sie das Ergebnis gesehen und bestätigt haben.

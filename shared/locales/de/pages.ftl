@@ -1,8 +1,8 @@
 users = Benutzer
 language = Sprache
-token = Diese API verlangt ein Token. Es wird nur auf dieser Seite gespeichert.
+token = Diese API erfordert ein Token. Es wird nur auf dieser Seite gespeichert.
 use = Token verwenden
-wrongToken = Dieses Token wurde nicht angenommen. Geben Sie ein anderes ein.
+wrongToken = Dieses Token wurde abgelehnt. Geben Sie ein anderes ein.
 failed = Keine Antwort. Prüfen Sie die Verbindung und versuchen Sie es erneut.
 
 q = E-Mail beginnt mit
@@ -25,7 +25,7 @@ more = Mehr anzeigen
 empty = Noch keine Benutzer
 emptyHelp = Importieren Sie eine Datei, um die ersten hinzuzufügen.
 noMatch = Keine Treffer
-noMatchHelp = Versuchen Sie andere Filter.
+noMatchHelp = Versuchen Sie es mit anderen Filtern.
 
 invitation = Einladung
 none = Keine
@@ -40,7 +40,7 @@ unconfirmed = Unbestätigt
 accepted = Angenommen
 expired = Abgelaufen
 invite = Einladung senden
-inviteAll = Alle noch nicht Eingeladenen einladen
+inviteAll = Alle Personen ohne Einladung einladen
 invited = { $queued ->
     [0] Keine Einladungen zu senden.
     [one] { $queued } Einladung wird gesendet.
@@ -59,7 +59,7 @@ invited = { $queued ->
    *[other] {" "}{ $disabled } Konten sind deaktiviert.
 }
 running = Einladungen werden vorbereitet… Bisher: { $queued }.
-runFailed = Einige Personen wurden nicht eingeladen. Versuchen Sie es noch einmal.
+runFailed = Einige Personen wurden nicht eingeladen. Versuchen Sie es erneut.
 noMails = Für dieses Portal sind Einladungen nicht eingerichtet.
 stopped_bounces = Der Versand wurde angehalten: { $bounced } von { $sent ->
     [one] { $sent } E-Mail
@@ -68,11 +68,11 @@ stopped_bounces = Der Versand wurde angehalten: { $bounced } von { $sent ->
     [one] war unzustellbar
    *[other] waren unzustellbar
 }. Prüfen Sie die Adressen und setzen Sie den Versand dann fort.
-stopped_account = Der Versand ruht: Der E-Mail-Dienst hat dieses Konto angehalten. Er wird automatisch fortgesetzt.
+stopped_account = Der Versand ist unterbrochen: Der E-Mail-Dienst hat dieses Konto vorübergehend gesperrt. Der Versand wird automatisch fortgesetzt.
 resume = Versand fortsetzen
 
 activate = Konto aktivieren
 activateText = Klicken Sie auf die Schaltfläche, um Ihr Konto zu aktivieren.
 accept = Aktivieren
 welcome = Willkommen, { $name }. Ihr Konto { $email } ist aktiv.
-invalid = Dieser Link funktioniert nicht: Er wurde bereits benutzt, ist abgelaufen oder unvollständig. Bitten Sie um eine neue Einladung.
+invalid = Dieser Link funktioniert nicht: Er wurde bereits verwendet, ist abgelaufen oder unvollständig. Bitten Sie um eine neue Einladung.

@@ -65,9 +65,9 @@ corrections-in-utf8 = Diese Datei ist in UTF-8 gespeichert, da einige Zeichen di
 
 file-empty = Die Datei ist leer.
     .fix = Füllen Sie die Vorlage aus, eine Zeile pro Person, und importieren Sie sie erneut.
-file-too-large = Die Datei ist { $size } groß; ein Import nimmt höchstens { $size-limit } an.
-    .fix = Teilen Sie sie in kleinere Dateien auf, jede mit der Kopfzeile, und importieren Sie diese nacheinander.
-    .at-least = Die Datei ist mindestens { $size } groß; ein Import nimmt höchstens { $size-limit } an.
+file-too-large = Die Datei ist { $size } groß; ein Import darf höchstens { $size-limit } groß sein.
+    .fix = Teilen Sie sie in kleinere Dateien auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
+    .at-least = Die Datei ist mindestens { $size } groß; ein Import darf höchstens { $size-limit } groß sein.
 file-not-csv = { $kind ->
     [none] Das ist keine CSV-Datei.
    *[other] Die Datei ist { $kind }, keine CSV-Datei.
@@ -91,26 +91,26 @@ file-encoding = { $byte ->
        *[other] { $encoding }
     } nicht lesbar ist (Byte { $byte }).
 }
-    .fix = Speichern Sie die Datei noch einmal als „CSV UTF-8“ und importieren Sie diese.
-    .candidates = Die Datei ist nicht UTF-8, und ihre Kodierung ist nicht sicher. Möglich ist { $candidates }.
-    .candidates-fix = Speichern Sie die Datei noch einmal als „CSV UTF-8“ und importieren Sie diese, oder nennen Sie die Kodierung: in den Optionen des Imports, mit --encoding auf der Kommandozeile oder als encoding in den Metadaten des Objekts.
+    .fix = Speichern Sie die Datei erneut als „CSV UTF-8“ und importieren Sie die neue Datei.
+    .candidates = Die Datei ist nicht UTF-8, und ihre Kodierung lässt sich nicht sicher bestimmen. Möglich ist { $candidates }.
+    .candidates-fix = Speichern Sie die Datei erneut als „CSV UTF-8“ und importieren Sie die neue Datei, oder geben Sie die Kodierung an: in den Optionen des Imports, mit --encoding auf der Kommandozeile oder als encoding in den Metadaten des Objekts.
 file-no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
     .fix = Fügen Sie eine Zeile pro Person ein und importieren Sie sie erneut.
 file-too-many-rows = Die Datei hat { $count ->
     [none] zu viele Zeilen
     [one] { $count } Zeile
    *[other] { $count } Zeilen
-}; in diesem Format nimmt ein Import höchstens { $limit } an.
+}; in diesem Format sind pro Import höchstens { $limit } erlaubt.
     .fix = Teilen Sie sie in { $files ->
     [none] mehrere Dateien
     [one] { $files } Datei
    *[other] { $files } Dateien
-} auf, jede mit der Kopfzeile, und importieren Sie diese nacheinander.
+} auf, jeweils mit der Kopfzeile, und importieren Sie diese nacheinander.
     .at-least = Die Datei hat mindestens { $count ->
     [none] N Zeilen
     [one] { $count } Zeile
    *[other] { $count } Zeilen
-}; in diesem Format nimmt ein Import höchstens { $limit } an.
+}; in diesem Format sind pro Import höchstens { $limit } erlaubt.
 file-quote-unclosed = { $line ->
     [none] Hier
    *[other] In Dateizeile { $line }
@@ -120,7 +120,7 @@ file-quote-unclosed = { $line ->
 }, die nirgends endet; alles danach wurde als eine einzige Zelle gelesen.
     .fix = Ergänzen Sie das schließende Anführungszeichen oder verdoppeln Sie jedes Anführungszeichen, das zum Text gehört.
 file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gelesen war.
-    .fix = Laden Sie sie noch einmal hoch und ändern Sie sie nicht, bis der Import beendet ist.
+    .fix = Laden Sie sie erneut hoch und ändern Sie sie nicht, bis der Import beendet ist.
 header-missing = { $found ->
     [none] Die erste Zeile enthält nicht die Spaltenüberschriften.
    *[other] Die erste Zeile ist { $found } und enthält nicht die Spaltenüberschriften.
@@ -144,7 +144,7 @@ header-too-many-columns = Die Datei hat { $column ->
         [one] { $count } Spalte { $column }
        *[other] { $count } Spalten { $column }
     }
-}; möglich sind höchstens { $limit }.
+}; erlaubt sind höchstens { $limit }.
     .fix = { $column ->
     [none] Entfernen Sie die Spalten, die nicht in der Vorlage stehen.
    *[other] Entfernen Sie die, die in keiner Zeile ausgefüllt sind, oder verteilen Sie die Kurse auf mehrere Importe.
@@ -195,24 +195,24 @@ file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
     [none] ein anderes
    *[other] { $row-delimiter }
 }.
-    .fix = Speichern Sie die Liste noch einmal aus der Tabellenkalkulation als „CSV UTF-8“, sodass alle Zeilen dasselbe Trennzeichen haben, und importieren Sie diese Datei.
+    .fix = Speichern Sie die Liste erneut aus der Tabellenkalkulation als „CSV UTF-8“, sodass alle Zeilen dasselbe Trennzeichen haben, und importieren Sie diese Datei.
 layout-mismatch = Das sieht nach einer Datei im Format { $layout } aus, der Import erwartet aber das Format { $expected-layout }.
     .fix = Wählen Sie für den Import das Format { $layout } (--layout auf der Kommandozeile), oder verwenden Sie die Überschriften der Vorlage.
 header-column-missing-label = Die Spalte { $column } enthält Daten{ $found ->
     [none] {""}
    *[other] , zum Beispiel { $found },
 } und hat keine Überschrift; rechts davon folgen Spalten mit Überschrift: Die Überschriften sind wahrscheinlich verschoben.
-    .fix = Ergänzen Sie die fehlende Überschrift oder löschen Sie die Spalte, und importieren Sie die Datei noch einmal.
+    .fix = Ergänzen Sie die fehlende Überschrift oder löschen Sie die Spalte, und importieren Sie die Datei erneut.
 option-invalid = { $found ->
     [none] Eine Option dieses Imports
    *[other] Die Option { $found }
 } { $values ->
     [none] ist nicht bekannt.
-   *[other] hat einen Wert, den sie nicht annimmt.
+   *[other] hat einen ungültigen Wert.
 }
     .fix = { $values ->
     [none] Lassen Sie sie weg oder korrigieren Sie ihren Namen.
-   *[other] Schreiben Sie { $values }.
+   *[other] Verwenden Sie { $values }.
 }
     .not-in-layout = { $found ->
     [none] Eine Option dieses Imports
@@ -269,7 +269,7 @@ cell-line-break = { $found } enthält einen Zeilenumbruch.
 cell-too-long = Die Zelle hat { $count ->
     [none] zu viele Zeichen
    *[other] { $count } Zeichen
-}; möglich sind höchstens { $limit }.
+}; erlaubt sind höchstens { $limit }.
     .fix = Kürzen Sie den Text.
     .in-bytes = Die Zelle ist { $size } lang; erlaubt sind höchstens { $size-limit }.
     .in-bytes-fix = Kürzen Sie sie oder suchen Sie nach einem fehlenden schließenden Anführungszeichen.
@@ -283,7 +283,7 @@ name-missing = Der Vorname fehlt.
 name-too-long = Der Vorname hat { $count ->
     [none] zu viele Zeichen
    *[other] { $count } Zeichen
-}; möglich sind höchstens { $limit }.
+}; erlaubt sind höchstens { $limit }.
     .fix = Kürzen Sie ihn.
 name-invalid = { $found } enthält { $character ->
     [none] ein Sonderzeichen
@@ -295,7 +295,7 @@ last-name-missing = Der Nachname fehlt.
 last-name-too-long = Der Nachname hat { $count ->
     [none] zu viele Zeichen
    *[other] { $count } Zeichen
-}; möglich sind höchstens { $limit }.
+}; erlaubt sind höchstens { $limit }.
     .fix = Kürzen Sie ihn.
 last-name-invalid = { $found } enthält { $character ->
     [none] ein Sonderzeichen
@@ -347,14 +347,14 @@ language-invalid = { $found } ist kein Sprachcode.
     [letters] zwei Kleinbuchstaben, zum Beispiel de oder fr
    *[tag] Code, zum Beispiel de-DE oder fr
 }.
-    .wrong-case = { $found } ist nicht kleingeschrieben.
+    .wrong-case = { $found } ist nicht in Kleinbuchstaben geschrieben.
     .wrong-case-fix = { $suggestions ->
     [none] Verwenden Sie Kleinbuchstaben.
    *[other] Schreiben Sie { $suggestions }.
 }
 country-invalid = { $found } ist kein Ländercode.
     .fix = { $meant }Schreiben Sie das Land als zwei Großbuchstaben, zum Beispiel DE oder FR.
-    .wrong-case = { $found } ist nicht großgeschrieben.
+    .wrong-case = { $found } ist nicht in Großbuchstaben geschrieben.
     .wrong-case-fix = { $suggestions ->
     [none] Verwenden Sie Großbuchstaben.
    *[other] Schreiben Sie { $suggestions }.
@@ -390,7 +390,7 @@ file-encoding-assumed = Die Zeichenkodierung ist nicht angegeben; die Datei wurd
     [none] mit der wahrscheinlichsten Kodierung
    *[other] als { $encoding }
 } gelesen{ $samples }.
-    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder nennen Sie die Kodierung in den Optionen des Imports.
+    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung in den Optionen des Imports an.
 file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
     [comma] das Komma
     [semicolon] das Semikolon
@@ -401,12 +401,12 @@ file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
 } erkannt.
     .fix = Wenn die Spalten falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ mit Kommas.
 file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }.
-    .fix = { $meant }Falls ja, speichern Sie das Original noch einmal als „CSV UTF-8“; andernfalls wird der Text unverändert importiert.
+    .fix = { $meant }Falls ja, speichern Sie das Original erneut als „CSV UTF-8“; andernfalls wird der Text unverändert importiert.
     .refused = { $found } scheint falsche Zeichen anstelle von Umlauten oder Akzenten zu enthalten{ $in-rows }. Es wurde nichts importiert.
-    .refused-fix = { $meant }Speichern Sie das Original noch einmal als „CSV UTF-8“ und importieren Sie diese Datei. Oder nennen Sie in den Optionen des Imports die Kodierung { $encoding ->
+    .refused-fix = { $meant }Speichern Sie das Original erneut als „CSV UTF-8“ und importieren Sie diese Datei. Oder geben Sie in den Optionen des Imports die Kodierung { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
-}, um die Buchstaben zu reparieren, oder utf-8, wenn der Text so richtig ist.
+} an, um die Buchstaben reparieren zu lassen, oder utf-8, wenn der Text so richtig ist.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.
@@ -417,19 +417,19 @@ column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird 
    *[other] , zum Beispiel { $found },
 } und hat keine Überschrift; deshalb wird sie nicht importiert.
     .no-label-fix = Geben Sie ihr eine Überschrift der Vorlage oder leeren Sie sie.
-row-duplicate-identical = Die Zeile ist dieselbe wie { $other-row ->
-    [none] eine frühere Zeile
+row-duplicate-identical = Die Zeile ist identisch mit { $other-row ->
+    [none] einer früheren Zeile
    *[other] Zeile { $other-row }
 } und wurde nur einmal gezählt.
     .fix = Sie müssen nichts tun, es sei denn, eine von beiden war für jemand anderen gedacht.
 course-repeated = { $found } steht mehrmals in dieser Zeile und wird einmal zugewiesen.
     .fix = Sie müssen nichts tun, es sei denn, ein anderer Kurs war gemeint.
-language-canonicalised = { $found } wurde als { $usual ->
-    [none] übliche Schreibweise
-   *[other] { $usual }
+language-canonicalised = { $found } wurde { $usual ->
+    [none] in der üblichen Schreibweise
+   *[other] als { $usual }
 } gelesen.
     .fix = Sie müssen nichts tun, es sei denn, eine andere Sprache war gemeint.
-email-suspicious = { $found } sieht nach einem Tippfehler aus.
+email-suspicious = { $found } enthält möglicherweise einen Tippfehler.
     .fix = { $meant }Prüfen Sie die Adresse: Sie wird unverändert importiert.
 quote-lenient = { $found ->
     [none] Eine Zelle dieser Zeile

@@ -1,11 +1,11 @@
 import-of = Import { $import } von { $file }: { $end }
-dry-run-of = Probelauf von { $file }: { $end }. Es wurde nichts geschrieben.
+dry-run-of = Probelauf mit { $file }: { $end }. Es wurde nichts gespeichert.
 file-refused = { $file }: { $end }
 
 completed = abgeschlossen
 rejected = abgelehnt
 cancelled = abgebrochen
-failed = gescheitert
+failed = fehlgeschlagen
 expired = abgelaufen
 
 count-created = angelegt

@@ -31,19 +31,19 @@ update = Actualizar los usuarios existentes
 updateOn = Los usuarios existentes reciben los valores del archivo.
 updateOff = Los usuarios existentes se omiten.
 mails = Enviar invitaciones
-mailsOn = Los usuarios nuevos reciben enseguida una invitación.
+mailsOn = Los usuarios nuevos reciben una invitación de inmediato.
 mailsOff = Puede invitarlos más tarde. Quien intente iniciar sesión recibirá la invitación automáticamente.
 review = Revisar antes de importar
 reviewOn = Verá qué va a cambiar antes de que se guarde nada.
-reviewOff = Un archivo sin errores se importa enseguida.
+reviewOff = Un archivo sin errores se importa de inmediato.
 start = Importar
 chooseFirst = Elija un archivo para continuar.
 chooseOther = Elegir otro archivo
 past = Últimas importaciones
 
-fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su hoja de cálculo y elija el archivo nuevo.
+fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de hojas de cálculo y elija el archivo nuevo.
 fileEmpty = El archivo está vacío. Rellene la plantilla y selecciónela de nuevo.
-fileLarge = El archivo supera { $size }. Divídalo en varios archivos.
+fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
 fileRows = El archivo tiene más de { $rows ->
     [one] { $rows } fila
     [many] { $rows } de filas
@@ -57,8 +57,8 @@ columnDouble = Columnas repetidas: { $names }. Conserve una de cada.
 columnMany = El archivo tiene más de { $max ->
     [one] { $max } columna de cursos
    *[other] { $max } columnas de cursos
-}. Reparta los cursos en varios archivos.
-oneFile = Elija un solo archivo cada vez.
+}. Reparta los cursos entre varios archivos.
+oneFile = Elija los archivos de uno en uno.
 fileGone = El archivo se ha modificado o movido y ya no se puede leer. Elíjalo de nuevo.
 
 uploading = Subiendo
@@ -79,20 +79,20 @@ progressRead = { $done ->
    *[other] { $done } filas leídas
 }
 alive = Puede cerrar esta ventana o la página; la importación continúa.
-lastChange = En marcha. Último cambio: { $ago }.
-stuck = Sin progreso. Último cambio: { $ago }. Continuará automáticamente; no se pierde nada.
+lastChange = En curso. Último cambio: { $ago }.
+stuck = Sin progreso. Último cambio: { $ago }. La importación continuará automáticamente; no se perderá nada.
 cancelImport = Cancelar importación
 
-offline = Sin conexión. Se vuelve a intentar automáticamente; no se pierde nada.
-busy = El servicio está ocupado. Se vuelve a intentar automáticamente.
+offline = Sin conexión. Se volverá a intentar automáticamente; no se perderá nada.
+busy = El servicio está saturado. Se volverá a intentar automáticamente.
 nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora
 retry = Reintentar
-signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde estaba.
+signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
 uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngase en contacto con la administración de su portal.
 uploadLost = La subida se interrumpió. Elija el archivo de nuevo para continuar.
 importGone = Esa importación ya no está disponible.
-unexpected = Algo falló en esta página. Inténtelo de nuevo.
+unexpected = Se ha producido un error en esta página. Inténtelo de nuevo.
 
 noErrors = El archivo no tiene errores.
 withErrors = { $count } de { $total ->
@@ -141,20 +141,20 @@ kind_unmatched = No se encuentra en el portal
 kind_duplicate = Repetido en el archivo
 kind_exists = El usuario ya existe
 kind_other = Otros
-warning = aviso
+warning = advertencia
 
 summary = Resumen
-completed = Importación terminada
+completed = Importación completada
 completedWith = { $count ->
-    [one] Importación terminada, { $count } fila omitida
-   *[other] Importación terminada, { $count } filas omitidas
+    [one] Importación completada, { $count } fila omitida
+   *[other] Importación completada, { $count } filas omitidas
 }
 rejected = No se importó nada
 rejectedHelp = Corrija los problemas siguientes y vuelva a subir el archivo.
 cancelled = Cancelada: no se importó nada
-failed_import = La importación se detuvo por un fallo nuestro
+failed_import = La importación se detuvo debido a un error por nuestra parte
 expired = Caducada: no se importó nada
-expiredHelp = El archivo o su confirmación no llegaron a tiempo. Importe el archivo de nuevo.
+expiredHelp = Esta importación caducó porque no se subió el archivo o no se confirmó la importación a tiempo. Importe el archivo de nuevo.
 exports = Exportar
 exportJson = Exportar como JSON
 exportCsv = Exportar como CSV
@@ -166,7 +166,7 @@ short_awaiting_upload = Sin archivo
 short_validating = Comprobando
 short_awaiting_confirmation = Por confirmar
 short_importing = En curso
-short_completed = Terminada
+short_completed = Completada
 short_rejected = Rechazada
 short_cancelled = Cancelada
 short_failed = Error

@@ -21,7 +21,7 @@ learners-language = Idioma con dos letras minúsculas (ISO 639-1): es, en, fr. D
 
 option-layout = Qué columnas tiene el archivo.
 option-update_existing = Marcado: las personas que ya existen reciben los valores del archivo y los cursos nuevos; las celdas opcionales vacías no cambian nada. Sin marcar: se quedan como están y figuran como omitidas.
-option-update_existing-learners = Este formato solo añade personas. Una persona que ya existe es una fila con error.
-option-send_invitations = Marcado: cada usuario nuevo recibe enseguida la invitación por correo electrónico. Sin marcar: nadie recibe ahora un correo, y las invitaciones se pueden enviar más tarde.
-option-on_row_errors = Qué ocurre si algunas filas tienen errores. reject: no se importa nada. skip: se importan las demás filas. No se usa cuando la importación espera su decisión.
+option-update_existing-learners = Este formato solo añade personas. Una fila con una persona que ya existe se considera un error.
+option-send_invitations = Marcado: cada usuario nuevo recibe de inmediato la invitación por correo electrónico. Sin marcar: nadie recibe ahora un correo, y las invitaciones se pueden enviar más tarde.
+option-on_row_errors = Qué ocurre si algunas filas tienen errores. reject: no se importa nada. skip: se importan las demás filas. No se aplica cuando la importación espera su decisión.
 option-confirm = Marcado: primero se comprueba el archivo, y no se importa nada antes de que usted haya visto el resultado y lo haya confirmado.

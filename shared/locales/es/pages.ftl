@@ -2,14 +2,14 @@ users = Usuarios
 language = Idioma
 token = Esta API requiere un token. Se guarda solo en esta página.
 use = Usar token
-wrongToken = Este token no se aceptó. Introduzca otro.
+wrongToken = Este token se ha rechazado. Introduzca otro.
 failed = Sin respuesta. Compruebe la conexión e inténtelo de nuevo.
 
 q = El correo empieza por
 company = Empresa
 status = Estado
 search = Buscar
-clear = Quitar los filtros
+clear = Borrar los filtros
 all = Todos
 pending = Pendiente
 active = Activo
@@ -68,10 +68,10 @@ stopped_bounces = El envío se ha detenido: { $bounced } de { $sent ->
     [one] ha rebotado
    *[other] han rebotado
 }. Revise las direcciones y luego reanude el envío.
-stopped_account = El envío está en pausa: el servicio de correo ha suspendido esta cuenta. Se reanudará automáticamente.
+stopped_account = El envío está en pausa: el servicio de correo ha suspendido esta cuenta. El envío se reanudará automáticamente.
 resume = Reanudar el envío
 
-activate = Activar su cuenta
+activate = Active su cuenta
 activateText = Haga clic en el botón para activar su cuenta.
 accept = Activar
 welcome = Le damos la bienvenida, { $name }. Su cuenta { $email } está activa.

@@ -95,7 +95,7 @@ file-encoding = { $byte ->
     } (byte { $byte }).
 }
     .fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo.
-    .candidates = El archivo no está en UTF-8 y su codificación no es segura. Puede ser { $candidates }.
+    .candidates = El archivo no está en UTF-8 y su codificación no se puede determinar con certeza. Puede ser { $candidates }.
     .candidates-fix = Vuelva a guardar el archivo como «CSV UTF-8» e impórtelo, o indique la codificación: en las opciones de la importación, con --encoding en la línea de comandos o como encoding en los metadatos del objeto.
 file-no-rows = El archivo tiene un encabezado y ninguna fila debajo.
     .fix = Añada una fila por persona y vuelva a importarlo.
@@ -109,7 +109,7 @@ file-too-many-rows = El archivo tiene { $count ->
     [none] varios archivos
     [one] { $files } archivo
    *[other] { $files } archivos
-}, con el encabezado en cada parte, e importe las partes una tras otra.
+}, cada uno con el encabezado, e impórtelos uno tras otro.
     .at-least = El archivo tiene al menos { $count ->
     [none] N filas
     [one] { $count } fila
@@ -134,7 +134,7 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Los nombres de columna son { $labels }.
 }
-    .header-further-down-fix = El encabezado parece estar en la línea { $count }. Borre las líneas anteriores y vuelva a importar el archivo.{ $labels ->
+    .header-further-down-fix = El encabezado parece estar en la línea { $count }. Elimine las líneas anteriores y vuelva a importar el archivo.{ $labels ->
     [none] {""}
    *[other] {" "}Los nombres de columna son { $labels }.
 }
@@ -216,11 +216,11 @@ option-invalid = { $values ->
    *[other] { $found ->
         [none] Una opción de esta importación
        *[other] La opción { $found }
-    } tiene un valor que no admite.
+    } tiene un valor no válido.
 }
     .fix = { $values ->
     [none] Quítela o corrija su nombre.
-   *[other] Escriba { $values }.
+   *[other] Use { $values }.
 }
     .not-in-layout = { $found ->
     [none] Una opción de esta importación
@@ -380,7 +380,7 @@ identifier-duplicate = { $found } ya figura en { $other-row ->
    *[other] la fila { $other-row }
 }.
     .fix = Dé a cada persona un identificador propio o deje la celda vacía.
-spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número largo; se han perdido cifras.
+spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número largo; se han perdido dígitos.
     .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
@@ -411,13 +411,13 @@ file-delimiter-assumed = El separador detectado es { $delimiter ->
    *[other] { $delimiter }
 }.
     .fix = Si las columnas se ven mal, guarde el archivo como «CSV UTF-8» con comas.
-file-mojibake = { $found } parece tener signos incorrectos en lugar de acentos{ $in-rows }.
+file-mojibake = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }.
     .fix = { $meant }Si es así, vuelva a guardar el original como «CSV UTF-8»; de lo contrario, el texto se importa sin cambios.
-    .refused = { $found } parece tener signos incorrectos en lugar de acentos{ $in-rows }. No se ha importado nada.
+    .refused = { $found } parece contener caracteres incorrectos en lugar de letras acentuadas{ $in-rows }. No se ha importado nada.
     .refused-fix = { $meant }Vuelva a guardar el original como «CSV UTF-8» e impórtelo. O indique en las opciones de la importación la codificación { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
-} para reparar las letras, o utf-8 si el texto es correcto.
+} para restaurar las letras, o utf-8 si el texto es correcto.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
     [none] Si es correcto, no tiene que hacer nada.
@@ -440,7 +440,7 @@ language-canonicalised = { $found } se ha leído como { $usual ->
    *[other] { $usual }
 }.
     .fix = No tiene que hacer nada, salvo que se quisiera otro idioma.
-email-suspicious = { $found } parece una errata.
+email-suspicious = { $found } parece contener una errata.
     .fix = { $meant }Compruebe la dirección: se importa tal como está.
 quote-lenient = { $found ->
     [none] Una celda de la fila

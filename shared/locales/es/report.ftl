@@ -1,5 +1,5 @@
 import-of = Importación { $import } de { $file }: { $end }
-dry-run-of = Prueba de { $file }: { $end }. No se ha escrito nada.
+dry-run-of = Simulación de { $file }: { $end }. No se ha guardado nada.
 file-refused = { $file }: { $end }
 
 completed = completada

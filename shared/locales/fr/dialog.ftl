@@ -31,11 +31,11 @@ update = Mettre à jour les utilisateurs existants
 updateOn = Les utilisateurs existants reçoivent les valeurs du fichier.
 updateOff = Les utilisateurs existants sont ignorés.
 mails = Envoyer les invitations
-mailsOn = Les nouveaux utilisateurs reçoivent aussitôt une invitation.
+mailsOn = Les nouveaux utilisateurs reçoivent immédiatement une invitation.
 mailsOff = Vous pourrez les inviter plus tard. Toute personne qui essaie de se connecter est invitée automatiquement.
 review = Vérifier avant d’importer
 reviewOn = Vous verrez ce qui va changer avant tout enregistrement.
-reviewOff = Un fichier sans erreur est importé aussitôt.
+reviewOff = Un fichier sans erreur est importé immédiatement.
 start = Importer
 chooseFirst = Choisissez un fichier pour continuer.
 chooseOther = Choisir un autre fichier
@@ -43,17 +43,17 @@ past = Derniers imports
 
 fileCsv = Ce n’est pas un fichier CSV. Enregistrez-le depuis votre tableur au format « CSV UTF-8 », puis choisissez le nouveau fichier.
 fileEmpty = Le fichier est vide. Remplissez le modèle et choisissez-le de nouveau.
-fileLarge = Le fichier dépasse { $size }. Répartissez-le en plusieurs fichiers.
+fileLarge = Le fichier dépasse { $size }. Divisez-le en plusieurs fichiers.
 fileRows = Le fichier contient plus de { $rows ->
     [one] { $rows } ligne
     [many] { $rows } de lignes
    *[other] { $rows } lignes
-}. Répartissez-le en plusieurs fichiers.
+}. Divisez-le en plusieurs fichiers.
 fileNoRows = Le fichier a un en-tête mais aucune ligne. Ajoutez une ligne par utilisateur.
 headerMissing = La première ligne n’est pas l’en-tête de ce modèle. Partez du modèle téléchargé.
 columnMissing = Colonnes manquantes : { $names }. Ajoutez-les.
 columnUnknown = Ces noms de colonne ne correspondent pas au modèle : { $names }
-columnDouble = Colonnes en double : { $names }. Gardez-en une seule.
+columnDouble = Colonnes en double : { $names }. N’en gardez qu’une de chaque.
 columnMany = Le fichier contient plus de { $max ->
     [one] { $max } colonne de cours
    *[other] { $max } colonnes de cours
@@ -79,20 +79,20 @@ progressRead = { $done ->
    *[other] { $done } lignes lues
 }
 alive = Vous pouvez fermer cette fenêtre ou la page ; l’import continue.
-lastChange = En cours. Dernier changement : { $ago }.
-stuck = Aucune progression. Dernier changement : { $ago }. La reprise est automatique ; rien n’est perdu.
+lastChange = En cours. Dernière modification : { $ago }.
+stuck = Aucune progression. Dernière modification : { $ago }. L’import reprendra automatiquement ; rien n’est perdu.
 cancelImport = Annuler l’import
 
-offline = Pas de connexion. Nouvel essai automatique ; rien n’est perdu.
-busy = Le service est occupé. Nouvel essai automatique.
-nextTry = Prochain essai dans { $seconds } s.
+offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement ; rien n’est perdu.
+busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiquement.
+nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant
 retry = Réessayer
 signIn = Votre session a pris fin. Reconnectez-vous : l’opération reprendra où elle en était.
-uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administration de votre portail.
+uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administrateur de votre portail.
 uploadLost = L’envoi a été interrompu. Choisissez de nouveau le fichier pour continuer.
 importGone = Cet import n’est plus disponible.
-unexpected = Une erreur s’est produite dans cette page. Réessayez.
+unexpected = Une erreur s’est produite sur cette page. Réessayez.
 
 noErrors = Le fichier ne contient aucune erreur.
 withErrors = { $count ->
@@ -133,7 +133,7 @@ unchanged = aucun changement
 problems = Problèmes
 kind_missing = Valeur manquante
 kind_invalid = Valeur non valide
-kind_long = Trop long
+kind_long = Valeur trop longue
 kind_unmatched = Introuvable dans le portail
 kind_duplicate = Plusieurs fois dans le fichier
 kind_exists = L’utilisateur existe déjà
@@ -151,7 +151,7 @@ rejectedHelp = Corrigez les problèmes ci-dessous et envoyez de nouveau le fichi
 cancelled = Annulé : rien n’a été importé
 failed_import = L’import s’est arrêté à cause d’une erreur de notre côté
 expired = Expiré : rien n’a été importé
-expiredHelp = Le fichier ou votre confirmation n’est pas arrivé à temps. Importez de nouveau le fichier.
+expiredHelp = Cet import a expiré, car le fichier n’a pas été envoyé ou l’import n’a pas été confirmé à temps. Importez de nouveau le fichier.
 exports = Exporter
 exportJson = Exporter en JSON
 exportCsv = Exporter en CSV

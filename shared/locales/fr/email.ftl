@@ -1,9 +1,9 @@
-subject = Votre invitation à { $tenant }
+subject = Votre invitation à rejoindre { $tenant }
 greeting = Bonjour { $name },
 intro = Un compte a été créé pour vous sur { $tenant }. Activez-le pour commencer vos cours.
 button = Activer mon compte
 button-text = Activer mon compte :
-validity = Le lien fonctionne une seule fois, jusqu’au { $expires_on }.
+validity = Ce lien ne peut être utilisé qu’une seule fois, jusqu’au { $expires_on }.
 fallback = Si le bouton ne fonctionne pas, ouvrez cette adresse :
 ignore = Vous n’attendiez pas cet e-mail ? Vous pouvez l’ignorer.
 sender = Envoyé à { $email } pour le compte de { $tenant }. { $portal }

@@ -21,7 +21,7 @@ learners-language = Langue en deux lettres minuscules (ISO 639-1) : fr, en, de.
 
 option-layout = Les colonnes que contient le fichier.
 option-update_existing = Coché : les personnes déjà enregistrées reçoivent les valeurs du fichier et les nouveaux cours ; les cellules facultatives vides ne changent rien. Non coché : elles restent telles quelles et figurent parmi les lignes ignorées.
-option-update_existing-learners = Ce format ne fait qu’ajouter des personnes. Une personne déjà enregistrée est une ligne en erreur.
-option-send_invitations = Coché : chaque nouvel utilisateur reçoit aussitôt l’invitation par e-mail. Non coché : personne ne reçoit d’e-mail maintenant, et les invitations peuvent être envoyées plus tard.
+option-update_existing-learners = Ce format ne fait qu’ajouter des personnes. Une ligne concernant une personne déjà enregistrée est en erreur.
+option-send_invitations = Coché : chaque nouvel utilisateur reçoit immédiatement l’invitation par e-mail. Non coché : personne ne reçoit d’e-mail maintenant, et les invitations peuvent être envoyées plus tard.
 option-on_row_errors = Ce qui se passe si des lignes contiennent des erreurs. reject : rien n’est importé. skip : les autres lignes sont importées. Sans effet quand l’import attend votre décision.
 option-confirm = Coché : le fichier est d’abord vérifié, et rien n’est importé avant que vous ayez vu le résultat et l’ayez confirmé.

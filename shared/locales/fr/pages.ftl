@@ -1,13 +1,13 @@
 users = Utilisateurs
 language = Langue
-token = Cette API demande un jeton. Il reste dans cette page uniquement.
+token = Cette API exige un jeton. Il n’est conservé que sur cette page.
 use = Utiliser le jeton
-wrongToken = Ce jeton n’a pas été accepté. Saisissez-en un autre.
+wrongToken = Ce jeton a été refusé. Saisissez-en un autre.
 failed = Pas de réponse. Vérifiez la connexion et réessayez.
 
 q = Début de l’adresse e-mail
 company = Entreprise
-status = État
+status = Statut
 search = Rechercher
 clear = Effacer les filtres
 all = Tous
@@ -16,7 +16,7 @@ active = Actif
 disabled = Désactivé
 user = Utilisateur
 select = Sélectionner { $name }
-selectAll = Sélectionner tous ceux qui sont affichés
+selectAll = Sélectionner tous les utilisateurs affichés
 chosenCount = { $count ->
     [one] { $count } sélectionné
    *[other] { $count } sélectionnés
@@ -65,10 +65,10 @@ stopped_bounces = L’envoi s’est arrêté : { $bounced ->
     [one] { $bounced } e-mail sur { $sent } n’a pas pu être distribué
    *[other] { $bounced } e-mails sur { $sent } n’ont pas pu être distribués
 }. Vérifiez les adresses, puis reprenez l’envoi.
-stopped_account = L’envoi est suspendu : le service de messagerie a mis ce compte en pause. Il reprendra automatiquement.
+stopped_account = L’envoi est suspendu : le service de messagerie a suspendu ce compte. L’envoi reprendra automatiquement.
 resume = Reprendre l’envoi
 
-activate = Activer votre compte
+activate = Activez votre compte
 activateText = Cliquez sur le bouton pour activer votre compte.
 accept = Activer
 welcome = Bienvenue, { $name }. Votre compte { $email } est actif.

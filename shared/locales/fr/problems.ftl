@@ -68,9 +68,9 @@ corrections-in-utf8 = Ce fichier est en UTF-8, car { $encoding } ne permet pas d
 
 file-empty = Le fichier est vide.
     .fix = Remplissez le modèle, une ligne par personne, puis importez-le de nouveau.
-file-too-large = Le fichier occupe { $size } ; un import accepte au maximum { $size-limit }.
-    .fix = Répartissez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.
-    .at-least = Le fichier occupe au moins { $size } ; un import accepte au maximum { $size-limit }.
+file-too-large = La taille du fichier est de { $size } ; le maximum est de { $size-limit } par import.
+    .fix = Divisez-le en fichiers plus petits, chacun avec l’en-tête, et importez-les l’un après l’autre.
+    .at-least = La taille du fichier est d’au moins { $size } ; le maximum est de { $size-limit } par import.
 file-not-csv = { $kind ->
     [none] Ce n’est pas un fichier CSV.
    *[other] Le fichier est { $kind }, et non un fichier CSV.
@@ -105,7 +105,7 @@ file-too-many-rows = Le fichier contient { $count ->
     [many] { $count } de lignes
    *[other] { $count } lignes
 } ; dans ce format, un import en accepte au maximum { $limit }.
-    .fix = Répartissez-le en { $files ->
+    .fix = Divisez-le en { $files ->
     [none] plusieurs fichiers
     [one] { $files } fichier
    *[other] { $files } fichiers
@@ -134,7 +134,7 @@ header-missing = { $found ->
     [none] {""}
    *[other] {" "}Les noms de colonne sont { $labels }.
 }
-    .header-further-down-fix = L’en-tête semble se trouver à la ligne { $count } du fichier. Supprimez les lignes au-dessus et importez de nouveau le fichier.{ $labels ->
+    .header-further-down-fix = L’en-tête semble se trouver à la ligne { $count } du fichier. Supprimez les lignes qui précèdent et importez de nouveau le fichier.{ $labels ->
     [none] {""}
    *[other] {" "}Les noms de colonne sont { $labels }.
 }
@@ -169,7 +169,7 @@ header-column-duplicate = La colonne { $column } figure { $count ->
     [2] deux fois
    *[other] { $count } fois
 } dans le fichier.
-    .fix = Gardez-en une et supprimez les autres, afin qu’on sache laquelle compte.
+    .fix = Gardez-en une et supprimez les autres, afin qu’il n’y ait pas d’ambiguïté.
 course-unmatched = { $found } n’est pas un cours de l’entreprise { $company ->
     [none] de cette ligne
    *[other] { $company }
@@ -213,17 +213,17 @@ option-invalid = { $found ->
    *[other] L’option { $found }
 } { $values ->
     [none] n’existe pas.
-   *[other] a une valeur qu’elle n’accepte pas.
+   *[other] a une valeur non valide.
 }
     .fix = { $values ->
-    [none] Retirez-la, ou corrigez son nom.
-   *[other] Écrivez { $values }.
+    [none] Supprimez-la, ou corrigez son nom.
+   *[other] Utilisez { $values }.
 }
     .not-in-layout = { $found ->
     [none] Une option de cet import
    *[other] L’option { $found }
 } ne convient pas à ce format.
-    .not-in-layout-fix = Retirez-la, ou choisissez l’autre format.
+    .not-in-layout-fix = Supprimez-la, ou choisissez l’autre format.
 
 ## Erreurs d’une ligne.
 
@@ -262,7 +262,7 @@ row-too-many-cells = La ligne contient { $count ->
    *[other] { $limit } colonnes
 }.
     .misplaced-quote-fix = Corrigez les guillemets : un guillemet qui fait partie du texte s’écrit deux fois, et une cellule qui contient le séparateur est entre guillemets.
-row-too-long = La ligne occupe { $size } ; le maximum est de { $size-limit }.
+row-too-long = La taille de la ligne est de { $size } ; le maximum est de { $size-limit }.
     .fix = Il manque peut-être un saut de ligne ou un guillemet fermant : vérifiez où la ligne doit se terminer.
 cell-control-character = { $found } contient { $character ->
     [none] un caractère de contrôle
@@ -277,7 +277,7 @@ cell-too-long = La cellule contient { $count ->
    *[other] { $count } caractères
 } ; le maximum est de { $limit }.
     .fix = Raccourcissez le texte.
-    .in-bytes = La cellule occupe { $size } ; le maximum est de { $size-limit }.
+    .in-bytes = La taille de la cellule est de { $size } ; le maximum est de { $size-limit }.
     .in-bytes-fix = Raccourcissez-la, ou cherchez un guillemet fermant manquant.
 enabled-invalid = { $found ->
     [none] La cellule est vide.
@@ -377,8 +377,8 @@ identifier-duplicate = { $found } figure déjà { $other-row ->
    *[other] à la ligne { $other-row }
 }.
     .fix = Donnez à chaque personne son propre identifiant, ou laissez la cellule vide.
-spreadsheet-damage = { $found } est ce que le tableur a fait d’un long numéro ; des chiffres ont été perdus.
-    .fix = Mettez la colonne au format texte, saisissez de nouveau le numéro et enregistrez.
+spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre ; des chiffres ont été perdus.
+    .fix = Mettez la colonne au format texte, saisissez de nouveau le nombre et enregistrez.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
 courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
@@ -405,13 +405,13 @@ file-delimiter-assumed = Le séparateur détecté est { $delimiter ->
    *[other] { $delimiter }
 }.
     .fix = Si les colonnes sont mal séparées, enregistrez le fichier au format « CSV UTF-8 » avec des virgules.
-file-mojibake = { $found } semble contenir des signes incorrects à la place des accents{ $in-rows }.
+file-mojibake = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }.
     .fix = { $meant }Si c’est le cas, enregistrez de nouveau l’original au format « CSV UTF-8 » ; sinon, le texte sera importé tel quel.
-    .refused = { $found } semble contenir des signes incorrects à la place des accents{ $in-rows }. Rien n’a été importé.
+    .refused = { $found } semble contenir des caractères incorrects à la place des lettres accentuées{ $in-rows }. Rien n’a été importé.
     .refused-fix = { $meant }Enregistrez de nouveau l’original au format « CSV UTF-8 » et importez celui-ci. Ou indiquez dans les options de l’import l’encodage { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
-} pour réparer les lettres, ou utf-8 si le texte est correct.
+} pour rétablir les lettres, ou utf-8 si le texte est correct.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.
@@ -434,7 +434,7 @@ language-canonicalised = { $found } a été lu comme { $usual ->
    *[other] { $usual }
 }.
     .fix = Il n’y a rien à faire, sauf si une autre langue était prévue.
-email-suspicious = { $found } ressemble à une faute de frappe.
+email-suspicious = { $found } semble contenir une faute de frappe.
     .fix = { $meant }Vérifiez l’adresse : elle est importée telle quelle.
 quote-lenient = { $found ->
     [none] Une cellule de la ligne

@@ -1,11 +1,11 @@
 import-of = Import { $import } de { $file } : { $end }
-dry-run-of = Essai de { $file } : { $end }. Rien n’a été écrit.
+dry-run-of = Simulation de { $file } : { $end }. Rien n’a été enregistré.
 file-refused = { $file } : { $end }
 
 completed = terminé
 rejected = refusé
 cancelled = annulé
-failed = en échec
+failed = échoué
 expired = expiré
 
 count-created = créés

@@ -34,7 +34,7 @@ mails = Invia gli inviti
 mailsOn = I nuovi utenti ricevono subito un invito.
 mailsOff = È possibile invitarli più tardi. Chi prova ad accedere viene invitato automaticamente.
 review = Verifica prima di importare
-reviewOn = Le modifiche vengono mostrate prima di salvare qualsiasi cosa.
+reviewOn = Le modifiche vengono mostrate prima di essere salvate.
 reviewOff = Un file senza errori viene importato subito.
 start = Importa
 chooseFirst = Scegliere un file per continuare.
@@ -53,7 +53,7 @@ fileNoRows = Il file ha un’intestazione ma nessuna riga. Aggiungere una riga p
 headerMissing = La prima riga non è l’intestazione di questo modello. Partire dal modello scaricato.
 columnMissing = Colonne mancanti: { $names }. Aggiungerle.
 columnUnknown = Questi nomi di colonna non corrispondono al modello: { $names }
-columnDouble = Colonne doppie: { $names }. Tenerne una sola.
+columnDouble = Colonne duplicate: { $names }. Conservarne una sola per ciascuna.
 columnMany = Il file ha più di { $max ->
     [one] { $max } colonna di corsi
    *[other] { $max } colonne di corsi
@@ -61,17 +61,17 @@ columnMany = Il file ha più di { $max ->
 oneFile = Scegliere un solo file alla volta.
 fileGone = Il file è stato modificato o spostato e non è più leggibile. Sceglierlo di nuovo.
 
-uploading = Caricamento
-sent = { $sent } di { $size }
+uploading = Caricamento in corso
+sent = { $sent } su { $size }
 aliveUpload = È possibile chiudere questa finestra; il caricamento prosegue finché la pagina resta aperta.
 awaiting_upload = In attesa del file
 validating = Controllo delle righe
-importing = Importazione
+importing = Importazione in corso
 awaiting_confirmation = In attesa di una decisione
 progressRows = { $total ->
-    [one] { $done } di { $total } riga
-    [many] { $done } di { $total } di righe
-   *[other] { $done } di { $total } righe
+    [one] { $done } su { $total } riga
+    [many] { $done } su { $total } di righe
+   *[other] { $done } su { $total } righe
 }
 progressRead = { $done ->
     [one] { $done } riga letta
@@ -80,19 +80,19 @@ progressRead = { $done ->
 }
 alive = È possibile chiudere questa finestra o la pagina; l’importazione prosegue.
 lastChange = In corso. Ultima modifica: { $ago }.
-stuck = Nessun avanzamento. Ultima modifica: { $ago }. L’operazione riprende automaticamente; nulla va perso.
+stuck = Nessun avanzamento. Ultima modifica: { $ago }. L’importazione riprenderà automaticamente; nulla andrà perso.
 cancelImport = Annulla importazione
 
-offline = Nessuna connessione. Nuovo tentativo automatico; nulla va perso.
-busy = Il servizio è occupato. Nuovo tentativo automatico.
+offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo; nulla andrà perso.
+busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
-uploadRefused = Il caricamento non è riuscito più volte. Riprovare, oppure contattare chi gestisce il portale.
+uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministratore del portale.
 uploadLost = Il caricamento si è interrotto. Scegliere di nuovo il file per continuare.
 importGone = Questa importazione non è più disponibile.
-unexpected = Qualcosa è andato storto in questa pagina. Riprovare.
+unexpected = Si è verificato un errore in questa pagina. Riprovare.
 
 noErrors = Il file non contiene errori.
 withErrors = { $count ->
@@ -123,8 +123,8 @@ course_assignments = Assegnazioni di corsi
 invitations = Inviti
 nobody = Questo elenco è vuoto.
 more = Mostra altro
-showing = Mostrati { $shown } di { $total }
-showAll = Mostra tutti e { $count }
+showing = Visualizzati { $shown } su { $total }
+showAll = Mostra tutti ({ $count })
 row = Riga
 person = Utente
 what = Dettagli
@@ -146,12 +146,12 @@ completedWith = { $count ->
     [one] Importazione completata, { $count } riga tralasciata
    *[other] Importazione completata, { $count } righe tralasciate
 }
-rejected = Nulla è stato importato
+rejected = Non è stato importato nulla
 rejectedHelp = Correggere i problemi qui sotto e caricare di nuovo il file.
-cancelled = Annullata: nulla è stato importato
-failed_import = L’importazione si è interrotta per un nostro errore
-expired = Scaduta: nulla è stato importato
-expiredHelp = Il file o la conferma non sono arrivati in tempo. Importare di nuovo il file.
+cancelled = Annullata: non è stato importato nulla
+failed_import = L’importazione si è interrotta a causa di un errore da parte nostra
+expired = Scaduta: non è stato importato nulla
+expiredHelp = L’importazione è scaduta perché il file non è stato caricato o l’importazione non è stata confermata in tempo. Importare di nuovo il file.
 exports = Esporta
 exportJson = Esporta come JSON
 exportCsv = Esporta come CSV
@@ -166,5 +166,5 @@ short_importing = In corso
 short_completed = Completata
 short_rejected = Rifiutata
 short_cancelled = Annullata
-short_failed = Interrotta
+short_failed = Errore
 short_expired = Scaduta

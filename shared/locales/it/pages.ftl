@@ -1,8 +1,8 @@
 users = Utenti
 language = Lingua
-token = Questa API richiede un token. Resta solo in questa pagina.
+token = Questa API richiede un token. Viene conservato solo in questa pagina.
 use = Usa il token
-wrongToken = Questo token non è stato accettato. Inserirne un altro.
+wrongToken = Questo token è stato rifiutato. Inserirne un altro.
 failed = Nessuna risposta. Controllare la connessione e riprovare.
 
 q = L’e-mail inizia con
@@ -22,14 +22,14 @@ chosenCount = { $count ->
    *[other] { $count } selezionati
 }
 more = Mostra altro
-empty = Nessun utente per ora
+empty = Ancora nessun utente
 emptyHelp = Importare un file per aggiungere i primi.
 noMatch = Nessun risultato
 noMatchHelp = Provare altri filtri.
 
 invitation = Invito
 none = Nessuno
-held = Trattenuto
+held = In sospeso
 queued = In attesa di invio
 sending = In invio
 sent = Inviato
@@ -65,7 +65,7 @@ stopped_bounces = L’invio si è fermato: { $bounced } e-mail su { $sent } { $b
     [one] è stata respinta
    *[other] sono state respinte
 }. Controllare gli indirizzi, poi riprendere l’invio.
-stopped_account = L’invio è in pausa: il servizio di posta ha sospeso questo account. Riprenderà automaticamente.
+stopped_account = L’invio è in pausa: il servizio di posta ha sospeso questo account. L’invio riprenderà automaticamente.
 resume = Riprendi l’invio
 
 activate = Attiva l’account

@@ -92,7 +92,7 @@ file-encoding = { $byte ->
     } (byte { $byte }).
 }
     .fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo.
-    .candidates = Il file non è in UTF-8 e la sua codifica non è certa. Può essere { $candidates }.
+    .candidates = Il file non è in UTF-8 e la sua codifica non è certa. Potrebbe essere { $candidates }.
     .candidates-fix = Salvare di nuovo il file come «CSV UTF-8» e importarlo, oppure indicare la codifica: nelle opzioni dell’importazione, con --encoding dalla riga di comando o come encoding nei metadati dell’oggetto.
 file-no-rows = Il file ha un’intestazione e nessuna riga sotto di essa.
     .fix = Aggiungere una riga per persona e importarlo di nuovo.
@@ -106,7 +106,7 @@ file-too-many-rows = Il file ha { $count ->
     [none] più file
     [one] { $files } file
    *[other] { $files } file
-}, con l’intestazione in ogni parte, e importare le parti una dopo l’altra.
+}, ciascuno con l’intestazione, e importarli uno dopo l’altro.
     .at-least = Il file ha almeno { $count ->
     [none] N righe
     [one] { $count } riga
@@ -149,7 +149,7 @@ header-too-many-columns = Il file ha { $column ->
 }; il massimo è { $limit }.
     .fix = { $column ->
     [none] Rimuovere le colonne che non sono nel modello.
-   *[other] Rimuovere quelle che nessuna riga compila, oppure distribuire i corsi su più importazioni.
+   *[other] Rimuovere quelle non compilate in nessuna riga, oppure distribuire i corsi su più importazioni.
 }
 header-column-missing = La colonna { $column } è obbligatoria e manca nel file.
     .fix = { $near ->
@@ -209,18 +209,18 @@ option-invalid = { $found ->
     [none] Un’opzione di questa importazione
    *[other] L’opzione { $found }
 } { $values ->
-    [none] non è nota.
-   *[other] ha un valore che non accetta.
+    [none] non esiste.
+   *[other] ha un valore non valido.
 }
     .fix = { $values ->
-    [none] Toglierla, oppure correggerne il nome.
-   *[other] Scrivere { $values }.
+    [none] Rimuoverla, oppure correggerne il nome.
+   *[other] Usare { $values }.
 }
     .not-in-layout = { $found ->
     [none] Un’opzione di questa importazione
    *[other] L’opzione { $found }
 } non è compatibile con questo formato.
-    .not-in-layout-fix = Toglierla, oppure scegliere l’altro formato.
+    .not-in-layout-fix = Rimuoverla, oppure scegliere l’altro formato.
 
 ## Errori di una riga.
 
@@ -374,7 +374,7 @@ identifier-duplicate = { $found } compare già { $other-row ->
    *[other] alla riga { $other-row }
 }.
     .fix = Dare a ogni persona un proprio identificativo, oppure lasciare vuota la cella.
-spreadsheet-damage = { $found } è ciò che il foglio di calcolo ha fatto di un numero lungo; alcune cifre sono andate perse.
+spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
@@ -382,7 +382,7 @@ courses-too-many = Con questa riga la persona avrebbe { $count ->
     [one] { $count } corso
    *[other] { $count } corsi
 }; il massimo è { $limit }.
-    .fix = Togliere dei corsi dalla riga.
+    .fix = Rimuovere dei corsi dalla riga.
 changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga è stata ignorata.
     .fix = Importarla di nuovo per vedere che cosa farebbe ora.
     .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga è stata ignorata.
@@ -405,13 +405,13 @@ file-delimiter-assumed = Il separatore rilevato è { $delimiter ->
    *[other] { $delimiter }
 }.
     .fix = Se le colonne sono sbagliate, salvare il file come «CSV UTF-8» con le virgole.
-file-mojibake = { $found } sembra avere segni sbagliati al posto degli accenti{ $in-rows }.
+file-mojibake = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }.
     .fix = { $meant }Se è così, salvare di nuovo l’originale come «CSV UTF-8»; altrimenti il testo viene importato senza modifiche.
-    .refused = { $found } sembra avere segni sbagliati al posto degli accenti{ $in-rows }. Non è stato importato nulla.
+    .refused = { $found } sembra contenere caratteri errati al posto delle lettere accentate{ $in-rows }. Non è stato importato nulla.
     .refused-fix = { $meant }Salvare di nuovo l’originale come «CSV UTF-8» e importare quel file. Oppure indicare nelle opzioni dell’importazione la codifica { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
-} per riparare le lettere, o utf-8 se il testo è corretto.
+} per ripristinare le lettere, o utf-8 se il testo è corretto.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.
@@ -434,7 +434,7 @@ language-canonicalised = { $found } è stato letto come { $usual ->
    *[other] { $usual }
 }.
     .fix = Non c’è nulla da fare, a meno che non si intendesse un’altra lingua.
-email-suspicious = { $found } sembra un errore di battitura.
+email-suspicious = { $found } sembra contenere un errore di battitura.
     .fix = { $meant }Verificare l’indirizzo: viene importato così com’è.
 quote-lenient = { $found ->
     [none] Una cella della riga

@@ -1,5 +1,5 @@
 import-of = Importazione { $import } di { $file }: { $end }
-dry-run-of = Prova di { $file }: { $end }. Non è stato scritto nulla.
+dry-run-of = Simulazione di { $file }: { $end }. Non è stato salvato nulla.
 file-refused = { $file }: { $end }
 
 completed = completata
@@ -30,11 +30,11 @@ error = errore
 warning = avviso
 problem = { $place }: { $message }
 more = { $count ->
-    [one] … e un altro ({ $count })
+    [one] … e { $count } altro
    *[other] … e altri { $count }
 }
 more-in-file = { $count ->
-    [one] … e un altro ({ $count }), vedere { $file }
+    [one] … e { $count } altro, vedere { $file }
    *[other] … e altri { $count }, vedere { $file }
 }
 

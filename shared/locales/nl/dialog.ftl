@@ -37,7 +37,7 @@ reviewOff = Een bestand zonder fouten wordt meteen geïmporteerd.
 start = Importeren
 chooseFirst = Kies een bestand om door te gaan.
 chooseOther = Ander bestand kiezen
-past = Laatste imports
+past = Recente imports
 
 fileCsv = Dit is geen CSV-bestand. Sla het in je spreadsheetprogramma op als ‘CSV UTF-8’ en kies dan het nieuwe bestand.
 fileEmpty = Het bestand is leeg. Vul de sjabloon in en kies het bestand opnieuw.
@@ -79,7 +79,7 @@ stuck = Geen voortgang. Laatste wijziging: { $ago }. De import gaat automatisch 
 cancelImport = Import annuleren
 
 offline = Geen verbinding. We blijven het proberen; er gaat niets verloren.
-busy = De service is bezet. Er wordt automatisch een nieuwe poging gedaan.
+busy = De service is overbelast. Er wordt automatisch een nieuwe poging gedaan.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
 retry = Opnieuw proberen
@@ -149,12 +149,12 @@ rejectedHelp = Los de problemen hieronder op en upload het bestand opnieuw.
 cancelled = Geannuleerd: er is niets geïmporteerd
 failed_import = De import is gestopt door een fout aan onze kant
 expired = Verlopen: er is niets geïmporteerd
-expiredHelp = Het bestand of je bevestiging kwam niet op tijd. Importeer het bestand opnieuw.
+expiredHelp = Deze import is verlopen omdat het bestand niet op tijd is geüpload of de import niet op tijd is bevestigd. Importeer het bestand opnieuw.
 exports = Exporteren
 exportJson = Exporteren als JSON
 exportCsv = Exporteren als CSV
 exportFix = Downloaden met opmerkingen
-exportFixHelp = Je eigen bestand, met de problemen naast elke rij.
+exportFixHelp = Je bestand, met de problemen naast elke rij.
 another = Nog een bestand importeren
 
 short_awaiting_upload = Nog geen bestand

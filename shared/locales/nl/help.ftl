@@ -21,7 +21,7 @@ learners-language = Taal met twee kleine letters (ISO 639-1): nl, de, fr. Bepaal
 
 option-layout = Welke kolommen het bestand heeft.
 option-update_existing = Aan: personen die al gebruiker zijn, krijgen de waarden uit het bestand en nieuwe cursussen; lege optionele cellen veranderen niets. Uit: ze blijven zoals ze zijn en worden als overgeslagen vermeld.
-option-update_existing-learners = Deze indeling voegt alleen personen toe. Een persoon die al gebruiker is, is een rij met een fout.
+option-update_existing-learners = Deze indeling voegt alleen personen toe. Een rij met een persoon die al gebruiker is, geldt als fout.
 option-send_invitations = Aan: elke nieuwe gebruiker krijgt meteen een uitnodiging per e-mail. Uit: niemand krijgt nu een e-mail, en uitnodigingen kunnen later worden verzonden.
 option-on_row_errors = Wat er gebeurt als sommige rijen fouten bevatten. reject: er wordt niets geïmporteerd. skip: de andere rijen worden geïmporteerd. Niet van toepassing als de import op je beslissing wacht.
 option-confirm = Aan: het bestand wordt eerst gecontroleerd, en er wordt niets geïmporteerd voordat je het resultaat hebt gezien en bevestigd.

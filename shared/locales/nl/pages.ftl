@@ -68,11 +68,11 @@ stopped_bounces = Het verzenden is gestopt: { $bounced } van { $sent ->
     [one] kon niet worden bezorgd
    *[other] konden niet worden bezorgd
 }. Controleer de adressen en hervat daarna het verzenden.
-stopped_account = Het verzenden is gepauzeerd: de e-mailservice heeft dit account opgeschort. Het wordt automatisch hervat.
+stopped_account = Het verzenden is gepauzeerd: de e-mailservice heeft dit account opgeschort. Het verzenden wordt automatisch hervat.
 resume = Verzenden hervatten
 
-activate = Je account activeren
+activate = Activeer je account
 activateText = Klik op de knop om je account te activeren.
 accept = Activeren
 welcome = Welkom, { $name }. Je account { $email } is actief.
-invalid = Deze link werkt niet: hij is al gebruikt, verlopen of onvolledig. Vraag om een nieuwe uitnodiging.
+invalid = Deze link werkt niet: hij is al gebruikt, verlopen of onvolledig. Vraag een nieuwe uitnodiging aan.

@@ -92,7 +92,7 @@ file-encoding = { $byte ->
     } kan worden gelezen (byte { $byte }).
 }
     .fix = Sla het bestand opnieuw op als ‘CSV UTF-8’ en importeer dat bestand.
-    .candidates = Het bestand is geen UTF-8, en de codering is niet zeker. Het kan { $candidates } zijn.
+    .candidates = Het bestand is geen UTF-8, en de codering staat niet vast. Het kan { $candidates } zijn.
     .candidates-fix = Sla het bestand opnieuw op als ‘CSV UTF-8’ en importeer dat bestand, of geef de codering op: in de opties van de import, met --encoding op de opdrachtregel, of als encoding in de metagegevens van het object.
 file-no-rows = Het bestand bevat kolomnamen, maar geen rijen.
     .fix = Voeg één rij per persoon toe en importeer het bestand opnieuw.
@@ -179,7 +179,7 @@ course-ambiguous = { $found } kan meer dan één cursus van { $company ->
 }.
     .fix = Neem de titel van de juiste cursus letter voor letter over.
 file-not-split = Elke regel van het bestand is één cel, omdat de hele regel tussen aanhalingstekens staat.
-    .fix = Splits kolom A in het rekenprogramma in kolommen, sla het bestand op als ‘CSV UTF-8’ en importeer dat bestand.
+    .fix = Splits kolom A in het spreadsheetprogramma in kolommen, sla het bestand op als ‘CSV UTF-8’ en importeer dat bestand.
 file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [comma] komma’s
     [semicolon] puntkomma’s
@@ -195,7 +195,7 @@ file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [none] een ander
    *[other] { $row-delimiter }
 }.
-    .fix = Sla de lijst vanuit het rekenprogramma opnieuw op als ‘CSV UTF-8’, zodat elke regel hetzelfde scheidingsteken heeft, en importeer dat bestand.
+    .fix = Sla de lijst vanuit het spreadsheetprogramma opnieuw op als ‘CSV UTF-8’, zodat elke regel hetzelfde scheidingsteken heeft, en importeer dat bestand.
 layout-mismatch = Dit lijkt een bestand voor de indeling { $layout }, maar de import gebruikt de indeling { $expected-layout }.
     .fix = Kies voor de import de indeling { $layout } (--layout op de opdrachtregel), of gebruik de kolomnamen van de sjabloon.
 header-column-missing-label = Kolom { $column } bevat gegevens{ $found ->
@@ -256,7 +256,7 @@ row-too-many-cells = De rij heeft { $count ->
     [one] { $limit } kolom is
    *[other] { $limit } kolommen zijn
 }.
-    .misplaced-quote-fix = Verbeter de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
+    .misplaced-quote-fix = Corrigeer de aanhalingstekens: een aanhalingsteken dat bij de tekst hoort, wordt twee keer geschreven, en een cel met het scheidingsteken staat tussen aanhalingstekens.
 row-too-long = De rij is { $size } lang; het maximum is { $size-limit }.
     .fix = Misschien ontbreekt er een regeleinde of een aanhalingsteken: controleer waar de rij moet eindigen.
 cell-control-character = { $found } bevat { $character ->
@@ -332,7 +332,7 @@ user-exists = { $found } heeft al een account, en deze import voegt alleen nieuw
 self-disable = Deze rij zou het account uitschakelen waarmee deze import wordt uitgevoerd.
     .fix = Vul 1 in de cel in, of vraag een andere beheerder om het account uit te schakelen.
 company-missing = Het bedrijf ontbreekt.
-    .fix = Vul de naam precies zo in als het portaal die toont.
+    .fix = Vul de naam precies in zoals het portaal die toont.
 company-unmatched = Er is geen bedrijf { $found }.
     .fix = { $meant }Schrijf de naam precies zoals het portaal die toont, of maak het bedrijf eerst aan.
 cohort-unmatched = { $found } is geen cohort van { $company ->
@@ -403,9 +403,9 @@ file-delimiter-assumed = In het bestand { $delimiter ->
    *[other] staat { $delimiter }
 } tussen de kolommen.
     .fix = Als de kolommen er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ met komma’s.
-file-mojibake = { $found } lijkt verkeerde tekens in plaats van accenten te bevatten{ $in-rows }.
+file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }.
     .fix = { $meant }Zo ja, sla het origineel dan opnieuw op als ‘CSV UTF-8’; anders wordt de tekst ongewijzigd geïmporteerd.
-    .refused = { $found } lijkt verkeerde tekens in plaats van accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
+    .refused = { $found } lijkt verkeerde tekens in plaats van letters met accenten te bevatten{ $in-rows }. Er is niets geïmporteerd.
     .refused-fix = { $meant }Sla het origineel opnieuw op als ‘CSV UTF-8’ en importeer dat bestand. Of kies in de opties van de import de codering { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }

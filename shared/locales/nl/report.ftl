@@ -1,5 +1,5 @@
 import-of = Import { $import } van { $file }: { $end }
-dry-run-of = Proef met { $file }: { $end }. Er is niets geschreven.
+dry-run-of = Proefimport van { $file }: { $end }. Er is niets opgeslagen.
 file-refused = { $file }: { $end }
 
 completed = voltooid

@@ -81,11 +81,11 @@ progressRead = { $done ->
 }
 alive = Można zamknąć to okno lub stronę; import trwa dalej.
 lastChange = W toku. Ostatnia zmiana: { $ago }.
-stuck = Brak postępu. Ostatnia zmiana: { $ago }. Praca zostanie wznowiona automatycznie; nic nie przepadnie.
+stuck = Brak postępu. Ostatnia zmiana: { $ago }. Import zostanie wznowiony automatycznie; nic nie przepadnie.
 cancelImport = Anuluj import
 
 offline = Brak połączenia. Próby są ponawiane automatycznie; nic nie przepadnie.
-busy = Usługa jest zajęta. Próby są ponawiane automatycznie.
+busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
 retry = Spróbuj ponownie
@@ -119,9 +119,9 @@ confirmValid = { $count ->
 }
 perLanguage = E-maile według języka: { $list }
 
-created = Utworzeni
-updated = Zaktualizowani
-skipped = Pominięci
+created = Utworzono
+updated = Zaktualizowano
+skipped = Pominięto
 failed = Z błędami
 course_assignments = Przypisania kursów
 invitations = Zaproszenia
@@ -137,7 +137,7 @@ unchanged = bez zmian
 problems = Problemy
 kind_missing = Brak wartości
 kind_invalid = Nieprawidłowa wartość
-kind_long = Za długie
+kind_long = Zbyt długa wartość
 kind_unmatched = Brak w portalu
 kind_duplicate = Powtórzone w pliku
 kind_exists = Użytkownik już istnieje
@@ -152,11 +152,11 @@ completedWith = { $count ->
    *[many] Import zakończony, pominięto { $count } wierszy
 }
 rejected = Nic nie zaimportowano
-rejectedHelp = Popraw poniższe problemy i prześlij plik ponownie.
+rejectedHelp = Rozwiąż poniższe problemy i prześlij plik ponownie.
 cancelled = Anulowano: nic nie zaimportowano
-failed_import = Import zatrzymał się z powodu błędu po naszej stronie
+failed_import = Import został zatrzymany z powodu błędu po naszej stronie
 expired = Import wygasł: nic nie zaimportowano
-expiredHelp = Plik lub potwierdzenie nie dotarły na czas. Zaimportuj plik ponownie.
+expiredHelp = Import wygasł, ponieważ na czas nie przesłano pliku lub nie potwierdzono importu. Zaimportuj plik ponownie.
 exports = Eksport
 exportJson = Eksportuj jako JSON
 exportCsv = Eksportuj jako CSV

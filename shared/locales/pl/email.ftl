@@ -1,9 +1,9 @@
 subject = Zaproszenie do { $tenant }
 greeting = Dzień dobry, { $name },
-intro = w { $tenant } czeka nowe konto. Aktywuj je, aby rozpocząć kursy.
+intro = w { $tenant } utworzono dla Ciebie konto. Aktywuj je, aby rozpocząć kursy.
 button = Aktywuj konto
 button-text = Aktywuj konto:
-validity = Link działa tylko raz, do { $expires_on }.
+validity = Linku można użyć tylko raz, do { $expires_on }.
 fallback = Jeśli przycisk nie działa, otwórz ten adres:
-ignore = Ta wiadomość jest nieoczekiwana? Można ją zignorować.
+ignore = Jeśli ta wiadomość jest nieoczekiwana, można ją zignorować.
 sender = Wysłano na adres { $email } w imieniu { $tenant }. { $portal }

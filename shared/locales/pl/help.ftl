@@ -1,15 +1,15 @@
 enrolment = Osoby z firmą, grupą i kursami
 learners = Osoby bez kursów
 
-enrolment-enabled = 1 pozwala osobie się logować, 0 tworzy konto wyłączone. Akceptowane są też TRUE i FALSE, yes i no.
+enrolment-enabled = 1 pozwala osobie się logować, 0 tworzy wyłączone konto. Akceptowane są też TRUE i FALSE, yes i no.
 enrolment-name = Imię.
-enrolment-last_name = Nazwisko. Jeśli komórka jest pusta, pozostaje obecna wartość.
+enrolment-last_name = Nazwisko. Jeśli komórka jest pusta, zachowywana jest obecna wartość.
 enrolment-email = Adres e-mail. Po nim rozpoznawana jest osoba: jeden adres, jeden użytkownik.
 enrolment-companyName = Nazwa firmy, dokładnie tak, jak podaje ją portal.
-enrolment-cohortName = Grupa tej firmy, dokładnie tak, jak podaje ją portal. Jeśli komórka jest pusta, pozostaje obecna wartość, dopóki firma się nie zmieni.
+enrolment-cohortName = Grupa tej firmy, dokładnie tak, jak podaje ją portal. Jeśli komórka jest pusta, zachowywana jest obecna wartość, dopóki firma się nie zmieni.
 enrolment-languageCode = Język kursów i zaproszenia jako kod, na przykład pl-PL, en lub fr-CA.
-enrolment-job_role = Stanowisko, dowolny tekst. Jeśli komórka jest pusta, pozostaje obecna wartość.
-enrolment-region = Region lub lokalizacja, dowolny tekst. Jeśli komórka jest pusta, pozostaje obecna wartość.
+enrolment-job_role = Stanowisko, dowolny tekst. Jeśli komórka jest pusta, zachowywana jest obecna wartość.
+enrolment-region = Region lub lokalizacja, dowolny tekst. Jeśli komórka jest pusta, zachowywana jest obecna wartość.
 enrolment-module-requested = Tytuł kursu do przypisania. Dodaj po jednej kolumnie na kurs; te, których dana osoba nie potrzebuje, zostaw puste. Kursy nigdy nie są odbierane.
 
 learners-firstname = Imię, najwyżej 64 znaki, bez symboli. Dozwolone są litery wszystkich alfabetów, apostrofy i łączniki.
@@ -21,7 +21,7 @@ learners-language = Język zapisany dwiema małymi literami (ISO 639-1): pl, en,
 
 option-layout = Jakie kolumny ma plik.
 option-update_existing = Włączone: istniejący użytkownicy otrzymują wartości z pliku i nowe kursy; puste komórki opcjonalne niczego nie zmieniają. Wyłączone: pozostają bez zmian i są wymieniani jako pominięci.
-option-update_existing-learners = Ten układ tylko dodaje osoby. Istniejący użytkownik oznacza wiersz z błędem.
+option-update_existing-learners = Ten układ tylko dodaje osoby. Wiersz z istniejącym użytkownikiem jest traktowany jako błąd.
 option-send_invitations = Włączone: każdy nowy użytkownik od razu otrzymuje zaproszenie e-mailem. Wyłączone: teraz nikt nie otrzymuje wiadomości, a zaproszenia można wysłać później.
 option-on_row_errors = Co się dzieje, gdy niektóre wiersze zawierają błędy. reject: nic nie zostaje zaimportowane. skip: pozostałe wiersze są importowane. Bez znaczenia, gdy import czeka na decyzję.
 option-confirm = Włączone: plik jest najpierw sprawdzany i nic nie zostaje zaimportowane przed obejrzeniem i potwierdzeniem wyniku.

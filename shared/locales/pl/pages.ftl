@@ -71,7 +71,7 @@ stopped_bounces = Wysyłanie zatrzymano: nie doręczono { $bounced } z { $sent -
     [few] { $sent } wiadomości
    *[many] { $sent } wiadomości
 }. Sprawdź adresy, a następnie wznów wysyłanie.
-stopped_account = Wysyłanie jest wstrzymane: usługa pocztowa zawiesiła to konto. Zostanie wznowione automatycznie.
+stopped_account = Wysyłanie jest wstrzymane: usługa pocztowa zawiesiła to konto. Wysyłanie zostanie wznowione automatycznie.
 resume = Wznów wysyłanie
 
 activate = Aktywuj konto

@@ -124,8 +124,8 @@ file-quote-unclosed = { $line ->
     [none] Tutaj
    *[other] W linii { $line } pliku
 } zaczyna się komórka w cudzysłowie{ $found ->
-    [none] {""}
-   *[other] , na początku z tekstem { $found },
+    [none] ,
+   *[other] , z tekstem { $found } na początku,
 } która nigdzie się nie kończy; wszystko, co następuje dalej, odczytano jako jedną komórkę.
     .fix = Dodaj cudzysłów zamykający lub podwój każdy cudzysłów, który należy do tekstu.
 file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca.
@@ -219,7 +219,7 @@ option-invalid = { $found ->
    *[other] Opcja { $found }
 } { $values ->
     [none] nie istnieje.
-   *[other] ma wartość, której nie przyjmuje.
+   *[other] ma nieprawidłową wartość.
 }
     .fix = { $values ->
     [none] Pomiń ją lub popraw jej nazwę.
@@ -296,7 +296,7 @@ enabled-invalid = { $found ->
     [none] Komórka jest pusta.
    *[other] { $found } to ani 1, ani 0.
 }
-    .fix = { $meant }Wpisz 1, jeśli osoba może się logować, lub 0, aby utworzyć konto wyłączone.
+    .fix = { $meant }Wpisz 1, jeśli osoba może się logować, lub 0, aby utworzyć wyłączone konto.
 name-missing = Brakuje imienia.
     .fix = Wpisz je.
 name-too-long = Imię ma { $count ->
@@ -453,7 +453,7 @@ language-canonicalised = { $found } odczytano jako { $usual ->
    *[other] { $usual }
 }.
     .fix = Nie trzeba nic robić, chyba że chodziło o inny język.
-email-suspicious = { $found } wygląda na literówkę.
+email-suspicious = { $found } prawdopodobnie zawiera literówkę.
     .fix = { $meant }Sprawdź adres: zostanie zaimportowany bez zmian.
 quote-lenient = { $found ->
     [none] Komórka tego wiersza

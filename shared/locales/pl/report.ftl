@@ -8,16 +8,16 @@ cancelled = anulowany
 failed = nieudany
 expired = wygasł
 
-count-created = utworzeni
-count-updated = zaktualizowani
-count-skipped = pominięci
+count-created = utworzono
+count-updated = zaktualizowano
+count-skipped = pominięto
 count-failed = z błędami
 count-course-assignments = przypisania kursów
 count-invitations = zaproszenia
 count-rows-blank = pominięte puste wiersze
 count-rows-repeated = pominięte powtórzone wiersze
 count-rows-left-out = pominięte powtórzone nagłówki
-if-skipped = Z opcją { $option }: utworzeni { $created }, zaktualizowani { $updated }, pominięci { $skipped }, z błędami { $failed }.
+if-skipped = Z opcją { $option }: utworzono { $created }, zaktualizowano { $updated }, pominięto { $skipped }, z błędami { $failed }.
 
 problems = { $errors ->
     [one] { $errors } błąd

@@ -22,9 +22,9 @@ limits = No máximo { $rows ->
 } e { $size }.
 checking = Verificando o arquivo…
 checked = { $rows ->
-    [one] { $rows } linha pronta para verificar.
-    [many] { $rows } de linhas prontas para verificar.
-   *[other] { $rows } linhas prontas para verificar.
+    [one] { $rows } linha pronta para verificação.
+    [many] { $rows } de linhas prontas para verificação.
+   *[other] { $rows } linhas prontas para verificação.
 }
 step3 = Opções
 update = Atualizar usuários existentes
@@ -57,7 +57,7 @@ columnDouble = Colunas duplicadas: { $names }. Mantenha uma de cada.
 columnMany = O arquivo tem mais de { $max ->
     [one] { $max } coluna de cursos
    *[other] { $max } colunas de cursos
-}. Distribua os cursos em vários arquivos.
+}. Distribua os cursos entre vários arquivos.
 oneFile = Escolha um arquivo de cada vez.
 fileGone = O arquivo foi alterado ou movido e não pode mais ser lido. Escolha-o novamente.
 
@@ -80,15 +80,15 @@ progressRead = { $done ->
 }
 alive = Você pode fechar esta janela ou a página; a importação continua.
 lastChange = Em andamento. Última alteração: { $ago }.
-stuck = Sem progresso. Última alteração: { $ago }. A importação continuará automaticamente; nada se perde.
+stuck = Sem progresso. Última alteração: { $ago }. A importação continuará automaticamente; nada será perdido.
 cancelImport = Cancelar importação
 
-offline = Sem conexão. Continuaremos tentando; nada se perde.
-busy = O serviço está ocupado. Tentando novamente de forma automática.
+offline = Sem conexão. Continuaremos tentando; nada será perdido.
+busy = O serviço está sobrecarregado. Uma nova tentativa será feita automaticamente.
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora
 retry = Tentar novamente
-signIn = Sua sessão terminou. Entre novamente para continuar de onde parou.
+signIn = Sua sessão foi encerrada. Entre novamente para continuar de onde parou.
 uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contato com a administração do portal.
 uploadLost = O envio foi interrompido. Escolha o arquivo novamente para continuar.
 importGone = Essa importação não está mais disponível.
@@ -136,7 +136,7 @@ unchanged = sem alterações
 problems = Problemas
 kind_missing = Valor ausente
 kind_invalid = Valor inválido
-kind_long = Longo demais
+kind_long = Valor longo demais
 kind_unmatched = Não encontrado no portal
 kind_duplicate = Repetido no arquivo
 kind_exists = O usuário já existe
@@ -152,9 +152,9 @@ completedWith = { $count ->
 rejected = Nada foi importado
 rejectedHelp = Corrija os problemas abaixo e envie o arquivo novamente.
 cancelled = Cancelada: nada foi importado
-failed_import = A importação parou por um erro do nosso lado
+failed_import = A importação parou devido a um erro do nosso lado
 expired = Expirada: nada foi importado
-expiredHelp = O arquivo ou a sua confirmação não chegou a tempo. Importe o arquivo novamente.
+expiredHelp = Esta importação expirou porque o arquivo não foi enviado ou a importação não foi confirmada a tempo. Importe o arquivo novamente.
 exports = Exportar
 exportJson = Exportar como JSON
 exportCsv = Exportar como CSV

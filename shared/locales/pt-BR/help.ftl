@@ -10,7 +10,7 @@ enrolment-cohortName = Uma turma dessa empresa, exatamente como o portal a mostr
 enrolment-languageCode = Idioma dos cursos e do convite como código, por exemplo pt-BR, en ou fr-CA.
 enrolment-job_role = Cargo, em texto livre. Se a célula estiver vazia, o valor atual é mantido.
 enrolment-region = Região ou local, em texto livre. Se a célula estiver vazia, o valor atual é mantido.
-enrolment-module-requested = O título de um curso a atribuir. Adicione uma coluna por curso; deixe vazias as que uma pessoa não precisa. Os cursos nunca são removidos.
+enrolment-module-requested = O título de um curso a atribuir. Adicione uma coluna por curso; deixe vazias aquelas de que uma pessoa não precisa. Os cursos nunca são removidos.
 
 learners-firstname = Nome, no máximo 64 caracteres, sem símbolos. São permitidos letras de todas as escritas, apóstrofos e hifens.
 learners-lastname = Sobrenome, no máximo 64 caracteres, sem símbolos.
@@ -21,7 +21,7 @@ learners-language = Idioma com duas letras minúsculas (ISO 639-1): pt, en, es. 
 
 option-layout = Quais colunas o arquivo tem.
 option-update_existing = Marcado: as pessoas que já são usuários recebem os valores do arquivo e os novos cursos; células opcionais vazias não alteram nada. Desmarcado: elas ficam como estão e são listadas como ignoradas.
-option-update_existing-learners = Este formato só adiciona pessoas. Uma pessoa que já é usuário é uma linha com erro.
+option-update_existing-learners = Este formato só adiciona pessoas. Uma linha com uma pessoa que já é usuário é considerada um erro.
 option-send_invitations = Marcado: cada novo usuário recebe o convite por e-mail imediatamente. Desmarcado: ninguém recebe e-mail agora, e os convites podem ser enviados depois.
 option-on_row_errors = O que acontece se algumas linhas tiverem erros. reject: nada é importado. skip: as outras linhas são importadas. Não se aplica quando a importação aguarda a sua decisão.
 option-confirm = Marcado: o arquivo é verificado primeiro, e nada é importado antes que você veja o resultado e o confirme.

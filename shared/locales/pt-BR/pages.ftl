@@ -2,7 +2,7 @@ users = Usuários
 language = Idioma
 token = Esta API exige um token. Ele fica guardado apenas nesta página.
 use = Usar token
-wrongToken = Esse token não foi aceito. Informe outro.
+wrongToken = Esse token foi rejeitado. Informe outro.
 failed = Sem resposta. Verifique a conexão e tente novamente.
 
 q = O e-mail começa com
@@ -68,11 +68,11 @@ stopped_bounces = O envio parou: { $bounced } de { $sent ->
     [one] não foi entregue
    *[other] não foram entregues
 }. Verifique os endereços e depois retome o envio.
-stopped_account = O envio está pausado: o serviço de e-mail suspendeu esta conta. Ele será retomado automaticamente.
+stopped_account = O envio está pausado: o serviço de e-mail suspendeu esta conta. O envio será retomado automaticamente.
 resume = Retomar o envio
 
-activate = Ativar a sua conta
-activateText = Clique no botão para ativar a sua conta.
+activate = Ative sua conta
+activateText = Clique no botão para ativar sua conta.
 accept = Ativar
 welcome = Boas-vindas, { $name }! Sua conta { $email } está ativa.
 invalid = Este link não funciona: já foi usado, expirou ou está incompleto. Peça um novo convite.

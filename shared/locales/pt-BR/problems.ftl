@@ -152,7 +152,7 @@ header-too-many-columns = O arquivo tem { $column ->
 }; o máximo é { $limit }.
     .fix = { $column ->
     [none] Remova as colunas que não estão no modelo.
-   *[other] Remova as que não são preenchidas em nenhuma linha ou distribua os cursos em várias importações.
+   *[other] Remova as que não são preenchidas em nenhuma linha ou distribua os cursos entre várias importações.
 }
 header-column-missing = A coluna { $column } é obrigatória e não está no arquivo.
     .fix = { $near ->
@@ -213,17 +213,17 @@ option-invalid = { $found ->
    *[other] A opção { $found }
 } { $values ->
     [none] não existe.
-   *[other] tem um valor que não é aceito.
+   *[other] tem um valor inválido.
 }
     .fix = { $values ->
-    [none] Retire a opção ou corrija o nome dela.
+    [none] Remova a opção ou corrija o nome dela.
    *[other] Use { $values }.
 }
     .not-in-layout = { $found ->
     [none] Uma opção desta importação
    *[other] A opção { $found }
 } não se aplica a este formato.
-    .not-in-layout-fix = Retire a opção ou escolha o outro formato.
+    .not-in-layout-fix = Remova a opção ou escolha o outro formato.
 
 ## Erros de uma linha.
 
@@ -408,9 +408,9 @@ file-delimiter-assumed = O separador detectado é { $delimiter ->
    *[other] { $delimiter }
 }.
     .fix = Se as colunas estiverem erradas, salve o arquivo como “CSV UTF-8” com vírgulas.
-file-mojibake = { $found } parece ter caracteres errados no lugar dos acentos{ $in-rows }.
-    .fix = { $meant }Se for isso, salve o original novamente como “CSV UTF-8”; caso contrário, o texto será importado sem alterações.
-    .refused = { $found } parece ter caracteres errados no lugar dos acentos{ $in-rows }. Nada foi importado.
+file-mojibake = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }.
+    .fix = { $meant }Se for esse o caso, salve o original novamente como “CSV UTF-8”; caso contrário, o texto será importado sem alterações.
+    .refused = { $found } parece conter caracteres errados no lugar de letras acentuadas{ $in-rows }. Nada foi importado.
     .refused-fix = { $meant }Salve o original novamente como “CSV UTF-8” e importe-o. Ou indique nas opções da importação a codificação { $encoding ->
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
@@ -418,7 +418,7 @@ file-mojibake = { $found } parece ter caracteres errados no lugar dos acentos{ $
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
     [none] Se isso estiver certo, não é preciso fazer nada.
-   *[other] { $meant }Se for isso, use exatamente este nome.
+   *[other] { $meant }Se for esse o caso, use exatamente este nome.
 }
     .no-label = A coluna { $column } contém dados{ $found ->
     [none] {""}

@@ -5,7 +5,7 @@ file-refused = { $file }: { $end }
 completed = concluída
 rejected = rejeitada
 cancelled = cancelada
-failed = falhou
+failed = com falha
 expired = expirada
 
 count-created = criados
