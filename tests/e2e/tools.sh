@@ -79,7 +79,10 @@ need_docker() {
         start_docker "$1"
         docker image inspect "$lambda_image" >/dev/null 2>&1 || make_image
     fi
-    gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}') && [[ -n $gateway ]] ||
+    # A daemon that has just started for the first time does not report the gateway yet; the interface has the address.
+    gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}' 2>/dev/null || true)
+    [[ -n $gateway ]] || gateway=$(ip -4 -o address show docker0 2>/dev/null | awk '{ sub("/.*", "", $4); print $4; exit }')
+    [[ -n $gateway ]] ||
         skip "Docker has no bridge through which containers can reach this machine"
 }
 

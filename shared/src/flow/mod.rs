@@ -7,7 +7,7 @@
 //!        (queue, sweep)                            (review: confirm)
 //! ```
 //!
-//! Each step does its own work and returns what is next; [`run`] decides and calls the next step. No step calls another one.
+//! Each step does its own work and returns what is next; `run` decides and calls the next step. No step calls another one.
 //!
 //! Every step may be repeated, and may die anywhere: the stored state says what is still to be done. One lease on
 //! the import says who reads the file or closes the import. Chunks need no lease, since a second worker of the same chunk finds

@@ -14,7 +14,7 @@
 //!           queues, object events, mail events ◄─────────────────┘
 //! ```
 //!
-//! [`settings`] defines the parts of a stack, [`servers`] and [`functions`] start them, [`gateway`] and [`workers`] connect them.
+//! `settings` defines the parts of a stack, `servers` and `functions` start them, `gateway` and `workers` connect them.
 
 mod functions;
 mod gateway;
