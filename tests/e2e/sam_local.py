@@ -44,7 +44,8 @@ class Addresses:
         one = self.variables["Parameters"].__getitem__
         self.s3, self.sqs = one("AWS_ENDPOINT_URL_S3"), one("AWS_ENDPOINT_URL_SQS")
         self.uploads, self.results = one("ROLLCALL_UPLOADS_BUCKET"), one("ROLLCALL_RESULTS_BUCKET")
-        self.queues = {word: one(f"ROLLCALL_{word.upper()}_QUEUE_URL") for word in ("Chunk", "Wake", "Mail", "Run")}
+        variables_of = {"Chunk": "CHUNK", "Resume": "RESUME", "Mail": "MAIL", "InvitationBatch": "INVITATION_BATCH"}
+        self.queues = {name: one(f"ROLLCALL_{variable}_QUEUE_URL") for name, variable in variables_of.items()}
         self.mails = Path(variables).parent / "mail"
         text = Path(printed).read_text(encoding="utf-8")
         find = lambda pattern: re.search(pattern, text, re.MULTILINE).group(1)
