@@ -112,7 +112,8 @@ impl Stack {
                 let delay = stack
                     .draw(|rng| if late { lateness(rng) } else { SignedDuration::from_millis(rng.between(10, 2_000)) });
                 stack.sim.sleep(delay).await;
-                let redelivered: &[i64] = if has_to_come { &[30, 0, 0] } else { &[] };
+                // Each redrive is retried like the event itself; the second one comes after the faults have ended.
+                let redelivered: &[i64] = if has_to_come { &[30, 1, 2, 30, 1, 2] } else { &[] };
                 for minutes in [0, 1, 2].iter().chain(redelivered) {
                     stack.sim.sleep(SignedDuration::from_mins(*minutes)).await;
                     let (worker, object) = (stack.clone(), object.clone());
