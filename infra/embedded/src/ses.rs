@@ -187,7 +187,7 @@ impl SesServer {
         }
     }
 
-    /// Stops the server; running requests are finished.
+    /// Stops the server after requests in progress have finished.
     pub async fn stop(self) {
         self.pages.stop().await;
         self.http.stop().await;

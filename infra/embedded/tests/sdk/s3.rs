@@ -65,7 +65,7 @@ impl Stack {
         self.client.head_object().bucket(bucket).key(key).send().await.ok()
     }
 
-    /// As the portal does: exact length and type, once.
+    /// As the portal does: length and type are signed, and the object must not exist yet.
     async fn presign_upload(&self, key: &str, size_bytes: i64) -> PresignedRequest {
         let request = self.client.put_object().bucket(UPLOADS).key(key);
         let request = request.content_length(size_bytes).content_type("text/csv").if_none_match("*");

@@ -86,7 +86,7 @@ fn is_named(language: &Language, tag: &str) -> bool {
 pub(super) struct Word {
     /// What its row says.
     hint: usize,
-    /// What its shape and its signs cost in every language.
+    /// Cost of its letter case and symbols, which is the same in every language.
     shape: f32,
     /// Letters beyond ASCII.
     accents: f32,
