@@ -74,9 +74,12 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let outcome = query.parse("outcome", "created, updated, skipped or failed", Outcome::parse)?;
-    let with = query.parse("with", "course_assignments or invitations", |name| match name {
+    let known = "course_assignments, invitations, never_invited or fields_changed";
+    let with = query.parse("with", known, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),
         "invitations" => Some(RowFilter::WithInvitations),
+        "never_invited" => Some(RowFilter::NeverInvited),
+        "fields_changed" => Some(RowFilter::WithChanges),
         _ => None,
     })?;
     let filter = match (outcome, with) {
@@ -155,7 +158,12 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
         }
         Decided::TooLate(import) => {
             let status = shown(&import);
+            let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
             let detail = match too_late {
+                ErrorCode::ImportNotWaiting if is_dry_run => {
+                    "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
+                        .to_owned()
+                }
                 ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
                 ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),
                 _ => format!("The import is {status}, not waiting for a confirmation."),

@@ -30,8 +30,11 @@ pub(super) const OUTCOME: Parameter =
     query("outcome", "Only rows with this outcome. Cannot be combined with `with`.", Shape::of::<Outcome>(), "");
 pub(super) const WITH: Parameter = query(
     "with",
-    "Only rows with new course assignments, or with an invitation. Cannot be combined with `outcome`.",
-    Shape::Text(r#"{ "type": "string", "enum": ["course_assignments", "invitations"] }"#),
+    "Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with \
+     changed values. Cannot be combined with `outcome`.",
+    Shape::Text(
+        r#"{ "type": "string", "enum": ["course_assignments", "invitations", "never_invited", "fields_changed"] }"#,
+    ),
     "",
 );
 pub(super) const SEVERITY: Parameter =

@@ -28,7 +28,24 @@ warning = Warnung
 problem = { $place }: { $message }
 more = … und { $count } weitere
 more-in-file = … und { $count } weitere, siehe { $file }
+warnings-in-file = Warnungen zu importierten Zeilen: siehe { $file }
 
 file-result = Ergebnis: { $path }
 file-users = Eine Zeile pro Person: { $path }
 file-corrections = Zum Korrigieren und erneuten Importieren: { $path }
+
+nothing-imported = Es wurde nichts importiert.
+rows-valid = Zeilen ohne Fehler: { $valid } von { $total }.
+changes = Änderungen an bestehenden Benutzern:
+changes-by-column = Änderungen an bestehenden Benutzern, nach Spalte: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = neue Kurse { $titles }
+advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Keine Option übergeht sie.
+advice-skip = Nur die fehlerfreien Zeilen importieren: { $command }
+created-uninvited = Die angelegten Benutzer haben noch keine Einladung.
+never-invited = { $count ->
+    [one] { $count } bestehender Benutzer wurde noch nie eingeladen.
+   *[other] { $count } bestehende Benutzer wurden noch nie eingeladen.
+}
+advice-invite = Die Benutzer dieses Imports einladen: { $command }
+advice-invite-existing = Bereits bestehende Benutzer einladen: { $command }

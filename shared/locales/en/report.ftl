@@ -39,9 +39,28 @@ warning = warning
 problem = { $place }: { $message }
 more = … and { $count } more
 more-in-file = … and { $count } more, see { $file }
+warnings-in-file = Warnings of imported rows: see { $file }
 
 ## Files that were saved.
 
 file-result = Result: { $path }
 file-users = One row per user: { $path }
 file-corrections = To be corrected and imported again: { $path }
+
+## A rejected file; what an update changes; what to do next.
+
+nothing-imported = Nothing was imported.
+rows-valid = Rows without errors: { $valid } of { $total }.
+changes = Changes of existing users:
+changes-by-column = Changes of existing users, by column: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = new courses { $titles }
+advice-file = Correct the problems of the file itself, then import it again. No option skips them.
+advice-skip = To import only the rows without errors: { $command }
+created-uninvited = The created users have no invitation yet.
+never-invited = { $count ->
+    [one] { $count } existing user has never been invited.
+   *[other] { $count } existing users have never been invited.
+}
+advice-invite = To invite the users of this import: { $command }
+advice-invite-existing = To invite users who already exist: { $command }

@@ -37,7 +37,24 @@ more-in-file = { $count ->
     [one] … e { $count } altro, vedere { $file }
    *[other] … e altri { $count }, vedere { $file }
 }
+warnings-in-file = Avvisi delle righe importate: vedere { $file }
 
 file-result = Risultato: { $path }
 file-users = Una riga per utente: { $path }
 file-corrections = Da correggere e importare di nuovo: { $path }
+
+nothing-imported = Non è stato importato nulla.
+rows-valid = Righe senza errori: { $valid } di { $total }.
+changes = Modifiche agli utenti esistenti:
+changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = nuovi corsi { $titles }
+advice-file = Correggere i problemi del file stesso, quindi importarlo di nuovo. Nessuna opzione li ignora.
+advice-skip = Per importare solo le righe senza errori: { $command }
+created-uninvited = Gli utenti creati non hanno ancora un invito.
+never-invited = { $count ->
+    [one] { $count } utente esistente non è mai stato invitato.
+   *[other] { $count } utenti esistenti non sono mai stati invitati.
+}
+advice-invite = Per invitare gli utenti di questa importazione: { $command }
+advice-invite-existing = Per invitare gli utenti già esistenti: { $command }

@@ -31,7 +31,24 @@ warning = waarschuwing
 problem = { $place }: { $message }
 more = … en nog { $count }
 more-in-file = … en nog { $count }, zie { $file }
+warnings-in-file = Waarschuwingen bij geïmporteerde rijen: zie { $file }
 
 file-result = Resultaat: { $path }
 file-users = Eén rij per gebruiker: { $path }
 file-corrections = Om te corrigeren en opnieuw te importeren: { $path }
+
+nothing-imported = Er is niets geïmporteerd.
+rows-valid = Rijen zonder fouten: { $valid } van { $total }.
+changes = Wijzigingen van bestaande gebruikers:
+changes-by-column = Wijzigingen van bestaande gebruikers, per kolom: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = nieuwe cursussen { $titles }
+advice-file = Corrigeer de problemen van het bestand zelf en importeer het opnieuw. Geen enkele optie slaat ze over.
+advice-skip = Alleen de rijen zonder fouten importeren: { $command }
+created-uninvited = De aangemaakte gebruikers hebben nog geen uitnodiging.
+never-invited = { $count ->
+    [one] { $count } bestaande gebruiker is nog nooit uitgenodigd.
+   *[other] { $count } bestaande gebruikers zijn nog nooit uitgenodigd.
+}
+advice-invite = De gebruikers van deze import uitnodigen: { $command }
+advice-invite-existing = Gebruikers uitnodigen die al bestaan: { $command }

@@ -33,7 +33,25 @@ warning = ostrzeżenie
 problem = { $place }: { $message }
 more = … i jeszcze { $count }
 more-in-file = … i jeszcze { $count }, zobacz { $file }
+warnings-in-file = Ostrzeżenia do zaimportowanych wierszy: zobacz { $file }
 
 file-result = Wynik: { $path }
 file-users = Po jednym wierszu na użytkownika: { $path }
 file-corrections = Do poprawienia i ponownego importu: { $path }
+
+nothing-imported = Nic nie zostało zaimportowane.
+rows-valid = Wiersze bez błędów: { $valid } z { $total }.
+changes = Zmiany u istniejących użytkowników:
+changes-by-column = Zmiany u istniejących użytkowników, według kolumn: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = nowe kursy { $titles }
+advice-file = Popraw problemy samego pliku, a następnie zaimportuj go ponownie. Żadna opcja ich nie pomija.
+advice-skip = Aby zaimportować tylko wiersze bez błędów: { $command }
+created-uninvited = Utworzeni użytkownicy nie mają jeszcze zaproszenia.
+never-invited = { $count ->
+    [one] { $count } istniejący użytkownik nigdy nie został zaproszony.
+    [few] { $count } istniejący użytkownicy nigdy nie zostali zaproszeni.
+   *[many] { $count } istniejących użytkowników nigdy nie zostało zaproszonych.
+}
+advice-invite = Aby zaprosić użytkowników z tego importu: { $command }
+advice-invite-existing = Aby zaprosić użytkowników, którzy już istnieją: { $command }

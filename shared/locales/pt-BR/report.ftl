@@ -31,7 +31,24 @@ warning = aviso
 problem = { $place }: { $message }
 more = … e mais { $count }
 more-in-file = … e mais { $count }, veja { $file }
+warnings-in-file = Avisos das linhas importadas: veja { $file }
 
 file-result = Resultado: { $path }
 file-users = Uma linha por usuário: { $path }
 file-corrections = Para corrigir e importar novamente: { $path }
+
+nothing-imported = Nada foi importado.
+rows-valid = Linhas sem erros: { $valid } de { $total }.
+changes = Alterações em usuários existentes:
+changes-by-column = Alterações em usuários existentes, por coluna: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = novos cursos { $titles }
+advice-file = Corrija os problemas do próprio arquivo e importe-o novamente. Nenhuma opção os ignora.
+advice-skip = Para importar somente as linhas sem erros: { $command }
+created-uninvited = Os usuários criados ainda não têm convite.
+never-invited = { $count ->
+    [one] { $count } usuário existente nunca foi convidado.
+   *[other] { $count } usuários existentes nunca foram convidados.
+}
+advice-invite = Para convidar os usuários desta importação: { $command }
+advice-invite-existing = Para convidar os usuários que já existem: { $command }

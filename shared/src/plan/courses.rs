@@ -81,7 +81,8 @@ impl Courses {
         resolved
     }
 
-    /// Records the problem of a row whose title does not match exactly one course; `titles` are those that it matches.
+    /// Records the problem of a row whose title does not match exactly one course; `titles` are those that it matches. Returns the
+    /// suggestions.
     pub(super) fn gather(
         &mut self,
         problem: &Problem,
@@ -89,12 +90,12 @@ impl Courses {
         row: u64,
         company: &CompanyCatalog,
         titles: Option<Vec<String>>,
-    ) {
+    ) -> Vec<String> {
         let count = self.gathered.len();
         let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
         if count >= REPORTED_ONCE_MAX && !self.gathered.contains_key(&key) {
             self.ungathered.push(problem.clone().rows(1, [row]));
-            return;
+            return Vec::new();
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
             let suggestions = match titles {
@@ -113,6 +114,7 @@ impl Courses {
                 gathered.first_rows.push(row);
             }
         }
+        gathered.suggestions.clone()
     }
 
     /// Problems reported per row, then those reported once, ordered by their first row.

@@ -90,8 +90,8 @@ impl Matcher {
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
             let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
-            self.courses.gather(&problem, title, problems.row(), company, titles);
-            problems.add(problem);
+            let suggestions = self.courses.gather(&problem, title, problems.row(), company, titles);
+            problems.add(problem.suggest(suggestions));
         }
         matched
     }

@@ -103,6 +103,7 @@ pub(crate) fn user(address: &str) -> User {
             outcome: Outcome::Created,
             invited: false,
             assigned: vec!["k1".into()],
+            never_invited: false,
             changes: None,
         }],
     }

@@ -11,7 +11,7 @@ use rollcall_domain::{
     import::{Import, ImportStatus, RESTARTS_MAX, Source},
     keys::{self, ExportFormat},
     layout::LayoutName,
-    row::{Outcome, Summary},
+    row::{FieldCounts, Outcome, Summary},
 };
 
 use super::{
@@ -392,7 +392,7 @@ fn check_lists(
         skipped: of(Outcome::Skipped),
         failed: of(Outcome::Failed),
         course_assignments: rows.iter().map(|row| row.assigned).sum(),
-        invitations: summary.invitations,
+        ..summary
     };
     if summary != counted {
         broken.push(format!("{id} counts {summary:?} and lists {counted:?}"));
@@ -400,7 +400,8 @@ fn check_lists(
     let Some(results_at) = import.results_at() else { return broken };
     let json = model.results.get(&keys::export(id, ExportFormat::Json, results_at));
     let json: serde_json::Value = json.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
-    let mut invited = 0;
+    let (mut invited, mut never_invited) = (0, 0);
+    let mut fields_changed = FieldCounts::default();
     for outcome in Outcome::ALL {
         let list = json[outcome.as_str()].as_array().cloned().unwrap_or_default();
         let numbers: Vec<u64> = list.iter().filter_map(|row| row["row"].as_u64()).collect();
@@ -409,6 +410,12 @@ fn check_lists(
             broken.push(format!("{id} lists {outcome:?} {numbers:?} in JSON and {meant:?} in CSV"));
         }
         invited += list.iter().filter(|row| row["invited"] == true).count() as u64;
+        never_invited += list.iter().filter(|row| row["never_invited"] == true).count() as u64;
+        let changes = list.iter().filter_map(|row| row["changes"].as_array()).flatten();
+        changes.filter_map(|change| change["column"].as_str()).for_each(|label| fields_changed.count(label));
+    }
+    if (never_invited, fields_changed) != (summary.never_invited, summary.fields_changed) {
+        broken.push(format!("{id} counts {summary:?} and lists {never_invited} and {fields_changed:?}"));
     }
     if invited != summary.invitations {
         broken.push(format!("{id} counts {} invitations and lists {invited}", summary.invitations));
