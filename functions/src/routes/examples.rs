@@ -17,7 +17,7 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     "file": { "name": "people.csv", "size_bytes": 4096, "encoding": "utf-8", "delimiter": "," },
     "options": {
         "layout": "enrolment", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "confirm": false,
-        "encoding": null, "dry_run": false
+        "encoding": null
     },
     "progress": {
         "bytes_read": 4096, "rows_total": 51, "rows_validated": 51, "rows_applied": 51, "rows_blank": 0, "rows_repeated": 0,

@@ -45,7 +45,7 @@ pub struct Options {
     #[serde(default)]
     pub encoding: Option<String>,
     /// Whether the import only checks its file, as strictly as an import without confirmation. It waits, and cannot be confirmed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
 }
 
