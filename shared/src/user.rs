@@ -209,6 +209,20 @@ pub struct UserLine {
     pub invitation: InvitationState,
 }
 
+impl From<User> for UserLine {
+    fn from(user: User) -> Self {
+        Self {
+            status: user.status(),
+            user_id: user.user_id,
+            address: user.address,
+            values: user.values,
+            company_id: user.company_id,
+            cohort_id: user.cohort_id,
+            invitation: user.invitation,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use rollcall_domain::{
         review::{self, Decided},
     },
     import::{Import, ImportStatus},
-    problem::Severity,
+    problem::{Problem, Severity},
     row::Outcome,
     stores::ImportStore,
 };
@@ -92,7 +92,10 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     };
     let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
-    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    if call.caller()?.reads_users {
+        page.rows.iter_mut().flat_map(|row| &mut row.problems).for_each(Problem::reveal);
+    }
     let language = call.language();
     let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
@@ -108,11 +111,14 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
-    let page = page.map_err(|error| match error {
+    let mut page = page.map_err(|error| match error {
         // The caller's cursor does not point to the beginning of a line.
         FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
         other => other.into(),
     })?;
+    if call.caller()?.reads_users {
+        page.problems.iter_mut().for_each(Problem::reveal);
+    }
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))

@@ -60,6 +60,12 @@ pub(super) const COMPANY: Parameter = query(
 pub(super) const STATUS: Parameter = query("status", "Only users with this status.", Shape::of::<UserStatus>(), "");
 pub(super) const INVITATION: Parameter =
     query("invitation", "Only users whose invitation has this state.", Shape::of::<InvitationState>(), "");
+pub(super) const IDENTIFIER: Parameter = query(
+    "identifier",
+    "Only users with exactly this identifier.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"00417\"",
+);
 pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
     name: "Idempotency-Key",
     place: Place::Header,

@@ -172,6 +172,8 @@ codes! {
     RowRagged = "row-ragged", Warning, File;
     /// The header again further down.
     HeaderRepeated = "header-repeated", Warning, File;
+    /// Another user has the identifier.
+    IdentifierTaken = "identifier-taken", Warning, Row;
 }
 
 impl Code {
@@ -202,7 +204,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 11);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 12);
         assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 20);
     }
 }

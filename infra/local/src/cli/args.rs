@@ -238,6 +238,9 @@ pub struct UsersArgs {
     /// Only users with this status
     #[arg(long)]
     pub status: Option<StatusArg>,
+    /// Only users with exactly this identifier
+    #[arg(long)]
+    pub identifier: Option<String>,
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
     pub json: bool,

@@ -10,8 +10,9 @@ use rollcall_domain::{
     flow::PlanIndex,
     import::{Import, ImportStatus, RESTARTS_MAX, Source},
     keys::{self, ExportFormat},
-    layout::LayoutName,
+    layout::{Field, LayoutName},
     row::{FieldCounts, Outcome, Summary},
+    user::User,
 };
 
 use super::{
@@ -87,7 +88,21 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
         found.push((at, import, expected::read(&job.sheet)));
     }
     check_table(model, world, &found, seen);
+    check_identifiers(model);
     crate::invitations::check_users(model);
+}
+
+/// Every user with an identifier must be found by it.
+fn check_identifiers(model: &mut Model) {
+    let is_found = |user: &&User| {
+        let identifier = user.values.get(Field::Identifier);
+        identifier.is_none_or(|text| model.identifiers.contains(&(text.to_owned(), user.user_id.clone())))
+    };
+    let lost: Vec<String> =
+        model.users.values().filter(|user| !is_found(user)).map(|user| user.address.clone()).collect();
+    for address in lost {
+        model.break_law(format!("{address} is not found by their identifier"));
+    }
 }
 
 /// An import whose users could not be written for hours must have failed, or have been started for the last time and be

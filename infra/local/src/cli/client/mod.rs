@@ -30,6 +30,17 @@ const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Items of a page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
 
+/// Which users are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UserFilter<'a> {
+    /// Those of this company.
+    pub company: Option<&'a str>,
+    /// Those with this status.
+    pub status: Option<&'a str>,
+    /// Those with this identifier.
+    pub identifier: Option<&'a str>,
+}
+
 /// A client of one stack.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -134,14 +145,20 @@ impl Client {
     /// A page of users as the API returned them, sorted by address.
     pub async fn users(
         &self,
-        company: Option<&str>,
-        status: Option<&str>,
+        filter: UserFilter<'_>,
         cursor: Option<&str>,
     ) -> Result<Page<Box<serde_json::value::RawValue>>, ClientError> {
+        let UserFilter { company, status, identifier } = filter;
         let limit = PAGE_ITEMS.to_string();
         self.get_json(
             &["users"],
-            &[("limit", Some(&limit)), ("company", company), ("status", status), ("cursor", cursor)],
+            &[
+                ("limit", Some(&limit)),
+                ("company", company),
+                ("status", status),
+                ("identifier", identifier),
+                ("cursor", cursor),
+            ],
         )
         .await
     }
