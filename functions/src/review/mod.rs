@@ -13,7 +13,8 @@ use rollcall_domain::{
         review::{self, Decided},
     },
     import::{Import, ImportStatus},
-    problem::{Problem, Severity},
+    locale::{Value, report},
+    problem::{Language, Problem, Severity},
     row::Outcome,
     stores::ImportStore,
 };
@@ -154,6 +155,19 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
     match said {
         Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.aws, &import, call.language()).await?)),
         Decided::Unknown => Err(import_unknown()),
+        Decided::HasErrors(import) if call.language() != Language::English => {
+            let rows = Value::Number(import.planned().failed);
+            let detail = report::REFUSED_HAS_ERRORS.format(call.language(), &[("rows", rows)]);
+            Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
+        }
+        Decided::TooLate(_) if call.language() != Language::English => {
+            let message = match too_late {
+                ErrorCode::ImportNotFailed => report::REFUSED_NOT_FAILED,
+                ErrorCode::ImportBeingWritten => report::REFUSED_TOO_LATE_TO_CANCEL,
+                _ => report::REFUSED_NOT_WAITING,
+            };
+            Err(ApiError::new(too_late, message.text(call.language())))
+        }
         Decided::HasErrors(import) => {
             let rows = import.planned().failed;
             let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };

@@ -125,7 +125,7 @@ impl<'a> ImportView<'a> {
             },
             failure: import.failure().map(|failure| FailureView {
                 code: &failure.code,
-                detail: &failure.detail,
+                detail: failure.detail_in(language),
                 retryable: failure.retryable,
             }),
             created_at: import.created_at(),

@@ -49,3 +49,14 @@ never-invited = { $count ->
 }
 advice-invite = Die Benutzer dieses Imports einladen: { $command }
 advice-invite-existing = Bereits bestehende Benutzer einladen: { $command }
+
+failure-store-refused = Der Speicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt. Das Protokoll des Systems nennt den Grund; beheben Sie ihn und setzen Sie den Import fort.
+failure-plan-unreadable = Die gespeicherten Daten des Imports sind nicht lesbar. Importieren Sie die Datei erneut.
+failure-import-stalled = Der Import kam nicht voran und wurde dreimal ohne Erfolg neu gestartet. Es ist nichts verloren: Sobald keine Alarme des Systems mehr anstehen, setzen Sie den Import fort; er läuft dort weiter, wo er stehen geblieben ist.
+refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung.
+refused-has-errors = { $rows ->
+    [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.
+   *[other] { $rows } Zeilen enthalten Fehler. Bestätigen Sie, dass sie ausgelassen werden, oder brechen Sie ab und korrigieren Sie die Datei.
+}
+refused-too-late-to-cancel = Der Import kann nicht mehr abgebrochen werden.
+refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden.

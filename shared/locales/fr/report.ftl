@@ -52,3 +52,14 @@ never-invited = { $count ->
 }
 advice-invite = Pour inviter les utilisateurs de cet import : { $command }
 advice-invite-existing = Pour inviter les utilisateurs qui existent déjà : { $command }
+
+failure-store-refused = Le stockage ou la table du système a refusé une requête de l’import. Le journal du système en donne la raison ; corrigez-la, puis relancez l’import.
+failure-plan-unreadable = Les données enregistrées de l’import sont illisibles. Importez de nouveau le fichier.
+failure-import-stalled = L’import n’avançait plus et a été relancé trois fois sans succès. Rien n’est perdu : lorsqu’aucune alarme du système n’est active, relancez l’import ; il reprendra là où il s’est arrêté.
+refused-not-waiting = L’import n’attend plus de confirmation.
+refused-has-errors = { $rows ->
+    [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.
+   *[other] { $rows } lignes contiennent des erreurs. Confirmez qu’elles doivent être omises, ou annulez et corrigez le fichier.
+}
+refused-too-late-to-cancel = Il est trop tard pour annuler l’import.
+refused-not-failed = Seul un import qui a échoué peut être relancé.

@@ -58,3 +58,14 @@ never-invited = { $count ->
 }
 advice-invite = Per invitare gli utenti di questa importazione: { $command }
 advice-invite-existing = Per invitare gli utenti già esistenti: { $command }
+
+failure-store-refused = L’archivio o la tabella del sistema ha rifiutato una richiesta dell’importazione. Il registro del sistema ne indica il motivo: correggerlo, quindi riprovare l’importazione.
+failure-plan-unreadable = I dati salvati dell’importazione non sono leggibili. Importare di nuovo il file.
+failure-import-stalled = L’importazione non avanzava più ed è stata riavviata tre volte senza successo. Nulla è andato perso: quando non ci sono più allarmi attivi nel sistema, riprovare l’importazione, che riprenderà da dove si era fermata.
+refused-not-waiting = L’importazione non è più in attesa di conferma.
+refused-has-errors = { $rows ->
+    [one] { $rows } riga contiene errori. Confermare che venga tralasciata, oppure annullare e correggere il file.
+   *[other] { $rows } righe contengono errori. Confermare che vengano tralasciate, oppure annullare e correggere il file.
+}
+refused-too-late-to-cancel = È troppo tardi per annullare l’importazione.
+refused-not-failed = Si può riprovare solo un’importazione non riuscita.

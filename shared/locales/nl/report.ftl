@@ -52,3 +52,14 @@ never-invited = { $count ->
 }
 advice-invite = De gebruikers van deze import uitnodigen: { $command }
 advice-invite-existing = Gebruikers uitnodigen die al bestaan: { $command }
+
+failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de reden; los die op en hervat de import.
+failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worden gelezen. Importeer het bestand opnieuw.
+failure-import-stalled = De import kwam niet vooruit en is drie keer zonder succes herstart. Er is niets verloren: zodra er geen alarmen van het systeem meer actief zijn, hervat u de import; die gaat verder waar hij stopte.
+refused-not-waiting = De import wacht niet meer op een bevestiging.
+refused-has-errors = { $rows ->
+    [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.
+   *[other] { $rows } rijen bevatten fouten. Bevestig dat ze worden weggelaten, of annuleer en corrigeer het bestand.
+}
+refused-too-late-to-cancel = De import kan niet meer worden geannuleerd.
+refused-not-failed = Alleen een mislukte import kan worden hervat.

@@ -55,3 +55,15 @@ never-invited = { $count ->
 }
 advice-invite = Aby zaprosić użytkowników z tego importu: { $command }
 advice-invite-existing = Aby zaprosić użytkowników, którzy już istnieją: { $command }
+
+failure-store-refused = Magazyn plików lub tabela systemu odrzuciły żądanie importu. Przyczynę podaje dziennik systemu; usuń ją, a następnie ponów import.
+failure-plan-unreadable = Nie można odczytać zapisanych danych importu. Zaimportuj plik ponownie.
+failure-import-stalled = Import przestał postępować i został trzykrotnie bez powodzenia uruchomiony ponownie. Nic nie zostało utracone: gdy nie będzie aktywnych alarmów systemu, ponów import, a będzie kontynuowany od miejsca zatrzymania.
+refused-not-waiting = Import nie czeka już na potwierdzenie.
+refused-has-errors = { $rows ->
+    [one] { $rows } wiersz zawiera błędy. Potwierdź, że ma zostać pominięty, lub anuluj import i popraw plik.
+    [few] { $rows } wiersze zawierają błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.
+   *[many] { $rows } wierszy zawiera błędy. Potwierdź, że mają zostać pominięte, lub anuluj import i popraw plik.
+}
+refused-too-late-to-cancel = Na anulowanie importu jest już za późno.
+refused-not-failed = Ponowić można tylko import, który się nie powiódł.

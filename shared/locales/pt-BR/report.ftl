@@ -52,3 +52,14 @@ never-invited = { $count ->
 }
 advice-invite = Para convidar os usuários desta importação: { $command }
 advice-invite-existing = Para convidar os usuários que já existem: { $command }
+
+failure-store-refused = O armazenamento ou a tabela do sistema recusou uma solicitação da importação. O registro do sistema informa o motivo; corrija-o e tente a importação novamente.
+failure-plan-unreadable = Os dados salvos da importação não podem ser lidos. Importe o arquivo novamente.
+failure-import-stalled = A importação parou de avançar e foi reiniciada três vezes sem sucesso. Nada foi perdido: quando não houver alarmes ativos no sistema, tente a importação novamente, e ela continuará de onde parou.
+refused-not-waiting = A importação não está mais aguardando confirmação.
+refused-has-errors = { $rows ->
+    [one] { $rows } linha tem erros. Confirme que ela será descartada ou cancele e corrija o arquivo.
+   *[other] { $rows } linhas têm erros. Confirme que elas serão descartadas ou cancele e corrija o arquivo.
+}
+refused-too-late-to-cancel = É tarde demais para cancelar a importação.
+refused-not-failed = Somente uma importação com falha pode ser tentada novamente.
