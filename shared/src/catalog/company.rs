@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::{Cohort, Company, Course};
 use crate::{
     ids::{CohortId, CourseId},
-    rules::{clean, fold_title, nearest},
+    rules::{clean, clean_name, fold_title, name_meant, nearest},
 };
 
 /// One company with its cohorts and courses. It knows no other company, so no message can reveal one.
@@ -47,7 +47,7 @@ impl CompanyCatalog {
         let mut cohorts_by_name = HashMap::with_capacity(cohorts.len());
         let mut cohorts_by_id = HashMap::with_capacity(cohorts.len());
         for (place, cohort) in cohorts.iter().enumerate() {
-            cohorts_by_name.entry(clean(&cohort.name).into_owned()).or_insert(place);
+            cohorts_by_name.entry(clean_name(&cohort.name).into_owned()).or_insert(place);
             cohorts_by_id.entry(cohort.id.clone()).or_insert(place);
         }
         let mut courses_by_title: HashMap<String, Vec<usize>> = HashMap::with_capacity(courses.len());
@@ -85,9 +85,9 @@ impl CompanyCatalog {
         &self.courses
     }
 
-    /// The cohort with this name: equal after trimming and Unicode Normalization Form C, case-sensitive.
+    /// The cohort with this name: equal after trimming, folding of white space and Unicode Normalization Form C, case-sensitive.
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
-        self.cohorts_by_name.get(clean(name).as_ref()).and_then(|place| self.cohorts.get(*place))
+        self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
     /// The course with this title: an equal one wins, otherwise those that are equal after [folding](fold_title).
@@ -109,14 +109,17 @@ impl CompanyCatalog {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }
 
-    /// The titles nearest to one without a match, best first, at most three.
+    /// The titles nearest to one without a match, best first, at most three. An id is nearest to the title of its course.
     pub fn nearest_courses(&self, title: &str) -> Vec<String> {
-        nearest(title, self.courses.iter().map(|course| course.title.as_str()))
+        if let Some(course) = self.course_by_id(&CourseId::from(title)) {
+            return vec![course.title.clone()];
+        }
+        nearest(&name_meant(title), self.courses.iter().map(|course| course.title.as_str()))
     }
 
     /// The names of cohorts nearest to one without a match, best first, at most three.
     pub fn nearest_cohorts(&self, name: &str) -> Vec<String> {
-        nearest(name, self.cohorts.iter().map(|cohort| cohort.name.as_str()))
+        nearest(&name_meant(name), self.cohorts.iter().map(|cohort| cohort.name.as_str()))
     }
 
     /// Number of cohorts and courses: its share of a bounded cache.
@@ -143,7 +146,7 @@ mod tests {
         let cohort = |(id, name): (&str, &str)| Cohort { id: id.into(), name: name.into() };
         CompanyCatalog::new(
             Company { id: "c1".into(), name: "Acme".into() },
-            [("h1", "Spring"), ("h2", "Été"), ("h3", " Autumn ")].map(cohort).into(),
+            [("h1", "Spring"), ("h2", "Été"), ("h3", " Autumn "), ("h4", "Night\u{2009} Shift")].map(cohort).into(),
             [
                 ("k1", "Leadership Basics"),
                 ("k2", "Sales – Part 1"),
@@ -198,6 +201,9 @@ mod tests {
             (" Spring\u{a0}", Some("h1")),
             ("E\u{301}te\u{301}", Some("h2")),
             ("Autumn", Some("h3")),
+            ("Night  Shift", Some("h4")),
+            ("Night\u{a0}Shift", Some("h4")),
+            ("Night Shift", Some("h4")),
             ("spring", None),
             ("", None),
         ] {
@@ -212,9 +218,11 @@ mod tests {
         assert_eq!(catalog.course_by_id(&"k4".into()).map(|course| course.title.as_str()), Some("101"));
         assert_eq!(catalog.course_by_id(&"k0".into()), None);
         assert_eq!(catalog.cohort_by_id(&"h1".into()).map(|cohort| cohort.name.as_str()), Some("Spring"));
-        assert_eq!(catalog.weight(), 12);
-        assert_eq!((catalog.company().name.as_str(), catalog.cohorts().len(), catalog.courses().len()), ("Acme", 3, 9));
+        assert_eq!(catalog.weight(), 13);
+        assert_eq!((catalog.company().name.as_str(), catalog.cohorts().len(), catalog.courses().len()), ("Acme", 4, 9));
         assert_eq!(catalog.nearest_courses("Leadership"), ["Leadership Basics"]);
         assert_eq!(catalog.nearest_courses("twise"), ["Twice"]);
+        assert_eq!(catalog.nearest_courses("k2"), ["Sales – Part 1"]);
+        assert_eq!(catalog.nearest_courses("Lеadership&nbsp;Basics"), ["Leadership Basics"]);
     }
 }

@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::SUGGESTED_MAX;
+use super::{SUGGESTED_MAX, several};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
     keyed::KeyedHasher,
-    problem::{Code, FIRST_ROWS_MAX, Problem, SUGGESTIONS_MAX},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, SUGGESTIONS_MAX},
 };
 
 /// Distinct results that are remembered; beyond that number all are forgotten.
@@ -40,6 +40,8 @@ struct Gathered {
     code: Code,
     column: String,
     suggestions: Vec<String>,
+    /// Columns for the titles, if the cell has several.
+    columns: Vec<String>,
     rows: u64,
     first_rows: Vec<u64>,
     last_row: u64,
@@ -81,7 +83,8 @@ impl Courses {
         resolved
     }
 
-    /// Records the problem of a row whose title does not match exactly one course; `titles` are those that it matches.
+    /// Records the problem of a row whose title does not match exactly one course; `titles` are those that it matches, and `columns` those
+    /// that the row has for further titles.
     pub(super) fn gather(
         &mut self,
         problem: &Problem,
@@ -89,6 +92,7 @@ impl Courses {
         row: u64,
         company: &CompanyCatalog,
         titles: Option<Vec<String>>,
+        columns: impl FnOnce() -> Vec<String>,
     ) {
         let count = self.gathered.len();
         let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
@@ -97,13 +101,19 @@ impl Courses {
             return;
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
+            let is_searched = titles.is_none() && count < SUGGESTED_MAX;
+            let several = if is_searched { several::titles_in(title, company) } else { Vec::new() };
+            let columns: Vec<String> = if several.is_empty() { Vec::new() } else { columns() };
+            let columns = columns.into_iter().take(several.len()).collect();
             let suggestions = match titles {
                 Some(titles) => titles,
-                None if count < SUGGESTED_MAX => company.nearest_courses(title),
+                None if !several.is_empty() => several,
+                None if is_searched => company.nearest_courses(title),
                 None => Vec::new(),
             };
             let column = problem.column.clone().unwrap_or_default();
-            Gathered { code: problem.code, column, suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
+            let (rows, first_rows, last_row) = (0, Vec::new(), 0);
+            Gathered { code: problem.code, column, suggestions, columns, rows, first_rows, last_row }
         });
         // A row may contain the same title twice.
         if gathered.last_row != row {
@@ -121,12 +131,17 @@ impl Courses {
             .gathered
             .into_iter()
             .map(|((company, title, _), gathered)| {
-                Problem::new(gathered.code)
+                let problem = Problem::new(gathered.code)
                     .column(gathered.column)
                     .found(&title)
                     .company(&company)
                     .suggest(gathered.suggestions)
-                    .rows(gathered.rows, gathered.first_rows)
+                    .rows(gathered.rows, gathered.first_rows);
+                if gathered.columns.is_empty() {
+                    problem
+                } else {
+                    problem.expected(gathered.columns).hint(Hint::SeveralTitles)
+                }
             })
             .collect();
         problems.sort_by_key(|problem| problem.first_rows.first().copied());

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{
     Lookups, SUGGESTED_MAX,
     courses::{Courses, Resolved},
+    several,
 };
 use crate::{
     catalog::{CompanyCatalog, Course},
@@ -14,7 +15,7 @@ use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem, RowProblems},
     row::Person,
-    rules::nearest,
+    rules::{name_meant, nearest},
 };
 
 #[derive(Debug)]
@@ -36,7 +37,7 @@ impl Matcher {
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)> + Clone,
         header: &Header,
         problems: &mut RowProblems,
         lookups: &impl Lookups,
@@ -44,7 +45,7 @@ impl Matcher {
         let Some(name) = person.values.company() else { return Vec::new() };
         let Some(company) = lookups.company_named(name) else {
             let names = lookups.company_names().iter().map(String::as_str);
-            let suggestions = self.companies.of(self.hasher.hash(name), || nearest(name, names));
+            let suggestions = self.companies.of(self.hasher.hash(name), || nearest(&name_meant(name), names));
             let problem = Problem::new(Code::CompanyUnmatched).column(self.layout.label(Field::Company)).found(name);
             problems.add(problem.suggest(suggestions));
             return Vec::new();
@@ -68,13 +69,14 @@ impl Matcher {
 
     fn match_courses<'a>(
         &mut self,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)> + Clone,
         header: &Header,
         problems: &mut RowProblems,
         company: &CompanyCatalog,
     ) -> Vec<Course> {
         let mut matched = Vec::with_capacity(titles.len());
         let mut seen: BTreeSet<CourseId> = BTreeSet::new();
+        let all = titles.clone();
         for (index, title) in titles {
             let label = header.labels[index].as_str();
             let (code, titles) = match self.courses.resolve(company, title) {
@@ -90,7 +92,8 @@ impl Matcher {
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
             let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
-            self.courses.gather(&problem, title, problems.row(), company, titles);
+            let columns = || several::free_columns(header, self.layout, index, all.clone().map(|(filled, _)| filled));
+            self.courses.gather(&problem, title, problems.row(), company, titles, columns);
             problems.add(problem);
         }
         matched

@@ -5,6 +5,7 @@ use icu_properties::{
     props::{GeneralCategory, GeneralCategoryGroup},
 };
 
+use super::suspicious::{TextKind, check_suspicious};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Maximum characters of an identifier: the longest account name in common directories.
@@ -40,6 +41,7 @@ pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblem
         problems.add(Problem::new(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
         return None;
     }
+    check_suspicious(text, TextKind::Name, label, problems);
     Some(text)
 }
 
@@ -176,6 +178,16 @@ mod tests {
             assert_eq!(problems.list()[0].code, Code::IdentifierInvalid, "{text}");
             assert_eq!(problems.list()[0].suggestions, suggestions, "{text}");
         }
+    }
+
+    #[test]
+    fn identifier_with_letters_of_two_scripts_is_suspicious() {
+        let mut problems = RowProblems::new(2, 2);
+        assert_eq!(read_identifier("АB12", "identifier", &mut problems), Some("АB12"));
+        assert_eq!(
+            (problems.list()[0].code, problems.list()[0].suggestions[0].as_str()),
+            (Code::CellSuspicious, "AB12")
+        );
     }
 
     #[test]

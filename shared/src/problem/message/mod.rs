@@ -13,7 +13,10 @@ use values::value_of;
 
 use super::{Code, Hint, Problem};
 pub use crate::locale::Language;
-use crate::locale::{Message, Value, problems};
+use crate::{
+    locale::{Message, Value, problems},
+    rules::is_no_value,
+};
 
 /// What is wrong and what to do, without the place.
 pub fn message(problem: &Problem, language: Language) -> String {
@@ -42,6 +45,14 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
+        (
+            Code::CountryInvalid
+            | Code::IdentifierInvalid
+            | Code::IdentifierDuplicate
+            | Code::CohortUnmatched
+            | Code::CourseUnmatched,
+            None,
+        ) if is_no_value(&problem.found) => Some("no-value"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(&problem.found) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
@@ -66,6 +77,10 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::NotAPerson => "not-a-person",
         Hint::SeveralAddresses => "several-addresses",
         Hint::NonAsciiLocalPart => "non-ascii-local-part",
+        Hint::HtmlEntities => "html-entities",
+        Hint::Formula => "formula",
+        Hint::NoValue => "no-value",
+        Hint::SeveralTitles => "several-titles",
     }
 }
 
