@@ -286,6 +286,7 @@ cell-control-character = { $found } enthält { $character ->
     .fix = Löschen Sie die Zelle und geben Sie den Inhalt neu ein.
 cell-line-break = { $found } enthält einen Zeilenumbruch.
     .fix = Schreiben Sie den Inhalt der Zelle in eine einzige Zeile.
+    .course-fix = Schreiben Sie den Titel in eine Zeile; mehrere Titel gehören in je eine eigene Spalte.
 cell-too-long = Die Zelle hat { $count ->
     [none] zu viele Zeichen
    *[other] { $count } Zeichen

@@ -305,6 +305,7 @@ cell-control-character = { $found } contains { $character ->
     .fix = Clear the cell and type it again.
 cell-line-break = { $found } contains a line break.
     .fix = Put it on one line.
+    .course-fix = Put it on one line; if it contains several titles, put one title into each column.
 cell-too-long = The cell has { $count ->
     [none] too many characters
     [one] { $count } character

@@ -294,6 +294,7 @@ cell-control-character = { $found } contiene { $character ->
     .fix = Borre la celda y vuelva a escribirla.
 cell-line-break = { $found } contiene un salto de línea.
     .fix = Escriba el contenido en una sola línea.
+    .course-fix = Escriba el título en una sola línea; si hay varios títulos, escriba uno en cada columna.
 cell-too-long = La celda tiene { $count ->
     [none] demasiados caracteres
     [one] { $count } carácter

@@ -291,6 +291,7 @@ cell-control-character = { $found } contient { $character ->
     .fix = Effacez la cellule et saisissez-la de nouveau.
 cell-line-break = { $found } contient un saut de ligne.
     .fix = Écrivez le contenu sur une seule ligne.
+    .course-fix = Écrivez le titre sur une seule ligne ; s’il y a plusieurs titres, écrivez un seul titre par colonne.
 cell-too-long = La cellule contient { $count ->
     [none] trop de caractères
     [one] { $count } caractère

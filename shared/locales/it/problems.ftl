@@ -288,6 +288,7 @@ cell-control-character = { $found } contiene { $character ->
     .fix = Cancellare la cella e scriverla di nuovo.
 cell-line-break = { $found } contiene un’interruzione di riga.
     .fix = Scrivere il contenuto su una sola riga.
+    .course-fix = Scrivere il titolo su una sola riga; se i titoli sono più di uno, scrivere un titolo per colonna.
 cell-too-long = La cella ha { $count ->
     [none] troppi caratteri
     [one] { $count } carattere

@@ -286,6 +286,7 @@ cell-control-character = { $found } bevat { $character ->
     .fix = Maak de cel leeg en typ de inhoud opnieuw.
 cell-line-break = { $found } bevat een regeleinde.
     .fix = Zet de inhoud op één regel.
+    .course-fix = Zet de titel op één regel; zet bij meerdere titels in elke kolom één titel.
 cell-too-long = De cel heeft { $count ->
     [none] te veel tekens
     [one] { $count } teken

@@ -303,6 +303,7 @@ cell-control-character = { $found } zawiera { $character ->
     .fix = Wyczyść komórkę i wpisz jej treść ponownie.
 cell-line-break = { $found } zawiera podział wiersza.
     .fix = Zapisz treść komórki w jednej linii.
+    .course-fix = Zapisz tytuł w jednym wierszu; jeśli tytułów jest kilka, w każdej kolumnie wpisz jeden.
 cell-too-long = Komórka ma { $count ->
     [none] zbyt wiele znaków
     [one] { $count } znak

@@ -291,6 +291,7 @@ cell-control-character = { $found } contém { $character ->
     .fix = Limpe a célula e digite o conteúdo novamente.
 cell-line-break = { $found } contém uma quebra de linha.
     .fix = Escreva o conteúdo em uma única linha.
+    .course-fix = Escreva o título em uma única linha; se houver vários títulos, escreva um em cada coluna.
 cell-too-long = A célula tem { $count ->
     [none] caracteres demais
     [one] { $count } caractere

@@ -219,7 +219,8 @@ impl Planner {
             self.gather_formula_text(index, &found, record.row, record.line);
         }
         let (language, country) = (drafts.value(&draft, Field::Language), drafts.value(&draft, Field::Country));
-        self.languages.count(language, country, record.row);
+        let is_refused = draft.problems.list().iter().any(|problem| problem.code == Code::LanguageInvalid);
+        self.languages.count(if is_refused { "" } else { language }, country, record.row);
         if let Some(address) = drafts.address(&draft) {
             draft.user_key = self.hasher.user_key(address);
             let prepared = self.addresses.prepare(draft.user_key.to_bits());

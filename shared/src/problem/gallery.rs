@@ -93,6 +93,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
         cell(Code::CellLineBreak, "name", "Anna\nMaria"),
+        cell(Code::CellLineBreak, "module requested 1", "First Aid\nSafety"),
         cell(Code::CellTooLong, "job_role", "Responsible for …").limit(256, 300),
         cell(Code::CellTooLong, "job_role", "Responsible for …").limit(65_536, 70_000).hint(Hint::InBytes),
         cell(Code::EnabledInvalid, "enabled", "maybe"),

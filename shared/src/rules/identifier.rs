@@ -5,7 +5,7 @@ use icu_properties::{
     props::{GeneralCategory, GeneralCategoryGroup},
 };
 
-use super::suspicious::{TextKind, check_suspicious};
+use super::suspicious::{TextKind, check_suspicious, is_no_value};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Maximum characters of an identifier: the longest account name in common directories.
@@ -55,6 +55,9 @@ fn is_allowed(c: char) -> bool {
 
 /// The identifier without symbols, and without the decimals of a number that became decimal (`12345.0`).
 fn allowed_form(text: &str) -> Option<String> {
+    if is_no_value(text) {
+        return None;
+    }
     let whole = match text.split_once(['.', ',']) {
         Some((digits, zeros)) if is_digits(digits) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => {
             // In 12,000 the comma separates thousands.
@@ -170,6 +173,9 @@ mod tests {
             ("anna@example.org", &["annaexampleorg"]),
             ("A\u{200b}1", &["A1"]),
             ("-", &[]),
+            ("N/A", &[]),
+            ("\\N", &[]),
+            ("(null)", &[]),
             ("##", &[]),
             ("😀", &[]),
         ] {

@@ -102,7 +102,8 @@ pub(super) fn in_latin(text: &str) -> Option<String> {
 /// The letters of a text that a reader mistakes for letters of another script: those that are rarer in a mixed word. With `other`, a text
 /// that looks the same, all letters that look Latin.
 pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
-    let is_all = other.is_some_and(|other| in_latin(text).as_deref() == Some(other));
+    let is_all =
+        other.is_some_and(|other| in_latin(text).is_some_and(|latin| latin.to_lowercase() == other.to_lowercase()));
     let mut found = Vec::new();
     for word in words(text).filter(|word| is_all || is_mixed(word)) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -226,6 +227,7 @@ mod tests {
         assert_eq!(mistakable("Ивaн", None), [4]);
         assert_eq!(mistakable("АС 1", None), [0_usize; 0]);
         assert_eq!(mistakable("АС 1", Some("AC 1")), [0, 2]);
+        assert_eq!(mistakable("АС 1", Some("Ac 1")), [0, 2]);
         assert_eq!(mistakable("Anna", Some("Anne")), [0_usize; 0]);
     }
 

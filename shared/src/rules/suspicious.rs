@@ -36,7 +36,7 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) ->
         && (is_plain || !may_mix_scripts(text))
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a link's formula or a database's word for a missing
+/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a missing
 /// value, or is a name with letters of several scripts in one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
@@ -60,7 +60,7 @@ enum Fault {
 fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     if is_never_text(text) {
         Some(Fault::Hinted(Hint::NoValue))
-    } else if link_text(text).is_some() {
+    } else if link_text(text).is_some() || text.starts_with("=\"") {
         Some(Fault::Hinted(Hint::Formula))
     } else if decode_entities(text).is_some() {
         Some(Fault::Hinted(Hint::HtmlEntities))
@@ -133,6 +133,7 @@ mod tests {
             ("(null)", Some(Hint::NoValue), None),
             ("(NULL)", Some(Hint::NoValue), None),
             ("=HYPERLINK(\"https://example.org\",\"Ren&eacute;\")", Some(Hint::Formula), Some("René")),
+            ("=\"Ed\"&\"da\"", Some(Hint::Formula), None),
             ("Аnna", None, Some("Anna")),
             ("ΩAnna", None, None),
         ] {

@@ -14,6 +14,7 @@ use values::value_of;
 use super::{Code, Hint, Problem};
 pub use crate::locale::Language;
 use crate::{
+    layout::LayoutName,
     locale::{Message, Value, problems},
     rules::is_no_value,
 };
@@ -53,6 +54,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
             | Code::CourseUnmatched,
             None,
         ) if is_no_value(&problem.found) => Some("no-value"),
+        (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(&problem.found) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
@@ -82,6 +84,13 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::NoValue => "no-value",
         Hint::SeveralTitles => "several-titles",
     }
+}
+
+/// Returns `true` if the column is one of those for course titles.
+fn is_for_course(problem: &Problem) -> bool {
+    let numbered = LayoutName::ALL.into_iter().filter_map(|name| name.layout().numbered);
+    let label = problem.column.as_deref().unwrap_or_default();
+    numbered.into_iter().any(|numbered| numbered.number(label).is_some())
 }
 
 /// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the header are on row 1.
