@@ -23,7 +23,7 @@ use granted::{Grant, Granted, Grants, Index, Table};
 
 /// Grants that no flow on the embedded stack can use.
 const NEEDED_ELSEWHERE: [(&str, &str, &str); 1] = [
-    // Only deployed buckets have versions, and their events name the version.
+    // Only deployed buckets are versioned, and only their events contain a version.
     ("import", "ReadUploads", "s3:GetObjectVersion"),
 ];
 
