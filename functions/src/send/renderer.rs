@@ -94,7 +94,11 @@ impl EmailRenderer for InvitationRenderer {
             Some((tag, template))
         });
         let Some((language, template)) = found else {
-            return Err(StoreError::Refused { store: "templates", source: "no template is usable".into() });
+            return Err(StoreError::Refused {
+                store: "templates",
+                is_fixable: true,
+                source: "no template is usable".into(),
+            });
         };
         let mail = template.render(&Values {
             name: user.values.name(),

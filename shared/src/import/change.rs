@@ -20,6 +20,7 @@ impl Import {
         match to {
             ImportStatus::AwaitingUpload => {}
             ImportStatus::Validating | ImportStatus::Importing => {
+                self.restarts = 0;
                 self.moved_at = Some(now);
                 self.expires_at = None;
             }
@@ -36,7 +37,6 @@ impl Import {
         }
         if from == ImportStatus::Failed {
             self.failure = None;
-            self.restarts = 0;
             self.finished_at = None;
             self.open = true;
         }

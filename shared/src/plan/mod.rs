@@ -23,6 +23,7 @@ mod matcher;
 mod memo;
 mod no_person;
 mod ragged;
+mod suggestions;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
@@ -48,6 +49,9 @@ use ragged::RaggedRows;
 
 /// Distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
+
+/// Problems of rows that are listed in full. A row of nine bytes may have five, each of which appears in several files.
+pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
 /// The result of reading a record.
 #[derive(Debug)]
@@ -148,6 +152,7 @@ pub struct Planner {
     mojibake: Option<Problem>,
     ragged: RaggedRows,
     header_repeated: Option<Problem>,
+    problems_listed: usize,
     file_problems: Vec<Problem>,
 }
 
@@ -166,6 +171,7 @@ impl Planner {
             mojibake: None,
             ragged: RaggedRows::default(),
             header_repeated: None,
+            problems_listed: 0,
             file_problems: Vec::new(),
         }
     }
@@ -323,6 +329,7 @@ impl Planner {
         row.key = drafts.user_key(index);
         row.courses = courses;
         row.problems = problems.into_list();
+        self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
@@ -331,6 +338,16 @@ impl Planner {
             fail(&mut row, problem);
         }
         row
+    }
+
+    /// Keeps one problem of a row, an error if there is one, once the file has [`PROBLEMS_LISTED_MAX`].
+    fn limit_problems(&mut self, problems: &mut Vec<Problem>) {
+        if self.problems_listed >= PROBLEMS_LISTED_MAX && problems.len() > 1 {
+            let first_error = problems.iter().position(|problem| problem.severity() == Severity::Error);
+            problems.swap(0, first_error.unwrap_or_default());
+            problems.truncate(1);
+        }
+        self.problems_listed += problems.len();
     }
 
     /// The problems that are reported once per file, at its end.

@@ -141,6 +141,8 @@ named_enum! {
         MisplacedQuote = "misplaced-quote",
         /// The row looks like a footer or a separator; it is in `found`.
         NotAPerson = "not-a-person",
+        /// More titles than `limit` match no single course; `count` is the number of cells with the others.
+        FurtherTitles = "further-titles",
         // Addresses.
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",

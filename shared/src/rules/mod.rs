@@ -36,7 +36,7 @@ pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
 pub use language::{read_code, read_code_only, read_tag, read_tag_only};
 pub use mojibake::{undo_mojibake, undo_mojibake_through};
 pub use name::read_name;
-pub use nearest::{NEAREST_CHARS_MAX, nearest};
+pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
 pub use text::{check_characters, clean, compose, is_usual, trim};
 
 use crate::{

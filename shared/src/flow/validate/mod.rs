@@ -193,7 +193,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let batch = self.reader.take_batch();
         let Some(planner) = self.reader.planner() else { return Ok(()) };
         if !batch.is_empty() {
-            let rows = plan_batch(self.stores, leased.import(), planner, batch, &mut self.names).await?;
+            let rows = plan_batch(self.stores, leased, planner, batch, &mut self.names).await?;
             self.writer.write(rows).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());

@@ -15,6 +15,9 @@ use crate::{
 
 /// Bytes of records in a batch: 500 rows of a usual file are a tenth of it, 500 rows of the longest would be 500 MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of the planned rows of a batch, which are a chunk: 500 usual rows are a tenth of it, 500 rows with 200 courses would be 30 MB.
+/// Closing an import reads eight chunks ahead.
+const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Records searched below a missing header, to say where it seems to be.
 const HEADER_SEARCHED: u64 = 20;
 /// Cells decoded twice that refuse a file if no one looks at the preview.
@@ -38,7 +41,10 @@ impl Batch {
     }
 
     fn is_full(&self, chunk_rows: usize) -> bool {
-        self.drafts.len() >= chunk_rows || self.raws.len() >= BATCH_BYTES_MAX || self.repeated.len() >= chunk_rows
+        self.drafts.len() >= chunk_rows
+            || self.raws.len() >= BATCH_BYTES_MAX
+            || self.drafts.planned_bytes() >= PLANNED_BYTES_MAX
+            || self.repeated.len() >= chunk_rows
     }
 }
 
