@@ -8,6 +8,7 @@ mod corpus;
 mod deadlines;
 mod decisions;
 mod encodings;
+mod endurance;
 mod enrolment;
 mod events;
 mod exports;

@@ -33,6 +33,9 @@ pub(crate) use view::ImportView;
 /// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
+/// Bytes of an object at most; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
+const OBJECT_BYTES_MAX: u64 = 5 << 40;
+
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
@@ -103,6 +106,9 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         _ => None,
     })?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    if cursor.offset > OBJECT_BYTES_MAX {
+        return Err(cursor_invalid());
+    }
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
     let page = page.map_err(|error| match error {
