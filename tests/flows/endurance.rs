@@ -13,8 +13,7 @@ use serde_json::{Value, json};
 
 /// The longest and strangest cells: on both sides of each limit of a table, a bucket and a rule, and of every kind of character.
 fn strange_cells() -> Vec<String> {
-    let lengths =
-        [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
+    let lengths = [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
     let mut cells: Vec<String> = lengths.iter().map(|bytes| "x".repeat(*bytes)).collect();
     cells.extend(lengths.iter().filter(|bytes| **bytes <= 4_096).map(|bytes| "é".repeat(*bytes)));
     cells.extend(["\u{1f600}".repeat(256), "\u{10ffff}".repeat(1_000), "\u{fdfa}".repeat(2_000), "ß".repeat(30_000)]);

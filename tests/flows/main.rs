@@ -10,6 +10,7 @@ mod decisions;
 mod encodings;
 mod endurance;
 mod enrolment;
+mod erasure;
 mod events;
 mod exports;
 mod faults;

@@ -51,7 +51,10 @@ fn connection(
     peer: SocketAddr,
     router: Router,
     head_within: Duration,
-) -> http1::Connection<TokioIo<TcpStream>, impl hyper::service::HttpService<Incoming, ResBody = Body, Future: Send, Error = Infallible>> {
+) -> http1::Connection<
+    TokioIo<TcpStream>,
+    impl hyper::service::HttpService<Incoming, ResBody = Body, Future: Send, Error = Infallible>,
+> {
     // A response is often a head and a small body. With Nagle's algorithm the second packet would wait 40 ms for the client's delayed
     // acknowledgement.
     if let Err(error) = stream.set_nodelay(true) {

@@ -31,6 +31,10 @@ impl Import {
             | ImportStatus::Failed
             | ImportStatus::Expired => {
                 self.lease = None;
+                if to != ImportStatus::Failed {
+                    // Only rows that are still to be written are compared with it.
+                    self.started_by_address = None;
+                }
                 self.finished_at = Some(now);
                 self.expires_at = Some(now + RESULTS_RETENTION);
             }
@@ -84,6 +88,8 @@ impl Import {
         self.attempt_id = Some(attempt_id.to_owned());
         self.plan = Some(plan);
         self.problems = problems;
+        // Reported by now; they quote the metadata of an object.
+        self.refusal.clear();
     }
 
     /// Sets the time that names the results, unless it is already set: a second attempt writes the same files.

@@ -43,7 +43,8 @@ fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool 
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     let Some(authority) = origin.as_ref().and_then(Uri::authority) else { return false };
     let host = host.and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
-    is_loopback(authority.as_str()) || host.is_some_and(|host| host.host() == authority.host() && is_ip_address(host.as_str()))
+    is_loopback(authority.as_str())
+        || host.is_some_and(|host| host.host() == authority.host() && is_ip_address(host.as_str()))
 }
 
 #[cfg(test)]

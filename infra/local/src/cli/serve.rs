@@ -118,7 +118,8 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     )?;
     writeln!(out, "  SES             {ses}")?;
     // The key gives more access than any token: where tokens are required, it stays in its file.
-    let secret_key = if is_open { secret_key.as_str() } else { "(the second line of `credentials` in the data directory)" };
+    let secret_key =
+        if is_open { secret_key.as_str() } else { "(the second line of `credentials` in the data directory)" };
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
@@ -174,7 +175,10 @@ mod tests {
         let mut out = Vec::new();
         write_addresses(&addresses, false, &mut out)?;
         let text = String::from_utf8_lossy(&out);
-        assert!(text.contains("(token required)") && !text.contains("key secret") && !text.contains("=secret"), "{text}");
+        assert!(
+            text.contains("(token required)") && !text.contains("key secret") && !text.contains("=secret"),
+            "{text}"
+        );
         Ok(())
     }
 }

@@ -26,6 +26,7 @@ mod workers;
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -75,6 +76,15 @@ pub enum StackError {
     /// The file of queues and events cannot be used.
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
+    /// There are queues, but no table.
+    #[error(
+        "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
+        path.display()
+    )]
+    TableLost {
+        /// The file of the table.
+        path: PathBuf,
+    },
     /// A store failed.
     #[error("a store failed")]
     Store(#[from] StoreError),
@@ -147,6 +157,9 @@ impl Stack {
 
         let (stop, stopping) = watch::channel(false);
         let mut workers = workers::start_mail_events(&functions, mail_events, &servers.ses, &stopping);
+        if !config.in_memory {
+            workers::watch_disk(&mut workers, &config.data_dir, &stopping);
+        }
         if config.workers {
             workers::start(&mut workers, &functions, &clients, &servers, &stopping);
         }
