@@ -41,10 +41,9 @@ impl Suggestions {
     pub(super) fn companies(&mut self, name: &str, names: &[String]) -> Vec<String> {
         let Self { budget, companies, .. } = self;
         search_once(&mut self.found_companies, self.hasher.hash(name), || {
-            // An empty list was not read yet.
-            let stored = companies.take().filter(|_| !names.is_empty());
-            let candidates = stored.unwrap_or_else(|| Candidates::new(names.iter().map(String::as_str), budget));
-            companies.insert(candidates).nearest(name, budget)
+            let candidates =
+                companies.get_or_insert_with(|| Candidates::new(names.iter().map(String::as_str), budget));
+            candidates.nearest(name, budget)
         })
     }
 
@@ -53,6 +52,9 @@ impl Suggestions {
         let Self { budget, cohorts, .. } = self;
         let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
         search_once(&mut self.found_cohorts, key, || {
+            if budget.is_spent() {
+                return Vec::new();
+            }
             let names = company.cohorts().iter().map(|cohort| cohort.name.as_str());
             of_company(cohorts, company, names, budget).nearest(name, budget)
         })

@@ -138,7 +138,11 @@ async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>
 
 /// The id of the company with this name, strongly consistent.
 async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>, StoreError> {
-    Ok(find_companies(table, [name]).await?.remove(name))
+    if !may_be_name(name) {
+        return Ok(None);
+    }
+    let found = table.get(Key::company_name(name)).await?;
+    Ok(found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()?.map(|item| item.company_id))
 }
 
 /// The ids of the companies with these distinct names, strongly consistent.

@@ -8,7 +8,7 @@ use rollcall_domain::{
     stores::{CatalogStore, StoreError},
 };
 
-use super::{company_names, find_companies, load_company, may_be_id, memory::CatalogMemory};
+use super::{company_names, find_companies, find_company, load_company, may_be_id, memory::CatalogMemory};
 use crate::aws::Aws;
 
 impl Aws {
@@ -38,6 +38,14 @@ impl CatalogStore for Aws {
             });
         }
         Ok(companies)
+    }
+
+    /// With `GetItem`: only the reader of files has a permission for batches.
+    async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+        match find_company(self.table()?, name).await? {
+            Some(id) => self.company(&id).await,
+            None => Ok(None),
+        }
     }
 
     async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
