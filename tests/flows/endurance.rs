@@ -230,3 +230,17 @@ fn cursor_of(value: &Value) -> String {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
+
+#[tokio::test]
+async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_nor_stored() {
+    let test = TestStack::start().await;
+    for (path, expected) in [("/", 200), ("/users", 200), ("/users/unknown", 404), ("/nowhere", 404)] {
+        for (name, value) in [("x-forwarded-proto", "a b"), ("x-forwarded-host", "["), ("x-forwarded-port", "x")] {
+            let answer = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
+            assert_eq!(answer.status(), expected, "{path} {name}");
+            assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
+            // The page itself has no personal data.
+            assert!(path == "/" || answer.headers()["cache-control"] == "no-store", "{path}");
+        }
+    }
+}

@@ -41,8 +41,7 @@ impl Suggestions {
     pub(super) fn companies(&mut self, name: &str, names: &[String]) -> Vec<String> {
         let Self { budget, companies, .. } = self;
         search_once(&mut self.found_companies, self.hasher.hash(name), || {
-            let candidates =
-                companies.get_or_insert_with(|| Candidates::new(names.iter().map(String::as_str), budget));
+            let candidates = companies.get_or_insert_with(|| Candidates::new(names.iter().map(String::as_str), budget));
             candidates.nearest(name, budget)
         })
     }
