@@ -141,6 +141,7 @@ impl TestStack {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             issuer: None,
+            lambda: None,
             in_memory: true,
             workers,
             mails_per_second,
