@@ -65,15 +65,19 @@ impl Endpoint {
         event: &Value,
         time_left: Duration,
     ) -> Result<Value, InvokeError> {
+        let patience = match target {
+            Target::Request(_) => GATEWAY_TIMEOUT,
+            Target::Event(_) => time_left.min(target.timeout()) + CONTAINER_START,
+        };
+        self.invoke_within(target, event, patience).await
+    }
+
+    async fn invoke_within(&self, target: Target, event: &Value, patience: Duration) -> Result<Value, InvokeError> {
         let name = target.name();
         let payload = event.to_string();
         if payload.len() > EVENT_BYTES_MAX {
             return Err(InvokeError::TooLarge { bytes: payload.len() });
         }
-        let patience = match target {
-            Target::Request(_) => GATEWAY_TIMEOUT,
-            Target::Event(_) => time_left.min(target.timeout()) + CONTAINER_START,
-        };
         let until = Instant::now() + patience;
         let Some(slots) = self.slots.get(name) else { return Err(self.unavailable(name, "it has no slots")) };
         let Ok(Ok(_slot)) = timeout_at(until, slots.acquire()).await else {
@@ -139,20 +143,46 @@ fn reason(body: &[u8]) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
-    use std::net::Ipv4Addr;
+    use std::net::{Ipv4Addr, TcpListener};
 
+    use rollcall_functions::routes::Function;
     use serde_json::json;
 
     use super::*;
+    use crate::stack::EventFunction;
+
+    fn endpoint(url: String) -> Endpoint {
+        Endpoint::new(&LambdaEndpoint { url, concurrency: 1, servers_host: Ipv4Addr::LOCALHOST.into() }).unwrap()
+    }
+
+    #[tokio::test]
+    async fn invocation_without_an_answer_ends_and_another_waits_for_its_slot() {
+        // Connections are accepted, but no request is read.
+        let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let endpoint = endpoint(format!("http://{}", silent.local_addr().unwrap()));
+        let invoke = |target: Target, ms| {
+            let endpoint = &endpoint;
+            async move { endpoint.invoke_within(target, &json!({}), Duration::from_millis(ms)).await.unwrap_err() }
+        };
+        let apply = || EventFunction::Apply.into();
+        let (first, second) = tokio::join!(invoke(apply(), 300), invoke(apply(), 30));
+        assert!(matches!(first, InvokeError::TimedOut { name: "ApplyFunction", .. }), "{first}");
+        assert!(second.is_temporary() && second.to_string().contains("too many invocations"), "{second}");
+        let other = invoke(Function::Review.into(), 30).await;
+        assert!(matches!(other, InvokeError::TimedOut { name: "ReviewFunction", .. }), "{other}");
+    }
+
+    #[tokio::test]
+    async fn event_that_lambda_would_refuse_is_not_sent() {
+        let endpoint = endpoint("http://127.0.0.1:1".to_owned());
+        let event = json!({ "body": "x".repeat(EVENT_BYTES_MAX) });
+        let error = endpoint.invoke_within(Function::Directory.into(), &event, GATEWAY_TIMEOUT).await.unwrap_err();
+        assert!(matches!(error, InvokeError::TooLarge { .. }), "{error}");
+    }
 
     #[test]
     fn answer_is_read_by_its_status_and_the_header_of_function_errors() {
-        let config = LambdaEndpoint {
-            url: "http://127.0.0.1:3001/".to_owned(),
-            concurrency: 1,
-            servers_host: Ipv4Addr::LOCALHOST.into(),
-        };
-        let endpoint = Endpoint::new(&config).unwrap();
+        let endpoint = endpoint("http://127.0.0.1:3001/".to_owned());
         let read = |status: u16, has_failed, body: &str| {
             endpoint.read("ApplyFunction", StatusCode::from_u16(status).unwrap(), has_failed, body.as_bytes())
         };
