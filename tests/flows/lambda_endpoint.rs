@@ -56,14 +56,6 @@ async fn stack_at_an_endpoint_imports_drops_invites_and_shows_its_pages() {
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
 
     assert_eq!(test.invite(json!({ "emails": ["drop@example.org"] })).await["queued"], 1);
-    let batch = test.invite(json!({ "all_uninvited": true })).await;
-    assert!(batch["run_id"].is_string(), "{batch}");
-    until("the last step of the batch", || {
-        let events = lambda.events("InviteFunction");
-        events.iter().filter(|event| event.get("Records").is_some()).count() >= 3
-    })
-    .await;
-    test.rest().await;
     test.send_due_mails().await;
     assert_eq!(test.invitation("drop@example.org").await, "delivered");
     let (status, _) = test.accept(&test.token_of("drop@example.org")).await;
