@@ -10,7 +10,7 @@ use crate::{
 /// Columns added by the corrections file; ignored without a warning when it is imported.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
 
-/// What labels are called in other files and other languages: letters alone, in lower case.
+/// Synonyms of labels in other products and languages: letters only, in lower case.
 const SYNONYMS: [(&str, Field); 11] = [
     (
         "aktiv aktiviert active actif activé activo habilitado attivo abilitato activated isactive actief ingeschakeld ativo \
@@ -56,7 +56,7 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
-/// What a column of the file is.
+/// The role of a column of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A column of the layout.
@@ -74,7 +74,7 @@ pub enum Target {
 /// The columns of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// What each column is, in file order.
+    /// The role of each column, in file order.
     pub targets: Vec<Target>,
     /// The cleaned labels.
     pub labels: Vec<String>,
@@ -247,7 +247,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: the same letters in another case or with other separators, or with a typing error.
+/// The label that was probably meant: it differs in case or separators, or by a typing error.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -265,7 +265,7 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
         return layout.column(*field).map(|column| column.label.to_owned());
     }
-    // One edit in a short label, two in a long one; "name" is not "role".
+    // One edit in a short label, two in a long one; otherwise "name" would match "role".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {

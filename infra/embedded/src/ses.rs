@@ -56,7 +56,7 @@ pub enum Fault {
     Throttled,
     /// Refused: the daily quota is exhausted.
     DayIsFull,
-    /// Rejected for good.
+    /// Permanently refused.
     Refused,
     /// Refused: the account is paused.
     Paused,

@@ -42,7 +42,7 @@ pub enum CourseMatch<'a> {
 }
 
 impl CompanyCatalog {
-    /// Indexes a company's cohorts and courses. If two cohorts have the same name, the first one is found.
+    /// Indexes a company's cohorts and courses. If two cohorts have the same name, the first one wins.
     pub fn new(company: Company, cohorts: Vec<Cohort>, courses: Vec<Course>) -> Self {
         let mut cohorts_by_name = HashMap::with_capacity(cohorts.len());
         let mut cohorts_by_id = HashMap::with_capacity(cohorts.len());

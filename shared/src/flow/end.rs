@@ -1,4 +1,4 @@
-//! Imports that end without results: expired ones, and those that cannot continue.
+//! Ends imports without results: expired ones, and those that cannot continue.
 
 use super::{
     FlowError,
@@ -10,7 +10,7 @@ use crate::{
     stores::{Environment, ImportStore, StoreError},
 };
 
-/// Ends an import that was never uploaded or confirmed, once its time is over. Returns the import if it was ended.
+/// Ends an import whose time for the upload or the confirmation is over. Returns the import if it was ended.
 pub(super) async fn expire(
     stores: &(impl ImportStore + Environment),
     id: &ImportId,
@@ -27,8 +27,8 @@ pub(super) async fn expire(
     Ok(expired.await?.filter(|(_, is_ended)| *is_ended).map(|(import, _)| import))
 }
 
-/// Fails the import if `error` is permanent. Returns the import if it was ended; `None` if the caller should try again, or if the
-/// import was not being worked on any more.
+/// Fails the import if `error` is permanent. Returns the import if it was ended. `None` means that the caller should retry, or that the
+/// import is no longer active.
 pub(super) async fn give_up(
     stores: &(impl ImportStore + Environment),
     id: &ImportId,

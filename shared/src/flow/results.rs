@@ -1,4 +1,4 @@
-//! The result files: all rows as CSV and as JSON, and copies beside a dropped file.
+//! Writes the result files: all rows as CSV and JSON, and copies beside a dropped file.
 
 use std::pin::pin;
 
@@ -19,12 +19,12 @@ use crate::{
     stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
-/// Returns `true` if a result lists rows with this outcome: a rejected import lists only those that are wrong.
+/// Returns `true` if results list rows with this outcome. A rejected import lists only invalid rows.
 fn is_listed(status: ImportStatus, outcome: Outcome) -> bool {
     status != ImportStatus::Rejected || outcome == Outcome::Failed
 }
 
-/// Writes the rows as CSV and as JSON.
+/// Writes the rows as CSV and JSON.
 pub(super) async fn write_lists(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
@@ -96,7 +96,7 @@ async fn create<S: ResultStore>(
     Ok(results.create_result(&keys::export(id, format, at), format.content_type()).await?)
 }
 
-/// Writes the problems that rows met while they were applied, for the list of problems. Returns how many.
+/// Writes the problems found while rows were applied. Returns their number.
 pub(super) async fn write_late_problems(
     results: &impl ResultStore,
     id: &ImportId,
@@ -115,7 +115,7 @@ pub(super) async fn write_late_problems(
     Ok(count)
 }
 
-/// Copies the results of a dropped file under the key that the admin chose. Does nothing for other imports.
+/// Copies the results of a dropped file next to it. Has no effect on other imports.
 pub(super) async fn copy_beside_drop(results: &impl ResultStore, import: &Import) -> Result<(), FlowError> {
     let (Source::Drop, Some(at)) = (import.source(), import.results_at()) else { return Ok(()) };
     let corrections = FixForm::of(import).content_type();

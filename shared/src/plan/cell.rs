@@ -14,7 +14,7 @@ pub(super) struct Cell<'a> {
     pub(super) text: Cow<'a, str>,
     /// Span in the record's text; `None` if the text had to be composed.
     place: Option<Range<usize>>,
-    /// Whether none of its characters needs a check.
+    /// Whether the cell consists of common characters that need no check.
     is_usual: bool,
 }
 

@@ -147,6 +147,7 @@ impl Stack {
         let (servers, mail_events) = Servers::start(&config, origins, move || clock.now()).await?;
         let clients = Aws::with_environment(servers.settings(), environment);
         create_table(clients.dynamodb(), settings::TABLE).await?;
+        clients.create_stack(settings::SHARDS).await?;
 
         let (listener, port) = listen(&config).await?;
         let url = |port| format!("http://{}", SocketAddr::new(reachable(config.host), port));

@@ -11,6 +11,9 @@ pub const API_PORT: u16 = 8000;
 /// E-mails per second of the embedded account: so many that the machine, not the account, is the limit.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
+/// Shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
+pub(super) const SHARDS: u32 = 8;
+
 /// Names need not differ between stacks, since each has its own data directory.
 pub(super) const TABLE: &str = "rollcall";
 pub(super) const UPLOADS: &str = "rollcall-uploads";

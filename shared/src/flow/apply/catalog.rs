@@ -1,4 +1,4 @@
-//! The catalog while a chunk is applied: names of former companies, and what has changed since a preview.
+//! The catalog while a chunk is applied: names of former companies, and changes since the preview.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -35,10 +35,10 @@ impl Catalogs {
     }
 }
 
-/// After a confirm, rows whose company, cohort or courses are not what the preview showed fail.
+/// After a confirmation, fails the rows whose company, cohort or courses differ from the preview.
 ///
-/// Which rows these are is recorded once for a chunk, before any of its rows is written: the catalog may change between two workers of
-/// the chunk, and a row that one of them writes must not be listed as failed by the other.
+/// These rows are determined once per chunk, before any row is written. The catalog may change between two workers of a chunk, and one
+/// worker must not report a row as failed that the other has written.
 pub(super) async fn check_catalog(
     stores: &impl RowStores,
     import: &Import,

@@ -1,4 +1,4 @@
-//! Drafts to planned rows: looks up the companies and users of a batch, and plans its rows.
+//! Looks up the companies and users of a batch, and plans its rows.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -19,9 +19,9 @@ use crate::{
     user::User,
 };
 
-/// A batch after planning.
+/// A planned batch.
 pub(super) struct PlannedBatch {
-    /// Each row with the range of its record.
+    /// Each row with the range of its record in `raws`.
     pub(super) rows: Vec<(Range<usize>, Row)>,
     /// The records.
     pub(super) raws: String,
@@ -29,7 +29,7 @@ pub(super) struct PlannedBatch {
     pub(super) repeated: Vec<Problem>,
 }
 
-/// Names of all companies, for suggestions: read when they are first needed.
+/// The names of all companies, for suggestions. Loaded on first use.
 #[derive(Default)]
 pub(super) struct CompanyNames(Option<Vec<String>>);
 
@@ -57,7 +57,7 @@ pub(super) async fn plan_batch(
     Ok(PlannedBatch { rows, raws, repeated })
 }
 
-/// What the rows of one batch refer to.
+/// The data referenced by the rows of one batch.
 #[derive(Default)]
 struct LoadedBatch<'n> {
     companies: HashMap<String, Arc<CompanyCatalog>>,
@@ -86,7 +86,7 @@ impl Lookups for LoadedBatch<'_> {
     }
 }
 
-/// Looks up the companies and users of drafts, and with `updates` the companies that those users have.
+/// Looks up the companies and users of drafts; with `updates`, also the current companies of those users.
 async fn look_up<'n>(
     stores: &(impl UserStore + CatalogStore),
     drafts: &Drafts,
