@@ -4,8 +4,8 @@
     infra/fleet.py plan [--stage prod] [--only acme,birch]
     infra/fleet.py deploy [--stage prod] [--only acme,birch] [--canary acme] [--at-once 4] [--yes]
 
-Builds once, creates and shows a change set for each stack, and executes exactly these: first that of the canary, then the others, a few at
-a time. After the first failure, no further stack is deployed. Ends with a table; the exit status is 1 if anything failed.
+Builds and packages once, creates and shows a change set for each stack, and executes exactly these: first that of the canary, then the
+others, a few at a time. After the first failure, no further stack is deployed. Ends with a table; the exit status is 1 if anything failed.
 docs/src/fleet.md describes its use. Needs SAM and boto3.
 """
 
@@ -14,6 +14,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -106,14 +107,32 @@ def version_of(stack):
     return next((one["OutputValue"] for one in found.get("Outputs", []) if one["OutputKey"] == "Version"), "unknown")
 
 
-def plan(stack, options):
+def package(stacks, template, folder):
+    """Uploads the functions once for each Region and profile. Returns the template that refers to them, by Region and profile."""
+    packaged = {}
+    for place in dict.fromkeys((one.region, one.profile) for one in stacks):
+        region, profile = place
+        packaged[place] = Path(folder) / f"packaged-{len(packaged)}.yaml"
+        sam("package", "--template-file", template, "--resolve-s3", "--s3-prefix", "rollcall", "--region", region,
+            *(("--profile", profile) if profile else ()), "--output-template-file", packaged[place], "--no-progressbar", check=True)
+    return packaged
+
+
+def sam(*arguments, check=False):
+    """Runs SAM with its output captured. `check` ends the program if it fails."""
+    done = subprocess.run(["sam", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True)
+    if check and done.returncode != 0:
+        sys.exit(f"sam {arguments[0]} exits with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done
+
+
+def plan(stack, template, options):
     """Creates a change set. A failure is the stack's result."""
     try:
         stack.before = stack.after = version_of(stack)
-        command = ["sam", "deploy", "--config-env", stack.section, "--config-file", str(options.config),
-                   "--template-file", str(options.template_file), "--stack-name", stack.stack_name, "--region", stack.region,
-                   "--no-execute-changeset", "--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        done = sam("deploy", "--config-env", stack.section, "--config-file", options.config, "--template-file", template,
+                   "--stack-name", stack.stack_name, "--region", stack.region, "--no-execute-changeset", "--no-confirm-changeset",
+                   "--no-fail-on-empty-changeset", "--no-progressbar")
         found = re.search(r"arn:[\w-]+:cloudformation:\S+:changeSet/[\w/-]+", done.stdout)
         if done.returncode != 0:
             lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
@@ -222,10 +241,9 @@ def table(stacks):
 
 
 def plan_all(stacks, options):
-    # The first one alone, since it may create SAM's bucket in its Region.
-    plan(stacks[0], options)
-    with ThreadPoolExecutor(options.at_once) as pool:
-        list(pool.map(lambda stack: plan(stack, options), stacks[1:]))
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.at_once) as pool:
+        packaged = package(stacks, options.template_file, folder)
+        list(pool.map(lambda stack: plan(stack, packaged[stack.region, stack.profile], options), stacks))
     for stack in stacks:
         show(stack)
     kinds = {one.architecture for one in stacks if one.architecture}
