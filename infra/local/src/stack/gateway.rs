@@ -106,7 +106,7 @@ fn not_answered(error: InvokeError, target: Target) -> ApiError {
         InvokeError::Event(_) => (ErrorCode::BodyInvalid, "The request cannot be read.".to_owned()),
         InvokeError::TooLarge { bytes } => (
             ErrorCode::RequestTooLarge,
-            format!("The request becomes an event of {bytes} bytes, more than Lambda accepts."),
+            format!("The event of the request has {bytes} bytes, more than Lambda accepts."),
         ),
         InvokeError::Failed(_) => (ErrorCode::Internal, format!("{name} failed. Its log has the reason.")),
         InvokeError::TimedOut { .. } => (ErrorCode::TooBusy, format!("{name} did not answer in time.")),
