@@ -295,13 +295,14 @@ def main():
     options.users = options.users or (1_200 if options.emulator else 9_000)
     place = (Emulated if options.emulator else Account)(options.template.resolve(), options)
     checks = Checks(place, options)
-    try:
-        if checks.run("the Region is empty and SES is ready", checks.region_is_empty):
+    # A stack that was there before is not deleted.
+    if checks.run("the Region is empty and SES is ready", checks.region_is_empty):
+        try:
             run(checks)
-    finally:
-        if not options.keep:
-            checks.run("everything is deleted", checks.deleted)
-        checks.table()
+        finally:
+            if not options.keep:
+                checks.run("everything is deleted", checks.deleted)
+    checks.table()
     sys.exit(1 if checks.has_failed() else 0)
 
 

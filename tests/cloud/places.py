@@ -120,6 +120,9 @@ class Account:
                 if "does not exist" not in str(error) and "NotFound" not in str(error) and "NoSuchBucket" not in str(error):
                     left.append(f"{what}: {error}")
 
+        if not hasattr(self, "physical"):
+            # A deployment that failed may have left some resources.
+            attempt("the stack's resources", self.look_up)
         physical = getattr(self, "physical", {})
         buckets = [name for logical, name in physical.items() if logical in ("UploadsBucket", "ResultsBucket")]
         for bucket in buckets:
@@ -130,8 +133,7 @@ class Account:
             attempt(bucket, lambda bucket=bucket: (self.empty(bucket), self.client("s3").delete_bucket(Bucket=bucket)))
         if "Table" in physical:
             attempt("table", lambda: self.client("dynamodb").delete_table(TableName=physical["Table"]))
-        if not self.had_managed_stack:
-            attempt("SAM's bucket", self.delete_managed)
+        attempt("SAM's bucket", self.clean_managed)
         self.delete_issuer(attempt)
         return left
 
@@ -147,15 +149,17 @@ class Account:
         formation.delete_stack(StackName=name)
         formation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 5, "MaxAttempts": 360})
 
-    def delete_managed(self):
+    def clean_managed(self):
+        """Deletes what SAM uploaded, and its bucket if this run created it."""
         for one in self.client("cloudformation").describe_stack_resources(StackName=MANAGED)["StackResources"]:
             if one["ResourceType"] == "AWS::S3::Bucket":
-                self.empty(one["PhysicalResourceId"])
-        self.delete_stack(MANAGED)
+                self.empty(one["PhysicalResourceId"], f"{STACK}/" if self.had_managed_stack else "")
+        if not self.had_managed_stack:
+            self.delete_stack(MANAGED)
 
-    def empty(self, bucket):
+    def empty(self, bucket, prefix=""):
         s3 = self.client("s3")
-        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
             for one in page.get("Versions", []) + page.get("DeleteMarkers", []):
                 s3.delete_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])
 
