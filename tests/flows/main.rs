@@ -17,6 +17,7 @@ mod faults;
 mod hostile;
 mod input_cases;
 mod invitations;
+mod lambda_endpoint;
 mod languages;
 mod logs;
 mod mail_storm;

@@ -55,7 +55,8 @@ impl Servers {
         origins: Origins,
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> Result<(Self, UnboundedReceiver<Value>), StackError> {
-        let bind = || Bind { host: config.host.to_string(), port: 0 };
+        let host = config.lambda.as_ref().map_or(config.host, |endpoint| endpoint.servers_host);
+        let bind = || Bind { host: host.to_string(), port: 0 };
         let path = |name: &str| config.data_dir.join(name);
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let (tables, queues) = (path("dynamodb.sqlite"), path("queues.sqlite"));
