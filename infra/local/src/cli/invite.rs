@@ -24,7 +24,7 @@ const EMAILS_MAX: usize = 1_000;
 const POLLED_EVERY: Duration = Duration::from_millis(500);
 
 pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(global).await?;
+    let session = Session::open(global, output).await?;
     let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     let asks = is_terminal && !args.yes && !args.json;
     let mut ended = invite(session.client(), args, asks.then_some(&mut ask_on_terminal), output).await;
