@@ -5,6 +5,7 @@ mod clock;
 mod faults;
 mod invoke;
 mod relay;
+mod strict;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 

@@ -104,6 +104,9 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
+    /// Text before the name of each scope in those tokens, for example rollcall/
+    #[arg(long, value_name = "TEXT", requires = "issuer", default_value = "", hide_default_value = true)]
+    pub scope_prefix: String,
     /// Do not process object events, queues and the schedule: functions under `sam local` do
     #[arg(long)]
     pub no_workers: bool,
@@ -311,6 +314,7 @@ mod tests {
             "users --status gone",
             "serve --issuer https://i.example",
             "serve --audience a",
+            "serve --scope-prefix rollcall/",
             "serve --host localhost.",
             "users --api ftp://host",
             "users --api host:80",

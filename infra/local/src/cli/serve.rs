@@ -31,7 +31,11 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         data_dir: session::data_dir(global),
         host: args.host,
         port: args.port,
-        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
+        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer {
+            url,
+            audience,
+            scope_prefix: args.scope_prefix,
+        }),
         in_memory: false,
         workers: !args.no_workers,
         mails_per_second: MAILS_PER_SECOND,

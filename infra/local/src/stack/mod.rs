@@ -37,6 +37,7 @@ use rollcall_domain::{
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
+use rollcall_functions::http::Access;
 use serde_json::Value;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
@@ -138,7 +139,9 @@ impl Stack {
         let api = url(port);
         let page = url(if config.port == 0 && !config.in_memory { API_PORT } else { port });
         let clients_of = |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
-        let functions = Arc::new(Functions::new(&page, &servers.s3.address(), clients_of)?);
+        let scope_prefix = config.issuer.as_ref().map(|issuer| issuer.scope_prefix.clone()).unwrap_or_default();
+        let access = Access { scope_prefix, ..Access::default() };
+        let functions = Arc::new(Functions::new(&page, &servers.s3.address(), &access, clients_of)?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);

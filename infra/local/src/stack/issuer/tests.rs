@@ -51,7 +51,7 @@ impl Server {
     }
 
     fn issuer(&self) -> Issuer {
-        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned() }
+        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() }
     }
 
     /// The claims of a token that is valid at `now_s` and has every scope.
@@ -316,9 +316,8 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
         ("login.example".to_owned(), "does not answer at login.example/.well-known".to_owned()),
     ] {
         let data_dir = tempfile::tempdir().unwrap();
-        let Err(StackError::Issuer(error)) =
-            Stack::start(config(&data_dir, Issuer { url: url.clone(), audience: AUDIENCE.to_owned() })).await
-        else {
+        let issuer = Issuer { url: url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() };
+        let Err(StackError::Issuer(error)) = Stack::start(config(&data_dir, issuer)).await else {
             panic!("{url} is an issuer")
         };
         assert!(error.to_string().contains(&message), "{url}: {error}");
