@@ -92,7 +92,7 @@ impl Matcher {
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
             let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
-            let columns = || several::free_columns(header, self.layout, index, all.clone().map(|(filled, _)| filled));
+            let columns = || several::free_columns(header, self.layout, index, &all.clone().map(|(filled, _)| filled));
             self.courses.gather(&problem, title, problems.row(), company, titles, columns);
             problems.add(problem);
         }
