@@ -31,9 +31,10 @@ pub enum TextKind {
 /// has no `&`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
-    !matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{'))
-        && !(may_have_entity && text.contains(&b'&') && text.contains(&b';'))
-        && (is_plain || !may_mix_scripts(text))
+    let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{'));
+    let has_entity = may_have_entity && text.contains(&b'&') && text.contains(&b';');
+    let may_be_mixed = !is_plain && may_mix_scripts(text);
+    !(has_sign | has_entity | may_be_mixed)
 }
 
 /// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a missing
