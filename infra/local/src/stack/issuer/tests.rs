@@ -326,7 +326,8 @@ async fn valid_token_does_not_wait_for_the_look_up_of_another_key() {
     while server.looks.load(Ordering::Relaxed) < 2 {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
-    let valid = authorizer.authorize(&headers(&known), Scope::ImportsRead);
+    let sound = headers(&known);
+    let valid = authorizer.authorize(&sound, Scope::ImportsRead);
     let valid = tokio::time::timeout(std::time::Duration::from_secs(2), valid).await;
     assert!(valid.is_ok_and(|answer| answer.is_ok()) && !waits.is_finished());
     drop(paused);
