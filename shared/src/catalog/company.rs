@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::{Cohort, Company, Course};
 use crate::{
     ids::{CohortId, CourseId},
-    rules::{clean, fold_title},
+    rules::{clean, clean_name, fold_title},
 };
 
 /// One company with its cohorts and courses. It knows no other company, so no message can reveal one.
@@ -51,7 +51,7 @@ impl CompanyCatalog {
         let mut cohorts_by_name = HashMap::with_capacity(cohorts.len());
         let mut cohorts_by_id = HashMap::with_capacity(cohorts.len());
         for (place, cohort) in cohorts.iter().enumerate() {
-            cohorts_by_name.entry(clean(&cohort.name).into_owned()).or_insert(place);
+            cohorts_by_name.entry(clean_name(&cohort.name).into_owned()).or_insert(place);
             cohorts_by_id.entry(cohort.id.clone()).or_insert(place);
         }
         let mut courses_by_title: HashMap<String, Vec<usize>> = HashMap::with_capacity(courses.len());
@@ -89,9 +89,9 @@ impl CompanyCatalog {
         &self.courses
     }
 
-    /// The cohort with this name: equal after trimming and Unicode Normalization Form C, case-sensitive.
+    /// The cohort with this name: equal after trimming, folding of white space and Unicode Normalization Form C, case-sensitive.
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
-        self.cohorts_by_name.get(clean(name).as_ref()).and_then(|place| self.cohorts.get(*place))
+        self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
     /// The course with this title: an equal one wins, otherwise those that are equal after [folding](fold_title).
@@ -140,7 +140,7 @@ mod tests {
         let cohort = |(id, name): (&str, &str)| Cohort { id: id.into(), name: name.into() };
         CompanyCatalog::new(
             Company { id: "c1".into(), name: "Acme".into() },
-            [("h1", "Spring"), ("h2", "Été"), ("h3", " Autumn ")].map(cohort).into(),
+            [("h1", "Spring"), ("h2", "Été"), ("h3", " Autumn "), ("h4", "Night\u{2009} Shift")].map(cohort).into(),
             [
                 ("k1", "Leadership Basics"),
                 ("k2", "Sales – Part 1"),
@@ -195,6 +195,9 @@ mod tests {
             (" Spring\u{a0}", Some("h1")),
             ("E\u{301}te\u{301}", Some("h2")),
             ("Autumn", Some("h3")),
+            ("Night  Shift", Some("h4")),
+            ("Night\u{a0}Shift", Some("h4")),
+            ("Night Shift", Some("h4")),
             ("spring", None),
             ("", None),
         ] {
@@ -208,7 +211,7 @@ mod tests {
         assert_eq!(catalog.course_by_id(&"k4".into()).map(|course| course.title.as_str()), Some("101"));
         assert_eq!(catalog.course_by_id(&"k0".into()), None);
         assert_eq!(catalog.cohort_by_id(&"h1".into()).map(|cohort| cohort.name.as_str()), Some("Spring"));
-        assert!((12 * ENTRY_BYTES_MIN..13 * ENTRY_BYTES_MIN).contains(&catalog.size_bytes()));
-        assert_eq!((catalog.company().name.as_str(), catalog.cohorts().len(), catalog.courses().len()), ("Acme", 3, 9));
+        assert!((13 * ENTRY_BYTES_MIN..14 * ENTRY_BYTES_MIN).contains(&catalog.size_bytes()));
+        assert_eq!((catalog.company().name.as_str(), catalog.cohorts().len(), catalog.courses().len()), ("Acme", 4, 9));
     }
 }

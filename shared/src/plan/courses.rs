@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::SUGGESTED_MAX;
+use super::{SUGGESTED_MAX, several, suggestions::Suggestions};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
@@ -71,7 +71,18 @@ struct Gathered {
     code: Code,
     column: String,
     suggestions: Vec<String>,
+    /// Columns for the titles, if the cell has several.
+    columns: Vec<String>,
     rows: Rows,
+}
+
+/// A title that does not match exactly one course.
+pub(super) struct Unmatched<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) title: &'a str,
+    pub(super) row: u64,
+    /// The titles that it matches, if it is ambiguous.
+    pub(super) titles: Option<Vec<String>>,
 }
 
 impl Courses {
@@ -114,15 +125,15 @@ impl Courses {
         resolved
     }
 
-    /// Records the problem of a row whose title does not match exactly one course; `meant` are the titles that it may mean.
+    /// Records a title that does not match exactly one course. `columns` returns those that the row has for further titles.
     pub(super) fn gather(
         &mut self,
-        problem: &Problem,
-        title: &str,
-        row: u64,
+        unmatched: Unmatched<'_>,
         company: &CompanyCatalog,
-        meant: impl FnOnce() -> Vec<String>,
+        columns: impl FnOnce() -> Vec<String>,
+        suggestions: &mut Suggestions,
     ) {
+        let Unmatched { problem, title, row, titles } = unmatched;
         let count = self.gathered.len();
         let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
         if count >= REPORTED_MAX && !self.gathered.contains_key(&key) {
@@ -131,10 +142,18 @@ impl Courses {
             return;
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
-            let is_searched = problem.code == Code::CourseAmbiguous || count < SUGGESTED_MAX;
-            let suggestions = if is_searched { meant() } else { Vec::new() };
+            let is_searched = titles.is_none() && count < SUGGESTED_MAX;
+            let several = if is_searched { several::titles_in(title, company, suggestions) } else { Vec::new() };
+            let columns: Vec<String> = if several.is_empty() { Vec::new() } else { columns() };
+            let columns = columns.into_iter().take(several.len()).collect();
+            let suggestions = match titles {
+                Some(titles) => titles,
+                None if !several.is_empty() => several,
+                None if is_searched => suggestions.courses(title, company),
+                None => Vec::new(),
+            };
             let column = problem.column.clone().unwrap_or_default();
-            Gathered { code: problem.code, column, suggestions, rows: Rows::default() }
+            Gathered { code: problem.code, column, suggestions, columns, rows: Rows::default() }
         });
         gathered.rows.add(row);
     }
@@ -145,12 +164,17 @@ impl Courses {
             .gathered
             .into_iter()
             .map(|((company, title, _), gathered)| {
-                Problem::new(gathered.code)
+                let problem = Problem::new(gathered.code)
                     .column(gathered.column)
                     .found(&title)
                     .company(&company)
                     .suggest(gathered.suggestions)
-                    .rows(gathered.rows.count, gathered.rows.first)
+                    .rows(gathered.rows.count, gathered.rows.first);
+                if gathered.columns.is_empty() {
+                    problem
+                } else {
+                    problem.expected(gathered.columns).hint(Hint::SeveralTitles)
+                }
             })
             .collect();
         problems.sort_by_key(|problem| problem.first_rows.first().copied());

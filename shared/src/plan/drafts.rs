@@ -227,7 +227,7 @@ impl Drafts {
     }
 
     /// The titles of the row at this index with their column indexes, in column order.
-    pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> {
+    pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> + Clone {
         let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
         let own: Range<usize> = self.rows[index].titles_start..end;
         self.titles[own].iter().map(|(column, span)| (*column, span.of(&self.text)))

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Lookups,
-    courses::{Courses, Resolved},
+    courses::{Courses, Resolved, Unmatched},
+    several,
     suggestions::Suggestions,
 };
 use crate::{
@@ -33,7 +34,7 @@ impl Matcher {
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)> + Clone,
         header: &Header,
         problems: &mut RowProblems,
         lookups: &impl Lookups,
@@ -63,13 +64,14 @@ impl Matcher {
 
     fn match_courses<'a>(
         &mut self,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)> + Clone,
         header: &Header,
         problems: &mut RowProblems,
         company: &CompanyCatalog,
     ) -> Vec<Course> {
         let mut matched = Vec::with_capacity(titles.len());
         let mut seen: BTreeSet<CourseId> = BTreeSet::new();
+        let all = titles.clone();
         for (index, title) in titles {
             let label = header.labels[index].as_str();
             let (code, titles) = match self.courses.resolve(company, title) {
@@ -85,9 +87,9 @@ impl Matcher {
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
             let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
-            let suggestions = &mut self.suggestions;
-            let meant = || titles.unwrap_or_else(|| suggestions.courses(title, company));
-            self.courses.gather(&problem, title, problems.row(), company, meant);
+            let columns = || several::free_columns(header, self.layout, index, all.clone().map(|(filled, _)| filled));
+            let unmatched = Unmatched { problem: &problem, title, row: problems.row(), titles };
+            self.courses.gather(unmatched, company, columns, &mut self.suggestions);
             problems.add(problem);
         }
         matched

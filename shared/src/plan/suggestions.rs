@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::SUGGESTED_MAX;
 use crate::{
     catalog::CompanyCatalog,
-    ids::CompanyId,
+    ids::{CompanyId, CourseId},
     keyed::KeyedHasher,
-    rules::{Candidates, SearchBudget},
+    rules::{Candidates, SearchBudget, name_meant},
 };
 
 /// Searches similar names. Each list is folded once; of the companies, only that of the last search is kept, because most files are
@@ -42,7 +42,7 @@ impl Suggestions {
         let Self { budget, companies, .. } = self;
         search_once(&mut self.found_companies, self.hasher.hash(name), || {
             let candidates = companies.get_or_insert_with(|| Candidates::new(names.iter().map(String::as_str), budget));
-            candidates.nearest(name, budget)
+            candidates.nearest(&name_meant(name), budget)
         })
     }
 
@@ -55,17 +55,21 @@ impl Suggestions {
                 return Vec::new();
             }
             let names = company.cohorts().iter().map(|cohort| cohort.name.as_str());
-            of_company(cohorts, company, names, budget).nearest(name, budget)
+            of_company(cohorts, company, names, budget).nearest(&name_meant(name), budget)
         })
     }
 
-    /// The courses of a company nearest to a title without a match. The caller remembers the result.
+    /// The courses of a company nearest to a title without a match; an id is nearest to the title of its course. The caller remembers the
+    /// result.
     pub(super) fn courses(&mut self, title: &str, company: &CompanyCatalog) -> Vec<String> {
+        if let Some(course) = company.course_by_id(&CourseId::from(title)) {
+            return vec![course.title.clone()];
+        }
         if self.budget.is_spent() {
             return Vec::new();
         }
         let titles = company.courses().iter().map(|course| course.title.as_str());
-        of_company(&mut self.courses, company, titles, &mut self.budget).nearest(title, &mut self.budget)
+        of_company(&mut self.courses, company, titles, &mut self.budget).nearest(&name_meant(title), &mut self.budget)
     }
 }
 
@@ -91,4 +95,28 @@ fn of_company<'c, 'a>(
     let former = stored.take().filter(|(former, _)| former == id);
     let folded = former.unwrap_or_else(|| (id.clone(), Candidates::new(names, budget)));
     &stored.insert(folded).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Company, Course};
+
+    #[test]
+    fn course_is_suggested_for_a_similar_title_or_its_id() {
+        let company = Company { id: "c1".into(), name: "Acme".into() };
+        let courses = [("k1", "Leadership Basics"), ("k2", "Sales – Part 1"), ("k3", "Twice"), ("k4", "Twice")];
+        let courses = courses.map(|(id, title)| Course { id: id.into(), title: title.into() });
+        let catalog = CompanyCatalog::new(company, Vec::new(), courses.into());
+        let mut suggestions = Suggestions::new(KeyedHasher::new([7; 16]));
+        for (title, meant) in [
+            ("Leadership", "Leadership Basics"),
+            ("Sale Part 1", "Sales – Part 1"),
+            ("twise", "Twice"),
+            ("k2", "Sales – Part 1"),
+            ("Lеadership&nbsp;Basics", "Leadership Basics"),
+        ] {
+            assert_eq!(suggestions.courses(title, &catalog), [meant], "{title}");
+        }
+    }
 }

@@ -148,6 +148,15 @@ named_enum! {
         SeveralAddresses = "several-addresses",
         /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
         NonAsciiLocalPart = "non-ascii-local-part",
+        // Texts.
+        /// HTML entities in place of characters.
+        HtmlEntities = "html-entities",
+        /// A formula in place of the text that it shows.
+        Formula = "formula",
+        /// A database's word for a missing value.
+        NoValue = "no-value",
+        /// More than one course title in a cell; `expected` are the columns for them.
+        SeveralTitles = "several-titles",
     }
 }
 
