@@ -190,6 +190,8 @@ course-unmatched = { $found } ist kein Kurs des Unternehmens { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Wenn es keinen Kurs gibt, lassen Sie die Zelle leer.
+    .further-titles = Nur die ersten { $limit } Titel ohne Kurs sind aufgeführt; Zellen mit weiteren: { $count }{ $in-rows }.
+    .further-titles-fix = Korrigieren Sie die aufgeführten Titel oder prüfen Sie, ob sich eine Spalte verschoben hat.
 course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $company ->
     [none] dieser Zeile
    *[other] { $company }
@@ -403,6 +405,7 @@ courses-too-many = Mit dieser Zeile hätte die Person { $count ->
    *[other] { $count } Kurse
 }; erlaubt sind höchstens { $limit }.
     .fix = Entfernen Sie Kurse aus der Zeile.
+    .in-bytes = Mit dieser Zeile wäre der Datensatz der Person zu groß, um gespeichert zu werden.
 changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb übersprungen.
     .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
     .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.

@@ -208,6 +208,8 @@ course-unmatched = { $found } is not a course of { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = If there is no course, leave the cell empty.
+    .further-titles = Only the first { $limit } titles without a course are listed; cells with further ones: { $count }{ $in-rows }.
+    .further-titles-fix = Correct the titles that are listed, or check that no column has shifted.
 course-ambiguous = { $found } could be more than one course of { $company ->
     [none] the row’s company
    *[other] { $company }
@@ -425,6 +427,7 @@ courses-too-many = With this row the user would have { $count ->
    *[other] { $count } courses
 }; a user can have at most { $limit }.
     .fix = Remove courses from the row.
+    .in-bytes = With this row the record of the user would be too large to be stored.
 changed-since-preview = Something that the row relies on was changed after the preview, so this row was skipped.
     .fix = Import it again to see what it would do now.
     .user-changed = The user was changed or removed after the preview, so this row was skipped.

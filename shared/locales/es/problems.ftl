@@ -195,6 +195,8 @@ course-unmatched = { $found } no es un curso de la empresa { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Si no hay ningún curso, deje la celda vacía.
+    .further-titles = Solo se enumeran los primeros { $limit } títulos sin curso; celdas con otros títulos: { $count }{ $in-rows }.
+    .further-titles-fix = Corrija los títulos enumerados o compruebe que ninguna columna se haya desplazado.
 course-ambiguous = { $found } puede ser más de un curso de la empresa { $company ->
     [none] de esta fila
    *[other] { $company }
@@ -414,6 +416,7 @@ courses-too-many = Con esta fila, la persona tendría { $count ->
    *[other] { $count } cursos
 }; el máximo es { $limit }.
     .fix = Quite cursos de la fila.
+    .in-bytes = Con esta fila, el registro de la persona sería demasiado grande para guardarlo.
 changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila se ha omitido.
     .fix = Vuelva a importarla para ver qué haría ahora.
     .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.

@@ -195,6 +195,8 @@ course-unmatched = { $found } n’est pas un cours de l’entreprise { $company 
    *[other] {" "}: { $labels }
 }.
     .no-value-fix = S’il n’y a pas de cours, laissez la cellule vide.
+    .further-titles = Seuls les { $limit } premiers titres sans cours sont énumérés ; cellules contenant d’autres titres : { $count }{ $in-rows }.
+    .further-titles-fix = Corrigez les titres énumérés, ou vérifiez qu’aucune colonne n’est décalée.
 course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise { $company ->
     [none] de cette ligne
    *[other] { $company }
@@ -408,6 +410,7 @@ spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre�
     .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
 courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
     .fix = Retirez des cours de la ligne.
+    .in-bytes = Avec cette ligne, la fiche de la personne serait trop volumineuse pour être enregistrée.
 changed-since-preview = Un élément dont dépend la ligne a été modifié après l’aperçu ; la ligne a donc été ignorée.
     .fix = Importez-la de nouveau pour voir ce qu’elle ferait maintenant.
     .user-changed = Cette personne a été modifiée ou supprimée après l’aperçu ; la ligne a donc été ignorée.

@@ -192,6 +192,8 @@ course-unmatched = { $found } non è un corso dell’azienda { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Se non c’è nessun corso, lasciare vuota la cella.
+    .further-titles = Sono elencati solo i primi { $limit } titoli senza corso; celle con altri titoli: { $count }{ $in-rows }.
+    .further-titles-fix = Correggere i titoli elencati, oppure verificare che nessuna colonna sia spostata.
 course-ambiguous = { $found } può indicare più di un corso dell’azienda { $company ->
     [none] di questa riga
    *[other] { $company }
@@ -408,6 +410,7 @@ courses-too-many = Con questa riga la persona avrebbe { $count ->
    *[other] { $count } corsi
 }; il massimo è { $limit }.
     .fix = Rimuovere dei corsi dalla riga.
+    .in-bytes = Con questa riga il record della persona sarebbe troppo grande per essere salvato.
 changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga è stata ignorata.
     .fix = Importarla di nuovo per vedere che cosa farebbe ora.
     .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga è stata ignorata.

@@ -190,6 +190,8 @@ course-unmatched = { $found } is geen cursus van { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Laat de cel leeg als er geen cursus is.
+    .further-titles = Alleen de eerste { $limit } titels zonder cursus worden vermeld; cellen met andere titels: { $count }{ $in-rows }.
+    .further-titles-fix = Corrigeer de vermelde titels, of controleer of er geen kolom is verschoven.
 course-ambiguous = { $found } kan meer dan één cursus van { $company ->
     [none] het bedrijf van deze rij
    *[other] { $company }
@@ -406,6 +408,7 @@ courses-too-many = Met deze rij zou de persoon { $count ->
    *[other] { $count } cursussen
 } hebben; het maximum is { $limit }.
     .fix = Verwijder cursussen uit de rij.
+    .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
 changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
     .user-changed = Deze persoon is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.

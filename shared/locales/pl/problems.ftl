@@ -201,6 +201,8 @@ course-unmatched = { $found } nie jest kursem firmy { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Jeśli nie ma kursu, zostaw komórkę pustą.
+    .further-titles = Wymieniono tylko pierwsze { $limit } tytułów bez kursu; komórki z innymi tytułami: { $count }{ $in-rows }.
+    .further-titles-fix = Popraw wymienione tytuły lub sprawdź, czy żadna kolumna się nie przesunęła.
 course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $company ->
     [none] z tego wiersza
    *[other] { $company }
@@ -427,6 +429,7 @@ courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
    *[many] { $count } kursów
 }; dozwolonych jest najwyżej { $limit }.
     .fix = Usuń kursy z tego wiersza.
+    .in-bytes = Po imporcie tego wiersza rekord osoby byłby zbyt duży, aby go zapisać.
 changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersz pominięto.
     .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
     .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.

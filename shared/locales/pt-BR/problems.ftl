@@ -195,6 +195,8 @@ course-unmatched = { $found } não é um curso da empresa { $company ->
    *[other] : { $labels }
 }.
     .no-value-fix = Se não houver curso, deixe a célula vazia.
+    .further-titles = Somente os primeiros { $limit } títulos sem curso são listados; células com outros títulos: { $count }{ $in-rows }.
+    .further-titles-fix = Corrija os títulos listados ou verifique se nenhuma coluna se deslocou.
 course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
     [none] desta linha
    *[other] { $company }
@@ -411,6 +413,7 @@ courses-too-many = Com esta linha, a pessoa teria { $count ->
    *[other] { $count } cursos
 }; o máximo é { $limit }.
     .fix = Remova cursos da linha.
+    .in-bytes = Com esta linha, o registro da pessoa seria grande demais para ser armazenado.
 changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha foi ignorada.
     .fix = Importe-a novamente para ver o que ela faria agora.
     .user-changed = Esta pessoa foi alterada ou removida depois da prévia; por isso, a linha foi ignorada.

@@ -39,7 +39,13 @@ pub struct Drafts {
     text: String,
     /// Cleaned course titles in file order, each with the index of its column.
     titles: Vec<(usize, Span)>,
+    problems: usize,
 }
+
+/// Bytes of a course in a planned row besides its title: its id, twice, and the names of the fields.
+const COURSE_BYTES: usize = 300;
+/// Bytes of a problem in a planned row.
+const PROBLEM_BYTES: usize = 600;
 
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -68,6 +74,11 @@ impl Drafts {
     /// Returns `true` if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Bytes of the rows when they are planned, approximately and at most.
+    pub fn planned_bytes(&self) -> usize {
+        self.text.len() + self.titles.len() * COURSE_BYTES + self.problems * PROBLEM_BYTES
     }
 
     /// The row number of the draft at this index, as in a spreadsheet.
@@ -106,6 +117,7 @@ impl Drafts {
     }
 
     pub(super) fn keep(&mut self, draft: Draft) {
+        self.problems += draft.problems.list().len();
         self.rows.push(draft);
     }
 

@@ -25,6 +25,7 @@ mod memo;
 mod no_person;
 mod ragged;
 mod several;
+mod suggestions;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
@@ -51,6 +52,9 @@ use ragged::RaggedRows;
 
 /// Distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
+
+/// Problems of rows that are listed in full. A row of nine bytes may have five, each of which appears in several files.
+pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
 /// The result of reading a record.
 #[derive(Debug)]
@@ -153,6 +157,7 @@ pub struct Planner {
     languages: Languages,
     ragged: RaggedRows,
     header_repeated: Option<Problem>,
+    problems_listed: usize,
     file_problems: Vec<Problem>,
 }
 
@@ -173,6 +178,7 @@ impl Planner {
             languages: Languages::default(),
             ragged: RaggedRows::default(),
             header_repeated: None,
+            problems_listed: 0,
             file_problems: Vec::new(),
         }
     }
@@ -349,6 +355,7 @@ impl Planner {
         row.key = drafts.user_key(index);
         row.courses = courses;
         row.problems = problems.into_list();
+        self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
@@ -357,6 +364,16 @@ impl Planner {
             fail(&mut row, problem);
         }
         row
+    }
+
+    /// Keeps one problem of a row, an error if there is one, once the file has [`PROBLEMS_LISTED_MAX`].
+    fn limit_problems(&mut self, problems: &mut Vec<Problem>) {
+        if self.problems_listed >= PROBLEMS_LISTED_MAX && problems.len() > 1 {
+            let first_error = problems.iter().position(|problem| problem.severity() == Severity::Error);
+            problems.swap(0, first_error.unwrap_or_default());
+            problems.truncate(1);
+        }
+        self.problems_listed += problems.len();
     }
 
     /// The problems that are reported once per file, at its end.

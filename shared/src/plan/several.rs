@@ -1,5 +1,6 @@
 //! Several course titles in one cell.
 
+use super::suggestions::Suggestions;
 use crate::{
     catalog::{CompanyCatalog, CourseMatch},
     header::{Header, Target},
@@ -18,12 +19,12 @@ const LIST_SEPARATORS: [char; 3] = [';', '|', '•'];
 /// The titles in a cell that has at least two; empty for any other.
 ///
 /// Each part must be a title of the company. Between [`LIST_SEPARATORS`], one is enough, and the nearest titles stand for the others.
-pub(super) fn titles_in(cell: &str, company: &CompanyCatalog) -> Vec<String> {
+pub(super) fn titles_in(cell: &str, company: &CompanyCatalog, suggestions: &mut Suggestions) -> Vec<String> {
     if cell.len() > CELL_BYTES_MAX || !cell.contains(SEPARATORS) {
         return Vec::new();
     }
     let exact = exact_titles(cell, company);
-    if exact.len() > 1 { exact } else { near_titles(cell, company).unwrap_or_default() }
+    if exact.len() > 1 { exact } else { near_titles(cell, company, suggestions).unwrap_or_default() }
 }
 
 /// Cuts the cell at separators so that each piece is a title, the longest one first.
@@ -48,14 +49,15 @@ fn exact_titles(cell: &str, company: &CompanyCatalog) -> Vec<String> {
     titles
 }
 
-fn near_titles(cell: &str, company: &CompanyCatalog) -> Option<Vec<String>> {
+fn near_titles(cell: &str, company: &CompanyCatalog, suggestions: &mut Suggestions) -> Option<Vec<String>> {
     let parts: Vec<&str> = cell.split(LIST_SEPARATORS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_any_title = parts.iter().any(|part| title_of(part, company).is_some());
     if parts.len() < 2 || parts.len() > PARTS_MAX || !is_any_title {
         return None;
     }
-    let near = |part: &&str| title_of(part, company).or_else(|| company.nearest_courses(part).into_iter().next());
-    parts.iter().map(near).collect()
+    let mut near =
+        |part: &&str| title_of(part, company).or_else(|| suggestions.courses(part, company).into_iter().next());
+    parts.iter().map(&mut near).collect()
 }
 
 fn title_of(piece: &str, company: &CompanyCatalog) -> Option<String> {
@@ -91,6 +93,10 @@ mod tests {
     use super::*;
     use crate::catalog::{Company, Course};
 
+    fn titles_of(cell: &str) -> Vec<String> {
+        titles_in(cell, &company(), &mut Suggestions::new(crate::plan::KeyedHasher::new([7; 16])))
+    }
+
     fn company() -> CompanyCatalog {
         let titles = ["Health & Safety: Getting Started", "Forklift Basics", "Data, Privacy; Law", "101"];
         let course = |(id, title): (usize, &str)| Course { id: format!("c{id}").as_str().into(), title: title.into() };
@@ -114,14 +120,14 @@ mod tests {
             ("; ;", &[]),
             ("", &[]),
         ] {
-            assert_eq!(titles_in(cell, &company()), titles, "{cell}");
+            assert_eq!(titles_of(cell), titles, "{cell}");
         }
     }
 
     proptest! {
         #[test]
         fn titles_of_any_cell_are_none_or_several(cell in "(Forklift Basics|101|;|,|•| |é){0,8}") {
-            prop_assert!(titles_in(&cell, &company()).len() != 1);
+            prop_assert!(titles_of(&cell).len() != 1);
         }
     }
 }

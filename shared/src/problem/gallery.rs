@@ -78,6 +78,7 @@ fn gallery() -> Vec<Problem> {
             .company("Acme GmbH")
             .rows(1, [7])
             .suggest(["Safety A", "Safety B", "Safety C", "Safety D"]),
+        file(Code::CourseUnmatched).hint(Hint::FurtherTitles).limit(10_000, 3_291_004).rows(12_004, [812, 813, 814]),
         file(Code::CourseAmbiguous)
             .found("presenting well")
             .company("Acme GmbH")
@@ -137,6 +138,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::SpreadsheetDamage, "identifier", "1.23457E+11").hint(Hint::ScientificNotation),
         cell(Code::SpreadsheetDamage, "identifier", "#REF!").hint(Hint::SpreadsheetError),
         Problem::at_row(Code::CoursesTooMany, 14, 15).limit(750, 1_012),
+        cell(Code::CoursesTooMany, "email", "anna@example.org").hint(Hint::InBytes),
         Problem::at_row(Code::ChangedSincePreview, 14, 15),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::UserChanged),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogChanged),

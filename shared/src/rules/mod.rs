@@ -41,7 +41,7 @@ pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
 pub use language::{read_code, read_code_only, read_tag, read_tag_only, registry_date};
 pub use mojibake::{undo_mojibake, undo_mojibake_through};
 pub use name::read_name;
-pub use nearest::{NEAREST_CHARS_MAX, nearest};
+pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
 pub use scripts::{Script, mistakable, script_of};
 pub use suspicious::{TextKind, check_suspicious, is_no_value, is_surely_as_meant, name_meant, text_meant};
 pub use text::{check_characters, clean, compose, is_usual, trim};

@@ -77,6 +77,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::CatalogChanged => "catalog-changed",
         Hint::MisplacedQuote => "misplaced-quote",
         Hint::NotAPerson => "not-a-person",
+        Hint::FurtherTitles => "further-titles",
         Hint::SeveralAddresses => "several-addresses",
         Hint::NonAsciiLocalPart => "non-ascii-local-part",
         Hint::HtmlEntities => "html-entities",
