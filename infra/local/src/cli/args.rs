@@ -233,7 +233,8 @@ impl Command {
             Self::Import(args) => args.json,
             Self::Users(args) => args.json,
             Self::Mailbox(args) => args.json,
-            Self::Serve(_) | Self::Template(_) | Self::Catalog(_) => false,
+            Self::Catalog(command) => matches!(command, CatalogCommand::Show),
+            Self::Serve(_) | Self::Template(_) => false,
         }
     }
 }

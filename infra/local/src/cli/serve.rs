@@ -153,10 +153,14 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         "  SQS             {sqs}   queues {chunk_queue}, {resume_queue}, {mail_queue}, {invitation_batch_queue}"
     )?;
     writeln!(out, "  SES             {ses}")?;
+    // The key gives more access than any token: where tokens are required, it stays in its file.
+    let secret_key =
+        if is_open { secret_key.as_str() } else { "(the second line of `credentials` in the data directory)" };
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
     writeln!(out, "Or copy it to the bucket:\n")?;
+    let secret_key = if is_open { secret_key } else { "…" };
     writeln!(
         out,
         "  AWS_ACCESS_KEY_ID={access_key} AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION={region} \\\n    \
@@ -221,6 +225,13 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
+        let mut out = Vec::new();
+        write_addresses(&addresses, false, &mut out)?;
+        let text = String::from_utf8_lossy(&out);
+        assert!(
+            text.contains("(token required)") && !text.contains("key secret") && !text.contains("=secret"),
+            "{text}"
+        );
         Ok(())
     }
     #[test]

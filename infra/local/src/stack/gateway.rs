@@ -130,7 +130,9 @@ fn event(
     let now = Timestamp::now();
     let route_key = matched.route().key();
     let mut flat = Map::new();
-    for name in headers.keys() {
+    // The deployed gateway sets these itself; `lambda_http` panics at a scheme that is none.
+    let is_of_gateway = |name: &str| name.starts_with("x-forwarded-");
+    for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
         let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         flat.insert(name.as_str().to_owned(), Value::from(values.join(",")));
     }

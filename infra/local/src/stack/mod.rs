@@ -30,6 +30,7 @@ mod workers;
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -87,6 +88,15 @@ pub enum StackError {
     /// The file of queues and events cannot be used.
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
+    /// There are queues, but no table.
+    #[error(
+        "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
+        path.display()
+    )]
+    TableLost {
+        /// The file of the table.
+        path: PathBuf,
+    },
     /// There is no HTTP client for the Lambda endpoint.
     #[error("the Lambda endpoint cannot be used")]
     Endpoint(#[source] reqwest::Error),
@@ -133,6 +143,10 @@ impl Stack {
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
+        if lock.was_open() {
+            let dir = config.data_dir.display();
+            tracing::warn!("other accounts could read {dir}; it is now open to its owner only");
+        }
         let authorizer = match config.issuer.clone() {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
             None => None,
@@ -140,7 +154,7 @@ impl Stack {
         let admission = match &authorizer {
             Some(_) => Admission::Token,
             None if config.host.is_loopback() => Admission::Loopback,
-            None => Admission::AnyHost,
+            None => Admission::AnyAddress,
         };
         let origins = if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine };
         let clock = Arc::clone(&environment);
@@ -167,6 +181,9 @@ impl Stack {
 
         let (stop, stopping) = watch::channel(false);
         let mut workers = workers::start_mail_events(&invoker, mail_events, &servers.ses, &stopping);
+        if !config.in_memory {
+            workers::watch_disk(&mut workers, &config.data_dir, &stopping);
+        }
         if config.workers {
             workers::start(&mut workers, &invoker, &clients, &servers, &stopping);
         }
@@ -253,14 +270,14 @@ async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> 
     Ok((listener, port))
 }
 
+/// Time for the head of a request to the API.
+const REQUEST_HEAD_WITHIN: Duration = Duration::from_secs(30);
+
 async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Receiver<bool>) {
-    let app = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
     let stopped = async move {
         let _stop = stopping.wait_for(|stop| *stop).await;
     };
-    if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
-        tracing::error!(causes = %rollcall_functions::causes(&error), "the API stopped");
-    }
+    rollcall_embedded::serve(listener, gateway.router(), REQUEST_HEAD_WITHIN, stopped).await;
 }
 
 /// The address at which clients reach a listener: loopback for one that listens on every interface.

@@ -25,6 +25,8 @@ struct Server {
     url: String,
     published: Arc<Mutex<Vec<Value>>>,
     looks: Arc<AtomicUsize>,
+    /// While a test has this lock, the issuer does not answer.
+    pause: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Server {
@@ -34,15 +36,18 @@ impl Server {
         let (published, looks) = (Arc::new(Mutex::new(Vec::<Value>::new())), Arc::new(AtomicUsize::new(0)));
         let discovery = json!({ "issuer": url, "jwks_uri": format!("{url}keys") });
         let (keys, count) = (Arc::clone(&published), Arc::clone(&looks));
+        let pause = Arc::new(tokio::sync::Mutex::new(()));
+        let paused = Arc::clone(&pause);
         let key_set = async move || {
             count.fetch_add(1, Ordering::Relaxed);
+            drop(paused.lock().await);
             Json(json!({ "keys": *keys.lock().unwrap() }))
         };
         let app = Router::new()
             .route("/realm/.well-known/openid-configuration", get(async move || Json(discovery.clone())))
             .route("/realm/keys", get(key_set));
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { url, published, looks }
+        Self { url, published, looks, pause }
     }
 
     fn publish(&self, keys: &[&Signer]) {
@@ -303,6 +308,30 @@ async fn unknown_key_is_fetched_once_a_minute_and_keys_expire_after_two_hours() 
         let answer = authorizer.authorize(&headers, Scope::ImportsRead).await;
         assert_eq!((answer.is_ok(), server.looks.load(Ordering::Relaxed)), (is_admitted, looks), "at {at_s} s");
     }
+}
+
+#[tokio::test]
+async fn valid_token_does_not_wait_for_the_look_up_of_another_key() {
+    let (server, known, unknown) = (Server::start().await, Signer::new("one"), Signer::new("junk"));
+    server.publish(&[&known]);
+    let now_s = Arc::new(AtomicI64::new(0));
+    let time = Arc::clone(&now_s);
+    let clock: Clock = Arc::new(move || Timestamp::from_second(time.load(Ordering::Relaxed)).unwrap());
+    let authorizer = Arc::new(Authorizer::start(server.issuer(), clock).await.unwrap());
+    now_s.store(100, Ordering::Relaxed);
+    let paused = server.pause.lock().await;
+    let headers =
+        |key: &Signer| HeaderMap::from_iter([(header::AUTHORIZATION, key.sign(&server.claims(100)).parse().unwrap())]);
+    let (other, junk) = (Arc::clone(&authorizer), headers(&unknown));
+    let waits = tokio::spawn(async move { other.authorize(&junk, Scope::ImportsRead).await.is_ok() });
+    while server.looks.load(Ordering::Relaxed) < 2 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let valid = authorizer.authorize(&headers(&known), Scope::ImportsRead);
+    let valid = tokio::time::timeout(std::time::Duration::from_secs(2), valid).await;
+    assert!(valid.is_ok_and(|answer| answer.is_ok()) && !waits.is_finished());
+    drop(paused);
+    assert!(!waits.await.unwrap());
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! Invokes the functions that take events, as the platform does: object events, queues, SES events and the schedule.
 
 mod batch;
+mod disk;
 mod events;
 mod queue;
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use rollcall_aws::Aws;
@@ -80,6 +81,11 @@ pub(super) fn start_mail_events(
     let deliver = events::deliver_mail_events(Arc::clone(invoker), events, ses.settle_event(), stop.clone());
     workers.spawn(until(stop.clone(), deliver));
     workers
+}
+
+/// Starts the worker that reports a full disk.
+pub(super) fn watch_disk(workers: &mut JoinSet<()>, data_dir: &Path, stop: &watch::Receiver<bool>) {
+    workers.spawn(until(stop.clone(), disk::watch(data_dir.to_owned())));
 }
 
 /// The event that the schedule sends.
