@@ -110,7 +110,7 @@ async fn announce(
     }
     write_addresses(stack.addresses(), is_open, &mut output.out)?;
     if let Some(Elsewhere::Functions(url, path)) = elsewhere {
-        write_functions(stack.addresses(), url, path, &mut output.out)?;
+        write_functions(stack.addresses(), is_open, url, path, &mut output.out)?;
     }
     output.out.flush()?;
     if !stack.has_catalog().await? {
@@ -169,8 +169,16 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
 }
 
 /// The command that runs the functions at `url`, in containers that use the servers of this stack.
-fn write_functions(addresses: &Addresses, url: &str, variables: &Path, out: &mut dyn Write) -> io::Result<()> {
+fn write_functions(
+    addresses: &Addresses,
+    is_open: bool,
+    url: &str,
+    variables: &Path,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Addresses { access_key, secret_key, region, .. } = addresses;
+    let credentials = variables.with_file_name("credentials");
+    let secret_key = if is_open { secret_key.clone() } else { format!("$(sed -n 2p {})", credentials.display()) };
     let port = reqwest::Url::parse(url).ok().and_then(|url| url.port_or_known_default()).unwrap_or_default();
     writeln!(out, "The functions are invoked at {url}. Build them with `sam build` and run them in containers:\n")?;
     writeln!(
@@ -236,14 +244,17 @@ mod tests {
     }
     #[test]
     fn functions_elsewhere_are_started_with_a_command_to_paste() -> io::Result<()> {
-        let mut out = Vec::new();
-        write_functions(&addresses(), "http://127.0.0.1:3001", Path::new(".rollcall/sam-local.json"), &mut out)?;
-        let text = String::from_utf8_lossy(&out);
-        for line in [
-            "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
-            "sam local start-lambda --port 3001 --config-env local --env-vars .rollcall/sam-local.json\n",
-        ] {
-            assert!(text.contains(line), "{line}\n{text}");
+        for (is_open, secret_key) in [(true, "secret"), (false, "$(sed -n 2p .rollcall/credentials)")] {
+            let mut out = Vec::new();
+            let variables = Path::new(".rollcall/sam-local.json");
+            write_functions(&addresses(), is_open, "http://127.0.0.1:3001", variables, &mut out)?;
+            let text = String::from_utf8_lossy(&out);
+            for line in [
+                &format!("AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION=eu-west-1 \\\n"),
+                "sam local start-lambda --port 3001 --config-env local --env-vars .rollcall/sam-local.json\n",
+            ] {
+                assert!(text.contains(line), "{line}\n{text}");
+            }
         }
         Ok(())
     }
