@@ -45,6 +45,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     };
     let servers_host = args.servers_host.unwrap_or_else(|| default_servers_host(args.host));
     let concurrency = args.lambda_concurrency.into();
+    let scope_prefix = args.scope_prefix.clone();
     let stack = Stack::start(StackConfig {
         data_dir: session::data_dir(global),
         host: args.host,
@@ -60,7 +61,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         mails_per_second: MAILS_PER_SECOND,
     })
     .await?;
-    let announced = announce(&stack, is_open, elsewhere.as_ref(), output).await;
+    let announced = announce(&stack, is_open, &scope_prefix, elsewhere.as_ref(), output).await;
     if announced.is_ok() {
         signal::interrupted().await;
         output.note("Stopping. Unfinished imports are resumed at the next start.");
@@ -76,7 +77,7 @@ fn default_servers_host(host: IpAddr) -> IpAddr {
 
 /// The environment of functions that use this stack, in the format of SAM's `--env-vars`. It has no access key: SAM passes that of the
 /// shell to the containers.
-fn environment(addresses: &Addresses) -> Value {
+fn environment(addresses: &Addresses, scope_prefix: &str) -> Value {
     json!({ "Parameters": {
         "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
         "AWS_ENDPOINT_URL_S3": addresses.s3,
@@ -92,6 +93,7 @@ fn environment(addresses: &Addresses) -> Value {
         "ROLLCALL_UPLOAD_ORIGIN": addresses.s3,
         "ROLLCALL_ACTIVATION_URL": format!("{}/activate", addresses.api),
         "ROLLCALL_PORTAL_URL": addresses.api,
+        "ROLLCALL_SCOPE_PREFIX": scope_prefix,
     }})
 }
 
@@ -99,11 +101,12 @@ fn environment(addresses: &Addresses) -> Value {
 async fn announce(
     stack: &Stack,
     is_open: bool,
+    scope_prefix: &str,
     elsewhere: Option<&Elsewhere>,
     output: &mut Output,
 ) -> Result<(), CliError> {
     if let Some(Elsewhere::Events(path) | Elsewhere::Functions(_, path)) = elsewhere {
-        let text = environment(stack.addresses()).to_string();
+        let text = environment(stack.addresses(), scope_prefix).to_string();
         std::fs::write(path, text).map_err(|source| CliError::Write { path: path.clone(), source })?;
     }
     if let Some(Elsewhere::Events(path)) = elsewhere {
@@ -264,10 +267,11 @@ mod tests {
     }
 
     #[test]
-    fn environment_of_functions_elsewhere_names_pages_and_upload_origin() {
-        let variables = environment(&addresses());
+    fn environment_of_functions_elsewhere_names_pages_origin_and_scopes() {
+        let variables = environment(&addresses(), "rollcall/");
         let variables = &variables["Parameters"];
         assert_eq!(variables["ROLLCALL_UPLOAD_ORIGIN"], "http://127.0.0.1:8002");
         assert_eq!(variables["ROLLCALL_ACTIVATION_URL"], "http://127.0.0.1:8000/activate");
+        assert_eq!(variables["ROLLCALL_SCOPE_PREFIX"], "rollcall/");
     }
 }
