@@ -480,6 +480,7 @@ spreadsheet-formula-text = Zellen wurden als Formeln exportiert{ $found ->
     .fix = Sie müssen nichts tun, sofern kein Text falsch aussieht.
 cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alphabete.
     .fix = { $meant }Prüfen Sie die Zelle: Sie wird unverändert importiert.
+    .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
     .no-value = { $found } schreibt eine Datenbank für einen fehlenden Wert.

@@ -503,6 +503,7 @@ spreadsheet-formula-text = Cells were exported as formulas{ $found ->
     .fix = You can ignore this unless a text looks wrong.
 cell-suspicious = { $found } has letters of different alphabets in one word.
     .fix = { $meant }Check the cell: it is imported as it is.
+    .quoted = { $found } has apostrophes in place of quotation marks around the text.
     .html-entities = { $found } contains HTML codes instead of characters.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.
     .no-value = { $found } is what a database writes for a missing value.

@@ -491,6 +491,7 @@ spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
     .fix = No tiene que hacer nada, salvo que algún texto parezca incorrecto.
 cell-suspicious = { $found } mezcla en una palabra letras de distintos alfabetos.
     .fix = { $meant }Compruebe la celda: se importa tal como está.
+    .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
     .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.

@@ -485,6 +485,7 @@ spreadsheet-formula-text = Des cellules ont été exportées sous forme de formu
     .fix = Il n’y a rien à faire, sauf si un texte semble incorrect.
 cell-suspicious = { $found } mélange dans un mot les lettres de plusieurs alphabets.
     .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
+    .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
     .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.

@@ -485,6 +485,7 @@ spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $foun
     .fix = Non c’è nulla da fare, a meno che un testo sembri errato.
 cell-suspicious = { $found } contiene in una parola lettere di alfabeti diversi.
     .fix = { $meant }Verificare la cella: viene importata così com’è.
+    .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
     .no-value = { $found } è ciò che un database scrive quando manca un valore.

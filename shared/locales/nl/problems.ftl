@@ -483,6 +483,7 @@ spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
     .fix = Je hoeft niets te doen, tenzij een tekst er verkeerd uitziet.
 cell-suspicious = { $found } bevat in één woord letters uit verschillende alfabetten.
     .fix = { $meant }Controleer de cel: ze wordt ongewijzigd geïmporteerd.
+    .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
     .no-value = { $found } is wat een database schrijft als een waarde ontbreekt.

@@ -504,6 +504,7 @@ spreadsheet-formula-text = Niektóre komórki wyeksportowano jako formuły{ $fou
     .fix = Nie trzeba nic robić, chyba że jakiś tekst wygląda na błędny.
 cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetów.
     .fix = { $meant }Sprawdź komórkę: zostanie zaimportowana bez zmian.
+    .quoted = { $found } ma apostrofy zamiast cudzysłowu wokół tekstu.
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
     .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.

@@ -488,6 +488,7 @@ spreadsheet-formula-text = Há células exportadas como fórmulas{ $found ->
     .fix = Não é preciso fazer nada, a menos que algum texto pareça errado.
 cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palavra.
     .fix = { $meant }Verifique a célula: ela será importada como está.
+    .quoted = { $found } tem apóstrofos no lugar de aspas em volta do texto.
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
     .no-value = { $found } é o que um banco de dados escreve quando falta um valor.

@@ -170,6 +170,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellSuspicious, "name", "Аnna").suggest(["Anna"]),
         cell(Code::CellSuspicious, "name", "Ωanna"),
         cell(Code::CellSuspicious, "name", "Ren&eacute;").suggest(["René"]).hint(Hint::HtmlEntities),
+        cell(Code::CellSuspicious, "name", "'Anna'").suggest(["Anna"]).hint(Hint::Quoted),
         cell(Code::CellSuspicious, "region", "&nbsp;").hint(Hint::HtmlEntities),
         cell(Code::CellSuspicious, "name", "=HYPERLINK(\"mailto:k@example.org\",\"Kim\")")
             .suggest(["Kim"])

@@ -162,6 +162,8 @@ named_enum! {
         // Texts.
         /// HTML entities in place of characters.
         HtmlEntities = "html-entities",
+        /// Apostrophes around the text, as quotation marks.
+        Quoted = "quoted",
         /// A formula in place of the text that it shows.
         Formula = "formula",
         /// A database's word for a missing value.
