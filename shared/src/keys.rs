@@ -97,6 +97,11 @@ pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
+/// Key of the corrections of an import. They have a prefix of their own, because functions that write no other result write them.
+pub fn corrections(id: &ImportId) -> String {
+    format!("results/corrections/{id}.json")
+}
+
 /// Key of a chunk's result rows as written by one attempt.
 pub fn chunk_result(id: &ImportId, chunk: u32, attempt: &str) -> String {
     format!("results/{id}/chunks/{chunk:06}-{attempt}.ndjson")

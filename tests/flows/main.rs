@@ -5,6 +5,7 @@ mod api;
 mod bad_files;
 mod concurrency;
 mod corpus;
+mod corrections;
 mod deadlines;
 mod decisions;
 mod encodings;

@@ -55,6 +55,8 @@ pub enum Operation {
     ConfirmImport,
     CancelImport,
     RetryImport,
+    ListCorrections,
+    CorrectImport,
     GetExport,
     ListUsers,
     GetUser,

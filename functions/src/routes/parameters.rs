@@ -36,6 +36,12 @@ pub(super) const WITH: Parameter = query(
 );
 pub(super) const SEVERITY: Parameter =
     query("severity", "Only problems of this severity.", Shape::of::<Severity>(), "");
+pub(super) const SUPERSEDED: Parameter = query(
+    "superseded",
+    "Whether imports that another one corrects are listed too.",
+    Shape::Text(r#"{ "type": "boolean", "default": false }"#),
+    "",
+);
 pub(super) const FORMAT: Parameter = query(
     "format",
     "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct.",

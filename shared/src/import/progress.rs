@@ -23,7 +23,7 @@ pub struct Progress {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
-    /// Repetitions of the header, left out.
+    /// Repetitions of the header and rows that a correction leaves out.
     #[serde(default)]
     pub rows_left_out: u64,
 }

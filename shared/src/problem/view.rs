@@ -24,6 +24,9 @@ pub struct ProblemView<'a> {
     pub column: Option<&'a str>,
     /// What was found.
     pub found: Option<&'a str>,
+    /// If the cell was corrected: the corrected text, which the problem is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reads: Option<&'a str>,
     /// What is wrong and what to do, in the reader's language.
     pub message: String,
     /// What was probably meant, best first.
@@ -52,6 +55,7 @@ impl Problem {
             line: self.line,
             column: self.column.as_deref(),
             found: (!self.found.is_empty()).then_some(self.found.as_str()),
+            reads: self.reads.as_deref(),
             message: message::message(self, language),
             suggestions: &self.suggestions,
             company: self.company.as_deref(),

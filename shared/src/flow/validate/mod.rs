@@ -4,6 +4,7 @@
 //! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
 //! ```
 
+mod corrector;
 mod planner;
 mod reader;
 mod writer;
@@ -129,9 +130,10 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let opened = stores.open_upload(&leased.import().file().key, version).await?;
         let Some(stream) = opened else { return Ok(None) };
         leased.import_mut().begin_attempt();
+        let corrector = corrector::of_import(stores, leased.import()).await?;
         let mut pass = Self {
             stores,
-            reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected),
+            reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected, corrector),
             names: CompanyNames::default(),
             writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
             saved_at: stores.now(),
