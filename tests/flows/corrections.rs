@@ -262,8 +262,8 @@ async fn correction_of_an_import_without_a_file_or_with_written_users_is_refused
     assert_eq!(test.cancel(&cancelled).await, 202);
     refused(&cancelled).await;
     refused(id_of(&completed)).await;
-    let unknown = format!("0{}", &cancelled[1..cancelled.len() - 1]);
-    assert_eq!(correct(&test, &format!("{unknown}0"), json!({ "corrections": [] })).await.0, StatusCode::NOT_FOUND);
+    let unknown = "00000000000000000000000000";
+    assert_eq!(correct(&test, unknown, json!({ "corrections": [] })).await.0, StatusCode::NOT_FOUND);
     test.rest().await;
 }
 
