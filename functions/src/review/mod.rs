@@ -1,6 +1,7 @@
 //! Shows imports, with their rows and problems; confirms, cancels, retries and corrects them.
 
 mod corrections;
+mod findings;
 mod view;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -30,6 +31,7 @@ use crate::{
 };
 
 pub(crate) use corrections::{CorrectBody, CorrectedView, check_list};
+pub(crate) use findings::FindingsPage;
 pub(crate) use view::ImportView;
 
 /// Imports of a page whose chunks are counted concurrently.
@@ -57,6 +59,7 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::CancelImport => cancel(app, call).await,
         Operation::RetryImport => retry(app, call).await,
         Operation::CorrectImport => corrections::correct(app, call).await,
+        Operation::ListFindings => findings::list(app, call).await,
         Operation::ListCorrections => corrections::list(app, call).await,
         _ => Err(route_unknown()),
     }
@@ -103,11 +106,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
 
 async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let severity = query.parse("severity", "error or warning", |name| match name {
-        "error" => Some(Severity::Error),
-        "warning" => Some(Severity::Warning),
-        _ => None,
-    })?;
+    let severity = severity_of(call)?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
@@ -119,6 +118,10 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+}
+
+fn severity_of(call: &Call<'_>) -> Result<Option<Severity>, ApiError> {
+    call.query.parse("severity", "error or warning", Severity::parse)
 }
 
 /// How to confirm an import.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
+    corrections::CourseLeftOut,
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
     problem::{ProblemView, message::Language},
@@ -26,6 +27,8 @@ pub(crate) struct ImportView<'a> {
     failure: Option<FailureView<'a>>,
     /// Number of corrections.
     corrections: u64,
+    /// Courses that the corrections leave out.
+    courses_left_out: &'a [CourseLeftOut],
     /// The import that this one corrects.
     corrects: Option<&'a ImportId>,
     /// The import that corrects this one.
@@ -132,6 +135,7 @@ impl<'a> ImportView<'a> {
                 retryable: failure.retryable,
             }),
             corrections: import.corrections().map_or(0, |digest| digest.count),
+            courses_left_out: import.courses_left_out(),
             corrects: import.corrects(),
             superseded_by: import.superseded_by(),
             created_at: import.created_at(),

@@ -27,6 +27,7 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     "problems": { "errors": 1, "warnings": 0, "file": [] },
     "failure": null,
     "corrections": 0,
+    "courses_left_out": [],
     "corrects": null,
     "superseded_by": null,
     "created_at": "2026-03-04T05:06:07Z",
@@ -107,4 +108,14 @@ pub(super) const EXAMPLE_CORRECTION_REQUEST: &str = r#"{
         { "kind": "row", "row": 14 }
     ],
     "options": { "update_existing": true }
+}"#;
+pub(super) const EXAMPLE_FINDINGS: &str = r#"{
+    "items": [{
+        "code": "course-unmatched", "severity": "error", "column": "module requested", "company": "Harbour & Vale Ltd",
+        "found": "Presentng Well", "count": 2, "first_rows": [19, 20], "suggestions": ["Presenting Well"], "safe": true,
+        "message": "“Presentng Well” is not a course of “Harbour & Vale Ltd” (2 rows: 19 and 20). Did you mean “Presenting Well”?"
+    }],
+    "next_cursor": null,
+    "truncated": false,
+    "rows_left_over": 0
 }"#;

@@ -8,12 +8,12 @@ use super::{
     Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape,
     examples::{
         EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT, EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS,
-        EXAMPLE_EXPORT, EXAMPLE_IMPORT, EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
+        EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT, EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
     },
     parameters::{
-        ADDRESS_PREFIX, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID, CURSOR, ETAG, FORMAT,
-        IDEMPOTENCY_KEY, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, RUN_ID, SEVERITY, STATUS,
-        SUPERSEDED, USER_ID, WITH,
+        ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
+        CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME,
+        RUN_ID, SEVERITY, STATUS, SUPERSEDED, USER_ID, WITH, WORD_PREFIX,
     },
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     export::ExportView,
     http::{ErrorCode, Page, Scope},
     invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
-    review::{ConfirmBody, CorrectBody, CorrectedView, ImportView},
+    review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView},
     upload::{UploadBody, UploadView},
 };
 
@@ -103,7 +103,7 @@ const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
 const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
 
 /// All routes.
-pub const ROUTES: [Route; 30] = [
+pub const ROUTES: [Route; 32] = [
     page(
         "/",
         Operation::GetUserPage,
@@ -289,6 +289,22 @@ pub const ROUTES: [Route; 30] = [
         )
     },
     Route {
+        description: "Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, \
+                      country and `enabled`. Problems of names, addresses and free text are listed by row only. At most 2,000 values per \
+                      column; `rows_left_over` counts the rows of the others.",
+        parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
+        answers: &[answer(200, "A page.", json(Shape::of::<FindingsPage<'static>>()), EXAMPLE_FINDINGS)],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
+        ..route(
+            "GET",
+            "/imports/{id}/findings",
+            Operation::ListFindings,
+            Function::Review,
+            Scope::ImportsRead,
+            "Lists the distinct values with a problem, errors first.",
+        )
+    },
+    Route {
         description: "This is the list to start from: the next request must contain all corrections that still apply.",
         parameters: &[IMPORT_ID],
         answers: &[answer(200, "The corrections.", json(Shape::of::<CorrectionList>()), EXAMPLE_CORRECTIONS)],
@@ -403,6 +419,24 @@ pub const ROUTES: [Route; 30] = [
             Function::Directory,
             Scope::CatalogRead,
             "Lists the catalog, company by company. Each page can be sent back with `PUT`.",
+        )
+    },
+    Route {
+        description: "At most 20 values in alphabetical order. Languages and countries are not in the catalog.",
+        parameters: &[LAYOUT, CHOICE_COLUMN, CHOICE_COMPANY, WORD_PREFIX, CURSOR],
+        answers: &[answer(
+            200,
+            "A page.",
+            json(Shape::of::<Page<String>>()),
+            r#"{ "items": ["Harbour & Vale Ltd"], "next_cursor": null }"#,
+        )],
+        ..route(
+            "GET",
+            "/choices",
+            Operation::ListChoices,
+            Function::Directory,
+            Scope::ImportsWrite,
+            "Lists valid values of a column for a picker: companies, or cohorts and courses of a company.",
         )
     },
     Route {

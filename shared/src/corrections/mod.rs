@@ -14,11 +14,15 @@
 
 mod check;
 mod corrector;
+mod findings;
 mod index;
+mod safe;
 
 pub use self::{
     check::{CorrectionError, check},
     corrector::{CompanyNames, Corrected, CorrectedHeader, Corrector, Verdict},
+    findings::{Collected, CourseLeftOut, FINDINGS_MAX, Finding, FindingCollector, FindingView},
+    safe::is_safe,
 };
 
 use serde::{Deserialize, Deserializer, Serialize};

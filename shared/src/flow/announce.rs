@@ -28,6 +28,9 @@ pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut impo
     if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.superseded_by()) {
         notice.insert("superseded_by".to_owned(), json!(id));
     }
+    if let (Some(notice), [_, ..]) = (notice.as_object_mut(), import.courses_left_out()) {
+        notice.insert("courses_left_out".to_owned(), json!(import.courses_left_out()));
+    }
     write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
     import.close();
     if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{File, IllegalTransition, Import, ImportStatus, NewImport, Options};
 use crate::{
-    corrections::{CHAIN_MAX, CorrectionDigest},
+    corrections::{CHAIN_MAX, CorrectionDigest, CourseLeftOut},
     ids::ImportId,
     problem::{Code, Language},
 };
@@ -24,6 +24,8 @@ pub(super) struct Chain {
     before: u32,
     #[serde(default)]
     corrections: Option<CorrectionDigest>,
+    #[serde(default)]
+    courses_left_out: Vec<CourseLeftOut>,
 }
 
 /// Why an import cannot be corrected.
@@ -70,6 +72,16 @@ impl Import {
         self.chain.corrections.as_ref()
     }
 
+    /// Courses that its corrections leave out.
+    pub fn courses_left_out(&self) -> &[CourseLeftOut] {
+        &self.chain.courses_left_out
+    }
+
+    /// Records the courses that its corrections leave out, as a validation attempt found them.
+    pub fn record_courses_left_out(&mut self, courses: Vec<CourseLeftOut>) {
+        self.chain.courses_left_out = courses;
+    }
+
     /// Sets the corrections of an import that waits for its file.
     #[must_use]
     pub fn with_corrections(mut self, corrections: Option<CorrectionDigest>) -> Self {
@@ -108,7 +120,7 @@ impl Import {
         let options = Options { confirm: true, ..options };
         let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
         let chain =
-            Chain { corrects: Some(self.id.clone()), superseded_by: None, before: self.chain.before + 1, corrections };
+            Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
         // An option of the metadata can be changed; a file of another type stays refused.
         let refusal = self.refusal.iter().filter(|problem| problem.code == Code::FileNotCsv).cloned().collect();
         Self { status: ImportStatus::Validating, expires_at: None, refusal, chain, ..Self::new(new, now) }

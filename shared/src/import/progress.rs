@@ -77,4 +77,10 @@ pub struct PlanShape {
     /// Whether the corrections file is UTF-8 because the file's encoding cannot represent every message.
     #[serde(default)]
     pub is_fix_utf8: bool,
+    /// Number of findings.
+    #[serde(default)]
+    pub findings: u64,
+    /// Rows whose values are not among the findings, because there are too many.
+    #[serde(default)]
+    pub findings_left_over: u64,
 }

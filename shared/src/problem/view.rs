@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use crate::corrections::is_safe;
+
 use super::{
     Code, Problem, Sample, Severity,
     message::{self, Language},
@@ -31,6 +33,9 @@ pub struct ProblemView<'a> {
     pub message: String,
     /// What was probably meant, best first.
     pub suggestions: &'a [String],
+    /// Whether the only suggestion is certain, so that it may be accepted without a look at the row.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub safe: bool,
     /// The company whose courses or cohorts were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
@@ -58,6 +63,8 @@ impl Problem {
             reads: self.reads.as_deref(),
             message: message::message(self, language),
             suggestions: &self.suggestions,
+            // Whether a label is free depends on the other labels: the findings say it.
+            safe: self.code != Code::HeaderColumnUnknown && is_safe(self),
             company: self.company.as_deref(),
             rows: self.rows,
             first_rows: &self.first_rows,

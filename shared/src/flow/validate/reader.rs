@@ -6,7 +6,7 @@ use crate::{
     corrections::{CorrectedHeader, Corrector, Verdict},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
-    header::{looks_like_header, read_corrected_header, read_header},
+    header::{Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{Drafts, KeyedHasher, Planner, Read},
@@ -64,6 +64,8 @@ pub(super) struct Findings {
     pub(super) progress: Progress,
     /// Whether every row was read.
     pub(super) is_complete: bool,
+    /// The labels of the file that the layout knows.
+    pub(super) labels: Vec<String>,
 }
 
 /// Reads one file.
@@ -106,6 +108,7 @@ impl Reader {
                 batch: Batch::default(),
                 progress: Progress::default(),
                 problems: Vec::new(),
+                labels: Vec::new(),
             },
         }
     }
@@ -247,6 +250,7 @@ struct Sheet {
     batch: Batch,
     progress: Progress,
     problems: Vec<Problem>,
+    labels: Vec<String>,
 }
 
 impl Sheet {
@@ -337,6 +341,9 @@ impl Sheet {
         }
         let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
         self.problems.append(&mut problems);
+        let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
+        let known = header.targets.iter().zip(&header.labels).filter(|(target, _)| is_known(target));
+        self.labels = known.map(|(_, label)| label.clone()).collect();
         if let Some(corrector) = &mut self.corrector {
             corrector.begin_rows(&header);
             self.problems.extend(corrector.unused_labels());
@@ -374,7 +381,7 @@ impl Sheet {
         // Errors first: the list is cut for the overview.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
         let progress = Progress { rows_total: is_counted.then_some(rows), ..self.progress };
-        Findings { problems: self.problems, progress, is_complete }
+        Findings { problems: self.problems, progress, is_complete, labels: self.labels }
     }
 }
 
