@@ -13,6 +13,7 @@ mod enrolment;
 mod events;
 mod exports;
 mod faults;
+mod findings;
 mod hostile;
 mod input_cases;
 mod invitations;

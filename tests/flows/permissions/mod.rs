@@ -325,11 +325,15 @@ async fn correct(test: &TestStack) {
         let (status, answer) = ask(&id, &format!("first {key}")).await;
         assert_eq!(status, 201, "{answer}");
         let import = test.settled(answer["import_id"].as_str().unwrap()).await;
-        test.get(&format!("/imports/{}/corrections", import["import_id"].as_str().unwrap())).await;
+        for list in ["corrections", "findings"] {
+            test.get(&format!("/imports/{}/{list}", import["import_id"].as_str().unwrap())).await;
+        }
         test.stack().clients().s3().delete_object().bucket(bucket).key(&key).send().await.unwrap();
         assert_eq!(ask(&import["import_id"], &format!("second {key}")).await.0, 410);
     }
     test.get("/imports?superseded=true").await;
+    test.get("/choices?column=companyName").await;
+    test.get("/choices?column=cohortName&company=Acme%20GmbH").await;
 }
 
 async fn confirmed_in_the_store_alone(test: &TestStack, name: &str) -> ImportId {
