@@ -181,11 +181,15 @@ async fn broken_learners_sample_is_fixed_on_the_command_line() {
     let test = with_samples().await;
     let dir = tempfile::tempdir().unwrap();
     let (rest, out) = (dir.path().join("rest.json"), dir.path().join("out"));
-    fs::write(&rest, r#"[{ "kind": "row", "row": 15, "found": "Nora.Falk@example.org" }]"#).unwrap();
+    let corrections = json!([
+        { "kind": "cell", "row": 7, "column": "lastname", "found": "Price ★", "to": "Price" },
+        { "kind": "row", "row": 15, "found": "Nora.Falk@example.org" },
+    ]);
+    fs::write(&rest, corrections.to_string()).unwrap();
     let file = sample("broken-learners.csv");
     let (file, rest, out) = (file.to_str().unwrap(), rest.to_str().unwrap(), out.to_str().unwrap());
     let arguments = [file, "--layout", "learners", "--accept-suggestions", "--out", out];
-    // One row is still wrong, and the default is all or nothing.
+    // Two rows are still wrong, and the default is all or nothing.
     assert_eq!(command(&test, &arguments).await, "ExitCode(unix_exit_status(3))");
     assert_eq!(test.users().await.len(), 0);
     let all: Vec<&str> = arguments.into_iter().chain(["--corrections", rest]).collect();
