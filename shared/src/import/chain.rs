@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{File, IllegalTransition, Import, ImportStatus, NewImport, Options};
 use crate::{
-    corrections::{CHAIN_MAX, CorrectionDigest, CourseLeftOut},
+    corrections::{CHAIN_MAX, CorrectionDigest},
     ids::ImportId,
     problem::{Code, Language},
 };
@@ -24,8 +24,6 @@ pub(super) struct Chain {
     before: u32,
     #[serde(default)]
     corrections: Option<CorrectionDigest>,
-    #[serde(default)]
-    courses_left_out: Vec<CourseLeftOut>,
 }
 
 /// Why an import cannot be corrected.
@@ -70,16 +68,6 @@ impl Import {
     /// Its corrections, if it has any.
     pub fn corrections(&self) -> Option<&CorrectionDigest> {
         self.chain.corrections.as_ref()
-    }
-
-    /// Courses that its corrections leave out.
-    pub fn courses_left_out(&self) -> &[CourseLeftOut] {
-        &self.chain.courses_left_out
-    }
-
-    /// Records the courses that its corrections leave out, as a validation attempt found them.
-    pub fn record_courses_left_out(&mut self, courses: Vec<CourseLeftOut>) {
-        self.chain.courses_left_out = courses;
     }
 
     /// Sets the corrections of an import that waits for its file.
