@@ -219,7 +219,9 @@ impl Corrector {
         }
         cells.sort_unstable_by_key(|(index, _)| *index);
         corrected.cells = cells.into_iter().map(|(_, cell)| cell).collect();
-        used.into_iter().for_each(|place| self.is_used[place] = true);
+        for place in used {
+            self.is_used[place] = true;
+        }
         replaced
     }
 

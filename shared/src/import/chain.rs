@@ -102,6 +102,7 @@ impl Import {
     }
 
     /// Creates the import that corrects this one: the same version of the same file, validated again.
+    #[must_use]
     pub fn correcting(&self, new: Correcting, now: Timestamp) -> Self {
         let Correcting { import_id, started_by, started_by_address, language, options, corrections } = new;
         let file = File { encoding: None, delimiter: None, ..self.file.clone() };
