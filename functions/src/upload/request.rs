@@ -19,6 +19,7 @@ use crate::{
 const NAME_CHARS_MAX: usize = 255;
 
 /// An import to create.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 // Choices are strings, so that the error for an invalid one can list the valid ones.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportRequest"))]

@@ -166,7 +166,7 @@ impl UserStore for Aws {
 
     async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
         match self.stack_if_created().await? {
-            Some(stack) => self.find_by_identifiers(&stack, identifiers, HOLDERS_MAX as i32).await,
+            Some(stack) => self.find_by_identifiers(&stack, identifiers, HOLDERS_MAX.into()).await,
             None => Ok(vec![Vec::new(); identifiers.len()]),
         }
     }

@@ -52,7 +52,7 @@ pub trait UserStore: Send + Sync {
 }
 
 /// Users looked at for one identifier. Few share one, since every import warns about it.
-pub const HOLDERS_MAX: usize = 10;
+pub const HOLDERS_MAX: u16 = 10;
 
 /// A page of users to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
