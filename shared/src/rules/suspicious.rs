@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{
     entities::decode_entities,
     formula_text::link_text,
+    mojibake::undo_mojibake,
     scripts::{in_latin, in_one_script, may_mix_scripts, mixes_scripts},
     text::{clean, is_invisible},
 };
@@ -67,7 +68,7 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
         Some(Fault::Hinted(Hint::HtmlEntities))
     } else if in_single_quotes(text).is_some() {
         Some(Fault::Hinted(Hint::Quoted))
-    } else if kind == TextKind::Name && mixes_scripts(text) {
+    } else if kind == TextKind::Name && mixes_scripts(text) && undo_mojibake(text).is_none() {
         Some(Fault::MixedScripts)
     } else {
         None
@@ -152,9 +153,23 @@ mod tests {
             let suggestions = meant.into_iter().map(str::to_owned).collect();
             assert_eq!(check(text, TextKind::Name), Some((hint, suggestions)), "{text}");
         }
-        for text in
-            ["null", "None", "N/A", "-", "Anna", "Анна", "R&D", "=1+1", "(Anni)", "王", "'t Hooft", "Boys'", "''", ""]
-        {
+        for text in [
+            "null",
+            "None",
+            "N/A",
+            "-",
+            "Anna",
+            "Анна",
+            "R&D",
+            "=1+1",
+            "(Anni)",
+            "王",
+            "'t Hooft",
+            "JГјrgen",
+            "Boys'",
+            "''",
+            "",
+        ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);
