@@ -396,6 +396,11 @@ identifier-duplicate = { $found } steht schon in { $other-row ->
 }.
     .fix = Geben Sie jeder Person eine eigene Kennung oder lassen Sie die Zelle leer.
     .no-value-fix = Wenn es keine Kennung gibt, lassen Sie die Zelle leer.
+identifier-taken = { $holder ->
+    [none] Jemand anderes hat bereits die Kennung { $found }.
+   *[other] { $holder } hat bereits die Kennung { $found }.
+}
+    .fix = Prüfen Sie, zu wem sie gehört. Berichte zeigen sie als Benutzernamen an.
 spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen.
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.

@@ -399,6 +399,11 @@ identifier-duplicate = { $found } staat al in { $other-row ->
 }.
     .fix = Geef elke persoon een eigen ID, of laat de cel leeg.
     .no-value-fix = Laat de cel leeg als er geen ID is.
+identifier-taken = { $holder ->
+    [none] Een andere gebruiker heeft de ID { $found } al.
+   *[other] Gebruiker { $holder } heeft de ID { $found } al.
+}
+    .fix = Controleer bij wie de ID hoort. Rapporten tonen deze als gebruikersnaam.
 spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang nummer heeft gemaakt; daarbij zijn cijfers verloren gegaan.
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.

@@ -419,6 +419,11 @@ identifier-duplicate = { $found } występuje już { $other-row ->
 }.
     .fix = Nadaj każdej osobie własny identyfikator lub zostaw komórkę pustą.
     .no-value-fix = Jeśli nie ma identyfikatora, zostaw komórkę pustą.
+identifier-taken = { $holder ->
+    [none] Inny użytkownik ma już identyfikator { $found }.
+   *[other] Użytkownik { $holder } ma już identyfikator { $found }.
+}
+    .fix = Sprawdź, do kogo należy. Raporty pokazują go jako nazwę użytkownika.
 spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kalkulacyjny; część cyfr została utracona.
     .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.

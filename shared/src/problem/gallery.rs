@@ -135,6 +135,8 @@ fn gallery() -> Vec<Problem> {
         cell(Code::IdentifierInvalid, "identifier", "A-17").character('-').suggest(["A17"]),
         cell(Code::IdentifierInvalid, "identifier", "A-17"),
         cell(Code::IdentifierDuplicate, "identifier", "0017").other_row(3),
+        cell(Code::IdentifierTaken, "identifier", "0017"),
+        revealed(cell(Code::IdentifierTaken, "identifier", "0017").holder("edda@example.org")),
         cell(Code::SpreadsheetDamage, "identifier", "1.23457E+11").hint(Hint::ScientificNotation),
         cell(Code::SpreadsheetDamage, "identifier", "#REF!").hint(Hint::SpreadsheetError),
         Problem::at_row(Code::CoursesTooMany, 14, 15).limit(750, 1_012),
@@ -182,6 +184,11 @@ fn gallery() -> Vec<Problem> {
             .suggest(["sv"])
             .rows(2, [14, 40]),
     ]
+}
+
+fn revealed(mut problem: Problem) -> Problem {
+    problem.reveal();
+    problem
 }
 
 /// The problem with what encodings make of two cells.

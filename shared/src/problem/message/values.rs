@@ -71,6 +71,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "titles" => text(some_of(problem.suggestions.clone()).map(|titles| language.all_of(&each_in_quotes(&titles)))),
         "usual" => text(problem.suggestions.first().map(|usual| in_quotes(usual))),
         "meant" => text(did_you_mean(problem, language)),
+        "holder" => text(problem.shown_holder().map(str::to_owned)),
         "in-rows" => text(in_rows(problem, language)),
         "character" => text(problem.count.map(|code| character(code, language))),
         "form" => (if wants_letters(problem) { "letters" } else { "tag" }).into(),
