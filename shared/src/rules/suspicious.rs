@@ -66,7 +66,7 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
         Some(Fault::Hinted(Hint::Formula))
     } else if decode_entities(text).is_some() {
         Some(Fault::Hinted(Hint::HtmlEntities))
-    } else if in_single_quotes(text).is_some() {
+    } else if in_single_quotes(text).is_some_and(|inside| kind == TextKind::Name || inside.contains(' ')) {
         Some(Fault::Hinted(Hint::Quoted))
     } else if kind == TextKind::Name && mixes_scripts(text) && undo_mojibake(text).is_none() {
         Some(Fault::MixedScripts)
@@ -172,6 +172,9 @@ mod tests {
         ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
+        // A word in free text may be meant so.
+        assert_eq!(check("'plain'", TextKind::FreeText), None);
+        assert!(check("'Head of sales'", TextKind::FreeText).is_some());
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);
         assert!(check("R&amp;D", TextKind::FreeText).is_some() && check("\\N", TextKind::FreeText).is_some());
     }
