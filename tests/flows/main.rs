@@ -3,6 +3,7 @@
 
 mod api;
 mod bad_files;
+mod compatibility;
 mod concurrency;
 mod corpus;
 mod deadlines;
@@ -29,4 +30,5 @@ mod repeated_rows;
 mod row_problems;
 mod samples;
 mod shifts;
+mod strict;
 mod updates;

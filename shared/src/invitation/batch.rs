@@ -132,6 +132,13 @@ impl InvitationBatch {
         self.cursor = next;
     }
 
+    /// Fails the batch: the rows that it still needs no longer exist. This is the next version, to be written.
+    pub fn fail(&mut self, now: Timestamp) {
+        self.version += 1;
+        self.moved_at = now;
+        self.end(BatchStatus::Failed, now);
+    }
+
     /// Counts a restart, or fails the batch if there were enough. This is the next version, to be written.
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;

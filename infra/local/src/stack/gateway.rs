@@ -29,6 +29,8 @@ use super::{
 
 /// Maximum size of a request: the limit of the deployed gateway.
 const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Maximum size of an event: the limit of Lambda for the payload of a synchronous invocation.
+const EVENT_BYTES_MAX: usize = 6 * 1024 * 1024;
 const LOCAL_USER: &str = "local";
 
 #[derive(Clone)]
@@ -86,7 +88,13 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
     })?;
     let event = event(&route.key(), &parts, &bytes, &authorizer, peer, id);
-    let event = lambda_http::request::from_str(&event.to_string())
+    let event = event.to_string();
+    if event.len() > EVENT_BYTES_MAX {
+        let detail = "The request is larger than 6 MB as a JSON string, in which each quotation mark and line break counts twice. \
+                      Send it in several requests.";
+        return Err(ApiError::new(ErrorCode::RequestTooLarge, detail));
+    }
+    let event = lambda_http::request::from_str(&event)
         .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, "The request cannot be read.").caused_by(error))?;
     let functions = Arc::clone(&gateway.functions);
     let function = route.function;
