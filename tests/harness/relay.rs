@@ -9,7 +9,6 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use axum::{
@@ -67,10 +66,10 @@ impl Recorder {
         Self { listens: true, strict: Strict::new(), ..Self::default() }
     }
 
-    /// Like [`listening`](Self::listening), but every transaction takes at least this long, so that other writes conflict with it.
-    pub fn with_transactions_of(duration: Duration) -> Self {
+    /// Like [`listening`](Self::listening), but every write of a user or of the counts conflicts with a transaction once.
+    pub fn conflicting() -> Self {
         let mut recorder = Self::listening();
-        recorder.strict.transaction_takes = duration;
+        recorder.strict.conflicts_once = true;
         recorder
     }
 
@@ -170,10 +169,7 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
         }
         match proxy.recorder.strict.begin(target.as_deref(), &body) {
             Err(conflict) => conflict,
-            Ok(transaction) => {
-                if transaction.is_any() {
-                    tokio::time::sleep(proxy.recorder.strict.transaction_takes).await;
-                }
+            Ok(_transaction) => {
                 match request.headers(headers).body(body.clone()).send().await {
                     Ok(answer) => match fault {
                         Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),

@@ -5,12 +5,11 @@
 //! - Lambda stops a chain of invocations through one queue unless the function allows it.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
 };
 
 use axum::{
@@ -28,8 +27,8 @@ const CHAIN_MAX: u32 = 16;
 pub(crate) struct Strict {
     state: Arc<Mutex<State>>,
     conflicts: Arc<AtomicUsize>,
-    /// How long every transaction takes at least.
-    pub(crate) transaction_takes: Duration,
+    /// Whether every write of a user or of the counts also conflicts once: these items are written in transactions, and without.
+    pub(crate) conflicts_once: bool,
     /// Functions and the queues through which they may invoke themselves without end.
     unlimited: Arc<BTreeSet<(String, String)>>,
     chain_max: u32,
@@ -39,6 +38,8 @@ pub(crate) struct Strict {
 struct State {
     /// Keys of the items that transactions are writing.
     written: Vec<String>,
+    /// Writes that have conflicted.
+    repeated: HashSet<String>,
     /// Messages that a function sent, by function, queue and subject.
     chains: HashMap<(&'static str, String, String), u32>,
 }
@@ -72,7 +73,13 @@ impl Strict {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let keys = written_keys(operation, &body);
         let mut state = self.lock();
-        let conflicting: Vec<bool> = keys.iter().map(|key| state.written.contains(key)).collect();
+        let mut conflicting: Vec<bool> = keys.iter().map(|key| state.written.contains(key)).collect();
+        if self.conflicts_once
+            && let Some(place) = keys.iter().position(|key| key.starts_with("USER#") || key.starts_with("SENDING"))
+            && state.repeated.insert(content(&body))
+        {
+            conflicting[place] = true;
+        }
         if conflicting.contains(&true) {
             drop(state);
             self.conflicts.fetch_add(1, Ordering::SeqCst);
@@ -111,12 +118,6 @@ pub(crate) struct Transaction {
     keys: Vec<String>,
 }
 
-impl Transaction {
-    pub(crate) fn is_any(&self) -> bool {
-        !self.keys.is_empty()
-    }
-}
-
 impl Drop for Transaction {
     fn drop(&mut self) {
         let mut state = self.strict.lock();
@@ -126,6 +127,15 @@ impl Drop for Transaction {
             }
         }
     }
+}
+
+/// A request without the token that the SDK makes for each attempt.
+fn content(body: &Value) -> String {
+    let mut body = body.clone();
+    if let Some(members) = body.as_object_mut() {
+        members.remove("ClientRequestToken");
+    }
+    body.to_string()
 }
 
 /// The keys that a call writes, in the order of its members.
