@@ -114,7 +114,8 @@ class Api {
         if ((status >= 200 && status < 300) || status === 412) return made.import_id;
         if (!isWanted()) throw new Unwanted();
         if (status === 0) await job.file.slice(0, 1).arrayBuffer().catch(() => { throw new FileLost("fileGone"); });
-        if (status >= 400 && status !== 503 && tries >= UPLOAD_TRIES) throw new FileLost("uploadRefused");
+        // 409: an earlier attempt with the same URL is still being received.
+        if (status >= 400 && status !== 503 && status !== 409 && tries >= UPLOAD_TRIES) throw new FileLost("uploadRefused");
         await this.#wait(who, status === 0 ? "offline" : "busy", backOff(tries));
         if (!isWanted()) throw new Unwanted();
       }
