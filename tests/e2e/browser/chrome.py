@@ -82,7 +82,7 @@ def click(selector):
 
 def remembered():
     """The id of the import that this tab tracks."""
-    kept = driver.execute_script("return Object.values({...sessionStorage}).map((text) => JSON.parse(text).id)")
+    kept = driver.execute_script("return Object.entries({...sessionStorage}).filter(([name]) => name.startsWith('rollcall-import')).map(([, text]) => JSON.parse(text).id)")
     return kept[0] if kept else None
 
 
@@ -124,6 +124,11 @@ def drop(*paths):
     """, current, [[path.name, path.read_text(encoding="utf-8-sig")] for path in paths])
 
 
+def fresh(name, count=3):
+    """A file of people who are no users yet."""
+    return rows_file(name, count, name.split(".")[0] + "{}@harbour-vale.example")
+
+
 def download(selector, end):
     before = set((FOLDER / "downloads").glob(f"*{end}"))
     click(selector)
@@ -152,13 +157,13 @@ def look_as_ever():
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-# Elements that extend beyond the right edge of the page, the dialog or its lists.
+# Elements that extend beyond the right edge of the page, the dialog or its lists. Tables of a file's columns scroll in their own frame.
 OVERFLOW = """
     const wide = (element) => element && element.scrollWidth > element.clientWidth + 1;
     const found = [];
     if (wide(document.scrollingElement)) found.push("page " + document.scrollingElement.scrollWidth);
     const host = document.getElementById(arguments[0])?.shadowRoot;
-    for (const name of ["dialog", ".head", ".body", ".foot", ".scroll", "li"]) for (const one of host ? host.querySelectorAll(name) : []) if (one.checkVisibility() && wide(one)) found.push(name + " " + one.scrollWidth + " of " + one.clientWidth);
+    for (const name of ["dialog", ".head", ".body", ".foot", ".scroll", "li"]) for (const one of host ? host.querySelectorAll(name) : []) if (one.checkVisibility() && !one.matches("#preview, #header") && wide(one)) found.push(name + " " + one.scrollWidth + " of " + one.clientWidth);
     return found;
 """
 

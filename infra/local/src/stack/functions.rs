@@ -8,7 +8,7 @@ use rollcall_functions::{App, http::Access};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::settings::sender;
+use super::settings::{sender, tenant};
 
 /// The functions, each created as its own `main` creates it.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Functions {
                 &clients_of("accept"),
                 rollcall_functions::accept::SourceKey::new(&SystemEnvironment.random_bits()),
             )?,
-            portal: rollcall_functions::portal::App::new(s3),
+            portal: rollcall_functions::portal::App::new(s3, tenant(page)),
         })
     }
 
