@@ -1,6 +1,7 @@
 //! Users and the catalog: lists, a single user, erasure, and the reference data.
 
 mod catalog;
+mod choices;
 mod users;
 
 use lambda_http::{Body, Request, Response};
@@ -33,6 +34,7 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::DeleteCompany => catalog::delete_company(app, &call).await,
         Operation::DeleteCohort => catalog::delete_cohort(app, &call).await,
         Operation::DeleteCourse => catalog::delete_course(app, &call).await,
+        Operation::ListChoices => choices::list(app, &call).await,
         _ => Err(route_unknown()),
     }
 }

@@ -6,6 +6,7 @@ use lambda_http::{
 };
 use rollcall_domain::{
     flow::FlowError,
+    ids::ImportId,
     problem::{Problem, message::Language},
     stores::StoreError,
 };
@@ -38,6 +39,11 @@ pub enum ErrorCode {
     ImportHasErrors,
     ImportBeingWritten,
     ImportNotFailed,
+    ImportNotCorrectable,
+    ImportSuperseded,
+    TooManyCorrections,
+    FileGone,
+    CorrectionsInvalid,
     ExportNotReady,
     CompanyHasUsers,
     CompanyNameTaken,
@@ -90,6 +96,11 @@ impl ErrorCode {
             Self::ImportHasErrors => (StatusCode::CONFLICT, "The import has row errors"),
             Self::ImportBeingWritten => (StatusCode::CONFLICT, "The import can no longer be cancelled"),
             Self::ImportNotFailed => (StatusCode::CONFLICT, "The import has not failed"),
+            Self::ImportNotCorrectable => (StatusCode::CONFLICT, "The import cannot be corrected"),
+            Self::ImportSuperseded => (StatusCode::CONFLICT, "Another import has taken its place"),
+            Self::TooManyCorrections => (StatusCode::CONFLICT, "Corrected too often"),
+            Self::FileGone => (StatusCode::GONE, "File no longer stored"),
+            Self::CorrectionsInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid corrections"),
             Self::ExportNotReady => (StatusCode::CONFLICT, "The export is not available"),
             Self::CompanyHasUsers => (StatusCode::CONFLICT, "The company has users"),
             Self::CompanyNameTaken => (StatusCode::CONFLICT, "Company name already in use"),
@@ -126,6 +137,9 @@ pub(crate) struct ProblemDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
     problem: Option<&'a Value>,
+    /// The import that has taken the place of this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded_by: Option<&'a ImportId>,
     /// Identifies the request in the stack's logs.
     request_id: &'a str,
     /// HTTP status.
@@ -155,6 +169,8 @@ pub struct ApiError {
     retry_after_s: Option<u64>,
     /// The problem of the file that caused the error.
     problem: Option<Value>,
+    /// The import that has taken the place of the one in the request.
+    superseded_by: Option<ImportId>,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -168,6 +184,7 @@ impl ApiError {
             language: Language::English,
             retry_after_s: None,
             problem: None,
+            superseded_by: None,
             source: None,
         }
     }
@@ -181,6 +198,13 @@ impl ApiError {
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// Names the import that has taken the place of the one in the request.
+    #[must_use]
+    pub fn superseded_by(mut self, id: Option<&ImportId>) -> Self {
+        self.superseded_by = id.cloned();
         self
     }
 
@@ -207,6 +231,7 @@ impl ApiError {
             code: self.code,
             detail: &self.detail,
             problem: self.problem.as_ref(),
+            superseded_by: self.superseded_by.as_ref(),
             request_id,
             status: status.as_u16(),
             title,

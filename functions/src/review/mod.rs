@@ -1,5 +1,7 @@
-//! Shows imports, with their rows and problems; confirms, cancels and retries them.
+//! Shows imports, with their rows and problems; confirms, cancels, retries and corrects them.
 
+mod corrections;
+mod findings;
 mod view;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -28,13 +30,16 @@ use crate::{
     routes::{Function, Operation},
 };
 
+pub(crate) use corrections::{CorrectBody, CorrectedView, check_list};
+pub(crate) use findings::FindingsPage;
 pub(crate) use view::ImportView;
 
 /// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
+pub const PARTS: &[Part] =
+    &[Part::Table, Part::UploadsBucket, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 /// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
@@ -53,12 +58,16 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::ConfirmImport => confirm(app, call).await,
         Operation::CancelImport => cancel(app, call).await,
         Operation::RetryImport => retry(app, call).await,
+        Operation::CorrectImport => corrections::correct(app, call).await,
+        Operation::ListFindings => findings::list(app, call).await,
+        Operation::ListCorrections => corrections::list(app, call).await,
         _ => Err(route_unknown()),
     }
 }
 
 async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let page = app.aws.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
+    let superseded = call.query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
+    let page = app.aws.list_imports(superseded, call.query.limit()?, call.query.get("cursor")).await?;
     let language = call.language();
     // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
     let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
@@ -97,11 +106,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
 
 async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let severity = query.parse("severity", "error or warning", |name| match name {
-        "error" => Some(Severity::Error),
-        "warning" => Some(Severity::Warning),
-        _ => None,
-    })?;
+    let severity = severity_of(call)?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
@@ -113,6 +118,10 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+}
+
+fn severity_of(call: &Call<'_>) -> Result<Option<Severity>, ApiError> {
+    call.query.parse("severity", "error or warning", Severity::parse)
 }
 
 /// How to confirm an import.
@@ -153,6 +162,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             );
             Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
         }
+        Decided::TooLate(import) if import.superseded_by().is_some() => Err(superseded(&import)),
         Decided::TooLate(import) => {
             let status = shown(&import);
             let detail = match too_late {
@@ -163,6 +173,12 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Err(ApiError::new(too_late, detail))
         }
     }
+}
+
+/// The error for an import that another one has taken the place of.
+fn superseded(import: &Import) -> ApiError {
+    let detail = "The import was corrected: another one has taken its place.";
+    ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(import.superseded_by())
 }
 
 fn shown(import: &Import) -> String {

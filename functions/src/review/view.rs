@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
+    corrections::CourseLeftOut,
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
     problem::{ProblemView, message::Language},
@@ -24,6 +25,14 @@ pub(crate) struct ImportView<'a> {
     summary: Summary,
     problems: ProblemsView<'a>,
     failure: Option<FailureView<'a>>,
+    /// Number of corrections.
+    corrections: u64,
+    /// Courses that the corrections leave out.
+    courses_left_out: &'a [CourseLeftOut],
+    /// The import that this one corrects.
+    corrects: Option<&'a ImportId>,
+    /// The import that corrects this one.
+    superseded_by: Option<&'a ImportId>,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,
     expires_at: Option<Timestamp>,
@@ -125,6 +134,10 @@ impl<'a> ImportView<'a> {
                 detail: &failure.detail,
                 retryable: failure.retryable,
             }),
+            corrections: import.corrections().map_or(0, |digest| digest.count),
+            courses_left_out: import.courses_left_out(),
+            corrects: import.corrects(),
+            superseded_by: import.superseded_by(),
             created_at: import.created_at(),
             finished_at: import.finished_at(),
             expires_at: import.expires_at(),

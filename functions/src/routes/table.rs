@@ -1,17 +1,19 @@
 //! The table.
 
-use rollcall_domain::{catalog::CatalogDocument, export::RowView, help::LayoutsDocument, problem::ProblemView};
+use rollcall_domain::{
+    catalog::CatalogDocument, corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView,
+};
 
 use super::{
     Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape,
     examples::{
-        EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT, EXAMPLE_EXPORT, EXAMPLE_IMPORT, EXAMPLE_PROBLEMS,
-        EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
+        EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT, EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS,
+        EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT, EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
     },
     parameters::{
-        ADDRESS_PREFIX, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID, CURSOR, ETAG, FORMAT,
-        IDEMPOTENCY_KEY, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID,
-        SEVERITY, STATUS, USER_ID, WITH,
+        ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
+        CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME,
+        PERSON_NAME, RUN_ID, SEVERITY, STATUS, SUPERSEDED, USER_ID, WITH, WORD_PREFIX,
     },
 };
 use crate::{
@@ -20,7 +22,7 @@ use crate::{
     export::ExportView,
     http::{ErrorCode, Page, Scope},
     invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
-    review::{ConfirmBody, ImportView},
+    review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView},
     upload::{UploadBody, UploadView},
 };
 
@@ -101,7 +103,7 @@ const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
 const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
 
 /// All routes.
-pub const ROUTES: [Route; 28] = [
+pub const ROUTES: [Route; 32] = [
     page(
         "/",
         Operation::GetUserPage,
@@ -171,6 +173,7 @@ pub const ROUTES: [Route; 28] = [
             ErrorCode::FileNotCsv,
             ErrorCode::FileEmpty,
             ErrorCode::OptionInvalid,
+            ErrorCode::CorrectionsInvalid,
             ErrorCode::RequestKeyReused,
         ],
         ..route(
@@ -183,7 +186,8 @@ pub const ROUTES: [Route; 28] = [
         )
     },
     Route {
-        parameters: &[LIMIT, CURSOR],
+        description: "Of imports that correct one another, only the newest is listed, unless `superseded` is true.",
+        parameters: &[SUPERSEDED, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
         ..route(
             "GET",
@@ -243,7 +247,12 @@ pub const ROUTES: [Route; 28] = [
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<ConfirmBody>(), &[r#"{ "ignore_errors": true }"#])),
         answers: &[IMPORT_ACCEPTED],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportNotWaiting, ErrorCode::ImportHasErrors],
+        errors: &[
+            ErrorCode::ImportUnknown,
+            ErrorCode::ImportNotWaiting,
+            ErrorCode::ImportHasErrors,
+            ErrorCode::ImportSuperseded,
+        ],
         ..route(
             "POST",
             "/imports/{id}/confirm",
@@ -256,7 +265,7 @@ pub const ROUTES: [Route; 28] = [
     Route {
         parameters: &[IMPORT_ID],
         answers: &[IMPORT_ACCEPTED],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportBeingWritten],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportBeingWritten, ErrorCode::ImportSuperseded],
         ..route(
             "POST",
             "/imports/{id}/cancel",
@@ -277,6 +286,71 @@ pub const ROUTES: [Route; 28] = [
             Function::Review,
             Scope::ImportsWrite,
             "Resumes a failed import where it stopped. Takes no body.",
+        )
+    },
+    Route {
+        description: "Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, \
+                      country and `enabled`. Problems of names, addresses and free text are listed by row only. At most 2,000 values per \
+                      column; `rows_left_over` counts the rows of the others.",
+        parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
+        answers: &[answer(200, "A page.", json(Shape::of::<FindingsPage<'static>>()), EXAMPLE_FINDINGS)],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
+        ..route(
+            "GET",
+            "/imports/{id}/findings",
+            Operation::ListFindings,
+            Function::Review,
+            Scope::ImportsRead,
+            "Lists the distinct values with a problem, errors first.",
+        )
+    },
+    Route {
+        description: "This is the list to start from: the next request must contain all corrections that still apply.",
+        parameters: &[IMPORT_ID],
+        answers: &[answer(200, "The corrections.", json(Shape::of::<CorrectionList>()), EXAMPLE_CORRECTIONS)],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
+        ..route(
+            "GET",
+            "/imports/{id}/corrections",
+            Operation::ListCorrections,
+            Function::Review,
+            Scope::ImportsRead,
+            "Returns the corrections with which an import was made.",
+        )
+    },
+    Route {
+        description: "Creates a new import of the same file, with these corrections and the options of the first one. It is validated at \
+                      once and waits for a confirmation. Allowed while the import waits for a confirmation, and after it was rejected or \
+                      cancelled or has expired. The corrected import can no longer be confirmed. Of a simultaneous confirmation, \
+                      cancellation and correction, one succeeds and the others get 409.",
+        parameters: &[IMPORT_ID, IDEMPOTENCY_KEY],
+        body: Some(body(
+            Shape::of::<CorrectBody>(),
+            &[EXAMPLE_CORRECTION_REQUEST, r#"{ "corrections": [], "options": { "encoding": "windows-1250" } }"#],
+        )),
+        answers: &[answer(
+            201,
+            "The new import.",
+            json(Shape::of::<CorrectedView>()),
+            r#"{ "import_id": "01m80t2q3a7v5n8x1c4b6d9e0f" }"#,
+        )],
+        errors: &[
+            ErrorCode::ImportUnknown,
+            ErrorCode::ImportNotCorrectable,
+            ErrorCode::ImportSuperseded,
+            ErrorCode::TooManyCorrections,
+            ErrorCode::FileGone,
+            ErrorCode::CorrectionsInvalid,
+            ErrorCode::OptionInvalid,
+            ErrorCode::RequestKeyReused,
+        ],
+        ..route(
+            "POST",
+            "/imports/{id}/corrections",
+            Operation::CorrectImport,
+            Function::Review,
+            Scope::ImportsWrite,
+            "Corrects the file of an import without another upload.",
         )
     },
     Route {
@@ -345,6 +419,24 @@ pub const ROUTES: [Route; 28] = [
             Function::Directory,
             Scope::CatalogRead,
             "Lists the catalog, company by company. Each page can be sent back with `PUT`.",
+        )
+    },
+    Route {
+        description: "At most 20 values in alphabetical order. Languages and countries are not in the catalog.",
+        parameters: &[LAYOUT, CHOICE_COLUMN, CHOICE_COMPANY, WORD_PREFIX, CURSOR],
+        answers: &[answer(
+            200,
+            "A page.",
+            json(Shape::of::<Page<String>>()),
+            r#"{ "items": ["Harbour & Vale Ltd"], "next_cursor": null }"#,
+        )],
+        ..route(
+            "GET",
+            "/choices",
+            Operation::ListChoices,
+            Function::Directory,
+            Scope::ImportsWrite,
+            "Lists valid values of a column for a picker: companies, or cohorts and courses of a company.",
         )
     },
     Route {

@@ -15,12 +15,13 @@ use crate::{
     aws::Aws,
     errors::{DYNAMODB, busy, is_condition_failed, store_error},
     items::{
-        IMPORTS, Item, Key, OPEN_IMPORTS, chunk_order, due_until, import_partition, number, read_item, text, text_of,
-        write_import, write_item,
+        IMPORTS, Item, Key, OPEN_IMPORTS, SUPERSEDED_IMPORTS, chunk_order, due_until, import_partition, number,
+        read_item, text, text_of, write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
     schema::{LISTING, OPEN, attribute},
     shards::{Direction, Keys, ListError, Listing},
+    transactions::Condition,
 };
 
 /// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
@@ -36,10 +37,18 @@ struct ChunkCatalog {
 
 impl Aws {
     /// Lists imports, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually consistent.
-    pub async fn list_imports(&self, limit: usize, cursor: Option<&str>) -> Result<Page<Import>, ListError> {
+    ///
+    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set.
+    pub async fn list_imports(
+        &self,
+        superseded: bool,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Import>, ListError> {
+        let partitions: &[&str] = if superseded { &[IMPORTS, SUPERSEDED_IMPORTS] } else { &[IMPORTS] };
         let listing = Listing {
             index: LISTING,
-            partitions: vec![IMPORTS.to_owned()],
+            partitions: partitions.iter().map(|partition| (*partition).to_owned()).collect(),
             keys: Keys::After(read_cursor(List::Imports, cursor)?),
             direction: Direction::Descending,
             filters: Vec::new(),
@@ -85,6 +94,18 @@ impl ImportStore for Aws {
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let is_written = self.table()?.put_next_version(write_import(import)?, import.version()).await?;
         Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
+    }
+
+    async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
+        let table = self.table()?;
+        let before = Condition::Version(superseded.version().saturating_sub(1));
+        let items = vec![
+            table.to_put(write_import(superseded)?, before)?,
+            table.to_put(write_import(created)?, Condition::Absent)?,
+        ];
+        let is_written =
+            table.transact(items).await? || (self.is_stored(superseded).await? && self.is_stored(created).await?);
+        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {

@@ -2,9 +2,11 @@
 //!
 //! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and written.
 
+mod choices;
 mod company;
 mod document;
 
+pub use choices::{CHOICES_MAX, choices};
 pub use company::{CompanyCatalog, CourseMatch};
 pub use document::{
     CATALOG_NAME_CHARS_MAX, COHORTS_MAX, COMPANIES_MAX, COURSES_MAX, CatalogDocument, CatalogDocumentError,

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::guard;
 use crate::{
     catalog::Course,
+    corrections::CorrectedCell,
     decode::UTF8_BOM,
     layout::{Field, Value},
     problem::message::{Language, message},
@@ -12,7 +13,7 @@ use crate::{
 };
 
 const LABELS_BEFORE: [&str; 2] = ["row", "line"];
-const LABELS_AFTER: [&str; 4] = ["status", "reason", "courses_assigned", "problems"];
+const LABELS_AFTER: [&str; 5] = ["status", "reason", "courses_assigned", "problems", "corrections"];
 
 /// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
 #[derive(Debug)]
@@ -37,10 +38,16 @@ impl CsvWriter {
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
         let (row_number, line) = (row.row.to_string(), row.line.to_string());
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
+        let corrections: Vec<String> = row
+            .corrections
+            .iter()
+            .map(|CorrectedCell { column, found, to }| format!("{column}: {found} → {to}"))
+            .collect();
         let (assigned, problems) = (assigned.join("\n"), problems.join("\n"));
+        let corrections = corrections.join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
-        let after = [row.outcome.as_str(), reason, assigned.as_str(), problems.as_str()];
+        let after = [row.outcome.as_str(), reason, assigned.as_str(), problems.as_str(), corrections.as_str()];
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 

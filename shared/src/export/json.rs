@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     catalog::Course,
+    corrections::CorrectedCell,
     ids::{CourseId, ImportId, UserId},
     import::{Import, ImportStatus, Options, Source},
     layout::{Field, FieldsView},
@@ -35,6 +36,8 @@ pub struct RowView<'a> {
     pub invited: bool,
     /// Errors and warnings.
     pub problems: Vec<ProblemView<'a>>,
+    /// Cells that were corrected.
+    pub corrections: &'a [CorrectedCell],
 }
 
 /// The user of a row: the values of the file, and stored values that an update retains.
@@ -71,6 +74,7 @@ impl<'a> RowView<'a> {
             changes: &row.changes,
             invited: row.invited,
             problems: row.problems.iter().map(|problem| problem.view(language)).collect(),
+            corrections: &row.corrections,
         }
     }
 }
@@ -96,7 +100,7 @@ pub struct JsonHead<'a> {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
-    /// Repetitions of the header, left out.
+    /// Repetitions of the header and rows that a correction leaves out.
     pub rows_left_out: u64,
     /// When it was requested.
     pub created_at: Timestamp,

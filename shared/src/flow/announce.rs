@@ -15,7 +15,7 @@ use crate::{
 /// [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has a
 /// notice of its own.
 pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut import: Import) -> Result<(), FlowError> {
-    let notice = json!({
+    let mut notice = json!({
         "import_id": import.id(),
         "source": import.source(),
         "status": import.status(),
@@ -25,6 +25,12 @@ pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut impo
         "created_at": import.created_at(),
         "finished_at": import.finished_at(),
     });
+    if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.superseded_by()) {
+        notice.insert("superseded_by".to_owned(), json!(id));
+    }
+    if let (Some(notice), [_, ..]) = (notice.as_object_mut(), import.courses_left_out()) {
+        notice.insert("courses_left_out".to_owned(), json!(import.courses_left_out()));
+    }
     write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
     import.close();
     if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }

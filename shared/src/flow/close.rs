@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     chunks::Chunks,
-    corrections,
+    fix_file,
     lease::LeasedImport,
     results::{copy_beside_drop, write_late_problems, write_lists},
     step::Next,
@@ -50,7 +50,7 @@ async fn complete(
     }
     write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, summary, at).await?;
     if summary.failed > 0 {
-        corrections::copy_failed(stores, leased.import(), &chunks, at).await?;
+        fix_file::copy_failed(stores, leased.import(), &chunks, at).await?;
     }
     copy_beside_drop(stores, leased.import()).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;

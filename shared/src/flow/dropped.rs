@@ -11,12 +11,16 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Reads a dropped object's metadata into its import, in every validation attempt. Does nothing for other imports.
+/// Reads a dropped object's metadata into its import, in every validation attempt. Does nothing for other imports, nor for one that
+/// corrects another: it has the options of its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
     leased: &mut LeasedImport,
 ) -> Result<(), FlowError> {
+    if leased.import().corrects().is_some() {
+        return Ok(());
+    }
     let File { name, key, object, .. } = leased.import().file();
     let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
     let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));

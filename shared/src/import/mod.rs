@@ -28,6 +28,7 @@
 //! # Ok::<(), rollcall_domain::import::IllegalTransition>(())
 //! ```
 
+mod chain;
 mod change;
 mod due;
 mod file;
@@ -37,6 +38,7 @@ mod progress;
 mod status;
 
 pub use self::{
+    chain::{Correcting, NotCorrectable},
     due::{PATIENCE_MIN, UPLOAD_LOOKED_FOR_AFTER},
     file::{File, ObjectVersion, Source},
     lease::{LEASE, LEASE_RENEWED_EVERY, Lease},
@@ -45,6 +47,7 @@ pub use self::{
     status::{IllegalTransition, ImportStatus},
 };
 
+use chain::Chain;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +124,8 @@ pub struct Import {
     file: File,
     options: Options,
     #[serde(default)]
+    chain: Chain,
+    #[serde(default)]
     progress: Progress,
     #[serde(default)]
     summary: Summary,
@@ -172,6 +177,7 @@ impl Import {
             language,
             file,
             options,
+            chain: Chain::default(),
             progress: Progress::default(),
             summary: Summary::default(),
             problems: ProblemCounts::default(),

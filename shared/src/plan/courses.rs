@@ -39,6 +39,9 @@ pub(super) struct Courses {
 struct Gathered {
     code: Code,
     column: String,
+    /// See [`Problem::whole`] and [`Problem::reads`].
+    whole: Option<String>,
+    reads: Option<String>,
     suggestions: Vec<String>,
     rows: u64,
     first_rows: Vec<u64>,
@@ -91,7 +94,12 @@ impl Courses {
         titles: Option<Vec<String>>,
     ) {
         let count = self.gathered.len();
-        let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
+        let judged = match &problem.reads {
+            None => self.hasher.hash(title),
+            // The same title may be in the file as well.
+            Some(_) => self.hasher.hash(&format!("{}\u{1f}{title}", problem.whole.as_ref().unwrap_or(&problem.found))),
+        };
+        let key = (company.company().name.clone(), problem.found.clone(), judged);
         if count >= REPORTED_ONCE_MAX && !self.gathered.contains_key(&key) {
             self.ungathered.push(problem.clone().rows(1, [row]));
             return;
@@ -103,7 +111,17 @@ impl Courses {
                 None => Vec::new(),
             };
             let column = problem.column.clone().unwrap_or_default();
-            Gathered { code: problem.code, column, suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
+            let whole = problem.whole.clone().filter(|_| count < SUGGESTED_MAX);
+            Gathered {
+                code: problem.code,
+                column,
+                whole,
+                reads: problem.reads.clone(),
+                suggestions,
+                rows: 0,
+                first_rows: Vec::new(),
+                last_row: 0,
+            }
         });
         // A row may contain the same title twice.
         if gathered.last_row != row {
@@ -121,12 +139,9 @@ impl Courses {
             .gathered
             .into_iter()
             .map(|((company, title, _), gathered)| {
-                Problem::new(gathered.code)
-                    .column(gathered.column)
-                    .found(&title)
-                    .company(&company)
-                    .suggest(gathered.suggestions)
-                    .rows(gathered.rows, gathered.first_rows)
+                let problem = Problem::new(gathered.code).column(gathered.column).found(&title).company(&company);
+                let problem = problem.suggest(gathered.suggestions).rows(gathered.rows, gathered.first_rows);
+                Problem { whole: gathered.whole, reads: gathered.reads, ..problem }
             })
             .collect();
         problems.sort_by_key(|problem| problem.first_rows.first().copied());

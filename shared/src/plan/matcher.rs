@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     catalog::{CompanyCatalog, Course},
+    corrections::CorrectedCell,
     header::Header,
     ids::CourseId,
     keyed::KeyedHasher,
@@ -16,6 +17,15 @@ use crate::{
     row::Person,
     rules::nearest,
 };
+
+/// The titles of a row, with what their problems name.
+#[derive(Debug)]
+pub(super) struct Names<'a, T> {
+    /// Each title with the index of its column.
+    pub(super) titles: T,
+    pub(super) header: &'a Header,
+    pub(super) corrections: &'a [CorrectedCell],
+}
 
 #[derive(Debug)]
 pub(super) struct Matcher {
@@ -36,22 +46,21 @@ impl Matcher {
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
-        header: &Header,
+        names: Names<'a, impl ExactSizeIterator<Item = (usize, &'a str)>>,
         problems: &mut RowProblems,
         lookups: &impl Lookups,
     ) -> Vec<Course> {
         let Some(name) = person.values.company() else { return Vec::new() };
         let Some(company) = lookups.company_named(name) else {
-            let names = lookups.company_names().iter().map(String::as_str);
-            let suggestions = self.companies.of(self.hasher.hash(name), || nearest(name, names));
+            let known = lookups.company_names().iter().map(String::as_str);
+            let suggestions = self.companies.of(self.hasher.hash(name), || nearest(name, known));
             let problem = Problem::new(Code::CompanyUnmatched).column(self.layout.label(Field::Company)).found(name);
             problems.add(problem.suggest(suggestions));
             return Vec::new();
         };
         person.company_id = Some(company.company().id.clone());
         self.match_cohort(person, problems, company);
-        self.match_courses(titles, header, problems, company)
+        self.match_courses(names, problems, company)
     }
 
     fn match_cohort(&mut self, person: &mut Person, problems: &mut RowProblems, company: &CompanyCatalog) {
@@ -68,11 +77,11 @@ impl Matcher {
 
     fn match_courses<'a>(
         &mut self,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
-        header: &Header,
+        names: Names<'a, impl ExactSizeIterator<Item = (usize, &'a str)>>,
         problems: &mut RowProblems,
         company: &CompanyCatalog,
     ) -> Vec<Course> {
+        let Names { titles, header, corrections } = names;
         let mut matched = Vec::with_capacity(titles.len());
         let mut seen: BTreeSet<CourseId> = BTreeSet::new();
         for (index, title) in titles {
@@ -89,7 +98,8 @@ impl Matcher {
                 Resolved::Unmatched => (Code::CourseUnmatched, None),
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
-            let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
+            let mut problem = Problem::new(code).column(label).found(title).company(&company.company().name);
+            problem.name_corrected(corrections);
             self.courses.gather(&problem, title, problems.row(), company, titles);
             problems.add(problem);
         }

@@ -148,6 +148,12 @@ fn gallery() -> Vec<Problem> {
         with_row(file(Code::RowRagged).rows(1, [3])),
         file(Code::RowRagged).rows(12, 3..),
         file(Code::HeaderRepeated).rows(2, [14, 40]),
+        cell(Code::CorrectionMismatch, "email", "jo@example.org").expected(["anna@@example.org"]),
+        cell(Code::CorrectionMismatch, "language", "").expected(["en"]),
+        cell(Code::CorrectionMismatch, "language", "en"),
+        file(Code::CorrectionUnused).column("languageCode").found("English"),
+        Problem { row: Some(14), ..file(Code::CorrectionUnused) },
+        file(Code::AliasUsed).column("companyName").found("Acme").suggest(["Acme GmbH"]).rows(2, [2, 7]),
     ]
 }
 

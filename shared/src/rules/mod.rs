@@ -27,13 +27,13 @@ mod name;
 mod nearest;
 mod text;
 
-pub use country::{country_meant, read_country};
+pub use country::{country_meant, is_known_country, read_country};
 pub use email::{Address, Domains, SoundAddress, read_address};
 pub use enabled::read_enabled;
 pub use fold::{fold_name, fold_title};
 pub use free_text::read_free_text;
 pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
-pub use language::{read_code, read_code_only, read_tag, read_tag_only};
+pub use language::{is_known_language, read_code, read_code_only, read_tag, read_tag_only};
 pub use mojibake::{undo_mojibake, undo_mojibake_through};
 pub use name::read_name;
 pub use nearest::{NEAREST_CHARS_MAX, nearest};

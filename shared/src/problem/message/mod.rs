@@ -42,7 +42,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
-        (Code::EmailInvalid, None) if has_no_dot_in_domain(&problem.found) => Some("no-dot"),
+        (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.judged()) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_domain::{import::ImportStatus, row::Summary};
+use rollcall_domain::{corrections::Correction, import::ImportStatus, row::Summary};
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /imports`.
@@ -37,6 +37,9 @@ pub struct ImportOptions {
     /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Corrections of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// The response to `POST /imports`.
@@ -95,7 +98,7 @@ pub struct ProgressAnswer {
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
-    /// Repetitions of the header, which are ignored.
+    /// Repetitions of the header and rows that a correction leaves out.
     pub rows_left_out: u64,
     /// Percentage of bytes until the file is read, then of rows.
     pub percent: f64,
@@ -145,6 +148,12 @@ pub struct ProblemAnswer {
     /// Suggestions, best first.
     #[serde(default)]
     pub suggestions: Vec<String>,
+    /// What a corrected cell was read as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads: Option<String>,
+    /// The only suggestion is certain.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub safe: bool,
     /// The company whose courses or cohorts were searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
@@ -154,6 +163,37 @@ pub struct ProblemAnswer {
     /// The first of those rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_rows: Vec<u64>,
+}
+
+/// A distinct value with a problem.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FindingAnswer {
+    /// The stable code for programs.
+    pub code: String,
+    /// Name of the column.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The company whose courses or cohorts were searched.
+    #[serde(default)]
+    pub company: Option<String>,
+    /// The cell or label.
+    pub found: String,
+    /// Number of rows.
+    #[serde(default)]
+    pub count: u64,
+    /// Suggestions, best first.
+    #[serde(default)]
+    pub suggestions: Vec<String>,
+    /// The only suggestion is certain.
+    #[serde(default)]
+    pub safe: bool,
+}
+
+/// The import that takes the place of another one.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CorrectedAnswer {
+    /// The import.
+    pub import_id: String,
 }
 
 /// A page of a list.
