@@ -48,6 +48,7 @@ factsCourses = { $count ->
 }
 firstRows = Erste Zeilen der Datei
 encodingAssumed = Die Zeichenkodierung der Datei ist nicht angegeben. Wählen Sie die Kodierung, in der diese Wörter richtig aussehen.
+encAuto = Automatisch erkennen
 encWestern = Westeuropa
 encCentral = Mitteleuropa
 encMac = Mac

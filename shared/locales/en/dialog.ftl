@@ -53,6 +53,7 @@ factsCourses = { $count ->
 }
 firstRows = First rows of the file
 encodingAssumed = The file doesn’t say how its letters are encoded. Choose the encoding in which these words look right.
+encAuto = Detect automatically
 encWestern = Western Europe
 encCentral = Central Europe
 encMac = Mac

@@ -50,6 +50,7 @@ factsCourses = { $count ->
 }
 firstRows = Primeras filas del archivo
 encodingAssumed = El archivo no indica su codificación. Elija aquella con la que estas palabras se vean bien.
+encAuto = Detectar automáticamente
 encWestern = Europa occidental
 encCentral = Europa central
 encMac = Mac

@@ -50,6 +50,7 @@ factsCourses = { $count ->
 }
 firstRows = Premières lignes du fichier
 encodingAssumed = L’encodage du fichier n’est pas indiqué. Choisissez celui avec lequel ces mots s’affichent correctement.
+encAuto = Détection automatique
 encWestern = Europe occidentale
 encCentral = Europe centrale
 encMac = Mac

@@ -50,6 +50,7 @@ factsCourses = { $count ->
 }
 firstRows = Prime righe del file
 encodingAssumed = Il file non indica la propria codifica. Scegliere quella in cui queste parole appaiono corrette.
+encAuto = Rileva automaticamente
 encWestern = Europa occidentale
 encCentral = Europa centrale
 encMac = Mac

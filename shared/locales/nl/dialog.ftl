@@ -48,6 +48,7 @@ factsCourses = { $count ->
 }
 firstRows = Eerste rijen van het bestand
 encodingAssumed = Het bestand vermeldt zijn tekencodering niet. Kies de codering waarin deze woorden er goed uitzien.
+encAuto = Automatisch herkennen
 encWestern = West-Europa
 encCentral = Midden-Europa
 encMac = Mac

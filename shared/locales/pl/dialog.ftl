@@ -52,6 +52,7 @@ factsCourses = { $count ->
 }
 firstRows = Pierwsze wiersze pliku
 encodingAssumed = Plik nie podaje kodowania znaków. Wybierz kodowanie, w którym te słowa wyglądają poprawnie.
+encAuto = Wykryj automatycznie
 encWestern = Europa Zachodnia
 encCentral = Europa Środkowa
 encMac = Mac

@@ -50,6 +50,7 @@ factsCourses = { $count ->
 }
 firstRows = Primeiras linhas do arquivo
 encodingAssumed = O arquivo não informa a sua codificação. Escolha aquela em que estas palavras aparecem corretamente.
+encAuto = Detectar automaticamente
 encWestern = Europa Ocidental
 encCentral = Europa Central
 encMac = Mac

@@ -287,14 +287,14 @@ export class Dialog {
     }
   }
 
-  /** Reads the chosen file with another encoding. @param {string} encoding */
+  /** Reads the chosen file with another encoding; without one, as at first. @param {string} encoding */
   async readAs(encoding) {
     const { file, check } = this.state.chosen;
     if (!file || !check) return;
-    const found = await readAs(file, encoding, this.layout);
+    const found = await readAs(file, encoding || "windows-1252", this.layout);
     const { chosen } = this.state;
     if (chosen.file === file && chosen.check)
-      this.set({ chosen: { ...chosen, encoding, check: { ...chosen.check, ...found } } });
+      this.set({ chosen: { ...chosen, encoding: encoding || null, check: { ...chosen.check, ...found } } });
   }
 
   /** @param {import("../types").FileProblem} problem */

@@ -24,11 +24,10 @@ export function encodingView(dialog) {
   return html`<div class="encoding" id="encoding">
     <label for="encoding-choice">${say("encodingAssumed")}</label>
     <select id="encoding-choice" @change=${choose}>
+      <option value="" .selected=${live(!encoding)}>${say("encAuto")}</option>
       ${Object.entries(ENCODINGS).map(
         ([value, key]) =>
-          html`<option value=${value} .selected=${live(value === (encoding ?? "windows-1252"))}>
-            ${say(key)} (${value})
-          </option>`,
+          html`<option value=${value} .selected=${live(value === encoding)}>${say(key)} (${value})</option>`,
       )}
     </select>
     <p class="samples" role="status">${check.samples.map((text, at) => html`${at ? " · " : ""}${foreign(text)}`)}</p>
