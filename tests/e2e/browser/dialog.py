@@ -6,12 +6,12 @@ API is the stack's address, AXE the script of axe-core, FOLDER a folder for file
 import sys
 
 from chrome import check, driver
-from imports import cancelled, enrolment, hostile, learners, many, mapped, rejected, thousands
+from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, thousands
 from looks import first_paint, keyboard, languages, large
 from pages import activate, events, invited, portal, users
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 
-PARTS = (first_paint, enrolment, cancelled, rejected, learners, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
+PARTS = (first_paint, enrolment, cancelled, rejected, learners, fixed, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
          tabs, refusals, token_ended, activate, invited, events, portal, large, stack_killed)
 
 try:

@@ -15,13 +15,16 @@ export function resultView(dialog) {
   const { say, state, imported } = dialog;
   const { status, failure, problems, summary } = imported;
   const hasRows = status === "completed" || status === "failed";
+  // Problems of rows are fixed here; those of a file that could not be read need another file.
+  const isRead = imported.progress.rows_validated > 0;
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   return {
     body: html`
       <section>${outcome(dialog)} ${facts(dialog)}</section>
       ${status === "completed" ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
-      ${status === "rejected" ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
+      ${status === "rejected" && !isRead ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
       ${problems.errors || problems.warnings ? problemsView(dialog) : nothing}
+      ${status === "rejected" && isRead ? fixPath(dialog) : nothing}
       ${status === "completed" || status === "cancelled" ? exportsView(dialog) : nothing}
     `,
     foot: html`
