@@ -80,6 +80,12 @@ def click(selector):
     check(f"{selector} is clicked", False, last)
 
 
+def by_id(name):
+    """An element of the page or of its user list."""
+    found = driver.find_elements(By.ID, name)
+    return found[0] if found else driver.find_element(By.ID, "list").shadow_root.find_element(By.ID, name)
+
+
 def remembered():
     """The id of the import that this tab tracks."""
     kept = driver.execute_script("return Object.entries({...sessionStorage}).filter(([name]) => name.startsWith('rollcall-import')).map(([, text]) => JSON.parse(text).id)")
@@ -187,8 +193,9 @@ def accessible(where):
     found = []
     for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
         look(scheme)
-        # Colour transitions take 0.12 s.
+        # Colour transitions take 0.12 s, and longer on a busy machine.
         time.sleep(0.15)
+        driver.execute_async_script("const [done] = arguments; requestAnimationFrame(() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)).then(() => requestAnimationFrame(done)))")
         found += driver.execute_async_script(AXE_RUN, rules)
     look(width=320, height=640)
     wide = wide_parts()

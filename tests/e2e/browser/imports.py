@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 import time
 
-from chrome import FOLDER, HEAD, SAMPLES, accessible, ask, check, choose, click, download, driver, drop, find, open_page, reload, remembered, rows_file, says, text, wait, watch
+from chrome import FOLDER, HEAD, SAMPLES, accessible, ask, by_id, check, choose, click, download, driver, drop, find, open_page, reload, remembered, rows_file, says, text, wait, watch
 
 
 def exported(import_id, form):
@@ -65,7 +65,7 @@ def enrolment():
     rows = list(csv.DictReader(exported(import_id, "csv").decode("utf-8-sig").splitlines()))
     check("the CSV export has the rows", {row["status"] for row in rows if row["status"]} == {"created"}, len(rows))
     find("#close").send_keys(Keys.ESCAPE)
-    wait(lambda: "alice.pemberton" in driver.find_element(By.ID, "users").text, "the list behind the dialog shows the new users")
+    wait(lambda: "alice.pemberton" in by_id("users").text, "the list behind the dialog shows the new users")
     accessible("user list")
 
 
@@ -209,6 +209,7 @@ def fixed():
     click("#apply-safe")
     press_in(entry("see mail"), ".fix > button.plain")
     press_in(entry("maybe"), ".suggestion")
+    press_in(entry("Eis & Schnee"), ".suggestion")
     typed("first name is missing", "Ann")
     for words in ("judith.marsh", "Daniel Okafor", "rosa.linares"):
         if "Undo" not in entry(words).text:

@@ -7,13 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 import chrome
-from chrome import API, Relay, accessible, check, choose, click, driver, find, fresh, problem, says, text, wait, watch
-
-
-def by_id(name):
-    """An element of the page or of its user list."""
-    found = driver.find_elements(By.ID, name)
-    return found[0] if found else driver.find_element(By.ID, "list").shadow_root.find_element(By.ID, name)
+from chrome import API, Relay, accessible, by_id, check, choose, click, driver, find, fresh, problem, says, text, wait, watch
 
 
 def users():

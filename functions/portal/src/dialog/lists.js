@@ -11,6 +11,8 @@ const PROBLEMS_PAGE = 1000;
 const FINDINGS_PAGE = 1000;
 /** Problems that are loaded without a click, so that their counts are those of the file. */
 const PROBLEMS_LOADED = 5000;
+/** Entries of a group of problems that are rendered in one frame. */
+const ENTRIES_A_FRAME = 25;
 /** Rows that a search looks through. */
 const ROWS_SEARCHED = 5000;
 /** Invitations are loaded and counted by language up to this limit: ten responses of a thousand. */
@@ -151,6 +153,22 @@ export class Lists {
       throw error;
     }
     return found;
+  }
+
+  /**
+   * Shows more entries of a group, a few in each frame, so that no task is long.
+   * @param {string} id
+   * @param {number} from
+   * @param {number} to
+   */
+  async show(id, from, to) {
+    const isWanted = this.#whileShown();
+    for (let shown = from; shown < to && isWanted(); ) {
+      shown = Math.min(to, shown + ENTRIES_A_FRAME);
+      const { problems } = this.dialog.state;
+      this.dialog.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
+      await new Promise((done) => requestAnimationFrame(done));
+    }
   }
 
   /** Counts the e-mails of a confirmation by the language of their template. */

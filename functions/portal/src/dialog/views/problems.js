@@ -68,8 +68,7 @@ function groupView(dialog, { id, severity, kind, column, entries, count }, isOpe
   const { say, state } = dialog;
   const shown = state.problems.shown[id] ?? ENTRIES_SHOWN;
   const rest = entries.length - shown;
-  const more = () =>
-    dialog.set({ problems: { ...state.problems, shown: { ...state.problems.shown, [id]: shown + ENTRIES_MORE } } });
+  const more = () => dialog.lists.show(id, shown, Math.min(entries.length, shown + ENTRIES_MORE));
   return html`<details ?open=${isOpen}>
     <summary>
       <span
