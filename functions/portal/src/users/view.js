@@ -84,7 +84,7 @@ function filtersView(users) {
   return html`<form id="filters" role="search" class=${state.isFilterOpen ? "open" : ""} @submit=${submit}>
     <label class="wide"
       ><span>${say("q")}</span
-      ><input id="q" name="q" type="search" autocomplete="off" spellcheck="false" .value=${live(filters.q)}
+      ><input id="q" name="q" type="search" autocomplete="off" spellcheck="false" .value=${filters.q}
     /></label>
     <button type="submit" id="search">${say("search")}</button>
     <button
@@ -103,7 +103,7 @@ function filtersView(users) {
         type="search"
         list="companies"
         autocomplete="off"
-        .value=${live(filters.company)}
+        .value=${filters.company}
         @change=${change}
     /></label>
     <datalist id="companies">${companies.map((name) => html`<option value=${name}></option>`)}</datalist>
