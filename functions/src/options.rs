@@ -50,14 +50,27 @@ pub(crate) struct OptionChanges {
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
     /// A label of the WHATWG Encoding Standard; `null` detects the encoding again.
-    #[serde(default, deserialize_with = "read_some")]
+    #[serde(default)]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<String>"))]
-    encoding: Option<Option<String>>,
+    encoding: EncodingChange,
 }
 
-/// Reads a member that is present, `null` or not.
-fn read_some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// How the encoding changes.
+#[derive(Debug, Default)]
+enum EncodingChange {
+    /// It stays; the member is absent.
+    #[default]
+    Keep,
+    /// It is detected again.
+    Detect,
+    /// It is this one.
+    Named(String),
+}
+
+impl<'de> Deserialize<'de> for EncodingChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Detect, Self::Named))
+    }
 }
 
 impl OptionChanges {
@@ -70,9 +83,13 @@ impl OptionChanges {
         if let Some(choice) = self.on_row_errors {
             changed.on_row_errors = parse_on_row_errors(&choice, language)?;
         }
-        if let Some(encoding) = self.encoding {
-            encoding.as_deref().map_or(Ok(()), |name| check_encoding(name, language))?;
-            changed.encoding = encoding;
+        match self.encoding {
+            EncodingChange::Keep => {}
+            EncodingChange::Detect => changed.encoding = None,
+            EncodingChange::Named(name) => {
+                check_encoding(&name, language)?;
+                changed.encoding = Some(name);
+            }
         }
         changed.update_existing = self.update_existing.unwrap_or(changed.update_existing);
         changed.send_invitations = self.send_invitations.unwrap_or(changed.send_invitations);

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use rollcall_domain::{
     corrections::CourseLeftOut,
+    flow::{FlowError, findings},
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
-    problem::{ProblemView, message::Language},
+    problem::{Problem, ProblemView, message::Language},
     row::Summary,
-    stores::{CHUNK_NUMBERS, ImportStore, StoreError},
+    stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 use serde::Serialize;
 
@@ -28,7 +29,7 @@ pub(crate) struct ImportView<'a> {
     /// Number of corrections.
     corrections: u64,
     /// Courses that the corrections leave out.
-    courses_left_out: &'a [CourseLeftOut],
+    courses_left_out: Vec<CourseLeftOut>,
     /// The import that this one corrects.
     corrects: Option<&'a ImportId>,
     /// The import that corrects this one.
@@ -77,16 +78,17 @@ struct FailureView<'a> {
 }
 
 impl<'a> ImportView<'a> {
-    /// Shows an import. While its rows are written, progress and counts are summed over its chunks.
+    /// Shows an import with these problems of its file. While its rows are written, progress and counts are summed over its chunks.
     pub(crate) async fn of(
-        imports: &impl ImportStore,
+        stores: &(impl ImportStore + ResultStore),
         import: &'a Import,
+        file_problems: &'a [Problem],
         language: Language,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, FlowError> {
         let applied = match import.status() {
             ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => {
                 let mut sum = Summary::default();
-                imports.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
+                stores.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
                 sum
             }
             ImportStatus::Completed => import.summary(),
@@ -127,7 +129,7 @@ impl<'a> ImportView<'a> {
             problems: ProblemsView {
                 errors: import.problems().errors,
                 warnings: import.problems().warnings,
-                file: import.problems().file.iter().map(|problem| problem.view(language)).collect(),
+                file: file_problems.iter().map(|problem| problem.view(language)).collect(),
             },
             failure: import.failure().map(|failure| FailureView {
                 code: &failure.code,
@@ -135,7 +137,7 @@ impl<'a> ImportView<'a> {
                 retryable: failure.retryable,
             }),
             corrections: import.corrections().map_or(0, |digest| digest.count),
-            courses_left_out: import.courses_left_out(),
+            courses_left_out: findings::courses_left_out(stores, import).await?,
             corrects: import.corrects(),
             superseded_by: import.superseded_by(),
             created_at: import.created_at(),

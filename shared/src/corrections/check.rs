@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, numbered_name};
+use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, index::as_read, numbered_name};
 use crate::{
     decode::HEADER_COLUMNS_MAX,
     layout::{Field, Layout},
-    rules::clean,
+    rules::clean_name,
 };
 
 /// Why a list of corrections is refused. `index` is the place in the list, from 0.
@@ -121,7 +121,7 @@ pub fn check(list: &CorrectionList, layout: &Layout) -> Result<(), CorrectionErr
 }
 
 fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<Target, CorrectionError> {
-    let text = |text: &str| clean(text).into_owned();
+    let text = |text: &str| as_read(text).into_owned();
     match correction {
         Correction::Column { label, at, to } => {
             let is_number = at.is_none_or(|at| (1..=HEADER_COLUMNS_MAX as u64).contains(&at));
@@ -157,7 +157,11 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
                     return Err(CorrectionError::EmptyRequired { index });
                 }
             }
-            Ok(Target::Value(name.clone(), company.as_deref().map(text), text(found)))
+            Ok(Target::Value(
+                name.clone(),
+                company.as_deref().map(|company| clean_name(company).into_owned()),
+                text(found),
+            ))
         }
         Correction::Cell { row, column: name, found: _, to } => {
             check_row(index, *row)?;

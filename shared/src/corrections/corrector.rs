@@ -4,16 +4,16 @@ use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     CorrectedCell, Correction, CorrectionList,
-    index::{CellCorrection, Index, Place},
+    index::{CellCorrection, Index, Place, as_read},
     numbered_name,
 };
 use crate::{
     decode::{Record, Rewriter},
     export::{guard, unguard},
-    header::{Header, Target},
+    header::{Header, Target, label_of},
     layout::{Field, Layout},
     problem::{Code, Problem},
-    rules::clean,
+    rules::{clean, clean_name},
 };
 
 /// The names of companies as the catalog spells them, by the other texts that stand for them.
@@ -94,7 +94,7 @@ impl Corrector {
 
     /// Applies the corrections of labels.
     pub fn correct_header<'a>(&'a mut self, record: &Record<'_>) -> CorrectedHeader<'a> {
-        self.labels = record.cells().map(|cell| clean(cell).into_owned()).collect();
+        self.labels = record.cells().map(label_of).collect();
         let mut left_out = Vec::new();
         for correction in &self.index.labels {
             let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
@@ -207,7 +207,7 @@ impl Corrector {
                 }),
             };
             if column.field == Field::Company {
-                let name = clean(correction.map_or(&*found, String::as_str)).into_owned();
+                let name = clean_name(correction.map_or(&*found, String::as_str)).into_owned();
                 company = self.companies.get(&name).cloned().unwrap_or(name);
             }
             if let Some(to) = correction {
@@ -219,7 +219,9 @@ impl Corrector {
         }
         cells.sort_unstable_by_key(|(index, _)| *index);
         corrected.cells = cells.into_iter().map(|(_, cell)| cell).collect();
-        used.into_iter().for_each(|place| self.is_used[place] = true);
+        for place in used {
+            self.is_used[place] = true;
+        }
         replaced
     }
 
@@ -234,12 +236,13 @@ impl Corrector {
     /// A cell as corrections compare it.
     fn text_of<'r>(&self, record: &'r Record<'_>, index: usize) -> Cow<'r, str> {
         let cell = record.cell(index);
-        clean(if self.is_fix_file { unguard(cell) } else { cell })
+        as_read(if self.is_fix_file { unguard(cell) } else { cell })
     }
 
     /// Returns `true` if a record is the header once more.
     fn is_header(&self, record: &Record<'_>) -> bool {
-        record.len() == self.labels.len() && record.cells().zip(&self.labels).all(|(cell, label)| clean(cell) == *label)
+        record.len() == self.labels.len()
+            && record.cells().zip(&self.labels).all(|(cell, label)| label_of(cell) == *label)
     }
 }
 

@@ -1,9 +1,18 @@
 //! A list of corrections, by what they apply to.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{Correction, CorrectionList};
-use crate::rules::clean;
+use crate::rules::{clean, clean_name, unwrap_formula_text};
+
+/// A cell or label as corrections compare it: cleaned, and without the formula that a program wrapped around it.
+pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
+    let cell = clean(cell);
+    match unwrap_formula_text(&cell) {
+        None => cell,
+        Some(text) => Cow::Owned(clean(&text).into_owned()),
+    }
+}
 
 /// The place of a correction in its list.
 pub(super) type Place = usize;
@@ -43,7 +52,7 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn new(list: &CorrectionList) -> Self {
         let mut index = Self::default();
-        let text = |text: &str| clean(text).into_owned();
+        let text = |text: &str| as_read(text).into_owned();
         for (place, correction) in list.corrections.iter().enumerate() {
             match correction {
                 Correction::Column { label, at, to } => {
@@ -52,9 +61,12 @@ impl Index {
                 Correction::Value { column, company, found, to } => {
                     let values = match company {
                         None => index.values.entry(column.clone()).or_default(),
-                        Some(company) => {
-                            index.values_of_company.entry(column.clone()).or_default().entry(text(company)).or_default()
-                        }
+                        Some(company) => index
+                            .values_of_company
+                            .entry(column.clone())
+                            .or_default()
+                            .entry(clean_name(company).into_owned())
+                            .or_default(),
                     };
                     values.insert(text(found), (place, to.clone()));
                 }

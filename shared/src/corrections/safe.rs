@@ -41,7 +41,7 @@ fn is_near(found: &str, suggestion: &str) -> bool {
     let (found, suggestion) = (fold_name(found), fold_name(suggestion));
     let of_kind = |text: &str, is_wanted: fn(char) -> bool| text.chars().filter(|c| is_wanted(*c)).collect::<String>();
     let words = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    let letters = [&found, &suggestion].map(|text| of_kind(text, |c| c.is_alphabetic()));
+    let letters = [&found, &suggestion].map(|text| of_kind(text, char::is_alphabetic));
     of_kind(&found, char::is_numeric) == of_kind(&suggestion, char::is_numeric)
         && words(&found) == words(&suggestion)
         && letters.iter().all(|letters| !letters.is_empty())

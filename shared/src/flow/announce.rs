@@ -1,8 +1,8 @@
-//! The notice of an import that has ended: the last thing that is written for it.
+//! Announces the end of an import: the last write of every import.
 
 use serde_json::json;
 
-use super::{FlowError, chunks::write_all, update::replace};
+use super::{FlowError, chunks::write_all, findings, update::replace};
 use crate::{
     import::Import,
     keys,
@@ -28,8 +28,9 @@ pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut impo
     if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.superseded_by()) {
         notice.insert("superseded_by".to_owned(), json!(id));
     }
-    if let (Some(notice), [_, ..]) = (notice.as_object_mut(), import.courses_left_out()) {
-        notice.insert("courses_left_out".to_owned(), json!(import.courses_left_out()));
+    let courses = findings::courses_left_out(stores, &import).await?;
+    if let (Some(notice), false) = (notice.as_object_mut(), courses.is_empty()) {
+        notice.insert("courses_left_out".to_owned(), json!(courses));
     }
     write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
     import.close();

@@ -69,8 +69,8 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
             resume(stores, &old).await;
             return Ok(CorrectionOutcome::Started(Box::new(created)));
         }
-        let Some(stored) = stores.import(old.id()).await? else { break };
-        old = stored;
+        let Some(current) = stores.import(old.id()).await? else { break };
+        old = current;
         if old.superseded_by() == Some(&new.import_id)
             && let Some(existing) = stores.import(&new.import_id).await?
         {

@@ -4,9 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     FlowError,
-    chunks::{NDJSON, parse_lines, push_line, read_all, write_all},
+    chunks::{NDJSON, encode, parse_lines, push_line, read_all, write_all},
 };
-use crate::{corrections::Finding, ids::ImportId, import::Import, keys, problem::Severity, stores::ResultStore};
+use crate::{
+    corrections::{CourseLeftOut, Finding},
+    ids::ImportId,
+    import::Import,
+    keys,
+    problem::Severity,
+    stores::ResultStore,
+};
 
 /// Bytes of a page at most: a finding grows on its way out.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -26,6 +33,31 @@ pub(super) async fn write(
         push_line(&mut lines, finding)?;
     }
     write_all(results, &keys::findings(id, attempt), NDJSON, lines).await
+}
+
+/// Writes the courses that corrections leave out. Without any, there is no object.
+pub(super) async fn write_courses_left_out(
+    results: &impl ResultStore,
+    id: &ImportId,
+    attempt: &str,
+    courses: &[CourseLeftOut],
+) -> Result<(), FlowError> {
+    if courses.is_empty() {
+        return Ok(());
+    }
+    let key = keys::courses_left_out(id, attempt);
+    write_all(results, &key, "application/json", encode("list of courses", &courses)?).await
+}
+
+/// The courses that the corrections of an import leave out.
+pub async fn courses_left_out(results: &impl ResultStore, import: &Import) -> Result<Vec<CourseLeftOut>, FlowError> {
+    if import.plan().is_none_or(|plan| plan.courses_left_out == 0) {
+        return Ok(Vec::new());
+    }
+    let bytes = read_all(results, &keys::courses_left_out(import.id(), import.attempt_id()), 0, None).await?;
+    // The list is retained as long as the other results.
+    let Some(bytes) = bytes else { return Ok(Vec::new()) };
+    serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "list of courses", source })
 }
 
 /// Where the next page begins: the number of findings before it.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{File, IllegalTransition, Import, ImportStatus, NewImport, Options};
 use crate::{
-    corrections::{CHAIN_MAX, CorrectionDigest, CourseLeftOut},
+    corrections::{CHAIN_MAX, CorrectionDigest},
     ids::ImportId,
     problem::{Code, Language},
 };
@@ -24,8 +24,6 @@ pub(super) struct Chain {
     before: u32,
     #[serde(default)]
     corrections: Option<CorrectionDigest>,
-    #[serde(default)]
-    courses_left_out: Vec<CourseLeftOut>,
 }
 
 /// Why an import cannot be corrected.
@@ -72,16 +70,6 @@ impl Import {
         self.chain.corrections.as_ref()
     }
 
-    /// Courses that its corrections leave out.
-    pub fn courses_left_out(&self) -> &[CourseLeftOut] {
-        &self.chain.courses_left_out
-    }
-
-    /// Records the courses that its corrections leave out, as a validation attempt found them.
-    pub fn record_courses_left_out(&mut self, courses: Vec<CourseLeftOut>) {
-        self.chain.courses_left_out = courses;
-    }
-
     /// Sets the corrections of an import that waits for its file.
     #[must_use]
     pub fn with_corrections(mut self, corrections: Option<CorrectionDigest>) -> Self {
@@ -114,6 +102,7 @@ impl Import {
     }
 
     /// Creates the import that corrects this one: the same version of the same file, validated again.
+    #[must_use]
     pub fn correcting(&self, new: Correcting, now: Timestamp) -> Self {
         let Correcting { import_id, started_by, started_by_address, language, options, corrections } = new;
         let file = File { encoding: None, delimiter: None, ..self.file.clone() };
