@@ -4,8 +4,7 @@ use reqwest::{StatusCode, header};
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-const LABELS: &str =
-    "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems";
+const LABELS: &str = "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems,corrections";
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,\"Leadership, Part 1\",Café Etiquette";

@@ -1,6 +1,7 @@
 //! Imports from file to result, over HTTP and through the bucket, with the real handlers and AWS clients.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::similar_names, reason = "tests")]
 
+mod aliases;
 mod api;
 mod bad_files;
 mod concurrency;

@@ -92,7 +92,8 @@ pub(super) const EXAMPLE_CATALOG_PUT: &str = r#"{
 pub(super) const EXAMPLE_CATALOG_COUNTS: &str = r#"{
     "companies": { "added": 1, "renamed": 0, "unchanged": 0 },
     "cohorts": { "added": 2, "renamed": 0, "unchanged": 0 },
-    "courses": { "added": 1, "renamed": 0, "unchanged": 0 }
+    "courses": { "added": 1, "renamed": 0, "unchanged": 0 },
+    "aliases_removed": 0
 }"#;
 pub(super) const EXAMPLE_CORRECTIONS: &str = r#"{
     "corrections": [{ "kind": "row", "row": 14, "found": "x@example.org" }]
@@ -118,4 +119,16 @@ pub(super) const EXAMPLE_FINDINGS: &str = r#"{
     "next_cursor": null,
     "truncated": false,
     "rows_left_over": 0
+}"#;
+pub(super) const EXAMPLE_ALIASES: &str = r#"{
+    "aliases": [
+        { "company": "Acme GmbH", "alias": "Acme" },
+        { "company": "Acme GmbH", "course": "Safety First – Basics", "alias": "Safety 1" }
+    ]
+}"#;
+pub(super) const EXAMPLE_ALIASES_ADDED: &str = r#"{
+    "aliases": [
+        { "company": "Acme GmbH", "alias": "Acme", "result": "added" },
+        { "company": "Acme GmbH", "course": "Safety First – Basics", "alias": "Safety 1", "result": "exists" }
+    ]
 }"#;

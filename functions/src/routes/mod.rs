@@ -64,6 +64,7 @@ pub enum Operation {
     EraseUser,
     GetCatalog,
     PutCatalog,
+    AddAliases,
     ListChoices,
     DeleteCompany,
     DeleteCohort,

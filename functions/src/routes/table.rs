@@ -7,8 +7,9 @@ use rollcall_domain::{
 use super::{
     Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape,
     examples::{
-        EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT, EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS,
-        EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT, EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
+        EXAMPLE_ALIASES, EXAMPLE_ALIASES_ADDED, EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT,
+        EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
+        EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
     },
     parameters::{
         ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     accept::{AcceptedView, TokenUse},
-    directory::{CatalogPage, CatalogPutView, UserLineView, UserView},
+    directory::{AliasesBody, AliasesView, CatalogPage, CatalogPutView, UserLineView, UserView},
     export::ExportView,
     http::{ErrorCode, Page, Scope},
     invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
@@ -103,7 +104,7 @@ const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
 const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
 
 /// All routes.
-pub const ROUTES: [Route; 32] = [
+pub const ROUTES: [Route; 33] = [
     page(
         "/",
         Operation::GetUserPage,
@@ -447,6 +448,7 @@ pub const ROUTES: [Route; 32] = [
         errors: &[
             ErrorCode::CompanyNameTaken,
             ErrorCode::CohortNameTaken,
+            ErrorCode::AliasTaken,
             ErrorCode::CatalogTooLarge,
             ErrorCode::CatalogInvalid,
         ],
@@ -457,6 +459,26 @@ pub const ROUTES: [Route; 32] = [
             Function::Directory,
             Scope::CatalogWrite,
             "Adds entries to the catalog, and renames entries.",
+        )
+    },
+    Route {
+        description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 \
+                      aliases, a company with its cohorts and courses 500.",
+        body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
+        answers: &[answer(
+            200,
+            "What was done with each alias: `taken` if it is the name or an alias of another entry.",
+            json(Shape::of::<AliasesView>()),
+            EXAMPLE_ALIASES_ADDED,
+        )],
+        errors: &[ErrorCode::CatalogInvalid, ErrorCode::CatalogEntryUnknown],
+        ..route(
+            "POST",
+            "/catalog/aliases",
+            Operation::AddAliases,
+            Function::Directory,
+            Scope::CatalogWrite,
+            "Adds aliases: other texts that mean a company, or a cohort or course of it.",
         )
     },
     Route {

@@ -96,6 +96,7 @@ pub(crate) const COMPANY: &str = "COMPANY";
 const COMPANY_NAMES: &str = "COMPANY_NAME#";
 pub(crate) const COHORT: &str = "COHORT#";
 pub(crate) const COURSE: &str = "COURSE#";
+pub(crate) const ALIAS: &str = "ALIAS#";
 
 pub(crate) fn import_partition(id: &ImportId) -> String {
     format!("IMPORT#{id}")

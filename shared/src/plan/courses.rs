@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SUGGESTED_MAX, several, suggestions::Suggestions};
+use super::{SUGGESTED_MAX, rows::Rows, several, suggestions::Suggestions};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
     keyed::KeyedHasher,
-    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, SUGGESTIONS_MAX},
+    problem::{Code, Hint, Problem, SUGGESTIONS_MAX},
 };
 
 /// Distinct results that are remembered; beyond that number all are forgotten.
@@ -20,6 +20,8 @@ const REMEMBERED_BYTES_MAX: usize = 512;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     Course(Course),
+    /// A course by this alias of it.
+    Aliased(Course, String),
     Unmatched,
     /// The titles of the courses that match.
     Ambiguous(Vec<String>),
@@ -42,28 +44,6 @@ pub(super) struct Courses {
 struct Further {
     cells: u64,
     rows: Rows,
-}
-
-/// The rows that contain a title.
-#[derive(Debug, Default)]
-struct Rows {
-    count: u64,
-    first: Vec<u64>,
-    last: u64,
-}
-
-impl Rows {
-    /// Counts a row. A row may contain the same title twice.
-    fn add(&mut self, row: u64) {
-        if self.last == row {
-            return;
-        }
-        self.last = row;
-        self.count += 1;
-        if self.first.len() < FIRST_ROWS_MAX {
-            self.first.push(row);
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -107,7 +87,10 @@ impl Courses {
         }
         let resolved = match company.course(title) {
             CourseMatch::One(course) => Resolved::Course(course.clone()),
-            CourseMatch::None => Resolved::Unmatched,
+            CourseMatch::None => match company.course_by_alias(title) {
+                Some((course, alias)) => Resolved::Aliased(course.clone(), alias.to_owned()),
+                None => Resolved::Unmatched,
+            },
             CourseMatch::Several(courses) => {
                 // A company may have thousands of courses with the same title.
                 Resolved::Ambiguous(courses.iter().take(SUGGESTIONS_MAX).map(|course| course.title.clone()).collect())
@@ -209,6 +192,7 @@ impl Resolved {
     fn bytes(&self) -> usize {
         match self {
             Self::Course(course) => course.id.as_str().len() + course.title.len(),
+            Self::Aliased(course, alias) => course.id.as_str().len() + course.title.len() + alias.len(),
             Self::Unmatched => 0,
             Self::Ambiguous(titles) => titles.iter().map(String::len).sum(),
         }

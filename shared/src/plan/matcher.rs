@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Lookups,
+    aliases::UsedAliases,
     courses::{Courses, Resolved, Unmatched},
     several,
     suggestions::Suggestions,
@@ -33,11 +34,17 @@ pub(super) struct Matcher {
     layout: &'static Layout,
     courses: Courses,
     suggestions: Suggestions,
+    aliases: UsedAliases,
 }
 
 impl Matcher {
     pub(super) fn new(layout: &'static Layout, hasher: KeyedHasher) -> Self {
-        Self { layout, courses: Courses::new(hasher), suggestions: Suggestions::new(hasher) }
+        Self {
+            layout,
+            courses: Courses::new(hasher),
+            suggestions: Suggestions::new(hasher),
+            aliases: UsedAliases::default(),
+        }
     }
 
     /// Sets the ids of company and cohort and returns the courses. Names that the catalog lacks are added to the problems.
@@ -56,6 +63,13 @@ impl Matcher {
             return Vec::new();
         };
         person.company_id = Some(company.company().id.clone());
+        let own = &company.company().name;
+        if name != own
+            && let Some(alias) = company.company_by_alias(name)
+        {
+            self.aliases.add(self.layout.label(Field::Company), "", alias, own, problems.row());
+            person.values.set(Field::Company, own.as_str());
+        }
         self.match_cohort(person, problems, company);
         self.match_courses(names, problems, company)
     }
@@ -64,6 +78,13 @@ impl Matcher {
         let Some(name) = person.values.cohort() else { return };
         if let Some(cohort) = company.cohort(name) {
             person.cohort_id = Some(cohort.id.clone());
+            return;
+        }
+        if let Some((cohort, alias)) = company.cohort_by_alias(name) {
+            let (label, own) = (self.layout.label(Field::Cohort), &company.company().name);
+            self.aliases.add(label, own, alias, &cohort.name, problems.row());
+            person.cohort_id = Some(cohort.id.clone());
+            person.values.set(Field::Cohort, cohort.name.as_str());
             return;
         }
         let suggestions = self.suggestions.cohorts(name, company);
@@ -83,8 +104,15 @@ impl Matcher {
         let all = titles.clone();
         for (index, title) in titles {
             let label = header.labels[index].as_str();
-            let (code, titles) = match self.courses.resolve(company, title) {
-                Resolved::Course(course) => {
+            let resolved = match self.courses.resolve(company, title) {
+                Resolved::Aliased(course, alias) => {
+                    self.aliases.add(label, &company.company().name, &alias, &course.title, problems.row());
+                    Resolved::Course(course)
+                }
+                resolved => resolved,
+            };
+            let (code, titles) = match resolved {
+                Resolved::Aliased(course, _) | Resolved::Course(course) => {
                     if seen.insert(course.id.clone()) {
                         matched.push(course);
                     } else {
@@ -106,6 +134,8 @@ impl Matcher {
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.courses.into_problems()
+        let mut problems = self.courses.into_problems();
+        problems.extend(self.aliases.into_problems());
+        problems
     }
 }

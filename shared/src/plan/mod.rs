@@ -12,6 +12,7 @@
 //! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a row
 //! calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
+mod aliases;
 mod cell;
 mod courses;
 mod decide;
@@ -24,6 +25,7 @@ mod matcher;
 mod memo;
 mod no_person;
 mod ragged;
+mod rows;
 mod several;
 mod suggestions;
 

@@ -232,6 +232,9 @@ pub struct CompanyAnswer {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Other texts that mean it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
     /// Its cohorts.
     #[serde(default)]
     pub cohorts: Vec<CohortAnswer>,
@@ -247,6 +250,9 @@ pub struct CohortAnswer {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Other texts that mean it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
 }
 
 /// A course.
@@ -256,4 +262,7 @@ pub struct CourseAnswer {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Other texts that mean it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
 }
