@@ -18,6 +18,7 @@ mod exports;
 mod faults;
 mod findings;
 mod hostile;
+mod identifiers;
 mod input_cases;
 mod invitations;
 mod lambda_endpoint;

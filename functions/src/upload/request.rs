@@ -52,6 +52,9 @@ pub(crate) struct UploadBody {
     /// Corrections that are applied while the file is read.
     #[serde(default)]
     corrections: Vec<Correction>,
+    /// Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
+    #[serde(default)]
+    dry_run: bool,
 }
 
 #[cfg(feature = "openapi")]
@@ -78,13 +81,14 @@ pub(crate) struct Asked {
 
 impl Asked {
     pub(crate) fn fingerprint(&self) -> String {
-        let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
+        let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding, dry_run } =
+            &self.options;
         let (corrections, _) = self.corrections.to_stored().unwrap_or_default();
         let mut parts = vec![
             self.file_name.clone(),
             self.size_bytes.to_string(),
             layout.as_str().to_owned(),
-            format!("{update_existing} {send_invitations} {confirm} {on_row_errors:?}"),
+            format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
             encoding.clone().unwrap_or_default(),
         ];
         // Keys of requests without corrections stay valid.
@@ -134,8 +138,9 @@ impl UploadBody {
             update_existing: self.update_existing,
             send_invitations: self.send_invitations,
             on_row_errors,
-            confirm: self.confirm,
+            confirm: self.confirm || self.dry_run,
             encoding: self.encoding,
+            dry_run: self.dry_run,
         };
         check_conflict(&options, language)?;
         let corrections = CorrectionList { corrections: self.corrections };

@@ -125,10 +125,9 @@ impl Matcher {
             };
             let mut problem = Problem::new(code).column(label).found(title).company(&company.company().name);
             problem.name_corrected(corrections);
-            let columns = || several::free_columns(header, self.layout, index, all.clone().map(|(filled, _)| filled));
+            let columns = || several::free_columns(header, self.layout, index, &all.clone().map(|(filled, _)| filled));
             let unmatched = Unmatched { problem: &problem, title, row: problems.row(), titles };
-            self.courses.gather(unmatched, company, columns, &mut self.suggestions);
-            problems.add(problem);
+            problems.add(self.courses.gather(unmatched, company, columns, &mut self.suggestions));
         }
         matched
     }

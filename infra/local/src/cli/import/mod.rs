@@ -1,5 +1,6 @@
 //! `rollcall import`: one import, from the file to its results.
 
+mod advice;
 mod corrections;
 mod files;
 mod report;
@@ -107,7 +108,8 @@ async fn import(
     };
     progress.clear();
     match stopped {
-        Ok(Ok(report)) => {
+        Ok(Ok(mut report)) => {
+            report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
             if report.safe_suggestions > 0 && output.is_terminal {
                 output.note(&corrections::how_to_accept(report.safe_suggestions));
@@ -150,6 +152,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
         confirm: args.dry_run || args.accept_suggestions,
         encoding: args.encoding.clone(),
         corrections: Vec::new(),
+        dry_run: args.dry_run,
     }
 }
 
@@ -169,6 +172,10 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         end: ImportStatus::Rejected,
         if_skipped: None,
         summary: Summary::default(),
+        rows_total: None,
+        rows_valid: None,
+        changed: Vec::new(),
+        advice: Vec::new(),
         rows_blank: 0,
         rows_repeated: 0,
         rows_left_out: 0,

@@ -10,7 +10,7 @@ use super::{
     ResultsFolder,
     corrections::{self, Accepted},
     files,
-    report::Report,
+    report::{Report, UPDATED_SHOWN},
     source::SourceFile,
     unfinished::{Memory, Unfinished},
 };
@@ -246,6 +246,11 @@ impl ImportSteps<'_> {
         let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
         let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
         let files = files::download(self.client, &import_id, &self.results.of(&import_id)?).await?;
+        let changed = if import.summary.updated > 0 {
+            self.client.updated_rows(&import_id, UPDATED_SHOWN).await?
+        } else {
+            Vec::new()
+        };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
         if status == ImportStatus::AwaitingConfirmation {
             self.client.cancel(&import_id).await?;
@@ -262,6 +267,10 @@ impl ImportSteps<'_> {
             end,
             if_skipped,
             summary,
+            rows_total: import.progress.rows_total,
+            rows_valid: import.progress.rows_valid,
+            changed,
+            advice: Vec::new(),
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,
             rows_left_out: import.progress.rows_left_out,

@@ -100,6 +100,7 @@ mod tests {
             confirm: false,
             encoding: None,
             corrections: Vec::new(),
+            dry_run: false,
         }
     }
 
