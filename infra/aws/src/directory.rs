@@ -2,7 +2,7 @@
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
-    layout::Field,
+    layout::{Field, Values},
     rules::fold_name,
     stores::{InviteeList, InviteePage, StoreError},
     user::{InvitationState, User, UserLine, UserStatus},
@@ -64,7 +64,7 @@ impl Aws {
             // No more than fit on the page, so that the next page begins after the last one read.
             read.limit = query.limit - found.len();
             let page = self.read_users(&read).await?;
-            found.extend(page.items.into_iter().filter(|line| is_named(line, &name)));
+            found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
             read.cursor = page.next_cursor;
             if read.cursor.is_none() || found.len() >= query.limit {
                 break;
@@ -110,8 +110,10 @@ impl Aws {
             return Ok(Page { items: Vec::new(), next_cursor: None });
         };
         let found = self.find_by_identifiers(&stack, &[identifier.to_owned()], HOLDERS_LISTED_MAX).await?;
+        let name = query.name.as_deref().map(fold_name);
         let is_wanted = |user: &User| {
-            query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
+            name.as_ref().is_none_or(|name| is_named(&user.values, name))
+                && query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
                 && query.company_id.as_ref().is_none_or(|id| user.company_id.as_ref() == Some(id))
                 && query.status.is_none_or(|status| user.status() == status)
                 && query.invitation.is_none_or(|state| user.invitation == state)
@@ -164,8 +166,8 @@ impl Aws {
 }
 
 /// Whether the first or last name of a user contains a folded text.
-fn is_named(line: &UserLine, name: &str) -> bool {
-    let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| line.values.get(field));
+fn is_named(values: &Values, name: &str) -> bool {
+    let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
     names.map(fold_name).any(|own| own.contains(name))
 }
 
