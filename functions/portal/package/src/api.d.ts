@@ -108,7 +108,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists imports, newest first. */
+        /**
+         * Lists imports, newest first.
+         * @description Of imports that correct one another, only the newest is listed, unless `superseded` is true.
+         */
         get: operations["listImports"];
         put?: never;
         /**
@@ -233,6 +236,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the distinct values with a problem, errors first.
+         * @description Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, country and `enabled`. Problems of names, addresses and free text are listed by row only. At most 2,000 values per column; `rows_left_over` counts the rows of the others.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns the corrections with which an import was made.
+         * @description This is the list to start from: the next request must contain all corrections that still apply.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        /**
+         * Corrects the file of an import without another upload.
+         * @description Creates a new import of the same file, with these corrections and the options of the first one. It is validated at once and waits for a confirmation. Allowed while the import waits for a confirmation, and after it was rejected or cancelled or has expired. The corrected import can no longer be confirmed. Of a simultaneous confirmation, cancellation and correction, one succeeds and the others get 409.
+         */
+        post: operations["correctImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports/{id}/export": {
         parameters: {
             query?: never;
@@ -303,6 +350,46 @@ export interface paths {
          */
         put: operations["putCatalog"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists valid values of a column for a picker: companies, or cohorts and courses of a company.
+         * @description At most 20 values in alphabetical order. Languages and countries are not in the catalog.
+         */
+        get: operations["listChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds aliases: other texts that mean a company, or a cohort or course of it.
+         * @description A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 aliases, a company with its cohorts and courses 500.
+         */
+        post: operations["addAliases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -460,12 +547,44 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @description What was done with an alias.
+         * @enum {string}
+         */
+        AliasOutcome: "added" | "exists" | "taken";
+        /** @description An alias with its result. */
+        AliasResult: {
+            /** @description The text, 1 to 256 characters. */
+            alias: string;
+            /** @description Name of a cohort of the company. */
+            cohort?: string | null;
+            /** @description Name of the company. */
+            company: string;
+            /** @description Title of a course of the company. */
+            course?: string | null;
+            result: components["schemas"]["AliasOutcome"];
+        };
+        /** @description What was done with each alias, in the order of the request. */
+        AliasesView: {
+            aliases: components["schemas"]["AliasResult"][];
+        };
+        /** @description A corrected cell of a row. */
+        AppliedCorrection: {
+            /** @description Label of the column. */
+            column: string;
+            /** @description The cell in the file. */
+            found: string;
+            /** @description What it was read as. */
+            to: string;
+        };
+        /**
          * @description The state of a batch.
          * @enum {string}
          */
         BatchStatus: "running" | "completed" | "failed";
         /** @description The number of entries that were added, renamed or unchanged. */
         CatalogChanges: {
+            /** @description Aliases that gave way to a name. */
+            aliases_removed: number;
             cohorts: components["schemas"]["CatalogCounts"];
             companies: components["schemas"]["CatalogCounts"];
             courses: components["schemas"]["CatalogCounts"];
@@ -475,6 +594,15 @@ export interface components {
             added: number;
             renamed: number;
             unchanged: number;
+        };
+        /** @description One course of a company. */
+        CatalogCourse: {
+            /** @description Other texts that mean the course, at most 5; if present, they replace the stored ones. */
+            aliases?: string[] | null;
+            /** @description Opaque id; several companies may have access to one course. */
+            id: string;
+            /** @description Title as used in rows. */
+            title: string;
         };
         /** @description A page of the catalog. */
         CatalogPage: {
@@ -492,6 +620,7 @@ export interface components {
             old: string | null;
         };
         Cohort: {
+            aliases?: string[];
             id?: string | null;
             name: string;
         };
@@ -508,6 +637,8 @@ export interface components {
         };
         /** @description One company of the document. */
         Company: {
+            /** @description Other texts that mean the company, at most 5; if present, they replace the stored ones. */
+            aliases?: string[] | null;
             /**
              * @description At most 5,000 cohorts.
              * @default []
@@ -517,11 +648,60 @@ export interface components {
              * @description At most 5,000 courses.
              * @default []
              */
-            courses: components["schemas"]["Course"][];
+            courses: components["schemas"]["CatalogCourse"][];
             /** @description Opaque; generated when the catalog is written, if missing. */
             id?: string | null;
             /** @description Name as used in rows; unique within the document. */
             name: string;
+        };
+        /**
+         * @description One correction.
+         *
+         *     `found` is the text as the file contains it, compared without outer white space and invisible characters and in Normalization Form C.
+         */
+        Correction: {
+            /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+            at?: number | null;
+            /** @constant */
+            kind: "column";
+            /** @description The label in the file; may be empty. */
+            label: string;
+            /** @description Label of a column of the layout; `null` ignores the column. */
+            to: string;
+        } | {
+            /** @description Label of the layout's column; `module requested` for all columns of courses. */
+            column: string;
+            /** @description The catalog's name of the company, for cohorts and courses. */
+            company?: string | null;
+            /** @description The cell in the file. */
+            found: string;
+            /** @constant */
+            kind: "value";
+            /** @description What it reads. */
+            to: string;
+        } | {
+            /** @description Label of the column. */
+            column: string;
+            /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+            found: string;
+            /** @constant */
+            kind: "cell";
+            /** @description Row as a spreadsheet numbers it. */
+            row: number;
+            /** @description What it reads. */
+            to: string;
+        } | {
+            /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+            found?: string | null;
+            /** @constant */
+            kind: "row";
+            /** @description Row as a spreadsheet numbers it. */
+            row: number;
+        };
+        /** @description The corrections of an import. */
+        Corrections: {
+            /** @description At most 5,000 corrections and 1 MB. */
+            corrections: components["schemas"]["Correction"][];
         };
         /** @description A course that a company has access to. */
         Course: {
@@ -540,6 +720,15 @@ export interface components {
             /** @description Title, or the id if the course is no longer in the catalog. */
             title: string;
         };
+        /** @description A course that corrections leave out. */
+        CourseLeftOut: {
+            /** @description The company as the row names it. */
+            company: string;
+            /** @description The title in the file. */
+            found: string;
+            /** @description Number of rows. */
+            rows: number;
+        };
         /** @description The row that created the user. */
         CreatedBy: {
             import_id: string;
@@ -549,44 +738,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode:
-            | "body-invalid"
-            | "parameter-unknown"
-            | "parameter-invalid"
-            | "cursor-invalid"
-            | "token-missing"
-            | "token-foreign"
-            | "scope-missing"
-            | "route-unknown"
-            | "import-unknown"
-            | "user-unknown"
-            | "rows-gone"
-            | "origin-refused"
-            | "catalog-entry-unknown"
-            | "import-not-waiting"
-            | "import-has-errors"
-            | "import-being-written"
-            | "import-not-failed"
-            | "export-not-ready"
-            | "company-has-users"
-            | "company-name-taken"
-            | "cohort-name-taken"
-            | "request-too-large"
-            | "file-too-large"
-            | "file-empty"
-            | "file-not-csv"
-            | "file-name-invalid"
-            | "option-invalid"
-            | "catalog-invalid"
-            | "catalog-too-large"
-            | "request-key-reused"
-            | "media-type-unsupported"
-            | "import-not-completed"
-            | "run-unknown"
-            | "invitation-unknown"
-            | "too-many-tries"
-            | "too-busy"
-            | "internal";
+        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
         /**
          * @description How existing users are handled.
          * @enum {string}
@@ -604,6 +756,19 @@ export interface components {
             /** @description Presigned URL of the file. */
             url: string;
         };
+        /** @description Numbers by field; fields without changes are absent. */
+        FieldCounts: {
+            cohort?: number;
+            company?: number;
+            country?: number;
+            enabled?: number;
+            identifier?: number;
+            job_role?: number;
+            language?: number;
+            last_name?: number;
+            name?: number;
+            region?: number;
+        };
         /**
          * @description A problem with its sentence, as the API, the command line and the exports write it.
          *
@@ -620,14 +785,20 @@ export interface components {
             first_rows?: number[];
             /** @description What was found. */
             found: string | null;
+            /** @description Address of the other user who has the identifier; only for readers with the scope `users:read`. */
+            holder?: string | null;
             /** @description Physical line of the file. */
             line: number | null;
             /** @description What is wrong and what to do, in the reader's language. */
             message: string;
+            /** @description If the cell was corrected: the corrected text, which the problem is about. */
+            reads?: string | null;
             /** @description Row number in a spreadsheet. */
             row: number | null;
             /** @description Number of rows with the problem. */
             rows?: number | null;
+            /** @description Whether the only suggestion is certain, so that it may be accepted without a look at the row. */
+            safe?: boolean;
             /** @description Cells or rows as they were read. */
             samples?: components["schemas"]["Sample"][];
             /** @description Error or warning. */
@@ -639,72 +810,49 @@ export interface components {
          * @description Machine-readable problem code. Names are kebab-case and never change.
          * @enum {string}
          */
-        FileProblemCode:
-            | "file-empty"
-            | "file-too-large"
-            | "file-not-csv"
-            | "file-encoding"
-            | "file-no-rows"
-            | "file-too-many-rows"
-            | "file-quote-unclosed"
-            | "file-changed"
-            | "header-missing"
-            | "header-too-many-columns"
-            | "header-column-missing"
-            | "header-column-unknown"
-            | "header-column-duplicate"
-            | "course-unmatched"
-            | "course-ambiguous"
-            | "file-not-split"
-            | "file-delimiter-mixed"
-            | "layout-mismatch"
-            | "header-column-missing-label"
-            | "option-invalid"
-            | "row-too-many-cells"
-            | "row-too-long"
-            | "cell-control-character"
-            | "cell-line-break"
-            | "cell-too-long"
-            | "enabled-invalid"
-            | "name-missing"
-            | "name-too-long"
-            | "name-invalid"
-            | "last-name-missing"
-            | "last-name-too-long"
-            | "last-name-invalid"
-            | "email-missing"
-            | "email-invalid"
-            | "email-duplicate"
-            | "user-exists"
-            | "self-disable"
-            | "company-missing"
-            | "company-unmatched"
-            | "cohort-unmatched"
-            | "language-missing"
-            | "language-invalid"
-            | "country-invalid"
-            | "identifier-invalid"
-            | "identifier-duplicate"
-            | "spreadsheet-damage"
-            | "courses-too-many"
-            | "changed-since-preview"
-            | "file-encoding-assumed"
-            | "file-delimiter-assumed"
-            | "file-mojibake"
-            | "column-ignored"
-            | "row-duplicate-identical"
-            | "course-repeated"
-            | "language-canonicalised"
-            | "email-suspicious"
-            | "quote-lenient"
-            | "row-ragged"
-            | "header-repeated";
+        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "option-invalid" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "identifier-taken" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious";
         /** @description A page of a list. */
         FileProblemPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
             items: components["schemas"]["FileProblem"][];
             /** @description Cursor of the next page; null on the last page. */
             next_cursor: string | null;
+        };
+        /** @description A finding as the API shows it. */
+        Finding: {
+            /** @description Stable code, for programs. */
+            code: components["schemas"]["FileProblemCode"];
+            /** @description Label of the layout's column; `module requested` for courses; for a label of the file, that label. */
+            column: string | null;
+            /** @description The company whose cohorts or courses were searched. */
+            company?: string | null;
+            /** @description Number of rows; 1 for a label. */
+            count: number;
+            /** @description The first of the rows, at most 10. */
+            first_rows: number[];
+            /** @description The cell or label in the file. Cut only if it has more than 1,024 bytes. */
+            found: string;
+            /** @description What is wrong and what to do, in the reader's language. */
+            message: string;
+            /** @description What it was corrected to, if a correction did not solve the problem. */
+            reads?: string | null;
+            /** @description Whether the only suggestion is certain. */
+            safe: boolean;
+            /** @description Error or warning. */
+            severity: components["schemas"]["Severity"];
+            /** @description What was probably meant, best first, at most 3. */
+            suggestions: string[];
+        };
+        /** @description A page of findings. */
+        FindingsPage: {
+            /** @description At most `limit` findings. */
+            items: components["schemas"]["Finding"][];
+            /** @description Cursor of the next page; null on the last page. */
+            next_cursor: string | null;
+            /** @description Rows whose values are not listed. */
+            rows_left_over: number;
+            /** @description Whether there are more values than are listed. */
+            truncated: boolean;
         };
         /**
          * @description An error of the gateway of a deployed stack.
@@ -722,6 +870,12 @@ export interface components {
         IdenticalRows: "collapse" | "refuse";
         /** @description An import as the API shows it. */
         Import: {
+            /** @description Number of corrections. */
+            corrections: number;
+            /** @description The import that this one corrects. */
+            corrects: string | null;
+            /** @description Courses that the corrections leave out. */
+            courses_left_out: components["schemas"]["CourseLeftOut"][];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -738,6 +892,12 @@ export interface components {
             started_by: string;
             status: components["schemas"]["ImportStatus"];
             summary: components["schemas"]["Summary"];
+            /** @description The import that corrects this one. */
+            superseded_by: string | null;
+        };
+        /** @description The new import. */
+        ImportCorrected: {
+            import_id: string;
         };
         /** @description A new import. */
         ImportCreated: {
@@ -776,6 +936,8 @@ export interface components {
             rows_left_out: number;
             rows_repeated: number;
             rows_total: number | null;
+            /** @description Rows without errors, of those read so far. */
+            rows_valid: number;
             rows_validated: number;
         };
         /**
@@ -784,16 +946,7 @@ export interface components {
          *     ```text awaiting_upload ──► validating ──► awaiting_confirmation ──► importing ──► completed        │              │  │  └──────────────────────────────────▲   │        ▼              │  ▼                    │                │   ▼  cancelled, expired   │ rejected, cancelled   ▼                └─ failed ──► validating                       └──────► failed      cancelled, expired ```
          * @enum {string}
          */
-        ImportStatus:
-            | "awaiting_upload"
-            | "validating"
-            | "awaiting_confirmation"
-            | "importing"
-            | "completed"
-            | "rejected"
-            | "cancelled"
-            | "failed"
-            | "expired";
+        ImportStatus: "awaiting_upload" | "validating" | "awaiting_confirmation" | "importing" | "completed" | "rejected" | "cancelled" | "failed" | "expired";
         /** @description The user whose link was used. */
         InvitationAccepted: {
             /** @description E-mail address, as it was entered. */
@@ -833,6 +986,8 @@ export interface components {
             queued: number;
             /** @description Present only while sending is stopped. */
             sending?: components["schemas"]["Sending"] | null;
+            /** @description Present and true if a dry run counted only the first of very many users. */
+            truncated?: boolean;
             /** @description Addresses without a user. */
             unknown: number;
         };
@@ -840,18 +995,7 @@ export interface components {
          * @description The state of an invitation.
          * @enum {string}
          */
-        InvitationState:
-            | "none"
-            | "held"
-            | "queued"
-            | "sending"
-            | "sent"
-            | "delivered"
-            | "bounced"
-            | "complained"
-            | "unconfirmed"
-            | "accepted"
-            | "expired";
+        InvitationState: "none" | "held" | "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "unconfirmed" | "accepted" | "expired";
         /** @description One layout. */
         Layout: {
             /** @description The columns in the order of the template. */
@@ -951,6 +1095,8 @@ export interface components {
         Options: {
             /** @description Whether the import waits for a confirmation after validation. */
             confirm: boolean;
+            /** @description Whether the import only checks its file, as strictly as an import without confirmation. It waits, and cannot be confirmed. */
+            dry_run?: boolean;
             /**
              * @description The encoding, if specified.
              * @default null
@@ -982,6 +1128,8 @@ export interface components {
             request_id: string;
             /** @description HTTP status. */
             status: number;
+            /** @description The import that has taken the place of this one. */
+            superseded_by?: string | null;
             /** @description Meaning of the code. */
             title: string;
             /**
@@ -994,6 +1142,8 @@ export interface components {
         Row: {
             /** @description Changed values. */
             changes: components["schemas"]["Change"][];
+            /** @description Cells that were corrected. */
+            corrections: components["schemas"]["AppliedCorrection"][];
             /** @description The requested courses. */
             courses: components["schemas"]["Course"][];
             /** @description Ids of the new courses. */
@@ -1002,6 +1152,8 @@ export interface components {
             invited: boolean;
             /** @description Physical line on which the row begins. */
             line: number;
+            /** @description Whether the user existed, could be invited and still has no invitation. */
+            never_invited: boolean;
             /** @description The outcome. */
             outcome: components["schemas"]["Outcome"];
             /** @description Errors and warnings. */
@@ -1037,57 +1189,46 @@ export interface components {
             user_id: string | null;
         };
         /** @description How a cell is read. */
-        Rule:
-            | {
-                  /** @constant */
-                  kind: "enabled";
-              }
-            | {
-                  /** @description Maximum number of characters. */
-                  chars_max: number;
-                  /** @constant */
-                  kind: "name";
-                  /** @description Whether symbols are refused. */
-                  plain: boolean;
-              }
-            | {
-                  /** @constant */
-                  kind: "email";
-              }
-            | {
-                  /** @constant */
-                  kind: "company";
-              }
-            | {
-                  /** @constant */
-                  kind: "cohort";
-              }
-            | {
-                  /** @constant */
-                  kind: "language_tag";
-              }
-            | {
-                  /** @constant */
-                  kind: "language_code";
-              }
-            | {
-                  /** @constant */
-                  kind: "country";
-              }
-            | {
-                  /** @constant */
-                  kind: "identifier";
-              }
-            | {
-                  /** @description Maximum number of characters. */
-                  chars_max: number;
-                  /** @constant */
-                  kind: "free_text";
-              }
-            | {
-                  /** @constant */
-                  kind: "course";
-              };
+        Rule: {
+            /** @constant */
+            kind: "enabled";
+        } | {
+            /** @description Maximum number of characters. */
+            chars_max: number;
+            /** @constant */
+            kind: "name";
+            /** @description Whether symbols are refused. */
+            plain: boolean;
+        } | {
+            /** @constant */
+            kind: "email";
+        } | {
+            /** @constant */
+            kind: "company";
+        } | {
+            /** @constant */
+            kind: "cohort";
+        } | {
+            /** @constant */
+            kind: "language_tag";
+        } | {
+            /** @constant */
+            kind: "language_code";
+        } | {
+            /** @constant */
+            kind: "country";
+        } | {
+            /** @constant */
+            kind: "identifier";
+        } | {
+            /** @description Maximum number of characters. */
+            chars_max: number;
+            /** @constant */
+            kind: "free_text";
+        } | {
+            /** @constant */
+            kind: "course";
+        };
         /** @description A run that was started. */
         RunStarted: {
             run_id: string;
@@ -1149,8 +1290,18 @@ export interface components {
             created: number;
             /** @description Rows with errors. */
             failed: number;
+            /**
+             * @description Changed values of existing users, by field.
+             * @default {}
+             */
+            fields_changed: components["schemas"]["FieldCounts"];
             /** @description Invitations queued. */
             invitations: number;
+            /**
+             * @description Existing users who could be invited and have no invitation.
+             * @default 0
+             */
+            never_invited: number;
             /** @description Users left unchanged. */
             skipped: number;
             /** @description Users updated. */
@@ -1205,6 +1356,7 @@ export interface components {
             cohort: string | null;
             company: string | null;
             email: string;
+            identifier: string | null;
             invitation: components["schemas"]["InvitationState"];
             language: string;
             last_name: string | null;
@@ -1224,6 +1376,13 @@ export interface components {
          * @enum {string}
          */
         UserStatus: "disabled" | "pending" | "active";
+        /** @description A page of a list. */
+        stringPage: {
+            /** @description At most `limit` items; a page also ends at 4 MB. */
+            items: string[];
+            /** @description Cursor of the next page; null on the last page. */
+            next_cursor: string | null;
+        };
     };
     responses: {
         /** @description Invalid body. Unknown query parameter. */
@@ -1286,15 +1445,39 @@ export interface components {
                 };
             };
         };
-        /** @description Company name already in use. Cohort name already in use. */
-        CompanyNameTakenOrCohortNameTaken: {
+        /** @description Company name already in use. Cohort name already in use. Alias already in use. */
+        CompanyNameTakenOrCohortNameTakenOrAliasTaken: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "company-name-taken" | "cohort-name-taken";
+                    code?: "company-name-taken" | "cohort-name-taken" | "alias-taken";
+                };
+            };
+        };
+        /** @description Invalid corrections. Empty file. Not a CSV file. Invalid file name. Invalid option. Idempotency-Key reused with another body. */
+        CorrectionsInvalidOrFileEmptyOrFileNotCsvOrFileNameInvalidOrOptionInvalidOrRequestKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "corrections-invalid" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "request-key-reused";
+                };
+            };
+        };
+        /** @description Invalid corrections. Invalid option. Idempotency-Key reused with another body. */
+        CorrectionsInvalidOrOptionInvalidOrRequestKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "corrections-invalid" | "option-invalid" | "request-key-reused";
                 };
             };
         };
@@ -1310,32 +1493,27 @@ export interface components {
                 };
             };
         };
-        /** @description Empty file. Not a CSV file. Invalid file name. Invalid option. Idempotency-Key reused with another body. */
-        FileEmptyOrFileNotCsvOrFileNameInvalidOrOptionInvalidOrRequestKeyReused: {
+        /** @description File no longer stored. */
+        FileGone: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?:
-                        | "file-empty"
-                        | "file-not-csv"
-                        | "file-name-invalid"
-                        | "option-invalid"
-                        | "request-key-reused";
+                    code?: "file-gone";
                 };
             };
         };
-        /** @description The import can no longer be cancelled. */
-        ImportBeingWritten: {
+        /** @description The import can no longer be cancelled. Another import has taken its place. */
+        ImportBeingWrittenOrImportSuperseded: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-being-written";
+                    code?: "import-being-written" | "import-superseded";
                 };
             };
         };
@@ -1351,6 +1529,18 @@ export interface components {
                 };
             };
         };
+        /** @description The import cannot be corrected. Another import has taken its place. Corrected too often. */
+        ImportNotCorrectableOrImportSupersededOrTooManyCorrections: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "import-not-correctable" | "import-superseded" | "too-many-corrections";
+                };
+            };
+        };
         /** @description The import has not failed. */
         ImportNotFailed: {
             headers: {
@@ -1363,15 +1553,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import is not waiting for a confirmation. The import has row errors. */
-        ImportNotWaitingOrImportHasErrors: {
+        /** @description The import is not waiting for a confirmation. The import has row errors. Another import has taken its place. */
+        ImportNotWaitingOrImportHasErrorsOrImportSuperseded: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-waiting" | "import-has-errors";
+                    code?: "import-not-waiting" | "import-has-errors" | "import-superseded";
                 };
             };
         };
@@ -1809,6 +1999,8 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
+                /** @description Whether imports that another one corrects are listed too. */
+                superseded?: boolean;
                 /**
                  * @description Maximum number of items on a page.
                  * @example 50
@@ -1858,6 +2050,11 @@ export interface operations {
                      * @default false
                      */
                     confirm?: boolean;
+                    /**
+                     * @description Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
+                     * @default false
+                     */
+                    dry_run?: boolean;
                     /** @description A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default: detected. */
                     encoding?: string | null;
                     /** @description Stored with the import; not used in object keys. No control characters. */
@@ -1910,7 +2107,7 @@ export interface operations {
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             413: components["responses"]["RequestTooLargeOrFileTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["FileEmptyOrFileNotCsvOrFileNameInvalidOrOptionInvalidOrRequestKeyReused"];
+            422: components["responses"]["CorrectionsInvalidOrFileEmptyOrFileNotCsvOrFileNameInvalidOrOptionInvalidOrRequestKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];
@@ -1943,10 +2140,18 @@ export interface operations {
                      *         "course_assignments": 113,
                      *         "created": 48,
                      *         "failed": 1,
+                     *         "fields_changed": {
+                     *           "cohort": 2,
+                     *           "enabled": 1
+                     *         },
                      *         "invitations": 0,
+                     *         "never_invited": 1,
                      *         "skipped": 0,
                      *         "updated": 2
                      *       },
+                     *       "corrections": 0,
+                     *       "corrects": null,
+                     *       "courses_left_out": [],
                      *       "created_at": "2026-03-04T05:06:07Z",
                      *       "expires_at": "2026-04-03T05:06:09Z",
                      *       "failure": null,
@@ -1979,11 +2184,13 @@ export interface operations {
                      *         "rows_left_out": 0,
                      *         "rows_repeated": 0,
                      *         "rows_total": 51,
+                     *         "rows_valid": 50,
                      *         "rows_validated": 51
                      *       },
                      *       "source": "portal",
                      *       "started_by": "admin-7",
-                     *       "status": "completed"
+                     *       "status": "completed",
+                     *       "superseded_by": null
                      *     }
                      */
                     "application/json": components["schemas"]["Import"];
@@ -2003,8 +2210,8 @@ export interface operations {
             query?: {
                 /** @description Only rows with this outcome. Cannot be combined with `with`. */
                 outcome?: components["schemas"]["Outcome"];
-                /** @description Only rows with new course assignments, or with an invitation. Cannot be combined with `outcome`. */
-                with?: "course_assignments" | "invitations";
+                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values. Cannot be combined with `outcome`. */
+                with?: "course_assignments" | "invitations" | "never_invited" | "fields_changed";
                 /**
                  * @description Maximum number of items on a page.
                  * @example 50
@@ -2042,6 +2249,13 @@ export interface operations {
                      *               "old": "Cook"
                      *             }
                      *           ],
+                     *           "corrections": [
+                     *             {
+                     *               "column": "job_role",
+                     *               "found": "Cheff",
+                     *               "to": "Chef"
+                     *             }
+                     *           ],
                      *           "courses": [
                      *             {
                      *               "title": "Safety First – Basics",
@@ -2053,6 +2267,7 @@ export interface operations {
                      *           ],
                      *           "invited": false,
                      *           "line": 2,
+                     *           "never_invited": false,
                      *           "outcome": "updated",
                      *           "problems": [],
                      *           "reason": null,
@@ -2197,7 +2412,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknown"];
-            409: components["responses"]["ImportNotWaitingOrImportHasErrors"];
+            409: components["responses"]["ImportNotWaitingOrImportHasErrorsOrImportSuperseded"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["TooManyRequests"];
@@ -2233,7 +2448,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknown"];
-            409: components["responses"]["ImportBeingWritten"];
+            409: components["responses"]["ImportBeingWrittenOrImportSuperseded"];
             413: components["responses"]["RequestTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -2270,6 +2485,223 @@ export interface operations {
             404: components["responses"]["ImportUnknownOrRowsGone"];
             409: components["responses"]["ImportNotFailed"];
             413: components["responses"]["RequestTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                /** @description Only problems of this severity. */
+                severity?: components["schemas"]["Severity"];
+                /**
+                 * @description Maximum number of items on a page.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description `next_cursor` of the previous page, unchanged. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Opaque identifier.
+                 * @example 01m80swh5has1mkgtd02w3fbwk
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "course-unmatched",
+                     *           "column": "module requested",
+                     *           "company": "Harbour & Vale Ltd",
+                     *           "count": 2,
+                     *           "first_rows": [
+                     *             19,
+                     *             20
+                     *           ],
+                     *           "found": "Presentng Well",
+                     *           "message": "“Presentng Well” is not a course of “Harbour & Vale Ltd” (2 rows: 19 and 20). Did you mean “Presenting Well”?",
+                     *           "safe": true,
+                     *           "severity": "error",
+                     *           "suggestions": [
+                     *             "Presenting Well"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null,
+                     *       "rows_left_over": 0,
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FindingsPage"];
+                };
+            };
+            400: components["responses"]["ParameterUnknownOrParameterInvalidOrCursorInvalid"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["ImportUnknownOrRowsGone"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Opaque identifier.
+                 * @example 01m80swh5has1mkgtd02w3fbwk
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrections. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "corrections": [
+                     *         {
+                     *           "found": "x@example.org",
+                     *           "kind": "row",
+                     *           "row": 14
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            400: components["responses"]["ParameterUnknown"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["ImportUnknownOrRowsGone"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    correctImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller and remembered for 30 days per caller. The same key with the same body returns the same import, with a fresh upload URL while the import waits for its file. The same key with another body is refused. Example: `enrolment-march-4f6c1f0e`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Opaque identifier.
+                 * @example 01m80swh5has1mkgtd02w3fbwk
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The complete list for the new import; may be empty. */
+                    corrections: ({
+                        /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+                        at?: number | null;
+                        /** @constant */
+                        kind: "column";
+                        /** @description The label in the file; may be empty. */
+                        label: string;
+                        /** @description Label of a column of the layout; `null` ignores the column. */
+                        to: string;
+                    } | {
+                        /** @description Label of the layout's column; `module requested` for all columns of courses. */
+                        column: string;
+                        /** @description The catalog's name of the company, for cohorts and courses. */
+                        company?: string | null;
+                        /** @description The cell in the file. */
+                        found: string;
+                        /** @constant */
+                        kind: "value";
+                        /** @description What it reads. */
+                        to: string;
+                    } | {
+                        /** @description Label of the column. */
+                        column: string;
+                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        found: string;
+                        /** @constant */
+                        kind: "cell";
+                        /** @description Row as a spreadsheet numbers it. */
+                        row: number;
+                        /** @description What it reads. */
+                        to: string;
+                    } | {
+                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        found?: string | null;
+                        /** @constant */
+                        kind: "row";
+                        /** @description Row as a spreadsheet numbers it. */
+                        row: number;
+                    })[];
+                    /** @description Options that change. */
+                    options?: {
+                        /** @description A label of the WHATWG Encoding Standard; `null` detects the encoding again. */
+                        encoding?: string | null;
+                        /** @description The layout. */
+                        layout?: ("enrolment" | "learners") | null;
+                        /** @description `reject` or `skip`. No effect while the import waits for a confirmation. */
+                        on_row_errors?: ("reject" | "skip") | null;
+                        /** @description Invite new users immediately. */
+                        send_invitations?: boolean | null;
+                        /** @description Update existing users with the file's values and new courses. The layout `learners` accepts only false. */
+                        update_existing?: boolean | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The new import. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01m80t2q3a7v5n8x1c4b6d9e0f"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportCorrected"];
+                };
+            };
+            400: components["responses"]["BodyInvalidOrParameterUnknownOrParameterInvalid"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["ImportUnknown"];
+            409: components["responses"]["ImportNotCorrectableOrImportSupersededOrTooManyCorrections"];
+            410: components["responses"]["FileGone"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["CorrectionsInvalidOrOptionInvalidOrRequestKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];
@@ -2339,6 +2771,11 @@ export interface operations {
                  */
                 q?: string;
                 /**
+                 * @description Any part of the first or last name; case and accents do not matter.
+                 * @example pember
+                 */
+                name?: string;
+                /**
                  * @description Name or id of a company. An unknown company has no users.
                  * @example Acme GmbH
                  */
@@ -2347,6 +2784,11 @@ export interface operations {
                 status?: components["schemas"]["UserStatus"];
                 /** @description Only users whose invitation has this state. */
                 invitation?: components["schemas"]["InvitationState"];
+                /**
+                 * @description Only users with exactly this identifier.
+                 * @example 00417
+                 */
+                identifier?: string;
                 /**
                  * @description Maximum number of items on a page.
                  * @example 50
@@ -2565,22 +3007,24 @@ export interface operations {
                 "application/json": {
                     /** @description At most 5,000 companies. */
                     companies: {
+                        /** @description Other texts that mean the company, at most 5; if present, they replace the stored ones. */
+                        aliases?: string[] | null;
                         /**
                          * @description At most 5,000 cohorts.
                          * @default []
                          */
-                        cohorts?: (
-                            | string
-                            | {
-                                  id?: string | null;
-                                  name: string;
-                              }
-                        )[];
+                        cohorts?: (string | {
+                            aliases?: string[];
+                            id?: string | null;
+                            name: string;
+                        })[];
                         /**
                          * @description At most 5,000 courses.
                          * @default []
                          */
                         courses?: {
+                            /** @description Other texts that mean the course, at most 5; if present, they replace the stored ones. */
+                            aliases?: string[] | null;
                             /** @description Opaque id; several companies may have access to one course. */
                             id: string;
                             /** @description Title as used in rows. */
@@ -2603,6 +3047,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "aliases_removed": 0,
                      *       "cohorts": {
                      *         "added": 2,
                      *         "renamed": 0,
@@ -2626,8 +3071,140 @@ export interface operations {
             400: components["responses"]["BodyInvalidOrParameterUnknown"];
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
-            409: components["responses"]["CompanyNameTakenOrCohortNameTaken"];
+            409: components["responses"]["CompanyNameTakenOrCohortNameTakenOrAliasTaken"];
             413: components["responses"]["RequestTooLargeOrCatalogTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["CatalogInvalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    listChoices: {
+        parameters: {
+            query?: {
+                /** @description Layout of the template. Default: the stack's own. */
+                layout?: components["schemas"]["LayoutName"];
+                /**
+                 * @description Label of a column of companies, cohorts or courses; `module requested` for courses.
+                 * @example companyName
+                 */
+                column?: string;
+                /**
+                 * @description Name of the company; required for cohorts and courses.
+                 * @example Acme GmbH
+                 */
+                company?: string;
+                /**
+                 * @description Beginning of a word of the value, whatever the case and the accents. A single character selects nothing.
+                 * @example har
+                 */
+                q?: string;
+                /** @description `next_cursor` of the previous page, unchanged. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         "Harbour & Vale Ltd"
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["stringPage"];
+                };
+            };
+            400: components["responses"]["ParameterUnknownOrParameterInvalidOrCursorInvalid"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    addAliases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "aliases": [
+                 *         {
+                 *           "alias": "Acme",
+                 *           "company": "Acme GmbH"
+                 *         },
+                 *         {
+                 *           "alias": "Safety 1",
+                 *           "company": "Acme GmbH",
+                 *           "course": "Safety First – Basics"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description At most 500. */
+                    aliases: {
+                        /** @description The text, 1 to 256 characters. */
+                        alias: string;
+                        /** @description Name of a cohort of the company. */
+                        cohort?: string | null;
+                        /** @description Name of the company. */
+                        company: string;
+                        /** @description Title of a course of the company. */
+                        course?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What was done with each alias: `taken` if it is the name or an alias of another entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "aliases": [
+                     *         {
+                     *           "alias": "Acme",
+                     *           "company": "Acme GmbH",
+                     *           "result": "added"
+                     *         },
+                     *         {
+                     *           "alias": "Safety 1",
+                     *           "company": "Acme GmbH",
+                     *           "course": "Safety First – Basics",
+                     *           "result": "exists"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AliasesView"];
+                };
+            };
+            400: components["responses"]["BodyInvalidOrParameterUnknown"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["CatalogEntryUnknown"];
+            413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["CatalogInvalid"];
             429: components["responses"]["TooManyRequests"];
@@ -2782,29 +3359,41 @@ export interface operations {
                  *       "resend": false
                  *     }
                  */
-                "application/json":
-                    | {
-                          /** @constant */
-                          all_uninvited?: false;
-                          emails: string[];
-                          /** @default false */
-                          resend?: boolean;
-                      }
-                    | {
-                          /** @constant */
-                          all_uninvited?: false;
-                          import_id: string;
-                          /** @default false */
-                          resend?: boolean;
-                      }
-                    | {
-                          /** @constant */
-                          all_uninvited: true;
-                          /** @description Name or id of a company. Default: the users of all companies. */
-                          company?: string | null;
-                          /** @default false */
-                          resend?: boolean;
-                      };
+                "application/json": {
+                    /** @constant */
+                    all_uninvited?: false;
+                    /**
+                     * @description Only count the users; invite no one.
+                     * @default false
+                     */
+                    dry_run?: boolean;
+                    emails: string[];
+                    /** @default false */
+                    resend?: boolean;
+                } | {
+                    /** @constant */
+                    all_uninvited?: false;
+                    /**
+                     * @description Only count the users; invite no one.
+                     * @default false
+                     */
+                    dry_run?: boolean;
+                    import_id: string;
+                    /** @default false */
+                    resend?: boolean;
+                } | {
+                    /** @constant */
+                    all_uninvited: true;
+                    /** @description Name or id of a company. Default: the users of all companies. */
+                    company?: string | null;
+                    /**
+                     * @description Only count the users; invite no one.
+                     * @default false
+                     */
+                    dry_run?: boolean;
+                    /** @default false */
+                    resend?: boolean;
+                };
             };
         };
         responses: {
