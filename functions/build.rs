@@ -35,22 +35,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(table, "pub(crate) static CONTENT: [Content; {}] = [", languages.len())?;
     for language in &languages {
         let tag = language["tag"].as_str().unwrap_or_default();
+        let (dialog, pages) = (json(&language["dialog"]), json(&language["pages"]));
         // The constants that every script reads.
         let constants = |dialog: &str| {
             format!(
-                "const TAGS = {};\nconst NAMES = {};\nconst TEXTS = {{ tag: {}, dialog: {dialog}, pages: {} }};\n",
+                "const TAGS = {};\nconst NAMES = {};\nconst TEXTS = {{ tag: {}, dialog: {dialog}, pages: {pages} }};\n",
                 all("tag"),
                 all("name"),
-                language["tag"],
-                language["pages"]
+                language["tag"]
             )
         };
-        let dialog = language["dialog"].to_string();
         // A function wraps the script, so that it defines no globals and runs as a module or as a plain script. A plain script loads from
         // any origin, even if the gateway restricts CORS to the portal's origin.
         let script = format!("(() => {{\n\"use strict\";\n{}{elements}}})();\n", constants(&dialog));
-        let texts =
-            format!("export default {{ tag: {}, dialog: {dialog}, pages: {} }};\n", language["tag"], language["pages"]);
+        let texts = format!("export default {{ tag: {}, dialog: {dialog}, pages: {pages} }};\n", language["tag"]);
         let page = |name: &str| -> Result<(String, String), Box<dyn Error>> {
             let own = format!("{}{}", constants("{}"), bundle(&format!("{name}.js"))?);
             let html = bundle(&format!("{name}.html"))?.replace("/*language*/", tag);
@@ -71,6 +69,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(table, "pub(crate) const STYLE: &str = \"'sha256-{style}'\";")?;
     fs::write(out.join("content.rs"), table)?;
     Ok(())
+}
+
+/// A value as JSON in a script. Anything that would end the script element is escaped.
+fn json(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
 }
 
 /// Writes a text and its compressed forms; returns the expression that includes them.

@@ -5,7 +5,7 @@ loading = Chargement…
 stepFile = Fichier
 stepCheck = Vérification
 stepResult = Résultat
-stepOf = Étape { $at } sur { $count } :
+stepOf = Étape { $at } sur { $count } :
 
 step1Help = Le modèle contient toutes les colonnes. Ne modifiez que les lignes, jamais l’en-tête, et enregistrez le fichier au format CSV UTF-8.
 courseColumns = Colonnes de cours
@@ -89,8 +89,8 @@ missingColumn = Manquante
 useNames = Utiliser ces noms
 namesUsed = Les colonnes seront lues sous ces noms.
 namesOpen = Chaque colonne obligatoire du modèle doit correspondre à une seule colonne de votre fichier.
-otherLayout_enrolment = Ce fichier correspond à « Importer des utilisateurs ».
-otherLayout_learners = Ce fichier correspond à « Ajouter des utilisateurs ».
+otherLayout_enrolment = Ce fichier correspond à « Importer des utilisateurs ».
+otherLayout_learners = Ce fichier correspond à « Ajouter des utilisateurs ».
 switchLayout = Passer à cet import
 
 uploading = Envoi en cours
@@ -160,8 +160,8 @@ factMailsOff = aucune invitation
 startedBy = Lancé par { $who }, { $ago }
 nothingTitle = Rien à importer
 nothingExist = { $count ->
-    [one] Cette personne a déjà un compte. Pour modifier ses données, cochez « Mettre à jour les utilisateurs existants ».
-   *[other] Les { $count } personnes ont déjà un compte. Pour modifier leurs données, cochez « Mettre à jour les utilisateurs existants ».
+    [one] Cette personne a déjà un compte. Pour modifier ses données, cochez « Mettre à jour les utilisateurs existants ».
+   *[other] Les { $count } personnes ont déjà un compte. Pour modifier leurs données, cochez « Mettre à jour les utilisateurs existants ».
 }
 nothingNew = { $count ->
     [one] Les données de cette personne sont déjà à jour.
@@ -224,11 +224,11 @@ found = { $count ->
    *[other] { $count } résultats
 }
 rowsMany = { $count ->
-    [one] { $count } ligne : { $list }
-   *[other] { $count } lignes : { $list }
+    [one] { $count } ligne : { $list }
+   *[other] { $count } lignes : { $list }
 }
 
-use = Utiliser « { $value } »
+use = Utiliser « { $value } »
 useThis = Utiliser
 chooseValue = Choisir une valeur
 corrected = Valeur corrigée
@@ -237,7 +237,7 @@ leaveOutMany = Omettre ces lignes
 leftOut = Omise de cet import
 undo = Annuler ce choix
 acceptSafe = Accepter toutes les suggestions sûres ({ $count })
-acceptSafeHelp = Ces valeurs seront remplacées :
+acceptSafeHelp = Ces valeurs seront remplacées :
 acceptApply = { $rows ->
     [one] Remplacer dans { $rows } ligne
    *[other] Remplacer dans { $rows } lignes
@@ -261,7 +261,7 @@ cellName = Un nom ne peut pas contenir de symboles.
 cellIdentifier = Utilisez uniquement des lettres et des chiffres.
 cellInvalid = Ce code n’est pas valide.
 cellSame = C’est la valeur du fichier.
-aliasAsk = Mémoriser ces noms pour les prochains imports ?
+aliasAsk = Mémoriser ces noms pour les prochains imports ?
 aliasSend = Mémoriser
 aliasDone = Ces noms seront reconnus lors des prochains imports.
 
@@ -287,7 +287,7 @@ fixPath = Corriger le fichier
 fixPath1 = Téléchargez votre fichier annoté et corrigez-le.
 fixPath2 = Déposez ici le fichier corrigé, ou
 rejectedCourses = Certains cours du fichier n’existent pas. C’est pourquoi rien n’est importé.
-failedRetry = Réessayez : l’import reprendra là où il s’est arrêté.
+failedRetry = Réessayez : l’import reprendra là où il s’est arrêté.
 failedFinal = Contactez l’administrateur de votre portail.
 pastEmpty = Aucun import pour le moment.
 doneCreated = { $count ->
@@ -319,8 +319,8 @@ inviteThese = { $count ->
    *[other] Envoyer des invitations à ces { $count } personnes
 }
 inviteAsk = { $count ->
-    [one] Envoyer { $count } invitation maintenant ?
-   *[other] Envoyer { $count } invitations maintenant ?
+    [one] Envoyer { $count } invitation maintenant ?
+   *[other] Envoyer { $count } invitations maintenant ?
 }
 inviteSend = { $count ->
     [one] Envoyer { $count } invitation

@@ -73,15 +73,15 @@ notInvited = Non invité
 sendAgain = Renvoyer
 inviteAllFiltered = Effacez d’abord les autres filtres.
 askAll = { $count ->
-    [one] Envoyer une invitation à { $count } personne, toutes entreprises confondues ?
-   *[other] Envoyer des invitations à { $count } personnes dans toutes les entreprises ?
+    [one] Envoyer une invitation à { $count } personne, toutes entreprises confondues ?
+   *[other] Envoyer des invitations à { $count } personnes dans toutes les entreprises ?
 }
-askAllMore = Envoyer des invitations à plus de { $count } personnes dans toutes les entreprises ?
+askAllMore = Envoyer des invitations à plus de { $count } personnes dans toutes les entreprises ?
 askCompany = { $count ->
-    [one] Envoyer une invitation à { $count } personne de { $company } ?
-   *[other] Envoyer des invitations à { $count } personnes de { $company } ?
+    [one] Envoyer une invitation à { $count } personne de { $company } ?
+   *[other] Envoyer des invitations à { $count } personnes de { $company } ?
 }
-askCompanyMore = Envoyer des invitations à plus de { $count } personnes de { $company } ?
+askCompanyMore = Envoyer des invitations à plus de { $count } personnes de { $company } ?
 askSend = { $count ->
     [one] Envoyer { $count } invitation
    *[other] Envoyer { $count } invitations
