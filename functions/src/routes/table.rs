@@ -14,7 +14,7 @@ use super::{
     parameters::{
         ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
         CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES,
-        OUTCOME, RUN_ID, SEVERITY, STATUS, SUPERSEDED, USER_ID, WITH, WORD_PREFIX,
+        OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, STATUS, SUPERSEDED, USER_ID, WITH, WORD_PREFIX,
     },
 };
 use crate::{
@@ -373,7 +373,7 @@ pub const ROUTES: [Route; 33] = [
         )
     },
     Route {
-        parameters: &[ADDRESS_PREFIX, COMPANY, STATUS, INVITATION, IDENTIFIER, LIMIT, CURSOR],
+        parameters: &[ADDRESS_PREFIX, PERSON_NAME, COMPANY, STATUS, INVITATION, IDENTIFIER, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<UserLineView>>()), "")],
         ..route(
             "GET",
