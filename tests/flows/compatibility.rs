@@ -228,6 +228,12 @@ fn messages(recorder: &Recorder) -> BTreeMap<String, Vec<Value>> {
 
 async fn load(test: &TestStack, written: &Written) {
     let (clients, table) = (test.stack().clients(), &test.stack().addresses().table);
+    // The catalog of a new test stack has other ids.
+    let scanned = clients.dynamodb().scan().table_name(table).send().await.unwrap();
+    for item in scanned.items() {
+        let delete = clients.dynamodb().delete_item().table_name(table);
+        delete.key("pk", item["pk"].clone()).key("sk", item["sk"].clone()).send().await.unwrap();
+    }
     for item in &written.items {
         let AttributeValue::M(item) = from_json(item) else { panic!("an item is a map") };
         clients.dynamodb().put_item().table_name(table).set_item(Some(item)).send().await.unwrap();
