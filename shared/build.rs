@@ -69,8 +69,13 @@ fn generate() -> Result<(), Vec<String>> {
         return Err(errors);
     }
     let code = emit::rust(&locales).map_err(|error| vec![error])?;
-    let target = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("locales.rs");
-    fs::write(&target, code).map_err(|error| vec![format!("{}: {error}", target.display())])
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    println!("cargo::metadata=scripted={}", out.display());
+    let write = |name: &str, text: String| {
+        fs::write(out.join(name), text).map_err(|error| vec![format!("{}/{name}: {error}", out.display())])
+    };
+    write("scripted.json", emit::scripted(&locales))?;
+    write("locales.rs", code)
 }
 
 fn read_locales(folder: &Path) -> Result<Vec<Locale>, Vec<String>> {

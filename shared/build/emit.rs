@@ -17,7 +17,6 @@ pub(crate) fn rust(locales: &[Locale]) -> Result<String, String> {
     for file in FILES.iter().filter(|file| !SCRIPTED.contains(file)) {
         write_file(&mut code, file, locales)?;
     }
-    write_scripted(&mut code, locales).map_err(|error| error.to_string())?;
     Ok(code)
 }
 
@@ -122,28 +121,31 @@ fn compiled(parts: &[Part]) -> String {
     text
 }
 
-fn write_scripted(code: &mut String, locales: &[Locale]) -> std::fmt::Result {
-    writeln!(code, "impl Language {{")?;
-    for file in SCRIPTED {
-        writeln!(
-            code,
-            "    /// The messages of `{file}.ftl` as JSON, for a script: a text, or a list of texts and selectors."
-        )?;
-        writeln!(code, "    pub fn {file}_json(self) -> &'static str {{\n        match self {{")?;
-        for locale in locales {
-            let mut json = json_members(messages_of(locale, file));
-            if file == "dialog" {
-                // Sizes look the same in the dialog as in messages.
-                let shared = messages_of(locale, "locale");
-                let sizes = shared.iter().filter(|(id, _)| ["kilobytes", "megabytes"].contains(&id.as_str()));
-                let sizes: Messages = sizes.map(|(id, parts)| (id.clone(), parts.clone())).collect();
-                json.extend(json_members(&sizes));
+/// The messages that scripts read, as JSON: for each language, `tag`, `name`, and the messages of each file. A message is a text, or a list
+/// of texts and selectors.
+pub(crate) fn scripted(locales: &[Locale]) -> String {
+    let languages: Vec<String> = locales
+        .iter()
+        .map(|locale| {
+            let mut members = vec![
+                format!("\"tag\":{}", json_text(&locale.tag)),
+                format!("\"name\":{}", json_text(&plain_text(locale, "name"))),
+            ];
+            for file in SCRIPTED {
+                let mut messages = json_members(messages_of(locale, file));
+                if file == "dialog" {
+                    // Sizes look the same in the dialog as in messages.
+                    let shared = messages_of(locale, "locale");
+                    let sizes = shared.iter().filter(|(id, _)| ["kilobytes", "megabytes"].contains(&id.as_str()));
+                    let sizes: Messages = sizes.map(|(id, parts)| (id.clone(), parts.clone())).collect();
+                    messages.extend(json_members(&sizes));
+                }
+                members.push(format!("\"{file}\":{{{}}}", messages.join(",\n")));
             }
-            writeln!(code, "            Self::{} => {:?},", variant(locale), format!("{{{}}}", json.join(",\n")))?;
-        }
-        writeln!(code, "        }}\n    }}\n")?;
-    }
-    writeln!(code, "}}")
+            format!("{{{}}}", members.join(",\n"))
+        })
+        .collect();
+    format!("[{}]\n", languages.join(",\n"))
 }
 
 fn json_members(messages: &Messages) -> Vec<String> {

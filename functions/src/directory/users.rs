@@ -22,6 +22,7 @@ use crate::{
 };
 
 const ADDRESS_CHARS_MAX: usize = 254;
+const NAME_CHARS_MAX: usize = 128;
 
 /// A user in a list.
 #[derive(Debug, Serialize)]
@@ -88,6 +89,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let limit = query.limit()?;
     let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
+    let name = query.text("name", NAME_CHARS_MAX)?.map(str::to_owned);
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
@@ -98,7 +100,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         },
     };
     let cursor = query.get("cursor").map(str::to_owned);
-    let wanted = UserQuery { prefix, company_id, status, invitation, identifier, limit, cursor };
+    let wanted = UserQuery { prefix, name, company_id, status, invitation, identifier, limit, cursor };
     let page = app.aws.list_users(&wanted).await?;
     for line in &page.items {
         names.load(line.company_id.as_ref()).await?;

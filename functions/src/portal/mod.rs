@@ -1,122 +1,146 @@
-//! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the element for the portal's pages.
+//! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the elements for the portal's pages.
 //!
 //! This function reads no store and knows no person: responses are the same for all callers, and pages fetch their data from the API with
 //! the token that the user provides. Deliberately omitted: sessions and cookies.
 //!
 //! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
 //! then selects another language, the script loads its texts as a module from `GET /rollcall-import.js?texts=<tag>`.
+//!
+//! `GET /rollcall-import.js?manifest` returns the address of the script's version, which caches keep for a year, and the value of
+//! `integrity` for it.
 
-mod assets;
+mod content;
 mod page;
 
 use std::sync::OnceLock;
 
 use lambda_http::{
     Body, Request, RequestExt, Response,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
-
 use rollcall_domain::locale::Language;
+use serde::Serialize;
 
-use self::page::{Page, tag_of};
+use self::{
+    content::{Content, Encoded},
+    page::{ActivationPage, policy},
+};
 use crate::{
     http::{self, Access, ApiError, Call, language_of, route_unknown},
     routes::{Function, Operation},
 };
 
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// A new version is visible at once, an unchanged one is not sent again.
+const REVALIDATED: &str = "public, max-age=0, must-revalidate";
+/// For an address that names the version.
+const KEPT: &str = "public, max-age=31536000, immutable";
+
+/// What the activation page says about the tenant. Empty texts are left out.
+#[derive(Debug, Clone, Default)]
+pub struct Tenant {
+    /// Display name.
+    pub name: String,
+    /// Address of the portal, where people go after the activation.
+    pub portal_url: String,
+    /// Address of the logo.
+    pub logo_url: String,
+}
+
 /// State of the function.
 #[derive(Debug, Clone)]
 pub struct App {
-    served: Served,
-}
-
-/// The content by language, built at the first request: at cold start it would double the start-up time.
-#[derive(Debug, Clone)]
-struct Served {
     origins: String,
-    languages: [OnceLock<InLanguage>; Language::ALL.len()],
-}
-
-#[derive(Debug, Clone)]
-struct InLanguage {
-    language: Language,
-    users: Page,
-    activate: Page,
-    script: String,
-    script_tag: String,
+    tenant: Tenant,
+    /// The activation page in each language, made at the first request.
+    activation: [OnceLock<ActivationPage>; Language::ALL.len()],
 }
 
 impl App {
     /// Creates the function. `origins` are the upload origins in the syntax of a content security policy, separated by spaces.
-    pub fn new(origins: &str) -> Self {
-        Self { served: Served::new(origins) }
+    pub fn new(origins: &str, tenant: Tenant) -> Self {
+        Self { origins: origins.to_owned(), tenant, activation: [const { OnceLock::new() }; Language::ALL.len()] }
     }
 
-    /// Reads `ROLLCALL_UPLOAD_ORIGIN`. Without it, pages may upload to any HTTPS origin.
+    /// Reads `ROLLCALL_UPLOAD_ORIGIN`, `ROLLCALL_TENANT_NAME`, `ROLLCALL_PORTAL_URL` and `ROLLCALL_LOGO_URL`. Without the first, pages
+    /// may upload to any HTTPS origin.
     pub fn from_env() -> Self {
-        Self::new(&std::env::var("ROLLCALL_UPLOAD_ORIGIN").unwrap_or_else(|_| "https:".to_owned()))
-    }
-}
-
-impl Served {
-    fn new(origins: &str) -> Self {
-        Self { origins: origins.to_owned(), languages: [const { OnceLock::new() }; Language::ALL.len()] }
-    }
-
-    /// The content in the language of the query or, failing that, of `Accept-Language`.
-    fn for_reader(&self, request: &Request) -> &InLanguage {
-        let named = parameter(request, "lang").and_then(Language::from_tag);
-        let language = named.unwrap_or_else(|| language_of(request));
-        self.languages[language as usize].get_or_init(|| {
-            let script = assets::element(language);
-            InLanguage {
-                language,
-                users: Page::new(&assets::USERS, language, &self.origins),
-                activate: Page::new(&assets::ACTIVATE, language, ""),
-                script_tag: tag_of(&script),
-                script,
-            }
-        })
+        let read = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let text = |name| read(name).unwrap_or_default();
+        let tenant = Tenant {
+            name: text("ROLLCALL_TENANT_NAME"),
+            portal_url: text("ROLLCALL_PORTAL_URL"),
+            logo_url: text("ROLLCALL_LOGO_URL"),
+        };
+        Self::new(&read("ROLLCALL_UPLOAD_ORIGIN").unwrap_or_else(|| "https:".to_owned()), tenant)
     }
 }
 
 /// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
-    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(&app.served, &call) }).await
+    http::answer(Function::Portal, &Access::default(), &request, |call| async move { route(app, &call) }).await
 }
 
-fn route(served: &Served, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    match call.operation() {
-        Operation::GetUserPage => Ok(html(served.for_reader(call.request), |served| &served.users, call.request)),
-        Operation::GetActivationPage => {
-            Ok(html(served.for_reader(call.request), |served| &served.activate, call.request))
+fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let request = call.request;
+    // The language of the query or, failing that, of `Accept-Language`.
+    let named = parameter(request, "lang").and_then(Language::from_tag);
+    let language = named.unwrap_or_else(|| language_of(request));
+    let content = content::in_language(language);
+    let mut response = match call.operation() {
+        Operation::GetUserPage => {
+            let response = encoded(request, &content.users, HTML, REVALIDATED);
+            page(response, content, &policy(content.users_script, &app.origins, ""))
         }
-        Operation::GetElement => Ok(script(served, call.request)),
-        _ => Err(route_unknown()),
+        Operation::GetActivationPage => {
+            let own = app.activation[language as usize].get_or_init(|| ActivationPage::new(content, &app.tenant));
+            page(kept(request, &own.tag, HTML, Body::from(own.html.as_str())), content, &own.policy)
+        }
+        Operation::GetElement => element(request, content),
+        _ => return Err(route_unknown()),
+    };
+    if request.method() == Method::HEAD {
+        *response.body_mut() = Body::Empty;
     }
+    Ok(response)
 }
 
 fn parameter<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request.query_string_parameters_ref()?.first(name)
 }
 
-fn html(served: &InLanguage, page: impl Fn(&InLanguage) -> &Page, request: &Request) -> Response<Body> {
-    let page = page(served);
-    let mut response = kept(request, &page.tag, "text/html; charset=utf-8", &page.html);
-    set(&mut response, header::CONTENT_LANGUAGE, served.language.tag());
-    set(&mut response, header::CONTENT_SECURITY_POLICY, &page.policy);
+fn page(mut response: Response<Body>, content: &Content, policy: &str) -> Response<Body> {
+    set(&mut response, header::CONTENT_LANGUAGE, content.tag);
+    set(&mut response, header::CONTENT_SECURITY_POLICY, policy);
     set(&mut response, header::X_FRAME_OPTIONS, "DENY");
     response
 }
 
-fn script(served: &Served, request: &Request) -> Response<Body> {
-    const TYPE: &str = "text/javascript; charset=utf-8";
-    let mut response = if let Some(language) = parameter(request, "texts").and_then(Language::from_tag) {
-        let texts = assets::texts(language);
-        kept(request, &tag_of(&texts), TYPE, &texts)
+/// The address of the current version of the script.
+#[derive(Debug, Serialize)]
+struct Manifest {
+    /// Path and query, below the address of the API.
+    url: String,
+    /// Value of the attribute `integrity` of the script.
+    integrity: &'static str,
+}
+
+fn element(request: &Request, content: &Content) -> Response<Body> {
+    let texts = parameter(request, "texts").and_then(Language::from_tag);
+    let mut response = if let Some(language) = texts {
+        encoded(request, &content::in_language(language).texts, SCRIPT, REVALIDATED)
     } else {
-        let served = served.for_reader(request);
-        kept(request, &served.script_tag, TYPE, &served.script)
+        let (script, version) = (&content.script, content.script.version());
+        if parameter(request, "manifest").is_some() {
+            let url = format!("/rollcall-import.js?lang={}&v={version}", content.tag);
+            let manifest = serde_json::to_string(&Manifest { url, integrity: script.integrity }).unwrap_or_default();
+            kept(request, &format!("\"{version}\""), "application/json", Body::from(manifest))
+        } else {
+            let is_current = parameter(request, "v").is_some_and(|asked| asked == version);
+            encoded(request, script, SCRIPT, if is_current { KEPT } else { REVALIDATED })
+        }
     };
     // The portal's page loads it from another origin. A module requires CORS (a gateway that handles CORS replaces this header with the
     // portal's origin); a plain script does not.
@@ -125,18 +149,45 @@ fn script(served: &Served, request: &Request) -> Response<Body> {
     response
 }
 
-/// A response that browsers cache and revalidate by its entity tag: a new version is visible at once, an unchanged one is not sent again.
-fn kept(request: &Request, tag: &str, content_type: &'static str, text: &str) -> Response<Body> {
+/// A file in the best form that the caller accepts.
+fn encoded(request: &Request, file: &Encoded, content_type: &'static str, caching: &str) -> Response<Body> {
+    let accepted =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts = |coding: &str| {
+        accepted.split(',').any(|one| {
+            let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+            name.trim().eq_ignore_ascii_case(coding) && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        })
+    };
+    let (coding, body) = if accepts("br") {
+        (Some("br"), Body::from(file.brotli))
+    } else if accepts("gzip") {
+        (Some("gzip"), Body::from(file.gzip))
+    } else {
+        (None, Body::from(file.text))
+    };
+    // Each form is a representation of its own, with a tag of its own.
+    let suffix = coding.map(|coding| format!("-{coding}")).unwrap_or_default();
+    let mut response = kept(request, &format!("\"{}{suffix}\"", file.digest), content_type, body);
+    if let (Some(coding), StatusCode::OK) = (coding, response.status()) {
+        set(&mut response, header::CONTENT_ENCODING, coding);
+    }
+    set(&mut response, header::CACHE_CONTROL, caching);
+    response
+}
+
+/// A response that browsers cache and revalidate by its entity tag.
+fn kept(request: &Request, tag: &str, content_type: &'static str, body: Body) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
-    let mut response = Response::new(if is_known { Body::Empty } else { Body::from(text) });
+    let mut response = Response::new(if is_known { Body::Empty } else { body });
     if is_known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     }
     set(&mut response, header::ETAG, tag);
     set(&mut response, header::CONTENT_TYPE, content_type);
-    set(&mut response, header::VARY, "accept-language");
-    set(&mut response, header::CACHE_CONTROL, "public, max-age=0, must-revalidate");
+    set(&mut response, header::VARY, "accept-language, accept-encoding");
+    set(&mut response, header::CACHE_CONTROL, REVALIDATED);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     response

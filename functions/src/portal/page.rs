@@ -1,41 +1,64 @@
-//! A page assembled from its parts, with a policy that allows only these parts.
+//! The pages: their policies, and what the activation page says about the tenant.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use rollcall_domain::locale::Language;
 use sha2::{Digest, Sha256};
 
-use super::assets::Parts;
+use super::{
+    Tenant,
+    content::{Content, STYLE},
+};
 
+/// The policy of a page: it allows only the page's own parts and the given origins.
+///
+/// The inlined style and script are allowed by their digests, so that markup in a cell cannot run. `origins` and `images` are lists of
+/// origins, separated by spaces.
+pub(crate) fn policy(script: &str, origins: &str, images: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' {script}; style-src {STYLE}; connect-src 'self' {origins}; \
+         img-src data:{images}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// The activation page of this tenant.
 #[derive(Debug, Clone)]
-pub(crate) struct Page {
+pub(crate) struct ActivationPage {
     pub(crate) html: String,
     pub(crate) policy: String,
     /// `ETag`, in quotes.
     pub(crate) tag: String,
 }
 
-impl Page {
-    /// Assembles a page. `origins` are the origins that it may contact besides its own.
-    pub(crate) fn new(parts: &Parts, language: Language, origins: &str) -> Self {
-        let (style, script) = (parts.style, parts.script_in(language));
-        let html = parts.html.replace("/*language*/", language.tag());
-        let html = html.replace("/*style*/", style).replace("/*script*/", &script);
-        // The inlined style and script are allowed by their digests, so that markup in a cell cannot run.
-        let policy = format!(
-            "default-src 'none'; script-src 'self' 'sha256-{}'; style-src 'sha256-{}'; connect-src 'self' {origins}; \
-             img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            digest(&script),
-            digest(style),
-        );
-        let tag = tag_of(&html);
-        Self { html, policy, tag }
+impl ActivationPage {
+    pub(crate) fn new(content: &Content, tenant: &Tenant) -> Self {
+        let name = escaped(&tenant.name);
+        let logo = origin(&tenant.logo_url).map(|_| escaped(&tenant.logo_url));
+        let head = match &logo {
+            Some(url) => format!("<img class=\"logo\" src=\"{url}\" alt=\"{name}\">"),
+            None if name.is_empty() => String::new(),
+            None => format!("<p class=\"tenant\">{name}</p>"),
+        };
+        let portal = origin(&tenant.portal_url).map(|_| escaped(&tenant.portal_url)).unwrap_or_default();
+        let body = format!("<body class=\"narrow\" data-tenant=\"{name}\" data-portal=\"{portal}\">");
+        let html = content.activate.text.replace("<!--tenant-->", &head).replace("<body class=\"narrow\">", &body);
+        let images = origin(&tenant.logo_url).map(|origin| format!(" {origin}")).unwrap_or_default();
+        Self {
+            policy: policy(content.activate_script, "", &images),
+            tag: format!("\"{}\"", BASE64_STANDARD.encode(Sha256::digest(&html))),
+            html,
+        }
     }
 }
 
-pub(crate) fn tag_of(text: &str) -> String {
-    format!("\"{}\"", digest(text))
+/// The origin of an HTTP address; `None` for any other text.
+fn origin(url: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
+    let host = url.get(scheme.len()..)?.split(['/', '?', '#']).next()?;
+    let is_plain =
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    if is_plain { url.get(..scheme.len() + host.len()) } else { None }
 }
 
-fn digest(text: &str) -> String {
-    BASE64_STANDARD.encode(Sha256::digest(text))
+/// A text as the value of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

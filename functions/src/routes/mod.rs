@@ -299,6 +299,11 @@ static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|
 pub fn find(method: &str, path: &str) -> Result<Matched, RouteError> {
     let trimmed = path.trim_end_matches('/');
     let path = if trimmed.is_empty() { "/" } else { trimmed };
+    // Only pages and the script answer HEAD, like GET.
+    if method == "HEAD" {
+        let found = find("GET", path)?;
+        return if found.route().function == Function::Portal { Ok(found) } else { Err(RouteError::OtherMethod) };
+    }
     let Some(matched) = PATHS.get(method).and_then(|paths| paths.at(path).ok()) else {
         let is_known = PATHS.values().any(|paths| paths.at(path).is_ok());
         return Err(if is_known { RouteError::OtherMethod } else { RouteError::UnknownPath });
@@ -331,6 +336,8 @@ mod tests {
             ("PATCH", "/imports/01", "other method"),
             ("GET", "/imports/01/rows/2", "nothing"),
             ("GET", "/", "GET /"),
+            ("HEAD", "/activate", "GET /activate"),
+            ("HEAD", "/imports", "other method"),
             ("GET", "/nothing", "nothing"),
             ("DELETE", "/catalog/companies/a/cohorts/b", "DELETE /catalog/companies/{company}/cohorts/{cohort}"),
             ("POST", "/invitations/accept", "POST /invitations/accept"),

@@ -75,6 +75,12 @@ pub(super) const ADDRESS_PREFIX: Parameter = query(
     Shape::Text(r#"{ "type": "string", "maxLength": 254 }"#),
     "\"ann\"",
 );
+pub(super) const PERSON_NAME: Parameter = query(
+    "name",
+    "Any part of the first or last name; case and accents do not matter.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 128 }"#),
+    "\"pember\"",
+);
 pub(super) const COMPANY: Parameter = query(
     "company",
     "Name or id of a company. An unknown company has no users.",

@@ -2,6 +2,8 @@
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
+    layout::{Field, Values},
+    rules::fold_name,
     stores::{InviteeList, InviteePage, StoreError},
     user::{InvitationState, User, UserLine, UserStatus},
 };
@@ -16,6 +18,9 @@ use crate::{
     transactions::Condition,
 };
 
+/// Reads of the index for one page of a search by name.
+const NAME_READS: usize = 20;
+
 /// Attempts to erase a user who is being changed concurrently.
 const ERASE_TRIES: usize = 8;
 
@@ -27,6 +32,8 @@ const HOLDERS_LISTED_MAX: i32 = 1_000;
 pub struct UserQuery {
     /// Prefix of the address key: lowercase, at most 254 bytes.
     pub prefix: Option<String>,
+    /// Part of the first or last name; case and accents do not matter.
+    pub name: Option<String>,
     /// Company.
     pub company_id: Option<CompanyId>,
     /// Status.
@@ -50,6 +57,24 @@ impl Aws {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
         }
+        let Some(name) = query.name.as_deref().map(fold_name) else { return self.read_users(query).await };
+        let mut read = query.clone();
+        let mut found: Vec<UserLine> = Vec::new();
+        for _ in 0..NAME_READS {
+            // No more than fit on the page, so that the next page begins after the last one read.
+            read.limit = query.limit - found.len();
+            let page = self.read_users(&read).await?;
+            found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
+            read.cursor = page.next_cursor;
+            if read.cursor.is_none() || found.len() >= query.limit {
+                break;
+            }
+        }
+        Ok(Page { items: found, next_cursor: read.cursor })
+    }
+
+    /// Like [`list_users`](Self::list_users), for a query without a name.
+    async fn read_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
             filters.push((attribute::STATUS, status.as_str().to_owned()));
@@ -85,8 +110,10 @@ impl Aws {
             return Ok(Page { items: Vec::new(), next_cursor: None });
         };
         let found = self.find_by_identifiers(&stack, &[identifier.to_owned()], HOLDERS_LISTED_MAX).await?;
+        let name = query.name.as_deref().map(fold_name);
         let is_wanted = |user: &User| {
-            query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
+            name.as_ref().is_none_or(|name| is_named(&user.values, name))
+                && query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
                 && query.company_id.as_ref().is_none_or(|id| user.company_id.as_ref() == Some(id))
                 && query.status.is_none_or(|status| user.status() == status)
                 && query.invitation.is_none_or(|state| user.invitation == state)
@@ -136,6 +163,12 @@ impl Aws {
         }
         Err(busy(DYNAMODB, "too many concurrent changes to a user"))
     }
+}
+
+/// Whether the first or last name of a user contains a folded text.
+fn is_named(values: &Values, name: &str) -> bool {
+    let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
+    names.map(fold_name).any(|own| own.contains(name))
 }
 
 impl InviteeList for Aws {

@@ -5,8 +5,8 @@ loading = Wird geladen…
 stepFile = Datei
 stepCheck = Prüfung
 stepResult = Ergebnis
+stepOf = Schritt { $at } von { $count }:
 
-step1 = Vorlage ausfüllen
 step1Help = Die Vorlage enthält alle Spalten. Ändern Sie nur die Zeilen, nie die Kopfzeile, und speichern Sie die Datei als CSV UTF-8.
 courseColumns = Kursspalten
 download = Vorlage herunterladen
@@ -34,10 +34,28 @@ mailsOff = Sie können sie später einladen. Wer sich anzumelden versucht, wird 
 review = Vor dem Import prüfen
 reviewOn = Sie sehen, was sich ändert, bevor etwas gespeichert wird.
 reviewOff = Eine fehlerfreie Datei wird sofort importiert.
-start = Importieren
 chooseFirst = Wählen Sie zuerst eine Datei aus.
 chooseOther = Andere Datei auswählen
 past = Letzte Importe
+checkFile = Datei prüfen
+importRows = { $rows ->
+    [one] { $rows } Zeile importieren
+   *[other] { $rows } Zeilen importieren
+}
+factsCourses = { $count ->
+    [one] { $count } Kursspalte
+   *[other] { $count } Kursspalten
+}
+firstRows = Erste Zeilen der Datei
+encodingAssumed = Die Zeichenkodierung der Datei ist nicht angegeben. Wählen Sie die Kodierung, in der diese Wörter richtig aussehen.
+encAuto = Automatisch erkennen
+encWestern = Westeuropa
+encCentral = Mitteleuropa
+encMac = Mac
+encCyrillic = Kyrillisch
+onErrors = Wenn einzelne Zeilen Fehler enthalten
+onErrorsReject = Nichts importieren
+onErrorsSkip = Die übrigen Zeilen importieren
 
 fileCsv = Das ist keine CSV-Datei. Speichern Sie sie in Ihrer Tabellenkalkulation als „CSV UTF-8“ und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
@@ -57,6 +75,20 @@ columnMany = Die Datei hat mehr als { $max ->
 }. Verteilen Sie die Kurse auf mehrere Dateien.
 oneFile = Wählen Sie immer nur eine Datei aus.
 fileGone = Die Datei wurde geändert oder verschoben und ist nicht mehr lesbar. Wählen Sie sie erneut aus.
+headerHelp = Wählen Sie zu jeder Ihrer Spalten die Spalte der Vorlage. Ihre Datei selbst wird nicht geändert.
+yourColumn = Ihre Datei
+firstCells = Erste Werte
+templateColumn = Vorlage
+columnNumber = Spalte { $at }
+ignoreColumn = Nicht importieren
+ignoredColumn = Wird ignoriert
+missingColumn = Fehlt
+useNames = Diese Namen verwenden
+namesUsed = Die Spalten werden unter diesen Namen gelesen.
+namesOpen = Jede erforderliche Spalte der Vorlage braucht genau eine Spalte Ihrer Datei.
+otherLayout_enrolment = Diese Datei gehört zu „Benutzer importieren“.
+otherLayout_learners = Diese Datei gehört zu „Benutzer hinzufügen“.
+switchLayout = Dorthin wechseln
 
 uploading = Wird hochgeladen
 sent = { $sent } von { $size }
@@ -77,6 +109,9 @@ alive = Sie können dieses Fenster oder die Seite schließen; der Import läuft 
 lastChange = Läuft. Letzte Änderung: { $ago }.
 stuck = Kein Fortschritt. Letzte Änderung: { $ago }. Der Import wird automatisch fortgesetzt; es geht nichts verloren.
 cancelImport = Import abbrechen
+openUploading = Upload { $percent }
+openImporting = Import { $percent }
+openWaiting = Import prüfen
 
 offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch; es geht nichts verloren.
 busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
@@ -88,6 +123,13 @@ uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut 
 uploadLost = Der Upload wurde unterbrochen. Wählen Sie die Datei erneut aus, um fortzufahren.
 importGone = Dieser Import ist nicht mehr verfügbar.
 unexpected = Auf dieser Seite ist etwas schiefgegangen. Versuchen Sie es erneut.
+unreachable = Der Dienst ist nicht erreichbar. Der nächste Versuch erfolgt automatisch. Wenn das Problem bestehen bleibt, wenden Sie sich an die Administration Ihres Portals.
+refused = Die Anfrage wurde abgelehnt ({ $code }).
+refusedScope = Dazu fehlt Ihnen die Berechtigung ({ $code }).
+refusedState = Das ist nicht mehr möglich, weil sich der Import geändert hat ({ $code }).
+refusedInput = Die Anfrage ist ungültig ({ $code }).
+fileNotKept = Die Datei dieses Imports ist nicht mehr gespeichert. Wählen Sie sie erneut aus.
+decidedElsewhere = Über diesen Import wurde inzwischen an anderer Stelle entschieden. Sie sehen seinen aktuellen Stand.
 
 noErrors = Die Datei enthält keine Fehler.
 withErrors = { $count } von { $total ->
@@ -104,14 +146,46 @@ withErrorsHelp = { $valid ->
 noneValid = Keine Zeile kann importiert werden. Korrigieren Sie die Datei und versuchen Sie es erneut.
 preview = Vorschau
 nothingYet = Es wurde noch nichts gespeichert. Klicken Sie auf eine Zahl, um die Liste zu sehen.
-confirm = Bestätigen und importieren
-confirmAdd = Bestätigen und Benutzer hinzufügen
-confirmValid = { $count ->
-    [0] Gültige Zeilen importieren
-    [one] { $count } gültige Zeile importieren
-   *[other] { $count } gültige Zeilen importieren
-}
 perLanguage = E-Mails nach Sprache: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+}
+factUpdateOn = vorhandene Benutzer werden aktualisiert
+factUpdateOff = vorhandene Benutzer bleiben unverändert
+factMailsOn = neue Benutzer erhalten eine Einladung
+factMailsOff = keine Einladungen
+startedBy = Gestartet von { $who }, { $ago }
+nothingTitle = Nichts zu importieren
+nothingExist = { $count ->
+    [one] Diese Person ist bereits vorhanden. Um ihre Daten zu ändern, wählen Sie „Vorhandene Benutzer aktualisieren“.
+   *[other] Alle { $count } Personen sind bereits vorhanden. Um ihre Daten zu ändern, wählen Sie „Vorhandene Benutzer aktualisieren“.
+}
+nothingNew = { $count ->
+    [one] Die Daten dieser Person sind bereits aktuell.
+   *[other] Die Daten aller { $count } Personen sind bereits aktuell.
+}
+withErrorsFix = { $valid ->
+    [one] Korrigieren Sie sie unten oder importieren Sie nur die übrige Zeile.
+   *[other] Korrigieren Sie sie unten oder importieren Sie nur die übrigen { $valid } Zeilen.
+}
+confirmCount = { $count ->
+    [one] { $count } Person importieren
+   *[other] { $count } Personen importieren
+}
+confirmRest = { $count } importieren, { $left } auslassen
+confirmAdd = { $count ->
+    [one] { $count } Benutzer bestätigen und hinzufügen
+   *[other] { $count } Benutzer bestätigen und hinzufügen
+}
+mailsNow = { $count ->
+    [one] { $count } Einladung wird gesendet.
+   *[other] { $count } Einladungen werden gesendet.
+}
+updateThem = Vorhandene Benutzer aktualisieren
+perLanguageOther = { $count } in der Standardsprache (keine Vorlage für { $others })
+back = Zurück
+cancel = Abbrechen
 
 created = Angelegt
 updated = Aktualisiert
@@ -137,6 +211,57 @@ kind_duplicate = Mehrfach in der Datei
 kind_exists = Benutzer ist bereits vorhanden
 kind_other = Sonstiges
 warning = Warnung
+to_created = Neu
+to_updated = Zu ändern
+to_skipped = Unverändert
+place = Unternehmen
+disabledAccount = deaktiviert
+searchRows = In diesen Zeilen suchen
+found = { $count ->
+    [one] { $count } Treffer
+   *[other] { $count } Treffer
+}
+rowsMany = { $count ->
+    [one] { $count } Zeile: { $list }
+   *[other] { $count } Zeilen: { $list }
+}
+
+use = „{ $value }“ verwenden
+useThis = Verwenden
+chooseValue = Wert wählen
+corrected = Korrigierter Wert
+leaveOut = Diese Zeile auslassen
+leaveOutMany = Diese Zeilen auslassen
+leftOut = Wird nicht importiert
+undo = Rückgängig
+acceptSafe = Alle sicheren Vorschläge übernehmen ({ $count })
+acceptSafeHelp = Diese Werte werden ersetzt:
+acceptApply = { $rows ->
+    [one] In { $rows } Zeile ersetzen
+   *[other] In { $rows } Zeilen ersetzen
+}
+checkAgain = { $count ->
+    [one] Mit { $count } Korrektur erneut prüfen
+   *[other] Mit { $count } Korrekturen erneut prüfen
+}
+fixesChosen = { $count ->
+    [one] { $count } Korrektur gewählt
+   *[other] { $count } Korrekturen gewählt
+}
+fixesLost = Korrekturen von Namen und Adressen bleiben nur erhalten, bis die Seite neu geladen wird.
+cellMissing = Geben Sie einen Wert ein.
+cellLong = { $max ->
+    [one] Höchstens { $max } Zeichen ist erlaubt.
+   *[other] Höchstens { $max } Zeichen sind erlaubt.
+}
+cellEmail = Das ist keine E-Mail-Adresse.
+cellName = Namen dürfen keine Symbole enthalten.
+cellIdentifier = Verwenden Sie nur Buchstaben und Ziffern.
+cellInvalid = Das ist kein gültiger Code.
+cellSame = Das ist der Wert aus der Datei.
+aliasAsk = Diese Namen für künftige Importe merken?
+aliasSend = Merken
+aliasDone = Diese Namen werden bei künftigen Importen erkannt.
 
 summary = Zusammenfassung
 completed = Import abgeschlossen
@@ -156,6 +281,54 @@ exportCsv = Als CSV exportieren
 exportFix = Datei mit Anmerkungen herunterladen
 exportFixHelp = Ihre Datei, mit den Problemen neben der jeweiligen Zeile.
 another = Weitere Datei importieren
+fixPath = Datei korrigieren
+fixPath1 = Laden Sie Ihre Datei mit Anmerkungen herunter und korrigieren Sie sie.
+fixPath2 = Korrigierte Datei hier ablegen oder
+rejectedCourses = Einige Kurse der Datei gibt es nicht. Deshalb wird nichts importiert.
+failedRetry = Versuchen Sie es erneut: Der Import wird dort fortgesetzt, wo er angehalten hat.
+failedFinal = Wenden Sie sich an die Administration Ihres Portals.
+pastEmpty = Noch keine Importe.
+doneCreated = { $count ->
+    [one] { $count } Benutzer angelegt
+   *[other] { $count } Benutzer angelegt
+}
+doneUpdated = { $count ->
+    [one] { $count } Benutzer aktualisiert
+   *[other] { $count } Benutzer aktualisiert
+}
+doneSkipped = { $count ->
+    [one] { $count } Benutzer übersprungen
+   *[other] { $count } Benutzer übersprungen
+}
+doneFailed = { $count ->
+    [one] { $count } Zeile mit Fehlern
+   *[other] { $count } Zeilen mit Fehlern
+}
+doneAssigned = { $count ->
+    [one] { $count } Kurs zugewiesen
+   *[other] { $count } Kurse zugewiesen
+}
+doneInvited = { $count ->
+    [one] { $count } Einladung wird gesendet
+   *[other] { $count } Einladungen werden gesendet
+}
+inviteThese = { $count ->
+    [one] Dieser Person eine Einladung senden
+   *[other] Diesen { $count } Personen Einladungen senden
+}
+inviteAsk = { $count ->
+    [one] { $count } Einladung jetzt senden?
+   *[other] { $count } Einladungen jetzt senden?
+}
+inviteSend = { $count ->
+    [one] { $count } Einladung senden
+   *[other] { $count } Einladungen senden
+}
+inviteDone = { $count ->
+    [0] Keine Einladungen zu senden.
+    [one] { $count } Einladung wird gesendet.
+   *[other] { $count } Einladungen werden gesendet.
+}
 
 short_awaiting_upload = Ohne Datei
 short_validating = Wird geprüft

@@ -3,9 +3,8 @@ language = Sprache
 token = Diese API erfordert ein Token. Es wird nur auf dieser Seite gespeichert.
 use = Token verwenden
 wrongToken = Dieses Token wurde abgelehnt. Geben Sie ein anderes ein.
-failed = Keine Antwort. Prüfen Sie die Verbindung und versuchen Sie es erneut.
+noAnswer = Keine Antwort. Prüfen Sie die Verbindung und versuchen Sie es erneut.
 
-q = E-Mail beginnt mit
 company = Unternehmen
 status = Status
 search = Suchen
@@ -26,9 +25,12 @@ empty = Noch keine Benutzer
 emptyHelp = Importieren Sie eine Datei, um die ersten hinzuzufügen.
 noMatch = Keine Treffer
 noMatchHelp = Versuchen Sie es mit anderen Filtern.
+q = Name oder E-Mail-Adresse
+selectColumn = Auswahl
+searching = Wird gesucht…
+filters = Filter
 
 invitation = Einladung
-none = Keine
 held = Zurückgehalten
 queued = In Warteschlange
 sending = Wird gesendet
@@ -70,9 +72,30 @@ stopped_bounces = Der Versand wurde angehalten: { $bounced } von { $sent ->
 }. Prüfen Sie die Adressen und setzen Sie den Versand dann fort.
 stopped_account = Der Versand ist unterbrochen: Der E-Mail-Dienst hat dieses Konto vorübergehend gesperrt. Der Versand wird automatisch fortgesetzt.
 resume = Versand fortsetzen
+notInvited = Nicht eingeladen
+sendAgain = Erneut senden
+inviteAllFiltered = Setzen Sie zuerst die anderen Filter zurück.
+askAll = { $count ->
+    [one] Eine Einladung an { $count } Person aus allen Unternehmen senden?
+   *[other] Einladungen an { $count } Personen in allen Unternehmen senden?
+}
+askAllMore = Einladungen an mehr als { $count } Personen in allen Unternehmen senden?
+askCompany = { $count ->
+    [one] Eine Einladung an { $count } Person bei { $company } senden?
+   *[other] Einladungen an { $count } Personen bei { $company } senden?
+}
+askCompanyMore = Einladungen an mehr als { $count } Personen bei { $company } senden?
+askSend = { $count ->
+    [one] { $count } Einladung senden
+   *[other] { $count } Einladungen senden
+}
+askSendMore = Mehr als { $count } Einladungen senden
 
 activate = Konto aktivieren
 activateText = Klicken Sie auf die Schaltfläche, um Ihr Konto zu aktivieren.
 accept = Aktivieren
 welcome = Willkommen, { $name }. Ihr Konto { $email } ist aktiv.
 invalid = Dieser Link funktioniert nicht: Er wurde bereits verwendet, ist abgelaufen oder unvollständig. Bitten Sie um eine neue Einladung.
+activated = Ihr Konto ist aktiv
+openAgain = Öffnen Sie den Link in der E-Mail erneut.
+goTo = Weiter zu { $tenant }

@@ -7,11 +7,11 @@ loading = Loading…
 stepFile = File
 stepCheck = Review
 stepResult = Done
+stepOf = Step { $at } of { $count }:
 
 
 ## The first step: template, file, options.
 
-step1 = Fill in the template
 step1Help = The template has every column. Change only the rows, never the column names, and save the file as CSV UTF-8.
 courseColumns = Course columns
 download = Download template
@@ -39,10 +39,28 @@ mailsOff = You can invite them later. Anyone who tries to sign in is invited aut
 review = Review before importing
 reviewOn = You’ll see what will change before anything is saved.
 reviewOff = A file without errors is imported right away.
-start = Import
 chooseFirst = Choose a file to continue.
 chooseOther = Choose another file
 past = Latest imports
+checkFile = Check file
+importRows = { $rows ->
+    [one] Import { $rows } row
+   *[other] Import { $rows } rows
+}
+factsCourses = { $count ->
+    [one] { $count } course column
+   *[other] { $count } course columns
+}
+firstRows = First rows of the file
+encodingAssumed = The file doesn’t say how its letters are encoded. Choose the encoding in which these words look right.
+encAuto = Detect automatically
+encWestern = Western Europe
+encCentral = Central Europe
+encMac = Mac
+encCyrillic = Cyrillic
+onErrors = If some rows have errors
+onErrorsReject = Import nothing
+onErrorsSkip = Import the other rows
 
 
 ## What is wrong with the file, before the upload.
@@ -65,6 +83,20 @@ columnMany = The file has more than { $max ->
 }. Split the courses over several files.
 oneFile = Choose one file at a time.
 fileGone = The file was changed or moved and can’t be read any more. Choose it again.
+headerHelp = Choose for each of your columns the column of the template. Your file itself is not changed.
+yourColumn = Your file
+firstCells = First values
+templateColumn = Template
+columnNumber = Column { $at }
+ignoreColumn = Don’t import
+ignoredColumn = Ignored
+missingColumn = Missing
+useNames = Use these names
+namesUsed = The columns will be read under these names.
+namesOpen = Every required column of the template needs exactly one column of your file.
+otherLayout_enrolment = This file is for “Import users”.
+otherLayout_learners = This file is for “Add users”.
+switchLayout = Switch to it
 
 
 ## Upload and progress.
@@ -88,6 +120,9 @@ alive = You can close this window or the page; the import continues.
 lastChange = Working. Last change: { $ago }.
 stuck = No progress. Last change: { $ago }. It will continue automatically; nothing is lost.
 cancelImport = Cancel import
+openUploading = Uploading { $percent }
+openImporting = Import { $percent }
+openWaiting = Review the import
 
 
 ## What went wrong on the way.
@@ -102,6 +137,13 @@ uploadRefused = The upload failed several times. Try again, or contact your port
 uploadLost = The upload was interrupted. Choose the file again to continue.
 importGone = That import is no longer available.
 unexpected = Something went wrong on this page. Try again.
+unreachable = The service can’t be reached. Retrying automatically. If this continues, contact your portal administrator.
+refused = The request was refused ({ $code }).
+refusedScope = You don’t have permission to do this ({ $code }).
+refusedState = This is no longer possible, because the import has changed ({ $code }).
+refusedInput = The request is not valid ({ $code }).
+fileNotKept = The file of this import is no longer kept. Choose it again.
+decidedElsewhere = Someone else decided about this import in the meantime. You see its current state.
 
 
 ## The review.
@@ -121,14 +163,46 @@ withErrorsHelp = { $valid ->
 noneValid = None of the rows can be imported. Fix the file and try again.
 preview = Preview
 nothingYet = Nothing has been saved yet. Click a number to see the people.
-confirm = Confirm and import
-confirmAdd = Confirm and add users
-confirmValid = { $count ->
-    [0] Import the valid rows
-    [one] Import { $count } valid row
-   *[other] Import { $count } valid rows
-}
 perLanguage = E-mails by language: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+factUpdateOn = existing users are updated
+factUpdateOff = existing users stay as they are
+factMailsOn = new users get an invitation
+factMailsOff = no invitations
+startedBy = Started by { $who }, { $ago }
+nothingTitle = Nothing to import
+nothingExist = { $count ->
+    [one] This person is already a user. To change their data, select “Update existing users”.
+   *[other] All { $count } people are already users. To change their data, select “Update existing users”.
+}
+nothingNew = { $count ->
+    [one] This person’s data is already up to date.
+   *[other] The data of all { $count } people is already up to date.
+}
+withErrorsFix = { $valid ->
+    [one] Correct them below, or import only the other one.
+   *[other] Correct them below, or import only the other { $valid }.
+}
+confirmCount = { $count ->
+    [one] Import { $count } person
+   *[other] Import { $count } people
+}
+confirmRest = Import { $count }, leave out { $left }
+confirmAdd = { $count ->
+    [one] Confirm and add { $count } user
+   *[other] Confirm and add { $count } users
+}
+mailsNow = { $count ->
+    [one] { $count } invitation will be sent.
+   *[other] { $count } invitations will be sent.
+}
+updateThem = Update existing users
+perLanguageOther = { $count } in the default language (no template for { $others })
+back = Back
+cancel = Cancel
 
 
 ## Counts and lists.
@@ -157,6 +231,60 @@ kind_duplicate = More than once in the file
 kind_exists = User already exists
 kind_other = Other
 warning = warning
+to_created = To create
+to_updated = To update
+to_skipped = To skip
+place = Company
+disabledAccount = disabled
+searchRows = Search these rows
+found = { $count ->
+    [one] { $count } match
+   *[other] { $count } matches
+}
+rowsMany = { $count ->
+    [one] { $count } row: { $list }
+   *[other] { $count } rows: { $list }
+}
+
+
+## Corrections in place.
+
+use = Use “{ $value }”
+useThis = Use
+chooseValue = Choose a value
+corrected = Corrected value
+leaveOut = Leave this row out
+leaveOutMany = Leave these rows out
+leftOut = Left out of this import
+undo = Undo
+acceptSafe = Accept all safe suggestions ({ $count })
+acceptSafeHelp = These values will be replaced:
+acceptApply = { $rows ->
+    [one] Replace in { $rows } row
+   *[other] Replace in { $rows } rows
+}
+checkAgain = { $count ->
+    [one] Check again with { $count } correction
+   *[other] Check again with { $count } corrections
+}
+fixesChosen = { $count ->
+    [one] { $count } correction chosen
+   *[other] { $count } corrections chosen
+}
+fixesLost = Corrections of names and addresses are kept only until this page is reloaded.
+cellMissing = Enter a value.
+cellLong = { $max ->
+    [one] At most { $max } character is allowed.
+   *[other] At most { $max } characters are allowed.
+}
+cellEmail = This is not an e-mail address.
+cellName = Names can’t contain symbols.
+cellIdentifier = Use letters and digits only.
+cellInvalid = This is not a valid code.
+cellSame = This is the value from the file.
+aliasAsk = Remember these names for future imports?
+aliasSend = Remember
+aliasDone = These names will be recognised in future imports.
 
 
 ## The result.
@@ -179,6 +307,54 @@ exportCsv = Export as CSV
 exportFix = Download with comments
 exportFixHelp = Your file with the problems written next to each row.
 another = Import another file
+fixPath = Correct the file
+fixPath1 = Download your file with comments and correct it.
+fixPath2 = Drop the corrected file here, or
+rejectedCourses = Some courses in the file don’t exist. That stops the whole import.
+failedRetry = Try again: the import continues where it stopped.
+failedFinal = Contact your portal administrator.
+pastEmpty = No imports yet.
+doneCreated = { $count ->
+    [one] { $count } user created
+   *[other] { $count } users created
+}
+doneUpdated = { $count ->
+    [one] { $count } user updated
+   *[other] { $count } users updated
+}
+doneSkipped = { $count ->
+    [one] { $count } user skipped
+   *[other] { $count } users skipped
+}
+doneFailed = { $count ->
+    [one] { $count } row with errors
+   *[other] { $count } rows with errors
+}
+doneAssigned = { $count ->
+    [one] { $count } course assigned
+   *[other] { $count } courses assigned
+}
+doneInvited = { $count ->
+    [one] { $count } invitation on its way
+   *[other] { $count } invitations on their way
+}
+inviteThese = { $count ->
+    [one] Send an invitation to this person
+   *[other] Send invitations to these { $count } people
+}
+inviteAsk = { $count ->
+    [one] Send { $count } invitation now?
+   *[other] Send { $count } invitations now?
+}
+inviteSend = { $count ->
+    [one] Send { $count } invitation
+   *[other] Send { $count } invitations
+}
+inviteDone = { $count ->
+    [0] No invitations to send.
+    [one] { $count } invitation is on its way.
+   *[other] { $count } invitations are on their way.
+}
 
 
 ## States in the list of imports.

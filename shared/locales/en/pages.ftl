@@ -5,12 +5,11 @@ language = Language
 token = This API requires a token. It is kept on this page only.
 use = Use token
 wrongToken = That token was rejected. Enter another one.
-failed = No answer. Check the connection and try again.
+noAnswer = No answer. Check the connection and try again.
 
 
 ## The list and its filters.
 
-q = E-mail begins with
 company = Company
 status = Status
 search = Search
@@ -31,12 +30,15 @@ empty = No users yet
 emptyHelp = Import a file to add the first ones.
 noMatch = No matches
 noMatchHelp = Try other filters.
+q = Name or e-mail
+selectColumn = Selection
+searching = Searching…
+filters = Filters
 
 
 ## Invitations.
 
 invitation = Invitation
-none = None
 held = On hold
 queued = Waiting to be sent
 sending = Sending
@@ -78,6 +80,24 @@ stopped_bounces = Sending stopped: { $bounced } of { $sent ->
 }. Check the addresses, then resume.
 stopped_account = Sending is paused: the e-mail service has suspended this account. It will resume automatically.
 resume = Resume sending
+notInvited = Not invited
+sendAgain = Send again
+inviteAllFiltered = Clear the other filters first.
+askAll = { $count ->
+    [one] Send an invitation to { $count } person, from all companies?
+   *[other] Send invitations to { $count } people in all companies?
+}
+askAllMore = Send invitations to more than { $count } people in all companies?
+askCompany = { $count ->
+    [one] Send an invitation to { $count } person at { $company }?
+   *[other] Send invitations to { $count } people at { $company }?
+}
+askCompanyMore = Send invitations to more than { $count } people at { $company }?
+askSend = { $count ->
+    [one] Send { $count } invitation
+   *[other] Send { $count } invitations
+}
+askSendMore = Send more than { $count } invitations
 
 
 ## The activation.
@@ -87,3 +107,6 @@ activateText = Click the button to activate your account.
 accept = Activate
 welcome = Welcome, { $name }. Your account { $email } is active.
 invalid = This link does not work: it was used, has expired or is incomplete. Ask for a new invitation.
+activated = Your account is active
+openAgain = Open the link in the e-mail again.
+goTo = Go to { $tenant }

@@ -5,8 +5,8 @@ loading = Cargando…
 stepFile = Archivo
 stepCheck = Comprobación
 stepResult = Resultado
+stepOf = Paso { $at } de { $count }:
 
-step1 = Rellenar la plantilla
 step1Help = La plantilla contiene todas las columnas. Modifique solo las filas, nunca el encabezado, y guarde el archivo como CSV UTF-8.
 courseColumns = Columnas de cursos
 download = Descargar plantilla
@@ -36,10 +36,28 @@ mailsOff = Puede invitarlos más tarde. Quien intente iniciar sesión recibirá 
 review = Revisar antes de importar
 reviewOn = Verá qué va a cambiar antes de que se guarde nada.
 reviewOff = Un archivo sin errores se importa de inmediato.
-start = Importar
 chooseFirst = Elija un archivo para continuar.
 chooseOther = Elegir otro archivo
 past = Últimas importaciones
+checkFile = Comprobar archivo
+importRows = { $rows ->
+    [one] Importar { $rows } fila
+   *[other] Importar { $rows } filas
+}
+factsCourses = { $count ->
+    [one] { $count } columna de curso
+   *[other] { $count } columnas de cursos
+}
+firstRows = Primeras filas del archivo
+encodingAssumed = El archivo no indica su codificación. Elija aquella con la que estas palabras se vean bien.
+encAuto = Detectar automáticamente
+encWestern = Europa occidental
+encCentral = Europa central
+encMac = Mac
+encCyrillic = Cirílico
+onErrors = Si algunas filas tienen errores
+onErrorsReject = No importar nada
+onErrorsSkip = Importar las demás filas
 
 fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de hojas de cálculo y elija el archivo nuevo.
 fileEmpty = El archivo está vacío. Rellene la plantilla y selecciónela de nuevo.
@@ -60,6 +78,20 @@ columnMany = El archivo tiene más de { $max ->
 }. Reparta los cursos entre varios archivos.
 oneFile = Elija los archivos de uno en uno.
 fileGone = El archivo se ha modificado o movido y ya no se puede leer. Elíjalo de nuevo.
+headerHelp = Elija para cada una de sus columnas la columna de la plantilla. El archivo en sí no se modifica.
+yourColumn = Su archivo
+firstCells = Primeros valores
+templateColumn = Plantilla
+columnNumber = Columna { $at }
+ignoreColumn = No importar
+ignoredColumn = Se omite
+missingColumn = Falta
+useNames = Usar estos nombres
+namesUsed = Las columnas se leerán con estos nombres.
+namesOpen = A cada columna obligatoria de la plantilla le debe corresponder una sola columna de su archivo.
+otherLayout_enrolment = Este archivo es para «Importar usuarios».
+otherLayout_learners = Este archivo es para «Añadir usuarios».
+switchLayout = Cambiar a esa importación
 
 uploading = Subiendo
 sent = { $sent } de { $size }
@@ -82,6 +114,9 @@ alive = Puede cerrar esta ventana o la página; la importación continúa.
 lastChange = En curso. Último cambio: { $ago }.
 stuck = Sin progreso. Último cambio: { $ago }. La importación continuará automáticamente; no se perderá nada.
 cancelImport = Cancelar importación
+openUploading = Subiendo { $percent }
+openImporting = Importación { $percent }
+openWaiting = Revisar la importación
 
 offline = Sin conexión. Se volverá a intentar automáticamente; no se perderá nada.
 busy = El servicio está saturado. Se volverá a intentar automáticamente.
@@ -93,6 +128,13 @@ uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngas
 uploadLost = La subida se interrumpió. Elija el archivo de nuevo para continuar.
 importGone = Esa importación ya no está disponible.
 unexpected = Se ha producido un error en esta página. Inténtelo de nuevo.
+unreachable = No se puede contactar con el servicio. Se reintentará automáticamente. Si el problema continúa, póngase en contacto con la administración de su portal.
+refused = La solicitud se ha rechazado ({ $code }).
+refusedScope = No tiene permiso para hacer esto ({ $code }).
+refusedState = Ya no es posible, porque la importación ha cambiado ({ $code }).
+refusedInput = La solicitud no es válida ({ $code }).
+fileNotKept = El archivo de esta importación ya no se conserva. Elíjalo de nuevo.
+decidedElsewhere = Otra persona ha decidido entretanto sobre esta importación. Este es su estado actual.
 
 noErrors = El archivo no tiene errores.
 withErrors = { $count } de { $total ->
@@ -109,14 +151,46 @@ withErrorsHelp = { $valid ->
 noneValid = No se puede importar ninguna fila. Corrija el archivo e inténtelo de nuevo.
 preview = Vista previa
 nothingYet = Todavía no se ha guardado nada. Haga clic en una cifra para ver la lista.
-confirm = Confirmar e importar
-confirmAdd = Confirmar y añadir usuarios
-confirmValid = { $count ->
-    [0] Importar las filas válidas
-    [one] Importar { $count } fila válida
-   *[other] Importar { $count } filas válidas
-}
 perLanguage = Correos por idioma: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } fila
+   *[other] { $rows } filas
+}
+factUpdateOn = los usuarios existentes se actualizan
+factUpdateOff = los usuarios existentes no cambian
+factMailsOn = los usuarios nuevos reciben una invitación
+factMailsOff = sin invitaciones
+startedBy = Iniciada por { $who }, { $ago }
+nothingTitle = Nada que importar
+nothingExist = { $count ->
+    [one] Esta persona ya es usuaria. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
+   *[other] Las { $count } personas ya tienen cuenta. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
+}
+nothingNew = { $count ->
+    [one] Los datos de esta persona ya están actualizados.
+   *[other] Los datos de las { $count } personas ya están actualizados.
+}
+withErrorsFix = { $valid ->
+    [one] Corríjalas abajo o importe solo la otra.
+   *[other] Corríjalas abajo o importe solo las otras { $valid }.
+}
+confirmCount = { $count ->
+    [one] Importar { $count } persona
+   *[other] Importar { $count } personas
+}
+confirmRest = Importar { $count }, omitir { $left }
+confirmAdd = { $count ->
+    [one] Confirmar y añadir { $count } usuario
+   *[other] Confirmar y añadir { $count } usuarios
+}
+mailsNow = { $count ->
+    [one] Se enviará { $count } invitación.
+   *[other] Se enviarán { $count } invitaciones.
+}
+updateThem = Actualizar los usuarios existentes
+perLanguageOther = { $count } en el idioma predeterminado (sin plantilla para { $others })
+back = Atrás
+cancel = Cancelar
 
 created = Creados
 updated = Actualizados
@@ -142,6 +216,57 @@ kind_duplicate = Repetido en el archivo
 kind_exists = El usuario ya existe
 kind_other = Otros
 warning = advertencia
+to_created = Por crear
+to_updated = Por actualizar
+to_skipped = Sin cambios
+place = Empresa
+disabledAccount = desactivada
+searchRows = Buscar en estas filas
+found = { $count ->
+    [one] { $count } resultado
+   *[other] { $count } resultados
+}
+rowsMany = { $count ->
+    [one] { $count } fila: { $list }
+   *[other] { $count } filas: { $list }
+}
+
+use = Usar «{ $value }»
+useThis = Usar
+chooseValue = Elegir un valor
+corrected = Valor corregido
+leaveOut = Omitir esta fila
+leaveOutMany = Omitir estas filas
+leftOut = Se omite en esta importación
+undo = Deshacer
+acceptSafe = Aceptar todas las sugerencias seguras ({ $count })
+acceptSafeHelp = Se reemplazarán estos valores:
+acceptApply = { $rows ->
+    [one] Reemplazar en { $rows } fila
+   *[other] Reemplazar en { $rows } filas
+}
+checkAgain = { $count ->
+    [one] Comprobar de nuevo con { $count } corrección
+   *[other] Comprobar de nuevo con { $count } correcciones
+}
+fixesChosen = { $count ->
+    [one] { $count } corrección elegida
+   *[other] { $count } correcciones elegidas
+}
+fixesLost = Las correcciones de nombres y direcciones solo se conservan hasta que se recargue la página.
+cellMissing = Introduzca un valor.
+cellLong = { $max ->
+    [one] Se permite { $max } carácter como máximo.
+   *[other] Se permiten { $max } caracteres como máximo.
+}
+cellEmail = No es una dirección de correo.
+cellName = Los nombres no pueden contener símbolos.
+cellIdentifier = Use solo letras y cifras.
+cellInvalid = No es un código válido.
+cellSame = Es el valor del archivo.
+aliasAsk = ¿Recordar estos nombres para futuras importaciones?
+aliasSend = Recordar
+aliasDone = Estos nombres se reconocerán en futuras importaciones.
 
 summary = Resumen
 completed = Importación completada
@@ -161,6 +286,54 @@ exportCsv = Exportar como CSV
 exportFix = Descargar el archivo con comentarios
 exportFixHelp = Su archivo, con los problemas junto a cada fila.
 another = Importar otro archivo
+fixPath = Corregir el archivo
+fixPath1 = Descargue su archivo con comentarios y corríjalo.
+fixPath2 = Suelte aquí el archivo corregido o
+rejectedCourses = Algunos cursos del archivo no existen. Por eso no se importa nada.
+failedRetry = Inténtelo de nuevo: la importación continuará donde se detuvo.
+failedFinal = Póngase en contacto con la administración de su portal.
+pastEmpty = Todavía no hay importaciones.
+doneCreated = { $count ->
+    [one] { $count } usuario creado
+   *[other] { $count } usuarios creados
+}
+doneUpdated = { $count ->
+    [one] { $count } usuario actualizado
+   *[other] { $count } usuarios actualizados
+}
+doneSkipped = { $count ->
+    [one] { $count } usuario omitido
+   *[other] { $count } usuarios omitidos
+}
+doneFailed = { $count ->
+    [one] { $count } fila con errores
+   *[other] { $count } filas con errores
+}
+doneAssigned = { $count ->
+    [one] { $count } curso asignado
+   *[other] { $count } cursos asignados
+}
+doneInvited = { $count ->
+    [one] se enviará { $count } invitación
+   *[other] se enviarán { $count } invitaciones
+}
+inviteThese = { $count ->
+    [one] Enviar una invitación a esta persona
+   *[other] Enviar invitaciones a estas { $count } personas
+}
+inviteAsk = { $count ->
+    [one] ¿Enviar ahora { $count } invitación?
+   *[other] ¿Enviar ahora { $count } invitaciones?
+}
+inviteSend = { $count ->
+    [one] Enviar { $count } invitación
+   *[other] Enviar { $count } invitaciones
+}
+inviteDone = { $count ->
+    [0] No hay invitaciones que enviar.
+    [one] Se enviará { $count } invitación.
+   *[other] Se enviarán { $count } invitaciones.
+}
 
 short_awaiting_upload = Sin archivo
 short_validating = Comprobando

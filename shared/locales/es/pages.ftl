@@ -3,9 +3,8 @@ language = Idioma
 token = Esta API requiere un token. Se guarda solo en esta página.
 use = Usar token
 wrongToken = Este token se ha rechazado. Introduzca otro.
-failed = Sin respuesta. Compruebe la conexión e inténtelo de nuevo.
+noAnswer = Sin respuesta. Compruebe la conexión e inténtelo de nuevo.
 
-q = El correo empieza por
 company = Empresa
 status = Estado
 search = Buscar
@@ -26,9 +25,12 @@ empty = Todavía no hay usuarios
 emptyHelp = Importe un archivo para añadir los primeros.
 noMatch = Sin resultados
 noMatchHelp = Pruebe con otros filtros.
+q = Nombre o correo
+selectColumn = Selección
+searching = Buscando…
+filters = Filtros
 
 invitation = Invitación
-none = Ninguna
 held = Retenida
 queued = En espera de envío
 sending = Enviando
@@ -70,9 +72,30 @@ stopped_bounces = El envío se ha detenido: { $bounced } de { $sent ->
 }. Revise las direcciones y luego reanude el envío.
 stopped_account = El envío está en pausa: el servicio de correo ha suspendido esta cuenta. El envío se reanudará automáticamente.
 resume = Reanudar el envío
+notInvited = Sin invitar
+sendAgain = Enviar de nuevo
+inviteAllFiltered = Borre primero los demás filtros.
+askAll = { $count ->
+    [one] ¿Enviar una invitación a { $count } persona de todas las empresas?
+   *[other] ¿Enviar invitaciones a { $count } personas de todas las empresas?
+}
+askAllMore = ¿Enviar invitaciones a más de { $count } personas de todas las empresas?
+askCompany = { $count ->
+    [one] ¿Enviar una invitación a { $count } persona de { $company }?
+   *[other] ¿Enviar invitaciones a { $count } personas de { $company }?
+}
+askCompanyMore = ¿Enviar invitaciones a más de { $count } personas de { $company }?
+askSend = { $count ->
+    [one] Enviar { $count } invitación
+   *[other] Enviar { $count } invitaciones
+}
+askSendMore = Enviar más de { $count } invitaciones
 
 activate = Active su cuenta
 activateText = Haga clic en el botón para activar su cuenta.
 accept = Activar
 welcome = Le damos la bienvenida, { $name }. Su cuenta { $email } está activa.
 invalid = Este enlace no funciona: ya se usó, caducó o está incompleto. Pida una nueva invitación.
+activated = Su cuenta está activa
+openAgain = Abra de nuevo el enlace del correo.
+goTo = Ir a { $tenant }

@@ -5,8 +5,8 @@ loading = Chargement…
 stepFile = Fichier
 stepCheck = Vérification
 stepResult = Résultat
+stepOf = Étape { $at } sur { $count } :
 
-step1 = Remplir le modèle
 step1Help = Le modèle contient toutes les colonnes. Ne modifiez que les lignes, jamais l’en-tête, et enregistrez le fichier au format CSV UTF-8.
 courseColumns = Colonnes de cours
 download = Télécharger le modèle
@@ -36,10 +36,28 @@ mailsOff = Vous pourrez les inviter plus tard. Toute personne qui essaie de se c
 review = Vérifier avant d’importer
 reviewOn = Vous verrez ce qui va changer avant tout enregistrement.
 reviewOff = Un fichier sans erreur est importé immédiatement.
-start = Importer
 chooseFirst = Choisissez un fichier pour continuer.
 chooseOther = Choisir un autre fichier
 past = Derniers imports
+checkFile = Vérifier le fichier
+importRows = { $rows ->
+    [one] Importer { $rows } ligne
+   *[other] Importer { $rows } lignes
+}
+factsCourses = { $count ->
+    [one] { $count } colonne de cours
+   *[other] { $count } colonnes de cours
+}
+firstRows = Premières lignes du fichier
+encodingAssumed = L’encodage du fichier n’est pas indiqué. Choisissez celui avec lequel ces mots s’affichent correctement.
+encAuto = Détection automatique
+encWestern = Europe occidentale
+encCentral = Europe centrale
+encMac = Mac
+encCyrillic = Cyrillique
+onErrors = Si certaines lignes contiennent des erreurs
+onErrorsReject = Ne rien importer
+onErrorsSkip = Importer les autres lignes
 
 fileCsv = Ce n’est pas un fichier CSV. Enregistrez-le depuis votre tableur au format « CSV UTF-8 », puis choisissez le nouveau fichier.
 fileEmpty = Le fichier est vide. Remplissez le modèle et choisissez-le de nouveau.
@@ -60,6 +78,20 @@ columnMany = Le fichier contient plus de { $max ->
 }. Répartissez les cours sur plusieurs fichiers.
 oneFile = Choisissez un seul fichier à la fois.
 fileGone = Le fichier a été modifié ou déplacé et n’est plus lisible. Choisissez-le de nouveau.
+headerHelp = Choisissez, pour chacune de vos colonnes, la colonne du modèle. Votre fichier lui-même n’est pas modifié.
+yourColumn = Votre fichier
+firstCells = Premières valeurs
+templateColumn = Modèle
+columnNumber = Colonne { $at }
+ignoreColumn = Ne pas importer
+ignoredColumn = Ignorée
+missingColumn = Manquante
+useNames = Utiliser ces noms
+namesUsed = Les colonnes seront lues sous ces noms.
+namesOpen = Chaque colonne obligatoire du modèle doit correspondre à une seule colonne de votre fichier.
+otherLayout_enrolment = Ce fichier correspond à « Importer des utilisateurs ».
+otherLayout_learners = Ce fichier correspond à « Ajouter des utilisateurs ».
+switchLayout = Passer à cet import
 
 uploading = Envoi en cours
 sent = { $sent } sur { $size }
@@ -82,6 +114,9 @@ alive = Vous pouvez fermer cette fenêtre ou la page ; l’import continue.
 lastChange = En cours. Dernière modification : { $ago }.
 stuck = Aucune progression. Dernière modification : { $ago }. L’import reprendra automatiquement ; rien n’est perdu.
 cancelImport = Annuler l’import
+openUploading = Envoi { $percent }
+openImporting = Import { $percent }
+openWaiting = Vérifier l’import
 
 offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement ; rien n’est perdu.
 busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiquement.
@@ -93,6 +128,13 @@ uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l�
 uploadLost = L’envoi a été interrompu. Choisissez de nouveau le fichier pour continuer.
 importGone = Cet import n’est plus disponible.
 unexpected = Une erreur s’est produite sur cette page. Réessayez.
+unreachable = Le service est injoignable. Une nouvelle tentative aura lieu automatiquement. Si le problème persiste, contactez l’administrateur de votre portail.
+refused = La demande a été refusée ({ $code }).
+refusedScope = Vous n’avez pas l’autorisation nécessaire ({ $code }).
+refusedState = Ce n’est plus possible, car l’import a changé ({ $code }).
+refusedInput = La demande n’est pas valide ({ $code }).
+fileNotKept = Le fichier de cet import n’est plus conservé. Choisissez-le de nouveau.
+decidedElsewhere = Une autre personne a pris une décision sur cet import entre-temps. Voici son état actuel.
 
 noErrors = Le fichier ne contient aucune erreur.
 withErrors = { $count ->
@@ -106,14 +148,46 @@ withErrorsHelp = { $valid ->
 noneValid = Aucune ligne ne peut être importée. Corrigez le fichier et réessayez.
 preview = Aperçu
 nothingYet = Rien n’a encore été enregistré. Cliquez sur un nombre pour voir la liste.
-confirm = Confirmer et importer
-confirmAdd = Confirmer et ajouter les utilisateurs
-confirmValid = { $count ->
-    [0] Importer les lignes valides
-    [one] Importer { $count } ligne valide
-   *[other] Importer { $count } lignes valides
-}
 perLanguage = E-mails par langue : { $list }
+rowsCount = { $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
+factUpdateOn = les utilisateurs existants sont mis à jour
+factUpdateOff = les utilisateurs existants restent inchangés
+factMailsOn = les nouveaux utilisateurs reçoivent une invitation
+factMailsOff = aucune invitation
+startedBy = Lancé par { $who }, { $ago }
+nothingTitle = Rien à importer
+nothingExist = { $count ->
+    [one] Cette personne a déjà un compte. Pour modifier ses données, cochez « Mettre à jour les utilisateurs existants ».
+   *[other] Les { $count } personnes ont déjà un compte. Pour modifier leurs données, cochez « Mettre à jour les utilisateurs existants ».
+}
+nothingNew = { $count ->
+    [one] Les données de cette personne sont déjà à jour.
+   *[other] Les données des { $count } personnes sont déjà à jour.
+}
+withErrorsFix = { $valid ->
+    [one] Corrigez-les ci-dessous, ou importez seulement l’autre ligne.
+   *[other] Corrigez-les ci-dessous, ou importez seulement les { $valid } autres.
+}
+confirmCount = { $count ->
+    [one] Importer { $count } personne
+   *[other] Importer { $count } personnes
+}
+confirmRest = Importer { $count }, omettre { $left }
+confirmAdd = { $count ->
+    [one] Confirmer et ajouter { $count } utilisateur
+   *[other] Confirmer et ajouter { $count } utilisateurs
+}
+mailsNow = { $count ->
+    [one] { $count } invitation sera envoyée.
+   *[other] { $count } invitations seront envoyées.
+}
+updateThem = Mettre à jour les utilisateurs existants
+perLanguageOther = { $count } dans la langue par défaut (pas de modèle pour { $others })
+back = Retour
+cancel = Annuler
 
 created = Créés
 updated = Mis à jour
@@ -139,6 +213,57 @@ kind_duplicate = Plusieurs fois dans le fichier
 kind_exists = L’utilisateur existe déjà
 kind_other = Autres
 warning = avertissement
+to_created = À créer
+to_updated = À mettre à jour
+to_skipped = À ignorer
+place = Entreprise
+disabledAccount = désactivé
+searchRows = Rechercher dans ces lignes
+found = { $count ->
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
+rowsMany = { $count ->
+    [one] { $count } ligne : { $list }
+   *[other] { $count } lignes : { $list }
+}
+
+use = Utiliser « { $value } »
+useThis = Utiliser
+chooseValue = Choisir une valeur
+corrected = Valeur corrigée
+leaveOut = Omettre cette ligne
+leaveOutMany = Omettre ces lignes
+leftOut = Omise de cet import
+undo = Annuler ce choix
+acceptSafe = Accepter toutes les suggestions sûres ({ $count })
+acceptSafeHelp = Ces valeurs seront remplacées :
+acceptApply = { $rows ->
+    [one] Remplacer dans { $rows } ligne
+   *[other] Remplacer dans { $rows } lignes
+}
+checkAgain = { $count ->
+    [one] Vérifier de nouveau avec { $count } correction
+   *[other] Vérifier de nouveau avec { $count } corrections
+}
+fixesChosen = { $count ->
+    [one] { $count } correction choisie
+   *[other] { $count } corrections choisies
+}
+fixesLost = Les corrections de noms et d’adresses ne sont conservées que jusqu’au rechargement de la page.
+cellMissing = Saisissez une valeur.
+cellLong = { $max ->
+    [one] { $max } caractère au maximum.
+   *[other] { $max } caractères au maximum.
+}
+cellEmail = Ce n’est pas une adresse e-mail.
+cellName = Un nom ne peut pas contenir de symboles.
+cellIdentifier = Utilisez uniquement des lettres et des chiffres.
+cellInvalid = Ce code n’est pas valide.
+cellSame = C’est la valeur du fichier.
+aliasAsk = Mémoriser ces noms pour les prochains imports ?
+aliasSend = Mémoriser
+aliasDone = Ces noms seront reconnus lors des prochains imports.
 
 summary = Résumé
 completed = Import terminé
@@ -158,6 +283,54 @@ exportCsv = Exporter en CSV
 exportFix = Télécharger le fichier annoté
 exportFixHelp = Votre fichier, avec les problèmes à côté de chaque ligne.
 another = Importer un autre fichier
+fixPath = Corriger le fichier
+fixPath1 = Téléchargez votre fichier annoté et corrigez-le.
+fixPath2 = Déposez ici le fichier corrigé, ou
+rejectedCourses = Certains cours du fichier n’existent pas. C’est pourquoi rien n’est importé.
+failedRetry = Réessayez : l’import reprendra là où il s’est arrêté.
+failedFinal = Contactez l’administrateur de votre portail.
+pastEmpty = Aucun import pour le moment.
+doneCreated = { $count ->
+    [one] { $count } utilisateur créé
+   *[other] { $count } utilisateurs créés
+}
+doneUpdated = { $count ->
+    [one] { $count } utilisateur mis à jour
+   *[other] { $count } utilisateurs mis à jour
+}
+doneSkipped = { $count ->
+    [one] { $count } utilisateur ignoré
+   *[other] { $count } utilisateurs ignorés
+}
+doneFailed = { $count ->
+    [one] { $count } ligne en erreur
+   *[other] { $count } lignes en erreur
+}
+doneAssigned = { $count ->
+    [one] { $count } cours attribué
+   *[other] { $count } cours attribués
+}
+doneInvited = { $count ->
+    [one] { $count } invitation va être envoyée
+   *[other] { $count } invitations vont être envoyées
+}
+inviteThese = { $count ->
+    [one] Envoyer une invitation à cette personne
+   *[other] Envoyer des invitations à ces { $count } personnes
+}
+inviteAsk = { $count ->
+    [one] Envoyer { $count } invitation maintenant ?
+   *[other] Envoyer { $count } invitations maintenant ?
+}
+inviteSend = { $count ->
+    [one] Envoyer { $count } invitation
+   *[other] Envoyer { $count } invitations
+}
+inviteDone = { $count ->
+    [0] Aucune invitation à envoyer.
+    [one] { $count } invitation va être envoyée.
+   *[other] { $count } invitations vont être envoyées.
+}
 
 short_awaiting_upload = Sans fichier
 short_validating = Vérification

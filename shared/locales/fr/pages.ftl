@@ -3,9 +3,8 @@ language = Langue
 token = Cette API exige un jeton. Il n’est conservé que sur cette page.
 use = Utiliser le jeton
 wrongToken = Ce jeton a été refusé. Saisissez-en un autre.
-failed = Pas de réponse. Vérifiez la connexion et réessayez.
+noAnswer = Pas de réponse. Vérifiez la connexion et réessayez.
 
-q = Début de l’adresse e-mail
 company = Entreprise
 status = Statut
 search = Rechercher
@@ -26,9 +25,12 @@ empty = Pas encore d’utilisateurs
 emptyHelp = Importez un fichier pour ajouter les premiers.
 noMatch = Aucun résultat
 noMatchHelp = Essayez d’autres filtres.
+q = Nom ou adresse e-mail
+selectColumn = Sélection
+searching = Recherche en cours…
+filters = Filtres
 
 invitation = Invitation
-none = Aucune
 held = Retenue
 queued = En attente d’envoi
 sending = Envoi en cours
@@ -67,9 +69,30 @@ stopped_bounces = L’envoi s’est arrêté : { $bounced ->
 }. Vérifiez les adresses, puis reprenez l’envoi.
 stopped_account = L’envoi est suspendu : le service de messagerie a suspendu ce compte. L’envoi reprendra automatiquement.
 resume = Reprendre l’envoi
+notInvited = Non invité
+sendAgain = Renvoyer
+inviteAllFiltered = Effacez d’abord les autres filtres.
+askAll = { $count ->
+    [one] Envoyer une invitation à { $count } personne, toutes entreprises confondues ?
+   *[other] Envoyer des invitations à { $count } personnes dans toutes les entreprises ?
+}
+askAllMore = Envoyer des invitations à plus de { $count } personnes dans toutes les entreprises ?
+askCompany = { $count ->
+    [one] Envoyer une invitation à { $count } personne de { $company } ?
+   *[other] Envoyer des invitations à { $count } personnes de { $company } ?
+}
+askCompanyMore = Envoyer des invitations à plus de { $count } personnes de { $company } ?
+askSend = { $count ->
+    [one] Envoyer { $count } invitation
+   *[other] Envoyer { $count } invitations
+}
+askSendMore = Envoyer plus de { $count } invitations
 
 activate = Activez votre compte
 activateText = Cliquez sur le bouton pour activer votre compte.
 accept = Activer
 welcome = Bienvenue, { $name }. Votre compte { $email } est actif.
 invalid = Ce lien ne fonctionne pas : il a été utilisé, a expiré ou est incomplet. Demandez une nouvelle invitation.
+activated = Votre compte est actif
+openAgain = Ouvrez de nouveau le lien reçu par e-mail.
+goTo = Accéder à { $tenant }

@@ -5,8 +5,8 @@ loading = Caricamento…
 stepFile = File
 stepCheck = Verifica
 stepResult = Risultato
+stepOf = Passaggio { $at } di { $count }:
 
-step1 = Compila il modello
 step1Help = Il modello contiene tutte le colonne. Modificare solo le righe, mai l’intestazione, e salvare il file come CSV UTF-8.
 courseColumns = Colonne dei corsi
 download = Scarica il modello
@@ -36,10 +36,28 @@ mailsOff = È possibile invitarli più tardi. Chi prova ad accedere viene invita
 review = Verifica prima di importare
 reviewOn = Le modifiche vengono mostrate prima di essere salvate.
 reviewOff = Un file senza errori viene importato subito.
-start = Importa
 chooseFirst = Scegliere un file per continuare.
 chooseOther = Scegli un altro file
 past = Ultime importazioni
+checkFile = Controlla il file
+importRows = { $rows ->
+    [one] Importa { $rows } riga
+   *[other] Importa { $rows } righe
+}
+factsCourses = { $count ->
+    [one] { $count } colonna di corso
+   *[other] { $count } colonne di corsi
+}
+firstRows = Prime righe del file
+encodingAssumed = Il file non indica la propria codifica. Scegliere quella in cui queste parole appaiono corrette.
+encAuto = Rileva automaticamente
+encWestern = Europa occidentale
+encCentral = Europa centrale
+encMac = Mac
+encCyrillic = Cirillico
+onErrors = Se alcune righe contengono errori
+onErrorsReject = Non importare nulla
+onErrorsSkip = Importa le altre righe
 
 fileCsv = Non è un file CSV. Salvarlo come «CSV UTF-8» dal foglio di calcolo e scegliere il nuovo file.
 fileEmpty = Il file è vuoto. Compilare il modello e sceglierlo di nuovo.
@@ -60,6 +78,20 @@ columnMany = Il file ha più di { $max ->
 }. Distribuire i corsi su più file.
 oneFile = Scegliere un solo file alla volta.
 fileGone = Il file è stato modificato o spostato e non è più leggibile. Sceglierlo di nuovo.
+headerHelp = Scegliere per ogni colonna del file la colonna del modello. Il file stesso non viene modificato.
+yourColumn = File scelto
+firstCells = Primi valori
+templateColumn = Modello
+columnNumber = Colonna { $at }
+ignoreColumn = Non importare
+ignoredColumn = Ignorata
+missingColumn = Mancante
+useNames = Usa questi nomi
+namesUsed = Le colonne verranno lette con questi nomi.
+namesOpen = A ogni colonna obbligatoria del modello deve corrispondere una sola colonna del file.
+otherLayout_enrolment = Questo file è per «Importa utenti».
+otherLayout_learners = Questo file è per «Aggiungi utenti».
+switchLayout = Passa a quell’importazione
 
 uploading = Caricamento in corso
 sent = { $sent } su { $size }
@@ -82,6 +114,9 @@ alive = È possibile chiudere questa finestra o la pagina; l’importazione pros
 lastChange = In corso. Ultima modifica: { $ago }.
 stuck = Nessun avanzamento. Ultima modifica: { $ago }. L’importazione riprenderà automaticamente; nulla andrà perso.
 cancelImport = Annulla importazione
+openUploading = Caricamento { $percent }
+openImporting = Importazione { $percent }
+openWaiting = Verifica l’importazione
 
 offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo; nulla andrà perso.
 busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
@@ -93,6 +128,13 @@ uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare
 uploadLost = Il caricamento si è interrotto. Scegliere di nuovo il file per continuare.
 importGone = Questa importazione non è più disponibile.
 unexpected = Si è verificato un errore in questa pagina. Riprovare.
+unreachable = Il servizio non è raggiungibile. Un nuovo tentativo avverrà automaticamente. Se il problema persiste, contattare l’amministrazione del portale.
+refused = La richiesta è stata rifiutata ({ $code }).
+refusedScope = Non si dispone dell’autorizzazione necessaria ({ $code }).
+refusedState = Non è più possibile, perché l’importazione è cambiata ({ $code }).
+refusedInput = La richiesta non è valida ({ $code }).
+fileNotKept = Il file di questa importazione non è più conservato. Sceglierlo di nuovo.
+decidedElsewhere = Nel frattempo qualcun altro ha deciso su questa importazione. Questo è il suo stato attuale.
 
 noErrors = Il file non contiene errori.
 withErrors = { $count ->
@@ -106,14 +148,46 @@ withErrorsHelp = { $valid ->
 noneValid = Nessuna riga può essere importata. Correggere il file e riprovare.
 preview = Anteprima
 nothingYet = Non è stato ancora salvato nulla. Fare clic su un numero per vedere l’elenco.
-confirm = Conferma e importa
-confirmAdd = Conferma e aggiungi utenti
-confirmValid = { $count ->
-    [0] Importa le righe valide
-    [one] Importa { $count } riga valida
-   *[other] Importa { $count } righe valide
-}
 perLanguage = E-mail per lingua: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } riga
+   *[other] { $rows } righe
+}
+factUpdateOn = gli utenti esistenti vengono aggiornati
+factUpdateOff = gli utenti esistenti restano invariati
+factMailsOn = i nuovi utenti ricevono un invito
+factMailsOff = nessun invito
+startedBy = Avviata da { $who }, { $ago }
+nothingTitle = Nulla da importare
+nothingExist = { $count ->
+    [one] Questa persona ha già un account. Per modificarne i dati, selezionare «Aggiorna gli utenti esistenti».
+   *[other] Tutte le { $count } persone hanno già un account. Per modificarne i dati, selezionare «Aggiorna gli utenti esistenti».
+}
+nothingNew = { $count ->
+    [one] I dati di questa persona sono già aggiornati.
+   *[other] I dati di tutte le { $count } persone sono già aggiornati.
+}
+withErrorsFix = { $valid ->
+    [one] Correggerle qui sotto oppure importare solo l’altra.
+   *[other] Correggerle qui sotto oppure importare solo le altre { $valid }.
+}
+confirmCount = { $count ->
+    [one] Importa { $count } persona
+   *[other] Importa { $count } persone
+}
+confirmRest = Importa { $count }, escludi { $left }
+confirmAdd = { $count ->
+    [one] Conferma e aggiungi { $count } utente
+   *[other] Conferma e aggiungi { $count } utenti
+}
+mailsNow = { $count ->
+    [one] Verrà inviato { $count } invito.
+   *[other] Verranno inviati { $count } inviti.
+}
+updateThem = Aggiorna gli utenti esistenti
+perLanguageOther = { $count } nella lingua predefinita (nessun modello per { $others })
+back = Indietro
+cancel = Annulla
 
 created = Creati
 updated = Aggiornati
@@ -139,6 +213,57 @@ kind_duplicate = Ripetuto nel file
 kind_exists = L’utente esiste già
 kind_other = Altro
 warning = avviso
+to_created = Da creare
+to_updated = Da aggiornare
+to_skipped = Da ignorare
+place = Azienda
+disabledAccount = disattivato
+searchRows = Cerca in queste righe
+found = { $count ->
+    [one] { $count } risultato
+   *[other] { $count } risultati
+}
+rowsMany = { $count ->
+    [one] { $count } riga: { $list }
+   *[other] { $count } righe: { $list }
+}
+
+use = Usa «{ $value }»
+useThis = Usa
+chooseValue = Scegli un valore
+corrected = Valore corretto
+leaveOut = Escludi questa riga
+leaveOutMany = Escludi queste righe
+leftOut = Esclusa da questa importazione
+undo = Annulla la scelta
+acceptSafe = Accetta tutti i suggerimenti sicuri ({ $count })
+acceptSafeHelp = Questi valori verranno sostituiti:
+acceptApply = { $rows ->
+    [one] Sostituisci in { $rows } riga
+   *[other] Sostituisci in { $rows } righe
+}
+checkAgain = { $count ->
+    [one] Controlla di nuovo con { $count } correzione
+   *[other] Controlla di nuovo con { $count } correzioni
+}
+fixesChosen = { $count ->
+    [one] { $count } correzione scelta
+   *[other] { $count } correzioni scelte
+}
+fixesLost = Le correzioni di nomi e indirizzi vengono conservate solo finché la pagina non viene ricaricata.
+cellMissing = Inserire un valore.
+cellLong = { $max ->
+    [one] È consentito al massimo { $max } carattere.
+   *[other] Sono consentiti al massimo { $max } caratteri.
+}
+cellEmail = Non è un indirizzo e-mail.
+cellName = I nomi non possono contenere simboli.
+cellIdentifier = Usare solo lettere e cifre.
+cellInvalid = Non è un codice valido.
+cellSame = È il valore del file.
+aliasAsk = Ricordare questi nomi per le prossime importazioni?
+aliasSend = Ricorda
+aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.
 
 summary = Riepilogo
 completed = Importazione completata
@@ -158,6 +283,54 @@ exportCsv = Esporta come CSV
 exportFix = Scarica il file con i commenti
 exportFixHelp = Il file originale con i problemi accanto a ogni riga.
 another = Importa un altro file
+fixPath = Correggi il file
+fixPath1 = Scaricare il file con i commenti e correggerlo.
+fixPath2 = Trascinare qui il file corretto oppure
+rejectedCourses = Alcuni corsi del file non esistono. Per questo non viene importato nulla.
+failedRetry = Riprovare: l’importazione riprenderà da dove si è interrotta.
+failedFinal = Contattare l’amministrazione del portale.
+pastEmpty = Ancora nessuna importazione.
+doneCreated = { $count ->
+    [one] { $count } utente creato
+   *[other] { $count } utenti creati
+}
+doneUpdated = { $count ->
+    [one] { $count } utente aggiornato
+   *[other] { $count } utenti aggiornati
+}
+doneSkipped = { $count ->
+    [one] { $count } utente ignorato
+   *[other] { $count } utenti ignorati
+}
+doneFailed = { $count ->
+    [one] { $count } riga con errori
+   *[other] { $count } righe con errori
+}
+doneAssigned = { $count ->
+    [one] { $count } corso assegnato
+   *[other] { $count } corsi assegnati
+}
+doneInvited = { $count ->
+    [one] { $count } invito sta per essere inviato
+   *[other] { $count } inviti stanno per essere inviati
+}
+inviteThese = { $count ->
+    [one] Invia un invito a questa persona
+   *[other] Invia inviti a queste { $count } persone
+}
+inviteAsk = { $count ->
+    [one] Inviare ora { $count } invito?
+   *[other] Inviare ora { $count } inviti?
+}
+inviteSend = { $count ->
+    [one] Invia { $count } invito
+   *[other] Invia { $count } inviti
+}
+inviteDone = { $count ->
+    [0] Nessun invito da inviare.
+    [one] { $count } invito sta per essere inviato.
+   *[other] { $count } inviti stanno per essere inviati.
+}
 
 short_awaiting_upload = Senza file
 short_validating = In verifica

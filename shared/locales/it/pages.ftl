@@ -3,9 +3,8 @@ language = Lingua
 token = Questa API richiede un token. Viene conservato solo in questa pagina.
 use = Usa il token
 wrongToken = Questo token è stato rifiutato. Inserirne un altro.
-failed = Nessuna risposta. Controllare la connessione e riprovare.
+noAnswer = Nessuna risposta. Controllare la connessione e riprovare.
 
-q = L’e-mail inizia con
 company = Azienda
 status = Stato
 search = Cerca
@@ -26,9 +25,12 @@ empty = Ancora nessun utente
 emptyHelp = Importare un file per aggiungere i primi.
 noMatch = Nessun risultato
 noMatchHelp = Provare altri filtri.
+q = Nome o e-mail
+selectColumn = Selezione
+searching = Ricerca in corso…
+filters = Filtri
 
 invitation = Invito
-none = Nessuno
 held = In sospeso
 queued = In attesa di invio
 sending = In invio
@@ -67,9 +69,30 @@ stopped_bounces = L’invio si è fermato: { $bounced } e-mail su { $sent } { $b
 }. Controllare gli indirizzi, poi riprendere l’invio.
 stopped_account = L’invio è in pausa: il servizio di posta ha sospeso questo account. L’invio riprenderà automaticamente.
 resume = Riprendi l’invio
+notInvited = Non invitato
+sendAgain = Invia di nuovo
+inviteAllFiltered = Rimuovere prima gli altri filtri.
+askAll = { $count ->
+    [one] Inviare un invito a { $count } persona di tutte le aziende?
+   *[other] Inviare inviti a { $count } persone di tutte le aziende?
+}
+askAllMore = Inviare inviti a più di { $count } persone di tutte le aziende?
+askCompany = { $count ->
+    [one] Inviare un invito a { $count } persona di { $company }?
+   *[other] Inviare inviti a { $count } persone di { $company }?
+}
+askCompanyMore = Inviare inviti a più di { $count } persone di { $company }?
+askSend = { $count ->
+    [one] Invia { $count } invito
+   *[other] Invia { $count } inviti
+}
+askSendMore = Invia più di { $count } inviti
 
 activate = Attiva l’account
 activateText = Fare clic sul pulsante per attivare l’account.
 accept = Attiva
 welcome = { $name }, l’account { $email } è attivo.
 invalid = Questo link non funziona: è stato usato, è scaduto o è incompleto. Chiedere un nuovo invito.
+activated = L’account è attivo
+openAgain = Aprire di nuovo il link dell’e-mail.
+goTo = Vai a { $tenant }

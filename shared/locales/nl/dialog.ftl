@@ -5,8 +5,8 @@ loading = Laden…
 stepFile = Bestand
 stepCheck = Controle
 stepResult = Resultaat
+stepOf = Stap { $at } van { $count }:
 
-step1 = Sjabloon invullen
 step1Help = De sjabloon bevat alle kolommen. Wijzig alleen de rijen, nooit de kolomnamen, en sla het bestand op als CSV UTF-8.
 courseColumns = Cursuskolommen
 download = Sjabloon downloaden
@@ -34,10 +34,28 @@ mailsOff = Je kunt ze later uitnodigen. Wie probeert in te loggen, wordt automat
 review = Controleren vóór het importeren
 reviewOn = Je ziet wat er verandert voordat er iets wordt opgeslagen.
 reviewOff = Een bestand zonder fouten wordt meteen geïmporteerd.
-start = Importeren
 chooseFirst = Kies een bestand om door te gaan.
 chooseOther = Ander bestand kiezen
 past = Recente imports
+checkFile = Bestand controleren
+importRows = { $rows ->
+    [one] { $rows } rij importeren
+   *[other] { $rows } rijen importeren
+}
+factsCourses = { $count ->
+    [one] { $count } cursuskolom
+   *[other] { $count } cursuskolommen
+}
+firstRows = Eerste rijen van het bestand
+encodingAssumed = Het bestand vermeldt zijn tekencodering niet. Kies de codering waarin deze woorden er goed uitzien.
+encAuto = Automatisch herkennen
+encWestern = West-Europa
+encCentral = Midden-Europa
+encMac = Mac
+encCyrillic = Cyrillisch
+onErrors = Als sommige rijen fouten bevatten
+onErrorsReject = Niets importeren
+onErrorsSkip = De andere rijen importeren
 
 fileCsv = Dit is geen CSV-bestand. Sla het in je spreadsheetprogramma op als ‘CSV UTF-8’ en kies dan het nieuwe bestand.
 fileEmpty = Het bestand is leeg. Vul de sjabloon in en kies het bestand opnieuw.
@@ -57,6 +75,20 @@ columnMany = Het bestand bevat meer dan { $max ->
 }. Verdeel de cursussen over meerdere bestanden.
 oneFile = Kies één bestand tegelijk.
 fileGone = Het bestand is gewijzigd of verplaatst en kan niet meer worden gelezen. Kies het opnieuw.
+headerHelp = Kies voor elk van je kolommen de kolom van het sjabloon. Je bestand zelf wordt niet gewijzigd.
+yourColumn = Je bestand
+firstCells = Eerste waarden
+templateColumn = Sjabloon
+columnNumber = Kolom { $at }
+ignoreColumn = Niet importeren
+ignoredColumn = Genegeerd
+missingColumn = Ontbreekt
+useNames = Deze namen gebruiken
+namesUsed = De kolommen worden onder deze namen gelezen.
+namesOpen = Bij elke verplichte kolom van het sjabloon hoort precies één kolom van je bestand.
+otherLayout_enrolment = Dit bestand hoort bij ‘Gebruikers importeren’.
+otherLayout_learners = Dit bestand hoort bij ‘Gebruikers toevoegen’.
+switchLayout = Daarheen overschakelen
 
 uploading = Bezig met uploaden
 sent = { $sent } van { $size }
@@ -77,6 +109,9 @@ alive = Je kunt dit venster of de pagina sluiten; de import gaat door.
 lastChange = Bezig. Laatste wijziging: { $ago }.
 stuck = Geen voortgang. Laatste wijziging: { $ago }. De import gaat automatisch verder; er gaat niets verloren.
 cancelImport = Import annuleren
+openUploading = Uploaden { $percent }
+openImporting = Import { $percent }
+openWaiting = Import controleren
 
 offline = Geen verbinding. We blijven het proberen; er gaat niets verloren.
 busy = De service is overbelast. Er wordt automatisch een nieuwe poging gedaan.
@@ -88,6 +123,13 @@ uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of 
 uploadLost = Het uploaden is onderbroken. Kies het bestand opnieuw om verder te gaan.
 importGone = Die import is niet meer beschikbaar.
 unexpected = Er is iets misgegaan op deze pagina. Probeer het opnieuw.
+unreachable = De service is niet bereikbaar. Er wordt automatisch opnieuw geprobeerd. Neem contact op met de beheerder van je portaal als dit zo blijft.
+refused = Het verzoek is geweigerd ({ $code }).
+refusedScope = Je hebt hiervoor geen rechten ({ $code }).
+refusedState = Dit kan niet meer, omdat de import is gewijzigd ({ $code }).
+refusedInput = Het verzoek is ongeldig ({ $code }).
+fileNotKept = Het bestand van deze import wordt niet meer bewaard. Kies het opnieuw.
+decidedElsewhere = Iemand anders heeft intussen over deze import beslist. Dit is de huidige stand.
 
 noErrors = Het bestand bevat geen fouten.
 withErrors = { $count } van { $total ->
@@ -104,14 +146,46 @@ withErrorsHelp = { $valid ->
 noneValid = Geen enkele rij kan worden geïmporteerd. Corrigeer het bestand en probeer het opnieuw.
 preview = Voorbeeldweergave
 nothingYet = Er is nog niets opgeslagen. Klik op een getal om de lijst te zien.
-confirm = Bevestigen en importeren
-confirmAdd = Bevestigen en gebruikers toevoegen
-confirmValid = { $count ->
-    [0] Geldige rijen importeren
-    [one] { $count } geldige rij importeren
-   *[other] { $count } geldige rijen importeren
-}
 perLanguage = E-mails per taal: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } rij
+   *[other] { $rows } rijen
+}
+factUpdateOn = bestaande gebruikers worden bijgewerkt
+factUpdateOff = bestaande gebruikers blijven ongewijzigd
+factMailsOn = nieuwe gebruikers krijgen een uitnodiging
+factMailsOff = geen uitnodigingen
+startedBy = Gestart door { $who }, { $ago }
+nothingTitle = Niets te importeren
+nothingExist = { $count ->
+    [one] Deze persoon is al gebruiker. Kies ‘Bestaande gebruikers bijwerken’ om de gegevens te wijzigen.
+   *[other] Alle { $count } personen zijn al gebruiker. Kies ‘Bestaande gebruikers bijwerken’ om hun gegevens te wijzigen.
+}
+nothingNew = { $count ->
+    [one] De gegevens van deze persoon zijn al actueel.
+   *[other] De gegevens van alle { $count } personen zijn al actueel.
+}
+withErrorsFix = { $valid ->
+    [one] Corrigeer ze hieronder of importeer alleen de andere rij.
+   *[other] Corrigeer ze hieronder of importeer alleen de andere { $valid }.
+}
+confirmCount = { $count ->
+    [one] { $count } persoon importeren
+   *[other] { $count } personen importeren
+}
+confirmRest = { $count } importeren, { $left } weglaten
+confirmAdd = { $count ->
+    [one] { $count } gebruiker bevestigen en toevoegen
+   *[other] { $count } gebruikers bevestigen en toevoegen
+}
+mailsNow = { $count ->
+    [one] { $count } uitnodiging wordt verzonden.
+   *[other] { $count } uitnodigingen worden verzonden.
+}
+updateThem = Bestaande gebruikers bijwerken
+perLanguageOther = { $count } in de standaardtaal (geen sjabloon voor { $others })
+back = Terug
+cancel = Annuleren
 
 created = Aangemaakt
 updated = Bijgewerkt
@@ -137,6 +211,57 @@ kind_duplicate = Meer dan één keer in het bestand
 kind_exists = Gebruiker bestaat al
 kind_other = Overig
 warning = waarschuwing
+to_created = Nieuw
+to_updated = Bij te werken
+to_skipped = Over te slaan
+place = Bedrijf
+disabledAccount = uitgeschakeld
+searchRows = In deze rijen zoeken
+found = { $count ->
+    [one] { $count } resultaat
+   *[other] { $count } resultaten
+}
+rowsMany = { $count ->
+    [one] { $count } rij: { $list }
+   *[other] { $count } rijen: { $list }
+}
+
+use = ‘{ $value }’ gebruiken
+useThis = Gebruiken
+chooseValue = Kies een waarde
+corrected = Gecorrigeerde waarde
+leaveOut = Deze rij weglaten
+leaveOutMany = Deze rijen weglaten
+leftOut = Weggelaten uit deze import
+undo = Ongedaan maken
+acceptSafe = Alle veilige suggesties overnemen ({ $count })
+acceptSafeHelp = Deze waarden worden vervangen:
+acceptApply = { $rows ->
+    [one] Vervangen in { $rows } rij
+   *[other] Vervangen in { $rows } rijen
+}
+checkAgain = { $count ->
+    [one] Opnieuw controleren met { $count } correctie
+   *[other] Opnieuw controleren met { $count } correcties
+}
+fixesChosen = { $count ->
+    [one] { $count } correctie gekozen
+   *[other] { $count } correcties gekozen
+}
+fixesLost = Correcties van namen en adressen blijven alleen bewaard tot deze pagina opnieuw wordt geladen.
+cellMissing = Vul een waarde in.
+cellLong = { $max ->
+    [one] Maximaal { $max } teken is toegestaan.
+   *[other] Maximaal { $max } tekens zijn toegestaan.
+}
+cellEmail = Dit is geen e-mailadres.
+cellName = Namen mogen geen symbolen bevatten.
+cellIdentifier = Gebruik alleen letters en cijfers.
+cellInvalid = Dit is geen geldige code.
+cellSame = Dit is de waarde uit het bestand.
+aliasAsk = Deze namen onthouden voor volgende imports?
+aliasSend = Onthouden
+aliasDone = Deze namen worden bij volgende imports herkend.
 
 summary = Samenvatting
 completed = Import voltooid
@@ -156,6 +281,54 @@ exportCsv = Exporteren als CSV
 exportFix = Downloaden met opmerkingen
 exportFixHelp = Je bestand, met de problemen naast elke rij.
 another = Nog een bestand importeren
+fixPath = Bestand corrigeren
+fixPath1 = Download je bestand met opmerkingen en corrigeer het.
+fixPath2 = Zet het gecorrigeerde bestand hier neer of
+rejectedCourses = Sommige cursussen in het bestand bestaan niet. Daarom wordt er niets geïmporteerd.
+failedRetry = Probeer het opnieuw: de import gaat verder waar hij is gestopt.
+failedFinal = Neem contact op met de beheerder van je portaal.
+pastEmpty = Nog geen imports.
+doneCreated = { $count ->
+    [one] { $count } gebruiker aangemaakt
+   *[other] { $count } gebruikers aangemaakt
+}
+doneUpdated = { $count ->
+    [one] { $count } gebruiker bijgewerkt
+   *[other] { $count } gebruikers bijgewerkt
+}
+doneSkipped = { $count ->
+    [one] { $count } gebruiker overgeslagen
+   *[other] { $count } gebruikers overgeslagen
+}
+doneFailed = { $count ->
+    [one] { $count } rij met fouten
+   *[other] { $count } rijen met fouten
+}
+doneAssigned = { $count ->
+    [one] { $count } cursus toegewezen
+   *[other] { $count } cursussen toegewezen
+}
+doneInvited = { $count ->
+    [one] { $count } uitnodiging onderweg
+   *[other] { $count } uitnodigingen onderweg
+}
+inviteThese = { $count ->
+    [one] Deze persoon een uitnodiging sturen
+   *[other] Deze { $count } personen uitnodigingen sturen
+}
+inviteAsk = { $count ->
+    [one] { $count } uitnodiging nu verzenden?
+   *[other] { $count } uitnodigingen nu verzenden?
+}
+inviteSend = { $count ->
+    [one] { $count } uitnodiging verzenden
+   *[other] { $count } uitnodigingen verzenden
+}
+inviteDone = { $count ->
+    [0] Geen uitnodigingen om te verzenden.
+    [one] { $count } uitnodiging is onderweg.
+   *[other] { $count } uitnodigingen zijn onderweg.
+}
 
 short_awaiting_upload = Nog geen bestand
 short_validating = Wordt gecontroleerd

@@ -3,9 +3,8 @@ language = Taal
 token = Deze API vereist een token. Het wordt alleen op deze pagina bewaard.
 use = Token gebruiken
 wrongToken = Dat token is geweigerd. Voer een ander in.
-failed = Geen antwoord. Controleer de verbinding en probeer het opnieuw.
+noAnswer = Geen antwoord. Controleer de verbinding en probeer het opnieuw.
 
-q = E-mailadres begint met
 company = Bedrijf
 status = Status
 search = Zoeken
@@ -26,9 +25,12 @@ empty = Nog geen gebruikers
 emptyHelp = Importeer een bestand om de eerste toe te voegen.
 noMatch = Geen resultaten
 noMatchHelp = Probeer andere filters.
+q = Naam of e-mailadres
+selectColumn = Selectie
+searching = Bezig met zoeken…
+filters = Filters
 
 invitation = Uitnodiging
-none = Geen
 held = In de wacht
 queued = Wacht op verzending
 sending = Wordt verzonden
@@ -70,9 +72,30 @@ stopped_bounces = Het verzenden is gestopt: { $bounced } van { $sent ->
 }. Controleer de adressen en hervat daarna het verzenden.
 stopped_account = Het verzenden is gepauzeerd: de e-mailservice heeft dit account opgeschort. Het verzenden wordt automatisch hervat.
 resume = Verzenden hervatten
+notInvited = Niet uitgenodigd
+sendAgain = Opnieuw verzenden
+inviteAllFiltered = Wis eerst de andere filters.
+askAll = { $count ->
+    [one] Een uitnodiging sturen naar { $count } persoon van alle bedrijven?
+   *[other] Uitnodigingen sturen naar { $count } personen van alle bedrijven?
+}
+askAllMore = Uitnodigingen sturen naar meer dan { $count } personen van alle bedrijven?
+askCompany = { $count ->
+    [one] Een uitnodiging sturen naar { $count } persoon van { $company }?
+   *[other] Uitnodigingen sturen naar { $count } personen van { $company }?
+}
+askCompanyMore = Uitnodigingen sturen naar meer dan { $count } personen van { $company }?
+askSend = { $count ->
+    [one] { $count } uitnodiging verzenden
+   *[other] { $count } uitnodigingen verzenden
+}
+askSendMore = Meer dan { $count } uitnodigingen verzenden
 
 activate = Activeer je account
 activateText = Klik op de knop om je account te activeren.
 accept = Activeren
 welcome = Welkom, { $name }. Je account { $email } is actief.
 invalid = Deze link werkt niet: hij is al gebruikt, verlopen of onvolledig. Vraag een nieuwe uitnodiging aan.
+activated = Je account is actief
+openAgain = Open de link in de e-mail opnieuw.
+goTo = Naar { $tenant }

@@ -5,8 +5,8 @@ loading = Wczytywanie…
 stepFile = Plik
 stepCheck = Sprawdzenie
 stepResult = Wynik
+stepOf = Krok { $at } z { $count }:
 
-step1 = Wypełnij szablon
 step1Help = Szablon zawiera wszystkie kolumny. Zmieniaj tylko wiersze, nigdy nagłówek, i zapisz plik jako CSV UTF-8.
 courseColumns = Kolumny kursów
 download = Pobierz szablon
@@ -36,10 +36,30 @@ mailsOff = Można ich zaprosić później. Kto spróbuje się zalogować, otrzym
 review = Sprawdź przed importem
 reviewOn = Zobaczysz, co się zmieni, zanim cokolwiek zostanie zapisane.
 reviewOff = Plik bez błędów zostanie zaimportowany od razu.
-start = Importuj
 chooseFirst = Wybierz plik, aby kontynuować.
 chooseOther = Wybierz inny plik
 past = Ostatnie importy
+checkFile = Sprawdź plik
+importRows = { $rows ->
+    [one] Importuj { $rows } wiersz
+    [few] Importuj { $rows } wiersze
+   *[many] Importuj { $rows } wierszy
+}
+factsCourses = { $count ->
+    [one] { $count } kolumna kursów
+    [few] { $count } kolumny kursów
+   *[many] { $count } kolumn kursów
+}
+firstRows = Pierwsze wiersze pliku
+encodingAssumed = Plik nie podaje kodowania znaków. Wybierz kodowanie, w którym te słowa wyglądają poprawnie.
+encAuto = Wykryj automatycznie
+encWestern = Europa Zachodnia
+encCentral = Europa Środkowa
+encMac = Mac
+encCyrillic = Cyrylica
+onErrors = Jeśli niektóre wiersze zawierają błędy
+onErrorsReject = Nie importuj niczego
+onErrorsSkip = Importuj pozostałe wiersze
 
 fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UTF-8” i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
@@ -61,6 +81,20 @@ columnMany = Plik zawiera więcej niż { $max ->
 }. Podziel kursy na kilka plików.
 oneFile = Wybierz tylko jeden plik naraz.
 fileGone = Plik zmieniono lub przeniesiono i nie można go już odczytać. Wybierz go ponownie.
+headerHelp = Wybierz dla każdej kolumny pliku kolumnę szablonu. Sam plik nie zostanie zmieniony.
+yourColumn = Twój plik
+firstCells = Pierwsze wartości
+templateColumn = Szablon
+columnNumber = Kolumna { $at }
+ignoreColumn = Nie importuj
+ignoredColumn = Pominięta
+missingColumn = Brakuje
+useNames = Użyj tych nazw
+namesUsed = Kolumny zostaną odczytane pod tymi nazwami.
+namesOpen = Każdej wymaganej kolumnie szablonu musi odpowiadać dokładnie jedna kolumna pliku.
+otherLayout_enrolment = Ten plik jest przeznaczony dla „Importuj użytkowników”.
+otherLayout_learners = Ten plik jest przeznaczony dla „Dodaj użytkowników”.
+switchLayout = Przełącz
 
 uploading = Przesyłanie
 sent = { $sent } z { $size }
@@ -83,6 +117,9 @@ alive = Można zamknąć to okno lub stronę; import trwa dalej.
 lastChange = W toku. Ostatnia zmiana: { $ago }.
 stuck = Brak postępu. Ostatnia zmiana: { $ago }. Import zostanie wznowiony automatycznie; nic nie przepadnie.
 cancelImport = Anuluj import
+openUploading = Przesyłanie { $percent }
+openImporting = Import { $percent }
+openWaiting = Sprawdź import
 
 offline = Brak połączenia. Próby są ponawiane automatycznie; nic nie przepadnie.
 busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
@@ -94,6 +131,13 @@ uploadRefused = Przesyłanie nie powiodło się kilka razy. Spróbuj ponownie lu
 uploadLost = Przesyłanie zostało przerwane. Wybierz plik ponownie, aby kontynuować.
 importGone = Ten import nie jest już dostępny.
 unexpected = Na tej stronie wystąpił błąd. Spróbuj ponownie.
+unreachable = Nie można połączyć się z usługą. Próby są ponawiane automatycznie. Jeśli problem nie ustąpi, skontaktuj się z administracją portalu.
+refused = Żądanie zostało odrzucone ({ $code }).
+refusedScope = Brak uprawnień do tej czynności ({ $code }).
+refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).
+refusedInput = Żądanie jest nieprawidłowe ({ $code }).
+fileNotKept = Plik tego importu nie jest już przechowywany. Wybierz go ponownie.
+decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Widzisz jego aktualny stan.
 
 noErrors = Plik nie zawiera błędów.
 withErrors = Błędy zawiera { $count } z { $total ->
@@ -109,15 +153,53 @@ withErrorsHelp = { $valid ->
 noneValid = Nie można zaimportować żadnego wiersza. Popraw plik i spróbuj ponownie.
 preview = Podgląd
 nothingYet = Nic jeszcze nie zapisano. Kliknij liczbę, aby zobaczyć listę.
-confirm = Potwierdź i importuj
-confirmAdd = Potwierdź i dodaj użytkowników
-confirmValid = { $count ->
-    [0] Importuj poprawne wiersze
-    [one] Importuj { $count } poprawny wiersz
-    [few] Importuj { $count } poprawne wiersze
-   *[many] Importuj { $count } poprawnych wierszy
-}
 perLanguage = E-maile według języka: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } wiersz
+    [few] { $rows } wiersze
+   *[many] { $rows } wierszy
+}
+factUpdateOn = istniejący użytkownicy zostaną zaktualizowani
+factUpdateOff = istniejący użytkownicy pozostaną bez zmian
+factMailsOn = nowi użytkownicy otrzymają zaproszenie
+factMailsOff = bez zaproszeń
+startedBy = Rozpoczęte przez: { $who }, { $ago }
+nothingTitle = Nie ma czego importować
+nothingExist = { $count ->
+    [one] Ta osoba ma już konto. Aby zmienić jej dane, zaznacz „Aktualizuj istniejących użytkowników”.
+    [few] Wszystkie { $count } osoby mają już konta. Aby zmienić ich dane, zaznacz „Aktualizuj istniejących użytkowników”.
+   *[many] Wszystkie { $count } osób ma już konta. Aby zmienić ich dane, zaznacz „Aktualizuj istniejących użytkowników”.
+}
+nothingNew = { $count ->
+    [one] Dane tej osoby są już aktualne.
+    [few] Dane wszystkich { $count } osób są już aktualne.
+   *[many] Dane wszystkich { $count } osób są już aktualne.
+}
+withErrorsFix = { $valid ->
+    [one] Popraw je poniżej lub zaimportuj tylko pozostały wiersz.
+    [few] Popraw je poniżej lub zaimportuj tylko pozostałe { $valid } wiersze.
+   *[many] Popraw je poniżej lub zaimportuj tylko pozostałych { $valid } wierszy.
+}
+confirmCount = { $count ->
+    [one] Importuj { $count } osobę
+    [few] Importuj { $count } osoby
+   *[many] Importuj { $count } osób
+}
+confirmRest = Importuj { $count }, pomiń { $left }
+confirmAdd = { $count ->
+    [one] Potwierdź i dodaj { $count } użytkownika
+    [few] Potwierdź i dodaj { $count } użytkowników
+   *[many] Potwierdź i dodaj { $count } użytkowników
+}
+mailsNow = { $count ->
+    [one] Zostanie wysłane { $count } zaproszenie.
+    [few] Zostaną wysłane { $count } zaproszenia.
+   *[many] Zostanie wysłanych { $count } zaproszeń.
+}
+updateThem = Aktualizuj istniejących użytkowników
+perLanguageOther = { $count } w języku domyślnym (brak szablonu: { $others })
+back = Wstecz
+cancel = Anuluj
 
 created = Utworzono
 updated = Zaktualizowano
@@ -143,6 +225,63 @@ kind_duplicate = Powtórzone w pliku
 kind_exists = Użytkownik już istnieje
 kind_other = Inne
 warning = ostrzeżenie
+to_created = Do utworzenia
+to_updated = Do aktualizacji
+to_skipped = Do pominięcia
+place = Firma
+disabledAccount = wyłączone
+searchRows = Szukaj w tych wierszach
+found = { $count ->
+    [one] { $count } wynik
+    [few] { $count } wyniki
+   *[many] { $count } wyników
+}
+rowsMany = { $count ->
+    [one] { $count } wiersz: { $list }
+    [few] { $count } wiersze: { $list }
+   *[many] { $count } wierszy: { $list }
+}
+
+use = Użyj „{ $value }”
+useThis = Użyj
+chooseValue = Wybierz wartość
+corrected = Poprawiona wartość
+leaveOut = Pomiń ten wiersz
+leaveOutMany = Pomiń te wiersze
+leftOut = Pominięto w tym imporcie
+undo = Cofnij
+acceptSafe = Przyjmij wszystkie pewne propozycje ({ $count })
+acceptSafeHelp = Zostaną zastąpione te wartości:
+acceptApply = { $rows ->
+    [one] Zastąp w { $rows } wierszu
+    [few] Zastąp w { $rows } wierszach
+   *[many] Zastąp w { $rows } wierszach
+}
+checkAgain = { $count ->
+    [one] Sprawdź ponownie z { $count } poprawką
+    [few] Sprawdź ponownie z { $count } poprawkami
+   *[many] Sprawdź ponownie z { $count } poprawkami
+}
+fixesChosen = { $count ->
+    [one] Wybrano { $count } poprawkę
+    [few] Wybrano { $count } poprawki
+   *[many] Wybrano { $count } poprawek
+}
+fixesLost = Poprawki nazwisk i adresów są zachowane tylko do ponownego wczytania tej strony.
+cellMissing = Wpisz wartość.
+cellLong = { $max ->
+    [one] Dozwolony jest najwyżej { $max } znak.
+    [few] Dozwolone są najwyżej { $max } znaki.
+   *[many] Dozwolonych jest najwyżej { $max } znaków.
+}
+cellEmail = To nie jest adres e-mail.
+cellName = Imiona i nazwiska nie mogą zawierać symboli.
+cellIdentifier = Użyj tylko liter i cyfr.
+cellInvalid = To nie jest prawidłowy kod.
+cellSame = To jest wartość z pliku.
+aliasAsk = Zapamiętać te nazwy na przyszłe importy?
+aliasSend = Zapamiętaj
+aliasDone = Te nazwy będą rozpoznawane w przyszłych importach.
 
 summary = Podsumowanie
 completed = Import zakończony
@@ -163,6 +302,64 @@ exportCsv = Eksportuj jako CSV
 exportFix = Pobierz plik z uwagami
 exportFixHelp = Ten sam plik z problemami opisanymi przy każdym wierszu.
 another = Importuj inny plik
+fixPath = Popraw plik
+fixPath1 = Pobierz plik z uwagami i popraw go.
+fixPath2 = Upuść tutaj poprawiony plik lub
+rejectedCourses = Niektóre kursy z pliku nie istnieją. Dlatego nic nie zostanie zaimportowane.
+failedRetry = Spróbuj ponownie: import zostanie wznowiony w miejscu, w którym się zatrzymał.
+failedFinal = Skontaktuj się z administracją portalu.
+pastEmpty = Nie ma jeszcze importów.
+doneCreated = { $count ->
+    [one] Utworzono { $count } użytkownika
+    [few] Utworzono { $count } użytkowników
+   *[many] Utworzono { $count } użytkowników
+}
+doneUpdated = { $count ->
+    [one] Zaktualizowano { $count } użytkownika
+    [few] Zaktualizowano { $count } użytkowników
+   *[many] Zaktualizowano { $count } użytkowników
+}
+doneSkipped = { $count ->
+    [one] Pominięto { $count } użytkownika
+    [few] Pominięto { $count } użytkowników
+   *[many] Pominięto { $count } użytkowników
+}
+doneFailed = { $count ->
+    [one] { $count } wiersz z błędami
+    [few] { $count } wiersze z błędami
+   *[many] { $count } wierszy z błędami
+}
+doneAssigned = { $count ->
+    [one] Przypisano { $count } kurs
+    [few] Przypisano { $count } kursy
+   *[many] Przypisano { $count } kursów
+}
+doneInvited = { $count ->
+    [one] { $count } zaproszenie zostanie wysłane
+    [few] { $count } zaproszenia zostaną wysłane
+   *[many] { $count } zaproszeń zostanie wysłanych
+}
+inviteThese = { $count ->
+    [one] Wyślij zaproszenie do tej osoby
+    [few] Wyślij zaproszenia do tych { $count } osób
+   *[many] Wyślij zaproszenia do tych { $count } osób
+}
+inviteAsk = { $count ->
+    [one] Wysłać teraz { $count } zaproszenie?
+    [few] Wysłać teraz { $count } zaproszenia?
+   *[many] Wysłać teraz { $count } zaproszeń?
+}
+inviteSend = { $count ->
+    [one] Wyślij { $count } zaproszenie
+    [few] Wyślij { $count } zaproszenia
+   *[many] Wyślij { $count } zaproszeń
+}
+inviteDone = { $count ->
+    [0] Nie ma zaproszeń do wysłania.
+    [one] { $count } zaproszenie zostanie wysłane.
+    [few] { $count } zaproszenia zostaną wysłane.
+   *[many] { $count } zaproszeń zostanie wysłanych.
+}
 
 short_awaiting_upload = Bez pliku
 short_validating = Sprawdzanie

@@ -3,9 +3,8 @@ language = Język
 token = To API wymaga tokenu. Jest przechowywany tylko na tej stronie.
 use = Użyj tokenu
 wrongToken = Ten token został odrzucony. Wpisz inny.
-failed = Brak odpowiedzi. Sprawdź połączenie i spróbuj ponownie.
+noAnswer = Brak odpowiedzi. Sprawdź połączenie i spróbuj ponownie.
 
-q = Początek adresu e-mail
 company = Firma
 status = Status
 search = Szukaj
@@ -27,9 +26,12 @@ empty = Nie ma jeszcze użytkowników
 emptyHelp = Zaimportuj plik, aby dodać pierwsze osoby.
 noMatch = Brak wyników
 noMatchHelp = Spróbuj użyć innych filtrów.
+q = Nazwisko lub e-mail
+selectColumn = Zaznaczenie
+searching = Wyszukiwanie…
+filters = Filtry
 
 invitation = Zaproszenie
-none = Brak
 held = Wstrzymane
 queued = Czeka na wysłanie
 sending = Wysyłanie
@@ -73,9 +75,33 @@ stopped_bounces = Wysyłanie zatrzymano: nie doręczono { $bounced } z { $sent -
 }. Sprawdź adresy, a następnie wznów wysyłanie.
 stopped_account = Wysyłanie jest wstrzymane: usługa pocztowa zawiesiła to konto. Wysyłanie zostanie wznowione automatycznie.
 resume = Wznów wysyłanie
+notInvited = Bez zaproszenia
+sendAgain = Wyślij ponownie
+inviteAllFiltered = Najpierw wyczyść pozostałe filtry.
+askAll = { $count ->
+    [one] Wysłać zaproszenie do { $count } osoby ze wszystkich firm?
+    [few] Wysłać zaproszenia do { $count } osób ze wszystkich firm?
+   *[many] Wysłać zaproszenia do { $count } osób ze wszystkich firm?
+}
+askAllMore = Wysłać zaproszenia do ponad { $count } osób ze wszystkich firm?
+askCompany = { $count ->
+    [one] Wysłać zaproszenie do { $count } osoby w firmie { $company }?
+    [few] Wysłać zaproszenia do { $count } osób w firmie { $company }?
+   *[many] Wysłać zaproszenia do { $count } osób w firmie { $company }?
+}
+askCompanyMore = Wysłać zaproszenia do ponad { $count } osób w firmie { $company }?
+askSend = { $count ->
+    [one] Wyślij { $count } zaproszenie
+    [few] Wyślij { $count } zaproszenia
+   *[many] Wyślij { $count } zaproszeń
+}
+askSendMore = Wyślij ponad { $count } zaproszeń
 
 activate = Aktywuj konto
 activateText = Kliknij przycisk, aby aktywować konto.
 accept = Aktywuj
 welcome = Witamy, { $name }. Konto { $email } jest aktywne.
 invalid = Ten link nie działa: został już użyty, wygasł lub jest niepełny. Poproś o nowe zaproszenie.
+activated = Konto jest aktywne
+openAgain = Otwórz ponownie link z wiadomości.
+goTo = Przejdź do: { $tenant }

@@ -5,8 +5,8 @@ loading = Carregando…
 stepFile = Arquivo
 stepCheck = Revisão
 stepResult = Resultado
+stepOf = Etapa { $at } de { $count }:
 
-step1 = Preencher o modelo
 step1Help = O modelo tem todas as colunas. Altere apenas as linhas, nunca o cabeçalho, e salve o arquivo como CSV UTF-8.
 courseColumns = Colunas de cursos
 download = Baixar modelo
@@ -36,10 +36,28 @@ mailsOff = Você pode convidá-los depois. Quem tentar entrar recebe o convite a
 review = Revisar antes de importar
 reviewOn = Você verá o que vai mudar antes que algo seja salvo.
 reviewOff = Um arquivo sem erros é importado imediatamente.
-start = Importar
 chooseFirst = Escolha um arquivo para continuar.
 chooseOther = Escolher outro arquivo
 past = Últimas importações
+checkFile = Verificar arquivo
+importRows = { $rows ->
+    [one] Importar { $rows } linha
+   *[other] Importar { $rows } linhas
+}
+factsCourses = { $count ->
+    [one] { $count } coluna de curso
+   *[other] { $count } colunas de cursos
+}
+firstRows = Primeiras linhas do arquivo
+encodingAssumed = O arquivo não informa a sua codificação. Escolha aquela em que estas palavras aparecem corretamente.
+encAuto = Detectar automaticamente
+encWestern = Europa Ocidental
+encCentral = Europa Central
+encMac = Mac
+encCyrillic = Cirílico
+onErrors = Se algumas linhas tiverem erros
+onErrorsReject = Não importar nada
+onErrorsSkip = Importar as outras linhas
 
 fileCsv = Este não é um arquivo CSV. No programa de planilhas, salve-o como “CSV UTF-8” e escolha o novo arquivo.
 fileEmpty = O arquivo está vazio. Preencha o modelo e escolha-o novamente.
@@ -60,6 +78,20 @@ columnMany = O arquivo tem mais de { $max ->
 }. Distribua os cursos entre vários arquivos.
 oneFile = Escolha um arquivo de cada vez.
 fileGone = O arquivo foi alterado ou movido e não pode mais ser lido. Escolha-o novamente.
+headerHelp = Escolha, para cada uma das suas colunas, a coluna do modelo. O arquivo em si não é alterado.
+yourColumn = Seu arquivo
+firstCells = Primeiros valores
+templateColumn = Modelo
+columnNumber = Coluna { $at }
+ignoreColumn = Não importar
+ignoredColumn = Ignorada
+missingColumn = Ausente
+useNames = Usar estes nomes
+namesUsed = As colunas serão lidas com estes nomes.
+namesOpen = Cada coluna obrigatória do modelo precisa de exatamente uma coluna do seu arquivo.
+otherLayout_enrolment = Este arquivo é para “Importar usuários”.
+otherLayout_learners = Este arquivo é para “Adicionar usuários”.
+switchLayout = Mudar para essa importação
 
 uploading = Enviando
 sent = { $sent } de { $size }
@@ -82,6 +114,9 @@ alive = Você pode fechar esta janela ou a página; a importação continua.
 lastChange = Em andamento. Última alteração: { $ago }.
 stuck = Sem progresso. Última alteração: { $ago }. A importação continuará automaticamente; nada será perdido.
 cancelImport = Cancelar importação
+openUploading = Enviando { $percent }
+openImporting = Importação { $percent }
+openWaiting = Revisar a importação
 
 offline = Sem conexão. Continuaremos tentando; nada será perdido.
 busy = O serviço está sobrecarregado. Uma nova tentativa será feita automaticamente.
@@ -93,6 +128,13 @@ uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contat
 uploadLost = O envio foi interrompido. Escolha o arquivo novamente para continuar.
 importGone = Essa importação não está mais disponível.
 unexpected = Algo deu errado nesta página. Tente novamente.
+unreachable = Não foi possível acessar o serviço. Continuaremos tentando. Se o problema persistir, entre em contato com a administração do portal.
+refused = A solicitação foi recusada ({ $code }).
+refusedScope = Você não tem permissão para fazer isso ({ $code }).
+refusedState = Isso não é mais possível, porque a importação mudou ({ $code }).
+refusedInput = A solicitação não é válida ({ $code }).
+fileNotKept = O arquivo desta importação não está mais guardado. Escolha-o novamente.
+decidedElsewhere = Outra pessoa decidiu sobre esta importação nesse meio-tempo. Este é o estado atual.
 
 noErrors = O arquivo não tem erros.
 withErrors = { $count } de { $total ->
@@ -109,14 +151,46 @@ withErrorsHelp = { $valid ->
 noneValid = Nenhuma linha pode ser importada. Corrija o arquivo e tente novamente.
 preview = Prévia
 nothingYet = Nada foi salvo ainda. Clique em um número para ver a lista.
-confirm = Confirmar e importar
-confirmAdd = Confirmar e adicionar usuários
-confirmValid = { $count ->
-    [0] Importar as linhas válidas
-    [one] Importar { $count } linha válida
-   *[other] Importar { $count } linhas válidas
-}
 perLanguage = E-mails por idioma: { $list }
+rowsCount = { $rows ->
+    [one] { $rows } linha
+   *[other] { $rows } linhas
+}
+factUpdateOn = usuários existentes são atualizados
+factUpdateOff = usuários existentes ficam como estão
+factMailsOn = novos usuários recebem um convite
+factMailsOff = sem convites
+startedBy = Iniciada por { $who }, { $ago }
+nothingTitle = Nada para importar
+nothingExist = { $count ->
+    [one] Esta pessoa já tem uma conta. Para alterar os dados, marque “Atualizar usuários existentes”.
+   *[other] Todas as { $count } pessoas já têm uma conta. Para alterar os dados, marque “Atualizar usuários existentes”.
+}
+nothingNew = { $count ->
+    [one] Os dados desta pessoa já estão atualizados.
+   *[other] Os dados de todas as { $count } pessoas já estão atualizados.
+}
+withErrorsFix = { $valid ->
+    [one] Corrija-as abaixo ou importe somente a outra.
+   *[other] Corrija-as abaixo ou importe somente as outras { $valid }.
+}
+confirmCount = { $count ->
+    [one] Importar { $count } pessoa
+   *[other] Importar { $count } pessoas
+}
+confirmRest = Importar { $count }, deixar { $left } de fora
+confirmAdd = { $count ->
+    [one] Confirmar e adicionar { $count } usuário
+   *[other] Confirmar e adicionar { $count } usuários
+}
+mailsNow = { $count ->
+    [one] { $count } convite será enviado.
+   *[other] { $count } convites serão enviados.
+}
+updateThem = Atualizar usuários existentes
+perLanguageOther = { $count } no idioma padrão (sem modelo para { $others })
+back = Voltar
+cancel = Cancelar
 
 created = Criados
 updated = Atualizados
@@ -142,6 +216,57 @@ kind_duplicate = Repetido no arquivo
 kind_exists = O usuário já existe
 kind_other = Outros
 warning = aviso
+to_created = A criar
+to_updated = A atualizar
+to_skipped = A ignorar
+place = Empresa
+disabledAccount = desativada
+searchRows = Pesquisar nestas linhas
+found = { $count ->
+    [one] { $count } resultado
+   *[other] { $count } resultados
+}
+rowsMany = { $count ->
+    [one] { $count } linha: { $list }
+   *[other] { $count } linhas: { $list }
+}
+
+use = Usar “{ $value }”
+useThis = Usar
+chooseValue = Escolher um valor
+corrected = Valor corrigido
+leaveOut = Deixar esta linha de fora
+leaveOutMany = Deixar estas linhas de fora
+leftOut = Fora desta importação
+undo = Desfazer
+acceptSafe = Aceitar todas as sugestões seguras ({ $count })
+acceptSafeHelp = Estes valores serão substituídos:
+acceptApply = { $rows ->
+    [one] Substituir em { $rows } linha
+   *[other] Substituir em { $rows } linhas
+}
+checkAgain = { $count ->
+    [one] Verificar de novo com { $count } correção
+   *[other] Verificar de novo com { $count } correções
+}
+fixesChosen = { $count ->
+    [one] { $count } correção escolhida
+   *[other] { $count } correções escolhidas
+}
+fixesLost = As correções de nomes e endereços só são mantidas até que esta página seja recarregada.
+cellMissing = Informe um valor.
+cellLong = { $max ->
+    [one] É permitido no máximo { $max } caractere.
+   *[other] São permitidos no máximo { $max } caracteres.
+}
+cellEmail = Este não é um endereço de e-mail.
+cellName = Nomes não podem conter símbolos.
+cellIdentifier = Use somente letras e números.
+cellInvalid = Este código não é válido.
+cellSame = Este é o valor do arquivo.
+aliasAsk = Lembrar estes nomes nas próximas importações?
+aliasSend = Lembrar
+aliasDone = Estes nomes serão reconhecidos nas próximas importações.
 
 summary = Resumo
 completed = Importação concluída
@@ -161,6 +286,54 @@ exportCsv = Exportar como CSV
 exportFix = Baixar com comentários
 exportFixHelp = O seu arquivo, com os problemas ao lado de cada linha.
 another = Importar outro arquivo
+fixPath = Corrigir o arquivo
+fixPath1 = Baixe o seu arquivo com comentários e corrija-o.
+fixPath2 = Solte aqui o arquivo corrigido ou
+rejectedCourses = Alguns cursos do arquivo não existem. Por isso, nada é importado.
+failedRetry = Tente novamente: a importação continua de onde parou.
+failedFinal = Entre em contato com a administração do portal.
+pastEmpty = Ainda não há importações.
+doneCreated = { $count ->
+    [one] { $count } usuário criado
+   *[other] { $count } usuários criados
+}
+doneUpdated = { $count ->
+    [one] { $count } usuário atualizado
+   *[other] { $count } usuários atualizados
+}
+doneSkipped = { $count ->
+    [one] { $count } usuário ignorado
+   *[other] { $count } usuários ignorados
+}
+doneFailed = { $count ->
+    [one] { $count } linha com erros
+   *[other] { $count } linhas com erros
+}
+doneAssigned = { $count ->
+    [one] { $count } curso atribuído
+   *[other] { $count } cursos atribuídos
+}
+doneInvited = { $count ->
+    [one] { $count } convite a caminho
+   *[other] { $count } convites a caminho
+}
+inviteThese = { $count ->
+    [one] Enviar um convite a esta pessoa
+   *[other] Enviar convites a estas { $count } pessoas
+}
+inviteAsk = { $count ->
+    [one] Enviar { $count } convite agora?
+   *[other] Enviar { $count } convites agora?
+}
+inviteSend = { $count ->
+    [one] Enviar { $count } convite
+   *[other] Enviar { $count } convites
+}
+inviteDone = { $count ->
+    [0] Nenhum convite para enviar.
+    [one] { $count } convite está a caminho.
+   *[other] { $count } convites estão a caminho.
+}
 
 short_awaiting_upload = Sem arquivo
 short_validating = Verificando

@@ -3,9 +3,8 @@ language = Idioma
 token = Esta API exige um token. Ele fica guardado apenas nesta página.
 use = Usar token
 wrongToken = Esse token foi rejeitado. Informe outro.
-failed = Sem resposta. Verifique a conexão e tente novamente.
+noAnswer = Sem resposta. Verifique a conexão e tente novamente.
 
-q = O e-mail começa com
 company = Empresa
 status = Status
 search = Pesquisar
@@ -26,9 +25,12 @@ empty = Ainda não há usuários
 emptyHelp = Importe um arquivo para adicionar os primeiros.
 noMatch = Nenhum resultado
 noMatchHelp = Tente outros filtros.
+q = Nome ou e-mail
+selectColumn = Seleção
+searching = Pesquisando…
+filters = Filtros
 
 invitation = Convite
-none = Nenhum
 held = Retido
 queued = Aguardando envio
 sending = Enviando
@@ -70,9 +72,30 @@ stopped_bounces = O envio parou: { $bounced } de { $sent ->
 }. Verifique os endereços e depois retome o envio.
 stopped_account = O envio está pausado: o serviço de e-mail suspendeu esta conta. O envio será retomado automaticamente.
 resume = Retomar o envio
+notInvited = Não convidado
+sendAgain = Enviar novamente
+inviteAllFiltered = Limpe primeiro os outros filtros.
+askAll = { $count ->
+    [one] Enviar um convite a { $count } pessoa de todas as empresas?
+   *[other] Enviar convites a { $count } pessoas de todas as empresas?
+}
+askAllMore = Enviar convites a mais de { $count } pessoas de todas as empresas?
+askCompany = { $count ->
+    [one] Enviar um convite a { $count } pessoa de { $company }?
+   *[other] Enviar convites a { $count } pessoas de { $company }?
+}
+askCompanyMore = Enviar convites a mais de { $count } pessoas de { $company }?
+askSend = { $count ->
+    [one] Enviar { $count } convite
+   *[other] Enviar { $count } convites
+}
+askSendMore = Enviar mais de { $count } convites
 
 activate = Ative sua conta
 activateText = Clique no botão para ativar sua conta.
 accept = Ativar
 welcome = Boas-vindas, { $name }! Sua conta { $email } está ativa.
 invalid = Este link não funciona: já foi usado, expirou ou está incompleto. Peça um novo convite.
+activated = Sua conta está ativa
+openAgain = Abra novamente o link do e-mail.
+goTo = Ir para { $tenant }

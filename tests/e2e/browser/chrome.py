@@ -80,9 +80,15 @@ def click(selector):
     check(f"{selector} is clicked", False, last)
 
 
+def by_id(name):
+    """An element of the page or of its user list."""
+    found = driver.find_elements(By.ID, name)
+    return found[0] if found else driver.find_element(By.ID, "list").shadow_root.find_element(By.ID, name)
+
+
 def remembered():
     """The id of the import that this tab tracks."""
-    kept = driver.execute_script("return Object.values({...sessionStorage}).map((text) => JSON.parse(text).id)")
+    kept = driver.execute_script("return Object.entries({...sessionStorage}).filter(([name]) => name.startsWith('rollcall-import')).map(([, text]) => JSON.parse(text).id)")
     return kept[0] if kept else None
 
 
@@ -124,6 +130,11 @@ def drop(*paths):
     """, current, [[path.name, path.read_text(encoding="utf-8-sig")] for path in paths])
 
 
+def fresh(name, count=3):
+    """A file of people who are no users yet."""
+    return rows_file(name, count, name.split(".")[0] + "{}@harbour-vale.example")
+
+
 def download(selector, end):
     before = set((FOLDER / "downloads").glob(f"*{end}"))
     click(selector)
@@ -152,13 +163,13 @@ def look_as_ever():
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-# Elements that extend beyond the right edge of the page, the dialog or its lists.
+# Elements that extend beyond the right edge of the page, the dialog or its lists. Tables of a file's columns scroll in their own frame.
 OVERFLOW = """
     const wide = (element) => element && element.scrollWidth > element.clientWidth + 1;
     const found = [];
     if (wide(document.scrollingElement)) found.push("page " + document.scrollingElement.scrollWidth);
     const host = document.getElementById(arguments[0])?.shadowRoot;
-    for (const name of ["dialog", ".head", ".body", ".foot", ".scroll", "li"]) for (const one of host ? host.querySelectorAll(name) : []) if (one.checkVisibility() && wide(one)) found.push(name + " " + one.scrollWidth + " of " + one.clientWidth);
+    for (const name of ["dialog", ".head", ".body", ".foot", ".scroll", "li"]) for (const one of host ? host.querySelectorAll(name) : []) if (one.checkVisibility() && !one.matches("#preview, #header") && wide(one)) found.push(name + " " + one.scrollWidth + " of " + one.clientWidth);
     return found;
 """
 
@@ -182,8 +193,9 @@ def accessible(where):
     found = []
     for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
         look(scheme)
-        # Colour transitions take 0.12 s.
+        # Colour transitions take 0.12 s, and longer on a busy machine.
         time.sleep(0.15)
+        driver.execute_async_script("const [done] = arguments; requestAnimationFrame(() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)).then(() => requestAnimationFrame(done)))")
         found += driver.execute_async_script(AXE_RUN, rules)
     look(width=320, height=640)
     wide = wide_parts()

@@ -6,13 +6,13 @@ API is the stack's address, AXE the script of axe-core, FOLDER a folder for file
 import sys
 
 from chrome import check, driver
-from imports import cancelled, enrolment, hostile, learners, many, rejected, ten_thousand
+from imports import cancelled, enrolment, fixed, hostile, learners, many, mapped, rejected, ten_thousand, thousands
 from looks import first_paint, keyboard, languages, large
-from pages import activate, invited, portal, users
+from pages import activate, events, invited, portal, users
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 
-PARTS = (first_paint, enrolment, cancelled, rejected, learners, many, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
-         tabs, refusals, token_ended, activate, invited, portal, large, stack_killed)
+PARTS = (first_paint, enrolment, cancelled, rejected, learners, fixed, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
+         tabs, refusals, token_ended, activate, invited, events, portal, large, stack_killed)
 ON_REQUEST = (ten_thousand,)
 
 try:

@@ -1,17 +1,13 @@
 """The user list, the activation page, and a page of a portal."""
 
-import json, os, re, subprocess, urllib.request
+import json, os, re, subprocess, time, urllib.request
 from pathlib import Path
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 import chrome
-from chrome import API, SAMPLES, Relay, accessible, check, choose, click, driver, find, problem, says, text, wait, watch
-
-
-def by_id(name):
-    return driver.find_element(By.ID, name)
+from chrome import API, Relay, accessible, by_id, check, choose, click, driver, find, fresh, problem, says, text, wait, watch
 
 
 def users():
@@ -28,12 +24,25 @@ def users():
     by_id("company").send_keys("Nordlicht Energie GmbH")
     by_id("search").click()
     wait(lambda: 1 < len(rows()) < total and all("Nordlicht" in row.text for row in rows()), "users of one company")
+    by_id("company").clear()
+    by_id("q").send_keys("PEMBER")
+    by_id("search").click()
+    wait(lambda: len(rows()) == 1 and "Pemberton" in rows()[0].text, "a search by a part of the name")
+    by_id("q").clear()
     by_id("q").send_keys("nobody-has-this")
     by_id("search").click()
     wait(lambda: by_id("empty").is_displayed(), "no user is found")
     accessible("no users found")
     by_id("clear").click()
     wait(lambda: len(rows()) == total, "the filters are cleared")
+    # A page may end before anything matched. The list goes on until it has found someone, or has reached its end.
+    someone = {"user_id": "u", "email": "late@example.com", "name": "Late", "last_name": None, "company": None, "cohort": None, "language": "en", "status": "active", "invitation": "accepted"}
+    relay.faults += [("GET", "^/users.*status=active", 200, {}, {"items": [], "next_cursor": "further"}), ("GET", "^/users.*cursor=further", 200, {}, {"items": [someone], "next_cursor": None})]
+    Select(by_id("status")).select_by_value("active")
+    wait(lambda: [row for row in rows() if "late@example.com" in row.text] and not by_id("empty").is_displayed(), "an empty page with a cursor is not the end")
+    Select(by_id("invitation")).select_by_value("bounced")
+    wait(lambda: by_id("empty").is_displayed(), "users by the state of their invitation")
+    Select(by_id("invitation")).select_by_value("")
     Select(by_id("status")).select_by_value("disabled")
     wait(lambda: rows() and all("Disabled" in row.text for row in rows()), "users by state")
     Select(by_id("status")).select_by_value("")
@@ -53,19 +62,33 @@ def users():
     stopped = {"status": "stopped", "reason": "bounces", "stopped_at": "2026-01-01T00:00:00Z", "mails_per_second": 1, "sent": 1250, "bounced": 61}
     counts = {"queued": 1200, "already_invited": 3, "already_active": 0, "disabled": 1, "unknown": 0}
     relay.faults += [
+        ("POST", "^/invitations$", 202, {}, counts),
         ("POST", "^/invitations$", 202, {}, {"run_id": "r1"}),
         ("GET", "^/invitations/r1", 200, {}, {"run_id": "r1", "status": "running", **counts}),
         ("GET", "^/invitations/r1", 200, {}, {"run_id": "r1", "status": "completed", **counts, "sending": stopped}),
         ("POST", "^/invitations/resume", 202, {}, dict(stopped, status="running", reason=None)),
     ]
     by_id("invite-all").click()
+    wait(lambda: "Send invitations to 1,200 people in all companies?" in by_id("ask").text, "the number and the companies are named before anything is sent")
+    accessible("question before e-mails")
+    asked = [json.loads(one[3]) for one in relay.seen if one[:2] == ("POST", "/invitations")][-1]
+    check("until then the request is a dry run", asked == {"all_uninvited": True, "dry_run": True}, asked)
+    by_id("ask-send").click()
     wait(lambda: "Preparing invitations" in by_id("told").text, "a batch is tracked")
     wait(lambda: "1,200 invitations are on their way" in by_id("told").text, "to its end")
     wait(lambda: "61 of 1,250" in by_id("sending").text, "the stop of sending is shown")
     accessible("sending stopped")
     by_id("resume").click()
     wait(lambda: not by_id("sending").is_displayed(), "sending can be resumed")
+    by_id("q").send_keys("alice")
+    by_id("search").click()
+    wait(lambda: not by_id("invite-all").is_enabled(), "while people are searched for, not everyone can be invited")
+    by_id("q").clear()
+    by_id("search").click()
+    wait(lambda: by_id("invite-all").is_enabled(), "all users again")
     by_id("invite-all").click()
+    wait(lambda: by_id("ask-send").is_displayed(), "the question")
+    by_id("ask-send").click()
     wait(lambda: re.search(r"(?<![\d,])\d\d invitations are on their way", by_id("told").text), "all users without an invitation get one")
     wait(lambda: re.search(r"Pending\s+(Invitation:\s+)?(Waiting to be sent|Sending|Sent|Delivered)", by_id("users").text), "and the list shows it")
     relay.faults.append(("POST", "^/invitations$", 403, {}, problem(403, "scope-missing", "The token lacks invitations:write.")))
@@ -96,8 +119,17 @@ def activate():
     driver.execute_script("window.refused = []")
     check("the token is removed from the URL", "unknown" not in driver.current_url)
     accessible("activation")
+    driver.refresh()
+    wait(lambda: by_id("accept").is_displayed(), "the page can be loaded again before the button is pressed")
     by_id("accept").click()
     wait(lambda: "does not work" in by_id("text").text, "an unknown token is refused when the button is pressed")
+    # Only the fragment changes.
+    driver.execute_script("location.hash = 'token=another'")
+    wait(lambda: by_id("accept").is_displayed() and "another" not in driver.current_url, "a new link in the same tab is taken")
+    driver.execute_script("sessionStorage.clear()")
+    driver.get("about:blank")
+    driver.get(API + "/activate")
+    wait(lambda: "Open the link" in by_id("text").text, "without a token, the page says what to do")
 
 
 def invited():
@@ -126,6 +158,8 @@ def invited():
         wait(lambda: by_id("accept").is_displayed(), "the link opens the activation page")
     by_id("accept").click()
     wait(lambda: not by_id("accept").is_displayed() and "does not work" not in by_id("text").text, "the link is used")
+    wait(lambda: by_id("title").text == "Your account is active" and by_id("portal").get_attribute("href") == API + "/", "the page leads to the portal")
+    accessible("activated")
     check("opening the link ten times does not use it up, and the user becomes active",
           any(user["email"] == person["email"] for user in program("users", "--status", "active", "--api", API)))
     driver.get("about:blank")
@@ -133,6 +167,39 @@ def invited():
     wait(lambda: by_id("accept").is_displayed(), "the used link still opens the page")
     by_id("accept").click()
     wait(lambda: "does not work" in by_id("text").text, "a link works once")
+
+
+def events():
+    """What the page learns of an import, also while the dialog is closed: its end, once."""
+    chrome.current = "import"
+    driver.get(API + "/")
+    wait(lambda: find("#open"), "the element is drawn")
+    driver.execute_script("""
+        sessionStorage.clear();
+        window.told = [];
+        for (const name of ["open", "step", "progress", "done", "view", "close", "error"]) document.addEventListener(`rollcall-${name}`, (event) => window.told.push([name, event.detail]));
+    """)
+    told = lambda name: [detail for one, detail in driver.execute_script("return window.told") if one == name]
+    click("#open")
+    choose(fresh("events.csv"))
+    click("#start")
+    wait(lambda: find("#confirm"), "the preview shows")
+    click("#confirm")
+    driver.execute_script("document.getElementById('import').close()")
+    wait(lambda: told("done"), "the page is told that the import has ended although the dialog is closed")
+    [done] = told("done")
+    check("with its file, layout, counts and problems", [done["status"], done["file_name"], done["layout"], done["summary"]["created"], done["problems"]] == ["completed", "events.csv", "enrolment", 3, {"errors": 0, "warnings": 0}], done)
+    steps = [one["step"] for one in told("step")]
+    check("steps and progress are reported in order", [one for one in steps if one not in ("loading", "progress")] == ["start", "upload", "review"] and told("progress"), steps)
+    driver.execute_script("document.getElementById('import').open(arguments[0])", done["import_id"])
+    says("Import finished")
+    click("#another")
+    click("#history")
+    click(".past button")
+    wait(lambda: told("view"), "looking at an import is another event")
+    time.sleep(1)
+    check("the end of an import is told once", len(told("done")) == 1, told("done"))
+    driver.execute_script("document.getElementById('import').close()")
 
 
 def portal():
@@ -144,7 +211,7 @@ def portal():
         relay = Relay(page)
         driver.get(relay.base + "/")
         click("#open")
-        choose(SAMPLES / "enrolment.csv")
+        choose(fresh(f"portal{len(kind)}.csv"))
         click("#start")
         wait(lambda: find("#confirm"), "the preview shows")
         click("#cancel")

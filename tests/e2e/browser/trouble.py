@@ -3,7 +3,7 @@
 import time
 
 import chrome
-from chrome import API, FOLDER, SAMPLES, Relay, Stack, accessible, ask, check, choose, click, driver, find, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
+from chrome import API, FOLDER, Relay, Stack, accessible, ask, check, choose, click, driver, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
 
 
 def begin(path):
@@ -63,7 +63,7 @@ def reloaded_upload():
 
 def lost_polling():
     open_page()
-    begin(SAMPLES / "enrolment.csv")
+    begin(fresh("polling.csv"))
     wait(lambda: find("#confirm"), "the preview shows")
     network(is_offline=True)
     click("#confirm")
@@ -105,12 +105,12 @@ def tabs():
 def refusals():
     relay = Relay()
     open_page(base=relay.base)
-    choose(SAMPLES / "enrolment.csv")
+    choose(fresh("refusals.csv"))
     for status, code in ((403, "scope-missing"), (413, "file-too-large"), (422, "file-not-csv"), (500, "internal")):
         relay.faults.append(("POST", "^/imports$", status, {}, problem(status, code, f"The stack said {code}.")))
         click("#start")
         says(f"The stack said {code}.")
-        check(f"{status} shows the server's message, and the file stays selected", find("#start").is_enabled() and "enrolment.csv" in text())
+        check(f"{status} shows the server's message, and the file stays selected", find("#start").is_enabled() and "refusals.csv" in text())
     relay.faults.append(("POST", "^/imports$", 503, {"Retry-After": "2"}, problem(503, "too-busy", "Later.")))
     relay.faults.append(("GET", "^/imports/", 429, {"Retry-After": "1"}, {"message": "Too Many Requests"}))
     begun = time.time()
@@ -151,7 +151,7 @@ def token_ended():
     driver.find_element("id", "token").send_keys("first\n")
     wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
     click("#open")
-    begin(SAMPLES / "enrolment.csv")
+    begin(fresh("token.csv"))
     wait(lambda: find("#confirm"), "the preview shows")
     # The built-in page: the dialog is replaced by the token form, and returns in the same state.
     valid["token"] = "second"

@@ -1,6 +1,7 @@
 use rollcall_aws::{Aws, UserQuery};
 use rollcall_domain::{
     ids::UserId,
+    layout::Field,
     stores::UserStore,
     user::{InvitationState, User, UserStatus},
 };
@@ -79,6 +80,29 @@ async fn users_are_filtered_by_status_and_invitation() {
                 let expected: Vec<&str> = users.iter().filter(is_wanted).map(|user| user.address.as_str()).collect();
                 assert_eq!(list(directory, query).await, expected, "{limit} {status:?} {invitation:?}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn users_are_found_by_any_part_of_their_names() {
+    let stack = Stack::start().await;
+    let names = [("Zoë", "Pemberton"), ("Jörg", "O’Brien"), ("Ana", "Peñalver"), ("Bo", "")];
+    let mut users = fill(&stack, 0).await;
+    for n in 0..200 {
+        let (first, last) = names[n % names.len()];
+        let mut user = user(&format!("u{n:03}@example.org"));
+        user.values.set(Field::Name, first);
+        if !last.is_empty() {
+            user.values.set(Field::LastName, last);
+        }
+        users.push(user);
+    }
+    stack.clients.create_users(&users).await.unwrap();
+    for (name, matches) in [("pember", 50), ("PENA", 50), ("jorg", 50), ("o", 150), ("nobody", 0)] {
+        for limit in [3, 100] {
+            let query = UserQuery { name: Some(name.to_owned()), limit, ..UserQuery::default() };
+            assert_eq!(list(&stack.clients, query).await.len(), matches, "{name} {limit}");
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     invoker::{EventFunction, InvokeError, Target},
-    settings::sender,
+    settings::{sender, tenant},
 };
 
 /// The functions, each created as its own `main` creates it.
@@ -56,7 +56,7 @@ impl Functions {
             feedback: app("feedback", rollcall_functions::feedback::PARTS)?,
             invite: app("invite", rollcall_functions::invite::PARTS)?,
             accept: rollcall_functions::accept::App::new(&clients_of("accept"))?,
-            portal: rollcall_functions::portal::App::new(s3),
+            portal: rollcall_functions::portal::App::new(s3, tenant(page)),
         })
     }
 

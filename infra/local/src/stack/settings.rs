@@ -138,3 +138,9 @@ pub(super) fn sender(page: &str) -> rollcall_functions::send::Sender {
         default_language: "en".to_owned(),
     }
 }
+
+/// What the activation page says about the tenant.
+pub(super) fn tenant(page: &str) -> rollcall_functions::portal::Tenant {
+    let name = "Rollcall".to_owned();
+    rollcall_functions::portal::Tenant { name, portal_url: page.to_owned(), logo_url: String::new() }
+}

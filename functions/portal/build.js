@@ -1,0 +1,53 @@
+// Bundles the scripts and styles into dist/, which the crate includes. `node build.js --check` fails if dist/ is not what the sources give.
+import { build, transform } from "esbuild";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+
+const SCRIPTS = { "rollcall-import": "src/main.js", users: "src/page/users.js", activate: "src/page/activate.js" };
+const PAGES = ["users.html", "activate.html"];
+const TARGET = ["chrome123", "firefox120", "safari17.5"];
+
+// A style is imported as text, minified.
+const styles = {
+  name: "styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
+  },
+};
+
+async function minified(path) {
+  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: TARGET });
+  return code.trimEnd();
+}
+
+const made = new Map();
+for (const [name, entry] of Object.entries(SCRIPTS)) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    charset: "utf8",
+    legalComments: "none",
+    target: TARGET,
+    plugins: [styles],
+  });
+  made.set(`${name}.js`, outputFiles[0].text);
+}
+made.set("page.css", await minified("src/style/page.css"));
+for (const page of PAGES) made.set(page, await readFile(`src/page/${page}`, "utf8"));
+
+let stale = 0;
+await mkdir("dist", { recursive: true });
+for (const [name, text] of made) {
+  const path = `dist/${name}`;
+  if ((await readFile(path, "utf8").catch(() => "")) === text) continue;
+  if (process.argv.includes("--check")) {
+    console.error(`${path} is out of date: run npm run build`);
+    stale++;
+  } else {
+    await writeFile(path, text);
+    console.log(`${path}: ${text.length} bytes`);
+  }
+}
+process.exit(stale ? 1 : 0);

@@ -1,0 +1,106 @@
+import type { components } from "./api.js";
+
+export type { components, operations, paths } from "./api.js";
+
+export type Import = components["schemas"]["Import"];
+export type Summary = components["schemas"]["Summary"];
+
+export interface LoadOptions {
+    /** Address of the API. */
+    api: string;
+    /** Language of the texts that come with the script; others are loaded on demand. Default: that of the browser. */
+    lang?: string;
+    /** Path of a version of the script, from {@link scriptVersion}. */
+    url?: string;
+    /** Integrity of that version. */
+    integrity?: string;
+}
+/** Loads the elements from a stack, once. */
+export function loadElements(options: LoadOptions): Promise<void>;
+/** The address and the integrity of the script's current version. */
+export function scriptVersion(options: { api: string; lang?: string }): Promise<{ url: string; integrity: string }>;
+
+export type GetToken = (request: { isExpired: boolean }) => string | null | Promise<string | null>;
+
+export interface ImportOptions {
+    update_existing?: boolean;
+    send_invitations?: boolean;
+    confirm?: boolean;
+    on_row_errors?: "reject" | "skip";
+}
+export type OptionName = keyof ImportOptions;
+
+interface RollcallElement extends HTMLElement {
+    /** Returns the token of each call. */
+    getToken?: GetToken;
+    /** The token, if there is no `getToken`. */
+    token: string | null;
+    /** Texts that replace those of the element, by key. */
+    strings: Record<string, string>;
+}
+
+/** `<rollcall-import api layout lang import button presentation theme history>` */
+export interface RollcallImportElement extends RollcallElement {
+    /** Options with which the first step starts. */
+    options: ImportOptions;
+    /** Options that are shown but cannot be changed. */
+    lockedOptions: OptionName[];
+    /** Options that are not shown. */
+    hiddenOptions: OptionName[];
+    /** The import that the dialog shows or follows. */
+    readonly import: Import | null;
+    readonly isOpen: boolean;
+    /** Opens the dialog: where it was, at an import, or with a file. */
+    open(target?: string | { file: File }): Promise<void>;
+    close(): void;
+}
+/** `<rollcall-users api lang>` */
+export interface RollcallUsersElement extends RollcallElement {
+    reload(): Promise<void>;
+}
+/** `<rollcall-imports api lang for>` */
+export interface RollcallImportsElement extends RollcallElement {
+    reload(): Promise<void>;
+}
+
+export type Step = "loading" | "start" | "upload" | "progress" | "review" | "result" | "history";
+
+/** The details of the events, by name. */
+export interface RollcallEvents {
+    "rollcall-open": null;
+    "rollcall-close": null;
+    "rollcall-step": { step: Step };
+    "rollcall-progress": { import_id?: string; status: string; percent: number };
+    /** Once for each import that this tab started, also while the dialog is closed. */
+    "rollcall-done": {
+        import_id: string;
+        status: string;
+        summary: Summary;
+        file_name: string;
+        layout: string;
+        problems: { errors: number; warnings: number };
+    };
+    "rollcall-view": { import_id: string };
+    "rollcall-invited": { import_id: string };
+    "rollcall-error": { message: string; status: number | null; code: string | null };
+    "rollcall-unauthorized": null;
+}
+
+declare global {
+    interface HTMLElementTagNameMap {
+        "rollcall-import": RollcallImportElement;
+        "rollcall-users": RollcallUsersElement;
+        "rollcall-imports": RollcallImportsElement;
+    }
+    interface HTMLElementEventMap {
+        "rollcall-open": CustomEvent<RollcallEvents["rollcall-open"]>;
+        "rollcall-close": CustomEvent<RollcallEvents["rollcall-close"]>;
+        "rollcall-step": CustomEvent<RollcallEvents["rollcall-step"]>;
+        "rollcall-progress": CustomEvent<RollcallEvents["rollcall-progress"]>;
+        "rollcall-done": CustomEvent<RollcallEvents["rollcall-done"]>;
+        "rollcall-view": CustomEvent<RollcallEvents["rollcall-view"]>;
+        "rollcall-invited": CustomEvent<RollcallEvents["rollcall-invited"]>;
+        "rollcall-error": CustomEvent<RollcallEvents["rollcall-error"]>;
+        "rollcall-unauthorized": CustomEvent<RollcallEvents["rollcall-unauthorized"]>;
+    }
+}

@@ -1,0 +1,237 @@
+// @ts-check
+// Calls the API. Obstacles (no network, a busy stack, an expired token) are reported by `onWait`, and the call is retried; refusals of the
+// API are an ApiRefusal.
+import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
+
+/**
+ * @typedef {{ kind: "offline" | "busy" | "signIn", until: number }} Wait
+ * @typedef {object} Request
+ * @property {unknown} [body]
+ * @property {string} [key] Idempotency-Key
+ * @property {string} [accept]
+ * @property {() => boolean} [isWanted]
+ */
+/**
+ * A running upload. `abort` is set during the transfer.
+ * @typedef {object} Job
+ * @property {File} file
+ * @property {Record<string, unknown>} body
+ * @property {string} key
+ * @property {() => boolean} isWanted
+ * @property {(id: string) => void} onMade
+ * @property {(bytes: number) => void} onProgress
+ * @property {(() => void) | null} [abort]
+ */
+
+const TOKEN_CHECK_MS = 3000;
+const UPLOAD_TRIES = 5;
+
+/** A key that identifies a request, so that repeating it has no effect. */
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/**
+ * Milliseconds before the next attempt: from 0.5 s doubled up to 8 s, minus a random part of up to half, so that many pages spread out.
+ * @param {number} tries
+ */
+const backOff = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
+
+export class Api {
+  /** @type {Set<() => void>} */
+  #wakers = new Set();
+  /** @type {Map<object, Wait>} */
+  #waits = new Map();
+
+  /**
+   * @param {object} options
+   * @param {string} options.base address of the API
+   * @param {string} options.lang
+   * @param {(isExpired: boolean) => Promise<string | null | undefined>} options.token
+   * @param {(wait: Wait | null) => void} options.onWait the reason and the end of a wait; null for none
+   */
+  constructor({ base, token, lang, onWait }) {
+    this.base = base.replace(/\/+$/, "");
+    this.token = token;
+    this.lang = lang;
+    this.onWait = onWait;
+  }
+
+  /** Ends every wait: the network is back, a token has arrived, or the user does not want to wait. */
+  wake() {
+    for (const waker of [...this.#wakers]) waker();
+  }
+
+  /** @param {number} ms */
+  pause(ms) {
+    return /** @type {Promise<void>} */ (
+      new Promise((done) => {
+        const end = () => {
+          clearTimeout(timer);
+          this.#wakers.delete(end);
+          done();
+        };
+        const timer = setTimeout(end, ms);
+        this.#wakers.add(end);
+      })
+    );
+  }
+
+  /**
+   * @param {object} who
+   * @param {Wait | null} wait
+   */
+  #tell(who, wait) {
+    if (!wait && !this.#waits.has(who)) return;
+    if (wait) this.#waits.set(who, wait);
+    else this.#waits.delete(who);
+    this.onWait([...this.#waits.values()].pop() || null);
+  }
+
+  /**
+   * @param {object} who
+   * @param {Wait["kind"]} kind
+   * @param {number} ms
+   */
+  async #wait(who, kind, ms) {
+    this.#tell(who, { kind, until: Date.now() + ms });
+    await this.pause(ms);
+  }
+
+  /**
+   * Repeats a request until there is a response, while `isWanted`. Everything sent here may be repeated: reads, idempotent decisions, and
+   * requests with an idempotency key.
+   * @param {string} method
+   * @param {string} path
+   * @param {Request} [request]
+   * @returns {Promise<any>}
+   */
+  async ask(method, path, { body, key, accept, isWanted = () => true } = {}) {
+    const who = {};
+    /** @type {string | null} */
+    let refused = null;
+    try {
+      for (let tries = 0; isWanted(); tries++) {
+        const token = await this.token(refused !== null);
+        if (refused !== null && (token ?? "") === refused) {
+          await this.#wait(who, "signIn", TOKEN_CHECK_MS);
+          continue;
+        }
+        // Should the new token be refused too, that is reported again.
+        if (refused !== null) this.#tell(who, null);
+        refused = null;
+        /** @type {Record<string, string>} */
+        const headers = { "Accept-Language": this.lang, Accept: accept || "application/json" };
+        if (token) headers.Authorization = `Bearer ${token}`;
+        if (body !== undefined) headers["Content-Type"] = "application/json";
+        if (key) headers["Idempotency-Key"] = key;
+        /** @type {Response | null} */
+        let answer = null;
+        try {
+          answer = await fetch(this.base + path, {
+            method,
+            headers,
+            body: body === undefined ? undefined : JSON.stringify(body),
+            credentials: "omit",
+          });
+          if (answer.ok) {
+            const data = accept ? await answer.blob() : await answer.json();
+            if (isWanted()) return data;
+            break;
+          }
+        } catch {
+          // The response, or the rest of it, was lost.
+          answer = null;
+        }
+        if (!answer) await this.#wait(who, "offline", backOff(tries));
+        else if (answer.status === 401) refused = token ?? "";
+        else if (answer.status === 429 || answer.status === 503)
+          await this.#wait(who, "busy", Number(answer.headers.get("Retry-After")) * 1000 || backOff(tries));
+        else throw new ApiRefusal(answer.status, await answer.json().catch(() => ({})));
+      }
+    } finally {
+      this.#tell(who, null);
+    }
+    throw new Unwanted();
+  }
+
+  /**
+   * Uploads a file and returns the id of its import. After a lost connection, the same key requests a new URL for the same import.
+   * @param {Job} job
+   * @returns {Promise<string>}
+   */
+  async upload(job) {
+    const who = {};
+    const { isWanted } = job;
+    try {
+      for (let tries = 0; ; tries++) {
+        const made = await this.ask("POST", "/imports", { key: job.key, body: job.body, isWanted });
+        job.onMade(made.import_id);
+        if (!made.upload) return made.import_id;
+        job.onProgress(0);
+        const status = await this.#put(job, made.upload, () => this.#tell(who, null));
+        // 412: the bucket already has the file, and only the response was lost.
+        if ((status >= 200 && status < 300) || status === 412) return made.import_id;
+        if (!isWanted()) throw new Unwanted();
+        if (status === 0) await readable(job.file);
+        // 409: an earlier attempt is still running in the bucket.
+        if (status >= 400 && status !== 503 && status !== 409 && tries >= UPLOAD_TRIES)
+          throw new FileLost("uploadRefused");
+        await this.#wait(who, status === 0 ? "offline" : "busy", backOff(tries));
+        if (!isWanted()) throw new Unwanted();
+      }
+    } finally {
+      this.#tell(who, null);
+      job.abort = null;
+    }
+  }
+
+  /**
+   * @param {Job} job
+   * @param {{ method: string, url: string, headers: Record<string, string> }} upload
+   * @param {() => void} onMove
+   * @returns {Promise<number>} the status, or 0 without a response
+   */
+  #put(job, upload, onMove) {
+    const { file } = job;
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      job.abort = () => request.abort();
+      request.open(upload.method, upload.url);
+      for (const [name, value] of Object.entries(upload.headers)) {
+        if (!/^(content-length|host)$/i.test(name)) request.setRequestHeader(name, value);
+      }
+      request.upload.onprogress = (event) => (onMove(), job.onProgress(event.loaded));
+      request.onload = () => done(request.status);
+      request.onerror = request.onabort = request.ontimeout = () => done(0);
+      // A slice, so that the browser adds no content type to what was signed.
+      request.send(file.slice(0, file.size, upload.headers["content-type"] || "text/csv"));
+    });
+  }
+}
+
+/** @param {File} file */
+async function readable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new FileLost("fileGone");
+  }
+}
+
+/**
+ * Whether a token carries a scope, as far as the page can tell: a token that is not a JWT is left to the API.
+ * @param {string | null | undefined} token
+ * @param {string} scope
+ */
+export function mayHave(token, scope) {
+  try {
+    const [, payload] = String(token).split(".");
+    const claims = JSON.parse(atob(payload.replace(/-/g, "+").replace(/_/g, "/")));
+    const granted = [claims.scope, claims.scp].flatMap((one) =>
+      typeof one === "string" ? one.split(" ") : (one ?? []),
+    );
+    return granted.some((one) => one === scope || String(one).endsWith(`/${scope}`));
+  } catch {
+    return true;
+  }
+}

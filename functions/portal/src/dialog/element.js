@@ -1,0 +1,178 @@
+// @ts-check
+// <rollcall-import api layout lang import button presentation theme history>: a button and the dialog that it opens.
+import { PortalElement } from "../element.js";
+import { Dialog } from "./dialog.js";
+import { memoryOf } from "./memory.js";
+import { frame } from "./views/frame.js";
+
+/** @import { Choices } from "./state.js" */
+/** @import { Say } from "../types" */
+
+/** The page has set its token by then. */
+const WATCH_AFTER_MS = 500;
+
+export class RollcallImport extends PortalElement {
+  static observedAttributes = ["lang", "layout", "api", "button", "presentation", "history"];
+  /** @type {Dialog | null} */
+  #dialog = null;
+  #focus = "";
+  /** How many elements the dragged file is over. */
+  #depth = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #ticker;
+
+  /** Options with which the first step starts. @type {Partial<Choices>} */
+  options = {};
+  /** Options that are shown but cannot be changed. @type {string[]} */
+  lockedOptions = [];
+  /** Options that are not shown. @type {string[]} */
+  hiddenOptions = [];
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("online", this.#onOnline);
+    addEventListener("beforeunload", this.#onLeave);
+    setTimeout(() => this.#dialog?.watch(), WATCH_AFTER_MS);
+  }
+
+  disconnectedCallback() {
+    this.#dialog?.end();
+    this.#dialog = null;
+    clearInterval(this.#ticker);
+    removeEventListener("online", this.#onOnline);
+    removeEventListener("beforeunload", this.#onLeave);
+  }
+
+  get isOpen() {
+    return this.#isInline || Boolean(this.#modal?.open);
+  }
+
+  /** The import that the dialog shows or follows. */
+  get import() {
+    return this.#dialog?.state.imported ?? null;
+  }
+
+  /**
+   * Opens the dialog: where it was, at an import, or with a file.
+   * @param {string | { file: File }} [target]
+   */
+  async open(target) {
+    await this.loading;
+    const modal = this.#modal;
+    if (!this.#dialog || modal?.open) return;
+    modal?.showModal();
+    // For the page's style, which can prevent scrolling behind the dialog.
+    this.toggleAttribute("open", true);
+    if (modal) this.root.getElementById("title")?.focus();
+    clearInterval(this.#ticker);
+    this.#ticker = setInterval(() => this.#dialog?.set({ now: Date.now() }), 1000);
+    await this.#dialog.open(target ?? this.getAttribute("import") ?? undefined);
+  }
+
+  close() {
+    this.#modal?.close();
+  }
+
+  get isBusy() {
+    return (this.isOpen && !this.#isInline) || Boolean(this.#dialog?.isUploading);
+  }
+
+  wake() {
+    this.#dialog?.api.wake();
+  }
+
+  #onOnline = () => this.wake();
+  #onLeave = (/** @type {BeforeUnloadEvent} */ event) => this.#dialog?.isUploading && event.preventDefault();
+
+  /** @returns {HTMLDialogElement | null} */
+  get #modal() {
+    return this.root.querySelector("dialog");
+  }
+  get #isInline() {
+    return this.getAttribute("presentation") === "inline";
+  }
+
+  /** @param {Say} say */
+  begin(say) {
+    const element = this;
+    const { api } = this;
+    const layout = this.getAttribute("layout") ?? "";
+    this.#dialog?.end();
+    const host = {
+      api,
+      layout,
+      memory: memoryOf(`rollcall-import ${api} ${layout}`),
+      token: (/** @type {boolean} */ isExpired) => element.tokenFor(isExpired),
+      render: () => element.render(),
+      focus: (/** @type {string} */ selector) => (element.#focus = selector),
+      isOpen: () => element.isOpen,
+      close: () => element.close(),
+      emit: (/** @type {string} */ name, /** @type {Record<string, unknown> | undefined} */ detail) =>
+        element.emit(name, detail),
+      get options() {
+        return element.options;
+      },
+      get lockedOptions() {
+        return element.lockedOptions;
+      },
+      get hiddenOptions() {
+        return element.hiddenOptions;
+      },
+    };
+    this.#dialog = new Dialog(host, say);
+    if (this.#isInline) queueMicrotask(() => this.open());
+  }
+
+  view() {
+    const dialog = /** @type {Dialog} */ (this.#dialog);
+    const layout = dialog.state.layout?.name ?? this.getAttribute("layout");
+    return frame(dialog, {
+      isOpen: this.isOpen,
+      isPanel: (this.getAttribute("presentation") ?? (layout === "learners" ? "panel" : "dialog")) === "panel",
+      isInline: this.#isInline,
+      hasButton: this.getAttribute("button") !== "none",
+      hasHistory: this.getAttribute("history") !== "none",
+      isOver: this.#depth > 0,
+      onOpen: () => this.open(),
+      onClose: () => this.close(),
+      onClosed: () => this.#closed(),
+      onDrag: (event) => this.#drag(event),
+    });
+  }
+
+  /** Moves the focus where the last action wants it. */
+  rendered() {
+    if (!this.#focus || !this.isOpen) return;
+    const target = /** @type {HTMLElement | null} */ (this.root.querySelector(this.#focus));
+    if (!target) return;
+    const isStep = this.#focus === "[data-focus]" || this.#focus === "#title";
+    this.#focus = "";
+    target.focus({ preventScroll: isStep });
+    if (isStep) this.root.querySelector(".body")?.scrollTo(0, 0);
+  }
+
+  #closed() {
+    this.toggleAttribute("open", false);
+    clearInterval(this.#ticker);
+    this.#dialog?.closed();
+    this.render();
+  }
+
+  /**
+   * A file dropped outside the drop area must not replace the page.
+   * @param {DragEvent} event
+   */
+  #drag(event) {
+    event.preventDefault();
+    const { view, imported } = this.#dialog?.state ?? {};
+    const isTaken = view === "start" || (view === "result" && imported?.status === "rejected");
+    const depth = { dragenter: this.#depth + 1, dragleave: this.#depth - 1, dragover: this.#depth }[event.type] ?? 0;
+    this.#depth = isTaken ? Math.max(0, depth) : 0;
+    if (event.type === "drop" && isTaken && event.dataTransfer) {
+      const files = [...event.dataTransfer.files];
+      if (view === "start") this.#dialog?.check(files);
+      else this.#dialog?.replace(files);
+    }
+    if (event.type !== "dragover") this.render();
+  }
+}

@@ -1,0 +1,233 @@
+// @ts-check
+// Rows and problems of the import that is shown, loaded page by page.
+import { languageFor } from "../text/messages.js";
+import { nothingShown } from "./state.js";
+
+/** @import { Dialog } from "./dialog.js" */
+/** @import { Import, Row } from "../types" */
+
+const ROWS_PAGE = 100;
+const PROBLEMS_PAGE = 1000;
+const FINDINGS_PAGE = 1000;
+/** Problems that are loaded without a click, so that their counts are those of the file. */
+const PROBLEMS_LOADED = 5000;
+/** Entries of a group of problems that are rendered in one frame. */
+const ENTRIES_A_FRAME = 25;
+/** Rows that a search looks through. */
+const ROWS_SEARCHED = 5000;
+/** Invitations are loaded and counted by language up to this limit: ten responses of a thousand. */
+const MAILS_COUNTED = 10_000;
+
+export const COUNTS = ["created", "updated", "skipped", "failed"];
+
+/** @param {string} tab */
+const queryOf = (tab) => (COUNTS.includes(tab) ? `outcome=${tab}` : `with=${tab}`);
+
+/**
+ * @param {Row} row
+ * @param {string} search
+ */
+export function matches({ user, row, courses }, search) {
+  const wanted = search.trim().toLowerCase();
+  if (!wanted) return true;
+  const all = [
+    user.name,
+    user.last_name,
+    user.email,
+    user.company,
+    user.cohort,
+    String(row),
+    ...courses.map(({ title }) => title),
+  ];
+  return all.some((one) => one?.toLowerCase().includes(wanted));
+}
+
+export class Lists {
+  /** @param {Dialog} dialog */
+  constructor(dialog) {
+    this.dialog = dialog;
+  }
+
+  /** Whether the import is still the one that is shown. */
+  #whileShown() {
+    const { imported } = this.dialog.state;
+    return () =>
+      this.dialog.state.imported?.import_id === imported?.import_id &&
+      this.dialog.state.imported?.status === imported?.status;
+  }
+
+  /**
+   * Opens the rows of a count.
+   * @param {string | null} tab
+   */
+  async open(tab) {
+    this.dialog.set({ rows: { ...nothingShown().rows, tab } });
+    if (tab) await this.more();
+  }
+
+  /** Loads the next rows; while a search finds too few, the next pages too. */
+  async more() {
+    const { dialog } = this;
+    const isWanted = this.#whileShown();
+    const { tab } = dialog.state.rows;
+    const change = (/** @type {Partial<import("./state.js").Rows>} */ rows) =>
+      dialog.set({ rows: { ...dialog.state.rows, ...rows } });
+    change({ isLoading: true });
+    try {
+      let found = 0;
+      do {
+        const { cursor } = dialog.state.rows;
+        const page = await dialog.api.ask(
+          "GET",
+          `${dialog.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${after(cursor)}`,
+          { isWanted },
+        );
+        if (dialog.state.rows.tab !== tab) return;
+        const { items, search } = dialog.state.rows;
+        found += page.items.filter((/** @type {Row} */ row) => matches(row, search)).length;
+        change({ items: [...items, ...page.items], cursor: page.next_cursor });
+      } while (
+        dialog.state.rows.search &&
+        dialog.state.rows.cursor &&
+        found < ROWS_PAGE &&
+        dialog.state.rows.items.length < ROWS_SEARCHED
+      );
+    } catch (error) {
+      dialog.fail(error);
+    }
+    change({ isLoading: false });
+  }
+
+  /** @param {string} search */
+  async search(search) {
+    const { rows } = this.dialog.state;
+    this.dialog.set({ rows: { ...rows, search } });
+    if (rows.cursor && !rows.isLoading && rows.items.filter((row) => matches(row, search)).length < ROWS_PAGE)
+      await this.more();
+  }
+
+  /** Loads the problems, and the findings if the stack has them. */
+  async problems() {
+    const { dialog } = this;
+    const isWanted = this.#whileShown();
+    const change = (/** @type {Partial<import("./state.js").Problems>} */ problems) =>
+      dialog.set({ problems: { ...dialog.state.problems, ...problems } });
+    change({ isLoading: true });
+    try {
+      if (dialog.state.problems.findings === null) change({ findings: await this.#findings(isWanted) });
+      const before = dialog.state.problems.items.length;
+      do {
+        const page = await dialog.api.ask(
+          "GET",
+          `${dialog.path}/problems?limit=${PROBLEMS_PAGE}${after(dialog.state.problems.cursor)}`,
+          { isWanted },
+        );
+        change({ items: [...dialog.state.problems.items, ...page.items], cursor: page.next_cursor });
+      } while (dialog.state.problems.cursor && dialog.state.problems.items.length - before < PROBLEMS_LOADED);
+    } catch (error) {
+      dialog.fail(error);
+    }
+    change({ isLoading: false });
+  }
+
+  /**
+   * @param {() => boolean} isWanted
+   * @returns {Promise<import("../types").Finding[] | null>}
+   */
+  async #findings(isWanted) {
+    const found = [];
+    let cursor = null;
+    try {
+      do {
+        const page = await this.dialog.api.ask(
+          "GET",
+          `${this.dialog.path}/findings?limit=${FINDINGS_PAGE}${after(cursor)}`,
+          { isWanted },
+        );
+        found.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+    } catch (error) {
+      // An import without findings: its problems are listed by row.
+      if ([404, 409, 410].includes(/** @type {any} */ (error).status)) return null;
+      throw error;
+    }
+    return found;
+  }
+
+  /**
+   * Shows more entries of a group, a few in each frame, so that no task is long.
+   * @param {string} id
+   * @param {number} from
+   * @param {number} to
+   */
+  async show(id, from, to) {
+    const isWanted = this.#whileShown();
+    for (let shown = from; shown < to && isWanted(); ) {
+      shown = Math.min(to, shown + ENTRIES_A_FRAME);
+      const { problems } = this.dialog.state;
+      this.dialog.set({ problems: { ...problems, shown: { ...problems.shown, [id]: shown } } });
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  }
+
+  /** Counts the e-mails of a confirmation by the language of their template. */
+  async mails() {
+    const { dialog } = this;
+    const { imported } = dialog.state;
+    const count = imported?.summary.invitations ?? 0;
+    if (!count || count > MAILS_COUNTED) return;
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    const isWanted = this.#whileShown();
+    try {
+      let cursor = null;
+      do {
+        const page = await dialog.api.ask("GET", `${dialog.path}/rows?with=invitations&limit=1000${after(cursor)}`, {
+          isWanted,
+        });
+        for (const { user } of page.items) counts.set(user.language, (counts.get(user.language) ?? 0) + 1);
+        cursor = page.next_cursor;
+      } while (cursor);
+      dialog.set({ mails: this.#describe(counts) });
+    } catch (error) {
+      dialog.fail(error);
+    }
+  }
+
+  /** @param {Map<string, number>} counts users by their language */
+  #describe(counts) {
+    const { say } = this.dialog;
+    /** @type {Map<string, number>} */
+    const templates = new Map();
+    const others = [...counts].filter(([language]) => !languageFor(language));
+    for (const [language, count] of counts) {
+      const template = languageFor(language);
+      if (template) templates.set(template, (templates.get(template) ?? 0) + count);
+    }
+    const list = [...templates]
+      .sort(([, one], [, other]) => other - one)
+      .map(([language, count]) => `${say.language(language)} ${say.number(count)}`);
+    if (others.length) {
+      const count = others.reduce((sum, [, count]) => sum + count, 0);
+      list.push(
+        say("perLanguageOther", { count, others: others.map(([language]) => say.language(language)).join(", ") }),
+      );
+    }
+    return say("perLanguage", { list: list.join(", ") });
+  }
+
+  /** Loads the latest imports. */
+  async past() {
+    const isWanted = this.dialog.whileShown();
+    const page = await this.dialog.api.ask("GET", "/imports?limit=20", { isWanted });
+    const { id } = this.dialog.memory.get();
+    const past = page.items.filter(
+      (/** @type {Import} */ one) => one.import_id !== id || one.status !== "awaiting_upload",
+    );
+    this.dialog.set({ past });
+  }
+}
+
+/** @param {string | null} cursor */
+const after = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");

@@ -1,0 +1,37 @@
+// @ts-check
+// A tab remembers its own import over a reload, but nothing of its file.
+
+/** @import { Correction } from "../types" */
+
+/**
+ * @typedef {object} Memory
+ * @property {string} [id] the import
+ * @property {string} [key] and `body`: the request, while the import waits for its file
+ * @property {Record<string, any>} [body]
+ * @property {boolean} [isDone] its end was announced to the page
+ * @property {Correction[]} [fixes] choices that contain no personal data
+ */
+
+/** @param {string} name */
+export function memoryOf(name) {
+  return {
+    /** @returns {Memory} */
+    get() {
+      try {
+        return JSON.parse(sessionStorage.getItem(name) ?? "{}");
+      } catch {
+        return {};
+      }
+    },
+    /** @param {Memory | null} memory */
+    set(memory) {
+      // Without storage, the element works but does not remember the import.
+      try {
+        if (memory) sessionStorage.setItem(name, JSON.stringify(memory));
+        else sessionStorage.removeItem(name);
+      } catch {
+        return;
+      }
+    },
+  };
+}

@@ -1,0 +1,171 @@
+// @ts-check
+// What corrects a problem: a suggestion, a picker, a text field, or leaving the row out.
+import { html, nothing } from "lit-html";
+import { correct, isChoice, judgeCell, ruleOf, targetOf } from "../../fix/corrections.js";
+import { icon } from "../../text/icons.js";
+import { foreign } from "./parts.js";
+
+/** @import { Correction } from "../../types" */
+/** @import { Dialog } from "../dialog.js" */
+/** @import { Entry } from "../../fix/entries.js" */
+
+/** Columns whose valid values come from GET /choices. */
+const SEARCHED = ["company", "cohort", "course"];
+
+/**
+ * The correction that gives the cells of an entry this value.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ * @param {string} to
+ * @returns {Correction}
+ */
+function fixOf({ layout }, entry, to) {
+  const column = entry.column ?? "";
+  const [row] = entry.rows;
+  if (entry.code.startsWith("header-") || (isChoice(ruleOf(layout, column)) && entry.found)) {
+    return correct({ ...entry, column, company: entry.company, safe: false, first_rows: entry.rows }, to, layout);
+  }
+  return entry.count > 1
+    ? { kind: "value", column, found: entry.found, to }
+    : { kind: "cell", row, column, found: entry.found, to };
+}
+
+/** @param {Entry} entry @returns {Correction[]} */
+const leaveOut = (entry) => entry.rows.map((row) => ({ kind: "row", row }));
+
+/**
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+export function entryControls(dialog, entry) {
+  const { state, layout, fixes } = dialog;
+  const isWhole = entry.rows.length > 0 && entry.rows.length >= entry.count;
+  const left = isWhole ? leaveOut(entry) : [];
+  if (left.length && left.every((one) => state.fixes.has(targetOf(one))))
+    return chosen(dialog, html`${dialog.say("leftOut")}`, () => fixes.undo(left));
+  const fix = state.fixes.get(targetOf(fixOf(dialog, entry, "")));
+  if (fix && "to" in fix)
+    return chosen(dialog, html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`, () =>
+      fixes.undo([fix]),
+    );
+  if (entry.severity === "warning") return nothing;
+  const rule = ruleOf(layout, entry.column);
+  const isFixable =
+    !entry.isCut &&
+    (entry.column || entry.code.startsWith("header-")) &&
+    !["email-duplicate", "user-exists", "self-disable"].includes(entry.code);
+  return html`<div class="fix">
+    ${isFixable
+      ? rule && isChoice(rule)
+        ? pick(dialog, entry)
+        : type(dialog, entry)
+      : entry.code === "email-duplicate" && !entry.isCut
+        ? type(dialog, entry)
+        : nothing}
+    ${left.length
+      ? html`<button type="button" class="plain" @click=${() => fixes.choose(left)}>
+          ${dialog.say(left.length > 1 ? "leaveOutMany" : "leaveOut")}
+        </button>`
+      : nothing}
+  </div>`;
+}
+
+/**
+ * @param {Dialog} dialog
+ * @param {unknown} text
+ * @param {() => void} undo
+ */
+const chosen = ({ say }, text, undo) =>
+  html`<div class="fix chosen">
+    <span class="tone good">${icon("good")}</span><span>${text}</span
+    ><button type="button" class="plain" @click=${undo}>${say("undo")}</button>
+  </div>`;
+
+/**
+ * One suggestion is a button; several, or none, a field that offers values.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+function pick(dialog, entry) {
+  const { say, fixes, layout } = dialog;
+  const rule = ruleOf(layout, entry.column);
+  const use = (/** @type {string} */ to) => fixes.choose([fixOf(dialog, entry, to)]);
+  const isSearched = SEARCHED.includes(rule?.kind ?? "");
+  const buttons = entry.suggestions.map(
+    (one) =>
+      html`<button type="button" class="suggestion" @click=${() => use(one)}>${say("use", { value: one })}</button>`,
+  );
+  const listId = `choices-${entry.code}-${entry.rows[0] ?? entry.found.length}`;
+  const look = async (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    if (!isSearched) return;
+    const list = input.nextElementSibling;
+    const values = await fixes
+      .choices({ column: entry.column ?? "", company: entry.company }, input.value.length > 1 ? input.value : "")
+      .catch(() => []);
+    list?.replaceChildren(...values.map((value) => Object.assign(document.createElement("option"), { value })));
+  };
+  const submit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const { value } = /** @type {HTMLInputElement} */ (
+      /** @type {HTMLFormElement} */ (event.currentTarget).elements[0]
+    );
+    if (value.trim()) use(value.trim());
+  };
+  return html`${buttons}
+    <form class="pick" @submit=${submit}>
+      <input
+        type="text"
+        list=${listId}
+        autocomplete="off"
+        spellcheck="false"
+        aria-label="${say("chooseValue")}: ${entry.found || entry.column}"
+        placeholder=${say("chooseValue")}
+        @focus=${look}
+        @input=${look}
+      />
+      <datalist id=${listId}></datalist>
+      <button type="submit">${say("useThis")}</button>
+    </form>`;
+}
+
+/**
+ * A text field with the suggestion, checked while the admin types.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+function type(dialog, entry) {
+  const { say, fixes, layout } = dialog;
+  const rule = ruleOf(layout, entry.column);
+  const isRequired = layout.columns.some(({ label, required }) => label === entry.column && required);
+  const judge = (/** @type {HTMLInputElement} */ input) => {
+    const wrong =
+      judgeCell(input.value, rule, isRequired) ??
+      (input.value === entry.found ? { key: "cellSame", values: {} } : null);
+    input.setCustomValidity(wrong ? say(wrong.key, wrong.values) : "");
+    return wrong;
+  };
+  const submit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+    const input = /** @type {HTMLInputElement} */ (form.elements[0]);
+    const wrong = judge(input);
+    const note = form.querySelector("output");
+    if (note) note.textContent = wrong ? say(wrong.key, wrong.values) : "";
+    if (wrong) input.focus();
+    else fixes.choose([fixOf(dialog, entry, input.value.trim())]);
+  };
+  const [suggestion = entry.found] = entry.suggestions;
+  return html`<form class="pick" novalidate @submit=${submit}>
+    <input
+      type="text"
+      value=${suggestion}
+      autocomplete="off"
+      spellcheck="false"
+      aria-label="${say("corrected")}: ${entry.column}"
+      @input=${(/** @type {Event} */ event) => judge(/** @type {HTMLInputElement} */ (event.currentTarget))}
+    />
+    <button type="submit">${say("useThis")}</button>
+    <output class="small tone bad"></output>
+  </form>`;
+}

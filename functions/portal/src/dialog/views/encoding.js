@@ -1,0 +1,35 @@
+// @ts-check
+// A file that does not say how its letters are encoded: samples, and a choice.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { foreign } from "./parts.js";
+
+/** @import { Dialog } from "../dialog.js" */
+
+/** The encodings that files of spreadsheets have in practice, with the key of what they are for. */
+export const ENCODINGS = {
+  "windows-1252": "encWestern",
+  "windows-1250": "encCentral",
+  macintosh: "encMac",
+  "windows-1251": "encCyrillic",
+};
+
+/** @param {Dialog} dialog */
+export function encodingView(dialog) {
+  const { say, state } = dialog;
+  const { check, encoding } = state.chosen;
+  if (!check?.samples.length) return nothing;
+  const choose = (/** @type {Event} */ event) =>
+    dialog.readAs(/** @type {HTMLSelectElement} */ (event.currentTarget).value);
+  return html`<div class="encoding" id="encoding">
+    <label for="encoding-choice">${say("encodingAssumed")}</label>
+    <select id="encoding-choice" @change=${choose}>
+      <option value="" .selected=${live(!encoding)}>${say("encAuto")}</option>
+      ${Object.entries(ENCODINGS).map(
+        ([value, key]) =>
+          html`<option value=${value} .selected=${live(value === encoding)}>${say(key)} (${value})</option>`,
+      )}
+    </select>
+    <p class="samples" role="status">${check.samples.map((text, at) => html`${at ? " · " : ""}${foreign(text)}`)}</p>
+  </div>`;
+}

@@ -1,0 +1,171 @@
+// @ts-check
+// The button on the page and the dialog around every step.
+import { html, nothing } from "lit-html";
+import { ifDefined } from "lit-html/directives/if-defined.js";
+import { icon } from "../../text/icons.js";
+import { historyView } from "./history.js";
+import { foreign } from "./parts.js";
+import { loadingView, progressView, uploadView } from "./progress.js";
+import { resultView } from "./result.js";
+import { reviewView } from "./review.js";
+import { startView } from "./start.js";
+
+/** @import { Dialog } from "../dialog.js" */
+/** @import { State } from "../state.js" */
+
+const VIEWS = {
+  loading: loadingView,
+  start: startView,
+  upload: uploadView,
+  progress: progressView,
+  review: reviewView,
+  result: resultView,
+  history: historyView,
+};
+const STEPS = ["stepFile", "stepCheck", "stepResult"];
+
+/** @param {State} state */
+function stepOf({ view, imported }) {
+  if (view === "review") return 2;
+  if (view === "progress") return imported?.status === "importing" ? 3 : 2;
+  if (view === "result") return imported?.status === "completed" || imported?.status === "failed" ? 3 : 2;
+  return 1;
+}
+
+/**
+ * The button says what goes on while the dialog is closed.
+ * @param {Dialog} dialog
+ * @param {string} title
+ */
+function label({ say, state }, title) {
+  const { imported, upload, isOwn } = state;
+  if (upload) return say("openUploading", { percent: say.percent((100 * upload.sent) / upload.size) });
+  if (!imported || !isOwn) return title;
+  if (imported.status === "awaiting_confirmation") return say("openWaiting");
+  if (imported.status === "importing" || imported.status === "validating")
+    return say("openImporting", { percent: say.percent(imported.progress.percent) });
+  return title;
+}
+
+/**
+ * @param {Dialog} dialog
+ * @param {object} host
+ * @param {boolean} host.isOpen
+ * @param {boolean} host.isPanel
+ * @param {boolean} host.isInline
+ * @param {boolean} host.hasButton
+ * @param {boolean} host.hasHistory
+ * @param {boolean} host.isOver whether a file is dragged over the dialog
+ * @param {() => void} host.onOpen
+ * @param {() => void} host.onClose
+ * @param {() => void} host.onClosed
+ * @param {(event: DragEvent) => void} host.onDrag
+ */
+export function frame(dialog, host) {
+  const { say, state } = dialog;
+  const title = say((state.layout?.name ?? dialog.host.layout) === "learners" ? "addUsers" : "importUsers");
+  const at = stepOf(state);
+  const view = host.isOpen ? VIEWS[state.view](dialog) : { body: nothing, foot: nothing };
+  const step = (/** @type {string} */ key, /** @type {number} */ index) => {
+    const number = index + 1;
+    const isDone = number < at || (number === 3 && at === 3 && state.imported?.status === "completed");
+    return html`<li class=${isDone ? "done" : ""} aria-current=${ifDefined(number === at ? "step" : undefined)}>
+      <span class="dot" aria-hidden="true">${isDone ? icon("tick") : say.number(number)}</span>
+      <span class="sr">${say("stepOf", { at: number, count: STEPS.length })} </span>${say(key)}
+    </li>`;
+  };
+  // All languages are written from left to right, even if the page is not.
+  const content = html`
+    <div class="head">
+      <h2 id="title" tabindex="-1">${title}</h2>
+      <div class="tools">
+        ${host.hasHistory && state.view === "start"
+          ? html`<button type="button" id="history" class="plain with" @click=${() => dialog.history()}>
+              ${icon("history")}<span>${say("past")}</span>
+            </button>`
+          : nothing}
+        ${host.isInline
+          ? nothing
+          : html`<button type="button" id="close" class="icon" aria-label=${say("close")} @click=${host.onClose}>
+              ${icon("close")}
+            </button>`}
+      </div>
+      <ol class="steps" id="steps">
+        ${STEPS.map(step)}
+      </ol>
+      <div class="sr" role="status" id="live">${state.live}</div>
+    </div>
+    <div class="body">${waiting(dialog)}${notice(dialog)}${view.body}</div>
+    <div class="foot">${view.foot}</div>
+  `;
+  const drag = host.onDrag;
+  return html`
+    ${host.hasButton && !host.isInline
+      ? html`<button type="button" class="primary" id="open" part="button" @click=${host.onOpen}>
+          ${label(dialog, title)}
+        </button>`
+      : nothing}
+    ${host.isInline
+      ? html`<section
+          class="inline ${host.isOver ? "over" : ""}"
+          part="dialog"
+          lang=${say.lang}
+          dir="ltr"
+          aria-labelledby="title"
+          @dragenter=${drag}
+          @dragleave=${drag}
+          @dragover=${drag}
+          @drop=${drag}
+        >
+          ${content}
+        </section>`
+      : html`<dialog
+          class="${host.isPanel ? "panel" : ""} ${host.isOver ? "over" : ""}"
+          part="dialog"
+          aria-labelledby="title"
+          lang=${say.lang}
+          dir="ltr"
+          @close=${host.onClosed}
+          @dragenter=${drag}
+          @dragleave=${drag}
+          @dragover=${drag}
+          @drop=${drag}
+        >
+          ${content}
+        </dialog>`}
+  `;
+}
+
+/** Why a call has to wait. @param {Dialog} dialog */
+function waiting({ say, state, api, host }) {
+  const { wait, now, view } = state;
+  if (!wait) return html`<div id="wait"></div>`;
+  const seconds = Math.max(0, Math.round((wait.until - now) / 1000));
+  return html`<div id="wait">
+    <div class="banner warn" role="status">
+      ${icon("warn")}<strong>${say(wait.kind === "offline" && view === "loading" ? "unreachable" : wait.kind)}</strong>
+      ${wait.kind === "signIn" || !seconds
+        ? nothing
+        : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
+      <div class="row">
+        <button type="button" @click=${() => api.wake()}>${say("tryNow")}</button>
+        ${view === "loading"
+          ? html`<button type="button" @click=${() => host.close()}>${say("close")}</button>`
+          : nothing}
+      </div>
+    </div>
+  </div>`;
+}
+
+/** @param {Dialog} dialog */
+function notice({ say, state }) {
+  const { notice } = state;
+  if (!notice) return html`<div id="notice"></div>`;
+  return html`<div id="notice" tabindex="-1">
+    <div class="banner ${notice.tone}" role="alert">
+      ${icon(notice.tone || "info")}<strong>${notice.text}</strong>
+      ${notice.detail ? html`<p class="name">${foreign(notice.detail)}</p>` : nothing}
+      ${notice.onRetry ? html`<button type="button" @click=${notice.onRetry}>${say("retry")}</button>` : nothing}
+    </div>
+  </div>`;
+}

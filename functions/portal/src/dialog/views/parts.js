@@ -1,0 +1,40 @@
+// @ts-check
+// Small pieces that several steps use. Everything from a file or a response is inserted as text.
+import { html, nothing } from "lit-html";
+import { icon } from "../../text/icons.js";
+
+/**
+ * Text from users keeps its own direction. Bidirectional control characters, as in a name that hides its extension, are made visible.
+ * @param {string | null | undefined} text
+ */
+export const foreign = (text) => html`<bdi>${(text ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd")}</bdi>`;
+
+/**
+ * @param {"good" | "bad" | "warn" | ""} tone
+ * @param {unknown} title
+ * @param {unknown} [rest]
+ */
+export const banner = (tone, title, rest = nothing) =>
+  html`<div class="banner ${tone}">${icon(tone || "info")}<strong>${title}</strong>${rest}</div>`;
+
+/**
+ * @param {string} id
+ * @param {unknown} label
+ * @param {() => void} onclick
+ * @param {string} [kind] classes
+ * @param {boolean} [isDisabled]
+ */
+export const button = (id, label, onclick, kind = "", isDisabled = false) =>
+  html`<button type="button" id=${id} class=${kind} ?disabled=${isDisabled} @click=${onclick}>${label}</button>`;
+
+/**
+ * Numbers of rows, the first of them if there are many.
+ * @param {import("../../types").Say} say
+ * @param {number} count
+ * @param {number[]} rows
+ */
+export function rowNumbers(say, count, rows) {
+  if (count <= 1) return rows.length ? `${say("row")} ${say.number(rows[0])}` : "";
+  const list = rows.map((row) => say.number(row)).join(", ");
+  return say("rowsMany", { count, list: rows.length < count ? `${list} …` : list });
+}

@@ -1,0 +1,80 @@
+// @ts-check
+// The steps that only wait: loading, upload, check, import.
+import { html, nothing } from "lit-html";
+import { button, foreign } from "./parts.js";
+
+/** @import { Dialog } from "../dialog.js" */
+
+const STUCK_AFTER_S = 30;
+/** The time since the last change is of interest from here on. */
+const PULSE_AFTER_S = 5;
+
+/** @param {Dialog} dialog */
+export const loadingView = ({ say }) => ({
+  body: html`<p class="quiet" role="status">${say("loading")}</p>`,
+  foot: nothing,
+});
+
+/** @param {Dialog} dialog */
+export function uploadView(dialog) {
+  const { say, state } = dialog;
+  const { name, size, sent } = state.upload ?? { name: "", size: 1, sent: 0 };
+  const text = say("sent", { sent: say.size(sent), size: say.size(size) });
+  return {
+    body: work(dialog, { title: say("uploading"), name, percent: (100 * sent) / size, text, note: say("aliveUpload") }),
+    foot: html`${button("cancel", say("cancelImport"), () => dialog.stop(), "plain first")}${button(
+      "end",
+      say("close"),
+      () => dialog.host.close(),
+    )}`,
+  };
+}
+
+/** @param {Dialog} dialog */
+export function progressView(dialog) {
+  const { say, state, imported } = dialog;
+  const { status, progress, file } = imported;
+  const isImporting = status === "importing";
+  const done = isImporting ? progress.rows_applied : progress.rows_validated;
+  const total = progress.rows_total;
+  const text = total === null ? say("progressRead", { done }) : say("progressRows", { done, total });
+  return {
+    body: work(dialog, { title: say(status), name: file.name, percent: progress.percent, text, note: say("alive") }),
+    foot: html`
+      ${isImporting
+        ? nothing
+        : button("cancel", say("cancelImport"), () => dialog.decide("cancel"), "plain first", state.isDeciding)}
+      ${button("end", say("close"), () => dialog.host.close())}
+    `,
+  };
+}
+
+/**
+ * A bar with the progress, its unit, and the time since the last change.
+ * @param {Dialog} dialog
+ * @param {{ title: string, name: string, percent: number, text: string, note: string }} work
+ */
+function work({ say, state }, { title, name, percent, text, note }) {
+  const { moved } = state.progress;
+  const seconds = Math.max(0, Math.round((state.now - moved) / 1000));
+  const isStuck = seconds >= STUCK_AFTER_S;
+  // Announced once, when the delay begins; the seconds are only visible.
+  const pulse = isStuck
+    ? html`<p class="pulse small stuck" id="pulse" role="status">
+        ${say("stuck", { ago: say.ago(seconds - (seconds % 10)) })}
+      </p>`
+    : seconds >= PULSE_AFTER_S
+      ? html`<p class="pulse small" id="pulse">${say("lastChange", { ago: say.ago(seconds) })}</p>`
+      : nothing;
+  return html`<section class="work" aria-busy="true">
+    <h3 tabindex="-1" data-focus>${title}</h3>
+    <p class="quiet name">${foreign(name)}</p>
+    <div class="spread">
+      <b aria-hidden="true">${say.percent(percent)}</b>
+      <p class="quiet">${text}</p>
+    </div>
+    <progress max="100" .value=${percent} aria-label=${title} aria-valuetext=${`${Math.round(percent)} %`}></progress>
+    ${state.wait ? nothing : pulse}
+    <p class="quiet small">${note}</p>
+  </section>`;
+}

@@ -1,0 +1,169 @@
+// @ts-check
+// How an import ended, and what to do next.
+import { html, nothing } from "lit-html";
+import { targetOf } from "../../fix/corrections.js";
+import { icon } from "../../text/icons.js";
+import { banner, button, foreign } from "./parts.js";
+import { problemsView } from "./problems.js";
+import { exportsView, facts } from "./review.js";
+import { rowsView } from "./rows.js";
+
+/** @import { Dialog } from "../dialog.js" */
+
+/** @param {Dialog} dialog */
+export function resultView(dialog) {
+  const { say, state, imported } = dialog;
+  const { status, failure, problems, summary } = imported;
+  const hasRows = status === "completed" || status === "failed";
+  // Problems of rows are fixed here; those of a file that could not be read need another file.
+  const isRead = imported.progress.rows_validated > 0;
+  const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
+  return {
+    body: html`
+      <section>${outcome(dialog)} ${facts(dialog)}</section>
+      ${status === "completed" ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
+      ${status === "rejected" && !isRead ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
+      ${problems.errors || problems.warnings ? problemsView(dialog) : nothing}
+      ${status === "rejected" && isRead ? fixPath(dialog) : nothing}
+      ${status === "completed" || status === "cancelled" ? exportsView(dialog) : nothing}
+    `,
+    foot: html`
+      ${button("another", say("another"), () => dialog.another(), "plain first")}
+      ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
+      ${fixes
+        ? button(
+            "again",
+            say("checkAgain", { count: fixes }),
+            () => dialog.fixes.checkAgain(),
+            "primary",
+            state.isDeciding,
+          )
+        : failure?.retryable
+          ? button("retry", say("retry"), () => dialog.decide("retry"), "primary", state.isDeciding)
+          : button(
+              "end",
+              say("close"),
+              () => dialog.host.close(),
+              status === "rejected" && summary.failed ? "" : "primary",
+            )}
+    `,
+  };
+}
+
+/** @param {Dialog} dialog */
+function outcome({ say, imported, state }) {
+  const { status, summary, failure, problems } = imported;
+  const { created, updated, skipped, failed, course_assignments, invitations } = summary;
+  const tone =
+    status === "completed" ? (failed ? "warn" : "good") : status === "failed" || status === "rejected" ? "bad" : "";
+  const title = say(
+    status === "completed" && failed ? "completedWith" : status === "failed" ? "failed_import" : status,
+    { count: failed },
+  );
+  const parts = [
+    created && say("doneCreated", { count: created }),
+    updated && say("doneUpdated", { count: updated }),
+    skipped && say("doneSkipped", { count: skipped }),
+    course_assignments && say("doneAssigned", { count: course_assignments }),
+    invitations && say("doneInvited", { count: invitations }),
+  ].filter(Boolean);
+  const courses = problems.file.some(({ code }) => code === "course-unmatched");
+  const help = {
+    completed: parts.join(" · "),
+    rejected: say(courses ? "rejectedCourses" : "rejectedHelp"),
+    expired: say("expiredHelp"),
+    failed:
+      say.lang === "en" && failure ? failure.detail : failure && say(failure.retryable ? "failedRetry" : "failedFinal"),
+  }[status];
+  return html`<div tabindex="-1" data-focus>
+    ${banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing)}
+  </div>`;
+}
+
+/** A file that was rejected: the same file with comments, and a place for the corrected one. @param {Dialog} dialog */
+function fixPath(dialog) {
+  const { say } = dialog;
+  const open = (/** @type {Event} */ event) => {
+    const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
+    root.getElementById("file")?.click();
+  };
+  const choose = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    const files = [...(input.files ?? [])];
+    input.value = "";
+    if (files.length) dialog.replace(files);
+  };
+  return html`<section class="path" aria-label=${say("fixPath")}>
+    <div>
+      <p>${say("fixPath1")}</p>
+      <button type="button" id="export-fix" class="with" @click=${() => dialog.download("fix")}>
+        ${icon("download")}${say("exportFix")}
+      </button>
+    </div>
+    <div class="drop small" id="drop" @click=${open}>
+      <p>${say("fixPath2")}</p>
+      <button type="button" id="select">${say("select")}</button>
+    </div>
+    <input type="file" accept=".csv,text/csv" hidden id="file" @change=${choose} />
+  </section>`;
+}
+
+/** @param {Dialog} dialog */
+function inviteView(dialog) {
+  const { say, state, imported } = dialog;
+  const { created, invitations } = imported.summary;
+  const { invite } = state;
+  if (!created || invitations) return nothing;
+  if (!invite)
+    return html`<div class="row">
+      ${button("invite", say("inviteThese", { count: created }), () => dialog.invite())}
+    </div>`;
+  if (invite.step === "done") return banner("good", say("inviteDone", { count: invite.counts?.queued ?? 0 }));
+  const queued = invite.counts?.queued;
+  if (queued === undefined || invite.step === "sending")
+    return html`<p class="quiet" role="status">${say("loading")}</p>`;
+  if (!queued) return banner("", say("inviteDone", { count: 0 }));
+  return banner(
+    "",
+    say("inviteAsk", { count: queued }),
+    html`<div class="row">
+      ${button("invite-send", say("inviteSend", { count: queued }), () => dialog.invite(), "primary")}
+      ${button("", say("cancel"), () => dialog.set({ invite: null }))}
+    </div>`,
+  );
+}
+
+/** @param {Dialog} dialog */
+function aliasesView(dialog) {
+  const { say, state, fixes } = dialog;
+  const { aliases } = state;
+  if (!aliases) return nothing;
+  if (aliases.step === "done") return banner("good", say("aliasDone"));
+  const toggle = (/** @type {string} */ target) => {
+    const chosen = new Set(aliases.chosen);
+    if (!chosen.delete(target)) chosen.add(target);
+    dialog.set({ aliases: { ...aliases, chosen } });
+  };
+  return banner(
+    "",
+    say("aliasAsk"),
+    html`<ul class="plainlist">
+        ${aliases.fixes.map((one) => {
+          const target = targetOf(one);
+          return html`<li>
+            <label class="radio"
+              ><input
+                type="checkbox"
+                .checked=${aliases.chosen.has(target)}
+                @change=${() => toggle(target)}
+              />${"found" in one ? foreign(one.found) : ""} → ${"to" in one ? foreign(one.to) : ""}</label
+            >
+          </li>`;
+        })}
+      </ul>
+      <div class="row">
+        ${button("alias-send", say("aliasSend"), () => fixes.sendAliases(), "", !aliases.chosen.size)}
+        ${button("", say("cancel"), () => dialog.set({ aliases: null }))}
+      </div>`,
+  );
+}

@@ -1,0 +1,121 @@
+// @ts-check
+// The review: what the import will do, and the decision.
+import { html, nothing } from "lit-html";
+import { problemsView } from "./problems.js";
+import { banner, button, foreign } from "./parts.js";
+import { rowsView } from "./rows.js";
+
+/** @import { Dialog } from "../dialog.js" */
+
+/**
+ * Which file, how many rows, by whom and when, with which options.
+ * @param {Dialog} dialog
+ */
+export function facts(dialog) {
+  const { say, imported } = dialog;
+  const { file, progress, started_by, created_at, options } = imported;
+  const rows = progress.rows_total ?? progress.rows_validated;
+  const lines = [
+    ...(rows ? [say("rowsCount", { rows })] : []),
+    ...(dialog.layout.existing_users === "refuse"
+      ? []
+      : [say(options.update_existing ? "factUpdateOn" : "factUpdateOff")]),
+    say(options.send_invitations ? "factMailsOn" : "factMailsOff"),
+  ];
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(created_at)) / 1000));
+  return html`<div class="facts" id="facts">
+    <p class="name">${foreign(file.name)}</p>
+    <p class="quiet small">${lines.join(" · ")}</p>
+    <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
+  </div>`;
+}
+
+/** @param {Dialog} dialog */
+export function reviewView(dialog) {
+  const { say, state, imported, layout } = dialog;
+  const { errors, warnings } = imported.problems;
+  const { created, updated, skipped, failed, invitations, course_assignments } = imported.summary;
+  const valid = created + updated + skipped;
+  const isIdle = created + updated + course_assignments + invitations === 0;
+  const isNothing = isIdle && valid > 0 && !errors;
+  const canUpdate = layout.existing_users !== "refuse" && !imported.options.update_existing;
+  const head = errors
+    ? banner(
+        "bad",
+        say("withErrors", { count: failed, total: failed + valid }),
+        html`<p>
+          ${valid ? say(dialog.fixes.isPossible ? "withErrorsFix" : "withErrorsHelp", { valid }) : say("noneValid")}
+        </p>`,
+      )
+    : isNothing
+      ? banner(
+          "",
+          say("nothingTitle"),
+          html`<p>${say(canUpdate ? "nothingExist" : "nothingNew", { count: skipped })}</p>`,
+        )
+      : banner("good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
+  const fixes = state.fixes.size;
+  const confirm = failed
+    ? say("confirmRest", { count: created + updated, left: failed })
+    : say("confirmCount", { count: created + updated });
+  return {
+    body: html`
+      <section>
+        <h3 tabindex="-1" data-focus class="sr">${say("preview")}</h3>
+        ${facts(dialog)} ${head}
+      </section>
+      ${errors ? problemsView(dialog) : nothing} ${rowsView(dialog)}
+      ${state.mails ? html`<p class="quiet small" id="mails">${state.mails}</p>` : nothing}
+      ${warnings && !errors ? problemsView(dialog) : nothing} ${exportsView(dialog)}
+    `,
+    foot: html`
+      ${button("cancel", say("cancelImport"), () => dialog.decide("cancel"), "plain first", state.isDeciding)}
+      ${invitations && !fixes && !isNothing
+        ? html`<span class="quiet small mailnote">${say("mailsNow", { count: invitations })}</span>`
+        : nothing}
+      ${button("back", say("back"), () => dialog.back(), "", state.isDeciding)}
+      ${fixes
+        ? button(
+            "again",
+            say("checkAgain", { count: fixes }),
+            () => dialog.fixes.checkAgain(),
+            "primary",
+            state.isDeciding,
+          )
+        : isNothing
+          ? canUpdate && dialog.fixes.isPossible
+            ? button(
+                "update",
+                say("updateThem"),
+                () => dialog.fixes.checkAgain({ update_existing: true }),
+                "primary",
+                state.isDeciding,
+              )
+            : nothing
+          : valid && !isIdle
+            ? button(
+                "confirm",
+                confirm,
+                () => dialog.decide("confirm", { ignore_errors: errors > 0 }),
+                "primary",
+                state.isDeciding,
+              )
+            : nothing}
+    `,
+  };
+}
+
+/** @param {Dialog} dialog */
+export function exportsView(dialog) {
+  const { say, imported } = dialog;
+  const hasFix = imported.problems.errors > 0 || imported.summary.failed > 0;
+  const get = (/** @type {string} */ format, /** @type {string} */ key) =>
+    button(`export-${format}`, say(key), () => dialog.download(format), "plain");
+  return html`<section class="exports">
+    <h3>${say("exports")}</h3>
+    <div class="row">
+      ${hasFix ? get("fix", "exportFix") : nothing}${get("csv", "exportCsv")}${get("json", "exportJson")}
+    </div>
+    ${hasFix ? html`<p class="quiet small">${say("exportFixHelp")}</p>` : nothing}
+  </section>`;
+}

@@ -1,0 +1,225 @@
+// @ts-check
+// The first step: file, template, options.
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { icon } from "../../text/icons.js";
+import { encodingView } from "./encoding.js";
+import { headerTable } from "./header.js";
+import { banner, button, foreign } from "./parts.js";
+
+/** @import { Dialog } from "../dialog.js" */
+
+/** @param {Dialog} dialog */
+export function startView(dialog) {
+  const { say, state, layout } = dialog;
+  const { check } = state.chosen;
+  const isReviewed = layout.name === "learners" || state.choices.confirm;
+  return {
+    body: html`${fileSection(dialog)}${optionsSection(dialog)}`,
+    foot: html`
+      ${state.chosen.file ? nothing : html`<span class="quiet small">${say("chooseFirst")}</span>`}
+      ${button(
+        "start",
+        isReviewed ? say("checkFile") : say("importRows", { rows: check?.rows ?? 0 }),
+        () => dialog.upload(),
+        "primary",
+        !dialog.isReady,
+      )}
+    `,
+  };
+}
+
+/** @param {Dialog} dialog */
+function fileSection(dialog) {
+  const { say, state } = dialog;
+  const choose = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.currentTarget);
+    dialog.check([...(input.files ?? [])]);
+    // The same file can be chosen again after it was corrected.
+    input.value = "";
+  };
+  return html`<section aria-label=${say("step2")}>
+    <h3 class=${state.chosen.file ? "sr" : ""}>${say("step2")}</h3>
+    ${state.chosen.file ? chosenFile(dialog) : dropArea(dialog)}
+    <input type="file" accept=".csv,text/csv" hidden id="file" @change=${choose} />
+    ${state.chosen.file ? nothing : template(dialog)}
+  </section>`;
+}
+
+/** @param {Event} event */
+const openChooser = (event) => {
+  const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
+  root.getElementById("file")?.click();
+};
+
+/** @param {Dialog} dialog */
+function dropArea({ say, layout }) {
+  const { rows_max, file_bytes_max } = layout.limits;
+  // The button is for the keyboard; the whole area can be clicked.
+  return html`<div class="drop" id="drop" @click=${openChooser}>
+    ${icon("upload")}
+    <p>${say("drop")}</p>
+    <button type="button" id="select">${say("select")}</button>
+    <p class="quiet small">${say("limits", { rows: rows_max, size: say.size(file_bytes_max) })}</p>
+  </div>`;
+}
+
+/** @param {Dialog} dialog */
+function chosenFile(dialog) {
+  const { say, state } = dialog;
+  const { file, part, check, problem, otherLayout } = state.chosen;
+  if (!file) return nothing;
+  const facts = [
+    check && check.rows > 0 && !problem ? say("checked", { rows: check.rows }) : "",
+    check?.courseColumns ? say("factsCourses", { count: check.courseColumns }) : "",
+    say.size(file.size),
+  ].filter(Boolean);
+  return html`<div class="file" id="drop">
+      ${check && !problem ? html`<span class="tone good">${icon("good")}</span>` : icon("file")}
+      <div class="name">${foreign(file.name)}</div>
+      <button type="button" id="select" class="plain" @click=${openChooser}>${say("chooseOther")}</button>
+      <div class="quiet small" id="check" role="status">${part !== null ? say("checking") : facts.join(" · ")}</div>
+      ${part !== null ? html`<progress max="1" .value=${part} aria-label=${say("checking")}></progress>` : nothing}
+    </div>
+    ${problem
+      ? banner(
+          "bad",
+          dialog.sayProblem(problem),
+          html`${check?.header ? html`<p>${say("headerHelp")}</p>` : nothing}
+          ${otherLayout ? button("switch", say("switchLayout"), () => switchLayout(dialog, otherLayout)) : nothing}`,
+        )
+      : nothing}
+    ${check?.header ? headerTable(dialog, check.header) : nothing}
+    ${check && !check.header ? html`${preview(dialog)}${encodingView(dialog)}` : nothing}`;
+}
+
+/**
+ * @param {Dialog} dialog
+ * @param {string} name
+ */
+function switchLayout(dialog, name) {
+  const { file } = dialog.state.chosen;
+  dialog.useLayout(name);
+  if (file) dialog.check([file]);
+}
+
+/** The first rows, so that a wrong delimiter or encoding is seen at once. @param {Dialog} dialog */
+function preview({ say, state }) {
+  const { check } = state.chosen;
+  if (!check?.preview.length) return nothing;
+  // A column of its own for each label that has any value in these rows.
+  const columns = check.labels
+    .map((label, at) => ({ label, at }))
+    .filter(({ label, at }) => label && check.preview.some((row) => row[at]));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("firstRows")} id="preview">
+    <table class="cells">
+      <thead>
+        <tr>
+          ${columns.map(({ label }) => html`<th scope="col">${foreign(label)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${check.preview.map(
+          (row) =>
+            html`<tr>
+              ${columns.map(({ at }) => html`<td>${foreign(row[at])}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** @param {Dialog} dialog */
+function template(dialog) {
+  const { say, layout } = dialog;
+  const { numbered } = layout;
+  const download = (/** @type {Event} */ event) => {
+    const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
+    dialog.template(Number(/** @type {HTMLInputElement | null} */ (root.getElementById("modules"))?.value ?? 0));
+  };
+  const entry = (/** @type {string} */ label, /** @type {boolean} */ isRequired, /** @type {string} */ help) =>
+    html`<li>
+      <strong>${label}</strong>${isRequired ? html`<span class="quiet"> (${say("required")})</span>` : nothing}
+      <div class="quiet small">${help}</div>
+    </li>`;
+  return html`<div class="template">
+    <button type="button" id="template" class="with" @click=${download}>${icon("download")}${say("download")}</button>
+    ${numbered
+      ? html`<label class="count"
+          >${say("courseColumns")}<input
+            type="number"
+            id="modules"
+            min="0"
+            max=${numbered.columns_max}
+            value=${numbered.template_default}
+        /></label>`
+      : nothing}
+    <details>
+      <summary><span>${say("columns")}</span></summary>
+      <p class="small quiet inset">${say("step1Help")}</p>
+      <ul>
+        ${layout.columns.map((column) => entry(column.label, column.required, column.help))}
+        ${numbered ? entry(`${numbered.prefix}1 …`, false, numbered.help) : nothing}
+      </ul>
+    </details>
+  </div>`;
+}
+
+/** @param {Dialog} dialog */
+function optionsSection(dialog) {
+  const { say, state, layout, host } = dialog;
+  const { choices } = state;
+  const isShown = (/** @type {string} */ name) => !host.hiddenOptions.includes(name);
+  /** @param {"update_existing" | "send_invitations" | "confirm"} name @param {string} key */
+  const option = (name, key) => {
+    const change = (/** @type {Event} */ event) => {
+      const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
+      dialog.set({ choices: { ...dialog.state.choices, [name]: checked } });
+    };
+    // The sentence says what happens with the current setting.
+    return html`<div class="option">
+      <input
+        type="checkbox"
+        id=${name}
+        .checked=${live(choices[name])}
+        ?disabled=${host.lockedOptions.includes(name)}
+        aria-describedby="${name}-help"
+        @change=${change}
+      />
+      <label for=${name}>${say(key)}</label>
+      <p class="quiet small" id="${name}-help">${say(`${key}${choices[name] ? "On" : "Off"}`)}</p>
+    </div>`;
+  };
+  const options = [
+    layout.existing_users === "by_option" && isShown("update_existing") ? option("update_existing", "update") : nothing,
+    isShown("send_invitations") ? option("send_invitations", "mails") : nothing,
+    layout.name !== "learners" && isShown("confirm") ? option("confirm", "review") : nothing,
+    layout.name !== "learners" && !choices.confirm && isShown("on_row_errors") ? onErrors(dialog) : nothing,
+  ];
+  if (options.every((one) => one === nothing)) return nothing;
+  return html`<section>
+    <h3>${say("step3")}</h3>
+    <div class="options">${options}</div>
+  </section>`;
+}
+
+/** @param {Dialog} dialog */
+function onErrors(dialog) {
+  const { say, state, host } = dialog;
+  const radio = (/** @type {"reject" | "skip"} */ value, /** @type {string} */ key) =>
+    html`<label class="radio"
+      ><input
+        type="radio"
+        name="on_row_errors"
+        value=${value}
+        .checked=${live(state.choices.on_row_errors === value)}
+        ?disabled=${host.lockedOptions.includes("on_row_errors")}
+        @change=${() => dialog.set({ choices: { ...dialog.state.choices, on_row_errors: value } })}
+      />${say(key)}</label
+    >`;
+  return html`<fieldset class="choice">
+    <legend>${say("onErrors")}</legend>
+    ${radio("reject", "onErrorsReject")}${radio("skip", "onErrorsSkip")}
+  </fieldset>`;
+}

@@ -1,0 +1,130 @@
+// @ts-check
+// What all elements share: language, texts, token, address of the API, rendering.
+import { render } from "lit-html";
+import STYLE from "./style/element.css";
+import { languageFor, sayIn, textsOf } from "./text/messages.js";
+
+/** @import { Say, Texts } from "./types" */
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+
+/** @abstract */
+export class PortalElement extends HTMLElement {
+  static observedAttributes = ["lang", "api"];
+  root = this.attachShadow({ mode: "open" });
+  /** Texts being loaded, if the page's language differs from the script's. @type {Promise<void> | null} */
+  loading = null;
+  /** @type {string | null} */
+  #token = null;
+  /** @type {Record<string, string>} */
+  #strings = {};
+  #isRendering = false;
+
+  /** Returns the token of each call. @type {((request: { isExpired: boolean }) => Promise<string | null> | string | null) | undefined} */
+  getToken;
+
+  constructor() {
+    super();
+    this.root.adoptedStyleSheets = [sheet];
+  }
+
+  get api() {
+    return this.getAttribute("api") ?? "";
+  }
+
+  set token(/** @type {string | null} */ token) {
+    this.#token = token;
+    this.wake();
+  }
+
+  /** Texts that replace those of the element, by key. */
+  set strings(/** @type {Record<string, string>} */ strings) {
+    this.#strings = strings;
+    if (this.isConnected) this.prepare();
+  }
+
+  connectedCallback() {
+    // A property that the page set before the element was defined would hide the accessor.
+    for (const name of /** @type {const} */ (["token", "strings"])) {
+      if (!Object.hasOwn(this, name)) continue;
+      const { [name]: value } = /** @type {any} */ (this);
+      delete (/** @type {any} */ (this)[name]);
+      /** @type {any} */ (this)[name] = value;
+    }
+    this.prepare();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected && !this.isBusy) this.prepare();
+  }
+
+  /** Whether a new language has to wait. */
+  get isBusy() {
+    return false;
+  }
+  /** The network is back, or a token has arrived. */
+  wake() {}
+  /**
+   * Texts are there: begins anew.
+   * @abstract
+   * @type {(say: Say) => void}
+   */
+  begin() {}
+  /** @returns {unknown} what the element shows */
+  view() {
+    return null;
+  }
+  /** After each rendering. */
+  rendered() {}
+
+  /** @param {boolean} isExpired */
+  async tokenFor(isExpired) {
+    return this.getToken ? this.getToken({ isExpired }) : this.#token;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, unknown>} [detail]
+   */
+  emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  /** Renders in the page's language, immediately if the texts are loaded. */
+  prepare() {
+    const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
+    const tag = languageFor(wanted);
+    if (!tag && this.hasAttribute("lang"))
+      console.warn(`${this.localName}: there are no texts for lang="${wanted}"; using English`);
+    const texts = textsOf(tag ?? TAGS[0], this.api);
+    this.loading = null;
+    const begin = (/** @type {Texts} */ texts) => {
+      // Both files have the counts of invitations; where they differ, each element uses its own.
+      const messages = this.localName === "rollcall-import" ? texts.dialog : { ...texts.dialog, ...texts.pages };
+      this.begin(sayIn(texts.tag, { ...messages, ...this.#strings }, wanted));
+      this.draw();
+    };
+    if (!(texts instanceof Promise)) return begin(texts);
+    const loading = texts.then((texts) => {
+      if (this.loading !== loading) return;
+      this.loading = null;
+      if (this.isConnected && !this.isBusy) begin(texts);
+    });
+    this.loading = loading;
+  }
+
+  /** Renders once after all changes of a task. */
+  render() {
+    if (this.#isRendering) return;
+    this.#isRendering = true;
+    queueMicrotask(() => this.draw());
+  }
+
+  draw() {
+    this.#isRendering = false;
+    if (!this.isConnected) return;
+    render(this.view(), this.root);
+    this.rendered();
+  }
+}

@@ -1,0 +1,118 @@
+// @ts-check
+// Checks a file before it is uploaded, by the rules of GET /layouts. Reads it in slices, so that memory use is constant and the page stays
+// responsive. The stack checks everything again, so uncertain cases pass here.
+import { encodingOf, isKnown, isOtherFormat, readHead } from "./dialect.js";
+import { compareHeader, headerProblems } from "./header.js";
+import { RowCounter } from "./rows.js";
+
+/** @import { FileCheck, FileProblem, Layout } from "../types" */
+
+const SLICE_BYTES = 64 * 1024;
+const HEAD_BYTES = 128 * 1024;
+/** Rows that the dialog shows of a chosen file. */
+const PREVIEW_ROWS = 3;
+/** Cells that show how a file without a known encoding is read. */
+const SAMPLES = 3;
+/** Labels of another layout that make a file probably one of that layout. */
+const OTHER_LABELS_MIN = 3;
+
+/**
+ * @param {File} file
+ * @param {Layout} layout
+ * @param {Layout[]} layouts
+ * @param {(part: number) => void} onProgress
+ * @param {() => boolean} isWanted
+ * @returns {Promise<FileCheck | { problem: FileProblem, otherLayout?: string }>}
+ */
+export async function checkFile(file, layout, layouts, onProgress, isWanted) {
+  const { rows_max, file_bytes_max } = layout.limits;
+  if (!/\.csv$/i.test(file.name)) return { problem: { key: "fileCsv" } };
+  if (file.size === 0) return { problem: { key: "fileEmpty" } };
+  if (file.size > file_bytes_max) return { problem: { key: "fileLarge", bytes: file_bytes_max } };
+  const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  if (isOtherFormat(bytes)) return { problem: { key: "fileCsv" } };
+  const encoding = encodingOf(bytes);
+  const head = readHead(new TextDecoder(encoding).decode(bytes), layout, PREVIEW_ROWS + 1);
+  const [labels] = head.records;
+  if (!labels) return { problem: { key: "fileEmpty" } };
+  const other = layouts.find(
+    (one) =>
+      one !== layout &&
+      labels.filter((label) => isKnown(one, label)).length > Math.max(head.hits, OTHER_LABELS_MIN - 1),
+  );
+  if (other) return { problem: { key: `otherLayout_${other.name}` }, otherLayout: other.name };
+  const header = compareHeader(head.records, layout);
+  const [problem] = headerProblems(header, layout);
+  if (problem && ["headerMissing", "columnMany"].includes(problem.key)) return { problem };
+
+  const counted = await countRows(
+    file,
+    encoding,
+    head.delimiter,
+    rows_max + 1 + Number(head.hasMark),
+    onProgress,
+    isWanted,
+  );
+  const rows = counted - 1 - Number(head.hasMark);
+  if (rows > rows_max) return { problem: { key: "fileRows", values: { rows: rows_max } } };
+  const found = {
+    rows,
+    delimiter: head.delimiter,
+    courseColumns: labels.filter((label) => layout.numbered && label.startsWith(layout.numbered.prefix)).length,
+    ...previewOf(bytes, encoding, layout),
+  };
+  if (problem) return { ...found, problem, header };
+  if (rows < 1) return { problem: { key: "fileNoRows" } };
+  return found;
+}
+
+/**
+ * Labels and first rows of a file that begins with these bytes, and cells in which the encoding shows if the file does not name it.
+ * @param {Uint8Array} bytes
+ * @param {string} encoding
+ * @param {Layout} layout
+ */
+function previewOf(bytes, encoding, layout) {
+  const isAssumed = !encoding.startsWith("utf-");
+  const { records } = readHead(
+    new TextDecoder(encoding).decode(bytes),
+    layout,
+    isAssumed ? Infinity : PREVIEW_ROWS + 1,
+  );
+  const [labels = [], ...rows] = records;
+  const cells = isAssumed ? rows.flat().filter((cell) => /[\u0080-\uffff]/.test(cell)) : [];
+  return { labels, preview: rows.slice(0, PREVIEW_ROWS), samples: [...new Set(cells)].slice(0, SAMPLES) };
+}
+
+/**
+ * The same file read with another encoding.
+ * @param {File} file
+ * @param {string} encoding
+ * @param {Layout} layout
+ */
+export async function readAs(file, encoding, layout) {
+  return previewOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), encoding, layout);
+}
+
+/**
+ * @param {File} file
+ * @param {string} encoding
+ * @param {string} delimiter
+ * @param {number} limit the count ends soon after it
+ * @param {(part: number) => void} onProgress
+ * @param {() => boolean} isWanted
+ */
+async function countRows(file, encoding, delimiter, limit, onProgress, isWanted) {
+  const counter = new RowCounter(delimiter);
+  // In other encodings the signs that count are the same bytes as in ASCII.
+  const decoder = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : null;
+  const encoder = new TextEncoder();
+  for (let at = 0; at < file.size && isWanted(); at += SLICE_BYTES) {
+    let bytes = new Uint8Array(await file.slice(at, at + SLICE_BYTES).arrayBuffer());
+    if (decoder) bytes = encoder.encode(decoder.decode(bytes, { stream: true }));
+    counter.take(bytes);
+    if (counter.rows > limit) return counter.rows;
+    onProgress(Math.min(1, (at + SLICE_BYTES) / file.size));
+  }
+  return counter.end();
+}

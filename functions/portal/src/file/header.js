@@ -1,0 +1,152 @@
+// @ts-check
+// Compares the header of a file with a layout.
+import { isKnown } from "./dialect.js";
+
+/** @import { FileProblem, HeaderLine, Layout } from "../types" */
+
+/** Columns that the corrections file adds; a corrected file still has them. */
+const OUR_OWN = ["import_status", "import_problems"];
+
+/** @param {string} label */
+const plain = (label) => label.toLowerCase().replace(/[\s_.\-\u00a0\ufeff]/g, "");
+
+/**
+ * The number of letters to add, remove or exchange; 3 for anything more than 2.
+ * @param {string} one
+ * @param {string} other
+ */
+function distance(one, other) {
+  if (Math.abs(one.length - other.length) > 2) return 3;
+  let before = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let at = 1; at <= one.length; at++) {
+    const now = [at];
+    for (let to = 1; to <= other.length; to++)
+      now[to] = Math.min(before[to] + 1, now[to - 1] + 1, before[to - 1] + (one[at - 1] === other[to - 1] ? 0 : 1));
+    before = now;
+  }
+  return Math.min(3, before[other.length]);
+}
+
+/**
+ * The free column of the layout that a label probably means: the same but for capitals and spaces, or one that is written much like it.
+ * @param {Layout} layout
+ * @param {string} label
+ * @param {(column: string) => boolean} isFree
+ * @returns {string | null}
+ */
+export function nearest({ columns, numbered }, label, isFree) {
+  const wanted = plain(label);
+  if (!wanted) return null;
+  if (numbered) {
+    const number = new RegExp(`^${plain(numbered.prefix)}([1-9]\\d*)$`).exec(wanted);
+    if (number && isFree(numbered.prefix + number[1])) return numbered.prefix + number[1];
+  }
+  const free = columns.map((column) => column.label).filter(isFree);
+  const contains = (/** @type {string} */ one, /** @type {string} */ other) => other.length >= 4 && one.includes(other);
+  return (
+    free.find((one) => plain(one) === wanted) ??
+    free.find((one) => wanted.length >= 4 && distance(plain(one), wanted) <= 2) ??
+    free.find((one) => contains(wanted, plain(one)) || contains(plain(one), wanted)) ??
+    null
+  );
+}
+
+/**
+ * Every column of the file, and those of the template that it lacks.
+ * @param {string[][]} records the header and the first rows
+ * @param {Layout} layout
+ * @returns {HeaderLine[]}
+ */
+export function compareHeader([labels = [], ...rows], layout) {
+  const exact = new Set(labels.filter((label) => isKnown(layout, label)));
+  /** @type {Set<string>} */
+  const taken = new Set();
+  const isFree = (/** @type {string} */ column) => !taken.has(column) && !exact.has(column);
+  /** @type {HeaderLine[]} */
+  const lines = labels.map((label, index) => {
+    const line = { at: index + 1, label, cells: rows.slice(0, 3).map((row) => row[index] ?? "") };
+    if (OUR_OWN.includes(label) || (!label && !line.cells.some(Boolean)))
+      return { ...line, state: "ignored", column: null };
+    if (exact.has(label)) {
+      const isDouble = taken.has(label);
+      taken.add(label);
+      return { ...line, state: isDouble ? "double" : "known", column: isDouble ? null : label };
+    }
+    const column = nearest(layout, label, isFree);
+    if (column) taken.add(column);
+    if (column) return { ...line, state: "near", column };
+    return { ...line, state: layout.unknown_columns === "ignore" ? "ignored" : "unknown", column: null };
+  });
+  const missing = layout.columns.filter(({ label, required }) => required && !taken.has(label));
+  return [
+    ...lines,
+    ...missing.map(({ label }) => ({
+      at: 0,
+      label: "",
+      cells: [],
+      state: /** @type {const} */ ("missing"),
+      column: label,
+    })),
+  ];
+}
+
+/**
+ * What is wrong with a header, the most important first.
+ * @param {HeaderLine[]} lines
+ * @param {Layout} layout
+ * @returns {FileProblem[]}
+ */
+export function headerProblems(lines, layout) {
+  const of = (/** @type {HeaderLine["state"][]} */ ...states) => lines.filter((line) => states.includes(line.state));
+  if (!of("known", "double").length && of("near").length < 2) return [{ key: "headerMissing" }];
+  /** @type {FileProblem[]} */
+  const problems = [];
+  const say = (/** @type {string} */ key, /** @type {string[]} */ names) => {
+    if (names.length) problems.push({ key, values: { names: names.join(", ") } });
+  };
+  const unknown = of("near", "unknown").filter((line) => line.label);
+  say(
+    "columnUnknown",
+    unknown.map(({ label, column }) => (column ? `${label} → ${column}` : label)),
+  );
+  say(
+    "columnMissing",
+    of("missing").map(({ column }) => column ?? ""),
+  );
+  const { numbered } = layout;
+  if (numbered && lines.filter(({ label }) => label.startsWith(numbered.prefix)).length > numbered.columns_max)
+    problems.push({ key: "columnMany", values: { max: numbered.columns_max } });
+  say("columnDouble", [...new Set(of("double").map(({ label }) => label))]);
+  return problems;
+}
+
+/**
+ * The corrections that give each column of the file the chosen column of the template. `null` ignores it.
+ * @param {HeaderLine[]} lines
+ * @param {Map<number, string | null>} mapping by the column's number
+ */
+export function columnCorrections(lines, mapping) {
+  return lines
+    .filter(({ at, state }) => at && state !== "ignored" && mapping.has(at))
+    .map((line) => ({ line, to: mapping.get(line.at) ?? null }))
+    .filter(({ line, to }) => line.state === "double" || line.label !== to)
+    .map(({ line: { at, label }, to }) => {
+      const isPlain = label && lines.filter((one) => one.label === label).length === 1;
+      return { kind: /** @type {const} */ ("column"), label, to, ...(isPlain ? {} : { at }) };
+    });
+}
+
+/**
+ * Whether a mapping gives the file every required column, and none twice.
+ * @param {HeaderLine[]} lines
+ * @param {Map<number, string | null>} mapping
+ * @param {Layout} layout
+ */
+export function isComplete(lines, mapping, layout) {
+  const named = lines.filter(({ at }) => at).map((line) => (mapping.has(line.at) ? mapping.get(line.at) : line.column));
+  const used = named.filter((column) => column !== null && column !== undefined);
+  return (
+    new Set(used).size === used.length &&
+    layout.columns.every(({ label, required }) => !required || used.includes(label))
+  );
+}

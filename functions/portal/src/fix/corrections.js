@@ -1,0 +1,124 @@
+// @ts-check
+// What an admin corrects in the dialog, and the list that is sent.
+
+/** @import { Correction, Finding, Layout, Rule } from "../types" */
+
+/** Kinds of columns whose cells are one of a set of values. */
+const CHOICES = ["enabled", "company", "cohort", "course", "language_tag", "language_code", "country"];
+
+/**
+ * The rule of a column; course columns share one, with or without their number.
+ * @param {Layout} layout
+ * @param {string | null | undefined} column
+ * @returns {Rule | null}
+ */
+export function ruleOf({ columns, numbered }, column) {
+  const own = columns.find(({ label }) => label === column);
+  if (own) return own.rule;
+  return numbered && column?.startsWith(numbered.prefix.trimEnd()) ? numbered.rule : null;
+}
+
+/** @param {Rule | null} rule */
+export const isChoice = (rule) => Boolean(rule) && CHOICES.includes(rule?.kind ?? "");
+
+/**
+ * What a correction corrects. Two corrections of one target are not allowed.
+ * @param {Correction} correction
+ */
+export function targetOf(correction) {
+  switch (correction.kind) {
+    case "column":
+      return JSON.stringify(["column", correction.label, correction.at ?? null]);
+    case "value":
+      return JSON.stringify(["value", correction.column, correction.company ?? null, correction.found]);
+    case "cell":
+      return JSON.stringify(["cell", correction.row, correction.column]);
+    case "row":
+      return JSON.stringify(["row", correction.row]);
+  }
+}
+
+/**
+ * The list of an import with further corrections, which replace those of the same target.
+ * @param {Correction[]} list
+ * @param {Iterable<Correction>} further
+ */
+export function merge(list, further) {
+  const all = new Map(list.map((one) => [targetOf(one), one]));
+  for (const one of further) all.set(targetOf(one), one);
+  return [...all.values()];
+}
+
+/**
+ * Whether a correction contains something of a person, and is therefore not stored in the browser.
+ * @param {Correction} correction
+ * @param {Layout} layout
+ */
+export const isPrivate = (correction, layout) =>
+  correction.kind === "cell" ||
+  correction.kind === "row" ||
+  (correction.kind === "value" && !isChoice(ruleOf(layout, correction.column)));
+
+/**
+ * The correction that gives every cell of a finding this value.
+ * @param {Finding} finding
+ * @param {string} to
+ * @param {Layout} layout
+ * @returns {Correction}
+ */
+export function correct({ code, column, company, found }, to, layout) {
+  if (code.startsWith("header-")) return { kind: "column", label: found, to: to || null };
+  const rule = ruleOf(layout, column);
+  const isCourse = rule?.kind === "course";
+  return {
+    kind: "value",
+    column: isCourse ? (layout.numbered?.prefix.trimEnd() ?? column) : column,
+    ...(company && (isCourse || rule?.kind === "cohort") ? { company } : {}),
+    found,
+    to,
+  };
+}
+
+/**
+ * The findings that can be corrected without a decision: one safe suggestion, and not corrected yet.
+ * @param {Finding[]} findings
+ * @param {Map<string, Correction>} chosen
+ * @param {Layout} layout
+ */
+export const safeOf = (findings, chosen, layout) =>
+  findings.filter(
+    (one) =>
+      one.safe &&
+      one.severity === "error" &&
+      one.suggestions.length === 1 &&
+      !chosen.has(targetOf(correct(one, one.suggestions[0], layout))),
+  );
+
+/**
+ * The key of the message that says why a text cannot be the value of a column; null if it can. Uncertain cases pass: the stack checks again.
+ * @param {string} text
+ * @param {Rule | null} rule
+ * @param {boolean} isRequired
+ * @returns {{ key: string, values?: Record<string, unknown> } | null}
+ */
+export function judgeCell(text, rule, isRequired) {
+  const value = text.trim();
+  if (!value) return isRequired ? { key: "cellMissing" } : null;
+  if (rule?.chars_max && [...value].length > rule.chars_max)
+    return { key: "cellLong", values: { max: rule.chars_max } };
+  if (rule?.kind === "email" && !isAddress(value)) return { key: "cellEmail" };
+  if (rule?.kind === "name" && rule.plain && !/^[\p{L}\p{M}\p{N} .'’-]*$/u.test(value)) return { key: "cellName" };
+  if (rule?.kind === "identifier" && !/^[\p{L}\p{N}]*$/u.test(value)) return { key: "cellIdentifier" };
+  if (rule?.kind === "country" && !/^[A-Z]{2}$/.test(value)) return { key: "cellInvalid" };
+  if (rule?.kind === "language_code" && !/^[a-z]{2}$/.test(value)) return { key: "cellInvalid" };
+  if (rule?.kind === "language_tag" && !/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(value)) return { key: "cellInvalid" };
+  return null;
+}
+
+/** @param {string} text */
+function isAddress(text) {
+  const [local, domain, ...more] = text.split("@");
+  if (!domain || more.length || !/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/i.test(local) || text.length > 254) return false;
+  const labels = domain.split(".");
+  return labels.length > 1 && labels.every((label) => /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u.test(label));
+}

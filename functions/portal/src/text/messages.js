@@ -1,0 +1,107 @@
+// @ts-check
+// Messages in the reader's language. `TEXTS` contains those of the script's language; other languages are loaded on demand. A message is a
+// text with names in braces, or a list of texts and selectors: { $: name, key: message, …, "*": message }.
+
+/** @import { Say, Texts } from "../types" */
+
+/** @param {string} tag */
+export const baseOf = (tag) => tag.toLowerCase().split("-")[0];
+
+/**
+ * The language for a tag: the same, otherwise one with the same base language; null if there is none.
+ * @param {string | null | undefined} wanted
+ */
+export function languageFor(wanted) {
+  const tag = String(wanted || "").toLowerCase();
+  return TAGS.find((one) => one.toLowerCase() === tag) || TAGS.find((one) => baseOf(one) === baseOf(tag)) || null;
+}
+
+/** @type {Map<string, Texts | Promise<Texts>>} */
+const loaded = new Map();
+
+/**
+ * The texts of a language, or those of the script if they cannot be loaded.
+ * @param {string} tag
+ * @param {string} api
+ * @returns {Texts | Promise<Texts>}
+ */
+export function textsOf(tag, api) {
+  if (tag === TEXTS.tag) return TEXTS;
+  const known = loaded.get(tag);
+  if (known) return known;
+  const loading = import(`${api}/rollcall-import.js?texts=${tag}`).then(
+    ({ default: texts }) => (loaded.set(tag, texts), texts),
+    () => (loaded.delete(tag), TEXTS),
+  );
+  loaded.set(tag, loading);
+  return loading;
+}
+
+/**
+ * Formats messages. Numbers are formatted, and select the plural form, by the rules of the language.
+ * @param {string} tag
+ * @param {Record<string, any>} messages
+ * @param {string} [wanted] the tag that the page asks for, with its region
+ * @returns {Say}
+ */
+export function sayIn(tag, messages, wanted = tag) {
+  const plain = new Intl.NumberFormat(tag);
+  const plural = new Intl.PluralRules(tag);
+  /** @type {any} */
+  const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ values = {}) => {
+    const show = (/** @type {unknown} */ value) =>
+      typeof value === "number" ? plain.format(value) : String(value ?? "");
+    /** @type {(part: any) => string} */
+    const fill = (part) => {
+      if (typeof part === "string") return part.replace(/\{([\w-]+)\}/g, (_, name) => show(values[name]));
+      if (Array.isArray(part)) return part.map(fill).join("");
+      const value = values[part.$];
+      return fill(part[value] ?? (typeof value === "number" ? part[plural.select(value)] : null) ?? part["*"]);
+    };
+    return fill(messages[key] ?? key);
+  };
+  return Object.assign(say, { lang: tag, number: plain.format }, formats(say, tag, wanted));
+}
+
+/**
+ * Sizes, times and names in the format of the reader's language and region.
+ * @param {Say} say
+ * @param {string} tag
+ * @param {string} wanted
+ */
+function formats(say, tag, wanted) {
+  let locale = tag;
+  try {
+    if (baseOf(wanted) === baseOf(tag)) [locale] = Intl.getCanonicalLocales(wanted);
+  } catch {
+    // An invalid tag of the page: its language alone is used.
+  }
+  const percent = new Intl.NumberFormat(tag, { style: "percent" });
+  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const names = new Intl.DisplayNames(tag, { type: "language" });
+  return {
+    percent: (/** @type {number} */ number) => percent.format(number / 100),
+    ago: (/** @type {number} */ seconds) =>
+      seconds < 90
+        ? relative.format(-seconds, "second")
+        : seconds < 5400
+          ? relative.format(-Math.round(seconds / 60), "minute")
+          : seconds < 129_600
+            ? relative.format(-Math.round(seconds / 3600), "hour")
+            : relative.format(-Math.round(seconds / 86_400), "day"),
+    date: (/** @type {string} */ text) => date.format(new Date(text)),
+    size: (/** @type {number} */ bytes) =>
+      bytes < 1_048_576
+        ? say("kilobytes", { number: decimal.format(bytes / 1024) })
+        : say("megabytes", { number: decimal.format(bytes / 1_048_576) }),
+    language: (/** @type {string} */ language) => {
+      try {
+        return names.of(language) ?? language;
+      } catch {
+        return language;
+      }
+    },
+  };
+}

@@ -1,0 +1,169 @@
+// The shapes that the portal's scripts share. Those of the API follow infra/openapi.yaml.
+
+export interface Rule {
+    kind: string;
+    chars_max?: number;
+    plain?: boolean;
+}
+export interface Column {
+    label: string;
+    required: boolean;
+    rule: Rule;
+    help: string;
+}
+export interface Layout {
+    name: "enrolment" | "learners";
+    title: string;
+    columns: Column[];
+    numbered: { prefix: string; columns_max: number; template_default: number; rule: Rule; help: string } | null;
+    unknown_columns: "refuse" | "ignore";
+    existing_users: "by_option" | "refuse";
+    limits: { rows_max: number; file_bytes_max: number; course_columns_max: number };
+}
+export interface Problem {
+    code: string;
+    severity: "error" | "warning";
+    row?: number | null;
+    line?: number | null;
+    column?: string | null;
+    found?: string | null;
+    reads?: string | null;
+    company?: string | null;
+    message: string;
+    suggestions: string[];
+    rows?: number | null;
+    first_rows?: number[] | null;
+}
+export interface Finding {
+    code: string;
+    severity: "error" | "warning";
+    column: string;
+    company?: string | null;
+    found: string;
+    count: number;
+    first_rows: number[];
+    suggestions: string[];
+    safe: boolean;
+    message: string;
+}
+export interface Summary {
+    created: number;
+    updated: number;
+    skipped: number;
+    failed: number;
+    course_assignments: number;
+    invitations: number;
+    [count: string]: any;
+}
+export interface Import {
+    import_id: string;
+    status: string;
+    started_by: string;
+    file: { name: string; size_bytes: number; encoding: string | null; delimiter: string | null };
+    options: {
+        layout: string;
+        update_existing: boolean;
+        send_invitations: boolean;
+        on_row_errors: string;
+        confirm: boolean;
+        encoding?: string | null;
+    };
+    progress: {
+        bytes_read: number;
+        rows_total: number | null;
+        rows_validated: number;
+        rows_applied: number;
+        percent: number;
+        [count: string]: any;
+    };
+    summary: Summary;
+    problems: { errors: number; warnings: number; file: Problem[] };
+    failure: { code: string; detail: string; retryable: boolean } | null;
+    corrects?: string | null;
+    superseded_by?: string | null;
+    created_at: string;
+    finished_at: string | null;
+}
+export interface Row {
+    row: number;
+    outcome: string;
+    reason: string | null;
+    user: {
+        email: string;
+        enabled: boolean | null;
+        name: string;
+        last_name: string | null;
+        company: string | null;
+        cohort: string | null;
+        language: string | null;
+        [field: string]: any;
+    };
+    courses: { id: string; title: string }[];
+    courses_assigned: string[];
+    changes: { column: string; old: string | null; new: string | null }[];
+    invited: boolean;
+    problems: Problem[];
+}
+export type Correction =
+    | { kind: "column"; label: string; to: string | null; at?: number }
+    | { kind: "value"; column: string; company?: string; found: string; to: string }
+    | { kind: "cell"; row: number; column: string; found: string; to: string }
+    | { kind: "row"; row: number; found?: string };
+
+/** Formats a message of the reader's language. */
+export interface Say {
+    (key: string, values?: Record<string, unknown>): string;
+    lang: string;
+    number(number: number): string;
+    percent(number: number): string;
+    ago(seconds: number): string;
+    date(text: string): string;
+    size(bytes: number): string;
+    language(tag: string): string;
+}
+export interface Texts {
+    tag: string;
+    dialog: Record<string, unknown>;
+    pages: Record<string, unknown>;
+}
+
+/** A label of a file with its first cells, and the column that it names or probably means. */
+export interface HeaderLine {
+    /** Number of the column from 1; 0 for a column of the template that the file lacks. */
+    at: number;
+    label: string;
+    cells: string[];
+    state: "known" | "near" | "unknown" | "double" | "missing" | "ignored";
+    /** The column of the template; null if none is known. */
+    column: string | null;
+}
+export interface FileProblem {
+    key: string;
+    values?: Record<string, unknown>;
+    bytes?: number;
+}
+/** What the check of a file found. */
+export interface FileCheck {
+    rows: number;
+    labels: string[];
+    courseColumns: number;
+    preview: string[][];
+    /** Cells with accented letters, if the file does not say how it is encoded. */
+    samples: string[];
+    problem?: FileProblem;
+    /** The header, if it does not fit the template as it is. */
+    header?: HeaderLine[];
+    /** The layout that the file fits, if it is another one. */
+    otherLayout?: string;
+    /** The columns of the file were separated by this sign. */
+    delimiter: string;
+}
+
+declare global {
+    /** Texts of the language that the script was requested in. */
+    const TEXTS: Texts;
+    /** Tags of every language, the default first. */
+    const TAGS: string[];
+    /** What the speakers of each language call it, in the order of TAGS. */
+    const NAMES: string[];
+}

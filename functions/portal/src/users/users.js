@@ -1,0 +1,311 @@
+// @ts-check
+// What the user list does. It changes its state and calls back; it knows nothing of elements.
+import { ApiRefusal, Unwanted } from "../api/errors.js";
+import { Api } from "../api/client.js";
+
+/** @import { Say } from "../types" */
+/** @import { Wait } from "../api/client.js" */
+
+/** Addresses in one request. */
+const REQUEST_USERS = 1000;
+const BATCH_CHECK_MS = 1000;
+/** Pages of companies that are offered as choices. */
+const COMPANY_PAGES = 5;
+const COUNTS = /** @type {const} */ (["queued", "already_invited", "already_active", "disabled", "unknown"]);
+
+/**
+ * @typedef {{ user_id: string, email: string, name: string, last_name: string | null, company: string | null, cohort: string | null, status: string, invitation: string }} User
+ * @typedef {{ q: string, company: string, status: string, invitation: string }} Filters
+ * @typedef {{ emails?: string[], all_uninvited?: boolean, company?: string, resend?: boolean }} Body
+ */
+/**
+ * @typedef {object} State
+ * @property {User[]} items
+ * @property {{ by: "q" | "name", cursor: string | null } | null} next where the list continues; null at its end
+ * @property {boolean} isLoading
+ * @property {boolean} isSearching a page was empty, and the next is being read
+ * @property {boolean} isLoaded
+ * @property {Filters} filters
+ * @property {boolean} isFilterOpen on a phone
+ * @property {Set<string>} chosen addresses
+ * @property {string[]} companies
+ * @property {{ counts: Record<string, any>, bodies: Body[] } | null} ask a question before e-mails are sent
+ * @property {boolean} isInviting
+ * @property {{ text: string, isBad: boolean, again?: Body[] } | null} told
+ * @property {any} sending
+ * @property {Wait | null} wait
+ */
+
+/** @returns {State} */
+const initial = () => ({
+  items: [],
+  next: null,
+  isLoading: false,
+  isSearching: false,
+  isLoaded: false,
+  filters: { q: "", company: "", status: "", invitation: "" },
+  isFilterOpen: false,
+  chosen: new Set(),
+  companies: [],
+  ask: null,
+  isInviting: false,
+  told: null,
+  sending: null,
+  wait: null,
+});
+
+export class Users {
+  /** Incremented with every new list; responses for an earlier one are discarded. */
+  #turn = 0;
+
+  /**
+   * @param {{ api: string, token: (isExpired: boolean) => Promise<string | null | undefined>, render: () => void, emit: (name: string) => void }} host
+   * @param {Say} say
+   */
+  constructor(host, say) {
+    this.host = host;
+    this.say = say;
+    this.state = initial();
+    this.api = new Api({
+      base: host.api,
+      lang: say.lang,
+      token: host.token,
+      onWait: (wait) => {
+        const isNew = wait?.kind !== this.state.wait?.kind;
+        this.set({ wait });
+        if (isNew && wait?.kind === "signIn") host.emit("rollcall-unauthorized");
+      },
+    });
+  }
+
+  /** @param {Partial<State>} change */
+  set(change) {
+    Object.assign(this.state, change);
+    this.host.render();
+  }
+
+  get isFiltered() {
+    return Object.values(this.state.filters).some(Boolean);
+  }
+
+  /** Loads the list anew. @param {Partial<Filters>} [filters] */
+  async load(filters) {
+    this.#turn++;
+    this.set({ filters: { ...this.state.filters, ...filters }, next: { by: "q", cursor: null }, isLoading: false });
+    await this.more(true);
+  }
+
+  /**
+   * Loads the next page, and further ones as long as they are empty: a page ends when much was read, even if nothing matched.
+   * @param {boolean} [isNew]
+   */
+  async more(isNew = false) {
+    const turn = this.#turn;
+    const isWanted = () => turn === this.#turn;
+    this.set({ isLoading: true });
+    let before = isNew ? [] : this.state.items;
+    try {
+      for (let isFirst = true; isFirst || (this.state.next && !before.length); isFirst = false) {
+        const { next } = this.state;
+        if (!next) break;
+        const page = await this.api.ask("GET", `/users?${this.#query(next)}`, { isWanted });
+        const known = new Set(before.map(({ user_id }) => user_id));
+        before = [
+          ...before,
+          ...page.items.filter((/** @type {User} */ user) => next.by === "q" || !known.has(user.user_id)),
+        ];
+        this.set({
+          items: before,
+          next: this.#after(next, page.next_cursor),
+          isLoaded: true,
+          isSearching: !before.length,
+          ...(isNew && isFirst ? { chosen: new Set() } : {}),
+        });
+      }
+    } catch (error) {
+      this.#fail(error);
+      if (isWanted()) this.set({ isLoading: false, isSearching: false });
+      return;
+    }
+    if (!isWanted()) return;
+    this.set({ isLoading: false, isSearching: false });
+    this.host.emit("rollcall-loaded");
+  }
+
+  /** @param {NonNullable<State["next"]>} next */
+  #query({ by, cursor }) {
+    const query = new URLSearchParams({ limit: "100" });
+    const { q, ...others } = this.state.filters;
+    if (q) query.set(by, q);
+    for (const [name, value] of Object.entries(others)) if (value) query.set(name, value);
+    if (cursor) query.set("cursor", cursor);
+    return query;
+  }
+
+  /**
+   * Users whose address begins with the text come first, then those whose name contains it.
+   * @param {NonNullable<State["next"]>} now
+   * @param {string | null} cursor
+   * @returns {State["next"]}
+   */
+  #after({ by }, cursor) {
+    if (cursor) return { by, cursor };
+    const { q } = this.state.filters;
+    return by === "q" && q && !q.includes("@") ? { by: "name", cursor: null } : null;
+  }
+
+  /** Loads the companies that the filter offers. */
+  async companies() {
+    try {
+      let cursor = "";
+      for (let page = 0; page < COMPANY_PAGES; page++) {
+        const { companies, next_cursor } = await this.api.ask(
+          "GET",
+          `/catalog?limit=1000${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+        );
+        this.set({ companies: [...this.state.companies, ...companies.map((/** @type {any} */ one) => one.name)] });
+        if (!next_cursor) break;
+        cursor = next_cursor;
+      }
+    } catch {
+      // Without access to the catalog, the name is typed in full.
+    }
+  }
+
+  /** The company that a text means: the one with this name, or the only one that contains it. @param {string} text */
+  companyOf(text) {
+    const wanted = text.trim();
+    const { companies } = this.state;
+    if (!wanted || companies.includes(wanted)) return wanted;
+    const found = companies.filter((one) => one.toLowerCase().includes(wanted.toLowerCase()));
+    return found.length === 1 ? found[0] : wanted;
+  }
+
+  /** @param {User} user @param {boolean} isChosen */
+  choose({ email }, isChosen) {
+    const chosen = new Set(this.state.chosen);
+    if (isChosen) chosen.add(email);
+    else chosen.delete(email);
+    this.set({ chosen });
+  }
+
+  /** @param {boolean} isChosen */
+  chooseAll(isChosen) {
+    this.set({ chosen: new Set(isChosen ? this.state.items.map(({ email }) => email) : []) });
+  }
+
+  inviteChosen() {
+    const emails = [...this.state.chosen];
+    return this.#invite(
+      Array.from({ length: Math.ceil(emails.length / REQUEST_USERS) }, (_, at) => ({
+        emails: emails.slice(at * REQUEST_USERS, (at + 1) * REQUEST_USERS),
+      })),
+    );
+  }
+
+  /** Asks before everyone without an invitation gets an e-mail, with their number. */
+  async inviteAll() {
+    const { company } = this.state.filters;
+    /** @type {Body} */
+    const body = { all_uninvited: true, ...(company ? { company } : {}) };
+    this.set({ isInviting: true, told: null });
+    try {
+      const counts = await this.api.ask("POST", "/invitations", { body: { ...body, dry_run: true } });
+      if (counts.queued) this.set({ ask: { counts, bodies: [body] } });
+      else this.#tellCounts(counts, []);
+    } catch (error) {
+      this.#failInvitations(error);
+    }
+    this.set({ isInviting: false });
+  }
+
+  /** Sends what was asked for. */
+  async confirmed() {
+    const { ask } = this.state;
+    this.set({ ask: null });
+    if (ask) await this.#invite(ask.bodies);
+  }
+
+  /** Sends a new link to people who already have an invitation. */
+  async again() {
+    const again = this.state.told?.again;
+    if (again) await this.#invite(again.map((body) => ({ ...body, resend: true })));
+  }
+
+  /**
+   * Sends requests one after another, follows their batches to the end, and shows the totals.
+   * @param {Body[]} bodies
+   */
+  async #invite(bodies) {
+    /** @type {Record<string, number>} */
+    const sums = Object.fromEntries(COUNTS.map((name) => [name, 0]));
+    let hasFailed = false;
+    this.set({ isInviting: true, told: null });
+    try {
+      for (const body of bodies) {
+        let answer = await this.api.ask("POST", "/invitations", { body });
+        const batch = answer.run_id;
+        while (batch && answer.status !== "completed" && answer.status !== "failed") {
+          this.set({ told: { text: this.say("running", { queued: answer.queued ?? 0 }), isBad: false } });
+          await this.api.pause(BATCH_CHECK_MS);
+          answer = await this.api.ask("GET", `/invitations/${batch}`);
+        }
+        hasFailed ||= answer.status === "failed";
+        for (const name of COUNTS) sums[name] += answer[name] ?? 0;
+        this.set({ sending: answer.sending ?? null });
+      }
+      if (hasFailed) this.set({ told: { text: this.say("runFailed", sums), isBad: true } });
+      else this.#tellCounts(sums, bodies);
+      await this.load();
+    } catch (error) {
+      this.#failInvitations(error);
+    }
+    this.set({ isInviting: false });
+  }
+
+  /**
+   * @param {Record<string, number>} counts
+   * @param {Body[]} bodies
+   */
+  #tellCounts(counts, bodies) {
+    const again = bodies.filter((body) => body.emails && !body.resend);
+    this.set({
+      told: {
+        text: this.say("invited", counts),
+        isBad: false,
+        ...(counts.already_invited && again.length ? { again } : {}),
+      },
+    });
+  }
+
+  /** @param {unknown} error */
+  #failInvitations(error) {
+    if (error instanceof ApiRefusal && error.status === 404)
+      this.set({ told: { text: this.say("noMails"), isBad: true } });
+    else this.#fail(error);
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (error instanceof Unwanted) return;
+    const isRefusal = error instanceof ApiRefusal;
+    const text = !isRefusal
+      ? this.say("noAnswer")
+      : this.say.lang === "en"
+        ? error.message
+        : this.say("refused", { code: error.code ?? String(error.status) });
+    this.set({ told: { text, isBad: true } });
+  }
+
+  async resume() {
+    try {
+      this.set({ sending: await this.api.ask("POST", "/invitations/resume") });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  end() {
+    this.#turn++;
+  }
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Api, mayHave } from "../src/api/client.js";
+import { ApiRefusal, Unwanted } from "../src/api/errors.js";
+
+/** An API that gets these responses one after another; `null` is a lost one. */
+function apiWith(answers, { token = async () => "t" } = {}) {
+  const calls = [];
+  const waits = [];
+  globalThis.fetch = async (url, options) => {
+    calls.push({ url, ...options });
+    const answer = answers.shift();
+    if (!answer) throw new TypeError("lost");
+    return new Response(JSON.stringify(answer.body ?? {}), { status: answer.status ?? 200, headers: answer.headers });
+  };
+  const api = new Api({
+    base: "https://api.example/",
+    lang: "en",
+    token,
+    onWait: (wait) => waits.push(wait?.kind ?? null),
+  });
+  // Waits end at once.
+  api.pause = async () => {};
+  return { api, calls, waits };
+}
+
+test("a request carries token, language and key", async () => {
+  const { api, calls } = apiWith([{ body: { a: 1 } }]);
+  assert.deepEqual(await api.ask("POST", "/imports", { body: { b: 2 }, key: "k" }), { a: 1 });
+  const [{ url, method, headers, body, credentials }] = calls;
+  assert.deepEqual([url, method, body, credentials], ["https://api.example/imports", "POST", '{"b":2}', "omit"]);
+  assert.equal(headers.Authorization, "Bearer t");
+  assert.equal(headers["Idempotency-Key"], "k");
+});
+
+test("lost and busy responses are retried, and reported", async () => {
+  const { api, calls, waits } = apiWith([null, { status: 503 }, { status: 429 }, { body: { ok: true } }]);
+  assert.deepEqual(await api.ask("GET", "/x"), { ok: true });
+  assert.equal(calls.length, 4);
+  assert.deepEqual(waits, ["offline", "busy", "busy", null]);
+});
+
+test("a refusal has its status, code and document", async () => {
+  const { api } = apiWith([
+    { status: 409, body: { code: "import-superseded", detail: "Superseded.", superseded_by: "i2" } },
+  ]);
+  await assert.rejects(
+    api.ask("POST", "/x"),
+    (error) =>
+      error instanceof ApiRefusal &&
+      error.status === 409 &&
+      error.code === "import-superseded" &&
+      error.document.superseded_by === "i2",
+  );
+});
+
+test("an expired token is renewed; while the same one returns, the call waits", async () => {
+  const tokens = ["old", "old", "new"];
+  const { api, calls, waits } = apiWith([{ status: 401 }, { body: {} }], { token: async () => tokens.shift() });
+  await api.ask("GET", "/x");
+  assert.deepEqual(
+    calls.map(({ headers }) => headers.Authorization),
+    ["Bearer old", "Bearer new"],
+  );
+  assert.deepEqual(waits, ["signIn", null]);
+});
+
+test("a response that is not wanted any more is discarded", async () => {
+  let isWanted = true;
+  const { api } = apiWith([{ body: {} }]);
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...call) => ((isWanted = false), fetch(...call));
+  await assert.rejects(api.ask("GET", "/x", { isWanted: () => isWanted }), Unwanted);
+});
+
+test("scopes are read from tokens that can be read", () => {
+  const token = (claims) => `h.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.s`;
+  for (const [text, may] of [
+    [token({ scope: "imports:read catalog:write" }), true],
+    [token({ scp: ["rollcall/catalog:write"] }), true],
+    [token({ scope: "imports:read" }), false],
+    ["opaque", true],
+    [null, true],
+  ])
+    assert.equal(mayHave(text, "catalog:write"), may, String(text));
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { checkFile, readAs } from "../src/file/check.js";
+import { HEAD, enrolment, layouts, learners } from "./layouts.js";
+
+const file = (parts, name = "people.csv") => new File([parts].flat(), name, { type: "text/csv" });
+const check = (parts, { name, layout = enrolment } = {}) =>
+  checkFile(
+    file(parts, name),
+    layout,
+    layouts,
+    () => {},
+    () => true,
+  );
+const row = "1,Anna,Lee,anna@example.org,Acme,,en,Course A";
+
+test("a file that fits is counted and shown", async () => {
+  const found = await check(`${HEAD}\r\n${row}\r\n\r\n${row}\n`);
+  assert.equal(found.rows, 2);
+  assert.equal(found.courseColumns, 1);
+  assert.equal(found.problem, undefined);
+  assert.deepEqual(found.preview[0].slice(0, 3), ["1", "Anna", "Lee"]);
+});
+
+test("delimiters, byte order marks, quoted line breaks and a sep line are understood", async () => {
+  for (const [text, rows] of [
+    [`\ufeff${HEAD}\n${row}\n`, 1],
+    [`${HEAD}\n${row}\n`.replaceAll(",", ";"), 1],
+    [`${HEAD}\n${row}\n`.replaceAll(",", "\t"), 1],
+    [`sep=;\r\n${HEAD.replaceAll(",", ";")}\r\n${row.replaceAll(",", ";")}\r\n`, 1],
+    [`${HEAD}\n1,"An\nna","a ""quoted"" name",a@example.org,Acme,,en,\n${row}`, 2],
+    [`${HEAD}\r${row}\r${row}\r`, 2],
+  ])
+    assert.equal((await check(text)).rows, rows, JSON.stringify(text));
+});
+
+test("UTF-16 is counted like UTF-8", async () => {
+  const text = `\ufeff${HEAD}\n${row}\n${row}\n`;
+  const bytes = new Uint8Array(text.length * 2);
+  for (let at = 0; at < text.length; at++) new DataView(bytes.buffer).setUint16(at * 2, text.charCodeAt(at), true);
+  assert.equal((await check([bytes])).rows, 2);
+});
+
+test("files that cannot be imported are refused with a reason", async () => {
+  for (const [parts, options, key] of [
+    [`${HEAD}\n${row}`, { name: "people.txt" }, "fileCsv"],
+    ["PK\x03\x04 a workbook", {}, "fileCsv"],
+    ["%PDF-1.7", {}, "fileCsv"],
+    ["<!DOCTYPE html>", {}, "fileCsv"],
+    ["", {}, "fileEmpty"],
+    ["\n\n", {}, "fileEmpty"],
+    [`${HEAD}\n\n`, {}, "fileNoRows"],
+    ["some,other,words\n1,2,3", {}, "headerMissing"],
+    [`${HEAD}\n${`${row}\n`.repeat(1001)}`, {}, "fileRows"],
+    [`firstname,lastname,email,country,language\nA,B,a@example.org,FR,fr`, {}, "otherLayout_learners"],
+    [`${HEAD}\n${row}`, { layout: learners }, "otherLayout_enrolment"],
+  ])
+    assert.equal((await check(parts, options)).problem?.key, key, JSON.stringify(parts).slice(0, 60));
+});
+
+test("a header that does not fit is compared with the template, all problems at once", async () => {
+  const found = await check(
+    "Enabled,first name,E-Mail,CompanyName,languageCode,notes\n1,Anna,anna@example.org,Acme,en,hello\n",
+  );
+  assert.equal(found.problem.key, "columnUnknown");
+  assert.deepEqual(
+    found.header.map(({ label, state, column }) => [label, state, column]),
+    [
+      ["Enabled", "near", "enabled"],
+      ["first name", "near", "name"],
+      ["E-Mail", "near", "email"],
+      ["CompanyName", "near", "companyName"],
+      ["languageCode", "known", "languageCode"],
+      ["notes", "unknown", null],
+    ],
+  );
+  assert.deepEqual(found.header[5].cells, ["hello"]);
+});
+
+test("the rows of a file whose encoding is not known are shown in each encoding", async () => {
+  const bytes = new Uint8Array([
+    ...new TextEncoder().encode(`${HEAD}\n1,Ren`),
+    0xe9,
+    ...new TextEncoder().encode(",Lee,r@example.org,Acme,,en,\n"),
+  ]);
+  const found = await check([bytes]);
+  assert.equal(found.rows, 1);
+  assert.deepEqual(found.samples, ["René"]);
+  const mac = await readAs(file([bytes]), "macintosh", enrolment);
+  assert.deepEqual(mac.samples, ["RenÈ"]);
+  assert.deepEqual((await check(`${HEAD}\n${row.replace("Anna", "René")}`)).samples, []);
+});
+
+test("a check that is not wanted any more ends", async () => {
+  let slices = 0;
+  await checkFile(
+    file(`${HEAD}\n${`${row}\n`.repeat(100_000)}`),
+    { ...enrolment, limits: { ...enrolment.limits, rows_max: 1e6 } },
+    layouts,
+    () => slices++,
+    () => slices < 3,
+  );
+  assert.equal(slices, 3);
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { correct, isPrivate, judgeCell, merge, ruleOf, safeOf, targetOf } from "../src/fix/corrections.js";
+import { groupsOf } from "../src/fix/entries.js";
+import { enrolment, learners } from "./layouts.js";
+
+const finding = (more) => ({
+  code: "course-unmatched",
+  severity: "error",
+  column: "module requested 2",
+  company: "Acme",
+  found: "Presentng Well",
+  count: 2,
+  first_rows: [3, 9],
+  suggestions: ["Presenting Well"],
+  safe: true,
+  message: "",
+  ...more,
+});
+
+test("a finding becomes the correction of its values", () => {
+  assert.deepEqual(correct(finding(), "Presenting Well", enrolment), {
+    kind: "value",
+    column: "module requested",
+    company: "Acme",
+    found: "Presentng Well",
+    to: "Presenting Well",
+  });
+  assert.deepEqual(correct(finding({ code: "company-unmatched", column: "companyName" }), "Acme", enrolment), {
+    kind: "value",
+    column: "companyName",
+    found: "Presentng Well",
+    to: "Acme",
+  });
+  assert.deepEqual(
+    correct(finding({ code: "header-column-unknown", column: "", found: "E-Mail" }), "email", enrolment),
+    { kind: "column", label: "E-Mail", to: "email" },
+  );
+});
+
+test("a later correction of the same target replaces the earlier one", () => {
+  const one = correct(finding(), "A", enrolment);
+  const other = correct(finding(), "B", enrolment);
+  const cell = { kind: "cell", row: 5, column: "email", found: "a@@b.cd", to: "a@b.cd" };
+  assert.equal(targetOf(one), targetOf(other));
+  assert.deepEqual(merge([one, cell], [other]), [other, cell]);
+});
+
+test("only safe errors that are not corrected yet are accepted at once", () => {
+  const all = [
+    finding(),
+    finding({ found: "x", safe: false }),
+    finding({ found: "y", severity: "warning" }),
+    finding({ found: "z", suggestions: ["a", "b"] }),
+  ];
+  assert.deepEqual(safeOf(all, new Map(), enrolment), [all[0]]);
+  const fix = correct(all[0], "Other", enrolment);
+  assert.deepEqual(safeOf(all, new Map([[targetOf(fix), fix]]), enrolment), []);
+});
+
+test("corrections with something of a person are private", () => {
+  assert.equal(isPrivate({ kind: "cell", row: 1, column: "companyName", found: "", to: "Acme" }, enrolment), true);
+  assert.equal(isPrivate({ kind: "row", row: 1 }, enrolment), true);
+  assert.equal(isPrivate({ kind: "value", column: "name", found: "a", to: "b" }, enrolment), true);
+  assert.equal(isPrivate(correct(finding(), "A", enrolment), enrolment), false);
+  assert.equal(isPrivate({ kind: "column", label: "a", to: "email" }, enrolment), false);
+});
+
+test("texts are judged by the rule of their column", () => {
+  const judge = (text, column, layout = enrolment, isRequired = true) =>
+    judgeCell(text, ruleOf(layout, column), isRequired)?.key ?? null;
+  for (const [text, column, layout, key] of [
+    ["anna@example.org", "email", enrolment, null],
+    ["anna@@example.org", "email", enrolment, "cellEmail"],
+    ["anna@example", "email", enrolment, "cellEmail"],
+    ["jörg@example.org", "email", enrolment, "cellEmail"],
+    ["anna@bücher.example", "email", enrolment, null],
+    ["", "email", enrolment, "cellMissing"],
+    ["x".repeat(257), "job_role", enrolment, "cellLong"],
+    ["Price ★", "lastname", learners, "cellName"],
+    ["N’Guessan-O'Brien", "lastname", learners, null],
+    ["00 12", "identifier", learners, "cellIdentifier"],
+    ["UK", "country", learners, null],
+    ["uk", "country", learners, "cellInvalid"],
+    ["FR", "language", learners, "cellInvalid"],
+    ["en_gb", "languageCode", enrolment, null],
+  ])
+    assert.equal(judge(text, column, layout), key, `${column}: ${text.slice(0, 30)}`);
+  assert.equal(judge("", "job_role", enrolment, false), null);
+});
+
+const problem = (more) => ({
+  code: "enabled-invalid",
+  severity: "error",
+  row: 3,
+  line: 3,
+  column: "enabled",
+  found: "maybe",
+  message: "m",
+  suggestions: [],
+  ...more,
+});
+
+test("equal problems are listed once with their rows", () => {
+  const groups = groupsOf(
+    [...Array.from({ length: 18 }, (_, at) => problem({ row: at + 2 })), problem({ row: 40, found: "no idea" })],
+    null,
+    enrolment,
+  );
+  assert.equal(groups.length, 1);
+  assert.equal(groups[0].count, 19);
+  assert.deepEqual(
+    groups[0].entries.map(({ count, rows }) => [count, rows.length]),
+    [
+      [18, 10],
+      [1, 1],
+    ],
+  );
+});
+
+test("findings take the place of the rows that they stand for, and errors come first", () => {
+  const groups = groupsOf(
+    [
+      problem({ code: "email-suspicious", severity: "warning", column: "email", found: "a@gmial.com" }),
+      problem({
+        code: "course-unmatched",
+        row: null,
+        column: "module requested 1",
+        company: "Acme",
+        found: "Presentng Well",
+        rows: 2,
+        first_rows: [3, 9],
+      }),
+    ],
+    [finding()],
+    enrolment,
+  );
+  assert.deepEqual(
+    groups.map(({ severity, kind, column, count }) => [severity, kind, column, count]),
+    [
+      ["error", "unmatched", "module requested", 2],
+      ["warning", "other", "email", 1],
+    ],
+  );
+});
+
+test("every missing value is an entry of its own, and a value that was cut cannot be corrected", () => {
+  const missing = [4, 5].map((row) => problem({ code: "name-missing", column: "name", found: null, row }));
+  const [group, cut] = groupsOf(
+    [...missing, problem({ code: "cell-too-long", column: "job_role", found: "x".repeat(120) })],
+    null,
+    enrolment,
+  );
+  assert.equal(group.entries.length, 2);
+  assert.equal(cut.entries[0].isCut, true);
+});

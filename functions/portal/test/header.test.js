@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { columnCorrections, compareHeader, headerProblems, isComplete, nearest } from "../src/file/header.js";
+import { enrolment, learners } from "./layouts.js";
+
+const compare = (labels, layout = enrolment, rows = []) => compareHeader([labels.split(","), ...rows], layout);
+const anyFree = () => true;
+
+test("the column that a label means is found", () => {
+  for (const [label, column] of [
+    ["Email", "email"],
+    ["E-Mail", "email"],
+    ["last name", "last_name"],
+    ["lastname", "last_name"],
+    ["companyname", "companyName"],
+    ["compnyName", "companyName"],
+    ["Company", "companyName"],
+    ["Module Requested 12", "module requested 12"],
+    ["module requested 0", null],
+    ["shoe size", null],
+    ["", null],
+  ])
+    assert.equal(nearest(enrolment, label, anyFree), column, label);
+  assert.equal(nearest(learners, "first_name", anyFree), "firstname");
+});
+
+test("no column is proposed twice, and an exact label keeps its column", () => {
+  const lines = compare("email,E-Mail,Email,name");
+  assert.deepEqual(
+    lines.slice(0, 4).map(({ state, column }) => [state, column]),
+    [
+      ["known", "email"],
+      ["unknown", null],
+      ["unknown", null],
+      ["known", "name"],
+    ],
+  );
+});
+
+test("missing, double and our own columns are told apart", () => {
+  const lines = compare("enabled,name,email,email,companyName,import_status,import_problems,");
+  assert.deepEqual(
+    lines.map(({ state, column }) => `${state} ${column}`),
+    [
+      "known enabled",
+      "known name",
+      "known email",
+      "double null",
+      "known companyName",
+      "ignored null",
+      "ignored null",
+      "ignored null",
+      "missing languageCode",
+    ],
+  );
+  assert.deepEqual(
+    headerProblems(lines, enrolment).map(({ key, values }) => `${key} ${values.names}`),
+    ["columnMissing languageCode", "columnDouble email"],
+  );
+});
+
+test("learners files may have further columns", () => {
+  const lines = compare("firstname,lastname,email,language,shoe size", learners);
+  assert.deepEqual(headerProblems(lines, learners), []);
+});
+
+test("a mapping becomes corrections of the labels that differ", () => {
+  const lines = compare("enabled,name,Email,companyname,languageCode,notes,email", enrolment);
+  const mapping = new Map([
+    [3, null],
+    [4, "companyName"],
+    [6, null],
+  ]);
+  assert.deepEqual(columnCorrections(lines, mapping), [
+    { kind: "column", label: "Email", to: null },
+    { kind: "column", label: "companyname", to: "companyName" },
+    { kind: "column", label: "notes", to: null },
+  ]);
+  assert.equal(isComplete(lines, mapping, enrolment), true);
+  assert.equal(isComplete(lines, new Map([...mapping, [3, "email"]]), enrolment), false);
+  assert.equal(isComplete(lines, new Map([[4, null]]), enrolment), false);
+});
+
+test("an empty or double label is named by its number", () => {
+  const lines = compare("enabled,name,,email,companyName,languageCode,name", enrolment, [
+    ["1", "A", "x", "a@b.cd", "C", "en", "B"],
+  ]);
+  const mapping = new Map([
+    [3, "last_name"],
+    [7, null],
+  ]);
+  assert.deepEqual(columnCorrections(lines, mapping), [
+    { kind: "column", label: "", to: "last_name", at: 3 },
+    { kind: "column", label: "name", to: null, at: 7 },
+  ]);
+});

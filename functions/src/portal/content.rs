@@ -1,0 +1,44 @@
+//! Scripts and pages with the texts of each language, as the build script made and compressed them.
+
+use rollcall_domain::locale::Language;
+
+/// One file in its forms.
+#[derive(Debug)]
+pub(crate) struct Encoded {
+    pub(crate) text: &'static str,
+    pub(crate) gzip: &'static [u8],
+    pub(crate) brotli: &'static [u8],
+    /// SHA-256 in base64, for the entity tag and the version.
+    pub(crate) digest: &'static str,
+    /// The value of the attribute `integrity`.
+    pub(crate) integrity: &'static str,
+}
+
+impl Encoded {
+    /// The version of the file: the beginning of its digest, with characters that need no escaping in a query.
+    pub(crate) fn version(&self) -> String {
+        self.digest.chars().filter(char::is_ascii_alphanumeric).take(16).collect()
+    }
+}
+
+/// The content in one language.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) tag: &'static str,
+    /// The elements with their texts.
+    pub(crate) script: Encoded,
+    /// The texts alone, as a module, for a script that was loaded with another language.
+    pub(crate) texts: Encoded,
+    pub(crate) users: Encoded,
+    /// The page that an activation link opens.
+    pub(crate) activate: Encoded,
+    /// The inlined script of a page, as a content security policy allows it.
+    pub(crate) users_script: &'static str,
+    pub(crate) activate_script: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/content.rs"));
+
+pub(crate) fn in_language(language: Language) -> &'static Content {
+    &CONTENT[language as usize]
+}
