@@ -240,7 +240,8 @@ impl FindingCollector {
 
     /// The name under which values of a column with a set of choices are corrected; `None` for other columns.
     fn choice_column(&self, label: &str) -> Option<String> {
-        if self.layout.numbered.is_some_and(|numbered| numbered.number(label).is_some()) {
+        let is_numbered = self.layout.numbered.is_some_and(|numbered| numbered.number(label).is_some());
+        if is_numbered || numbered_name(self.layout) == Some(label) {
             return numbered_name(self.layout).map(str::to_owned);
         }
         let column = self.layout.column_labelled(label)?;

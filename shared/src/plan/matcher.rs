@@ -106,7 +106,9 @@ impl Matcher {
             let label = header.labels[index].as_str();
             let resolved = match self.courses.resolve(company, title) {
                 Resolved::Aliased(course, alias) => {
-                    self.aliases.add(label, &company.company().name, &alias, &course.title, problems.row());
+                    // One warning, whatever the number of the column.
+                    let column = self.layout.numbered.map_or(label, |numbered| numbered.prefix.trim_end());
+                    self.aliases.add(column, &company.company().name, &alias, &course.title, problems.row());
                     Resolved::Course(course)
                 }
                 resolved => resolved,
