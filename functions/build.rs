@@ -89,9 +89,12 @@ fn encoded(file: &Path, text: &str) -> Result<String, Box<dyn Error>> {
     fs::write(file.with_added_extension("br"), brotli)?;
     let tag = BASE64_STANDARD.encode(Sha256::digest(text));
     let integrity = BASE64_STANDARD.encode(Sha384::digest(text));
+    let literal = |path: &Path| format!("{:?}", path.to_string_lossy());
+    let compressed = |extension: &str| literal(&file.with_added_extension(extension));
     Ok(format!(
-        "Encoded {{ text: include_str!({file:?}), gzip: include_bytes!({:?}), brotli: include_bytes!({:?}), digest: {tag:?}, integrity: \"sha384-{integrity}\" }}",
-        file.with_added_extension("gz"),
-        file.with_added_extension("br"),
+        "Encoded {{ text: include_str!({}), gzip: include_bytes!({}), brotli: include_bytes!({}), digest: {tag:?}, integrity: \"sha384-{integrity}\" }}",
+        literal(file),
+        compressed("gz"),
+        compressed("br"),
     ))
 }

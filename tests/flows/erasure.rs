@@ -57,7 +57,7 @@ async fn write_everywhere(test: &TestStack) {
     test.import(format!("{unlabelled}\n{}\n", row(5, "")), json!({})).await;
     test.import(file(&[row(5, MARK), row(6, &format!("{MARK} again"))]), json!({})).await;
     let twice = row(7, "").replace(&format!("{MARK}7"), &format!("JosÃ©phine {MARK}"));
-    test.import(file(&[twice.clone()]), json!({})).await;
+    test.import(file(std::slice::from_ref(&twice)), json!({})).await;
     test.import(file(&[twice]), json!({ "confirm": true })).await;
     test.import(file(&[row(8, ""), format!("1,\"{MARK}")]), json!({})).await;
     test.import(file(&[row(9, ""), format!("1,{MARK},{MARK},{mark}10@{mark}.example,Acme GmbH,,en")]), update).await;
@@ -91,7 +91,11 @@ async fn objects_with_mark(test: &TestStack, bucket: &str) -> Vec<String> {
     let listed =
         s3.list_objects_v2().bucket(bucket).into_paginator().send().collect::<Result<Vec<_>, _>>().await.unwrap();
     let mut found = Vec::new();
-    for key in listed.iter().flat_map(|page| page.contents()).filter_map(|object| object.key()) {
+    for key in listed
+        .iter()
+        .flat_map(|page| page.contents().iter())
+        .filter_map(|object| object.key())
+    {
         let body = s3.get_object().bucket(bucket).key(key).send().await.unwrap().body.collect().await.unwrap();
         let text = String::from_utf8_lossy(&body.to_vec()).to_lowercase();
         if text.contains(&MARK.to_lowercase()) || key.to_lowercase().contains(&MARK.to_lowercase()) {

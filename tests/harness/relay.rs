@@ -168,7 +168,7 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
             headers.insert(header::CONTENT_LENGTH, length.clone());
         }
         match proxy.recorder.strict.begin(target.as_deref(), &body) {
-            Err(conflict) => conflict,
+            Err(conflict) => *conflict,
             Ok(_transaction) => {
                 match request.headers(headers).body(body.clone()).send().await {
                     Ok(answer) => match fault {

@@ -65,7 +65,7 @@ impl Strict {
     }
 
     /// Marks the items of a transaction as being written, or answers a write that conflicts with one.
-    pub(crate) fn begin(&self, target: Option<&str>, body: &[u8]) -> Result<Transaction, Response> {
+    pub(crate) fn begin(&self, target: Option<&str>, body: &[u8]) -> Result<Transaction, Box<Response>> {
         let mut transaction = Transaction { strict: self.clone(), keys: Vec::new() };
         let Some(operation) = target.and_then(|target| target.strip_prefix("DynamoDB_20120810.")) else {
             return Ok(transaction);
@@ -83,7 +83,7 @@ impl Strict {
         if conflicting.contains(&true) {
             drop(state);
             self.conflicts.fetch_add(1, Ordering::SeqCst);
-            return Err(conflict(operation, &conflicting));
+            return Err(Box::new(conflict(operation, &conflicting)));
         }
         if operation == "TransactWriteItems" {
             state.written.extend(keys.iter().cloned());

@@ -201,7 +201,7 @@ mod tests {
     use super::*;
     use crate::layout::LayoutName;
 
-    fn checked(corrections: serde_json::Value) -> Result<(), String> {
+    fn checked(corrections: &serde_json::Value) -> Result<(), String> {
         let list: CorrectionList =
             serde_json::from_value(json!({ "corrections": corrections })).map_err(|e| e.to_string())?;
         check(&list, LayoutName::Enrolment.layout()).map_err(|error| error.to_string())
@@ -210,7 +210,7 @@ mod tests {
     macro_rules! refused {
         ($($name:ident: $corrections:expr => $part:expr;)*) => {
             $(#[test] fn $name() {
-                let error = checked($corrections).err().unwrap_or_default();
+                let error = checked(&$corrections).err().unwrap_or_default();
                 assert!(error.contains($part), "{error:?}");
             })*
         };
@@ -254,7 +254,7 @@ mod tests {
             { "kind": "cell", "row": 2, "column": "module requested 2", "found": "a", "to": "" },
             { "kind": "row", "row": 2, "found": "x@example.org" },
         ]);
-        assert_eq!(checked(list), Ok(()));
+        assert_eq!(checked(&list), Ok(()));
     }
 
     #[test]

@@ -338,9 +338,8 @@ proptest! {
 #[test]
 fn titles_beyond_the_reported_ones_are_only_counted() {
     let (titles, further, columns) = (10_000, 3_000, 2);
-    let rows: String = (0..(titles + further) / columns)
-        .map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme,,en,\"t{}\",\"t{}\"\n", 2 * n, 2 * n + 1))
-        .collect();
+    let row = |n| format!("1,Ann,Lee,ann{n}@example.org,Acme,,en,\"t{}\",\"t{}\"", 2 * n, 2 * n + 1);
+    let rows = (0..(titles + further) / columns).map(row).collect::<Vec<_>>().join("\n") + "\n";
     let (_, problems) = plan(&World::new(), &rows, |_| {}, None);
     assert_eq!(problems.len(), titles + 1);
     let last = problems.last().unwrap();

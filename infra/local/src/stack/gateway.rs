@@ -98,8 +98,8 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     }
     let invoker = Arc::clone(&gateway.invoker);
     // On a separate task: as in a deployed stack, a client that disconnects does not abort the handler.
-    let invoked = tokio::spawn(async move { invoker.invoke(target, event, target.timeout()).await });
-    let answer = invoked
+    let running = tokio::spawn(async move { invoker.invoke(target, event, target.timeout()).await });
+    let answer = running
         .await
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?
         .map_err(|error| not_answered(error, target))?;
@@ -119,7 +119,7 @@ fn not_answered(error: InvokeError, target: Target) -> ApiError {
         InvokeError::Failed(_) => (ErrorCode::Internal, format!("{name} failed. Its log has the reason.")),
         InvokeError::TimedOut { .. } => (ErrorCode::TooBusy, format!("{name} did not answer in time.")),
         InvokeError::Unavailable { url, .. } => {
-            (ErrorCode::TooBusy, format!("{name} cannot be invoked at {url}. Check that the functions run there."))
+            (ErrorCode::TooBusy, format!("{name} cannot be running at {url}. Check that the functions run there."))
         }
     };
     ApiError::new(code, detail).caused_by(error)

@@ -13,8 +13,8 @@ use crate::{faults::Kind, model::Model, stack::Stack};
 impl CatalogStore for Stack {
     async fn companies_named(&self, names: &[String]) -> Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError> {
         let read = |model: &mut Model| {
-            let named = |name: &String| model.companies.values().find(|it| it.company().name == *name).map(Arc::clone);
-            names.iter().map(named).collect()
+            let find = |name: &String| model.companies.values().find(|it| it.company().name == *name).map(Arc::clone);
+            names.iter().map(find).collect()
         };
         self.call(Kind::Read, "read companies by name", read).await
     }

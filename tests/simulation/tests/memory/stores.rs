@@ -156,8 +156,8 @@ impl ImportStore for Stores {
 
 impl CatalogStore for Stores {
     async fn companies_named(&self, names: &[String]) -> Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError> {
-        let named = |name: &String| (*name == self.company.company().name).then(|| Arc::clone(&self.company));
-        Ok(names.iter().map(named).collect())
+        let find = |name: &String| (*name == self.company.company().name).then(|| Arc::clone(&self.company));
+        Ok(names.iter().map(find).collect())
     }
 
     async fn company(&self, _id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {

@@ -28,6 +28,7 @@ pub struct ImportRequest<'a> {
 
 /// The options of `POST /imports`. An omitted option has the stack's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ImportOptions {
     /// The layout.
     #[serde(skip_serializing_if = "Option::is_none")]

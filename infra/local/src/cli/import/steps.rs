@@ -218,7 +218,9 @@ impl ImportSteps<'_> {
                 break;
             }
             self.progress.clear();
-            added.iter().for_each(|accepted| output.note(&accepted.describe()));
+            for accepted in &added {
+                output.note(&accepted.describe());
+            }
             // A repeated command sends the same request.
             import_id = self.client.correct(&import_id, &format!("accept-{import_id}"), &list).await?.import_id;
             if let Some(unfinished) = self.memory.load() {

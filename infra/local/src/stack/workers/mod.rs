@@ -103,7 +103,7 @@ enum Delivery {
     Answered(Value),
     /// The function failed.
     Failed,
-    /// The worker was stopped before the function could be invoked.
+    /// The worker was stopped before the function could be running.
     Stopped,
 }
 
@@ -111,8 +111,8 @@ enum Delivery {
 async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -> Result<Value, InvokeError> {
     let invoker = Arc::clone(invoker);
     let time_left = Target::from(function).timeout();
-    let invoked = tokio::spawn(async move { invoker.invoke(function, event, time_left).await });
-    invoked.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
+    let running = tokio::spawn(async move { invoker.invoke(function, event, time_left).await });
+    running.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
 }
 
 /// Delivers an event and, while the function is not available, tries again: as with Lambda's own queue of events, that is not a failed

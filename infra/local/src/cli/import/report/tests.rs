@@ -227,7 +227,9 @@ fn updated_row() -> RowAnswer {
 #[test]
 fn text_of_an_update_says_what_changed_for_whom() -> io::Result<()> {
     let mut fields_changed = rollcall_domain::row::FieldCounts::default();
-    ["enabled", "cohortName", "enabled"].into_iter().for_each(|label| fields_changed.count(label));
+    for label in ["enabled", "cohortName", "enabled"] {
+        fields_changed.count(label);
+    }
     let report = Report {
         summary: Summary { updated: 12, fields_changed, ..Summary::default() },
         changed: vec![updated_row()],
