@@ -66,7 +66,7 @@ impl Recorder {
         Self { listens: true, strict: Strict::new(), ..Self::default() }
     }
 
-    /// Like [`listening`](Self::listening), but every write of a user or of the counts conflicts with a transaction once.
+    /// Like [`listening`](Self::listening), but every write of the counts conflicts with a transaction once.
     pub fn conflicting() -> Self {
         let mut recorder = Self::listening();
         recorder.strict.conflicts_once = true;

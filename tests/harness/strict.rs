@@ -27,7 +27,7 @@ const CHAIN_MAX: u32 = 16;
 pub(crate) struct Strict {
     state: Arc<Mutex<State>>,
     conflicts: Arc<AtomicUsize>,
-    /// Whether every write of a user or of the counts also conflicts once: these items are written in transactions, and without.
+    /// Whether every write of the counts also conflicts once: they are written in transactions, and without.
     pub(crate) conflicts_once: bool,
     /// Functions and the queues through which they may invoke themselves without end.
     unlimited: Arc<BTreeSet<(String, String)>>,
@@ -75,7 +75,7 @@ impl Strict {
         let mut state = self.lock();
         let mut conflicting: Vec<bool> = keys.iter().map(|key| state.written.contains(key)).collect();
         if self.conflicts_once
-            && let Some(place) = keys.iter().position(|key| key.starts_with("USER#") || key.starts_with("SENDING"))
+            && let Some(place) = keys.iter().position(|key| key.starts_with("SENDING"))
             && state.repeated.insert(content(&body))
         {
             conflicting[place] = true;
