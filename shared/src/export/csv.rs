@@ -44,18 +44,12 @@ impl CsvWriter {
             .map(|CorrectedCell { column, found, to }| format!("{column}: {found} → {to}"))
             .collect();
         let (assigned, problems) = (assigned.join("\n"), problems.join("\n"));
-        let corrections = corrections.join("\n");
         let changes = row.changes.iter().map(change_line).collect::<Vec<_>>().join("\n");
+        let corrections = corrections.join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
-        let after = [
-            row.outcome.as_str(),
-            reason,
-            assigned.as_str(),
-            problems.as_str(),
-            changes.as_str(),
-            corrections.as_str(),
-        ];
+        let outcome = row.outcome.as_str();
+        let after = [outcome, reason, assigned.as_str(), problems.as_str(), changes.as_str(), corrections.as_str()];
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 

@@ -8,7 +8,7 @@ use crate::{
     ids::{CourseId, ImportId, UserId},
     import::{Import, ImportStatus, Options, Source},
     layout::{Field, FieldsView},
-    problem::{ProblemView, message::Language},
+    problem::{Problem, ProblemView, message::Language},
     row::{Change, Outcome, Reason, Row, Summary},
 };
 
@@ -125,8 +125,14 @@ pub struct ProblemsHead<'a> {
 }
 
 impl<'a> JsonHead<'a> {
-    /// The head of an import's result. `late_errors` are those found while rows were written.
-    pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, late_errors: u64, at: Timestamp) -> Self {
+    /// The head of an import's result. `late_errors` are those found while rows were written; `file` are the first problems of the file.
+    pub fn new(
+        import: &'a Import,
+        status: ImportStatus,
+        (summary, late_errors): (Summary, u64),
+        file: &'a [Problem],
+        at: Timestamp,
+    ) -> Self {
         let problems = import.problems();
         Self {
             import_id: import.id(),
@@ -142,7 +148,7 @@ impl<'a> JsonHead<'a> {
             problems: ProblemsHead {
                 errors: problems.errors + late_errors,
                 warnings: problems.warnings,
-                file: problems.file.iter().map(|problem| problem.view(import.language())).collect(),
+                file: file.iter().map(|problem| problem.view(import.language())).collect(),
             },
             created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),

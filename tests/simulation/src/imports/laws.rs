@@ -93,6 +93,19 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
     crate::invitations::check_users(model);
 }
 
+/// Every user with an identifier must be found by it.
+fn check_identifiers(model: &mut Model) {
+    let is_found = |user: &&User| {
+        let identifier = user.values.get(Field::Identifier);
+        identifier.is_none_or(|text| model.identifiers.contains(&(text.to_owned(), user.user_id.clone())))
+    };
+    let lost: Vec<String> =
+        model.users.values().filter(|user| !is_found(user)).map(|user| user.address.clone()).collect();
+    for address in lost {
+        model.break_law(format!("{address} is not found by their identifier"));
+    }
+}
+
 /// The imports that were corrected have ended without writing anything, each has one successor, and their notices name it.
 fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     let mut broken = Vec::new();
@@ -119,19 +132,6 @@ fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
     }
     for what in broken {
         model.break_law(what);
-    }
-}
-
-/// Every user with an identifier must be found by it.
-fn check_identifiers(model: &mut Model) {
-    let is_found = |user: &&User| {
-        let identifier = user.values.get(Field::Identifier);
-        identifier.is_none_or(|text| model.identifiers.contains(&(text.to_owned(), user.user_id.clone())))
-    };
-    let lost: Vec<String> =
-        model.users.values().filter(|user| !is_found(user)).map(|user| user.address.clone()).collect();
-    for address in lost {
-        model.break_law(format!("{address} is not found by their identifier"));
     }
 }
 

@@ -125,8 +125,8 @@ impl ImportStore for Stores {
         Ok(Replaced::Done)
     }
 
-    async fn supersede_import(&self, _superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
-        self.replace_import(created).await
+    async fn supersede_import(&self, _old: &Import, new: &Import) -> Result<Replaced, StoreError> {
+        self.replace_import(new).await
     }
 
     async fn due_imports(&self, _until: Timestamp, _limit: usize) -> Result<Vec<ImportId>, StoreError> {

@@ -44,12 +44,12 @@ pub struct ImportOptions {
     /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// Corrections of the file.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub corrections: Vec<Correction>,
     /// Only checks the file, as strictly as an import that does not wait.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
+    /// Corrections of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// The response to `POST /imports`.
@@ -177,37 +177,6 @@ pub struct ProblemAnswer {
     pub first_rows: Vec<u64>,
 }
 
-/// A distinct value with a problem.
-#[derive(Debug, Clone, Deserialize)]
-pub struct FindingAnswer {
-    /// The stable code for programs.
-    pub code: String,
-    /// Name of the column.
-    #[serde(default)]
-    pub column: Option<String>,
-    /// The company whose courses or cohorts were searched.
-    #[serde(default)]
-    pub company: Option<String>,
-    /// The cell or label.
-    pub found: String,
-    /// Number of rows.
-    #[serde(default)]
-    pub count: u64,
-    /// Suggestions, best first.
-    #[serde(default)]
-    pub suggestions: Vec<String>,
-    /// The only suggestion is certain.
-    #[serde(default)]
-    pub safe: bool,
-}
-
-/// The import that takes the place of another one.
-#[derive(Debug, Clone, Deserialize)]
-pub struct CorrectedAnswer {
-    /// The import.
-    pub import_id: String,
-}
-
 /// A row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RowAnswer {
@@ -298,6 +267,37 @@ impl InvitedAnswer {
         self.run_id = other.run_id.or(self.run_id.take());
         self.sending = other.sending.or(self.sending.take());
     }
+}
+
+/// A distinct value with a problem.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FindingAnswer {
+    /// The stable code for programs.
+    pub code: String,
+    /// Name of the column.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The company whose courses or cohorts were searched.
+    #[serde(default)]
+    pub company: Option<String>,
+    /// The cell or label.
+    pub found: String,
+    /// Number of rows.
+    #[serde(default)]
+    pub count: u64,
+    /// Suggestions, best first.
+    #[serde(default)]
+    pub suggestions: Vec<String>,
+    /// The only suggestion is certain.
+    #[serde(default)]
+    pub safe: bool,
+}
+
+/// The import that takes the place of another one.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CorrectedAnswer {
+    /// The import.
+    pub import_id: String,
 }
 
 /// A page of a list.

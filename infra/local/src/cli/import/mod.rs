@@ -151,8 +151,8 @@ fn options(args: &ImportArgs) -> ImportOptions {
         // Suggestions are accepted before anything is written.
         confirm: args.dry_run || args.accept_suggestions,
         encoding: args.encoding.clone(),
-        corrections: Vec::new(),
         dry_run: args.dry_run,
+        corrections: Vec::new(),
     }
 }
 

@@ -99,8 +99,8 @@ mod tests {
             on_row_errors: Some(OnRowErrors::Reject),
             confirm: false,
             encoding: None,
-            corrections: Vec::new(),
             dry_run: false,
+            corrections: Vec::new(),
         }
     }
 
