@@ -90,6 +90,7 @@ class Tenant:
         begun = time.monotonic()
         self.deploy(built)
         ok(f"sam deploy of {self.stack_name}: {time.monotonic() - begun:.0f} s")
+        want("… deployed again, nothing changes", "No changes to deploy" in self.deploy(built))
         formation = emulator.client("cloudformation")
         resources = formation.describe_stack_resources(StackName=self.stack_name)["StackResources"]
         self.physical = {one["LogicalResourceId"]: one["PhysicalResourceId"] for one in resources}
@@ -120,6 +121,7 @@ class Tenant:
         done = subprocess.run(command, env=self.emulator.environment, cwd=built.parent, capture_output=True, text=True)
         if done.returncode != 0:
             fail(f"sam deploy exits with {done.returncode}", done.stdout, done.stderr, self.emulator.log.read_text(errors="replace"))
+        return done.stdout + done.stderr
 
     def create_api(self, template):
         """Creates what the emulator ignores in the OpenAPI document: authorizers, integrations, routes, CORS."""

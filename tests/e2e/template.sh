@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks template.yaml and samconfig.toml without an AWS account: three linters on the source and on SAM's translation of it, the list of
-# the functions' permissions, and the parameters of each stack.
+# the functions' permissions, rules for what only AWS rejects, and the parameters of each stack.
 #
 #   tests/e2e/template.sh [--write]      --write: rewrites the list of permissions
 #
@@ -29,6 +29,7 @@ quietly() {
 # First, since it reports line numbers.
 quietly "cfn-lint with serverless-rules" "$tools/lint/bin/cfn-lint" --append-rules cfn_lint_serverless.rules --template template.yaml
 "$tools/sam/bin/python" tests/e2e/granted.py "$made/translated.json" "$@"
+"$tools/sam/bin/python" tests/e2e/rules.py "$made/translated.json"
 "$tools/sam/bin/python" tests/e2e/parameters.py
 quietly "sam validate --lint" sam validate --lint --template-file template.yaml
 quietly "cfn-lint of the translated template" "$tools/lint/bin/cfn-lint" --template "$made/translated.json"
@@ -36,5 +37,8 @@ quietly "cfn-lint of the translated template" "$tools/lint/bin/cfn-lint" --templ
 "$tools/lint/bin/python" infra/lasting.py >"$made/lasting.yaml"
 quietly "cfn-lint of infra/lasting.py" "$tools/lint/bin/cfn-lint" --ignore-checks W2001 --template "$made/lasting.yaml"
 checkov=("$tools/checkov/bin/checkov" --config-file infra/checkov.yaml --framework cloudformation --compact --quiet)
+# The last line; the first of them are the tables of the manual.
+"$tools/lint/bin/python" docs/costs.py >"$made/costs" || { tail -n 1 "$made/costs"; exit 1; }
+tail -n 1 "$made/costs"
 quietly "checkov" "${checkov[@]}" --file template.yaml
 quietly "checkov of the translated template" "${checkov[@]}" --file "$made/translated.json"

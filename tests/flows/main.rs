@@ -4,6 +4,7 @@
 mod aliases;
 mod api;
 mod bad_files;
+mod compatibility;
 mod concurrency;
 mod corpus;
 mod corrections;
@@ -36,5 +37,6 @@ mod repeated_rows;
 mod row_problems;
 mod samples;
 mod shifts;
+mod strict;
 mod updates;
 mod values;

@@ -22,7 +22,7 @@ use rollcall_aws::Endpoints;
 
 use crate::{
     faults::{Faults, answer_instead, answer_otherwise},
-    strict::without_item,
+    strict::{Strict, accepted, without_item},
 };
 
 /// The largest requests are parts of a multipart upload.
@@ -55,13 +55,38 @@ pub struct Recorder {
     listens: bool,
     asked: Arc<Mutex<Vec<Asked>>>,
     refuses_parts: Arc<AtomicBool>,
+    throttles_account: Arc<AtomicBool>,
     faults: Faults,
+    strict: Strict,
 }
 
 impl Recorder {
-    /// Records all requests.
+    /// Records all requests, and is as strict as AWS.
     pub fn listening() -> Self {
-        Self { listens: true, ..Self::default() }
+        Self { listens: true, strict: Strict::new(), ..Self::default() }
+    }
+
+    /// Like [`listening`](Self::listening), but every write of a user or of the counts conflicts with a transaction once.
+    pub fn conflicting() -> Self {
+        let mut recorder = Self::listening();
+        recorder.strict.conflicts_once = true;
+        recorder
+    }
+
+    /// Stops every function that invokes itself through a queue more than `chain_max` times; with `may_continue`, only those that the
+    /// template does not allow to.
+    pub fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
+        Self { listens: true, strict: Strict::with_chains_of(chain_max, may_continue), ..Self::default() }
+    }
+
+    /// The number of writes that conflicted with a transaction.
+    pub fn conflicts(&self) -> usize {
+        self.strict.conflicts()
+    }
+
+    /// Throttles the next question for the quota of the e-mail account.
+    pub fn throttle_account(&self) {
+        self.throttles_account.store(true, Ordering::SeqCst);
     }
 
     /// Records all requests and makes some of the workers' calls to the table fail.
@@ -127,6 +152,10 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
     let answer = if is_refused {
         let refusal = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
         (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "application/xml")], refusal).into_response()
+    } else if path == "/v2/email/account" && proxy.recorder.throttles_account.swap(false, Ordering::SeqCst) {
+        (StatusCode::TOO_MANY_REQUESTS, [("x-amzn-errortype", "TooManyRequestsException")], "{}").into_response()
+    } else if proxy.recorder.strict.stops(proxy.function, target.as_deref(), &body) {
+        accepted()
     } else if let Some(answer) = fault.and_then(|fault| answer_instead(fault, &body)) {
         answer
     } else {
@@ -138,14 +167,18 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
         {
             headers.insert(header::CONTENT_LENGTH, length.clone());
         }
-        let sent = request.headers(headers).body(body.clone()).send().await;
-        match sent {
-            Ok(answer) => match fault {
-                Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
-                None => forward_answer(&parts.method, answer, target.as_deref()).await,
-            },
-            // Tests stop the service while functions may still be calling it.
-            Err(_) => StatusCode::BAD_GATEWAY.into_response(),
+        match proxy.recorder.strict.begin(target.as_deref(), &body) {
+            Err(conflict) => conflict,
+            Ok(_transaction) => {
+                match request.headers(headers).body(body.clone()).send().await {
+                    Ok(answer) => match fault {
+                        Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
+                        None => forward_answer(&parts.method, answer, target.as_deref()).await,
+                    },
+                    // Tests stop the service while functions may still be calling it.
+                    Err(_) => StatusCode::BAD_GATEWAY.into_response(),
+                }
+            }
         }
     };
     let status = answer.status().as_u16();

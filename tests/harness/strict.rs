@@ -1,7 +1,209 @@
 //! Behaviour of AWS that the embedded servers do not have, added between functions and servers.
+//!
+//! - A plain write fails while a transaction on the same item is executing, and so does another transaction.
+//! - A failed condition comes without its item, which `DynamoDB` returns only on request.
+//! - Lambda stops a chain of invocations through one queue unless the function allows it.
 
-use axum::body::Bytes;
-use serde_json::Value;
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use axum::{
+    body::Bytes,
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+/// Invocations of a chain that Lambda lets through.
+const CHAIN_MAX: u32 = 16;
+
+/// What the proxies of one recorder know together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Strict {
+    state: Arc<Mutex<State>>,
+    conflicts: Arc<AtomicUsize>,
+    /// Whether every write of a user or of the counts also conflicts once: these items are written in transactions, and without.
+    pub(crate) conflicts_once: bool,
+    /// Functions and the queues through which they may invoke themselves without end.
+    unlimited: Arc<BTreeSet<(String, String)>>,
+    chain_max: u32,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Keys of the items that transactions are writing.
+    written: Vec<String>,
+    /// Writes that have conflicted.
+    repeated: HashSet<String>,
+    /// Messages that a function sent, by function, queue and subject.
+    chains: HashMap<(&'static str, String, String), u32>,
+}
+
+impl Strict {
+    pub(crate) fn new() -> Self {
+        Self { unlimited: Arc::new(unlimited()), chain_max: CHAIN_MAX, ..Self::default() }
+    }
+
+    /// Shorter chains, so that a test needs fewer messages.
+    pub(crate) fn with_chains_of(chain_max: u32, may_continue: bool) -> Self {
+        let unlimited = if may_continue { unlimited() } else { BTreeSet::new() };
+        Self { unlimited: Arc::new(unlimited), chain_max, ..Self::default() }
+    }
+
+    /// The number of conflicts so far.
+    pub(crate) fn conflicts(&self) -> usize {
+        self.conflicts.load(Ordering::SeqCst)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Marks the items of a transaction as being written, or answers a write that conflicts with one.
+    pub(crate) fn begin(&self, target: Option<&str>, body: &[u8]) -> Result<Transaction, Response> {
+        let mut transaction = Transaction { strict: self.clone(), keys: Vec::new() };
+        let Some(operation) = target.and_then(|target| target.strip_prefix("DynamoDB_20120810.")) else {
+            return Ok(transaction);
+        };
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let keys = written_keys(operation, &body);
+        let mut state = self.lock();
+        let mut conflicting: Vec<bool> = keys.iter().map(|key| state.written.contains(key)).collect();
+        if self.conflicts_once
+            && let Some(place) = keys.iter().position(|key| key.starts_with("USER#") || key.starts_with("SENDING"))
+            && state.repeated.insert(content(&body))
+        {
+            conflicting[place] = true;
+        }
+        if conflicting.contains(&true) {
+            drop(state);
+            self.conflicts.fetch_add(1, Ordering::SeqCst);
+            return Err(conflict(operation, &conflicting));
+        }
+        if operation == "TransactWriteItems" {
+            state.written.extend(keys.iter().cloned());
+            transaction.keys = keys;
+        }
+        Ok(transaction)
+    }
+
+    /// Returns `true` if Lambda would not deliver this message, because its sender is too often invoked by the queue that it sends to.
+    pub(crate) fn stops(&self, function: &'static str, target: Option<&str>, body: &[u8]) -> bool {
+        if target != Some("AmazonSQS.SendMessage") || self.chain_max == 0 {
+            return false;
+        }
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let queue = body["QueueUrl"].as_str().and_then(|url| url.rsplit('/').next()).unwrap_or_default().to_owned();
+        if !own_queues().contains(&(function.to_owned(), queue.clone())) {
+            return false;
+        }
+        let message: Value = serde_json::from_str(body["MessageBody"].as_str().unwrap_or_default()).unwrap_or_default();
+        let subject = ["batch_id", "import_id"].iter().find_map(|name| message[*name].as_str()).unwrap_or_default();
+        let is_unlimited = self.unlimited.contains(&(function.to_owned(), queue.clone()));
+        let mut state = self.lock();
+        let sent = state.chains.entry((function, queue, subject.to_owned())).or_default();
+        *sent += 1;
+        *sent > self.chain_max && !is_unlimited
+    }
+}
+
+/// A call that is being executed. Dropping it ends the transaction.
+pub(crate) struct Transaction {
+    strict: Strict,
+    keys: Vec<String>,
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        let mut state = self.strict.lock();
+        for key in &self.keys {
+            if let Some(at) = state.written.iter().position(|written| written == key) {
+                state.written.swap_remove(at);
+            }
+        }
+    }
+}
+
+/// A request without the token that the SDK makes for each attempt.
+fn content(body: &Value) -> String {
+    let mut body = body.clone();
+    if let Some(members) = body.as_object_mut() {
+        members.remove("ClientRequestToken");
+    }
+    body.to_string()
+}
+
+/// The keys that a call writes, in the order of its members.
+fn written_keys(operation: &str, body: &Value) -> Vec<String> {
+    let key = |of: &Value| {
+        let part = |name: &str| of[name]["S"].as_str().unwrap_or_default();
+        format!("{} {}", part("pk"), part("sk"))
+    };
+    match operation {
+        "PutItem" => vec![key(&body["Item"])],
+        "UpdateItem" | "DeleteItem" => vec![key(&body["Key"])],
+        "TransactWriteItems" => {
+            let members = body["TransactItems"].as_array().into_iter().flatten();
+            members
+                .map(|member| {
+                    let put = &member["Put"]["Item"];
+                    let others = ["Update", "Delete", "ConditionCheck"].map(|kind| &member[kind]["Key"]);
+                    key([put].into_iter().chain(others).find(|one| !one.is_null()).unwrap_or(&Value::Null))
+                })
+                .collect()
+        }
+        "BatchExecuteStatement" => {
+            let statements = body["Statements"].as_array().into_iter().flatten();
+            // Only users are written in batches.
+            let user = |one: &Value| {
+                let parameters = one["Parameters"].as_array().into_iter().flatten();
+                let mut texts = parameters.filter_map(|parameter| parameter["S"].as_str());
+                format!("{} USER", texts.find(|text| text.starts_with("USER#")).unwrap_or_default())
+            };
+            statements.map(user).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn conflict(operation: &str, conflicting: &[bool]) -> Response {
+    let kind = |name: &str| format!("com.amazonaws.dynamodb.v20120810#{name}");
+    let members = |conflict: Value, none: Value| -> Vec<Value> {
+        conflicting.iter().map(|conflicts| if *conflicts { conflict.clone() } else { none.clone() }).collect()
+    };
+    match operation {
+        "TransactWriteItems" => {
+            let reasons = members(json!({ "Code": "TransactionConflict" }), json!({ "Code": "None" }));
+            let kind = kind("TransactionCanceledException");
+            failed(&json!({ "__type": kind, "message": "Transaction cancelled", "CancellationReasons": reasons }))
+        }
+        // None of the statements is executed: each may be retried.
+        "BatchExecuteStatement" => {
+            let error = json!({ "Error": { "Code": "TransactionConflict", "Message": "Transaction is ongoing" } });
+            let answers = members(error.clone(), error);
+            (StatusCode::OK, [JSON], json!({ "Responses": answers }).to_string()).into_response()
+        }
+        _ => failed(
+            &json!({ "__type": kind("TransactionConflictException"), "message": "Transaction is ongoing for the item" }),
+        ),
+    }
+}
+
+const JSON: (HeaderName, &str) = (header::CONTENT_TYPE, "application/x-amz-json-1.0");
+
+fn failed(body: &Value) -> Response {
+    (StatusCode::BAD_REQUEST, [JSON], body.to_string()).into_response()
+}
+
+/// The answer to a message that was accepted, but never reaches a function.
+pub(crate) fn accepted() -> Response {
+    (StatusCode::OK, [JSON], json!({ "MessageId": "stopped" }).to_string()).into_response()
+}
 
 /// The response without the item that failed a condition. `DynamoDB` returns it only with `ReturnValuesOnConditionCheckFailure`, and a
 /// function must not depend on it: it then reads the item, and needs the permission to.
@@ -10,12 +212,49 @@ pub(crate) fn without_item(target: Option<&str>, body: Bytes) -> Bytes {
         return body;
     }
     let Ok(Value::Object(mut answer)) = serde_json::from_slice(&body) else { return body };
-    let is_failed = answer
-        .get("__type")
-        .and_then(Value::as_str)
-        .is_some_and(|kind| kind.ends_with("#ConditionalCheckFailedException"));
-    if !is_failed || answer.remove("Item").is_none() {
+    let kind = answer.get("__type").and_then(Value::as_str).unwrap_or_default();
+    if !kind.ends_with("#ConditionalCheckFailedException") || answer.remove("Item").is_none() {
         return body;
     }
     Value::Object(answer).to_string().into()
+}
+
+/// The functions that send to a queue that invokes them, with that queue, as the template grants it.
+fn own_queues() -> BTreeSet<(String, String)> {
+    functions_where(|_| true)
+}
+
+/// Those of [`own_queues`] that may do so without end.
+fn unlimited() -> BTreeSet<(String, String)> {
+    functions_where(|function| function["recursive_loop"] == "Allow")
+}
+
+fn functions_where(is_meant: impl Fn(&Value) -> bool) -> BTreeSet<(String, String)> {
+    let granted: Value = serde_json::from_str(include_str!("../flows/permissions/granted.json")).unwrap();
+    let mut found = BTreeSet::new();
+    for (name, function) in granted["functions"].as_object().unwrap() {
+        for queue in function["reads_queues"].as_array().unwrap() {
+            let sends = function["statements"].as_array().unwrap().iter().any(|statement| {
+                let has = |member: &str, value: &Value| statement[member].as_array().unwrap().contains(value);
+                has("actions", &json!("sqs:SendMessage")) && has("resources", queue)
+            });
+            if sends && is_meant(function) {
+                found.insert((name.clone(), embedded_name(queue.as_str().unwrap())));
+            }
+        }
+    }
+    found
+}
+
+/// `${InvitationBatchQueue.Arn}` to `rollcall-invitation-batches`.
+fn embedded_name(queue: &str) -> String {
+    let name = queue.trim_start_matches("${").trim_end_matches("Queue.Arn}");
+    let mut text = "rollcall".to_owned();
+    for letter in name.chars() {
+        if letter.is_uppercase() {
+            text.push('-');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text + if name.ends_with("Batch") { "es" } else { "s" }
 }

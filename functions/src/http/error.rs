@@ -280,7 +280,7 @@ impl From<FlowError> for ApiError {
             ),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
-                "If an import was not carried out, its rows are kept for 7 days and its export for 30.",
+                "The rows of an import are kept for 30 days, or for 7 days if it was not carried out.",
             ),
             FlowError::Missing { .. }
             | FlowError::Undecodable { .. }

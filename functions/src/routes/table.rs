@@ -442,7 +442,8 @@ pub const ROUTES: [Route; 33] = [
     },
     Route {
         description: "Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB \
-                      (4,194,304 bytes) per request; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
+                      (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts \
+                      twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
         body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
         answers: &[answer(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
         errors: &[
@@ -531,7 +532,7 @@ pub const ROUTES: [Route; 33] = [
             json(Shape::of::<InviteAnswer>()),
             r#"{ "queued": 1, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 0 }"#,
         )],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportNotCompleted],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone, ErrorCode::ImportNotCompleted],
         ..route(
             "POST",
             "/invitations",

@@ -48,7 +48,7 @@ impl HttpServer {
 }
 
 /// Longer than the SDK keeps an idle connection, so that no request meets a connection that is just being closed.
-const HEAD_WITHIN: Duration = Duration::from_secs(120);
+const HEAD_WITHIN: Duration = Duration::from_mins(2);
 
 /// How long [`HttpServer::stop`] waits for running requests. On loopback they take milliseconds; one that takes longer belongs to a
 /// client that is gone.

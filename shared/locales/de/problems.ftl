@@ -398,7 +398,7 @@ identifier-duplicate = { $found } steht schon in { $other-row ->
     .no-value-fix = Wenn es keine Kennung gibt, lassen Sie die Zelle leer.
 identifier-taken = { $holder ->
     [none] Jemand anderes hat bereits die Kennung { $found }.
-   *[other] { $holder } hat bereits die Kennung { $found }.
+   *[other] Der Benutzer { $holder } hat bereits die Kennung { $found }.
 }
     .fix = Prüfen Sie, zu wem sie gehört. Berichte zeigen sie als Benutzernamen an.
 spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen.

@@ -56,6 +56,8 @@ advice-invite-existing = Pour inviter les utilisateurs qui existent déjà : { 
 failure-store-refused = Le stockage ou la table du système a refusé une requête de l’import. Le journal du système en donne la raison ; corrigez-la, puis relancez l’import.
 failure-plan-unreadable = Les données enregistrées de l’import sont illisibles. Importez de nouveau le fichier.
 failure-import-stalled = L’import n’avançait plus et a été relancé trois fois sans succès. Rien n’est perdu : lorsqu’aucune alarme du système n’est active, relancez l’import ; il reprendra là où il s’est arrêté.
+failure-store-refused-finally = Le stockage ou la table du système a refusé une requête de l’import et la refuserait de nouveau : relancer l’import ne sert à rien. Le journal du système en donne la raison. Une fois la cause corrigée, importez de nouveau le fichier : les personnes déjà enregistrées seront reconnues.
+failure-program-stopped = Le programme s’est arrêté trois fois pendant la lecture de ce fichier, peut-être par manque de mémoire. Personne n’a été enregistré. Divisez le fichier ou donnez plus de mémoire au programme, puis importez de nouveau le fichier.
 refused-not-waiting = L’import n’attend plus de confirmation.
 refused-has-errors = { $rows ->
     [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.

@@ -62,6 +62,8 @@ advice-invite-existing = Per invitare gli utenti già esistenti: { $command }
 failure-store-refused = L’archivio o la tabella del sistema ha rifiutato una richiesta dell’importazione. Il registro del sistema ne indica il motivo: correggerlo, quindi riprovare l’importazione.
 failure-plan-unreadable = I dati salvati dell’importazione non sono leggibili. Importare di nuovo il file.
 failure-import-stalled = L’importazione non avanzava più ed è stata riavviata tre volte senza successo. Nulla è andato perso: quando non ci sono più allarmi attivi nel sistema, riprovare l’importazione, che riprenderà da dove si era fermata.
+failure-store-refused-finally = L’archivio o la tabella del sistema ha rifiutato una richiesta dell’importazione e la rifiuterebbe di nuovo: riprovare non serve. Il registro del sistema ne indica il motivo. Una volta corretto, importare di nuovo il file: le persone già salvate verranno riconosciute.
+failure-program-stopped = Il programma si è interrotto tre volte durante la lettura di questo file, forse per mancanza di memoria. Nessuno è stato salvato. Dividere il file o dare più memoria al programma, quindi importare di nuovo il file.
 refused-not-waiting = L’importazione non è più in attesa di conferma.
 refused-has-errors = { $rows ->
     [one] { $rows } riga contiene errori. Confermare che venga tralasciata, oppure annullare e correggere il file.

@@ -56,6 +56,8 @@ advice-invite-existing = Gebruikers uitnodigen die al bestaan: { $command }
 failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de reden; los die op en hervat de import.
 failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worden gelezen. Importeer het bestand opnieuw.
 failure-import-stalled = De import kwam niet vooruit en is drie keer zonder succes herstart. Er is niets verloren: zodra er geen alarmen van het systeem meer actief zijn, hervat u de import; die gaat verder waar hij stopte.
+failure-store-refused-finally = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd en zou dat opnieuw doen; hervatten helpt dus niet. Het logboek van het systeem vermeldt de reden. Importeer het bestand opnieuw zodra die is opgelost: personen die al zijn opgeslagen, worden herkend.
+failure-program-stopped = Het programma is drie keer gestopt tijdens het lezen van dit bestand, mogelijk door gebrek aan geheugen. Er is niemand opgeslagen. Splits het bestand of geef het programma meer geheugen en importeer het bestand daarna opnieuw.
 refused-not-waiting = De import wacht niet meer op een bevestiging.
 refused-has-errors = { $rows ->
     [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.

@@ -59,6 +59,8 @@ advice-invite-existing = Aby zaprosić użytkowników, którzy już istnieją: {
 failure-store-refused = Magazyn plików lub tabela systemu odrzuciły żądanie importu. Przyczynę podaje dziennik systemu; usuń ją, a następnie ponów import.
 failure-plan-unreadable = Nie można odczytać zapisanych danych importu. Zaimportuj plik ponownie.
 failure-import-stalled = Import przestał postępować i został trzykrotnie bez powodzenia uruchomiony ponownie. Nic nie zostało utracone: gdy nie będzie aktywnych alarmów systemu, ponów import, a będzie kontynuowany od miejsca zatrzymania.
+failure-store-refused-finally = Magazyn plików lub tabela systemu odrzuciły żądanie importu i odrzuciłyby je ponownie, więc ponowienie nie pomoże. Przyczynę podaje dziennik systemu. Po jej usunięciu zaimportuj plik jeszcze raz: osoby już zapisane zostaną rozpoznane.
+failure-program-stopped = Program zatrzymał się trzykrotnie podczas odczytu tego pliku, być może z braku pamięci. Nikogo nie zapisano. Podziel plik lub przydziel programowi więcej pamięci, a następnie zaimportuj plik ponownie.
 refused-not-waiting = Import nie czeka już na potwierdzenie.
 refused-has-errors = { $rows ->
     [one] { $rows } wiersz zawiera błędy. Potwierdź, że ma zostać pominięty, lub anuluj import i popraw plik.

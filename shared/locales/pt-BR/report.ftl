@@ -56,6 +56,8 @@ advice-invite-existing = Para convidar os usuários que já existem: { $command 
 failure-store-refused = O armazenamento ou a tabela do sistema recusou uma solicitação da importação. O registro do sistema informa o motivo; corrija-o e tente a importação novamente.
 failure-plan-unreadable = Os dados salvos da importação não podem ser lidos. Importe o arquivo novamente.
 failure-import-stalled = A importação parou de avançar e foi reiniciada três vezes sem sucesso. Nada foi perdido: quando não houver alarmes ativos no sistema, tente a importação novamente, e ela continuará de onde parou.
+failure-store-refused-finally = O armazenamento ou a tabela do sistema recusou uma solicitação da importação e a recusaria de novo; tentar novamente não adianta. O registro do sistema informa o motivo. Depois de corrigi-lo, importe o arquivo novamente: as pessoas já gravadas serão reconhecidas.
+failure-program-stopped = O programa parou três vezes enquanto lia este arquivo, talvez por falta de memória. Ninguém foi gravado. Divida o arquivo ou dê mais memória ao programa e importe o arquivo novamente.
 refused-not-waiting = A importação não está mais aguardando confirmação.
 refused-has-errors = { $rows ->
     [one] { $rows } linha tem erros. Confirme que ela será descartada ou cancele e corrija o arquivo.

@@ -158,6 +158,7 @@ pub(super) struct Chunk {
 pub(super) struct Chunks {
     id: ImportId,
     attempt_id: String,
+    is_completed: bool,
     pub(super) list: Vec<Chunk>,
 }
 
@@ -197,7 +198,8 @@ impl Chunks {
     }
 
     fn new(import: &Import, list: Vec<Chunk>) -> Self {
-        Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), list }
+        let is_completed = import.status() == ImportStatus::Completed;
+        Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), is_completed, list }
     }
 
     /// The rows of the selected chunks, chunk by chunk. Later chunks are fetched in advance, because reading the two thousand objects of a
@@ -220,7 +222,10 @@ impl Chunks {
             Place::Done(attempt) => {
                 let key = keys::chunk_result(&self.id, chunk.number, attempt);
                 let bytes = read_all(results, &key, 0, None).await?;
-                parse_lines(&bytes.ok_or(FlowError::Missing { what: "chunk" })?, "chunk")
+                // The results of a completed import are deleted after thirty days; those of others are still needed.
+                let missing =
+                    if self.is_completed { FlowError::NotRetained } else { FlowError::Missing { what: "chunk" } };
+                parse_lines(&bytes.ok_or(missing)?, "chunk")
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{
     chunks::{Chunks, parse_lines, read_all},
 };
 use crate::{
-    import::{Import, ImportStatus},
+    import::{FILE_PROBLEMS_BYTES_MAX, Import, ImportStatus},
     keys,
     problem::{Problem, Severity},
     row::{Outcome, Row, Summary},
@@ -145,7 +145,9 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
         return Ok(Vec::new());
     }
     let key = keys::file_problems(import.id(), import.attempt_id());
-    let Some(bytes) = read_all(results, &key, 0, Some(PROBLEM_BYTES)).await? else { return Ok(kept.clone()) };
+    let length = FILE_PROBLEMS_BYTES_MAX as u64;
+    let Some(bytes) = read_all(results, &key, 0, Some(length)).await? else { return Ok(kept.clone()) };
+    // Only whole lines: the last one may be cut off.
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
     let mut problems: Vec<Problem> = parse_lines(&bytes[..end], "problems")?;
     problems.truncate(kept.len());

@@ -85,9 +85,11 @@ impl Failure {
     pub fn detail_in(&self, language: Language) -> &str {
         let message = match self.code.as_str() {
             _ if language == Language::English => return &self.detail,
-            "store-refused" => report::FAILURE_STORE_REFUSED,
+            "store-refused" if self.retryable => report::FAILURE_STORE_REFUSED,
+            "store-refused" => report::FAILURE_STORE_REFUSED_FINALLY,
             "plan-unreadable" => report::FAILURE_PLAN_UNREADABLE,
-            "import-stalled" => report::FAILURE_IMPORT_STALLED,
+            "import-stalled" if self.retryable => report::FAILURE_IMPORT_STALLED,
+            "import-stalled" => report::FAILURE_PROGRAM_STOPPED,
             _ => return &self.detail,
         };
         message.text(language)
@@ -359,6 +361,10 @@ mod tests {
             assert_eq!(failure.detail_in(Language::English), "as recorded");
             let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
             assert!(others.map(|language| failure.detail_in(language)).all(|text| text.len() > 20), "{code}");
+        }
+        for code in ["store-refused", "import-stalled"] {
+            let for_good = Failure { retryable: false, ..failure(code) };
+            assert_ne!(for_good.detail_in(Language::German), failure(code).detail_in(Language::German));
         }
         assert_eq!(failure("of-another-version").detail_in(Language::German), "as recorded");
     }

@@ -132,6 +132,13 @@ impl InvitationBatch {
         self.cursor = next;
     }
 
+    /// Fails the batch: the rows that it still needs no longer exist. The result is the next version, to be written.
+    pub fn fail(&mut self, now: Timestamp) {
+        self.version += 1;
+        self.moved_at = now;
+        self.end(BatchStatus::Failed, now);
+    }
+
     /// Counts a restart, or fails the batch after too many. The result is the next version, to be written.
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{
     entities::decode_entities,
     formula_text::link_text,
+    mojibake::undo_mojibake,
     scripts::{in_latin, in_one_script, may_mix_scripts, mixes_scripts},
     text::{clean, is_invisible},
 };
@@ -65,9 +66,9 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
         Some(Fault::Hinted(Hint::Formula))
     } else if decode_entities(text).is_some() {
         Some(Fault::Hinted(Hint::HtmlEntities))
-    } else if in_single_quotes(text).is_some() {
+    } else if in_single_quotes(text).is_some_and(|inside| kind == TextKind::Name || inside.contains(' ')) {
         Some(Fault::Hinted(Hint::Quoted))
-    } else if kind == TextKind::Name && mixes_scripts(text) {
+    } else if kind == TextKind::Name && mixes_scripts(text) && undo_mojibake(text).is_none() {
         Some(Fault::MixedScripts)
     } else {
         None
@@ -152,11 +153,28 @@ mod tests {
             let suggestions = meant.into_iter().map(str::to_owned).collect();
             assert_eq!(check(text, TextKind::Name), Some((hint, suggestions)), "{text}");
         }
-        for text in
-            ["null", "None", "N/A", "-", "Anna", "Анна", "R&D", "=1+1", "(Anni)", "王", "'t Hooft", "Boys'", "''", ""]
-        {
+        for text in [
+            "null",
+            "None",
+            "N/A",
+            "-",
+            "Anna",
+            "Анна",
+            "R&D",
+            "=1+1",
+            "(Anni)",
+            "王",
+            "'t Hooft",
+            "JГјrgen",
+            "Boys'",
+            "''",
+            "",
+        ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
+        // A word in free text may be meant so.
+        assert_eq!(check("'plain'", TextKind::FreeText), None);
+        assert!(check("'Head of sales'", TextKind::FreeText).is_some());
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);
         assert!(check("R&amp;D", TextKind::FreeText).is_some() && check("\\N", TextKind::FreeText).is_some());
     }

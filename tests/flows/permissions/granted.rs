@@ -140,7 +140,7 @@ impl Statement {
             [] => vec![None],
             [Condition { test, key, values }] => {
                 assert!(
-                    ["StringEquals", "StringLike", "ForAllValues:StringLike"].contains(&test.as_str()),
+                    ["StringEqualsIgnoreCase", "StringLike", "ForAllValues:StringLike"].contains(&test.as_str()),
                     "unknown condition operator {test}"
                 );
                 values.iter().map(|value| Some((key.clone(), value.clone()))).collect()

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Maximum size of a synchronous event.
-const EVENT_BYTES_MAX: usize = 6 * 1024 * 1024;
+pub(super) const EVENT_BYTES_MAX: usize = 6 * 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long an event source waits beyond the function's timeout: the first invocation also creates a container.
 const CONTAINER_START: Duration = Duration::from_mins(1);

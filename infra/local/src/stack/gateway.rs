@@ -23,6 +23,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
+    endpoint::EVENT_BYTES_MAX,
     invoker::{InvokeError, Invoker, Target},
     issuer::Authorizer,
     origin::{self, Admission},
@@ -88,6 +89,13 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     })?;
     let event = event(&matched, &parts, &bytes, &authorizer, peer, id);
     let target = Target::from(route.function);
+    // In a JSON string, a byte of the body becomes at most six.
+    if bytes.len() > EVENT_BYTES_MAX / 8 {
+        let bytes = event.to_string().len();
+        if bytes > EVENT_BYTES_MAX {
+            return Err(not_answered(InvokeError::TooLarge { bytes }, target));
+        }
+    }
     let invoker = Arc::clone(&gateway.invoker);
     // On a separate task: as in a deployed stack, a client that disconnects does not abort the handler.
     let invoked = tokio::spawn(async move { invoker.invoke(target, event, target.timeout()).await });

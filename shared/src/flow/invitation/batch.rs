@@ -100,7 +100,10 @@ async fn start(
 pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
     let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
     if batch.status == BatchStatus::Running && batch.step == message.step {
-        let page = page(stores, &batch.source, batch.cursor.as_deref()).await?;
+        let page = match page(stores, &batch.source, batch.cursor.as_deref()).await {
+            Err(FlowError::NotRetained) => return fail(stores, batch).await,
+            page => page?,
+        };
         let invited = invite::invite(stores, &page.addresses, batch.resend, Some(&batch.batch_id)).await?;
         batch.advance(&invited, page.next, stores.now());
         if stores.replace_batch(&batch).await? == Replaced::VersionConflict {
@@ -113,6 +116,13 @@ pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<O
         request_step(stores, &batch).await?;
     }
     Ok(Some(batch))
+}
+
+/// Ends a batch that cannot continue.
+async fn fail(stores: &impl StepStores, mut batch: InvitationBatch) -> Result<Option<InvitationBatch>, FlowError> {
+    batch.fail(stores.now());
+    let is_written = stores.replace_batch(&batch).await? == Replaced::Done;
+    Ok(is_written.then_some(batch))
 }
 
 async fn request_step(stores: &impl StepStores, batch: &InvitationBatch) -> Result<(), StoreError> {

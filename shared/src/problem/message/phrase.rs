@@ -13,9 +13,17 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
     quoted_beside(text, None, language)
 }
 
+/// The same, without names of letters: for text whose letters are all wrong.
+pub(super) fn quoted_garbled(text: &str, language: Language) -> String {
+    quoted_with(text, &[], language)
+}
+
 /// The same. In a text that looks like `other`, all letters of another script are named.
 pub(super) fn quoted_beside(text: &str, other: Option<&str>, language: Language) -> String {
-    let mistakable = mistakable(text, other);
+    quoted_with(text, &mistakable(text, other), language)
+}
+
+fn quoted_with(text: &str, mistakable: &[usize], language: Language) -> String {
     let mut shown = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
         match character {

@@ -1,6 +1,6 @@
 use super::{
     has_no_label,
-    phrase::{character, quoted, quoted_beside},
+    phrase::{character, quoted, quoted_beside, quoted_garbled},
     row_and_line,
 };
 use crate::{
@@ -31,6 +31,9 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "size" => size(problem.count, language),
         "size-limit" => size(problem.limit, language),
         "files" => number(files_needed(problem)),
+        "found" if problem.code == Code::FileMojibake && !found.is_empty() => {
+            Value::Text(quoted_garbled(found, language))
+        }
         // A cell with an unclosed quote is shown without it.
         "found" if problem.code == Code::FileQuoteUnclosed => {
             text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))

@@ -53,7 +53,7 @@ const CASES: &[Case] = &[
     // Reported titles, with the longest texts and all different.
     Case {
         name: "long unmatched titles",
-        generator: |n| with_titles(n, 75, |n, column| format!("{:é>110}", n * 200 + column)),
+        generator: |n| with_titles(n, 55, |n, column| format!("{:é>110}", n * 200 + column)),
     },
     // Matched titles that are remembered.
     Case {
@@ -77,7 +77,7 @@ const CASES: &[Case] = &[
         generator: |n| rows(n, 20_000, |n| format!("1,A,L,a@{:x<180}{n}.example.org,Acme,,en\n", "")),
     },
     // Suggestions for names of companies, and the cells themselves.
-    Case { name: "companies", generator: |n| rows(n, 600, |n| format!("1,A,L,{n}@example.org,{n:é>20000},,en\n")) },
+    Case { name: "companies", generator: |n| rows(n, 3_000, |n| format!("1,A,L,{n}@example.org,{n:é>300},,en\n")) },
     Case { name: "cohorts", generator: |n| rows(n, 10_000, |n| format!("1,A,L,{n}@example.org,Acme,{n:é>200},en\n")) },
     // Values of languages that are remembered.
     Case { name: "languages", generator: |n| rows(n, 10_000, |n| format!("1,A,L,{n}@example.org,Acme,,{n:x>250}\n")) },

@@ -96,7 +96,8 @@ impl ClientError {
         match self {
             Self::Unreachable(error) => !error.is_builder(),
             Self::Refused(refusal) => is_transient(refusal.status),
-            Self::Store { status } => is_transient(*status),
+            // 409: another upload with the same URL is in progress, perhaps an attempt whose connection was lost. Afterwards it is 412.
+            Self::Store { status } => is_transient(*status) || *status == StatusCode::CONFLICT,
             Self::Address | Self::Unreadable(_) | Self::File(_) => false,
         }
     }

@@ -105,13 +105,17 @@ async fn file_is_sent_complete_with_its_headers_and_without_the_token() -> Resul
     // Read the whole body: after an early response, the client may see a lost connection.
     let full = async |_all: Body| StatusCode::PRECONDITION_FAILED;
     let denied = async |_all: Body| StatusCode::FORBIDDEN;
-    let store = Router::new().route("/new", put(take)).route("/there", put(full)).route("/denied", put(denied));
+    let busy = async |_all: Body| StatusCode::CONFLICT;
+    let store = Router::new().route("/new", put(take)).route("/there", put(full));
+    let store = store.route("/denied", put(denied)).route("/busy", put(busy));
     let client = served(store).await?;
     let dir = tempfile::tempdir()?;
     let path = dir.path().join("a.csv");
     std::fs::write(&path, vec![b'x'; 200_000])?;
 
-    for (store, is_sent) in [("/new", true), ("/there", true), ("/denied", false)] {
+    for (store, is_sent, is_repeated) in
+        [("/new", true, false), ("/there", true, false), ("/denied", false, false), ("/busy", false, true)]
+    {
         let sent = Arc::new(AtomicU32::new(0));
         let counter = Arc::clone(&sent);
         let headers =
@@ -123,6 +127,7 @@ async fn file_is_sent_complete_with_its_headers_and_without_the_token() -> Resul
         let done =
             client.upload(&target, &path, 200_000, move |bytes| counter.store(bytes as u32, Ordering::Relaxed)).await;
         assert_eq!(done.is_ok(), is_sent, "{store}");
+        assert_eq!(done.is_err_and(|error| error.is_transient()), is_repeated, "{store}");
         if store == "/new" {
             assert_eq!(sent.load(Ordering::Relaxed), 200_000);
         }

@@ -263,6 +263,62 @@ async fn row_that_would_disable_the_admin_of_the_token_fails_and_others_do_not()
     stack.stop().await;
 }
 
+const TOKENS: [(&str, &str); 5] = [
+    ("cognito", include_str!("tokens/cognito.json")),
+    ("auth0", include_str!("tokens/auth0.json")),
+    ("entra-id", include_str!("tokens/entra-id.json")),
+    ("keycloak", include_str!("tokens/keycloak.json")),
+    ("list", include_str!("tokens/list.json")),
+];
+
+/// The manual shows a part of each token.
+#[test]
+fn tokens_of_the_manual_are_those_that_are_tested() {
+    let page = include_str!("../../../../../docs/src/token-issuer.md");
+    let shown: Vec<&str> = page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(shown.len(), 4, "one of each issuer");
+    for (shown, (name, token)) in shown.into_iter().zip(TOKENS) {
+        let (shown, token): (Value, Value) =
+            (serde_json::from_str(shown).unwrap(), serde_json::from_str(token).unwrap());
+        for (claim, value) in shown.as_object().unwrap() {
+            assert_eq!(value, &token["claims"][claim], "{name}: {claim}");
+        }
+    }
+}
+
+/// Access tokens in the form of Amazon Cognito, Auth0, Microsoft Entra ID and Keycloak, and one whose scopes are a list. Only issuer, times
+/// and signature are replaced.
+#[tokio::test(flavor = "multi_thread")]
+async fn access_tokens_of_common_issuers_are_admitted() {
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    for (name, token) in TOKENS {
+        let (server, key) = (Server::start().await, Signer::new("one"));
+        server.publish(&[&key]);
+        let token: Value = serde_json::from_str(token).unwrap();
+        let text = |member: &str| token[member].as_str().unwrap().to_owned();
+        let (now_s, mut claims) = (Timestamp::now().as_second(), token["claims"].clone());
+        let times = json!({ "iss": server.url, "iat": now_s, "exp": now_s + 300 });
+        claims.as_object_mut().unwrap().extend(times.as_object().unwrap().clone());
+        if claims.get("nbf").is_some() {
+            claims["nbf"] = json!(now_s);
+        }
+        let signed = key.sign_with(&token["header"], &claims);
+        let is_admitted = |path: &str| token["admitted"][path].as_bool().unwrap();
+        for prefix in [text("scope_prefix"), "other/".to_owned()] {
+            let data_dir = tempfile::tempdir().unwrap();
+            let issuer = Issuer { url: server.url.clone(), audience: text("audience"), scope_prefix: prefix.clone() };
+            let stack = Stack::start(config(&data_dir, issuer)).await.unwrap();
+            for path in token["admitted"].as_object().unwrap().keys() {
+                let url = format!("{}{path}", stack.addresses().api);
+                let answer = http.get(url).bearer_auth(&signed).send().await.unwrap();
+                let status = if prefix == text("scope_prefix") && is_admitted(path) { 200 } else { 403 };
+                assert_eq!(answer.status(), status, "{name} {prefix:?} {path}: {:?}", answer.text().await);
+            }
+            stack.stop().await;
+        }
+    }
+}
+
 #[tokio::test]
 async fn claims_of_an_event_are_strings() {
     let (server, key) = (Server::start().await, Signer::new("one"));
