@@ -346,7 +346,7 @@ export interface paths {
         get: operations["getCatalog"];
         /**
          * Adds entries to the catalog, and renames entries.
-         * @description Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB (4,194,304 bytes) per request; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.
+         * @description Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.
          */
         put: operations["putCatalog"];
         post?: never;
@@ -810,7 +810,7 @@ export interface components {
          * @description Machine-readable problem code. Names are kebab-case and never change.
          * @enum {string}
          */
-        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "option-invalid" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "identifier-taken" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious";
+        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "option-invalid" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "correction-unused" | "alias-used" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious" | "identifier-taken";
         /** @description A page of a list. */
         FileProblemPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
@@ -3418,7 +3418,7 @@ export interface operations {
             400: components["responses"]["BodyInvalidOrParameterUnknown"];
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
-            404: components["responses"]["ImportUnknown"];
+            404: components["responses"]["ImportUnknownOrRowsGone"];
             409: components["responses"]["ImportNotCompleted"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
