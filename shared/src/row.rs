@@ -1,5 +1,9 @@
 //! A row from plan to result: the same record says first what will be done, and later what was done.
 
+mod undone;
+
+pub use self::undone::{Kept, Membership, Move, UndoneRow};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -18,6 +22,8 @@ named_enum! {
         Created = "created",
         /// The user existed, and at least one value or course assignment is new.
         Updated = "updated",
+        /// The user was created by the import that this undo takes back, and is removed.
+        Removed = "removed",
         /// The user existed and is unchanged.
         Skipped = "skipped",
         /// The row has an error.
@@ -33,6 +39,16 @@ named_enum! {
         Exists = "exists",
         /// The user already has all values and courses.
         Unchanged = "unchanged",
+        /// In an undo: the user was changed since.
+        ChangedSince = "changed-since",
+        /// In an undo: the user has activated the account or signed in.
+        Active = "active",
+        /// In an undo: the user did not exist any more.
+        Gone = "gone",
+        /// In an undo: the row concerns the person who started it.
+        SelfDisable = "self-disable",
+        /// In an undo: every value and course is kept.
+        Kept = "kept",
     }
 }
 
@@ -46,6 +62,12 @@ pub struct Change {
     pub old: Option<String>,
     /// The value after; `null` if it was cleared.
     pub new: Option<String>,
+    /// Id of the company or cohort before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_id: Option<String>,
+    /// Id of the company or cohort after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_id: Option<String>,
 }
 
 /// The person described by a row. In a failed row, the values are as found and ids are missing.
@@ -118,6 +140,9 @@ pub struct Row {
     /// Version of the user that the plan saw; absent for a new user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
+    /// In an undo: what it takes back beyond `changes`, and what it leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Box<UndoneRow>>,
     /// Errors and warnings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
@@ -141,6 +166,7 @@ impl Row {
             invited: false,
             late: false,
             version: None,
+            undone: None,
             problems: Vec::new(),
         }
     }
@@ -159,12 +185,18 @@ pub struct Summary {
     pub created: u64,
     /// Users updated.
     pub updated: u64,
+    /// Users removed by an undo.
+    #[serde(default)]
+    pub removed: u64,
     /// Users left unchanged.
     pub skipped: u64,
     /// Rows with errors.
     pub failed: u64,
     /// New course assignments.
     pub course_assignments: u64,
+    /// Course assignments taken away by an undo.
+    #[serde(default)]
+    pub course_assignments_removed: u64,
     /// Invitations queued.
     pub invitations: u64,
 }
@@ -175,10 +207,12 @@ impl Summary {
         match row.outcome {
             Outcome::Created => self.created += 1,
             Outcome::Updated => self.updated += 1,
+            Outcome::Removed => self.removed += 1,
             Outcome::Skipped => self.skipped += 1,
             Outcome::Failed => self.failed += 1,
         }
         self.course_assignments += row.assigned.len() as u64;
+        self.course_assignments_removed += row.courses_removed().len() as u64;
         self.invitations += u64::from(row.invited);
     }
 
@@ -186,9 +220,11 @@ impl Summary {
     pub fn add(&mut self, other: &Self) {
         self.created += other.created;
         self.updated += other.updated;
+        self.removed += other.removed;
         self.skipped += other.skipped;
         self.failed += other.failed;
         self.course_assignments += other.course_assignments;
+        self.course_assignments_removed += other.course_assignments_removed;
         self.invitations += other.invitations;
     }
 
@@ -197,6 +233,7 @@ impl Summary {
         match outcome {
             Outcome::Created => self.created,
             Outcome::Updated => self.updated,
+            Outcome::Removed => self.removed,
             Outcome::Skipped => self.skipped,
             Outcome::Failed => self.failed,
         }
@@ -204,6 +241,6 @@ impl Summary {
 
     /// The number of rows.
     pub fn rows(&self) -> u64 {
-        self.created + self.updated + self.skipped + self.failed
+        self.created + self.updated + self.removed + self.skipped + self.failed
     }
 }

@@ -95,6 +95,7 @@ pub(crate) fn user(n: usize) -> User {
         company_id: Some("harbour-vale".into()),
         cohort_id: Some("spring-intake".into()),
         activated: false,
+        signed_in_at: None,
         invitation: InvitationState::None,
         invitation_serial: 0,
         invited: None,
@@ -114,6 +115,8 @@ pub(crate) fn user(n: usize) -> User {
             invited: false,
             assigned: courses.to_vec(),
             changes: None,
+            released: None,
+            undo: None,
         }],
     }
 }

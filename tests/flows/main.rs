@@ -29,4 +29,5 @@ mod repeated_rows;
 mod row_problems;
 mod samples;
 mod shifts;
+mod undo;
 mod updates;

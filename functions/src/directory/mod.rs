@@ -1,6 +1,7 @@
 //! Users and the catalog: lists, a single user, erasure, and the reference data.
 
 mod catalog;
+mod history;
 mod users;
 
 use lambda_http::{Body, Request, Response};
@@ -16,7 +17,7 @@ pub(crate) use catalog::{CatalogPage, CatalogPutView};
 pub(crate) use users::{UserLineView, UserView};
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table];
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
 /// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {

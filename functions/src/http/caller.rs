@@ -11,6 +11,8 @@ pub enum Scope {
     ImportsRead,
     /// Creating, confirming, cancelling and retrying imports.
     ImportsWrite,
+    /// Taking imports back.
+    ImportsUndo,
     /// Reading users.
     UsersRead,
     /// Erasing users.
@@ -27,9 +29,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, as granted to the local user of the embedded gateway.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ImportsRead,
         Self::ImportsWrite,
+        Self::ImportsUndo,
         Self::UsersRead,
         Self::UsersWrite,
         Self::CatalogRead,
@@ -43,6 +46,7 @@ impl Scope {
         match self {
             Self::ImportsRead => "imports:read",
             Self::ImportsWrite => "imports:write",
+            Self::ImportsUndo => "imports:undo",
             Self::UsersRead => "users:read",
             Self::UsersWrite => "users:write",
             Self::CatalogRead => "catalog:read",
@@ -77,6 +81,7 @@ pub struct Caller {
     pub subject: String,
     /// E-mail claim of the token, if present.
     pub email: Option<String>,
+    scopes: Vec<Scope>,
 }
 
 impl Caller {
@@ -97,12 +102,26 @@ impl Caller {
             return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
         }
         // A list claim arrives as "[one two]".
-        let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str());
-        if !["scope", "scp"].into_iter().filter_map(claim).any(has) {
+        let has = |claims: &str, scope: Scope| {
+            claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str())
+        };
+        let is_granted =
+            |scope: &Scope| ["scope", "scp"].into_iter().filter_map(claim).any(|claims| has(claims, *scope));
+        let scopes: Vec<Scope> = Scope::ALL.into_iter().filter(is_granted).collect();
+        if !scopes.contains(&scope) {
             let detail = format!("The route requires the scope {}. Use a token that grants it.", scope.as_str());
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
         let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();
-        Ok(Self { subject, email: claim("email").map(str::to_owned) })
+        Ok(Self { subject, email: claim("email").map(str::to_owned), scopes })
+    }
+
+    /// Fails with 403 if the token does not grant this scope, which the request requires in addition to that of its route.
+    pub fn require(&self, scope: Scope) -> Result<(), ApiError> {
+        if self.scopes.contains(&scope) {
+            return Ok(());
+        }
+        let detail = format!("This request also requires the scope {}. Use a token that grants it.", scope.as_str());
+        Err(ApiError::new(ErrorCode::ScopeMissing, detail))
     }
 }

@@ -1,5 +1,6 @@
 //! Shows imports, with their rows and problems; confirms, cancels and retries them.
 
+mod undo;
 mod view;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -12,7 +13,7 @@ use rollcall_domain::{
         list::{self, ProblemCursor, RowCursor, RowFilter},
         review::{self, Decided},
     },
-    import::{Import, ImportStatus},
+    import::{Import, ImportStatus, Source},
     problem::Severity,
     row::Outcome,
     stores::ImportStore,
@@ -22,16 +23,20 @@ use serde::Deserialize;
 use crate::{
     App,
     http::{
-        self, ApiError, Call, ErrorCode, Page, accepted, cursor_invalid, import_id, import_unknown, in_language, ok,
+        self, ApiError, Call, ErrorCode, Page, Scope, accepted, cursor_invalid, import_id, import_unknown, in_language, ok,
         read_cursor, route_unknown, write_cursor,
     },
     routes::{Function, Operation},
 };
 
+pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 
 /// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
+
+/// Longest subject of a token that can be searched for.
+const SUBJECT_CHARS_MAX: usize = 1_024;
 
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
@@ -53,12 +58,22 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::ConfirmImport => confirm(app, call).await,
         Operation::CancelImport => cancel(app, call).await,
         Operation::RetryImport => retry(app, call).await,
+        Operation::UndoImport => undo::undo(app, call).await,
         _ => Err(route_unknown()),
     }
 }
 
 async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let page = app.aws.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
+    let query = &call.query;
+    let status = query.parse("status", "a status of an import", ImportStatus::parse)?;
+    let source = query.parse("source", "portal, drop or undo", Source::parse)?;
+    let started_by = query.text("started_by", SUBJECT_CHARS_MAX)?;
+    let is_wanted = |import: &Import| {
+        status.is_none_or(|status| import.status() == status)
+            && source.is_none_or(|source| import.source() == source)
+            && started_by.is_none_or(|subject| import.started_by() == subject)
+    };
+    let page = app.aws.list_imports(query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
     // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
     let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
@@ -73,10 +88,13 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let outcome = query.parse("outcome", "created, updated, skipped or failed", Outcome::parse)?;
-    let with = query.parse("with", "course_assignments or invitations", |name| match name {
+    let outcome = query.parse("outcome", "created, updated, removed, skipped or failed", Outcome::parse)?;
+    let accepted = "course_assignments, course_assignments_removed, invitations or kept";
+    let with = query.parse("with", accepted, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),
+        "course_assignments_removed" => Some(RowFilter::WithRemovedAssignments),
         "invitations" => Some(RowFilter::WithInvitations),
+        "kept" => Some(RowFilter::WithKept),
         _ => None,
     })?;
     let filter = match (outcome, with) {
@@ -127,6 +145,7 @@ pub(crate) struct ConfirmBody {
 async fn confirm(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let id = import_id(call)?;
     let ConfirmBody { ignore_errors } = call.json()?;
+    check_scope(app, call).await?;
     let said = review::confirm(&app.aws, &id, &call.caller()?.subject, ignore_errors).await?;
     settle(app, call, said, ErrorCode::ImportNotWaiting).await
 }
@@ -137,8 +156,18 @@ async fn cancel(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
 }
 
 async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    check_scope(app, call).await?;
     let said = review::retry(&app.aws, &import_id(call)?).await?;
     settle(app, call, said, ErrorCode::ImportNotFailed).await
+}
+
+/// Confirming or retrying an undo requires the scope of an undo as well: it removes users.
+async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
+    let import = app.aws.import(&import_id(call)?).await?;
+    match import.is_some_and(|import| import.source() == Source::Undo) {
+        true => call.caller()?.require(Scope::ImportsUndo),
+        false => Ok(()),
+    }
 }
 
 async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
@@ -156,6 +185,9 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
         Decided::TooLate(import) => {
             let status = shown(&import);
             let detail = match too_late {
+                ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
+                    "The import is being taken back, or was: it cannot be retried.".to_owned()
+                }
                 ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
                 ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),
                 _ => format!("The import is {status}, not waiting for a confirmation."),

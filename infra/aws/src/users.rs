@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
+    ids::UserId,
     plan::KeyedHasher,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
@@ -157,6 +158,36 @@ impl UserStore for Aws {
         };
         self.write_users(updates, |table, update| update_statement(table, &stack, update)).await
     }
+
+    async fn remove_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
+        let written = self.write_users(users, delete_statement).await?;
+        let removed = users.iter().zip(&written).filter(|(_, written)| **written == UserWritten::Done);
+        let owned: Vec<OwnedItem> = removed.filter_map(|(user, _)| token_of(user)).collect();
+        self.remove_owned(&owned).await?;
+        Ok(written)
+    }
+}
+
+impl Aws {
+    /// Removes items that belong to users who were removed. An item of another user stays.
+    async fn remove_owned(&self, items: &[OwnedItem]) -> Result<(), StoreError> {
+        if !items.is_empty() {
+            self.write_users(items, delete_owned_statement).await?;
+        }
+        Ok(())
+    }
+}
+
+/// An item that belongs to a user.
+struct OwnedItem {
+    key: Key,
+    user_id: UserId,
+}
+
+/// The token of a user's latest invitation.
+fn token_of(user: &User) -> Option<OwnedItem> {
+    let token = user.invited.as_ref()?.token.as_ref()?;
+    Some(OwnedItem { key: Key::token(token), user_id: user.user_id.clone() })
 }
 
 enum Decision {
@@ -231,6 +262,24 @@ fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<B
         parameters.push(number(update.before.invitation_serial));
     }
     build(statement, parameters)
+}
+
+/// `DELETE` of a user who is as read and not active. It succeeds if the user does not exist.
+fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
+    let key = Key::user(user_key(user)?);
+    let statement = format!(
+        "DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=? AND \"user_id\"=? AND \"activated\"=? \
+         AND \"signed_in_at\" IS MISSING"
+    );
+    let (version, user_id) = (number(user.version), text(user.user_id.as_str()));
+    build(statement, vec![text(key.pk), text(key.sk), version, user_id, AttributeValue::Bool(false)])
+}
+
+/// `DELETE` of an item that belongs to a user. It succeeds if the item does not exist.
+fn delete_owned_statement(table: &str, item: &OwnedItem) -> Result<BatchStatementRequest, StoreError> {
+    let OwnedItem { key, user_id } = item;
+    let statement = format!("DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=? AND \"user_id\"=?");
+    build(statement, vec![text(key.pk.as_str()), text(key.sk.as_str()), text(user_id.as_str())])
 }
 
 fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {

@@ -41,3 +41,23 @@ more-in-file = { $count ->
 file-result = Risultato: { $path }
 file-users = Una riga per utente: { $path }
 file-corrections = Da correggere e importare di nuovo: { $path }
+
+undo-of = Importazione { $undo }, che annulla { $import }: { $end }
+undo-preview-of = Anteprima dell’annullamento dell’importazione { $import }. Non è stato salvato nulla.
+undo-question = { $removed ->
+    [one] Rimuovere { $removed } utente
+   *[other] Rimuovere { $removed } utenti
+} e ripristinarne { $restored }?
+imports-since = Completate da allora. Importare di nuovo il file corretto dopo l’annullamento:
+count-removed = rimossi
+count-restored = ripristinati
+count-course-assignments-removed = corsi tolti
+undo-left = Conservato:
+left-value = { $email }: { $column } resta { $current }
+left-empty = { $email }: { $column } resta vuoto
+left-user = { $email }: { $reason }
+reason-changed-since = modificato da allora
+reason-active = ha effettuato l’accesso o attivato l’account
+reason-gone = non esiste più
+reason-self-disable = è la persona che annulla l’importazione
+reason-kept = nulla può essere ripristinato

@@ -8,11 +8,13 @@ use crate::{
     decode::UTF8_BOM,
     layout::{Field, Value},
     problem::message::{Language, message},
-    row::{Reason, Row},
+    ids::CourseId,
+    row::{Change, Kept, Reason, Row},
 };
 
 const LABELS_BEFORE: [&str; 2] = ["row", "line"];
-const LABELS_AFTER: [&str; 4] = ["status", "reason", "courses_assigned", "problems"];
+const LABELS_AFTER: [&str; 7] =
+    ["status", "reason", "courses_assigned", "problems", "changes", "courses_removed", "kept"];
 
 /// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
 #[derive(Debug)]
@@ -32,15 +34,17 @@ impl CsvWriter {
 
     /// Adds a row.
     pub fn push(&mut self, row: &Row) {
-        let is_assigned = |course: &&Course| row.assigned.contains(&course.id);
-        let assigned: Vec<&str> = row.courses.iter().filter(is_assigned).map(|course| course.title.as_str()).collect();
+        let (assigned, removed) = (titles(row, &row.assigned), titles(row, row.courses_removed()));
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
         let (row_number, line) = (row.row.to_string(), row.line.to_string());
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
-        let (assigned, problems) = (assigned.join("\n"), problems.join("\n"));
+        let (assigned, removed, problems) = (assigned.join("\n"), removed.join("\n"), problems.join("\n"));
+        let change = |change: &Change| format!("{}: {}", change.column, arrow(&change.old, &change.new));
+        let changes = row.changes.iter().map(change).collect::<Vec<_>>().join("\n");
+        let kept = row.kept().iter().map(kept_text).collect::<Vec<_>>().join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
-        let after = [row.outcome.as_str(), reason, assigned.as_str(), problems.as_str()];
+        let after = [row.outcome.as_str(), reason, assigned.as_str(), &problems, &changes, &removed, &kept];
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 
@@ -48,6 +52,28 @@ impl CsvWriter {
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, b',', csv::Terminator::CRLF)
     }
+}
+
+/// The titles of courses of a row; the id of a course that the row does not name.
+fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
+    let title = |id: &'a CourseId| {
+        let course: Option<&Course> = row.courses.iter().find(|course| course.id == *id);
+        course.map_or(id.as_str(), |course| course.title.as_str())
+    };
+    ids.iter().map(title).collect()
+}
+
+/// What an undo keeps: the value alone, or with the one that the import wrote.
+fn kept_text(kept: &Kept) -> String {
+    let Kept { column, written, current } = kept;
+    if written == current {
+        return format!("{column}: {}", current.as_deref().unwrap_or_default());
+    }
+    format!("{column}: {}", arrow(written, current))
+}
+
+fn arrow(old: &Option<String>, new: &Option<String>) -> String {
+    format!("{} → {}", old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default())
 }
 
 /// A cell that may have been given a guard.

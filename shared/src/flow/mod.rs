@@ -35,6 +35,7 @@ pub mod review;
 mod run;
 mod step;
 pub mod sweep;
+mod undo;
 mod update;
 mod validate;
 
@@ -45,4 +46,5 @@ pub use self::{
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},
     step::{ApplyStores, ImportStores},
+    undo::{UndoRequested, undo},
 };

@@ -35,6 +35,7 @@ mod lease;
 mod options;
 mod progress;
 mod status;
+mod undo;
 
 pub use self::{
     due::{PATIENCE_MIN, UPLOAD_LOOKED_FOR_AFTER},
@@ -43,6 +44,7 @@ pub use self::{
     options::{OnRowErrors, Options},
     progress::{FILE_PROBLEMS_BYTES_MAX, FILE_PROBLEMS_SHOWN, PlanShape, ProblemCounts, Progress},
     status::{IllegalTransition, ImportStatus},
+    undo::NewUndo,
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -120,6 +122,10 @@ pub struct Import {
     language: Language,
     file: File,
     options: Options,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undoes: Option<ImportId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undone_by: Option<ImportId>,
     #[serde(default)]
     progress: Progress,
     #[serde(default)]
@@ -161,7 +167,7 @@ impl Import {
         let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
         let (status, expires_at) = match source {
             Source::Portal => (ImportStatus::AwaitingUpload, Some(now + UPLOAD_WITHIN)),
-            Source::Drop => (ImportStatus::Validating, None),
+            Source::Drop | Source::Undo => (ImportStatus::Validating, None),
         };
         Self {
             id: import_id,
@@ -172,6 +178,8 @@ impl Import {
             language,
             file,
             options,
+            undoes: None,
+            undone_by: None,
             progress: Progress::default(),
             summary: Summary::default(),
             problems: ProblemCounts::default(),

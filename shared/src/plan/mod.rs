@@ -23,10 +23,12 @@ mod matcher;
 mod memo;
 mod no_person;
 mod ragged;
+mod undo;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
+pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, undone_user};
 
 use std::collections::BTreeSet;
 

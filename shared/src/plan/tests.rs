@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod undo;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -297,6 +299,8 @@ fn history_drops_the_oldest_and_keeps_the_latest() {
             invited: false,
             assigned: Vec::new(),
             changes: None,
+            released: None,
+            undo: None,
         });
     }
     assert_eq!(user.history.len(), HISTORY_MAX);

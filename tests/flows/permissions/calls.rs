@@ -88,6 +88,7 @@ fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
                 let action = match statement.split_whitespace().next() {
                     Some("INSERT") => "PartiQLInsert",
                     Some("UPDATE") => "PartiQLUpdate",
+                    Some("DELETE") => "PartiQLDelete",
                     other => panic!("unknown statement: {other:?}"),
                 };
                 let table = statement.split('"').nth(1).unwrap();

@@ -130,7 +130,7 @@ function doneStep(context) {
   return {
     at: 3,
     body: [
-      banner(kind, title, h("p", { className: "name" }, foreign(imported.file.name)), ...(help ? [help] : [])),
+      banner(kind, title, h("p", { className: "name" }, foreign(imported.file?.name ?? imported.import_id)), ...(help ? [help] : [])),
       hasLists ? h("section", null, h("h3", { tabIndex: -1 }, say("summary")), countsList(context)) : null,
       imported.problems.errors || imported.problems.warnings ? problemsList(context) : null,
       ["completed", "rejected", "cancelled"].includes(status) ? exportsSection(context) : null,
@@ -161,7 +161,7 @@ function pastList({ say, imports, onOpen }) {
   if (!imports.length) return null;
   const tones = { completed: "good", rejected: "bad", failed: "bad", awaiting_confirmation: "warn" };
   return h("section", null, h("h3", null, say("past")), h("ul", { className: "past" }, imports.map((one) => h("li", null,
-    h("div", null, h("button", { type: "button", className: "plain", onclick: () => onOpen(one) }, foreign(one.file.name))),
+    h("div", null, h("button", { type: "button", className: "plain", onclick: () => onOpen(one) }, foreign(one.file?.name ?? one.import_id))),
     h("div", { className: "quiet small" }, say.date(one.created_at)),
     h("span", { className: `badge ${tones[one.status] || ""}` }, say(`short_${one.status}`))))));
 }

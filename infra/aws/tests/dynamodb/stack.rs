@@ -89,6 +89,7 @@ pub(crate) fn user(address: &str) -> User {
         company_id: Some("c1".into()),
         cohort_id: None,
         activated: false,
+        signed_in_at: None,
         invitation: InvitationState::None,
         invitation_serial: 0,
         invited: None,
@@ -104,6 +105,8 @@ pub(crate) fn user(address: &str) -> User {
             invited: false,
             assigned: vec!["k1".into()],
             changes: None,
+            released: None,
+            undo: None,
         }],
     }
 }

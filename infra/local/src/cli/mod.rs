@@ -9,13 +9,16 @@ pub mod client;
 mod error;
 pub mod exit;
 mod import;
+mod imports;
 mod mailbox;
 mod output;
 mod progress;
 mod serve;
 mod session;
 mod signal;
+mod table;
 mod template;
+mod undo;
 mod users;
 
 use std::{io::Write, process::ExitCode};
@@ -41,6 +44,8 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
         Command::Import(args) => import::run(&args, global, output).await,
         Command::Template(args) => template::run(&args, global, output).await,
         Command::Catalog(command) => Box::pin(catalog::run(&command, global, output)).await,
+        Command::Imports(args) => imports::run(&args, global, output).await,
+        Command::Undo(args) => Box::pin(undo::run(&args, global, output)).await,
         Command::Users(args) => users::run(&args, global, output).await,
         Command::Mailbox(args) => mailbox::run(&args, global, output),
     };

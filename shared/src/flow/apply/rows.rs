@@ -1,7 +1,7 @@
 //! Planned rows to users: no write is blind, and the user's own item decides what a write means.
 
 use super::{
-    RowStores,
+    ROUNDS_MAX, RowStores,
     catalog::{Catalogs, check_catalog, fail_late},
 };
 use crate::{
@@ -13,9 +13,6 @@ use crate::{
     stores::{UserUpdate, UserWritten},
     user::User,
 };
-
-/// Times that a row is decided again because its user changed meanwhile. Each round means that another worker wrote.
-const ROUNDS_MAX: usize = 8;
 
 /// Writes the rows of a chunk, and gives each row its outcome.
 pub(super) async fn apply_rows(
@@ -98,7 +95,7 @@ pub(super) async fn apply_rows(
 }
 
 /// Takes over what an earlier try of this row did, if the user's history has one.
-fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
+pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
     let Some(entry) = own else {

@@ -389,10 +389,12 @@ fn check_lists(
     let counted = Summary {
         created: of(Outcome::Created),
         updated: of(Outcome::Updated),
+        removed: of(Outcome::Removed),
         skipped: of(Outcome::Skipped),
         failed: of(Outcome::Failed),
         course_assignments: rows.iter().map(|row| row.assigned).sum(),
         invitations: summary.invitations,
+        course_assignments_removed: summary.course_assignments_removed,
     };
     if summary != counted {
         broken.push(format!("{id} counts {summary:?} and lists {counted:?}"));

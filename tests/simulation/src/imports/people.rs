@@ -342,6 +342,8 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         assigned: Vec::new(),
         invited: false,
         changes: None,
+        released: None,
+        undo: None,
     };
     User {
         user_id: UserId::from_seeds(2_000, &[b"stranger", &at.to_be_bytes()]),
@@ -351,6 +353,7 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         company_id: None,
         cohort_id: None,
         activated: false,
+        signed_in_at: None,
         invitation: rollcall_domain::user::InvitationState::None,
         invitation_serial: 0,
         invited: None,

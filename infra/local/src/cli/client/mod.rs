@@ -10,8 +10,8 @@ mod transfer;
 use std::time::Duration;
 
 pub use answers::{
-    CatalogPage, CompanyAnswer, CountsAnswer, ExportAnswer, FailureAnswer, ImportAnswer, ImportOptions, ImportRequest,
-    Opened, Page, ProblemAnswer, ProgressAnswer, UploadTarget,
+    CatalogPage, CompanyAnswer, CountsAnswer, ExportAnswer, FailureAnswer, ImportAnswer, ImportFilter, ImportOptions,
+    ImportRequest, KeptAnswer, Opened, Page, ProblemAnswer, ProgressAnswer, RowAnswer, UndoAnswer, UploadTarget,
 };
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
@@ -92,6 +92,56 @@ impl Client {
         }
         problems.truncate(limit);
         Ok(problems)
+    }
+
+    /// A page of imports as the API returned them, newest first.
+    pub async fn imports(
+        &self,
+        filter: ImportFilter<'_>,
+        cursor: Option<&str>,
+    ) -> Result<Page<Box<serde_json::value::RawValue>>, ClientError> {
+        let limit = PAGE_ITEMS.to_string();
+        let query = [
+            ("limit", Some(limit.as_str())),
+            ("status", filter.status),
+            ("source", filter.source),
+            ("started_by", filter.started_by),
+            ("cursor", cursor),
+        ];
+        self.get_json(&["imports"], &query).await
+    }
+
+    /// Starts the undo of an import, to be confirmed. The same request returns the same undo while it is under way.
+    pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
+        let url = self.url(&["imports", id, "undo"], &[])?;
+        let body = serde_json::json!({ "confirm": true });
+        let answer = self.call(|| self.request(Method::POST, &url).json(&body)).await?;
+        Ok(read_json::<UndoAnswer>(answer).await?.import_id)
+    }
+
+    /// Confirms an import that is waiting and has no errors.
+    pub async fn confirm(&self, id: &str) -> Result<(), ClientError> {
+        let url = self.url(&["imports", id, "confirm"], &[])?;
+        let body = serde_json::json!({ "ignore_errors": false });
+        self.call(|| self.request(Method::POST, &url).json(&body)).await.map(drop)
+    }
+
+    /// The first `limit` rows of an import that match the filter, a name and a value.
+    pub async fn rows(&self, id: &str, filter: (&str, &str), limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
+        let mut rows: Vec<RowAnswer> = Vec::new();
+        let mut cursor: Option<String> = None;
+        while rows.len() < limit {
+            let items = (limit - rows.len()).min(PAGE_ITEMS).to_string();
+            let query = [("limit", Some(items.as_str())), (filter.0, Some(filter.1)), ("cursor", cursor.as_deref())];
+            let page: Page<RowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
+            rows.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        rows.truncate(limit);
+        Ok(rows)
     }
 
     /// Cancels an import that is waiting.

@@ -114,7 +114,7 @@ impl Report {
     }
 
     fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Summary { created, updated, skipped, failed, course_assignments, invitations } = self.summary;
+        let Summary { created, updated, skipped, failed, course_assignments, invitations, .. } = self.summary;
         let always = [
             (report::COUNT_CREATED, created),
             (report::COUNT_UPDATED, updated),
