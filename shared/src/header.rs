@@ -4,13 +4,13 @@ use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
     layout::{Column, Field, Layout, LayoutName, UnknownColumns},
     problem::{Code, Problem},
-    rules::clean,
+    rules::{clean, unwrap_formula_text},
 };
 
 /// Columns added by the corrections file; ignored without a warning when it is imported.
 pub const STATUS_LABELS: [&str; 2] = ["import_status", "import_problems"];
 
-/// What labels are called in other files and other languages: letters alone, in lower case.
+/// Synonyms of labels in other products and languages: letters only, in lower case.
 const SYNONYMS: [(&str, Field); 11] = [
     (
         "aktiv aktiviert active actif activé activo habilitado attivo abilitato activated isactive actief ingeschakeld ativo \
@@ -56,7 +56,7 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
-/// What a column of the file is.
+/// The role of a column of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A column of the layout.
@@ -74,7 +74,7 @@ pub enum Target {
 /// The columns of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// What each column is, in file order.
+    /// The role of each column, in file order.
     pub targets: Vec<Target>,
     /// The cleaned labels.
     pub labels: Vec<String>,
@@ -85,6 +85,12 @@ impl Header {
     pub fn is_fix_file(&self) -> bool {
         self.targets.contains(&Target::Status)
     }
+}
+
+/// The label in a cell of the header: [cleaned](clean), and without the formula that a program wrapped around it.
+pub fn label_of(cell: &str) -> String {
+    let cell = clean(cell);
+    unwrap_formula_text(&cell).map_or_else(|| cell.to_string(), |label| clean(&label).into_owned())
 }
 
 /// Reads the header. Errors refuse the file.
@@ -99,7 +105,7 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         return (header, problems);
     }
     for cell in record.cells() {
-        let label = clean(cell).into_owned();
+        let label = label_of(cell);
         header.targets.push(target_of(&label, layout));
         header.labels.push(label);
     }
@@ -158,7 +164,7 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
 pub fn looks_like_header(record: &Record<'_>, layout: &Layout) -> bool {
     let known = record
         .cells()
-        .filter(|cell| matches!(target_of(&clean(cell), layout), Target::Column(_) | Target::Numbered))
+        .filter(|cell| matches!(target_of(&label_of(cell), layout), Target::Column(_) | Target::Numbered))
         .count();
     known >= 2 || (known > 0 && known == record.len())
 }
@@ -247,7 +253,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
     }
 }
 
-/// The label that was probably meant: the same letters in another case or with other separators, or with a typing error.
+/// The label that was probably meant: it differs in case or separators, or by a typing error.
 fn meant(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(label);
     if bare.is_empty() {
@@ -265,7 +271,7 @@ fn meant(label: &str, layout: &Layout) -> Option<String> {
     if let Some((_, field)) = SYNONYMS.iter().find(|(words, _)| words.split(' ').any(|word| word == bare)) {
         return layout.column(*field).map(|column| column.label.to_owned());
     }
-    // One edit in a short label, two in a long one; "name" is not "role".
+    // One edit in a short label, two in a long one; otherwise "name" would match "role".
     let chars = bare.chars().count();
     let allowed = if chars >= 8 { 2 } else { 1 };
     let distance = |column: &Column| {

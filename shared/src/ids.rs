@@ -104,8 +104,8 @@ impl<T> schemars::JsonSchema for Id<T> {
 
 /// Key of a user: a 128-bit hash of the address key under the stack's secret key.
 ///
-/// The user of an address is found without an item in between, and without the secret a key reveals nothing about the address. As text it
-/// is 26 characters of base 32.
+/// The key leads from an address to its user without a separate lookup item. Without the secret, it reveals nothing about the address. As
+/// text it is 26 characters of base 32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey(u128);
 

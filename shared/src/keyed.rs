@@ -122,7 +122,7 @@ impl RowHasher {
     }
 }
 
-/// Masks for the first bytes of a block, by their number. Lengths vary, so a branch on them would be mispredicted.
+/// Masks that keep the first n bytes of a block. Lengths vary, so a branch on them would be mispredicted.
 const OWN: [(u64, u64); BLOCK + 1] = {
     let mut own = [(u64::MAX, u64::MAX); BLOCK + 1];
     let mut length = 0;
@@ -179,7 +179,7 @@ mod tests {
         }
         for shift in [0, 16, 32, 48] {
             let parts: std::collections::HashSet<u16> = seen.keys().map(|hash| (hash >> shift) as u16).collect();
-            // 7,000 random values fill about 6,650 of 65,536 places.
+            // 7,000 random values fill about 6,650 of 65,536 slots.
             assert!(parts.len() * 100 > seen.len() * 93, "{} of {}", parts.len(), seen.len());
         }
     }

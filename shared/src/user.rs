@@ -225,7 +225,16 @@ mod tests {
 
     fn entry(row: u64, courses: usize, id_bytes: usize) -> HistoryEntry {
         let assigned = (0..courses).map(|n| CourseId::from(format!("{n:0>id_bytes$}"))).collect();
-        HistoryEntry { import_id: "i".into(), row, outcome: Outcome::Updated, assigned, changes: None, invited: false, released: None, undo: None }
+        HistoryEntry {
+            import_id: "i".into(),
+            row,
+            outcome: Outcome::Updated,
+            assigned,
+            changes: None,
+            invited: false,
+            released: None,
+            undo: None,
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Files that are refused whole: the codes, their words, and that nothing is written.
+//! Files that are refused as a whole: the codes, the messages, and that nothing is written.
 
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 
-/// Text follows the closing quote of a cell of two lines: in free text too, the quote is hardly its own.
+/// Text follows the closing quote of a cell with two lines, so the quote probably belongs to another cell, also in free text.
 const TWO_LINES: &str = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,\"a\nb\" c,,,";
 
 /// Imports each file, and expects it to be refused with these codes and no others.
@@ -91,7 +91,7 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("1,001 columns", with_header(&format!("{REQUIRED}{}", ",".repeat(996))), &["header-too-many-columns"]),
     ];
     refused(&test, &json!({}), &cases).await;
-    // Neither skipping rows nor asking first helps.
+    // Skipping rows or waiting for a confirmation makes no difference.
     refused(&test, &json!({ "on_row_errors": "skip", "confirm": true }), &cases[3..8]).await;
 }
 
@@ -191,7 +191,8 @@ async fn quote_closed_by_a_later_cell_is_reported_where_it_opened() {
 async fn quote_of_free_text_that_swallows_people_is_reported_where_it_opened() {
     let test = TestStack::start().await;
     let person = |n: usize, role: &str| format!("1,P{n},Lee,p{n}@example.org,Acme GmbH,,en,{role},North,,");
-    // What closes the quote: a later cell's text, an empty cell, one that begins with a delimiter, one that is escaped.
+    // What follows the swallowed rows: the text of a later cell, an empty cell, one that begins with a delimiter, one with an escaped
+    // quote.
     for closing in ["\"Clerk\"", "\"\"", "\", at night\"", "\"\"\"Head\"\" cook\""] {
         let rows = [person(1, ""), person(2, "\"Boss"), person(3, "Clerk"), person(4, closing), person(5, "\"Cook\"")];
         let file = enrolment(&rows.each_ref().map(String::as_str));
@@ -215,7 +216,7 @@ async fn column_without_label_left_of_others_names_its_letter() {
         assert_eq!(problem["code"], "header-column-missing-label", "{problem}");
         assert_eq!(problem["column"], if layout == "learners" { "B" } else { "C" }, "{problem}");
     }
-    // Without data it is left out, wherever it is.
+    // A column without data is left out, wherever it is.
     let file = enrolment(&[GOOD]).replace("last_name", "").replace(",Lee,", ",,");
     assert_eq!(test.import(file, json!({})).await["summary"]["created"], 1);
 }
@@ -250,7 +251,7 @@ async fn title_that_matches_no_course_refuses_the_file_whatever_the_options() {
     let mut rows: Vec<String> =
         (0..14).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,Safety Frist - Basics,")).collect();
     rows.push("1,Bea,Lee,bea@example.org,Brio SA,,fr,,,Techniques de vente,Café Etiquette".into());
-    // A row with an error of its own, one of an existing user, and one without a company.
+    // A row with another error, one of an existing user, and one without a company.
     rows.push("1,Cid,Lee,not an address,Acme GmbH,,en,,,\"Leadersip, Part 1\",".into());
     rows.push("1,Old,Hand,old@example.org,Acme GmbH,,en,,,Safety Frist - Basics,".into());
     rows.push("1,Dan,Lee,dan@example.org,No Such,,en,,,Whatever it is,".into());
@@ -279,7 +280,7 @@ async fn title_that_matches_no_course_refuses_the_file_whatever_the_options() {
                     (2..12).collect::<Vec<_>>(),
                     ["Safety First – Basics"]
                 ]),
-                // What another company offers is not named.
+                // Courses of other companies are not revealed.
                 json!(["Café Etiquette", "Brio SA", 1, [16], []]),
                 json!(["Leadersip, Part 1", "Acme GmbH", 1, [17], ["Leadership, Part 1"]]),
             ],
@@ -355,7 +356,7 @@ async fn problem_longer_than_a_piece_of_the_list_is_listed() {
 #[tokio::test]
 async fn problems_beside_an_import_stay_within_what_its_item_holds() {
     let test = TestStack::start().await;
-    // Titles of four bytes a character, each near to three others.
+    // Titles of four-byte characters, each similar to three others.
     let long = "\u{1f4d8}".repeat(240);
     let titles: Vec<(String, String)> = (0..3).map(|n| (format!("c{n}"), format!("{long} part {n}"))).collect();
     let titles: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();

@@ -1,4 +1,4 @@
-//! What a spreadsheet program makes of the sample lists: each shape imports like the sample, or is refused with its remedy.
+//! The sample lists as saved by a spreadsheet program: each variant imports like the sample, or is refused with its remedy.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -9,7 +9,7 @@ fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// Everybody whom a file brings into a stack with the sample catalog, by address, and the codes of its problems.
+/// The people imported from a file into a stack with the sample catalog, by address, and the codes of the file's problems.
 async fn people(file: Vec<u8>, layout: &str) -> (BTreeMap<String, Value>, Value, Vec<String>) {
     let test = TestStack::start().await;
     let catalog: Value = serde_json::from_slice(&fs::read(folder("../samples/catalog.json")).unwrap()).unwrap();
@@ -69,7 +69,7 @@ async fn shape_of_every_spreadsheet_imports_like_the_sample_or_is_refused() {
             assert_eq!(import["status"], "completed", "{name}: {import}");
             let is_latin = name.contains("1252");
             assert_eq!(codes, if is_latin { vec!["file-encoding-assumed"] } else { vec![] }, "{name}");
-            // Windows-1252 has no letters for some of the people.
+            // Windows-1252 cannot represent the names of some people.
             assert!(
                 found.len() == sample.len() || is_latin && found.len() * 2 > sample.len(),
                 "{name}: {}",

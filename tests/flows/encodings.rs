@@ -1,4 +1,5 @@
-//! Files in the encodings that spreadsheets write: each is read right, or refused with its remedy, and comes back as it came.
+//! Files in the encodings that spreadsheet programs write: each is decoded correctly or refused with its remedy, and the corrections file
+//! has the same encoding.
 
 use rollcall_domain::decode::Encoding;
 use rollcall_tests::{HEADER, TestStack, enrolment};
@@ -20,7 +21,7 @@ fn id(import: &Value) -> &str {
     import["import_id"].as_str().unwrap()
 }
 
-/// Imports a file that is sound, and answers the codes of its warnings and the encoding that it was read in.
+/// Imports a valid file. Returns the codes of its warnings and the detected encoding.
 async fn completed(test: &TestStack, file: Vec<u8>, options: Value) -> (Vec<String>, String) {
     let import = test.import(file, options).await;
     assert_eq!(import["status"], "completed", "{import}");
@@ -46,7 +47,7 @@ async fn utf_16_is_read_in_both_byte_orders_with_and_without_mark() {
         (b"", "utf-16be", vec!["file-encoding-assumed"]),
     ] {
         let test = TestStack::start().await;
-        // What a spreadsheet calls Unicode text: tabs, CRLF.
+        // What spreadsheet programs call Unicode text: tabs and CRLF.
         let text = enrolment(&[JOSE]).replace(',', "\t").replace('\n', "\r\n");
         let found = completed(&test, encode(mark, encoding, &text), json!({})).await;
         assert_eq!(found, (codes.into_iter().map(str::to_owned).collect(), encoding.to_owned()));
@@ -72,7 +73,7 @@ async fn file_that_is_not_utf_8_is_read_as_windows_1252_with_a_warning() {
     let test = TestStack::start().await;
     let rows: Vec<String> = (0..600).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,,")).collect();
     let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    // The only byte that tells comes last.
+    // The only byte that is not UTF-8 comes last.
     rows.push("1,Zoe,Lee,zoe@example.org,Acme GmbH,,en,,Köln,,");
     let found = completed(&test, encode(b"", "windows-1252", &enrolment(&rows)), json!({})).await;
     assert_eq!(found, (vec!["file-encoding-assumed".to_owned()], "windows-1252".to_owned()));
@@ -110,7 +111,7 @@ async fn encoding_that_is_named_is_the_one_that_is_read() {
         assert_eq!(codes, [""; 0], "{encoding}");
         assert_eq!(test.user(&format!("{mail}@example.org")).await["name"], name);
     }
-    // Unassigned in the encoding that was named.
+    // The byte is unassigned in the specified encoding.
     let import = test.import([HEADER.as_bytes(), b"\n1,\xaa\n"].concat(), json!({ "encoding": "windows-1253" })).await;
     let problem = &test.problems(id(&import)).await[0];
     assert_eq!(problem["code"], "file-encoding", "{problem}");
@@ -169,7 +170,7 @@ async fn replacement_character_is_never_stored() {
     );
 }
 
-/// A fix file as text, in the encoding that it should be in.
+/// A corrections file as text, in the expected encoding.
 fn decoded(bytes: &[u8], encoding: &str) -> String {
     if let Some(units) = encoding.strip_prefix("utf-16") {
         let unit = |pair: &[u8]| match units {
@@ -181,7 +182,7 @@ fn decoded(bytes: &[u8], encoding: &str) -> String {
     if encoding == "utf-8" {
         return String::from_utf8(bytes.to_vec()).unwrap();
     }
-    // Single bytes: the letters of these tests are where Latin-1 has them, the quotation marks of messages where windows-1252 has them.
+    // Single bytes: the letters used in these tests are as in Latin-1, the quotation marks of messages as in windows-1252.
     let letter = |byte: &u8| match byte {
         0x91 => '‘',
         0x92 => '’',
@@ -223,7 +224,7 @@ async fn fix_file_comes_in_the_encoding_of_the_file_and_goes_back_corrected() {
 #[tokio::test]
 async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message() {
     let test = TestStack::start().await;
-    // A message shows a line break as an arrow, which windows-1252 has no form for.
+    // Messages show a line break as an arrow, which windows-1252 cannot represent.
     let broken = "1,\"Zoë\nMaria\",Müller,maria@example.org,Acme GmbH,,en,,,,";
     for options in [json!({}), json!({ "on_row_errors": "skip" })] {
         let file = encode(b"", "windows-1252", &enrolment(&[JOSE, broken, BAD]));
@@ -244,7 +245,7 @@ async fn fix_file_is_utf_8_and_says_so_where_its_encoding_cannot_carry_a_message
     assert_eq!(test.users().await.len(), 3);
 }
 
-/// People with names of a language, in a file whose rows name it.
+/// People with names in a language, in a file whose rows name that language.
 fn people(language: &str, names: &[&str]) -> String {
     let row = |(n, name): (usize, &&str)| format!("1,{name},,p{n}@example.org,Acme GmbH,,{language},,,,");
     let rows: Vec<String> = names.iter().enumerate().map(row).collect();
@@ -287,14 +288,14 @@ async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
             assert_eq!(sample["readings"][0], names[row - 2], "{reported}");
             assert!(reported["message"].as_str().unwrap().contains(names[row - 2]), "{reported}");
         }
-        // The import itself holds no cells.
+        // The import itself contains no cells.
         assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
     }
 }
 
 #[tokio::test]
 async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_it() {
-    // The same bytes are "Ramunë" in windows-1252, and rows in English say nothing.
+    // The same bytes are “Ramunë” in windows-1252, and English rows are no evidence.
     let file = encode(b"", "windows-1257", &people("en", &["Ramunė"]));
     let test = TestStack::start().await;
     let import = test.import(&file, json!({})).await;
@@ -322,7 +323,7 @@ async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
     let names = ["Jürgen", "Zoë", "Łukasz", "José"];
     for through in ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"] {
         let mistaken = Encoding::named(through).unwrap();
-        // Each name as a reader of that encoding wrote it down.
+        // Each name as decoded by mistake with that encoding.
         let twice: Vec<String> = names.iter().filter_map(|name| mistaken.decode(name.as_bytes())).collect();
         assert!(twice.len() > 2, "{through}");
         let file = people("de", &twice.iter().map(String::as_str).collect::<Vec<_>>());
@@ -342,7 +343,7 @@ async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
             "{repaired}"
         );
         assert_eq!(test.user("p0@example.org").await["name"], "Jürgen", "{through}");
-        // A person who says that the text is right is believed, as far as it is text.
+        // An explicit encoding is accepted as long as the bytes are valid in it.
         let kept = test.import(&file, json!({ "encoding": "utf-8", "on_row_errors": "skip" })).await;
         assert_eq!(kept["status"], "completed", "{kept}");
     }

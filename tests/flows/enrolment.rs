@@ -34,7 +34,7 @@ async fn edited_file_updates_only_the_changed_rows_and_cells() {
     let rows = test.list(&format!("/imports/{id}/rows?outcome=updated"), 1).await;
     assert_eq!(rows[0]["changes"], json!([{ "column": "job_role", "old": "Cook", "new": "Chef" }]));
     assert_eq!(rows[1]["courses_assigned"], json!(["c-lead"]));
-    // An empty cell keeps what is stored.
+    // An empty cell retains the stored value.
     assert_eq!(test.user("ann3@example.org").await["job_role"], "Host");
 }
 

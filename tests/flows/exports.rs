@@ -1,4 +1,4 @@
-//! Exports: they agree with the summary, and the fix file can be corrected and imported again.
+//! Exports: they agree with the summary, and the corrections file can be corrected and imported again.
 
 use reqwest::{StatusCode, header};
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};

@@ -1,4 +1,4 @@
-//! Invitations: who is invited, which mails are sent, and what a link does.
+//! Invitations: who is invited, which e-mails are sent, and what a link does.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};

@@ -1,4 +1,4 @@
-//! Names and texts of many languages in every encoding that spreadsheet programs write them in: read right or refused, never wrong.
+//! Names and texts of many languages in every encoding that spreadsheet programs use for them: decoded correctly or refused, never wrong.
 
 #![allow(clippy::print_stdout, reason = "the table is visible with --nocapture")]
 
@@ -19,12 +19,12 @@ struct Corpus {
     people: Vec<[String; 3]>,
 }
 
-/// How files were read.
+/// Counts of files by result.
 #[derive(Default, Clone, Copy)]
 struct Tally {
     right: usize,
     refused: usize,
-    /// Of the refused ones, those that name their true encoding first.
+    /// Refused files whose first candidate is the true encoding.
     named_first: usize,
     wrong: usize,
 }
@@ -63,11 +63,11 @@ fn corpora() -> Vec<Corpus> {
 }
 
 impl Corpus {
-    /// A file of `size` people from this one on, in the language column `language`.
+    /// A file of `size` people starting with number `first`, with `language` in the language column.
     fn file(&self, first: usize, size: usize, language: &str) -> String {
         let mut file = "enabled;name;last_name;email;companyName;languageCode;job_role\r\n".to_owned();
         for n in first..first + size {
-            // Other combinations in each round.
+            // Each round uses other combinations.
             let round = n / self.people.len();
             let cell = |part: usize| &self.people[(n + part * round) % self.people.len()][part];
             let (name, last, text) = (cell(0), cell(1), cell(2));
@@ -112,7 +112,7 @@ impl Corpus {
     }
 }
 
-/// Reads files of each size in each encoding of each language; prints the table and returns its sum by size.
+/// Imports files of each size in each encoding of each language. Prints the table and returns the totals by size.
 fn tally(language_of: impl Fn(&Corpus) -> String) -> BTreeMap<usize, Tally> {
     let mut sums: BTreeMap<usize, Tally> = BTreeMap::new();
     println!("language  encoding          right refused wrong");

@@ -99,6 +99,12 @@ fn description_of_a_route_lists_its_parameters_statuses_and_codes() {
 }
 
 #[test]
+fn version_of_the_template_is_that_of_the_program() {
+    let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
+    assert_eq!(template["Outputs"]["Version"]["Value"].as_str(), Some(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
 fn routes_of_the_template_match_the_route_table() {
     let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
     let mut deployed = BTreeSet::new();

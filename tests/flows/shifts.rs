@@ -1,4 +1,4 @@
-//! Rows whose cells may have moved, and rows that are no person's: another width, the header again, footers.
+//! Rows whose cells may have shifted, and rows that are not people: another width, a repeated header, footers.
 
 use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ async fn row_with_too_many_cells_fails_alone() {
     let id = import["import_id"].as_str().unwrap();
     assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
     let problems = test.problems(id).await;
-    // An empty cell too many is a warning.
+    // One empty cell too many is only a warning.
     assert_eq!(test.codes(id).await, ["row-too-many-cells", "row-too-many-cells"]);
     assert_eq!((&problems[0]["row"], &problems[0]["found"]), (&json!(3), &json!("Café Etiquette")));
     assert!(problems[1]["message"].as_str().unwrap().contains("14 cells"), "{}", problems[1]);
@@ -44,7 +44,7 @@ async fn row_of_another_width_is_imported_with_a_warning_that_shows_it() {
     let test = TestStack::start().await;
     let rows = [
         "1,Ann,Lee,ann@example.org,Acme GmbH,,en,Cook,North,,",
-        // The last name is missing, and what follows it has moved.
+        // The last name is missing, and the cells after it have shifted.
         "1,Bea,bea@example.org,Acme GmbH,,en,Cook,North,,",
         "1,Cid,,cid@example.org,Acme GmbH,,en,Cook",
         "1,Dan,Lee,dan@example.org,Acme GmbH,,en,Cook,North,,",

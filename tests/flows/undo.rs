@@ -57,9 +57,7 @@ async fn the_row(test: &TestStack, import: &Value) -> Value {
 
 fn counts(import: &Value) -> Value {
     let summary = &import["summary"];
-    json!(
-        ["removed", "updated", "skipped", "failed", "course_assignments_removed"].map(|name| summary[name].clone())
-    )
+    json!(["removed", "updated", "skipped", "failed", "course_assignments_removed"].map(|name| summary[name].clone()))
 }
 
 const ANN: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Café Etiquette,";
@@ -104,9 +102,14 @@ async fn table_after_an_import_and_its_undo_equals_the_one_before() {
         .map(|change| json!([change["column"], change["old"], change["new"]]))
         .collect();
     let expected = json!([
-        ["enabled", "0", "1"], ["name", "Anna", "Ann"], ["last_name", "Low", "Lee"],
-        ["companyName", "Brio SA", "Acme GmbH"], ["cohortName", null, "Spring"], ["languageCode", "de", "en"],
-        ["job_role", "Chef", "Cook"], ["region", "South", "North"],
+        ["enabled", "0", "1"],
+        ["name", "Anna", "Ann"],
+        ["last_name", "Low", "Lee"],
+        ["companyName", "Brio SA", "Acme GmbH"],
+        ["cohortName", null, "Spring"],
+        ["languageCode", "de", "en"],
+        ["job_role", "Chef", "Cook"],
+        ["region", "South", "North"],
     ]);
     assert_eq!(json!(changes), expected);
     assert_eq!((&first["courses_removed"], &first["kept"]), (&json!(["c-vente"]), &json!([])), "{first}");
@@ -135,7 +138,8 @@ async fn table_after_an_import_and_its_undo_equals_the_one_before() {
 async fn user_who_changed_since_or_is_active_or_gone_is_skipped() {
     let test = TestStack::start().await;
     let names = ["changed", "named", "activated", "signedin", "gone", "again", "plain"];
-    let rows: Vec<String> = names.iter().map(|name| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,")).collect();
+    let rows: Vec<String> =
+        names.iter().map(|name| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let import = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
     test.send_due_mails().await;
@@ -154,8 +158,7 @@ async fn user_who_changed_since_or_is_active_or_gone_is_skipped() {
     let undone = undo(&test, &import).await;
     assert_eq!(counts(&undone), json!([2, 0, 5, 0, 0]), "{undone}");
     let rows = test.rows(id_of(&undone), "").await;
-    let found: Vec<Value> =
-        rows.iter().map(|row| json!([row["outcome"], row["reason"], row["changed_by"]])).collect();
+    let found: Vec<Value> = rows.iter().map(|row| json!([row["outcome"], row["reason"], row["changed_by"]])).collect();
     let skipped = |reason: &str, by: &Value| json!(["skipped", reason, by]);
     let none = &Value::Null;
     assert_eq!(
@@ -378,7 +381,8 @@ async fn invitation_that_the_import_released_is_held_again() {
     let test = TestStack::start().await;
     let row = |enabled: &str| enrolment(&[&format!("{enabled},Ann,Lee,ann@example.org,Acme GmbH,,en,,,,")]);
     test.import(row("0"), json!({ "send_invitations": true })).await;
-    let stored = async || test.stack().clients().users(&["ann@example.org".to_owned()]).await.unwrap()[0].clone().unwrap();
+    let stored =
+        async || test.stack().clients().users(&["ann@example.org".to_owned()]).await.unwrap()[0].clone().unwrap();
     let before = stored().await;
     let import = test.import(row("1"), json!({ "send_invitations": true, "update_existing": true })).await;
     assert_eq!(test.invitation("ann@example.org").await, "queued");
@@ -400,7 +404,8 @@ async fn event_of_an_undo_delivered_again_changes_nothing() {
     }] });
     let again = test.import(many(1_100), json!({})).await;
     assert_eq!(again["summary"]["created"], 1_100, "{again}");
-    let index: Value = serde_json::from_slice(&test.result(&test.plan_key(id_of(&undone), "index.json").await).await).unwrap();
+    let index: Value =
+        serde_json::from_slice(&test.result(&test.plan_key(id_of(&undone), "index.json").await).await).unwrap();
     for _ in 0..3 {
         test.invoke_import(message.clone()).await.unwrap();
         for (number, chunk) in index["chunks"].as_array().unwrap().iter().enumerate() {

@@ -4,12 +4,14 @@
 mod clock;
 mod faults;
 mod invoke;
+mod lambda;
 mod relay;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 
 pub use clock::TestClock;
 pub use faults::Faults;
+pub use lambda::{Behaviour, FakeLambda};
 pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_aws::Part;
@@ -19,7 +21,7 @@ use rollcall_domain::{
     stores::{Environment, ImportStore},
 };
 use rollcall_embedded::ses::TakenMail;
-use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
+use rollcall_local::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -125,15 +127,26 @@ impl TestStack {
 
     /// Starts a stack whose functions are recorded, if the recorder listens, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND).await
+        Self::start_with(recorder, true, MAILS_PER_SECOND, None).await
     }
 
     /// Starts a stack without workers: the test invokes the functions.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
-        Self::start_with(&Recorder::default(), false, mails_per_second).await
+        Self::start_with(&Recorder::default(), false, mails_per_second, None).await
     }
 
-    async fn start_with(recorder: &Recorder, workers: bool, mails_per_second: f64) -> Self {
+    /// Starts a stack that invokes its functions at this endpoint, and loads the catalog.
+    pub async fn start_at_endpoint(lambda: &FakeLambda, concurrency: usize) -> Self {
+        let endpoint = Some((lambda, lambda.endpoint(concurrency)));
+        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, endpoint).await
+    }
+
+    async fn start_with(
+        recorder: &Recorder,
+        workers: bool,
+        mails_per_second: f64,
+        lambda: Option<(&FakeLambda, LambdaEndpoint)>,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -141,6 +154,7 @@ impl TestStack {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             issuer: None,
+            lambda: lambda.as_ref().map(|(_, endpoint)| endpoint.clone()),
             in_memory: true,
             workers,
             mails_per_second,
@@ -148,6 +162,9 @@ impl TestStack {
         let environment: Arc<dyn Environment> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
         let stack = Stack::start_with(config, environment, between).await.unwrap();
+        if let Some((lambda, _)) = lambda {
+            lambda.serve(&stack);
+        }
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
         let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;

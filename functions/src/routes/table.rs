@@ -10,8 +10,8 @@ use super::{
     },
     parameters::{
         ADDRESS_PREFIX, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID, CURSOR, ETAG, FORMAT,
-        IDEMPOTENCY_KEY, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS,
-        USER_ID, WITH,
+        IDEMPOTENCY_KEY, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, RUN_ID,
+        SEVERITY, SOURCE, STARTED_BY, STATUS, USER_ID, WITH,
     },
 };
 use crate::{
@@ -290,7 +290,12 @@ pub const ROUTES: [Route; 29] = [
                       `results-gone`.",
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
-        answers: &[answer(201, "The undo.", json(Shape::of::<UndoView>()), r#"{ "import_id": "01m80v3c5e7g9j1k3m5n7p9r1t" }"#)],
+        answers: &[answer(
+            201,
+            "The undo.",
+            json(Shape::of::<UndoView>()),
+            r#"{ "import_id": "01m80v3c5e7g9j1k3m5n7p9r1t" }"#,
+        )],
         errors: &[
             ErrorCode::ImportUnknown,
             ErrorCode::ImportNotUndoable,

@@ -19,14 +19,22 @@ impl Aws {
         if let Some(stack) = self.stack_if_created().await? {
             return Ok(stack);
         }
+        self.create_stack(SHARDS).await?;
+        let stack = self.stack_if_created().await?;
+        stack.ok_or_else(|| refused(DYNAMODB, "the stack's settings were removed"))
+    }
+
+    /// Creates the stack's settings with this number of shards, unless they exist.
+    ///
+    /// A stack without settings gets 64 shards from its first writer of users, for the write rate of a deployed table. A table in one
+    /// process has no such limit, and lists are faster with fewer shards.
+    pub async fn create_stack(&self, shards: u32) -> Result<(), StoreError> {
         let secret = self.secret()?;
         let mut item = Key::settings().into_item();
         item.insert(KEY.to_owned(), AttributeValue::B(Blob::new(&secret[..16])));
-        item.insert(SHARDS_NAME.to_owned(), number(SHARDS));
-        // The first writer wins; the value that is read afterwards is used.
-        self.table()?.put_new(item).await?;
-        let stack = self.stack_if_created().await?;
-        stack.ok_or_else(|| refused(DYNAMODB, "the stack's settings were removed"))
+        item.insert(SHARDS_NAME.to_owned(), number(shards));
+        // The first writer wins, and every process reads what it wrote.
+        self.table()?.put_new(item).await.map(|_| ())
     }
 
     /// The stack's settings, for a reader of users: without settings there are no users.

@@ -1,9 +1,9 @@
-//! A look at 64 bytes at once: one bit each.
+//! Compares 64 bytes at a time, with one bit of the result for each byte.
 
-/// Bytes that are looked at together.
+/// Number of bytes compared at a time.
 pub(super) const BLOCK: usize = 64;
 
-/// The block that begins here; where the text ends in it, with as many spaces as are wanting.
+/// The block that begins at `from`, padded with spaces after the end of the text.
 #[inline]
 pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
     let rest = text.get(from..).unwrap_or_default();
@@ -15,7 +15,7 @@ pub(super) fn block_from(text: &[u8], from: usize) -> [u8; BLOCK] {
     block
 }
 
-/// What is so of the bytes of a block. No branch, so that the compiler compares many of them at once.
+/// A bit for each byte of the block for which `is_so` holds. There is no branch, so the compiler vectorises the comparison.
 #[inline]
 pub(super) fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     let mut found = [0; BLOCK];
@@ -25,8 +25,7 @@ pub(super) fn bits_of(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     found.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | gather(*eight))
 }
 
-/// Eight bytes of nought or one as eight bits: the product brings the bit of byte n, which is bit 8n, to 56 + n, by a factor with
-/// the bit 56 - 7n.
+/// Packs eight bytes, each 0 or 1, into eight bits. Bit 8n must move to bit 56 + n, so the factor contains bit 56 - 7n for each n.
 #[inline]
 fn gather(eight: [u8; 8]) -> u64 {
     u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56

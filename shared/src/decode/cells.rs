@@ -1,15 +1,16 @@
-//! A record cut into cells.
+//! Splits a record into cells.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
 
 use super::scan::is_hidden;
+use crate::rules::unwrap_formula_text;
 
-/// White space before a quote that is not part of its cell, in bytes: more is text.
+/// Maximum white space before an opening quote, in bytes. With more, the quote is part of the text.
 pub(super) const WHITE_MAX: usize = 32;
 
-/// Where each cell of a record lies: in the raw record if nothing had to be unquoted, else in a buffer of its own.
+/// The position of each cell: in the raw record, or in a separate buffer if any cell had to be unquoted.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     places: Vec<Place>,
@@ -18,44 +19,44 @@ pub(super) struct Cells {
     findings: Findings,
 }
 
-/// Where a cell lies: no record is as long as four gigabytes.
+/// The position of a cell. 32 bits are enough because a record is limited to [`ROW_BYTES_MAX`](super::ROW_BYTES_MAX).
 #[derive(Debug, Clone, Copy)]
 struct Place {
     start: u32,
     end: u32,
-    /// Whether it holds nothing but visible ASCII and spaces.
+    /// Whether the cell contains only visible ASCII characters and spaces.
     is_plain: bool,
 }
 
-/// What the quotes of a record show.
+/// What the quotes of a record reveal.
 #[derive(Debug, Default, Clone, Copy)]
 struct Findings {
-    /// The first cell with a quote where none belongs.
+    /// The first cell with a misplaced quote.
     lenient: Option<usize>,
-    /// The first quoted cell that runs over a line break.
+    /// The first quoted cell with a line break.
     multiline: Option<Opened>,
-    /// The first of those that has text after its closing quote, or has a delimiter in it and a misplaced quote after it: its quote is
-    /// hardly its own.
+    /// The first multi-line cell whose closing quote probably belongs to another cell: text follows it, or the cell contains a delimiter
+    /// and a misplaced quote follows.
     runaway: Option<Opened>,
 }
 
 /// A quoted cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Opened {
-    /// Which cell.
+    /// Index of the cell.
     pub(super) index: usize,
-    /// Where its quote opens in the raw record.
+    /// Offset of its opening quote in the raw record.
     pub(super) at: usize,
-    /// Whether a delimiter is in it.
+    /// Whether the cell contains a delimiter.
     has_delimiter: bool,
 }
 
 /// How a quote inside a quoted cell is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Escape {
-    /// Twice.
+    /// Doubled.
     Doubled,
-    /// After a backslash; a backslash is written twice.
+    /// Escaped by a backslash, which is itself written twice.
     Backslash,
 }
 
@@ -68,50 +69,50 @@ impl Cells {
         self.source(raw).get(self.place(index).0).unwrap_or_default()
     }
 
-    /// The text in which the cells lie.
+    /// The text that contains the cells.
     pub(super) fn source<'a>(&'a self, raw: &'a str) -> &'a str {
         if self.is_unquoted { &self.unquoted } else { raw }
     }
 
-    /// Where in it the cell of this index lies, and whether it holds nothing but visible ASCII and spaces.
+    /// The span of a cell in the source, and whether it contains only visible ASCII characters and spaces.
     #[inline]
     pub(super) fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.places.get(index).map_or((0..0, true), |place| (place.start as usize..place.end as usize, place.is_plain))
     }
 
-    /// Begins with a record whose cells lie in it as they are, each of which is then [added](Self::push).
+    /// Starts a record whose cells are unchanged parts of it. Each cell is then [added](Self::push).
     pub(super) fn begin(&mut self) {
         self.places.clear();
         self.is_unquoted = false;
         self.findings = Findings::default();
     }
 
-    /// Adds the next cell by its place in the raw record.
+    /// Adds the next cell by its span in the raw record.
     #[inline]
     pub(super) fn push(&mut self, place: Range<usize>, is_plain: bool) {
         self.places.push(Place { start: place.start as u32, end: place.end as u32, is_plain });
     }
 
-    /// The first cell with a quote where none belongs.
+    /// The first cell with a misplaced quote.
     pub(super) fn lenient(&self) -> Option<usize> {
         self.findings.lenient
     }
 
-    /// The first quoted cell that runs over a line break.
+    /// The first quoted cell with a line break.
     pub(super) fn multiline(&self) -> Option<Opened> {
         self.findings.multiline
     }
 
-    /// The first cell that runs over a line break to a quote that is hardly its own.
+    /// The first multi-line cell whose closing quote probably belongs to another cell.
     pub(super) fn runaway(&self) -> Option<Opened> {
         self.findings.runaway
     }
 
-    /// Cuts a record of a file whose header has `width` cells.
+    /// Splits a record of a file whose header has `width` cells.
     ///
-    /// A cell that begins with a quote, white space aside, ends with the next single one; two quotes inside stand for one. What follows
-    /// the closing quote, and quotes inside an unquoted cell, are taken as they are: the reading of the `csv` crate. If that leaves a
-    /// misplaced quote, and a record with `\"` is well-formed and as wide as the header once `\"` is read as a quote, it is read so.
+    /// A cell that begins with a quote, ignoring white space, ends at the next single quote; a doubled quote inside is one quote. Text
+    /// after the closing quote and quotes inside an unquoted cell are kept as they are, as in the `csv` crate. If this leaves a misplaced
+    /// quote, but reading `\"` as a quote gives a well-formed record as wide as the header, that reading is used.
     #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {
         if !has_quotes {
@@ -162,7 +163,8 @@ impl Cells {
             }
             let end = memchr(delimiter, rest.as_bytes());
             let tail = &rest[..end.unwrap_or(rest.len())];
-            is_lenient |= memchr(b'"', tail.as_bytes()).is_some();
+            let is_bare = self.unquoted.len() == start;
+            is_lenient |= memchr(b'"', tail.as_bytes()).is_some() && !(is_bare && is_formula_text(tail));
             if is_lenient {
                 findings.lenient = findings.lenient.or(Some(index));
                 findings.runaway = findings.runaway.or(findings.multiline.filter(|opened| opened.has_delimiter));
@@ -177,7 +179,7 @@ impl Cells {
         self.findings = findings;
     }
 
-    /// Takes a quoted cell up to its closing quote; returns what follows it.
+    /// Removes the quotes of a cell. Returns the text after its closing quote.
     fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> &'a str {
         if escape == Escape::Backslash {
             return self.unquote_backslash(quoted);
@@ -218,11 +220,16 @@ impl Cells {
     }
 }
 
-/// What follows the white space before a quote; the text itself if no quote follows it.
+/// The text without the white space before a quote; unchanged if no quote follows.
 fn after_white_space(text: &str, delimiter: u8) -> &str {
     let begun = text.trim_start_matches(|character| matches!(character, ' ' | '\t') && character as u8 != delimiter);
     let is_opened = begun.as_bytes().first() == Some(&b'"') && text.len() - begun.len() <= WHITE_MAX;
     if is_opened { begun } else { text }
+}
+
+/// Returns `true` for `="text"`, which programs write so that a spreadsheet program leaves the text alone.
+fn is_formula_text(text: &str) -> bool {
+    unwrap_formula_text(text.trim()).is_some()
 }
 
 fn is_plain(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! The delimiter, found on the header line by the labels that the layout knows.
+//! Detects the delimiter on the header line, using the labels of the layout.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::layout::Layout;
 
-/// What separates cells.
+/// The character between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Delimiter {
@@ -34,7 +34,7 @@ impl Delimiter {
         }
     }
 
-    /// Reads what [`Display`](fmt::Display) writes.
+    /// Parses what [`Display`](fmt::Display) writes.
     pub fn parse(text: &str) -> Option<Self> {
         match text.as_bytes() {
             [byte] => Self::of_byte(*byte),
@@ -53,23 +53,23 @@ impl fmt::Display for Delimiter {
     }
 }
 
-/// Lines in which a known label is looked for: titles above a header are few.
+/// Lines that are searched for a known label. Few files have more title lines above the header.
 const LINES_SEARCHED: usize = 20;
 
-/// What the header line tells.
+/// What the header line reveals.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) delimiter: Delimiter,
-    /// By counts alone: no label was known.
+    /// Whether the delimiter was chosen by count alone because no label was known.
     pub(super) is_assumed: bool,
-    /// Bytes of a first line `sep=…` with its end; 0 without.
+    /// Length of a first line `sep=…` in bytes, including its line end; 0 if there is none.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
-    /// Whether a label is known: what begins with a header is a list, whatever it contains.
+    /// Whether a label is known. A file that begins with a header is a list, whatever it contains.
     pub(super) has_labels: bool,
 }
 
-/// Looks at the beginning of a file, after its byte order mark.
+/// Examines the beginning of a file, after its byte order mark.
 pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let text = text.as_bytes();
     let (first, line_end, end_bytes) = first_line(text);
@@ -81,12 +81,12 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let is_filled = |line: &&[u8]| line.iter().any(|byte| !byte.is_ascii_whitespace());
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(is_filled).take(LINES_SEARCHED).peekable();
     let first = lines.peek().copied().unwrap_or_default();
-    // A title above the header knows nothing: the first line with a known label speaks.
+    // A title line contains no label, so the first line with a known label decides.
     let speaks = |line: &&[u8]| Delimiter::ALL.into_iter().any(|delimiter| known_labels(line, delimiter, layout) > 0);
     let header = lines.find(speaks).unwrap_or_default();
     let known = |delimiter: Delimiter| known_labels(header, delimiter, layout);
     let count = |delimiter: Delimiter| memchr_iter(delimiter.byte(), first).count();
-    // The first of equals wins, and the comma comes first.
+    // `max_by_key` returns the last maximum. Reversed, ties go to the first delimiter, the comma.
     let best = |score: &dyn Fn(Delimiter) -> usize| {
         Delimiter::ALL.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(Delimiter::Comma)
     };
@@ -117,7 +117,7 @@ pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
     let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
     match line {
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', byte] => Delimiter::of_byte(*byte),
-        // A trailing tab was trimmed away.
+        // The trailing tab was trimmed.
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some(Delimiter::Tab),
         _ => None,
     }
@@ -126,7 +126,9 @@ pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
 fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     header.split(move |byte| *byte == delimiter.byte()).filter_map(|label| {
         let text = std::str::from_utf8(label).ok()?.trim();
-        Some(text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text).trim())
+        // `="label"`, also between quotes, which are then doubled.
+        let bare = text.trim_matches(['"', '=']);
+        Some(if text.starts_with(['"', '=']) { bare.trim() } else { text })
     })
 }
 

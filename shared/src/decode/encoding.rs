@@ -1,10 +1,10 @@
-//! Encodings by their names, and text written in them.
+//! Encodings by name, and text in these encodings.
 
 use encoding_rs::{DecoderResult, EncoderResult};
 
 use super::page::Page;
 
-/// An encoding that files are read and written in: those of the WHATWG Encoding Standard, and the pages of DOS and old Macs.
+/// A supported encoding: those of the WHATWG Encoding Standard, and the code pages of DOS and old Macs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(Kind);
 
@@ -12,25 +12,25 @@ pub struct Encoding(Kind);
 enum Kind {
     Standard(&'static encoding_rs::Encoding),
     Page(&'static Page),
-    /// UTF-8 that was read in this encoding, and what that gave written in UTF-8.
+    /// UTF-8 that was decoded with this encoding and encoded as UTF-8 again.
     Twice(SingleByte),
 }
 
-/// An encoding of one byte for each character.
+/// An encoding with one byte per character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SingleByte {
     Standard(&'static encoding_rs::Encoding),
     Page(&'static Page),
 }
 
-/// What begins the name of UTF-8 that was decoded once too often; the encoding that it was read in follows.
+/// Prefix of the names of UTF-8 that was decoded twice; the encoding used by mistake follows.
 const TWICE: &str = "utf-8-twice/";
 
-/// The encodings that UTF-8 is read in by mistake.
+/// Encodings with which UTF-8 is decoded by mistake.
 pub const MISTAKEN_ENCODINGS: [&str; 6] =
     ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
 
-/// Names for people who ask which there are: what spreadsheets write.
+/// The encodings that spreadsheet programs write, as suggestions for the `encoding` option.
 pub const USUAL_ENCODINGS: [&str; 10] = [
     "utf-8",
     "utf-16le",
@@ -45,18 +45,18 @@ pub const USUAL_ENCODINGS: [&str; 10] = [
 ];
 
 impl Encoding {
-    /// What every file should be in.
+    /// The recommended encoding.
     pub const UTF_8: Self = Self(Kind::Standard(encoding_rs::UTF_8));
-    /// What spreadsheets call Unicode text.
+    /// What spreadsheet programs call Unicode text.
     pub const UTF_16LE: Self = Self(Kind::Standard(encoding_rs::UTF_16LE));
-    /// The same in the other byte order.
+    /// UTF-16 in the other byte order.
     pub const UTF_16BE: Self = Self(Kind::Standard(encoding_rs::UTF_16BE));
-    /// What spreadsheets in Western Europe and America write as CSV.
+    /// The encoding of CSV files from spreadsheet programs in Western Europe and America.
     pub const WINDOWS_1252: Self = Self(Kind::Standard(encoding_rs::WINDOWS_1252));
 
-    /// The encoding of a name in any case, `latin1` and other usual names included.
+    /// The encoding with this name, in any case; aliases such as `latin1` are accepted.
     ///
-    /// Source: WHATWG Encoding Standard, labels. The two that stand for no text (`replacement`, `x-user-defined`) are left out.
+    /// Source: WHATWG Encoding Standard, labels. `replacement` and `x-user-defined` are excluded because they do not encode text.
     pub fn named(label: &str) -> Option<Self> {
         if let Some(through) = label.trim().strip_prefix(TWICE) {
             return Self::twice(through);
@@ -68,7 +68,7 @@ impl Encoding {
         }
     }
 
-    /// UTF-8 that was decoded once too often, through this encoding: one of [`MISTAKEN_ENCODINGS`].
+    /// UTF-8 that was decoded twice, the second time with this encoding, one of [`MISTAKEN_ENCODINGS`].
     pub fn twice(through: &str) -> Option<Self> {
         let through = Self::named(MISTAKEN_ENCODINGS.into_iter().find(|name| *name == through)?)?;
         match through.0 {
@@ -78,7 +78,7 @@ impl Encoding {
         }
     }
 
-    /// The text before it was decoded once too often through this encoding; `None` if it was not, or through another one.
+    /// The text before it was decoded a second time with this encoding; `None` if it was not.
     pub fn undo(self, text: &str) -> Option<String> {
         let Kind::Twice(through) = self.0 else { return None };
         let bytes: Vec<u8> = text.chars().map(|character| through.byte(character)).collect::<Option<_>>()?;
@@ -86,7 +86,7 @@ impl Encoding {
         (!meant.is_ascii()).then_some(meant)
     }
 
-    /// The usual name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
+    /// The canonical name in lower case: `utf-8`, `utf-16le`, `windows-1252`, `ibm850`.
     pub fn name(self) -> String {
         match self.0 {
             Kind::Standard(encoding) => encoding.name().to_ascii_lowercase(),
@@ -96,7 +96,7 @@ impl Encoding {
         }
     }
 
-    /// Reads bytes in this encoding, piece by piece.
+    /// An incremental decoder for this encoding.
     pub(super) fn decoder(self) -> Decoder {
         match self.0 {
             Kind::Standard(encoding) => Decoder::Standard(encoding.new_decoder_without_bom_handling()),
@@ -108,7 +108,7 @@ impl Encoding {
         }
     }
 
-    /// The text that all these bytes are in this encoding; `None` if they are none.
+    /// Decodes all bytes; `None` if they are not valid in this encoding.
     pub fn decode(self, bytes: &[u8]) -> Option<String> {
         match self.0 {
             Kind::Standard(encoding) => {
@@ -123,12 +123,12 @@ impl Encoding {
         }
     }
 
-    /// Whether it has a form for every character of the text.
+    /// Returns `true` if the encoding can represent every character of the text.
     pub fn can_carry(self, text: &str) -> bool {
         self.carries_everything() || text.is_ascii() || self.encoder().encode(text, &mut Vec::new()).is_ok()
     }
 
-    /// Writes text in this encoding.
+    /// An incremental encoder for this encoding.
     pub fn encoder(self) -> Encoder {
         let inner = match self.0 {
             Kind::Standard(encoding) if !self.carries_everything() => Some(encoding.new_encoder()),
@@ -142,11 +142,11 @@ impl Encoding {
     }
 }
 
-/// Reads bytes in one encoding.
+/// An incremental decoder.
 pub(super) enum Decoder {
     Standard(encoding_rs::Decoder),
     Page(&'static Page),
-    /// `run` is what is not ASCII at the end of the text so far: only with what follows is it known what it was.
+    /// `run` is the non-ASCII text at the end of the input so far. How it must be decoded depends on what follows.
     Twice {
         encoding: Encoding,
         decoder: encoding_rs::Decoder,
@@ -154,12 +154,12 @@ pub(super) enum Decoder {
     },
 }
 
-/// Bytes of a run beyond ASCII that is looked at as one.
+/// Maximum length of a non-ASCII run that is decoded as one unit, in bytes.
 const RUN_BYTES_MAX: usize = 4 * 1024;
 
 impl Decoder {
-    /// Adds the text of the bytes to `text`; returns how many bytes were read, and whether the last ones of them are malformed: how many,
-    /// and how many well-formed ones were read after them.
+    /// Decodes bytes and appends them to `text`. Returns the number of bytes read. If it stopped at a malformed sequence, also returns the
+    /// length of the sequence and the number of valid bytes read after it.
     pub(super) fn decode(&mut self, bytes: &[u8], text: &mut String, is_last: bool) -> (usize, Option<(u8, u8)>) {
         match self {
             Self::Standard(decoder) => {
@@ -200,15 +200,15 @@ impl Decoder {
     }
 }
 
-/// Adds a run as it was before it was decoded once too often, or as it is.
+/// Appends a run with the second decoding undone, or unchanged if it was decoded once.
 fn end_run(encoding: Encoding, run: &mut String, text: &mut String) {
     text.push_str(encoding.undo(run).as_deref().unwrap_or(run));
     run.clear();
 }
 
 impl SingleByte {
-    /// The byte that a character was read from: as the encoding has it, else as Latin-1 does, whose control characters readers of
-    /// windows-1252 keep.
+    /// The byte that was decoded as this character. Bytes without a character were decoded as Latin-1 control characters, as readers of
+    /// windows-1252 do.
     fn byte(self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return Some(character as u8);
@@ -226,23 +226,24 @@ impl SingleByte {
     }
 }
 
-/// A text holds a character that its encoding has no form for.
+/// The text contains a character that the encoding cannot represent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the encoding has no form for a character")]
 pub struct Unencodable;
 
-/// Writes text in one encoding, piece by piece.
+/// An incremental encoder.
 pub struct Encoder {
     encoding: Encoding,
-    /// None for the encodings of Unicode and for pages, which have no state.
+    /// `None` for Unicode encodings and code pages, which have no state.
     inner: Option<encoding_rs::Encoder>,
 }
 
 impl Encoder {
-    /// Adds the text's bytes to `bytes`.
+    /// Encodes the text and appends it to `bytes`.
     ///
     /// # Errors
-    /// [`Unencodable`]: what comes before the character is written.
+    ///
+    /// [`Unencodable`]: everything before the character has been written.
     pub fn encode(&mut self, text: &str, bytes: &mut Vec<u8>) -> Result<(), Unencodable> {
         let Some(encoder) = &mut self.inner else {
             if let Kind::Page(page) = self.encoding.0 {
@@ -258,13 +259,13 @@ impl Encoder {
             }
             return Ok(());
         };
-        // An upper bound; only text as long as the address space has none.
+        // The estimate exists unless the length overflows `usize`.
         bytes.reserve(encoder.max_buffer_length_from_utf8_without_replacement(text.len()).unwrap_or_default());
         let (result, _) = encoder.encode_from_utf8_to_vec_without_replacement(text, bytes, false);
         if result == EncoderResult::InputEmpty { Ok(()) } else { Err(Unencodable) }
     }
 
-    /// Adds what the end of the text asks for: encodings with modes go back to the first one.
+    /// Writes the final bytes. Stateful encodings return to their initial mode.
     pub fn finish(mut self, bytes: &mut Vec<u8>) {
         if let Some(encoder) = &mut self.inner {
             bytes.reserve(encoder.max_buffer_length_from_utf8_without_replacement(0).unwrap_or_default());

@@ -30,11 +30,12 @@ mod splitter;
 mod swallowed;
 mod transcode;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem},
+    rules::unwrap_formula_text,
 };
 use cells::Cells;
 pub use dialect::Delimiter;
@@ -43,27 +44,27 @@ use splitter::{Split, Splitter};
 use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};
 
-/// Bytes of one cell: more is a quote that never closed, or no cell that a column takes.
+/// Maximum length of a cell in bytes. A longer one is an unclosed quote, or unsuitable for every column.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
-/// Bytes of one row.
+/// Maximum length of a row in bytes.
 pub const ROW_BYTES_MAX: usize = 1024 * 1024;
-/// Columns of a header.
+/// Maximum number of columns of a header.
 pub const HEADER_COLUMNS_MAX: usize = 1000;
-/// The mark that Excel wants before UTF-8.
+/// The byte order mark, which Excel requires before UTF-8.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// One record: a row of the file, blank or not.
+/// One record of the file, blank or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
-    /// Row as a spreadsheet numbers it, from 1.
+    /// Row number in a spreadsheet, from 1.
     pub row: u64,
-    /// Physical line where it begins, from 1.
+    /// Physical line on which it begins, from 1.
     pub line: u64,
-    /// Offset of its first byte in the file; in a file of another encoding, in its text as UTF-8.
+    /// Offset of its first byte in the file; in other encodings, in the file's text as UTF-8.
     pub byte: u64,
-    /// The record as it is in the file, without its line end.
+    /// The record as found in the file, without its line end.
     pub raw: &'a str,
-    /// Its length in bytes if that is more than [`ROW_BYTES_MAX`]: then its text is gone.
+    /// Its length in bytes if it exceeds [`ROW_BYTES_MAX`]; its text was then discarded.
     pub too_long: Option<u64>,
     delimiter: Delimiter,
     shape: Option<Shape>,
@@ -71,39 +72,40 @@ pub struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// How many cells it has: at least one.
+    /// The number of cells, at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
-    /// Whether it has no byte at all.
+    /// Returns `true` if the record has no bytes.
     pub fn is_empty(&self) -> bool {
         self.raw.is_empty()
     }
 
-    /// The cell of this index, unquoted; empty beyond the last one.
+    /// The cell at this index, unquoted; empty after the last one.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index, self.raw)
     }
 
-    /// The text in which the cells lie: the raw record, or what was unquoted of it.
+    /// The text that contains the cells: the raw record, or an unquoted copy.
     pub fn source(&self) -> &str {
         self.cells.source(self.raw)
     }
 
-    /// Where in [`source`](Self::source) the cell of this index lies, and whether it holds nothing but visible ASCII and spaces;
-    /// empty beyond the last one.
+    /// The span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Empty after
+    /// the last one.
     #[inline]
     pub fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.cells.place(index)
     }
 
-    /// What its cells were cut at.
+    /// The delimiter by which the record was split.
     pub fn delimiter(&self) -> Delimiter {
         self.delimiter
     }
 
-    /// The delimiter that would cut the record into about as many cells as the header has, while its own one leaves fewer than half.
+    /// The delimiter that would split the record into about as many cells as the header has, if the file's own delimiter finds fewer than
+    /// half of them.
     pub fn other_delimiter(&self) -> Option<Delimiter> {
         let width = self.shape?.width;
         if self.len() * 2 > width {
@@ -117,13 +119,13 @@ impl Record<'_> {
         })
     }
 
-    /// The first cell with a quote where none belongs, by its index.
+    /// The index of the first cell with a misplaced quote.
     pub fn lenient_quote(&self) -> Option<usize> {
         self.cells.lenient()
     }
 
-    /// The cell whose quote was probably closed by a later cell's: it runs over a line break, and text or a misplaced quote follows it, or
-    /// one of its lines looks like a row. Returns its index, the line where its quote opens, and what follows the quote there.
+    /// The cell whose quote was probably closed by the quote of a later cell: it contains a line break, and text or a misplaced quote
+    /// follows it, or one of its lines looks like a row. Returns its index, the line of its opening quote, and the text after that quote.
     pub fn runaway_quote(&self) -> Option<(usize, u64, &str)> {
         let is_swallowing = |opened: &cells::Opened| {
             self.shape.is_some_and(|shape| has_row_inside(self.raw, opened.at, self.delimiter.byte(), shape))
@@ -140,7 +142,7 @@ impl Record<'_> {
     }
 }
 
-/// Cuts a raw record into its cells once more.
+/// Splits raw records into cells again.
 #[derive(Debug, Default)]
 pub struct Recut {
     cells: Cells,
@@ -154,7 +156,7 @@ pub struct RawCells<'a> {
 }
 
 impl Recut {
-    /// The cells of a record that was read with this delimiter below a header of `width` cells.
+    /// The cells of a record that was read with this delimiter, below a header of `width` cells.
     pub fn cells<'a>(&'a mut self, raw: &'a str, delimiter: u8, width: usize) -> RawCells<'a> {
         self.cells.cut(raw, delimiter, raw.contains('"'), Some(width));
         RawCells { raw, cells: &self.cells }
@@ -162,27 +164,27 @@ impl Recut {
 }
 
 impl<'a> RawCells<'a> {
-    /// The cell of this index; empty beyond the last one.
+    /// The cell at this index; empty after the last one.
     pub fn get(&self, index: usize) -> &'a str {
         self.cells.get(index, self.raw)
     }
 
-    /// The cells behind the first `width` ones.
+    /// The cells after the first `width` ones.
     pub fn behind(&self, width: usize) -> impl Iterator<Item = &'a str> {
         (width..self.cells.len()).map(|index| self.get(index))
     }
 }
 
-/// How the file is written.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// What separates cells.
+    /// The character between cells.
     pub delimiter: Delimiter,
-    /// Whether the delimiter was found by counting alone.
+    /// Whether the delimiter was chosen by count alone.
     pub is_assumed: bool,
     /// Whether the file began with a byte order mark.
     pub has_bom: bool,
-    /// What the header line ends with.
+    /// The line end of the header.
     pub line_end: &'static str,
 }
 
@@ -195,24 +197,24 @@ pub struct Decoder {
     dialect: Option<Dialect>,
     splitter: Splitter,
     cells: Cells,
-    /// Known below the header.
+    /// Known after the header.
     shape: Option<Shape>,
     is_assumed: bool,
 }
 
-/// Where bytes go.
+/// The destination of incoming bytes.
 #[derive(Debug)]
 enum Source {
-    /// Into the head of the file, until there is enough of it to tell the encoding.
+    /// The head of the file, until it is long enough to detect the encoding.
     Head(Vec<u8>),
-    /// Through here into text.
+    /// The decoder.
     Text(Transcoder),
-    /// Nowhere: the file is refused for how it begins.
+    /// None: the file was refused because of its first bytes.
     Refused(Box<Problem>),
 }
 
 impl Decoder {
-    /// A decoder that finds the delimiter by the labels of this layout, and the encoding by itself.
+    /// A decoder that detects the encoding, and the delimiter by the labels of this layout.
     pub fn new(layout: &'static Layout) -> Self {
         Self {
             layout,
@@ -226,14 +228,14 @@ impl Decoder {
         }
     }
 
-    /// Reads the file in this encoding, unless it begins with the mark of another.
+    /// Sets the encoding. A byte order mark of another encoding overrides it.
     #[must_use]
     pub fn encoded(mut self, encoding: Option<Encoding>) -> Self {
         self.named = encoding;
         self
     }
 
-    /// Takes the next bytes of the file.
+    /// Adds the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         let Source::Head(head) = &mut self.source else { return self.take(bytes) };
         let (more, rest) = bytes.split_at(bytes.len().min(sniff::HEAD_BYTES_MAX - head.len()));
@@ -244,7 +246,7 @@ impl Decoder {
         }
     }
 
-    /// Says that no more bytes come.
+    /// Marks the end of the file.
     pub fn finish(&mut self) {
         self.open();
         self.read(Transcoder::finish);
@@ -253,12 +255,12 @@ impl Decoder {
         }
     }
 
-    /// How the file is written; known with the first record.
+    /// The format of the file; known with the first record.
     pub fn dialect(&self) -> Option<Dialect> {
         self.dialect
     }
 
-    /// The encoding of the file, as far as it is read.
+    /// The encoding of the file, as far as it is known.
     pub fn encoding(&self) -> Encoding {
         match &self.source {
             Source::Text(transcoder) => transcoder.encoding(),
@@ -266,21 +268,23 @@ impl Decoder {
         }
     }
 
-    /// Whether the encoding was recognised by the form of the bytes: neither a mark nor the caller nor valid UTF-8 says it.
+    /// Returns `true` if the encoding was derived from the bytes alone: there was no byte order mark, the caller named none, and it is not
+    /// UTF-8.
     pub fn is_encoding_assumed(&self) -> bool {
         matches!(self.source, Source::Text(_)) && self.is_assumed && !self.has_fault()
     }
 
-    /// Whether the reading ended since the file says nothing about its encoding and is not in UTF-8: [`detect`] finds out which one it
-    /// is, and the file is read again in that one.
+    /// Returns `true` if reading stopped because the file declares no encoding and is not UTF-8. The caller then [detects](detect) the
+    /// encoding and reads the file again.
     pub fn is_not_utf8(&self) -> bool {
         matches!(&self.source, Source::Text(transcoder) if transcoder.fault().is_some() && !transcoder.is_declared())
     }
 
-    /// The next record, or `None` when more bytes are wanted or the file is at its end.
+    /// The next record; `None` if more bytes are needed, or at the end.
     ///
     /// # Errors
-    /// A problem of the file that ends the reading: it is no CSV, no text in its encoding, or a quote never closes.
+    ///
+    /// A file problem that ends reading: the file is not CSV, not text in its encoding, or has an unclosed quote.
     pub fn next_record(&mut self) -> Result<Option<Record<'_>>, Box<Problem>> {
         let transcoder = match &self.source {
             Source::Head(_) => return Ok(None),
@@ -308,7 +312,7 @@ impl Decoder {
         Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells }))
     }
 
-    /// Bytes that wait for the rest of their record: what bounds the memory.
+    /// Bytes of the incomplete record. This bounds the memory.
     pub fn buffered_bytes(&self) -> usize {
         self.splitter.buffered_bytes()
     }
@@ -325,8 +329,8 @@ impl Decoder {
         let text = self.splitter.more();
         read(transcoder, text);
         if transcoder.fault().is_some() {
-            // In the place of the byte that ends the reading, so that the record before it is known to be whole. The one that
-            // it is in never is, so no one gets to see it.
+            // Replaces the byte that stopped the decoder, so that the record before it is complete. The record that contains it is never
+            // returned.
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
@@ -335,7 +339,7 @@ impl Decoder {
         matches!(&self.source, Source::Text(transcoder) if transcoder.fault().is_some())
     }
 
-    /// Tells the encoding and the dialect by the head of the file.
+    /// Determines the encoding and the format from the head of the file.
     fn open(&mut self) {
         let Source::Head(head) = &mut self.source else { return };
         let head = std::mem::take(head);
@@ -365,24 +369,28 @@ impl Decoder {
     }
 }
 
-/// The shape of a file whose header is this record, if it is one.
+/// The row shape of a file whose header is this record, if it is one.
 fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
-    let labels = || (0..cells.len().min(HEADER_COLUMNS_MAX)).map(|index| cells.get(index, raw).trim());
+    let label = |index| {
+        let cell = cells.get(index, raw).trim();
+        unwrap_formula_text(cell).map_or_else(|| cell.to_owned(), Cow::into_owned)
+    };
+    let labels = || (0..cells.len().min(HEADER_COLUMNS_MAX)).map(label);
     let email = layout.column(Field::Email).map(|column| column.label);
-    let is_header = labels().any(|label| dialect::is_known(layout, label));
-    is_header.then(|| Shape { width: cells.len(), email: labels().position(|label| Some(label) == email) })
+    let is_header = labels().any(|label| dialect::is_known(layout, &label));
+    is_header.then(|| Shape { width: cells.len(), email: labels().position(|label| Some(label.as_str()) == email) })
 }
 
-/// The mark, once it is text.
+/// The byte order mark after decoding.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn bad_byte(bad: BadByte, transcoder: &Transcoder) -> Problem {
     let problem = Problem::new(Code::FileEncoding).found(&format!("0x{:02X}", bad.value)).count(bad.byte + 1);
-    // Undeclared, the byte fits neither UTF-8 nor what would be read in its place.
+    // If the encoding was not declared, no encoding is suggested, because the byte is invalid in UTF-8 and in the assumed one.
     if transcoder.is_declared() { problem.expected([transcoder.encoding().name()]) } else { problem }
 }
 
-/// CRLF, LF and lone CR are one line break each.
+/// CRLF, LF and lone CR each count as one line break.
 fn count_breaks(text: &str) -> u64 {
     text.replace("\r\n", "\n").matches(['\n', '\r']).count() as u64
 }

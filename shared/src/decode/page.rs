@@ -1,11 +1,10 @@
-//! Pages of 128 letters that the WHATWG standard lacks: what DOS programs and old Macs write.
+//! Code pages that the WHATWG standard lacks: those of DOS programs and old Macs.
 
 use std::sync::LazyLock;
 
-/// Single-byte encodings: ASCII, and these characters for the bytes 128 to 255.
+/// Single-byte encodings: ASCII, then these characters for the bytes 128 to 255.
 ///
-/// U+FFFD marks a byte that has no character. Source: the mapping tables of the Unicode consortium (`VENDORS/MICSFT/PC`,
-/// `VENDORS/APPLE`).
+/// U+FFFD marks a byte without a character. Source: mapping tables of the Unicode Consortium (`VENDORS/MICSFT/PC`, `VENDORS/APPLE`).
 static PAGES: LazyLock<[Page; 13]> = LazyLock::new(|| {
     [
         page(
@@ -75,7 +74,7 @@ fn page(name: &'static str, characters: &'static str) -> Page {
 }
 
 impl Page {
-    /// The page of a name: `ibm850`, `cp850`, `IBM-850`, `x-mac-ce`, `mac-ce`.
+    /// The code page with this name: `ibm850`, `cp850`, `IBM-850`, `x-mac-ce`, `mac-ce`.
     pub(super) fn named(label: &str) -> Option<&'static Self> {
         let label = label.trim().to_ascii_lowercase().replace('_', "-");
         let digits = label.strip_prefix("ibm").or(label.strip_prefix("cp")).unwrap_or(&label).trim_start_matches('-');

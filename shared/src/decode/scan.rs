@@ -1,33 +1,33 @@
-//! The bytes that end cells and records, found 64 at a time.
+//! Finds the bytes that end cells and records, 64 bytes at a time.
 
 use super::bits::{BLOCK, bits_of, block_from};
 
-/// Whether a byte is neither visible ASCII nor a space.
+/// Returns `true` unless the byte is visible ASCII or a space.
 #[inline]
 pub(super) fn is_hidden(byte: u8) -> bool {
     byte.wrapping_sub(b' ') > b'~' - b' '
 }
 
-/// Finds delimiters, quotes, LF and CR from left to right, goes on where it stopped, and notices on its way what else is neither
+/// Finds delimiters, quotes, LF and CR from left to right. Resumes where it stopped, and records whether it passed any byte that is neither
 /// visible ASCII nor a space.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scan {
-    /// What is behind the mark that was found last.
+    /// Offset after the last mark that was returned.
     reached: usize,
-    /// Where the block begins that was looked at last.
+    /// Offset of the current block.
     block: usize,
-    /// The marks of that block that were not asked for yet, the lowest bit being its first byte.
+    /// Marks in the current block that have not been returned. The lowest bit is the first byte.
     marks: u64,
-    /// What is hidden in that block behind the mark that was found last.
+    /// Hidden bytes in the current block after the last mark that was returned.
     hidden: u64,
 }
 
-/// A byte that was looked for.
+/// A byte that ends a cell or record, or a quote.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
-    /// Where it is.
+    /// Its offset.
     pub(super) at: usize,
-    /// Whether nothing is hidden between the one before and this one.
+    /// Whether there are no hidden bytes between the previous mark and this one.
     pub(super) is_plain: bool,
 }
 
@@ -38,7 +38,7 @@ impl Default for Scan {
 }
 
 impl Scan {
-    /// Begins at `from`, unless the scan is there already.
+    /// Moves to `from`, unless the scan is already there.
     pub(super) fn seek(&mut self, text: &[u8], delimiter: u8, from: usize) {
         if self.reached != from {
             self.reached = from;
@@ -46,12 +46,12 @@ impl Scan {
         }
     }
 
-    /// Forgets where it is: the text is about to change, or another reader has read on.
+    /// Discards the position, because the text is about to change or was read without the scan.
     pub(super) fn forget(&mut self) {
         self.reached = usize::MAX;
     }
 
-    /// The next mark, if there is one before the end of the text.
+    /// The next mark before the end of the text.
     #[inline]
     pub(super) fn next_mark(&mut self, text: &[u8], delimiter: u8) -> Option<Mark> {
         let mut is_plain = true;
@@ -64,7 +64,7 @@ impl Scan {
             self.look(text, delimiter, next);
         }
         let at = self.block + self.marks.trailing_zeros() as usize;
-        // All bits below the lowest mark.
+        // All bits up to and including the lowest mark.
         let before = self.marks ^ (self.marks - 1);
         is_plain &= self.hidden & before == 0;
         self.hidden &= !before;
@@ -109,7 +109,7 @@ mod tests {
                 found.push(at);
                 prop_assert_eq!(is_plain, text[reached..at].iter().all(|byte| matches!(byte, b' '..=b'~')));
                 reached = at + 1;
-                // Where it is already it does not begin again.
+                // Seeking to the current position must not restart the scan.
                 scan.seek(&text, delimiter, reached);
             }
             prop_assert_eq!(found, expected);

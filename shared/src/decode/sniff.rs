@@ -1,4 +1,4 @@
-//! What the first bytes of a file tell: that it is no CSV, or which encoding it is in.
+//! Examines the first bytes of a file: it may not be CSV, or its encoding may be evident.
 
 use base64::{
     Engine,
@@ -11,13 +11,13 @@ use super::{
 };
 use crate::problem::{Code, Problem};
 
-/// Bytes looked at: enough for a long header line, little enough to wait for.
+/// Bytes examined: enough for a long header line, and few enough to buffer.
 pub(super) const HEAD_BYTES_MAX: usize = 64 * 1024;
 
-/// Pairs of bytes in which UTF-16 is looked for: they are the header's, whose letters are ASCII in every language.
+/// Byte pairs examined for UTF-16. They are in the header, whose letters are ASCII in every language.
 const PAIRS_MAX: usize = 64;
 
-/// What the first bytes give away, and how an admin calls such a file.
+/// Signatures of other file types, with names that admins know.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "a workbook (.xlsx, .ods) or a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
@@ -32,19 +32,19 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture"),
 ];
 
-/// Marks of an encoding that no spreadsheet writes, and that is not read. The first begins like the mark of UTF-16.
+/// Byte order marks of encodings that are not supported. The first one begins like that of UTF-16.
 const UTF_32_MARKS: [&[u8]; 2] = [b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
 
-/// Marks of the encodings that have one.
+/// Byte order marks of the supported encodings.
 const MARKS: [(&[u8], Encoding); 3] =
     [(super::UTF8_BOM, Encoding::UTF_8), (b"\xff\xfe", Encoding::UTF_16LE), (b"\xfe\xff", Encoding::UTF_16BE)];
 
-/// The encoding of a file that begins like this.
+/// The encoding suggested by the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sniffed {
     pub(super) encoding: Encoding,
     pub(super) certainty: Certainty,
-    /// No one named it and no mark says it.
+    /// Whether neither the caller nor a byte order mark named the encoding.
     pub(super) is_assumed: bool,
 }
 
@@ -54,10 +54,11 @@ impl Sniffed {
     }
 }
 
-/// Looks at the first bytes. A mark counts more than the encoding that the caller named: it cannot be there by chance.
+/// Examines the first bytes. A byte order mark overrides the encoding named by the caller, because it cannot be a coincidence.
 ///
 /// # Errors
-/// Why a file that begins like this is refused.
+///
+/// Why a file with these first bytes is refused.
 pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box<Problem>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(Box::new(Problem::new(Code::FileNotCsv).found(what)));
@@ -78,12 +79,12 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
     })
 }
 
-/// Letters of ASCII in UTF-16 are every other byte zero.
+/// In UTF-16, every other byte of ASCII text is zero.
 fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     let pairs: Vec<&[u8]> = head.chunks_exact(2).take(PAIRS_MAX).collect();
     let zeros = |place: usize| pairs.iter().filter(|pair| pair[place] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
-    // Four of five, and hardly any on the other side: a label or two may hold other letters.
+    // At least four out of five zeros on one side, and few on the other: a label or two may contain other letters.
     let is_most = |most: usize, few: usize| most > 0 && most * 5 >= pairs.len() * 4 && few * 10 <= pairs.len();
     if is_most(second, first) {
         Some(Encoding::UTF_16LE)
@@ -94,8 +95,8 @@ fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Why a file whose text begins like this is refused, if it is. One that has labels is a list, and control characters in it are
-/// reported where they are.
+/// Why a file that begins with this text is refused, if it is. A file with known labels is a list, and control characters in it are
+/// reported by row.
 pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     let begun = text.trim_start_matches('\u{feff}').trim_ascii_start().as_bytes();
     let begins = |tag: &[u8]| begun.len() >= tag.len() && begun[..tag.len()].eq_ignore_ascii_case(tag);
@@ -118,10 +119,10 @@ pub(super) fn refusal(text: &str, has_labels: bool) -> Option<Problem> {
     (controls * 10 > text.len()).then(|| Problem::new(Code::FileEncoding).found("mostly control characters"))
 }
 
-/// Whether an ASCII text has letters in the form of UTF-7: `+`, one or more letters of UTF-16 in base 64, `-`.
+/// Returns `true` if an ASCII text contains characters in UTF-7: `+`, UTF-16 in base 64, `-`.
 fn has_utf_7(text: &str) -> bool {
     let is_word = |encoded: &str| {
-        // Letters up to those of Cyrillic and Hebrew begin with A or B; an address may have a tag, which hardly is one.
+        // The first base-64 digit is A or B for all scripts up to Hebrew. A tagged address rarely looks like this.
         let is_near = encoded.starts_with(['A', 'B']);
         let bytes = if is_near { STANDARD_NO_PAD_LOOSE.decode(encoded).unwrap_or_default() } else { Vec::new() };
         let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
@@ -136,27 +137,27 @@ fn has_utf_7(text: &str) -> bool {
         })
 }
 
-/// Bytes of a sequence of UTF-7 that is looked at.
+/// Maximum length of a UTF-7 sequence that is examined, in bytes.
 const UTF_7_BYTES_MAX: usize = 64;
-/// The last letter of a sequence may be followed by bits that are nought.
+/// The last base-64 digit may have trailing bits, which are zero.
 const STANDARD_NO_PAD_LOOSE: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
-/// Lines of a text that are not blank, without their outer white space.
+/// The non-blank lines of a text, trimmed.
 fn filled_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
-/// Whether a text begins with a Markdown table: a rule follows its first line.
+/// Returns `true` if a text begins with a Markdown table: its second line is a rule.
 fn is_markdown(text: &[u8]) -> bool {
     let is_rule =
         |line: &[u8]| line.iter().all(|byte| b"|-: ".contains(byte)) && line.windows(3).any(|three| three == b"---");
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
-/// What a text is that begins like this and has no known label, as an admin calls it.
+/// The kind of a text that begins like this and has no known label, in words that admins know.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
     let count = |sign: u8| memchr::memchr_iter(sign, first).count();

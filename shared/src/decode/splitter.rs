@@ -1,4 +1,4 @@
-//! Text to records: where each begins and ends, on which row and line.
+//! Splits text into records and tracks row and line numbers.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::problem::{Code, Problem};
 
 /// A byte order mark in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = super::UTF8_BOM;
-/// Bytes of an unclosed cell that are shown: enough to find it by.
+/// Bytes shown of an unclosed cell, enough to find it.
 const UNCLOSED_BYTES_SHOWN: usize = 80;
 
-/// Where a record lies.
+/// The position of a record.
 #[derive(Debug)]
 pub(super) struct Split {
     pub(super) row: u64,
@@ -24,29 +24,29 @@ pub(super) struct Split {
     pub(super) byte: u64,
     pub(super) range: Range<usize>,
     pub(super) has_quotes: bool,
-    /// Bytes of a record that is longer than a row may be: they are gone, and `range` is empty.
+    /// Length of a record that exceeds the row limit. Its bytes were discarded, and `range` is empty.
     pub(super) too_long: Option<u64>,
 }
 
-/// Finds records in text that comes in pieces. Holds what is not read yet: one piece and one unfinished record.
+/// Finds records in text that arrives in pieces. Buffers only unread text: one piece and one incomplete record.
 #[derive(Debug)]
 pub(super) struct Splitter {
     buffer: String,
-    /// First byte of the record that is being looked for.
+    /// Offset of the current record in the buffer.
     start: usize,
-    /// Bytes before this one are looked at already.
+    /// Offset up to which the buffer was scanned.
     scanned: usize,
     /// Offset of `buffer[0]` in the file.
     offset: u64,
     delimiter: u8,
     row: u64,
     line: u64,
-    /// Where the open quote is, and on which line.
+    /// Offset and line of the open quote.
     quote: Option<(usize, u64)>,
     has_quotes: bool,
-    /// Line breaks inside quotes of this record.
+    /// Line breaks inside quotes in the current record.
     breaks: u64,
-    /// Bytes of this record that were dropped since it is too long.
+    /// Bytes of the current record that were discarded because it is too long.
     dropped: usize,
     is_finished: bool,
     scan: Scan,
@@ -71,9 +71,9 @@ impl Splitter {
         }
     }
 
-    /// Where the next piece of text is added.
+    /// The buffer to which the next piece of text is appended.
     pub(super) fn more(&mut self) -> &mut String {
-        // What is read already makes room first, so that the buffer stays at one piece and one record.
+        // Remove what was read first, so that the buffer never exceeds one piece and one record.
         self.buffer.drain(..self.start);
         self.offset += self.start as u64;
         self.scanned -= self.start;
@@ -85,7 +85,7 @@ impl Splitter {
         &mut self.buffer
     }
 
-    /// Says that no more text comes. The end-of-file sign of DOS and NULs after the last row are not part of it.
+    /// Marks the end of the text. The end-of-file character of DOS and trailing NULs are removed.
     pub(super) fn finish(&mut self) {
         self.is_finished = true;
         if self.quote.is_none() {
@@ -102,17 +102,17 @@ impl Splitter {
         &self.buffer[range]
     }
 
-    /// All text that waits: at the beginning, the head of the file.
+    /// All buffered text: at the beginning, the head of the file.
     pub(super) fn waiting(&self) -> &str {
         &self.buffer
     }
 
-    /// Row and line of the record that is being looked for, as far as it is scanned.
+    /// Row and line that the scan of the current record has reached.
     pub(super) fn reached(&self) -> (u64, u64) {
         (self.row, self.line + self.breaks)
     }
 
-    /// Begins with this delimiter, after a byte order mark and perhaps a `sep=` line, which counts as a line but is no row.
+    /// Sets the delimiter and skips a byte order mark and a `sep=` line, which counts as a line but not as a row.
     pub(super) fn begin(&mut self, delimiter: u8, mark_bytes: usize, separator_line_bytes: usize) {
         self.delimiter = delimiter;
         self.start = mark_bytes + separator_line_bytes;
@@ -120,14 +120,14 @@ impl Splitter {
         self.line += u64::from(separator_line_bytes > 0);
     }
 
-    /// The next record, cut into its cells in the same look, if it lies here whole and is written as most are: each cell bare, or
-    /// between quotes with no quote and no line break inside. `None` says nothing: [`next_split`](Self::next_split) tells.
+    /// The next record with its cells, found in a single scan. Works only if the buffer contains the whole record and its cells are
+    /// unquoted, or quoted without quotes and line breaks inside. `None` means that [`next_split`](Self::next_split) must decide.
     pub(super) fn next_simple(&mut self, cells: &mut Cells) -> Option<Split> {
         self.skip_mark();
         if self.scanned != self.start || self.dropped > 0 || self.quote.is_some() {
             return None;
         }
-        // A copy, which stays in registers.
+        // A local copy stays in registers.
         let mut scan = self.scan;
         let found = find_simple(self.buffer.as_bytes(), self.delimiter, self.start, &mut scan, cells);
         self.scan = scan;
@@ -139,7 +139,7 @@ impl Splitter {
         Some(self.take(end, terminator_bytes))
     }
 
-    /// Leaves out a byte order mark at the start of a record: where files were joined, each brought its own.
+    /// Skips a byte order mark at the start of a record, which concatenated files contain.
     #[inline]
     fn skip_mark(&mut self) {
         if self.scanned == self.start && self.buffer.as_bytes().get(self.start) == Some(&BYTE_ORDER_MARK[0]) {
@@ -150,14 +150,14 @@ impl Splitter {
         }
     }
 
-    /// The next record; `None` when more bytes are wanted, or at the end.
+    /// The next record; `None` if more bytes are needed, or at the end.
     #[inline(never)]
     pub(super) fn next_split(&mut self) -> Result<Option<Split>, Box<Problem>> {
         loop {
             if let Some((opened, opened_line)) = self.quote {
                 let closed = self.close_quote();
                 let (length, is_open) = (self.scanned - opened, !closed);
-                // A cell that grows past the limit is a quote that never closed, wherever the pieces end.
+                // A cell that exceeds the limit is an unclosed quote, regardless of where the pieces end.
                 if length > CELL_BYTES_MAX || (is_open && self.is_finished) {
                     return Err(Box::new(self.unclosed(opened, opened_line)));
                 }
@@ -188,7 +188,7 @@ impl Splitter {
                         b'\n' => return Ok(Some(self.take(at, 1))),
                         _ if self.buffer.as_bytes().get(at + 1) == Some(&b'\n') => return Ok(Some(self.take(at, 2))),
                         _ if at + 1 == self.buffer.len() && !self.is_finished => {
-                            // The line feed of this carriage return may be the first byte of the next piece.
+                            // The next piece may begin with the line feed of this carriage return.
                             self.scanned = at;
                             self.drop_if_too_long();
                             return Ok(None);
@@ -200,7 +200,7 @@ impl Splitter {
         }
     }
 
-    /// Returns `true` if nothing but white space is between this quote and the start of its cell.
+    /// Returns `true` if only white space precedes the quote in its cell.
     fn opens_cell(&self, quote: usize) -> bool {
         let is_white = |byte: &u8| matches!(byte, b' ' | b'\t') && *byte != self.delimiter;
         let before = &self.buffer.as_bytes()[self.start..quote];
@@ -211,7 +211,7 @@ impl Splitter {
         }
     }
 
-    /// Looks for the end of the open quote; answers whether it was found.
+    /// Searches for the closing quote. Returns `true` if it was found.
     fn close_quote(&mut self) -> bool {
         while let Some(found) = memchr(b'"', &self.buffer.as_bytes()[self.scanned..]) {
             let at = self.scanned + found;
@@ -233,7 +233,7 @@ impl Splitter {
                 }
             }
         }
-        // A carriage return at the very end may belong to a line feed that comes: it is counted with what follows.
+        // A carriage return at the end may precede a line feed, so it is counted with the next piece.
         let end = match self.buffer.as_bytes().last() {
             Some(b'\r') if !self.is_finished && self.scanned < self.buffer.len() => self.buffer.len() - 1,
             _ => self.buffer.len(),
@@ -243,7 +243,7 @@ impl Splitter {
         false
     }
 
-    /// Counts line breaks between two offsets: CRLF, LF and lone CR are one each.
+    /// Counts line breaks between two offsets. CRLF, LF and lone CR each count as one.
     fn count_breaks(&mut self, from: usize, to: usize) {
         let mut rest = &self.buffer.as_bytes()[from..to];
         while let Some(at) = memchr2(b'\n', b'\r', rest) {
@@ -274,9 +274,9 @@ impl Splitter {
         split
     }
 
-    /// Lets go of what was read of a record that is too long already; only its end is still looked for.
+    /// Discards the bytes of a record that is too long; only its end is still searched.
     ///
-    /// The bytes before the place reached stay: whether a quote opens a cell depends on them.
+    /// The bytes before the scanned offset stay, because they determine whether a quote opens a cell.
     fn drop_if_too_long(&mut self) {
         if self.scanned - self.start + self.dropped > ROW_BYTES_MAX {
             let kept_from = self.buffer.floor_char_boundary(self.scanned.saturating_sub(WHITE_MAX + 1)).max(self.start);
@@ -292,7 +292,7 @@ impl Splitter {
     }
 }
 
-/// A record that needs no second look.
+/// A record that needs no second scan.
 struct Simple {
     end: usize,
     terminator_bytes: usize,
@@ -310,7 +310,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
         let mut mark = text[at];
         let mut place = cell..at;
         if mark == b'"' {
-            // Text before the quote: it does not open a cell.
+            // Text before the quote, which therefore does not open the cell.
             if at != cell {
                 return None;
             }
@@ -319,7 +319,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
             (place, is_plain) = (cell + 1..closing.at, closing.is_plain);
             at = scan.next_mark(text, delimiter)?.at;
             mark = text[at];
-            // Text after the closing quote, a doubled one, or what is too much for a cell.
+            // Text after the closing quote, a doubled quote, or a cell that is too long.
             if at != place.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
                 return None;
             }
@@ -339,14 +339,14 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
                 2
             }
             (_, Some(_)) => 1,
-            // The line feed of this carriage return may be the first byte of the next piece.
+            // The next piece may begin with the line feed of this carriage return.
             (_, None) => return None,
         };
         return Some(Simple { end: at, terminator_bytes, has_quotes });
     }
 }
 
-/// The next quote, unless a line break comes before it, or a delimiter that is no visible character.
+/// The next quote; `None` if a line break precedes it, or if the delimiter is not a visible character and occurs before it.
 #[inline]
 fn closing_quote(text: &[u8], delimiter: u8, scan: &mut Scan) -> Option<Mark> {
     let mut is_plain = true;

@@ -1,25 +1,25 @@
-//! Rows inside a quoted cell: what a quote that never closes makes of the rows after it.
+//! Detects rows inside a quoted cell, which an unclosed quote has swallowed.
 
-/// How the rows of a file look: by its header.
+/// The shape of the file's rows, according to its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
-    /// Cells of the header.
+    /// Number of cells in the header.
     pub(super) width: usize,
-    /// Which of them is the address.
+    /// Index of the address among them.
     pub(super) email: Option<usize>,
 }
 
-/// Lines of a cell that are looked at: the first row that a quote swallows begins soon after it.
+/// Lines of a cell that are examined. The first swallowed row comes soon after the quote.
 const LINES_MAX: usize = 200;
 
-/// Returns `true` if a line of a record, after the one where the quote opens, begins what looks like a row of its own.
+/// Returns `true` if any line of a record after the opening quote begins what looks like a separate row.
 pub(super) fn has_row_inside(raw: &str, opened_at: usize, delimiter: u8, shape: Shape) -> bool {
     let inside = raw.get(opened_at..).unwrap_or_default();
     let starts = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1);
     starts.take(LINES_MAX).any(|start| is_row(raw.get(start..).unwrap_or_default(), delimiter, shape))
 }
 
-/// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address where it should be. One
+/// Returns `true` if a text begins with a well-formed record that is as wide as the header and has an address in the right cell. A record
 /// that breaks off inside a quoted cell may lack the cells after it.
 fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
     let Some(email) = shape.email else { return false };
@@ -55,7 +55,7 @@ fn is_end(character: char, delimiter: u8) -> bool {
     character == char::from(delimiter) || matches!(character, '\n' | '\r')
 }
 
-/// Where the quote is that closes a quoted cell.
+/// The offset of the quote that closes a quoted cell.
 fn closing_quote(quoted: &str) -> Option<usize> {
     let bytes = quoted.as_bytes();
     let mut from = 0;
@@ -68,7 +68,7 @@ fn closing_quote(quoted: &str) -> Option<usize> {
     }
 }
 
-/// Near enough to tell a row from a text: one `@` with something on both sides, and no white space inside.
+/// A rough check that distinguishes rows from prose: one `@` with text on both sides and no white space.
 fn is_address(cell: &str) -> bool {
     let cell = cell.trim();
     let is_filled = |(local, domain): (&str, &str)| !local.is_empty() && !domain.is_empty();

@@ -8,7 +8,7 @@ use crate::layout::LayoutName;
 /// Row, line, cells.
 type Decoded = (u64, u64, Vec<String>);
 
-/// All records as (row, line, cells), and the problem that ended the reading.
+/// All records, and the problem that stopped the decoder.
 fn decode(pieces: &[&[u8]]) -> (Vec<Decoded>, Option<Problem>) {
     let mut decoder = Decoder::new(LayoutName::Learners.layout());
     let mut records = Vec::new();
@@ -136,7 +136,7 @@ fn bytes_that_are_not_utf8_are_named_by_row_line_and_byte() {
         ("é\r|", 2, 2, 4),
         ("é\n\"a\nb|\"", 2, 3, 8),
         ("\u{feff}email\n|", 2, 2, 10),
-        // The bad byte is reported, though it is certain only with what follows.
+        // The invalid byte is reported although only the following bytes prove it invalid.
         ("email\n\"\r\n|\"\nx\né\n", 2, 3, 10),
         ("email|\né", 1, 1, 6),
     ] {
@@ -224,7 +224,7 @@ fn list_with_many_control_characters_is_read_by_its_labels() {
     assert_eq!(decode(&[controls.as_bytes()]).1.map(|problem| problem.code), Some(Code::FileEncoding));
 }
 
-/// Text that is rich in what decides a CSV's shape.
+/// Text with many of the characters that determine the structure of a CSV file.
 fn shape() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop_oneof![
@@ -243,7 +243,7 @@ fn shape() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
 }
 
-/// A file of persons in which a correct writer quotes what must be quoted and, by `quoting`, more; and one quote too few or too many.
+/// A list of people, correctly quoted (`quoting` adds optional quotes), in which one quote was removed or added.
 fn damaged() -> impl Strategy<Value = (usize, String)> {
     let text = proptest::sample::select(vec![
         "",
@@ -269,7 +269,7 @@ fn damaged() -> impl Strategy<Value = (usize, String)> {
                 .quote_style(if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary })
                 .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
                 .from_writer(Vec::new());
-            // The address comes first, in the middle or last.
+            // The address is the first, the middle or the last cell.
             let row = |address: &str, texts: [&str; 3]| -> Vec<String> {
                 let mut row: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
                 row.insert(if place == 2 { 3 } else { place }, address.to_owned());
@@ -292,7 +292,7 @@ fn damaged() -> impl Strategy<Value = (usize, String)> {
     )
 }
 
-/// The addresses that rows have in their place, and whether a problem of the file or of a row names a place.
+/// The addresses found in the e-mail column, and whether any problem names a position.
 fn persons_read(file: &str) -> (Vec<String>, bool) {
     let layout = LayoutName::Learners.layout();
     let mut decoder = Decoder::new(layout);
@@ -311,7 +311,7 @@ fn persons_read(file: &str) -> (Vec<String>, bool) {
                 let is_blank = record.cells().all(|cell| cell.trim().is_empty());
                 let has_more = (width..record.len()).any(|index| !record.cell(index).trim().is_empty());
                 let is_misread = record.lenient_quote().is_some() && record.len() != width;
-                // An address that is none is an error of its row.
+                // An invalid address is an error of its row.
                 let address = record.cell(email).trim();
                 let number = address.strip_suffix("@x.org").and_then(|local| local.strip_prefix('p'));
                 let is_address = number.is_some_and(|number| number.parse::<u32>().is_ok());
@@ -337,7 +337,7 @@ proptest! {
 proptest! {
     #[test]
     fn piece_size_never_changes_anything(text in shape(), size in 1_usize..7) {
-        // Whole records are cut in the same look; a record that comes in pieces never is.
+        // Whole records take the single-scan path; records that arrive in pieces never do.
         let whole = decode(&[text.as_bytes()]);
         let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
         prop_assert_eq!(decode(&pieces), whole);

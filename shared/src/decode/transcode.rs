@@ -1,44 +1,44 @@
-//! Bytes of any encoding to text, piece by piece.
+//! Decodes bytes of any encoding incrementally.
 //!
-//! A file that does not say its encoding is read as UTF-8. Its first byte that is not UTF-8 ends the reading: the caller then looks at the
-//! whole file for its encoding, and reads it again from its start.
+//! A file that does not declare its encoding is read as UTF-8. Reading stops at the first invalid byte; the caller then detects the
+//! encoding from the whole file and starts again.
 
 use super::encoding::{Decoder, Encoding};
 
-/// Bytes that one character of UTF-8 takes at most.
+/// Maximum bytes of a UTF-8 character.
 const CHARACTER_BYTES_MAX: usize = 4;
 
-/// A byte that is no text.
+/// A byte that cannot be decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BadByte {
     /// Its offset in the file.
     pub(super) byte: u64,
     /// Its value.
     pub(super) value: u8,
-    /// How many bytes of text come before it.
+    /// Bytes of decoded text before it.
     pub(super) text: u64,
 }
 
-/// How sure the encoding is.
+/// How certain the encoding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// By a mark, by the bytes' own form, or by the caller.
+    /// Declared by a byte order mark, by the caller, or evident from the bytes.
     Certain,
-    /// Not at all: UTF-8 unless the file says otherwise.
+    /// Unknown: UTF-8 unless a byte proves otherwise.
     Open,
 }
 
 /// Reads bytes as text.
 pub(super) struct Transcoder {
     encoding: Encoding,
-    /// For everything but UTF-8.
+    /// `None` for UTF-8.
     decoder: Option<Decoder>,
     certainty: Certainty,
-    /// Bytes of a character whose rest has not come.
+    /// The bytes of an incomplete character.
     begun: Vec<u8>,
-    /// Bytes of the file that are read, without the begun ones.
+    /// Bytes of the file that were read, without the incomplete character.
     bytes: u64,
-    /// Bytes of text made of them.
+    /// Bytes of text decoded from them.
     text: u64,
     fault: Option<BadByte>,
 }
@@ -56,27 +56,27 @@ impl Transcoder {
         }
     }
 
-    /// The encoding as far as it is known.
+    /// The encoding, as far as it is known.
     pub(super) fn encoding(&self) -> Encoding {
         self.encoding
     }
 
-    /// Whether the encoding was certain before the first byte was read.
+    /// Returns `true` if the encoding was certain before the first byte was read.
     pub(super) fn is_declared(&self) -> bool {
         self.certainty == Certainty::Certain
     }
 
-    /// The byte that ends the reading: the text before it has been handed out.
+    /// The byte that stopped the decoder. All text before it has been returned.
     pub(super) fn fault(&self) -> Option<BadByte> {
         self.fault
     }
 
-    /// Adds the text of the next bytes to `text`.
+    /// Decodes the next bytes and appends them to `text`.
     pub(super) fn push(&mut self, bytes: &[u8], text: &mut String) {
         self.take(bytes, text, false);
     }
 
-    /// Says that no more bytes come: a character that has only begun is none.
+    /// Marks the end of the bytes. An incomplete character is invalid.
     pub(super) fn finish(&mut self, text: &mut String) {
         self.take(&[], text, true);
     }
@@ -103,7 +103,7 @@ impl Transcoder {
         if let Some((bad, after)) = malformed {
             let back = u64::from(bad) + u64::from(after);
             let byte = self.bytes - back;
-            // A sequence that began in an earlier piece shows the byte that broke it.
+            // If the sequence began in an earlier piece, report the byte that broke it.
             let at = byte.checked_sub(begun).map_or(read.saturating_sub(1), |at| at as usize);
             let value = bytes.get(at).copied().unwrap_or_default();
             self.fault = Some(BadByte { byte, value, text: self.text + (text.len() - before) as u64 });
@@ -150,7 +150,7 @@ impl Transcoder {
         }
     }
 
-    /// The begun bytes, or else the first of `rest`, are no UTF-8.
+    /// Handles an invalid sequence: the incomplete character, or else the start of `rest`.
     fn meet_bad(&mut self, rest: &[u8], text: &str, before: usize) {
         let value = self.begun.first().or(rest.first()).copied().unwrap_or_default();
         self.fault = Some(BadByte { byte: self.bytes, value, text: self.text + (text.len() - before) as u64 });
@@ -169,7 +169,7 @@ mod tests {
 
     use super::*;
 
-    /// The text, the encoding it was read in, and the byte that ended it.
+    /// The decoded text, its encoding, and the byte that stopped the decoder.
     fn read(pieces: &[&[u8]]) -> (String, String, Option<BadByte>) {
         let mut transcoder = Transcoder::new(Encoding::UTF_8, Certainty::Open);
         let mut text = String::new();

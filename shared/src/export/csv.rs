@@ -6,9 +6,9 @@ use super::guard;
 use crate::{
     catalog::Course,
     decode::UTF8_BOM,
+    ids::CourseId,
     layout::{Field, Value},
     problem::message::{Language, message},
-    ids::CourseId,
     row::{Change, Kept, Reason, Row},
 };
 

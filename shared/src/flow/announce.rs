@@ -1,4 +1,4 @@
-//! The notice of an import that has ended: the last thing that is written for it.
+//! Announces the end of an import: the last write of every import.
 
 use serde_json::json;
 

@@ -13,24 +13,24 @@ use crate::{
     stores::{ByteSink, ByteStream, CHUNK_NUMBERS, ChunkMessage, ImportStore, ResultStore},
 };
 
-/// Chunks that are fetched concurrently where many are read: some 8 × 500 rows, a few megabytes.
+/// Chunks that are fetched concurrently if many are read: 8 × 500 rows, a few megabytes.
 const FETCHED_AHEAD: usize = 8;
 
-/// The place of a chunk in the plan.
+/// The position of a chunk in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkPlace {
     /// First byte.
     pub offset: u64,
     /// Bytes.
     pub length: u64,
-    /// What the plan would do with its rows.
+    /// The planned outcomes of its rows.
     pub planned: Summary,
 }
 
-/// The places of all chunks, in order.
+/// The positions of all chunks, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanIndex {
-    /// One place per chunk.
+    /// One position per chunk.
     pub chunks: Vec<ChunkPlace>,
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn read_index(results: &impl ResultStore, import: &Import) -> R
     serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: "index", source })
 }
 
-/// The messages for the chunks that are not done; if all are, that of the last one, since whoever receives it closes the import.
+/// The messages for the unfinished chunks. If all are finished, the message of the last one, because its recipient closes the import.
 pub(super) async fn missing_chunks(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,
@@ -70,7 +70,7 @@ pub(super) async fn missing_chunks(
     Ok(index.messages(id, |chunk| done.binary_search(&chunk).is_err() || (is_complete && chunk == last)))
 }
 
-/// Reads a whole object, or a part of it; `None` if there is none.
+/// Reads an object or a part of it; `None` if it does not exist.
 pub(super) async fn read_all(
     results: &impl ResultStore,
     key: &str,
@@ -85,7 +85,7 @@ pub(super) async fn read_all(
     Ok(Some(bytes))
 }
 
-/// Writes a whole object.
+/// Writes an object.
 pub(super) async fn write_all(
     results: &impl ResultStore,
     key: &str,
@@ -105,7 +105,7 @@ pub(super) fn encode<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<
     serde_json::to_vec(value).map_err(|source| FlowError::Unencodable { what, source: source.into() })
 }
 
-/// Adds one document and a line end.
+/// Appends a document and a line end.
 pub(super) fn push_line<T: Serialize>(lines: &mut Vec<u8>, value: &T) -> Result<(), FlowError> {
     serde_json::to_writer(&mut *lines, value)
         .map_err(|source| FlowError::Unencodable { what: "row", source: source.into() })?;
@@ -134,7 +134,7 @@ pub(super) async fn read_planned(
     parse_lines(&bytes.ok_or(FlowError::Missing { what: "plan" })?, "plan")
 }
 
-/// Where the rows of a chunk are.
+/// Where the rows of a chunk are stored.
 #[derive(Debug)]
 enum Place {
     /// In the plan.
@@ -160,7 +160,7 @@ impl Chunk {
     }
 }
 
-/// The rows of an import, chunk by chunk: what was done, or what a confirm would do.
+/// The rows of an import, chunk by chunk: the results, or before a confirmation the plan.
 #[derive(Debug)]
 pub(super) struct Chunks {
     id: ImportId,
@@ -204,10 +204,7 @@ impl Chunks {
     }
 
     /// The chunks that an import wrote: their results, and the plan of those that failed before they had results.
-    pub(super) async fn written(
-        stores: &(impl ImportStore + ResultStore),
-        import: &Import,
-    ) -> Result<Self, FlowError> {
+    pub(super) async fn written(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
         let done = Self::of(stores, import).await?;
         let chunks = import.plan().map_or(0, |plan| plan.chunks);
         if done.list.len() == chunks as usize {
@@ -226,8 +223,8 @@ impl Chunks {
         Self { id: import.id().clone(), attempt_id: import.attempt_id().to_owned(), list }
     }
 
-    /// The rows of the chunks that are wanted, chunk by chunk. The next ones are fetched meanwhile: one object after the other, the
-    /// two thousand of a million rows would take minutes.
+    /// The rows of the selected chunks, chunk by chunk. Later chunks are fetched in advance, because reading the two thousand objects of a
+    /// million rows one after another would take minutes.
     pub(super) fn rows_of<'a>(
         &'a self,
         results: &'a impl ResultStore,

@@ -1,4 +1,4 @@
-//! The end of an import that was applied: its results are joined into files, and the import is completed.
+//! Closes an import whose rows were applied: joins the results into files and completes the import.
 
 use super::{
     FlowError,
@@ -15,7 +15,7 @@ use crate::{
     stores::{CHUNK_NUMBERS, Environment, ImportStore, ResultStore},
 };
 
-/// Completes an import whose chunks are all done. Does nothing if they are not, or if another worker does it.
+/// Completes an import if all of its chunks are done, unless another worker is already doing it.
 pub(super) async fn close(
     stores: &(impl ImportStore + ResultStore + Environment),
     id: &ImportId,
@@ -29,7 +29,7 @@ pub(super) async fn close(
         return Ok(Next::Done);
     }
     let name_results = |import: &mut crate::import::Import| {
-        // A second try gives the files the same names.
+        // Another attempt must use the same file names.
         import.name_results(now);
         Ok(())
     };
@@ -43,17 +43,17 @@ async fn complete(
 ) -> Result<Next, FlowError> {
     let chunks = Chunks::of(stores, leased.import()).await?;
     let at = leased.import_mut().name_results(stores.now());
-    let late_errors = write_late_problems(stores, leased.id(), &chunks).await?;
+    let late_errors = write_late_problems(stores, &mut leased, &chunks).await?;
     let mut summary = Summary::default();
     for chunk in &chunks.list {
         summary.add(&chunk.counts);
     }
     write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, summary, at).await?;
     if summary.failed > 0 {
-        corrections::copy_failed(stores, leased.import(), &chunks, at).await?;
+        corrections::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, leased.import()).await?;
+    copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
-    // The import shows its end first and is announced after; if the worker dies between, the sweep announces it.
+    // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }

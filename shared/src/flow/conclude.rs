@@ -1,4 +1,4 @@
-//! After validation: the import is rejected, waits for a person, or is applied.
+//! Decides after validation whether the import is rejected, waits for a confirmation, or is applied.
 
 use super::{
     FlowError,
@@ -15,7 +15,7 @@ use crate::{
     stores::{Environment, ImportStore, ResultStore},
 };
 
-/// Decides what follows from what validation found.
+/// Decides what to do with a validated import.
 pub(super) async fn conclude(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: LeasedImport,
@@ -33,20 +33,20 @@ pub(super) async fn conclude(
     }
 }
 
-/// Rejects an import: nothing was written. The rows that are wrong are listed, and all rows go back for correction.
+/// Rejects an import. Nothing was written. Invalid rows are listed, and the corrections file contains all rows.
 async fn reject(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
     let failed = leased.import().planned().failed;
     write_results(stores, &mut leased, ImportStatus::Rejected, Summary { failed, ..Summary::default() }).await?;
-    copy_beside_drop(stores, leased.import()).await?;
+    copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().end_unwritten(ImportStatus::Rejected, stores.now())?;
-    // The import shows its end first and is announced after; if the worker dies between, the sweep announces it.
+    // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
 }
 
-/// Writes what a confirm would do, in all forms, and waits for a person.
+/// Writes the planned outcomes in all formats, and waits for a confirmation.
 async fn wait(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
@@ -58,7 +58,7 @@ async fn wait(
     Ok(Next::Done)
 }
 
-/// Lets the plan be applied. The import passes its gate before any chunk does.
+/// Starts applying the plan. The state changes before any chunk is written.
 async fn start(
     stores: &(impl ImportStore + Environment),
     mut leased: LeasedImport,
@@ -77,7 +77,7 @@ async fn start(
     })
 }
 
-/// Writes the result files of rows that were only planned.
+/// Writes the result files of planned rows.
 async fn write_results(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
@@ -85,9 +85,9 @@ async fn write_results(
     summary: Summary,
 ) -> Result<(), FlowError> {
     let chunks = Chunks::planned(stores, leased.import()).await?;
-    // Saved before the files are written, so that a second try gives them the same names.
+    // Saved before the files are written, so that another attempt uses the same names.
     let at = leased.import_mut().name_results(stores.now());
     leased.save(stores).await?;
     write_lists(stores, leased, &chunks, status, summary, at).await?;
-    corrections::copy_all(stores, leased.import(), at).await
+    corrections::copy_all(stores, leased, at).await
 }

@@ -1,41 +1,46 @@
-//! The corrections file: the admin's own rows with comments, as a file that can be imported again.
+//! Creates the corrections file: the admin's own rows with comments, to be imported again.
 
 use std::pin::pin;
 
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 
-use super::{FlowError, chunks::Chunks};
+use super::{FlowError, chunks::Chunks, lease::LeasedImport};
 use crate::{
     decode::Unencodable,
     export::{FixCopy, FixForm},
     import::Import,
     keys::{self, ExportFormat},
-    stores::{ByteSink, ByteStream, ResultStore},
+    stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
-/// Returns all of the admin's rows: none was imported.
-pub(super) async fn copy_all(results: &impl ResultStore, import: &Import, at: Timestamp) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(results, import, at).await? else { return Ok(()) };
+/// Copies all rows, because none was imported.
+pub(super) async fn copy_all(
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    let Some(mut corrections) = Corrections::open(stores, leased.import(), at).await? else { return Ok(()) };
     while corrections.read().await? {
         corrections.copy.let_all_through().map_err(unencodable)?;
         corrections.write().await?;
+        leased.renew(stores).await?;
     }
-    // A lone carriage return at the end waits for its line feed until then.
+    // A carriage return at the end is only processed now, since a line feed might have followed.
     let _has_more = corrections.copy.finish();
     corrections.copy.let_all_through().map_err(unencodable)?;
     corrections.finish().await
 }
 
-/// Returns only the rows that failed: the others are imported.
+/// Copies only the rows that failed, because the others were imported.
 pub(super) async fn copy_failed(
-    results: &impl ResultStore,
-    import: &Import,
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
     chunks: &Chunks,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(results, import, at).await? else { return Ok(()) };
-    let mut all_rows = pin!(chunks.rows_of(results, |_| true));
+    let Some(mut corrections) = Corrections::open(stores, leased.import(), at).await? else { return Ok(()) };
+    let mut all_rows = pin!(chunks.rows_of(stores, |_| true));
     while let Some(rows) = all_rows.try_next().await? {
         for row in &rows {
             while corrections.copy.next_row(row).map_err(unencodable)?.is_none() {
@@ -45,18 +50,19 @@ pub(super) async fn copy_failed(
             }
         }
         corrections.write().await?;
+        leased.renew(stores).await?;
     }
     corrections.finish().await
 }
 
 const WHAT: &str = "corrections file";
 
-/// Whether the encoding can represent every message was checked when the rows were written.
+/// Cannot happen: whether the encoding can represent every message was checked when the rows were written.
 fn unencodable(source: Unencodable) -> FlowError {
     FlowError::Unencodable { what: WHAT, source: source.into() }
 }
 
-/// The corrections file, from all rows to those that go back.
+/// Converts the file with all rows to the corrections file.
 struct Corrections<R: ResultStore> {
     stream: R::Stream,
     sink: R::Sink,
@@ -64,7 +70,7 @@ struct Corrections<R: ResultStore> {
 }
 
 impl<R: ResultStore> Corrections<R> {
-    /// `None` if the file was refused before there were rows.
+    /// `None` if the file was refused before any row was read.
     async fn open(results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
         let (id, form) = (import.id(), FixForm::of(import));
         let Some(stream) = results.open_result(&keys::plan_fix(id, import.attempt_id()), 0, None).await? else {
@@ -74,7 +80,7 @@ impl<R: ResultStore> Corrections<R> {
         Ok(Some(Self { stream, sink, copy: FixCopy::new(form) }))
     }
 
-    /// Reads some more. Returns `false` at the end.
+    /// Reads the next bytes. Returns `false` at the end.
     async fn read(&mut self) -> Result<bool, FlowError> {
         let bytes = self.stream.next_bytes().await?;
         if let Some(bytes) = &bytes {

@@ -1,4 +1,4 @@
-//! The encoding of a file that is not UTF-8: the whole file is read once more before its rows are read.
+//! Detects the encoding of a file that is not UTF-8, in a separate pass over the whole file.
 
 use super::{FlowError, ImportStores, lease::LeasedImport};
 use crate::{
@@ -11,15 +11,15 @@ use crate::{
     stores::ByteStream,
 };
 
-/// What to do with a file that is not UTF-8.
+/// How to continue with a file that is not UTF-8.
 pub(super) enum Remedy {
     /// Read it in this encoding, with a warning.
     Read(Encoding, Problem),
-    /// Refuse it: its encoding is not certain, and no one looks at the preview.
+    /// Refuse it: the encoding is uncertain, and the import does not wait for a confirmation.
     Refuse(Problem),
-    /// It is UTF-8 with damaged bytes, and stays refused because of them.
+    /// It is UTF-8 with a few invalid bytes, and is refused for these.
     Keep,
-    /// It was replaced or removed meanwhile.
+    /// It was replaced or deleted in the meantime.
     Changed,
 }
 
@@ -53,7 +53,7 @@ fn remedy(verdict: Verdict, is_confirmed: bool) -> Remedy {
     }
 }
 
-/// Adds the candidates and what each makes of the file.
+/// Adds the candidates and sample readings to the problem.
 fn describe(problem: Problem, finding: &Finding) -> Problem {
     let mut problem = problem.suggest(finding.candidates.iter().map(|encoding| encoding.name()));
     for word in &finding.words {

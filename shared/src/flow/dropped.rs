@@ -1,4 +1,4 @@
-//! What a dropped object says about itself: options in its metadata, and what in them refuses the file.
+//! Options in the metadata of a dropped object, and problems in them that refuse the file.
 
 use super::{FlowError, lease::LeasedImport};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Reads a dropped object's metadata into its import, in every validation attempt. Does nothing for other imports.
+/// Copies a dropped object's metadata into its import, in every validation attempt. Has no effect on other imports.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
@@ -31,7 +31,7 @@ pub(super) async fn describe(
     leased.save(stores).await
 }
 
-/// Reads options from an object's metadata; a wrong value is a problem.
+/// Reads options from an object's metadata. Invalid values are problems.
 fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (key, value) in metadata {
@@ -44,7 +44,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
     problems
 }
 
-/// Sets one option. Returns the accepted values if this one is not among them.
+/// Sets one option. If the value is invalid, returns the accepted values.
 fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'static [&'static str]> {
     match key {
         "layout" => options.layout = LayoutName::parse(value).ok_or(&["enrolment", "learners"] as &[_])?,
@@ -55,7 +55,7 @@ fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'st
             Encoding::named(value).ok_or(&USUAL_ENCODINGS as &[_])?;
             options.encoding = Some(value.to_owned());
         }
-        // Tools add keys of their own.
+        // Upload tools add keys of their own.
         _ => {}
     }
     Ok(())

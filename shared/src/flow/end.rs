@@ -1,4 +1,4 @@
-//! Imports that end without results: expired ones, and those that cannot continue.
+//! Ends imports without results: expired ones, and those that cannot continue.
 
 use super::{
     FlowError,
@@ -10,7 +10,7 @@ use crate::{
     stores::{Environment, ImportStore, StoreError},
 };
 
-/// Ends an import that was never uploaded or confirmed, once its time is over. Returns the import if it was ended.
+/// Ends an import whose time for the upload or the confirmation is over. Returns the import if it was ended.
 pub(super) async fn expire(
     stores: &(impl ImportStore + Environment),
     id: &ImportId,
@@ -27,20 +27,28 @@ pub(super) async fn expire(
     Ok(expired.await?.filter(|(_, is_ended)| *is_ended).map(|(import, _)| import))
 }
 
-/// Fails the import if `error` is permanent. Returns the import if it was ended; `None` if the caller should try again, or if the
-/// import was not being worked on any more.
+/// Fails the import if `error` is permanent. Returns the import if it was ended. `None` means that the caller should retry, or that the
+/// import is no longer active.
 pub(super) async fn give_up(
     stores: &(impl ImportStore + Environment),
     id: &ImportId,
     error: &FlowError,
 ) -> Result<Option<Import>, FlowError> {
     let (code, detail, is_retryable) = match error {
-        FlowError::Store(StoreError::Refused { store, .. }) => (
+        FlowError::Store(StoreError::Refused { store, is_fixable: true, .. }) => (
             "store-refused",
             format!(
                 "The {store} refused a request of the import. The log of the stack says why; fix it, then retry the import."
             ),
             true,
+        ),
+        FlowError::Store(StoreError::Refused { store, is_fixable: false, .. }) => (
+            "store-refused",
+            format!(
+                "The {store} refused a request of the import and would refuse it again, so a retry does not help. The log of the stack \
+                 says why. Once the cause is fixed, import the file again: users that were already written are recognized."
+            ),
+            false,
         ),
         FlowError::Missing { what } | FlowError::Undecodable { what, .. } => (
             "plan-unreadable",

@@ -1,58 +1,58 @@
-//! Why a step of an import did not come to its end.
+//! Errors of the steps of an import.
 
 use thiserror::Error;
 
 use crate::{import::IllegalTransition, stores::StoreError};
 
-/// Why a step did not come to its end. Each variant is one decision of the caller.
+/// Why a step failed. Each variant requires a different decision by the caller.
 #[derive(Debug, Error)]
 pub enum FlowError {
-    /// A store failed; if it was busy, the platform delivers the event again.
+    /// A store failed. If it was busy, the platform delivers the event again.
     #[error("a store failed")]
     Store(#[from] StoreError),
-    /// Another worker has the import now, or a person has ended it: nothing is left to do here.
+    /// Another worker owns the import now, or a person ended it. Nothing is left to do.
     #[error("another worker or a person has taken the import over")]
     Lost,
-    /// Others write as fast as we do: the work is returned to its queue, and continues from what was written.
+    /// Other workers kept writing the same item. The work returns to its queue and resumes from what was written.
     #[error("{what} keeps changing")]
     Contended {
-        /// What.
+        /// The contended item.
         what: &'static str,
     },
     /// The rows of an ended import are past their retention.
     #[error("the rows of the import are no longer retained")]
     NotRetained,
-    /// An object that an earlier step stored does not exist, or is not complete.
+    /// An object that an earlier step stored is missing or incomplete.
     #[error("the {what} of the import is missing")]
     Missing {
-        /// Which object.
+        /// The object.
         what: &'static str,
     },
     /// An object that an earlier step stored cannot be parsed.
     #[error("the stored {what} of the import cannot be read")]
     Undecodable {
-        /// Which object.
+        /// The object.
         what: &'static str,
-        /// What the parser reported: positions, no cells.
+        /// The parser's error: positions, no cells.
         #[source]
         source: serde_json::Error,
     },
-    /// An object cannot be written in its format.
+    /// An object cannot be serialized.
     #[error("the {what} of the import cannot be written")]
     Unencodable {
-        /// Which object.
+        /// The object.
         what: &'static str,
-        /// Why: positions, no cells.
+        /// The cause: positions, no cells.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// A step tried what the state of the import forbids.
+    /// The step is not allowed in the state of the import.
     #[error("the import is in another state")]
     Illegal(#[from] IllegalTransition),
 }
 
 impl FlowError {
-    /// Returns `true` if trying again would end the same way, so that the import is ended instead.
+    /// Returns `true` if retrying is pointless, so that the import is ended instead.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Store(StoreError::Refused { .. })

@@ -1,4 +1,4 @@
-//! An import under a lease: one worker at a time, for as long as it renews.
+//! An import under a lease: one worker at a time, as long as it renews the lease.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use crate::{
     stores::{Environment, ImportStore},
 };
 
-/// An import whose lease this worker has.
+/// An import that this worker has leased.
 #[derive(Debug)]
 pub(super) struct LeasedImport {
     import: Import,
@@ -18,9 +18,10 @@ pub(super) struct LeasedImport {
 }
 
 impl LeasedImport {
-    /// Takes the lease with one conditional write, which also writes what `change` does to the import.
+    /// Takes the lease with one conditional write, which includes the effect of `change`.
     ///
     /// # Errors
+    ///
     /// [`FlowError::Lost`] if another worker wrote the import first.
     pub(super) async fn take(
         stores: &(impl ImportStore + Environment),
@@ -45,12 +46,12 @@ impl LeasedImport {
         Ok(is_created.then_some(Self { import, owner, renewed_at }))
     }
 
-    /// The import as last written, with the changes since.
+    /// The import with all changes, including those not yet written.
     pub(super) fn import(&self) -> &Import {
         &self.import
     }
 
-    /// The import, to change it before the next write.
+    /// The import, to be changed before the next write.
     pub(super) fn import_mut(&mut self) -> &mut Import {
         &mut self.import
     }
@@ -60,7 +61,7 @@ impl LeasedImport {
         self.import.id()
     }
 
-    /// Name of this lease, which no other lease has.
+    /// The unique name of this lease.
     pub(super) fn owner(&self) -> &str {
         &self.owner
     }
@@ -75,7 +76,7 @@ impl LeasedImport {
         self.write(stores).await
     }
 
-    /// Renews the lease if a third of its life has passed.
+    /// Renews the lease after a third of its duration.
     pub(super) async fn renew(&mut self, stores: &(impl ImportStore + Environment)) -> Result<(), FlowError> {
         if stores.now() < self.renewed_at + LEASE_RENEWED_EVERY {
             return Ok(());
@@ -83,7 +84,7 @@ impl LeasedImport {
         self.save(stores).await
     }
 
-    /// Writes the import and gives the lease up.
+    /// Writes the import and releases the lease.
     pub(super) async fn release(mut self, imports: &impl ImportStore) -> Result<Import, FlowError> {
         self.import.release();
         self.write(imports).await?;
@@ -95,7 +96,7 @@ impl LeasedImport {
     }
 }
 
-/// A name that no other lease or attempt has.
+/// A unique name for a lease or an attempt.
 pub(super) fn unique_name(random: &impl Environment) -> String {
     hex::encode(random.random_bits())
 }

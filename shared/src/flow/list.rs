@@ -15,27 +15,27 @@ use crate::{
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 
-/// Bytes of rows in a page at most: a response of a function has at most 6 MB, and a row grows a little on its way out.
+/// Maximum bytes of rows per page. A function's response is limited to 6 MB, and rows grow when they are serialized.
 const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
-/// Bytes of problems read at a time.
+/// Bytes of problems that are read at a time.
 const PROBLEM_BYTES: u64 = 512 * 1024;
-/// Chunks of a million rows that a page may look through: more, and the page ends early with a cursor.
+/// Maximum number of chunks that are searched for one page. After that, the page ends early with a cursor.
 const CHUNKS_PER_PAGE: usize = 40;
 
-/// Which rows.
+/// Which rows are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowFilter {
-    /// Those of this outcome.
+    /// Rows with this outcome.
     Outcome(Outcome),
-    /// Those with new course assignments.
+    /// Rows with new course assignments.
     WithAssignments,
-    /// Those whose invitation was queued.
+    /// Rows that queued an invitation.
     WithInvitations,
     /// Those from which an undo takes courses away.
     WithRemovedAssignments,
     /// Those of which an undo keeps something.
     WithKept,
-    /// All.
+    /// All rows.
     All,
 }
 
@@ -62,7 +62,7 @@ impl RowFilter {
     }
 }
 
-/// Where the next page of rows begins.
+/// Position of the next page of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCursor {
     /// Chunk.
@@ -76,7 +76,7 @@ pub struct RowCursor {
 pub struct RowPage {
     /// The rows.
     pub rows: Vec<Row>,
-    /// Where the next page begins, if there may be one.
+    /// The next page, if there may be one.
     pub next: Option<RowCursor>,
 }
 
@@ -134,12 +134,12 @@ pub async fn find_row(
     Ok(rows.into_iter().find(|found| found.row == row))
 }
 
-/// Where the next page of problems begins.
+/// Position of the next page of problems.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemCursor {
-    /// 0 the file's own, 1 of rows, 2 of rows while they were applied.
+    /// 0 for problems of the file, 1 for those of rows, 2 for those found while applying rows.
     pub part: usize,
-    /// Byte in that part.
+    /// Byte offset in that part.
     pub offset: u64,
 }
 
@@ -148,11 +148,27 @@ pub struct ProblemCursor {
 pub struct ProblemPage {
     /// The problems.
     pub problems: Vec<Problem>,
-    /// Where the next page begins, if there may be one.
+    /// The next page, if there may be one.
     pub next: Option<ProblemCursor>,
 }
 
-/// Problems of an import: the file's own first, then those of rows in the order of the file.
+/// The first problems of the file itself, with the cells that they quote. Once the results are deleted, they are those of the import, which
+/// quote nothing.
+pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
+    let kept = &import.problems().file;
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = keys::file_problems(import.id(), import.attempt_id());
+    let Some(bytes) = read_all(results, &key, 0, Some(PROBLEM_BYTES)).await? else { return Ok(kept.clone()) };
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
+    let mut problems: Vec<Problem> = parse_lines(&bytes[..end], "problems")?;
+    problems.truncate(kept.len());
+    problems.iter_mut().for_each(|problem| problem.samples.clear());
+    Ok(problems)
+}
+
+/// Lists the problems of an import: first those of the file, then those of rows in file order.
 pub async fn list_problems(
     results: &impl ResultStore,
     import: &Import,
@@ -172,13 +188,13 @@ pub async fn list_problems(
             return Ok(page);
         }
         let bytes = read_all(results, key, at.offset, Some(length)).await?.unwrap_or_default();
-        // A piece ends where it ends; only whole lines are read, and the rest again with the next piece.
+        // A read may end in the middle of a line. The incomplete line is read again with the next page.
         let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
             if (bytes.len() as u64) < length {
                 at = ProblemCursor { part: at.part + 1, offset: 0 };
                 length = PROBLEM_BYTES;
             } else {
-                // One line that is longer than the piece.
+                // The line is longer than the read.
                 length *= 2;
             }
             continue;

@@ -1,4 +1,4 @@
-//! Object events to imports: each object version is processed once, however often its event is delivered.
+//! Turns object events into imports. Each object version is processed once, however often its event is delivered.
 
 use jiff::Timestamp;
 
@@ -27,23 +27,23 @@ pub struct ObjectCreated {
     pub key: String,
     /// Bytes.
     pub size_bytes: u64,
-    /// Which version.
+    /// Version of the object.
     pub version: ObjectVersion,
-    /// Who put it there, according to the event.
+    /// The principal that created it, according to the event.
     pub principal: String,
-    /// When, according to the event.
+    /// Time of the event.
     pub at: Timestamp,
 }
 
-/// What an event leads to.
+/// The effect of an event.
 pub(super) enum Start {
-    /// There is no such import, or nothing to do for it.
+    /// There is no such import, or it needs nothing.
     Ignored,
-    /// It was processed before, or another worker has it now.
+    /// The event was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
-    /// Its file is to be read under this lease.
+    /// The file must be read, under this lease.
     Validate(Box<LeasedImport>),
-    /// It continues after validation.
+    /// The import continues after validation.
     Next(ImportId, Next),
 }
 
@@ -60,7 +60,7 @@ pub(super) async fn receive(
     }
 }
 
-/// Finds where an import continues.
+/// Determines where an import continues.
 pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<Start, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Start::Ignored) };
     let now = stores.now();
@@ -120,7 +120,7 @@ async fn receive_dropped(
     if let Some(import) = stores.import(&id).await? {
         return resume_validation(stores, import, now).await;
     }
-    // Created before the object is asked for anything: whatever fails from here on, the drop is listed.
+    // Created before the first access to the object, so that the drop is listed whatever fails later.
     let options = Options::of_layout(folder.unwrap_or(defaults.layout));
     Ok(match LeasedImport::create(stores, dropped_import(object, id.clone(), options, now)).await? {
         Some(leased) => Start::Validate(Box::new(leased)),
@@ -128,7 +128,7 @@ async fn receive_dropped(
     })
 }
 
-/// Takes up an import whose worker died while it read the file.
+/// Resumes an import whose worker stopped while it read the file.
 async fn resume_validation(stores: &impl ImportStores, import: Import, now: Timestamp) -> Result<Start, FlowError> {
     match import.status() {
         ImportStatus::Validating if !import.is_leased(now) => lease(stores, import, |_| Ok(())).await,
@@ -136,7 +136,7 @@ async fn resume_validation(stores: &impl ImportStores, import: Import, now: Time
     }
 }
 
-/// Takes the lease, to read the file.
+/// Takes the lease in order to read the file.
 async fn lease(
     stores: &impl ImportStores,
     import: Import,

@@ -1,4 +1,4 @@
-//! A person's decision on an import: confirm, cancel, retry. Each is one conditional write.
+//! A person's decisions about an import: confirm, cancel, retry. Each is one conditional write.
 
 use super::{
     FlowError,
@@ -19,17 +19,17 @@ impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> Revi
 /// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
-    /// It was accepted; also when it is repeated.
+    /// Accepted, also if repeated.
     Accepted(Box<Import>),
-    /// The import is in another state by now.
+    /// The import has changed to another state.
     TooLate(Box<Import>),
-    /// There are rows with errors, and they were not to be ignored.
+    /// Some rows have errors, and `ignore_errors` was not set.
     HasErrors(Box<Import>),
     /// No such import.
     Unknown,
 }
 
-/// What a change of the import made of a decision.
+/// A decision, evaluated against the current import.
 enum Decision {
     Made,
     Repeated,
@@ -47,7 +47,7 @@ impl Decided {
     }
 }
 
-/// Lets a waiting import write its users.
+/// Confirms a waiting import, which then writes its users.
 pub async fn confirm(
     stores: &impl ReviewStores,
     id: &ImportId,
@@ -72,13 +72,13 @@ pub async fn confirm(
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     if matches!(decision, Decision::Made) {
-        // If this invocation dies here, the sweep finds an import that does not move, and sends them.
+        // If this invocation stops here, the sweep finds the stalled import and sends the messages.
         stores.send_chunks(&read_index(stores, &import).await?.messages(id, |_| true)).await?;
     }
     Ok(Decided::new(import, &decision))
 }
 
-/// Ends an import before anything of it is written, and has its notice written at once.
+/// Cancels an import before anything is written, and announces it.
 pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
     let now = stores.now();
     let decided = update(stores, id, |import| {
@@ -93,7 +93,7 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     let is_cancelled = matches!(decision, Decision::Made | Decision::Repeated);
-    // The decision is valid without the notice: the sweep looks too.
+    // The cancellation is valid without the announcement, which the sweep repeats if necessary.
     if is_cancelled
         && import.is_open()
         && let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await
@@ -112,7 +112,7 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
 /// [`FlowError::NotRetained`] if the plan was deleted: there is nothing to continue with.
 pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Decided::Unknown) };
-    // Before the import is opened again: one without its plan stays as it is.
+    // Checked before the state changes: an import whose plan was deleted remains failed.
     let missing = missing_after_failure(stores, &import).await?;
     let now = stores.now();
     let decided = update(stores, id, |import| {
@@ -133,7 +133,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     Ok(Decided::new(import, &decision))
 }
 
-/// The chunks that an import has left to apply, if it failed while it was applied.
+/// The unfinished chunks of an import that failed while it was applied.
 async fn missing_after_failure(stores: &impl ReviewStores, import: &Import) -> Result<Vec<ChunkMessage>, FlowError> {
     if import.failure().is_none_or(|failure| failure.from != ImportStatus::Importing) {
         return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! From step to step: what follows a step, and what follows its failure.
+//! Runs the steps of an import, and decides how to proceed after each step and each failure.
 
 use super::{
     FlowError, ObjectCreated,
@@ -23,15 +23,15 @@ use crate::{
 /// The outcome of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handled {
-    /// The import went as far as it goes automatically.
+    /// The import proceeded as far as possible without a person.
     Done(ImportId),
-    /// It was processed before, or another worker has it now.
+    /// It was processed before, or another worker owns the import.
     AlreadyProcessed(ImportId),
-    /// There is no such import, or nothing to do for it.
+    /// There is no such import, or it needs nothing.
     Ignored,
 }
 
-/// Handles an object event: finds or creates its import, and carries it as far as it goes automatically.
+/// Handles an object event: finds or creates its import, and runs it as far as possible without a person.
 pub async fn receive(
     stores: &impl ImportStores,
     defaults: &Defaults,
@@ -41,13 +41,13 @@ pub async fn receive(
     run(stores, defaults, start).await
 }
 
-/// Continues an import from its stored state: one whose worker died, whose event was lost, or whose last chunk is done.
+/// Continues an import from its stored state: its worker stopped, its event was lost, or its last chunk is done.
 pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &ImportId) -> Result<Handled, FlowError> {
     let start = receive::resume(stores, id).await?;
     run(stores, defaults, start).await
 }
 
-/// Applies a chunk of the queue. The worker of the last one closes the import, or resumes it elsewhere if it is large.
+/// Applies a chunk from the queue. The worker of the last chunk closes the import, or enqueues that if the import is large.
 pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
     let done = async {
         let (applied, next) = apply::apply(stores, message).await?;
@@ -85,14 +85,14 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
     }
 }
 
-/// Reads the file of an import, and whatever follows.
+/// Reads the file of an import, then runs the following steps.
 async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
     let verdict = Box::pin(validate(stores, defaults, &mut leased)).await?;
     let next = Box::pin(conclude(stores, leased, verdict)).await?;
     follow(stores, next).await
 }
 
-/// Calls step after step until nothing follows.
+/// Runs steps until there is no next one.
 async fn follow(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
     loop {
         next = match next {
@@ -106,10 +106,10 @@ async fn follow(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowErr
     }
 }
 
-/// After a failure that another try would only repeat, ends the import. After any other, gives the lease up, so that the next
-/// delivery of the event need not wait for its end.
+/// After a permanent failure, ends the import. After any other failure, releases the lease, so that the next delivery of the event does not
+/// have to wait.
 ///
-/// The store that failed may fail here too. Then the lease ends in time, and the sweep ends the import.
+/// The store may fail here too. The lease then expires, and the sweep ends the import.
 async fn recover_from(
     stores: &(impl ImportStore + ResultStore + Environment),
     id: &ImportId,

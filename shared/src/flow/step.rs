@@ -1,4 +1,4 @@
-//! What steps need, and what follows a step.
+//! What the steps need, and how they continue.
 
 use crate::{
     ids::ImportId,
@@ -25,18 +25,18 @@ pub trait ImportStores: ApplyStores + UploadStore {}
 
 impl<T: ApplyStores + UploadStore> ImportStores for T {}
 
-/// What follows a step.
+/// The next step.
 pub(super) enum Next {
-    /// The import is done, or waits for someone else.
+    /// None: the import has ended, or waits for an event.
     Done,
-    /// The only chunk of an import is applied at once: a small import is one invocation.
+    /// Apply the only chunk immediately, so that a small import takes one invocation.
     Apply(ChunkMessage),
-    /// The workers of the queue share the chunks.
+    /// Send the chunks to the workers of the queue.
     Enqueue(Vec<ChunkMessage>),
-    /// The import may be complete: then it is closed here.
+    /// Close the import here, if all chunks are done.
     Close(ImportId),
-    /// The same, but by an invocation that has more time.
+    /// The same, in an invocation with more time.
     Resume(ImportId),
-    /// The import has ended: its notice is written.
+    /// Announce the end of the import.
     Announce(Box<Import>),
 }

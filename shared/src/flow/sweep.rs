@@ -1,4 +1,4 @@
-//! Open imports that do not move: resumed, closed, or after a few restarts ended as failed.
+//! Finds open imports that make no progress: resumes them, closes them, or fails them after a few restarts.
 
 use jiff::Timestamp;
 
@@ -15,41 +15,44 @@ use crate::{
     stores::{CHUNK_NUMBERS, ChunkQueue, Environment, ImportStore, ResultStore, ResumeMessage, ResumeQueue},
 };
 
-/// Imports looked at in one sweep. Looking at one moves the time at which it is due again, so that the next sweep finds others.
+/// Imports that one sweep checks. Checking an import postpones its next check, so the next sweep finds others.
 const SWEPT_MAX: usize = 500;
-/// Imports that a start resumes: far more than one machine leaves open.
+/// Imports that are resumed at startup: far more than one machine leaves open.
 const RECOVERED_MAX: usize = 100_000;
 
 const STALLED: &str = "The import stopped moving and was restarted three times without success. \
                        Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.";
+
+const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \
+                       Split the file or give the program more memory, then import the file again.";
 
 /// What the sweep needs.
 pub trait SweepStores: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
 impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> SweepStores for T {}
 
-/// How many imports a sweep looked at, and what it did.
+/// The number of imports that a sweep checked, and the actions taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Open imports seen.
     pub seen: usize,
-    /// Resumed, announced, or sent their missing chunks again.
+    /// Resumed, announced, or with missing chunks sent again.
     pub resumed: usize,
     /// Ended because they were never uploaded or confirmed.
     pub expired: usize,
-    /// Ended because they do not move.
+    /// Failed because they make no progress.
     pub failed: usize,
 }
 
-/// What an open import needs.
+/// The action that an open import needs.
 enum Action {
-    /// Nothing now.
+    /// None.
     Leave,
-    /// Its file is to be read, or looked for.
+    /// Its file must be read, or its upload looked for.
     Resume,
-    /// The chunks that are not done are to be sent again.
+    /// The messages of its unfinished chunks must be sent again.
     SendMissing(Box<Import>),
-    /// It has ended, and its notice is missing.
+    /// It has ended, but was not announced.
     Announce(Box<Import>),
     /// It has just expired.
     AnnounceExpired(Box<Import>),
@@ -57,13 +60,13 @@ enum Action {
     AnnounceFailed(Box<Import>),
 }
 
-/// Looks at every open import that is due, once.
+/// Checks every open import that is due, once.
 pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     let mut first_error = None;
     for id in stores.due_imports(stores.now(), SWEPT_MAX).await? {
         if let Err(error) = sweep_one(stores, &id, &mut swept).await {
-            // One import that cannot be looked at delays no other.
+            // A failing import must not delay the others.
             if let Ok(Some(import)) = end::give_up(stores, &id, &error).await {
                 let _notice_is_left_to_the_next_sweep = announce(stores, import).await;
             }
@@ -73,14 +76,33 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     first_error.map_or(Ok(swept), Err)
 }
 
-/// Ends the leases of a dead predecessor, and lets everything open continue at once: for a program that owns its store alone.
+/// Releases the leases of a previous process and resumes every open import immediately. Only for a program that owns its store alone.
+///
+/// A lease that is released here counts as a restart, since its import may have ended the previous process. Thus a file that ends every
+/// process is failed after three restarts.
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
-        let release = |import: &mut Import| Ok(if import.release() { Change::Write(()) } else { Change::Leave(()) });
-        let Some((import, ())) = update(stores, &id, release).await? else { continue };
+        let now = stores.now();
+        let release = |import: &mut Import| {
+            if !import.release() {
+                return Ok(Change::Leave(Movement::Moves));
+            }
+            let (status, is_reading) = (import.status(), import.status() == ImportStatus::Validating);
+            if !matches!(status, ImportStatus::Validating | ImportStatus::Importing) {
+                return Ok(Change::Write(Movement::Moves));
+            }
+            if import.restart(now) {
+                return Ok(Change::Write(Movement::Restarted));
+            }
+            // Users may have been written: a retry continues with the others.
+            import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
+            Ok(Change::Write(Movement::Failed))
+        };
+        let Some((import, movement)) = update(stores, &id, release).await? else { continue };
         swept.seen += 1;
         let action = match import.status() {
+            _ if matches!(movement, Movement::Failed) => Action::AnnounceFailed(Box::new(import)),
             ImportStatus::AwaitingConfirmation => Action::Leave,
             ImportStatus::Importing => Action::SendMissing(Box::new(import)),
             _ => Action::Resume,
@@ -98,22 +120,22 @@ async fn sweep_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) 
         act(stores, id, action, swept).await
     };
     match done.await {
-        // Others write it, so it moves.
+        // Another worker wrote it, so it is making progress.
         Err(FlowError::Lost | FlowError::Contended { .. }) => Ok(()),
         done => done,
     }
 }
 
-/// Finds what an import needs, and writes that it was looked at before anything is sent: so whoever receives the message finds no one in
-/// its way, and the next sweep looks at others.
+/// Determines what an import needs, and records the check before anything is sent. The recipient of the message then finds no lease, and
+/// the next sweep checks other imports.
 async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, FlowError> {
     let (id, now) = (import.id().clone(), stores.now());
-    // The index lags: another worker may have looked at the import since.
+    // The index lags: another worker may have checked the import in the meantime.
     if !import.is_due(now) {
         return Ok(Action::Leave);
     }
     match import.status() {
-        // The reader of files finds out whether the file came without its event; if it did not, the reader ends the import.
+        // The reader determines whether the file arrived without an event, and otherwise ends the import.
         ImportStatus::AwaitingUpload => {
             let touched = update(stores, &id, |import| {
                 if import.status() != ImportStatus::AwaitingUpload || !import.is_due(now) {
@@ -137,14 +159,14 @@ async fn look_at(stores: &impl SweepStores, import: Import) -> Result<Action, Fl
     }
 }
 
-/// What is found of an import that seems not to move.
+/// The progress of an import that seems to be stalled.
 enum Movement {
     Moves,
     Restarted,
     Failed,
 }
 
-/// Restarts an import that does not move, or fails it if that was done often enough.
+/// Restarts a stalled import, or fails it if it was restarted too often.
 async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Result<Action, FlowError> {
     let done = stores.chunks(id, CHUNK_NUMBERS).await?.len() as u32;
     let restarted = update(stores, id, |import| {

@@ -1,4 +1,4 @@
-//! Changing an import: read, change, write if no one else has written since.
+//! Changes an import: read, change, and write unless another worker has written it.
 
 use super::FlowError;
 use crate::{
@@ -7,14 +7,14 @@ use crate::{
     stores::{ImportStore, Replaced},
 };
 
-/// Tries against others that write the same import, such as a validation that records its progress.
+/// Attempts while other workers keep writing the same import, for example the progress of a validation.
 const TRIES_MAX: usize = 10;
 
-/// What a change decides about the import that it was given.
+/// Whether to write an import.
 pub(super) enum Change<T> {
-    /// The changed import is written.
+    /// Write the changed import.
     Write(T),
-    /// The import stays as it is.
+    /// Leave the import unchanged.
     Leave(T),
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn update<T: Send>(
     Err(FlowError::Contended { what: "the import" })
 }
 
-/// Writes an import over the version that was read. Returns `false` if another worker has written it since.
+/// Writes an import over the version that was read. Returns `false` if another worker wrote it in the meantime.
 pub(super) async fn replace(imports: &impl ImportStore, import: &mut Import) -> Result<bool, FlowError> {
     import.increment_version();
     Ok(imports.replace_import(import).await? == Replaced::Done)

@@ -36,7 +36,7 @@ impl Import {
             | ImportStatus::Failed
             | ImportStatus::Expired => self.finished_at.unwrap_or(self.created_at),
         };
-        // The owner of the lease takes care of it.
+        // Until the lease expires, its owner is responsible.
         Some(self.lease.as_ref().map_or(due, |lease| due.max(lease.until)))
     }
 

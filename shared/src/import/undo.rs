@@ -24,11 +24,8 @@ impl Import {
     /// Creates the undo of an import. It has no file and is planned immediately.
     pub fn undo_of(undone: &Self, new: NewUndo, now: Timestamp) -> Self {
         let NewUndo { import_id, started_by, started_by_address, language, confirm } = new;
-        let options = Options {
-            on_row_errors: OnRowErrors::Skip,
-            confirm,
-            ..Options::of_layout(undone.options.layout)
-        };
+        let options =
+            Options { on_row_errors: OnRowErrors::Skip, confirm, ..Options::of_layout(undone.options.layout) };
         let source = Source::Undo;
         let file = File::none();
         let new = NewImport { import_id, source, started_by, started_by_address, language, file, options };

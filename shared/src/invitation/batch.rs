@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{BatchId, CompanyId, ImportId};
 
-/// Time without movement after which the step of a batch is requested again, and as much longer each time: the queue itself retries for a
-/// quarter of an hour.
+/// Time without progress after which the step of a batch is requested again, increased by the same amount each time. The queue itself
+/// retries for fifteen minutes.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
-/// Times that the same step is requested again before the batch ends as failed.
+/// Maximum number of times that the same step is requested again before the batch fails.
 pub const BATCH_RESTARTS_MAX: u32 = 3;
 
 /// The outcomes of users for whom an invitation was requested.
@@ -16,11 +16,11 @@ pub const BATCH_RESTARTS_MAX: u32 = 3;
 pub struct Invited {
     /// Queued now.
     pub queued: u64,
-    /// Invited before: nothing changed.
+    /// Invited before; unchanged.
     pub already_invited: u64,
-    /// Have used a link.
+    /// Already active.
     pub already_active: u64,
-    /// May not sign in, and are not invited.
+    /// Disabled, therefore not invited.
     pub disabled: u64,
     /// No user has the address.
     pub unknown: u64,
@@ -37,7 +37,7 @@ impl Invited {
     }
 }
 
-/// Whom a batch invites.
+/// The users that a batch invites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchSource {
@@ -56,7 +56,7 @@ pub enum BatchStatus {
     Running,
     /// The invitations of all users were requested.
     Completed,
-    /// A step was tried repeatedly without success: the invitations of the steps before it were requested, the others not.
+    /// A step failed repeatedly. The invitations of earlier steps were requested, the others were not.
     Failed,
 }
 
@@ -65,28 +65,28 @@ pub enum BatchStatus {
 pub struct InvitationBatch {
     /// Opaque, sortable by time.
     pub batch_id: BatchId,
-    /// Whom it invites.
+    /// The users that it invites.
     pub source: BatchSource,
-    /// Whether it sends again to those who were invited.
+    /// Whether users that were invited before get another e-mail.
     pub resend: bool,
     /// The state.
     pub status: BatchStatus,
-    /// Users so far.
+    /// Counts so far.
     pub invited: Invited,
-    /// Where the next step begins, in a form that the source defines.
+    /// Position of the next step, in a form that the source defines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// Steps done; a message for an earlier one changes nothing.
     pub step: u32,
-    /// Grows by one with every write.
+    /// Incremented by every write.
     pub version: u64,
     /// Subject of the caller's token.
     pub started_by: String,
     /// When it was requested.
     pub created_at: Timestamp,
-    /// When it last moved, or its step was last requested.
+    /// When it last made progress, or its step was last requested.
     pub moved_at: Timestamp,
-    /// Times that its step was requested again.
+    /// Number of times that its step was requested again.
     pub restarts: u32,
     /// When it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,7 +94,7 @@ pub struct InvitationBatch {
 }
 
 impl InvitationBatch {
-    /// A batch of which no step is done.
+    /// A batch before its first step.
     pub fn new(batch_id: BatchId, source: BatchSource, resend: bool, started_by: &str, now: Timestamp) -> Self {
         Self {
             batch_id,
@@ -113,13 +113,13 @@ impl InvitationBatch {
         }
     }
 
-    /// When it has to be looked at, unless it moves before; `None` if it has ended.
+    /// When the batch must be checked if it makes no progress; `None` if it has ended.
     pub fn due_at(&self) -> Option<Timestamp> {
         let patience = PATIENCE * (1 + i32::try_from(self.restarts).unwrap_or(0));
         (self.status == BatchStatus::Running).then(|| self.moved_at + patience)
     }
 
-    /// A step is done; without a next one the batch is completed. This is the next version, to be written.
+    /// Completes a step; without a next one, the batch is completed. The result is the next version, to be written.
     pub fn advance(&mut self, invited: &Invited, next: Option<String>, now: Timestamp) {
         self.invited.add(invited);
         self.step += 1;
@@ -132,7 +132,7 @@ impl InvitationBatch {
         self.cursor = next;
     }
 
-    /// Counts a restart, or fails the batch if there were enough. This is the next version, to be written.
+    /// Counts a restart, or fails the batch after too many. The result is the next version, to be written.
     pub fn restart(&mut self, now: Timestamp) {
         self.version += 1;
         self.moved_at = now;

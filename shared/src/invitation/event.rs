@@ -1,4 +1,4 @@
-//! Events of the mail service: late, twice, in any order.
+//! Events of the mail service, which may be late, repeated, or out of order.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,18 +9,18 @@ use crate::ids::{AttemptId, UserId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailEventKind {
-    /// It accepted the e-mail.
+    /// The mail service accepted the e-mail.
     Sent,
-    /// The mailbox's server accepted it.
+    /// The recipient's mail server accepted it.
     Delivered,
-    /// The mailbox's server did not.
+    /// The recipient's mail server rejected it.
     Bounced {
-        /// Whether it never will.
+        /// Whether the rejection is permanent.
         is_permanent: bool,
     },
-    /// The person reported it as unwanted.
+    /// The recipient reported it as spam.
     Complained,
-    /// It accepted the e-mail, and then did not send it.
+    /// The mail service accepted the e-mail, but did not send it.
     Rejected,
 }
 

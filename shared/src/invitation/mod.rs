@@ -1,8 +1,8 @@
-//! An invitation: its states, the legal transitions, and its details.
+//! An invitation: its states, transitions and details.
 //!
-//! An invitation is a part of its user's item, so that one conditional write decides what happens to both. A change of the
-//! invitation leaves the user's `version` alone: an import that was planned before a mail was delivered is still right after it.
-//! It has a serial of its own instead ([`User::invitation_serial`](crate::user::User)).
+//! An invitation is a part of its user's item, so that one conditional write covers both. A change of the invitation does not change the
+//! user's `version`, so an import that was planned before an e-mail was delivered remains valid. It has its own serial number instead
+//! ([`User::invitation_serial`](crate::user::User)).
 
 mod batch;
 mod event;
@@ -21,13 +21,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AttemptId, BatchId, ImportId};
 
-/// How long a link is valid.
+/// Lifetime of a link.
 pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// After this a claim that no event confirms is `unconfirmed`: mail services report an e-mail within seconds, at most minutes.
+/// Time after which a claim without a confirming event is `unconfirmed`. Mail services report within seconds, at most minutes.
 pub const UNCONFIRMED_AFTER: SignedDuration = SignedDuration::from_mins(15);
-/// Time between two e-mails of one invitation that is requested again.
+/// Minimum time between two e-mails of an invitation that is requested again.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
-/// How long a user who is enqueued is not enqueued again: far longer than the queue is ever filled for.
+/// Time before an enqueued user may be enqueued again; far longer than messages wait in the queue.
 pub const ENQUEUED_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The state of an invitation.
@@ -45,11 +45,11 @@ pub enum InvitationState {
     Sending,
     /// Accepted by the mail service.
     Sent,
-    /// Delivered to the mailbox's server.
+    /// Accepted by the recipient's mail server.
     Delivered,
-    /// Refused by the mailbox's server, or by the mail service for good.
+    /// Rejected by the recipient's mail server, or permanently by the mail service.
     Bounced,
-    /// Reported as unwanted.
+    /// Reported as spam.
     Complained,
     /// Perhaps sent: the outcome is unknown, so it is not sent again automatically.
     Unconfirmed,
@@ -60,7 +60,7 @@ pub enum InvitationState {
 }
 
 impl InvitationState {
-    /// All states, in the order of an invitation's life.
+    /// All states, in lifecycle order.
     pub const ALL: [Self; 11] = [
         Self::None,
         Self::Held,
@@ -75,7 +75,7 @@ impl InvitationState {
         Self::Expired,
     ];
 
-    /// As written in JSON and in filters.
+    /// The name in JSON and in filters.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -92,12 +92,12 @@ impl InvitationState {
         }
     }
 
-    /// Reads what [`as_str`](Self::as_str) writes.
+    /// Parses the name that [`as_str`](Self::as_str) returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
 
-    /// What a new user starts with: nothing unless asked for, held while disabled.
+    /// The initial state for a new user: none if no invitation is requested, held while the user is disabled.
     pub fn of_new_user(enabled: bool, send_invitations: bool) -> Self {
         match (send_invitations, enabled) {
             (false, _) => Self::None,
@@ -106,17 +106,17 @@ impl InvitationState {
         }
     }
 
-    /// Whether an invitation may go from here to `next`.
+    /// Returns `true` if an invitation may change from this state to `next`.
     ///
-    /// Only `queued` leads to `sending`, and only `sending` to a mail: the one way that a mail is sent is a claim of a due
-    /// invitation. `accepted` is the end.
+    /// Only `queued` leads to `sending`, and only `sending` leads to an e-mail, so every e-mail requires a claim of a due invitation.
+    /// `accepted` is final.
     pub fn may_become(self, next: Self) -> bool {
         use InvitationState::{
             Accepted, Bounced, Complained, Delivered, Expired, Held, None, Queued, Sending, Sent, Unconfirmed,
         };
         match self {
             None | Held | Expired => matches!(next, Queued),
-            // A mail that is asked for again still has its earlier link, which may be used or bounce meanwhile.
+            // The link of an earlier e-mail can still be used, or bounce, after the invitation was requested again.
             Queued => matches!(next, Sending | Held | Accepted | Bounced | Complained),
             Sending => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Unconfirmed | Accepted),
             Unconfirmed => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Accepted | Expired),
@@ -129,21 +129,21 @@ impl InvitationState {
     }
 }
 
-/// Why an invitation is in a state that no e-mail led to.
+/// Why an invitation is in its state, if no e-mail explains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
-    /// The mailbox's server refuses the address for good.
+    /// The recipient's mail server permanently rejects the address.
     BouncedForGood,
-    /// The mailbox's server did not take the mail, perhaps only this time.
+    /// The recipient's mail server rejected the e-mail, perhaps temporarily.
     BouncedThisTime,
-    /// The mail service did not take the mail, or took it and did not send it.
+    /// The mail service refused the e-mail, or accepted it and did not send it.
     RefusedByService,
-    /// The person reported the mail.
+    /// The recipient reported the e-mail as spam.
     Complaint,
-    /// A sender claimed it, and nothing confirmed within [`UNCONFIRMED_AFTER`] that the mail went out.
+    /// No event confirmed within [`UNCONFIRMED_AFTER`] of the claim that the e-mail was sent.
     NothingHeard,
-    /// The user was disabled before it was sent.
+    /// The user was disabled before the e-mail was sent.
     Disabled,
 }
 
@@ -155,36 +155,36 @@ pub struct Invitation {
     /// The import that requested it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_id: Option<ImportId>,
-    /// The batch that requested it: a step that is done twice counts it once.
+    /// The batch that requested it, so that a repeated step does not count it twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch_id: Option<BatchId>,
-    /// While queued: from when on it is enqueued, again if need be.
+    /// While queued: when it may next be enqueued.
     pub due_at: Timestamp,
     /// When it was last requested again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resent_at: Option<Timestamp>,
-    /// The latest claim; events of its mail carry it.
+    /// The latest claim; the events of its e-mail contain it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<AttemptId>,
     /// When a sender last claimed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_at: Option<Timestamp>,
-    /// Hash of the token of the latest claim; any earlier token opens nothing.
+    /// Hash of the token of the latest claim. Earlier tokens are invalid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenHash>,
-    /// Until when the link may be used.
+    /// When the link expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The mail service's name of the mail.
+    /// The mail service's id of the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
-    /// When the mail service took the mail.
+    /// When the mail service accepted the e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
-    /// Why it is in its state, where no e-mail led to it.
+    /// Why it is in its state, if no e-mail explains it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
-    /// Whether nothing is sent to the address any more: it bounced permanently, or its owner complained.
+    /// Whether the address must not receive e-mails, because it bounced permanently or its owner complained.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppressed: bool,
     /// When the link was used.
@@ -193,7 +193,7 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// An invitation that is requested.
+    /// A newly requested invitation.
     pub fn asked(now: Timestamp) -> Self {
         Self {
             asked_at: now,
@@ -213,7 +213,7 @@ impl Invitation {
         }
     }
 
-    /// An invitation that an import requests.
+    /// An invitation requested by an import.
     pub fn of_import(import_id: &ImportId, now: Timestamp) -> Self {
         Self { import_id: Some(import_id.clone()), ..Self::asked(now) }
     }
@@ -224,16 +224,16 @@ impl Invitation {
     }
 }
 
-/// What an invitation is due for.
+/// The action that an invitation is due for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Due {
-    /// To be enqueued for sending.
+    /// Being enqueued for sending.
     Enqueue,
-    /// To be ended: no event confirmed it, or its link was not used in time.
+    /// Being ended: no event confirmed it, or its link was not used in time.
     Expire,
 }
 
 impl Due {
-    /// Both.
+    /// All variants.
     pub const ALL: [Self; 2] = [Self::Enqueue, Self::Expire];
 }

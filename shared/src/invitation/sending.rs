@@ -1,30 +1,30 @@
-//! Sending as a whole: the pace, and the breaker.
+//! The sending rate and the circuit breaker of a stack.
 //!
-//! The pace is kept by slots. A worker takes slots from the one row that the stack has, and may start a call only from its slot on
-//! and for [`TOLERANCE`] after it; a slot that was missed is lost. Slots lie one second and the tolerance, divided by the rate,
-//! apart. Calls that start within a second therefore have slots within that second and the tolerance before it, and in so much
-//! time there are no more slots than the rate: never more calls in any second, and 1 / 1.03 of the rate on average.
+//! Slots limit the rate. Workers take slots from a single item, and may start a call only between its slot and [`TOLERANCE`] later; a
+//! missed slot is lost. The interval between slots is one second plus the tolerance, divided by the rate. All calls that start within a
+//! second have slots within that second or the tolerance before it, and that period contains no more slots than the rate. So no second has
+//! more calls than the rate, and the average is 1 / 1.03 of the rate.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// How late a call may start after its slot. What a worker is late beyond it costs a slot; what it is allowed costs pace.
+/// How late a call may start after its slot. A larger tolerance loses fewer slots, but lowers the average rate.
 pub const TOLERANCE: SignedDuration = SignedDuration::from_millis(30);
-/// Mails before bounces can stop the sending: fewer say nothing.
+/// Minimum number of e-mails before bounces stop sending. Fewer are not significant.
 pub const BOUNCES_MIN_SENT: u64 = 200;
-/// Bounces in a hundred mails at which sending stops. SES looks into an account at 5.
+/// Percentage of bounces at which sending stops. SES reviews an account at 5 %.
 const BOUNCES_MAX_PERCENT: u64 = 4;
-/// Beyond this both counts are halved: a share of a million good mails would hide a bad list for hours.
+/// Both counts are halved above this. Otherwise, a million good e-mails would mask a bad list for hours.
 const COUNTED_MAX: u64 = 10_000;
-/// Most mails a second: beyond it slots would be closer than a microsecond can tell well.
+/// Maximum e-mails per second. At higher rates, the intervals would be too short for microseconds.
 const RATE_MAX: f64 = 10_000.0;
 
-/// A rate that slots can keep: whole mails a second from one up, since a second has whole mails.
+/// Converts a rate to one that slots can represent: above one e-mail per second, a whole number.
 pub fn usable_rate(per_second: f64) -> f64 {
     if per_second >= 1.0 { per_second.floor().min(RATE_MAX) } else { per_second.max(0.01) }
 }
 
-/// Time between two slots at a rate of mails a second: the least number of whole microseconds that keeps it.
+/// The interval between two slots at a rate in e-mails per second: the smallest number of whole microseconds that does not exceed it.
 pub fn interval(per_second: f64) -> SignedDuration {
     let window_us = 1_000_000.0 + TOLERANCE.as_micros() as f64;
     #[allow(clippy::cast_possible_truncation, reason = "between 103 and 103,000,000")]
@@ -32,7 +32,7 @@ pub fn interval(per_second: f64) -> SignedDuration {
     SignedDuration::from_micros(micros)
 }
 
-/// Whether a call that has this slot may start now.
+/// Returns `true` if a call with this slot may start now.
 pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
     slot <= now && now <= slot + TOLERANCE
 }
@@ -42,16 +42,16 @@ pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {
-    /// Too many mails bounced: a person looks, and resumes.
+    /// Too many e-mails bounced. A person must resume sending.
     Bounces,
-    /// The account may not send at the moment; sending resumes automatically when it may.
+    /// The account may not send at the moment. Sending resumes automatically when it may.
     Account,
 }
 
-/// A stop of the sending.
+/// Why and since when sending is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
-    /// Why.
+    /// The reason.
     pub reason: StopReason,
     /// Since when.
     pub at: Timestamp,
@@ -60,27 +60,27 @@ pub struct Stop {
 /// The state of sending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sending {
-    /// Mails a second, at most; unknown before the account was first asked.
+    /// Maximum e-mails per second; unknown until the account is first queried.
     #[serde(default)]
     pub rate: Option<f64>,
-    /// Mails taken by the service since the last resume; from `COUNTED_MAX` on both counts are halved.
+    /// E-mails accepted by the service since sending was last resumed. Both counts are halved above `COUNTED_MAX`.
     #[serde(default)]
     pub sent: u64,
-    /// Of these, mails that bounced.
+    /// How many of them bounced.
     #[serde(default)]
     pub bounced: u64,
-    /// Why and since when nothing is sent.
+    /// Why and since when sending is stopped, if it is.
     #[serde(default)]
     pub stopped: Option<Stop>,
 }
 
 impl Sending {
-    /// Whether so many bounced that sending stops.
+    /// Returns `true` if the share of bounces requires stopping.
     pub fn has_too_many_bounces(&self) -> bool {
         self.sent >= BOUNCES_MIN_SENT && self.bounced * 100 >= self.sent * BOUNCES_MAX_PERCENT
     }
 
-    /// Whether the counts are to be halved.
+    /// Returns `true` if the counts must be halved.
     pub fn is_to_be_halved(&self) -> bool {
         self.sent >= COUNTED_MAX
     }
@@ -97,7 +97,7 @@ mod tests {
             let slots: Vec<Timestamp> = (0..2_000)
                 .map(|n| Timestamp::UNIX_EPOCH + SignedDuration::from_micros(step.as_micros() as i64 * n))
                 .collect();
-            // The worst that workers can do: some slots are used as late as may be, their followers at once.
+            // The worst case: some slots are used as late as allowed, and the next ones immediately.
             for late in 1..7 {
                 let starts: Vec<Timestamp> = slots
                     .iter()

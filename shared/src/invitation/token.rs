@@ -6,10 +6,10 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Bytes of a token: 256 bits.
+/// Size of a token in bytes: 256 bits.
 const BYTES: usize = 32;
 
-/// A token: 256 random bits, which stand in one mail and nowhere else. It shows nothing of itself.
+/// A token: 256 random bits that occur in a single e-mail and nowhere else. `Debug` does not reveal them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; BYTES]);
 
@@ -19,18 +19,18 @@ impl Token {
         Self(bits)
     }
 
-    /// As links write it: 43 characters of base 64 for URLs.
+    /// The form used in links: 43 characters of URL-safe base 64.
     pub fn to_text(&self) -> String {
         BASE64_URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// Reads what [`to_text`](Self::to_text) writes; anything else is no token.
+    /// Parses the form that [`to_text`](Self::to_text) returns; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         bytes.try_into().ok().map(Self)
     }
 
-    /// What is stored of it.
+    /// The form that is stored.
     pub fn hash(&self) -> TokenHash {
         TokenHash(hex::encode(Sha256::digest(self.0)))
     }
@@ -42,7 +42,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// SHA-256 of a token, as 64 hexadecimal digits: 256 random bits need no salt.
+/// SHA-256 of a token, as 64 hexadecimal digits. 256 random bits need no salt.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TokenHash(String);

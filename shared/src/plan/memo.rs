@@ -21,7 +21,7 @@ pub(super) struct Memo {
     with_problems: usize,
 }
 
-/// Whether a rule searches for the value that was probably meant, by far its slowest part.
+/// Whether a rule searches for the value that was probably meant, which is by far its slowest part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suggest {
     /// The value is one of the first [`SUGGESTED_MAX`] with problems.

@@ -1,16 +1,16 @@
-//! Rows that are not of a person: footers, separators, what other programs leave behind.
+//! Rows that do not describe a person: footers, separators, and remnants of other programs.
 
 use crate::{decode::Record, rules::clean};
 
-/// Cells that a footer fills at most.
+/// Maximum number of filled cells in a footer.
 const CELLS_MAX: usize = 2;
-/// Words of footers, in lower case.
+/// Words in footers, in lower case.
 const WORDS: [&str; 20] = [
     "total", "totals", "totale", "sum", "summe", "gesamt", "somme", "suma", "somma", "count", "anzahl", "rows", "row",
     "records", "zeilen", "lignes", "filas", "righe", "affected", "eof",
 ];
 
-/// The text of a row that looks like a footer or a separator: few cells, and no letters, parentheses around them, or a word of footers.
+/// The text of a row that looks like a footer or a separator: few cells, and no letters, or in parentheses, or with a typical word.
 pub(super) fn footer(record: &Record<'_>) -> Option<String> {
     let cells: Vec<_> = record.cells().map(clean).filter(|cell| !cell.is_empty()).take(CELLS_MAX + 1).collect();
     if cells.is_empty() || cells.len() > CELLS_MAX || cells.iter().any(|cell| cell.contains('@')) {
@@ -24,7 +24,7 @@ pub(super) fn footer(record: &Record<'_>) -> Option<String> {
     (is_separator || has_word || is_remark).then_some(text)
 }
 
-/// Returns `true` if a row has nothing but control characters, such as the end-of-file sign of DOS.
+/// Returns `true` if a row contains only control characters, such as the end-of-file character of DOS.
 pub(super) fn is_control_only(record: &Record<'_>) -> bool {
     record.too_long.is_none()
         && record.cells().flat_map(str::chars).all(|character| character.is_control() || character.is_whitespace())

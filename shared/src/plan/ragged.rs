@@ -1,4 +1,4 @@
-//! Rows that have not as many cells as the header.
+//! Rows with another number of cells than the header.
 
 use crate::{
     decode::Record,
@@ -7,10 +7,10 @@ use crate::{
     rules::clean,
 };
 
-/// Counts rows, and gathers those that are shorter than the header or longer by empty cells.
+/// Counts rows, and collects those that are shorter than the header or longer by empty cells.
 ///
-/// If most rows are, the file was written so: a program leaves out empty cells at the end. If few are, a cell may be missing in the middle
-/// and the others have moved.
+/// If most rows are ragged, the program that wrote the file omits empty cells at the end. If few are, a cell may be missing in the middle,
+/// so that the others have shifted.
 #[derive(Debug, Default)]
 pub(super) struct RaggedRows {
     rows: u64,
@@ -46,7 +46,7 @@ impl RaggedRows {
         problem.add_sample(record.row, [shown.join("; ").as_str()]);
     }
 
-    /// The warning, if fewer than half of the rows are ragged; the header is one that is not.
+    /// The warning, if fewer than half of the rows, including the header, are ragged.
     pub(super) fn into_problem(self) -> Option<Problem> {
         let ragged = self.ragged;
         let problem = self.problem.filter(|_| ragged * 2 < self.rows + 1)?;

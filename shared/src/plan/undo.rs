@@ -34,7 +34,7 @@ pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, na
     let mut row = intend(source, context.layout);
     match user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) {
         Some(user) => narrow_undo(&mut row, user, context, names),
-        None => skip(&mut row, Reason::Gone, None),
+        None => skip_undo(&mut row, Reason::Gone),
     }
     row
 }
@@ -94,10 +94,13 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
         // Every write adds an entry to the history, until the history is full.
         let is_as_created = user.version == user.history.len() as u64;
         return match user.since(context.undoes) {
-            Since::Changed(by) => skip(row, Reason::ChangedSince, by),
-            Since::Unchanged if !is_as_created => skip(row, Reason::ChangedSince, None),
-            Since::Unchanged if user.is_active() => skip(row, Reason::Active, None),
-            Since::Unchanged if is_self => skip(row, Reason::SelfDisable, None),
+            Since::Changed(by) => {
+                skip_undo(row, Reason::ChangedSince);
+                undone(row).changed_by = by;
+            }
+            Since::Unchanged if !is_as_created => skip_undo(row, Reason::ChangedSince),
+            Since::Unchanged if user.is_active() => skip_undo(row, Reason::Active),
+            Since::Unchanged if is_self => skip_undo(row, Reason::SelfDisable),
             Since::Unchanged => undone(row).courses_removed = user.courses.keys().cloned().collect(),
         };
     }
@@ -262,11 +265,12 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool
     true
 }
 
-fn skip(row: &mut Row, reason: Reason, changed_by: Option<ImportId>) {
+/// Leaves the user of a row as it is.
+pub fn skip_undo(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);
     row.changes.clear();
-    row.undone = Some(Box::new(UndoneRow { changed_by, ..UndoneRow::default() }));
+    row.undone = Some(Box::default());
 }
 
 fn undone(row: &mut Row) -> &mut UndoneRow {

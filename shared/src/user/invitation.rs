@@ -1,7 +1,7 @@
-//! What may happen to an invitation: each function takes the user as read, and returns the user as it is to be written.
+//! The transitions of an invitation: each function takes a user as read and returns the user to be written.
 //!
-//! Nothing here writes. The write has the condition that user and invitation are still as they were read
-//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); whoever loses reads and decides again.
+//! Nothing here writes. The write requires that user and invitation are still as read
+//! ([`UserStore::update_users`](crate::stores::UserStore::update_users)); if the condition fails, the caller reads and decides again.
 
 use jiff::Timestamp;
 
@@ -29,7 +29,7 @@ impl User {
         }
     }
 
-    /// The state of the invitation at this moment: one that is past its time is expired before that is written.
+    /// The state of the invitation at this time; an overdue invitation counts as expired before that is written.
     pub fn invitation_at(&self, now: Timestamp) -> State {
         let is_over = self.invited.as_deref().is_some_and(|invited| invited.is_expired(now));
         match self.invitation {
@@ -59,7 +59,7 @@ fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
 }
 
-/// Returns `true` if a person may be invited at all.
+/// Returns `true` if the person can be invited at all.
 fn is_pending(user: &User) -> bool {
     user.enabled && !user.activated
 }
@@ -67,28 +67,28 @@ fn is_pending(user: &User) -> bool {
 /// How an invitation is requested.
 #[derive(Debug, Clone, Copy)]
 pub struct Ask<'a> {
-    /// Whether one that was sent is sent again.
+    /// Whether an invitation that was sent is sent again.
     pub resend: bool,
     /// The batch that requests it.
     pub batch_id: Option<&'a BatchId>,
-    /// Whether it is enqueued at once, so that it is not enqueued again for [`ENQUEUED_FOR`].
+    /// Whether it is enqueued immediately, so that it is not enqueued again for [`ENQUEUED_FOR`].
     pub is_enqueued: bool,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// What the request for an invitation leads to.
+/// The effect of requesting an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    /// It is due: the user as it is to be written.
+    /// It is due; the user to be written.
     Queued(Box<User>),
-    /// An earlier try of the same step queued it.
+    /// An earlier attempt at the same step queued it.
     QueuedBefore,
-    /// It is on its way, or its link is still valid: nothing changes.
+    /// It is being sent, or its link is still valid: nothing changes.
     AlreadyInvited,
-    /// The person has used a link.
+    /// The person is already active.
     AlreadyActive,
-    /// The person may not sign in.
+    /// The person is disabled.
     Disabled,
 }
 
@@ -106,9 +106,9 @@ impl Asked {
 
 /// Requests an invitation.
 ///
-/// An invitation that waits, is on its way or has a valid link stays as it is. With `resend`, one with a valid link is sent once more, at
-/// most once an hour; its former link is valid until the new e-mail is claimed. Nothing is sent to an address that bounced permanently or
-/// whose owner complained.
+/// An invitation that is queued, being sent or has a valid link stays unchanged. With `resend`, one with a valid link is sent again, at
+/// most once an hour; its former link remains valid until the new e-mail is claimed. Nothing is sent to an address that bounced permanently
+/// or whose owner complained.
 pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     let now = ask.now;
     if let (Some(batch_id), Some(Invitation { batch_id: Some(earlier), .. })) = (ask.batch_id, detail(user))
@@ -135,7 +135,7 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     }
     let is_again =
         !is_expired && matches!(user.invitation, State::Sent | State::Delivered | State::Bounced | State::Unconfirmed);
-    // An invitation past its time is expired first, even if that is not written yet.
+    // An overdue invitation is expired first, even if that is not written yet.
     let mut from = user.clone();
     from.invitation = user.invitation_at(now);
     let batch_id = ask.batch_id.cloned();
@@ -150,7 +150,7 @@ pub fn ask(user: &User, ask: &Ask<'_>) -> Asked {
     })))
 }
 
-/// A pending person tries to sign in: invited if they have no valid invitation.
+/// Handles a sign-in attempt of a pending person, who is invited unless there is a valid invitation.
 pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
     match ask(user, &Ask { resend: false, batch_id: None, is_enqueued: true, now }) {
         Asked::Queued(after) => Some(*after),
@@ -158,18 +158,18 @@ pub fn sign_in(user: &User, now: Timestamp) -> Option<User> {
     }
 }
 
-/// What is to be done about a due invitation.
+/// What to do about a due invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueAction {
-    /// It goes to the queue: the user as it is to be written.
+    /// Enqueue it; the user to be written.
     Enqueue(Box<User>),
-    /// It is not to be sent: the user as it is to be written.
+    /// Discard it, because it must not be sent; the user to be written.
     Discard(Box<User>),
-    /// It is not due any more, or not yet.
+    /// Nothing: it is not due.
     NotDue,
 }
 
-/// Looks at an invitation that may be due.
+/// Decides about an invitation that may be due.
 pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
     let Some(invited) = detail(user) else { return DueAction::NotDue };
     if user.invitation != State::Queued || invited.due_at > now {
@@ -181,14 +181,13 @@ pub fn enqueue(user: &User, now: Timestamp) -> DueAction {
     DueAction::Enqueue(Box::new(changed(user, State::Queued, now, |invited| invited.due_at = now + ENQUEUED_FOR)))
 }
 
-/// The user with a queued invitation that must not be sent, as it is to be written; `None` if it may be sent. Whether it is due does not
-/// matter.
+/// The user to be written if its queued invitation must not be sent, whether due or not; `None` if it may be sent.
 pub fn discard(user: &User, now: Timestamp) -> Option<User> {
     let is_queued = user.invitation == State::Queued && detail(user).is_some();
     is_queued.then(|| discard_unsendable(user, now)).flatten()
 }
 
-/// The user with a due invitation that must not be sent, as it is to be written; `None` if it may be sent.
+/// The user to be written if its due invitation must not be sent; `None` if it may be sent.
 fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     if user.activated {
         return Some(changed(user, State::Accepted, now, |_| {}));
@@ -200,9 +199,9 @@ fn discard_unsendable(user: &User, now: Timestamp) -> Option<User> {
     is_suppressed.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::BouncedForGood)))
 }
 
-/// Claims a queued invitation for sending: the user as it is to be written, or nothing if it is not to be sent.
+/// Claims a queued invitation for sending. Returns the user to be written, or `None` if the invitation must not be sent.
 ///
-/// The token replaces any earlier one. Its link is valid for [`LINK_LIFETIME`] from now on.
+/// The token replaces any earlier one. Its link is valid for [`LINK_LIFETIME`].
 pub fn claim(user: &User, attempt: &AttemptId, token: TokenHash, now: Timestamp) -> Option<User> {
     let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
     if user.invitation != State::Queued || !is_pending(user) || is_suppressed {
@@ -223,7 +222,7 @@ fn is_claimed(user: &User, attempt: &AttemptId) -> bool {
     detail(user).is_some_and(|invited| invited.attempt.as_ref() == Some(attempt))
 }
 
-/// The service accepted the e-mail of this claim. Events may have reported more already; then only its message id is added.
+/// Records that the service accepted the e-mail of this claim. If events have already reported more, only the message id is added.
 pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Timestamp) -> Option<User> {
     if !is_claimed(user, attempt) {
         return None;
@@ -240,7 +239,7 @@ pub fn confirm_sent(user: &User, attempt: &AttemptId, message_id: &str, now: Tim
     }))
 }
 
-/// The e-mail of this claim was certainly not sent: it is due again.
+/// Makes the invitation of this claim due again, because its e-mail was certainly not sent.
 pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| {
@@ -251,12 +250,12 @@ pub fn give_back(user: &User, attempt: &AttemptId, due_at: Timestamp, now: Times
     })
 }
 
-/// A queued invitation that cannot be sent now is due again at `due_at`.
+/// Makes a queued invitation that cannot be sent now due again at `due_at`.
 pub fn put_off(user: &User, due_at: Timestamp, now: Timestamp) -> Option<User> {
     (user.invitation == State::Queued).then(|| changed(user, State::Queued, now, |invited| invited.due_at = due_at))
 }
 
-/// The service refuses the e-mail of this claim permanently.
+/// Records that the service permanently refused the e-mail of this claim.
 pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> {
     let is_ours = user.invitation == State::Sending && is_claimed(user, attempt);
     is_ours.then(|| changed(user, State::Bounced, now, |invited| invited.reason = Some(Reason::RefusedByService)))
@@ -265,17 +264,17 @@ pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> 
 /// The effect of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventEffect {
-    /// The user as it is to be written.
+    /// The user to be written.
     Changed(Box<User>),
-    /// The same, and a bounce to be counted with it, both or neither.
+    /// The user to be written, together with a bounce that must be counted in the same transaction.
     Bounced(Box<User>),
-    /// Nothing: it was reported before, or overtaken.
+    /// None: the event was already recorded, or is outdated.
     Nothing,
 }
 
-/// Applies an event. Any event may arrive late, twice, and before those that it follows.
+/// Applies an event, which may be late, repeated, or out of order.
 ///
-/// An event of an earlier claim says nothing about the latest one, except that nothing may be sent to the address any more.
+/// An event of an earlier claim does not affect the latest one, except that the address may no longer receive e-mails.
 pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffect {
     let is_latest = is_claimed(user, &event.attempt);
     let was_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
@@ -293,7 +292,7 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
             MailEventKind::Complained,
             State::Sending | State::Unconfirmed | State::Sent | State::Delivered | State::Bounced,
         ) if is_latest => State::Complained,
-        // An e-mail that was requested again meanwhile is not sent to an address that cannot or must not get it.
+        // An invitation that was requested again is not sent to an address that bounced or complained in the meantime.
         (MailEventKind::Bounced { is_permanent: true }, State::Queued) => State::Bounced,
         (MailEventKind::Complained, State::Queued) => State::Complained,
         _ => state,
@@ -341,9 +340,9 @@ pub fn expire(user: &User, now: Timestamp) -> Option<User> {
     }
 }
 
-/// Uses a link: the user as it is to be written, or `None` if the token opens nothing.
+/// Accepts an invitation. Returns the user to be written, or `None` if the token is invalid.
 ///
-/// Refused without distinction: another token than the latest, an expired one, one of a disabled user, a used one.
+/// These are not distinguished: a superseded, expired or used token, and one of a disabled user.
 pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     let invited = detail(user)?;
     let is_valid = invited.token.as_ref() == Some(token) && !invited.is_expired(now) && invited.expires_at.is_some();

@@ -1,4 +1,4 @@
-//! The decoder: the size of pieces changes nothing, and the `csv` crate reads the same but for what it has no rule for.
+//! The decoder: piece sizes make no difference, and the `csv` crate reads the same, apart from cases for which it has no rule.
 
 use rollcall_domain::{
     decode::{Decoder, Encoding, ROW_BYTES_MAX},
@@ -7,10 +7,10 @@ use rollcall_domain::{
     problem::{Problem, ROW_PROBLEMS_MAX},
 };
 
-/// What a file was read as.
+/// The decoded file.
 #[derive(Debug, PartialEq, Eq)]
 struct Reading {
-    /// Row, line, whether it was read leniently, cells.
+    /// Row, line, whether a quote was read leniently, cells.
     records: Vec<(u64, u64, bool, Vec<String>)>,
     problem: Option<Problem>,
     encoding: Encoding,
@@ -46,7 +46,7 @@ fn read(pieces: &[&[u8]], layout: LayoutName, named: Option<Encoding>) -> (Readi
     (Reading { records, problem, encoding, is_assumed }, decoder)
 }
 
-/// The first two bytes choose layout, encoding and the size of pieces.
+/// The first two bytes select layout, encoding and piece size.
 pub(crate) fn decode(data: &[u8]) {
     let [choice, size, bytes @ ..] = data else { return };
     let layout = if choice & 1 == 0 { LayoutName::Enrolment } else { LayoutName::Learners };
@@ -66,7 +66,8 @@ pub(crate) fn decode(data: &[u8]) {
         assert!(*row == reached.0 + 1 && *line > reached.1, "rows and lines grow");
         reached = (*row, *line);
     }
-    // It has no rule for white space before a quote, quotes after a backslash, marks of joined files and the end-of-file sign of DOS.
+    // Cases for which the `csv` crate has no rule: white space before a quote, `\"`, byte order marks of joined files, and the end-of-file
+    // character of DOS.
     let signs = [&b" \""[..], b"\t\"", b"\\\"", b"\xef\xbb\xbf"];
     let has = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
     let is_ours = signs.into_iter().any(has) || bytes.ends_with(b"\0") || bytes.ends_with(b"\x1a");
@@ -75,10 +76,10 @@ pub(crate) fn decode(data: &[u8]) {
     }
 }
 
-/// The `csv` crate reads the same cells, our lenient readings included; it leaves out lines of no bytes, and takes a mark off itself.
+/// The `csv` crate reads the same cells, including the lenient readings. It skips empty lines and removes a byte order mark.
 fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     let Some(dialect) = decoder.dialect() else { return };
-    // A first line that names the delimiter is no row.
+    // A `sep=` line is not a row.
     if whole.records.first().is_none_or(|(_, line, _, _)| *line != 1) {
         return;
     }
@@ -95,7 +96,7 @@ fn check_against_csv(bytes: &[u8], whole: &Reading, decoder: &Decoder) {
     assert_eq!(ours, theirs.iter().filter(|cells| !is_no_line(cells)).collect::<Vec<_>>());
 }
 
-/// Any first record is a header or has problems, in both layouts.
+/// For any first record, reading the header succeeds or reports problems, in both layouts.
 pub(crate) fn header(data: &[u8]) {
     for name in LayoutName::ALL {
         let layout = name.layout();

@@ -1,12 +1,12 @@
-//! Records of a correct writer with one quote too few or too many: no person is lost without an error.
+//! Correctly written records with one quote too few or too many: no person is lost without an error.
 
 use rollcall_domain::{decode::Decoder, layout::LayoutName};
 
-/// What the texts of a row are made of.
+/// Pieces of the texts in a row.
 const PIECES: [&str; 8] = ["a", " ", ",", "\"", "\n", "\r\n", "b c", "\\"];
 
-/// The first bytes choose where the address is, which quote is removed or where one is added, and whether every cell is quoted; the others
-/// are texts, three for each person.
+/// The first bytes select the position of the address, which quote is removed or added, and whether every cell is quoted. The others are
+/// texts, three per person.
 pub(crate) fn damaged(data: &[u8]) {
     let [place, removes, high, low, always, texts @ ..] = data else { return };
     let mut texts = texts
@@ -64,7 +64,7 @@ fn read(file: &str) -> (Vec<String>, bool) {
         let is_misread = record.lenient_quote().is_some() && record.len() != width;
         let address = record.cell(email).trim();
         let number = address.strip_suffix("@x.org").and_then(|local| local.strip_prefix('p'));
-        // Another address is an error of its row.
+        // Any other address is an error of its row.
         let is_address = number.is_some_and(|number| number.parse::<u32>().is_ok());
         has_error |= !is_blank && (has_more || is_misread || !is_address || record.runaway_quote().is_some());
         found.push(address.to_owned());

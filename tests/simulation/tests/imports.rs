@@ -65,7 +65,11 @@ fn imports_under_faults_are_taken_back() {
             *ended.entry(*status).or_default() += count;
         }
     }
-    println!("{} seeds: {rows} rows taken back, undos {ended:?}, {} faults: {injected:?}", seeds.len(), injected.faults());
+    println!(
+        "{} seeds: {rows} rows taken back, undos {ended:?}, {} faults: {injected:?}",
+        seeds.len(),
+        injected.faults()
+    );
 }
 
 #[test]

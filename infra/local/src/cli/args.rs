@@ -94,7 +94,8 @@ pub struct MailboxArgs {
 #[derive(Args)]
 #[command(after_help = "Examples:
   rollcall serve --port 8000
-  rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does")]
+  rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does
+  rollcall serve --lambda-endpoint http://127.0.0.1:3001     run the functions under sam local start-lambda")]
 pub struct ServeArgs {
     /// Port of the API; 0 selects a free one
     #[arg(long, default_value_t = 8000)]
@@ -108,9 +109,18 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
-    /// Do not process object events, queues and the schedule: functions under `sam local` do
+    /// Do not process object events, queues and the schedule: another program does
     #[arg(long)]
     pub no_workers: bool,
+    /// Invoke the functions at this endpoint, such as `http://127.0.0.1:3001` for `sam local start-lambda`, instead of in this program
+    #[arg(long, value_name = "URL", value_parser = parse_address, conflicts_with = "no_workers")]
+    pub lambda_endpoint: Option<String>,
+    /// Concurrent invocations of each function at the endpoint; `sam local` runs one container per function
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000), requires = "lambda_endpoint")]
+    pub lambda_concurrency: u16,
+    /// Address for the servers that the functions use [default: 172.17.0.1, which Docker's containers can reach, or --host]
+    #[arg(long, value_name = "ADDRESS", requires = "lambda_endpoint")]
+    pub servers_host: Option<IpAddr>,
 }
 
 /// `rollcall import`.
@@ -177,7 +187,8 @@ pub struct ImportsArgs {
 
 /// `rollcall undo`.
 #[derive(Args)]
-#[command(after_help = "Users that the import created are removed, values that it changed are restored, and courses that it assigned are
+#[command(
+    after_help = "Users that the import created are removed, values that it changed are restored, and courses that it assigned are
 taken away. What was changed since is kept. An undo cannot be undone: import the file again.
 
 Exit status:
@@ -187,7 +198,8 @@ Exit status:
 
 Examples:
   rollcall undo 01m80swh5has1mkgtd02w3fbwk --dry-run
-  rollcall undo 01m80swh5has1mkgtd02w3fbwk --yes --json | jq .summary")]
+  rollcall undo 01m80swh5has1mkgtd02w3fbwk --yes --json | jq .summary"
+)]
 pub struct UndoArgs {
     /// The import, as listed by `rollcall imports`
     #[arg(value_name = "IMPORT_ID")]
@@ -277,7 +289,8 @@ impl Command {
             Self::Undo(args) => args.json,
             Self::Users(args) => args.json,
             Self::Mailbox(args) => args.json,
-            Self::Serve(_) | Self::Template(_) | Self::Catalog(_) => false,
+            Self::Catalog(command) => matches!(command, CatalogCommand::Show),
+            Self::Serve(_) | Self::Template(_) => false,
         }
     }
 }
@@ -366,6 +379,11 @@ mod tests {
             "serve --issuer https://i.example",
             "serve --audience a",
             "serve --host localhost.",
+            "serve --lambda-endpoint 127.0.0.1:3001",
+            "serve --lambda-endpoint http://127.0.0.1:3001 --no-workers",
+            "serve --lambda-endpoint http://127.0.0.1:3001 --lambda-concurrency 0",
+            "serve --lambda-concurrency 2",
+            "serve --servers-host 172.17.0.1",
             "users --api ftp://host",
             "users --api host:80",
             "users --api http://host/?x=1",

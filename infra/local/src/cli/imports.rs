@@ -48,7 +48,7 @@ struct Counts {
 }
 
 pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(global).await?;
+    let session = Session::open(global, output).await?;
     let listed = list(session.client(), args, output).await;
     session.close().await;
     listed.map(|()| Exit::Done)
@@ -115,13 +115,8 @@ fn cells(item: &str) -> [String; 7] {
 /// The counts that are not zero, and the undo of the import.
 fn result(import: &ImportRow) -> String {
     let Counts { created, updated, removed, skipped, failed } = import.summary;
-    let counts = [
-        (created, "created"),
-        (updated, "updated"),
-        (removed, "removed"),
-        (skipped, "skipped"),
-        (failed, "failed"),
-    ];
+    let counts =
+        [(created, "created"), (updated, "updated"), (removed, "removed"), (skipped, "skipped"), (failed, "failed")];
     let mut parts: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
     if let Some(undo) = &import.undone_by {

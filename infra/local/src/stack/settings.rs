@@ -11,6 +11,9 @@ pub const API_PORT: u16 = 8000;
 /// E-mails per second of the embedded account: so many that the machine, not the account, is the limit.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
+/// Shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.
+pub(super) const SHARDS: u32 = 8;
+
 /// Names need not differ between stacks, since each has its own data directory.
 pub(super) const TABLE: &str = "rollcall";
 pub(super) const UPLOADS: &str = "rollcall-uploads";
@@ -42,12 +45,25 @@ pub struct StackConfig {
     pub port: u16,
     /// Issuer of the tokens that the API requires; `None` requires no token.
     pub issuer: Option<Issuer>,
+    /// Invokes the functions at this endpoint; `None` runs them in this process.
+    pub lambda: Option<LambdaEndpoint>,
     /// Stores nothing on disk except the objects and the lock: for tests.
     pub in_memory: bool,
-    /// Delivers object events, messages and the schedule to the functions in this process; without it, another program must.
+    /// Delivers object events, messages and the schedule to the functions; without it, another program must.
     pub workers: bool,
     /// E-mails per second that the embedded account may send.
     pub mails_per_second: f64,
+}
+
+/// A program that runs the functions and implements the Invoke API of Lambda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LambdaEndpoint {
+    /// Its URL.
+    pub url: String,
+    /// Concurrent invocations of each function; further ones wait.
+    pub concurrency: usize,
+    /// Address that the servers listen on, instead of that of the API. The functions must be able to reach it.
+    pub servers_host: IpAddr,
 }
 
 /// Issuer of the tokens that the API requires.

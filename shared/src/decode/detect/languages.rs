@@ -1,21 +1,21 @@
-//! How each language is written: its letters beyond ASCII, what is beside them, and the encodings of its spreadsheets.
+//! How each language is written: its non-ASCII letters, their neighbours, and the encodings that spreadsheet programs use for it.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-/// One block for each language: `= code | countries | encodings, the usual one first | letters counted`, then a line for each letter: the letter, its cost
-/// in half nats as a digit of base 36, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are the ends of a
-/// word. Languages of thousands of characters have lines of a cost and the characters that have it.
+/// One block per language: `= code | countries | encodings, the usual one first | letters counted`, then a line per letter: the letter, its
+/// cost in half nats as a base-36 digit, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are word boundaries.
+/// Languages with thousands of characters have one line per cost, with the characters of that cost.
 ///
-/// Counted over the names, places, occupations and plain words of the Faker project (MIT licence) and word lists of our own.
+/// Counted in the names, places, occupations and common words of the Faker project (MIT licence) and in our own word lists.
 const TABLE: &str = include_str!("languages.txt");
 
-/// What a letter costs that the language does not have, by how likely it is in a loan word.
+/// Cost of a letter that the language does not have, as rare as in a loan word.
 const FOREIGN_LETTER: f32 = 8.0;
-/// What a neighbour costs at most that was never seen beside a letter: the more often the letter was seen, the more.
+/// Maximum cost of a neighbour that was never seen beside a letter. It grows with the number of times that the letter was seen.
 const UNSEEN_NEIGHBOUR_MAX: f32 = 4.0;
-/// The same in languages whose letters are all beyond ASCII.
+/// The same for languages in which every letter is non-ASCII.
 const UNSEEN_NEIGHBOUR_OTHER: f32 = 2.5;
-/// What the encodings cost that a language is not usually written in.
+/// Cost of an encoding that is unusual for the language.
 const UNUSUAL_ENCODING: f32 = 8.0;
 
 /// All languages of the table.
@@ -24,7 +24,7 @@ pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     blocks.filter_map(Language::parse).collect()
 });
 
-/// Letters that no word mixes.
+/// Scripts that words do not mix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
     Latin,
@@ -57,12 +57,12 @@ impl Script {
     }
 }
 
-/// A language, as far as its letters tell it.
+/// A language, as described by the table.
 pub(super) struct Language {
     pub(super) code: &'static str,
     pub(super) script: Script,
     countries: &'static str,
-    /// The encodings that spreadsheets write it in, the usual one first.
+    /// The encodings that spreadsheet programs use for it, the usual one first.
     pub(super) encodings: Vec<&'static str>,
     letters: HashMap<char, Letter>,
     letters_counted: f32,
@@ -70,7 +70,7 @@ pub(super) struct Language {
 
 struct Letter {
     cost: f32,
-    /// What comes before and after it; `None` where that says nothing.
+    /// The letters seen before and after; `None` if they are not informative.
     beside: Option<(&'static str, &'static str)>,
 }
 
@@ -104,7 +104,7 @@ impl Language {
         Some(Self { code, script, countries, encodings: encodings.split(' ').collect(), letters, letters_counted })
     }
 
-    /// Whether the language is spoken in a country, by its code in capitals.
+    /// Returns `true` if the language is spoken in a country, given by its upper-case code.
     pub(super) fn is_spoken_in(&self, country: &str) -> bool {
         self.countries.split(' ').any(|own| own == country)
     }
@@ -122,13 +122,13 @@ impl Language {
         }
     }
 
-    /// The cost of a letter beyond ASCII between its neighbours, in nats. All are in lower case.
+    /// The cost of a non-ASCII letter between its neighbours, in nats. All three are in lower case.
     pub(super) fn letter_cost(&self, before: char, letter: char, after: char) -> f32 {
         match self.letters.get(&letter) {
             Some(Letter { cost, beside: None }) => *cost,
             Some(Letter { cost, beside: Some((befores, afters)) }) => {
                 let times_seen = self.letters_counted * (-cost).exp();
-                // A script of its own has more neighbours than were counted.
+                // Non-Latin scripts have more combinations than were counted.
                 let most = if self.script == Script::Latin { UNSEEN_NEIGHBOUR_MAX } else { UNSEEN_NEIGHBOUR_OTHER };
                 let surprise = (times_seen + 1.0).ln().clamp(1.0, most);
                 let unseen = |seen: &str, neighbour| if seen.contains(neighbour) { 0.0 } else { surprise };
@@ -140,7 +140,7 @@ impl Language {
     }
 }
 
-/// The cost of a character of a language of thousands: national standards have the usual ones first.
+/// The cost of a character that the table does not list. National standards encode common characters first.
 fn unlisted_cost(code: &str, letter: char) -> f32 {
     const USUAL: f32 = 9.5;
     const RARE: f32 = 12.0;
@@ -153,7 +153,7 @@ fn unlisted_cost(code: &str, letter: char) -> f32 {
     let mut buffer = [0; 4];
     let (bytes, _, is_lost) = encoding.encode(letter.encode_utf8(&mut buffer));
     match bytes.as_ref() {
-        // The first level of GB 2312 has its second byte in the upper half, other than what was added around it.
+        // In the first level of GB 2312 the second byte is at least 0xA1; later extensions use lower values.
         [lead, trail] if !is_lost && *lead <= last_lead && *lead >= 0xa4 => {
             if code == "zh-Hans" && *trail < 0xa1 {
                 RARE

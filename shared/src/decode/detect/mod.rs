@@ -22,25 +22,25 @@ use sample::{Cell, Sample};
 
 /// How much cheaper the best reading must be than the next one to be certain, in nats, if the rows name their language.
 const NAMED_MARGIN: f32 = 3.5;
-/// The same if that language is usually written in windows-1252 and the file reads so.
+/// The same if that language is usually written in windows-1252, and so is the file.
 const WESTERN_MARGIN: f32 = 1.5;
-/// The same if the rows name no language, or English, which is what rows of every language have by default.
+/// The same if the rows name no language, or English, which is often only a default.
 const UNNAMED_MARGIN: f32 = 5.5;
-/// The same if signs speak against more than [`ODD_SHARE_MAX`] of the words.
+/// The same if more than [`ODD_SHARE_MAX`] of the words look odd.
 const ODD_MARGIN: f32 = 8.0;
 /// The share of words that may be foreign or misspelt.
 const ODD_SHARE_MAX: f32 = 0.3;
-/// What the best reading may cost for each cell: more is no text in any encoding that is known here.
+/// Maximum cost of the best reading per cell. Above it, the bytes are not text in any supported encoding.
 const READABLE_CELL: f32 = 45.0;
-/// What a reading may cost more than the best one to be a candidate at all.
+/// Maximum difference to the cost of the best reading for a candidate.
 const TOO_DEAR: f32 = 30.0;
-/// What chardetng's guess is worth.
+/// Bonus for the encoding that chardetng suggests.
 const GUESS_WORTH: f32 = 1.0;
-/// Candidates that are named.
+/// Maximum number of candidates that are reported.
 const CANDIDATES_MAX: usize = 3;
-/// Words that are shown.
+/// Maximum number of words that are shown.
 const WORDS_MAX: usize = 3;
-/// Bytes that are not UTF-8 in a file that is meant to be.
+/// Maximum number of invalid bytes in a file that is meant to be UTF-8.
 const STRAY_MAX: u64 = 2;
 
 /// Reads a file for its encoding.
@@ -63,36 +63,36 @@ pub struct Detector {
     sample: Sample,
 }
 
-/// What a file's bytes are.
+/// What the bytes of a file are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// UTF-8 with bytes in it that are not.
+    /// UTF-8 with a few invalid bytes.
     DamagedUtf8,
     /// Text of another encoding.
     Found(Finding),
 }
 
-/// What a file that is not UTF-8 can be in.
+/// The encodings that fit a file that is not UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The encodings that it can be in, best first: at least one.
+    /// The candidates, best first; at least one.
     pub candidates: Vec<Encoding>,
     /// Whether only the first one is likely.
     pub is_certain: bool,
-    /// Some cells as the candidates read them.
+    /// Some cells, as read in each candidate.
     pub words: Vec<Word>,
 }
 
-/// A cell as the candidates read it.
+/// One cell, as read in each candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// Row as a spreadsheet numbers it.
     pub row: u64,
-    /// The text in each of the candidates, in their order.
+    /// The text in each candidate, in the same order.
     pub readings: Vec<String>,
 }
 
-/// Encodings that read the sample alike.
+/// Encodings that read the sample identically.
 struct Class {
     encodings: Vec<(Encoding, &'static str)>,
     texts: Vec<String>,
@@ -101,7 +101,7 @@ struct Class {
 }
 
 impl Detector {
-    /// A detector for a file of this layout, whose columns of language, country and address it knows.
+    /// A detector for files of this layout, whose labels identify the language, country and e-mail columns.
     pub fn new(layout: &'static Layout) -> Self {
         Self { sample: Sample::new(layout) }
     }
@@ -111,7 +111,7 @@ impl Detector {
         self.sample.push(bytes);
     }
 
-    /// Says what the file is in, once all its bytes are taken.
+    /// Returns the verdict, after all bytes were added.
     pub fn finish(mut self) -> Verdict {
         self.sample.finish();
         let Sample { valid, invalid, .. } = self.sample;
@@ -119,7 +119,7 @@ impl Detector {
             return Verdict::DamagedUtf8;
         }
         let finding = find(&self.sample);
-        // A few bytes of another encoding are UTF-8 by chance; but UTF-8 hardly ever reads well in another encoding.
+        // A few bytes of another encoding may be valid UTF-8 by chance, but real UTF-8 rarely reads well in another encoding.
         let is_damaged = valid > 0 && invalid <= STRAY_MAX && !finding.is_certain;
         if is_damaged { Verdict::DamagedUtf8 } else { Verdict::Found(finding) }
     }
@@ -158,7 +158,7 @@ fn find(sample: &Sample) -> Finding {
 }
 
 impl Class {
-    /// The likeliest of its encodings.
+    /// The most likely of these encodings.
     fn likeliest(&self, prevailing: &[f32]) -> Encoding {
         let cost = |name: &str| {
             let of_each = LANGUAGES.iter().zip(prevailing).map(|(language, cost)| cost + language.encoding_cost(name));
@@ -168,7 +168,7 @@ impl Class {
         likeliest.map_or(Encoding::WINDOWS_1252, |(encoding, _)| *encoding)
     }
 
-    /// What it costs to be in one of these encodings, by the language that prevails; the last one if none does.
+    /// The costs of these encodings for each prevailing language; the last one applies if no language prevails.
     fn encoding_costs(&self, prevailing: &[f32]) -> Vec<f32> {
         let likelihood = |language: &languages::Language| -> f32 {
             self.encodings.iter().map(|(_, name)| (-language.encoding_cost(name)).exp()).sum()
@@ -180,14 +180,14 @@ impl Class {
     }
 }
 
-/// The sample read in each encoding that can.
+/// The sample in each encoding that can decode it.
 fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     for name in candidate_names() {
         let Some(encoding) = Encoding::named(name) else { continue };
         let texts: Option<Vec<String>> = sample.cells.iter().map(|cell| encoding.decode(&cell.bytes)).collect();
-        // A control character speaks against an encoding as much as a byte that has no character.
+        // A control character is as unlikely as a byte without a character.
         let has_control = |text: &String| text.contains(|character| matches!(character, '\u{80}'..='\u{9f}'));
         let Some(texts) = texts.filter(|texts| !texts.iter().any(has_control)) else { continue };
         if let Some(place) = places.get(&texts) {
@@ -201,7 +201,7 @@ fn read_in_each(sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> Vec<
     classes
 }
 
-/// Works out what each class costs, those with the fewest signs first: the others are often too dear to look at their letters.
+/// Computes the costs. Encodings with the fewest odd symbols come first; most others then exceed the limit before their letters are scored.
 fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) {
     let words_of = |class: &Class| -> Vec<score::Word> {
         let cells = class.texts.iter().zip(&sample.cells);
@@ -229,7 +229,7 @@ fn judge(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>], prevailing:
     }
 }
 
-/// Every encoding of a language, those of the first languages first.
+/// The encodings of all languages, in the order of the languages.
 fn candidate_names() -> Vec<&'static str> {
     let mut names = Vec::new();
     for name in LANGUAGES.iter().flat_map(|language| &language.encodings) {
@@ -240,7 +240,7 @@ fn candidate_names() -> Vec<&'static str> {
     names
 }
 
-/// What each language costs as the one that prevails in the file: by what all rows say.
+/// The cost of each language as the prevailing one, summed over all rows.
 fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
     let mut likelihoods = vec![0_f32; LANGUAGES.len()];
     for cell in &sample.cells {
@@ -251,7 +251,7 @@ fn prevailing_costs(sample: &Sample, costs: &[Vec<f32>]) -> Vec<f32> {
     likelihoods.into_iter().map(|likelihood| -likelihood.max(f32::MIN_POSITIVE).ln()).collect()
 }
 
-/// The name of the encoding that chardetng guesses.
+/// The encoding that chardetng suggests.
 fn guess(cells: &[Cell]) -> String {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     for cell in cells {
@@ -262,7 +262,7 @@ fn guess(cells: &[Cell]) -> String {
     detector.guess(None, chardetng::Utf8Detection::Deny).name().to_ascii_lowercase()
 }
 
-/// The first cells, those first that the candidates read differently.
+/// The first cells that the candidates read differently, then others.
 fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
     let differs = |index: usize| shown.iter().any(|class| class.texts[index] != shown[0].texts[index]);
     let mut places: Vec<usize> = (0..sample.cells.len()).collect();

@@ -1,4 +1,4 @@
-//! What is looked at of a file: its distinct cells beyond ASCII, with what their rows say about the language.
+//! A sample of the file: its distinct non-ASCII cells, with hints about the language from their rows.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,45 +10,45 @@ use crate::{
     layout::{Field, Layout},
 };
 
-/// Cells that are kept.
+/// Maximum number of cells in the sample.
 const CELLS_MAX: usize = 1_500;
-/// Bytes of them.
+/// Maximum bytes of all cells.
 const CELLS_BYTES_MAX: usize = 192 * 1024;
-/// Cells that are kept for each byte beyond ASCII, however full the sample is: what comes late in the file counts too.
+/// Cells that are always kept for each distinct non-ASCII byte, so that the end of a large file counts too.
 const CELLS_PER_BYTE: u8 = 8;
-/// Bytes of one cell: what is longer is no name.
+/// Maximum length of a cell, in bytes. Longer cells are not names.
 const CELL_BYTES_MAX: usize = 512;
-/// Bytes of one record that are looked at.
+/// Maximum length of a record that is examined, in bytes.
 const RECORD_BYTES_MAX: usize = 64 * 1024;
-/// Bytes of a record whose quotes are believed: a quote that never closes would take the rest of the file.
+/// Maximum length of a record in which quotes are honoured. An unclosed quote would otherwise swallow the rest of the file.
 const QUOTED_BYTES_MAX: usize = 8 * 1024;
-/// Records in which the header is looked for.
+/// Records that are searched for the header.
 const HEADER_SEARCHED: u64 = 20;
-/// Kinds of rows that are distinguished by what they say about the language.
+/// Maximum number of distinct hints.
 const HINTS_MAX: usize = 200;
 
-/// A cell that is not ASCII.
+/// A cell with non-ASCII bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     pub(super) bytes: Vec<u8>,
     /// Row as a spreadsheet numbers it.
     pub(super) row: u64,
-    /// Index of what its row says about the language.
+    /// Index of the hint from its row.
     pub(super) hint: usize,
 }
 
-/// What a row says about the language of its texts.
+/// What a row reveals about the language of its text.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Hint {
     /// The code of the language column, in lower case.
     pub(super) language: String,
     /// The code of the country column, or the region of the language, in capitals.
     pub(super) country: String,
-    /// The last label of the address's domain if it is a country's, in capitals.
+    /// The country code at the end of the e-mail domain, if any, in capitals.
     pub(super) domain: String,
 }
 
-/// Gathers the sample while the file is read.
+/// Collects the sample while the file is read.
 #[derive(Debug)]
 pub(super) struct Sample {
     layout: &'static Layout,
@@ -58,7 +58,7 @@ pub(super) struct Sample {
     row: u64,
     delimiter: Option<u8>,
     columns: HashMap<usize, Field>,
-    /// Columns of a corrections file with texts of our own, which say nothing about the language of the file.
+    /// Columns that Rollcall added to a corrections file. They say nothing about the language of the file.
     status_columns: HashSet<usize>,
     pub(super) cells: Vec<Cell>,
     bytes: usize,
@@ -66,7 +66,7 @@ pub(super) struct Sample {
     seen: [u8; 128],
     pub(super) hints: Vec<Hint>,
     hint_places: HashMap<Hint, usize>,
-    /// Characters beyond ASCII that are valid UTF-8, and sequences that are not.
+    /// Number of valid UTF-8 characters beyond ASCII, and of invalid sequences.
     pub(super) valid: u64,
     pub(super) invalid: u64,
 }
@@ -126,14 +126,14 @@ impl Sample {
         if !is_header && !record.is_ascii() {
             self.take_record(&record);
         }
-        // A line that names the delimiter is no row.
+        // A `sep=` line is not a row.
         self.row += u64::from(self.row > 1 || dialect::separator_line(&record).is_none());
         self.is_quoted = false;
         self.record = record;
         self.record.clear();
     }
 
-    /// Takes the record as the header if it has a known label.
+    /// Uses the record as the header if it contains a known label.
     fn find_header(&mut self, record: &[u8]) -> bool {
         let known = |delimiter: &Delimiter| dialect::known_labels(record, *delimiter, self.layout);
         let Some(delimiter) = Delimiter::ALL.into_iter().max_by_key(known).filter(|best| known(best) > 0) else {
@@ -184,7 +184,7 @@ impl Sample {
         }
     }
 
-    /// The index of what the cells of a record say about its language.
+    /// The index of the hint that a record gives.
     fn hint(&mut self, cells: &[&[u8]]) -> usize {
         let mut hint = Hint::default();
         for (index, field) in &self.columns {
@@ -224,7 +224,7 @@ fn likely_delimiter(record: &[u8]) -> u8 {
     Delimiter::ALL.into_iter().rev().max_by_key(count).map_or(b',', Delimiter::byte)
 }
 
-/// The cells of a record without their quotes; near enough for a sample.
+/// The cells of a record without quotes; accurate enough for a sample.
 fn split(record: &[u8], delimiter: u8) -> Vec<&[u8]> {
     let mut cells = Vec::new();
     let mut rest = record;

@@ -1,45 +1,45 @@
-//! How well a cell reads in an encoding: the cost, in nats, of the likeliest language that it could be in.
+//! Scores how well a cell reads in an encoding: the cost, in nats, in its most likely language.
 
 use super::{
     languages::{LANGUAGES, Language, Script},
     sample::Hint,
 };
 
-/// What a letter costs at most in a word against which nothing speaks.
+/// Maximum cost of a letter in a word that has nothing odd.
 const LETTER_SOUND: f32 = 7.0;
-/// What a control character or an unassigned one costs: no spreadsheet writes it.
+/// Cost of a control character or an unassigned code point, which spreadsheet programs never write.
 const CONTROL: f32 = 30.0;
-/// What a sign inside a word costs.
+/// Cost of a symbol inside a word.
 const SIGN_INSIDE: f32 = 14.0;
-/// What a sign costs on the side of a word where it does not belong.
+/// Cost of a symbol on the wrong side of a word.
 const SIGN_BESIDE: f32 = 9.0;
-/// What a sign costs that is seldom in lists of people.
+/// Cost of a symbol that is rare in lists of people.
 const SIGN_RARE: f32 = 6.0;
-/// What a sign of every text costs where it belongs.
+/// Cost of a common symbol in its usual place.
 const SIGN_USUAL: f32 = 2.5;
-/// What letters of two scripts in a word cost.
+/// Cost of a word that mixes two scripts.
 const MIXED_SCRIPTS: f32 = 12.0;
-/// What Latin letters cost in a word of Chinese, Japanese or Korean.
+/// Cost of Latin letters in a Chinese, Japanese or Korean word.
 const MIXED_WITH_LATIN: f32 = 6.0;
-/// What a capital after a small letter costs, one of them beyond ASCII.
+/// Cost of a capital after a small letter, if one of them is non-ASCII.
 const CAPITAL_AFTER_SMALL: f32 = 5.0;
-/// What a capital costs between a capital and a small letter, one of the first two beyond ASCII.
+/// Cost of a capital between a capital and a small letter, if one of the first two is non-ASCII.
 const CAPITAL_BEFORE_SMALL: f32 = 4.0;
-/// What a small letter beyond ASCII costs among capitals.
+/// Cost of a small non-ASCII letter among capitals.
 const SMALL_AMONG_CAPITALS: f32 = 5.0;
-/// What the third accented capital in a row costs, and each one after it.
+/// Cost of each accented capital in a row from the third on.
 const CAPITALS_IN_A_ROW: f32 = 5.0;
-/// What a small letter beyond ASCII costs at the start of a cell that has capitals.
+/// Cost of a small non-ASCII letter at the start of a cell that contains capitals.
 const SMALL_AT_START: f32 = 2.0;
 
-/// What a language costs at most that most rows name.
+/// Maximum cost of a language that most rows name.
 const NAMED: f32 = 0.7;
-/// What a word costs in the language that prevails in its file.
+/// Cost of a word in the prevailing language of its file.
 const IN_PREVAILING: f32 = 0.2;
-/// What a word costs in another language than the one that prevails, besides that language's own cost.
+/// Additional cost of a word in another language.
 const IN_OTHER: f32 = 0.8;
 
-/// The cost of each language of [`LANGUAGES`] in a row that says this.
+/// The cost of each language of [`LANGUAGES`] in a row with this hint.
 pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
     let weights: Vec<f32> = LANGUAGES
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
             let named = if is_named(language, &hint.language) { 600.0 } else { 0.0 };
             let lives = if language.is_spoken_in(&hint.country) { 40.0 } else { 0.0 };
             let writes = if language.is_spoken_in(&hint.domain) { 15.0 } else { 0.0 };
-            // English says little: it is what rows of every language have by default.
+            // English is weak evidence: many exports contain it by default.
             base + lives + writes + if language.code == "en" { 10.0 * named / 600.0 } else { named }
         })
         .collect();
@@ -61,14 +61,14 @@ pub(super) fn language_costs(hint: &Hint) -> Vec<f32> {
     weights.iter().map(|weight| (sum / weight).ln()).collect()
 }
 
-/// The usual encoding of the language that most rows name, English aside.
+/// The usual encoding of the language that most rows name, ignoring English.
 pub(super) fn usual_encoding(prevailing: &[f32]) -> Option<&'static str> {
     let mut languages = LANGUAGES.iter().zip(prevailing);
     let named = languages.find(|(language, cost)| **cost < NAMED && language.code != "en");
     named.map(|(language, _)| language.encodings[0])
 }
 
-/// Whether a tag in lower case names the language.
+/// Returns `true` if a lower-case tag names the language.
 fn is_named(language: &Language, tag: &str) -> bool {
     let mut parts = tag.split('-');
     let (first, rest) = (parts.next().unwrap_or_default(), parts.collect::<Vec<_>>());
@@ -81,46 +81,46 @@ fn is_named(language: &Language, tag: &str) -> bool {
     }
 }
 
-/// A word as one encoding reads it.
+/// A word, as read in one encoding.
 #[derive(Debug)]
 pub(super) struct Word {
-    /// What its row says.
+    /// Index of the hint from its row.
     hint: usize,
-    /// Cost of its letter case and symbols, which is the same in every language.
+    /// Cost of its letter case and symbols, which does not depend on the language.
     shape: f32,
-    /// Letters beyond ASCII.
+    /// Number of non-ASCII letters.
     accents: f32,
     script: Script,
-    /// In lower case.
+    /// Its characters in lower case.
     characters: Vec<char>,
-    /// What its letters cost in each language, infinite in those of another script; not known at first.
+    /// Cost of its letters in each language, infinite for languages of another script. Computed on first use.
     letters: Vec<f32>,
 }
 
-/// What a text costs in the likeliest languages.
+/// The cost of a text in its most likely languages.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) nats: f32,
-    /// The share of words against which a sign speaks: one inside the word, an odd capital, a letter that is foreign where it is.
+    /// The share of odd words: with a symbol inside, an odd capital, or a letter that does not occur in its place.
     pub(super) odd_share: f32,
 }
 
-/// The words of a cell that are not ASCII.
+/// The words of a cell that contain non-ASCII characters.
 pub(super) fn words_of(text: &str, hint: usize) -> impl Iterator<Item = Word> {
     let is_end = |character: char| character.is_ascii() && !character.is_ascii_alphanumeric() && character != '\'';
     let words = text.split(is_end).filter(|word| !word.is_ascii()).enumerate();
     words.map(move |(index, word)| Word::read(word, index == 0 && text.starts_with(word), hint))
 }
 
-/// What the words cost at least, in any language.
+/// A lower bound of the cost of the words in any language.
 pub(super) fn least_cost(words: &[Word]) -> f32 {
     words.iter().map(|word| word.shape).sum()
 }
 
-/// The cost of words, given what each language costs by what the rows say, and what the encoding costs in each language; the last cost is
-/// that of the encoding if no language prevails.
+/// The cost of words, given the cost of each language according to the rows, and the cost of the encoding in each language. The last
+/// encoding cost applies if no language prevails.
 ///
-/// A file has one language that prevails, or none: it is paid for once and is cheap in every word from there on.
+/// A file has at most one prevailing language. Its cost is paid once, and each word in it is then cheap.
 pub(super) fn cost_of(
     words: &mut [Word],
     language_costs: &[Vec<f32>],
@@ -128,7 +128,7 @@ pub(super) fn cost_of(
     encoding_costs: &[f32],
 ) -> Cost {
     words.iter_mut().for_each(Word::judge_letters);
-    // What the cheapest language costs that the row itself says.
+    // The cost of the cheapest language according to the word's own row.
     let own: Vec<f32> = words
         .iter()
         .map(|word| {
@@ -190,13 +190,13 @@ fn letters_cost(language: &Language, lower: &[char]) -> f32 {
     cost
 }
 
-/// A letter or what belongs to one: combining marks, the ordinals of Spanish, the middle dot of Catalan.
+/// Returns `true` for letters and what belongs to them: combining marks, ordinal indicators in Spanish, the middle dot in Catalan.
 pub(super) fn is_letter(character: char) -> bool {
     character.is_alphabetic()
         || matches!(character, '\u{300}'..='\u{36f}' | '\u{5b0}'..='\u{5c7}' | '\u{e31}'..='\u{e4e}')
 }
 
-/// The letter in lower case, unless that is more than one.
+/// The letter in lower case, if that is a single character.
 fn lower_case(character: char) -> char {
     let mut lower = character.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -229,7 +229,7 @@ fn shape_cost(characters: &[char], is_first: bool) -> f32 {
                 cost += CAPITALS_IN_A_ROW;
             }
         } else {
-            // ß and the ordinals have no capitals.
+            // ß and the ordinal indicators have no capitals.
             if capitals >= 2 && is_accented && character.is_lowercase() && !matches!(character, 'ß' | 'ª' | 'º' | 'ı')
             {
                 cost += SMALL_AMONG_CAPITALS;
@@ -271,7 +271,7 @@ fn signs_cost(characters: &[char]) -> f32 {
     cost
 }
 
-/// The cost of a sign by what comes before and after it.
+/// The cost of a symbol, given whether letters precede and follow it.
 fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
     if matches!(
         sign,

@@ -1,4 +1,4 @@
-//! The catalog while a chunk is applied: names of former companies, and what has changed since a preview.
+//! The catalog while a chunk is applied: names of former companies, and changes since the preview.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use crate::{
     flow::FlowError,
     ids::CompanyId,
     import::Import,
+    layout::{Field, Layout},
     plan::{CatalogLookup, fail},
     problem::{Code, Hint, Problem},
     row::{Outcome, Row},
@@ -59,10 +60,10 @@ impl Catalogs {
     }
 }
 
-/// After a confirm, rows whose company, cohort or courses are not what the preview showed fail.
+/// After a confirmation, fails the rows whose company, cohort or courses differ from the preview.
 ///
-/// Which rows these are is recorded once for a chunk, before any of its rows is written: the catalog may change between two workers of
-/// the chunk, and a row that one of them writes must not be listed as failed by the other.
+/// These rows are determined once per chunk, before any row is written. The catalog may change between two workers of a chunk, and one
+/// worker must not report a row as failed that the other has written.
 pub(super) async fn check_catalog(
     stores: &impl RowStores,
     import: &Import,
@@ -102,5 +103,12 @@ fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
 /// Fails a row that was valid when it was planned.
 pub(super) fn fail_late(row: &mut Row, hint: Hint) {
     fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
+    row.late = true;
+}
+
+/// Fails a row with which the user would be too large for the store.
+pub(super) fn fail_unstorable(row: &mut Row, layout: &Layout) {
+    let problem = Problem::new(Code::CoursesTooMany).hint(Hint::InBytes);
+    fail(row, problem.column(layout.label(Field::Email)).found(row.person.values.email()));
     row.late = true;
 }

@@ -1,4 +1,4 @@
-//! Chunks of a plan to users.
+//! Applies the chunks of a plan to the users.
 
 mod catalog;
 mod rows;
@@ -19,9 +19,10 @@ use crate::{
     stores::{CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, ImportStore, ResultStore, UserStore},
 };
 
-/// Chunks of an import that the worker of the last one closes: 10,000 rows, whose results are read, joined and written in seconds.
+/// Maximum number of chunks of an import that the worker of the last chunk closes itself. Reading, joining and writing the results of
+/// 10,000 rows takes seconds.
 const CLOSED_BY_WORKER_MAX: u32 = 20;
-/// Chunks whose marks are read together: about the square root of what a million rows have.
+/// Chunk records that are read together: about the square root of the chunks of a million rows.
 const GROUP: u32 = 50;
 
 /// Times that a row is decided again because its user changed meanwhile. Each round means that another worker wrote.
@@ -35,16 +36,16 @@ impl<T: ImportStore + ResultStore + UserStore + CatalogStore + Environment> RowS
 /// The outcome of a chunk's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
-    /// Every row has its outcome; these are the counts.
+    /// Every row has its outcome; the counts.
     Done(Summary),
-    /// It was done before.
+    /// The chunk was already done.
     AlreadyProcessed,
-    /// The import is not being written any more, or is unknown.
+    /// The import is no longer being applied, or is unknown.
     Stale,
 }
 
-/// Applies a chunk, unless it was done before. After the last one the import is closed: here, if that takes seconds; a larger one by a
-/// reader of files, who has a quarter of an hour where a worker has a minute.
+/// Applies a chunk, unless it is already done. After the last chunk the import is closed: here if that takes seconds; otherwise by a worker
+/// of the resume queue, which has fifteen minutes instead of one.
 pub(super) async fn apply(stores: &impl RowStores, message: &ChunkMessage) -> Result<(Applied, Next), FlowError> {
     let id = &message.import_id;
     let import = stores.import(id).await?.filter(|import| import.status() == ImportStatus::Importing);
@@ -64,10 +65,10 @@ pub(super) async fn apply(stores: &impl RowStores, message: &ChunkMessage) -> Re
     Ok((applied, next))
 }
 
-/// Returns `true` if all chunks are done now that this one is.
+/// Returns `true` if all chunks are done now.
 ///
-/// The marks of a group are read first, so that a worker reads a few dozen of them and not all of a large import's. Of the workers whose
-/// chunks end at the same time, the one that marks last sees the others' marks: reads are consistent.
+/// The records of the chunk's own group are read first, so that a worker usually reads a few dozen records instead of all. If several
+/// workers finish at the same time, the last one to write its record sees all others, because reads are strongly consistent.
 async fn is_last(stores: &impl RowStores, import: &Import, chunk: u32, chunks: u32) -> Result<bool, FlowError> {
     let first = chunk - chunk % GROUP;
     let group = first..chunks.min(first + GROUP);
@@ -91,8 +92,8 @@ async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMe
         summary.count(row);
         push_line(&mut lines, row)?;
     }
-    // Results first, then the mark: a chunk that is marked has its results. Two workers of one chunk write two objects, and
-    // the first mark says which of them counts, so that lists and counts are always of one attempt.
+    // Results before the record: a finished chunk always has results. Two workers of one chunk write two objects, and the first record
+    // determines which one counts, so that lists and counts belong to the same attempt.
     let attempt = unique_name(stores);
     write_all(stores, &keys::chunk_result(id, message.chunk, &attempt), NDJSON, lines).await?;
     let first_row = rows.first().map_or(0, |row| row.row);

@@ -1,12 +1,13 @@
-//! Planned rows to users: no write is blind, and the user's own item decides what a write means.
+//! Writes planned rows to users. Every write is conditional, and the user's own item decides its effect.
 
 use super::{
     ROUNDS_MAX, RowStores,
-    catalog::{Catalogs, check_catalog, fail_late},
+    catalog::{Catalogs, check_catalog, fail_late, fail_unstorable},
 };
 use crate::{
     flow::FlowError,
     import::Import,
+    layout::Layout,
     plan::{PlanContext, decide, new_user, updated_user},
     problem::Hint,
     row::{Outcome, Row},
@@ -31,16 +32,15 @@ pub(super) async fn apply_rows(
         started_by_address: import.started_by_address(),
         now: stores.now(),
     };
+    let layout = import.options().layout.layout();
     let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
     let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
-    // Users that the plan saw are read again: the write needs them whole, and a second try finds its own first one.
+    // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
     let mut contested: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Updated).collect();
     for _ in 0..ROUNDS_MAX {
         let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &terms)).collect();
         let written = if users.is_empty() { Vec::new() } else { stores.create_users(&users).await? };
-        contested.extend(
-            creates.drain(..).zip(written).filter(|(_, w)| *w == UserWritten::ConditionFailed).map(|(index, _)| index),
-        );
+        contested.extend(settle(rows, layout, creates.drain(..).zip(written)));
         if contested.is_empty() {
             return Ok(());
         }
@@ -52,7 +52,7 @@ pub(super) async fn apply_rows(
             if user.as_ref().is_some_and(|user| adopt_own(row, user, import)) {
                 continue;
             }
-            // The address may belong to another person by now, whose versions began at 1.
+            // Another person may own the address now, with versions that start at 1 again.
             let is_as_planned = match &user {
                 Some(user) => row.version == Some(user.version) && row.user_id.as_ref() == Some(&user.user_id),
                 None => row.version.is_none(),
@@ -79,27 +79,34 @@ pub(super) async fn apply_rows(
         }
         let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
         let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-        contested.extend(
-            indexes
-                .into_iter()
-                .zip(written)
-                .filter(|(_, w)| *w == UserWritten::ConditionFailed)
-                .map(|(index, _)| index),
-        );
+        contested.extend(settle(rows, layout, indexes.into_iter().zip(written)));
         if creates.is_empty() && contested.is_empty() {
             return Ok(());
         }
     }
-    // The chunk is returned to the queue, and its own writes are remembered by the users.
+    // The chunk returns to the queue. Rows that were written are found in the history of their users.
     Err(FlowError::Contended { what: "a user" })
 }
 
-/// Takes over what an earlier try of this row did, if the user's history has one.
+/// Fails the rows whose users no store can contain. Returns the rows whose users have changed meanwhile.
+fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usize, UserWritten)>) -> Vec<usize> {
+    let mut contested = Vec::new();
+    for (index, written) in written {
+        match written {
+            UserWritten::Done => {}
+            UserWritten::ConditionFailed => contested.push(index),
+            UserWritten::Unstorable => fail_unstorable(&mut rows[index], layout),
+        }
+    }
+    contested
+}
+
+/// Adopts the outcome of an earlier attempt at this row, if the user's history contains it.
 pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
     let Some(entry) = own else {
-        // Forgotten under later imports, but the creation never is.
+        // Later imports may have displaced the history entry, but `created_by` is never displaced.
         if created {
             row.user_id = Some(user.user_id.clone());
         }

@@ -8,8 +8,8 @@ use crate::{
     flow::FlowError,
     ids::ImportId,
     import::Import,
-    plan::{UndoContext, adopt_undo, narrow_undo, undone_user},
-    row::{Outcome, Row, UndoneRow},
+    plan::{UndoContext, adopt_undo, narrow_undo, skip_undo, undone_user},
+    row::{Outcome, Reason, Row, UndoneRow},
     stores::{UserUpdate, UserWritten},
     user::User,
 };
@@ -60,8 +60,16 @@ pub(super) async fn undo_rows(
                 Outcome::Created | Outcome::Skipped | Outcome::Failed => {}
             }
         }
-        open.extend(remove(stores, removals).await?);
-        open.extend(update(stores, updates).await?);
+        let removed = remove(stores, removals).await?;
+        let updated = update(stores, updates).await?;
+        for (index, written) in removed.into_iter().chain(updated) {
+            match written {
+                UserWritten::Done => {}
+                UserWritten::ConditionFailed => open.push(index),
+                // The values before have become too large for a record, because courses were added since.
+                UserWritten::Unstorable => skip_undo(&mut rows[index], Reason::Kept),
+            }
+        }
     }
     if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
 }
@@ -75,20 +83,17 @@ fn record_removed(row: &mut Row) {
     row.undone = Some(Box::new(UndoneRow { courses_removed, ..UndoneRow::default() }));
 }
 
-/// Removes users. Returns the indexes of those who have changed meanwhile.
-async fn remove(stores: &impl RowStores, removals: Vec<(usize, User)>) -> Result<Vec<usize>, FlowError> {
+async fn remove(stores: &impl RowStores, removals: Vec<(usize, User)>) -> Result<Vec<(usize, UserWritten)>, FlowError> {
     let (indexes, users): (Vec<usize>, Vec<User>) = removals.into_iter().unzip();
     let written = if users.is_empty() { Vec::new() } else { stores.remove_users(&users).await? };
-    Ok(contested(indexes, written))
+    Ok(indexes.into_iter().zip(written).collect())
 }
 
-async fn update(stores: &impl RowStores, updates: Vec<(usize, UserUpdate)>) -> Result<Vec<usize>, FlowError> {
+async fn update(
+    stores: &impl RowStores,
+    updates: Vec<(usize, UserUpdate)>,
+) -> Result<Vec<(usize, UserWritten)>, FlowError> {
     let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
     let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-    Ok(contested(indexes, written))
-}
-
-fn contested(indexes: Vec<usize>, written: Vec<UserWritten>) -> Vec<usize> {
-    let pairs = indexes.into_iter().zip(written);
-    pairs.filter(|(_, written)| *written == UserWritten::ConditionFailed).map(|(index, _)| index).collect()
+    Ok(indexes.into_iter().zip(written).collect())
 }

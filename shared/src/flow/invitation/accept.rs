@@ -1,4 +1,4 @@
-//! Using the link of an invitation.
+//! Accepts invitations.
 
 use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     user::{User, invitation},
 };
 
-/// Uses a token up, and returns its user; `None` if the token opens nothing. The reason is not revealed.
+/// Uses a token and returns its user; `None` if the token is invalid, for whatever reason.
 pub async fn accept(stores: &(impl InvitationStore + Environment), token: &Token) -> Result<Option<User>, FlowError> {
     let hash = token.hash();
     for _ in 0..ROUNDS_MAX {

@@ -1,4 +1,4 @@
-//! Invitation batches: more users than one request can invite, in steps that may each be done twice.
+//! Invitation batches: more users than one request can invite, processed in repeatable steps.
 
 use super::invite::{self, InviteStores};
 use crate::{
@@ -16,13 +16,13 @@ use crate::{
     },
 };
 
-/// Users of one step.
+/// Users per step.
 pub const STEP_USERS: usize = 500;
-/// Users whose invitations one request may queue.
+/// Maximum number of invitations that a single request queues itself.
 pub const AT_ONCE_MAX: usize = 1_000;
-/// Batches looked at in one sweep.
+/// Batches that one sweep checks.
 const RESTARTED_MAX: usize = 100;
-/// Pages that a request reads to find out how many users there are: a filter may let few of very many users through.
+/// Pages that a request reads to count the users. With a selective filter, more could be necessary, and a batch takes over.
 const PAGES_AT_ONCE_MAX: usize = 8;
 
 /// What requesting steps needs.
@@ -35,7 +35,7 @@ pub trait BatchStores: InviteStores + StepStores + ImportStore + ResultStore + I
 
 impl<T: InviteStores + StepStores + ImportStore + ResultStore + InviteeList> BatchStores for T {}
 
-/// What the request for a whole group leads to.
+/// The effect of a request for a group of users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
     /// All invitations were requested.
@@ -48,8 +48,8 @@ pub enum Begun {
     OpenImport,
 }
 
-/// Requests the invitations of a group: at once, or in a batch if there are more than [`AT_ONCE_MAX`], or if finding that out would take
-/// too long for a request.
+/// Requests the invitations of a group: immediately, or in a batch if there are more than [`AT_ONCE_MAX`] users or counting them takes too
+/// long.
 pub async fn begin(
     stores: &impl BatchStores,
     source: BatchSource,
@@ -94,9 +94,9 @@ async fn start(
     Ok(batch_id)
 }
 
-/// Does the step that a message requests, and requests the next one.
+/// Performs the step that a message requests, and requests the next one.
 ///
-/// A step that died half-way is done again: users who were queued by it are counted as queued, since each user remembers the batch.
+/// An interrupted step is repeated. Users that it has already queued are counted as queued, because each user stores the id of the batch.
 pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
     let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
     if batch.status == BatchStatus::Running && batch.step == message.step {
@@ -104,11 +104,11 @@ pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<O
         let invited = invite::invite(stores, &page.addresses, batch.resend, Some(&batch.batch_id)).await?;
         batch.advance(&invited, page.next, stores.now());
         if stores.replace_batch(&batch).await? == Replaced::VersionConflict {
-            // Another worker did the same step and requests the next one, or this one was requested again.
+            // Another worker performed the same step and requests the next one, or this step was requested again.
             return Ok(None);
         }
     }
-    // Also if the step was done before: its worker may have died before it requested the next one.
+    // Also if the step was already done, because its worker may have stopped before it requested the next one.
     if batch.status == BatchStatus::Running && batch.step == message.step + 1 {
         request_step(stores, &batch).await?;
     }
@@ -119,22 +119,22 @@ async fn request_step(stores: &impl StepStores, batch: &InvitationBatch) -> Resu
     stores.send_batch_step(&BatchMessage { batch_id: batch.batch_id.clone(), step: batch.step }).await
 }
 
-/// What was done about batches that did not move.
+/// The actions taken for stalled batches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restarted {
     /// Their step was requested again.
     pub restarted: usize,
-    /// Failed, because that did not help.
+    /// Failed after too many restarts.
     pub failed: usize,
 }
 
-/// Requests the steps of batches that do not move again: a message that was lost, or is in the dead-letter queue, stops none.
+/// Requests the steps of stalled batches again, so that a lost or dead-lettered message stops no batch.
 pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     let (mut restarted, now) = (Restarted::default(), stores.now());
     for id in stores.due_batches(now, RESTARTED_MAX).await? {
         let Some(mut batch) = stores.batch(&id).await? else { continue };
         if batch.due_at().is_none_or(|due| due > now) {
-            // The index lags: the batch has moved since.
+            // The index lags, and the batch has progressed.
             continue;
         }
         batch.restart(now);
@@ -158,10 +158,10 @@ async fn page(stores: &impl BatchStores, source: &BatchSource, cursor: Option<&s
     }
 }
 
-/// What a cursor is called in errors.
+/// Name of the cursor in errors.
 const CURSOR: &str = "cursor of the batch";
 
-/// The users of an import: all who were in its file and exist.
+/// The users of an import: everyone in its file who exists.
 async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
     let Some(import) = stores.import(id).await? else {
         return Ok(InviteePage { addresses: Vec::new(), next: None });
@@ -175,10 +175,10 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
 }
 
-/// States of users who have no invitation: never requested, or held back and never released.
+/// States of users without an invitation: never requested, or held and never released.
 const UNINVITED: [InvitationState; 2] = [InvitationState::None, InvitationState::Held];
 
-/// Users without an invitation. The cursor is the place in [`UNINVITED`], a colon, and the list's own cursor.
+/// Users without an invitation. The cursor consists of the index in [`UNINVITED`], a colon, and the cursor of the list.
 async fn uninvited_page(
     stores: &impl BatchStores,
     company_id: Option<&CompanyId>,

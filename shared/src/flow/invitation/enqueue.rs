@@ -1,7 +1,7 @@
-//! Enqueuing invitations at the pace of sending, and ending those that were not confirmed or used in time: once a minute.
+//! Enqueues invitations at the sending rate, and ends those that were not confirmed or used in time. Runs once a minute.
 //!
-//! The queue never contains more than a few minutes' e-mails, since a message must not outlive the queue's retention. A user who is
-//! enqueued is left alone for [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR): a lost message costs that long and no more.
+//! The queue never contains more than a few minutes' worth of e-mails, because a message must not outlive the queue's retention. An
+//! enqueued user is not enqueued again for [`ENQUEUED_FOR`](crate::invitation::ENQUEUED_FOR), which is all that a lost message costs.
 
 use jiff::Timestamp;
 
@@ -19,13 +19,13 @@ use crate::{
     },
 };
 
-/// Seconds of sending in a full queue: it is filled once a minute, and one minute may be missed.
+/// Contents of a full queue, in seconds of sending. The queue is filled once a minute, and one minute may be missed.
 const ENQUEUED_S: f64 = 120.0;
-/// Share of the day's e-mails that invitations may use: the rest is left to other e-mails of the account.
+/// Share of the daily quota that invitations may use. The rest is reserved for other e-mails of the account.
 const DAY_SHARE: f64 = 0.98;
-/// Users of one message at most: a second's worth, so that no worker waits long for its slots.
+/// Maximum number of users per message: a second's worth, so that no worker waits long for its slots.
 const MESSAGE_MAX: f64 = 10.0;
-/// Invitations ended in one round.
+/// Maximum number of invitations ended per run.
 const EXPIRED_MAX: usize = 5_000;
 
 /// What enqueuing needs.
@@ -39,12 +39,12 @@ impl<T: UserStore + InvitationStore + SendingStore + MailAccount + MailQueue + M
 {
 }
 
-/// What one round did.
+/// The results of one run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Enqueued {
-    /// Users who were enqueued.
+    /// Users that were enqueued.
     pub enqueued: u64,
-    /// Users who were due and must not be sent to.
+    /// Users that were due but must not receive an e-mail.
     pub discarded: u64,
     /// Claims that no event confirmed.
     pub unconfirmed: u64,
@@ -54,11 +54,11 @@ pub struct Enqueued {
     pub is_stopped: bool,
 }
 
-/// One round: ends what is over, asks the account for its pace, enqueues what is due. The next round continues after an error.
+/// One run: ends overdue invitations, queries the account's quota, enqueues due invitations. Continues after an error with the next run.
 pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqueued, FlowError> {
     let mut enqueued = Enqueued::default();
     end_overdue(stores, &mut enqueued).await?;
-    // If nothing is due, no call to the mail service is needed.
+    // If nothing is due, the mail service is not called.
     let now = stores.now();
     if stores.due_invitations(Due::Enqueue, now, 1).await?.is_empty() {
         return Ok(enqueued);
@@ -75,7 +75,7 @@ pub async fn run_tick(stores: &impl EnqueueStores, rate_max: f64) -> Result<Enqu
     Ok(enqueued)
 }
 
-/// Records the rate, and whether the account may send. Returns `true` if sending is stopped.
+/// Stores the rate, and whether the account may send. Returns `true` if sending is stopped.
 async fn keep_account(
     stores: &impl EnqueueStores,
     quota: &Quota,
@@ -100,7 +100,7 @@ async fn keep_account(
     }
 }
 
-/// Users for whom the queue has room.
+/// Number of users that fit into the queue.
 async fn room(stores: &impl EnqueueStores, quota: &Quota, rate: f64) -> Result<usize, FlowError> {
     let waiting = stores.messages_waiting().await? as f64 * group(rate) as f64;
     let today = quota.per_day.map_or(f64::INFINITY, |day| day * DAY_SHARE - quota.sent_in_day);
@@ -109,7 +109,7 @@ async fn room(stores: &impl EnqueueStores, quota: &Quota, rate: f64) -> Result<u
     Ok(room as usize)
 }
 
-/// Users of one message at a rate.
+/// Number of users per message at a rate.
 fn group(rate: f64) -> usize {
     #[allow(clippy::cast_sign_loss, reason = "1 to 10")]
     let users = rate.clamp(1.0, MESSAGE_MAX) as usize;
@@ -139,7 +139,7 @@ async fn enqueue_due(
         if updates.is_empty() {
             continue;
         }
-        // First the time until which no one else enqueues them, then the message: the other way round they would be enqueued twice.
+        // Postpone the users first, then send the message. In the opposite order, they could be enqueued twice.
         let written = stores.update_users(&updates).await?;
         let mut user_ids = Vec::with_capacity(feeds.len());
         for (goes, _) in feeds.into_iter().zip(written).filter(|(_, written)| *written == UserWritten::Done) {

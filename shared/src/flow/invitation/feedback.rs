@@ -1,4 +1,4 @@
-//! Events of the mail service: late, twice, in any order.
+//! Processes events of the mail service, which may be late, repeated, or out of order.
 
 use super::{CONTENDED, ROUNDS_MAX};
 use crate::{
@@ -16,11 +16,11 @@ impl<T: UserStore + InvitationStore + SendingStore + Environment> FeedbackStores
 /// The effect of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
-    /// The invitation is in this state now.
+    /// The invitation is now in this state.
     Written(InvitationState),
-    /// The same, and sending was stopped because too many e-mails bounced.
+    /// The invitation is now in this state, and sending was stopped because too many e-mails bounced.
     Stopped(InvitationState),
-    /// None: it was recorded before, or overtaken, or the user is gone.
+    /// None: the event was already recorded or is outdated, or the user no longer exists.
     Nothing,
 }
 
@@ -53,8 +53,7 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
     Err(CONTENDED)
 }
 
-/// Stops the sending if too many e-mails bounced. A worker that dies before it leaves it to the next bounce, or to the next e-mail that is
-/// counted.
+/// Stops sending if too many e-mails bounced. If the worker stops first, the next bounce or the next sent e-mail does it.
 async fn stop_after_bounces(stores: &impl FeedbackStores) -> Result<bool, FlowError> {
     let sending = stores.sending().await?;
     if !sending.has_too_many_bounces() || sending.stopped.is_some() {

@@ -1,4 +1,4 @@
-//! Requesting invitations: for chosen users, and for a person who tries to sign in.
+//! Requests invitations: for selected users, and for a person who tries to sign in.
 
 use super::{BATCH, CONTENDED, ROUNDS_MAX};
 use crate::{
@@ -12,9 +12,9 @@ use crate::{
     },
 };
 
-/// Users of one request who go to the queue at once: the others are enqueued at the pace of sending.
+/// Users of one request that are enqueued immediately. The others are enqueued at the sending rate.
 const ENQUEUED_AT_ONCE_MAX: usize = 100;
-/// Users of one message.
+/// Users per message.
 const MESSAGE_USERS: usize = 10;
 
 /// What requesting invitations needs.
@@ -22,9 +22,9 @@ pub trait InviteStores: UserStore + MailQueue + Environment {}
 
 impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
 
-/// Requests the invitations of users by their address keys, which are distinct.
+/// Requests the invitations of users by their address keys, which must be distinct.
 ///
-/// After an error, the same request changes nothing for those who were queued.
+/// After an error, repeating the request changes nothing for users that are already queued.
 pub async fn invite(
     stores: &impl InviteStores,
     addresses: &[String],
@@ -64,6 +64,8 @@ pub async fn invite(
                         enqueued.push(update.after.user_id);
                     }
                     UserWritten::ConditionFailed => open.push(update.before.address),
+                    // Never: an import leaves room for the invitation. The user stays as it is.
+                    UserWritten::Unstorable => {}
                 }
             }
         }
@@ -76,7 +78,7 @@ pub async fn invite(
     Ok(invited)
 }
 
-/// A person tries to sign in: anyone who is pending and has no invitation, or an expired one, gets one.
+/// Handles a sign-in attempt: a pending person without a valid invitation gets one.
 ///
 /// The first report of a user who may sign in is recorded: an undo does not remove people who have been here.
 ///
@@ -117,7 +119,7 @@ fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
     Some(after)
 }
 
-/// 128 random bits: the key of no user.
+/// 128 random bits, which are the key of no user.
 fn random_key(environment: &impl Environment) -> u128 {
     let mut key = [0; 16];
     key[..10].copy_from_slice(&environment.random_bits());
@@ -125,7 +127,7 @@ fn random_key(environment: &impl Environment) -> u128 {
     u128::from_be_bytes(key)
 }
 
-/// An update whose condition is never met: of a person who does not exist.
+/// An update of a non-existent person, whose condition is never met.
 fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
     let before = User::unknown(address, user_id, now);
     let mut after = before.clone();

@@ -21,16 +21,16 @@ use crate::{
     user::User,
 };
 
-/// Times that a change is decided again because another worker wrote meanwhile. Each round means that the other one succeeded.
+/// Maximum number of decisions about a user that keeps changing. Each round means that another worker succeeded.
 const ROUNDS_MAX: usize = 8;
 
-/// Users written at a time: what one batch of reads and writes takes.
+/// Users that are read and written together.
 const BATCH: usize = 500;
 
-/// Another worker writes the same user as fast as we do.
+/// Other workers kept writing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
 
-/// Changes one user as `decide` says, again if another worker writes at the same time. Returns `true` if there was something to change.
+/// Changes a user as `decide` says, again if another worker wrote it first. Returns `true` if there was a change.
 async fn change_user(
     users: &impl UserStore,
     address: &str,

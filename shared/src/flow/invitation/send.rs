@@ -1,9 +1,9 @@
-//! Sending: the only place from which an e-mail is sent.
+//! Sends invitations. No other module sends e-mail.
 //!
-//! For each user the order is: slot, token, e-mail, claim, call, record. The claim is one conditional write that says "still enabled, still
-//! pending, still due", and carries the hash of the token. A worker that dies before it has sent nothing, and the user is still due. A
-//! worker that dies after it may have sent the e-mail: the user stays `sending`, and only the events of the mail service, or a quarter of an
-//! hour without any, say more. Nothing leads from there to a second e-mail automatically.
+//! The order for each user is: slot, token, e-mail, claim, call, record. The claim is one conditional write that requires that the user is
+//! still enabled, pending and due; it stores the hash of the token. If a worker stops before the claim, nothing was sent, and the user is
+//! still due. If it stops after the claim, the e-mail may have been sent: the user stays `sending` until events of the mail service arrive,
+//! or for fifteen minutes without any. No automatic path leads from there to a second e-mail.
 
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
@@ -26,13 +26,13 @@ use crate::{
     },
 };
 
-/// E-mails per second while the account's rate is unknown: what the most restricted account may send.
+/// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
 const RATE_UNKNOWN: f64 = 1.0;
-/// Users of a message who are sent to at a time: a worker that dies wastes no more slots, and a call that hangs delays few.
+/// Users of a message that are processed concurrently. A worker that stops wastes no more slots, and a slow call delays few users.
 const AT_A_TIME: usize = 3;
-/// Pause when the stack's e-mails cannot be sent at all.
+/// Pause after the stack's e-mails cannot be sent at all.
 const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
-/// Slots that one user may miss before the user is returned to the queue.
+/// Slots that a user may miss before returning to the queue.
 const SLOTS_MAX: usize = 8;
 
 /// What sending needs.
@@ -40,18 +40,18 @@ pub trait SendStores: UserStore + InvitationStore + SendingStore + Mailer + Secr
 
 impl<T: UserStore + InvitationStore + SendingStore + Mailer + Secrets + Environment + Sleeper> SendStores for T {}
 
-/// The outcomes of a message's users.
+/// The results of a message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Batch {
     /// E-mails that the service accepted.
     pub sent: u64,
-    /// E-mails that it will never accept.
+    /// E-mails that the service permanently refused.
     pub refused: u64,
     /// E-mails whose outcome is unknown.
     pub unknown: u64,
-    /// Users who are due again later.
+    /// Users that became due again.
     pub given_back: u64,
-    /// Users who were not due.
+    /// Users that were not due.
     pub dropped: u64,
     /// Whether sending was stopped because too many e-mails bounced.
     pub has_stopped: bool,
@@ -65,10 +65,10 @@ enum Done {
     Dropped,
 }
 
-/// Sends the invitations of a message's users, as far as they are due.
+/// Sends the invitations of a message's users that are due.
 ///
-/// A processed message is done, whatever the outcomes of its users: those who are given back are enqueued again. After an error the message
-/// is delivered again; users who were claimed meanwhile are not claimed again.
+/// A processed message is done, whatever the results: users that became due again are enqueued again. After an error the message is
+/// redelivered; users that were claimed in the meantime are not claimed again.
 pub async fn send_batch(
     stores: &impl SendStores,
     renderer: &impl EmailRenderer,
@@ -84,7 +84,7 @@ pub async fn send_batch(
     let sending = stores.sending().await?;
     let now = stores.now();
     if sending.stopped.is_some() {
-        // Nothing is enqueued while sending is stopped, so they may be due at once.
+        // Nothing is enqueued while sending is stopped, so these users may be due immediately.
         batch.given_back += put_all_off(stores, &due, now).await?;
         return Ok(batch);
     }
@@ -99,7 +99,7 @@ pub async fn send_batch(
             Ok(Done::Unknown) => batch.unknown += 1,
             Ok(Done::GivenBack) => batch.given_back += 1,
             Ok(Done::Dropped) => batch.dropped += 1,
-            // One user who cannot be written delays no other.
+            // A failed write of one user must not delay the others.
             Err(error) => {
                 first_error.get_or_insert(error);
             }
@@ -118,8 +118,8 @@ fn rate_of(sending: &Sending) -> f64 {
     sending.rate.unwrap_or(RATE_UNKNOWN)
 }
 
-/// Writes that these users are due again from `due_at`. Returns how many were written. A user who changed meanwhile is the concern of
-/// whoever made the change.
+/// Makes these users due again at `due_at`. Returns how many were written. A user that changed in the meantime is skipped, because the
+/// other writer decided about it.
 async fn put_all_off(stores: &impl SendStores, users: &[User], due_at: Timestamp) -> Result<u64, FlowError> {
     let now = stores.now();
     let update = |before: &User| put_off(before, due_at, now).map(|after| UserUpdate { before: before.clone(), after });
@@ -154,7 +154,7 @@ async fn send_one(
     let email = renderer.render_invitation(&claimed, &token, now + LINK_LIFETIME).await?;
     let update = UserUpdate { before: user.clone(), after: claimed };
     if stores.claim_invitation(&update).await? == UserWritten::ConditionFailed {
-        // Another worker has written the user: the next look finds what is true now.
+        // Another worker wrote the user, and the next check uses the new state.
         slots.give_back(slot);
         return Ok(Done::Dropped);
     }
@@ -173,7 +173,7 @@ async fn drop_one(stores: &impl SendStores, user: &User, now: Timestamp) -> Resu
     Ok(Done::Dropped)
 }
 
-/// Starts the call within a slot: this one, or a later one if it is missed. Returns `None` if there is none soon.
+/// Makes the call within a slot: this one, or a later one if it was missed. Returns `None` if no slot is available soon.
 async fn call_in_slot(
     stores: &impl SendStores,
     email: &Email,
@@ -190,14 +190,14 @@ async fn call_in_slot(
         }
         match slots.take(stores, now).await {
             Ok(Slots::From(next)) => slot = next,
-            // The claim is ours and nothing was sent: it is given back in either case.
+            // This worker owns the claim and sent nothing, so the claim is released in both cases.
             Ok(Slots::NotBefore(_)) | Err(_) => return Ok(None),
         }
     }
     Ok(None)
 }
 
-/// Records what the service answered.
+/// Records the service's answer.
 async fn record(
     stores: &impl SendStores,
     user: &User,
@@ -215,7 +215,7 @@ async fn record(
         SendOutcome::Throttled { wait, is_for_all } => {
             tracing::info!(%user_id, wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX), "the mail service throttles");
             change_user(users, address, |user| give_back(user, attempt, now + wait, now)).await?;
-            // The slots keep the pace of this stack; another sender of the account may have used the rate up for a moment.
+            // Slots limit only this stack; another sender of the account may have used up the rate for a moment.
             if is_for_all {
                 stores.pause_slots(now + wait).await?;
             }

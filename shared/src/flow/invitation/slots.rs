@@ -1,4 +1,4 @@
-//! Slots of one worker: taken shortly before they are used, so that a worker that dies wastes few.
+//! The slots of one worker, taken shortly before use, so that a worker that stops wastes few.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,33 +9,33 @@ use crate::{
     stores::{SendingStore, Slots, StoreError},
 };
 
-/// Time before its slot at which a user is claimed: a claim takes some milliseconds, and a worker that dies leaves few claims.
+/// How long before its slot a user is claimed. A claim takes milliseconds, and a worker that stops leaves few claims.
 pub(super) const CLAIM_BEFORE: SignedDuration = SignedDuration::from_millis(400);
-/// Time that a slot must be ahead to be used for another user than it was taken for.
+/// How far ahead a slot must be to be reassigned to another user.
 const PASSED_ON_BEFORE: SignedDuration = SignedDuration::from_millis(100);
-/// Time that a worker waits for a slot; if it takes longer, the user is returned to the queue.
+/// How long a worker waits for a slot. If it takes longer, the user returns to the queue.
 const SLOT_WITHIN: SignedDuration = SignedDuration::from_secs(20);
-/// How often a second the one row of slots is written at most, by all workers together: a tenth of what one item of the store takes.
+/// Maximum writes per second to the item that contains the slots, by all workers together: a tenth of what one item allows.
 const TAKEN_PER_SECOND: f64 = 100.0;
 
-/// Slots that a worker has and has not used yet.
+/// The unused slots of a worker.
 pub(super) struct OwnSlots {
     /// Time between two slots.
     step: SignedDuration,
-    /// Slots that are taken at a time.
+    /// Number of slots that are taken together.
     group: u32,
     inner: Mutex<Inner>,
 }
 
 struct Inner {
-    /// Taken, and not used for a user yet.
+    /// Taken, but not assigned to a user.
     spare: Vec<Timestamp>,
-    /// Users who have no slot yet.
+    /// Users without a slot.
     waiting: u32,
 }
 
 impl OwnSlots {
-    /// For this many users, at a rate of e-mails per second.
+    /// The slots for this many users, at a rate of e-mails per second.
     pub(super) fn new(per_second: f64, users: usize) -> Self {
         #[allow(clippy::cast_sign_loss, reason = "a rate is above 0")]
         let group = (per_second / TAKEN_PER_SECOND).ceil().max(1.0) as u32;
@@ -43,7 +43,7 @@ impl OwnSlots {
         Self { step: interval(per_second), group, inner: Mutex::new(Inner { spare: Vec::new(), waiting }) }
     }
 
-    /// A slot that can still be used: one that is left over, or a new one.
+    /// A usable slot: an unused one, or a new one.
     pub(super) async fn take(&self, sending: &impl SendingStore, now: Timestamp) -> Result<Slots, StoreError> {
         let count = {
             let mut inner = self.lock();
@@ -64,7 +64,7 @@ impl OwnSlots {
         Ok(slots)
     }
 
-    /// Gives back a slot that was not used: the next user gets it, if there is enough time.
+    /// Returns an unused slot, for the next user if there is enough time.
     pub(super) fn give_back(&self, slot: Timestamp) {
         self.lock().spare.push(slot);
     }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
     use crate::invitation::{Sending, StopReason};
 
-    /// Gives out slots one after another, and knows how many it gave each time.
+    /// Assigns consecutive slots, and records the size of each group.
     #[derive(Default)]
     struct Row {
         taken: Mutex<Vec<u32>>,

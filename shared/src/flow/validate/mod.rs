@@ -37,18 +37,18 @@ use crate::{
     stores::ByteStream,
 };
 
-/// How often progress is written: often enough for a bar that moves, rarely enough to cost nothing.
+/// Interval of progress updates: frequent enough for a smooth progress bar, and rare enough to be cheap.
 const PROGRESS_EVERY: SignedDuration = SignedDuration::from_secs(2);
 
-/// What a validation attempt found.
+/// The result of a validation attempt.
 pub(super) struct Verdict {
-    /// Where the chunks of the plan are.
+    /// Positions of the chunks in the plan.
     pub(super) index: PlanIndex,
     /// Whether the file as a whole is refused.
     pub(super) has_file_error: bool,
 }
 
-/// Reads the file of an import, and records what was found in it.
+/// Validates the file of an import, and records the result.
 pub(super) async fn validate(
     stores: &impl ImportStores,
     defaults: &Defaults,
@@ -74,7 +74,7 @@ pub(super) async fn validate(
     }
 }
 
-/// Refuses a file that is not even read.
+/// Refuses a file without reading it.
 async fn refuse(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,
@@ -84,12 +84,12 @@ async fn refuse(
     write_index(stores, &id, &attempt, &index).await?;
     write_all(stores, &keys::row_problems(&id, &attempt), NDJSON, Bytes::new()).await?;
     write_file_problems(stores, &id, &attempt, problems).await?;
-    let counts = ProblemCounts::default().with_file(problems);
+    let counts = ProblemCounts::default().with_file(problems, leased.import().options().layout.layout());
     leased.import_mut().finish_attempt(&attempt, PlanShape::default(), counts);
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a file: once more if its encoding is not the one that it seemed to be. Returns `None` if the file was replaced or removed.
+/// Reads a file, and again if its encoding was not the assumed one. Returns `None` if the file was replaced or deleted.
 async fn read<'s, S: ImportStores>(
     stores: &'s S,
     defaults: &Defaults,
@@ -105,7 +105,7 @@ async fn read<'s, S: ImportStores>(
         Remedy::Refuse(problem) => Ok(Some(pass.refused(problem))),
         Remedy::Changed => Ok(None),
         Remedy::Read(encoding, warning) => {
-            // Its objects are begun again.
+            // The objects are written again from the start.
             drop(pass);
             let again = Pass::read(stores, defaults, leased, version, Some(encoding)).await?;
             Ok(again.map(|pass| pass.with_warning(warning)))
@@ -123,8 +123,8 @@ struct Pass<'s, S: ImportStores> {
 }
 
 impl<'s, S: ImportStores> Pass<'s, S> {
-    /// Reads a file to its end, or to a problem that ends the reading; in the encoding that was detected, if one was. Returns `None` if
-    /// the file was replaced or removed.
+    /// Reads a file to its end or to a problem that ends reading, in the detected encoding if there is one. Returns `None` if the file was
+    /// replaced or deleted.
     async fn read(
         stores: &'s S,
         defaults: &Defaults,
@@ -146,7 +146,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         Ok(Some(pass))
     }
 
-    /// The pass with the reason why the file is refused, in place of the first byte that is not UTF-8.
+    /// Replaces the problem of the first invalid byte with the reason why the file is refused.
     fn refused(mut self, problem: Problem) -> Self {
         self.reader.replace_last(problem);
         self
@@ -172,7 +172,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         if self.read_records(leased).await? { self.plan(leased).await } else { Ok(()) }
     }
 
-    /// Reads the records that have arrived. Returns `false` if a problem ended the reading.
+    /// Processes the available records. Returns `false` if a problem ended reading.
     async fn read_records(&mut self, leased: &mut LeasedImport) -> Result<bool, FlowError> {
         loop {
             match self.reader.next_event() {
@@ -184,7 +184,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
                 }
                 Event::BatchFull => self.plan(leased).await?,
                 Event::Ended(problem) => {
-                    // The rows before it are still reported.
+                    // The rows before the problem are still reported.
                     self.plan(leased).await?;
                     self.reader.end(*problem);
                     return Ok(false);
@@ -194,12 +194,12 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         }
     }
 
-    /// Plans the rows of the batch, and writes them: one chunk of the plan.
+    /// Plans the rows of the batch and writes them as one chunk of the plan.
     async fn plan(&mut self, leased: &mut LeasedImport) -> Result<(), FlowError> {
         let batch = self.reader.take_batch();
         let Some(planner) = self.reader.planner() else { return Ok(()) };
         if !batch.is_empty() {
-            let rows = plan_batch(self.stores, leased.import(), planner, batch, &mut self.names).await?;
+            let rows = plan_batch(self.stores, leased, planner, batch, &mut self.names).await?;
             self.writer.write(rows).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());
@@ -216,9 +216,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         leased.save(self.stores).await
     }
 
-    /// Finishes what was written, and records what the attempt found.
-    ///
-    /// The objects come first, then the import: an attempt that the import names is complete.
+    /// Completes the objects, then records the result in the import, so that an attempt named by the import is complete.
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();
@@ -232,9 +230,10 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             is_fix_utf8: written.has_uncarried_message,
         };
         let import = leased.import_mut();
+        let layout = import.options().layout.layout();
         import.record_format(encoding, None);
         import.record_progress(progress);
-        import.finish_attempt(&attempt, shape, written.problems.with_file(&problems));
+        import.finish_attempt(&attempt, shape, written.problems.with_file(&problems, layout));
         leased.save(self.stores).await?;
         let has_file_error = problems.iter().any(|problem| problem.severity() == Severity::Error);
         Ok(Verdict { index: written.index, has_file_error })

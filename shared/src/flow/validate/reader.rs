@@ -1,4 +1,4 @@
-//! Bytes to drafts: decodes records, finds the header, and gathers the rows below it in batches.
+//! Decodes records, reads the header, and collects the rows below it in batches.
 
 use std::ops::Range;
 
@@ -13,18 +13,21 @@ use crate::{
     settings::Defaults,
 };
 
-/// Bytes of records in a batch: 500 rows of a usual file are a tenth of it, 500 rows of the longest would be 500 MB.
+/// Maximum bytes of records in a batch. 500 typical rows are a tenth of this; 500 rows of maximum length would be 500 MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
-/// Records searched below a missing header, to say where it seems to be.
+/// Maximum bytes of the planned rows of a batch, which becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200 courses each
+/// would be 30 MB, and closing an import reads eight chunks ahead.
+const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Records that are searched for the header if it is missing, to report where it is.
 const HEADER_SEARCHED: u64 = 20;
-/// Cells decoded twice that refuse a file if no one looks at the preview.
+/// Number of cells decoded twice that refuse the file if the import does not wait for a confirmation.
 const MOJIBAKE_CELLS: u64 = 2;
 
 /// Rows that are looked up and planned together.
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) drafts: Drafts,
-    /// The records themselves, for the corrections file.
+    /// The raw records, for the corrections file.
     pub(super) raws: String,
     /// The range of each draft's record.
     pub(super) ranges: Vec<Range<usize>>,
@@ -38,27 +41,30 @@ impl Batch {
     }
 
     fn is_full(&self, chunk_rows: usize) -> bool {
-        self.drafts.len() >= chunk_rows || self.raws.len() >= BATCH_BYTES_MAX || self.repeated.len() >= chunk_rows
+        self.drafts.len() >= chunk_rows
+            || self.raws.len() >= BATCH_BYTES_MAX
+            || self.drafts.planned_bytes() >= PLANNED_BYTES_MAX
+            || self.repeated.len() >= chunk_rows
     }
 }
 
-/// What the reader needs from its caller.
+/// What the caller must do next.
 pub(super) enum Event {
-    /// All records of the bytes so far are read.
+    /// Add bytes: all available records were processed.
     NeedsBytes,
-    /// The header was read: the corrections file begins with it.
+    /// Begin the corrections file: the header was read.
     Header(Box<FixWriter>),
-    /// The batch is to be planned.
+    /// Plan the batch.
     BatchFull,
-    /// A problem ends the reading; the rows before it are in the batch.
+    /// Stop: a problem ended reading. Earlier rows are in the batch.
     Ended(Box<Problem>),
-    /// The header is refused: there is nothing to read.
+    /// Stop: the header was refused.
     Refused,
 }
 
-/// What was found in a file.
+/// The findings about a file.
 pub(super) struct Findings {
-    /// Problems of the file itself, errors first.
+    /// File problems, errors first.
     pub(super) problems: Vec<Problem>,
     pub(super) progress: Progress,
     /// Whether every row was read.
@@ -72,13 +78,13 @@ pub(super) struct Reader {
     language: Language,
     size_bytes: u64,
     dialect: Option<Dialect>,
-    /// Whether no one looks at the preview, and no one named the encoding.
+    /// Whether the import does not wait for a confirmation and no encoding was specified.
     is_mojibake_refused: bool,
     sheet: Sheet,
 }
 
 impl Reader {
-    /// A reader for the file of an import. `hasher` makes the keys of users; `detected` is the encoding if the options name none.
+    /// A reader for the file of an import. `hasher` derives the keys of users; `detected` is the encoding if the options specify none.
     pub(super) fn new(import: &Import, defaults: &Defaults, hasher: KeyedHasher, detected: Option<Encoding>) -> Self {
         let options = import.options();
         let layout = options.layout.layout();
@@ -102,10 +108,11 @@ impl Reader {
         }
     }
 
-    /// Takes some more bytes.
+    /// Adds bytes.
     ///
     /// # Errors
-    /// The file is longer than a file may be.
+    ///
+    /// The file exceeds the size limit.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Box<Problem>> {
         self.sheet.progress.bytes_read += bytes.len() as u64;
         if self.sheet.progress.bytes_read > FILE_BYTES_MAX {
@@ -115,12 +122,12 @@ impl Reader {
         Ok(())
     }
 
-    /// There are no more bytes.
+    /// Marks the end of the file.
     pub(super) fn finish_stream(&mut self) {
         self.decoder.finish();
     }
 
-    /// Reads records until something else has to be done.
+    /// Processes records until the caller must act.
     pub(super) fn next_event(&mut self) -> Event {
         loop {
             let dialect = self.decoder.dialect();
@@ -152,12 +159,12 @@ impl Reader {
         }
     }
 
-    /// The rows read since the last batch.
+    /// The rows since the last batch.
     pub(super) fn take_batch(&mut self) -> Batch {
         std::mem::take(&mut self.sheet.batch)
     }
 
-    /// The planner of the rows; `None` if there are no rows to plan.
+    /// The planner; `None` if there are no rows to plan.
     pub(super) fn planner(&mut self) -> Option<&mut Planner> {
         match &mut self.sheet.place {
             Place::Rows(planner) => Some(planner),
@@ -165,22 +172,22 @@ impl Reader {
         }
     }
 
-    /// How far the reading is.
+    /// The progress of reading.
     pub(super) fn progress(&self) -> Progress {
         self.sheet.progress
     }
 
-    /// Encoding and delimiter of the file, as far as they are known.
+    /// Encoding and delimiter of the file, as far as known.
     pub(super) fn format(&self) -> (Option<String>, Option<String>) {
         (self.encoding(), self.dialect.as_ref().map(|dialect| dialect.delimiter.to_string()))
     }
 
-    /// Encoding of the file, once it is known.
+    /// Encoding of the file, once known.
     pub(super) fn encoding(&self) -> Option<String> {
         self.decoder.dialect().is_some().then(|| self.decoder.encoding().name())
     }
 
-    /// Ends the reading. What is wrong with the titles read so far is reported too.
+    /// Ends reading. Unmatched titles found so far are also reported.
     pub(super) fn end(&mut self, problem: Problem) {
         if let Place::Rows(planner) = std::mem::replace(&mut self.sheet.place, Place::Ended) {
             self.sheet.problems.extend(planner.into_file_problems());
@@ -188,23 +195,23 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
-    /// Returns `true` if the reading ended at bytes that are not UTF-8.
+    /// Returns `true` if reading stopped at bytes that are not UTF-8.
     pub(super) fn is_not_utf8(&self) -> bool {
         self.decoder.is_not_utf8()
     }
 
-    /// Adds a problem of the file.
+    /// Adds a file problem.
     pub(super) fn add(&mut self, problem: Problem) {
         self.sheet.problems.push(problem);
     }
 
-    /// Replaces the problem that ended the reading.
+    /// Replaces the problem that ended reading.
     pub(super) fn replace_last(&mut self, problem: Problem) {
         self.sheet.problems.pop();
         self.sheet.problems.push(problem);
     }
 
-    /// What was found.
+    /// Returns the findings.
     pub(super) fn finish(mut self) -> Findings {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
@@ -215,21 +222,21 @@ impl Reader {
     }
 }
 
-/// The position of the reading in the file.
+/// The position in the file.
 enum Place {
-    /// No record with data yet.
+    /// Before the first non-blank record.
     Top,
-    /// The header was missing: looking for where it seems to be.
+    /// The header is missing, and the following records are searched for it.
     Searching { until_row: u64, missing: Box<Problem> },
     /// Below the header.
     Rows(Box<Planner>),
-    /// More rows than the layout allows: they are only counted.
+    /// The file has too many rows, which are only counted.
     Counting,
-    /// A problem ended the reading.
+    /// A problem ended reading.
     Ended,
 }
 
-/// The records of a file, and what is known of them.
+/// The records of a file and their counts.
 struct Sheet {
     layout: &'static Layout,
     rows_max: u64,
@@ -241,7 +248,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Takes a record. Returns the problem that ends the reading, if there is one.
+    /// Processes a record. Returns the problem that ends reading, if any.
     fn take_record(&mut self, record: &Record<'_>) -> Option<Box<Problem>> {
         match &mut self.place {
             Place::Ended => {}
@@ -318,7 +325,7 @@ impl Sheet {
         };
     }
 
-    /// What the file itself has wrong, now that it is read.
+    /// Collects the file problems, after the last record.
     fn finish(mut self, is_mojibake_refused: bool) -> Findings {
         let rows = self.progress.rows_validated;
         let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting);
@@ -340,14 +347,14 @@ impl Sheet {
                 |problem: &&mut Problem| problem.code == Code::FileMojibake && problem.count >= Some(MOJIBAKE_CELLS);
             self.problems.iter_mut().filter(is_refused).for_each(|problem| problem.hint = Some(Hint::Refused));
         }
-        // Errors first: the list is cut for the overview.
+        // Errors first, because the overview shows only the beginning of the list.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
         let progress = Progress { rows_total: is_counted.then_some(rows), ..self.progress };
         Findings { problems: self.problems, progress, is_complete }
     }
 }
 
-/// A quote that a later cell's quote closes: everything between was read as one cell.
+/// An unclosed quote that the quote of a later cell closes: everything in between was read as one cell.
 fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
     let (_, line, opened) = record.runaway_quote()?;
     Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))

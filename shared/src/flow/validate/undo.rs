@@ -52,11 +52,7 @@ pub(super) async fn plan(
     }
 }
 
-async fn read(
-    stores: &impl ImportStores,
-    leased: &mut LeasedImport,
-    undoes: &ImportId,
-) -> Result<Verdict, FlowError> {
+async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &ImportId) -> Result<Verdict, FlowError> {
     let undone = stores.import(undoes).await?.ok_or(FlowError::Missing { what: "import" })?;
     let chunks = Chunks::written(stores, &undone).await?;
     leased.import_mut().begin_attempt();

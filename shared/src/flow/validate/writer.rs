@@ -1,4 +1,4 @@
-//! Planned rows to objects: the plan, the problems of rows, the corrections file.
+//! Writes planned rows as objects: the plan, the row problems, the corrections file.
 
 use super::planner::PlannedBatch;
 use crate::{
@@ -16,6 +16,9 @@ use crate::{
     stores::{ByteSink, ResultStore},
 };
 
+/// Problems of the file that are written together.
+const PROBLEMS_PER_WRITE: usize = 256;
+
 /// Writes the objects of one validation attempt.
 pub(super) struct PlanWriter<S: ResultStore> {
     plan: S::Sink,
@@ -29,13 +32,13 @@ pub(super) struct PlanWriter<S: ResultStore> {
 /// What was written.
 #[derive(Default)]
 pub(super) struct Written {
-    /// Where the chunks of the plan are.
+    /// Positions of the chunks in the plan.
     pub(super) index: PlanIndex,
-    /// What the plan would do.
+    /// The planned outcomes.
     pub(super) planned: Summary,
-    /// Counts of the problems of rows.
+    /// Counts of the row problems.
     pub(super) problems: ProblemCounts,
-    /// Whether the corrections contain a message that the file's encoding cannot represent.
+    /// Whether the corrections file contains a message that the file's encoding cannot represent.
     pub(super) has_uncarried_message: bool,
 }
 
@@ -100,7 +103,7 @@ impl<S: ResultStore> PlanWriter<S> {
         push_line(lines, problem)
     }
 
-    /// Makes the objects visible. There is a corrections file only if every row was read.
+    /// Makes the objects visible. The corrections file is written only if every row was read.
     pub(super) async fn finish(self, is_complete: bool) -> Result<Written, FlowError> {
         self.plan.finish().await?;
         self.row_problems.finish().await?;
@@ -112,7 +115,7 @@ impl<S: ResultStore> PlanWriter<S> {
     }
 }
 
-/// Writes where the chunks of the plan are.
+/// Writes the plan's index.
 pub(super) async fn write_index(
     results: &impl ResultStore,
     id: &ImportId,
@@ -123,16 +126,20 @@ pub(super) async fn write_index(
     write_all(results, &key, "application/json", encode("index", index)?).await
 }
 
-/// Writes the problems of the file itself.
+/// Writes the file problems.
 pub(super) async fn write_file_problems(
     results: &impl ResultStore,
     id: &ImportId,
     attempt: &str,
     problems: &[Problem],
 ) -> Result<(), FlowError> {
-    let mut lines = Vec::new();
-    for problem in problems {
-        push_line(&mut lines, problem)?;
+    let mut sink = results.create_result(&keys::file_problems(id, attempt), NDJSON).await?;
+    for some in problems.chunks(PROBLEMS_PER_WRITE) {
+        let mut lines = Vec::new();
+        for problem in some {
+            push_line(&mut lines, problem)?;
+        }
+        sink.write(lines.into()).await?;
     }
-    write_all(results, &keys::file_problems(id, attempt), NDJSON, lines).await
+    Ok(sink.finish().await?)
 }

@@ -91,7 +91,8 @@ fn row_is_narrowed_and_never_widened_after_its_plan() {
     changed.values.set(Field::Name, "Annie");
     with_undo(None, |context| narrow_undo(&mut planned, &changed, context, &world));
     assert_eq!(columns(&planned), ["enabled", "last_name"]);
-    let kept = [Kept { column: "name".to_owned(), written: Some("Anna".to_owned()), current: Some("Annie".to_owned()) }];
+    let kept =
+        [Kept { column: "name".to_owned(), written: Some("Anna".to_owned()), current: Some("Annie".to_owned()) }];
     assert_eq!(planned.kept(), kept);
     assert_eq!(planned.person.values.name(), "Annie");
     // The value is back: it stays kept, because the plan no longer contains it.

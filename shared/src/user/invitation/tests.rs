@@ -17,7 +17,7 @@ fn attempt(n: u8) -> AttemptId {
     AttemptId::from_parts(u64::from(n), [n; 10])
 }
 
-/// A pending user whose invitation is in this state, claimed a minute ago by attempt 1 with token 1 where it was ever claimed.
+/// A pending user whose invitation is in this state, claimed a minute ago by attempt 1 with token 1 if it was claimed at all.
 fn user(state: InvitationState) -> User {
     let mut user = User::unknown("ann@example.org", &UserId::from("u1"), NOW);
     user.enabled = true;
@@ -61,7 +61,7 @@ fn asked(user: &User, resend: bool, now: Timestamp) -> &'static str {
 #[test]
 fn asking_queues_who_was_never_invited_or_whose_link_is_over() {
     use InvitationState as S;
-    // The state, then what asking says at once, with `resend`, and after eight days.
+    // The state, then the effect of a request immediately, with `resend`, and after eight days.
     for (state, at_once, resend, later) in [
         (S::None, "queued", "queued", "queued"),
         (S::Held, "queued", "queued", "queued"),
@@ -128,7 +128,7 @@ fn events_lead_only_forward_and_only_for_the_latest_claim() {
     use MailEventKind::{Bounced, Complained, Delivered, Rejected, Sent};
     let kinds =
         [Sent, Delivered, Bounced { is_permanent: true }, Bounced { is_permanent: false }, Complained, Rejected];
-    // For each state, what each kind leads to.
+    // For each state, the effect of each kind of event.
     let forward: [(S, [S; 6]); 7] = [
         (S::Sending, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
         (S::Unconfirmed, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),

@@ -59,13 +59,11 @@ pub(crate) struct Job {
 
 impl Job {
     pub(super) fn key(&self) -> String {
-        match self.source {
-            Source::Portal => keys::upload(&self.proposed_id()),
-            Source::Drop => {
-                let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
-                format!("drop/{folder}people-{}.csv", self.number)
-            }
+        if self.source != Source::Drop {
+            return keys::upload(&self.proposed_id());
         }
+        let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
+        format!("drop/{folder}people-{}.csv", self.number)
     }
 
     fn proposed_id(&self) -> ImportId {

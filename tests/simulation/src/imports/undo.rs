@@ -25,8 +25,7 @@ use rollcall_domain::{
 };
 
 use super::{
-    END_MIN, Report, STORMY_MIN,
-    expected,
+    END_MIN, Report, STORMY_MIN, expected,
     file::{self, Taste},
     laws, old,
     people::{self, Decision, Job, Seen},
@@ -38,7 +37,7 @@ use crate::{
     rng::Rng,
     stack::{Settings, Stack},
 };
-use rollcall_domain::{import::Options, import::OnRowErrors, import::Source, layout::LayoutName};
+use rollcall_domain::{import::OnRowErrors, import::Options, import::Source, layout::LayoutName};
 
 /// What someone else did to a user between the import and the end of its undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +168,10 @@ fn take_back(stack: &Stack, job: &Job, meddlings: usize) -> Arc<Mutex<Noted>> {
         let (other, others, many) = (stack.clone(), Arc::clone(&notes), people.clone());
         let _detached = stack.sim.spawn("person", async move {
             for _ in 0..late {
-                let wait_us = other.draw(|rng| rng.between(0, if rng.chance(0.5) { 3_000_000 } else { 120_000_000 }));
+                let wait_us = other.draw(|rng| {
+                    let longest_us = if rng.chance(0.5) { 3_000_000 } else { 120_000_000 };
+                    rng.between(0, longest_us)
+                });
                 other.sim.sleep_us(wait_us).await;
                 meddle(&other, &many, &others);
             }

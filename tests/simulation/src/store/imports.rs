@@ -26,7 +26,8 @@ impl ImportStore for Stack {
                 return Replaced::Done;
             }
             let stored = model.imports.get(referrer.id()).map(Import::version);
-            if model.imports.contains_key(import.id()) || stored.map(|version| version + 1) != Some(referrer.version()) {
+            if model.imports.contains_key(import.id()) || stored.map(|version| version + 1) != Some(referrer.version())
+            {
                 return Replaced::VersionConflict;
             }
             model.imports.insert(import.id().clone(), import.clone());

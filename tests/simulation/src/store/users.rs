@@ -172,7 +172,16 @@ fn write_differences(stored: &mut User, before: &User, after: &User) {
     write!(
         enabled,
         company_id,
-        cohort_id, activated, signed_in_at, invitation, invitation_serial, invited, courses, version, updated_at, history
+        cohort_id,
+        activated,
+        signed_in_at,
+        invitation,
+        invitation_serial,
+        invited,
+        courses,
+        version,
+        updated_at,
+        history
     );
     for field in Field::ALL {
         let (before, after) = (before.values.get(field), after.values.get(field));

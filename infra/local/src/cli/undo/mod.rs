@@ -35,7 +35,7 @@ pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -
         let detail = "the undo cannot be confirmed here; pass --yes to undo, or --dry-run for a preview";
         return Err(CliError::Arguments(detail.to_owned()));
     }
-    let session = Session::open(global).await?;
+    let session = Session::open(global, output).await?;
     let progress = Progress::new(output.has_bars);
     let ended = tokio::select! {
         ended = undo(session.client(), args, &progress, output) => ended,
@@ -67,8 +67,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
             let since = imports_since(client, &args.import_id, &undo_id).await?;
             report::write_since(&since, client.language(), output)?;
         }
-        let is_confirmed =
-            !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
+        let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
         if is_confirmed {
             client.confirm(&undo_id).await?;
             import = watch(client, &undo_id, progress).await?;

@@ -32,28 +32,40 @@ fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>
         Json(json!({ "items": items, "next_cursor": null }))
     };
     let router = Router::new()
-        .route("/imports", get(async || {
-            Json(json!({ "items": [
+        .route(
+            "/imports",
+            get(async || {
+                Json(json!({ "items": [
                 { "import_id": "03", "created_at": "2026-03-04T05:06:07Z", "file": { "name": "right.csv" } },
                 { "import_id": "02", "created_at": "2026-03-04T05:06:07Z", "file": null },
                 { "import_id": "01", "created_at": "2026-03-04T05:06:07Z", "file": { "name": "wrong.csv" } },
             ], "next_cursor": null }))
-        }))
+            }),
+        )
         .route("/imports/{id}", get(import))
-        .route("/imports/{id}/undo", post(async move || {
-            log.lock().unwrap().push("undo".to_owned());
-            (StatusCode::CREATED, Json(json!({ "import_id": "02" })))
-        }))
-        .route("/imports/{id}/confirm", post(async move || {
-            log_confirm.lock().unwrap().push("confirm".to_owned());
-            *confirmed.lock().unwrap() = "completed";
-            (StatusCode::ACCEPTED, Json(json!({})))
-        }))
-        .route("/imports/{id}/cancel", post(async move || {
-            log_cancel.lock().unwrap().push("cancel".to_owned());
-            *cancelled.lock().unwrap() = "cancelled";
-            (StatusCode::ACCEPTED, Json(json!({})))
-        }))
+        .route(
+            "/imports/{id}/undo",
+            post(async move || {
+                log.lock().unwrap().push("undo".to_owned());
+                (StatusCode::CREATED, Json(json!({ "import_id": "02" })))
+            }),
+        )
+        .route(
+            "/imports/{id}/confirm",
+            post(async move || {
+                log_confirm.lock().unwrap().push("confirm".to_owned());
+                *confirmed.lock().unwrap() = "completed";
+                (StatusCode::ACCEPTED, Json(json!({})))
+            }),
+        )
+        .route(
+            "/imports/{id}/cancel",
+            post(async move || {
+                log_cancel.lock().unwrap().push("cancel".to_owned());
+                *cancelled.lock().unwrap() = "cancelled";
+                (StatusCode::ACCEPTED, Json(json!({})))
+            }),
+        )
         .route("/imports/{id}/rows", get(rows))
         .route("/imports/{id}/problems", get(async || Json(json!({ "items": [], "next_cursor": null }))));
     (router, calls)
@@ -82,7 +94,9 @@ async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Erro
     assert_eq!(*calls.lock().unwrap(), ["undo", "confirm"]);
     let text = out.text();
     // The client of these tests asks for French.
-    for part in ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"] {
+    for part in
+        ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     Ok(())
