@@ -6,6 +6,7 @@ mod faults;
 mod invoke;
 mod lambda;
 mod relay;
+mod strict;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 

@@ -41,7 +41,12 @@ impl Scope {
         Self::SignInsWrite,
     ];
 
-    /// The scope as it appears in tokens.
+    /// The scope in the tokens of an issuer that puts this text before each name.
+    pub fn in_tokens(self, prefix: &str) -> String {
+        format!("{prefix}{}", self.as_str())
+    }
+
+    /// The name of the scope.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ImportsRead => "imports:read",
@@ -57,20 +62,23 @@ impl Scope {
     }
 }
 
-/// The claim that distinguishes tenants that share an issuer and an audience.
+/// Which tokens of the issuer are accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Access {
-    /// Name and value of the claim; `None` if issuer and audience belong to one tenant.
+    /// Name and value of the claim that distinguishes tenants; `None` if issuer and audience belong to one tenant.
     pub tenant: Option<(String, String)>,
+    /// Text before the name of each scope in tokens, for example `rollcall/`.
+    pub scope_prefix: String,
 }
 
 impl Access {
-    /// Reads `ROLLCALL_TENANT_CLAIM` and `ROLLCALL_TENANT_VALUE`.
+    /// Reads `ROLLCALL_TENANT_CLAIM`, `ROLLCALL_TENANT_VALUE` and `ROLLCALL_SCOPE_PREFIX`.
     pub fn from_env() -> Self {
         let read = |name| std::env::var(name).unwrap_or_default();
         let (claim, value) = (read("ROLLCALL_TENANT_CLAIM"), read("ROLLCALL_TENANT_VALUE"));
         // One without the other matches no token: a half-configured stack rejects everyone instead of admitting everyone.
-        Self { tenant: (!claim.is_empty() || !value.is_empty()).then_some((claim, value)) }
+        let tenant = (!claim.is_empty() || !value.is_empty()).then_some((claim, value));
+        Self { tenant, scope_prefix: read("ROLLCALL_SCOPE_PREFIX") }
     }
 }
 
@@ -82,6 +90,7 @@ pub struct Caller {
     /// E-mail claim of the token, if present.
     pub email: Option<String>,
     scopes: Vec<Scope>,
+    scope_prefix: String,
 }
 
 impl Caller {
@@ -102,18 +111,25 @@ impl Caller {
             return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
         }
         // A list claim arrives as "[one two]".
-        let has = |claims: &str, scope: Scope| {
-            claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str())
+        let claims: Vec<&str> = ["scope", "scp"].into_iter().filter_map(claim).collect();
+        let is_granted = |scope: &Scope| {
+            let name = scope.in_tokens(&access.scope_prefix);
+            let has = |claims: &&str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == name);
+            claims.iter().any(has)
         };
-        let is_granted =
-            |scope: &Scope| ["scope", "scp"].into_iter().filter_map(claim).any(|claims| has(claims, *scope));
         let scopes: Vec<Scope> = Scope::ALL.into_iter().filter(is_granted).collect();
         if !scopes.contains(&scope) {
-            let detail = format!("The route requires the scope {}. Use a token that grants it.", scope.as_str());
+            let required = scope.in_tokens(&access.scope_prefix);
+            let detail = format!("The route requires the scope {required}. Use a token that grants it.");
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
         let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();
-        Ok(Self { subject, email: claim("email").map(str::to_owned), scopes })
+        Ok(Self {
+            subject,
+            email: claim("email").map(str::to_owned),
+            scopes,
+            scope_prefix: access.scope_prefix.clone(),
+        })
     }
 
     /// Fails with 403 if the token does not grant this scope, which the request requires in addition to that of its route.
@@ -121,7 +137,8 @@ impl Caller {
         if self.scopes.contains(&scope) {
             return Ok(());
         }
-        let detail = format!("This request also requires the scope {}. Use a token that grants it.", scope.as_str());
+        let required = scope.in_tokens(&self.scope_prefix);
+        let detail = format!("This request also requires the scope {required}. Use a token that grants it.");
         Err(ApiError::new(ErrorCode::ScopeMissing, detail))
     }
 }

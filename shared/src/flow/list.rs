@@ -164,7 +164,9 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
     let mut problems: Vec<Problem> = parse_lines(&bytes[..end], "problems")?;
     problems.truncate(kept.len());
-    problems.iter_mut().for_each(|problem| problem.samples.clear());
+    for problem in &mut problems {
+        problem.samples.clear();
+    }
     Ok(problems)
 }
 

@@ -109,6 +109,9 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
+    /// Text before the name of each scope in those tokens, for example rollcall/
+    #[arg(long, value_name = "TEXT", requires = "issuer", default_value = "", hide_default_value = true)]
+    pub scope_prefix: String,
     /// Do not process object events, queues and the schedule: another program does
     #[arg(long)]
     pub no_workers: bool,
@@ -378,6 +381,7 @@ mod tests {
             "users --status gone",
             "serve --issuer https://i.example",
             "serve --audience a",
+            "serve --scope-prefix rollcall/",
             "serve --host localhost.",
             "serve --lambda-endpoint 127.0.0.1:3001",
             "serve --lambda-endpoint http://127.0.0.1:3001 --no-workers",

@@ -49,7 +49,11 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         data_dir: session::data_dir(global),
         host: args.host,
         port: args.port,
-        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
+        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer {
+            url,
+            audience,
+            scope_prefix: args.scope_prefix,
+        }),
         lambda: args.lambda_endpoint.map(|url| LambdaEndpoint { url, concurrency, servers_host }),
         in_memory: false,
         workers: !args.no_workers,

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use rollcall_aws::{Aws, SettingsError, SystemEnvironment};
-use rollcall_domain::{settings::Defaults, stores::Environment};
+use rollcall_aws::{Aws, SettingsError};
+use rollcall_domain::settings::Defaults;
 use rollcall_functions::{App, http::Access, routes::Function, start::to_event};
 use serde::Serialize;
 use serde_json::Value;
@@ -36,10 +36,15 @@ impl Functions {
     ///
     /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is
     /// the URL of the pages, for links in e-mails; `s3` is the origin that pages upload to.
-    pub fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
-        let app = |name, parts| App::new(&clients_of(name), Access::default(), Defaults::default(), parts);
+    pub fn new(
+        page: &str,
+        s3: &str,
+        access: &Access,
+        clients_of: impl Fn(&'static str) -> Aws,
+    ) -> Result<Self, SettingsError> {
+        let app = |name, parts| App::new(&clients_of(name), access.clone(), Defaults::default(), parts);
         Ok(Self {
-            template: rollcall_functions::template::App::default(),
+            template: rollcall_functions::template::App { access: access.clone(), ..Default::default() },
             upload: app("upload", rollcall_functions::upload::PARTS)?,
             import: app("import", rollcall_functions::import::PARTS)?,
             apply: app("apply", rollcall_functions::apply::PARTS)?,
@@ -50,11 +55,7 @@ impl Functions {
             send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
             feedback: app("feedback", rollcall_functions::feedback::PARTS)?,
             invite: app("invite", rollcall_functions::invite::PARTS)?,
-            // The key lives as long as the process: a restart resets the count of attempts.
-            accept: rollcall_functions::accept::App::new(
-                &clients_of("accept"),
-                rollcall_functions::accept::SourceKey::new(&SystemEnvironment.random_bits()),
-            )?,
+            accept: rollcall_functions::accept::App::new(&clients_of("accept"))?,
             portal: rollcall_functions::portal::App::new(s3),
         })
     }

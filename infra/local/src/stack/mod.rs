@@ -42,6 +42,7 @@ use rollcall_domain::{
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
+use rollcall_functions::http::Access;
 use serde_json::Value;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
@@ -167,13 +168,15 @@ impl Stack {
         let url = |port| format!("http://{}", SocketAddr::new(reachable(config.host), port));
         let api = url(port);
         let page = url(if config.port == 0 && !config.in_memory { API_PORT } else { port });
+        let scope_prefix = config.issuer.as_ref().map(|issuer| issuer.scope_prefix.clone()).unwrap_or_default();
+        let access = Access { scope_prefix, ..Access::default() };
         let invoker = Arc::new(match &config.lambda {
             // The schedule resumes what was interrupted: only the functions know whether they still run.
             Some(endpoint) => Invoker::Endpoint(Endpoint::new(endpoint).map_err(StackError::Endpoint)?),
             None => {
                 let clients_of =
                     |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
-                let functions = Functions::new(&page, &servers.s3.address(), clients_of)?;
+                let functions = Functions::new(&page, &servers.s3.address(), &access, clients_of)?;
                 functions.sweep.recover().await?;
                 Invoker::InProcess(Box::new(functions))
             }

@@ -59,15 +59,15 @@ impl Servers {
         let bind = || Bind { host: host.to_string(), port: 0 };
         let path = |name: &str| config.data_dir.join(name);
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
-        let (tables, queues) = (path("dynamodb.sqlite"), path("queues.sqlite"));
+        let (tables, ledger_file) = (path("dynamodb.sqlite"), path("queues.sqlite"));
         let file = if config.in_memory { TableFile::Memory } else { TableFile::At(tables.clone()) };
         // The file of the queues is created later than that of the table: with it alone, the table was lost.
-        if !config.in_memory && has_bytes(&queues) && !has_bytes(&tables) {
+        if !config.in_memory && has_bytes(&ledger_file) && !has_bytes(&tables) {
             return Err(StackError::TableLost { path: tables });
         }
         let dynamodb =
             DynamoDbServer::start(DynamoDbConfig { bind: bind(), file, credentials: credentials.clone() }).await?;
-        let ledger = if config.in_memory { Ledger::memory()? } else { Ledger::open(&queues)? };
+        let ledger = if config.in_memory { Ledger::memory()? } else { Ledger::open(&ledger_file)? };
         let object_events = ObjectEvents::new(ledger.clone(), system_clock())?;
         let s3 = S3Server::start(S3Config {
             bind: bind(),
@@ -199,6 +199,7 @@ mod tests {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             issuer: None,
+            lambda: None,
             in_memory: false,
             workers: false,
             mails_per_second: 1.0,

@@ -73,6 +73,8 @@ pub struct Issuer {
     pub url: String,
     /// The `aud` claim.
     pub audience: String,
+    /// Text before the name of each scope, for example `rollcall/`.
+    pub scope_prefix: String,
 }
 
 /// The addresses of a running stack.

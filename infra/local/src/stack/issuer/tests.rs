@@ -56,7 +56,7 @@ impl Server {
     }
 
     fn issuer(&self) -> Issuer {
-        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned() }
+        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() }
     }
 
     /// The claims of a token that is valid at `now_s` and has every scope.
@@ -396,7 +396,8 @@ async fn valid_token_does_not_wait_for_the_look_up_of_another_key() {
     while server.looks.load(Ordering::Relaxed) < 2 {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
-    let valid = authorizer.authorize(&headers(&known), Scope::ImportsRead);
+    let known = headers(&known);
+    let valid = authorizer.authorize(&known, Scope::ImportsRead);
     let valid = tokio::time::timeout(std::time::Duration::from_secs(2), valid).await;
     assert!(valid.is_ok_and(|answer| answer.is_ok()) && !waits.is_finished());
     drop(paused);
@@ -415,9 +416,8 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
         ("login.example".to_owned(), "does not answer at login.example/.well-known".to_owned()),
     ] {
         let data_dir = tempfile::tempdir().unwrap();
-        let Err(StackError::Issuer(error)) =
-            Stack::start(config(&data_dir, Issuer { url: url.clone(), audience: AUDIENCE.to_owned() })).await
-        else {
+        let issuer = Issuer { url: url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() };
+        let Err(StackError::Issuer(error)) = Stack::start(config(&data_dir, issuer)).await else {
             panic!("{url} is an issuer")
         };
         assert!(error.to_string().contains(&message), "{url}: {error}");
