@@ -119,6 +119,9 @@ pub struct HistoryEntry {
     /// What an undo took back and what it left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Box<UndoEntry>>,
+    /// Together with `changes`: whether the user still had no invitation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub never_invited: bool,
 }
 
 impl HistoryEntry {
@@ -219,6 +222,20 @@ pub struct UserLine {
     pub invitation: InvitationState,
 }
 
+impl From<User> for UserLine {
+    fn from(user: User) -> Self {
+        Self {
+            status: user.status(),
+            user_id: user.user_id,
+            address: user.address,
+            values: user.values,
+            company_id: user.company_id,
+            cohort_id: user.cohort_id,
+            invitation: user.invitation,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +251,7 @@ mod tests {
             invited: false,
             released: None,
             undo: None,
+            never_invited: false,
         }
     }
 

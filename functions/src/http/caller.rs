@@ -89,6 +89,8 @@ pub struct Caller {
     pub subject: String,
     /// E-mail claim of the token, if present.
     pub email: Option<String>,
+    /// Whether the token also grants [`Scope::UsersRead`].
+    pub reads_users: bool,
     scopes: Vec<Scope>,
     scope_prefix: String,
 }
@@ -127,6 +129,7 @@ impl Caller {
         Ok(Self {
             subject,
             email: claim("email").map(str::to_owned),
+            reads_users: scopes.contains(&Scope::UsersRead),
             scopes,
             scope_prefix: access.scope_prefix.clone(),
         })

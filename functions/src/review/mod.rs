@@ -14,7 +14,8 @@ use rollcall_domain::{
         review::{self, Decided},
     },
     import::{Import, ImportStatus, Source},
-    problem::Severity,
+    locale::{Value, report},
+    problem::{Language, Problem, Severity},
     row::Outcome,
     stores::ImportStore,
 };
@@ -99,12 +100,14 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let outcome = query.parse("outcome", "created, updated, removed, skipped or failed", Outcome::parse)?;
-    let accepted = "course_assignments, course_assignments_removed, invitations or kept";
-    let with = query.parse("with", accepted, |name| match name {
+    let known = "course_assignments, course_assignments_removed, invitations, never_invited, fields_changed or kept";
+    let with = query.parse("with", known, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),
         "course_assignments_removed" => Some(RowFilter::WithRemovedAssignments),
         "invitations" => Some(RowFilter::WithInvitations),
         "kept" => Some(RowFilter::WithKept),
+        "never_invited" => Some(RowFilter::NeverInvited),
+        "fields_changed" => Some(RowFilter::WithChanges),
         _ => None,
     })?;
     let filter = match (outcome, with) {
@@ -117,7 +120,10 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     };
     let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
-    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    if call.caller()?.reads_users {
+        page.rows.iter_mut().flat_map(|row| &mut row.problems).for_each(Problem::reveal);
+    }
     let language = call.language();
     let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
@@ -136,11 +142,14 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     }
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
-    let page = page.map_err(|error| match error {
+    let mut page = page.map_err(|error| match error {
         // The caller's cursor does not point to the beginning of a line.
         FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
         other => other.into(),
     })?;
+    if call.caller()?.reads_users {
+        page.problems.iter_mut().for_each(Problem::reveal);
+    }
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
@@ -190,6 +199,19 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Ok(accepted(&ImportView::of(&app.aws, &import, &problems, call.language()).await?))
         }
         Decided::Unknown => Err(import_unknown()),
+        Decided::HasErrors(import) if call.language() != Language::English => {
+            let rows = Value::Number(import.planned().failed);
+            let detail = report::REFUSED_HAS_ERRORS.format(call.language(), &[("rows", rows)]);
+            Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
+        }
+        Decided::TooLate(_) if call.language() != Language::English => {
+            let message = match too_late {
+                ErrorCode::ImportNotFailed => report::REFUSED_NOT_FAILED,
+                ErrorCode::ImportBeingWritten => report::REFUSED_TOO_LATE_TO_CANCEL,
+                _ => report::REFUSED_NOT_WAITING,
+            };
+            Err(ApiError::new(too_late, message.text(call.language())))
+        }
         Decided::HasErrors(import) => {
             let rows = import.planned().failed;
             let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
@@ -200,9 +222,14 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
         }
         Decided::TooLate(import) => {
             let status = shown(&import);
+            let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
             let detail = match too_late {
                 ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
                     "The import is being taken back, or was: it cannot be retried.".to_owned()
+                }
+                ErrorCode::ImportNotWaiting if is_dry_run => {
+                    "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
+                        .to_owned()
                 }
                 ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
                 ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),

@@ -31,10 +31,11 @@ pub(super) const OUTCOME: Parameter =
     query("outcome", "Only rows with this outcome. Cannot be combined with `with`.", Shape::of::<Outcome>(), "");
 pub(super) const WITH: Parameter = query(
     "with",
-    "Only rows with new course assignments or an invitation; of an undo, those with courses that are taken away, or with something that \
-     is kept. Cannot be combined with `outcome`.",
+    "Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with \
+     changed values; of an undo, also those with courses that are taken away, or with something that is kept. Cannot be combined with \
+     `outcome`.",
     Shape::Text(
-        r#"{ "type": "string", "enum": ["course_assignments", "course_assignments_removed", "invitations", "kept"] }"#,
+        r#"{ "type": "string", "enum": ["course_assignments", "course_assignments_removed", "invitations", "never_invited", "fields_changed", "kept"] }"#,
     ),
     "",
 );
@@ -70,6 +71,12 @@ pub(super) const COMPANY: Parameter = query(
 pub(super) const STATUS: Parameter = query("status", "Only users with this status.", Shape::of::<UserStatus>(), "");
 pub(super) const INVITATION: Parameter =
     query("invitation", "Only users whose invitation has this state.", Shape::of::<InvitationState>(), "");
+pub(super) const IDENTIFIER: Parameter = query(
+    "identifier",
+    "Only users with exactly this identifier.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"00417\"",
+);
 pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
     name: "Idempotency-Key",
     place: Place::Header,

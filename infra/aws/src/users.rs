@@ -9,8 +9,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Cod
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
     ids::UserId,
+    layout::Field,
     plan::KeyedHasher,
-    stores::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{HOLDERS_MAX, StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -18,6 +19,7 @@ use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, denied, store_error, unbuilt},
+    identifiers,
     items::{Key, changes, number, read_item, text, user_key, write_user},
     stack::Stack,
 };
@@ -28,7 +30,7 @@ const STATEMENTS_MAX: usize = 25;
 impl Aws {
     /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, also for each retry.
     /// Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
-    async fn write_users<W: Sync>(
+    pub(crate) async fn write_users<W: Sync>(
         &self,
         work: &[W],
         statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
@@ -149,6 +151,7 @@ impl UserStore for Aws {
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let stack = self.stack().await?;
+        self.write_identifiers(&stack, &users.iter().collect::<Vec<_>>()).await?;
         self.write_users(users, |table, user| insert_statement(table, &stack, user)).await
     }
 
@@ -156,13 +159,25 @@ impl UserStore for Aws {
         let Some(stack) = self.stack_if_created().await? else {
             return Ok(vec![UserWritten::ConditionFailed; updates.len()]);
         };
+        let identifier = |user: &User| user.values.get(Field::Identifier).map(str::to_owned);
+        let has_new = |update: &&UserUpdate| identifier(&update.before) != identifier(&update.after);
+        let renamed: Vec<&User> = updates.iter().filter(has_new).map(|update| &update.after).collect();
+        self.write_identifiers(&stack, &renamed).await?;
         self.write_users(updates, |table, update| update_statement(table, &stack, update)).await
+    }
+
+    async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
+        match self.stack_if_created().await? {
+            Some(stack) => self.find_by_identifiers(&stack, identifiers, HOLDERS_MAX as i32).await,
+            None => Ok(vec![Vec::new(); identifiers.len()]),
+        }
     }
 
     async fn remove_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let written = self.write_users(users, delete_statement).await?;
         let removed = users.iter().zip(&written).filter(|(_, written)| **written == UserWritten::Done);
-        let owned: Vec<OwnedItem> = removed.filter_map(|(user, _)| token_of(user)).collect();
+        let stack = self.stack().await?;
+        let owned: Vec<OwnedItem> = removed.flat_map(|(user, _)| owned_by(user, &stack)).collect();
         self.remove_owned(&owned).await?;
         Ok(written)
     }
@@ -181,13 +196,16 @@ impl Aws {
 /// An item that belongs to a user.
 struct OwnedItem {
     key: Key,
-    user_id: UserId,
+    /// The user, unless the key names the user.
+    user_id: Option<UserId>,
 }
 
-/// The token of a user's latest invitation.
-fn token_of(user: &User) -> Option<OwnedItem> {
-    let token = user.invited.as_ref()?.token.as_ref()?;
-    Some(OwnedItem { key: Key::token(token), user_id: user.user_id.clone() })
+/// The token of a user's latest invitation, and the look-up item of the identifier.
+fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
+    let token = user.invited.as_ref().and_then(|invited| invited.token.as_ref());
+    let token = token.map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
+    let identifier = identifiers::key_of(stack, user).map(|key| OwnedItem { key, user_id: None });
+    token.into_iter().chain(identifier).collect()
 }
 
 enum Decision {
@@ -282,8 +300,13 @@ fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, S
 /// `DELETE` of an item that belongs to a user. It succeeds if the item does not exist.
 fn delete_owned_statement(table: &str, item: &OwnedItem) -> Result<BatchStatementRequest, StoreError> {
     let OwnedItem { key, user_id } = item;
-    let statement = format!("DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=? AND \"user_id\"=?");
-    build(statement, vec![text(key.pk.as_str()), text(key.sk.as_str()), text(user_id.as_str())])
+    let mut statement = format!("DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=?");
+    let mut parameters = vec![text(key.pk.as_str()), text(key.sk.as_str())];
+    if let Some(user_id) = user_id {
+        statement.push_str(" AND \"user_id\"=?");
+        parameters.push(text(user_id.as_str()));
+    }
+    build(statement, parameters)
 }
 
 fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
@@ -292,7 +315,7 @@ fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
     statement.push_str(after);
 }
 
-fn build(statement: String, parameters: Vec<AttributeValue>) -> Result<BatchStatementRequest, StoreError> {
+pub(crate) fn build(statement: String, parameters: Vec<AttributeValue>) -> Result<BatchStatementRequest, StoreError> {
     let request = BatchStatementRequest::builder().statement(statement).set_parameters(Some(parameters));
     request.build().map_err(|_| unbuilt())
 }

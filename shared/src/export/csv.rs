@@ -39,9 +39,8 @@ impl CsvWriter {
         let (row_number, line) = (row.row.to_string(), row.line.to_string());
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
         let (assigned, removed, problems) = (assigned.join("\n"), removed.join("\n"), problems.join("\n"));
-        let change = |change: &Change| format!("{}: {}", change.column, arrow(&change.old, &change.new));
-        let changes = row.changes.iter().map(change).collect::<Vec<_>>().join("\n");
-        let kept = row.kept().iter().map(kept_text).collect::<Vec<_>>().join("\n");
+        let changes = row.changes.iter().map(change_line).collect::<Vec<_>>().join("\n");
+        let kept = row.kept().iter().map(kept_line).collect::<Vec<_>>().join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
         let after = [row.outcome.as_str(), reason, assigned.as_str(), &problems, &changes, &removed, &kept];
@@ -63,17 +62,18 @@ fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
     ids.iter().map(title).collect()
 }
 
-/// What an undo keeps: the value alone, or with the one that the import wrote.
-fn kept_text(kept: &Kept) -> String {
-    let Kept { column, written, current } = kept;
-    if written == current {
-        return format!("{column}: {}", current.as_deref().unwrap_or_default());
-    }
-    format!("{column}: {}", arrow(written, current))
+/// A change as text: column, old and new value. Quotes show what was empty and what is empty now.
+fn change_line(change: &Change) -> String {
+    format!("{}: \"{}\" → \"{}\"", change.column, one_line(&change.old), one_line(&change.new))
 }
 
-fn arrow(old: &Option<String>, new: &Option<String>) -> String {
-    format!("{} → {}", old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default())
+/// What an undo keeps: column, the value that the import wrote, and the one that the user has.
+fn kept_line(kept: &Kept) -> String {
+    format!("{}: \"{}\" → \"{}\"", kept.column, one_line(&kept.written), one_line(&kept.current))
+}
+
+fn one_line(value: &Option<String>) -> String {
+    value.as_deref().unwrap_or_default().replace('\n', " ")
 }
 
 /// A cell that may have been given a guard.
@@ -133,5 +133,34 @@ mod tests {
         let record = reader.records().next().unwrap().unwrap();
         assert_eq!(&record[3], "'=Ada");
         assert_eq!(&record[12], "Course a, the \"first\"\nCourse c, the \"first\"");
+    }
+
+    #[test]
+    fn result_row_says_what_changed_on_lines_of_its_last_cell() {
+        let change = |column: &str, old: Option<&str>, new: Option<&str>| Change {
+            column: column.to_owned(),
+            old: old.map(str::to_owned),
+            new: new.map(str::to_owned),
+            old_id: None,
+            new_id: None,
+        };
+        let row = Row {
+            outcome: Outcome::Updated,
+            changes: vec![
+                change("enabled", Some("0"), Some("1")),
+                change("cohortName", Some("Night Shift"), None),
+                change("job_role", None, Some("Driver,\nnights")),
+            ],
+            ..Row::new(2, 2, Person::default())
+        };
+        let mut writer = CsvWriter::new(Language::English);
+        writer.push(&row);
+        let bytes = writer.take_bytes();
+        let mut reader = csv::Reader::from_reader(&bytes[3..]);
+        assert_eq!(reader.headers().unwrap().iter().last(), Some("changes"));
+        let record = reader.records().next().unwrap().unwrap();
+        let lines =
+            ["enabled: \"0\" → \"1\"", "cohortName: \"Night Shift\" → \"\"", "job_role: \"\" → \"Driver, nights\""];
+        assert_eq!(&record[14], lines.join("\n"));
     }
 }

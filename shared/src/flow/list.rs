@@ -35,6 +35,10 @@ pub enum RowFilter {
     WithRemovedAssignments,
     /// Those of which an undo keeps something.
     WithKept,
+    /// Rows of existing users who could be invited and have no invitation.
+    NeverInvited,
+    /// Rows with changed values.
+    WithChanges,
     /// All rows.
     All,
 }
@@ -47,6 +51,8 @@ impl RowFilter {
             Self::WithInvitations => row.invited,
             Self::WithRemovedAssignments => !row.courses_removed().is_empty(),
             Self::WithKept => !row.kept().is_empty(),
+            Self::NeverInvited => row.never_invited,
+            Self::WithChanges => !row.changes.is_empty(),
             Self::All => true,
         }
     }
@@ -56,6 +62,8 @@ impl RowFilter {
             Self::Outcome(outcome) => summary.of(outcome),
             Self::WithAssignments => summary.course_assignments,
             Self::WithInvitations => summary.invitations,
+            Self::NeverInvited => summary.never_invited,
+            Self::WithChanges => summary.fields_changed.total(),
             Self::WithRemovedAssignments => summary.course_assignments_removed,
             Self::WithKept | Self::All => summary.rows(),
         }

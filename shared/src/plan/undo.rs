@@ -236,6 +236,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
         outcome: Outcome::Updated,
         assigned: Vec::new(),
         invited: false,
+        never_invited: false,
         changes: is_narrowed.then(|| row.changes.clone()),
         released: None,
         undo: Some(Box::new(UndoEntry {

@@ -99,6 +99,7 @@ mod tests {
             outcome: Outcome::Updated,
             assigned: Vec::new(),
             invited: false,
+            never_invited: false,
             changes: None,
             released: None,
             undo: undo.map(Box::new),

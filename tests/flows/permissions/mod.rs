@@ -140,6 +140,7 @@ async fn functions_use_exactly_what_they_are_granted() {
     };
     assert_eq!(removals(&asked), 0, "only an undo removes users");
     undo(&test).await;
+    undo_learners(&test).await;
     test.abandon().await;
     let by_undo = recorder.take();
     assert!(removals(&by_undo) > 0);
@@ -316,6 +317,24 @@ async fn decide_and_retry(test: &TestStack) {
     test.put_result(&key, plan).await;
     assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 202);
     test.wait(&id, &["completed"]).await;
+}
+
+/// Takes back users with identifiers by the reader, and after a confirmation by a worker.
+async fn undo_learners(test: &TestStack) {
+    for (name, confirm) in [("one", false), ("two", true)] {
+        let people = learners(&[&format!("Ann,Lee,{name}-undone@example.org,{name},FR,fr")]);
+        let import = test.import(people, json!({ "layout": "learners" })).await;
+        let path = format!("/imports/{}/undo", import["import_id"].as_str().unwrap());
+        let (status, undo) = test.call(Method::POST, &path, Some(json!({ "confirm": confirm }))).await;
+        assert_eq!(status, StatusCode::CREATED, "{undo}");
+        let id = undo["import_id"].as_str().unwrap();
+        if confirm {
+            test.settled(id).await;
+            assert_eq!(test.confirm(id, false).await, 202);
+        }
+        test.wait(id, &["completed"]).await;
+        assert!(test.list(&format!("/users?identifier={name}"), 10).await.is_empty());
+    }
 }
 
 /// Takes back a small import by the reader and a large one by the workers, each with a token.

@@ -6,10 +6,12 @@
 pub mod args;
 mod catalog;
 pub mod client;
+mod command_line;
 mod error;
 pub mod exit;
 mod import;
 mod imports;
+mod invite;
 mod mailbox;
 mod output;
 mod progress;
@@ -47,6 +49,7 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
         Command::Imports(args) => imports::run(&args, global, output).await,
         Command::Undo(args) => Box::pin(undo::run(&args, global, output)).await,
         Command::Users(args) => users::run(&args, global, output).await,
+        Command::Invite(args) => invite::run(&args, global, output).await,
         Command::Mailbox(args) => mailbox::run(&args, global, output),
     };
     let ended = ended.and_then(|exit| Ok(output.out.flush().map(|()| exit)?));

@@ -11,12 +11,18 @@ pub(super) struct Table<const N: usize> {
     headings: [&'static str; N],
     widths: [usize; N],
     has_headings: bool,
+    hides_last: bool,
 }
 
 impl<const N: usize> Table<N> {
     /// A table with these headings, which are written with the first row.
     pub(super) fn new(headings: [&'static str; N]) -> Self {
-        Self { headings, widths: [0; N], has_headings: false }
+        Self { headings, widths: [0; N], has_headings: false, hides_last: false }
+    }
+
+    /// Leaves the last heading out if the first page has no values in that column.
+    pub(super) fn without_empty_last(self) -> Self {
+        Self { hides_last: true, ..self }
     }
 
     pub(super) fn write(&mut self, rows: &[[String; N]], output: &mut Output) -> io::Result<()> {
@@ -25,7 +31,11 @@ impl<const N: usize> Table<N> {
         }
         if !self.has_headings && !rows.is_empty() {
             self.has_headings = true;
-            let headings = self.headings.map(str::to_owned);
+            let mut headings = self.headings.map(str::to_owned);
+            let is_last_empty = rows.iter().all(|row| row.last().is_none_or(String::is_empty));
+            if let Some(last) = headings.last_mut().filter(|_| self.hides_last && is_last_empty) {
+                last.clear();
+            }
             self.widen(&headings);
             let line = self.line(&headings);
             writeln!(output.out, "{}", output.paint.bold(&line))?;

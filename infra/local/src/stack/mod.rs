@@ -177,7 +177,8 @@ impl Stack {
                 let clients_of =
                     |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
                 let functions = Functions::new(&page, &servers.s3.address(), &access, clients_of)?;
-                functions.sweep.recover().await?;
+                // Boxed, because it would be most of the future of a start.
+                Box::pin(functions.sweep.recover()).await?;
                 Invoker::InProcess(Box::new(functions))
             }
         });

@@ -120,6 +120,7 @@ pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) ->
     row.invited = entry.invited;
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
+        row.never_invited = entry.never_invited;
     }
     true
 }

@@ -277,6 +277,7 @@ fn meddle(stack: &Stack, people: &[String], noted: &Mutex<Noted>) {
                 outcome: Outcome::Updated,
                 assigned: Vec::new(),
                 invited: false,
+                never_invited: false,
                 changes: None,
                 released: None,
                 undo: None,

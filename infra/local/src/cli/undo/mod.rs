@@ -15,7 +15,7 @@ use rollcall_domain::{
 use self::report::Report;
 use super::{
     args::{Global, UndoArgs},
-    client::{Client, ClientError, ImportAnswer, ImportFilter, RowAnswer},
+    client::{Client, ClientError, ImportAnswer, ImportFilter, UndoRowAnswer},
     error::CliError,
     exit::Exit,
     output::Output,
@@ -158,9 +158,9 @@ async fn gather(
     import: &ImportAnswer,
     is_preview: bool,
 ) -> Result<Report, CliError> {
-    let mut left: Vec<RowAnswer> = client.rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
+    let mut left: Vec<UndoRowAnswer> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
     left.retain(|row| row.outcome != "skipped");
-    left.extend(client.rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
+    left.extend(client.undo_rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
     left.sort_by_key(|row| row.row);
     Ok(Report {
         language: client.language(),

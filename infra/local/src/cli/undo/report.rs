@@ -10,7 +10,7 @@ use rollcall_domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::cli::{
-    client::{KeptAnswer, ProblemAnswer, RowAnswer},
+    client::{KeptAnswer, ProblemAnswer, UndoRowAnswer},
     exit::Exit,
     output::{Output, Paint, printable},
 };
@@ -29,7 +29,7 @@ pub(super) struct Report {
     pub summary: Summary,
     pub problems: Vec<ProblemAnswer>,
     /// The rows of which something is kept.
-    pub left: Vec<RowAnswer>,
+    pub left: Vec<UndoRowAnswer>,
 }
 
 /// An import that completed after the one that is taken back.
@@ -62,7 +62,7 @@ struct Document<'a> {
     dry_run: bool,
     summary: &'a Summary,
     problems: &'a [ProblemAnswer],
-    kept: &'a [RowAnswer],
+    kept: &'a [UndoRowAnswer],
 }
 
 impl Report {
@@ -150,7 +150,7 @@ pub(super) fn write_since(since: &[String], language: Language, output: &mut Out
     writeln!(output.out)
 }
 
-fn lines_of(row: &RowAnswer, language: Language) -> Vec<String> {
+fn lines_of(row: &UndoRowAnswer, language: Language) -> Vec<String> {
     let email = || Value::Text(row.user.email.clone().unwrap_or_default());
     let reason = match row.reason.as_deref() {
         Some("changed-since") => Some(messages::REASON_CHANGED_SINCE),
