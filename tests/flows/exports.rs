@@ -66,6 +66,8 @@ async fn result_of_a_completed_import_lists_every_user() {
         "Leadership, Part 1\nCafé Etiquette",
         "",
         "",
+        "",
+        "",
     ];
     assert_eq!(csv[0], ann);
     assert_eq!((csv[1][3].as_str(), csv[1][4].as_str()), ("'=1+1", "'@Lee"));
