@@ -30,6 +30,7 @@ mod app;
 mod causes;
 mod companies;
 mod defaults;
+mod options;
 
 pub use app::App;
 pub use causes::causes;

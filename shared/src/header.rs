@@ -69,6 +69,8 @@ pub enum Target {
     Unlabelled,
     /// A column that is not imported.
     Ignored,
+    /// A column that a correction ignores: neither reported nor in the corrections file.
+    LeftOut,
 }
 
 /// The columns of a file.
@@ -95,6 +97,15 @@ pub fn label_of(cell: &str) -> String {
 
 /// Reads the header. Errors refuse the file.
 pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
+    read_corrected_header(record, layout, &[])
+}
+
+/// Reads the header without the columns of these indexes, which a correction ignores. Errors refuse the file.
+pub fn read_corrected_header(
+    record: &Record<'_>,
+    layout: &'static Layout,
+    left_out: &[usize],
+) -> (Header, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut header = Header { targets: Vec::new(), labels: Vec::new() };
     if record.len() > HEADER_COLUMNS_MAX {
@@ -104,9 +115,9 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         );
         return (header, problems);
     }
-    for cell in record.cells() {
+    for (index, cell) in record.cells().enumerate() {
         let label = label_of(cell);
-        header.targets.push(target_of(&label, layout));
+        header.targets.push(if left_out.contains(&index) { Target::LeftOut } else { target_of(&label, layout) });
         header.labels.push(label);
     }
     if let Some(problem) = whole_file_problem(record, &header, layout) {
@@ -210,8 +221,8 @@ fn check_unknown(
 
 fn check_duplicates(record: &Record<'_>, header: &Header, problems: &mut Vec<Problem>) {
     for (index, label) in header.labels.iter().enumerate() {
-        let is_known = matches!(header.targets[index], Target::Column(_) | Target::Numbered);
-        if is_known && header.labels[..index].contains(label) {
+        let is_known = |index: usize| matches!(header.targets[index], Target::Column(_) | Target::Numbered);
+        if is_known(index) && (0..index).any(|earlier| is_known(earlier) && header.labels[earlier] == *label) {
             problems.push(
                 Problem::at_row(Code::HeaderColumnDuplicate, record.row, record.line)
                     .column(label.as_str())
@@ -229,7 +240,8 @@ fn check_missing(
     problems: &mut Vec<Problem>,
 ) {
     for label in layout.required_labels() {
-        if header.labels.iter().any(|other| other == label) {
+        let is_present = |target: &Target| matches!(target, Target::Column(column) if column.label == label);
+        if header.targets.iter().any(is_present) {
             continue;
         }
         let near = header.labels.iter().zip(meant).find(|(_, meant)| meant.as_deref() == Some(label));

@@ -95,9 +95,24 @@ pub fn row_problems(id: &ImportId, attempt_id: &str) -> String {
     format!("results/{id}/problems/{attempt_id}-rows.ndjson")
 }
 
+/// Key of the findings of a validation attempt, one as JSON per line.
+pub fn findings(id: &ImportId, attempt_id: &str) -> String {
+    format!("results/{id}/problems/{attempt_id}-findings.ndjson")
+}
+
+/// Key of the courses that corrections leave out, as a validation attempt found them.
+pub fn courses_left_out(id: &ImportId, attempt_id: &str) -> String {
+    format!("results/{id}/problems/{attempt_id}-left-out.json")
+}
+
 /// Key of the rows' problems found while applying, one as JSON per line.
 pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
+}
+
+/// Key of the corrections of an import. They have a prefix of their own, because functions that write no other result write them.
+pub fn corrections(id: &ImportId) -> String {
+    format!("results/corrections/{id}.json")
 }
 
 /// Key of a chunk's result rows as written by one attempt.

@@ -3,6 +3,7 @@
 //! The crate is pure: it depends on no cloud, no runtime and no I/O. [`stores`] declares what it needs from outside.
 
 pub mod catalog;
+pub mod corrections;
 pub mod decode;
 pub mod export;
 pub mod flow;

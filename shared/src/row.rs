@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::Course,
+    corrections::CorrectedCell,
     ids::{CohortId, CompanyId, CourseId, UserId, UserKey},
     layout::{Field, Value, Values},
     named::named_enum,
@@ -153,6 +154,9 @@ pub struct Row {
     /// Errors and warnings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+    /// Cells that were corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<CorrectedCell>,
 }
 
 impl Row {
@@ -176,6 +180,7 @@ impl Row {
             version: None,
             undone: None,
             problems: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 

@@ -75,6 +75,8 @@ fn rows_of(header: &str, sound: &[&str], cells: &[String]) -> Vec<String> {
         .enumerate()
         .map(|(n, (column, cell))| {
             let value = |index: usize| match index {
+                // With quotes around it, a cell of the maximum length would be too long.
+                _ if index == column && cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) => cell.clone(),
                 _ if index == column => quoted(cell),
                 _ if sound[index].contains('@') => format!("{n}.{}", sound[index]),
                 _ => sound[index].to_owned(),

@@ -1,10 +1,12 @@
 //! Imports from file to result, over HTTP and through the bucket, with the real handlers and AWS clients.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::similar_names, reason = "tests")]
 
+mod aliases;
 mod api;
 mod bad_files;
 mod concurrency;
 mod corpus;
+mod corrections;
 mod deadlines;
 mod decisions;
 mod encodings;
@@ -14,6 +16,7 @@ mod erasure;
 mod events;
 mod exports;
 mod faults;
+mod findings;
 mod hostile;
 mod identifiers;
 mod input_cases;

@@ -31,6 +31,8 @@ pub(crate) struct CatalogPutView {
     companies: EntryCounts,
     cohorts: EntryCounts,
     courses: EntryCounts,
+    /// Aliases that gave way to a name.
+    aliases_removed: usize,
 }
 
 /// Number of entries by outcome.
@@ -47,7 +49,7 @@ impl From<CatalogCounts> for CatalogPutView {
         let [companies, cohorts, courses] = [counts.companies, counts.cohorts, counts.courses].map(|counted| {
             EntryCounts { added: counted.added, renamed: counted.renamed, unchanged: counted.unchanged }
         });
-        Self { companies, cohorts, courses }
+        Self { companies, cohorts, courses, aliases_removed: counts.aliases_removed }
     }
 }
 
@@ -101,7 +103,7 @@ fn unknown() -> ApiError {
     ApiError::new(ErrorCode::CatalogEntryUnknown, "The catalog has no such entry. GET /catalog lists them.")
 }
 
-fn refusal(error: CatalogError) -> ApiError {
+pub(super) fn refusal(error: CatalogError) -> ApiError {
     match error {
         CatalogError::Document(error) => ApiError::new(ErrorCode::CatalogInvalid, sentence(&error.to_string())),
         CatalogError::Cursor(error) => cursor_invalid().caused_by(error),
@@ -114,6 +116,10 @@ fn refusal(error: CatalogError) -> ApiError {
         CatalogError::CohortNameTaken { company_id, name } => ApiError::new(
             ErrorCode::CohortNameTaken,
             format!("Another cohort of company {company_id} is named {name:?}. Choose another name."),
+        ),
+        CatalogError::AliasTaken { alias } => ApiError::new(
+            ErrorCode::AliasTaken,
+            format!("{alias:?} is the name or an alias of another entry. Leave the alias out."),
         ),
         CatalogError::TooMany { what, limit } => ApiError::new(
             ErrorCode::CatalogInvalid,

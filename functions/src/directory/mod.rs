@@ -1,6 +1,8 @@
 //! Users and the catalog: lists, a single user, erasure, and the reference data.
 
+mod aliases;
 mod catalog;
+mod choices;
 mod history;
 mod users;
 
@@ -13,6 +15,7 @@ use crate::{
     routes::{Function, Operation},
 };
 
+pub(crate) use aliases::{AliasesBody, AliasesView};
 pub(crate) use catalog::{CatalogPage, CatalogPutView};
 pub(crate) use users::{UserLineView, UserView};
 
@@ -34,6 +37,8 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::DeleteCompany => catalog::delete_company(app, &call).await,
         Operation::DeleteCohort => catalog::delete_cohort(app, &call).await,
         Operation::DeleteCourse => catalog::delete_course(app, &call).await,
+        Operation::AddAliases => aliases::add(app, &call).await,
+        Operation::ListChoices => choices::list(app, &call).await,
         _ => Err(route_unknown()),
     }
 }

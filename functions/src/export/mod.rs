@@ -67,7 +67,10 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
             "The rows of this import were not written. Use format=fix: it contains all of them, ready to import again."
         }));
     }
-    if is_sound && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation) {
+    // A corrected file is worth having even if nothing is wrong with it any more.
+    let is_unchanged = is_sound && import.corrections().is_none();
+    if is_unchanged && format == ExportFormat::Fix && (is_over || import.status() == ImportStatus::AwaitingConfirmation)
+    {
         return Err(not_ready("There is no corrections file: the file has no problems."));
     }
     let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {

@@ -6,6 +6,7 @@ use lambda_http::{
 };
 use rollcall_domain::{
     flow::FlowError,
+    ids::ImportId,
     problem::{Problem, message::Language},
     stores::StoreError,
 };
@@ -41,10 +42,16 @@ pub enum ErrorCode {
     ImportNotUndoable,
     UndoInProgress,
     AlreadyUndone,
+    ImportNotCorrectable,
+    ImportSuperseded,
+    TooManyCorrections,
+    FileGone,
+    CorrectionsInvalid,
     ExportNotReady,
     CompanyHasUsers,
     CompanyNameTaken,
     CohortNameTaken,
+    AliasTaken,
     RequestTooLarge,
     FileTooLarge,
     FileEmpty,
@@ -96,10 +103,16 @@ impl ErrorCode {
             Self::ImportNotUndoable => (StatusCode::CONFLICT, "The import cannot be undone"),
             Self::UndoInProgress => (StatusCode::CONFLICT, "Another undo of the import is in progress"),
             Self::AlreadyUndone => (StatusCode::CONFLICT, "The import is already undone"),
+            Self::ImportNotCorrectable => (StatusCode::CONFLICT, "The import cannot be corrected"),
+            Self::ImportSuperseded => (StatusCode::CONFLICT, "Another import has taken its place"),
+            Self::TooManyCorrections => (StatusCode::CONFLICT, "Corrected too often"),
+            Self::FileGone => (StatusCode::GONE, "File no longer stored"),
+            Self::CorrectionsInvalid => (StatusCode::UNPROCESSABLE_ENTITY, "Invalid corrections"),
             Self::ExportNotReady => (StatusCode::CONFLICT, "The export is not available"),
             Self::CompanyHasUsers => (StatusCode::CONFLICT, "The company has users"),
             Self::CompanyNameTaken => (StatusCode::CONFLICT, "Company name already in use"),
             Self::CohortNameTaken => (StatusCode::CONFLICT, "Cohort name already in use"),
+            Self::AliasTaken => (StatusCode::CONFLICT, "Alias already in use"),
             Self::RequestTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Request too large"),
             Self::FileTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "File too large"),
             Self::FileEmpty => (StatusCode::UNPROCESSABLE_ENTITY, "Empty file"),
@@ -132,6 +145,9 @@ pub(crate) struct ProblemDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::problem::ProblemView<'static>>"))]
     problem: Option<&'a Value>,
+    /// The import that has taken the place of this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded_by: Option<&'a ImportId>,
     /// Identifies the request in the stack's logs.
     request_id: &'a str,
     /// HTTP status.
@@ -161,6 +177,8 @@ pub struct ApiError {
     retry_after_s: Option<u64>,
     /// The problem of the file that caused the error.
     problem: Option<Value>,
+    /// The import that has taken the place of the one in the request.
+    superseded_by: Option<ImportId>,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -174,6 +192,7 @@ impl ApiError {
             language: Language::English,
             retry_after_s: None,
             problem: None,
+            superseded_by: None,
             source: None,
         }
     }
@@ -187,6 +206,13 @@ impl ApiError {
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// Names the import that has taken the place of the one in the request.
+    #[must_use]
+    pub fn superseded_by(mut self, id: Option<&ImportId>) -> Self {
+        self.superseded_by = id.cloned();
         self
     }
 
@@ -213,6 +239,7 @@ impl ApiError {
             code: self.code,
             detail: &self.detail,
             problem: self.problem.as_ref(),
+            superseded_by: self.superseded_by.as_ref(),
             request_id,
             status: status.as_u16(),
             title,

@@ -4,12 +4,14 @@ mod answer;
 mod call;
 mod caller;
 mod error;
+mod idempotency;
 mod page;
 mod query;
 
 pub(crate) use self::call::{import_id, import_unknown};
 #[cfg(feature = "openapi")]
 pub(crate) use self::error::ProblemDocument;
+pub(crate) use self::idempotency::claim_import_id;
 pub(crate) use self::page::{Page, cursor_invalid, read_cursor, write_cursor};
 pub use self::{
     answer::{accepted, created, in_language, json, no_content, ok, redirect, text},

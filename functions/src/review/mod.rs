@@ -1,5 +1,7 @@
-//! Shows imports, with their rows and problems; confirms, cancels and retries them.
+//! Shows imports, with their rows and problems; confirms, cancels, retries and corrects them.
 
+mod corrections;
+mod findings;
 mod undo;
 mod view;
 
@@ -30,6 +32,8 @@ use crate::{
     routes::{Function, Operation},
 };
 
+pub(crate) use corrections::{CorrectBody, CorrectedView, check_list};
+pub(crate) use findings::FindingsPage;
 pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 
@@ -42,7 +46,8 @@ const SUBJECT_CHARS_MAX: usize = 1_024;
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
+pub const PARTS: &[Part] =
+    &[Part::Table, Part::UploadsBucket, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
 /// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {
@@ -62,6 +67,9 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::CancelImport => cancel(app, call).await,
         Operation::RetryImport => retry(app, call).await,
         Operation::UndoImport => undo::undo(app, call).await,
+        Operation::CorrectImport => corrections::correct(app, call).await,
+        Operation::ListFindings => findings::list(app, call).await,
+        Operation::ListCorrections => corrections::list(app, call).await,
         _ => Err(route_unknown()),
     }
 }
@@ -71,12 +79,13 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     let status = query.parse("status", "a status of an import", ImportStatus::parse)?;
     let source = query.parse("source", "portal, drop or undo", Source::parse)?;
     let started_by = query.text("started_by", SUBJECT_CHARS_MAX)?;
+    let superseded = query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
     let is_wanted = |import: &Import| {
         status.is_none_or(|status| import.status() == status)
             && source.is_none_or(|source| import.source() == source)
             && started_by.is_none_or(|subject| import.started_by() == subject)
     };
-    let page = app.aws.list_imports(query.limit()?, query.get("cursor"), is_wanted).await?;
+    let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
     // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
     let views: Vec<_> = page
@@ -131,11 +140,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
 
 async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let severity = query.parse("severity", "error or warning", |name| match name {
-        "error" => Some(Severity::Error),
-        "warning" => Some(Severity::Warning),
-        _ => None,
-    })?;
+    let severity = severity_of(call)?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     if cursor.offset > OBJECT_BYTES_MAX {
         return Err(cursor_invalid());
@@ -153,6 +158,10 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
+}
+
+fn severity_of(call: &Call<'_>) -> Result<Option<Severity>, ApiError> {
+    call.query.parse("severity", "error or warning", Severity::parse)
 }
 
 /// How to confirm an import.
@@ -220,6 +229,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             );
             Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
         }
+        Decided::TooLate(import) if import.superseded_by().is_some() => Err(superseded(&import)),
         Decided::TooLate(import) => {
             let status = shown(&import);
             let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
@@ -238,6 +248,12 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Err(ApiError::new(too_late, detail))
         }
     }
+}
+
+/// The error for an import that another one has taken the place of.
+fn superseded(import: &Import) -> ApiError {
+    let detail = "The import was corrected: another one has taken its place.";
+    ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(import.superseded_by())
 }
 
 fn shown(import: &Import) -> String {

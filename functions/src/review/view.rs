@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
+    corrections::CourseLeftOut,
+    flow::{FlowError, findings},
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
     problem::{Problem, ProblemView, message::Language},
     row::Summary,
-    stores::{CHUNK_NUMBERS, ImportStore, StoreError},
+    stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 use serde::Serialize;
 
@@ -31,6 +33,14 @@ pub(crate) struct ImportView<'a> {
     summary: Summary,
     problems: ProblemsView<'a>,
     failure: Option<FailureView<'a>>,
+    /// Number of corrections.
+    corrections: u64,
+    /// Courses that the corrections leave out.
+    courses_left_out: Vec<CourseLeftOut>,
+    /// The import that this one corrects.
+    corrects: Option<&'a ImportId>,
+    /// The import that corrects this one.
+    superseded_by: Option<&'a ImportId>,
     created_at: Timestamp,
     finished_at: Option<Timestamp>,
     expires_at: Option<Timestamp>,
@@ -79,15 +89,15 @@ struct FailureView<'a> {
 impl<'a> ImportView<'a> {
     /// Shows an import with these problems of its file. While its rows are written, progress and counts are summed over its chunks.
     pub(crate) async fn of(
-        imports: &impl ImportStore,
+        stores: &(impl ImportStore + ResultStore),
         import: &'a Import,
         file_problems: &'a [Problem],
         language: Language,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, FlowError> {
         let applied = match import.status() {
             ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => {
                 let mut sum = Summary::default();
-                imports.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
+                stores.chunks(import.id(), CHUNK_NUMBERS).await?.iter().for_each(|chunk| sum.add(&chunk.summary));
                 sum
             }
             ImportStatus::Completed => import.summary(),
@@ -101,7 +111,7 @@ impl<'a> ImportView<'a> {
             _ => import.summary(),
         };
         let undo_status = match import.undone_by() {
-            Some(undo) => imports.import(undo).await?.map(|undo| undo.status()),
+            Some(undo) => stores.import(undo).await?.map(|undo| undo.status()),
             None => None,
         };
         let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
@@ -143,6 +153,10 @@ impl<'a> ImportView<'a> {
                 detail: failure.detail_in(language),
                 retryable: failure.retryable,
             }),
+            corrections: import.corrections().map_or(0, |digest| digest.count),
+            courses_left_out: findings::courses_left_out(stores, import).await?,
+            corrects: import.corrects(),
+            superseded_by: import.superseded_by(),
             created_at: import.created_at(),
             finished_at: import.finished_at(),
             expires_at: import.expires_at(),

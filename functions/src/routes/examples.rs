@@ -32,6 +32,10 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     },
     "problems": { "errors": 1, "warnings": 0, "file": [] },
     "failure": null,
+    "corrections": 0,
+    "courses_left_out": [],
+    "corrects": null,
+    "superseded_by": null,
     "created_at": "2026-03-04T05:06:07Z",
     "finished_at": "2026-03-04T05:06:09Z",
     "expires_at": "2026-04-03T05:06:09Z"
@@ -51,7 +55,8 @@ pub(super) const EXAMPLE_ROWS: &str = r#"{
         "kept": [],
         "changed_by": null,
         "invited": false, "never_invited": false,
-        "problems": []
+        "problems": [],
+        "corrections": [{ "column": "job_role", "found": "Cheff", "to": "Chef" }]
     }],
     "next_cursor": "eyJjaHVuayI6MCwic2tpcCI6MX0"
 }"#;
@@ -100,5 +105,43 @@ pub(super) const EXAMPLE_CATALOG_PUT: &str = r#"{
 pub(super) const EXAMPLE_CATALOG_COUNTS: &str = r#"{
     "companies": { "added": 1, "renamed": 0, "unchanged": 0 },
     "cohorts": { "added": 2, "renamed": 0, "unchanged": 0 },
-    "courses": { "added": 1, "renamed": 0, "unchanged": 0 }
+    "courses": { "added": 1, "renamed": 0, "unchanged": 0 },
+    "aliases_removed": 0
+}"#;
+pub(super) const EXAMPLE_CORRECTIONS: &str = r#"{
+    "corrections": [{ "kind": "row", "row": 14, "found": "x@example.org" }]
+}"#;
+pub(super) const EXAMPLE_CORRECTION_REQUEST: &str = r#"{
+    "corrections": [
+        { "kind": "column", "label": "companyname", "to": "companyName" },
+        {
+            "kind": "value", "column": "module requested", "company": "Harbour & Vale Ltd", "found": "Presentng Well",
+            "to": "Presenting Well"
+        },
+        { "kind": "cell", "row": 5, "column": "email", "found": "judith@@example.org", "to": "judith@example.org" },
+        { "kind": "row", "row": 14 }
+    ],
+    "options": { "update_existing": true }
+}"#;
+pub(super) const EXAMPLE_FINDINGS: &str = r#"{
+    "items": [{
+        "code": "course-unmatched", "severity": "error", "column": "module requested", "company": "Harbour & Vale Ltd",
+        "found": "Presentng Well", "count": 2, "first_rows": [19, 20], "suggestions": ["Presenting Well"], "safe": true,
+        "message": "“Presentng Well” is not a course of “Harbour & Vale Ltd” (2 rows: 19 and 20). Did you mean “Presenting Well”?"
+    }],
+    "next_cursor": null,
+    "truncated": false,
+    "rows_left_over": 0
+}"#;
+pub(super) const EXAMPLE_ALIASES: &str = r#"{
+    "aliases": [
+        { "company": "Acme GmbH", "alias": "Acme" },
+        { "company": "Acme GmbH", "course": "Safety First – Basics", "alias": "Safety 1" }
+    ]
+}"#;
+pub(super) const EXAMPLE_ALIASES_ADDED: &str = r#"{
+    "aliases": [
+        { "company": "Acme GmbH", "alias": "Acme", "result": "added" },
+        { "company": "Acme GmbH", "course": "Safety First – Basics", "alias": "Safety 1", "result": "exists" }
+    ]
 }"#;

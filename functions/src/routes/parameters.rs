@@ -50,6 +50,30 @@ pub(super) const STARTED_BY: Parameter = query(
 );
 pub(super) const SEVERITY: Parameter =
     query("severity", "Only problems of this severity.", Shape::of::<Severity>(), "");
+pub(super) const CHOICE_COLUMN: Parameter = query(
+    "column",
+    "Label of a column of companies, cohorts or courses; `module requested` for courses.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"companyName\"",
+);
+pub(super) const CHOICE_COMPANY: Parameter = query(
+    "company",
+    "Name of the company; required for cohorts and courses.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"Acme GmbH\"",
+);
+pub(super) const WORD_PREFIX: Parameter = query(
+    "q",
+    "Beginning of a word of the value, whatever the case and the accents. A single character selects nothing.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"har\"",
+);
+pub(super) const SUPERSEDED: Parameter = query(
+    "superseded",
+    "Whether imports that another one corrects are listed too.",
+    Shape::Text(r#"{ "type": "boolean", "default": false }"#),
+    "",
+);
 pub(super) const FORMAT: Parameter = query(
     "format",
     "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct.",

@@ -1,26 +1,30 @@
 //! The table.
 
-use rollcall_domain::{catalog::CatalogDocument, export::RowView, help::LayoutsDocument, problem::ProblemView};
+use rollcall_domain::{
+    catalog::CatalogDocument, corrections::CorrectionList, export::RowView, help::LayoutsDocument, problem::ProblemView,
+};
 
 use super::{
     Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape,
     examples::{
-        EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT, EXAMPLE_EXPORT, EXAMPLE_IMPORT, EXAMPLE_PROBLEMS,
-        EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
+        EXAMPLE_ALIASES, EXAMPLE_ALIASES_ADDED, EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT,
+        EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
+        EXAMPLE_PROBLEMS, EXAMPLE_ROWS, EXAMPLE_UPLOAD, EXAMPLE_USER,
     },
     parameters::{
-        ADDRESS_PREFIX, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID, CURSOR, ETAG, FORMAT,
-        IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME,
-        RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, USER_ID, WITH,
+        ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
+        CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT,
+        LOCATION, MODULES, OUTCOME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, USER_ID, WITH,
+        WORD_PREFIX,
     },
 };
 use crate::{
     accept::{AcceptedView, TokenUse},
-    directory::{CatalogPage, CatalogPutView, UserLineView, UserView},
+    directory::{AliasesBody, AliasesView, CatalogPage, CatalogPutView, UserLineView, UserView},
     export::ExportView,
     http::{ErrorCode, Page, Scope},
     invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
-    review::{ConfirmBody, ImportView, UndoBody, UndoView},
+    review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView, UndoBody, UndoView},
     upload::{UploadBody, UploadView},
 };
 
@@ -101,7 +105,7 @@ const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
 const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
 
 /// All routes.
-pub const ROUTES: [Route; 29] = [
+pub const ROUTES: [Route; 34] = [
     page(
         "/",
         Operation::GetUserPage,
@@ -171,6 +175,7 @@ pub const ROUTES: [Route; 29] = [
             ErrorCode::FileNotCsv,
             ErrorCode::FileEmpty,
             ErrorCode::OptionInvalid,
+            ErrorCode::CorrectionsInvalid,
             ErrorCode::RequestKeyReused,
         ],
         ..route(
@@ -183,8 +188,9 @@ pub const ROUTES: [Route; 29] = [
         )
     },
     Route {
-        description: "A page with filters ends after 1,000 imports were read, so it may be short or empty and still have a cursor.",
-        parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, LIMIT, CURSOR],
+        description: "Of imports that correct one another, only the newest is listed, unless `superseded` is true. A page with filters ends \
+                      after 1,000 imports were read, so it may be short or empty and still have a cursor.",
+        parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, SUPERSEDED, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
         ..route(
             "GET",
@@ -244,7 +250,12 @@ pub const ROUTES: [Route; 29] = [
         parameters: &[IMPORT_ID],
         body: Some(body(Shape::of::<ConfirmBody>(), &[r#"{ "ignore_errors": true }"#])),
         answers: &[IMPORT_ACCEPTED],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportNotWaiting, ErrorCode::ImportHasErrors],
+        errors: &[
+            ErrorCode::ImportUnknown,
+            ErrorCode::ImportNotWaiting,
+            ErrorCode::ImportHasErrors,
+            ErrorCode::ImportSuperseded,
+        ],
         ..route(
             "POST",
             "/imports/{id}/confirm",
@@ -257,7 +268,7 @@ pub const ROUTES: [Route; 29] = [
     Route {
         parameters: &[IMPORT_ID],
         answers: &[IMPORT_ACCEPTED],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportBeingWritten],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::ImportBeingWritten, ErrorCode::ImportSuperseded],
         ..route(
             "POST",
             "/imports/{id}/cancel",
@@ -310,6 +321,71 @@ pub const ROUTES: [Route; 29] = [
             Function::Review,
             Scope::ImportsUndo,
             "Takes back what an import did.",
+        )
+    },
+    Route {
+        description: "Distinct values instead of rows, for labels and for columns with a set of choices: company, cohort, course, language, \
+                      country and `enabled`. Problems of names, addresses and free text are listed by row only. At most 2,000 values per \
+                      column; `rows_left_over` counts the rows of the others.",
+        parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
+        answers: &[answer(200, "A page.", json(Shape::of::<FindingsPage<'static>>()), EXAMPLE_FINDINGS)],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
+        ..route(
+            "GET",
+            "/imports/{id}/findings",
+            Operation::ListFindings,
+            Function::Review,
+            Scope::ImportsRead,
+            "Lists the distinct values with a problem, errors first.",
+        )
+    },
+    Route {
+        description: "This is the list to start from: the next request must contain all corrections that still apply.",
+        parameters: &[IMPORT_ID],
+        answers: &[answer(200, "The corrections.", json(Shape::of::<CorrectionList>()), EXAMPLE_CORRECTIONS)],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
+        ..route(
+            "GET",
+            "/imports/{id}/corrections",
+            Operation::ListCorrections,
+            Function::Review,
+            Scope::ImportsRead,
+            "Returns the corrections with which an import was made.",
+        )
+    },
+    Route {
+        description: "Creates a new import of the same file, with these corrections and the options of the first one. It is validated at \
+                      once and waits for a confirmation. Allowed while the import waits for a confirmation, and after it was rejected or \
+                      cancelled or has expired. The corrected import can no longer be confirmed. Of a simultaneous confirmation, \
+                      cancellation and correction, one succeeds and the others get 409.",
+        parameters: &[IMPORT_ID, IDEMPOTENCY_KEY],
+        body: Some(body(
+            Shape::of::<CorrectBody>(),
+            &[EXAMPLE_CORRECTION_REQUEST, r#"{ "corrections": [], "options": { "encoding": "windows-1250" } }"#],
+        )),
+        answers: &[answer(
+            201,
+            "The new import.",
+            json(Shape::of::<CorrectedView>()),
+            r#"{ "import_id": "01m80t2q3a7v5n8x1c4b6d9e0f" }"#,
+        )],
+        errors: &[
+            ErrorCode::ImportUnknown,
+            ErrorCode::ImportNotCorrectable,
+            ErrorCode::ImportSuperseded,
+            ErrorCode::TooManyCorrections,
+            ErrorCode::FileGone,
+            ErrorCode::CorrectionsInvalid,
+            ErrorCode::OptionInvalid,
+            ErrorCode::RequestKeyReused,
+        ],
+        ..route(
+            "POST",
+            "/imports/{id}/corrections",
+            Operation::CorrectImport,
+            Function::Review,
+            Scope::ImportsWrite,
+            "Corrects the file of an import without another upload.",
         )
     },
     Route {
@@ -381,6 +457,24 @@ pub const ROUTES: [Route; 29] = [
         )
     },
     Route {
+        description: "At most 20 values in alphabetical order. Languages and countries are not in the catalog.",
+        parameters: &[LAYOUT, CHOICE_COLUMN, CHOICE_COMPANY, WORD_PREFIX, CURSOR],
+        answers: &[answer(
+            200,
+            "A page.",
+            json(Shape::of::<Page<String>>()),
+            r#"{ "items": ["Harbour & Vale Ltd"], "next_cursor": null }"#,
+        )],
+        ..route(
+            "GET",
+            "/choices",
+            Operation::ListChoices,
+            Function::Directory,
+            Scope::ImportsWrite,
+            "Lists valid values of a column for a picker: companies, or cohorts and courses of a company.",
+        )
+    },
+    Route {
         description: "Entries that the document does not name stay. An entry is found by its id, or else by its name. At most 4 MiB \
                       (4,194,304 bytes) per request; 5,000 companies in all, with 5,000 cohorts and 5,000 courses each.",
         body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
@@ -388,6 +482,7 @@ pub const ROUTES: [Route; 29] = [
         errors: &[
             ErrorCode::CompanyNameTaken,
             ErrorCode::CohortNameTaken,
+            ErrorCode::AliasTaken,
             ErrorCode::CatalogTooLarge,
             ErrorCode::CatalogInvalid,
         ],
@@ -398,6 +493,26 @@ pub const ROUTES: [Route; 29] = [
             Function::Directory,
             Scope::CatalogWrite,
             "Adds entries to the catalog, and renames entries.",
+        )
+    },
+    Route {
+        description: "A file that contains an alias is read as if it contained the name, with the warning `alias-used`. An entry has at most 5 \
+                      aliases, a company with its cohorts and courses 500.",
+        body: Some(body(Shape::of::<AliasesBody>(), &[EXAMPLE_ALIASES])),
+        answers: &[answer(
+            200,
+            "What was done with each alias: `taken` if it is the name or an alias of another entry.",
+            json(Shape::of::<AliasesView>()),
+            EXAMPLE_ALIASES_ADDED,
+        )],
+        errors: &[ErrorCode::CatalogInvalid, ErrorCode::CatalogEntryUnknown],
+        ..route(
+            "POST",
+            "/catalog/aliases",
+            Operation::AddAliases,
+            Function::Directory,
+            Scope::CatalogWrite,
+            "Adds aliases: other texts that mean a company, or a cohort or course of it.",
         )
     },
     Route {

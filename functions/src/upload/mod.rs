@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::{Part, PresignedUpload};
 use rollcall_domain::{
+    flow::corrections,
     ids::ImportId,
-    import::{File, Import, ImportStatus, NewImport, RESULTS_RETENTION, Source},
+    import::{File, Import, ImportStatus, NewImport, Source},
     keys,
     problem::Language,
     rules::Address,
-    settings::fingerprint,
-    stores::{Claim, Environment, ImportStore},
+    stores::{Environment, ImportStore},
 };
 use serde::Serialize;
 
@@ -22,17 +22,16 @@ use request::Asked;
 
 use crate::{
     App,
-    http::{self, ApiError, Call, Caller, ErrorCode, created, route_unknown},
+    http::{self, ApiError, Call, Caller, claim_import_id, created, route_unknown},
     routes::{Function, Operation},
 };
 pub(crate) use request::UploadBody;
 
 /// Lifetime of the URL. Repeating the request returns a new one.
 const ADDRESS_LIVES: SignedDuration = SignedDuration::from_mins(15);
-const KEY_BYTES_MAX: usize = 255;
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket];
+pub const PARTS: &[Part] = &[Part::Table, Part::UploadsBucket, Part::ResultsBucket];
 
 /// A new import.
 #[derive(Debug, Serialize)]
@@ -81,19 +80,11 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let (caller, language) = (call.caller()?, call.language());
     let asked = call.json::<UploadBody>()?.check(app.defaults.layout, language)?;
     let now = app.aws.now();
-    let mut id = ImportId::at(now, app.aws.random_bits());
-    if let Some(key) = idempotency_key(call.request)? {
-        let claim = Claim { import_id: id.clone(), fingerprint: asked.fingerprint() };
-        let claim_key = format!("upload#{}", fingerprint(&[&caller.subject, key]));
-        if let Some(held) = app.aws.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
-            if held.fingerprint != claim.fingerprint {
-                let detail = "This Idempotency-Key was already used with another body. Use a new key for a new import.";
-                return Err(ApiError::new(ErrorCode::RequestKeyReused, detail));
-            }
-            id = held.import_id;
-        }
-    }
-    let import = new_import(&id, asked, caller, language, now);
+    let proposed = ImportId::at(now, app.aws.random_bits());
+    let id = claim_import_id(&app.aws, call, "upload", asked.fingerprint(), proposed, now).await?;
+    // Stored before the import: whoever reads the file finds its corrections.
+    let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
+    let import = new_import(&id, asked, caller, language, now).with_corrections(digest);
     // An earlier request may have failed between its claim and this point; then the import is created now.
     let import =
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) };
@@ -110,14 +101,6 @@ fn address_lives(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration
     // Signatures expire at whole seconds.
     let lives = SignedDuration::from_secs(left.min(ADDRESS_LIVES).as_secs());
     (import.status() == ImportStatus::AwaitingUpload && lives.is_positive()).then_some(lives)
-}
-
-fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
-    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
-    let key = value.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_BYTES_MAX);
-    key.map(Some).ok_or_else(|| {
-        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key must have 1 to 255 visible ASCII characters.")
-    })
 }
 
 fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, now: jiff::Timestamp) -> Import {

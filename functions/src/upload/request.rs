@@ -1,7 +1,7 @@
 //! The body of `POST /imports`, and the checks that need no file content.
 
 use rollcall_domain::{
-    decode::{Encoding, USUAL_ENCODINGS},
+    corrections::{Correction, CorrectionList},
     import::{OnRowErrors, Options},
     keys::has_csv_suffix,
     layout::{FILE_BYTES_MAX, LayoutName},
@@ -10,7 +10,11 @@ use rollcall_domain::{
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
-use crate::http::{ApiError, ErrorCode};
+use crate::{
+    http::{ApiError, ErrorCode},
+    options::{check_conflict, check_encoding, parse_layout, parse_on_row_errors},
+    review::check_list,
+};
 
 const NAME_CHARS_MAX: usize = 255;
 
@@ -48,6 +52,9 @@ pub(crate) struct UploadBody {
     /// Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
     #[serde(default)]
     dry_run: bool,
+    /// Corrections that are applied while the file is read.
+    #[serde(default)]
+    corrections: Vec<Correction>,
 }
 
 #[cfg(feature = "openapi")]
@@ -69,19 +76,26 @@ pub(crate) struct Asked {
     pub(crate) file_name: String,
     pub(crate) size_bytes: u64,
     pub(crate) options: Options,
+    pub(crate) corrections: CorrectionList,
 }
 
 impl Asked {
     pub(crate) fn fingerprint(&self) -> String {
         let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding, dry_run } =
             &self.options;
-        fingerprint(&[
-            &self.file_name,
-            &self.size_bytes.to_string(),
-            layout.as_str(),
-            &format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
-            encoding.as_deref().unwrap_or_default(),
-        ])
+        let (corrections, _) = self.corrections.to_stored().unwrap_or_default();
+        let mut parts = vec![
+            self.file_name.clone(),
+            self.size_bytes.to_string(),
+            layout.as_str().to_owned(),
+            format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
+            encoding.clone().unwrap_or_default(),
+        ];
+        // Keys of requests without corrections stay valid.
+        if !self.corrections.corrections.is_empty() {
+            parts.push(String::from_utf8_lossy(&corrections).into_owned());
+        }
+        fingerprint(&parts.iter().map(String::as_str).collect::<Vec<_>>())
     }
 }
 
@@ -89,10 +103,6 @@ impl UploadBody {
     /// Checks what can be checked without the file.
     pub(crate) fn check(self, default_layout: LayoutName, language: Language) -> Result<Asked, ApiError> {
         let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
-        let wrong = |option: &str, value: &str, takes: &[&str]| {
-            let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
-            ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
-        };
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
             let detail = format!("file_name must have 1 to {NAME_CHARS_MAX} characters. Rename the file.");
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
@@ -114,16 +124,14 @@ impl UploadBody {
         }
         let layout = match self.layout.as_deref() {
             None => default_layout,
-            Some(name) => LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &["enrolment", "learners"]))?,
+            Some(name) => parse_layout(name, language)?,
         };
         let on_row_errors = match self.on_row_errors.as_deref() {
             None => OnRowErrors::Reject,
-            Some(choice) => {
-                OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &["reject", "skip"]))?
-            }
+            Some(choice) => parse_on_row_errors(choice, language)?,
         };
-        if let Some(name) = self.encoding.as_deref().filter(|name| Encoding::named(name).is_none()) {
-            return Err(wrong("encoding", name, &USUAL_ENCODINGS));
+        if let Some(name) = self.encoding.as_deref() {
+            check_encoding(name, language)?;
         }
         let options = Options {
             layout,
@@ -134,9 +142,9 @@ impl UploadBody {
             encoding: self.encoding,
             dry_run: self.dry_run,
         };
-        if let Some(problem) = options.conflict() {
-            return refuse(ErrorCode::OptionInvalid, &problem);
-        }
-        Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options })
+        check_conflict(&options, language)?;
+        let corrections = CorrectionList { corrections: self.corrections };
+        check_list(&corrections, &options)?;
+        Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options, corrections })
     }
 }

@@ -144,6 +144,10 @@ pub(crate) fn is_condition_failed<E: ProvideErrorMetadata>(error: &SdkError<E, H
     error.code() == Some("ConditionalCheckFailedException")
 }
 
+pub(crate) fn is_transaction_conflict<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
+    error.code() == Some("TransactionConflictException")
+}
+
 pub(crate) fn is_busy_code(code: &str) -> bool {
     BUSY.contains(&code)
 }

@@ -15,8 +15,8 @@ use crate::{
     aws::Aws,
     errors::{DYNAMODB, busy, is_condition_failed, store_error},
     items::{
-        IMPORTS, Item, Key, OPEN_IMPORTS, chunk_order, due_until, import_partition, number, read_item, text, text_of,
-        write_import, write_item,
+        IMPORTS, Item, Key, OPEN_IMPORTS, SUPERSEDED_IMPORTS, chunk_order, due_until, import_partition, number,
+        read_item, text, text_of, write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
     schema::{LISTING, OPEN, attribute},
@@ -41,19 +41,21 @@ impl Aws {
     /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually
     /// consistent.
     ///
-    /// A page of which many imports are not wanted ends after [`IMPORTS_READ_MAX`], and the next one continues there.
+    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page of which many imports are
+    /// not wanted ends after [`IMPORTS_READ_MAX`], and the next one continues there.
     pub async fn list_imports(
         &self,
+        superseded: bool,
         limit: usize,
         cursor: Option<&str>,
         is_wanted: impl Fn(&Import) -> bool,
     ) -> Result<Page<Import>, ListError> {
-        let mut page = self.read_imports(limit, cursor).await?;
+        let mut page = self.read_imports(superseded, limit, cursor).await?;
         let mut read = page.items.len();
         page.items.retain(&is_wanted);
         while page.items.len() < limit && read < IMPORTS_READ_MAX {
             let Some(after) = page.next_cursor.take() else { break };
-            let more = self.read_imports(limit - page.items.len(), Some(&after)).await?;
+            let more = self.read_imports(superseded, limit - page.items.len(), Some(&after)).await?;
             read += more.items.len();
             page.items.extend(more.items.into_iter().filter(&is_wanted));
             page.next_cursor = more.next_cursor;
@@ -61,10 +63,16 @@ impl Aws {
         Ok(page)
     }
 
-    async fn read_imports(&self, limit: usize, cursor: Option<&str>) -> Result<Page<Import>, ListError> {
+    async fn read_imports(
+        &self,
+        superseded: bool,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Import>, ListError> {
+        let partitions: &[&str] = if superseded { &[IMPORTS, SUPERSEDED_IMPORTS] } else { &[IMPORTS] };
         let listing = Listing {
             index: LISTING,
-            partitions: vec![IMPORTS.to_owned()],
+            partitions: partitions.iter().map(|partition| (*partition).to_owned()).collect(),
             keys: Keys::After(read_cursor(List::Imports, cursor)?),
             direction: Direction::Descending,
             filters: Vec::new(),
@@ -121,6 +129,18 @@ impl ImportStore for Aws {
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let is_written = self.table()?.put_next_version(write_import(import)?, import.version()).await?;
         Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
+    }
+
+    async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
+        let table = self.table()?;
+        let before = Condition::Version(superseded.version().saturating_sub(1));
+        let items = vec![
+            table.to_put(write_import(superseded)?, before)?,
+            table.to_put(write_import(created)?, Condition::Absent)?,
+        ];
+        let is_written =
+            table.transact(items).await? || (self.is_stored(superseded).await? && self.is_stored(created).await?);
+        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {

@@ -106,6 +106,7 @@ pub(crate) const COMPANY: &str = "COMPANY";
 const COMPANY_NAMES: &str = "COMPANY_NAME#";
 pub(crate) const COHORT: &str = "COHORT#";
 pub(crate) const COURSE: &str = "COURSE#";
+pub(crate) const ALIAS: &str = "ALIAS#";
 
 pub(crate) fn import_partition(id: &ImportId) -> String {
     format!("IMPORT#{id}")
@@ -139,8 +140,10 @@ pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of all imports: few are written at a time, so that one partition is enough.
+/// Partition of all imports but the superseded ones: few are written at a time, so that one partition is enough.
 pub(crate) const IMPORTS: &str = "IMPORTS";
+/// Partition of the imports that another one corrects.
+pub(crate) const SUPERSEDED_IMPORTS: &str = "IMPORTS_SUPERSEDED";
 pub(crate) const OPEN_IMPORTS: &str = "OPEN";
 pub(crate) const COMPANIES: &str = "COMPANIES";
 
@@ -223,7 +226,8 @@ pub(crate) fn changes(before: &Item, after: Item) -> Vec<(String, Option<Attribu
 pub(crate) fn write_import(import: &Import) -> Result<Item, StoreError> {
     let id = import.id();
     let mut item = write_item(Key::import(id), import)?;
-    item.insert(attribute::LIST_PK.to_owned(), text(IMPORTS));
+    let listed_in = if import.superseded_by().is_some() { SUPERSEDED_IMPORTS } else { IMPORTS };
+    item.insert(attribute::LIST_PK.to_owned(), text(listed_in));
     item.insert(attribute::LIST_SK.to_owned(), text(id.as_str()));
     if let Some(due) = import.due_at() {
         item.insert(attribute::OPEN_PK.to_owned(), text(OPEN_IMPORTS));

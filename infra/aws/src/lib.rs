@@ -36,7 +36,7 @@ mod window;
 
 pub use crate::{
     aws::Aws,
-    catalog::{CatalogCounts, CatalogError, Counted},
+    catalog::{AliasAdded, CatalogCounts, CatalogError, Counted, NewAlias},
     create::create_table,
     directory::UserQuery,
     errors::Refusal,

@@ -7,7 +7,7 @@ use rollcall_domain::stores::StoreError;
 use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, is_condition_failed, store_error, unbuilt},
+    errors::{DYNAMODB, busy, is_condition_failed, is_transaction_conflict, store_error, unbuilt},
     items::{Item, Key, number, text},
     schema::{Index, attribute},
     settings::Part,
@@ -62,16 +62,25 @@ impl<'a> Table<'a> {
     }
 
     /// Writes an item if the stored one has the version before. Returns `true` if it was written.
+    ///
+    /// A conflict with a transaction, which the SDK does not retry, is retried: afterwards the version says who was first.
     pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("#version = :before");
         let request = request.expression_attribute_names("#version", attribute::VERSION);
         let request = request.expression_attribute_values(":before", number(version.saturating_sub(1)));
-        match request.send().await {
-            Ok(_) => Ok(true),
-            Err(error) if is_condition_failed(&error) => Ok(false),
-            Err(error) => Err(store_error(DYNAMODB, &error)),
+        for attempt in 0..ATTEMPTS_MAX {
+            if attempt > 0 {
+                pause(self.aws.environment().as_ref(), attempt).await;
+            }
+            match request.clone().send().await {
+                Ok(_) => return Ok(true),
+                Err(error) if is_condition_failed(&error) => return Ok(false),
+                Err(error) if is_transaction_conflict(&error) => {}
+                Err(error) => return Err(store_error(DYNAMODB, &error)),
+            }
         }
+        Err(busy(DYNAMODB, "a write conflicted with transactions too often"))
     }
 
     /// Starts a strongly consistent query of a partition of the table.

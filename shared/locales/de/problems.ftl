@@ -474,6 +474,21 @@ row-ragged = Einige Zeilen haben mehr oder weniger Zellen als die Kopfzeile{ $in
     .fix = Prüfen Sie, ob eine Zelle in eine andere Spalte gerutscht ist{ $samples }.
 header-repeated = Die Kopfzeile kommt weiter unten noch einmal vor{ $in-rows } und wurde dort ausgelassen.
     .fix = Wenn mehrere Listen zusammengefügt wurden, müssen Sie nichts tun.
+correction-mismatch = { $found } passt nicht zur Korrektur dieser Zelle, die für { $values ->
+    [none] eine leere Zelle
+   *[other] { $values }
+} gemacht wurde.
+    .fix = Korrigieren Sie die Zeile erneut oder lassen Sie sie aus.
+correction-unused = Nichts in der Datei entspricht { $found ->
+    [none] dieser Korrektur
+   *[other] der Korrektur von { $found }
+}; sie wurde nicht verwendet.
+    .fix = Sie können sie entfernen.
+alias-used = { $found } ist ein Alias und wurde als { $usual ->
+    [none] ein anderer Name
+   *[other] { $usual }
+} gelesen{ $in-rows }.
+    .fix = Sie müssen nichts tun, es sei denn, etwas anderes war gemeint.
 spreadsheet-formula-text = Zellen wurden als Formeln exportiert{ $found ->
     [none] {""}
    *[other] , zum Beispiel { $found }

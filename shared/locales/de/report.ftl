@@ -16,7 +16,7 @@ count-course-assignments = Kurszuweisungen
 count-invitations = Einladungen
 count-rows-blank = leere Zeilen ausgelassen
 count-rows-repeated = wiederholte Zeilen ausgelassen
-count-rows-left-out = wiederholte Kopfzeilen ausgelassen
+count-rows-left-out = ausgelassene Zeilen
 if-skipped = Mit { $option }: { $created } angelegt, { $updated } aktualisiert, { $skipped } übersprungen, { $failed } mit Fehlern.
 
 problems = { $errors } Fehler, { $warnings ->

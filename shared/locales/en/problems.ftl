@@ -497,6 +497,21 @@ row-ragged = Some rows have more or fewer cells than there are columns{ $in-rows
     .fix = Check that no cell moved to another column{ $samples }.
 header-repeated = The column names appear again further down{ $in-rows } and were left out there.
     .fix = You can ignore this if several lists were joined.
+correction-mismatch = { $found } does not match the correction of this cell, which was made for { $values ->
+    [none] an empty cell
+   *[other] { $values }
+}.
+    .fix = Correct the row again, or leave it out.
+correction-unused = Nothing in the file matches { $found ->
+    [none] this correction
+   *[other] the correction of { $found }
+}, so it was not used.
+    .fix = You can remove it.
+alias-used = { $found } is an alias and was read as { $usual ->
+    [none] another name
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = You can ignore this unless something else was meant.
 spreadsheet-formula-text = Cells were exported as formulas{ $found ->
     [none] {""}
    *[other] , such as { $found }

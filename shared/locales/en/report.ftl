@@ -22,7 +22,7 @@ count-course-assignments = course assignments
 count-invitations = invitations
 count-rows-blank = blank rows left out
 count-rows-repeated = repeated rows left out
-count-rows-left-out = header rows left out
+count-rows-left-out = rows left out
 if-skipped = With { $option }: { $created } created, { $updated } updated, { $skipped } skipped, { $failed } failed.
 
 ## Problems.

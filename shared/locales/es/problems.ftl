@@ -485,6 +485,21 @@ row-ragged = Algunas filas tienen más o menos celdas que el encabezado{ $in-row
     .fix = Compruebe que ninguna celda haya pasado a otra columna{ $samples }.
 header-repeated = El encabezado aparece de nuevo más abajo{ $in-rows } y allí se ha omitido.
     .fix = No tiene que hacer nada si se unieron varias listas.
+correction-mismatch = { $found } no coincide con la corrección de esta celda, hecha para { $values ->
+    [none] una celda vacía
+   *[other] { $values }
+}.
+    .fix = Corrija la fila de nuevo o déjela fuera.
+correction-unused = Nada en el archivo coincide con { $found ->
+    [none] esta corrección
+   *[other] la corrección de { $found }
+}, por lo que no se ha usado.
+    .fix = Puede eliminarla.
+alias-used = { $found } es un alias y se ha leído como { $usual ->
+    [none] otro nombre
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = No tiene que hacer nada, salvo que se quisiera otra cosa.
 spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
     [none] {""}
    *[other] , por ejemplo { $found }

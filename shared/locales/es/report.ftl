@@ -16,7 +16,7 @@ count-course-assignments = cursos asignados
 count-invitations = invitaciones
 count-rows-blank = filas vacías descartadas
 count-rows-repeated = filas repetidas descartadas
-count-rows-left-out = cabeceras repetidas descartadas
+count-rows-left-out = filas omitidas
 if-skipped = Con { $option }: { $created } creados, { $updated } actualizados, { $skipped } omitidos, { $failed } con errores.
 
 problems = { $errors ->

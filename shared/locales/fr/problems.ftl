@@ -479,6 +479,21 @@ row-ragged = Certaines lignes ont plus ou moins de cellules que l’en-tête{ $i
     .fix = Vérifiez qu’aucune cellule n’a changé de colonne{ $samples }.
 header-repeated = L’en-tête apparaît de nouveau plus bas{ $in-rows } et y a été ignoré.
     .fix = Il n’y a rien à faire si plusieurs listes ont été réunies.
+correction-mismatch = { $found } ne correspond pas à la correction de cette cellule, faite pour { $values ->
+    [none] une cellule vide
+   *[other] { $values }
+}.
+    .fix = Corrigez de nouveau la ligne ou laissez-la de côté.
+correction-unused = Rien dans le fichier ne correspond à { $found ->
+    [none] cette correction
+   *[other] la correction de { $found }
+} ; elle n’a pas été utilisée.
+    .fix = Vous pouvez la supprimer.
+alias-used = { $found } est un alias et a été lu comme { $usual ->
+    [none] un autre nom
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = Il n’y a rien à faire, sauf si autre chose était prévu.
 spreadsheet-formula-text = Des cellules ont été exportées sous forme de formules{ $found ->
     [none] {""}
    *[other] , par exemple { $found }

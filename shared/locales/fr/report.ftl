@@ -16,7 +16,7 @@ count-course-assignments = cours attribués
 count-invitations = invitations
 count-rows-blank = lignes vides omises
 count-rows-repeated = lignes répétées omises
-count-rows-left-out = en-têtes répétés omis
+count-rows-left-out = lignes omises
 if-skipped = Avec { $option } : { $created } créés, { $updated } mis à jour, { $skipped } ignorés, { $failed } en erreur.
 
 problems = { $errors ->

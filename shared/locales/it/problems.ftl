@@ -479,6 +479,21 @@ row-ragged = Alcune righe hanno più o meno celle dell’intestazione{ $in-rows 
     .fix = Verificare che nessuna cella sia finita in un’altra colonna{ $samples }.
 header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata tralasciata.
     .fix = Non c’è nulla da fare se sono stati uniti più elenchi.
+correction-mismatch = { $found } non corrisponde alla correzione di questa cella, fatta per { $values ->
+    [none] una cella vuota
+   *[other] { $values }
+}.
+    .fix = Correggere di nuovo la riga oppure tralasciarla.
+correction-unused = Nulla nel file corrisponde { $found ->
+    [none] a questa correzione
+   *[other] alla correzione di { $found }
+}, quindi non è stata usata.
+    .fix = Può essere rimossa.
+alias-used = { $found } è un alias ed è stato letto come { $usual ->
+    [none] un altro nome
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = Non c’è nulla da fare, a meno che non si intendesse altro.
 spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $found ->
     [none] {""}
    *[other] , per esempio { $found }

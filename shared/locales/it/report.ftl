@@ -16,7 +16,7 @@ count-course-assignments = corsi assegnati
 count-invitations = inviti
 count-rows-blank = righe vuote tralasciate
 count-rows-repeated = righe ripetute tralasciate
-count-rows-left-out = intestazioni ripetute tralasciate
+count-rows-left-out = righe tralasciate
 if-skipped = Con { $option }: { $created } creati, { $updated } aggiornati, { $skipped } ignorati, { $failed } con errori.
 
 problems = { $errors ->

@@ -477,6 +477,21 @@ row-ragged = Sommige rijen hebben meer of minder cellen dan er kolommen zijn{ $i
     .fix = Controleer of er geen cel in een andere kolom is terechtgekomen{ $samples }.
 header-repeated = De kolomnamen komen verderop nog eens voor{ $in-rows } en zijn daar overgeslagen.
     .fix = Je hoeft niets te doen als er meerdere lijsten zijn samengevoegd.
+correction-mismatch = { $found } past niet bij de correctie van deze cel, die voor { $values ->
+    [none] een lege cel
+   *[other] { $values }
+} is gemaakt.
+    .fix = Corrigeer de rij opnieuw of laat deze weg.
+correction-unused = Niets in het bestand past bij { $found ->
+    [none] deze correctie
+   *[other] de correctie van { $found }
+}; de correctie is niet gebruikt.
+    .fix = Je kunt de correctie verwijderen.
+alias-used = { $found } is een alias en is gelezen als { $usual ->
+    [none] een andere naam
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = Je hoeft niets te doen, tenzij iets anders was bedoeld.
 spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
     [none] {""}
    *[other] , bijvoorbeeld { $found }

@@ -16,7 +16,7 @@ count-course-assignments = cursustoewijzingen
 count-invitations = uitnodigingen
 count-rows-blank = lege rijen weggelaten
 count-rows-repeated = herhaalde rijen weggelaten
-count-rows-left-out = herhaalde kopregels weggelaten
+count-rows-left-out = weggelaten rijen
 if-skipped = Met { $option }: { $created } aangemaakt, { $updated } bijgewerkt, { $skipped } overgeslagen, { $failed } met fouten.
 
 problems = { $errors ->

@@ -498,6 +498,21 @@ row-ragged = Niektóre wiersze mają więcej lub mniej komórek niż nagłówek{
     .fix = Sprawdź, czy żadna komórka nie przesunęła się do innej kolumny{ $samples }.
 header-repeated = Nagłówek powtarza się niżej{ $in-rows } i został tam pominięty.
     .fix = Nie trzeba nic robić, jeśli połączono kilka list.
+correction-mismatch = { $found } nie pasuje do poprawki tej komórki, przygotowanej dla { $values ->
+    [none] pustej komórki
+   *[other] wartości { $values }
+}.
+    .fix = Proszę poprawić wiersz ponownie albo go pominąć.
+correction-unused = Nic w pliku nie pasuje do { $found ->
+    [none] tej poprawki
+   *[other] poprawki dla { $found }
+}, więc jej nie użyto.
+    .fix = Można ją usunąć.
+alias-used = { $found } to alias i odczytano go jako { $usual ->
+    [none] inną nazwę
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = Nie trzeba nic robić, chyba że chodziło o coś innego.
 spreadsheet-formula-text = Niektóre komórki wyeksportowano jako formuły{ $found ->
     [none] {""}
    *[other] , na przykład { $found }

@@ -16,7 +16,7 @@ count-course-assignments = przypisania kursów
 count-invitations = zaproszenia
 count-rows-blank = pominięte puste wiersze
 count-rows-repeated = pominięte powtórzone wiersze
-count-rows-left-out = pominięte powtórzone nagłówki
+count-rows-left-out = pominięte wiersze
 if-skipped = Z opcją { $option }: utworzono { $created }, zaktualizowano { $updated }, pominięto { $skipped }, z błędami { $failed }.
 
 problems = { $errors ->

@@ -482,6 +482,21 @@ row-ragged = Algumas linhas têm mais ou menos células do que o cabeçalho{ $in
     .fix = Verifique se nenhuma célula foi parar em outra coluna{ $samples }.
 header-repeated = O cabeçalho aparece de novo mais abaixo{ $in-rows } e foi ignorado ali.
     .fix = Não é preciso fazer nada se várias listas foram reunidas.
+correction-mismatch = { $found } não corresponde à correção desta célula, feita para { $values ->
+    [none] uma célula vazia
+   *[other] { $values }
+}.
+    .fix = Corrija a linha novamente ou deixe-a de fora.
+correction-unused = Nada no arquivo corresponde { $found ->
+    [none] a esta correção
+   *[other] à correção de { $found }
+}; por isso, ela não foi usada.
+    .fix = Você pode removê-la.
+alias-used = { $found } é um alias e foi lido como { $usual ->
+    [none] outro nome
+   *[other] { $usual }
+}{ $in-rows }.
+    .fix = Não é preciso fazer nada, a menos que a intenção fosse outra.
 spreadsheet-formula-text = Há células exportadas como fórmulas{ $found ->
     [none] {""}
    *[other] , por exemplo { $found }

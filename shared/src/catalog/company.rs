@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Cohort, Company, Course};
+use super::{Alias, AliasOf, Cohort, Company, Course};
 use crate::{
     ids::{CohortId, CourseId},
     rules::{clean, clean_name, fold_title},
@@ -27,6 +27,8 @@ pub struct CompanyCatalog {
     courses_by_folded_title: HashMap<String, Vec<usize>>,
     cohorts_by_id: HashMap<CohortId, usize>,
     courses_by_id: HashMap<CourseId, usize>,
+    /// By kind and folded text.
+    aliases: HashMap<(&'static str, String), Alias>,
 }
 
 /// Copies of the name or title of an entry: in the list, and in the indexes by name and by folded title.
@@ -71,7 +73,46 @@ impl CompanyCatalog {
             courses_by_folded_title,
             cohorts_by_id,
             courses_by_id,
+            aliases: HashMap::new(),
         }
+    }
+
+    /// Adds aliases. One that stands for an entry that no longer exists is not found.
+    #[must_use]
+    pub fn with_aliases(mut self, aliases: impl IntoIterator<Item = Alias>) -> Self {
+        self.aliases = aliases.into_iter().map(|alias| ((alias.of.kind(), alias.folded()), alias)).collect();
+        self
+    }
+
+    /// The alias of the company that this text is.
+    pub fn company_by_alias(&self, name: &str) -> Option<&str> {
+        self.alias(&AliasOf::Company, name).map(|alias| alias.alias.as_str())
+    }
+
+    /// All aliases of the company itself.
+    pub fn company_aliases(&self) -> impl Iterator<Item = &str> {
+        self.aliases.values().filter(|alias| alias.of == AliasOf::Company).map(|alias| alias.alias.as_str())
+    }
+
+    /// The cohort with this alias, and the alias.
+    pub fn cohort_by_alias(&self, name: &str) -> Option<(&Cohort, &str)> {
+        let alias = self.alias(&AliasOf::Cohort(CohortId::from("")), name)?;
+        let AliasOf::Cohort(id) = &alias.of else { return None };
+        Some((self.cohort_by_id(id)?, alias.alias.as_str()))
+    }
+
+    /// The course with this alias, and the alias.
+    pub fn course_by_alias(&self, title: &str) -> Option<(&Course, &str)> {
+        let alias = self.alias(&AliasOf::Course(CourseId::from("")), title)?;
+        let AliasOf::Course(id) = &alias.of else { return None };
+        Some((self.course_by_id(id)?, alias.alias.as_str()))
+    }
+
+    fn alias(&self, kind: &AliasOf, text: &str) -> Option<&Alias> {
+        if self.aliases.is_empty() {
+            return None;
+        }
+        self.aliases.get(&(kind.kind(), kind.fold(text)))
     }
 
     /// The company.
@@ -118,7 +159,8 @@ impl CompanyCatalog {
         let entry = |id: &str, name: &str| (2 * id.len() + NAMES_PER_ENTRY * name.len() + 100).max(ENTRY_BYTES_MIN);
         let cohorts = self.cohorts.iter().map(|cohort| entry(cohort.id.as_str(), &cohort.name));
         let courses = self.courses.iter().map(|course| entry(course.id.as_str(), &course.title));
-        cohorts.chain(courses).sum()
+        let aliases = self.aliases.values().map(|alias| 2 * alias.alias.len() + ENTRY_BYTES_MIN);
+        cohorts.chain(courses).chain(aliases).sum()
     }
 
     fn matched(&self, places: &[usize]) -> CourseMatch<'_> {

@@ -7,7 +7,7 @@ use serde::{
     de::{MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use super::Course;
+use super::ALIASES_OF_ENTRY_MAX;
 use crate::{
     ids::{CohortId, CompanyId, CourseId},
     rules::{clean, clean_name},
@@ -47,12 +47,29 @@ pub struct CompanyDocument {
     pub id: Option<CompanyId>,
     /// Name as used in rows; unique within the document.
     pub name: String,
+    /// Other texts that mean the company, at most 5; if present, they replace the stored ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
     /// At most 5,000 cohorts.
     #[serde(default)]
     pub cohorts: Vec<CohortDocument>,
     /// At most 5,000 courses.
-    #[serde(default, deserialize_with = "read_courses")]
-    pub courses: Vec<Course>,
+    #[serde(default)]
+    pub courses: Vec<CourseDocument>,
+}
+
+/// One course of a company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CatalogCourse"))]
+#[serde(deny_unknown_fields, expecting = "a course with its id and title")]
+pub struct CourseDocument {
+    /// Opaque id; several companies may have access to one course.
+    pub id: CourseId,
+    /// Title as used in rows.
+    pub title: String,
+    /// Other texts that mean the course, at most 5; if present, they replace the stored ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
 }
 
 /// One cohort of a company; a string is read as its name.
@@ -63,6 +80,9 @@ pub struct CohortDocument {
     pub id: Option<CohortId>,
     /// Name as used in rows; unique within the company.
     pub name: String,
+    /// Other texts that mean the cohort, at most 5; if present, they replace the stored ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
 }
 
 #[cfg(feature = "schema")]
@@ -78,6 +98,7 @@ impl schemars::JsonSchema for CohortDocument {
             "properties": {
                 "id": generator.subschema_for::<Option<CohortId>>(),
                 "name": { "type": "string" },
+                "aliases": { "type": "array", "items": { "type": "string" }, "maxItems": 5 },
             },
         });
         // A request may contain only the name.
@@ -154,6 +175,7 @@ impl CatalogDocument {
             let path = format!("/companies/{index}");
             check_id(company.id.as_ref().map(CompanyId::as_str), || format!("{path}/id"), &mut ids)?;
             check_name(&company.name, || format!("{path}/name"), Some(&mut names))?;
+            check_aliases(company.aliases.as_deref(), || format!("{path}/aliases"))?;
             company.validate(&path)?;
         }
         Ok(())
@@ -177,11 +199,13 @@ impl CompanyDocument {
         for (index, cohort) in self.cohorts.iter().enumerate() {
             check_id(cohort.id.as_ref().map(CohortId::as_str), || format!("{path}/cohorts/{index}/id"), &mut ids)?;
             check_name(&cohort.name, || format!("{path}/cohorts/{index}/name"), Some(&mut names))?;
+            check_aliases(cohort.aliases.as_deref(), || format!("{path}/cohorts/{index}/aliases"))?;
         }
         let mut ids = Seen::new();
         for (index, course) in self.courses.iter().enumerate() {
             check_id(Some(course.id.as_str()), || format!("{path}/courses/{index}/id"), &mut ids)?;
             check_name(&course.title, || format!("{path}/courses/{index}/title"), None)?;
+            check_aliases(course.aliases.as_deref(), || format!("{path}/courses/{index}/aliases"))?;
         }
         Ok(())
     }
@@ -209,6 +233,20 @@ fn check_name(name: &str, path: impl Fn() -> String, seen: Option<&mut Seen>) ->
     seen.map_or(Ok(()), |seen| check_distinct(name.into_owned(), path(), seen))
 }
 
+fn check_aliases(aliases: Option<&[String]>, path: impl Fn() -> String) -> Result<(), CatalogDocumentError> {
+    let aliases = aliases.unwrap_or_default();
+    check_count(&path(), aliases.len(), ALIASES_OF_ENTRY_MAX)?;
+    aliases.iter().enumerate().try_for_each(|(index, alias)| check_name(alias, || format!("{}/{index}", path()), None))
+}
+
+/// Checks the text of an alias: 1 to 256 characters, no control characters.
+///
+/// # Errors
+/// What is wrong with it; `path` names it.
+pub fn check_alias(alias: &str, path: &str) -> Result<(), CatalogDocumentError> {
+    check_name(alias, || path.to_owned(), None)
+}
+
 fn check_id(id: Option<&str>, path: impl Fn() -> String, seen: &mut Seen) -> Result<(), CatalogDocumentError> {
     let Some(id) = id else { return Ok(()) };
     let is_of_id = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
@@ -233,18 +271,6 @@ fn replace(name: &mut String, rule: fn(&str) -> Cow<'_, str>) {
     }
 }
 
-/// Reads courses of a document. An unknown member is an error here, whereas a stored course may have other attributes.
-fn read_courses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Course>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields, expecting = "a course with its id and title")]
-    struct Fields {
-        id: CourseId,
-        title: String,
-    }
-    let courses = Vec::<Fields>::deserialize(deserializer)?;
-    Ok(courses.into_iter().map(|Fields { id, title }| Course { id, title }).collect())
-}
-
 impl<'de> Deserialize<'de> for CohortDocument {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CohortVisitor)
@@ -262,7 +288,7 @@ impl<'de> Visitor<'de> for CohortVisitor {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<CohortDocument, E> {
-        Ok(CohortDocument { id: None, name: name.to_owned() })
+        Ok(CohortDocument { id: None, name: name.to_owned(), aliases: None })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CohortDocument, A::Error> {
@@ -272,9 +298,11 @@ impl<'de> Visitor<'de> for CohortVisitor {
             #[serde(default)]
             id: Option<CohortId>,
             name: String,
+            #[serde(default)]
+            aliases: Option<Vec<String>>,
         }
-        let Fields { id, name } = Fields::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(CohortDocument { id, name })
+        let Fields { id, name, aliases } = Fields::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(CohortDocument { id, name, aliases })
     }
 }
 
@@ -293,8 +321,8 @@ mod tests {
         let document = parse(json)?;
         assert_eq!(document.validate(), Ok(()));
         let cohorts = &document.companies[0].cohorts;
-        assert_eq!(cohorts[0], CohortDocument { id: None, name: "Spring".into() });
-        assert_eq!(cohorts[1], CohortDocument { id: Some("h2".into()), name: "Autumn".into() });
+        assert_eq!(cohorts[0], CohortDocument { id: None, name: "Spring".into(), aliases: None });
+        assert_eq!(cohorts[1], CohortDocument { id: Some("h2".into()), name: "Autumn".into(), aliases: None });
         assert!(document.companies[1].courses.is_empty());
         assert_eq!(parse(&serde_json::to_string(&document)?)?, document);
         Ok(())

@@ -2,13 +2,17 @@
 //!
 //! [`CompanyCatalog`] is one company as used for matching; [`CatalogDocument`] is the whole catalog as read and written.
 
+mod alias;
+mod choices;
 mod company;
 mod document;
 
+pub use alias::{ALIASES_MAX, ALIASES_OF_ENTRY_MAX, Alias, AliasOf};
+pub use choices::{CHOICES_MAX, choices};
 pub use company::{CompanyCatalog, CourseMatch};
 pub use document::{
     CATALOG_NAME_CHARS_MAX, COHORTS_MAX, COMPANIES_MAX, COURSES_MAX, CatalogDocument, CatalogDocumentError,
-    CohortDocument, CompanyDocument, ID_BYTES_MAX,
+    CohortDocument, CompanyDocument, CourseDocument, ID_BYTES_MAX, check_alias,
 };
 
 use serde::{Deserialize, Serialize};

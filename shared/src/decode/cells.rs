@@ -98,6 +98,11 @@ impl Cells {
         self.findings.lenient
     }
 
+    /// Takes over which cell of the original record has a misplaced quote.
+    pub(super) fn adopt_lenient(&mut self, original: &Self) {
+        self.findings = Findings { lenient: original.findings.lenient, ..Findings::default() };
+    }
+
     /// The first quoted cell with a line break.
     pub(super) fn multiline(&self) -> Option<Opened> {
         self.findings.multiline

@@ -24,6 +24,7 @@ pub mod detect;
 mod dialect;
 mod encoding;
 mod page;
+mod rewrite;
 mod scan;
 mod sniff;
 mod splitter;
@@ -40,6 +41,7 @@ use crate::{
 use cells::Cells;
 pub use dialect::Delimiter;
 pub use encoding::{Encoder, Encoding, MISTAKEN_ENCODINGS, USUAL_ENCODINGS, Unencodable};
+pub use rewrite::Rewriter;
 use splitter::{Split, Splitter};
 use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};

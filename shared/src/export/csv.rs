@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::guard;
 use crate::{
     catalog::Course,
+    corrections::CorrectedCell,
     decode::UTF8_BOM,
     ids::CourseId,
     layout::{Field, Value},
@@ -13,8 +14,8 @@ use crate::{
 };
 
 const LABELS_BEFORE: [&str; 2] = ["row", "line"];
-const LABELS_AFTER: [&str; 7] =
-    ["status", "reason", "courses_assigned", "problems", "changes", "courses_removed", "kept"];
+const LABELS_AFTER: [&str; 8] =
+    ["status", "reason", "courses_assigned", "problems", "changes", "corrections", "courses_removed", "kept"];
 
 /// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
 #[derive(Debug)]
@@ -38,12 +39,19 @@ impl CsvWriter {
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
         let (row_number, line) = (row.row.to_string(), row.line.to_string());
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
+        let corrections: Vec<String> = row
+            .corrections
+            .iter()
+            .map(|CorrectedCell { column, found, to }| format!("{column}: {found} → {to}"))
+            .collect();
         let (assigned, removed, problems) = (assigned.join("\n"), removed.join("\n"), problems.join("\n"));
         let changes = row.changes.iter().map(change_line).collect::<Vec<_>>().join("\n");
+        let corrections = corrections.join("\n");
         let kept = row.kept().iter().map(kept_line).collect::<Vec<_>>().join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
-        let after = [row.outcome.as_str(), reason, assigned.as_str(), &problems, &changes, &removed, &kept];
+        let outcome = row.outcome.as_str();
+        let after = [outcome, reason, assigned.as_str(), &problems, &changes, &corrections, &removed, &kept];
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 

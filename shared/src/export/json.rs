@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::{
     catalog::Course,
+    corrections::CorrectedCell,
     ids::{CourseId, ImportId, UserId},
     import::{Import, ImportStatus, Options, Source},
     layout::{Field, FieldsView},
-    problem::{ProblemView, message::Language},
+    problem::{Problem, ProblemView, message::Language},
     row::{Change, Kept, Outcome, Reason, Row, Summary},
 };
 
@@ -43,6 +44,8 @@ pub struct RowView<'a> {
     pub never_invited: bool,
     /// Errors and warnings.
     pub problems: Vec<ProblemView<'a>>,
+    /// Cells that were corrected.
+    pub corrections: &'a [CorrectedCell],
 }
 
 /// The user of a row: the values of the file, and stored values that an update retains.
@@ -83,6 +86,7 @@ impl<'a> RowView<'a> {
             invited: row.invited,
             never_invited: row.never_invited,
             problems: row.problems.iter().map(|problem| problem.view(language)).collect(),
+            corrections: &row.corrections,
         }
     }
 }
@@ -110,7 +114,7 @@ pub struct JsonHead<'a> {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
-    /// Repetitions of the header, left out.
+    /// Repetitions of the header and rows that a correction leaves out.
     pub rows_left_out: u64,
     /// Counts of the problems, and the first problems of the file itself.
     pub problems: ProblemsHead<'a>,
@@ -132,8 +136,14 @@ pub struct ProblemsHead<'a> {
 }
 
 impl<'a> JsonHead<'a> {
-    /// The head of an import's result. `late_errors` are those found while rows were written.
-    pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, late_errors: u64, at: Timestamp) -> Self {
+    /// The head of an import's result. `late_errors` are those found while rows were written; `file` are the first problems of the file.
+    pub fn new(
+        import: &'a Import,
+        status: ImportStatus,
+        (summary, late_errors): (Summary, u64),
+        file: &'a [Problem],
+        at: Timestamp,
+    ) -> Self {
         let problems = import.problems();
         Self {
             import_id: import.id(),
@@ -150,7 +160,7 @@ impl<'a> JsonHead<'a> {
             problems: ProblemsHead {
                 errors: problems.errors + late_errors,
                 warnings: problems.warnings,
-                file: problems.file.iter().map(|problem| problem.view(import.language())).collect(),
+                file: file.iter().map(|problem| problem.view(import.language())).collect(),
             },
             created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),

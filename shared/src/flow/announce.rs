@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{FlowError, chunks::write_all, update::replace};
+use super::{FlowError, chunks::write_all, findings, update::replace};
 use crate::{
     import::Import,
     keys,
@@ -15,7 +15,7 @@ use crate::{
 /// [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has a
 /// notice of its own.
 pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut import: Import) -> Result<(), FlowError> {
-    let notice = json!({
+    let mut notice = json!({
         "import_id": import.id(),
         "source": import.source(),
         "undoes": import.undoes(),
@@ -26,6 +26,13 @@ pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut impo
         "created_at": import.created_at(),
         "finished_at": import.finished_at(),
     });
+    if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.superseded_by()) {
+        notice.insert("superseded_by".to_owned(), json!(id));
+    }
+    let courses = findings::courses_left_out(stores, &import).await?;
+    if let (Some(notice), false) = (notice.as_object_mut(), courses.is_empty()) {
+        notice.insert("courses_left_out".to_owned(), json!(courses));
+    }
     write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
     import.close();
     if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }

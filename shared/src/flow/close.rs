@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     chunks::Chunks,
-    corrections,
+    fix_file,
     lease::LeasedImport,
     results::{Totals, copy_beside_drop, write_late_problems, write_lists},
     step::Next,
@@ -51,7 +51,7 @@ async fn complete(
     let totals = Totals { summary, late_errors };
     write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
     if summary.failed > 0 {
-        corrections::copy_failed(stores, &mut leased, &chunks, at).await?;
+        fix_file::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
     copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;

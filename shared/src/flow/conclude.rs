@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     chunks::Chunks,
-    corrections,
+    fix_file,
     lease::LeasedImport,
     results::{Totals, copy_beside_drop, write_lists},
     step::Next,
@@ -89,5 +89,5 @@ async fn write_results(
     let at = leased.import_mut().name_results(stores.now());
     leased.save(stores).await?;
     write_lists(stores, leased, &chunks, status, Totals { summary, late_errors: 0 }, at).await?;
-    corrections::copy_all(stores, leased, at).await
+    fix_file::copy_all(stores, leased, at).await
 }

@@ -11,12 +11,16 @@ use crate::{
     stores::{Environment, ImportStore, UploadStore},
 };
 
-/// Copies a dropped object's metadata into its import, in every validation attempt. Has no effect on other imports.
+/// Copies a dropped object's metadata into its import, in every validation attempt. Has no effect on other imports, nor on one that
+/// corrects another: it has the options of its request.
 pub(super) async fn describe(
     stores: &(impl ImportStore + UploadStore + Environment),
     defaults: &Defaults,
     leased: &mut LeasedImport,
 ) -> Result<(), FlowError> {
+    if leased.import().corrects().is_some() {
+        return Ok(());
+    }
     let File { name, key, object, .. } = leased.import().file();
     let (UploadKey::Dropped { layout: folder }, Some(version)) = (UploadKey::parse(key), object) else { return Ok(()) };
     let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));

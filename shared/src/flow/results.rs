@@ -9,6 +9,7 @@ use super::{
     FlowError,
     chunks::{Chunks, NDJSON, push_line},
     lease::LeasedImport,
+    list::first_file_problems,
 };
 use crate::{
     export::{CsvWriter, FixForm, JsonHead, JsonWriter},
@@ -77,7 +78,8 @@ async fn write_json(
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: "result", source: source.into() };
     let mut sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
     let import = leased.import();
-    let head = JsonHead::new(import, status, totals.summary, totals.late_errors, at);
+    let file = first_file_problems(stores, import).await?;
+    let head = JsonHead::new(import, status, (totals.summary, totals.late_errors), &file, at);
     let mut writer = JsonWriter::new(&head, import.language()).map_err(unencodable)?;
     for outcome in Outcome::ALL {
         writer.begin_list(outcome);

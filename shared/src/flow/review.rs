@@ -83,7 +83,9 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     let now = stores.now();
     let decided = update(stores, id, |import| {
         if import.status() == ImportStatus::Cancelled {
-            return Ok(Change::Leave(Decision::Repeated));
+            // A superseded import was not cancelled by anyone.
+            let is_repeated = import.superseded_by().is_none();
+            return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }
         if !import.status().may_become(ImportStatus::Cancelled) {
             return Ok(Change::Leave(Decision::TooLate));

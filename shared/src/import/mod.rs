@@ -28,6 +28,7 @@
 //! # Ok::<(), rollcall_domain::import::IllegalTransition>(())
 //! ```
 
+mod chain;
 mod change;
 mod due;
 mod file;
@@ -38,6 +39,7 @@ mod status;
 mod undo;
 
 pub use self::{
+    chain::{Correcting, NotCorrectable},
     due::{PATIENCE_MIN, UPLOAD_LOOKED_FOR_AFTER},
     file::{File, ObjectVersion, Source},
     lease::{LEASE, LEASE_RENEWED_EVERY, Lease},
@@ -47,6 +49,7 @@ pub use self::{
     undo::NewUndo,
 };
 
+use chain::Chain;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +145,8 @@ pub struct Import {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     undone_by: Option<ImportId>,
     #[serde(default)]
+    chain: Chain,
+    #[serde(default)]
     progress: Progress,
     #[serde(default)]
     summary: Summary,
@@ -195,6 +200,7 @@ impl Import {
             options,
             undoes: None,
             undone_by: None,
+            chain: Chain::default(),
             progress: Progress::default(),
             summary: Summary::default(),
             problems: ProblemCounts::default(),

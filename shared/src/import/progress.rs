@@ -24,7 +24,7 @@ pub struct Progress {
     pub rows_blank: u64,
     /// Identical repetitions, left out.
     pub rows_repeated: u64,
-    /// Repetitions of the header, left out.
+    /// Repetitions of the header and rows that a correction leaves out.
     #[serde(default)]
     pub rows_left_out: u64,
 }
@@ -77,4 +77,13 @@ pub struct PlanShape {
     /// Whether the corrections file is UTF-8 because the file's encoding cannot represent every message.
     #[serde(default)]
     pub is_fix_utf8: bool,
+    /// Number of findings.
+    #[serde(default)]
+    pub findings: u64,
+    /// Rows whose values are not among the findings, because there are too many.
+    #[serde(default)]
+    pub findings_left_over: u64,
+    /// Number of courses that corrections leave out.
+    #[serde(default)]
+    pub courses_left_out: u64,
 }

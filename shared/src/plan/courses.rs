@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::{SUGGESTED_MAX, several, suggestions::Suggestions};
+use super::{SUGGESTED_MAX, rows::Rows, several, suggestions::Suggestions};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
     keyed::KeyedHasher,
-    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, SUGGESTIONS_MAX},
+    problem::{Code, Hint, Problem, SUGGESTIONS_MAX},
 };
 
 /// Distinct results that are remembered; beyond that number all are forgotten.
@@ -20,6 +20,8 @@ const REMEMBERED_BYTES_MAX: usize = 512;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     Course(Course),
+    /// A course by this alias of it.
+    Aliased(Course, String),
     Unmatched,
     /// The titles of the courses that match.
     Ambiguous(Vec<String>),
@@ -44,32 +46,13 @@ struct Further {
     rows: Rows,
 }
 
-/// The rows that contain a title.
-#[derive(Debug, Default)]
-struct Rows {
-    count: u64,
-    first: Vec<u64>,
-    last: u64,
-}
-
-impl Rows {
-    /// Counts a row. A row may contain the same title twice.
-    fn add(&mut self, row: u64) {
-        if self.last == row {
-            return;
-        }
-        self.last = row;
-        self.count += 1;
-        if self.first.len() < FIRST_ROWS_MAX {
-            self.first.push(row);
-        }
-    }
-}
-
 #[derive(Debug)]
 struct Gathered {
     code: Code,
     column: String,
+    /// See [`Problem::whole`] and [`Problem::reads`].
+    whole: Option<String>,
+    reads: Option<String>,
     suggestions: Vec<String>,
     /// Columns for the titles, if the cell has several.
     columns: Vec<String>,
@@ -104,7 +87,10 @@ impl Courses {
         }
         let resolved = match company.course(title) {
             CourseMatch::One(course) => Resolved::Course(course.clone()),
-            CourseMatch::None => Resolved::Unmatched,
+            CourseMatch::None => match company.course_by_alias(title) {
+                Some((course, alias)) => Resolved::Aliased(course.clone(), alias.to_owned()),
+                None => Resolved::Unmatched,
+            },
             CourseMatch::Several(courses) => {
                 // A company may have thousands of courses with the same title.
                 Resolved::Ambiguous(courses.iter().take(SUGGESTIONS_MAX).map(|course| course.title.clone()).collect())
@@ -136,7 +122,12 @@ impl Courses {
     ) -> Problem {
         let Unmatched { problem, title, row, titles } = unmatched;
         let count = self.gathered.len();
-        let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
+        let judged = match &problem.reads {
+            None => self.hasher.hash(title),
+            // The same title may be in the file as well.
+            Some(_) => self.hasher.hash(&format!("{}\u{1f}{title}", problem.whole.as_ref().unwrap_or(&problem.found))),
+        };
+        let key = (company.company().name.clone(), problem.found.clone(), judged);
         if count >= REPORTED_MAX && !self.gathered.contains_key(&key) {
             self.further.cells += 1;
             self.further.rows.add(row);
@@ -154,7 +145,16 @@ impl Courses {
                 None => Vec::new(),
             };
             let column = problem.column.clone().unwrap_or_default();
-            Gathered { code: problem.code, column, suggestions, columns, rows: Rows::default() }
+            let whole = problem.whole.clone().filter(|_| count < SUGGESTED_MAX);
+            Gathered {
+                code: problem.code,
+                column,
+                whole,
+                reads: problem.reads.clone(),
+                suggestions,
+                columns,
+                rows: Rows::default(),
+            }
         });
         gathered.rows.add(row);
         problem.clone().suggest(gathered.suggestions.clone()).expected(gathered.columns.clone())
@@ -172,6 +172,7 @@ impl Courses {
                     .company(&company)
                     .suggest(gathered.suggestions)
                     .rows(gathered.rows.count, gathered.rows.first);
+                let problem = Problem { whole: gathered.whole, reads: gathered.reads, ..problem };
                 if gathered.columns.is_empty() {
                     problem
                 } else {
@@ -193,6 +194,7 @@ impl Resolved {
     fn bytes(&self) -> usize {
         match self {
             Self::Course(course) => course.id.as_str().len() + course.title.len(),
+            Self::Aliased(course, alias) => course.id.as_str().len() + course.title.len() + alias.len(),
             Self::Unmatched => 0,
             Self::Ambiguous(titles) => titles.iter().map(String::len).sum(),
         }

@@ -2,9 +2,10 @@
 //!
 //! A record is copied as it is, and a value is a span of that copy. Only values that a rule has changed are appended.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
+    corrections::CorrectedCell,
     ids::UserKey,
     keyed::{KeyedHasher, ROOM},
     layout::{COURSE_COLUMNS_MAX, Field, Values},
@@ -39,6 +40,8 @@ pub struct Drafts {
     text: String,
     /// Cleaned course titles in file order, each with the index of its column.
     titles: Vec<(usize, Span)>,
+    /// Corrected cells, by the index of the row; most rows have none.
+    corrected: BTreeMap<usize, Vec<CorrectedCell>>,
     problems: usize,
 }
 
@@ -124,6 +127,17 @@ impl Drafts {
     pub(super) fn keep(&mut self, draft: Draft) {
         self.problems += draft.problems.list().len();
         self.rows.push(draft);
+    }
+
+    /// Records what was corrected in the row that is kept next.
+    pub(super) fn set_corrected(&mut self, cells: Vec<CorrectedCell>) {
+        if !cells.is_empty() {
+            self.corrected.insert(self.rows.len(), cells);
+        }
+    }
+
+    pub(super) fn take_corrected(&mut self, index: usize) -> Vec<CorrectedCell> {
+        self.corrected.remove(&index).unwrap_or_default()
     }
 
     pub(super) fn discard(&mut self, draft: &Draft) {

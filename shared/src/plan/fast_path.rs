@@ -41,7 +41,7 @@ impl FastPath {
         let of_target = |target: &Target| match target {
             Target::Column(column) => Self::of_column(column),
             Target::Numbered => Self::Title,
-            Target::Status | Target::Unlabelled | Target::Ignored => Self::None,
+            Target::Status | Target::Unlabelled | Target::Ignored | Target::LeftOut => Self::None,
         };
         header.targets.iter().map(of_target).collect()
     }

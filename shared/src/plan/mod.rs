@@ -12,6 +12,7 @@
 //! [`Planner::plan`] turns each draft into a [`Row`]: it matches company, cohort and courses, and [`decide()`]s the outcome. Applying a row
 //! calls [`decide()`] again if the user has changed since. Nothing here does I/O.
 
+mod aliases;
 mod cell;
 mod courses;
 mod decide;
@@ -24,6 +25,7 @@ mod matcher;
 mod memo;
 mod no_person;
 mod ragged;
+mod rows;
 mod several;
 mod suggestions;
 mod undo;
@@ -37,6 +39,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     catalog::CompanyCatalog,
+    corrections::Corrected,
     decode::Record,
     header::{Header, Target, label_of},
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
@@ -49,7 +52,7 @@ use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
 use languages::Languages;
-use matcher::Matcher;
+use matcher::{Matcher, Names};
 use ragged::RaggedRows;
 
 /// Distinct unmatched names that get suggestions.
@@ -196,6 +199,22 @@ impl Planner {
 
     /// Reads a record into `drafts` and compares it with the earlier rows.
     pub fn read(&mut self, record: &Record<'_>, drafts: &mut Drafts) -> Read {
+        self.read_record(record, None, drafts)
+    }
+
+    /// Like [`read`](Self::read), for a record in which something was corrected.
+    pub fn read_corrected(&mut self, record: &Record<'_>, corrected: Corrected, drafts: &mut Drafts) -> Read {
+        let cells = corrected.cells.clone();
+        match self.read_record(record, Some(corrected), drafts) {
+            Read::Repeated(mut problem) => {
+                problem.name_corrected(&cells);
+                Read::Repeated(problem)
+            }
+            read => read,
+        }
+    }
+
+    fn read_record(&mut self, record: &Record<'_>, corrected: Option<Corrected>, drafts: &mut Drafts) -> Read {
         if self.is_header(record) {
             self.gather_header(record.row, record.line);
             return Read::LeftOut;
@@ -205,9 +224,12 @@ impl Planner {
             drafts.discard(&draft);
             return Read::Blank;
         };
+        if let Some(corrected) = &corrected {
+            corrected.problems.iter().for_each(|problem| draft.problems.add(problem.clone()));
+        }
         if !draft.problems.has_error() {
             self.ragged.count(record, &self.header);
-        } else if drafts.address(&draft).is_none() {
+        } else if corrected.is_none() && drafts.address(&draft).is_none() {
             if no_person::is_control_only(record) {
                 drafts.discard(&draft);
                 return Read::Blank;
@@ -248,6 +270,9 @@ impl Planner {
         if !drafts.value(&draft, Field::Identifier).is_empty() {
             self.check_identifier(&mut draft, drafts);
         }
+        if let Some(corrected) = corrected {
+            drafts.set_corrected(corrected.cells);
+        }
         drafts.keep(draft);
         Read::Draft
     }
@@ -273,7 +298,7 @@ impl Planner {
 
     /// A column with cells and no label: at the right edge it is left out; left of a labelled one, the labels have probably shifted.
     fn unlabelled_column(&self, index: usize) -> Problem {
-        let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status);
+        let is_label = |target: &Target| !matches!(target, Target::Unlabelled | Target::Status | Target::LeftOut);
         let has_label_after = self.header.targets[index + 1..].iter().any(is_label);
         let code = if has_label_after { Code::HeaderColumnMissingLabel } else { Code::ColumnIgnored };
         let problem = Problem::new(code).column(column_letters(index));
@@ -353,8 +378,10 @@ impl Planner {
         context: &PlanContext<'_>,
     ) -> Row {
         let (mut person, mut problems) = drafts.take(index);
+        let corrections = drafts.take_corrected(index);
         let titles = drafts.titles(index);
-        let courses = self.matcher.match_names(&mut person, titles, &self.header, &mut problems, lookups);
+        let names = Names { titles, header: &self.header, corrections: &corrections };
+        let courses = self.matcher.match_names(&mut person, names, &mut problems, lookups);
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
         let mut row = Row::new(problems.row(), problems.line(), person);
@@ -370,6 +397,8 @@ impl Planner {
             let problem = user_exists(self.layout, &row);
             fail(&mut row, problem);
         }
+        row.problems.iter_mut().for_each(|problem| problem.name_corrected(&corrections));
+        row.corrections = corrections;
         row
     }
 

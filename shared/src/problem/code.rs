@@ -151,6 +151,8 @@ codes! {
     CoursesTooMany = "courses-too-many", Error, Row;
     /// The user or the catalog changed between preview and confirmation.
     ChangedSincePreview = "changed-since-preview", Error, Row;
+    /// A correction that was made for another cell or row.
+    CorrectionMismatch = "correction-mismatch", Error, Row;
     // Warnings: the rows are imported.
     /// The encoding was detected, not declared.
     FileEncodingAssumed = "file-encoding-assumed", Warning, File;
@@ -174,6 +176,10 @@ codes! {
     RowRagged = "row-ragged", Warning, File;
     /// The header again further down.
     HeaderRepeated = "header-repeated", Warning, File;
+    /// A correction that matches nothing.
+    CorrectionUnused = "correction-unused", Warning, File;
+    /// A name that was read as an alias.
+    AliasUsed = "alias-used", Warning, File;
     /// Cells that were exported as formulas of one string.
     SpreadsheetFormulaText = "spreadsheet-formula-text", Warning, File;
     /// A name or text that is probably not what the spreadsheet showed.
@@ -212,7 +218,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 15);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 17);
         assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 21);
     }
 }

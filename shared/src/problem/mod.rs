@@ -23,10 +23,13 @@ pub use view::ProblemView;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{layout::Layout, named::named_enum};
+use crate::{corrections::CorrectedCell, layout::Layout, named::named_enum};
 
 /// Characters of `found` that are kept: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
+
+/// Bytes of a found text that is kept whole beside its cut form.
+pub const WHOLE_BYTES_MAX: usize = 1_024;
 
 /// Problems listed per row. The first twenty are enough to explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
@@ -65,6 +68,12 @@ pub struct Problem {
     /// What was found, cut at [`FOUND_CHARS_MAX`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub found: String,
+    /// The whole text if `found` is cut and it has at most [`WHOLE_BYTES_MAX`]; not stored.
+    #[serde(skip)]
+    pub whole: Option<String>,
+    /// If the cell was corrected: the corrected text, which the problem is about, cut like `found`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads: Option<String>,
     /// What was probably meant, best first, at most [`SUGGESTIONS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<String>,
@@ -182,6 +191,8 @@ impl Problem {
             line: None,
             column: None,
             found: String::new(),
+            whole: None,
+            reads: None,
             suggestions: Vec::new(),
             expected: Vec::new(),
             company: None,
@@ -220,7 +231,24 @@ impl Problem {
     #[must_use]
     pub fn found(mut self, text: &str) -> Self {
         self.found = cut(text);
+        self.whole = (self.found != text && text.len() <= WHOLE_BYTES_MAX).then(|| text.to_owned());
         self
+    }
+
+    /// Names what the file contains if the problem is about a corrected cell: `found` is then the text of the file, and `reads` the
+    /// corrected one.
+    pub fn name_corrected(&mut self, cells: &[CorrectedCell]) {
+        if self.reads.is_some() || self.code == Code::CorrectionMismatch {
+            return;
+        }
+        let Some(cell) = cells.iter().find(|cell| Some(&cell.column) == self.column.as_ref()) else { return };
+        self.reads = Some(cut(&cell.to));
+        *self = std::mem::replace(self, Self::new(self.code)).found(&cell.found);
+    }
+
+    /// The text that the problem is about: the corrected one, or else what was found.
+    pub fn judged(&self) -> &str {
+        self.reads.as_deref().unwrap_or(&self.found)
     }
 
     /// Sets what was probably meant, best first; only the first [`SUGGESTIONS_MAX`] are kept.
@@ -331,6 +359,9 @@ impl Problem {
             column: self.column.clone().filter(is_known),
             found: if is_file_format { self.found.clone() } else { String::new() },
             suggestions: if is_file_format { self.suggestions.clone() } else { Vec::new() },
+            whole: None,
+            reads: None,
+            company: self.company.clone().filter(|_| self.code != Code::CorrectionUnused),
             samples: Vec::new(),
             ..self.clone()
         }

@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use crate::corrections::is_safe;
+
 use super::{
     Code, Problem, Sample, Severity,
     message::{self, Language},
@@ -24,10 +26,16 @@ pub struct ProblemView<'a> {
     pub column: Option<&'a str>,
     /// What was found.
     pub found: Option<&'a str>,
+    /// If the cell was corrected: the corrected text, which the problem is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reads: Option<&'a str>,
     /// What is wrong and what to do, in the reader's language.
     pub message: String,
     /// What was probably meant, best first.
     pub suggestions: &'a [String],
+    /// Whether the only suggestion is certain, so that it may be accepted without a look at the row.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub safe: bool,
     /// The company whose courses or cohorts were searched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'a str>,
@@ -55,8 +63,11 @@ impl Problem {
             line: self.line,
             column: self.column.as_deref(),
             found: (!self.found.is_empty()).then_some(self.found.as_str()),
+            reads: self.reads.as_deref(),
             message: message::message(self, language),
             suggestions: &self.suggestions,
+            // Whether a label is free depends on the other labels: the findings say it.
+            safe: self.code != Code::HeaderColumnUnknown && is_safe(self),
             company: self.company.as_deref(),
             rows: self.rows,
             first_rows: &self.first_rows,

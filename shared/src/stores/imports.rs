@@ -67,6 +67,16 @@ pub trait ImportStore: Send + Sync {
     /// ours.
     fn replace_import(&self, import: &Import) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
+    /// Creates an import that corrects another one, and writes the other one as superseded: both or neither.
+    ///
+    /// The other one must be stored in version `superseded.version() - 1`, and the new one must not exist. As in
+    /// [`replace_import`](Self::replace_import), [`Replaced::Done`] is also returned if both are already stored.
+    fn supersede_import(
+        &self,
+        superseded: &Import,
+        created: &Import,
+    ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
+
     /// Open imports that are due by `until` ([`Import::due_at`]), at most `limit`, most overdue first. May lag.
     fn due_imports(
         &self,

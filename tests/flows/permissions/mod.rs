@@ -23,11 +23,13 @@ use calls::{Call, calls_of};
 use granted::{Grant, Granted, Grants, Index, Table};
 
 /// Grants that no flow on the embedded stack can use.
-const NEEDED_ELSEWHERE: [(&str, &str, &str); 2] = [
+const NEEDED_ELSEWHERE: [(&str, &str, &str); 4] = [
     // Only deployed buckets are versioned, and only their events contain a version.
     ("import", "ReadUploads", "s3:GetObjectVersion"),
+    ("review", "LookForUploads", "s3:GetObjectVersion"),
     // Without it, S3 answers 403 instead of 404 for a version that was removed.
     ("import", "TellMissingUploads", "s3:ListBucketVersions"),
+    ("review", "TellMissingUploads", "s3:ListBucketVersions"),
 ];
 
 #[test]
@@ -130,6 +132,7 @@ async fn functions_use_exactly_what_they_are_granted() {
     import_small_files(&test).await;
     import_large_files(&test, &recorder).await;
     decide_and_retry(&test).await;
+    correct(&test).await;
     sweep(&test).await;
     look_at_users(&test).await;
     invite(&test).await;
@@ -380,6 +383,38 @@ async fn sweep(test: &TestStack) {
     test.put_result(&key, index).await;
     assert_eq!(test.status(Method::POST, &retry, None).await, 202);
     test.wait(id.as_str(), &["completed"]).await;
+}
+
+async fn correct(test: &TestStack) {
+    let file = enrolment(&["1,Ann,Lee,corrected@example.org,Acme Gnbh,,en,,,,"]);
+    let corrections = json!([{ "kind": "value", "column": "companyName", "found": "Acme Gnbh", "to": "Acme GmbH" }]);
+    test.drop_and_settle("drop/to-correct.csv", file.clone(), &[]).await;
+    let dropped = test.imports().await.remove(0)["import_id"].clone();
+    let uploaded =
+        test.import(&file, json!({ "corrections": corrections, "confirm": true })).await["import_id"].clone();
+    let bucket = &test.stack().addresses().uploads_bucket;
+    for (id, key) in [
+        (dropped, "drop/to-correct.csv".to_owned()),
+        (uploaded.clone(), format!("uploads/{}.csv", uploaded.as_str().unwrap())),
+    ] {
+        let ask = async |id: &Value, key: &str| {
+            let path = format!("/imports/{}/corrections", id.as_str().unwrap());
+            let request = test.http().post(test.url(&path)).header("idempotency-key", key);
+            let answer = request.json(&json!({ "corrections": corrections })).send().await.unwrap();
+            (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+        };
+        let (status, answer) = ask(&id, &format!("first {key}")).await;
+        assert_eq!(status, 201, "{answer}");
+        let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+        for list in ["corrections", "findings"] {
+            test.get(&format!("/imports/{}/{list}", import["import_id"].as_str().unwrap())).await;
+        }
+        test.stack().clients().s3().delete_object().bucket(bucket).key(&key).send().await.unwrap();
+        assert_eq!(ask(&import["import_id"], &format!("second {key}")).await.0, 410);
+    }
+    test.get("/imports?superseded=true").await;
+    test.get("/choices?column=companyName").await;
+    test.get("/choices?column=cohortName&company=Acme%20GmbH").await;
 }
 
 async fn confirmed_in_the_store_alone(test: &TestStack, name: &str) -> ImportId {

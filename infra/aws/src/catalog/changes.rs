@@ -33,6 +33,8 @@ pub struct CatalogCounts {
     pub cohorts: Counted,
     /// Courses.
     pub courses: Counted,
+    /// Aliases that gave way to a name.
+    pub aliases_removed: usize,
 }
 
 impl AddAssign for Counted {
@@ -48,6 +50,7 @@ impl AddAssign for CatalogCounts {
         self.companies += other.companies;
         self.cohorts += other.cohorts;
         self.courses += other.courses;
+        self.aliases_removed += other.aliases_removed;
     }
 }
 
@@ -83,6 +86,19 @@ impl Changes {
         changes.find_cohorts(id, stored.map_or(&[], |stored| &stored.cohorts), wanted, make_id)?;
         changes.find_courses(stored.map_or(&[], |stored| &stored.courses), wanted)?;
         Ok(changes)
+    }
+
+    /// The cohorts and courses after the change.
+    pub(super) fn entries_after(&self, stored: Option<&Stored>) -> (Vec<Cohort>, Vec<Course>) {
+        let mut cohorts = self.cohorts.clone();
+        let mut courses = self.courses.clone();
+        if let Some(stored) = stored {
+            let is_same = |cohort: &&Cohort| self.cohorts.iter().all(|changed| changed.id != cohort.id);
+            cohorts.extend(stored.cohorts.iter().filter(is_same).cloned());
+            let is_same = |course: &&Course| self.courses.iter().all(|changed| changed.id != course.id);
+            courses.extend(stored.courses.iter().filter(is_same).cloned());
+        }
+        (cohorts, courses)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -129,7 +145,7 @@ impl Changes {
             stored.iter().map(|course| (course.id.as_str(), course.title.as_str())).collect();
         for course in &wanted.courses {
             if self.counts.courses.count(titles.get(course.id.as_str()).copied(), &course.title) {
-                self.courses.push(course.clone());
+                self.courses.push(Course { id: course.id.clone(), title: course.title.clone() });
             }
         }
         check_count(stored.len() + self.counts.courses.added, COURSES_MAX, "courses of a company")
@@ -142,7 +158,7 @@ fn check_count(count: usize, limit: usize, what: &'static str) -> Result<(), Cat
 
 #[cfg(test)]
 mod tests {
-    use rollcall_domain::catalog::CohortDocument;
+    use rollcall_domain::catalog::{CohortDocument, CourseDocument};
 
     use super::*;
     use crate::catalog::CompanyItem;
@@ -152,17 +168,25 @@ mod tests {
             company: CompanyItem { company_id: "c1".into(), name: "Acme".into(), version: 1 },
             cohorts: cohorts.iter().map(|(id, name)| Cohort { id: (*id).into(), name: (*name).into() }).collect(),
             courses: vec![Course { id: "k1".into(), title: "Basics".into() }],
+            aliases: Vec::new(),
         }
     }
 
     fn wanted(cohorts: &[(Option<&str>, &str)], courses: &[(&str, &str)]) -> CompanyDocument {
-        let cohort =
-            |(id, name): &(Option<&str>, &str)| CohortDocument { id: id.map(Into::into), name: (*name).into() };
+        let cohort = |(id, name): &(Option<&str>, &str)| CohortDocument {
+            id: id.map(Into::into),
+            name: (*name).into(),
+            aliases: None,
+        };
         CompanyDocument {
             id: None,
             name: "Acme".into(),
+            aliases: None,
             cohorts: cohorts.iter().map(cohort).collect(),
-            courses: courses.iter().map(|(id, title)| Course { id: (*id).into(), title: (*title).into() }).collect(),
+            courses: courses
+                .iter()
+                .map(|(id, title)| CourseDocument { id: (*id).into(), title: (*title).into(), aliases: None })
+                .collect(),
         }
     }
 

@@ -17,6 +17,15 @@ use crate::{
 /// Maximum number of entries in a transaction besides the company, its name and its former name; the limit is 100 items.
 const ENTRIES_MAX: usize = 96;
 
+/// How the item of a company's name is written.
+#[derive(Debug, Default)]
+pub(super) struct NameWrite {
+    /// The text is an alias of this or another company, which gives way.
+    pub(super) replaces_alias: bool,
+    /// The former name stays, as an alias.
+    pub(super) keeps_former: bool,
+}
+
 impl Aws {
     /// Repeats `work` until there is no conflict with another writer.
     ///
@@ -45,6 +54,7 @@ impl Aws {
         id: &CompanyId,
         stored: Option<&Stored>,
         name: Option<&str>,
+        name_write: NameWrite,
         entries: Vec<TransactWriteItem>,
     ) -> Result<bool, CatalogError> {
         let table = self.table()?;
@@ -68,9 +78,16 @@ impl Aws {
                 && let Some(name) = name
                 && former != Some(name)
             {
-                let item = write_item(Key::company_name(name), &NameItem { company_id: id.clone() })?;
-                transaction.push(table.to_put(item, Condition::Absent)?);
-                transaction.extend(former.map(to_name_delete).transpose()?);
+                let item = NameItem { company_id: id.clone(), is_alias: false };
+                let condition = if name_write.replaces_alias { Condition::None } else { Condition::Absent };
+                transaction.push(table.to_put(write_item(Key::company_name(name), &item)?, condition)?);
+                if name_write.keeps_former {
+                    let item = NameItem { company_id: id.clone(), is_alias: true };
+                    let former = former.map(|former| write_item(Key::company_name(former), &item)).transpose()?;
+                    transaction.extend(former.map(|item| table.to_put(item, Condition::None)).transpose()?);
+                } else {
+                    transaction.extend(former.map(to_name_delete).transpose()?);
+                }
             }
             if !table.transact(transaction).await? {
                 return Ok(false);
@@ -84,7 +101,12 @@ impl Aws {
     }
 
     /// The company's own item with the next version, conditional on the version that was read, or on its absence.
-    fn to_company(&self, id: &CompanyId, name: &str, version: Option<u64>) -> Result<TransactWriteItem, StoreError> {
+    pub(super) fn to_company(
+        &self,
+        id: &CompanyId,
+        name: &str,
+        version: Option<u64>,
+    ) -> Result<TransactWriteItem, StoreError> {
         let company = CompanyItem { company_id: id.clone(), name: name.to_owned(), version: version.unwrap_or(0) + 1 };
         let mut item = write_item(Key::company(id), &company)?;
         item.insert(attribute::LIST_PK.to_owned(), text(COMPANIES));

@@ -3,13 +3,15 @@
 use aws_sdk_dynamodb::types::Select;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use rollcall_domain::{
+    catalog::AliasOf,
     ids::{CohortId, CompanyId, CourseId},
     stores::StoreError,
 };
 
 use super::{
     CatalogError, Stored,
-    company::{done, entry_key},
+    aliases::alias_key,
+    company::{NameWrite, done, entry_key},
     load_company,
 };
 use crate::{
@@ -37,10 +39,15 @@ impl Aws {
         }
         let cohorts = stored.cohorts.iter().map(|cohort| entry_key(id, COHORT, cohort.id.as_str()));
         let courses = stored.courses.iter().map(|course| entry_key(id, COURSE, course.id.as_str()));
+        let aliases = stored.aliases.iter().map(|alias| alias_key(id, alias));
+        let of_company = stored.aliases.iter().filter(|alias| alias.of == AliasOf::Company);
+        let names = of_company.map(|alias| Key::company_name(&alias.folded()));
         let table = self.table()?;
-        let entries =
-            cohorts.chain(courses).map(|key| table.to_delete(key, Condition::None)).collect::<Result<_, _>>()?;
-        self.write_company(id, Some(&stored), None, entries).await.map(|written| done(written, true))
+        let keys = cohorts.chain(courses).chain(aliases).chain(names);
+        let entries = keys.map(|key| table.to_delete(key, Condition::None)).collect::<Result<_, _>>()?;
+        self.write_company(id, Some(&stored), None, NameWrite::default(), entries)
+            .await
+            .map(|written| done(written, true))
     }
 
     /// Deletes a cohort. Returns `false` if it does not exist. Its users keep its id and are shown without a cohort.
@@ -75,7 +82,9 @@ impl Aws {
         let Some(stored) = stored else { return Ok(Some(false)) };
         let entries = vec![self.table()?.to_delete(key.clone(), Condition::None)?];
         let name = stored.company.name.clone();
-        self.write_company(company, Some(&stored), Some(&name), entries).await.map(|written| done(written, true))
+        self.write_company(company, Some(&stored), Some(&name), NameWrite::default(), entries)
+            .await
+            .map(|written| done(written, true))
     }
 
     /// Returns `true` if any shard of the company index contains a user of the company.

@@ -4,6 +4,7 @@
 //! and a rename moves one pointer. The version of a company is incremented by every change to its partition; every write is a transaction
 //! conditional on the version that was read, so that concurrent writers do not mix.
 
+mod aliases;
 mod changes;
 mod company;
 mod deletion;
@@ -16,8 +17,8 @@ use std::collections::HashMap;
 
 use rollcall_domain::{
     catalog::{
-        CATALOG_NAME_CHARS_MAX, CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course,
-        ID_BYTES_MAX,
+        Alias, AliasOf, CATALOG_NAME_CHARS_MAX, CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument,
+        Course, CourseDocument, ID_BYTES_MAX,
     },
     ids::CompanyId,
     stores::StoreError,
@@ -25,9 +26,12 @@ use rollcall_domain::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use self::changes::{CatalogCounts, Counted};
+pub use self::{
+    aliases::{AliasAdded, NewAlias},
+    changes::{CatalogCounts, Counted},
+};
 use crate::{
-    items::{COHORT, COMPANIES, COMPANY, COURSE, Key, company_partition, read_item, text_of},
+    items::{ALIAS, COHORT, COMPANIES, COMPANY, COURSE, Key, company_partition, read_item, text_of},
     page::CursorError,
     schema::{LISTING, attribute},
     shards::ListError,
@@ -56,6 +60,12 @@ pub enum CatalogError {
         company_id: CompanyId,
         /// The name.
         name: String,
+    },
+    /// Another entry has this name or alias.
+    #[error("another entry has this name or alias")]
+    AliasTaken {
+        /// The alias.
+        alias: String,
     },
     /// With the stored entries, there would be too many.
     #[error("more than {limit} {what}")]
@@ -95,6 +105,9 @@ struct CompanyItem {
 #[derive(Debug, Serialize, Deserialize)]
 struct NameItem {
     company_id: CompanyId,
+    /// Whether the text is an alias of the company.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_alias: bool,
 }
 
 #[derive(Debug)]
@@ -102,27 +115,54 @@ struct Stored {
     company: CompanyItem,
     cohorts: Vec<Cohort>,
     courses: Vec<Course>,
+    /// Some may stand for entries that were deleted.
+    aliases: Vec<Alias>,
 }
 
 impl Stored {
+    /// The aliases of entries that exist.
+    fn valid_aliases(&self) -> impl Iterator<Item = &Alias> {
+        self.aliases.iter().filter(|alias| match &alias.of {
+            AliasOf::Company => true,
+            AliasOf::Cohort(id) => self.cohorts.iter().any(|cohort| cohort.id == *id),
+            AliasOf::Course(id) => self.courses.iter().any(|course| course.id == *id),
+        })
+    }
+
+    fn aliases_of(&self, of: &AliasOf) -> Option<Vec<String>> {
+        let aliases: Vec<String> =
+            self.aliases.iter().filter(|alias| alias.of == *of).map(|alias| alias.alias.clone()).collect();
+        (!aliases.is_empty()).then_some(aliases)
+    }
+
     fn company(&self) -> Company {
         Company { id: self.company.company_id.clone(), name: self.company.name.clone() }
     }
 
     fn into_document(self) -> CompanyDocument {
-        let cohort = |cohort: Cohort| CohortDocument { id: Some(cohort.id), name: cohort.name };
+        let cohort = |cohort: &Cohort| CohortDocument {
+            id: Some(cohort.id.clone()),
+            name: cohort.name.clone(),
+            aliases: self.aliases_of(&AliasOf::Cohort(cohort.id.clone())),
+        };
+        let course = |course: &Course| CourseDocument {
+            id: course.id.clone(),
+            title: course.title.clone(),
+            aliases: self.aliases_of(&AliasOf::Course(course.id.clone())),
+        };
         CompanyDocument {
+            aliases: self.aliases_of(&AliasOf::Company),
+            cohorts: self.cohorts.iter().map(cohort).collect(),
+            courses: self.courses.iter().map(course).collect(),
             id: Some(self.company.company_id),
             name: self.company.name,
-            cohorts: self.cohorts.into_iter().map(cohort).collect(),
-            courses: self.courses,
         }
     }
 }
 
 /// Reads a company with its cohorts and courses, strongly consistent.
 async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>, StoreError> {
-    let (mut company, mut cohorts, mut courses) = (None, Vec::new(), Vec::new());
+    let (mut company, mut cohorts, mut courses, mut aliases) = (None, Vec::new(), Vec::new(), Vec::new());
     for item in table.query_all(table.query(company_partition(id))).await? {
         let sk = text_of(&item, attribute::SK);
         if sk == COMPANY {
@@ -131,18 +171,25 @@ async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>
             cohorts.push(read_item::<Cohort>("cohort", item)?);
         } else if sk.starts_with(COURSE) {
             courses.push(read_item::<Course>("course", item)?);
+        } else if sk.starts_with(ALIAS) {
+            aliases.push(read_item::<Alias>("alias", item)?);
         }
     }
-    Ok(company.map(|company| Stored { company, cohorts, courses }))
+    Ok(company.map(|company| Stored { company, cohorts, courses, aliases }))
 }
 
-/// The id of the company with this name, strongly consistent.
+/// The id of the company with this name or alias, strongly consistent.
 async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>, StoreError> {
     if !may_be_name(name) {
         return Ok(None);
     }
-    let found = table.get(Key::company_name(name)).await?;
-    Ok(found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()?.map(|item| item.company_id))
+    Ok(find_name(table, name).await?.map(|item| item.company_id))
+}
+
+/// The item of this text, which is the name or an alias of a company.
+async fn find_name(table: Table<'_>, text: &str) -> Result<Option<NameItem>, StoreError> {
+    let found = table.get(Key::company_name(text)).await?;
+    found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()
 }
 
 /// The ids of the companies with these distinct names, strongly consistent.

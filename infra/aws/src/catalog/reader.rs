@@ -56,8 +56,10 @@ impl CatalogStore for Aws {
             return Ok(company);
         }
         let stored = load_company(self.table()?, id).await?;
-        let company =
-            stored.map(|stored| Arc::new(CompanyCatalog::new(stored.company(), stored.cohorts, stored.courses)));
+        let company = stored.map(|stored| {
+            let catalog = CompanyCatalog::new(stored.company(), stored.cohorts, stored.courses);
+            Arc::new(catalog.with_aliases(stored.aliases))
+        });
         self.remembered(|memory| memory.keep_company(id, company.clone()));
         Ok(company)
     }

@@ -4,16 +4,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use rollcall_domain::{
-    catalog::{COMPANIES_MAX, CatalogDocument, CompanyDocument},
+    catalog::{Alias, AliasOf, COMPANIES_MAX, CatalogDocument, CompanyDocument},
     ids::Id,
     stores::Environment,
 };
 
 use super::{
     CatalogError,
+    aliases::{AliasChanges, alias_key, to_put_name},
     changes::{CatalogCounts, Changes},
-    company::{done, entry_key},
-    company_names, find_company, load_company,
+    company::{NameWrite, done, entry_key},
+    company_names, find_name, load_company,
 };
 use crate::{
     aws::Aws,
@@ -79,20 +80,48 @@ impl Aws {
         companies: &AtomicUsize,
     ) -> Result<Option<CatalogCounts>, CatalogError> {
         let table = self.table()?;
-        let holder = find_company(table, &wanted.name).await?;
-        let id = wanted.id.clone().or_else(|| holder.clone()).unwrap_or_else(|| self.make_id());
-        if holder.is_some_and(|holder| holder != id) {
+        let holder = find_name(table, &wanted.name).await?;
+        let named = holder.as_ref().filter(|holder| !holder.is_alias).map(|holder| holder.company_id.clone());
+        let id = wanted.id.clone().or_else(|| named.clone()).unwrap_or_else(|| self.make_id());
+        if named.is_some_and(|named| named != id) {
             return Err(CatalogError::NameTaken { name: wanted.name.clone() });
         }
         let stored = load_company(table, &id).await?;
-        let changes = Changes::find(&id, stored.as_ref(), wanted, || self.make_id())?;
-        if changes.is_empty() {
+        let mut changes = Changes::find(&id, stored.as_ref(), wanted, || self.make_id())?;
+        let (cohorts, courses) = changes.entries_after(stored.as_ref());
+        let aliases = AliasChanges::find(stored.as_ref(), wanted, &cohorts, &courses)?;
+        if changes.is_empty() && aliases.is_empty() {
             return Ok(Some(changes.counts));
         }
+        changes.counts.aliases_removed = aliases.removed;
+        let former = stored.as_ref().map(|stored| stored.company.name.clone());
+        let keeps_former = former.as_deref().is_some_and(|former| aliases.adds_company_alias(former));
+        let mut alias_entries = aliases.to_entries(table, &id, &wanted.name)?;
+        for alias in aliases.added.iter().filter(|alias| alias.of == AliasOf::Company) {
+            let text = alias.folded();
+            if keeps_former && former.as_ref() == Some(&text) {
+                continue;
+            }
+            if find_name(table, &text).await?.is_some() {
+                return Err(CatalogError::AliasTaken { alias: alias.alias.clone() });
+            }
+            alias_entries.push(to_put_name(table, &id, &text)?);
+        }
+        // The name of another company's alias: the alias gives way in the same transaction.
+        if let Some(holder) = holder.as_ref().filter(|holder| holder.is_alias && holder.company_id != id)
+            && let Some(other) = load_company(table, &holder.company_id).await?
+        {
+            let alias = Alias { of: AliasOf::Company, alias: wanted.name.clone() };
+            let other_id = &other.company.company_id;
+            alias_entries.push(table.to_delete(alias_key(other_id, &alias), Condition::None)?);
+            alias_entries.push(self.to_company(other_id, &other.company.name, Some(other.company.version))?);
+            changes.counts.aliases_removed += 1;
+        }
+        let replaces_alias = holder.is_some_and(|holder| holder.is_alias);
         if stored.is_none() && companies.fetch_add(1, Ordering::Relaxed) >= COMPANIES_MAX {
             return Err(CatalogError::TooMany { what: "companies", limit: COMPANIES_MAX });
         }
-        let mut entries = Vec::with_capacity(changes.cohorts.len() + changes.courses.len());
+        let mut entries = alias_entries;
         for cohort in &changes.cohorts {
             entries
                 .push(table.to_put(write_item(entry_key(&id, COHORT, cohort.id.as_str()), cohort)?, Condition::None)?);
@@ -101,7 +130,15 @@ impl Aws {
             entries
                 .push(table.to_put(write_item(entry_key(&id, COURSE, course.id.as_str()), course)?, Condition::None)?);
         }
-        let written = self.write_company(&id, stored.as_ref(), Some(&wanted.name), entries).await?;
+        let written = self
+            .write_company(
+                &id,
+                stored.as_ref(),
+                Some(&wanted.name),
+                NameWrite { replaces_alias, keeps_former },
+                entries,
+            )
+            .await?;
         Ok(done(written, changes.counts))
     }
 

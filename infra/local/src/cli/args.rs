@@ -186,6 +186,7 @@ Examples:
   rollcall import people.csv
   rollcall import people.csv --update-existing --send-invitations
   rollcall import learners.csv --layout learners --on-row-errors skip --out results
+  rollcall import people.csv --accept-suggestions --corrections rest.json
   rollcall import people.csv --dry-run --json | jq .summary")]
 pub struct ImportArgs {
     /// The CSV file
@@ -205,6 +206,12 @@ pub struct ImportArgs {
     /// Overrides the detected encoding, for example windows-1250 [default: detected]
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub encoding: Option<String>,
+    /// Correct the file while it is read, as this JSON file says: {"corrections":[…]}
+    #[arg(long, value_name = "FILE.json")]
+    pub corrections: Option<PathBuf>,
+    /// Apply the suggestions that are safe, show each, and check the file again
+    #[arg(long)]
+    pub accept_suggestions: bool,
     /// Check the file and show what an import would do, without importing
     #[arg(long)]
     pub dry_run: bool,

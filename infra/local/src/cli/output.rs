@@ -14,6 +14,8 @@ pub(super) struct Output {
     pub paint: Paint,
     pub paint_err: Paint,
     pub has_bars: bool,
+    /// Whether a person reads the result.
+    pub is_terminal: bool,
 }
 
 impl Output {
@@ -24,9 +26,10 @@ impl Output {
         let paint = Paint(!json && AutoStream::choice(&out) != ColorChoice::Never);
         let paint_err = Paint(!json && AutoStream::choice(&err) != ColorChoice::Never);
         let has_bars = paint_err.0 && err.is_terminal();
+        let is_terminal = !json && out.is_terminal();
         let out = BufWriter::new(out);
         let out: Box<dyn Write> = if json { Box::new(JsonOut { out, has_lead: false }) } else { Box::new(out) };
-        Self { out, err: Box::new(err), paint, paint_err, has_bars }
+        Self { out, err: Box::new(err), paint, paint_err, has_bars, is_terminal }
     }
 
     pub(super) fn note(&mut self, text: &str) {
@@ -145,6 +148,7 @@ pub(crate) mod captured {
             paint: Paint(false),
             paint_err: Paint(false),
             has_bars: false,
+            is_terminal: false,
         };
         (output, out, err)
     }

@@ -51,8 +51,8 @@ impl FixWriter {
         };
         let begun = if dialect.has_bom { UTF8_BOM.to_vec() } else { Vec::new() };
         let mut writer = csv_writer(delimiter, terminator, begun);
-        let own: Vec<usize> =
-            (0..header.targets.len()).filter(|index| header.targets[*index] != Target::Status).collect();
+        let is_shown = |target: Target| !matches!(target, Target::Status | Target::LeftOut);
+        let own: Vec<usize> = (0..header.targets.len()).filter(|index| is_shown(header.targets[*index])).collect();
         let (width, is_guarded) = (header.targets.len(), header.is_fix_file());
         let labels = own.iter().map(|index| safe(&header.labels[*index], is_guarded));
         write(&mut writer, labels.chain(STATUS_LABELS.map(str::to_owned)));

@@ -4,6 +4,7 @@
 //! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
 //! ```
 
+mod corrector;
 mod planner;
 mod reader;
 mod undo;
@@ -25,9 +26,11 @@ use super::{
     detect::{Remedy, find_encoding},
     dropped,
     error::FlowError,
+    findings,
     lease::LeasedImport,
 };
 use crate::{
+    corrections::FindingCollector,
     decode::Encoding,
     import::{ObjectVersion, PlanShape, ProblemCounts},
     keys,
@@ -119,6 +122,7 @@ struct Pass<'s, S: ImportStores> {
     reader: Reader,
     names: CompanyNames,
     writer: PlanWriter<S>,
+    findings: FindingCollector,
     saved_at: Timestamp,
 }
 
@@ -135,11 +139,13 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let opened = stores.open_upload(&leased.import().file().key, version).await?;
         let Some(stream) = opened else { return Ok(None) };
         leased.import_mut().begin_attempt();
+        let corrector = corrector::of_import(stores, leased.import()).await?;
         let mut pass = Self {
             stores,
-            reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected),
+            reader: Reader::new(leased.import(), defaults, stores.key_hasher().await?, detected, corrector),
             names: CompanyNames::default(),
             writer: PlanWriter::create(stores, leased.id(), leased.owner()).await?,
+            findings: FindingCollector::new(leased.import().options().layout.layout()),
             saved_at: stores.now(),
         };
         pass.read_all(leased, stream).await?;
@@ -200,6 +206,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let Some(planner) = self.reader.planner() else { return Ok(()) };
         if !batch.is_empty() {
             let rows = plan_batch(self.stores, leased, planner, batch, &mut self.names).await?;
+            rows.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
             self.writer.write(rows).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());
@@ -220,14 +227,20 @@ impl<'s, S: ImportStores> Pass<'s, S> {
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();
-        let Findings { problems, progress, is_complete } = self.reader.finish();
+        let Findings { problems, progress, is_complete, labels } = self.reader.finish();
+        let collected = self.findings.finish(&problems, &labels);
         let written = self.writer.finish(is_complete).await?;
         write_index(self.stores, &id, &attempt, &written.index).await?;
         write_file_problems(self.stores, &id, &attempt, &problems).await?;
+        findings::write(self.stores, &id, &attempt, &collected.findings).await?;
+        findings::write_courses_left_out(self.stores, &id, &attempt, &collected.courses_left_out).await?;
         let shape = PlanShape {
             chunks: written.index.chunks.len() as u32,
             planned: written.planned,
             is_fix_utf8: written.has_uncarried_message,
+            findings: collected.findings.len() as u64,
+            findings_left_over: collected.rows_left_over,
+            courses_left_out: collected.courses_left_out.len() as u64,
         };
         let import = leased.import_mut();
         let layout = import.options().layout.layout();

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::{
+    corrections::{CorrectedHeader, Corrector, Verdict},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
-    header::{looks_like_header, read_header},
+    header::{Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{Drafts, KeyedHasher, Planner, Read},
@@ -69,6 +70,8 @@ pub(super) struct Findings {
     pub(super) progress: Progress,
     /// Whether every row was read.
     pub(super) is_complete: bool,
+    /// The labels of the file that the layout knows.
+    pub(super) labels: Vec<String>,
 }
 
 /// Reads one file.
@@ -85,7 +88,13 @@ pub(super) struct Reader {
 
 impl Reader {
     /// A reader for the file of an import. `hasher` derives the keys of users; `detected` is the encoding if the options specify none.
-    pub(super) fn new(import: &Import, defaults: &Defaults, hasher: KeyedHasher, detected: Option<Encoding>) -> Self {
+    pub(super) fn new(
+        import: &Import,
+        defaults: &Defaults,
+        hasher: KeyedHasher,
+        detected: Option<Encoding>,
+        corrector: Option<Corrector>,
+    ) -> Self {
         let options = import.options();
         let layout = options.layout.layout();
         let named = options.encoding.as_deref().and_then(Encoding::named).or(detected);
@@ -100,10 +109,12 @@ impl Reader {
                 layout,
                 rows_max: defaults.rows_max.of(options.layout),
                 hasher,
+                corrector: corrector.map(Box::new),
                 place: Place::Top,
                 batch: Batch::default(),
                 progress: Progress::default(),
                 problems: Vec::new(),
+                labels: Vec::new(),
             },
         }
     }
@@ -241,10 +252,12 @@ struct Sheet {
     layout: &'static Layout,
     rows_max: u64,
     hasher: KeyedHasher,
+    corrector: Option<Box<Corrector>>,
     place: Place,
     batch: Batch,
     progress: Progress,
     problems: Vec<Problem>,
+    labels: Vec<String>,
 }
 
 impl Sheet {
@@ -280,7 +293,18 @@ impl Sheet {
                     return Some(Box::new(problem.found(&delimiter).expected([other.to_string()])));
                 }
                 let batch = &mut self.batch;
-                match planner.read(record, &mut batch.drafts) {
+                let verdict = match &mut self.corrector {
+                    None => Verdict::Unchanged,
+                    Some(corrector) => corrector.correct(record),
+                };
+                let (read, raw) = match verdict {
+                    Verdict::Unchanged => (planner.read(record, &mut batch.drafts), record.raw),
+                    Verdict::LeftOut => (Read::LeftOut, record.raw),
+                    Verdict::Corrected(record, corrected) => {
+                        (planner.read_corrected(&record, corrected, &mut batch.drafts), record.raw)
+                    }
+                };
+                match read {
                     Read::Blank => {
                         self.progress.rows_blank += 1;
                         return None;
@@ -295,7 +319,7 @@ impl Sheet {
                     }
                     Read::Draft => {
                         let start = batch.raws.len();
-                        batch.raws.push_str(record.raw);
+                        batch.raws.push_str(raw);
                         batch.ranges.push(start..batch.raws.len());
                     }
                 }
@@ -310,7 +334,13 @@ impl Sheet {
     }
 
     fn take_header(&mut self, record: &Record<'_>) {
-        let (header, mut problems) = read_header(record, self.layout);
+        let (header, mut problems) = match &mut self.corrector {
+            None => read_header(record, self.layout),
+            Some(corrector) => {
+                let CorrectedHeader { record, left_out } = corrector.correct_header(record);
+                read_corrected_header(&record, self.layout, &left_out)
+            }
+        };
         if problems.first().is_some_and(|problem| problem.code == Code::HeaderMissing) {
             let missing = Box::new(problems.remove(0));
             self.place = Place::Searching { until_row: record.row + HEADER_SEARCHED, missing };
@@ -318,6 +348,13 @@ impl Sheet {
         }
         let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
         self.problems.append(&mut problems);
+        let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
+        let known = header.targets.iter().zip(&header.labels).filter(|(target, _)| is_known(target));
+        self.labels = known.map(|(_, label)| label.clone()).collect();
+        if let Some(corrector) = &mut self.corrector {
+            corrector.begin_rows(&header);
+            self.problems.extend(corrector.unused_labels());
+        }
         self.place = if is_refused {
             Place::Ended
         } else {
@@ -337,6 +374,7 @@ impl Sheet {
             Place::Ended => {}
             Place::Rows(planner) => {
                 self.problems.extend(planner.into_file_problems());
+                self.problems.extend(self.corrector.iter().flat_map(|corrector| corrector.unused_values()));
                 if rows == 0 {
                     self.problems.push(Problem::new(Code::FileNoRows));
                 }
@@ -350,7 +388,7 @@ impl Sheet {
         // Errors first, because the overview shows only the beginning of the list.
         self.problems.sort_by_key(|problem| problem.severity() == Severity::Warning);
         let progress = Progress { rows_total: is_counted.then_some(rows), ..self.progress };
-        Findings { problems: self.problems, progress, is_complete }
+        Findings { problems: self.problems, progress, is_complete, labels: self.labels }
     }
 }
 

@@ -78,7 +78,7 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
     write_file_problems(stores, &id, &attempt, &[]).await?;
     progress.rows_total = Some(progress.rows_validated);
     let chunks = written.index.chunks.len() as u32;
-    let shape = PlanShape { chunks, planned: written.planned, is_fix_utf8: false };
+    let shape = PlanShape { chunks, planned: written.planned, ..PlanShape::default() };
     leased.import_mut().record_progress(progress);
     leased.import_mut().finish_attempt(&attempt, shape, written.problems);
     leased.save(stores).await?;

@@ -84,7 +84,7 @@ impl RowReader {
                 }
             }
             Target::Unlabelled if !cell.text.is_empty() => noticed.unlabelled.push(index),
-            Target::Numbered | Target::Unlabelled | Target::Status | Target::Ignored => {}
+            Target::Numbered | Target::Unlabelled | Target::Status | Target::Ignored | Target::LeftOut => {}
         }
         *target == Target::Status || cell.text.is_empty()
     }

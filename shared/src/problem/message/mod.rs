@@ -53,9 +53,9 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
             | Code::CohortUnmatched
             | Code::CourseUnmatched,
             None,
-        ) if is_no_value(&problem.found) => Some("no-value"),
+        ) if is_no_value(problem.judged()) => Some("no-value"),
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
-        (Code::EmailInvalid, None) if has_no_dot_in_domain(&problem.found) => Some("no-dot"),
+        (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.judged()) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
 }

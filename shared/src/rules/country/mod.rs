@@ -71,6 +71,11 @@ pub fn country_meant(text: &str) -> Option<&'static str> {
     })
 }
 
+/// Returns `true` if the text is a code or a name of a country, in whatever form.
+pub fn is_known_country(text: &str) -> bool {
+    country_meant(text).is_some()
+}
+
 fn find_code(text: &str) -> Option<&'static str> {
     let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
     CODES.get(place).copied()

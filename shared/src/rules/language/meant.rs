@@ -95,14 +95,26 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
         return Some(tag);
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    let found = known_tag(text, &normal).or_else(|| nearest_name(&normal).map(str::to_owned));
+    // The tables and the registry are of different dates.
+    found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
+}
+
+pub(super) fn is_known(text: &str) -> bool {
+    if text.len() > CELL_BYTES_MAX {
+        return false;
+    }
+    let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    parse_tag(text).is_some() || other_code(&text.to_ascii_lowercase()).is_some() || known_tag(text, &normal).is_some()
+}
+
+/// The tag of a code, tag or name in another form. `normal` is the text in Normalization Form KC.
+fn known_tag(text: &str, normal: &str) -> Option<String> {
     // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
     // Some names are as short as codes; the code is then meant.
-    let named = if normal.len() > 3 { name_meant(&normal).map(str::to_owned) } else { None };
-    let found = replaced_tag(text).or(named).or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare));
-    let found = found.or_else(|| nearest_name(&normal).map(str::to_owned));
-    // The tables and the registry are of different dates.
-    found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
+    let named = if normal.len() > 3 { name_meant(normal).map(str::to_owned) } else { None };
+    replaced_tag(text).or(named).or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
 }
 
 pub(super) fn code_meant(text: &str) -> Option<&'static str> {

@@ -92,6 +92,11 @@ fn judge_code(
     None
 }
 
+/// Returns `true` if the text is a code, tag or name of a language, in whatever form: not only similar to one.
+pub fn is_known_language(text: &str) -> bool {
+    meant::is_known(text)
+}
+
 /// The tag with underscores and case corrected, if it is a language.
 fn parse_tag(text: &str) -> Option<String> {
     if text.len() > TAG_OCTETS_MAX || !text.is_ascii() {

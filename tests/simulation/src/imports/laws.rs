@@ -85,6 +85,7 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
             continue;
         };
         check_end(model, world, job, &import, &lock(seen));
+        check_chain(model, job, &import);
         found.push((at, import, expected::read(&job.sheet)));
     }
     check_table(model, world, &found, seen);
@@ -102,6 +103,35 @@ fn check_identifiers(model: &mut Model) {
         model.users.values().filter(|user| !is_found(user)).map(|user| user.address.clone()).collect();
     for address in lost {
         model.break_law(format!("{address} is not found by their identifier"));
+    }
+}
+
+/// The imports that were corrected have ended without writing anything, each has one successor, and their notices name it.
+fn check_chain(model: &mut Model, job: &Job, newest: &Import) {
+    let mut broken = Vec::new();
+    let mut successors = BTreeSet::new();
+    for import in job.chain(model).filter(|import| import.id() != newest.id()) {
+        let id = import.id();
+        let Some(next) = import.superseded_by() else {
+            broken.push(format!("{id} and {} are both the newest", newest.id()));
+            continue;
+        };
+        if !successors.insert(next.clone()) || model.imports.get(next).is_none_or(|next| next.corrects() != Some(id)) {
+            broken.push(format!("{id} has {next} as its successor, which does not correct it alone"));
+        }
+        if import.status() != ImportStatus::Cancelled || import.is_open() {
+            broken.push(format!("{id} was corrected, and is {:?}, open: {}", import.status(), import.is_open()));
+        }
+        if model.writes.keys().any(|(writer, _)| writer == id) {
+            broken.push(format!("{id} was corrected and has written"));
+        }
+        let notice = model.results.get(&keys::summary(id)).map(|notice| String::from_utf8_lossy(notice).into_owned());
+        if notice.is_none_or(|notice| !notice.contains(next.as_str())) {
+            broken.push(format!("the notice of {id} does not name {next}"));
+        }
+    }
+    for what in broken {
+        model.break_law(what);
     }
 }
 

@@ -174,6 +174,7 @@ fn contested(rng: &mut Rng, firms: &[Firm], pool: usize) -> Job {
         changes_catalog: false,
         meddles_later: true,
         cancels_after_s: None,
+        corrections: 0,
         is_stuck: false,
         ..job
     }
@@ -209,17 +210,21 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
         _ => Decision::Confirm,
     };
     let starter = (count == 1 && source == Source::Portal && rng.chance(0.4)).then(|| old::address(rng.below(pool)));
-    let edits = if count == 1 { (0..rng.below(4)).map(|_| rng.below(pool)).collect() } else { Vec::new() };
+    // A corrected file is planned again: what is changed before belongs to the old table.
+    let corrections = if count == 1 && options.confirm && rng.chance(0.4) { 1 + rng.below(3) as u32 } else { 0 };
+    let may_meddle = count == 1 && corrections == 0;
+    let edits = if may_meddle { (0..rng.below(4)).map(|_| rng.below(pool)).collect() } else { Vec::new() };
     Job {
         is_stuck: count == 1 && rng.chance(0.04),
-        meddles_later: count == 1 && rng.chance(0.3),
+        meddles_later: may_meddle && rng.chance(0.3),
         sheet,
         source,
         options,
         starter,
         decision,
         edits,
-        changes_catalog: count == 1 && rng.chance(0.3),
+        changes_catalog: may_meddle && rng.chance(0.3),
+        corrections,
         cancels_after_s: rng.chance(0.1).then(|| rng.between(1, 90)),
         begins_after_s: rng.between(1, 60),
         number: rng.next(),

@@ -4,16 +4,19 @@ use std::sync::{Arc, Mutex};
 
 use jiff::SignedDuration;
 use rollcall_domain::{
+    corrections::{Correction, CorrectionList},
     flow::{
         ObjectCreated,
+        correct::{self, CorrectionOutcome},
         review::{self, Decided},
     },
     ids::{ImportId, UserId},
-    import::{File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
+    import::{Correcting, File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
     keys,
     layout::{Field, LayoutName, Values},
     problem::Language,
     row::Outcome,
+    stores::ImportStore,
     user::{HistoryEntry, Origin, User},
 };
 
@@ -51,6 +54,8 @@ pub(crate) struct Job {
     pub(super) edits: Vec<usize>,
     /// Whether a cohort is deleted and a course renamed while the import waits.
     pub(super) changes_catalog: bool,
+    /// How often the file is corrected while an import of it waits.
+    pub(super) corrections: u32,
     /// Seconds after which the import is cancelled, whatever its state.
     pub(super) cancels_after_s: Option<i64>,
     pub(super) begins_after_s: i64,
@@ -84,9 +89,15 @@ impl Job {
         ObjectVersion { version_id: Some(format!("version-{}", self.number)), sequencer: None, etag: None }
     }
 
+    /// The import of the file that no other one corrects.
     pub(super) fn find(&self, model: &Model) -> Option<Import> {
+        self.chain(model).find(|import| import.superseded_by().is_none()).cloned()
+    }
+
+    /// All imports of the file.
+    pub(super) fn chain<'m>(&self, model: &'m Model) -> impl Iterator<Item = &'m Import> {
         let key = self.key();
-        model.imports.values().find(|import| import.file().key == key).cloned()
+        model.imports.values().filter(move |import| import.file().key == key)
     }
 }
 
@@ -103,6 +114,7 @@ pub(crate) struct Seen {
     pub(super) changed_later: Option<(usize, Option<String>, Option<String>)>,
     pub(super) confirmed: bool,
     pub(super) cancelled: bool,
+    pub(super) corrected: u32,
     pub(super) retries: u64,
 }
 
@@ -263,6 +275,9 @@ async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<See
 }
 
 async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
+    if lock(seen).corrected < job.corrections {
+        return correct_at_once(stack, job, id, seen).await;
+    }
     match job.decision {
         Decision::Confirm => confirm(stack, id, seen).await,
         Decision::Cancel => cancel(stack, id, seen).await,
@@ -270,6 +285,56 @@ async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
             futures_util::future::join(confirm(stack, id, seen), cancel(stack, id, seen)).await;
         }
         Decision::Wait => stack.sim.sleep(SignedDuration::from_hours(1)).await,
+    }
+}
+
+/// Corrects a waiting import while other people decide it. At most one of the requests may be accepted.
+async fn correct_at_once(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
+    let before = lock(seen).corrected;
+    match job.decision {
+        Decision::Race => {
+            let decided = futures_util::future::join(confirm(stack, id, seen), cancel(stack, id, seen));
+            futures_util::future::join(decided, correct(stack, job, id, seen)).await;
+        }
+        Decision::Cancel => {
+            futures_util::future::join(cancel(stack, id, seen), correct(stack, job, id, seen)).await;
+        }
+        Decision::Confirm | Decision::Wait => correct(stack, job, id, seen).await,
+    }
+    let (confirmed, cancelled, corrected) = {
+        let seen = lock(seen);
+        (seen.confirmed, seen.cancelled, seen.corrected > before)
+    };
+    if u8::from(confirmed) + u8::from(cancelled) + u8::from(corrected) > 1 {
+        let what =
+            format!("{id} was decided twice: confirmed {confirmed}, cancelled {cancelled}, corrected {corrected}");
+        lock(&stack.model).break_law(what);
+    }
+}
+
+/// Corrects an import with a list that matches nothing, so that the result stays a function of the file.
+async fn correct(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
+    let (id, starter, asked_at) = (id.clone(), job.starter.clone(), stack.sim.now());
+    let ask = move |stack: Stack| {
+        let (id, starter) = (id.clone(), starter.clone());
+        async move {
+            let Some(import) = stack.import(&id).await? else { return Ok(false) };
+            let new = Correcting {
+                import_id: ImportId::from_seeds(2_000, &[id.as_str().as_bytes()]),
+                started_by: "person".to_owned(),
+                started_by_address: starter,
+                language: Language::default(),
+                options: import.options().clone(),
+                corrections: None,
+            };
+            let list = CorrectionList { corrections: vec![Correction::Row { row: 1_000_000, found: None }] };
+            let asked = correct::Correction { import, asked_at, new, list };
+            let outcome = Box::pin(correct::correct(&stack, asked)).await?;
+            Ok(matches!(outcome, CorrectionOutcome::Started(_)))
+        }
+    };
+    if stack.request("review", ask).await == Some(true) {
+        lock(seen).corrected += 1;
     }
 }
 

@@ -64,6 +64,23 @@ impl ImportStore for Stack {
         self.call(Kind::Write, "write an import", write).await
     }
 
+    async fn supersede_import(&self, superseded: &Import, created: &Import) -> Result<Replaced, StoreError> {
+        let write = |model: &mut Model| {
+            let (old, new) = (model.imports.get(superseded.id()), model.imports.get(created.id()));
+            if old == Some(superseded) && new == Some(created) {
+                return Replaced::Done;
+            }
+            let is_first = old.is_some_and(|old| old.version() + 1 == superseded.version()) && new.is_none();
+            if !is_first {
+                return Replaced::VersionConflict;
+            }
+            model.imports.insert(superseded.id().clone(), superseded.clone());
+            model.imports.insert(created.id().clone(), created.clone());
+            Replaced::Done
+        };
+        self.call(Kind::Write, "supersede an import", write).await
+    }
+
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
         let read = |model: &mut Model| {
             let due = model.imports.values().filter_map(|import| Some((import.due_at()?, import.id().clone())));

@@ -129,6 +129,10 @@ impl ImportStore for Stores {
         self.replace_import(import).await
     }
 
+    async fn supersede_import(&self, _old: &Import, new: &Import) -> Result<Replaced, StoreError> {
+        self.replace_import(new).await
+    }
+
     async fn due_imports(&self, _until: Timestamp, _limit: usize) -> Result<Vec<ImportId>, StoreError> {
         Ok(Vec::new())
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rollcall_domain::{
     catalog::Course,
+    corrections::Correction,
     ids::CourseId,
     import::ImportStatus,
     invitation::BatchStatus,
@@ -46,6 +47,9 @@ pub struct ImportOptions {
     /// Only checks the file, as strictly as an import that does not wait.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
+    /// Corrections of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// The response to `POST /imports`.
@@ -169,7 +173,7 @@ pub struct ProgressAnswer {
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
-    /// Repetitions of the header, which are ignored.
+    /// Repetitions of the header and rows that a correction leaves out.
     pub rows_left_out: u64,
     /// Rows without errors; absent on older stacks.
     pub rows_valid: Option<u64>,
@@ -221,6 +225,12 @@ pub struct ProblemAnswer {
     /// Suggestions, best first.
     #[serde(default)]
     pub suggestions: Vec<String>,
+    /// What a corrected cell was read as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads: Option<String>,
+    /// The only suggestion is certain.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub safe: bool,
     /// The company whose courses or cohorts were searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
@@ -324,6 +334,37 @@ impl InvitedAnswer {
     }
 }
 
+/// A distinct value with a problem.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FindingAnswer {
+    /// The stable code for programs.
+    pub code: String,
+    /// Name of the column.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The company whose courses or cohorts were searched.
+    #[serde(default)]
+    pub company: Option<String>,
+    /// The cell or label.
+    pub found: String,
+    /// Number of rows.
+    #[serde(default)]
+    pub count: u64,
+    /// Suggestions, best first.
+    #[serde(default)]
+    pub suggestions: Vec<String>,
+    /// The only suggestion is certain.
+    #[serde(default)]
+    pub safe: bool,
+}
+
+/// The import that takes the place of another one.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CorrectedAnswer {
+    /// The import.
+    pub import_id: String,
+}
+
 /// A page of a list.
 #[derive(Debug, Deserialize)]
 pub struct Page<T> {
@@ -360,6 +401,9 @@ pub struct CompanyAnswer {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Other texts that mean it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
     /// Its cohorts.
     #[serde(default)]
     pub cohorts: Vec<CohortAnswer>,
@@ -375,6 +419,9 @@ pub struct CohortAnswer {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Other texts that mean it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
 }
 
 /// A course.
@@ -384,4 +431,7 @@ pub struct CourseAnswer {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Other texts that mean it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<String>>,
 }

@@ -10,15 +10,19 @@ mod transfer;
 use std::time::Duration;
 
 pub use answers::{
-    CatalogPage, CompanyAnswer, CountsAnswer, ExportAnswer, FailureAnswer, ImportAnswer, ImportFilter, ImportOptions,
-    ImportRequest, InvitationRequest, InvitedAnswer, KeptAnswer, Opened, Page, ProblemAnswer, ProgressAnswer,
-    RowAnswer, UndoAnswer, UndoRowAnswer, UploadTarget,
+    CatalogPage, CompanyAnswer, CorrectedAnswer, CountsAnswer, ExportAnswer, FailureAnswer, FindingAnswer,
+    ImportAnswer, ImportFilter, ImportOptions, ImportRequest, InvitationRequest, InvitedAnswer, KeptAnswer, Opened,
+    Page, ProblemAnswer, ProgressAnswer, RowAnswer, UndoAnswer, UndoRowAnswer, UploadTarget,
 };
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
 pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
-use rollcall_domain::{keys::ExportFormat, problem::Language};
+use rollcall_domain::{
+    corrections::{Correction, CorrectionList},
+    keys::ExportFormat,
+    problem::Language,
+};
 use serde::de::DeserializeOwned;
 
 /// Repetitions of a call, with waits that double: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in all.
@@ -89,21 +93,50 @@ impl Client {
 
     /// The first `limit` problems, those of the file first.
     pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemAnswer>, ClientError> {
-        let mut problems: Vec<ProblemAnswer> = Vec::new();
+        self.list(&["imports", id, "problems"], limit).await
+    }
+
+    /// All distinct values with an error.
+    pub async fn findings(&self, id: &str) -> Result<Vec<FindingAnswer>, ClientError> {
+        self.list(&["imports", id, "findings"], usize::MAX).await
+    }
+
+    async fn list<T: DeserializeOwned>(&self, path: &[&str], limit: usize) -> Result<Vec<T>, ClientError> {
+        let mut all: Vec<T> = Vec::new();
         let mut cursor: Option<String> = None;
-        while problems.len() < limit {
-            let items = (limit - problems.len()).min(PAGE_ITEMS).to_string();
-            let page: Page<ProblemAnswer> = self
-                .get_json(&["imports", id, "problems"], &[("limit", Some(&items)), ("cursor", cursor.as_deref())])
-                .await?;
-            problems.extend(page.items);
+        while all.len() < limit {
+            let items = (limit - all.len()).min(PAGE_ITEMS).to_string();
+            let page: Page<T> = self.get_json(path, &[("limit", Some(&items)), ("cursor", cursor.as_deref())]).await?;
+            all.extend(page.items);
             cursor = page.next_cursor;
             if cursor.is_none() {
                 break;
             }
         }
-        problems.truncate(limit);
-        Ok(problems)
+        all.truncate(limit);
+        Ok(all)
+    }
+
+    /// The corrections with which an import was made.
+    pub async fn corrections(&self, id: &str) -> Result<Vec<Correction>, ClientError> {
+        let list: CorrectionList = self.get_json(&["imports", id, "corrections"], &[]).await?;
+        Ok(list.corrections)
+    }
+
+    /// Starts the import that takes the place of another one, with this complete list of corrections. The same `key` returns the same
+    /// import.
+    pub async fn correct(&self, id: &str, key: &str, list: &[Correction]) -> Result<CorrectedAnswer, ClientError> {
+        let url = self.url(&["imports", id, "corrections"], &[])?;
+        let body = serde_json::json!({ "corrections": list });
+        let request = || self.request(Method::POST, &url).header("idempotency-key", key).json(&body);
+        read_json(self.call(request).await?).await
+    }
+
+    /// Confirms an import that is waiting.
+    pub async fn confirm(&self, id: &str, ignore_errors: bool) -> Result<(), ClientError> {
+        let url = self.url(&["imports", id, "confirm"], &[])?;
+        let body = serde_json::json!({ "ignore_errors": ignore_errors });
+        self.call(|| self.request(Method::POST, &url).json(&body)).await.map(drop)
     }
 
     /// A page of imports as the API returned them, newest first.
@@ -129,13 +162,6 @@ impl Client {
         let body = serde_json::json!({ "confirm": true });
         let answer = self.call(|| self.request(Method::POST, &url).json(&body)).await?;
         Ok(read_json::<UndoAnswer>(answer).await?.import_id)
-    }
-
-    /// Confirms an import that is waiting and has no errors.
-    pub async fn confirm(&self, id: &str) -> Result<(), ClientError> {
-        let url = self.url(&["imports", id, "confirm"], &[])?;
-        let body = serde_json::json!({ "ignore_errors": false });
-        self.call(|| self.request(Method::POST, &url).json(&body)).await.map(drop)
     }
 
     /// The first `limit` rows of an import that match the filter, a name and a value.

@@ -1,6 +1,7 @@
 //! `rollcall import`: one import, from the file to its results.
 
 mod advice;
+mod corrections;
 mod files;
 mod report;
 mod source;
@@ -85,7 +86,8 @@ async fn import(
     source: &SourceFile,
     output: &mut Output,
 ) -> Result<Exit, CliError> {
-    let options = options(args);
+    let list = args.corrections.as_deref().map(corrections::read).transpose()?.unwrap_or_default();
+    let options = ImportOptions { corrections: list, ..options(args) };
     let memory = Memory::of(session.data_dir(), source, &options, global.api.as_deref());
     let progress = Progress::new(output.has_bars);
     let steps = ImportSteps {
@@ -93,6 +95,8 @@ async fn import(
         source,
         options: &options,
         on_row_errors: args.on_row_errors,
+        is_dry_run: args.dry_run,
+        accepts_suggestions: args.accept_suggestions,
         memory: &memory,
         progress: &progress,
         pace: Pace::default(),
@@ -107,6 +111,9 @@ async fn import(
         Ok(Ok(mut report)) => {
             report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
+            if report.safe_suggestions > 0 && output.is_terminal {
+                output.note(&corrections::how_to_accept(report.safe_suggestions));
+            }
             Ok(exit)
         }
         Ok(Err(error)) => match refused_file(&error, source, args, session.client().language()) {
@@ -139,11 +146,13 @@ fn options(args: &ImportArgs) -> ImportOptions {
         layout: args.layout.map(LayoutName::as_str),
         update_existing: args.update_existing,
         send_invitations: args.send_invitations,
-        // An import that waits has this option in its confirm, and a dry run is never confirmed.
-        on_row_errors: (!args.dry_run).then_some(args.on_row_errors),
-        confirm: args.dry_run,
+        // An import that waits has this option in its confirm; a dry run is never confirmed.
+        on_row_errors: (!args.dry_run && !args.accept_suggestions).then_some(args.on_row_errors),
+        // Suggestions are accepted before anything is written.
+        confirm: args.dry_run || args.accept_suggestions,
         encoding: args.encoding.clone(),
         dry_run: args.dry_run,
+        corrections: Vec::new(),
     }
 }
 
@@ -172,6 +181,8 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_left_out: 0,
         counts: CountsAnswer { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
+        corrections: None,
+        safe_suggestions: 0,
         files: ResultFiles::default(),
     })
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use rollcall_domain::{
+    corrections::Correction,
     import::ImportStatus,
     layout::{ENROLMENT, Field},
     locale::{Language, Message, Value, report},
@@ -51,10 +52,14 @@ pub(super) struct Report {
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
-    /// Repetitions of the header, which are ignored.
+    /// Repetitions of the header and rows that a correction leaves out.
     pub rows_left_out: u64,
     pub counts: CountsAnswer,
     pub problems: Vec<ProblemAnswer>,
+    /// The corrections, if the command asked for any.
+    pub corrections: Option<Vec<Correction>>,
+    /// Suggestions that the command could have accepted.
+    pub safe_suggestions: usize,
     pub files: ResultFiles,
 }
 
@@ -77,6 +82,8 @@ struct Document<'a> {
     dry_run: bool,
     summary: &'a Summary,
     problems: &'a [ProblemAnswer],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrections: Option<&'a [Correction]>,
     files: &'a ResultFiles,
 }
 
@@ -88,6 +95,7 @@ impl Report {
             dry_run: self.is_dry_run,
             summary: &self.summary,
             problems: &self.problems,
+            corrections: self.corrections.as_deref(),
             files: &self.files,
         };
         serde_json::to_writer(&mut *out, &document)?;

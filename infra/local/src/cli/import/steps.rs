@@ -7,7 +7,9 @@ use reqwest::StatusCode;
 use rollcall_domain::import::{ImportStatus, OnRowErrors};
 
 use super::{
-    ResultsFolder, files,
+    ResultsFolder,
+    corrections::{self, Accepted},
+    files,
     report::{Report, UPDATED_SHOWN},
     source::SourceFile,
     unfinished::{Memory, Unfinished},
@@ -22,6 +24,10 @@ use crate::cli::{
 
 const PROBLEMS_MAX: usize = 1_000;
 const UPLOADS_MAX: u32 = 3;
+/// Checks in which suggestions are accepted.
+const CHECKS_MAX: u32 = 3;
+/// Problems that are searched for suggestions: more cells than an import may correct.
+const CELLS_MAX: usize = 20_000;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
@@ -41,6 +47,8 @@ pub(super) struct ImportSteps<'a> {
     pub(super) source: &'a SourceFile,
     pub(super) options: &'a ImportOptions,
     pub(super) on_row_errors: OnRowErrors,
+    pub(super) is_dry_run: bool,
+    pub(super) accepts_suggestions: bool,
     pub(super) memory: &'a Memory,
     pub(super) progress: &'a Progress,
     pub(super) pace: Pace,
@@ -57,6 +65,8 @@ impl ImportSteps<'_> {
             None => self.start().await?,
         };
         let import = self.watch(&import_id).await?;
+        let (import_id, import) =
+            if self.accepts_suggestions { self.accept(import_id, import, output).await? } else { (import_id, import) };
         if let Some(failure) = &import.failure {
             let advice = match (failure.retryable, self.memory.is_kept()) {
                 (true, true) => " The same command resumes it.".to_owned(),
@@ -65,7 +75,11 @@ impl ImportSteps<'_> {
             };
             output.error(&format!("{}{advice}", failure.detail));
         }
-        let report = self.fetch_results(import_id, &import).await?;
+        let mut report = self.fetch_results(import_id, &import).await?;
+        if output.is_terminal && !self.accepts_suggestions && report.end == ImportStatus::Rejected {
+            report.safe_suggestions =
+                self.safe_suggestions(report.import_id.as_deref().unwrap_or_default()).await?.len();
+        }
         if !is_to_be_retried(&import) {
             self.memory.forget();
         }
@@ -186,9 +200,51 @@ impl ImportSteps<'_> {
         }
     }
 
+    /// Accepts safe suggestions as long as a check finds new ones, and continues as the options say.
+    async fn accept(
+        &self,
+        mut import_id: String,
+        mut import: ImportAnswer,
+        output: &mut Output,
+    ) -> Result<(String, ImportAnswer), CliError> {
+        for _ in 0..CHECKS_MAX {
+            if !matches!(import.status, ImportStatus::AwaitingConfirmation | ImportStatus::Rejected) {
+                return Ok((import_id, import));
+            }
+            let accepted = self.safe_suggestions(&import_id).await?;
+            let mut list = self.client.corrections(&import_id).await?;
+            let added = corrections::merge(&mut list, accepted);
+            if added.is_empty() {
+                break;
+            }
+            self.progress.clear();
+            added.iter().for_each(|accepted| output.note(&accepted.describe()));
+            // A repeated command sends the same request.
+            import_id = self.client.correct(&import_id, &format!("accept-{import_id}"), &list).await?.import_id;
+            if let Some(unfinished) = self.memory.load() {
+                self.memory.save(&Unfinished { import_id: Some(import_id.clone()), ..unfinished })?;
+            }
+            import = self.watch(&import_id).await?;
+        }
+        let (end, _) = exit::planned_end(self.on_row_errors, import.problems.errors, &import.summary);
+        if import.status == ImportStatus::AwaitingConfirmation && !self.is_dry_run && end == ImportStatus::Completed {
+            self.client.confirm(&import_id, self.on_row_errors == OnRowErrors::Skip).await?;
+            import = self.watch(&import_id).await?;
+        }
+        Ok((import_id, import))
+    }
+
+    async fn safe_suggestions(&self, import_id: &str) -> Result<Vec<Accepted>, CliError> {
+        let findings = self.client.findings(import_id).await?;
+        let problems = self.client.problems(import_id, CELLS_MAX).await?;
+        Ok(corrections::safe(&findings, &problems))
+    }
+
     /// Downloads problems and files, and cancels the import of a dry run.
     async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
+        let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
+        let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
         let files = files::download(self.client, &import_id, &self.results.of(&import_id)?).await?;
         let changed = if import.summary.updated > 0 {
             self.client.updated_rows(&import_id, UPDATED_SHOWN).await?
@@ -207,7 +263,7 @@ impl ImportSteps<'_> {
             file: self.source.path.display().to_string(),
             import_id: Some(import_id),
             status,
-            is_dry_run: self.options.confirm,
+            is_dry_run: self.is_dry_run,
             end,
             if_skipped,
             summary,
@@ -220,6 +276,8 @@ impl ImportSteps<'_> {
             rows_left_out: import.progress.rows_left_out,
             counts: import.problems,
             problems,
+            corrections,
+            safe_suggestions: 0,
             files,
         })
     }

@@ -100,6 +100,7 @@ mod tests {
             confirm: false,
             encoding: None,
             dry_run: false,
+            corrections: Vec::new(),
         }
     }
 

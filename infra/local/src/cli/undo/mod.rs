@@ -69,7 +69,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
         }
         let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
         if is_confirmed {
-            client.confirm(&undo_id).await?;
+            client.confirm(&undo_id, false).await?;
             import = watch(client, &undo_id, progress).await?;
         } else {
             let report = gather(client, args, undo_id.clone(), &import, true).await?;

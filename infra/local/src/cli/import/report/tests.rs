@@ -10,6 +10,8 @@ fn problem(severity: &str, row: Option<u64>, column: &str, message: &str) -> Pro
         found: None,
         message: message.to_owned(),
         suggestions: Vec::new(),
+        reads: None,
+        safe: false,
         company: None,
         rows: None,
         first_rows: Vec::new(),
@@ -35,6 +37,8 @@ fn report() -> Report {
         rows_left_out: 0,
         counts: CountsAnswer::default(),
         problems: Vec::new(),
+        corrections: None,
+        safe_suggestions: 0,
         files: ResultFiles::default(),
     }
 }

@@ -1,0 +1,95 @@
+//! `POST /catalog/aliases`: remembers what admins chose while they corrected a file.
+
+use lambda_http::{Body, Response};
+use rollcall_aws::{AliasAdded, NewAlias};
+use serde::{Deserialize, Serialize};
+
+use super::catalog::refusal;
+use crate::{
+    App,
+    http::{ApiError, Call, ErrorCode, ok},
+};
+
+/// Aliases of a request: as many as a company may have.
+const ALIASES_MAX: usize = 500;
+
+/// Aliases to add.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "AliasesRequest"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AliasesBody {
+    /// At most 500.
+    #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
+    aliases: Vec<AliasBody>,
+}
+
+/// A text that means a company, or a cohort or course of it.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Alias"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AliasBody {
+    /// Name of the company.
+    company: String,
+    /// Name of a cohort of the company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cohort: Option<String>,
+    /// Title of a course of the company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    course: Option<String>,
+    /// The text, 1 to 256 characters.
+    alias: String,
+}
+
+/// What was done with each alias, in the order of the request.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+pub(crate) struct AliasesView {
+    aliases: Vec<AliasView>,
+}
+
+/// An alias with its result.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "AliasResult"))]
+struct AliasView {
+    #[serde(flatten)]
+    alias: AliasBody,
+    result: AliasResult,
+}
+
+/// What was done with an alias.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "AliasOutcome"))]
+#[serde(rename_all = "snake_case")]
+enum AliasResult {
+    /// It was added.
+    Added,
+    /// The entry already has this name or alias.
+    Exists,
+    /// Another entry has this name or alias.
+    Taken,
+}
+
+pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let AliasesBody { aliases: asked } = call.json()?;
+    if asked.len() > ALIASES_MAX {
+        let detail = format!("The request has {} aliases; the limit is {ALIASES_MAX}.", asked.len());
+        return Err(ApiError::new(ErrorCode::CatalogInvalid, detail));
+    }
+    let mut aliases = Vec::with_capacity(asked.len());
+    // One after the other: aliases of one company are written under its version.
+    for (index, alias) in asked.into_iter().enumerate() {
+        let AliasBody { company, cohort, course, alias: text } = &alias;
+        let new = NewAlias { company, cohort: cohort.as_deref(), course: course.as_deref(), alias: text };
+        let added = app.aws.add_alias(new).await.map_err(refusal)?.ok_or_else(|| {
+            let detail = format!("aliases[{index}] names no entry of the catalog. GET /catalog lists them.");
+            ApiError::new(ErrorCode::CatalogEntryUnknown, detail)
+        })?;
+        let result = match added {
+            AliasAdded::Added => AliasResult::Added,
+            AliasAdded::Exists => AliasResult::Exists,
+            AliasAdded::Taken => AliasResult::Taken,
+        };
+        aliases.push(AliasView { alias, result });
+    }
+    Ok(ok(&AliasesView { aliases }))
+}

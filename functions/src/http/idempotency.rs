@@ -1,0 +1,46 @@
+//! `Idempotency-Key`: a repeated request returns the import that the first one created.
+
+use jiff::Timestamp;
+use lambda_http::Request;
+use rollcall_domain::{
+    ids::ImportId,
+    import::RESULTS_RETENTION,
+    settings::fingerprint,
+    stores::{Claim, ImportStore},
+};
+
+use super::{ApiError, Call, ErrorCode};
+
+const KEY_BYTES_MAX: usize = 255;
+
+/// The id of the import that a request creates: `proposed`, or the one of an earlier request of this caller with the same key.
+///
+/// `request` identifies what is asked for; another request with the same key is a 422. Each `kind` has keys of its own.
+pub(crate) async fn claim_import_id(
+    imports: &impl ImportStore,
+    call: &Call<'_>,
+    kind: &str,
+    request: String,
+    proposed: ImportId,
+    now: Timestamp,
+) -> Result<ImportId, ApiError> {
+    let Some(key) = idempotency_key(call.request)? else { return Ok(proposed) };
+    let claim = Claim { import_id: proposed, fingerprint: request };
+    let claim_key = format!("{kind}#{}", fingerprint(&[&call.caller()?.subject, key]));
+    match imports.claim(&claim_key, &claim, now + RESULTS_RETENTION).await? {
+        None => Ok(claim.import_id),
+        Some(held) if held.fingerprint == claim.fingerprint => Ok(held.import_id),
+        Some(_) => {
+            let detail = "This Idempotency-Key was already used with another body. Use a new key for a new import.";
+            Err(ApiError::new(ErrorCode::RequestKeyReused, detail))
+        }
+    }
+}
+
+fn idempotency_key(request: &Request) -> Result<Option<&str>, ApiError> {
+    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_BYTES_MAX);
+    key.map(Some).ok_or_else(|| {
+        ApiError::new(ErrorCode::ParameterInvalid, "Idempotency-Key must have 1 to 255 visible ASCII characters.")
+    })
+}

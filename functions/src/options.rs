@@ -1,0 +1,99 @@
+//! Options of an import in request bodies. Choices are strings, so that the error for an invalid one can list the valid ones.
+
+use rollcall_domain::{
+    decode::{Encoding, USUAL_ENCODINGS},
+    import::{OnRowErrors, Options},
+    layout::LayoutName,
+    problem::{Code, Problem, message::Language},
+};
+use serde::{Deserialize, Deserializer};
+
+use crate::http::{ApiError, ErrorCode};
+
+pub(crate) fn parse_layout(name: &str, language: Language) -> Result<LayoutName, ApiError> {
+    LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &["enrolment", "learners"], language))
+}
+
+pub(crate) fn parse_on_row_errors(choice: &str, language: Language) -> Result<OnRowErrors, ApiError> {
+    OnRowErrors::parse(choice).ok_or_else(|| wrong("on_row_errors", choice, &["reject", "skip"], language))
+}
+
+pub(crate) fn check_encoding(name: &str, language: Language) -> Result<(), ApiError> {
+    if Encoding::named(name).is_some() { Ok(()) } else { Err(wrong("encoding", name, &USUAL_ENCODINGS, language)) }
+}
+
+pub(crate) fn check_conflict(options: &Options, language: Language) -> Result<(), ApiError> {
+    match options.conflict() {
+        Some(problem) => Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language)),
+        None => Ok(()),
+    }
+}
+
+fn wrong(option: &str, value: &str, takes: &[&str], language: Language) -> ApiError {
+    let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
+    ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
+}
+
+/// Options that a correction changes; the others stay as they are.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OptionChanges {
+    /// The layout.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]
+    layout: Option<String>,
+    /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
+    update_existing: Option<bool>,
+    /// Invite new users immediately.
+    send_invitations: Option<bool>,
+    /// `reject` or `skip`. No effect while the import waits for a confirmation.
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
+    on_row_errors: Option<String>,
+    /// A label of the WHATWG Encoding Standard; `null` detects the encoding again.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<String>"))]
+    encoding: EncodingChange,
+}
+
+/// How the encoding changes.
+#[derive(Debug, Default)]
+enum EncodingChange {
+    /// It stays; the member is absent.
+    #[default]
+    Keep,
+    /// It is detected again.
+    Detect,
+    /// It is this one.
+    Named(String),
+}
+
+impl<'de> Deserialize<'de> for EncodingChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Detect, Self::Named))
+    }
+}
+
+impl OptionChanges {
+    /// The options of an import with these changes.
+    pub(crate) fn apply(self, options: &Options, language: Language) -> Result<Options, ApiError> {
+        let mut changed = options.clone();
+        if let Some(name) = self.layout {
+            changed.layout = parse_layout(&name, language)?;
+        }
+        if let Some(choice) = self.on_row_errors {
+            changed.on_row_errors = parse_on_row_errors(&choice, language)?;
+        }
+        match self.encoding {
+            EncodingChange::Keep => {}
+            EncodingChange::Detect => changed.encoding = None,
+            EncodingChange::Named(name) => {
+                check_encoding(&name, language)?;
+                changed.encoding = Some(name);
+            }
+        }
+        changed.update_existing = self.update_existing.unwrap_or(changed.update_existing);
+        changed.send_invitations = self.send_invitations.unwrap_or(changed.send_invitations);
+        check_conflict(&changed, language)?;
+        Ok(changed)
+    }
+}

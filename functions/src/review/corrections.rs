@@ -1,0 +1,110 @@
+//! Corrections of an import: the list that it was made with, and the import that takes its place.
+
+use lambda_http::{Body, Response};
+use rollcall_domain::{
+    corrections::{CHAIN_MAX, Correction, CorrectionList, check},
+    flow::{
+        correct::{self, CorrectionOutcome},
+        corrections,
+    },
+    ids::ImportId,
+    import::{Correcting, Import, ImportStatus, NotCorrectable},
+    rules::Address,
+    settings::fingerprint,
+    stores::Environment,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{find, superseded};
+use crate::{
+    App,
+    http::{ApiError, Call, ErrorCode, claim_import_id, created, ok},
+    options::OptionChanges,
+};
+
+/// The corrections and changed options of an import that takes the place of another one.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CorrectionRequest"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CorrectBody {
+    /// The complete list for the new import; may be empty.
+    corrections: Vec<Correction>,
+    /// Options that change.
+    #[serde(default)]
+    options: OptionChanges,
+}
+
+/// The new import.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportCorrected"))]
+pub(crate) struct CorrectedView {
+    import_id: ImportId,
+}
+
+pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let import = find(app, call).await?;
+    Ok(ok(&corrections::load(&app.aws, &import).await?))
+}
+
+pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let asked_at = app.aws.now();
+    // Read first: of requests at the same time, the first write wins, and this one is about the import as it is now.
+    let import = find(app, call).await?;
+    let body: CorrectBody = call.json()?;
+    let (caller, language) = (call.caller()?, call.language());
+    let options = body.options.apply(import.options(), language)?;
+    let list = CorrectionList { corrections: body.corrections };
+    check_list(&list, &options)?;
+    let (bytes, _) = list.to_stored().unwrap_or_default();
+    let described = format!("{options:?}");
+    let request = fingerprint(&[import.id().as_str(), &String::from_utf8_lossy(&bytes), &described]);
+    let proposed = ImportId::at(asked_at, app.aws.random_bits());
+    let import_id = claim_import_id(&app.aws, call, "correction", request, proposed, asked_at).await?;
+    let new = Correcting {
+        import_id,
+        started_by: caller.subject.clone(),
+        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        language,
+        options,
+        corrections: None,
+    };
+    let outcome = correct::correct(&app.aws, correct::Correction { import, asked_at, new, list }).await?;
+    match outcome {
+        CorrectionOutcome::Started(import) => Ok(created(&CorrectedView { import_id: import.id().clone() })),
+        CorrectionOutcome::Refused(import, reason) => Err(refusal(&import, reason)),
+        CorrectionOutcome::FileGone => Err(ApiError::new(
+            ErrorCode::FileGone,
+            "The uploaded file is no longer stored; files are kept for 7 days. Upload it again with POST /imports, which takes the corrections too.",
+        )),
+    }
+}
+
+/// Checks a list of corrections for the layout of an import.
+pub(crate) fn check_list(list: &CorrectionList, options: &rollcall_domain::import::Options) -> Result<(), ApiError> {
+    check(list, options.layout.layout())
+        .map_err(|error| ApiError::new(ErrorCode::CorrectionsInvalid, format!("Invalid corrections: {error}.")))
+}
+
+fn refusal(import: &Import, reason: NotCorrectable) -> ApiError {
+    match reason {
+        NotCorrectable::Superseded => superseded(import),
+        NotCorrectable::ChainFull => ApiError::new(
+            ErrorCode::TooManyCorrections,
+            format!("The file was corrected {} times. Correct the file itself and upload it again.", CHAIN_MAX - 1),
+        ),
+        NotCorrectable::State => {
+            let status = super::shown(import);
+            let detail = match import.status() {
+                ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired
+                    if import.file().object.is_none() =>
+                {
+                    "No file was uploaded for the import.".to_owned()
+                }
+                _ => format!(
+                    "The import is {status}. It can be corrected while it waits for a confirmation, or after it was rejected or cancelled or has expired."
+                ),
+            };
+            ApiError::new(ErrorCode::ImportNotCorrectable, detail)
+        }
+    }
+}

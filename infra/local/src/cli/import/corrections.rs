@@ -1,0 +1,190 @@
+//! Corrections on the command line: those of a file, and suggestions that are safe.
+
+use std::path::Path;
+
+use rollcall_domain::corrections::{Correction, CorrectionList};
+use serde_json::Value;
+
+use crate::cli::{
+    client::{FindingAnswer, ProblemAnswer},
+    error::CliError,
+};
+
+/// The code of a label that the layout does not know.
+const LABEL_UNKNOWN: &str = "header-column-unknown";
+/// A longer text is cut in problems, so that no correction can name it.
+const FOUND_CHARS_MAX: usize = 119;
+
+/// Reads a list of corrections: `{"corrections":[…]}` or the list alone.
+pub(super) fn read(path: &Path) -> Result<Vec<Correction>, CliError> {
+    let bytes = std::fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
+    let unreadable = |error| CliError::Arguments(format!("{} is not a list of corrections: {error}", path.display()));
+    let document: Value = serde_json::from_slice(&bytes).map_err(unreadable)?;
+    if document.is_array() {
+        return serde_json::from_value(document).map_err(unreadable);
+    }
+    serde_json::from_value(document).map(|list: CorrectionList| list.corrections).map_err(unreadable)
+}
+
+/// A correction that accepts a suggestion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Accepted {
+    pub(super) correction: Correction,
+    rows: u64,
+}
+
+impl Accepted {
+    /// What is replaced, and in how many rows.
+    pub(super) fn describe(&self) -> String {
+        match &self.correction {
+            Correction::Column { label, to, .. } => {
+                format!("Reading the column {label:?} as {:?}.", to.as_deref().unwrap_or_default())
+            }
+            Correction::Value { column, found, to, .. } => {
+                let rows = if self.rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.rows) };
+                format!("Reading {found:?} as {to:?} in {rows} (column {column:?}).")
+            }
+            Correction::Cell { row, column, found, to } => {
+                format!("Reading {found:?} as {to:?} in 1 row (row {row}, column {column:?}).")
+            }
+            Correction::Row { row, .. } => format!("Leaving out row {row}."),
+        }
+    }
+}
+
+/// The safe suggestions: those of distinct values, and those of single cells, whose columns have no findings.
+pub(super) fn safe(findings: &[FindingAnswer], problems: &[ProblemAnswer]) -> Vec<Accepted> {
+    let of_value = findings.iter().filter(|finding| finding.safe).filter_map(|finding| {
+        let (found, to) = (finding.found.clone(), finding.suggestions.first()?.clone());
+        let correction = if finding.code == LABEL_UNKNOWN {
+            Correction::Column { label: found, at: None, to: Some(to) }
+        } else {
+            Correction::Value { column: finding.column.clone()?, company: finding.company.clone(), found, to }
+        };
+        Some(Accepted { correction, rows: finding.count })
+    });
+    let is_in_findings = |column: &str, found: &str| {
+        findings.iter().any(|finding| finding.column.as_deref() == Some(column) && finding.found == found)
+    };
+    let of_cell = problems.iter().filter(|problem| problem.safe).filter_map(|problem| {
+        let (column, found) = (problem.column.clone()?, problem.found.clone()?);
+        if is_in_findings(&column, &found) || found.chars().count() > FOUND_CHARS_MAX {
+            return None;
+        }
+        let to = problem.suggestions.first()?.clone();
+        Some(Accepted { correction: Correction::Cell { row: problem.row?, column, found, to }, rows: 1 })
+    });
+    of_value.chain(of_cell).collect()
+}
+
+/// Adds corrections to a list, in place of those with the same target. Returns what was added; a correction that is already in the list is
+/// not added again.
+pub(super) fn merge(list: &mut Vec<Correction>, accepted: Vec<Accepted>) -> Vec<Accepted> {
+    let is_new = |accepted: &Accepted| !list.contains(&accepted.correction);
+    let added: Vec<Accepted> = accepted.into_iter().filter(is_new).collect();
+    list.retain(|old| !added.iter().any(|new| has_same_target(old, &new.correction)));
+    list.extend(added.iter().map(|accepted| accepted.correction.clone()));
+    added
+}
+
+fn has_same_target(one: &Correction, other: &Correction) -> bool {
+    let target = |correction: &Correction| match correction.clone() {
+        Correction::Column { label, at, .. } => Correction::Column { label, at, to: None },
+        Correction::Value { column, company, found, .. } => {
+            Correction::Value { column, company, found, to: String::new() }
+        }
+        Correction::Cell { row, column, .. } => {
+            Correction::Cell { row, column, found: String::new(), to: String::new() }
+        }
+        Correction::Row { row, .. } => Correction::Row { row, found: None },
+    };
+    target(one) == target(other)
+}
+
+/// The command that applies the suggestions: the one that was called, with another option.
+pub(super) fn how_to_accept(count: usize) -> String {
+    let called = std::env::args().skip(1).map(|argument| quoted(&argument)).collect::<Vec<_>>().join(" ");
+    let found = if count == 1 { "1 suggestion is safe".to_owned() } else { format!("{count} suggestions are safe") };
+    format!("{found}. To apply: rollcall {called} --accept-suggestions")
+}
+
+/// Quotes an argument for a shell.
+fn quoted(argument: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:=@,+%".contains(character);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        return argument.to_owned();
+    }
+    format!("'{}'", argument.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn safe_suggestions_are_values_and_cells() -> Result<(), Box<dyn Error>> {
+        let findings: Vec<FindingAnswer> = serde_json::from_value(json!([
+            { "code": "header-column-unknown", "severity": "error", "column": "companyname", "found": "companyname", "count": 1,
+              "suggestions": ["companyName"], "safe": true },
+            { "code": "course-unmatched", "severity": "error", "column": "module requested", "company": "Acme",
+              "found": "Presentng", "count": 2, "suggestions": ["Presenting"], "safe": true },
+            { "code": "country-invalid", "severity": "error", "column": "country", "found": "UK", "count": 1,
+              "suggestions": ["GB"], "safe": true },
+            { "code": "company-unmatched", "severity": "error", "column": "companyName", "found": "Akme", "count": 1,
+              "suggestions": ["Acme", "Asme"], "safe": false },
+        ]))?;
+        let problems: Vec<ProblemAnswer> = serde_json::from_value(json!([
+            { "code": "email-invalid", "severity": "error", "row": 5, "column": "email", "found": "a@@b.org", "message": "",
+              "suggestions": ["a@b.org"], "safe": true },
+            { "code": "country-invalid", "severity": "error", "row": 6, "column": "country", "found": "UK", "message": "",
+              "suggestions": ["GB"], "safe": true },
+            { "code": "email-invalid", "severity": "error", "row": 7, "column": "email", "found": "c", "message": "" },
+        ]))?;
+        let accepted = safe(&findings, &problems);
+        let described: Vec<String> = accepted.iter().map(Accepted::describe).collect();
+        assert_eq!(
+            described,
+            [
+                "Reading the column \"companyname\" as \"companyName\".",
+                "Reading \"Presentng\" as \"Presenting\" in 2 rows (column \"module requested\").",
+                "Reading \"UK\" as \"GB\" in 1 row (column \"country\").",
+                "Reading \"a@@b.org\" as \"a@b.org\" in 1 row (row 5, column \"email\").",
+            ]
+        );
+        let mut list: Vec<Correction> = serde_json::from_value(json!([
+            { "kind": "cell", "row": 5, "column": "email", "found": "a@@b.org", "to": "x" },
+            { "kind": "row", "row": 9 },
+        ]))?;
+        assert_eq!(merge(&mut list, accepted.clone()).len(), 4);
+        assert_eq!(list.len(), 5);
+        assert!(merge(&mut list, accepted).is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn list_of_corrections_is_read_with_and_without_its_member() -> Result<(), Box<dyn Error>> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("fixes.json");
+        for text in [r#"[{"kind":"row","row":2}]"#, r#"{"corrections":[{"kind":"row","row":2}]}"#] {
+            std::fs::write(&path, text)?;
+            assert_eq!(read(&path)?, [Correction::Row { row: 2, found: None }]);
+        }
+        std::fs::write(&path, r#"[{"kind":"row"}]"#)?;
+        assert!(matches!(read(&path), Err(CliError::Arguments(text)) if text.contains("missing field `row`")));
+        assert!(matches!(read(dir.path()), Err(CliError::Read { .. })));
+        Ok(())
+    }
+
+    #[test]
+    fn argument_is_quoted_for_a_shell_only_if_needed() {
+        for (argument, expected) in
+            [("a.csv", "a.csv"), ("my file.csv", "'my file.csv'"), ("it's", r"'it'\''s'"), ("", "''")]
+        {
+            assert_eq!(quoted(argument), expected);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Other texts that stand for names of the catalog.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{CohortId, CourseId},
+    rules::{clean_name, fold_title},
+};
+
+/// Maximum number of aliases of a company, a cohort or a course.
+pub const ALIASES_OF_ENTRY_MAX: usize = 5;
+/// Maximum number of aliases of a company with its cohorts and courses.
+pub const ALIASES_MAX: usize = 500;
+
+/// What an alias stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum AliasOf {
+    /// The company itself.
+    Company,
+    /// A cohort of the company.
+    Cohort(CohortId),
+    /// A course that the company has access to.
+    Course(CourseId),
+}
+
+impl AliasOf {
+    /// The kind of entry. Within a company, an alias of a kind stands for one entry.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Cohort(_) => "cohort",
+            Self::Course(_) => "course",
+        }
+    }
+
+    /// Folds a text like the names of this kind: equal results mean the same name.
+    pub fn fold(&self, text: &str) -> String {
+        match self {
+            Self::Company | Self::Cohort(_) => clean_name(text).into_owned(),
+            Self::Course(_) => fold_title(text),
+        }
+    }
+}
+
+/// An alias of a company or of one of its entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// What it stands for.
+    pub of: AliasOf,
+    /// The text, 1 to 256 characters, cleaned.
+    pub alias: String,
+}
+
+impl Alias {
+    /// The text folded like the names that it stands for.
+    pub fn folded(&self) -> String {
+        self.of.fold(&self.alias)
+    }
+
+    /// Returns `true` if both are the same text of the same kind, whatever they stand for.
+    pub fn is_same_text(&self, other: &Self) -> bool {
+        self.of.kind() == other.of.kind() && self.folded() == other.folded()
+    }
+}

@@ -1,0 +1,269 @@
+//! Applies corrections to records while a file is read.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use super::{
+    CorrectedCell, Correction, CorrectionList,
+    index::{CellCorrection, Index, Place, as_read},
+    numbered_name,
+};
+use crate::{
+    decode::{Record, Rewriter},
+    export::{guard, unguard},
+    header::{Header, Target, label_of},
+    layout::{Field, Layout},
+    problem::{Code, Problem},
+    rules::{clean, clean_name},
+};
+
+/// The names of companies as the catalog spells them, by the other texts that stand for them.
+pub type CompanyNames = HashMap<String, String>;
+
+/// The header as corrected.
+#[derive(Debug)]
+pub struct CorrectedHeader<'a> {
+    /// The record with the labels of the layout in place of those of the file.
+    pub record: Record<'a>,
+    /// Indexes of the columns that are ignored.
+    pub left_out: Vec<usize>,
+}
+
+/// What corrections make of a record.
+#[derive(Debug)]
+pub enum Verdict<'a> {
+    /// It stays as it is.
+    Unchanged,
+    /// It is left out.
+    LeftOut,
+    /// It is read as this record.
+    Corrected(Record<'a>, Corrected),
+}
+
+/// What was corrected in a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrected {
+    /// The corrected cells, in the order of the columns.
+    pub cells: Vec<CorrectedCell>,
+    /// The corrections that were made for another row.
+    pub problems: Vec<Problem>,
+}
+
+/// A column of the file, as corrections name it.
+#[derive(Debug)]
+struct FileColumn {
+    index: usize,
+    label: String,
+    /// The name under which its values are corrected.
+    name: String,
+    field: Field,
+}
+
+/// Applies a list of corrections to the records of one file.
+#[derive(Debug)]
+pub struct Corrector {
+    layout: &'static Layout,
+    list: CorrectionList,
+    index: Index,
+    is_used: Vec<bool>,
+    companies: CompanyNames,
+    rewriter: Rewriter,
+    /// The labels of the file, and those that replace some of them.
+    labels: Vec<String>,
+    replaced_labels: Vec<(usize, String)>,
+    /// The columns, the company first: corrections of cohorts and courses depend on it.
+    columns: Vec<FileColumn>,
+    is_fix_file: bool,
+}
+
+impl Corrector {
+    /// A corrector for a file of this layout. `companies` are the companies that the list names, by their aliases.
+    pub fn new(list: CorrectionList, layout: &'static Layout, companies: CompanyNames) -> Self {
+        Self {
+            layout,
+            index: Index::new(&list),
+            is_used: vec![false; list.corrections.len()],
+            list,
+            companies,
+            rewriter: Rewriter::default(),
+            labels: Vec::new(),
+            replaced_labels: Vec::new(),
+            columns: Vec::new(),
+            is_fix_file: false,
+        }
+    }
+
+    /// Applies the corrections of labels.
+    pub fn correct_header<'a>(&'a mut self, record: &Record<'_>) -> CorrectedHeader<'a> {
+        self.labels = record.cells().map(label_of).collect();
+        let mut left_out = Vec::new();
+        for correction in &self.index.labels {
+            let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
+            let place = match correction.at {
+                Some(at) => places.find(|index| *index as u64 + 1 == at),
+                // Which of several columns is meant is unknown.
+                None => places.next().filter(|_| places.next().is_none()),
+            };
+            let Some(place) = place else { continue };
+            self.is_used[correction.place] = true;
+            match &correction.to {
+                Some(to) => self.replaced_labels.push((place, to.clone())),
+                None => left_out.push(place),
+            }
+        }
+        CorrectedHeader { record: self.rewriter.rewrite(record, &self.replaced_labels), left_out }
+    }
+
+    /// The warnings about corrections of labels that the header does not have.
+    pub fn unused_labels(&self) -> impl Iterator<Item = Problem> {
+        self.unused(|correction| matches!(correction, Correction::Column { .. }))
+    }
+
+    /// The warnings about the other corrections that matched nothing, once the whole file is read.
+    pub fn unused_values(&self) -> impl Iterator<Item = Problem> {
+        self.unused(|correction| !matches!(correction, Correction::Column { .. }))
+    }
+
+    fn unused(&self, is_wanted: impl Fn(&Correction) -> bool) -> impl Iterator<Item = Problem> {
+        let unused = self.list.corrections.iter().zip(&self.is_used).filter(|(_, is_used)| !**is_used);
+        unused.map(|(correction, _)| correction).filter(move |correction| is_wanted(correction)).map(unused_problem)
+    }
+
+    /// Prepares for the rows below this header, which was read from the corrected record.
+    pub fn begin_rows(&mut self, header: &Header) {
+        self.is_fix_file = header.is_fix_file();
+        let column = |(index, target): (usize, &Target)| {
+            let label = header.labels[index].clone();
+            match target {
+                Target::Column(column) => {
+                    Some(FileColumn { index, name: column.label.to_owned(), label, field: column.field })
+                }
+                Target::Numbered => {
+                    let name = numbered_name(self.layout).unwrap_or_default().to_owned();
+                    Some(FileColumn { index, name, label, field: Field::Course })
+                }
+                Target::Status | Target::Unlabelled | Target::Ignored | Target::LeftOut => None,
+            }
+        };
+        self.columns = header.targets.iter().enumerate().filter_map(column).collect();
+        self.columns.sort_by_key(|column| column.field != Field::Company);
+    }
+
+    /// Applies the corrections of rows, cells and values.
+    pub fn correct<'a>(&'a mut self, record: &Record<'_>) -> Verdict<'a> {
+        if self.is_header(record) {
+            if self.replaced_labels.is_empty() {
+                return Verdict::Unchanged;
+            }
+            let record = self.rewriter.rewrite(record, &self.replaced_labels);
+            return Verdict::Corrected(record, Corrected::default());
+        }
+        let mut corrected = Corrected::default();
+        if let Some((place, guard)) = self.index.rows.get(&record.row) {
+            self.is_used[*place] = true;
+            let address = self.columns.iter().find(|column| column.field == Field::Email);
+            let found = address.map(|column| self.text_of(record, column.index)).unwrap_or_default();
+            match guard {
+                Some(guard) if *guard != found => {
+                    let label = address.map_or("", |column| &column.label);
+                    corrected.problems.push(mismatch(label, &found, guard));
+                }
+                Some(_) | None => return Verdict::LeftOut,
+            }
+        }
+        let replaced = self.replacements(record, &mut corrected);
+        if replaced.is_empty() && corrected.problems.is_empty() {
+            return Verdict::Unchanged;
+        }
+        Verdict::Corrected(self.rewriter.rewrite(record, &replaced), corrected)
+    }
+
+    /// The cells that are replaced, with their new texts.
+    fn replacements(&mut self, record: &Record<'_>, corrected: &mut Corrected) -> Vec<(usize, String)> {
+        let mut replaced = Vec::new();
+        let mut used = Vec::new();
+        let of_row = self.index.cells.get(&record.row).map(Vec::as_slice).unwrap_or_default();
+        for cell in of_row.iter().filter(|cell| self.columns.iter().all(|column| column.label != cell.column)) {
+            used.push(cell.place);
+            corrected.problems.push(mismatch(&cell.column, "", &cell.found));
+        }
+        let is_blank = record.cells().all(|cell| clean(cell).is_empty());
+        let mut company = String::new();
+        let mut cells: Vec<(usize, CorrectedCell)> = Vec::new();
+        for column in &self.columns {
+            let found = self.text_of(record, column.index);
+            let own = of_row.iter().find(|cell| cell.column == column.label);
+            let correction = match own {
+                Some(CellCorrection { place, found: guard, to, .. }) => {
+                    used.push(*place);
+                    if *guard != found {
+                        corrected.problems.push(mismatch(&column.label, &found, guard));
+                    }
+                    (*guard == found).then_some(to)
+                }
+                None if is_blank => None,
+                None => self.value_of(column, &company, &found).map(|(place, to)| {
+                    used.push(*place);
+                    to
+                }),
+            };
+            if column.field == Field::Company {
+                let name = clean_name(correction.map_or(&*found, String::as_str)).into_owned();
+                company = self.companies.get(&name).cloned().unwrap_or(name);
+            }
+            if let Some(to) = correction {
+                let text = if self.is_fix_file { guard(to).into_owned() } else { to.clone() };
+                replaced.push((column.index, text));
+                let cell = CorrectedCell { column: column.label.clone(), found: found.into_owned(), to: to.clone() };
+                cells.push((column.index, cell));
+            }
+        }
+        cells.sort_unstable_by_key(|(index, _)| *index);
+        corrected.cells = cells.into_iter().map(|(_, cell)| cell).collect();
+        for place in used {
+            self.is_used[place] = true;
+        }
+        replaced
+    }
+
+    fn value_of(&self, column: &FileColumn, company: &str, found: &str) -> Option<&(Place, String)> {
+        let values = match column.field {
+            Field::Cohort | Field::Course => self.index.values_of_company.get(&column.name)?.get(company)?,
+            _ => self.index.values.get(&column.name)?,
+        };
+        values.get(found)
+    }
+
+    /// A cell as corrections compare it.
+    fn text_of<'r>(&self, record: &'r Record<'_>, index: usize) -> Cow<'r, str> {
+        let cell = record.cell(index);
+        as_read(if self.is_fix_file { unguard(cell) } else { cell })
+    }
+
+    /// Returns `true` if a record is the header once more.
+    fn is_header(&self, record: &Record<'_>) -> bool {
+        record.len() == self.labels.len()
+            && record.cells().zip(&self.labels).all(|(cell, label)| label_of(cell) == *label)
+    }
+}
+
+fn mismatch(label: &str, found: &str, guard: &str) -> Problem {
+    let problem = Problem::new(Code::CorrectionMismatch).column(label).found(found);
+    if guard.is_empty() { problem } else { problem.expected([guard]) }
+}
+
+fn unused_problem(correction: &Correction) -> Problem {
+    let problem = Problem::new(Code::CorrectionUnused);
+    let at_row = |row: u64| Problem { row: Some(row), ..problem.clone() };
+    match correction {
+        Correction::Column { label, .. } => problem.found(label),
+        Correction::Value { column, company, found, .. } => {
+            let problem = problem.column(column.as_str()).found(found);
+            match company {
+                Some(company) => problem.company(company),
+                None => problem,
+            }
+        }
+        Correction::Cell { row, column, found, .. } => at_row(*row).column(column.as_str()).found(found),
+        Correction::Row { row, found } => at_row(*row).found(found.as_deref().unwrap_or_default()),
+    }
+}

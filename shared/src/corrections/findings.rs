@@ -1,0 +1,325 @@
+//! Distinct values with a problem, for columns with a set of choices: one finding stands for many rows.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{is_safe, numbered_name};
+use crate::{
+    layout::{Field, Layout},
+    problem::{Code, FIRST_ROWS_MAX, Language, Level, Problem, Severity, message},
+    row::Row,
+    rules::clean,
+};
+
+/// Findings of a column.
+pub const FINDINGS_MAX: usize = 2_000;
+/// Bytes of all findings.
+const BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Bytes that a finding takes at most besides its texts.
+const FINDING_BYTES: usize = 512;
+/// Courses that an import names as left out.
+const LEFT_OUT_MAX: usize = 100;
+
+/// A distinct value with a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The problem, with the number of its rows and the first of them.
+    problem: Problem,
+    /// The name under which values of the column are corrected.
+    column: Option<String>,
+    /// The whole text if it has at most 1,024 bytes; otherwise cut like in the problem.
+    found: String,
+    safe: bool,
+}
+
+/// A finding as the API shows it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Finding"))]
+pub struct FindingView<'a> {
+    /// Stable code, for programs.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// Label of the layout's column; `module requested` for courses; for a label of the file, that label.
+    pub column: Option<&'a str>,
+    /// The company whose cohorts or courses were searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<&'a str>,
+    /// The cell or label in the file. Cut only if it has more than 1,024 bytes.
+    pub found: &'a str,
+    /// What it was corrected to, if a correction did not solve the problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reads: Option<&'a str>,
+    /// Number of rows; 1 for a label.
+    pub count: u64,
+    /// The first of the rows, at most 10.
+    pub first_rows: &'a [u64],
+    /// What was probably meant, best first, at most 3.
+    pub suggestions: &'a [String],
+    /// Whether the only suggestion is certain.
+    pub safe: bool,
+    /// What is wrong and what to do, in the reader's language.
+    pub message: String,
+}
+
+impl Finding {
+    /// Error or warning.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+
+    /// The finding with its message in `language`.
+    pub fn view(&self, language: Language) -> FindingView<'_> {
+        FindingView {
+            code: self.problem.code,
+            severity: self.severity(),
+            column: self.column.as_deref(),
+            company: self.problem.company.as_deref(),
+            found: &self.found,
+            reads: self.problem.reads.as_deref(),
+            count: self.problem.rows.unwrap_or(1),
+            first_rows: &self.problem.first_rows,
+            suggestions: &self.problem.suggestions,
+            safe: self.safe,
+            message: message::message(&self.problem, language),
+        }
+    }
+}
+
+/// A course that corrections leave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CourseLeftOut {
+    /// The company as the row names it.
+    pub company: String,
+    /// The title in the file.
+    pub found: String,
+    /// Number of rows.
+    pub rows: u64,
+}
+
+/// Code, column, company, text in the file, text as corrected.
+type Value = (Code, String, String, String, String);
+
+/// Collects the findings of a file while its rows are planned.
+#[derive(Debug)]
+pub struct FindingCollector {
+    layout: &'static Layout,
+    places: HashMap<Value, usize>,
+    of_column: HashMap<String, usize>,
+    findings: Vec<Finding>,
+    bytes: usize,
+    rows_left_over: u64,
+    left_out: Vec<CourseLeftOut>,
+}
+
+/// What was collected.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// Errors first, labels before values.
+    pub findings: Vec<Finding>,
+    /// Rows whose values are not listed, because there are too many.
+    pub rows_left_over: u64,
+    /// Courses that corrections leave out, at most 100.
+    pub courses_left_out: Vec<CourseLeftOut>,
+}
+
+impl FindingCollector {
+    /// A collector for a file of this layout.
+    pub fn new(layout: &'static Layout) -> Self {
+        Self {
+            layout,
+            places: HashMap::new(),
+            of_column: HashMap::new(),
+            findings: Vec::new(),
+            bytes: 0,
+            rows_left_over: 0,
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Adds the problems of a planned row, except those that are reported once per file.
+    pub fn add_row(&mut self, row: &Row) {
+        for problem in row.problems.iter().filter(|problem| problem.code.level() == Level::Row) {
+            if let Some(column) = problem.column.as_deref().and_then(|label| self.choice_column(label)) {
+                self.add(problem, column, 1, &[row.row]);
+            }
+        }
+        for cell in &row.corrections {
+            let is_course = self.layout.numbered.is_some_and(|numbered| numbered.number(&cell.column).is_some());
+            if is_course && clean(&cell.to).is_empty() {
+                self.leave_out(row.person.values.company().unwrap_or_default(), &cell.found);
+            }
+        }
+    }
+
+    fn leave_out(&mut self, company: &str, found: &str) {
+        let place = self.left_out.iter().position(|other| other.company == company && other.found == found);
+        match place {
+            Some(place) => self.left_out[place].rows += 1,
+            None if self.left_out.len() < LEFT_OUT_MAX => {
+                self.left_out.push(CourseLeftOut { company: company.to_owned(), found: found.to_owned(), rows: 1 });
+            }
+            None => {}
+        }
+    }
+
+    /// Adds the problems of the file and returns what was collected. `labels` are the labels of the file that the layout knows.
+    pub fn finish(mut self, problems: &[Problem], labels: &[String]) -> Collected {
+        for problem in problems {
+            match problem.code {
+                Code::HeaderColumnUnknown
+                | Code::HeaderColumnMissing
+                | Code::HeaderColumnDuplicate
+                | Code::HeaderColumnMissingLabel
+                | Code::ColumnIgnored => {
+                    let column = problem.column.clone().unwrap_or_default();
+                    self.add(problem, column, 1, &problem.row.into_iter().collect::<Vec<_>>());
+                }
+                Code::CourseUnmatched | Code::CourseAmbiguous | Code::AliasUsed => {
+                    if let Some(column) = problem.column.as_deref().and_then(|label| self.choice_column(label)) {
+                        self.add(problem, column, problem.rows.unwrap_or(1), &problem.first_rows);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let targets: Vec<String> = self.label_targets().map(str::to_owned).collect();
+        for finding in self.findings.iter_mut().filter(|finding| finding.problem.code == Code::HeaderColumnUnknown) {
+            let target = finding.problem.suggestions.first();
+            // Two columns cannot lead to the same one.
+            let is_free = target.is_some_and(|target| {
+                !labels.contains(target) && targets.iter().filter(|other| *other == target).count() == 1
+            });
+            finding.safe = finding.safe && is_free;
+        }
+        self.findings.sort_by_key(|finding| (finding.severity() == Severity::Warning, !is_of_label(finding)));
+        Collected { findings: self.findings, rows_left_over: self.rows_left_over, courses_left_out: self.left_out }
+    }
+
+    fn label_targets(&self) -> impl Iterator<Item = &str> {
+        let unknown = self.findings.iter().filter(|finding| finding.problem.code == Code::HeaderColumnUnknown);
+        unknown.filter_map(|finding| finding.problem.suggestions.first()).map(String::as_str)
+    }
+
+    fn add(&mut self, problem: &Problem, column: String, rows: u64, first_rows: &[u64]) {
+        let found = problem.whole.as_ref().unwrap_or(&problem.found).clone();
+        let value = (
+            problem.code,
+            column.clone(),
+            problem.company.clone().unwrap_or_default(),
+            found.clone(),
+            problem.reads.clone().unwrap_or_default(),
+        );
+        if let Some(place) = self.places.get(&value) {
+            let known = &mut self.findings[*place].problem;
+            known.rows = known.rows.map(|known| known + rows);
+            let room = FIRST_ROWS_MAX.saturating_sub(known.first_rows.len());
+            known.first_rows.extend(first_rows.iter().take(room));
+            return;
+        }
+        let count = self.of_column.entry(column.clone()).or_default();
+        self.bytes += FINDING_BYTES + found.len() + problem.suggestions.iter().map(String::len).sum::<usize>();
+        if *count == FINDINGS_MAX || self.bytes > BYTES_MAX {
+            self.rows_left_over += rows;
+            return;
+        }
+        *count += 1;
+        self.places.insert(value, self.findings.len());
+        let problem = Problem {
+            row: None,
+            line: None,
+            whole: None,
+            samples: Vec::new(),
+            ..problem.clone().rows(rows, first_rows.iter().copied())
+        };
+        let safe = is_safe(&problem);
+        self.findings.push(Finding { problem, column: Some(column), found, safe });
+    }
+
+    /// The name under which values of a column with a set of choices are corrected; `None` for other columns.
+    fn choice_column(&self, label: &str) -> Option<String> {
+        if self.layout.numbered.is_some_and(|numbered| numbered.number(label).is_some()) {
+            return numbered_name(self.layout).map(str::to_owned);
+        }
+        let column = self.layout.column_labelled(label)?;
+        let has_choices =
+            matches!(column.field, Field::Enabled | Field::Company | Field::Cohort | Field::Language | Field::Country);
+        has_choices.then(|| label.to_owned())
+    }
+}
+
+fn is_of_label(finding: &Finding) -> bool {
+    matches!(
+        finding.problem.code,
+        Code::HeaderColumnUnknown
+            | Code::HeaderColumnMissing
+            | Code::HeaderColumnDuplicate
+            | Code::HeaderColumnMissingLabel
+            | Code::ColumnIgnored
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{layout::LayoutName, row::Person};
+
+    fn row(number: u64, problem: Problem) -> Row {
+        Row { problems: vec![problem.at(number, number)], ..Row::new(number, number, Person::default()) }
+    }
+
+    #[test]
+    fn findings_count_rows_by_value_and_leave_out_names() {
+        let mut collector = FindingCollector::new(LayoutName::Enrolment.layout());
+        for number in 2..30 {
+            let problem = Problem::new(Code::LanguageInvalid).column("languageCode").found("English").suggest(["en"]);
+            collector.add_row(&row(number, problem));
+            collector.add_row(&row(number, Problem::new(Code::EmailInvalid).column("email").found("a@@b.org")));
+        }
+        let unmatched =
+            Problem::new(Code::CourseUnmatched).column("module requested 2").company("Acme").found("Presentng");
+        let unknown = |label: &str, meant: &str| {
+            Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column(label).found(label).suggest([meant])
+        };
+        let problems = [
+            unmatched.suggest(["Presenting"]).rows(3, [2, 4, 9]),
+            unknown("cohortname", "cohortName"),
+            unknown("Region", "region"),
+            unknown("regoin", "region"),
+            unknown("Email", "email"),
+        ];
+        let collected = collector.finish(&problems, &["email".to_owned()]);
+        let shown: Vec<_> = collected
+            .findings
+            .iter()
+            .map(|finding| {
+                let view = finding.view(Language::English);
+                (view.column.unwrap_or_default().to_owned(), view.count, view.first_rows.len(), view.safe)
+            })
+            .collect();
+        let expected = [
+            ("cohortname", 1, 1, true),
+            ("Region", 1, 1, false),
+            ("regoin", 1, 1, false),
+            ("Email", 1, 1, false),
+            ("languageCode", 28, 10, true),
+            ("module requested", 3, 3, true),
+        ];
+        assert_eq!(shown, expected.map(|(column, count, first, safe)| (column.to_owned(), count, first, safe)));
+    }
+
+    #[test]
+    fn findings_beyond_the_limit_are_counted_by_row() {
+        let mut collector = FindingCollector::new(LayoutName::Learners.layout());
+        let long = "é".repeat(500);
+        for number in 0..FINDINGS_MAX as u64 + 5 {
+            let found = format!("{long}{number}");
+            collector.add_row(&row(number + 2, Problem::new(Code::CountryInvalid).column("country").found(&found)));
+        }
+        let collected = collector.finish(&[], &[]);
+        assert_eq!((collected.findings.len(), collected.rows_left_over), (FINDINGS_MAX, 5));
+        assert_eq!(collected.findings[7].view(Language::English).found, format!("{long}7"));
+    }
+}

@@ -1,0 +1,84 @@
+//! A list of corrections, by what they apply to.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use super::{Correction, CorrectionList};
+use crate::rules::{clean, clean_name, unwrap_formula_text};
+
+/// A cell or label as corrections compare it: cleaned, and without the formula that a program wrapped around it.
+pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
+    let cell = clean(cell);
+    match unwrap_formula_text(&cell) {
+        None => cell,
+        Some(text) => Cow::Owned(clean(&text).into_owned()),
+    }
+}
+
+/// The place of a correction in its list.
+pub(super) type Place = usize;
+
+/// The correction of a label.
+#[derive(Debug, Clone)]
+pub(super) struct LabelCorrection {
+    pub(super) place: Place,
+    pub(super) label: String,
+    pub(super) at: Option<u64>,
+    pub(super) to: Option<String>,
+}
+
+/// The correction of one cell.
+#[derive(Debug, Clone)]
+pub(super) struct CellCorrection {
+    pub(super) place: Place,
+    pub(super) column: String,
+    pub(super) found: String,
+    pub(super) to: String,
+}
+
+/// Corrections of values, by the cell as found.
+pub(super) type Values = HashMap<String, (Place, String)>;
+
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub(super) labels: Vec<LabelCorrection>,
+    pub(super) rows: HashMap<u64, (Place, Option<String>)>,
+    pub(super) cells: HashMap<u64, Vec<CellCorrection>>,
+    /// By column, for the columns that do not depend on the company.
+    pub(super) values: HashMap<String, Values>,
+    /// By column and company.
+    pub(super) values_of_company: HashMap<String, HashMap<String, Values>>,
+}
+
+impl Index {
+    pub(super) fn new(list: &CorrectionList) -> Self {
+        let mut index = Self::default();
+        let text = |text: &str| as_read(text).into_owned();
+        for (place, correction) in list.corrections.iter().enumerate() {
+            match correction {
+                Correction::Column { label, at, to } => {
+                    index.labels.push(LabelCorrection { place, label: text(label), at: *at, to: to.clone() });
+                }
+                Correction::Value { column, company, found, to } => {
+                    let values = match company {
+                        None => index.values.entry(column.clone()).or_default(),
+                        Some(company) => index
+                            .values_of_company
+                            .entry(column.clone())
+                            .or_default()
+                            .entry(clean_name(company).into_owned())
+                            .or_default(),
+                    };
+                    values.insert(text(found), (place, to.clone()));
+                }
+                Correction::Cell { row, column, found, to } => {
+                    let cell = CellCorrection { place, column: column.clone(), found: text(found), to: to.clone() };
+                    index.cells.entry(*row).or_default().push(cell);
+                }
+                Correction::Row { row, found } => {
+                    index.rows.insert(*row, (place, found.as_deref().map(text)));
+                }
+            }
+        }
+        index
+    }
+}

@@ -1,0 +1,158 @@
+//! Corrections: what an admin changes about a file without editing it.
+//!
+//! The uploaded object never changes. A [`Corrector`] applies a list of corrections while the file is read, after decoding and before the
+//! rules:
+//!
+//! ```text
+//! record ──► Corrector ──► record as corrected ──► rules, planner, corrections file
+//!                │
+//!                └── left out; guards that do not match; corrections without a match
+//! ```
+//!
+//! The order is: labels; rows that are left out; then each cell by a correction of this cell, or else of its value. The company is corrected
+//! before cohort and courses, whose corrections belong to one company. The result of a correction is not corrected again.
+
+mod check;
+mod corrector;
+mod findings;
+mod index;
+mod safe;
+
+pub use self::{
+    check::{CorrectionError, check},
+    corrector::{CompanyNames, Corrected, CorrectedHeader, Corrector, Verdict},
+    findings::{Collected, CourseLeftOut, FINDINGS_MAX, Finding, FindingCollector, FindingView},
+    safe::is_safe,
+};
+
+use serde::{Deserialize, Deserializer, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::layout::Layout;
+
+/// Maximum number of corrections of an import.
+pub const CORRECTIONS_MAX: usize = 5_000;
+/// Maximum size of a list of corrections as JSON.
+pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
+/// Maximum number of imports in a chain in which each corrects the one before.
+pub const CHAIN_MAX: u32 = 50;
+
+/// One correction.
+///
+/// `found` is the text as the file contains it, compared without outer white space and invisible characters and in Normalization Form C.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Correction {
+    /// A label means a column of the layout, or the column is ignored.
+    Column {
+        /// The label in the file; may be empty.
+        label: String,
+        /// Number of the column, from 1; required where the label is empty or occurs twice.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<u64>,
+        /// Label of a column of the layout; `null` ignores the column.
+        #[serde(deserialize_with = "read_present")]
+        #[cfg_attr(feature = "schema", schemars(required))]
+        to: Option<String>,
+    },
+    /// In a column, every cell equal to `found` reads `to`.
+    Value {
+        /// Label of the layout's column; `module requested` for all columns of courses.
+        column: String,
+        /// The catalog's name of the company, for cohorts and courses.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        company: Option<String>,
+        /// The cell in the file.
+        found: String,
+        /// What it reads.
+        to: String,
+    },
+    /// One cell reads `to`.
+    Cell {
+        /// Row as a spreadsheet numbers it.
+        row: u64,
+        /// Label of the column.
+        column: String,
+        /// The cell in the file. If it is another one, the row has the error `correction-mismatch`.
+        found: String,
+        /// What it reads.
+        to: String,
+    },
+    /// A row is left out.
+    Row {
+        /// Row as a spreadsheet numbers it.
+        row: u64,
+        /// Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<String>,
+    },
+}
+
+/// Reads a member that may be `null` but not absent.
+fn read_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
+/// The corrections of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Corrections"))]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionList {
+    /// At most 5,000 corrections and 1 MB.
+    pub corrections: Vec<Correction>,
+}
+
+impl CorrectionList {
+    /// The names of the companies that corrections of cohorts and courses belong to.
+    pub fn companies(&self) -> impl Iterator<Item = &str> {
+        self.corrections.iter().filter_map(|correction| match correction {
+            Correction::Value { company, .. } => company.as_deref(),
+            Correction::Column { .. } | Correction::Cell { .. } | Correction::Row { .. } => None,
+        })
+    }
+
+    /// The list as it is stored, with its digest.
+    ///
+    /// # Errors
+    /// The list is not serializable, which no list read from JSON is.
+    pub fn to_stored(&self) -> Result<(Vec<u8>, Option<CorrectionDigest>), serde_json::Error> {
+        let bytes = serde_json::to_vec(self)?;
+        let digest =
+            CorrectionDigest { count: self.corrections.len() as u64, sha256: hex::encode(Sha256::digest(&bytes)) };
+        Ok((bytes, (!self.corrections.is_empty()).then_some(digest)))
+    }
+}
+
+/// What an import's item contains of its corrections; the list itself is an object among its results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionDigest {
+    /// Number of corrections, at least 1.
+    pub count: u64,
+    /// SHA-256 of the stored list, in hexadecimal.
+    pub sha256: String,
+}
+
+impl CorrectionDigest {
+    /// Returns `true` if these bytes are the list.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        self.sha256 == hex::encode(Sha256::digest(bytes))
+    }
+}
+
+/// A corrected cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "AppliedCorrection"))]
+pub struct CorrectedCell {
+    /// Label of the column.
+    pub column: String,
+    /// The cell in the file.
+    pub found: String,
+    /// What it was read as.
+    pub to: String,
+}
+
+/// The name under which values of a family of numbered columns are corrected: `module requested`.
+fn numbered_name(layout: &Layout) -> Option<&'static str> {
+    layout.numbered.map(|numbered| numbered.prefix.trim_end())
+}

@@ -1,0 +1,101 @@
+//! Whether a suggestion may be accepted without a look at the row.
+
+use crate::{
+    problem::{Code, Hint, Problem, Severity},
+    rules::{fold_name, is_known_country, is_known_language},
+};
+
+/// Letters that may be added, lost, exchanged or swapped.
+const EDITS_MAX: usize = 2;
+/// Longer texts are not compared.
+const COMPARED_BYTES_MAX: usize = 1_024;
+
+/// Returns `true` if a problem is an error with exactly one suggestion that is certain: a rewriting that a rule knows, or a text that differs
+/// by at most two letters, with the same digits and the same number of words.
+pub fn is_safe(problem: &Problem) -> bool {
+    let [suggestion] = problem.suggestions.as_slice() else { return false };
+    let found = problem.judged();
+    if problem.severity() != Severity::Error || found.is_empty() || found.len() > COMPARED_BYTES_MAX {
+        return false;
+    }
+    is_known_rewriting(problem, found, suggestion) || is_near(found, suggestion)
+}
+
+fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool {
+    match problem.code {
+        Code::HeaderColumnUnknown | Code::EnabledInvalid => true,
+        Code::LanguageInvalid => problem.hint == Some(Hint::WrongCase) || is_known_language(found),
+        Code::CountryInvalid => problem.hint == Some(Hint::WrongCase) || is_known_country(found),
+        // Everything in the suggestion is in the cell, in this order: a part of the cell, or the cell without what is too much.
+        Code::EmailInvalid => {
+            let mut letters = found.chars().flat_map(char::to_lowercase);
+            let mut wanted = suggestion.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
+            wanted.all(|wanted| letters.any(|letter| letter == wanted))
+        }
+        _ => false,
+    }
+}
+
+/// Returns `true` if two texts differ by at most [`EDITS_MAX`] letters; case, accents, punctuation and white space aside.
+fn is_near(found: &str, suggestion: &str) -> bool {
+    let (found, suggestion) = (fold_name(found), fold_name(suggestion));
+    let of_kind = |text: &str, is_wanted: fn(char) -> bool| text.chars().filter(|c| is_wanted(*c)).collect::<String>();
+    let words = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let letters = [&found, &suggestion].map(|text| of_kind(text, char::is_alphabetic));
+    of_kind(&found, char::is_numeric) == of_kind(&suggestion, char::is_numeric)
+        && words(&found) == words(&suggestion)
+        && letters.iter().all(|letters| !letters.is_empty())
+        && strsim::osa_distance(&letters[0], &letters[1]) <= EDITS_MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggestion_is_safe_if_it_is_certain() {
+        use Code::{
+            CohortUnmatched as Cohort, CompanyUnmatched as Company, CountryInvalid as Country,
+            CourseUnmatched as Course, EmailInvalid as Email, EnabledInvalid as Enabled, HeaderColumnUnknown as Label,
+            LanguageInvalid as Language, NameInvalid as Name,
+        };
+        for (code, found, suggestions, expected) in [
+            (Course, "Presentng Well", &["Presenting Well"][..], true),
+            (Course, "presenting well", &["Presenting Well"], true),
+            (Course, "Presenting-Well", &["Presenting Well"], false),
+            (Course, "Presentng Well", &["Presenting Well", "Presenting Wool"], false),
+            (Course, "Presentng Wel ", &["Presenting Well"], true),
+            (Course, "Presntng Wel", &["Presenting Well"], false),
+            (Course, "Presenting", &["Presenting Well"], false),
+            (Cohort, "Ausbildung 2026", &["Ausbildung 2025"], false),
+            (Cohort, "Team Leds 2", &["Team Leads 2"], true),
+            (Company, "Nordlicht Energy GmbH", &["Nordlicht Energie GmbH"], true),
+            (Company, "Acme, Inc", &["Acme Inc."], true),
+            (Company, "101", &["102"], false),
+            (Email, "judith.marsh@@example.org", &["judith.marsh@example.org"], true),
+            (Email, "Daniel Okafor <daniel@example.com>", &["daniel@example.com"], true),
+            (Email, "anna@gmail", &["anna@gmail.com"], false),
+            (Email, "anna.gmial.com", &["anna@gmail.com"], true),
+            (Language, "English", &["en"], true),
+            (Language, "Englsh", &["en"], false),
+            (Language, "Spanish", &["es"], true),
+            (Country, "UK", &["GB"], true),
+            (Country, "Germny", &["DE"], false),
+            (Label, "Vorname", &["name"], true),
+            (Enabled, "wahr", &["1"], true),
+            (Enabled, "maybe", &["1", "0"], false),
+            (Name, "Price ★", &["Price"], true),
+            (Course, "", &["Presenting Well"], false),
+            (Code::EmailSuspicious, "anna@gmial.com", &["anna@gmail.com"], false),
+        ] {
+            let problem = Problem::new(code).found(found).suggest(suggestions.iter().copied());
+            assert_eq!(is_safe(&problem), expected, "{found} -> {suggestions:?}");
+        }
+    }
+
+    #[test]
+    fn suggestion_for_a_corrected_cell_is_judged_by_the_corrected_text() {
+        let problem = Problem { reads: Some("Presentng Well".to_owned()), ..Problem::new(Code::CourseUnmatched) };
+        assert!(is_safe(&problem.found("xyz").suggest(["Presenting Well"])));
+    }
+}

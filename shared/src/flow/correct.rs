@@ -1,0 +1,103 @@
+//! Correcting an import: a new import of the same file takes its place.
+
+use jiff::Timestamp;
+
+use super::{FlowError, corrections};
+use crate::{
+    corrections::CorrectionList,
+    import::{Correcting, Import, ImportStatus, NotCorrectable},
+    stores::{Environment, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue, UploadStore},
+};
+
+/// Tries against others that write the same import.
+const TRIES_MAX: usize = 10;
+
+/// What correcting needs.
+pub trait CorrectStores: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment {}
+
+impl<T: ImportStore + UploadStore + ResultStore + ResumeQueue + Environment> CorrectStores for T {}
+
+/// A request to correct an import, as it was read.
+#[derive(Debug)]
+pub struct Correction {
+    /// The import as it was read, which the request is about.
+    pub import: Import,
+    /// When the request arrived. If the import ended later, another request has won.
+    pub asked_at: Timestamp,
+    /// The import that takes its place; its digest is set here.
+    pub new: Correcting,
+    /// The complete list for the new import.
+    pub list: CorrectionList,
+}
+
+/// The outcome of a request to correct an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CorrectionOutcome {
+    /// The new import was created.
+    Started(Box<Import>),
+    /// The import as it is now cannot be corrected.
+    Refused(Box<Import>, NotCorrectable),
+    /// The version of the object that the import read no longer exists.
+    FileGone,
+}
+
+/// Creates the import that takes the place of another one.
+///
+/// The list is stored first. One transaction then creates the new import and names it in the old one. The messages are sent afterwards;
+/// if they are lost, the sweep resumes both imports. Repeating a request with the same new id creates nothing twice.
+pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<CorrectionOutcome, FlowError> {
+    let Correction { import: mut old, asked_at, mut new, list } = asked;
+    if let Some(existing) = stores.import(&new.import_id).await? {
+        return Ok(CorrectionOutcome::Started(Box::new(existing)));
+    }
+    let status = old.status();
+    if let Err(reason) = check(&old, asked_at) {
+        return Ok(CorrectionOutcome::Refused(Box::new(old), reason));
+    }
+    let version = old.file().object.clone().unwrap_or_default();
+    if stores.head_upload(&old.file().key, &version).await?.is_none() {
+        return Ok(CorrectionOutcome::FileGone);
+    }
+    new.corrections = corrections::store(stores, &new.import_id, &list).await?;
+    for _ in 0..TRIES_MAX {
+        let now = stores.now();
+        let created = old.correcting(new.clone(), now);
+        old.supersede(created.id(), now)?;
+        old.increment_version();
+        if stores.supersede_import(&old, &created).await? == Replaced::Done {
+            resume(stores, &created).await;
+            resume(stores, &old).await;
+            return Ok(CorrectionOutcome::Started(Box::new(created)));
+        }
+        let Some(current) = stores.import(old.id()).await? else { break };
+        old = current;
+        if old.superseded_by() == Some(&new.import_id)
+            && let Some(existing) = stores.import(&new.import_id).await?
+        {
+            return Ok(CorrectionOutcome::Started(Box::new(existing)));
+        }
+        // A decision that was made meanwhile has won, even if its state could be corrected.
+        let checked = if old.status() == status { check(&old, asked_at) } else { Err(NotCorrectable::State) };
+        if let Err(reason) = checked {
+            let reason = if old.superseded_by().is_some() { NotCorrectable::Superseded } else { reason };
+            return Ok(CorrectionOutcome::Refused(Box::new(old), reason));
+        }
+    }
+    Err(FlowError::Contended { what: "the import" })
+}
+
+fn check(import: &Import, asked_at: Timestamp) -> Result<(), NotCorrectable> {
+    import.check_correctable(asked_at)?;
+    // A cancellation at the same time has won.
+    let is_overtaken =
+        import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= asked_at);
+    if is_overtaken { Err(NotCorrectable::State) } else { Ok(()) }
+}
+
+/// Has the file of the new import read, and the notice of the old one written.
+async fn resume(stores: &impl ResumeQueue, import: &Import) {
+    let id = import.id();
+    if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {
+        tracing::warn!(import_id = %id, %error, "import {id} is left to the sweep");
+    }
+}

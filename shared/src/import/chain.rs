@@ -1,0 +1,203 @@
+//! Imports of one file, each of which corrects the one before.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{File, IllegalTransition, Import, ImportStatus, NewImport, Options};
+use crate::{
+    corrections::{CHAIN_MAX, CorrectionDigest},
+    ids::ImportId,
+    problem::{Code, Language},
+};
+
+/// The place of an import in its chain, and its corrections.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Chain {
+    /// The import that this one corrects.
+    #[serde(default)]
+    corrects: Option<ImportId>,
+    /// The import that corrects this one.
+    #[serde(default)]
+    superseded_by: Option<ImportId>,
+    /// Number of imports before this one.
+    #[serde(default)]
+    before: u32,
+    #[serde(default)]
+    corrections: Option<CorrectionDigest>,
+}
+
+/// Why an import cannot be corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotCorrectable {
+    /// Another import corrects it already.
+    Superseded,
+    /// It is in a state that does not allow it, or has no file.
+    State,
+    /// The chain has its maximum length.
+    ChainFull,
+}
+
+/// The import that corrects another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correcting {
+    /// Opaque id, sortable by time.
+    pub import_id: ImportId,
+    /// Subject of the caller's token.
+    pub started_by: String,
+    /// E-mail claim of the caller, as an address key, if the token has one.
+    pub started_by_address: Option<String>,
+    /// Language of the messages in the result files.
+    pub language: Language,
+    /// The options; it always waits for a confirmation.
+    pub options: Options,
+    /// Its corrections; `None` if the list is empty.
+    pub corrections: Option<CorrectionDigest>,
+}
+
+impl Import {
+    /// The import that this one corrects.
+    pub fn corrects(&self) -> Option<&ImportId> {
+        self.chain.corrects.as_ref()
+    }
+
+    /// The import that corrects this one.
+    pub fn superseded_by(&self) -> Option<&ImportId> {
+        self.chain.superseded_by.as_ref()
+    }
+
+    /// Its corrections, if it has any.
+    pub fn corrections(&self) -> Option<&CorrectionDigest> {
+        self.chain.corrections.as_ref()
+    }
+
+    /// Sets the corrections of an import that waits for its file.
+    #[must_use]
+    pub fn with_corrections(mut self, corrections: Option<CorrectionDigest>) -> Self {
+        self.chain.corrections = corrections;
+        self
+    }
+
+    /// Checks whether the import can be corrected now: it waits for a confirmation, or it ended without writing anything and has a file.
+    ///
+    /// # Errors
+    /// The reason why it cannot.
+    pub fn check_correctable(&self, now: Timestamp) -> Result<(), NotCorrectable> {
+        if self.superseded_by().is_some() {
+            return Err(NotCorrectable::Superseded);
+        }
+        let is_in_time = self.expires_at.is_none_or(|at| at > now);
+        let is_allowed = match self.status {
+            ImportStatus::AwaitingConfirmation => is_in_time,
+            ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired => self.file.object.is_some(),
+            ImportStatus::AwaitingUpload
+            | ImportStatus::Validating
+            | ImportStatus::Importing
+            | ImportStatus::Completed
+            | ImportStatus::Failed => false,
+        };
+        if !is_allowed {
+            return Err(NotCorrectable::State);
+        }
+        if self.chain.before + 1 >= CHAIN_MAX { Err(NotCorrectable::ChainFull) } else { Ok(()) }
+    }
+
+    /// Creates the import that corrects this one: the same version of the same file, validated again.
+    #[must_use]
+    pub fn correcting(&self, new: Correcting, now: Timestamp) -> Self {
+        let Correcting { import_id, started_by, started_by_address, language, options, corrections } = new;
+        let file = File { encoding: None, delimiter: None, ..self.file.clone() };
+        let options = Options { confirm: true, ..options };
+        let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
+        let chain =
+            Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
+        // An option of the metadata can be changed; a file of another type stays refused.
+        let refusal = self.refusal.iter().filter(|problem| problem.code == Code::FileNotCsv).cloned().collect();
+        Self { status: ImportStatus::Validating, expires_at: None, refusal, chain, ..Self::new(new, now) }
+    }
+
+    /// Records the import that corrects this one. A waiting import is cancelled.
+    ///
+    /// The import is open again, because its notice names the other one.
+    ///
+    /// # Errors
+    /// [`IllegalTransition`] never occurs for an import that [can be corrected](Self::check_correctable).
+    pub fn supersede(&mut self, by: &ImportId, now: Timestamp) -> Result<(), IllegalTransition> {
+        if self.status == ImportStatus::AwaitingConfirmation {
+            self.end_unwritten(ImportStatus::Cancelled, now)?;
+        }
+        self.chain.superseded_by = Some(by.clone());
+        self.open = true;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::{
+        import::{CONFIRM_WITHIN, ObjectVersion, tests::import},
+        layout::LayoutName,
+    };
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn correcting(number: u64) -> Correcting {
+        Correcting {
+            import_id: ImportId::from_parts(number, [0; 10]),
+            started_by: "corrector".to_owned(),
+            started_by_address: None,
+            language: Language::English,
+            options: Options::of_layout(LayoutName::Enrolment),
+            corrections: None,
+        }
+    }
+
+    fn with_file(status: ImportStatus) -> Import {
+        let mut import = import(status);
+        import.file.object = Some(ObjectVersion::default());
+        import.expires_at = Some(NOW + CONFIRM_WITHIN);
+        import
+    }
+
+    #[test]
+    fn import_is_correctable_in_four_states_with_a_file() {
+        for status in ImportStatus::ALL {
+            let allowed = [
+                ImportStatus::AwaitingConfirmation,
+                ImportStatus::Rejected,
+                ImportStatus::Cancelled,
+                ImportStatus::Expired,
+            ];
+            let expected = if allowed.contains(&status) { Ok(()) } else { Err(NotCorrectable::State) };
+            assert_eq!(with_file(status).check_correctable(NOW), expected, "{status:?}");
+        }
+        assert_eq!(import(ImportStatus::Cancelled).check_correctable(NOW), Err(NotCorrectable::State));
+        let waiting = with_file(ImportStatus::AwaitingConfirmation);
+        assert_eq!(waiting.check_correctable(NOW + CONFIRM_WITHIN), Err(NotCorrectable::State));
+    }
+
+    #[test]
+    fn superseded_import_is_cancelled_open_and_no_longer_correctable() {
+        let mut before = with_file(ImportStatus::AwaitingConfirmation);
+        let after = before.correcting(correcting(2), NOW);
+        before.supersede(after.id(), NOW).unwrap();
+        assert_eq!((before.status(), before.superseded_by()), (ImportStatus::Cancelled, Some(after.id())));
+        assert!(before.is_open() && before.finished_at().is_some());
+        assert_eq!(before.check_correctable(NOW), Err(NotCorrectable::Superseded));
+        assert_eq!((after.status(), after.corrects()), (ImportStatus::Validating, Some(before.id())));
+        assert_eq!((after.file(), after.started_by()), (before.file(), "corrector"));
+        assert!(after.options().confirm && after.is_open());
+    }
+
+    #[test]
+    fn chain_has_at_most_fifty_imports() {
+        let mut import = with_file(ImportStatus::Rejected);
+        for number in 2..=u64::from(CHAIN_MAX) {
+            assert_eq!(import.check_correctable(NOW), Ok(()));
+            import = Import { status: ImportStatus::Rejected, ..import.correcting(correcting(number), NOW) };
+        }
+        assert_eq!(import.check_correctable(NOW), Err(NotCorrectable::ChainFull));
+    }
+}

@@ -1,0 +1,173 @@
+//! Aliases: other texts that mean a company, a cohort or a course.
+
+use reqwest::{Method, StatusCode};
+use rollcall_tests::{TestStack, enrolment};
+use serde_json::{Value, json};
+
+async fn add(test: &TestStack, aliases: Value) -> (StatusCode, Value) {
+    test.call(Method::POST, "/catalog/aliases", Some(json!({ "aliases": aliases }))).await
+}
+
+async fn results(test: &TestStack, aliases: Value) -> Vec<Value> {
+    let (status, answer) = add(test, aliases).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    answer["aliases"].as_array().unwrap().iter().map(|alias| alias["result"].clone()).collect()
+}
+
+async fn put(test: &TestStack, companies: Value) -> Value {
+    let (status, answer) = test.call(Method::PUT, "/catalog", Some(json!({ "companies": companies }))).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    answer
+}
+
+async fn company(test: &TestStack, name: &str) -> Value {
+    let companies = test.get("/catalog").await["companies"].as_array().unwrap().clone();
+    companies.into_iter().find(|company| company["name"] == name).unwrap()
+}
+
+#[tokio::test]
+async fn file_with_aliases_is_read_with_one_warning_for_each() {
+    let test = TestStack::start().await;
+    let added = results(
+        &test,
+        json!([
+            { "company": "Acme GmbH", "alias": " Acme  Inc " },
+            { "company": "Acme GmbH", "cohort": "Spring", "alias": "Frühling" },
+            { "company": "Acme GmbH", "course": "Leadership, Part 1", "alias": "Leading - 1" },
+        ]),
+    )
+    .await;
+    assert_eq!(added, ["added", "added", "added"]);
+    let file = enrolment(&[
+        "1,Ann,Lee,ann@example.org,Acme Inc,Frühling,en,,,leading – 1,",
+        "1,Ben,Lee,ben@example.org,Acme Inc,Spring,en,,,Café Etiquette,LEADING-1",
+        "1,Cat,Lee,cat@example.org,Acme GmbH,Frühling,en,,,,",
+    ]);
+    let import = test.import(file, json!({ "confirm": true })).await;
+    let id = import["import_id"].as_str().unwrap();
+    let problems = test.problems(id).await;
+    let shown: Vec<Value> = problems
+        .iter()
+        .map(|one| json!([one["code"], one["found"], one["suggestions"], one["rows"], one["first_rows"]]))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            json!(["alias-used", "Frühling", ["Spring"], 2, [2, 4]]),
+            json!(["alias-used", "Acme Inc", ["Acme GmbH"], 2, [2, 3]]),
+            json!(["alias-used", "Leading - 1", ["Leadership, Part 1"], 2, [2, 3]]),
+        ]
+    );
+    assert_eq!(test.confirm(id, false).await, 202);
+    let import = test.settled_after_confirm(id).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["course_assignments"]), (&json!(3), &json!(3)));
+    let user = test.user("ann@example.org").await;
+    assert_eq!((&user["company"], &user["cohort"]), (&json!("Acme GmbH"), &json!("Spring")));
+}
+
+#[tokio::test]
+async fn correction_names_the_company_of_an_alias() {
+    let test = TestStack::start().await;
+    results(&test, json!([{ "company": "Acme GmbH", "alias": "Acme" }])).await;
+    let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme,Sprng,en,,,,"]);
+    let corrections =
+        json!([{ "kind": "value", "column": "cohortName", "company": "Acme GmbH", "found": "Sprng", "to": "Spring" }]);
+    let import = test.import(file, json!({ "corrections": corrections })).await;
+    assert_eq!((&import["status"], &import["summary"]["created"]), (&json!("completed"), &json!(1)), "{import}");
+}
+
+#[tokio::test]
+async fn alias_that_another_entry_has_is_taken() {
+    let test = TestStack::start().await;
+    let asked = json!([
+        { "company": "Acme GmbH", "alias": "ACME" },
+        { "company": "Acme GmbH", "alias": "ACME" },
+        { "company": "Brio SA", "alias": "ACME" },
+        { "company": "Brio SA", "alias": "Acme GmbH" },
+        { "company": "Acme GmbH", "alias": "Acme GmbH" },
+        { "company": "Acme GmbH", "cohort": "Spring", "alias": "Autumn" },
+        { "company": "Acme GmbH", "cohort": "Spring", "alias": "First" },
+        { "company": "Acme GmbH", "cohort": "Autumn", "alias": "First" },
+        { "company": "Acme GmbH", "course": "Café Etiquette", "alias": "cafe" },
+        { "company": "Acme GmbH", "course": "Leadership, Part 1", "alias": "CAFE" },
+        { "company": "Brio SA", "course": "Techniques de vente", "alias": "cafe" },
+    ]);
+    let expected =
+        ["added", "exists", "taken", "taken", "exists", "taken", "added", "taken", "added", "taken", "added"];
+    assert_eq!(results(&test, asked).await, expected);
+    for (alias, status) in [
+        (json!({ "company": "Nobody", "alias": "x" }), 404),
+        (json!({ "company": "Acme GmbH", "cohort": "Winter", "alias": "x" }), 404),
+        (json!({ "company": "Acme GmbH", "alias": " " }), 422),
+        (json!({ "company": "Acme GmbH", "alias": "x".repeat(257) }), 422),
+    ] {
+        let (found, answer) = add(&test, json!([alias])).await;
+        assert_eq!(found.as_u16(), status, "{answer}");
+    }
+    let more: Vec<Value> = (0..5).map(|n| json!({ "company": "Acme GmbH", "alias": format!("A{n}") })).collect();
+    assert_eq!(add(&test, json!(more)).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(company(&test, "Acme GmbH").await["aliases"].as_array().unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn two_writers_cannot_both_take_a_text() {
+    let test = TestStack::start().await;
+    for n in 0..10 {
+        let alias = format!("Text {n}");
+        let (one, other) = tokio::join!(
+            results(&test, json!([{ "company": "Acme GmbH", "alias": alias }])),
+            results(&test, json!([{ "company": "Brio SA", "alias": alias }])),
+        );
+        let outcomes = [one[0].as_str().unwrap(), other[0].as_str().unwrap()];
+        assert!(outcomes.contains(&"added") && outcomes.contains(&"taken"), "{outcomes:?}");
+        for name in ["Acme GmbH", "Brio SA"] {
+            put(&test, json!([{ "name": name, "aliases": [] }])).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn name_of_the_catalog_wins_over_an_alias() {
+    let test = TestStack::start().await;
+    let aliases = json!([
+        { "company": "Acme GmbH", "alias": "Acme" },
+        { "company": "Acme GmbH", "cohort": "Spring", "alias": "First" },
+        { "company": "Acme GmbH", "course": "Café Etiquette", "alias": "Manners" },
+    ]);
+    results(&test, aliases).await;
+    let document = json!([
+        { "name": "Acme" },
+        { "name": "Acme GmbH", "cohorts": ["First"], "courses": [{ "id": "c-manners", "title": "manners" }] },
+    ]);
+    assert_eq!(put(&test, document.clone()).await["aliases_removed"], 3);
+    assert_eq!(put(&test, document).await["aliases_removed"], 0);
+    let acme = company(&test, "Acme GmbH").await;
+    assert!(acme.get("aliases").is_none() && !acme.to_string().contains("aliases"), "{acme}");
+    let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme,,en,,,,"]);
+    let import = test.import(file, json!({})).await;
+    assert_eq!(import["summary"]["created"], 1, "{import}");
+    assert_eq!(test.user("ann@example.org").await["company"], "Acme");
+}
+
+#[tokio::test]
+async fn list_of_a_document_replaces_that_of_the_entry() {
+    let test = TestStack::start().await;
+    let brio = |aliases: Value| json!([{ "name": "Brio SA", "aliases": aliases, "cohorts": [{ "name": "Été", "aliases": ["Summer"] }] }]);
+    put(&test, brio(json!(["Brio", "Brio AG"]))).await;
+    put(&test, json!([{ "name": "Brio SA", "cohorts": ["Été"] }])).await;
+    let stored = company(&test, "Brio SA").await;
+    assert_eq!(stored["aliases"].as_array().unwrap().len(), 2, "{stored}");
+    assert_eq!(stored["cohorts"][0]["aliases"], json!(["Summer"]));
+    put(&test, brio(json!(["Brio"]))).await;
+    assert_eq!(company(&test, "Brio SA").await["aliases"], json!(["Brio"]));
+    // The former name of a company may become its alias, and an alias its name.
+    put(&test, json!([{ "id": "co-brio", "name": "Brio", "aliases": ["Brio SA"] }])).await;
+    assert_eq!(company(&test, "Brio").await["aliases"], json!(["Brio SA"]));
+    let (status, answer) = test
+        .call(Method::PUT, "/catalog", Some(json!({ "companies": [{ "name": "Acme GmbH", "aliases": ["Brio SA"] }] })))
+        .await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("alias-taken")), "{answer}");
+    // What was deleted frees its texts.
+    assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-brio", None).await, 204);
+    assert_eq!(results(&test, json!([{ "company": "Acme GmbH", "alias": "Brio SA" }])).await, ["added"]);
+}

@@ -1,0 +1,363 @@
+//! Corrections: a new import of the same file takes the place of the first one.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_tests::{TestStack, enrolment, learners};
+use serde_json::{Value, json};
+
+/// A file with a wrong label, a wrong course in two rows, a wrong address, and a row that does not belong in it.
+const BROKEN: &str = "\
+enabled,name,email,companyname,languageCode,module requested 1,notes
+1,Ann,ann@example.org,Acme GmbH,en,Leadership Part I,
+1,Ben,ben@@example.org,Acme GmbH,en,Leadership Part I,x
+1,Cat,cat@example.org,Acme GmbH,en,Café Etiquette,
+1,Sum,sum@example.org,Acme GmbH,en,,
+";
+
+fn all_corrections() -> Value {
+    json!([
+        { "kind": "column", "label": "companyname", "to": "companyName" },
+        { "kind": "column", "label": "notes", "to": null },
+        { "kind": "value", "column": "module requested", "company": "Acme GmbH", "found": "Leadership Part I", "to": "Leadership, Part 1" },
+        { "kind": "cell", "row": 3, "column": "email", "found": "ben@@example.org", "to": "ben@example.org" },
+        { "kind": "row", "row": 5, "found": "sum@example.org" },
+    ])
+}
+
+async fn correct(test: &TestStack, id: &str, body: Value) -> (StatusCode, Value) {
+    test.call(Method::POST, &format!("/imports/{id}/corrections"), Some(body)).await
+}
+
+/// Corrects an import, waits for the new one and returns it.
+async fn corrected(test: &TestStack, id: &str, corrections: Value) -> Value {
+    let (status, answer) = correct(test, id, json!({ "corrections": corrections })).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    test.settled(answer["import_id"].as_str().unwrap()).await
+}
+
+fn id_of(import: &Value) -> &str {
+    import["import_id"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn rejected_file_is_corrected_and_imported_without_another_upload() {
+    let test = TestStack::start().await;
+    let rejected = test.import(BROKEN, json!({ "update_existing": true })).await;
+    assert_eq!(rejected["status"], "rejected");
+    let import = corrected(&test, id_of(&rejected), all_corrections()).await;
+    let id = id_of(&import);
+    assert_eq!(
+        (&import["status"], &import["problems"]["errors"]),
+        (&json!("awaiting_confirmation"), &json!(0)),
+        "{import}"
+    );
+    assert_eq!((&import["corrects"], &import["corrections"]), (&rejected["import_id"], &json!(5)));
+    assert_eq!((&import["options"]["update_existing"], &import["options"]["confirm"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&import["summary"]["created"], &import["progress"]["rows_left_out"]),
+        (&json!(3), &json!(1)),
+        "{import}"
+    );
+    assert_eq!((&import["source"], &import["file"]["name"]), (&json!("portal"), &json!("people.csv")));
+
+    let rows = test.rows(id, "outcome=created").await;
+    assert_eq!(rows[1]["user"]["email"], "ben@example.org");
+    let expected = json!([
+        { "column": "email", "found": "ben@@example.org", "to": "ben@example.org" },
+        { "column": "module requested 1", "found": "Leadership Part I", "to": "Leadership, Part 1" },
+    ]);
+    assert_eq!((&rows[1]["corrections"], &rows[2]["corrections"]), (&expected, &json!([])));
+    let json: Value = serde_json::from_slice(&test.export(id, "json").await).unwrap();
+    assert_eq!(json["created"][1]["corrections"], expected);
+    let csv = String::from_utf8(test.export(id, "csv").await).unwrap();
+    let mut csv = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let column = csv.headers().unwrap().iter().position(|label| label == "corrections").unwrap();
+    let records: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    assert_eq!(&records[0][column], "module requested 1: Leadership Part I → Leadership, Part 1");
+    assert_eq!((&records[2][column], records.len()), ("", 3));
+    let fix = String::from_utf8(test.export(id, "fix").await).unwrap();
+    assert!(fix.starts_with("enabled,name,email,companyName,languageCode,module requested 1,import_status"), "{fix}");
+    assert!(fix.contains("ben@example.org,Acme GmbH,en,\"Leadership, Part 1\",,"), "{fix}");
+    assert!(!fix.contains("sum@") && !fix.contains("@@") && fix.contains("café") == BROKEN.contains("café"), "{fix}");
+
+    assert_eq!(test.confirm(id, false).await, 202);
+    let import = test.settled_after_confirm(id).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["course_assignments"]), (&json!(3), &json!(3)));
+    assert_eq!(test.users().await.len(), 3);
+    assert_eq!(test.get(&format!("/imports/{id}/corrections")).await, json!({ "corrections": all_corrections() }));
+    assert_eq!(test.get(&format!("/imports/{}/corrections", id_of(&rejected))).await, json!({ "corrections": [] }));
+
+    let old = test.get(&format!("/imports/{}", id_of(&rejected))).await;
+    assert_eq!((&old["status"], &old["superseded_by"]), (&json!("rejected"), &import["import_id"]));
+    let notice = test.result(&format!("results/{}/summary.json", id_of(&rejected))).await;
+    let notice: Value = serde_json::from_slice(&notice).unwrap();
+    assert_eq!((&notice["status"], &notice["superseded_by"]), (&json!("rejected"), &import["import_id"]));
+    test.rest().await;
+}
+
+#[tokio::test]
+async fn list_of_imports_shows_the_newest_of_a_chain() {
+    let test = TestStack::start().await;
+    let first = test.import(BROKEN, json!({})).await;
+    let second = corrected(&test, id_of(&first), json!([])).await;
+    let third = corrected(&test, id_of(&second), all_corrections()).await;
+    let other = test.import(enrolment(&["1,Ann,Lee,a@example.org,Acme GmbH,,en,,,,"]), json!({})).await;
+    let ids = |imports: &[Value]| imports.iter().map(|import| import["import_id"].clone()).collect::<Vec<_>>();
+    let [first, second, third, other] = [&first, &second, &third, &other].map(|import| import["import_id"].clone());
+    assert_eq!(ids(&test.list("/imports", 1).await), [other.clone(), third.clone()]);
+    for limit in [1, 3, 100] {
+        let all = test.list("/imports?superseded=true", limit).await;
+        assert_eq!(ids(&all), [other.clone(), third.clone(), second.clone(), first.clone()], "{limit}");
+    }
+    assert_eq!(test.get("/imports?superseded=false").await["items"].as_array().unwrap().len(), 2);
+    assert_eq!(test.status(Method::GET, "/imports?superseded=maybe", None).await, 400);
+}
+
+#[tokio::test]
+async fn waiting_import_that_is_corrected_is_cancelled_and_no_longer_decided() {
+    let test = TestStack::start().await;
+    let file = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,Sprng,en,,,,"]);
+    let waiting = test.import(&file, json!({ "confirm": true })).await;
+    let id = id_of(&waiting);
+    let value = |to: &str| json!([{ "kind": "value", "column": "cohortName", "company": "Acme GmbH", "found": "Sprng", "to": to }]);
+    let import = corrected(&test, id, value("Sprig")).await;
+    assert_eq!(import["status"], "awaiting_confirmation", "{import}");
+    let old = test.get(&format!("/imports/{id}")).await;
+    assert_eq!((&old["status"], &old["superseded_by"]), (&json!("cancelled"), &import["import_id"]));
+    for (path, body) in [
+        ("confirm", Some(json!({ "ignore_errors": true }))),
+        ("cancel", None),
+        ("corrections", Some(json!({ "corrections": [] }))),
+    ] {
+        let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{path}"), body).await;
+        assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("import-superseded")), "{answer}");
+        assert_eq!(answer["superseded_by"], import["import_id"], "{answer}");
+    }
+    // The problem names the text of the file, and the one that it is about.
+    let problems = test.problems(id_of(&import)).await;
+    assert_eq!((&problems[0]["found"], &problems[0]["reads"]), (&json!("Sprng"), &json!("Sprig")), "{problems:?}");
+    assert!(problems[0]["message"].as_str().unwrap().contains("“Sprig”"), "{problems:?}");
+    let import = corrected(&test, id_of(&import), value("Spring")).await;
+    assert_eq!(import["problems"]["errors"], 0, "{import}");
+    // Leaving a correction out withdraws it.
+    let import = corrected(&test, id_of(&import), json!([])).await;
+    assert_eq!(test.codes(id_of(&import)).await, ["cohort-unmatched"]);
+    assert_eq!(test.cancel(id_of(&import)).await, 202);
+    test.rest().await;
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
+async fn guard_that_does_not_match_is_a_row_error_and_unused_corrections_are_warnings() {
+    let test = TestStack::start().await;
+    let rows = ["Ann,Lee,ann@example.org,,FR,fr", "Ben,Lee,ben@example.org,,FR,fr", "Cat,Lee,cat@example.org,,FR,fr"];
+    let options = json!({ "layout": "learners", "confirm": true });
+    let waiting = test.import(learners(&rows), options).await;
+    let corrections = json!([
+        { "kind": "cell", "row": 2, "column": "email", "found": "anna@example.org", "to": "x@example.org" },
+        { "kind": "row", "row": 3, "found": "anna@example.org" },
+        { "kind": "value", "column": "language", "found": "English", "to": "en" },
+        { "kind": "column", "label": "shoe size", "to": null },
+        { "kind": "cell", "row": 40, "column": "email", "found": "a", "to": "b" },
+    ]);
+    let import = corrected(&test, id_of(&waiting), corrections).await;
+    let id = id_of(&import);
+    let codes = test.codes(id).await;
+    let expected =
+        ["correction-unused", "correction-unused", "correction-unused", "correction-mismatch", "correction-mismatch"];
+    assert_eq!(codes, expected);
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
+    let problems = test.problems(id).await;
+    assert_eq!((&problems[3]["row"], &problems[3]["found"]), (&json!(2), &json!("ann@example.org")));
+    assert_eq!(test.cancel(id).await, 202);
+    test.rest().await;
+}
+
+#[tokio::test]
+async fn left_out_row_owns_no_address_and_no_title() {
+    let test = TestStack::start().await;
+    let file = enrolment(&[
+        "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,Nothing,",
+        "1,Ann,Roe,ann@example.org,Acme GmbH,,en,,,,",
+        "1,Ben,Roe,ben@example.org,Acme GmbH,,en,,,,",
+    ]);
+    let body = json!({ "confirm": true, "corrections": [{ "kind": "row", "row": 2 }] });
+    let import = test.import(&file, body).await;
+    assert_eq!((&import["status"], &import["corrections"]), (&json!("awaiting_confirmation"), &json!(1)), "{import}");
+    assert_eq!(test.codes(id_of(&import)).await, [""; 0]);
+    assert_eq!((&import["summary"]["created"], &import["progress"]["rows_left_out"]), (&json!(2), &json!(1)));
+    assert_eq!(import["progress"]["rows_total"], 2);
+    assert_eq!(test.cancel(id_of(&import)).await, 202);
+    test.rest().await;
+}
+
+#[tokio::test]
+async fn corrected_values_decide_about_repetitions_and_companies() {
+    let test = TestStack::start().await;
+    let file = enrolment(&[
+        "1,Ann,Lee,ann@example.org,Akme,Sprng,en,,,,",
+        "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,,",
+        "1,Ben,Lee,ben@example.org,Brio SA,Sprng,en,,,,",
+    ]);
+    let corrections = json!([
+        { "kind": "value", "column": "companyName", "found": "Akme", "to": "Acme GmbH" },
+        { "kind": "value", "column": "cohortName", "company": "Acme GmbH", "found": "Sprng", "to": "Spring" },
+        { "kind": "value", "column": "cohortName", "company": "Brio SA", "found": "Sprng", "to": "" },
+    ]);
+    let import = test.import(&file, json!({ "confirm": true, "corrections": corrections })).await;
+    assert_eq!(test.codes(id_of(&import)).await, ["row-duplicate-identical"]);
+    assert_eq!((&import["summary"]["created"], &import["progress"]["rows_repeated"]), (&json!(2), &json!(1)));
+    assert_eq!(test.cancel(id_of(&import)).await, 202);
+    test.rest().await;
+}
+
+#[tokio::test]
+async fn options_change_without_another_upload() {
+    let test = TestStack::start().await;
+    let mut file = b"enabled,name,email,companyName,languageCode\n1,Jos".to_vec();
+    file.extend_from_slice(b"\xe9,jose@example.org,Acme GmbH,en\n");
+    let rejected = test.import(&file, json!({ "encoding": "utf-8" })).await;
+    assert_eq!(
+        (&rejected["status"], test.codes(id_of(&rejected)).await),
+        (&json!("rejected"), vec!["file-encoding".into()])
+    );
+    let body = json!({ "corrections": [], "options": { "encoding": "windows-1252", "send_invitations": true } });
+    let (status, answer) = correct(&test, id_of(&rejected), body).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&import["file"]["encoding"], &import["summary"]["created"]),
+        (&json!("windows-1252"), &json!(1)),
+        "{import}"
+    );
+    assert_eq!(import["options"]["send_invitations"], true);
+    for (options, code) in [
+        (json!({ "layout": "people" }), "option-invalid"),
+        (json!({ "layout": "learners", "update_existing": true }), "option-invalid"),
+        (json!({ "encoding": "klingon" }), "option-invalid"),
+        (json!({ "confirm": false }), "body-invalid"),
+    ] {
+        let (_, answer) = correct(&test, id_of(&import), json!({ "corrections": [], "options": options })).await;
+        assert_eq!(answer["code"], code, "{answer}");
+    }
+    let body = json!({ "corrections": [{ "kind": "row", "row": 2 }, { "kind": "row", "row": 2 }] });
+    let (status, answer) = correct(&test, id_of(&import), body).await;
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &json!("corrections-invalid")), "{answer}");
+    assert_eq!(test.cancel(id_of(&import)).await, 202);
+    test.rest().await;
+}
+
+#[tokio::test]
+async fn correction_of_an_import_without_a_file_or_with_written_users_is_refused() {
+    let test = TestStack::start().await;
+    let (_, asked) = test.call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 1 }))).await;
+    let completed = test.import(enrolment(&["1,Ann,Lee,a@example.org,Acme GmbH,,en,,,,"]), json!({})).await;
+    assert_eq!(completed["status"], "completed");
+    let cancelled = id_of(&asked).to_owned();
+    let refused = async |id: &str| {
+        let (status, answer) = correct(&test, id, json!({ "corrections": [] })).await;
+        assert_eq!((status.as_u16(), &answer["code"]), (409, &json!("import-not-correctable")), "{answer}");
+    };
+    refused(&cancelled).await;
+    assert_eq!(test.cancel(&cancelled).await, 202);
+    refused(&cancelled).await;
+    refused(id_of(&completed)).await;
+    let unknown = "00000000000000000000000000";
+    assert_eq!(correct(&test, unknown, json!({ "corrections": [] })).await.0, StatusCode::NOT_FOUND);
+    test.rest().await;
+}
+
+#[tokio::test]
+async fn correction_after_the_file_is_gone_leaves_the_import_waiting() {
+    let test = TestStack::start().await;
+    let waiting =
+        test.import(enrolment(&["1,Ann,Lee,a@example.org,Acme GmbH,,en,,,,"]), json!({ "confirm": true })).await;
+    let id = id_of(&waiting);
+    let bucket = &test.stack().addresses().uploads_bucket;
+    let deleted = test.stack().clients().s3().delete_object().bucket(bucket).key(format!("uploads/{id}.csv"));
+    deleted.send().await.unwrap();
+    let (status, answer) = correct(&test, id, json!({ "corrections": [] })).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::GONE, &json!("file-gone")), "{answer}");
+    assert_eq!(test.get(&format!("/imports/{id}")).await, waiting);
+    assert_eq!(test.confirm(id, false).await, 202);
+    test.settled_after_confirm(id).await;
+}
+
+#[tokio::test]
+async fn chain_ends_after_fifty_imports() {
+    let test = TestStack::start().await;
+    let mut import = test.import("x\n", json!({})).await;
+    for _ in 1..50 {
+        import = corrected(&test, id_of(&import), json!([])).await;
+    }
+    let (status, answer) = correct(&test, id_of(&import), json!({ "corrections": [] })).await;
+    assert_eq!((status, &answer["code"]), (StatusCode::CONFLICT, &json!("too-many-corrections")), "{answer}");
+}
+
+#[tokio::test]
+async fn repeated_request_with_a_key_creates_one_import() {
+    let test = TestStack::start().await;
+    let rejected = test.import(BROKEN, json!({})).await;
+    let path = test.url(&format!("/imports/{}/corrections", id_of(&rejected)));
+    let ask = async |body: Value| {
+        let answer = test.http().post(&path).header("idempotency-key", "once").json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    let (status, first) = ask(json!({ "corrections": all_corrections() })).await;
+    assert_eq!(status, 201, "{first}");
+    let (status, again) = ask(json!({ "corrections": all_corrections() })).await;
+    assert_eq!((status, &again), (201, &first));
+    let (status, other) = ask(json!({ "corrections": [] })).await;
+    assert_eq!((status, &other["code"]), (422, &json!("request-key-reused")), "{other}");
+    let import = test.settled(first["import_id"].as_str().unwrap()).await;
+    assert_eq!(test.cancel(id_of(&import)).await, 202);
+    test.rest().await;
+    assert_eq!(test.list("/imports?superseded=true", 100).await.len(), 2);
+}
+
+#[tokio::test]
+async fn dropped_file_is_corrected_under_the_options_of_the_request() {
+    let test = TestStack::start().await;
+    let row = "1,Ann,Lee,ann@@example.org,Acme GmbH,,en,,,,";
+    test.drop_file("drop/people.csv", enrolment(&[row]), &[("on-row-errors", "nonsense")]).await;
+    test.rest().await;
+    let rejected = test.get("/imports").await["items"][0].clone();
+    assert_eq!(test.codes(id_of(&rejected)).await, ["option-invalid"]);
+    let corrections =
+        json!([{ "kind": "cell", "row": 2, "column": "email", "found": "ann@@example.org", "to": "ann@example.org" }]);
+    let import = corrected(&test, id_of(&rejected), corrections).await;
+    assert_eq!((&import["status"], &import["source"]), (&json!("awaiting_confirmation"), &json!("drop")), "{import}");
+    assert_eq!(test.confirm(id_of(&import), false).await, 202);
+    let import = test.settled_after_confirm(id_of(&import)).await;
+    assert_eq!(import["summary"]["created"], 1);
+}
+
+#[tokio::test]
+async fn confirm_cancel_and_correction_at_once_have_one_winner() {
+    let test = TestStack::start().await;
+    let mut wins = [0; 3];
+    for n in 0..200 {
+        let file = enrolment(&[&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,,")]);
+        let waiting = test.import(file, json!({ "confirm": true })).await;
+        let id = id_of(&waiting);
+        let (yes, no, (corrected, answer)) =
+            tokio::join!(test.confirm(id, false), test.cancel(id), correct(&test, id, json!({ "corrections": [] })));
+        let won = [yes == 202, no == 202, corrected == 201];
+        assert_eq!(won.iter().filter(|won| **won).count(), 1, "{yes} {no} {corrected} {answer}");
+        for (wins, won) in wins.iter_mut().zip(won) {
+            *wins += usize::from(won);
+        }
+        let old = test.settled(id).await;
+        assert_eq!(old["status"], if won[0] { "completed" } else { "cancelled" }, "{old}");
+        assert_eq!(old["superseded_by"], if won[2] { answer["import_id"].clone() } else { Value::Null }, "{old}");
+        if won[2] {
+            let import = test.settled(answer["import_id"].as_str().unwrap()).await;
+            assert_eq!(test.cancel(id_of(&import)).await, 202);
+            test.rest().await;
+        }
+    }
+    assert_eq!(test.users().await.len(), wins[0], "{wins:?}");
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.invoke_sweep().await.unwrap();
+    test.rest().await;
+}
