@@ -26,7 +26,7 @@ pub struct LayoutsDocument {
     /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
     /// The outcomes of a row.
-    pub outcomes: [Outcome; 4],
+    pub outcomes: [Outcome; 5],
     /// The states of an import, in lifecycle order.
     pub states: Vec<StateHelp>,
     /// Every problem code.

@@ -1,8 +1,12 @@
 //! A row from plan to result: the same record says first what will be done, and later what was done.
 
 mod summary;
+mod undone;
 
-pub use self::summary::{FieldCounts, Summary};
+pub use self::{
+    summary::{FieldCounts, Summary},
+    undone::{Kept, Membership, Move, UndoneRow},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +27,8 @@ named_enum! {
         Created = "created",
         /// The user existed, and at least one value or course assignment is new.
         Updated = "updated",
+        /// The user was created by the import that this undo takes back, and is removed.
+        Removed = "removed",
         /// The user existed and is unchanged.
         Skipped = "skipped",
         /// The row has an error.
@@ -38,6 +44,16 @@ named_enum! {
         Exists = "exists",
         /// The user already has all values and courses.
         Unchanged = "unchanged",
+        /// In an undo: the user was changed since.
+        ChangedSince = "changed-since",
+        /// In an undo: the user has activated the account or signed in.
+        Active = "active",
+        /// In an undo: the user did not exist any more.
+        Gone = "gone",
+        /// In an undo: the row concerns the person who started it.
+        SelfDisable = "self-disable",
+        /// In an undo: every value and course is kept.
+        Kept = "kept",
     }
 }
 
@@ -51,6 +67,12 @@ pub struct Change {
     pub old: Option<String>,
     /// The value after; `null` if it was cleared.
     pub new: Option<String>,
+    /// Id of the company or cohort before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_id: Option<String>,
+    /// Id of the company or cohort after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_id: Option<String>,
 }
 
 /// The person described by a row. In a failed row, the values are as found and ids are missing.
@@ -126,6 +148,9 @@ pub struct Row {
     /// Version of the user that the plan saw; absent for a new user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
+    /// In an undo: what it takes back beyond `changes`, and what it leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Box<UndoneRow>>,
     /// Errors and warnings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
@@ -153,6 +178,7 @@ impl Row {
             never_invited: false,
             late: false,
             version: None,
+            undone: None,
             problems: Vec::new(),
             corrections: Vec::new(),
         }

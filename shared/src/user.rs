@@ -1,12 +1,14 @@
 //! A user: a person in the portal, stored as one item so that a row is written completely or not at all.
 
 pub mod invitation;
+mod undo;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::undo::{Released, Since, UndoEntry};
 pub use crate::invitation::InvitationState;
 use crate::{
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
@@ -46,6 +48,9 @@ pub struct User {
     /// Whether the activation link was used.
     #[serde(default)]
     pub activated: bool,
+    /// When the portal first reported a sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Timestamp>,
     /// The state of the invitation.
     pub invitation: InvitationState,
     /// Incremented by every change of the invitation, which does not change `version`.
@@ -108,6 +113,12 @@ pub struct HistoryEntry {
     /// The changes, if they differ from the plan because the user had changed in the meantime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
+    /// The invitation before this import released it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Box<Released>>,
+    /// What an undo took back and what it left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<Box<UndoEntry>>,
     /// Together with `changes`: whether the user still had no invitation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub never_invited: bool,
@@ -121,7 +132,8 @@ impl HistoryEntry {
             let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
             change.column.len() + text(&change.old) + text(&change.new)
         });
-        assigned.chain(changes).sum()
+        let undo = self.undo.iter().map(|undo| undo.bytes());
+        assigned.chain(changes).chain(undo).sum()
     }
 }
 
@@ -148,6 +160,7 @@ impl User {
             company_id: None,
             cohort_id: None,
             activated: false,
+            signed_in_at: None,
             invitation: InvitationState::None,
             invitation_serial: 0,
             invited: None,
@@ -236,6 +249,8 @@ mod tests {
             assigned,
             changes: None,
             invited: false,
+            released: None,
+            undo: None,
             never_invited: false,
         }
     }

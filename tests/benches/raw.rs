@@ -95,6 +95,7 @@ pub(crate) fn user(n: usize) -> User {
         company_id: Some("harbour-vale".into()),
         cohort_id: Some("spring-intake".into()),
         activated: false,
+        signed_in_at: None,
         invitation: InvitationState::None,
         invitation_serial: 0,
         invited: None,
@@ -115,6 +116,8 @@ pub(crate) fn user(n: usize) -> User {
             assigned: courses.to_vec(),
             never_invited: false,
             changes: None,
+            released: None,
+            undo: None,
         }],
     }
 }

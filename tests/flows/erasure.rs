@@ -91,11 +91,7 @@ async fn objects_with_mark(test: &TestStack, bucket: &str) -> Vec<String> {
     let listed =
         s3.list_objects_v2().bucket(bucket).into_paginator().send().collect::<Result<Vec<_>, _>>().await.unwrap();
     let mut found = Vec::new();
-    for key in listed
-        .iter()
-        .flat_map(|page| page.contents().iter())
-        .filter_map(|object| object.key())
-    {
+    for key in listed.iter().flat_map(|page| page.contents().iter()).filter_map(|object| object.key()) {
         let body = s3.get_object().bucket(bucket).key(key).send().await.unwrap().body.collect().await.unwrap();
         let text = String::from_utf8_lossy(&body.to_vec()).to_lowercase();
         if text.contains(&MARK.to_lowercase()) || key.to_lowercase().contains(&MARK.to_lowercase()) {

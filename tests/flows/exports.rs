@@ -4,7 +4,7 @@ use reqwest::{StatusCode, header};
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-const LABELS: &str = "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems,changes,corrections";
+const LABELS: &str = "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems,changes,corrections,courses_removed,kept";
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,\"Leadership, Part 1\",Café Etiquette";
@@ -64,6 +64,8 @@ async fn result_of_a_completed_import_lists_every_user() {
         "created",
         "",
         "Leadership, Part 1\nCafé Etiquette",
+        "",
+        "",
         "",
         "",
         "",

@@ -38,5 +38,6 @@ mod row_problems;
 mod samples;
 mod shifts;
 mod strict;
+mod undo;
 mod updates;
 mod values;

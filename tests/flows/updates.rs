@@ -91,6 +91,7 @@ async fn update_changes_exactly_what_the_row_says() {
             expected[field] = change[2].clone();
         }
         expected["updated_at"] = after["updated_at"].clone();
+        expected["imports"] = after["imports"].clone();
         assert_eq!(after, expected, "{row}");
         assert_eq!(before["updated_at"] == after["updated_at"], *outcome == "skipped", "{row}");
     }
@@ -165,7 +166,8 @@ async fn file_with_updates_new_users_and_errors_applies_the_valid_rows() {
     assert_eq!(
         import["summary"],
         json!({
-            "created": 1, "updated": 1, "skipped": 0, "failed": 1, "course_assignments": 1, "invitations": 0, "never_invited": 1,
+            "created": 1, "updated": 1, "removed": 0, "skipped": 0, "failed": 1, "course_assignments": 1, "course_assignments_removed": 0,
+        "invitations": 0, "never_invited": 1,
             "fields_changed": { "cohort": 1 },
         })
     );

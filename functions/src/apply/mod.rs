@@ -51,6 +51,7 @@ pub async fn handle(app: &App, event: SqsEvent, left: Duration) -> Result<SqsBat
                 chunk,
                 rows_created = counts.created,
                 rows_updated = counts.updated,
+                rows_removed = (counts.removed > 0).then_some(counts.removed),
                 rows_skipped = counts.skipped,
                 rows_failed = counts.failed,
                 throttles = app.aws.throttles() - throttles,

@@ -3,6 +3,7 @@
 mod aliases;
 mod catalog;
 mod choices;
+mod history;
 mod users;
 
 use lambda_http::{Body, Request, Response};
@@ -19,7 +20,7 @@ pub(crate) use catalog::{CatalogPage, CatalogPutView};
 pub(crate) use users::{UserLineView, UserView};
 
 /// Parts of the stack that the function uses.
-pub const PARTS: &[Part] = &[Part::Table];
+pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket];
 
 /// Handles a request.
 pub async fn handle(app: &App, request: Request) -> Response<Body> {

@@ -15,6 +15,7 @@ use rollcall_domain::{
 };
 use serde::Serialize;
 
+use super::history::{self, WrittenView};
 use crate::{
     App,
     companies::find_company,
@@ -46,7 +47,11 @@ pub(crate) struct UserView<'a> {
     fields: FieldsView<'a>,
     status: UserStatus,
     invitation: InvitationState,
+    /// When the portal first reported a sign-in.
+    signed_in_at: Option<Timestamp>,
     courses: Vec<CourseView<'a>>,
+    /// The latest imports that wrote the user, oldest first.
+    imports: Vec<WrittenView>,
     created_by: CreatedByView<'a>,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -116,7 +121,7 @@ pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     for assignment in user.courses.values() {
         names.load(Some(&assignment.company_id)).await?;
     }
-    Ok(ok(&names.user(&user)))
+    Ok(ok(&names.user(&user, history::of(app, &user).await?)))
 }
 
 pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -164,7 +169,7 @@ impl<C: CatalogStore> Names<C> {
         }
     }
 
-    fn user<'a>(&'a self, user: &'a User) -> UserView<'a> {
+    fn user<'a>(&'a self, user: &'a User, imports: Vec<WrittenView>) -> UserView<'a> {
         let (company_id, cohort_id) = (user.company_id.as_ref(), user.cohort_id.as_ref());
         let course = |(id, assignment): (&'a CourseId, &'a Assignment)| {
             let through = self.company(Some(&assignment.company_id));
@@ -181,7 +186,9 @@ impl<C: CatalogStore> Names<C> {
             }),
             status: user.status(),
             invitation: user.invitation,
+            signed_in_at: user.signed_in_at,
             courses: user.courses.iter().map(course).collect(),
+            imports,
             created_by: CreatedByView { import_id: &user.created_by.import_id, row: user.created_by.row },
             created_at: user.created_at,
             updated_at: user.updated_at,

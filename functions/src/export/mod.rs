@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response, http::header};
 use rollcall_aws::Part;
 use rollcall_domain::{
-    import::{Import, ImportStatus},
+    import::{Import, ImportStatus, Source},
     keys::{self, ExportFormat},
     stores::{ImportStore, ResultStore},
 };
@@ -51,6 +51,13 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let import = app.aws.import(&import_id(call)?).await?.ok_or_else(import_unknown)?;
     let not_ready = |detail: &str| ApiError::new(ErrorCode::ExportNotReady, detail);
     let is_over = matches!(import.status(), ImportStatus::Cancelled | ImportStatus::Expired);
+    if import.source() == Source::Undo && (is_over || format == ExportFormat::Fix) {
+        return Err(not_ready(if is_over {
+            "The undo was not carried out."
+        } else {
+            "An undo has no corrections file: its rows come from another import."
+        }));
+    }
     let is_sound = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_over && format != ExportFormat::Fix {
         // The stored file is the preview, which had no effect.

@@ -11,6 +11,8 @@ pub enum Scope {
     ImportsRead,
     /// Creating, confirming, cancelling and retrying imports.
     ImportsWrite,
+    /// Taking imports back.
+    ImportsUndo,
     /// Reading users.
     UsersRead,
     /// Erasing users.
@@ -27,9 +29,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, as granted to the local user of the embedded gateway.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ImportsRead,
         Self::ImportsWrite,
+        Self::ImportsUndo,
         Self::UsersRead,
         Self::UsersWrite,
         Self::CatalogRead,
@@ -48,6 +51,7 @@ impl Scope {
         match self {
             Self::ImportsRead => "imports:read",
             Self::ImportsWrite => "imports:write",
+            Self::ImportsUndo => "imports:undo",
             Self::UsersRead => "users:read",
             Self::UsersWrite => "users:write",
             Self::CatalogRead => "catalog:read",
@@ -87,6 +91,8 @@ pub struct Caller {
     pub email: Option<String>,
     /// Whether the token also grants [`Scope::UsersRead`].
     pub reads_users: bool,
+    scopes: Vec<Scope>,
+    scope_prefix: String,
 }
 
 impl Caller {
@@ -107,12 +113,15 @@ impl Caller {
             return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
         }
         // A list claim arrives as "[one two]".
-        let grants = |required: &str| {
-            let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == required);
-            ["scope", "scp"].into_iter().filter_map(claim).any(has)
+        let claims: Vec<&str> = ["scope", "scp"].into_iter().filter_map(claim).collect();
+        let is_granted = |scope: &Scope| {
+            let name = scope.in_tokens(&access.scope_prefix);
+            let has = |claims: &&str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == name);
+            claims.iter().any(has)
         };
-        let required = scope.in_tokens(&access.scope_prefix);
-        if !grants(&required) {
+        let scopes: Vec<Scope> = Scope::ALL.into_iter().filter(is_granted).collect();
+        if !scopes.contains(&scope) {
+            let required = scope.in_tokens(&access.scope_prefix);
             let detail = format!("The route requires the scope {required}. Use a token that grants it.");
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
@@ -120,7 +129,19 @@ impl Caller {
         Ok(Self {
             subject,
             email: claim("email").map(str::to_owned),
-            reads_users: grants(&Scope::UsersRead.in_tokens(&access.scope_prefix)),
+            reads_users: scopes.contains(&Scope::UsersRead),
+            scopes,
+            scope_prefix: access.scope_prefix.clone(),
         })
+    }
+
+    /// Fails with 403 if the token does not grant this scope, which the request requires in addition to that of its route.
+    pub fn require(&self, scope: Scope) -> Result<(), ApiError> {
+        if self.scopes.contains(&scope) {
+            return Ok(());
+        }
+        let required = scope.in_tokens(&self.scope_prefix);
+        let detail = format!("This request also requires the scope {required}. Use a token that grants it.");
+        Err(ApiError::new(ErrorCode::ScopeMissing, detail))
     }
 }

@@ -2,6 +2,7 @@
 
 mod corrections;
 mod findings;
+mod undo;
 mod view;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -14,7 +15,7 @@ use rollcall_domain::{
         list::{self, ProblemCursor, RowCursor, RowFilter},
         review::{self, Decided},
     },
-    import::{Import, ImportStatus},
+    import::{Import, ImportStatus, Source},
     locale::{Value, report},
     problem::{Language, Problem, Severity},
     row::Outcome,
@@ -25,19 +26,22 @@ use serde::Deserialize;
 use crate::{
     App,
     http::{
-        self, ApiError, Call, ErrorCode, Page, accepted, cursor_invalid, import_id, import_unknown, in_language, ok,
-        read_cursor, route_unknown, write_cursor,
+        self, ApiError, Call, ErrorCode, Page, Scope, accepted, cursor_invalid, import_id, import_unknown, in_language,
+        ok, read_cursor, route_unknown, write_cursor,
     },
     routes::{Function, Operation},
 };
 
 pub(crate) use corrections::{CorrectBody, CorrectedView, check_list};
 pub(crate) use findings::FindingsPage;
+pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 
 /// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
+/// Longest subject of a token that can be searched for.
+const SUBJECT_CHARS_MAX: usize = 1_024;
 /// Bytes of an object at most; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
@@ -62,6 +66,7 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::ConfirmImport => confirm(app, call).await,
         Operation::CancelImport => cancel(app, call).await,
         Operation::RetryImport => retry(app, call).await,
+        Operation::UndoImport => undo::undo(app, call).await,
         Operation::CorrectImport => corrections::correct(app, call).await,
         Operation::ListFindings => findings::list(app, call).await,
         Operation::ListCorrections => corrections::list(app, call).await,
@@ -70,8 +75,17 @@ async fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
 }
 
 async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let superseded = call.query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
-    let page = app.aws.list_imports(superseded, call.query.limit()?, call.query.get("cursor")).await?;
+    let query = &call.query;
+    let status = query.parse("status", "a status of an import", ImportStatus::parse)?;
+    let source = query.parse("source", "portal, drop or undo", Source::parse)?;
+    let started_by = query.text("started_by", SUBJECT_CHARS_MAX)?;
+    let superseded = query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
+    let is_wanted = |import: &Import| {
+        status.is_none_or(|status| import.status() == status)
+            && source.is_none_or(|source| import.source() == source)
+            && started_by.is_none_or(|subject| import.started_by() == subject)
+    };
+    let page = app.aws.list_imports(superseded, query.limit()?, query.get("cursor"), is_wanted).await?;
     let language = call.language();
     // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
     let views: Vec<_> = page
@@ -94,11 +108,13 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let outcome = query.parse("outcome", "created, updated, skipped or failed", Outcome::parse)?;
-    let known = "course_assignments, invitations, never_invited or fields_changed";
+    let outcome = query.parse("outcome", "created, updated, removed, skipped or failed", Outcome::parse)?;
+    let known = "course_assignments, course_assignments_removed, invitations, never_invited, fields_changed or kept";
     let with = query.parse("with", known, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),
+        "course_assignments_removed" => Some(RowFilter::WithRemovedAssignments),
         "invitations" => Some(RowFilter::WithInvitations),
+        "kept" => Some(RowFilter::WithKept),
         "never_invited" => Some(RowFilter::NeverInvited),
         "fields_changed" => Some(RowFilter::WithChanges),
         _ => None,
@@ -160,6 +176,7 @@ pub(crate) struct ConfirmBody {
 async fn confirm(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let id = import_id(call)?;
     let ConfirmBody { ignore_errors } = call.json()?;
+    check_scope(app, call).await?;
     let said = review::confirm(&app.aws, &id, &call.caller()?.subject, ignore_errors).await?;
     settle(app, call, said, ErrorCode::ImportNotWaiting).await
 }
@@ -170,8 +187,18 @@ async fn cancel(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
 }
 
 async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    check_scope(app, call).await?;
     let said = review::retry(&app.aws, &import_id(call)?).await?;
     settle(app, call, said, ErrorCode::ImportNotFailed).await
+}
+
+/// Confirming or retrying an undo requires the scope of an undo as well: it removes users.
+async fn check_scope(app: &App, call: &Call<'_>) -> Result<(), ApiError> {
+    let import = app.aws.import(&import_id(call)?).await?;
+    if import.is_some_and(|import| import.source() == Source::Undo) {
+        call.caller()?.require(Scope::ImportsUndo)?;
+    }
+    Ok(())
 }
 
 async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
@@ -207,6 +234,9 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             let status = shown(&import);
             let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
             let detail = match too_late {
+                ErrorCode::ImportNotFailed if import.undone_by().is_some() => {
+                    "The import is being taken back, or was: it cannot be retried.".to_owned()
+                }
                 ErrorCode::ImportNotWaiting if is_dry_run => {
                     "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
                         .to_owned()

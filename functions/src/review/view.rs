@@ -20,7 +20,14 @@ pub(crate) struct ImportView<'a> {
     source: Source,
     status: ImportStatus,
     started_by: &'a str,
-    file: FileView<'a>,
+    /// `null` for an undo, which has no file.
+    file: Option<FileView<'a>>,
+    /// The import that this undo takes back.
+    undoes: Option<&'a ImportId>,
+    /// The latest undo of this import.
+    undone_by: Option<&'a ImportId>,
+    /// The state of that undo.
+    undo_status: Option<ImportStatus>,
     options: &'a Options,
     progress: ProgressView,
     summary: Summary,
@@ -103,6 +110,10 @@ impl<'a> ImportView<'a> {
             ImportStatus::Importing | ImportStatus::Failed | ImportStatus::Completed => applied,
             _ => import.summary(),
         };
+        let undo_status = match import.undone_by() {
+            Some(undo) => stores.import(undo).await?.map(|undo| undo.status()),
+            None => None,
+        };
         let (rows_applied, rows_planned) = (applied.rows(), planned.rows());
         let progress = import.progress();
         Ok(Self {
@@ -110,12 +121,15 @@ impl<'a> ImportView<'a> {
             source: import.source(),
             status: import.status(),
             started_by: import.started_by(),
-            file: FileView {
+            file: (import.source() != Source::Undo).then(|| FileView {
                 name: &import.file().name,
                 size_bytes: import.file().size_bytes,
                 encoding: import.file().encoding.as_deref(),
                 delimiter: import.file().delimiter.as_deref(),
-            },
+            }),
+            undoes: import.undoes(),
+            undone_by: import.undone_by(),
+            undo_status,
             options: import.options(),
             progress: ProgressView {
                 bytes_read: progress.bytes_read,
@@ -156,6 +170,7 @@ fn percent(import: &Import, rows_applied: u64, rows_planned: u64) -> u64 {
     match import.status() {
         ImportStatus::AwaitingUpload => 0,
         ImportStatus::Importing | ImportStatus::Failed if import.plan().is_some() => share(rows_applied, rows_planned),
+        ImportStatus::Validating | ImportStatus::Failed if import.source() == Source::Undo => 0,
         ImportStatus::Validating | ImportStatus::Failed => {
             share(import.progress().bytes_read, import.file().size_bytes)
         }

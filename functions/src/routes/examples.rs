@@ -15,6 +15,9 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     "status": "completed",
     "started_by": "admin-7",
     "file": { "name": "people.csv", "size_bytes": 4096, "encoding": "utf-8", "delimiter": "," },
+    "undoes": null,
+    "undone_by": null,
+    "undo_status": null,
     "options": {
         "layout": "enrolment", "update_existing": true, "send_invitations": false, "on_row_errors": "skip", "confirm": false,
         "encoding": null
@@ -48,6 +51,9 @@ pub(super) const EXAMPLE_ROWS: &str = r#"{
         "courses": [{ "id": "c-safety", "title": "Safety First – Basics" }],
         "courses_assigned": ["c-safety"],
         "changes": [{ "column": "job_role", "old": "Cook", "new": "Chef" }],
+        "courses_removed": [],
+        "kept": [],
+        "changed_by": null,
         "invited": false, "never_invited": false,
         "problems": [],
         "corrections": [{ "column": "job_role", "found": "Cheff", "to": "Chef" }]
@@ -71,10 +77,14 @@ pub(super) const EXAMPLE_EXPORT: &str = r#"{
 pub(super) const EXAMPLE_USER: &str = r#"{
     "user_id": "01m80sz0w1c9q4h1v3t8m7e5kd", "email": "Ada@example.org", "enabled": true, "name": "Ada", "last_name": "Byron",
     "company": "Acme GmbH", "cohort": "Spring", "language": "en-GB", "job_role": "Chef", "region": null, "identifier": null,
-    "country": null, "status": "pending", "invitation": "queued",
+    "country": null, "status": "pending", "invitation": "queued", "signed_in_at": null,
     "courses": [{
         "course_id": "c-safety", "title": "Safety First – Basics", "import_id": "01m80swh5has1mkgtd02w3fbwk",
         "assigned_at": "2026-03-04T05:06:08Z"
+    }],
+    "imports": [{
+        "import_id": "01m80swh5has1mkgtd02w3fbwk", "row": 2, "outcome": "created", "undoes": null, "changes": [],
+        "courses_assigned": ["c-safety"], "courses_removed": []
     }],
     "created_by": { "import_id": "01m80swh5has1mkgtd02w3fbwk", "row": 2 },
     "created_at": "2026-03-04T05:06:08Z", "updated_at": "2026-03-04T05:06:08Z"

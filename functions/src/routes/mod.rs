@@ -55,6 +55,7 @@ pub enum Operation {
     ConfirmImport,
     CancelImport,
     RetryImport,
+    UndoImport,
     ListFindings,
     ListCorrections,
     CorrectImport,

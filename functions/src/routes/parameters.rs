@@ -1,4 +1,5 @@
 use rollcall_domain::{
+    import::{ImportStatus, Source},
     layout::LayoutName,
     problem::Severity,
     row::Outcome,
@@ -31,11 +32,21 @@ pub(super) const OUTCOME: Parameter =
 pub(super) const WITH: Parameter = query(
     "with",
     "Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with \
-     changed values. Cannot be combined with `outcome`.",
+     changed values; of an undo, also those with courses that are taken away, or with something that is kept. Cannot be combined with \
+     `outcome`.",
     Shape::Text(
-        r#"{ "type": "string", "enum": ["course_assignments", "invitations", "never_invited", "fields_changed"] }"#,
+        r#"{ "type": "string", "enum": ["course_assignments", "course_assignments_removed", "invitations", "never_invited", "fields_changed", "kept"] }"#,
     ),
     "",
+);
+pub(super) const IMPORT_STATUS: Parameter =
+    query("status", "Only imports with this status.", Shape::of::<ImportStatus>(), "");
+pub(super) const SOURCE: Parameter = query("source", "Only imports from this source.", Shape::of::<Source>(), "");
+pub(super) const STARTED_BY: Parameter = query(
+    "started_by",
+    "Only imports started by this subject of a token, or principal of a drop.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 1024 }"#),
+    "\"admin-7\"",
 );
 pub(super) const SEVERITY: Parameter =
     query("severity", "Only problems of this severity.", Shape::of::<Severity>(), "");

@@ -13,8 +13,9 @@ use super::{
     },
     parameters::{
         ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
-        CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES,
-        OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, STATUS, SUPERSEDED, USER_ID, WITH, WORD_PREFIX,
+        CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT,
+        LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, USER_ID,
+        WITH, WORD_PREFIX,
     },
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     export::ExportView,
     http::{ErrorCode, Page, Scope},
     invite::{InviteAnswer, InviteBody, RunView, SendingView, SignIn, SignInView},
-    review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView},
+    review::{ConfirmBody, CorrectBody, CorrectedView, FindingsPage, ImportView, UndoBody, UndoView},
     upload::{UploadBody, UploadView},
 };
 
@@ -104,7 +105,7 @@ const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
 const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
 
 /// All routes.
-pub const ROUTES: [Route; 33] = [
+pub const ROUTES: [Route; 34] = [
     page(
         "/",
         Operation::GetUserPage,
@@ -187,8 +188,9 @@ pub const ROUTES: [Route; 33] = [
         )
     },
     Route {
-        description: "Of imports that correct one another, only the newest is listed, unless `superseded` is true.",
-        parameters: &[SUPERSEDED, LIMIT, CURSOR],
+        description: "Of imports that correct one another, only the newest is listed, unless `superseded` is true. A page with filters ends \
+                      after 1,000 imports were read, so it may be short or empty and still have a cursor.",
+        parameters: &[IMPORT_STATUS, SOURCE, STARTED_BY, SUPERSEDED, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<ImportView<'static>>>()), "")],
         ..route(
             "GET",
@@ -287,6 +289,38 @@ pub const ROUTES: [Route; 33] = [
             Function::Review,
             Scope::ImportsWrite,
             "Resumes a failed import where it stopped. Takes no body.",
+        )
+    },
+    Route {
+        description: "An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import \
+                      created, gives back the values that it changed and takes away the courses that it assigned, but nothing that was \
+                      changed since. By default it waits for a confirmation, so that its rows can be looked at first. Only a completed \
+                      import can be undone, or one that failed after rows were written. The same request returns the same undo while it \
+                      is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an \
+                      undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with \
+                      `results-gone`.",
+        parameters: &[IMPORT_ID],
+        body: Some(body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
+        answers: &[answer(
+            201,
+            "The undo.",
+            json(Shape::of::<UndoView>()),
+            r#"{ "import_id": "01m80v3c5e7g9j1k3m5n7p9r1t" }"#,
+        )],
+        errors: &[
+            ErrorCode::ImportUnknown,
+            ErrorCode::ImportNotUndoable,
+            ErrorCode::UndoInProgress,
+            ErrorCode::AlreadyUndone,
+            ErrorCode::RowsGone,
+        ],
+        ..route(
+            "POST",
+            "/imports/{id}/undo",
+            Operation::UndoImport,
+            Function::Review,
+            Scope::ImportsUndo,
+            "Takes back what an import did.",
         )
     },
     Route {

@@ -30,7 +30,8 @@ fn identifier_of(user: &User) -> Option<&str> {
     user.values.get(Field::Identifier)
 }
 
-fn key_of(stack: &Stack, user: &User) -> Option<Key> {
+/// The key of a user's look-up item, which contains the user's id.
+pub(crate) fn key_of(stack: &Stack, user: &User) -> Option<Key> {
     Some(Key::identifier(stack.hasher().hash(identifier_of(user)?), &user.user_id))
 }
 

@@ -26,6 +26,8 @@ use crate::{
 
 /// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
 const PAGE_BYTES_MAX: usize = 4_000_000;
+/// Imports that are read for one page of a filtered list.
+const IMPORTS_READ_MAX: usize = 1_000;
 /// Attempts at a claim that fails although its holder's claim has just expired.
 const CLAIM_TRIES: u32 = 3;
 
@@ -36,10 +38,32 @@ struct ChunkCatalog {
 }
 
 impl Aws {
-    /// Lists imports, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually consistent.
+    /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually
+    /// consistent.
     ///
-    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set.
+    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page of which many imports are
+    /// not wanted ends after [`IMPORTS_READ_MAX`], and the next one continues there.
     pub async fn list_imports(
+        &self,
+        superseded: bool,
+        limit: usize,
+        cursor: Option<&str>,
+        is_wanted: impl Fn(&Import) -> bool,
+    ) -> Result<Page<Import>, ListError> {
+        let mut page = self.read_imports(superseded, limit, cursor).await?;
+        let mut read = page.items.len();
+        page.items.retain(&is_wanted);
+        while page.items.len() < limit && read < IMPORTS_READ_MAX {
+            let Some(after) = page.next_cursor.take() else { break };
+            let more = self.read_imports(superseded, limit - page.items.len(), Some(&after)).await?;
+            read += more.items.len();
+            page.items.extend(more.items.into_iter().filter(&is_wanted));
+            page.next_cursor = more.next_cursor;
+        }
+        Ok(page)
+    }
+
+    async fn read_imports(
         &self,
         superseded: bool,
         limit: usize,
@@ -85,6 +109,17 @@ impl Aws {
 impl ImportStore for Aws {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
         Ok(self.table()?.put_new(write_import(import)?).await? || self.is_stored(import).await?)
+    }
+
+    async fn create_import_referred_by(&self, import: &Import, referrer: &Import) -> Result<Replaced, StoreError> {
+        let table = self.table()?;
+        let before = Condition::Version(referrer.version().saturating_sub(1));
+        let items = vec![
+            table.to_put(write_import(import)?, Condition::Absent)?,
+            table.to_put(write_import(referrer)?, before)?,
+        ];
+        let is_written = table.transact(items).await? || self.is_stored(import).await?;
+        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
     }
 
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {

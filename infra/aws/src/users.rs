@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
+    ids::UserId,
     layout::Field,
     plan::KeyedHasher,
     stores::{HOLDERS_MAX, StoreError, UserStore, UserUpdate, UserWritten},
@@ -18,6 +19,7 @@ use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, denied, store_error, unbuilt},
+    identifiers,
     items::{Key, changes, number, read_item, text, user_key, write_user},
     stack::Stack,
 };
@@ -170,6 +172,40 @@ impl UserStore for Aws {
             None => Ok(vec![Vec::new(); identifiers.len()]),
         }
     }
+
+    async fn remove_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
+        let written = self.write_users(users, delete_statement).await?;
+        let removed = users.iter().zip(&written).filter(|(_, written)| **written == UserWritten::Done);
+        let stack = self.stack().await?;
+        let owned: Vec<OwnedItem> = removed.flat_map(|(user, _)| owned_by(user, &stack)).collect();
+        self.remove_owned(&owned).await?;
+        Ok(written)
+    }
+}
+
+impl Aws {
+    /// Removes items that belong to users who were removed. An item of another user stays.
+    async fn remove_owned(&self, items: &[OwnedItem]) -> Result<(), StoreError> {
+        if !items.is_empty() {
+            self.write_users(items, delete_owned_statement).await?;
+        }
+        Ok(())
+    }
+}
+
+/// An item that belongs to a user.
+struct OwnedItem {
+    key: Key,
+    /// The user, unless the key names the user.
+    user_id: Option<UserId>,
+}
+
+/// The token of a user's latest invitation, and the look-up item of the identifier.
+fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
+    let token = user.invited.as_ref().and_then(|invited| invited.token.as_ref());
+    let token = token.map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
+    let identifier = identifiers::key_of(stack, user).map(|key| OwnedItem { key, user_id: None });
+    token.into_iter().chain(identifier).collect()
 }
 
 enum Decision {
@@ -246,6 +282,29 @@ fn update_statement(table: &str, stack: &Stack, update: &UserUpdate) -> Result<B
     if update.before.invitation_serial != update.after.invitation_serial {
         statement.push_str(" AND \"invitation_serial\"=?");
         parameters.push(number(update.before.invitation_serial));
+    }
+    build(statement, parameters)
+}
+
+/// `DELETE` of a user who is as read and not active. It succeeds if the user does not exist.
+fn delete_statement(table: &str, user: &User) -> Result<BatchStatementRequest, StoreError> {
+    let key = Key::user(user_key(user)?);
+    let statement = format!(
+        "DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=? AND \"version\"=? AND \"user_id\"=? AND \"activated\"=? \
+         AND \"signed_in_at\" IS MISSING"
+    );
+    let (version, user_id) = (number(user.version), text(user.user_id.as_str()));
+    build(statement, vec![text(key.pk), text(key.sk), version, user_id, AttributeValue::Bool(false)])
+}
+
+/// `DELETE` of an item that belongs to a user. It succeeds if the item does not exist.
+fn delete_owned_statement(table: &str, item: &OwnedItem) -> Result<BatchStatementRequest, StoreError> {
+    let OwnedItem { key, user_id } = item;
+    let mut statement = format!("DELETE FROM \"{table}\" WHERE \"pk\"=? AND \"sk\"=?");
+    let mut parameters = vec![text(key.pk.as_str()), text(key.sk.as_str())];
+    if let Some(user_id) = user_id {
+        statement.push_str(" AND \"user_id\"=?");
+        parameters.push(text(user_id.as_str()));
     }
     build(statement, parameters)
 }

@@ -128,6 +128,7 @@ file-quote-unclosed = { $line ->
 }, die nirgends endet; alles danach wurde als eine einzige Zelle gelesen.
     .fix = Ergänzen Sie das schließende Anführungszeichen oder verdoppeln Sie jedes Anführungszeichen, das zum Text gehört.
 file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gelesen war.
+results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7. Importieren Sie stattdessen eine korrigierte Datei.
     .fix = Laden Sie sie erneut hoch und ändern Sie sie nicht, bis der Import beendet ist.
 header-missing = { $found ->
     [none] Die erste Zeile enthält nicht die Spaltenüberschriften.

@@ -62,3 +62,23 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = Der Import kann nicht mehr abgebrochen werden.
 refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden.
+
+undo-of = Import { $undo }, der { $import } rückgängig macht: { $end }
+undo-preview-of = Vorschau: Import { $import } rückgängig machen. Es wurde nichts gespeichert.
+undo-question = { $removed ->
+    [one] { $removed } Person
+   *[other] { $removed } Personen
+} entfernen und { $restored } zurücksetzen?
+imports-since = Seither abgeschlossen. Importieren Sie die richtige Datei anschließend erneut:
+count-removed = entfernt
+count-restored = zurückgesetzt
+count-course-assignments-removed = Kurszuweisungen entfernt
+undo-left = Beibehalten:
+left-value = { $email }: { $column } bleibt { $current }
+left-empty = { $email }: { $column } bleibt leer
+left-user = { $email }: { $reason }
+reason-changed-since = seither geändert
+reason-active = hat sich angemeldet oder das Konto aktiviert
+reason-gone = existiert nicht mehr
+reason-self-disable = ist die Person, die den Import rückgängig macht
+reason-kept = nichts lässt sich zurücksetzen

@@ -79,3 +79,25 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = It is too late to cancel the import.
 refused-not-failed = Only a failed import can be retried.
+
+## The report of `rollcall undo`.
+
+undo-of = Import { $undo }, which undoes { $import }: { $end }
+undo-preview-of = Preview of the undo of import { $import }. Nothing was written.
+undo-question = { $removed ->
+    [one] Remove { $removed } user
+   *[other] Remove { $removed } users
+} and restore { $restored }?
+imports-since = Completed since. Import the right file again after the undo:
+count-removed = removed
+count-restored = restored
+count-course-assignments-removed = course assignments removed
+undo-left = Kept:
+left-value = { $email }: { $column } stays { $current }
+left-empty = { $email }: { $column } stays empty
+left-user = { $email }: { $reason }
+reason-changed-since = changed since
+reason-active = has signed in or activated the account
+reason-gone = does not exist any more
+reason-self-disable = is the person who undoes the import
+reason-kept = nothing can be taken back

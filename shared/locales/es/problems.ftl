@@ -133,6 +133,7 @@ file-quote-unclosed = Una celda entre comillas empieza { $line ->
 } y no termina nunca; todo lo que sigue se leyó como una sola celda.
     .fix = Añada las comillas de cierre o duplique las comillas que forman parte del texto.
 file-changed = El archivo fue reemplazado o eliminado antes de terminar de leerse.
+results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida a los 7. Importe en su lugar un archivo corregido.
     .fix = Vuelva a subirlo y no lo modifique hasta que termine la importación.
 header-missing = { $found ->
     [none] La primera fila no contiene los nombres de columna.

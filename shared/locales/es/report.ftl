@@ -65,3 +65,23 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = Es demasiado tarde para cancelar la importación.
 refused-not-failed = Solo se puede reintentar una importación fallida.
+
+undo-of = Importación { $undo }, que deshace { $import }: { $end }
+undo-preview-of = Vista previa: deshacer la importación { $import }. No se ha guardado nada.
+undo-question = { $removed ->
+    [one] ¿Eliminar { $removed } usuario
+   *[other] ¿Eliminar { $removed } usuarios
+} y restablecer { $restored }?
+imports-since = Completadas desde entonces. Vuelva a importar después el archivo correcto:
+count-removed = eliminados
+count-restored = restablecidos
+count-course-assignments-removed = cursos retirados
+undo-left = Se conserva:
+left-value = { $email }: { $column } sigue siendo { $current }
+left-empty = { $email }: { $column } sigue en blanco
+left-user = { $email }: { $reason }
+reason-changed-since = modificado desde entonces
+reason-active = ha iniciado sesión o ha activado la cuenta
+reason-gone = ya no existe
+reason-self-disable = es la persona que deshace la importación
+reason-kept = no hay nada que se pueda restablecer

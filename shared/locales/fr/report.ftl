@@ -65,3 +65,23 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = Il est trop tard pour annuler l’import.
 refused-not-failed = Seul un import qui a échoué peut être relancé.
+
+undo-of = Import { $undo }, qui annule { $import } : { $end }
+undo-preview-of = Aperçu de l’annulation de l’import { $import }. Rien n’a été enregistré.
+undo-question = { $removed ->
+    [one] Supprimer { $removed } utilisateur
+   *[other] Supprimer { $removed } utilisateurs
+} et en rétablir { $restored } ?
+imports-since = Terminés depuis. Importez de nouveau le bon fichier après l’annulation :
+count-removed = supprimés
+count-restored = rétablis
+count-course-assignments-removed = cours retirés
+undo-left = Conservé :
+left-value = { $email } : { $column } reste { $current }
+left-empty = { $email } : { $column } reste vide
+left-user = { $email } : { $reason }
+reason-changed-since = modifié depuis
+reason-active = s’est connecté ou a activé le compte
+reason-gone = n’existe plus
+reason-self-disable = est la personne qui annule l’import
+reason-kept = rien ne peut être rétabli

@@ -130,6 +130,7 @@ file-quote-unclosed = Una cella tra virgolette inizia { $line ->
 } e non finisce mai; tutto ciò che segue è stato letto come una sola cella.
     .fix = Aggiungere le virgolette di chiusura, oppure raddoppiare le virgolette che fanno parte del testo.
 file-changed = Il file è stato sostituito o rimosso prima della fine della lettura.
+results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, e il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
     .fix = Caricarlo di nuovo e non modificarlo fino al termine dell’importazione.
 header-missing = { $found ->
     [none] La prima riga non contiene i nomi di colonna.

@@ -71,3 +71,23 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = È troppo tardi per annullare l’importazione.
 refused-not-failed = Si può riprovare solo un’importazione non riuscita.
+
+undo-of = Importazione { $undo }, che annulla { $import }: { $end }
+undo-preview-of = Anteprima dell’annullamento dell’importazione { $import }. Non è stato salvato nulla.
+undo-question = { $removed ->
+    [one] Rimuovere { $removed } utente
+   *[other] Rimuovere { $removed } utenti
+} e ripristinarne { $restored }?
+imports-since = Completate da allora. Importare di nuovo il file corretto dopo l’annullamento:
+count-removed = rimossi
+count-restored = ripristinati
+count-course-assignments-removed = corsi tolti
+undo-left = Conservato:
+left-value = { $email }: { $column } resta { $current }
+left-empty = { $email }: { $column } resta vuoto
+left-user = { $email }: { $reason }
+reason-changed-since = modificato da allora
+reason-active = ha effettuato l’accesso o attivato l’account
+reason-gone = non esiste più
+reason-self-disable = è la persona che annulla l’importazione
+reason-kept = nulla può essere ripristinato

@@ -65,3 +65,23 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = De import kan niet meer worden geannuleerd.
 refused-not-failed = Alleen een mislukte import kan worden hervat.
+
+undo-of = Import { $undo }, die { $import } ongedaan maakt: { $end }
+undo-preview-of = Voorbeeld: import { $import } ongedaan maken. Er is niets opgeslagen.
+undo-question = { $removed ->
+    [one] { $removed } gebruiker
+   *[other] { $removed } gebruikers
+} verwijderen en { $restored } herstellen?
+imports-since = Sindsdien voltooid. Importeer daarna het juiste bestand opnieuw:
+count-removed = verwijderd
+count-restored = hersteld
+count-course-assignments-removed = cursustoewijzingen verwijderd
+undo-left = Behouden:
+left-value = { $email }: { $column } blijft { $current }
+left-empty = { $email }: { $column } blijft leeg
+left-user = { $email }: { $reason }
+reason-changed-since = sindsdien gewijzigd
+reason-active = heeft zich aangemeld of het account geactiveerd
+reason-gone = bestaat niet meer
+reason-self-disable = is de persoon die de import ongedaan maakt
+reason-kept = er kan niets worden hersteld

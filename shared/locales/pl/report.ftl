@@ -69,3 +69,24 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = Na anulowanie importu jest już za późno.
 refused-not-failed = Ponowić można tylko import, który się nie powiódł.
+
+undo-of = Import { $undo }, który cofa { $import }: { $end }
+undo-preview-of = Podgląd cofnięcia importu { $import }. Nic nie zapisano.
+undo-question = { $removed ->
+    [one] Usunąć { $removed } użytkownika
+    [few] Usunąć { $removed } użytkowników
+   *[many] Usunąć { $removed } użytkowników
+} i przywrócić { $restored }?
+imports-since = Zakończone od tego czasu. Po cofnięciu zaimportuj ponownie właściwy plik:
+count-removed = usunięto
+count-restored = przywrócono
+count-course-assignments-removed = usunięte przypisania kursów
+undo-left = Zachowano:
+left-value = { $email }: { $column } pozostaje { $current }
+left-empty = { $email }: { $column } pozostaje puste
+left-user = { $email }: { $reason }
+reason-changed-since = zmieniono od tego czasu
+reason-active = zalogowano się lub aktywowano konto
+reason-gone = już nie istnieje
+reason-self-disable = to osoba, która cofa import
+reason-kept = nie da się niczego przywrócić

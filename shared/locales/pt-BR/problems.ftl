@@ -133,6 +133,7 @@ file-quote-unclosed = Uma célula entre aspas começa { $line ->
 } e nunca termina; tudo o que vem depois foi lido como uma única célula.
     .fix = Adicione as aspas de fechamento ou duplique as aspas que fazem parte do texto.
 file-changed = O arquivo foi substituído ou removido antes de ser lido até o fim.
+results-gone = Os resultados da importação a ser desfeita não estão mais guardados: eles são excluídos após 30 dias, e o plano de uma importação que falhou, após 7. Em vez disso, importe um arquivo corrigido.
     .fix = Envie-o novamente e não o altere até a importação terminar.
 header-missing = { $found ->
     [none] A primeira linha não contém os nomes das colunas.

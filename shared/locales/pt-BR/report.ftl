@@ -65,3 +65,23 @@ refused-has-errors = { $rows ->
 }
 refused-too-late-to-cancel = É tarde demais para cancelar a importação.
 refused-not-failed = Somente uma importação com falha pode ser tentada novamente.
+
+undo-of = Importação { $undo }, que desfaz { $import }: { $end }
+undo-preview-of = Prévia: desfazer a importação { $import }. Nada foi gravado.
+undo-question = { $removed ->
+    [one] Remover { $removed } usuário
+   *[other] Remover { $removed } usuários
+} e restaurar { $restored }?
+imports-since = Concluídas desde então. Depois, importe novamente o arquivo correto:
+count-removed = removidos
+count-restored = restaurados
+count-course-assignments-removed = cursos retirados
+undo-left = Mantido:
+left-value = { $email }: { $column } continua { $current }
+left-empty = { $email }: { $column } continua em branco
+left-user = { $email }: { $reason }
+reason-changed-since = alterado desde então
+reason-active = já entrou ou ativou a conta
+reason-gone = não existe mais
+reason-self-disable = é a pessoa que desfaz a importação
+reason-kept = nada pode ser restaurado

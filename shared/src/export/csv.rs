@@ -7,13 +7,15 @@ use crate::{
     catalog::Course,
     corrections::CorrectedCell,
     decode::UTF8_BOM,
+    ids::CourseId,
     layout::{Field, Value},
     problem::message::{Language, message},
-    row::{Change, Reason, Row},
+    row::{Change, Kept, Reason, Row},
 };
 
 const LABELS_BEFORE: [&str; 2] = ["row", "line"];
-const LABELS_AFTER: [&str; 6] = ["status", "reason", "courses_assigned", "problems", "changes", "corrections"];
+const LABELS_AFTER: [&str; 8] =
+    ["status", "reason", "courses_assigned", "problems", "changes", "corrections", "courses_removed", "kept"];
 
 /// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
 #[derive(Debug)]
@@ -33,8 +35,7 @@ impl CsvWriter {
 
     /// Adds a row.
     pub fn push(&mut self, row: &Row) {
-        let is_assigned = |course: &&Course| row.assigned.contains(&course.id);
-        let assigned: Vec<&str> = row.courses.iter().filter(is_assigned).map(|course| course.title.as_str()).collect();
+        let (assigned, removed) = (titles(row, &row.assigned), titles(row, row.courses_removed()));
         let problems: Vec<String> = row.problems.iter().map(|problem| message(problem, self.language)).collect();
         let (row_number, line) = (row.row.to_string(), row.line.to_string());
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
@@ -43,13 +44,14 @@ impl CsvWriter {
             .iter()
             .map(|CorrectedCell { column, found, to }| format!("{column}: {found} → {to}"))
             .collect();
-        let (assigned, problems) = (assigned.join("\n"), problems.join("\n"));
+        let (assigned, removed, problems) = (assigned.join("\n"), removed.join("\n"), problems.join("\n"));
         let changes = row.changes.iter().map(change_line).collect::<Vec<_>>().join("\n");
         let corrections = corrections.join("\n");
+        let kept = row.kept().iter().map(kept_line).collect::<Vec<_>>().join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
         let outcome = row.outcome.as_str();
-        let after = [outcome, reason, assigned.as_str(), problems.as_str(), changes.as_str(), corrections.as_str()];
+        let after = [outcome, reason, assigned.as_str(), &problems, &changes, &corrections, &removed, &kept];
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 
@@ -59,11 +61,27 @@ impl CsvWriter {
     }
 }
 
+/// The titles of courses of a row; the id of a course that the row does not name.
+fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
+    let title = |id: &'a CourseId| {
+        let course: Option<&Course> = row.courses.iter().find(|course| course.id == *id);
+        course.map_or(id.as_str(), |course| course.title.as_str())
+    };
+    ids.iter().map(title).collect()
+}
+
 /// A change as text: column, old and new value. Quotes show what was empty and what is empty now.
 fn change_line(change: &Change) -> String {
-    let Change { column, old, new } = change;
-    let text = |value: &Option<String>| value.as_deref().unwrap_or_default().replace('\n', " ");
-    format!("{column}: \"{}\" → \"{}\"", text(old), text(new))
+    format!("{}: \"{}\" → \"{}\"", change.column, one_line(change.old.as_deref()), one_line(change.new.as_deref()))
+}
+
+/// What an undo keeps: column, the value that the import wrote, and the one that the user has.
+fn kept_line(kept: &Kept) -> String {
+    format!("{}: \"{}\" → \"{}\"", kept.column, one_line(kept.written.as_deref()), one_line(kept.current.as_deref()))
+}
+
+fn one_line(value: Option<&str>) -> String {
+    value.unwrap_or_default().replace('\n', " ")
 }
 
 /// A cell that may have been given a guard.
@@ -126,11 +144,13 @@ mod tests {
     }
 
     #[test]
-    fn result_row_says_what_changed_on_lines_of_its_last_cell() {
+    fn result_row_says_what_changed_on_lines_of_one_cell() {
         let change = |column: &str, old: Option<&str>, new: Option<&str>| Change {
             column: column.to_owned(),
             old: old.map(str::to_owned),
             new: new.map(str::to_owned),
+            old_id: None,
+            new_id: None,
         };
         let row = Row {
             outcome: Outcome::Updated,

@@ -9,7 +9,7 @@ use crate::{
     import::{Import, ImportStatus, Options, Source},
     layout::{Field, FieldsView},
     problem::{Problem, ProblemView, message::Language},
-    row::{Change, Outcome, Reason, Row, Summary},
+    row::{Change, Kept, Outcome, Reason, Row, Summary},
 };
 
 /// A row in lists and exports.
@@ -32,6 +32,12 @@ pub struct RowView<'a> {
     pub courses_assigned: &'a [CourseId],
     /// Changed values.
     pub changes: &'a [Change],
+    /// Ids of the courses that an undo takes away.
+    pub courses_removed: &'a [CourseId],
+    /// What an undo keeps.
+    pub kept: &'a [Kept],
+    /// The latest import that changed the user after the import that an undo takes back.
+    pub changed_by: Option<&'a ImportId>,
     /// Whether an invitation was queued.
     pub invited: bool,
     /// Whether the user existed, could be invited and still has no invitation.
@@ -74,6 +80,9 @@ impl<'a> RowView<'a> {
             courses: &row.courses,
             courses_assigned: &row.assigned,
             changes: &row.changes,
+            courses_removed: row.courses_removed(),
+            kept: row.kept(),
+            changed_by: row.changed_by(),
             invited: row.invited,
             never_invited: row.never_invited,
             problems: row.problems.iter().map(|problem| problem.view(language)).collect(),
@@ -93,8 +102,10 @@ pub struct JsonHead<'a> {
     pub status: ImportStatus,
     /// Who started it.
     pub started_by: &'a str,
-    /// Name of the file.
-    pub file_name: &'a str,
+    /// Name of the file; `null` for an undo, which has none.
+    pub file_name: Option<&'a str>,
+    /// The import that an undo takes back.
+    pub undoes: Option<&'a ImportId>,
     /// Options.
     pub options: &'a Options,
     /// Counts of the lists.
@@ -139,7 +150,8 @@ impl<'a> JsonHead<'a> {
             source: import.source(),
             status,
             started_by: import.started_by(),
-            file_name: &import.file().name,
+            file_name: (import.source() != Source::Undo).then_some(import.file().name.as_str()),
+            undoes: import.undoes(),
             options: import.options(),
             summary,
             rows_blank: import.progress().rows_blank,

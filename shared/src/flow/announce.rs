@@ -18,6 +18,7 @@ pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut impo
     let mut notice = json!({
         "import_id": import.id(),
         "source": import.source(),
+        "undoes": import.undoes(),
         "status": import.status(),
         "options": import.options(),
         "summary": import.summary(),

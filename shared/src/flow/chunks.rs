@@ -153,6 +153,13 @@ pub(super) struct Chunk {
     place: Place,
 }
 
+impl Chunk {
+    /// Returns `true` if its rows are those of the plan, because there are no results.
+    pub(super) fn is_planned(&self) -> bool {
+        matches!(self.place, Place::Planned(_))
+    }
+}
+
 /// The rows of an import, chunk by chunk: the results, or before a confirmation the plan.
 #[derive(Debug)]
 pub(super) struct Chunks {
@@ -195,6 +202,22 @@ impl Chunks {
             .map(|(number, place)| Chunk { number, counts: place.planned, place: Place::Planned(place) })
             .collect();
         Ok(Self::new(import, list))
+    }
+
+    /// The chunks that an import wrote: their results, and the plan of those that failed before they had results.
+    pub(super) async fn written(stores: &(impl ImportStore + ResultStore), import: &Import) -> Result<Self, FlowError> {
+        let done = Self::of(stores, import).await?;
+        let chunks = import.plan().map_or(0, |plan| plan.chunks);
+        if done.list.len() == chunks as usize {
+            return Ok(done);
+        }
+        let mut all = Self::planned(stores, import).await?;
+        for chunk in done.list {
+            if let Some(place) = all.list.get_mut(chunk.number as usize) {
+                *place = chunk;
+            }
+        }
+        Ok(all)
     }
 
     fn new(import: &Import, list: Vec<Chunk>) -> Self {

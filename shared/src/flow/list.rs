@@ -7,11 +7,12 @@ use super::{
     chunks::{Chunks, parse_lines, read_all},
 };
 use crate::{
+    ids::ImportId,
     import::{FILE_PROBLEMS_BYTES_MAX, Import, ImportStatus},
     keys,
     problem::{Problem, Severity},
     row::{Outcome, Row, Summary},
-    stores::{ImportStore, ResultStore},
+    stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 
 /// Maximum bytes of rows per page. A function's response is limited to 6 MB, and rows grow when they are serialized.
@@ -30,6 +31,10 @@ pub enum RowFilter {
     WithAssignments,
     /// Rows that queued an invitation.
     WithInvitations,
+    /// Those from which an undo takes courses away.
+    WithRemovedAssignments,
+    /// Those of which an undo keeps something.
+    WithKept,
     /// Rows of existing users who could be invited and have no invitation.
     NeverInvited,
     /// Rows with changed values.
@@ -44,6 +49,8 @@ impl RowFilter {
             Self::Outcome(outcome) => row.outcome == outcome,
             Self::WithAssignments => !row.assigned.is_empty(),
             Self::WithInvitations => row.invited,
+            Self::WithRemovedAssignments => !row.courses_removed().is_empty(),
+            Self::WithKept => !row.kept().is_empty(),
             Self::NeverInvited => row.never_invited,
             Self::WithChanges => !row.changes.is_empty(),
             Self::All => true,
@@ -57,7 +64,8 @@ impl RowFilter {
             Self::WithInvitations => summary.invitations,
             Self::NeverInvited => summary.never_invited,
             Self::WithChanges => summary.fields_changed.total(),
-            Self::All => summary.rows(),
+            Self::WithRemovedAssignments => summary.course_assignments_removed,
+            Self::WithKept | Self::All => summary.rows(),
         }
     }
 }
@@ -117,6 +125,21 @@ pub async fn list_rows(
         }
     }
     Ok(page)
+}
+
+/// The result row with this number, as long as results are kept. Rows are in order, and so are the chunks.
+pub async fn find_row(
+    stores: &(impl ImportStore + ResultStore),
+    id: &ImportId,
+    row: u64,
+) -> Result<Option<Row>, FlowError> {
+    let chunks = stores.chunks(id, CHUNK_NUMBERS).await?;
+    let after = chunks.partition_point(|chunk| chunk.first_row <= row);
+    let Some(chunk) = after.checked_sub(1).and_then(|at| chunks.get(at)) else { return Ok(None) };
+    let key = keys::chunk_result(id, chunk.chunk, &chunk.attempt);
+    let Some(bytes) = read_all(stores, &key, 0, None).await? else { return Ok(None) };
+    let rows: Vec<Row> = parse_lines(&bytes, "chunk")?;
+    Ok(rows.into_iter().find(|found| found.row == row))
 }
 
 /// Position of the next page of problems.

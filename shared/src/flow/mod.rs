@@ -38,6 +38,7 @@ pub mod review;
 mod run;
 mod step;
 pub mod sweep;
+mod undo;
 mod update;
 mod validate;
 
@@ -48,4 +49,5 @@ pub use self::{
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},
     step::{ApplyStores, ImportStores},
+    undo::{UndoRequested, undo},
 };

@@ -6,6 +6,7 @@ use super::{
     FlowError, end,
     lease::LeasedImport,
     step::{ImportStores, Next},
+    validate::may_plan,
 };
 use crate::{
     ids::ImportId,
@@ -63,8 +64,10 @@ pub(super) async fn receive(
 pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<Start, FlowError> {
     let Some(import) = stores.import(id).await? else { return Ok(Start::Ignored) };
     let now = stores.now();
+    let may_plan = may_plan(stores, &import).await?;
     match import.status() {
         _ if import.is_leased(now) => Ok(Start::AlreadyProcessed(id.clone())),
+        ImportStatus::Validating if !may_plan => Ok(Start::Ignored),
         ImportStatus::Validating => lease(stores, import, |_| Ok(())).await,
         ImportStatus::AwaitingUpload => {
             match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {

@@ -118,7 +118,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     let missing = missing_after_failure(stores, &import).await?;
     let now = stores.now();
     let decided = update(stores, id, |import| {
-        if import.status() != ImportStatus::Failed {
+        if import.status() != ImportStatus::Failed || import.undone_by().is_some() {
             return Ok(Change::Leave(Decision::TooLate));
         }
         import.retry(now)?;

@@ -1,14 +1,17 @@
 use serde::{Deserialize, Serialize};
 
-/// How the file arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// Requested through the API.
-    Portal,
-    /// Dropped into the bucket.
-    Drop,
+use crate::named::named_enum;
+
+named_enum! {
+    /// Where the rows come from.
+    pub enum Source {
+        /// A file that was requested through the API.
+        Portal = "portal",
+        /// A file that was dropped into the bucket.
+        Drop = "drop",
+        /// The results of the import that is taken back.
+        Undo = "undo",
+    }
 }
 
 /// The file of an import.
@@ -32,6 +35,11 @@ pub struct File {
 }
 
 impl File {
+    /// The file of an import that has none.
+    pub(super) fn none() -> Self {
+        Self::new(String::new(), 0, String::new())
+    }
+
     /// A file that has not been read yet.
     pub fn new(name: String, size_bytes: u64, key: String) -> Self {
         Self { name, size_bytes, key, object: None, encoding: None, delimiter: None }

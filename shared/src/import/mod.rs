@@ -36,6 +36,7 @@ mod lease;
 mod options;
 mod progress;
 mod status;
+mod undo;
 
 pub use self::{
     chain::{Correcting, NotCorrectable},
@@ -45,6 +46,7 @@ pub use self::{
     options::{OnRowErrors, Options},
     progress::{FILE_PROBLEMS_BYTES_MAX, FILE_PROBLEMS_SHOWN, PlanShape, ProblemCounts, Progress},
     status::{IllegalTransition, ImportStatus},
+    undo::NewUndo,
 };
 
 use chain::Chain;
@@ -140,6 +142,10 @@ pub struct Import {
     language: Language,
     file: File,
     options: Options,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undoes: Option<ImportId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undone_by: Option<ImportId>,
     #[serde(default)]
     chain: Chain,
     #[serde(default)]
@@ -183,7 +189,7 @@ impl Import {
         let NewImport { import_id, source, started_by, started_by_address, language, file, options } = new;
         let (status, expires_at) = match source {
             Source::Portal => (ImportStatus::AwaitingUpload, Some(now + UPLOAD_WITHIN)),
-            Source::Drop => (ImportStatus::Validating, None),
+            Source::Drop | Source::Undo => (ImportStatus::Validating, None),
         };
         Self {
             id: import_id,
@@ -194,6 +200,8 @@ impl Import {
             language,
             file,
             options,
+            undoes: None,
+            undone_by: None,
             chain: Chain::default(),
             progress: Progress::default(),
             summary: Summary::default(),

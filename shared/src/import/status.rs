@@ -63,6 +63,11 @@ impl ImportStatus {
         }
     }
 
+    /// The state with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+
     /// Returns `true` if nothing more happens automatically.
     pub fn is_ended(self) -> bool {
         matches!(self, Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed | Self::Expired)

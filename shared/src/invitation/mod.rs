@@ -117,7 +117,8 @@ impl InvitationState {
         match self {
             None | Held | Expired => matches!(next, Queued),
             // The link of an earlier e-mail can still be used, or bounce, after the invitation was requested again.
-            Queued => matches!(next, Sending | Held | Accepted | Bounced | Complained),
+            // An undo restores the state before the import that queued it.
+            Queued => matches!(next, Sending | None | Held | Accepted | Bounced | Complained),
             Sending => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Unconfirmed | Accepted),
             Unconfirmed => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Accepted | Expired),
             Sent => matches!(next, Queued | Delivered | Bounced | Complained | Accepted | Expired),

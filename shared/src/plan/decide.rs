@@ -6,13 +6,13 @@ use jiff::Timestamp;
 
 use crate::{
     catalog::CompanyCatalog,
-    ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
+    ids::{CohortId, CompanyId, CourseId, Id, ImportId, UserId},
     import::Options,
     invitation::Invitation,
     layout::{Column, ExistingUsers, Field, Layout, Value, Values},
     problem::{Code, Problem},
     row::{Change, Outcome, Reason, Row},
-    user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, User},
+    user::{Assignment, COURSES_MAX, HistoryEntry, InvitationState, Origin, Released, User},
 };
 
 /// What a decision depends on, besides the row and the user.
@@ -155,13 +155,24 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) 
                 (old, new.is_some() && old != new)
             }
         };
+        let (old_id, new_id) = match column.field {
+            Field::Company => (text_of(user.company_id.as_ref()), text_of(company.as_ref())),
+            Field::Cohort => (text_of(user.cohort_id.as_ref()), text_of(cohort.as_ref())),
+            _ => (None, None),
+        };
         is_changed.then(|| Change {
             column: column.label.to_owned(),
             old: old.map(str::to_owned),
             new: new.map(str::to_owned),
+            old_id,
+            new_id,
         })
     };
     layout.columns.iter().filter_map(change).collect()
+}
+
+fn text_of<T>(id: Option<&Id<T>>) -> Option<String> {
+    id.map(|id| id.as_str().to_owned())
 }
 
 fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
@@ -199,6 +210,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
         company_id: person.company_id.clone(),
         cohort_id: person.cohort_id.clone(),
         activated: false,
+        signed_in_at: None,
         invitation,
         invitation_serial: 0,
         invited: is_asked.then(|| Box::new(Invitation::of_import(context.import_id, context.now))),
@@ -227,7 +239,9 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
         after.values.set(field, text);
     }
     after.courses.extend(assignments(row, context));
+    let mut entry = history_entry(row, context, replanned.then(|| row.changes.clone()));
     if releases_invitation(row, before, context) {
+        entry.released = Some(Box::new(Released::of(before)));
         after.invitation = InvitationState::Queued;
         after.invitation_serial += 1;
         after.invited = Some(Box::new(Invitation {
@@ -236,7 +250,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
             ..Invitation::of_import(context.import_id, context.now)
         }));
     }
-    after.remember(history_entry(row, context, replanned.then(|| row.changes.clone())));
+    after.remember(entry);
     after
 }
 
@@ -260,5 +274,7 @@ fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Option<Vec<Chang
         invited: row.invited,
         never_invited: changes.is_some() && row.never_invited,
         changes,
+        released: None,
+        undo: None,
     }
 }

@@ -28,10 +28,12 @@ mod ragged;
 mod rows;
 mod several;
 mod suggestions;
+mod undo;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
 pub use drafts::Drafts;
+pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, skip_undo, undone_user};
 
 use std::collections::BTreeSet;
 

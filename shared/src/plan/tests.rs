@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod undo;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -298,6 +300,8 @@ fn history_drops_the_oldest_and_keeps_the_latest() {
             never_invited: false,
             assigned: Vec::new(),
             changes: None,
+            released: None,
+            undo: None,
         });
     }
     assert_eq!(user.history.len(), HISTORY_MAX);

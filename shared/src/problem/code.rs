@@ -90,6 +90,8 @@ codes! {
     LayoutMismatch = "layout-mismatch", Error, File;
     /// A column with cells and no label, left of a labelled one.
     HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
+    /// Results of the import that an undo takes back are no longer kept.
+    ResultsGone = "results-gone", Error, File;
     /// An option with a value that it does not take.
     OptionInvalid = "option-invalid", Error, File;
     // Row errors: the row fails, or the import is rejected, depending on the options.
@@ -217,6 +219,6 @@ mod tests {
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
         assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 17);
-        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 20);
+        assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 21);
     }
 }

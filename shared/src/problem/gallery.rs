@@ -36,6 +36,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::FileTooManyRows).limit(1_000_000, 1_000_001).hint(Hint::AtLeast),
         Problem::at_row(Code::FileQuoteUnclosed, 14, 15).column("job_role").found("Team lead, \nnorth"),
         file(Code::FileChanged),
+        file(Code::ResultsGone),
         Problem::at_row(Code::HeaderMissing, 1, 1).found("Anna, Berg, anna@example.org").expected([
             "firstname",
             "lastname",

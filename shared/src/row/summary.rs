@@ -11,12 +11,18 @@ pub struct Summary {
     pub created: u64,
     /// Users updated.
     pub updated: u64,
+    /// Users removed by an undo.
+    #[serde(default)]
+    pub removed: u64,
     /// Users left unchanged.
     pub skipped: u64,
     /// Rows with errors.
     pub failed: u64,
     /// New course assignments.
     pub course_assignments: u64,
+    /// Course assignments taken away by an undo.
+    #[serde(default)]
+    pub course_assignments_removed: u64,
     /// Invitations queued.
     pub invitations: u64,
     /// Existing users who could be invited and have no invitation.
@@ -33,10 +39,12 @@ impl Summary {
         match row.outcome {
             Outcome::Created => self.created += 1,
             Outcome::Updated => self.updated += 1,
+            Outcome::Removed => self.removed += 1,
             Outcome::Skipped => self.skipped += 1,
             Outcome::Failed => self.failed += 1,
         }
         self.course_assignments += row.assigned.len() as u64;
+        self.course_assignments_removed += row.courses_removed().len() as u64;
         self.invitations += u64::from(row.invited);
         self.never_invited += u64::from(row.never_invited);
         for change in &row.changes {
@@ -48,9 +56,11 @@ impl Summary {
     pub fn add(&mut self, other: &Self) {
         self.created += other.created;
         self.updated += other.updated;
+        self.removed += other.removed;
         self.skipped += other.skipped;
         self.failed += other.failed;
         self.course_assignments += other.course_assignments;
+        self.course_assignments_removed += other.course_assignments_removed;
         self.invitations += other.invitations;
         self.never_invited += other.never_invited;
         self.fields_changed.add(&other.fields_changed);
@@ -61,6 +71,7 @@ impl Summary {
         match outcome {
             Outcome::Created => self.created,
             Outcome::Updated => self.updated,
+            Outcome::Removed => self.removed,
             Outcome::Skipped => self.skipped,
             Outcome::Failed => self.failed,
         }
@@ -68,7 +79,7 @@ impl Summary {
 
     /// The number of rows.
     pub fn rows(&self) -> u64 {
-        self.created + self.updated + self.skipped + self.failed
+        self.created + self.updated + self.removed + self.skipped + self.failed
     }
 }
 
@@ -154,7 +165,13 @@ mod tests {
 
     #[test]
     fn summary_counts_changes_by_field_under_the_labels_of_both_layouts() -> Result<(), serde_json::Error> {
-        let change = |column: &str| Change { column: column.to_owned(), old: None, new: Some("x".to_owned()) };
+        let change = |column: &str| Change {
+            column: column.to_owned(),
+            old: None,
+            new: Some("x".to_owned()),
+            old_id: None,
+            new_id: None,
+        };
         let mut row = Row::new(2, 2, Person::default());
         row.outcome = Outcome::Updated;
         row.changes = ["enabled", "companyName", "cohortName", "firstname", "of another version"].map(change).into();

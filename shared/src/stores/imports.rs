@@ -34,6 +34,9 @@ pub struct ChunkDone {
     pub chunk: u32,
     /// The attempt whose results count; part of their key.
     pub attempt: String,
+    /// Number of its first row.
+    #[serde(default)]
+    pub first_row: u64,
     /// Counts of its rows.
     pub summary: Summary,
 }
@@ -44,6 +47,15 @@ pub trait ImportStore: Send + Sync {
     ///
     /// Also returns `true` if this very import is already stored, as in [`replace_import`](Self::replace_import).
     fn create_import(&self, import: &Import) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Creates an import, and writes another one that refers to it over its stored version `referrer.version() - 1`, both or neither.
+    ///
+    /// Also returns [`Replaced::Done`] if this very import is already stored, as in [`create_import`](Self::create_import).
+    fn create_import_referred_by(
+        &self,
+        import: &Import,
+        referrer: &Import,
+    ) -> impl Future<Output = Result<Replaced, StoreError>> + Send;
 
     /// Reads an import with strong consistency.
     fn import(&self, id: &ImportId) -> impl Future<Output = Result<Option<Import>, StoreError>> + Send;

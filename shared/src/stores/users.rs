@@ -49,6 +49,13 @@ pub trait UserStore: Send + Sync {
         &self,
         identifiers: &[String],
     ) -> impl Future<Output = Result<Vec<Vec<User>>, StoreError>> + Send;
+
+    /// Removes the users that are still the same persons with these versions and are not [active](User::is_active), each followed by the
+    /// token of the invitation. Takes at most 500 with distinct addresses; returns one result per user, in order.
+    ///
+    /// Removing an absent user is [`UserWritten::Done`]. Tokens are removed after the users: a token without a user opens nothing and
+    /// expires.
+    fn remove_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }
 
 /// Users looked at for one identifier. Few share one, since every import warns about it.

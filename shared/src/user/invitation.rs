@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::User;
 use crate::{
-    ids::{AttemptId, BatchId},
+    ids::{AttemptId, BatchId, ImportId},
     invitation::{
         Due, ENQUEUED_FOR, Invitation, InvitationState as State, Invited, LINK_LIFETIME, MailEvent, MailEventKind,
         RESEND_AFTER, Reason, TokenHash, UNCONFIRMED_AFTER,
@@ -356,4 +356,27 @@ pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
     });
     after.activated = true;
     Some(after)
+}
+
+/// Restores the invitation as it was before an import released it, if it is still queued for that import.
+///
+/// The user is the one to be written. If the history has forgotten how it was, the invitation is held.
+pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {
+    let is_released = detail(user).is_some_and(|invited| invited.import_id.as_ref() == Some(import_id));
+    if user.invitation != State::Queued || !is_released {
+        return;
+    }
+    let is_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
+    let own = user.history.iter().rfind(|entry| entry.import_id == *import_id);
+    let released = own.and_then(|entry| entry.released.as_deref().cloned());
+    user.invitation_serial += 1;
+    let Some(released) = released else {
+        user.invitation = State::Held;
+        return;
+    };
+    user.invitation = released.state;
+    user.invited = released.invited;
+    if let Some(invited) = &mut user.invited {
+        invited.suppressed |= is_suppressed;
+    }
 }

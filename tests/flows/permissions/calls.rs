@@ -109,6 +109,7 @@ fn items_of<'a>(operation: &'a str, body: &'a Value) -> Vec<OfItem<'a>> {
                 let action = match statement.split_whitespace().next() {
                     Some("INSERT") => "PartiQLInsert",
                     Some("UPDATE") => "PartiQLUpdate",
+                    Some("DELETE") => "PartiQLDelete",
                     other => panic!("unknown statement: {other:?}"),
                 };
                 let table = statement.split('"').nth(1).unwrap();

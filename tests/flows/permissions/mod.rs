@@ -16,7 +16,7 @@ use rollcall_domain::{
     invitation::BatchStatus,
     stores::{Environment, InvitationBatchStore, SendingStore},
 };
-use rollcall_tests::{Recorder, TestStack, enrolment, learners, many};
+use rollcall_tests::{Asked, Recorder, TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
 
 use calls::{Call, calls_of};
@@ -136,9 +136,19 @@ async fn functions_use_exactly_what_they_are_granted() {
     sweep(&test).await;
     look_at_users(&test).await;
     invite(&test).await;
+    test.rest().await;
+    let mut asked = recorder.take();
+    let removals = |asked: &[Asked]| {
+        asked.iter().flat_map(calls_of).filter(|call| call.action == "dynamodb:PartiQLDelete").count()
+    };
+    assert_eq!(removals(&asked), 0, "only an undo removes users");
+    undo(&test).await;
+    undo_learners(&test).await;
     test.abandon().await;
+    let by_undo = recorder.take();
+    assert!(removals(&by_undo) > 0);
+    asked.extend(by_undo);
 
-    let asked = recorder.take();
     let calls: BTreeSet<Call> = asked.iter().flat_map(calls_of).collect();
     let granted = Granted::read();
     let mut wrong = Vec::new();
@@ -312,6 +322,39 @@ async fn decide_and_retry(test: &TestStack) {
     test.wait(&id, &["completed"]).await;
 }
 
+/// Takes back users with identifiers by the reader, and after a confirmation by a worker.
+async fn undo_learners(test: &TestStack) {
+    for (name, confirm) in [("one", false), ("two", true)] {
+        let people = learners(&[&format!("Ann,Lee,{name}-undone@example.org,{name},FR,fr")]);
+        let import = test.import(people, json!({ "layout": "learners" })).await;
+        let path = format!("/imports/{}/undo", import["import_id"].as_str().unwrap());
+        let (status, undo) = test.call(Method::POST, &path, Some(json!({ "confirm": confirm }))).await;
+        assert_eq!(status, StatusCode::CREATED, "{undo}");
+        let id = undo["import_id"].as_str().unwrap();
+        if confirm {
+            test.settled(id).await;
+            assert_eq!(test.confirm(id, false).await, 202);
+        }
+        test.wait(id, &["completed"]).await;
+        assert!(test.list(&format!("/users?identifier={name}"), 10).await.is_empty());
+    }
+}
+
+/// Takes back a small import by the reader and a large one by the workers, each with a token.
+async fn undo(test: &TestStack) {
+    for count in [3, 1_200] {
+        let file = many(count).replace("@example.org", &format!("-undone{count}@example.org"));
+        let import = test.import(file, json!({ "send_invitations": true })).await;
+        assert_eq!(import["summary"]["created"], count, "{import}");
+        test.send_due_mails().await;
+        let path = format!("/imports/{}/undo", import["import_id"].as_str().unwrap());
+        let (status, undo) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+        assert_eq!(status, StatusCode::CREATED, "{undo}");
+        let undo = test.wait(undo["import_id"].as_str().unwrap(), &["completed"]).await;
+        assert_eq!(undo["summary"]["removed"], count, "{undo}");
+    }
+}
+
 async fn sweep(test: &TestStack) {
     // One import is never uploaded, the other never confirmed.
     let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
@@ -383,6 +426,14 @@ async fn look_at_users(test: &TestStack) {
     for path in ["/users?limit=2", "/users?q=ann", "/users?company=Acme%20GmbH", "/users?company=Acme%20GmbH&q=ann"] {
         test.get(path).await;
     }
+    // What an import changed, as long as its results are kept.
+    let updated = test.user("ann0@example.org").await;
+    let import = updated["imports"].as_array().unwrap().iter().find(|import| import["outcome"] == "updated").unwrap();
+    assert!(!import["changes"].as_array().unwrap().is_empty(), "{updated}");
+    let chunks = test.result_keys(&format!("results/{}/chunks/", import["import_id"].as_str().unwrap())).await;
+    let rows = test.take_result(&chunks[0]).await;
+    test.user("ann0@example.org").await;
+    test.put_result(&chunks[0], rows).await;
     let user = test.user("learner@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);

@@ -125,6 +125,8 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             invited: invitation == InvitationState::Queued,
             never_invited: false,
             changes: None,
+            released: None,
+            undo: None,
         };
         let user = User {
             user_id: UserId::from_seeds(1_000, &[&row.to_be_bytes()]),
@@ -137,6 +139,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             company_id: Some(CompanyId::from(if row.is_multiple_of(3) { "one" } else { "other" })),
             cohort_id: None,
             activated: false,
+            signed_in_at: None,
             invitation,
             invitation_serial: 0,
             invited,

@@ -61,6 +61,8 @@ pub(crate) struct Model {
     pub(crate) claimed: BTreeMap<AttemptId, (String, u32)>,
     /// Users written by an import, regardless of the outcome of the call.
     pub(crate) writes: BTreeMap<(ImportId, String), u32>,
+    /// How often each user was removed.
+    pub(crate) removals: BTreeMap<(UserId, String), u32>,
     /// A file whose users cannot be written, and until when.
     pub(crate) stuck: Option<(String, Timestamp)>,
     pub(crate) importing_since: BTreeMap<ImportId, Timestamp>,

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use rollcall_simulation::{
     Injected,
-    imports::{Scene, run},
+    imports::{Scene, run, undo},
 };
 
 use seeds::{run_all, seeds};
@@ -51,6 +51,25 @@ fn imports_under_faults_match_their_files() {
 #[test]
 fn contested_imports_list_what_they_wrote() {
     run_all(&seeds(150), |seed| run(seed, Scene::Contested));
+}
+
+/// Imports and their undos, with writes of others before and during the undo.
+#[test]
+fn imports_under_faults_are_taken_back() {
+    let (mut injected, mut ended, mut rows) = (Injected::default(), BTreeMap::<_, u64>::new(), 0);
+    let seeds = seeds(1_000);
+    for report in run_all(&seeds, undo::run) {
+        injected.add(&report.injected);
+        rows += report.rows;
+        for (status, count) in &report.ended {
+            *ended.entry(*status).or_default() += count;
+        }
+    }
+    println!(
+        "{} seeds: {rows} rows taken back, undos {ended:?}, {} faults: {injected:?}",
+        seeds.len(),
+        injected.faults()
+    );
 }
 
 #[test]

@@ -110,7 +110,7 @@ async fn imports_are_listed_newest_first_at_every_page_size() {
     for limit in [1, 7, 59, 60, 61, 1_000] {
         let (mut listed, mut cursor) = (Vec::new(), None);
         loop {
-            let page = imports.list_imports(false, limit, cursor.as_deref()).await.unwrap();
+            let page = imports.list_imports(false, limit, cursor.as_deref(), |_| true).await.unwrap();
             assert!(page.items.len() <= limit);
             listed.extend(page.items);
             cursor = page.next_cursor;
@@ -120,7 +120,7 @@ async fn imports_are_listed_newest_first_at_every_page_size() {
         }
         assert_eq!(listed, expected, "limit {limit}");
     }
-    let error = imports.list_imports(false, 10, Some("nonsense")).await;
+    let error = imports.list_imports(false, 10, Some("nonsense"), |_| true).await;
     assert!(matches!(error, Err(ListError::Cursor(CursorError))));
 }
 
@@ -133,6 +133,7 @@ async fn chunk_finished_twice_keeps_its_first_counts() {
     let done = |chunk, created| ChunkDone {
         chunk,
         attempt: "try".to_owned(),
+        first_row: 2,
         summary: Summary { created, ..Summary::default() },
     };
     for chunk in [2, 0, 1, 1_000] {

@@ -96,6 +96,7 @@ pub(crate) fn user(address: &str) -> User {
         company_id: Some("c1".into()),
         cohort_id: None,
         activated: false,
+        signed_in_at: None,
         invitation: InvitationState::None,
         invitation_serial: 0,
         invited: None,
@@ -112,6 +113,8 @@ pub(crate) fn user(address: &str) -> User {
             assigned: vec!["k1".into()],
             never_invited: false,
             changes: None,
+            released: None,
+            undo: None,
         }],
     }
 }

@@ -11,7 +11,7 @@ use clap::{
 };
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
-    import::OnRowErrors,
+    import::{ImportStatus, OnRowErrors, Source},
     layout::{COURSE_COLUMNS_MAX, LayoutName},
     user::UserStatus,
 };
@@ -68,6 +68,10 @@ pub enum Command {
     Serve(ServeArgs),
     /// Import a CSV file and show the result
     Import(ImportArgs),
+    /// List the imports, newest first
+    Imports(ImportsArgs),
+    /// Take back what an import did
+    Undo(UndoArgs),
     /// Write the CSV template for admins to standard output
     Template(TemplateArgs),
     /// Load or show the companies with their cohorts and courses
@@ -219,6 +223,56 @@ pub struct ImportArgs {
     pub out: Option<PathBuf>,
 }
 
+/// `rollcall imports`.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  rollcall imports --status completed
+  rollcall imports --source undo --json | jq '.items[].undoes'")]
+pub struct ImportsArgs {
+    /// Only imports with this status
+    #[arg(long, value_parser = PossibleValuesParser::new(ImportStatus::ALL.map(ImportStatus::as_str)))]
+    pub status: Option<String>,
+    /// Only imports that came this way
+    #[arg(long, value_parser = PossibleValuesParser::new(Source::ALL.map(Source::as_str)))]
+    pub source: Option<String>,
+    /// Only imports started by this subject of a token, or principal of a drop
+    #[arg(long, value_name = "SUBJECT")]
+    pub started_by: Option<String>,
+    /// Print one JSON document, {"items":[…]}
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rollcall undo`.
+#[derive(Args)]
+#[command(
+    after_help = "Users that the import created are removed, values that it changed are restored, and courses that it assigned are
+taken away. What was changed since is kept. An undo cannot be undone: import the file again.
+
+Exit status:
+  0  everything was taken back      3  nothing was taken back
+  1  internal error                 4  something was kept
+  2  wrong arguments                with --dry-run: that of the real undo
+
+Examples:
+  rollcall undo 01m80swh5has1mkgtd02w3fbwk --dry-run
+  rollcall undo 01m80swh5has1mkgtd02w3fbwk --yes --json | jq .summary"
+)]
+pub struct UndoArgs {
+    /// The import, as listed by `rollcall imports`
+    #[arg(value_name = "IMPORT_ID")]
+    pub import_id: String,
+    /// Show what would be taken back, without writing anything
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask for a confirmation
+    #[arg(long)]
+    pub yes: bool,
+    /// Print one JSON document instead of the summary; requires --yes or --dry-run
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `rollcall template`.
 #[derive(Args)]
 #[command(after_help = "Example:
@@ -292,6 +346,8 @@ impl Command {
     pub fn is_json(&self) -> bool {
         match self {
             Self::Import(args) => args.json,
+            Self::Imports(args) => args.json,
+            Self::Undo(args) => args.json,
             Self::Users(args) => args.json,
             Self::Invite(args) => args.json,
             Self::Mailbox(args) => args.json,
@@ -400,6 +456,9 @@ mod tests {
             "users --lang a;b",
             "catalog",
             "catalog load",
+            "imports --status done",
+            "imports --source mail",
+            "undo",
         ] {
             match parse(line) {
                 Ok(_) => panic!("accepted: {line}"),

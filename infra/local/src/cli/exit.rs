@@ -16,9 +16,9 @@ pub enum Exit {
     Failed,
     /// The arguments are wrong.
     WrongArguments,
-    /// The file was refused: rejected, cancelled, or every row failed.
+    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was taken back.
     Refused,
-    /// The import completed, and some rows failed.
+    /// The import completed, and some rows failed. For an undo: something was kept.
     PartlyFailed,
     /// Interrupted by Ctrl-C or a termination signal.
     Interrupted,
@@ -35,6 +35,27 @@ impl Exit {
             Self::PartlyFailed => 4,
             // 128 + SIGINT, as a shell reports it.
             Self::Interrupted => 130,
+        }
+    }
+
+    /// The exit of an undo with this status and summary; `is_any_kept` if a row was skipped or something of it was kept.
+    pub fn of_undo(status: ImportStatus, summary: &Summary, is_any_kept: bool) -> Self {
+        match status {
+            ImportStatus::Completed | ImportStatus::AwaitingConfirmation => {
+                if !is_any_kept {
+                    Self::Done
+                } else if summary.removed + summary.updated == 0 {
+                    Self::Refused
+                } else {
+                    Self::PartlyFailed
+                }
+            }
+            ImportStatus::Rejected | ImportStatus::Cancelled => Self::Refused,
+            ImportStatus::AwaitingUpload
+            | ImportStatus::Validating
+            | ImportStatus::Importing
+            | ImportStatus::Failed
+            | ImportStatus::Expired => Self::Failed,
         }
     }
 
@@ -100,6 +121,23 @@ mod tests {
             let (created, updated, skipped, failed) = counts;
             let found = Exit::of_import(status, &summary(created, updated, skipped, failed));
             assert_eq!(found.status(), exit, "{status:?} {counts:?}");
+        }
+    }
+
+    #[test]
+    fn exit_of_an_undo_depends_on_what_it_kept() {
+        for (status, removed, updated, is_any_kept, exit) in [
+            (ImportStatus::Completed, 48, 2, false, 0),
+            (ImportStatus::Completed, 0, 0, false, 0),
+            (ImportStatus::Completed, 48, 0, true, 4),
+            (ImportStatus::Completed, 0, 2, true, 4),
+            (ImportStatus::Completed, 0, 0, true, 3),
+            (ImportStatus::AwaitingConfirmation, 0, 2, true, 4),
+            (ImportStatus::Rejected, 0, 0, false, 3),
+            (ImportStatus::Failed, 0, 0, false, 1),
+        ] {
+            let summary = Summary { removed, ..summary(0, updated, 0, 0) };
+            assert_eq!(Exit::of_undo(status, &summary, is_any_kept).status(), exit, "{status:?} {removed} {updated}");
         }
     }
 

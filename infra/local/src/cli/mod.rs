@@ -10,6 +10,7 @@ mod command_line;
 mod error;
 pub mod exit;
 mod import;
+mod imports;
 mod invite;
 mod mailbox;
 mod output;
@@ -17,7 +18,9 @@ mod progress;
 mod serve;
 mod session;
 mod signal;
+mod table;
 mod template;
+mod undo;
 mod users;
 
 use std::{io::Write, process::ExitCode};
@@ -43,6 +46,8 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
         Command::Import(args) => import::run(&args, global, output).await,
         Command::Template(args) => template::run(&args, global, output).await,
         Command::Catalog(command) => Box::pin(catalog::run(&command, global, output)).await,
+        Command::Imports(args) => imports::run(&args, global, output).await,
+        Command::Undo(args) => Box::pin(undo::run(&args, global, output)).await,
         Command::Users(args) => users::run(&args, global, output).await,
         Command::Invite(args) => invite::run(&args, global, output).await,
         Command::Mailbox(args) => mailbox::run(&args, global, output),

@@ -1,10 +1,9 @@
 //! `rollcall users`: lists the users page by page, so that a million users are never in memory at once.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use rollcall_domain::user::UserStatus;
 use serde::Deserialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::{
     args::{Global, UsersArgs},
@@ -13,6 +12,7 @@ use super::{
     exit::Exit,
     output::{Output, printable},
     session::Session,
+    table::Table,
 };
 
 const COLUMNS: usize = 8;
@@ -44,7 +44,7 @@ async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<
     let status = args.status.map(|status| UserStatus::from(status).as_str());
     let filter = UserFilter { company: args.company.as_deref(), status, identifier: args.identifier.as_deref() };
     let mut cursor: Option<String> = None;
-    let mut table = Table::default();
+    let mut table = Table::new(HEADINGS).without_empty_last();
     let mut count = 0;
     if args.json {
         output.out.write_all(b"{\"items\":[")?;
@@ -82,53 +82,6 @@ fn cells(item: &str) -> [String; COLUMNS] {
     let name = [user.name, user.last_name].into_iter().flatten().collect::<Vec<_>>().join(" ");
     [user.email, Some(name), user.company, user.cohort, user.language, user.status, user.invitation, user.identifier]
         .map(|cell| printable(&cell.unwrap_or_default()).into_owned())
-}
-
-/// A table whose columns are as wide as the widest cell so far. A later page may widen them; cells are never truncated.
-#[derive(Default)]
-struct Table {
-    widths: [usize; COLUMNS],
-    has_headings: bool,
-}
-
-impl Table {
-    fn write(&mut self, rows: &[[String; COLUMNS]], output: &mut Output) -> io::Result<()> {
-        for row in rows {
-            self.widen(row);
-        }
-        if !self.has_headings && !rows.is_empty() {
-            self.has_headings = true;
-            let mut headings = HEADINGS.map(str::to_owned);
-            // Only portals with the layout `learners` have identifiers.
-            if let Some(last) = headings.last_mut().filter(|_| rows.iter().all(|row| row[COLUMNS - 1].is_empty())) {
-                last.clear();
-            }
-            self.widen(&headings);
-            let line = self.line(&headings);
-            writeln!(output.out, "{}", output.paint.bold(&line))?;
-        }
-        for row in rows {
-            writeln!(output.out, "{}", self.line(row))?;
-        }
-        Ok(())
-    }
-
-    fn widen(&mut self, row: &[String; COLUMNS]) {
-        for (width, cell) in self.widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-
-    fn line(&self, row: &[String; COLUMNS]) -> String {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(self.widths) {
-            line.push_str(cell);
-            // `format!` pads by characters, of which a terminal shows some with double or zero width.
-            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
-        }
-        line.truncate(line.trim_end().len());
-        line
-    }
 }
 
 #[cfg(test)]

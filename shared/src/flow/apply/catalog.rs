@@ -14,11 +14,12 @@ use crate::{
     problem::{Code, Hint, Problem},
     row::{Outcome, Row},
     stores::CatalogStore,
+    user::User,
 };
 
 /// The companies loaded for a chunk.
 #[derive(Default)]
-pub(super) struct Catalogs(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
+pub(in crate::flow) struct Catalogs(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
 
 impl CatalogLookup for Catalogs {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
@@ -31,6 +32,29 @@ impl Catalogs {
     pub(super) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
         if !self.0.contains_key(id) {
             self.0.insert(id.clone(), catalog.company(id).await?);
+        }
+        Ok(())
+    }
+
+    /// Loads the companies that an undo may restore, or name in what it keeps. Most rows change no company and need none.
+    pub(in crate::flow) async fn load_for_undo(
+        &mut self,
+        catalog: &impl CatalogStore,
+        row: &Row,
+        user: &User,
+    ) -> Result<(), FlowError> {
+        let mut ids = BTreeSet::new();
+        for change in &row.changes {
+            // A cohort's id among them loads nothing.
+            ids.extend([&change.old_id, &change.new_id].into_iter().flatten().map(|id| CompanyId::from(id.as_str())));
+        }
+        if ids.is_empty() {
+            return Ok(());
+        }
+        ids.extend(row.person.company_id.clone());
+        ids.extend(user.company_id.clone());
+        for id in &ids {
+            self.load(catalog, id).await?;
         }
         Ok(())
     }

@@ -2,8 +2,10 @@
 
 mod catalog;
 mod rows;
+mod undo;
 
-use self::rows::apply_rows;
+pub(super) use self::{catalog::Catalogs, rows::adopt_own};
+use self::{rows::apply_rows, undo::undo_rows};
 use super::{
     FlowError,
     chunks::{NDJSON, push_line, read_planned, write_all},
@@ -22,6 +24,9 @@ use crate::{
 const CLOSED_BY_WORKER_MAX: u32 = 20;
 /// Chunk records that are read together: about the square root of the chunks of a million rows.
 const GROUP: u32 = 50;
+
+/// Times that a row is decided again because its user changed meanwhile. Each round means that another worker wrote.
+const ROUNDS_MAX: usize = 8;
 
 /// What writing the rows of a chunk needs.
 pub(super) trait RowStores: ImportStore + ResultStore + UserStore + CatalogStore + Environment {}
@@ -77,7 +82,10 @@ async fn is_last(stores: &impl RowStores, import: &Import, chunk: u32, chunks: u
 async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMessage) -> Result<Summary, FlowError> {
     let id = import.id();
     let mut rows = read_planned(stores, id, import.attempt_id(), message.offset, message.length).await?;
-    apply_rows(stores, import, message.chunk, &mut rows).await?;
+    match import.undoes() {
+        Some(undoes) => undo_rows(stores, import, undoes, &mut rows).await?,
+        None => apply_rows(stores, import, message.chunk, &mut rows).await?,
+    }
     let mut lines = Vec::new();
     let mut summary = Summary::default();
     for row in &rows {
@@ -88,6 +96,7 @@ async fn apply_chunk(stores: &impl RowStores, import: &Import, message: &ChunkMe
     // determines which one counts, so that lists and counts belong to the same attempt.
     let attempt = unique_name(stores);
     write_all(stores, &keys::chunk_result(id, message.chunk, &attempt), NDJSON, lines).await?;
-    stores.finish_chunk(id, &ChunkDone { chunk: message.chunk, attempt, summary }).await?;
+    let first_row = rows.first().map_or(0, |row| row.row);
+    stores.finish_chunk(id, &ChunkDone { chunk: message.chunk, attempt, first_row, summary }).await?;
     Ok(summary)
 }

@@ -1,7 +1,7 @@
 //! Writes planned rows to users. Every write is conditional, and the user's own item decides its effect.
 
 use super::{
-    RowStores,
+    ROUNDS_MAX, RowStores,
     catalog::{Catalogs, check_catalog, fail_late, fail_unstorable},
 };
 use crate::{
@@ -14,9 +14,6 @@ use crate::{
     stores::{UserUpdate, UserWritten},
     user::User,
 };
-
-/// Maximum number of decisions about a row whose user keeps changing. Each round means that another worker wrote the user.
-const ROUNDS_MAX: usize = 8;
 
 /// Writes the rows of a chunk, and gives each row its outcome.
 pub(super) async fn apply_rows(
@@ -105,7 +102,7 @@ fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usiz
 }
 
 /// Adopts the outcome of an earlier attempt at this row, if the user's history contains it.
-fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
+pub(in crate::flow) fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     let own = user.history.iter().rev().find(|entry| entry.import_id == *import.id() && entry.row == row.row);
     let created = user.created_by.import_id == *import.id() && user.created_by.row == row.row;
     let Some(entry) = own else {

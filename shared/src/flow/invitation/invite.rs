@@ -80,22 +80,43 @@ pub async fn invite(
 
 /// Handles a sign-in attempt: a pending person without a valid invitation gets one.
 ///
-/// Every address causes the same calls, so that timing reveals nothing: one read, one conditional write, one message. If nothing is to be
-/// done, the condition of the write is never met and the message names no user.
+/// The first report of a user who may sign in is recorded: an undo does not remove people who have been here.
+///
+/// Every address leads to the same calls, so that timing does not reveal it: one read, one conditional write, one message. Where there is
+/// nothing to do, the condition of the write is never met and the message names no user. Only if another worker writes the same user
+/// meanwhile, read and write are repeated.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
-    let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
-    let now = stores.now();
-    let invited = found.as_ref().and_then(|user| sign_in(user, now).map(|after| (user.clone(), after)));
-    let (update, user_id) = if let Some((before, after)) = invited {
-        let user_id = after.user_id.clone();
-        (UserUpdate { before, after }, user_id)
-    } else {
-        let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
-        (no_change(address, &no_user, now), no_user)
-    };
-    // If another worker wrote the user first, it queued the invitation or made it invalid.
-    let _written = stores.update_users(&[update]).await?;
-    Ok(stores.send_mails(&[MailMessage { user_ids: vec![user_id] }]).await?)
+    let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
+    let mut to_mail = no_user.clone();
+    for _ in 0..ROUNDS_MAX {
+        let found = stores.users(&[address.to_owned()]).await?.into_iter().flatten().next();
+        let now = stores.now();
+        let update = found.and_then(|before| Some(UserUpdate { after: record_sign_in(&before, now)?, before }));
+        let is_needed = update.is_some();
+        let update = update.unwrap_or_else(|| no_change(address, &no_user, now));
+        let written = stores.update_users(std::slice::from_ref(&update)).await?;
+        if !is_needed || written == [UserWritten::Done] {
+            if update.before.invitation_serial != update.after.invitation_serial {
+                to_mail = update.after.user_id;
+            }
+            break;
+        }
+    }
+    Ok(stores.send_mails(&[MailMessage { user_ids: vec![to_mail] }]).await?)
+}
+
+/// The user after a sign-in was reported, with the invitation that it requests; `None` if nothing changes.
+fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
+    let invited = sign_in(user, now);
+    let is_first = user.enabled && user.signed_in_at.is_none();
+    if invited.is_none() && !is_first {
+        return None;
+    }
+    let mut after = invited.unwrap_or_else(|| user.clone());
+    if is_first {
+        after.signed_in_at = Some(now);
+    }
+    Some(after)
 }
 
 /// 128 random bits, which are the key of no user.

@@ -7,7 +7,10 @@
 mod corrector;
 mod planner;
 mod reader;
+mod undo;
 mod writer;
+
+pub(super) use self::undo::may_plan;
 
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
@@ -54,6 +57,9 @@ pub(super) async fn validate(
     defaults: &Defaults,
     leased: &mut LeasedImport,
 ) -> Result<Verdict, FlowError> {
+    if let Some(undoes) = leased.import().undoes().cloned() {
+        return undo::plan(stores, leased, &undoes).await;
+    }
     dropped::describe(stores, defaults, leased).await?;
     if !leased.import().refusal().is_empty() {
         let problems = leased.import().refusal().to_vec();

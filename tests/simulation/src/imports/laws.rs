@@ -434,6 +434,7 @@ fn check_lists(
     let counted = Summary {
         created: of(Outcome::Created),
         updated: of(Outcome::Updated),
+        removed: of(Outcome::Removed),
         skipped: of(Outcome::Skipped),
         failed: of(Outcome::Failed),
         course_assignments: rows.iter().map(|row| row.assigned).sum(),

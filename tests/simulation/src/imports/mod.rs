@@ -8,6 +8,7 @@ mod file;
 mod laws;
 mod old;
 mod people;
+pub mod undo;
 
 use std::{
     collections::BTreeMap,

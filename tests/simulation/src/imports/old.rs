@@ -139,6 +139,8 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             invited: false,
             never_invited: false,
             changes: None,
+            released: None,
+            undo: None,
         };
         let mut values = Values::default().with(Field::Email, address(at));
         values.set(Field::Name, format!("Name {}", rng.below(3)));
@@ -159,6 +161,7 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             company_id: Some(firm.id()),
             cohort_id: cohort.map(|name| firm.cohort_id(&name)),
             activated: enabled && rng.chance(0.5),
+            signed_in_at: None,
             invitation: if is_held { InvitationState::Held } else { InvitationState::None },
             invitation_serial: 0,
             invited: is_held.then(|| Box::new(Invitation::of_import(&import_id, now))),

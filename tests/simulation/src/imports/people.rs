@@ -64,13 +64,11 @@ pub(crate) struct Job {
 
 impl Job {
     pub(super) fn key(&self) -> String {
-        match self.source {
-            Source::Portal => keys::upload(&self.proposed_id()),
-            Source::Drop => {
-                let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
-                format!("drop/{folder}people-{}.csv", self.number)
-            }
+        if self.source != Source::Drop {
+            return keys::upload(&self.proposed_id());
         }
+        let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
+        format!("drop/{folder}people-{}.csv", self.number)
     }
 
     fn proposed_id(&self) -> ImportId {
@@ -408,6 +406,8 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         invited: false,
         never_invited: false,
         changes: None,
+        released: None,
+        undo: None,
     };
     User {
         user_id: UserId::from_seeds(2_000, &[b"stranger", &at.to_be_bytes()]),
@@ -417,6 +417,7 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         company_id: None,
         cohort_id: None,
         activated: false,
+        signed_in_at: None,
         invitation: rollcall_domain::user::InvitationState::None,
         invitation_serial: 0,
         invited: None,

@@ -20,6 +20,23 @@ impl ImportStore for Stack {
         self.call(Kind::Write, "create an import", write).await
     }
 
+    async fn create_import_referred_by(&self, import: &Import, referrer: &Import) -> Result<Replaced, StoreError> {
+        let write = |model: &mut Model| {
+            if model.imports.get(import.id()) == Some(import) {
+                return Replaced::Done;
+            }
+            let stored = model.imports.get(referrer.id()).map(Import::version);
+            if model.imports.contains_key(import.id()) || stored.map(|version| version + 1) != Some(referrer.version())
+            {
+                return Replaced::VersionConflict;
+            }
+            model.imports.insert(import.id().clone(), import.clone());
+            model.imports.insert(referrer.id().clone(), referrer.clone());
+            Replaced::Done
+        };
+        self.call(Kind::Write, "create an import and write another", write).await
+    }
+
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
         self.call(Kind::Read, "read an import", |model| model.imports.get(id).cloned()).await
     }

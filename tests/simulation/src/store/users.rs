@@ -62,6 +62,11 @@ impl UserStore for Stack {
         self.call_batch("update users", updates.len(), |model, at| model.update(&updates[at], lag)).await
     }
 
+    async fn remove_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
+        let lag = self.lag();
+        self.call_batch("remove users", users.len(), |model, at| model.remove(&users[at], lag)).await
+    }
+
     async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
         let read = |model: &mut Model| identifiers.iter().map(|identifier| model.holders(identifier)).collect();
         self.call(Kind::Read, "read users by identifier", read).await
@@ -89,6 +94,28 @@ impl Model {
         self.users.insert(user.address.clone(), user.clone());
         self.lagging.insert((lag, user.address.clone()));
         UserWritten::Done
+    }
+
+    /// Removes the user if it is still as read, and not active. The token is left if the worker dies in between.
+    pub(crate) fn remove(&mut self, user: &User, lag: Timestamp) -> UserWritten {
+        let Some(stored) = self.users.get(&user.address) else { return UserWritten::Done };
+        if stored.user_id != user.user_id || stored.version != user.version || stored.is_active() {
+            return UserWritten::ConditionFailed;
+        }
+        self.erase(user, lag);
+        self.removals.entry((user.user_id.clone(), user.address.clone())).and_modify(|count| *count += 1).or_insert(1);
+        UserWritten::Done
+    }
+
+    /// Deletes the user with the index entries.
+    pub(crate) fn erase(&mut self, user: &User, lag: Timestamp) {
+        let (address, id) = (user.address.clone(), user.user_id.clone());
+        if let Some((due_for, at)) = self.due_of.remove(&address) {
+            self.due.remove(&(at, id.clone(), address.clone(), due_for == rollcall_domain::invitation::Due::Enqueue));
+        }
+        self.users.remove(&address);
+        self.by_id.remove(&id);
+        self.lagging.insert((lag, address));
     }
 
     /// Writes the differences if user, version and (where it changes) serial are still those that were read.
@@ -166,7 +193,16 @@ fn write_differences(stored: &mut User, before: &User, after: &User) {
     write!(
         enabled,
         company_id,
-        cohort_id, activated, invitation, invitation_serial, invited, courses, version, updated_at, history
+        cohort_id,
+        activated,
+        signed_in_at,
+        invitation,
+        invitation_serial,
+        invited,
+        courses,
+        version,
+        updated_at,
+        history
     );
     for field in Field::ALL {
         let (before, after) = (before.values.get(field), after.values.get(field));

@@ -22,14 +22,16 @@ export function pastLine(say, one, onOpen) {
     failed ? say("doneFailed", { count: failed }) : "",
   ].filter(Boolean);
   const status = say(`short_${one.status}`);
+  // An import that takes another one back has no file.
+  const name = one.file?.name ?? one.import_id;
   return html`<li>
     <button
       type="button"
       class="plain"
-      aria-label="${one.file.name}, ${say.date(one.created_at)}, ${status}"
+      aria-label="${name}, ${say.date(one.created_at)}, ${status}"
       @click=${onOpen}
     >
-      ${foreign(one.file.name)}
+      ${foreign(name)}
     </button>
     <div class="quiet small">
       ${say.date(one.created_at)} ·

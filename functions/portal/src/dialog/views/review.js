@@ -24,7 +24,7 @@ export function facts(dialog) {
   ];
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(created_at)) / 1000));
   return html`<div class="facts" id="facts">
-    <p class="name">${foreign(file.name)}</p>
+    <p class="name">${foreign(file?.name ?? imported.import_id)}</p>
     <p class="quiet small">${lines.join(" · ")}</p>
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
   </div>`;

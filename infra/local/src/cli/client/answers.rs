@@ -73,9 +73,74 @@ pub struct UploadTarget {
     pub headers: BTreeMap<String, String>,
 }
 
+/// The response to `POST /imports/{id}/undo`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct UndoAnswer {
+    /// The undo.
+    pub import_id: String,
+}
+
+/// Which imports to list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ImportFilter<'a> {
+    /// Status.
+    pub status: Option<&'a str>,
+    /// Source.
+    pub source: Option<&'a str>,
+    /// Who started them.
+    pub started_by: Option<&'a str>,
+}
+
+/// A row of an undo.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct UndoRowAnswer {
+    /// Row number in the file of the import that is taken back.
+    pub row: u64,
+    /// The outcome.
+    pub outcome: String,
+    /// Why it was skipped.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The user.
+    pub user: UndoUserAnswer,
+    /// What is kept.
+    #[serde(default)]
+    pub kept: Vec<KeptAnswer>,
+    /// The latest import that changed the user since.
+    #[serde(default)]
+    pub changed_by: Option<String>,
+}
+
+/// The user of a row.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct UndoUserAnswer {
+    /// The address.
+    #[serde(default)]
+    pub email: Option<String>,
+}
+
+/// A value that an undo keeps.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KeptAnswer {
+    /// Label of the column.
+    pub column: String,
+    /// What the import wrote.
+    #[serde(default)]
+    pub written: Option<String>,
+    /// What the user has.
+    #[serde(default)]
+    pub current: Option<String>,
+}
+
 /// An import.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ImportAnswer {
+    /// The id.
+    #[serde(default)]
+    pub import_id: String,
+    /// The latest undo of the import.
+    #[serde(default)]
+    pub undone_by: Option<String>,
     /// The status.
     pub status: ImportStatus,
     /// The progress.

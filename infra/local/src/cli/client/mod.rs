@@ -11,8 +11,8 @@ use std::time::Duration;
 
 pub use answers::{
     CatalogPage, CompanyAnswer, CorrectedAnswer, CountsAnswer, ExportAnswer, FailureAnswer, FindingAnswer,
-    ImportAnswer, ImportOptions, ImportRequest, InvitationRequest, InvitedAnswer, Opened, Page, ProblemAnswer,
-    ProgressAnswer, RowAnswer, UploadTarget,
+    ImportAnswer, ImportFilter, ImportOptions, ImportRequest, InvitationRequest, InvitedAnswer, KeptAnswer, Opened,
+    Page, ProblemAnswer, ProgressAnswer, RowAnswer, UndoAnswer, UndoRowAnswer, UploadTarget,
 };
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
@@ -137,6 +137,54 @@ impl Client {
         let url = self.url(&["imports", id, "confirm"], &[])?;
         let body = serde_json::json!({ "ignore_errors": ignore_errors });
         self.call(|| self.request(Method::POST, &url).json(&body)).await.map(drop)
+    }
+
+    /// A page of imports as the API returned them, newest first.
+    pub async fn imports(
+        &self,
+        filter: ImportFilter<'_>,
+        cursor: Option<&str>,
+    ) -> Result<Page<Box<serde_json::value::RawValue>>, ClientError> {
+        let limit = PAGE_ITEMS.to_string();
+        let query = [
+            ("limit", Some(limit.as_str())),
+            ("status", filter.status),
+            ("source", filter.source),
+            ("started_by", filter.started_by),
+            ("cursor", cursor),
+        ];
+        self.get_json(&["imports"], &query).await
+    }
+
+    /// Starts the undo of an import, to be confirmed. The same request returns the same undo while it is under way.
+    pub async fn undo(&self, id: &str) -> Result<String, ClientError> {
+        let url = self.url(&["imports", id, "undo"], &[])?;
+        let body = serde_json::json!({ "confirm": true });
+        let answer = self.call(|| self.request(Method::POST, &url).json(&body)).await?;
+        Ok(read_json::<UndoAnswer>(answer).await?.import_id)
+    }
+
+    /// The first `limit` rows of an import that match the filter, a name and a value.
+    pub async fn undo_rows(
+        &self,
+        id: &str,
+        filter: (&str, &str),
+        limit: usize,
+    ) -> Result<Vec<UndoRowAnswer>, ClientError> {
+        let mut rows: Vec<UndoRowAnswer> = Vec::new();
+        let mut cursor: Option<String> = None;
+        while rows.len() < limit {
+            let items = (limit - rows.len()).min(PAGE_ITEMS).to_string();
+            let query = [("limit", Some(items.as_str())), (filter.0, Some(filter.1)), ("cursor", cursor.as_deref())];
+            let page: Page<UndoRowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
+            rows.extend(page.items);
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        rows.truncate(limit);
+        Ok(rows)
     }
 
     /// The first `limit` rows that update a user; at most one page.

@@ -319,6 +319,75 @@ async fn access_tokens_of_common_issuers_are_admitted() {
     }
 }
 
+/// An undo removes users, so writing imports is not enough to start, confirm or retry one.
+#[tokio::test(flavor = "multi_thread")]
+async fn undo_requires_its_own_scope_and_spares_the_person_who_starts_it() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let data_dir = tempfile::tempdir().unwrap();
+    let stack = Stack::start(config(&data_dir, server.issuer())).await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    let url = |path: &str| format!("{}{path}", stack.addresses().api);
+    let token = |scopes: &str| {
+        let mut claims = server.claims(Timestamp::now().as_second());
+        let changes = [("email".into(), json!("anna@example.org")), ("scope".into(), json!(scopes))];
+        claims.as_object_mut().unwrap().extend(changes);
+        key.sign(&claims)
+    };
+    let (write, undo) = (token("imports:read imports:write"), token("imports:read imports:undo"));
+    let all = token("imports:read imports:write imports:undo catalog:write");
+    let post = async |path: String, token: &str, body: Value| {
+        let answer = http.post(url(&path)).bearer_auth(token).json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    let ended = async |id: &str| -> Value {
+        loop {
+            let path = url(&format!("/imports/{id}"));
+            let import: Value = http.get(path).bearer_auth(&all).send().await.unwrap().json().await.unwrap();
+            if ["completed", "awaiting_confirmation"].contains(&import["status"].as_str().unwrap()) {
+                return import;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    let catalog = json!({ "companies": [{ "name": "Acme" }] });
+    assert_eq!(http.put(url("/catalog")).bearer_auth(&all).json(&catalog).send().await.unwrap().status(), 200);
+    let file =
+        "enabled,name,email,companyName,languageCode\n1,Anna,anna@example.org,Acme,en\n1,Bea,bea@example.org,Acme,en\n";
+    let body = json!({ "file_name": "a.csv", "size_bytes": file.len() });
+    let (_, opened) = post("/imports".to_owned(), &write, body).await;
+    let upload = http.put(opened["upload"]["url"].as_str().unwrap()).header("content-type", "text/csv");
+    assert_eq!(upload.header("if-none-match", "*").body(file).send().await.unwrap().status(), 200);
+    let id = opened["import_id"].as_str().unwrap();
+    ended(id).await;
+
+    let path = format!("/imports/{id}/undo");
+    assert_eq!(post(path.clone(), &write, json!({})).await.0, 403);
+    let (status, started) = post(path, &undo, json!({})).await;
+    assert_eq!(status, 201, "{started}");
+    let undo_id = started["import_id"].as_str().unwrap();
+    ended(undo_id).await;
+    let (confirm, yes) = (format!("/imports/{undo_id}/confirm"), json!({ "ignore_errors": false }));
+    let (status, refused) = post(confirm.clone(), &write, yes.clone()).await;
+    assert_eq!((status, &refused["code"]), (403, &json!("scope-missing")), "{refused}");
+    assert_eq!(post(format!("/imports/{undo_id}/retry"), &write, Value::Null).await.0, 403);
+    assert_eq!(
+        post(confirm.clone(), &undo, yes.clone()).await.0,
+        403,
+        "confirming requires the scope of its route as well"
+    );
+    assert_eq!(post(confirm, &all, yes).await.0, 202);
+    let mut import = ended(undo_id).await;
+    while import["status"] != "completed" {
+        import = ended(undo_id).await;
+    }
+    assert_eq!((&import["summary"]["removed"], &import["summary"]["skipped"]), (&json!(1), &json!(1)), "{import}");
+    let rows = url(&format!("/imports/{undo_id}/rows?outcome=skipped"));
+    let rows: Value = http.get(rows).bearer_auth(&all).send().await.unwrap().json().await.unwrap();
+    assert_eq!(rows["items"][0]["reason"], "self-disable", "{rows}");
+    stack.stop().await;
+}
+
 #[tokio::test]
 async fn claims_of_an_event_are_strings() {
     let (server, key) = (Server::start().await, Signer::new("one"));

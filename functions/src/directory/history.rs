@@ -1,0 +1,54 @@
+//! Which imports wrote a user, and what they changed.
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use rollcall_domain::{
+    flow::{FlowError, list::find_row},
+    ids::{CourseId, ImportId},
+    row::{Change, Outcome},
+    user::{HistoryEntry, User},
+};
+use serde::Serialize;
+
+use crate::{App, http::ApiError};
+
+/// Imports of a user whose results are read concurrently: all that the history has.
+const READ_AT_ONCE: usize = 8;
+
+/// An import that wrote the user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UserImport"))]
+pub(super) struct WrittenView {
+    import_id: ImportId,
+    row: u64,
+    outcome: Outcome,
+    /// The import that this one takes back.
+    undoes: Option<ImportId>,
+    /// Changed values; `null` once the results of the import are deleted.
+    changes: Option<Vec<Change>>,
+    courses_assigned: Vec<CourseId>,
+    courses_removed: Vec<CourseId>,
+}
+
+/// The imports in the history of a user, oldest first.
+pub(super) async fn of(app: &App, user: &User) -> Result<Vec<WrittenView>, ApiError> {
+    let views: Vec<_> = user.history.iter().map(|entry| written(app, entry)).collect();
+    Ok(stream::iter(views).buffered(READ_AT_ONCE).try_collect().await?)
+}
+
+async fn written(app: &App, entry: &HistoryEntry) -> Result<WrittenView, FlowError> {
+    let changes = match &entry.changes {
+        Some(changes) => Some(changes.clone()),
+        None if entry.outcome == Outcome::Created => Some(Vec::new()),
+        None => find_row(&app.aws, &entry.import_id, entry.row).await?.map(|row| row.changes),
+    };
+    let undo = entry.undo.as_deref();
+    Ok(WrittenView {
+        import_id: entry.import_id.clone(),
+        row: entry.row,
+        outcome: entry.outcome,
+        undoes: undo.map(|undo| undo.undoes.clone()),
+        changes,
+        courses_assigned: entry.assigned.clone(),
+        courses_removed: undo.map(|undo| undo.courses_removed.clone()).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,79 @@
+//! `POST /imports/{id}/undo`.
+
+use lambda_http::{Body, Response};
+use rollcall_domain::{
+    flow::{self, UndoRequested},
+    ids::ImportId,
+    import::{Import, ImportStatus, NewUndo, Source},
+    rules::Address,
+    stores::Environment,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    App,
+    http::{ApiError, Call, ErrorCode, created, import_id, import_unknown},
+};
+
+/// How to undo an import.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Undo"))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UndoBody {
+    /// Wait for a confirmation after the undo is planned.
+    #[serde(default = "confirm_by_default")]
+    confirm: bool,
+}
+
+fn confirm_by_default() -> bool {
+    true
+}
+
+/// A started undo.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "UndoCreated"))]
+pub(crate) struct UndoView {
+    import_id: ImportId,
+}
+
+pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
+    let id = import_id(call)?;
+    // The body is optional.
+    let is_empty = matches!(call.request.body(), Body::Empty) || call.request.body().is_empty();
+    let confirm = if is_empty { true } else { call.json::<UndoBody>()?.confirm };
+    let caller = call.caller()?;
+    let new = NewUndo {
+        import_id: ImportId::at(app.aws.now(), app.aws.random_bits()),
+        started_by: caller.subject.clone(),
+        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        language: call.language(),
+        confirm,
+    };
+    match flow::undo(&app.aws, &id, new).await? {
+        UndoRequested::Accepted(import_id) => Ok(created(&UndoView { import_id })),
+        UndoRequested::Unknown => Err(import_unknown()),
+        UndoRequested::NotUndoable(import) => Err(ApiError::new(ErrorCode::ImportNotUndoable, reason(&import))),
+        UndoRequested::InProgress(undo) => Err(ApiError::new(
+            ErrorCode::UndoInProgress,
+            format!("The undo {undo} is in progress with another value of confirm. Confirm it, or cancel it first."),
+        )),
+        UndoRequested::AlreadyUndone(undo) => Err(ApiError::new(
+            ErrorCode::AlreadyUndone,
+            format!("The undo {undo} has taken the import back. Import the file again if you need it."),
+        )),
+    }
+}
+
+fn reason(import: &Import) -> String {
+    if import.source() == Source::Undo {
+        return "An undo cannot be undone. Import the file again.".to_owned();
+    }
+    match import.status() {
+        ImportStatus::Failed => "The import failed before it wrote any row: there is nothing to undo.".to_owned(),
+        status if status.is_ended() => format!("The import is {}: it has written nothing.", status.as_str()),
+        status => format!(
+            "The import is {}: only a completed import can be undone, or one that failed after rows were written.",
+            status.as_str().replace('_', " ")
+        ),
+    }
+}

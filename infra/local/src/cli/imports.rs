@@ -1,0 +1,190 @@
+//! `rollcall imports`: the history, newest first, page by page.
+
+use std::io::Write;
+
+use serde::Deserialize;
+
+use super::{
+    args::{Global, ImportsArgs},
+    client::{Client, ImportFilter},
+    error::CliError,
+    exit::Exit,
+    output::{Output, printable},
+    session::Session,
+    table::Table,
+};
+
+const HEADINGS: [&str; 7] = ["IMPORT", "STARTED", "BY", "SOURCE", "FILE", "STATUS", "RESULT"];
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ImportRow {
+    import_id: String,
+    created_at: String,
+    started_by: String,
+    source: String,
+    status: String,
+    file: Option<FileCell>,
+    undoes: Option<String>,
+    undone_by: Option<String>,
+    undo_status: Option<String>,
+    summary: Counts,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct FileCell {
+    name: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Counts {
+    created: u64,
+    updated: u64,
+    removed: u64,
+    skipped: u64,
+    failed: u64,
+}
+
+pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
+    let session = Session::open(global, output).await?;
+    let listed = list(session.client(), args, output).await;
+    session.close().await;
+    listed.map(|()| Exit::Done)
+}
+
+async fn list(client: &Client, args: &ImportsArgs, output: &mut Output) -> Result<(), CliError> {
+    let filter = ImportFilter {
+        status: args.status.as_deref(),
+        source: args.source.as_deref(),
+        started_by: args.started_by.as_deref(),
+    };
+    let mut cursor: Option<String> = None;
+    let mut table = Table::new(HEADINGS);
+    let mut count = 0;
+    if args.json {
+        output.out.write_all(b"{\"items\":[")?;
+    }
+    loop {
+        let page = client.imports(filter, cursor.as_deref()).await?;
+        if args.json {
+            for item in &page.items {
+                output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
+                output.out.write_all(item.get().as_bytes())?;
+                count += 1;
+            }
+        } else {
+            let rows: Vec<[String; 7]> = page.items.iter().map(|item| cells(item.get())).collect();
+            table.write(&rows, output)?;
+            count += rows.len();
+        }
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    if args.json {
+        output.out.write_all(b"\n]}\n")?;
+    }
+    output.out.flush()?;
+    if count == 0 && !args.json {
+        output.note("No imports.");
+    }
+    Ok(())
+}
+
+fn cells(item: &str) -> [String; 7] {
+    let import: ImportRow = serde_json::from_str(item).unwrap_or_default();
+    let result = result(&import);
+    let file = import.file.map(|file| file.name).or_else(|| import.undoes.map(|id| format!("undoes {id}")));
+    // Without fractions of a second.
+    let started = import.created_at.get(..19).map(|text| format!("{text}Z")).unwrap_or(import.created_at);
+    [
+        import.import_id,
+        started,
+        import.started_by,
+        import.source,
+        file.unwrap_or_default(),
+        import.status.replace('_', " "),
+        result,
+    ]
+    .map(|cell| printable(&cell).into_owned())
+}
+
+/// The counts that are not zero, and the undo of the import.
+fn result(import: &ImportRow) -> String {
+    let Counts { created, updated, removed, skipped, failed } = import.summary;
+    let counts =
+        [(created, "created"), (updated, "updated"), (removed, "removed"), (skipped, "skipped"), (failed, "failed")];
+    let mut parts: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    if let Some(undo) = &import.undone_by {
+        parts.push(match import.undo_status.as_deref() {
+            Some("completed") => format!("undone by {undo}"),
+            Some(status) => format!("undo {undo} {}", status.replace('_', " ")),
+            None => format!("undo {undo}"),
+        });
+    }
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use axum::{Json, Router, extract::RawQuery, routing::get};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::cli::{client::served, output::captured};
+
+    fn api() -> Router {
+        Router::new().route(
+            "/imports",
+            get(async |RawQuery(query): RawQuery| {
+                assert_eq!(query.as_deref(), Some("limit=1000&status=completed&started_by=anna"));
+                Json(json!({ "items": [
+                    { "import_id": "02", "source": "undo", "status": "awaiting_confirmation", "started_by": "anna", "file": null,
+                      "undoes": "01", "created_at": "2026-03-04T05:07:00.123Z", "summary": { "removed": 48, "updated": 2 } },
+                    { "import_id": "01", "source": "portal", "status": "completed", "started_by": "anna",
+                      "file": { "name": "people\u{1b}.csv" }, "undone_by": "02", "undo_status": "awaiting_confirmation",
+                      "created_at": "2026-03-04T05:06:07Z", "summary": { "created": 48, "updated": 2 } },
+                ], "next_cursor": null }))
+            }),
+        )
+    }
+
+    async fn listed(json: bool) -> Result<String, Box<dyn Error>> {
+        let client = served(api()).await?;
+        let args = ImportsArgs {
+            status: Some("completed".to_owned()),
+            source: None,
+            started_by: Some("anna".to_owned()),
+            json,
+        };
+        let (mut output, out, _) = captured::output();
+        list(&client, &args, &mut output).await?;
+        Ok(out.text())
+    }
+
+    #[tokio::test]
+    async fn imports_are_a_table_with_the_undo_of_each() -> Result<(), Box<dyn Error>> {
+        assert_eq!(
+            listed(false).await?,
+            "\
+IMPORT  STARTED               BY    SOURCE  FILE         STATUS                 RESULT
+02      2026-03-04T05:07:00Z  anna  undo    undoes 01    awaiting confirmation  2 updated, 48 removed
+01      2026-03-04T05:06:07Z  anna  portal  people\u{fffd}.csv  completed              48 created, 2 updated, undo 02 awaiting confirmation
+"
+        );
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn imports_as_json_are_one_document() -> Result<(), Box<dyn Error>> {
+        let document: Value = serde_json::from_str(&listed(true).await?)?;
+        assert_eq!(document["items"].as_array().map(Vec::len), Some(2));
+        Ok(())
+    }
+}

@@ -1,0 +1,187 @@
+//! `rollcall undo`: takes an import back, after a preview and a question.
+
+mod report;
+
+use std::{
+    io::{IsTerminal, Write},
+    time::Duration,
+};
+
+use rollcall_domain::{
+    import::ImportStatus,
+    locale::{Value, report as messages},
+};
+
+use self::report::Report;
+use super::{
+    args::{Global, UndoArgs},
+    client::{Client, ClientError, ImportAnswer, ImportFilter, UndoRowAnswer},
+    error::CliError,
+    exit::Exit,
+    output::Output,
+    progress::Progress,
+    session::Session,
+    signal,
+};
+
+/// Rows of each kind in the JSON document.
+const ROWS_MAX: usize = 1_000;
+const FIRST_WAIT: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
+    let is_asked = !args.yes && !args.dry_run;
+    if is_asked && (args.json || !std::io::stdin().is_terminal()) {
+        let detail = "the undo cannot be confirmed here; pass --yes to undo, or --dry-run for a preview";
+        return Err(CliError::Arguments(detail.to_owned()));
+    }
+    let session = Session::open(global, output).await?;
+    let progress = Progress::new(output.has_bars);
+    let ended = tokio::select! {
+        ended = undo(session.client(), args, &progress, output) => ended,
+        () = signal::interrupted() => {
+            output.note("Interrupted. The same command continues the undo.");
+            Ok(Exit::Interrupted)
+        }
+    };
+    progress.clear();
+    session.close().await;
+    ended
+}
+
+async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mut Output) -> Result<Exit, CliError> {
+    let before = client.import(&args.import_id).await?;
+    let undo_id = match client.undo(&args.import_id).await {
+        // Perhaps by an earlier run of this command that was interrupted.
+        Err(ClientError::Refused(refusal)) if refusal.code == "already-undone" => {
+            output.note("The import is already undone. This is the result.");
+            before.undone_by.clone().ok_or(ClientError::Refused(refusal))?
+        }
+        requested => requested?,
+    };
+    // An undo that was started before stays when this command only looks.
+    let is_own = before.undone_by.as_deref() != Some(undo_id.as_str());
+    let mut import = watch(client, &undo_id, progress).await?;
+    if import.status == ImportStatus::AwaitingConfirmation {
+        if !args.json {
+            let since = imports_since(client, &args.import_id, &undo_id).await?;
+            report::write_since(&since, client.language(), output)?;
+        }
+        let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
+        if is_confirmed {
+            client.confirm(&undo_id, false).await?;
+            import = watch(client, &undo_id, progress).await?;
+        } else {
+            let report = gather(client, args, undo_id.clone(), &import, true).await?;
+            if is_own {
+                client.cancel(&undo_id).await?;
+            }
+            show(&report, args, output)?;
+            return Ok(if args.dry_run { report.exit() } else { Exit::Refused });
+        }
+    }
+    progress.clear();
+    if let Some(failure) = &import.failure {
+        output.error(&failure.detail);
+    }
+    let report = gather(client, args, undo_id, &import, false).await?;
+    show(&report, args, output)?;
+    Ok(report.exit())
+}
+
+/// Polls until the undo has ended or waits for a confirmation.
+async fn watch(client: &Client, id: &str, progress: &Progress) -> Result<ImportAnswer, CliError> {
+    progress.begin_watch();
+    let mut wait = FIRST_WAIT;
+    loop {
+        let import = client.import(id).await?;
+        progress.show(&import);
+        if import.status.is_ended() || import.status == ImportStatus::AwaitingConfirmation {
+            return Ok(import);
+        }
+        tokio::time::sleep(wait).await;
+        wait = (wait * 3 / 2).min(LONGEST_WAIT);
+    }
+}
+
+/// Ids and file names of the imports that completed after this one, newest first: what they relied on may be removed.
+async fn imports_since(client: &Client, import_id: &str, undo_id: &str) -> Result<Vec<String>, CliError> {
+    let mut since = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let filter = ImportFilter { status: Some("completed"), ..ImportFilter::default() };
+        let page = client.imports(filter, cursor.as_deref()).await?;
+        for item in &page.items {
+            let Ok(import) = serde_json::from_str::<report::Since>(item.get()) else { continue };
+            // Ids sort by time.
+            if import.import_id.as_str() <= import_id {
+                return Ok(since);
+            }
+            if import.import_id != undo_id {
+                since.push(import.line());
+            }
+        }
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return Ok(since);
+        }
+    }
+}
+
+/// Shows the preview, and asks. Returns `true` if the answer is yes.
+async fn ask(
+    client: &Client,
+    import: &ImportAnswer,
+    undo_id: &str,
+    args: &UndoArgs,
+    output: &mut Output,
+) -> Result<bool, CliError> {
+    let report = gather(client, args, undo_id.to_owned(), import, true).await?;
+    report.write_text(output.paint, &mut output.out)?;
+    output.out.flush()?;
+    let values =
+        [("removed", Value::Number(import.summary.removed)), ("restored", Value::Number(import.summary.updated))];
+    write!(output.err, "{} [y/N] ", messages::UNDO_QUESTION.format(client.language(), &values))?;
+    output.err.flush()?;
+    let answer = tokio::task::spawn_blocking(|| {
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).map(|_| line)
+    });
+    let answer = answer.await.map_err(std::io::Error::other)??;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
+async fn gather(
+    client: &Client,
+    args: &UndoArgs,
+    undo_id: String,
+    import: &ImportAnswer,
+    is_preview: bool,
+) -> Result<Report, CliError> {
+    let mut left: Vec<UndoRowAnswer> = client.undo_rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
+    left.retain(|row| row.outcome != "skipped");
+    left.extend(client.undo_rows(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
+    left.sort_by_key(|row| row.row);
+    Ok(Report {
+        language: client.language(),
+        import_id: args.import_id.clone(),
+        undo_id,
+        status: import.status,
+        is_preview,
+        summary: import.summary,
+        problems: client.problems(&import.import_id, 1).await?,
+        left,
+    })
+}
+
+fn show(report: &Report, args: &UndoArgs, output: &mut Output) -> Result<(), CliError> {
+    if args.json {
+        report.write_json(&mut output.out)?;
+    } else if !report.is_preview || args.dry_run {
+        report.write_text(output.paint, &mut output.out)?;
+    }
+    Ok(output.out.flush()?)
+}
+
+#[cfg(test)]
+mod tests;

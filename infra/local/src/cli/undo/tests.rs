@@ -1,0 +1,116 @@
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::{error::Error, sync::Arc, sync::Mutex};
+
+use axum::{
+    Json, Router,
+    extract::{Path, RawQuery},
+    http::StatusCode,
+    routing::{get, post},
+};
+use serde_json::{Value as Document, json};
+
+use super::*;
+use crate::cli::{client::served, output::captured};
+
+/// A stack with one import and its undo, which waits until it is confirmed.
+fn api(summary: Document, skipped: Document) -> (Router, Arc<Mutex<Vec<String>>>) {
+    let calls: Arc<Mutex<Vec<String>>> = Arc::default();
+    let (state, log) = (Arc::new(Mutex::new("awaiting_confirmation")), Arc::clone(&calls));
+    let (confirmed, cancelled) = (Arc::clone(&state), Arc::clone(&state));
+    let (log_confirm, log_cancel) = (Arc::clone(&log), Arc::clone(&log));
+    let import = async move |Path(id): Path<String>| {
+        Json(if id == "01" {
+            json!({ "import_id": "01", "status": "completed", "undone_by": null })
+        } else {
+            json!({ "import_id": "02", "status": *state.lock().unwrap(), "undoes": "01", "summary": summary })
+        })
+    };
+    let rows = async move |RawQuery(query): RawQuery| {
+        let query = query.unwrap_or_default();
+        let items = if query.contains("outcome=skipped") { skipped.clone() } else { json!([]) };
+        Json(json!({ "items": items, "next_cursor": null }))
+    };
+    let router = Router::new()
+        .route(
+            "/imports",
+            get(async || {
+                Json(json!({ "items": [
+                { "import_id": "03", "created_at": "2026-03-04T05:06:07Z", "file": { "name": "right.csv" } },
+                { "import_id": "02", "created_at": "2026-03-04T05:06:07Z", "file": null },
+                { "import_id": "01", "created_at": "2026-03-04T05:06:07Z", "file": { "name": "wrong.csv" } },
+            ], "next_cursor": null }))
+            }),
+        )
+        .route("/imports/{id}", get(import))
+        .route(
+            "/imports/{id}/undo",
+            post(async move || {
+                log.lock().unwrap().push("undo".to_owned());
+                (StatusCode::CREATED, Json(json!({ "import_id": "02" })))
+            }),
+        )
+        .route(
+            "/imports/{id}/confirm",
+            post(async move || {
+                log_confirm.lock().unwrap().push("confirm".to_owned());
+                *confirmed.lock().unwrap() = "completed";
+                (StatusCode::ACCEPTED, Json(json!({})))
+            }),
+        )
+        .route(
+            "/imports/{id}/cancel",
+            post(async move || {
+                log_cancel.lock().unwrap().push("cancel".to_owned());
+                *cancelled.lock().unwrap() = "cancelled";
+                (StatusCode::ACCEPTED, Json(json!({})))
+            }),
+        )
+        .route("/imports/{id}/rows", get(rows))
+        .route("/imports/{id}/problems", get(async || Json(json!({ "items": [], "next_cursor": null }))));
+    (router, calls)
+}
+
+fn args(dry_run: bool, json: bool) -> UndoArgs {
+    UndoArgs { import_id: "01".to_owned(), dry_run, yes: !dry_run, json }
+}
+
+fn summary(skipped: u64) -> Document {
+    json!({ "created": 0, "updated": 2, "removed": 48, "skipped": skipped, "failed": 0, "course_assignments": 0,
+            "course_assignments_removed": 113, "invitations": 0 })
+}
+
+fn one_skipped() -> Document {
+    json!([{ "row": 3, "outcome": "skipped", "reason": "active", "user": { "email": "bea@example.org" }, "kept": [] }])
+}
+
+#[tokio::test]
+async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Error>> {
+    let (router, calls) = api(summary(1), one_skipped());
+    let client = served(router).await?;
+    let (mut output, out, _) = captured::output();
+    let exit = undo(&client, &args(false, false), &Progress::new(false), &mut output).await?;
+    assert_eq!(exit.status(), 4);
+    assert_eq!(*calls.lock().unwrap(), ["undo", "confirm"]);
+    let text = out.text();
+    // The client of these tests asks for French.
+    for part in
+        ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn preview_writes_nothing_and_is_cancelled() -> Result<(), Box<dyn Error>> {
+    let (router, calls) = api(summary(0), json!([]));
+    let client = served(router).await?;
+    let (mut output, out, _) = captured::output();
+    let exit = undo(&client, &args(true, true), &Progress::new(false), &mut output).await?;
+    assert_eq!((exit.status(), calls.lock().unwrap().clone()), (0, vec!["undo".to_owned(), "cancel".to_owned()]));
+    let document: Document = serde_json::from_str(&out.text())?;
+    assert_eq!((&document["dry_run"], &document["summary"]["removed"]), (&json!(true), &json!(48)), "{document}");
+    assert_eq!((&document["import_id"], &document["undoes"]), (&json!("02"), &json!("01")));
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Planned rows of an undo to users: values restored, courses taken away, users removed.
+//!
+//! A user who does not exist any more when the row is applied was removed, by an earlier try of the row or by someone else: the outcome is
+//! `removed` in both cases, so that it does not depend on the number of tries.
+
+use super::{ROUNDS_MAX, RowStores, catalog::Catalogs};
+use crate::{
+    flow::FlowError,
+    ids::ImportId,
+    import::Import,
+    plan::{UndoContext, adopt_undo, narrow_undo, skip_undo, undone_user},
+    row::{Outcome, Reason, Row, UndoneRow},
+    stores::{UserUpdate, UserWritten},
+    user::User,
+};
+
+/// Applies the rows of a chunk of an undo, and gives each row its outcome.
+pub(super) async fn undo_rows(
+    stores: &impl RowStores,
+    import: &Import,
+    undoes: &ImportId,
+    rows: &mut [Row],
+) -> Result<(), FlowError> {
+    let mut catalogs = Catalogs::default();
+    let context = UndoContext {
+        import_id: import.id(),
+        undoes,
+        layout: import.options().layout.layout(),
+        started_by_address: import.started_by_address(),
+        now: stores.now(),
+    };
+    let is_write = |row: &Row| matches!(row.outcome, Outcome::Removed | Outcome::Updated);
+    let mut open: Vec<usize> = (0..rows.len()).filter(|index| is_write(&rows[*index])).collect();
+    for _ in 0..ROUNDS_MAX {
+        if open.is_empty() {
+            return Ok(());
+        }
+        let addresses: Vec<String> = open.iter().map(|index| rows[*index].person.address.clone()).collect();
+        let found = stores.users(&addresses).await?;
+        let (mut removals, mut updates) = (Vec::new(), Vec::new());
+        for (index, user) in open.drain(..).zip(found) {
+            let row = &mut rows[index];
+            let Some(user) = user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) else {
+                record_removed(row);
+                continue;
+            };
+            if adopt_undo(row, &user, &context) {
+                continue;
+            }
+            catalogs.load_for_undo(stores, row, &user).await?;
+            let planned = row.clone();
+            narrow_undo(row, &user, &context, &catalogs);
+            match row.outcome {
+                Outcome::Removed => removals.push((index, user)),
+                Outcome::Updated => {
+                    let is_narrowed = row.changes != planned.changes || row.undone != planned.undone;
+                    let after = undone_user(row, &user, &context, is_narrowed);
+                    updates.push((index, UserUpdate { before: user, after }));
+                }
+                Outcome::Created | Outcome::Skipped | Outcome::Failed => {}
+            }
+        }
+        let removed = remove(stores, removals).await?;
+        let restored = update(stores, updates).await?;
+        for (index, written) in removed.into_iter().chain(restored) {
+            match written {
+                UserWritten::Done => {}
+                UserWritten::ConditionFailed => open.push(index),
+                // The values before have become too large for a record, because courses were added since.
+                UserWritten::Unstorable => skip_undo(&mut rows[index], Reason::Kept),
+            }
+        }
+    }
+    if open.is_empty() { Ok(()) } else { Err(FlowError::Contended { what: "a user" }) }
+}
+
+/// The user is gone: nothing was kept, and courses that the user had are gone as well.
+fn record_removed(row: &mut Row) {
+    row.outcome = Outcome::Removed;
+    row.reason = None;
+    row.changes.clear();
+    let courses_removed = row.courses_removed().to_vec();
+    row.undone = Some(Box::new(UndoneRow { courses_removed, ..UndoneRow::default() }));
+}
+
+async fn remove(stores: &impl RowStores, removals: Vec<(usize, User)>) -> Result<Vec<(usize, UserWritten)>, FlowError> {
+    let (indexes, users): (Vec<usize>, Vec<User>) = removals.into_iter().unzip();
+    let written = if users.is_empty() { Vec::new() } else { stores.remove_users(&users).await? };
+    Ok(indexes.into_iter().zip(written).collect())
+}
+
+async fn update(
+    stores: &impl RowStores,
+    updates: Vec<(usize, UserUpdate)>,
+) -> Result<Vec<(usize, UserWritten)>, FlowError> {
+    let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
+    let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
+    Ok(indexes.into_iter().zip(written).collect())
+}

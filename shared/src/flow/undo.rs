@@ -1,0 +1,88 @@
+//! The request to take an import back.
+
+use super::{
+    FlowError,
+    review::{self, ReviewStores},
+};
+use crate::{
+    ids::ImportId,
+    import::{Import, ImportStatus, NewUndo},
+    stores::{Replaced, ResumeMessage},
+};
+
+/// Tries against others that write the import at the same time.
+const TRIES_MAX: usize = 10;
+
+/// The outcome of the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UndoRequested {
+    /// This undo was started, or was under way already, or is retried.
+    Accepted(ImportId),
+    /// Another undo, with other options, is under way.
+    InProgress(ImportId),
+    /// This undo has taken the import back.
+    AlreadyUndone(ImportId),
+    /// The import is in a state in which it cannot be taken back, or is an undo.
+    NotUndoable(Box<Import>),
+    /// No such import.
+    Unknown,
+}
+
+/// What the import that is to be taken back allows.
+enum Earlier {
+    /// There is no undo, or one that has written nothing and never will.
+    None,
+    /// The request is answered by an earlier one.
+    Answered(UndoRequested),
+}
+
+/// Starts the undo of an import, unless one is under way or completed. One that failed is retried; one that ended without writing is
+/// replaced.
+pub async fn undo(stores: &impl ReviewStores, id: &ImportId, new: NewUndo) -> Result<UndoRequested, FlowError> {
+    for _ in 0..TRIES_MAX {
+        let Some(mut undone) = stores.import(id).await? else { return Ok(UndoRequested::Unknown) };
+        if !undone.may_be_undone() {
+            return Ok(UndoRequested::NotUndoable(undone.into()));
+        }
+        if let Earlier::Answered(answer) = find_earlier(stores, &undone, &new).await? {
+            return Ok(answer);
+        }
+        let undo = Import::undo_of(&undone, new.clone(), stores.now());
+        undone.record_undo(undo.id());
+        undone.increment_version();
+        if stores.create_import_referred_by(&undo, &undone).await? == Replaced::VersionConflict {
+            continue;
+        }
+        let import_id = undo.id().clone();
+        // The undo exists without the message: the sweep resumes it.
+        if let Err(error) = stores.send_resume(&ResumeMessage { import_id: import_id.clone() }).await {
+            tracing::warn!(%import_id, %error, "the start of undo {import_id} is left to the sweep");
+        }
+        return Ok(UndoRequested::Accepted(import_id));
+    }
+    Err(FlowError::Contended { what: "the import" })
+}
+
+async fn find_earlier(stores: &impl ReviewStores, undone: &Import, new: &NewUndo) -> Result<Earlier, FlowError> {
+    let Some(earlier) = undone.undone_by() else { return Ok(Earlier::None) };
+    let Some(undo) = stores.import(earlier).await? else { return Ok(Earlier::None) };
+    let id = undo.id().clone();
+    Ok(Earlier::Answered(match undo.status() {
+        ImportStatus::Completed => UndoRequested::AlreadyUndone(id),
+        ImportStatus::Cancelled | ImportStatus::Rejected | ImportStatus::Expired => return Ok(Earlier::None),
+        ImportStatus::Failed => {
+            review::retry(stores, &id).await?;
+            UndoRequested::Accepted(id)
+        }
+        ImportStatus::AwaitingUpload
+        | ImportStatus::Validating
+        | ImportStatus::AwaitingConfirmation
+        | ImportStatus::Importing => {
+            if undo.options().confirm == new.confirm {
+                UndoRequested::Accepted(id)
+            } else {
+                UndoRequested::InProgress(id)
+            }
+        }
+    }))
+}

@@ -1,0 +1,125 @@
+//! The plan of an undo: one row for each result row of the import that created or updated a user.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    pin::pin,
+};
+
+use futures_util::TryStreamExt;
+use jiff::SignedDuration;
+
+use super::{Verdict, planner::PlannedBatch, refuse, write_file_problems, write_index, writer::PlanWriter};
+use crate::{
+    flow::{
+        FlowError, ImportStores,
+        apply::{Catalogs, adopt_own},
+        chunks::{Chunk, Chunks},
+        lease::LeasedImport,
+    },
+    ids::ImportId,
+    import::{Import, ImportStatus, PlanShape, Progress},
+    plan::{UndoContext, plan_undo},
+    problem::{Code, Problem},
+    row::{Outcome, Row},
+    stores::{Environment, ImportStore},
+    user::User,
+};
+
+/// The time limit of a worker. One that began before its import failed may still write until then.
+const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
+
+/// Returns `true` if no worker of the import that is taken back can be writing any more.
+pub(in crate::flow) async fn may_plan(
+    stores: &(impl ImportStore + Environment),
+    undo: &Import,
+) -> Result<bool, FlowError> {
+    let Some(undoes) = undo.undoes() else { return Ok(true) };
+    let undone = stores.import(undoes).await?.filter(|undone| undone.status() == ImportStatus::Failed);
+    let failed_at = undone.and_then(|undone| undone.finished_at());
+    Ok(failed_at.is_none_or(|at| at + WORKERS_STOP_AFTER <= stores.now()))
+}
+
+/// Plans an undo from the results of the import that it takes back.
+pub(super) async fn plan(
+    stores: &impl ImportStores,
+    leased: &mut LeasedImport,
+    undoes: &ImportId,
+) -> Result<Verdict, FlowError> {
+    match read(stores, leased, undoes).await {
+        // Results are deleted after 30 days, plans after 7.
+        Err(FlowError::Missing { .. }) => refuse(stores, leased, &[Problem::new(Code::ResultsGone)]).await,
+        verdict => verdict,
+    }
+}
+
+async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &ImportId) -> Result<Verdict, FlowError> {
+    let undone = stores.import(undoes).await?.ok_or(FlowError::Missing { what: "import" })?;
+    let chunks = Chunks::written(stores, &undone).await?;
+    leased.import_mut().begin_attempt();
+    let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
+    let mut writer = PlanWriter::create(stores, &id, &attempt).await?;
+    let mut catalogs = Catalogs::default();
+    let is_planned: Vec<bool> = chunks.list.iter().filter(|chunk| has_writes(chunk)).map(Chunk::is_planned).collect();
+    let mut is_planned = is_planned.into_iter();
+    let mut batches = pin!(chunks.rows_of(stores, has_writes));
+    let mut progress = Progress::default();
+    while let Some(rows) = batches.try_next().await? {
+        let is_planned = is_planned.next().unwrap_or_default();
+        let rows = plan_rows(stores, leased.import(), &undone, rows, is_planned, &mut catalogs).await?;
+        progress.rows_validated += rows.len() as u64;
+        leased.import_mut().record_progress(progress);
+        let rows = rows.into_iter().map(|row| (0..0, row)).collect();
+        writer.write(PlannedBatch { rows, raws: String::new(), repeated: Vec::new() }).await?;
+        leased.renew(stores).await?;
+    }
+    // The objects come first, then the import. An undo has no corrections file.
+    let written = writer.finish(false).await?;
+    write_index(stores, &id, &attempt, &written.index).await?;
+    write_file_problems(stores, &id, &attempt, &[]).await?;
+    progress.rows_total = Some(progress.rows_validated);
+    let chunks = written.index.chunks.len() as u32;
+    let shape = PlanShape { chunks, planned: written.planned, ..PlanShape::default() };
+    leased.import_mut().record_progress(progress);
+    leased.import_mut().finish_attempt(&attempt, shape, written.problems);
+    leased.save(stores).await?;
+    Ok(Verdict { index: written.index, has_file_error: false })
+}
+
+fn has_writes(chunk: &Chunk) -> bool {
+    chunk.counts.created + chunk.counts.updated > 0
+}
+
+/// Plans the rows of a chunk that created or updated users. Of a chunk without results, the users' histories say which rows did.
+async fn plan_rows(
+    stores: &impl ImportStores,
+    undo: &Import,
+    undone: &Import,
+    mut rows: Vec<Row>,
+    is_planned: bool,
+    catalogs: &mut Catalogs,
+) -> Result<Vec<Row>, FlowError> {
+    rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated));
+    let addresses: BTreeSet<&str> = rows.iter().map(|row| row.person.address.as_str()).collect();
+    let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
+    let found = stores.users(&addresses).await?.into_iter().flatten();
+    let users: HashMap<String, User> = found.map(|user| (user.address.clone(), user)).collect();
+    let context = UndoContext {
+        import_id: undo.id(),
+        undoes: undone.id(),
+        layout: undone.options().layout.layout(),
+        started_by_address: undo.started_by_address(),
+        now: stores.now(),
+    };
+    let mut planned = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        let user = users.get(&row.person.address);
+        if is_planned && !user.is_some_and(|user| adopt_own(&mut row, user, undone)) {
+            continue;
+        }
+        if let Some(user) = user {
+            catalogs.load_for_undo(stores, &row, user).await?;
+        }
+        planned.push(plan_undo(row, user, &context, catalogs));
+    }
+    Ok(planned)
+}

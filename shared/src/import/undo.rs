@@ -1,0 +1,95 @@
+//! Imports that take another one back.
+
+use jiff::Timestamp;
+
+use super::{File, Import, ImportStatus, NewImport, OnRowErrors, Options, Source};
+use crate::{ids::ImportId, problem::Language};
+
+/// The initial data of an undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUndo {
+    /// Opaque id, sortable by time.
+    pub import_id: ImportId,
+    /// Subject of the caller's token.
+    pub started_by: String,
+    /// E-mail claim of the caller, as an address key, if the token has one.
+    pub started_by_address: Option<String>,
+    /// Language of the messages in the result files.
+    pub language: Language,
+    /// Whether the undo waits for a confirmation after it is planned.
+    pub confirm: bool,
+}
+
+impl Import {
+    /// Creates the undo of an import. It has no file and is planned immediately.
+    pub fn undo_of(undone: &Self, new: NewUndo, now: Timestamp) -> Self {
+        let NewUndo { import_id, started_by, started_by_address, language, confirm } = new;
+        let options =
+            Options { on_row_errors: OnRowErrors::Skip, confirm, ..Options::of_layout(undone.options.layout) };
+        let source = Source::Undo;
+        let file = File::none();
+        let new = NewImport { import_id, source, started_by, started_by_address, language, file, options };
+        Self { undoes: Some(undone.id.clone()), ..Self::new(new, now) }
+    }
+
+    /// The import that this one takes back.
+    pub fn undoes(&self) -> Option<&ImportId> {
+        self.undoes.as_ref()
+    }
+
+    /// The latest undo of this import. An import that has one cannot be retried.
+    pub fn undone_by(&self) -> Option<&ImportId> {
+        self.undone_by.as_ref()
+    }
+
+    /// Records the undo of this import.
+    pub fn record_undo(&mut self, by: &ImportId) {
+        self.undone_by = Some(by.clone());
+    }
+
+    /// Returns `true` if the import may be taken back: it has ended after rows were written, and is not an undo itself.
+    pub fn may_be_undone(&self) -> bool {
+        self.source != Source::Undo
+            && match self.status {
+                ImportStatus::Completed => true,
+                ImportStatus::Failed => {
+                    self.failure.as_ref().is_some_and(|failure| failure.from == ImportStatus::Importing)
+                }
+                ImportStatus::AwaitingUpload
+                | ImportStatus::Validating
+                | ImportStatus::AwaitingConfirmation
+                | ImportStatus::Importing
+                | ImportStatus::Rejected
+                | ImportStatus::Cancelled
+                | ImportStatus::Expired => false,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::tests::import;
+
+    #[test]
+    fn only_imports_that_ended_after_writing_may_be_undone() {
+        for status in ImportStatus::ALL {
+            assert_eq!(import(status).may_be_undone(), status == ImportStatus::Completed, "{status:?}");
+        }
+        for (from, expected) in [(ImportStatus::Validating, false), (ImportStatus::Importing, true)] {
+            let mut import = import(from);
+            assert_eq!(import.fail("import-stalled", "", true, Timestamp::UNIX_EPOCH), Ok(()));
+            assert_eq!(import.may_be_undone(), expected, "{from:?}");
+        }
+        let done = import(ImportStatus::Completed);
+        let new = NewUndo {
+            import_id: "u".into(),
+            started_by: "someone".to_owned(),
+            started_by_address: None,
+            language: Language::English,
+            confirm: true,
+        };
+        let undo = Import { status: ImportStatus::Completed, ..Import::undo_of(&done, new, Timestamp::UNIX_EPOCH) };
+        assert_eq!((undo.undoes(), undo.may_be_undone()), (Some(done.id()), false));
+    }
+}

@@ -1,0 +1,118 @@
+//! What an undo plans for a user, and what it writes.
+
+use super::*;
+use crate::row::{Kept, Row};
+
+const UNDO: &str = "undo";
+
+/// The row of an import with updates, and the user that it left.
+fn import(world: &mut World, row: &str) -> (Row, User) {
+    let (rows, _) = plan(world, row, |options| options.update_existing = true, None);
+    let import_id = ImportId::from("import");
+    let options = Options { update_existing: true, ..Options::of_layout(LayoutName::Enrolment) };
+    let context =
+        PlanContext { import_id: &import_id, options: &options, started_by_address: None, now: Timestamp::UNIX_EPOCH };
+    let user = match world.users.get(&rows[0].person.address) {
+        Some(before) => updated_user(&rows[0], before, &context, false),
+        None => new_user(&rows[0], &context),
+    };
+    (rows[0].clone(), user)
+}
+
+fn with_undo<T>(admin: Option<&str>, act: impl FnOnce(&UndoContext<'_>) -> T) -> T {
+    let (import_id, undoes) = (ImportId::from(UNDO), ImportId::from("import"));
+    act(&UndoContext {
+        import_id: &import_id,
+        undoes: &undoes,
+        layout: LayoutName::Enrolment.layout(),
+        started_by_address: admin,
+        now: Timestamp::UNIX_EPOCH,
+    })
+}
+
+/// A user without what an undo may change.
+fn plain(user: &User) -> User {
+    User { version: 0, history: Vec::new(), ..user.clone() }
+}
+
+#[test]
+fn updated_user_gets_everything_back_and_a_second_try_finds_it() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before.clone());
+    let (row, user) = import(&mut world, "0,Anna,Low,ann@example.org,Acme,Autumn,de,,\n");
+    let (mut planned, after) = with_undo(None, |context| {
+        let planned = plan_undo(row, Some(&user), context, &world);
+        let after = undone_user(&planned, &user, context, false);
+        (planned, after)
+    });
+    assert_eq!((planned.outcome, planned.kept()), (Outcome::Updated, &[][..]));
+    assert_eq!(plain(&after), plain(&before));
+    assert_eq!((after.version, planned.version), (user.version + 1, Some(user.version)));
+    let first = planned.clone();
+    assert!(with_undo(None, |context| adopt_undo(&mut planned, &after, context)));
+    assert_eq!(planned, first);
+    assert!(!with_undo(None, |context| adopt_undo(&mut planned, &user, context)));
+}
+
+#[test]
+fn created_user_is_removed_only_as_the_import_left_it() {
+    let mut world = World::new();
+    let (row, user) = import(&mut world, ANN);
+    let decide = |user: Option<&User>, admin: Option<&str>| {
+        let row = with_undo(admin, |context| plan_undo(row.clone(), user, context, &world));
+        (row.outcome, row.reason, row.courses_removed().len())
+    };
+    assert_eq!(decide(Some(&user), None), (Outcome::Removed, None, 1));
+    let skipped = |reason| (Outcome::Skipped, Some(reason), 0);
+    assert_eq!(decide(None, None), skipped(Reason::Gone));
+    assert_eq!(decide(Some(&user), Some("ann@example.org")), skipped(Reason::SelfDisable));
+    let other = User { user_id: "another".into(), ..user.clone() };
+    assert_eq!(decide(Some(&other), None), skipped(Reason::Gone));
+    let active = User { activated: true, ..user.clone() };
+    assert_eq!(decide(Some(&active), None), skipped(Reason::Active));
+    let active = User { signed_in_at: Some(Timestamp::UNIX_EPOCH), ..user.clone() };
+    assert_eq!(decide(Some(&active), None), skipped(Reason::Active));
+    // A write that left no trace in the history.
+    let written = User { version: 2, ..user.clone() };
+    assert_eq!(decide(Some(&written), None), skipped(Reason::ChangedSince));
+}
+
+#[test]
+fn row_is_narrowed_and_never_widened_after_its_plan() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before);
+    let (row, user) = import(&mut world, "0,Anna,Low,ann@example.org,Acme,,en,,\n");
+    let mut planned = with_undo(Some("ann@example.org"), |context| plan_undo(row, Some(&user), context, &world));
+    let columns = |row: &Row| row.changes.iter().map(|change| change.column.clone()).collect::<Vec<_>>();
+    assert_eq!(columns(&planned), ["enabled", "name", "last_name"], "enabling is not disabling");
+    let mut changed = User { version: user.version + 1, ..user.clone() };
+    changed.values.set(Field::Name, "Annie");
+    with_undo(None, |context| narrow_undo(&mut planned, &changed, context, &world));
+    assert_eq!(columns(&planned), ["enabled", "last_name"]);
+    let kept =
+        [Kept { column: "name".to_owned(), written: Some("Anna".to_owned()), current: Some("Annie".to_owned()) }];
+    assert_eq!(planned.kept(), kept);
+    assert_eq!(planned.person.values.name(), "Annie");
+    // The value is back: it stays kept, because the plan no longer contains it.
+    with_undo(None, |context| narrow_undo(&mut planned, &user, context, &world));
+    assert_eq!(columns(&planned), ["enabled", "last_name"]);
+    changed.values.set(Field::LastName, "Long");
+    changed.enabled = true;
+    with_undo(None, |context| narrow_undo(&mut planned, &changed, context, &world));
+    assert_eq!((planned.outcome, planned.reason), (Outcome::Skipped, Some(Reason::Kept)));
+}
+
+#[test]
+fn person_who_starts_the_undo_is_not_disabled_by_it() {
+    let mut world = World::new();
+    let before = existing(&world, &ANN.replace("1,", "0,"));
+    world.users.insert(before.address.clone(), before);
+    let (row, user) = import(&mut world, "1,Anna,,ann@example.org,Acme,,en,,\n");
+    let planned = with_undo(Some("ann@example.org"), |context| plan_undo(row, Some(&user), context, &world));
+    let kept: Vec<&str> = planned.kept().iter().map(|kept| kept.column.as_str()).collect();
+    assert_eq!((planned.outcome, planned.changes.len(), kept), (Outcome::Updated, 1, vec!["enabled"]));
+    let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
+    assert_eq!((after.enabled, after.values.name()), (true, "Ann"));
+}

@@ -1,0 +1,283 @@
+//! The decision about a row of an undo: what can be taken back from the user as it is now.
+//!
+//! Planning first intends to take back everything that the import did, then narrows the row to what is possible. Applying narrows it again,
+//! so that a row never does more than its plan.
+
+use jiff::Timestamp;
+
+use super::CatalogLookup;
+use crate::{
+    catalog::CompanyCatalog,
+    ids::{CohortId, CompanyId, Id, ImportId},
+    layout::{Field, Layout, Value},
+    row::{Change, Kept, Membership, Move, Outcome, Reason, Row, UndoneRow},
+    user::{HistoryEntry, Since, UndoEntry, User, invitation},
+};
+
+/// What the decisions of an undo depend on, besides the row and the user.
+#[derive(Debug, Clone, Copy)]
+pub struct UndoContext<'a> {
+    /// The undo.
+    pub import_id: &'a ImportId,
+    /// The import that it takes back.
+    pub undoes: &'a ImportId,
+    /// The layout of that import.
+    pub layout: &'a Layout,
+    /// Address of the person who started the undo, if known.
+    pub started_by_address: Option<&'a str>,
+    /// The time recorded with the changes.
+    pub now: Timestamp,
+}
+
+/// The planned row of an undo, from the result row of an import that created or updated a user.
+pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, names: &impl CatalogLookup) -> Row {
+    let mut row = intend(source, context.layout);
+    match user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) {
+        Some(user) => narrow_undo(&mut row, user, context, names),
+        None => skip_undo(&mut row, Reason::Gone),
+    }
+    row
+}
+
+/// The row that takes back everything that the import did.
+fn intend(source: Row, layout: &Layout) -> Row {
+    let moved = source_move(&source, layout);
+    let mut row = Row::new(source.row, source.line, source.person);
+    row.key = source.key;
+    row.user_id = source.user_id;
+    row.courses = source.courses;
+    row.retained = source.retained;
+    row.outcome = if source.outcome == Outcome::Created { Outcome::Removed } else { Outcome::Updated };
+    row.changes = if row.outcome == Outcome::Updated {
+        let reverse = |change: Change| Change {
+            column: change.column,
+            old: change.new,
+            new: change.old,
+            old_id: change.new_id,
+            new_id: change.old_id,
+        };
+        source.changes.into_iter().map(reverse).collect()
+    } else {
+        Vec::new()
+    };
+    let courses_removed = source.assigned;
+    row.undone = Some(Box::new(UndoneRow { courses_removed, moved, ..UndoneRow::default() }));
+    row
+}
+
+fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
+    let find = |field| source.changes.iter().find(|change| field_of(layout, change) == Some(field));
+    let (company, cohort) = (find(Field::Company), find(Field::Cohort));
+    if company.is_none() && cohort.is_none() {
+        return None;
+    }
+    // What the row did not change is what it says: a cohort belongs to the company of its row.
+    let person = &source.person;
+    let ids = |change: Option<&Change>, own: Option<&str>| match change {
+        Some(change) => (change.old_id.clone(), change.new_id.clone()),
+        None => (own.map(str::to_owned), own.map(str::to_owned)),
+    };
+    let (company_before, company_after) = ids(company, person.company_id.as_ref().map(Id::as_str));
+    let (cohort_before, cohort_after) = ids(cohort, person.cohort_id.as_ref().map(Id::as_str));
+    let membership = |company: Option<String>, cohort: Option<String>| Membership {
+        company_id: company.map(CompanyId::from),
+        cohort_id: cohort.map(CohortId::from),
+    };
+    Some(Move { from: membership(company_after, cohort_after), to: membership(company_before, cohort_before) })
+}
+
+/// Narrows a row to what can be taken back from this user. The outcome may become `skipped`.
+pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) {
+    row.version = Some(user.version);
+    let is_self = context.started_by_address == Some(user.address.as_str());
+    if row.outcome == Outcome::Removed {
+        // Every write adds an entry to the history, until the history is full.
+        let is_as_created = user.version == user.history.len() as u64;
+        return match user.since(context.undoes) {
+            Since::Changed(by) => {
+                skip_undo(row, Reason::ChangedSince);
+                undone(row).changed_by = by;
+            }
+            Since::Unchanged if !is_as_created => skip_undo(row, Reason::ChangedSince),
+            Since::Unchanged if user.is_active() => skip_undo(row, Reason::Active),
+            Since::Unchanged if is_self => skip_undo(row, Reason::SelfDisable),
+            Since::Unchanged => undone(row).courses_removed = user.courses.keys().cloned().collect(),
+        };
+    }
+    let changed_by = match user.since(context.undoes) {
+        Since::Unchanged => None,
+        Since::Changed(by) => Some(by),
+    };
+    narrow_changes(row, user, is_self, context.layout, names);
+    narrow_courses(row, user, changed_by.is_some(), context);
+    show(row, context.layout);
+    if row.changes.is_empty() && row.courses_removed().is_empty() {
+        let reason = match (&changed_by, is_self) {
+            (Some(_), _) => Reason::ChangedSince,
+            (None, true) => Reason::SelfDisable,
+            (None, false) => Reason::Kept,
+        };
+        row.outcome = Outcome::Skipped;
+        row.reason = Some(reason);
+    }
+    undone(row).changed_by = changed_by.flatten();
+}
+
+fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, names: &impl CatalogLookup) {
+    let moves_back = undone(row)
+        .moved
+        .as_ref()
+        .is_some_and(|moved| moved.from == Membership::of(user) && is_in_catalog(&moved.to, names));
+    let mut kept = Vec::new();
+    row.changes.retain(|change| {
+        let field = field_of(layout, change);
+        let is_as_written = match field {
+            Some(Field::Company | Field::Cohort) => moves_back,
+            Some(field) => user.value(field).map(Value::as_str) == change.old.as_deref(),
+            None => false,
+        };
+        let disables_self = field == Some(Field::Enabled) && is_self && change.new.as_deref() == Some("0");
+        if is_as_written && !disables_self {
+            return true;
+        }
+        let current = field.and_then(|field| current(user, field, names));
+        kept.push(Kept { column: change.column.clone(), written: change.old.clone(), current });
+        false
+    });
+    let undone = undone(row);
+    undone.kept.extend(kept);
+    if !moves_back {
+        undone.moved = None;
+    }
+}
+
+/// Courses are taken away only if no other import has written the user since: it may have relied on them.
+fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoContext<'_>) {
+    let label = context.layout.numbered.map_or("", |numbered| numbered.prefix.trim_end());
+    let courses = std::mem::take(&mut row.courses);
+    let undone = undone(row);
+    let mut kept = Vec::new();
+    undone.courses_removed.retain(|id| {
+        let Some(assignment) = user.courses.get(id) else { return false };
+        if assignment.import_id == *context.undoes && !is_changed {
+            return true;
+        }
+        let title = courses.iter().find(|course| course.id == *id).map_or(id.as_str(), |course| &course.title);
+        kept.push(Kept { column: label.to_owned(), written: Some(title.to_owned()), current: Some(title.to_owned()) });
+        false
+    });
+    undone.kept.extend(kept);
+    row.courses = courses;
+}
+
+/// Company and cohort exist in the catalog, as far as there are any.
+fn is_in_catalog(membership: &Membership, names: &impl CatalogLookup) -> bool {
+    let company = membership.company_id.as_ref().map(|id| names.company(id));
+    let has_cohort = |id| company.flatten().is_some_and(|company| company.cohort_by_id(id).is_some());
+    company.is_none_or(|company| company.is_some()) && membership.cohort_id.as_ref().is_none_or(has_cohort)
+}
+
+/// The value of a field as people read it: names of company and cohort, or their ids if the catalog no longer has them.
+fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<String> {
+    let company: Option<&CompanyCatalog> = user.company_id.as_ref().and_then(|id| names.company(id));
+    match field {
+        Field::Company => {
+            let id = user.company_id.as_ref()?;
+            Some(company.map_or(id.as_str(), |company| &company.company().name).to_owned())
+        }
+        Field::Cohort => {
+            let id = user.cohort_id.as_ref()?;
+            let cohort = company.and_then(|company| company.cohort_by_id(id));
+            Some(cohort.map_or(id.as_str(), |cohort| &cohort.name).to_owned())
+        }
+        field => user.value(field).map(|value| value.as_str().to_owned()),
+    }
+}
+
+/// Lets the person of the row show the user as it is after the row.
+pub(crate) fn show(row: &mut Row, layout: &Layout) {
+    let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
+    let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);
+    for (label, value) in values {
+        match (layout.column_labelled(label).map(|column| column.field), value) {
+            (None, _) => {}
+            (Some(Field::Enabled), value) => row.person.enabled = value.as_deref().map(|value| value == "1"),
+            (Some(field), Some(value)) => row.person.values.set(field, value.as_str()),
+            (Some(field), None) => {
+                row.person.values.remove(field);
+                row.retained.remove(field);
+            }
+        }
+    }
+}
+
+/// The user after an updated row of an undo. With `is_narrowed`, the history records the changes, because they differ from the plan's.
+pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narrowed: bool) -> User {
+    let mut after = User { version: before.version + 1, updated_at: context.now, ..before.clone() };
+    for change in &row.changes {
+        match (field_of(context.layout, change), &change.new) {
+            (None | Some(Field::Company | Field::Cohort), _) => {}
+            (Some(Field::Enabled), new) => after.enabled = new.as_deref() == Some("1"),
+            (Some(field), Some(text)) => after.values.set(field, text.as_str()),
+            (Some(field), None) => after.values.remove(field),
+        }
+    }
+    let undone = row.undone.as_deref().cloned().unwrap_or_default();
+    if let Some(Move { to: Membership { company_id, cohort_id }, .. }) = undone.moved {
+        (after.company_id, after.cohort_id) = (company_id, cohort_id);
+    }
+    after.courses.retain(|id, _| !undone.courses_removed.contains(id));
+    if before.enabled && !after.enabled {
+        invitation::take_back_release(&mut after, context.undoes);
+    }
+    after.remember(HistoryEntry {
+        import_id: context.import_id.clone(),
+        row: row.row,
+        outcome: Outcome::Updated,
+        assigned: Vec::new(),
+        invited: false,
+        never_invited: false,
+        changes: is_narrowed.then(|| row.changes.clone()),
+        released: None,
+        undo: Some(Box::new(UndoEntry {
+            undoes: context.undoes.clone(),
+            courses_removed: undone.courses_removed,
+            kept: undone.kept,
+        })),
+    });
+    after
+}
+
+/// Adopts what an earlier try of this undo did to the user, if the history has it. Returns `true` if it does.
+pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool {
+    let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
+    let Some(entry) = user.history.iter().rfind(is_own) else { return false };
+    row.outcome = Outcome::Updated;
+    row.reason = None;
+    if let Some(changes) = &entry.changes {
+        row.changes.clone_from(changes);
+    }
+    if let Some(undo) = &entry.undo {
+        let undone = undone(row);
+        undone.kept.clone_from(&undo.kept);
+        undone.courses_removed.clone_from(&undo.courses_removed);
+    }
+    show(row, context.layout);
+    true
+}
+
+/// Leaves the user of a row as it is.
+pub fn skip_undo(row: &mut Row, reason: Reason) {
+    row.outcome = Outcome::Skipped;
+    row.reason = Some(reason);
+    row.changes.clear();
+    row.undone = Some(Box::default());
+}
+
+fn undone(row: &mut Row) -> &mut UndoneRow {
+    row.undone.get_or_insert_default()
+}
+
+fn field_of(layout: &Layout, change: &Change) -> Option<Field> {
+    layout.column_labelled(&change.column).map(|column| column.field)
+}

@@ -1,0 +1,128 @@
+//! What the history of a user says about imports that were taken back.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{HistoryEntry, User};
+use crate::{
+    ids::{CourseId, ImportId},
+    invitation::{Invitation, InvitationState},
+    row::Kept,
+};
+
+/// What one undo did to a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoEntry {
+    /// The import that it took back.
+    pub undoes: ImportId,
+    /// Courses that it took away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub courses_removed: Vec<CourseId>,
+    /// What it left. Empty if it took the import back entirely.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+}
+
+impl UndoEntry {
+    /// Bytes of its texts.
+    pub(super) fn bytes(&self) -> usize {
+        let courses: usize = self.courses_removed.iter().map(|id| id.as_str().len()).sum();
+        courses + self.kept.iter().map(Kept::bytes).sum::<usize>()
+    }
+}
+
+/// An invitation as it was before an import released it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// Its state.
+    pub state: InvitationState,
+    /// Its details.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<Box<Invitation>>,
+}
+
+impl Released {
+    /// The invitation of this user.
+    pub fn of(user: &User) -> Self {
+        Self { state: user.invitation, invited: user.invited.clone() }
+    }
+}
+
+/// Whether a user was written after an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// No; or only by imports that were taken back entirely, and by their undos.
+    Unchanged,
+    /// Yes; most recently by this import, if the history names it.
+    Changed(Option<ImportId>),
+}
+
+impl User {
+    /// Returns `true` if the person has activated the account, or if the portal has reported a sign-in.
+    pub fn is_active(&self) -> bool {
+        self.activated || self.signed_in_at.is_some()
+    }
+
+    /// Whether the user was written after this import.
+    ///
+    /// If the history has forgotten the import, other imports have written since.
+    pub fn since(&self, import_id: &ImportId) -> Since {
+        let own = self.history.iter().rposition(|entry| entry.import_id == *import_id);
+        let later = &self.history[own.map_or(0, |own| own + 1)..];
+        let undos = |entry: &HistoryEntry| entry.undo.as_ref().is_some_and(|undo| undo.kept.is_empty());
+        let taken_back: BTreeSet<&ImportId> =
+            later.iter().filter(|entry| undos(entry)).filter_map(|entry| Some(&entry.undo.as_ref()?.undoes)).collect();
+        let is_change = |entry: &&HistoryEntry| !undos(entry) && !taken_back.contains(&entry.import_id);
+        match (later.iter().rfind(is_change), own) {
+            (None, Some(_)) => Since::Unchanged,
+            (last, _) => Since::Changed(last.or(later.last()).map(|entry| entry.import_id.clone())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::Outcome;
+
+    fn entry(import_id: &str, undoes: Option<(&str, bool)>) -> HistoryEntry {
+        let kept = Kept { column: "name".to_owned(), written: None, current: None };
+        let undo = undoes.map(|(id, is_entire)| UndoEntry {
+            undoes: id.into(),
+            courses_removed: Vec::new(),
+            kept: if is_entire { Vec::new() } else { vec![kept] },
+        });
+        HistoryEntry {
+            import_id: import_id.into(),
+            row: 2,
+            outcome: Outcome::Updated,
+            assigned: Vec::new(),
+            invited: false,
+            never_invited: false,
+            changes: None,
+            released: None,
+            undo: undo.map(Box::new),
+        }
+    }
+
+    #[test]
+    fn imports_that_were_taken_back_entirely_are_no_changes() {
+        let by = |id: &str| Since::Changed(Some(id.into()));
+        for (history, expected) in [
+            (vec![("a", None)], Since::Unchanged),
+            (vec![("a", None), ("b", None)], by("b")),
+            (vec![("a", None), ("b", None), ("ub", Some(("b", true)))], Since::Unchanged),
+            (vec![("a", None), ("b", None), ("ub", Some(("b", false)))], by("ub")),
+            (vec![("a", None), ("b", None), ("c", None), ("uc", Some(("c", true)))], by("b")),
+            (vec![("b", None), ("a", None), ("ub", Some(("b", true)))], Since::Unchanged),
+            (vec![("b", None), ("c", None)], by("c")),
+            (vec![("b", None), ("ub", Some(("b", true)))], by("ub")),
+        ] {
+            let id = crate::ids::UserId::from("u");
+            let mut user = User::unknown("a@example.org", &id, jiff::Timestamp::UNIX_EPOCH);
+            user.history = history.iter().map(|(id, undoes)| entry(id, *undoes)).collect();
+            assert_eq!(user.since(&"a".into()), expected, "{history:?}");
+        }
+    }
+}

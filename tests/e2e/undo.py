@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Imports a wrong file, takes it back while the program is killed, and compares the table with the one before, item by item.
+
+    undo.py PROGRAM [--rows N] [--edited N] [--kills N] [--seed N]
+
+Half of the rows of the wrong file create users, the other half update users, all with courses. Afterwards every user must equal the one
+before the import, versions, histories and time stamps aside. Then the same again, with some users changed by another import before the
+undo: exactly these are kept, each listed with its field. Each kill is a `kill -9` of the whole program after a random time; then the same
+command is started again, which delivers every unfinished message again.
+"""
+
+import argparse
+import datetime
+import hashlib
+import hmac
+import json
+import pathlib
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from checks import head, ok, until, want
+
+HEADER = "enabled,name,email,companyName,cohortName,languageCode,job_role,region,module requested 1,module requested 2\r\n"
+# Members that an undo may change, and attributes of the indexes that follow from them.
+ASIDE = {"version", "history", "updated_at", "invitation_serial"}
+
+
+def write_file(path, lines):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(HEADER)
+        file.writelines(line + "\r\n" for line in lines)
+
+
+def old(n):
+    return f"1,Nora,nora.{n}@example.org,Harbour & Vale Ltd,,en-GB,Cook,North,Forklift Basics,"
+
+
+def wrong(n, rows):
+    """The first half are new, the second half are users who exist."""
+    if n < rows // 2:
+        return f"1,Milo,milo.{n}@example.org,Harbour & Vale Ltd,,en-GB,Chef,South,Forklift Basics,Presenting Well"
+    return f"1,Norah,nora.{n - rows // 2}@example.org,Harbour & Vale Ltd,,fr,Chef,South,Presenting Well,"
+
+
+class Program:
+    def __init__(self, path, data):
+        self.path, self.data = path, data
+
+    def command(self, *arguments):
+        return [self.path, "--data-dir", str(self.data), *arguments]
+
+    def run(self, *arguments, status=0):
+        done = subprocess.run(self.command(*arguments), capture_output=True, text=True)
+        want(f"rollcall {arguments[0]} exits with {status}", done.returncode == status, done.returncode, done.stderr, done.stdout)
+        return json.loads(done.stdout)
+
+    def users(self):
+        """Every user as stored, without what an undo may change."""
+        with sqlite3.connect(self.data / "dynamodb.sqlite") as table:
+            items = [json.loads(item) for (item,) in table.execute("SELECT item_json FROM rollcall WHERE sk = 'S:USER'")]
+        return {item["address"]["S"]: {name: value for name, value in item.items() if name not in ASIDE} for item in items}
+
+    def import_file(self, path):
+        return self.run("import", str(path), "--update-existing", "--json", "--out", str(self.data / "out"))
+
+    def undo(self, import_id, status, kills, chance, longest):
+        """Undoes an import, killing the program so often. Returns the document and the number of kills."""
+        killed = 0
+        while True:
+            process = subprocess.Popen(
+                self.command("undo", import_id, "--yes", "--json"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+            try:
+                timeout = chance.uniform(0.05, longest) if killed < kills else None
+                output, errors = process.communicate(timeout=timeout)
+                want(f"rollcall undo exits with {status} after {killed} kills", process.returncode == status, process.returncode, errors)
+                return json.loads(output), killed
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+                killed += 1
+
+
+    def deliver(self, import_id, times):
+        """Sends the message that continues an import so often to a running server, and waits until the queue is empty."""
+        server = subprocess.Popen(self.command("serve", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            printed = ""
+            while "aws s3 cp" not in printed:
+                printed += server.stdout.readline()
+            queue = re.search(r"(http\S+/rollcall-resumes)", printed).group(1)
+            keys = re.search(r"access key (\S+), secret key (\S+), region (\S+)", printed).groups()
+            body = json.dumps({"QueueUrl": queue, "MessageBody": json.dumps({"import_id": import_id})})
+            for _ in range(times):
+                signed_call(queue, "AmazonSQS.SendMessage", body, *keys)
+            attributes = json.dumps({"QueueUrl": queue, "AttributeNames": ["All"]})
+            until(60, "the queue is empty", lambda: is_empty(signed_call(queue, "AmazonSQS.GetQueueAttributes", attributes, *keys)))
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def is_empty(answer):
+    counts = answer["Attributes"]
+    return all(counts[name] in ("0", 0) for name in ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"))
+
+
+def signed_call(queue, target, body, access_key, secret_key, region):
+    """Calls SQS with a signature of version 4."""
+    host = queue.split("/")[2]
+    at = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    headers = {"content-type": "application/x-amz-json-1.0", "host": host, "x-amz-date": at, "x-amz-target": target}
+    names = ";".join(sorted(headers))
+    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
+    request = f"POST\n/\n\n{lines}\n{names}\n{hashlib.sha256(body.encode()).hexdigest()}"
+    scope = f"{at[:8]}/{region}/sqs/aws4_request"
+    text = f"AWS4-HMAC-SHA256\n{at}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
+    key = f"AWS4{secret_key}".encode()
+    for part in scope.split("/"):
+        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+    signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    headers["authorization"] = f"AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
+    call = urllib.request.Request(f"http://{host}/", body.encode(), headers, method="POST")
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(call, timeout=30) as answer:
+        return json.loads(answer.read() or b"{}")
+
+
+def differing(one, other):
+    return sorted(address for address in one.keys() | other.keys() if one.get(address) != other.get(address))
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("program")
+    arguments.add_argument("--rows", type=int, default=2_000)
+    arguments.add_argument("--edited", type=int, default=100)
+    arguments.add_argument("--kills", type=int, default=3)
+    arguments.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
+    arguments = arguments.parse_args()
+    rows, half, edited = arguments.rows, arguments.rows // 2, arguments.edited // 2
+    chance = random.Random(arguments.seed)
+    head(f"an import of {rows} rows and its undo: seed {arguments.seed}, {arguments.kills} kills")
+    work = pathlib.Path(tempfile.mkdtemp())
+    try:
+        write_file(work / "old.csv", [old(n) for n in range(half)])
+        write_file(work / "wrong.csv", [wrong(n, rows) for n in range(rows)])
+        program = Program(arguments.program, work / "data")
+        program.import_file(work / "old.csv")
+        before = program.users()
+
+        begun = time.monotonic()
+        imported = program.import_file(work / "wrong.csv")
+        import_s = time.monotonic() - begun
+        want(
+            f"the wrong file creates {half} and updates {half}",
+            (imported["summary"]["created"], imported["summary"]["updated"]) == (half, half),
+            imported["summary"],
+        )
+        begun = time.monotonic()
+        preview = program.run("undo", imported["import_id"], "--dry-run", "--json")
+        want("a preview changes nothing", len(differing(program.users(), before)) == rows, preview["summary"])
+        undone, killed = program.undo(imported["import_id"], 0, arguments.kills, chance, import_s)
+        undo_s = time.monotonic() - begun
+        summary = undone["summary"]
+        want(
+            f"the undo removes {half}, restores {half} and takes {half * 3} courses away",
+            (summary["removed"], summary["updated"], summary["skipped"], summary["course_assignments_removed"])
+            == (half, half, 0, half * 3),
+            summary,
+        )
+        differs = differing(program.users(), before)
+        want("every user equals the one before", not differs, differs[:5])
+        program.deliver(undone["import_id"], 3)
+        want("its event delivered three times changes nothing", not differing(program.users(), before))
+        repeated = program.run("undo", imported["import_id"], "--yes", "--json")
+        want("the same command again shows the same result", repeated == undone, repeated)
+        print(f"      {rows} rows: import {import_s:.1f} s, preview and undo {undo_s:.1f} s with {killed} kills")
+
+        imported = program.import_file(work / "wrong.csv")
+        changed = [n for n in range(edited)]
+        edit = [wrong(n, rows).replace(",Chef,", ",Baker,") for n in changed + [half + n for n in changed]]
+        write_file(work / "edit.csv", edit)
+        program.import_file(work / "edit.csv")
+        undone, killed = program.undo(imported["import_id"], 4, arguments.kills, chance, import_s)
+        summary = undone["summary"]
+        want(
+            f"with {edited * 2} users changed since, {edited} stay and {edited} are restored in part",
+            (summary["removed"], summary["updated"], summary["skipped"]) == (half - edited, half, edited),
+            summary,
+        )
+        after = program.users()
+        expected = {f"milo.{n}@example.org" for n in changed} | {f"nora.{n}@example.org" for n in changed}
+        want("exactly these users differ from the table before", set(differing(after, before)) == expected)
+        restored = [after[f"nora.{n}@example.org"] for n in changed]
+        want(
+            "their other fields are restored",
+            all((user["name"]["S"], user["region"]["S"], user["job_role"]["S"]) == ("Nora", "North", "Baker") for user in restored),
+        )
+        listed = {row["user"]["email"]: [kept["column"] for kept in row["kept"]] for row in undone["kept"]}
+        fields = {f"nora.{n}@example.org": ["job_role", "module requested"] for n in changed}
+        fields |= {f"milo.{n}@example.org": [] for n in changed}
+        want("each is listed with its field", listed == fields, list(listed.items())[:3])
+        ok(f"{arguments.kills + killed} kills in two undos")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
