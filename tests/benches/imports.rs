@@ -50,6 +50,7 @@ async fn serve(folder: &str, in_memory: bool) {
         host: Ipv4Addr::LOCALHOST.into(),
         port: 0,
         issuer: None,
+        accepts_workbooks: false,
         in_memory,
         workers: true,
         mails_per_second: MAILS_PER_SECOND,

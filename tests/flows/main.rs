@@ -30,3 +30,4 @@ mod row_problems;
 mod samples;
 mod shifts;
 mod updates;
+mod workbooks;

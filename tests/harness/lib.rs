@@ -125,15 +125,20 @@ impl TestStack {
 
     /// Starts a stack whose functions are recorded, if the recorder listens, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND).await
+        Self::start_with(recorder, true, MAILS_PER_SECOND, false).await
+    }
+
+    /// Starts a stack that accepts workbooks, and loads the catalog.
+    pub async fn start_accepting_workbooks() -> Self {
+        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, true).await
     }
 
     /// Starts a stack without workers: the test invokes the functions.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
-        Self::start_with(&Recorder::default(), false, mails_per_second).await
+        Self::start_with(&Recorder::default(), false, mails_per_second, false).await
     }
 
-    async fn start_with(recorder: &Recorder, workers: bool, mails_per_second: f64) -> Self {
+    async fn start_with(recorder: &Recorder, workers: bool, mails_per_second: f64, accepts_workbooks: bool) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -141,6 +146,7 @@ impl TestStack {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             issuer: None,
+            accepts_workbooks,
             in_memory: true,
             workers,
             mails_per_second,

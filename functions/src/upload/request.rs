@@ -3,10 +3,10 @@
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
     import::{OnRowErrors, Options},
-    keys::has_csv_suffix,
+    keys::FileKind,
     layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
-    settings::fingerprint,
+    settings::{Defaults, fingerprint},
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
@@ -64,6 +64,7 @@ fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Erro
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) file_name: String,
+    pub(crate) kind: FileKind,
     pub(crate) size_bytes: u64,
     pub(crate) options: Options,
 }
@@ -83,7 +84,7 @@ impl Asked {
 
 impl UploadBody {
     /// Checks what can be checked without the file.
-    pub(crate) fn check(self, default_layout: LayoutName, language: Language) -> Result<Asked, ApiError> {
+    pub(crate) fn check(self, defaults: &Defaults, language: Language) -> Result<Asked, ApiError> {
         let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
         let wrong = |option: &str, value: &str, takes: &[&str]| {
             let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
@@ -97,10 +98,11 @@ impl UploadBody {
             let detail = "file_name contains a control character, such as a line break or a tab. Rename the file.";
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
-        if !has_csv_suffix(&self.file_name) {
+        let accepted = FileKind::accepted(defaults.accepts_workbooks);
+        let Some(kind) = FileKind::of_name(&self.file_name).filter(|kind| accepted.contains(kind)) else {
             let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
             return refuse(ErrorCode::FileNotCsv, &problem);
-        }
+        };
         if self.size_bytes == 0 {
             return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
         }
@@ -109,7 +111,7 @@ impl UploadBody {
             return refuse(ErrorCode::FileTooLarge, &problem);
         }
         let layout = match self.layout.as_deref() {
-            None => default_layout,
+            None => defaults.layout,
             Some(name) => LayoutName::parse(name).ok_or_else(|| wrong("layout", name, &["enrolment", "learners"]))?,
         };
         let on_row_errors = match self.on_row_errors.as_deref() {
@@ -132,6 +134,6 @@ impl UploadBody {
         if let Some(problem) = options.conflict() {
             return refuse(ErrorCode::OptionInvalid, &problem);
         }
-        Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options })
+        Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options })
     }
 }

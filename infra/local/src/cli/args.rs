@@ -104,6 +104,9 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
+    /// Accept workbooks (.xlsx) besides CSV files
+    #[arg(long)]
+    pub accept_workbooks: bool,
     /// Do not process object events, queues and the schedule: functions under `sam local` do
     #[arg(long)]
     pub no_workers: bool,
@@ -123,7 +126,7 @@ Examples:
   rollcall import learners.csv --layout learners --on-row-errors skip --out results
   rollcall import people.csv --dry-run --json | jq .summary")]
 pub struct ImportArgs {
-    /// The CSV file
+    /// The CSV file, or a workbook (.xlsx) if the stack accepts workbooks
     pub file: PathBuf,
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]

@@ -32,6 +32,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         host: args.host,
         port: args.port,
         issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
+        accepts_workbooks: args.accept_workbooks,
         in_memory: false,
         workers: !args.no_workers,
         mails_per_second: MAILS_PER_SECOND,

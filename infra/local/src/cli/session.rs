@@ -31,6 +31,7 @@ impl Session {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             issuer: None,
+            accepts_workbooks: true,
             in_memory: false,
             workers: true,
             mails_per_second: MAILS_PER_SECOND,

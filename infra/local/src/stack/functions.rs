@@ -50,10 +50,15 @@ impl Functions {
     ///
     /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is
     /// the URL of the pages, for links in e-mails; `s3` is the origin that pages upload to.
-    pub(super) fn new(page: &str, s3: &str, clients_of: impl Fn(&'static str) -> Aws) -> Result<Self, SettingsError> {
-        let app = |name, parts| App::new(&clients_of(name), Access::default(), Defaults::default(), parts);
+    pub(super) fn new(
+        page: &str,
+        s3: &str,
+        defaults: Defaults,
+        clients_of: impl Fn(&'static str) -> Aws,
+    ) -> Result<Self, SettingsError> {
+        let app = |name, parts| App::new(&clients_of(name), Access::default(), defaults, parts);
         Ok(Self {
-            template: rollcall_functions::template::App::default(),
+            template: rollcall_functions::template::App { access: Access::default(), defaults },
             upload: app("upload", rollcall_functions::upload::PARTS)?,
             import: app("import", rollcall_functions::import::PARTS)?,
             apply: app("apply", rollcall_functions::apply::PARTS)?,

@@ -34,6 +34,7 @@ use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, c
 use rollcall_domain::{
     flow::FlowError,
     invitation::Due,
+    settings::Defaults,
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
@@ -139,7 +140,8 @@ impl Stack {
         let api = url(port);
         let page = url(if config.port == 0 && !config.in_memory { API_PORT } else { port });
         let clients_of = |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
-        let functions = Arc::new(Functions::new(&page, &servers.s3.address(), clients_of)?);
+        let defaults = Defaults { accepts_workbooks: config.accepts_workbooks, ..Defaults::default() };
+        let functions = Arc::new(Functions::new(&page, &servers.s3.address(), defaults, clients_of)?);
         functions.sweep.recover().await?;
 
         let (stop, stopping) = watch::channel(false);

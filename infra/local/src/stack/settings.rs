@@ -45,6 +45,8 @@ pub struct StackConfig {
     pub port: u16,
     /// Issuer of the tokens that the API requires; `None` requires no token.
     pub issuer: Option<Issuer>,
+    /// Accepts workbooks besides CSV files.
+    pub accepts_workbooks: bool,
     /// Stores nothing on disk except the objects and the lock: for tests.
     pub in_memory: bool,
     /// Delivers object events, messages and the schedule to the functions in this process; without it, another program must.

@@ -10,7 +10,7 @@ use rollcall_domain::{
     },
     ids::{ImportId, UserId},
     import::{File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
-    keys,
+    keys::{self, FileKind},
     layout::{Field, LayoutName, Values},
     problem::Language,
     row::Outcome,
@@ -60,7 +60,7 @@ pub(crate) struct Job {
 impl Job {
     pub(super) fn key(&self) -> String {
         match self.source {
-            Source::Portal => keys::upload(&self.proposed_id()),
+            Source::Portal => keys::upload(&self.proposed_id(), FileKind::Csv),
             Source::Drop => {
                 let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
                 format!("drop/{folder}people-{}.csv", self.number)
