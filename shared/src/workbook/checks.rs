@@ -184,6 +184,7 @@ fn read_elements<R: Read>(
                 take(Tag::End(start.local_name().as_ref()))?;
             }
             Event::End(end) => take(Tag::End(end.local_name().as_ref()))?,
+            Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => take(Tag::Text)?,
             Event::Eof => break,
             _ => {}
         }
@@ -195,6 +196,7 @@ fn read_elements<R: Read>(
 enum Tag<'a> {
     Start(&'a BytesStart<'a>),
     End(&'a str),
+    Text,
 }
 
 fn check_part<R: Read>(part: &mut Counted<R>) -> Result<(), Refusal> {
@@ -243,15 +245,17 @@ fn check_sheet<R: Read>(part: &mut Counted<R>, name: String) -> Result<CheckedSh
                 }
                 "c" => {
                     column = attribute(start, "r").and_then(|place| column_of(&place)).unwrap_or(column);
-                    cell = OpenCell::default();
+                    // The result of a formula may be an empty text, but not an empty number.
+                    let has_result = attribute(start, "t").is_some_and(|kind| kind == "str");
+                    cell = OpenCell { has_result, ..OpenCell::default() };
                 }
                 "f" => cell.has_formula = true,
-                "v" | "is" => cell.has_value = true,
+                "v" | "is" => cell.is_in_value = true,
                 _ => {}
             },
             Tag::End("row") => row += 1,
             Tag::End("c") => {
-                if cell.has_formula && !cell.has_value {
+                if cell.has_formula && !cell.has_result {
                     sheet.without_result.insert((row, column));
                     if sheet.without_result.len() > FORMULAS_MAX {
                         return Err(Refusal::TooLarge);
@@ -259,7 +263,9 @@ fn check_sheet<R: Read>(part: &mut Counted<R>, name: String) -> Result<CheckedSh
                 }
                 column += 1;
             }
+            Tag::End("v" | "is") => cell.is_in_value = false,
             Tag::End(_) => {}
+            Tag::Text => cell.has_result |= cell.is_in_value,
         }
         Ok(())
     })?;
@@ -269,7 +275,8 @@ fn check_sheet<R: Read>(part: &mut Counted<R>, name: String) -> Result<CheckedSh
 #[derive(Default)]
 struct OpenCell {
     has_formula: bool,
-    has_value: bool,
+    has_result: bool,
+    is_in_value: bool,
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {

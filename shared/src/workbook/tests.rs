@@ -90,10 +90,15 @@ fn formula_without_a_result_is_damaged() {
     let bytes = workbook(|sheet| {
         sheet.write(1, 3, Formula::new("=A1")).unwrap();
     });
-    let without = with_part(&bytes, SHEET, |xml| xml.replace("</f><v>0</v>", "</f>"));
-    assert_ne!(without, bytes);
-    let [row] = <[SheetRow; 1]>::try_from(rows(without)).unwrap();
-    assert_eq!(row.damaged, [(3, Damage::NoResult)]);
+    for value in ["", "<v></v>", "<v/>"] {
+        let without = with_part(&bytes, SHEET, |xml| xml.replace("</f><v>0</v>", &format!("</f>{value}")));
+        let [row] = <[SheetRow; 1]>::try_from(rows(without)).unwrap();
+        assert_eq!(row.damaged, [(3, Damage::NoResult)], "{value}");
+    }
+    let empty_text = with_part(&bytes, SHEET, |xml| {
+        xml.replace("<c r=\"D2\"", "<c r=\"D2\" t=\"str\"").replace("</f><v>0</v>", "</f><v></v>")
+    });
+    assert_eq!(rows(empty_text), []);
 }
 
 #[test]
