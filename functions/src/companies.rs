@@ -1,5 +1,6 @@
 use rollcall_domain::{
     ids::CompanyId,
+    rules::clean_name,
     stores::{CatalogStore, StoreError},
 };
 
@@ -8,7 +9,7 @@ pub(crate) async fn find_company(
     catalog: &impl CatalogStore,
     name_or_id: &str,
 ) -> Result<Option<CompanyId>, StoreError> {
-    if let Some(company) = catalog.company_named(name_or_id).await? {
+    if let Some(company) = catalog.company_named(&clean_name(name_or_id)).await? {
         return Ok(Some(company.company().id.clone()));
     }
     let id = CompanyId::from(name_or_id);

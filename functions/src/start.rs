@@ -54,7 +54,7 @@ where
 }
 
 /// The response in the gateway's payload format 2.0.
-fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
+pub fn to_event(answer: Response<Body>) -> ApiGatewayV2httpResponse {
     let (parts, body) = answer.into_parts();
     let mut event = ApiGatewayV2httpResponse::default();
     event.status_code = i64::from(parts.status.as_u16());

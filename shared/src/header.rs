@@ -4,7 +4,7 @@ use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
     layout::{Column, Field, Layout, LayoutName, UnknownColumns},
     problem::{Code, Problem},
-    rules::clean,
+    rules::{clean, unwrap_formula_text},
 };
 
 /// Columns added by the corrections file; ignored without a warning when it is imported.
@@ -87,6 +87,12 @@ impl Header {
     }
 }
 
+/// The label in a cell of the header: [cleaned](clean), and without the formula that a program wrapped around it.
+pub fn label_of(cell: &str) -> String {
+    let cell = clean(cell);
+    unwrap_formula_text(&cell).map_or_else(|| cell.to_string(), |label| clean(&label).into_owned())
+}
+
 /// Reads the header. Errors refuse the file.
 pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -99,7 +105,7 @@ pub fn read_header(record: &Record<'_>, layout: &'static Layout) -> (Header, Vec
         return (header, problems);
     }
     for cell in record.cells() {
-        let label = clean(cell).into_owned();
+        let label = label_of(cell);
         header.targets.push(target_of(&label, layout));
         header.labels.push(label);
     }
@@ -159,7 +165,7 @@ pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &
     let (mut count, mut known) = (0, 0);
     for cell in cells {
         count += 1;
-        known += usize::from(matches!(target_of(&clean(cell), layout), Target::Column(_) | Target::Numbered));
+        known += usize::from(matches!(target_of(&label_of(cell), layout), Target::Column(_) | Target::Numbered));
     }
     known >= 2 || (known > 0 && known == count)
 }

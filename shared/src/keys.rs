@@ -5,7 +5,10 @@
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use crate::{ids::ImportId, layout::LayoutName, mail::Part};
+use crate::{ids::ImportId, layout::LayoutName, mail::Part, settings::fingerprint};
+
+/// Bytes of an object key at most. Source: Amazon S3, "Naming Amazon S3 objects".
+const KEY_BYTES_MAX: usize = 1_024;
 
 /// Prefix of requested uploads.
 pub const UPLOADS: &str = "uploads/";
@@ -214,9 +217,17 @@ pub fn export(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
 }
 
 /// Key of the copy of an export, next to a dropped file.
+///
+/// A dropped key may be as long as a key can be. Then its end is replaced by its fingerprint.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, at: Timestamp) -> String {
     let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
-    format!("{stem}.{}.{}", stamp(at), format.ending())
+    let suffix = format!(".{}.{}", stamp(at), format.ending());
+    if stem.len() + suffix.len() <= KEY_BYTES_MAX {
+        return format!("{stem}{suffix}");
+    }
+    let fingerprint = fingerprint(&[dropped_key]);
+    let end = stem.floor_char_boundary(KEY_BYTES_MAX - suffix.len() - fingerprint.len() - 1);
+    format!("{}~{fingerprint}{suffix}", &stem[..end])
 }
 
 /// Parses the key of a template part, `templates/<language>/<file>`: the language tag in lower case, and the part.
@@ -300,6 +311,18 @@ mod tests {
         ] {
             assert_eq!(FileKind::of_name(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn dropped_export_of_any_key_is_a_key() {
+        let at = Timestamp::UNIX_EPOCH;
+        let key = |bytes: usize| format!("drop/{}.csv", "é".repeat((bytes - 9) / 2));
+        let exports: Vec<String> =
+            (9..=1_024).map(|bytes| dropped_export(&key(bytes), ExportFormat::Json, at)).collect();
+        assert!(exports.iter().all(|export| export.len() <= KEY_BYTES_MAX));
+        let last = |letter: char| format!("drop/{}{letter}.csv", "x".repeat(1_014));
+        let export = |key: &str| dropped_export(key, ExportFormat::Json, at);
+        assert_ne!(export(&last('a')), export(&last('b')), "keys that differ only at the end keep different copies");
     }
 
     #[test]

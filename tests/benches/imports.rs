@@ -51,6 +51,7 @@ async fn serve(folder: &str, in_memory: bool) {
         port: 0,
         issuer: None,
         accepts_workbooks: false,
+        lambda: None,
         in_memory,
         workers: true,
         mails_per_second: MAILS_PER_SECOND,

@@ -10,15 +10,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/e2e/tools.sh
-mkdir -p "$tools"
-
-need_package chromium chromium
-need_package chromedriver chromium-driver
-command -v npm >/dev/null || skip "npm is not installed"
-venv browser selenium==4.27.1
-axe=$tools/axe/node_modules/axe-core/axe.min.js
-[[ -f $axe ]] || npm install --silent --prefix "$tools/axe" axe-core@4.10.2 >"$tools/axe.log" 2>&1 ||
-    skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"
+need_browser
 
 rollcall=${ROLLCALL:-}
 if [[ -z $rollcall ]]; then

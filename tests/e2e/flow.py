@@ -92,7 +92,7 @@ def upload(api, file, **options):
     return answer.json["import_id"]
 
 
-def wait_for_status(api, drive, import_id, status):
+def wait_for_status(api, drive, import_id, status, seconds=120):
     """Waits until the import has this status. Returns the import."""
 
     def probe():
@@ -102,7 +102,7 @@ def wait_for_status(api, drive, import_id, status):
             fail(f"the import reaches {status}", view)
         return view.json if view.json["status"] == status else None
 
-    return until(120, f"the import reaches {status}", probe)
+    return until(seconds, f"the import reaches {status}", probe)
 
 
 def exported(api, import_id, summary):

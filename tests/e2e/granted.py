@@ -48,6 +48,9 @@ def plain(value):
             return f"${{{argument if isinstance(argument, str) else '.'.join(argument)}}}"
         if name == "Fn::Sub" and isinstance(argument, str):
             return argument
+        if name in ("Fn::Select", "Fn::Split"):
+            first, second = argument
+            return f"{name.removeprefix('Fn::')}({json.dumps(first)}, {plain(second)})"
         if name.startswith("Fn::"):
             raise SystemExit(f"a statement uses {name}: write it without functions that have to be evaluated")
     return {key: plain(one) for key, one in value.items()}
@@ -76,19 +79,29 @@ def statements_of(document):
     return statements
 
 
+def own_policy(role, arn):
+    """The logical name of a policy of this template that a role has under a condition; all conditions are taken as met."""
+    match arn:
+        case {"Fn::If": [_, {"Ref": name}, {"Ref": "AWS::NoValue"}]} if "::" not in name:
+            return name
+    raise SystemExit(f"{role} has managed policies of others: write statements instead")
+
+
 def functions_of(resources, binaries):
     """The statements of each function's role, and what the platform does with that role."""
     functions = {}
     for logical, binary in sorted(binaries.items(), key=lambda pair: pair[1]):
         role = plain(resources[logical]["Properties"]["Role"]).removeprefix("${").removesuffix(".Arn}")
         properties = resources[role]["Properties"]
-        if properties.get("ManagedPolicyArns"):
-            raise SystemExit(f"{role} has managed policies: write statements instead")
-        policies = [statement for policy in properties["Policies"] for statement in statements_of(policy["PolicyDocument"])]
+        documents = [policy["PolicyDocument"] for policy in properties["Policies"]]
+        documents += [resources[own_policy(role, arn)]["Properties"]["PolicyDocument"] for arn in properties.get("ManagedPolicyArns", [])]
+        policies = [statement for document in documents for statement in statements_of(document)]
         ours = f"${{{logical}}}"
         functions[binary] = {
             "statements": policies,
             "log_group": plain(resources[logical]["Properties"]["LoggingConfig"]["LogGroup"]),
+            # What Lambda does with a chain of more than 16 invocations through a queue.
+            "recursive_loop": resources[logical]["Properties"].get("RecursiveLoop", "Terminate"),
             "reads_queues": sorted(plain(one["Properties"]["EventSourceArn"]) for one in resources.values()
                                    if one["Type"] == "AWS::Lambda::EventSourceMapping" and plain(one["Properties"]["FunctionName"]) == ours),
             "fails_to": sorted(plain(one["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]) for one in resources.values()

@@ -13,6 +13,21 @@ from samcli.yamlhelper import yaml_parse
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def given_in(overrides):
+    """The parameters of a section: text or a list, whose entries may name files. A file that is not here cannot be checked: `None`."""
+    given = {}
+    for word in [word for text in ([overrides] if isinstance(overrides, str) else overrides) for word in shlex.split(text)]:
+        if word.startswith("file://"):
+            path = ROOT / word.removeprefix("file://")
+            if not path.exists():
+                return None
+            given |= {name: str(value) for name, value in yaml_parse(path.read_text(encoding="utf-8")).items()}
+        else:
+            name, value = word.split("=", 1)
+            given[name] = value
+    return given
+
+
 def wrong_in(given, parameters):
     """The errors in the parameters of one section, each with its remedy."""
     for name in sorted(parameters.keys() - given.keys()):
@@ -41,12 +56,15 @@ def main():
     regions = boto3.Session().get_available_regions("lambda")
     found, count = [], 0
     for section, commands in config.items():
-        for command in ("deploy", "local_start_api", "local_invoke"):
+        for command in ("deploy", "local_start_api", "local_start_lambda", "local_invoke"):
             text = commands.get(command, {}).get("parameters", {}).get("parameter_overrides") if isinstance(commands, dict) else None
             if text is None:
                 continue
             count += 1
-            given = dict(one.split("=", 1) for one in shlex.split(text))
+            given = given_in(text)
+            if given is None:
+                print(f"[{section}.{command}] names a file of parameters that is not here")
+                continue
             region = commands.get("global", {}).get("parameters", {}).get("region")
             if region not in regions:
                 near = difflib.get_close_matches(str(region), regions, 1)

@@ -1,10 +1,15 @@
-"""Starts ministack with support for `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as in DynamoDB. Unpatched, it reads only a single
-SET with commas, and treats the quotes of a name after REMOVE as part of the name."""
+"""Starts ministack with two corrections.
+
+- Support for `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as in DynamoDB. Unpatched, it reads only a single SET with commas, and
+  treats the quotes of a name after REMOVE as part of the name.
+- The element `DeleteChangeSetResult`, without which boto3 cannot read the answer.
+"""
 
 import re
 
 from ministack import app
 from ministack.services import dynamodb
+from ministack.services.cloudformation import changesets
 
 CLAUSE = re.compile(r'\s(SET|REMOVE)\s"([^"]+)"(?:=\?)?')
 read_update = dynamodb._parse_partiql_update
@@ -22,5 +27,7 @@ def read_any_update(statement, parameters):
     return read_update(start + both + where + condition, parameters)
 
 
+write_xml = changesets._xml
 dynamodb._parse_partiql_update = read_any_update
+changesets._xml = lambda status, name, body: write_xml(status, name, body or f"<{name.removesuffix('Response')}Result/>")
 app.main()

@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""The functions under `sam local`, in containers, on the embedded servers of `rollcall serve --no-workers`.
+"""The functions under `sam local`, in containers, behind `rollcall serve --lambda-endpoint`.
 
     tests/e2e/sam_local.py TEMPLATE VARIABLES PRINTED
 
 TEMPLATE is the output of `sam build`, VARIABLES the file of variables that `serve` wrote, PRINTED its standard output.
 
-`sam local` runs no JWT authorizer, so the functions alone decide. Over HTTP, through `sam local start-api`, no request has claims: every
-route except the open ones must refuse it. Requests with claims are sent as gateway events to `sam local start-lambda`, which has the
-same interface as AWS. This script also acts as the platform: it delivers object events, messages and the schedule, as events generated
-by SAM.
+`sam local` runs no JWT authorizer. Two parts use it alone, to test that the functions themselves refuse requests: over HTTP, through
+`sam local start-api`, no request has claims; requests with claims are sent as gateway events to `sam local start-lambda`. In the third
+part `serve` is the platform in front of `start-lambda`: requests, object events, messages and the schedule reach the containers.
 """
 
 import json
@@ -19,9 +18,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from datetime import datetime, timezone
+import time
 from pathlib import Path
-from urllib.parse import quote_plus
 
 import boto3
 from botocore.config import Config
@@ -37,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Addresses:
-    """The variables that `rollcall serve --no-workers` writes, and the key that it prints."""
+    """The variables that `rollcall serve --lambda-endpoint` writes, and what it prints."""
 
     def __init__(self, variables, printed):
         self.variables = json.loads(Path(variables).read_text(encoding="utf-8"))
@@ -50,6 +48,7 @@ class Addresses:
         text = Path(printed).read_text(encoding="utf-8")
         find = lambda pattern: re.search(pattern, text, re.MULTILINE).group(1)
         self.key, self.secret, self.region = find(r"access key (\S+),"), find(r"secret key (\S+),"), find(r"region (\S+)$")
+        self.api, self.port = find(r"^ *API +(\S+)"), find(r"start-lambda --port (\d+)")
 
     def client(self, service, endpoint):
         session = boto3.Session(self.key, self.secret, region_name=self.region)
@@ -60,24 +59,28 @@ class Sam:
     """`sam local`, with the options shared by its commands."""
 
     def __init__(self, built, addresses, folder):
-        self.built, self.folder = built, Path(folder)
+        self.built, self.folder, self.addresses = built, Path(folder), addresses
         self.variables = self.folder / "env.json"
-        self.variables.write_text(json.dumps({"Parameters": {
-            **addresses.variables["Parameters"], "ROLLCALL_TENANT_CLAIM": "tenant", "ROLLCALL_TENANT_VALUE": "acme"}}))
+        self.set_variables(ROLLCALL_TENANT_CLAIM="tenant", ROLLCALL_TENANT_VALUE="acme")
         self.environment = {**os.environ, "AWS_ACCESS_KEY_ID": addresses.key, "AWS_SECRET_ACCESS_KEY": addresses.secret,
                             "AWS_REGION": addresses.region, "AWS_DEFAULT_REGION": addresses.region,
                             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
         self.started = []
 
+    def set_variables(self, **more):
+        """Sets the environment of functions that are started from now on."""
+        self.variables.write_text(json.dumps({"Parameters": {**self.addresses.variables["Parameters"], **more}}))
+
     def command(self, name, *more):
         return ["sam", "local", name, *more, "--template-file", str(self.built), "--env-vars", str(self.variables),
                 "--skip-pull-image", "--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
 
-    def serve(self, name, *more):
+    def serve(self, name, *more, port=None):
         """Starts a SAM server. Returns its address and its log."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        log = self.folder / f"{name}.log"
+        if port is None:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
+        log = self.folder / f"{name}-{port}.log"
         command = self.command(name, "--host", "127.0.0.1", "--port", str(port), "--warm-containers", "LAZY", *more)
         with open(log, "wb") as out:
             process = subprocess.Popen(command, env=self.environment, stdout=out, stderr=out, start_new_session=True)
@@ -125,6 +128,7 @@ class Sam:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+        self.started = []
 
 
 class EventApi:
@@ -168,55 +172,14 @@ class EventApi:
         return Answer(said["statusCode"], {k.lower(): v for k, v in said["headers"].items()}, body.encode())
 
 
-class Platform:
-    """Acts as the platform: delivers an event for each new object, a batch for each message, and the schedule."""
-
-    def __init__(self, sam, api, addresses, template):
-        self.sam, self.api, self.addresses = sam, api, addresses
-        self.s3, self.sqs = addresses.client("s3", addresses.s3), addresses.client("sqs", addresses.sqs)
-        self.objects, self.delivered, self.messages = set(), 0, 0
-        self.reader, self.workers = consumers(template, addresses)
-        self.object_event = sam.event("s3", "put", "--bucket", addresses.uploads, "--region", addresses.region)
-        self.message_event = sam.event("sqs", "receive-message", "--region", addresses.region)
-
-    def drive(self):
-        for one in self.s3.list_objects_v2(Bucket=self.addresses.uploads).get("Contents", []):
-            if one["Key"] not in self.objects:
-                self.objects.add(one["Key"])
-                self.deliver_object(one)
-        for queue, function in self.workers.items():
-            for message in self.sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=0).get("Messages", []):
-                self.deliver_message(queue, function, message)
-
-    def deliver_object(self, one):
-        event = json.loads(json.dumps(self.object_event))
-        record = event["Records"][0]
-        record["eventTime"] = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        record["s3"]["object"].update(key=quote_plus(one["Key"], safe="/"), size=one["Size"], eTag=one["ETag"].strip('"'))
-        if self.delivered == 0:
-            self.sam.invoke(self.reader, event)
-            ok("sam local invoke accepts an S3 object event")
-        else:
-            self.invoke(self.reader, event)
-        self.delivered += 1
-
-    def deliver_message(self, queue, function, message):
-        event = json.loads(json.dumps(self.message_event))
-        event["Records"][0].update(messageId=message["MessageId"], receiptHandle=message["ReceiptHandle"], body=message["Body"])
-        answer = self.invoke(function, event)
-        if answer.get("batchItemFailures"):
-            fail(f"{function} returns a message to the queue", answer)
-        self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-        self.messages += 1
-
-    def invoke(self, function, event):
-        answer = self.api.client.invoke(FunctionName=function, Payload=json.dumps(event).encode())
-        said = json.loads(answer["Payload"].read() or b"null")
-        if isinstance(said, dict) and "errorMessage" in said:
-            fail(f"{function} fails", said)
-        return said or {}
+class Store:
+    """The buckets and the accepted mails of the embedded servers."""
 
     dropped = "team one+two.csv"
+
+    def __init__(self, addresses):
+        self.addresses = addresses
+        self.s3 = addresses.client("s3", addresses.s3)
 
     def drop(self, key, body, metadata):
         self.s3.put_object(Bucket=self.addresses.uploads, Key=key, Body=body, Metadata=metadata, ContentType="text/csv")
@@ -230,19 +193,14 @@ class Platform:
         return [one["Key"] for one in self.s3.list_objects_v2(Bucket=self.addresses.results, Prefix=prefix).get("Contents", [])]
 
 
-def consumers(template, addresses):
-    """The function for object events and the functions of the queues, from the template's triggers."""
+def triggered(template):
+    """The functions of the template's triggers: for object events, and for queues."""
     resources = template["Resources"]
     notified = [one for one in resources.values() if one["Type"] == "AWS::S3::Bucket" and "NotificationConfiguration" in one["Properties"]]
     reader = name_in(notified[0]["Properties"]["NotificationConfiguration"]["LambdaConfigurations"][0]["Function"])
-    workers = {}
-    for one in resources.values():
-        if one["Type"] == "AWS::Lambda::EventSourceMapping":
-            function, queue = name_in(one["Properties"]["FunctionName"]), name_in(one["Properties"]["EventSourceArn"])
-            url = next((url for word, url in addresses.queues.items() if word in queue), None)
-            if url:
-                workers[url] = function
-    want(f"the template's triggers are {reader} for objects, {', '.join(workers.values())} for queues", len(workers) == 4, workers)
+    workers = sorted({name_in(one["Properties"]["FunctionName"]) for one in resources.values()
+                      if one["Type"] == "AWS::Lambda::EventSourceMapping"})
+    want(f"the template's triggers are {reader} for objects, {', '.join(workers)} for queues", len(workers) == 4, workers)
     return reader, workers
 
 
@@ -299,10 +257,37 @@ def run(sam, addresses, template, routes):
                 fail(f"{route.key} with {label}", answer)
         ok(f"403  {label:<30} {len(guarded)} of {len(guarded)} routes")
 
-    head("imports")
-    platform = Platform(sam, api, addresses, template)
-    flow.run(api, routes, platform, platform.drive)
-    want(f"{platform.delivered} object events and {platform.messages} messages were delivered to containers", platform.messages > 2)
+    sam.stop()
+    behind_serve(sam, addresses, template, routes)
+
+
+def behind_serve(sam, addresses, template, routes):
+    head("behind rollcall serve --lambda-endpoint")
+    api = HttpApi(addresses.api)
+    answer = api.call("GET", "/users")
+    want("before sam local start-lambda runs, the API says so", answer.status == 503 and addresses.port in answer.json["detail"], answer)
+    sam.set_variables()
+    _, log = sam.serve("start-lambda", port=int(addresses.port))
+    page, script = api.call("GET", "/"), api.call("GET", "/rollcall-import.js")
+    want("the page and its element are served from a container", page.status == script.status == 200 and b"<rollcall-import" in page.body, page)
+
+    head("imports, a drop and invitations")
+    store = Store(addresses)
+    flow.run(api, routes, store)
+
+    head("10,000 rows in a browser")
+    begun = time.monotonic()
+    command = [os.environ["BROWSER_PYTHON"], str(ROOT / "tests/e2e/browser/dialog.py"), addresses.api, os.environ["AXE"], str(sam.folder), "ten_thousand"]
+    if subprocess.run(command, cwd=ROOT, timeout=900).returncode != 0:
+        fail("the dialog imports a file", log.read_text(errors="replace"))
+    ok(f"they are imported by functions in containers: {time.monotonic() - begun:.0f} s")
+
+    reader, workers = triggered(template)
+    event = sam.event("s3", "put", "--bucket", addresses.uploads, "--key", "drop/team+one%2Btwo.csv", "--region", addresses.region)
+    sam.invoke(reader, event)
+    ok("sam local invoke accepts an S3 object event")
+    invoked = {name: len(re.findall(rf"POST /2015-03-31/functions/{name}/invocations", log.read_text(errors="replace"))) for name in [reader, *workers]}
+    want(f"object events and messages were delivered to containers: {invoked}", all(invoked.values()) and invoked["ApplyFunction"] >= 20, invoked)
 
 
 if __name__ == "__main__":

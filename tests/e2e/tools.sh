@@ -1,6 +1,7 @@
 # Shared by the end-to-end scripts: the folder of installed tools, the release build of the functions, and Docker. To be sourced.
 #
-# Tools are installed once, in the build folder. A script that lacks a tool exits with 77, which .ci/run shows as skipped.
+# Tools are installed once, in the build folder. A script that lacks a tool exits with 77, which .ci/run shows as skipped. Docker is
+# different: root can always install and start it, so that its absence is a failure there, unless CI_DOCKER=0 says otherwise.
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 tools=$CARGO_TARGET_DIR-tools
@@ -12,6 +13,13 @@ export SAM_CLI_TELEMETRY=0 PYTHONDONTWRITEBYTECODE=1 NO_PROXY='*' no_proxy='*' N
 skip() {
     echo "skipped: $1"
     exit 77
+}
+
+# lack REASON: Docker is not available. Fails for root with a package manager, and skips otherwise.
+lack() {
+    [[ $(id -u) == 0 && ${CI_DOCKER:-} != 0 ]] && command -v apt-get >/dev/null || skip "$1"
+    echo "FAIL  $1. Where Docker cannot run, CI_DOCKER=0 skips this script."
+    exit 1
 }
 
 # venv NAME PACKAGE…: creates a virtual environment with these packages unless it exists.
@@ -39,6 +47,18 @@ need_sam() {
 need_emulator() {
     # Without cryptography, ministack cannot verify signatures and refuses every token.
     venv emulator ministack==1.4.21 aws-sam-translator==1.115.0 boto3==1.44.5 cryptography==50.0.2
+}
+
+# Chromium with its driver, Selenium, and axe-core, whose script is `axe`.
+need_browser() {
+    mkdir -p "$tools"
+    need_package chromium chromium
+    need_package chromedriver chromium-driver
+    command -v npm >/dev/null || skip "npm is not installed"
+    venv browser selenium==4.27.1
+    axe=$tools/axe/node_modules/axe-core/axe.min.js
+    [[ -f $axe ]] || npm install --silent --prefix "$tools/axe" axe-core@4.10.2 >"$tools/axe.log" 2>&1 ||
+        skip "axe-core could not be installed: $(tail -n 1 "$tools/axe.log")"
 }
 
 # need_package COMMAND PACKAGE: installs a Debian package if the command is missing and installing is allowed.
@@ -72,9 +92,10 @@ build_functions() {
 lambda_image=public.ecr.aws/lambda/provided:al2023-x86_64
 docker_pid=
 need_docker() {
+    [[ ${CI_DOCKER:-} != 0 ]] || skip "CI_DOCKER=0"
     need_package dockerd docker.io
     if docker info >/dev/null 2>&1; then
-        docker image inspect "$lambda_image" >/dev/null 2>&1 || skip "Docker lacks the image $lambda_image: pull it"
+        docker image inspect "$lambda_image" >/dev/null 2>&1 || lack "Docker lacks the image $lambda_image: pull it"
     else
         start_docker "$1"
         docker image inspect "$lambda_image" >/dev/null 2>&1 || make_image
@@ -82,8 +103,7 @@ need_docker() {
     # A daemon that has just started for the first time does not report the gateway yet; the interface has the address.
     gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}' 2>/dev/null || true)
     [[ -n $gateway ]] || gateway=$(ip -4 -o address show docker0 2>/dev/null | awk '{ sub("/.*", "", $4); print $4; exit }')
-    [[ -n $gateway ]] ||
-        skip "Docker has no bridge through which containers can reach this machine"
+    [[ -n $gateway ]] || lack "Docker has no bridge through which containers can reach this machine"
 }
 
 # start_docker FOLDER: starts a daemon with its log and socket in this folder.
@@ -99,7 +119,7 @@ start_docker() {
         kill -0 "$docker_pid" 2>/dev/null || break
         sleep 0.2
     done
-    skip "a Docker daemon does not start here: $(grep -E 'level=(fatal|error)|failed' "$run/log" | tail -n 1 | cut -c1-300)"
+    lack "a Docker daemon does not start here: $(grep -E 'level=(fatal|error)|failed' "$run/log" | tail -n 1 | cut -c1-300)"
 }
 
 make_image() {
@@ -114,6 +134,6 @@ make_image() {
     fi
     docker import --change 'ENTRYPOINT ["/lambda-entrypoint.sh"]' --change 'WORKDIR /var/task' \
         --change 'ENV LAMBDA_TASK_ROOT=/var/task LAMBDA_RUNTIME_DIR=/var/runtime' "$root.tar" "$lambda_image" >/dev/null ||
-        skip "the image of the functions' containers could not be created"
+        lack "the image of the functions' containers could not be created"
     rm -f "$root.tar"
 }

@@ -64,11 +64,16 @@ def routes_of(template):
                 continue
             uri = json.dumps(operation["x-amazon-apigateway-integration"]["uri"])
             function = re.search(r"\$\{(\w+)\.(?:Arn|Alias)", uri) or re.search(r'"Fn::GetAtt": \["(\w+)"', uri)
-            scopes = [scope for one in operation.get("security", []) for scopes in one.values() for scope in scopes]
+            scopes = [name_of(scope) for one in operation.get("security", []) for scopes in one.values() for scope in scopes]
             is_open = scheme_of(operation) is None
             method = "ANY" if "any" in method else method.upper()
             routes.append(Route(method, path, function.group(1), None if is_open else tuple(scopes)))
     return sorted(routes, key=lambda route: (route.path, route.method))
+
+
+def name_of(scope):
+    """The name of a scope, without the prefix that a parameter puts before it."""
+    return (scope["Fn::Sub"] if isinstance(scope, dict) else scope).removeprefix("${ScopePrefix}")
 
 
 def scheme_of(operation):
@@ -105,6 +110,9 @@ class Stack:
                 return argument[0].join(map(str, self.resolve(argument[1])))
             if name == "Fn::Split":
                 return self.resolve(argument[1]).split(argument[0])
+            if name == "Fn::FindInMap":
+                key, first, second = map(self.resolve, argument)
+                return self.template["Mappings"][key][first][second]
             if name == "Fn::Select":
                 return self.resolve(argument[1])[int(argument[0])]
             if name.startswith("Fn::"):

@@ -21,7 +21,7 @@ static OTHER: LazyLock<Dispatch> =
 
 /// Captures what this thread logs, in the format of a function: all levels of the project, and `info` and above of its
 /// dependencies, as in a release. A test's runtime has a single thread, so this covers the whole stack.
-fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
+pub(crate) fn listen() -> (Arc<Mutex<String>>, tracing::subscriber::DefaultGuard) {
     LazyLock::force(&OTHER);
     let written = Arc::new(Mutex::new(String::new()));
     let sink = Arc::clone(&written);

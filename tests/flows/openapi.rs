@@ -41,7 +41,7 @@ fn routes_and_scopes_match_the_description() {
             let scope = match security.as_slice() {
                 [] => None,
                 [one] => match texts(&one["token"])[..] {
-                    [scope] => Some(scope.to_owned()),
+                    [scope] => Some(scope.strip_prefix("${ScopePrefix}").expect("the issuer's prefix").to_owned()),
                     _ => panic!("{key} must have exactly one scope"),
                 },
                 _ => panic!("{key} has several security requirements"),
@@ -99,6 +99,12 @@ fn description_of_a_route_lists_its_parameters_statuses_and_codes() {
 }
 
 #[test]
+fn version_of_the_template_is_that_of_the_program() {
+    let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
+    assert_eq!(template["Outputs"]["Version"]["Value"].as_str(), Some(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
 fn routes_of_the_template_match_the_route_table() {
     let template = YamlLoader::load_from_str(include_str!("../../template.yaml")).unwrap().remove(0);
     let mut deployed = BTreeSet::new();
@@ -111,7 +117,7 @@ fn routes_of_the_template_match_the_route_table() {
             let scope = match auth["Authorizer"].as_str() {
                 Some("NONE") => None,
                 _ => match texts(&auth["AuthorizationScopes"])[..] {
-                    [scope] => Some(scope.to_owned()),
+                    [scope] => Some(scope.strip_prefix("${ScopePrefix}").expect("the issuer's prefix").to_owned()),
                     _ => panic!("{name} must have exactly one scope"),
                 },
             };

@@ -4,12 +4,15 @@
 mod clock;
 mod faults;
 mod invoke;
+mod lambda;
 mod relay;
+mod strict;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 
 pub use clock::TestClock;
 pub use faults::Faults;
+pub use lambda::{Behaviour, FakeLambda};
 pub use relay::{Asked, Recorder};
 use reqwest::{Method, StatusCode};
 use rollcall_aws::Part;
@@ -19,7 +22,7 @@ use rollcall_domain::{
     stores::{Environment, ImportStore},
 };
 use rollcall_embedded::ses::TakenMail;
-use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig};
+use rollcall_local::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -125,20 +128,32 @@ impl TestStack {
 
     /// Starts a stack whose functions are recorded, if the recorder listens, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND, false).await
+        Self::start_with(recorder, true, MAILS_PER_SECOND, None, false).await
     }
 
     /// Starts a stack that accepts workbooks, and loads the catalog.
     pub async fn start_accepting_workbooks() -> Self {
-        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, true).await
+        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
     }
 
     /// Starts a stack without workers: the test invokes the functions.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
-        Self::start_with(&Recorder::default(), false, mails_per_second, false).await
+        Self::start_with(&Recorder::default(), false, mails_per_second, None, false).await
     }
 
-    async fn start_with(recorder: &Recorder, workers: bool, mails_per_second: f64, accepts_workbooks: bool) -> Self {
+    /// Starts a stack that invokes its functions at this endpoint, and loads the catalog.
+    pub async fn start_at_endpoint(lambda: &FakeLambda, concurrency: usize) -> Self {
+        let endpoint = Some((lambda, lambda.endpoint(concurrency)));
+        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, endpoint, false).await
+    }
+
+    async fn start_with(
+        recorder: &Recorder,
+        workers: bool,
+        mails_per_second: f64,
+        lambda: Option<(&FakeLambda, LambdaEndpoint)>,
+        accepts_workbooks: bool,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let config = StackConfig {
@@ -147,6 +162,7 @@ impl TestStack {
             port: 0,
             issuer: None,
             accepts_workbooks,
+            lambda: lambda.as_ref().map(|(_, endpoint)| endpoint.clone()),
             in_memory: true,
             workers,
             mails_per_second,
@@ -154,6 +170,9 @@ impl TestStack {
         let environment: Arc<dyn Environment> = Arc::new(clock.clone());
         let between = |function: &'static str, endpoints: &_| recorder.between(function, endpoints);
         let stack = Stack::start_with(config, environment, between).await.unwrap();
+        if let Some((lambda, _)) = lambda {
+            lambda.serve(&stack);
+        }
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let test = Self { stack: Some(stack), clock, http, _dir: dir };
         let (status, answer) = test.call(Method::PUT, "/catalog", Some(catalog())).await;

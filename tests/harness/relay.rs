@@ -20,7 +20,10 @@ use axum::{
 };
 use rollcall_aws::Endpoints;
 
-use crate::faults::{Faults, answer_instead, answer_otherwise};
+use crate::{
+    faults::{Faults, answer_instead, answer_otherwise},
+    strict::without_item,
+};
 
 /// The largest requests are parts of a multipart upload.
 const BODY_BYTES_MAX: usize = 64 << 20;
@@ -139,7 +142,7 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
         match sent {
             Ok(answer) => match fault {
                 Some(fault) => answer_otherwise(fault, &answer.bytes().await.unwrap_or_default()),
-                None => forward_answer(&parts.method, answer).await,
+                None => forward_answer(&parts.method, answer, target.as_deref()).await,
             },
             // Tests stop the service while functions may still be calling it.
             Err(_) => StatusCode::BAD_GATEWAY.into_response(),
@@ -151,7 +154,7 @@ async fn forward(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
     answer
 }
 
-async fn forward_answer(method: &Method, answer: reqwest::Response) -> Response {
+async fn forward_answer(method: &Method, answer: reqwest::Response, target: Option<&str>) -> Response {
     let (status, mut headers) = (answer.status(), end_to_end(answer.headers()));
     // A response to HEAD has a length but no body.
     if method == Method::HEAD
@@ -160,7 +163,12 @@ async fn forward_answer(method: &Method, answer: reqwest::Response) -> Response 
         headers.insert(header::CONTENT_LENGTH, length.clone());
     }
     let body = answer.bytes().await.unwrap_or_default();
-    (status, headers, Body::from(body)).into_response()
+    let stripped = without_item(target, body.clone());
+    if stripped.len() != body.len() {
+        // The checksum is that of the original body.
+        headers.remove("x-amz-crc32");
+    }
+    (status, headers, Body::from(stripped)).into_response()
 }
 
 /// The headers without those of the connection. `Host` is kept, since it is signed.

@@ -1,7 +1,7 @@
 //! `POST /invitations/accept`: uses an activation link, without authentication.
 //!
-//! An invalid token always gets the same answer, whatever is wrong with it. Failed attempts are counted per source, under a keyed hash of
-//! its address: the table alone does not reveal the address.
+//! An invalid token always gets the same answer, whatever is wrong with it. Failed attempts are counted per source, under a hash of its
+//! address with the stack's own key.
 
 mod source;
 
@@ -19,8 +19,6 @@ use crate::{
     routes::{Function, Operation},
 };
 
-pub use source::SourceKey;
-
 /// Failed attempts per source and window. An office behind one address can still use its links: successful attempts are not counted.
 const TRIES_MAX: u32 = 30;
 
@@ -28,19 +26,18 @@ const TRIES_MAX: u32 = 30;
 #[derive(Debug, Clone)]
 pub struct App {
     aws: Aws,
-    key: SourceKey,
 }
 
 impl App {
     /// Reads the environment of the function.
     pub fn from_env() -> Result<Self, SettingsError> {
-        Self::new(&Aws::from_env()?, SourceKey::from_env()?)
+        Self::new(&Aws::from_env()?)
     }
 
-    /// Creates the function with this key for sources.
-    pub fn new(aws: &Aws, key: SourceKey) -> Result<Self, SettingsError> {
+    /// Creates the function for a stack.
+    pub fn new(aws: &Aws) -> Result<Self, SettingsError> {
         aws.require(&[Part::Table])?;
-        Ok(Self { aws: aws.clone(), key })
+        Ok(Self { aws: aws.clone() })
     }
 }
 
@@ -81,7 +78,9 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
     let limits = &app.aws;
     let now = app.aws.now();
     let until = source::window_end(now);
-    let source = app.key.hash(source::address_of(call.request).as_deref().unwrap_or_default());
+    let address = source::address_of(call.request).unwrap_or_default();
+    // Without users there is no link to guess.
+    let Some(source) = app.aws.hash_source(&address).await? else { return Err(link_unknown()) };
     if let Acquired::NotBefore(at) = limits.acquire(&source, TRIES_MAX, until).await? {
         // Rounded up, so that a retry after this time is never too early.
         let wait_s = u64::try_from(at.duration_since(now).as_millis()).unwrap_or(0).div_ceil(1_000).max(1);
@@ -92,14 +91,16 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         Some(token) => accept::accept(&app.aws, &token).await?,
         None => None,
     };
-    let Some(user) = opened else {
-        let detail = "The link cannot be used: it is unknown, used or expired. Ask for a new invitation.";
-        return Err(ApiError::new(ErrorCode::InvitationUnknown, detail));
-    };
+    let user = opened.ok_or_else(link_unknown)?;
     limits.release(&source, until).await?;
     let name = match user.values.last_name() {
         Some(last_name) => format!("{} {last_name}", user.values.name()),
         None => user.values.name().to_owned(),
     };
     Ok(ok(&AcceptedView { email: user.values.email().to_owned(), name }))
+}
+
+fn link_unknown() -> ApiError {
+    let detail = "The link cannot be used: it is unknown, used or expired. Ask for a new invitation.";
+    ApiError::new(ErrorCode::InvitationUnknown, detail)
 }

@@ -38,6 +38,7 @@ pub fn text(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Respo
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
     insert(&mut response, header::CACHE_CONTROL, "no-store");
+    insert(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     insert(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{file_name}\""));
     response
 }
@@ -62,6 +63,7 @@ fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Re
     *response.status_mut() = status;
     insert(&mut response, header::CONTENT_TYPE, content_type);
     insert(&mut response, header::CACHE_CONTROL, "no-store");
+    insert(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     response
 }
 

@@ -38,7 +38,12 @@ impl Scope {
         Self::SignInsWrite,
     ];
 
-    /// The scope as it appears in tokens.
+    /// The scope in the tokens of an issuer that puts this text before each name.
+    pub fn in_tokens(self, prefix: &str) -> String {
+        format!("{prefix}{}", self.as_str())
+    }
+
+    /// The name of the scope.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ImportsRead => "imports:read",
@@ -53,20 +58,23 @@ impl Scope {
     }
 }
 
-/// The claim that distinguishes tenants that share an issuer and an audience.
+/// Which tokens of the issuer are accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Access {
-    /// Name and value of the claim; `None` if issuer and audience belong to one tenant.
+    /// Name and value of the claim that distinguishes tenants; `None` if issuer and audience belong to one tenant.
     pub tenant: Option<(String, String)>,
+    /// Text before the name of each scope in tokens, for example `rollcall/`.
+    pub scope_prefix: String,
 }
 
 impl Access {
-    /// Reads `ROLLCALL_TENANT_CLAIM` and `ROLLCALL_TENANT_VALUE`.
+    /// Reads `ROLLCALL_TENANT_CLAIM`, `ROLLCALL_TENANT_VALUE` and `ROLLCALL_SCOPE_PREFIX`.
     pub fn from_env() -> Self {
         let read = |name| std::env::var(name).unwrap_or_default();
         let (claim, value) = (read("ROLLCALL_TENANT_CLAIM"), read("ROLLCALL_TENANT_VALUE"));
         // One without the other matches no token: a half-configured stack rejects everyone instead of admitting everyone.
-        Self { tenant: (!claim.is_empty() || !value.is_empty()).then_some((claim, value)) }
+        let tenant = (!claim.is_empty() || !value.is_empty()).then_some((claim, value));
+        Self { tenant, scope_prefix: read("ROLLCALL_SCOPE_PREFIX") }
     }
 }
 
@@ -97,9 +105,10 @@ impl Caller {
             return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
         }
         // A list claim arrives as "[one two]".
-        let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == scope.as_str());
+        let required = scope.in_tokens(&access.scope_prefix);
+        let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == required);
         if !["scope", "scp"].into_iter().filter_map(claim).any(has) {
-            let detail = format!("The route requires the scope {}. Use a token that grants it.", scope.as_str());
+            let detail = format!("The route requires the scope {required}. Use a token that grants it.");
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
         let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();

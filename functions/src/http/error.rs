@@ -216,7 +216,13 @@ impl ApiError {
         *response.status_mut() = status;
         let mut response = in_language(response, self.language);
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
+        for (name, value) in [
+            (header::CONTENT_TYPE, "application/problem+json"),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ] {
+            headers.insert(name, header::HeaderValue::from_static(value));
+        }
         let retry_after_s = self.retry_after_s.or((status == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY_FOR_S));
         if let Some(seconds) = retry_after_s {
             headers.insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));

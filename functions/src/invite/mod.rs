@@ -64,6 +64,7 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
             invited.unknown += no_addresses;
             return answer(&aws, InviteAnswer::counts(&invited)).await;
         }
+        Asked::Import(id) if id.unix_ms().is_none() => return Err(import_unknown()),
         Asked::Import(id) => BatchSource::Import(id),
         Asked::Uninvited(None) => BatchSource::Uninvited(None),
         Asked::Uninvited(Some(company)) => match find_company(&aws, &company).await? {

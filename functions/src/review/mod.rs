@@ -33,6 +33,9 @@ pub(crate) use view::ImportView;
 /// Imports of a page whose chunks are counted concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
+/// Bytes of an object at most; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
+const OBJECT_BYTES_MAX: u64 = 5 << 40;
+
 /// Parts of the stack that the function uses.
 pub const PARTS: &[Part] = &[Part::Table, Part::ResultsBucket, Part::ChunkQueue, Part::ResumeQueue];
 
@@ -61,14 +64,22 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     let page = app.aws.list_imports(call.query.limit()?, call.query.get("cursor")).await?;
     let language = call.language();
     // Imports that are being written are counted chunk by chunk. Concurrently, since the times would otherwise add up.
-    let views: Vec<_> = page.items.iter().map(|import| ImportView::of(&app.aws, import, language)).collect();
+    let views: Vec<_> = page
+        .items
+        .iter()
+        .map(|import| {
+            // Without the cells that the problems quote, which would cost a request for each import.
+            ImportView::of(&app.aws, import, &import.problems().file, language)
+        })
+        .collect();
     let items: Vec<ImportView<'_>> = stream::iter(views).buffered(VIEWS_IN_FLIGHT).try_collect().await?;
     Ok(ok(&Page { items, next_cursor: page.next_cursor }))
 }
 
 async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let import = find(app, call).await?;
-    Ok(ok(&ImportView::of(&app.aws, &import, call.language()).await?))
+    let problems = list::first_file_problems(&app.aws, &import).await?;
+    Ok(ok(&ImportView::of(&app.aws, &import, &problems, call.language()).await?))
 }
 
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
@@ -103,6 +114,9 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         _ => None,
     })?;
     let cursor: ProblemCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
+    if cursor.offset > OBJECT_BYTES_MAX {
+        return Err(cursor_invalid());
+    }
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
     let page = page.map_err(|error| match error {
@@ -143,7 +157,10 @@ async fn retry(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
 
 async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) -> Result<Response<Body>, ApiError> {
     match said {
-        Decided::Accepted(import) => Ok(accepted(&ImportView::of(&app.aws, &import, call.language()).await?)),
+        Decided::Accepted(import) => {
+            let problems = list::first_file_problems(&app.aws, &import).await?;
+            Ok(accepted(&ImportView::of(&app.aws, &import, &problems, call.language()).await?))
+        }
         Decided::Unknown => Err(import_unknown()),
         Decided::HasErrors(import) => {
             let rows = import.planned().failed;

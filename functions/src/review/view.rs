@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus, Options, Source},
-    problem::{ProblemView, message::Language},
+    problem::{Problem, ProblemView, message::Language},
     row::Summary,
     stores::{CHUNK_NUMBERS, ImportStore, StoreError},
 };
@@ -68,10 +68,11 @@ struct FailureView<'a> {
 }
 
 impl<'a> ImportView<'a> {
-    /// Shows an import. While its rows are written, progress and counts are summed over its chunks.
+    /// Shows an import with these problems of its file. While its rows are written, progress and counts are summed over its chunks.
     pub(crate) async fn of(
         imports: &impl ImportStore,
         import: &'a Import,
+        file_problems: &'a [Problem],
         language: Language,
     ) -> Result<Self, StoreError> {
         let applied = match import.status() {
@@ -118,7 +119,7 @@ impl<'a> ImportView<'a> {
             problems: ProblemsView {
                 errors: import.problems().errors,
                 warnings: import.problems().warnings,
-                file: import.problems().file.iter().map(|problem| problem.view(language)).collect(),
+                file: file_problems.iter().map(|problem| problem.view(language)).collect(),
             },
             failure: import.failure().map(|failure| FailureView {
                 code: &failure.code,

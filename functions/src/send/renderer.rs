@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
     invitation::Token,
-    mail::{Template, Values, built_in, choices, day},
+    mail::{Template, Values, built_in, choices, day, looks_like_link},
     stores::{Email, EmailRenderer, Environment, StoreError},
     user::User,
 };
@@ -86,6 +86,13 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     }
 }
 
+/// The name of a user in a greeting; the address if the name looks like a link. Whoever supplies a file chooses the names, and mail programs
+/// turn a link in a name into one in an e-mail of the tenant.
+fn greeting_name(user: &User) -> &str {
+    let name = user.values.name();
+    if looks_like_link(name) { user.values.email() } else { name }
+}
+
 impl EmailRenderer for InvitationRenderer {
     async fn render_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Email, StoreError> {
         let own = self.own().await?;
@@ -94,10 +101,14 @@ impl EmailRenderer for InvitationRenderer {
             Some((tag, template))
         });
         let Some((language, template)) = found else {
-            return Err(StoreError::Refused { store: "templates", source: "no template is usable".into() });
+            return Err(StoreError::Refused {
+                store: "templates",
+                is_fixable: true,
+                source: "no template is usable".into(),
+            });
         };
         let mail = template.render(&Values {
-            name: user.values.name(),
+            name: greeting_name(user),
             email: user.values.email(),
             tenant: &self.sender.tenant_name,
             link: &self.sender.link(token),

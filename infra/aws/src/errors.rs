@@ -78,8 +78,14 @@ pub(crate) fn busy(store: &'static str, what: impl Into<String>) -> StoreError {
     StoreError::Busy { store, source: Box::new(Refusal::new(what)) }
 }
 
+/// A request that is wrong in itself: repeating it never helps.
 pub(crate) fn refused(store: &'static str, what: impl Into<String>) -> StoreError {
-    StoreError::Refused { store, source: Box::new(Refusal::new(what)) }
+    StoreError::Refused { store, is_fixable: false, source: Box::new(Refusal::new(what)) }
+}
+
+/// A request that the service may accept once an operator has fixed the cause.
+pub(crate) fn denied(store: &'static str, what: impl Into<String>) -> StoreError {
+    StoreError::Refused { store, is_fixable: true, source: Box::new(Refusal::new(what)) }
 }
 
 /// A request lacks a required part, which is a bug in this crate.
@@ -89,7 +95,7 @@ pub(crate) fn unbuilt() -> StoreError {
 
 impl From<SettingsError> for StoreError {
     fn from(error: SettingsError) -> Self {
-        Self::Refused { store: "settings", source: Box::new(error) }
+        Self::Refused { store: "settings", is_fixable: true, source: Box::new(error) }
     }
 }
 
@@ -125,7 +131,13 @@ fn answered(store: &'static str, error: &impl ProvideErrorMetadata, status: u16)
         what.push_str(": ");
         what.push_str(message);
     }
-    if status >= 500 || status == 429 || is_busy_code(code) { busy(store, what) } else { refused(store, what) }
+    if status >= 500 || status == 429 || is_busy_code(code) {
+        busy(store, what)
+    } else if SPEAKING.contains(&code) || matches!(status, 401 | 403 | 404) {
+        denied(store, what)
+    } else {
+        refused(store, what)
+    }
 }
 
 pub(crate) fn is_condition_failed<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
@@ -170,6 +182,21 @@ mod tests {
         ] {
             let error = answered(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
             assert_eq!(matches!(error, StoreError::Busy { .. }), is_busy, "{code}");
+        }
+    }
+
+    #[test]
+    fn refusal_is_fixable_if_permissions_or_resources_are_missing() {
+        for (code, status, expected) in [
+            ("AccessDeniedException", 400, true),
+            ("ResourceNotFoundException", 400, true),
+            ("NoSuchBucket", 404, true),
+            ("SignatureDoesNotMatch", 403, true),
+            ("ValidationException", 400, false),
+            ("KeyTooLongError", 400, false),
+        ] {
+            let error = answered(DYNAMODB, &ErrorMetadata::builder().code(code).build(), status);
+            assert!(matches!(error, StoreError::Refused { is_fixable, .. } if is_fixable == expected), "{code}");
         }
     }
 

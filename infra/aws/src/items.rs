@@ -79,7 +79,12 @@ impl Key {
     }
 
     pub(crate) fn company_name(name: &str) -> Self {
-        Self { pk: format!("COMPANY_NAME#{name}"), sk: "COMPANY_NAME".to_owned() }
+        Self { pk: format!("{COMPANY_NAMES}{name}"), sk: "COMPANY_NAME".to_owned() }
+    }
+
+    /// The name in the partition key of a company's name.
+    pub(crate) fn name_of_company(pk: &str) -> Option<&str> {
+        pk.strip_prefix(COMPANY_NAMES)
     }
 
     pub(crate) fn into_item(self) -> Item {
@@ -88,6 +93,7 @@ impl Key {
 }
 
 pub(crate) const COMPANY: &str = "COMPANY";
+const COMPANY_NAMES: &str = "COMPANY_NAME#";
 pub(crate) const COHORT: &str = "COHORT#";
 pub(crate) const COURSE: &str = "COURSE#";
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use rollcall_domain::stores::{Email, MailAccount, Mailer, MessageTags, Quota, SendOutcome, StoreError};
 
 use crate::{
-    aws::Aws,
+    aws::{Aws, retries},
     errors::{SES, store_error},
     settings::Part,
 };
@@ -121,7 +121,10 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
 
 impl MailAccount for Aws {
     async fn quota(&self) -> Result<Quota, StoreError> {
-        let account = self.sesv2().get_account().send().await.map_err(|error| store_error(SES, &error))?;
+        // Unlike an e-mail, the question may be repeated. The stacks of an account ask in the same second, and SES limits how often.
+        let retried = aws_sdk_sesv2::Config::builder().retry_config(retries());
+        let asked = self.sesv2().get_account().customize().config_override(retried).send().await;
+        let account = asked.map_err(|error| store_error(SES, &error))?;
         let quota = account.send_quota();
         let per_day = quota.map(aws_sdk_sesv2::types::SendQuota::max24_hour_send);
         Ok(Quota {

@@ -30,6 +30,16 @@ pub(crate) enum List {
     Companies,
 }
 
+impl List {
+    /// Bytes of a key of the list at most. A sort key has at most 1,024; a list of users by prefix appends to the key of the cursor.
+    const fn key_bytes_max(self) -> usize {
+        match self {
+            Self::Users => 1_000,
+            Self::Imports | Self::Companies => 1_024,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cursor {
@@ -50,7 +60,7 @@ pub(crate) fn read_cursor(list: List, cursor: Option<&str>) -> Result<Option<Str
     }
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| CursorError)?;
     let read: Cursor = serde_json::from_slice(&json).map_err(|_| CursorError)?;
-    if read.list != list || read.after.is_empty() {
+    if read.list != list || read.after.is_empty() || read.after.len() > list.key_bytes_max() {
         return Err(CursorError);
     }
     Ok(Some(read.after))
@@ -72,7 +82,8 @@ mod tests {
         let other = write_cursor(List::Imports, "x".to_owned()).unwrap();
         let empty = write_cursor(List::Users, String::new()).unwrap();
         let long = "e".repeat(CURSOR_BYTES_MAX + 1);
-        for cursor in [other.as_str(), &empty, &long, "", "!", "e30", "é"] {
+        let long_key = write_cursor(List::Users, "e".repeat(1_001)).unwrap();
+        for cursor in [other.as_str(), &empty, &long, &long_key, "", "!", "e30", "é"] {
             assert_eq!(read_cursor(List::Users, Some(cursor)), Err(CursorError), "{cursor}");
         }
     }

@@ -37,6 +37,11 @@ impl Stack {
         self.hasher
     }
 
+    /// The hash of a network address. The prefix keeps it apart from users' keys: no address key begins with it.
+    pub(crate) fn hash_source(&self, address: &str) -> String {
+        format!("{:032x}", self.hasher.hash(&format!("source {address}")))
+    }
+
     pub(crate) fn shards(&self) -> std::ops::Range<u32> {
         0..self.shards
     }
@@ -49,6 +54,16 @@ impl Stack {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hash_of_a_source_depends_on_the_key_and_is_no_users_key() {
+        let (stack, other) = (Stack::new([7; 16], SHARDS), Stack::new([8; 16], SHARDS));
+        let hash = stack.hash_source("192.0.2.1");
+        assert_eq!(hash.len(), 32);
+        assert_ne!(hash, other.hash_source("192.0.2.1"));
+        assert_ne!(hash, stack.hash_source("192.0.2.2"));
+        assert_ne!(hash, format!("{:032x}", stack.hasher().hash("192.0.2.1")));
+    }
 
     #[test]
     fn users_are_spread_evenly_over_the_shards() {

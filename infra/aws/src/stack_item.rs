@@ -37,6 +37,13 @@ impl Aws {
         self.table()?.put_new(item).await.map(|_| ())
     }
 
+    /// The hash under which attempts from a network address are counted; `None` before the first user. No one outside the table knows the
+    /// key, so that a hash in a log or a dump without the settings does not reveal the address.
+    pub async fn hash_source(&self, address: &str) -> Result<Option<String>, StoreError> {
+        let stack = self.stack_if_created().await?;
+        Ok(stack.map(|stack| stack.hash_source(address)))
+    }
+
     /// The stack's settings, for a reader of users: without settings there are no users.
     pub(crate) async fn stack_if_created(&self) -> Result<Option<Stack>, StoreError> {
         if let Some(stack) = self.known_stack().get() {

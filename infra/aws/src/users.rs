@@ -16,7 +16,7 @@ use rollcall_domain::{
 use crate::{
     aws::Aws,
     backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, refused, store_error, unbuilt},
+    errors::{DYNAMODB, busy, denied, store_error, unbuilt},
     items::{Key, changes, number, read_item, text, user_key, write_user},
     stack::Stack,
 };
@@ -101,11 +101,11 @@ impl Aws {
             // A missing response is treated like a throttled statement.
             let answer = match members.next() {
                 None => Member::PutOff("no response".to_owned()),
-                Some(member) => match member.error.map(|error| decide(error.code.as_ref())) {
+                Some(member) => match member.error.map(|error| decide(error.code.as_ref(), error.message())) {
                     None => Member::Written(UserWritten::Done),
-                    Some(Decision::Refused) => Member::Written(UserWritten::ConditionFailed),
+                    Some(Decision::Written(written)) => Member::Written(written),
                     Some(Decision::Again(code)) => Member::PutOff(code),
-                    Some(Decision::Stop(code)) => return Err(refused(DYNAMODB, format!("{code} for a statement"))),
+                    Some(Decision::Stop(code)) => return Err(denied(DYNAMODB, format!("{code} for a statement"))),
                 },
             };
             answers.push((at, answer));
@@ -160,16 +160,20 @@ impl UserStore for Aws {
 }
 
 enum Decision {
-    Refused,
+    Written(UserWritten),
     Again(String),
     /// Not retryable, and not specific to a row: it fails the import.
     Stop(String),
 }
 
-fn decide(code: Option<&Code>) -> Decision {
+fn decide(code: Option<&Code>, message: Option<&str>) -> Decision {
     let Some(code) = code else { return Decision::Stop("an error without a code".to_owned()) };
     match code {
-        Code::ConditionalCheckFailed | Code::DuplicateItem => Decision::Refused,
+        Code::ConditionalCheckFailed | Code::DuplicateItem => Decision::Written(UserWritten::ConditionFailed),
+        // The item or one of its keys would be too large. No other validation error depends on the values.
+        Code::ValidationError if message.is_some_and(|message| message.to_ascii_lowercase().contains("size")) => {
+            Decision::Written(UserWritten::Unstorable)
+        }
         Code::InternalServerError
         | Code::ProvisionedThroughputExceeded
         | Code::RequestLimitExceeded

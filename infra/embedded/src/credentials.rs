@@ -1,7 +1,7 @@
 //! The access key of the embedded servers, one for each data directory.
 //!
-//! It is random and stored beside the data, so that the key that `serve` printed yesterday is still valid today. Anyone who can read
-//! it can read the data anyway.
+//! It is random and stored beside the data, so that yesterday's key is still valid today. The directory is its owner's alone; anyone who can
+//! read the key can read the data anyway.
 
 use std::fmt;
 use std::fs::OpenOptions;

@@ -5,12 +5,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::{Bind, StartError};
+use super::{Bind, StartError, serve::serve};
 
 pub(super) const AWS_JSON: &str = "application/x-amz-json-1.0";
 
@@ -26,18 +25,9 @@ impl HttpServer {
     pub(super) fn router(listener: TcpListener, address: SocketAddr, router: Router) -> Self {
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
-            // A response is often a head and a small body. With Nagle's algorithm the second packet would wait 40 ms for the
-            // client's delayed acknowledgement.
-            let listener = listener.tap_io(|stream| {
-                if let Err(error) = stream.set_nodelay(true) {
-                    tracing::debug!(%error, "cannot disable Nagle's algorithm");
-                }
-            });
             // The sender is dropped with the server, which then stops as well.
             let stopping = async move { drop(stopped.await) };
-            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopping).await {
-                tracing::error!(%error, %address, "an embedded server stopped");
-            }
+            serve(listener, router, HEAD_WITHIN, stopping).await;
         });
         Self { address, stop, task }
     }
@@ -56,6 +46,9 @@ impl HttpServer {
         }
     }
 }
+
+/// Longer than the SDK keeps an idle connection, so that no request meets a connection that is just being closed.
+const HEAD_WITHIN: Duration = Duration::from_secs(120);
 
 /// How long [`HttpServer::stop`] waits for running requests. On loopback they take milliseconds; one that takes longer belongs to a
 /// client that is gone.
@@ -80,9 +73,19 @@ pub(super) fn reachable(address: SocketAddr) -> SocketAddr {
 
 /// Returns `true` if a host, with or without a port, is this machine's loopback.
 pub fn is_loopback(authority: &str) -> bool {
-    let host = match authority.strip_prefix('[') {
+    let host = host_of(authority);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Returns `true` if a host, with or without a port, is an address and not a name, which a stranger's name server could resolve to this
+/// machine (DNS rebinding).
+pub fn is_ip_address(authority: &str) -> bool {
+    host_of(authority).parse::<IpAddr>().is_ok()
+}
+
+fn host_of(authority: &str) -> &str {
+    match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
 }

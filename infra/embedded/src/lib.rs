@@ -20,6 +20,7 @@ pub mod sqs;
 
 mod credentials;
 mod http;
+mod serve;
 mod signed;
 
 use std::io;
@@ -29,7 +30,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use self::credentials::Credentials;
-pub use self::http::is_loopback;
+pub use self::http::{is_ip_address, is_loopback};
+pub use self::serve::serve;
 
 /// The Region of the embedded services; clients sign for it.
 pub const REGION: &str = "eu-west-1";

@@ -10,6 +10,7 @@ mod cors;
 mod index;
 mod listing;
 mod operations;
+mod presigned;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
@@ -68,7 +70,11 @@ impl S3Server {
         let mut builder = S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index });
         builder
             .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
-        let router = Router::new().fallback(answer).layer(config.origins.layer()).with_state(builder.build());
+        let router = Router::new()
+            .fallback(answer)
+            .layer(middleware::from_fn(presigned::check))
+            .layer(config.origins.layer())
+            .with_state(builder.build());
         let (listener, address) = listen(&config.bind).await?;
         Ok(Self { http: HttpServer::router(listener, address, router) })
     }

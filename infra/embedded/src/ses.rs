@@ -73,7 +73,9 @@ pub enum Fault {
 }
 
 struct Shared {
+    /// The e-mails, unless they are stored in the folder.
     mails: Mutex<Vec<TakenMail>>,
+    accepted: AtomicU64,
     script: Mutex<VecDeque<Option<Fault>>>,
     events: UnboundedSender<Value>,
     pending: AtomicU64,
@@ -116,6 +118,7 @@ impl SesServer {
         let (events, published) = unbounded_channel();
         let shared = Arc::new(Shared {
             mails: Mutex::default(),
+            accepted: AtomicU64::new(0),
             script: Mutex::default(),
             events,
             pending: AtomicU64::new(0),
@@ -154,12 +157,15 @@ impl SesServer {
         held.into_iter().rev().for_each(|event| self.shared.publish(event));
     }
 
-    /// The e-mails that were accepted since the start, in order.
+    /// The e-mails that were accepted, in order: those in the folder or, without one, those since the start.
     pub fn mails(&self) -> Vec<TakenMail> {
-        lock(&self.shared.mails).clone()
+        match &self.shared.folder {
+            Some(folder) => read_mails(folder, usize::MAX).unwrap_or_default(),
+            None => lock(&self.shared.mails).clone(),
+        }
     }
 
-    /// The times of all calls to send, including the refused ones.
+    /// The times of all calls to send, including the refused ones; only without a folder.
     pub fn calls(&self) -> Vec<Timestamp> {
         lock(&self.shared.calls).clone()
     }

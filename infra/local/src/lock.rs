@@ -14,6 +14,7 @@ use std::process;
 pub struct DataDirLock {
     file: File,
     path: PathBuf,
+    was_open: bool,
 }
 
 /// Why a data directory could not be locked.
@@ -43,7 +44,7 @@ impl DataDirLock {
     pub fn acquire(dir: &Path) -> Result<Self, LockError> {
         let path = dir.join("lock");
         let error = |source| LockError::File { path: path.clone(), source };
-        std::fs::create_dir_all(dir).map_err(error)?;
+        let was_open = make_private(dir).map_err(error)?;
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -56,9 +57,14 @@ impl DataDirLock {
             Err(TryLockError::WouldBlock) => return Err(held_by(&mut file)),
             Err(TryLockError::Error(source)) => return Err(error(source)),
         }
-        let mut lock = Self { file, path };
+        let mut lock = Self { file, path, was_open };
         lock.write(None)?;
         Ok(lock)
+    }
+
+    /// Returns `true` if other accounts of this machine could read the directory until now.
+    pub fn was_open(&self) -> bool {
+        self.was_open
     }
 
     /// Records the address of this process's API, such as `http://127.0.0.1:8000`, for other processes.
@@ -76,6 +82,28 @@ impl DataDirLock {
         })();
         written.map_err(|source| LockError::File { path: self.path.clone(), source })
     }
+}
+
+/// Creates the directory for its owner alone: it contains users, files and links that activate accounts. An existing one is closed to
+/// others if it is empty or was created by this program; any other directory stays as it is. Returns `true` if it was closed now.
+#[cfg(unix)]
+fn make_private(dir: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    if !dir.exists() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
+        return Ok(false);
+    }
+    let is_open = std::fs::metadata(dir)?.permissions().mode() & 0o077 != 0;
+    let is_ours = dir.join("lock").exists() || std::fs::read_dir(dir)?.next().is_none();
+    if is_open && is_ours {
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(is_open && is_ours)
+}
+
+#[cfg(not(unix))]
+fn make_private(dir: &Path) -> io::Result<bool> {
+    std::fs::create_dir_all(dir).map(|()| false)
 }
 
 fn held_by(file: &mut File) -> LockError {
@@ -138,5 +166,27 @@ mod tests {
         let inner = dir.path().join("a/b");
         DataDirLock::acquire(&inner).unwrap();
         assert!(inner.join("lock").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn data_directory_is_closed_to_other_accounts() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |dir: &Path| std::fs::metadata(dir).unwrap().permissions().mode() & 0o777;
+        let open = |dir: &Path| std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let new = dir.path().join("a/b");
+        assert!(!DataDirLock::acquire(&new).unwrap().was_open());
+        assert_eq!(mode(&new), 0o700);
+        open(&new);
+        assert!(DataDirLock::acquire(&new).unwrap().was_open());
+        assert_eq!(mode(&new), 0o700);
+        // The directory of someone else's files.
+        let other = dir.path().join("other");
+        std::fs::create_dir(&other).unwrap();
+        std::fs::write(other.join("file"), "").unwrap();
+        open(&other);
+        assert!(!DataDirLock::acquire(&other).unwrap().was_open());
+        assert_eq!(mode(&other), 0o755);
     }
 }

@@ -1,7 +1,7 @@
 enrolment = Personen mit Unternehmen, Kohorte und Kursen
 learners = Personen ohne Kurse
 
-enrolment-enabled = Bei 1 darf sich die Person anmelden, bei 0 wird das Konto deaktiviert angelegt. TRUE und FALSE, yes und no werden ebenfalls akzeptiert.
+enrolment-enabled = Bei 1 darf sich die Person anmelden, bei 0 wird das Konto deaktiviert angelegt. WAHR und FALSCH, ja und nein werden ebenfalls akzeptiert.
 enrolment-name = Vorname.
 enrolment-last_name = Nachname. Bleibt die Zelle leer, bleibt der gespeicherte Wert erhalten.
 enrolment-email = E-Mail-Adresse. An ihr wird die Person erkannt: eine Adresse, eine Person.

@@ -26,6 +26,14 @@ in-rows = { $kind ->
     }, darunter { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] lateinisch
+    [cyrillic] kyrillisch
+    [greek] griechisch
+    [armenian] armenisch
+   *[cherokee] Cherokee
+}⟩
+
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -183,6 +191,20 @@ course-unmatched = { $found } ist kein Kurs des Unternehmens { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Korrigieren Sie den Titel oder weisen Sie den Kurs zuerst dem Unternehmen zu.
+    .several-titles = { $found } enthält mehrere Kurse des Unternehmens { $company ->
+    [none] dieser Zeile
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = Schreiben Sie in jede Spalte einen Titel{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = Wenn es keinen Kurs gibt, lassen Sie die Zelle leer.
+    .further-titles = Nur die ersten { $limit } Titel ohne Kurs sind aufgeführt; Zellen mit weiteren: { $count }{ $in-rows }.
+    .further-titles-fix = Korrigieren Sie die aufgeführten Titel oder prüfen Sie, ob sich eine Spalte verschoben hat.
 course-ambiguous = { $found } passt auf mehr als einen Kurs des Unternehmens { $company ->
     [none] dieser Zeile
    *[other] { $company }
@@ -279,6 +301,7 @@ cell-control-character = { $found } enthält { $character ->
     .fix = Löschen Sie die Zelle und geben Sie den Inhalt neu ein.
 cell-line-break = { $found } enthält einen Zeilenumbruch.
     .fix = Schreiben Sie den Inhalt der Zelle in eine einzige Zeile.
+    .course-fix = Schreiben Sie den Titel in eine Zeile; mehrere Titel gehören in je eine eigene Spalte.
 cell-too-long = Die Zelle hat { $count ->
     [none] zu viele Zeichen
    *[other] { $count } Zeichen
@@ -350,6 +373,7 @@ cohort-unmatched = { $found } ist keine Kohorte des Unternehmens { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Schreiben Sie den Namen genau so, wie das Portal ihn anzeigt, oder legen Sie die Kohorte zuerst an.
+    .no-value-fix = Wenn es keine Kohorte gibt, lassen Sie die Zelle leer.
 language-missing = Die Sprache fehlt.
     .fix = Schreiben Sie sie als { $form ->
     [letters] zwei Kleinbuchstaben, zum Beispiel de oder fr
@@ -372,16 +396,19 @@ country-invalid = { $found } ist kein Ländercode.
     [none] Verwenden Sie Großbuchstaben.
    *[other] Schreiben Sie { $suggestions }.
 }
+    .no-value-fix = Wenn das Land nicht bekannt ist, lassen Sie die Zelle leer.
 identifier-invalid = { $found } enthält { $character ->
     [none] ein Zeichen, das weder Buchstabe noch Ziffer ist
    *[other] das Zeichen { $character }
 }.
     .fix = { $meant }Verwenden Sie nur Buchstaben und Ziffern oder lassen Sie die Zelle leer.
+    .no-value-fix = Wenn es keine Kennung gibt, lassen Sie die Zelle leer.
 identifier-duplicate = { $found } steht schon in { $other-row ->
     [none] einer früheren Zeile
    *[other] Zeile { $other-row }
 }.
     .fix = Geben Sie jeder Person eine eigene Kennung oder lassen Sie die Zelle leer.
+    .no-value-fix = Wenn es keine Kennung gibt, lassen Sie die Zelle leer.
 spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen.
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
@@ -397,6 +424,7 @@ courses-too-many = Mit dieser Zeile hätte die Person { $count ->
    *[other] { $count } Kurse
 }; erlaubt sind höchstens { $limit }.
     .fix = Entfernen Sie Kurse aus der Zeile.
+    .in-bytes = Mit dieser Zeile wäre der Datensatz der Person zu groß, um gespeichert zu werden.
 changed-since-preview = Etwas, worauf sich die Zeile stützt, wurde nach der Vorschau geändert; die Zeile wurde deshalb übersprungen.
     .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
     .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb übersprungen.
@@ -463,3 +491,22 @@ row-ragged = Einige Zeilen haben mehr oder weniger Zellen als die Kopfzeile{ $in
     .fix = Prüfen Sie, ob eine Zelle in eine andere Spalte gerutscht ist{ $samples }.
 header-repeated = Die Kopfzeile kommt weiter unten noch einmal vor{ $in-rows } und wurde dort ausgelassen.
     .fix = Wenn mehrere Listen zusammengefügt wurden, müssen Sie nichts tun.
+spreadsheet-formula-text = Zellen wurden als Formeln exportiert{ $found ->
+    [none] {""}
+   *[other] , zum Beispiel { $found }
+}{ $in-rows }. Sie wurden als der Text gelesen, den eine Tabellenkalkulation anzeigt.
+    .fix = Sie müssen nichts tun, sofern kein Text falsch aussieht.
+cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alphabete.
+    .fix = { $meant }Prüfen Sie die Zelle: Sie wird unverändert importiert.
+    .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
+    .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
+    .no-value = { $found } schreibt eine Datenbank für einen fehlenden Wert.
+    .no-value-fix = { $presence ->
+    [required] Tragen Sie den Wert ein; sonst wird die Zelle unverändert importiert.
+   *[optional] Wenn es keinen Wert gibt, lassen Sie die Zelle leer; sonst wird sie unverändert importiert.
+}
+language-suspicious = { $found } ist ein Sprachcode, gemeint ist aber wohl { $country ->
+    [none] ein Land
+   *[other] das Land { $country }
+}{ $in-rows }.
+    .fix = { $meant }Prüfen Sie die Sprache: Sie wird unverändert importiert.

@@ -40,6 +40,15 @@ in-rows = { $kind ->
     }, including { $list })
 }
 
+# A letter that looks like one of another alphabet.
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] Latin
+    [cyrillic] Cyrillic
+    [greek] Greek
+    [armenian] Armenian
+   *[cherokee] Cherokee
+}⟩
+
 # Between samples: “José”, row 2; “Zoë”, row 3.
 next-sample = {"; "}
 
@@ -200,6 +209,20 @@ course-unmatched = { $found } is not a course of { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Correct the title, or add the course to the company first.
+    .several-titles = { $found } contains several courses of { $company ->
+    [none] the row’s company
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = Put one title into each column{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = If there is no course, leave the cell empty.
+    .further-titles = Only the first { $limit } titles without a course are listed; cells with further ones: { $count }{ $in-rows }.
+    .further-titles-fix = Correct the titles that are listed, or check that no column has shifted.
 course-ambiguous = { $found } could be more than one course of { $company ->
     [none] the row’s company
    *[other] { $company }
@@ -297,6 +320,7 @@ cell-control-character = { $found } contains { $character ->
     .fix = Clear the cell and type it again.
 cell-line-break = { $found } contains a line break.
     .fix = Put it on one line.
+    .course-fix = Put it on one line; if it contains several titles, put one title into each column.
 cell-too-long = The cell has { $count ->
     [none] too many characters
     [one] { $count } character
@@ -371,6 +395,7 @@ cohort-unmatched = { $found } is not a cohort of { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Write the name exactly as the portal shows it, or create the cohort first.
+    .no-value-fix = If there is no cohort, leave the cell empty.
 language-missing = The language is missing.
     .fix = Write it as { $form ->
     [letters] two lower-case letters, for example en or fr
@@ -393,16 +418,19 @@ country-invalid = { $found } is not a country code.
     [none] Use capital letters.
    *[other] Write { $suggestions }.
 }
+    .no-value-fix = If the country is unknown, leave the cell empty.
 identifier-invalid = { $found } contains { $character ->
     [none] a character that is neither a letter nor a digit
    *[other] the character { $character }
 }.
     .fix = { $meant }Use letters and digits only, or leave the cell empty.
+    .no-value-fix = If there is no identifier, leave the cell empty.
 identifier-duplicate = { $found } is already in { $other-row ->
     [none] an earlier row
    *[other] row { $other-row }
 }.
     .fix = Give each person an identifier of their own, or leave the cell empty.
+    .no-value-fix = If there is no identifier, leave the cell empty.
 spreadsheet-damage = { $found } is what the spreadsheet made of a long number, and digits were lost.
     .fix = Format the column as text, type the number again and save.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
@@ -418,6 +446,7 @@ courses-too-many = With this row the user would have { $count ->
    *[other] { $count } courses
 }; a user can have at most { $limit }.
     .fix = Remove courses from the row.
+    .in-bytes = With this row the record of the user would be too large to be stored.
 changed-since-preview = Something that the row relies on was changed after the preview, so this row was skipped.
     .fix = Import it again to see what it would do now.
     .user-changed = The user was changed or removed after the preview, so this row was skipped.
@@ -485,3 +514,22 @@ row-ragged = Some rows have more or fewer cells than there are columns{ $in-rows
     .fix = Check that no cell moved to another column{ $samples }.
 header-repeated = The column names appear again further down{ $in-rows } and were left out there.
     .fix = You can ignore this if several lists were joined.
+spreadsheet-formula-text = Cells were exported as formulas{ $found ->
+    [none] {""}
+   *[other] , such as { $found }
+}{ $in-rows }. They were read as the text that a spreadsheet shows.
+    .fix = You can ignore this unless a text looks wrong.
+cell-suspicious = { $found } has letters of different alphabets in one word.
+    .fix = { $meant }Check the cell: it is imported as it is.
+    .html-entities = { $found } contains HTML codes instead of characters.
+    .formula = { $found } is a formula, not the text that the spreadsheet shows.
+    .no-value = { $found } is what a database writes for a missing value.
+    .no-value-fix = { $presence ->
+    [required] Enter the value; otherwise the cell is imported as it is.
+   *[optional] If there is no value, leave the cell empty; otherwise it is imported as it is.
+}
+language-suspicious = { $found } is a language code, but { $country ->
+    [none] a country
+   *[other] the country { $country }
+} seems to be meant{ $in-rows }.
+    .fix = { $meant }Check the language: it is imported as it is.

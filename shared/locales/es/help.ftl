@@ -1,7 +1,7 @@
 enrolment = Personas con su empresa, su cohorte y sus cursos
 learners = Personas sin cursos
 
-enrolment-enabled = 1 permite a la persona iniciar sesión; 0 crea la cuenta desactivada. También se aceptan TRUE y FALSE, yes y no.
+enrolment-enabled = 1 permite a la persona iniciar sesión; 0 crea la cuenta desactivada. También se aceptan VERDADERO y FALSO, sí y no.
 enrolment-name = Nombre.
 enrolment-last_name = Apellidos. Si la celda está vacía, se conserva el valor guardado.
 enrolment-email = Dirección de correo electrónico. Identifica a la persona: una dirección, un usuario.

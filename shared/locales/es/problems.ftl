@@ -28,6 +28,14 @@ in-rows = { $kind ->
     }, entre ellas { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] latino
+    [cyrillic] cirílico
+    [greek] griego
+    [armenian] armenio
+   *[cherokee] cheroqui
+}⟩
+
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -188,6 +196,20 @@ course-unmatched = { $found } no es un curso de la empresa { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Corrija el título o añada primero el curso a la empresa.
+    .several-titles = { $found } contiene varios cursos de la empresa { $company ->
+    [none] de esta fila
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = Escriba un título en cada columna{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = Si no hay ningún curso, deje la celda vacía.
+    .further-titles = Solo se enumeran los primeros { $limit } títulos sin curso; celdas con otros títulos: { $count }{ $in-rows }.
+    .further-titles-fix = Corrija los títulos enumerados o compruebe que ninguna columna se haya desplazado.
 course-ambiguous = { $found } puede ser más de un curso de la empresa { $company ->
     [none] de esta fila
    *[other] { $company }
@@ -287,6 +309,7 @@ cell-control-character = { $found } contiene { $character ->
     .fix = Borre la celda y vuelva a escribirla.
 cell-line-break = { $found } contiene un salto de línea.
     .fix = Escriba el contenido en una sola línea.
+    .course-fix = Escriba el título en una sola línea; si hay varios títulos, escriba uno en cada columna.
 cell-too-long = La celda tiene { $count ->
     [none] demasiados caracteres
     [one] { $count } carácter
@@ -361,6 +384,7 @@ cohort-unmatched = { $found } no es una cohorte de la empresa { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Escriba el nombre exactamente como aparece en el portal o cree primero la cohorte.
+    .no-value-fix = Si no hay ninguna cohorte, deje la celda vacía.
 language-missing = Falta el idioma.
     .fix = Escriba { $form ->
     [letters] dos letras minúsculas, por ejemplo es o fr
@@ -383,16 +407,19 @@ country-invalid = { $found } no es un código de país.
     [none] Use mayúsculas.
    *[other] Escriba { $suggestions }.
 }
+    .no-value-fix = Si no se conoce el país, deje la celda vacía.
 identifier-invalid = { $found } contiene { $character ->
     [none] un carácter que no es letra ni cifra
    *[other] el carácter { $character }
 }.
     .fix = { $meant }Use solo letras y cifras o deje la celda vacía.
+    .no-value-fix = Si no hay identificador, deje la celda vacía.
 identifier-duplicate = { $found } ya figura en { $other-row ->
     [none] una fila anterior
    *[other] la fila { $other-row }
 }.
     .fix = Dé a cada persona un identificador propio o deje la celda vacía.
+    .no-value-fix = Si no hay identificador, deje la celda vacía.
 spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número largo; se han perdido dígitos.
     .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
@@ -408,6 +435,7 @@ courses-too-many = Con esta fila, la persona tendría { $count ->
    *[other] { $count } cursos
 }; el máximo es { $limit }.
     .fix = Quite cursos de la fila.
+    .in-bytes = Con esta fila, el registro de la persona sería demasiado grande para guardarlo.
 changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila se ha omitido.
     .fix = Vuelva a importarla para ver qué haría ahora.
     .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila se ha omitido.
@@ -474,3 +502,22 @@ row-ragged = Algunas filas tienen más o menos celdas que el encabezado{ $in-row
     .fix = Compruebe que ninguna celda haya pasado a otra columna{ $samples }.
 header-repeated = El encabezado aparece de nuevo más abajo{ $in-rows } y allí se ha omitido.
     .fix = No tiene que hacer nada si se unieron varias listas.
+spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
+    [none] {""}
+   *[other] , por ejemplo { $found }
+}{ $in-rows }. Se han leído como el texto que muestra una hoja de cálculo.
+    .fix = No tiene que hacer nada, salvo que algún texto parezca incorrecto.
+cell-suspicious = { $found } mezcla en una palabra letras de distintos alfabetos.
+    .fix = { $meant }Compruebe la celda: se importa tal como está.
+    .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
+    .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
+    .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.
+    .no-value-fix = { $presence ->
+    [required] Escriba el valor; de lo contrario, la celda se importa tal como está.
+   *[optional] Si no hay ningún valor, deje la celda vacía; de lo contrario, se importa tal como está.
+}
+language-suspicious = { $found } es un código de idioma, pero parece que se refiere a { $country ->
+    [none] un país
+   *[other] el país { $country }
+}{ $in-rows }.
+    .fix = { $meant }Compruebe el idioma: se importa tal como está.

@@ -28,6 +28,14 @@ in-rows = { $kind ->
     }, dont { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] latin
+    [cyrillic] cyrillique
+    [greek] grec
+    [armenian] arménien
+   *[cherokee] cherokee
+}⟩
+
 next-sample = {"\u00A0; "}
 
 bytes = { $short ->
@@ -188,6 +196,20 @@ course-unmatched = { $found } n’est pas un cours de l’entreprise { $company 
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Corrigez le titre, ou ajoutez d’abord le cours à l’entreprise.
+    .several-titles = { $found } contient plusieurs cours de l’entreprise { $company ->
+    [none] de cette ligne
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] {" "}: { $titles }
+}.
+    .several-titles-fix = Écrivez un seul titre par colonne{ $labels ->
+    [none] {""}
+   *[other] {" "}: { $labels }
+}.
+    .no-value-fix = S’il n’y a pas de cours, laissez la cellule vide.
+    .further-titles = Seuls les { $limit } premiers titres sans cours sont énumérés ; cellules contenant d’autres titres : { $count }{ $in-rows }.
+    .further-titles-fix = Corrigez les titres énumérés, ou vérifiez qu’aucune colonne n’est décalée.
 course-ambiguous = { $found } peut désigner plusieurs cours de l’entreprise { $company ->
     [none] de cette ligne
    *[other] { $company }
@@ -284,6 +306,7 @@ cell-control-character = { $found } contient { $character ->
     .fix = Effacez la cellule et saisissez-la de nouveau.
 cell-line-break = { $found } contient un saut de ligne.
     .fix = Écrivez le contenu sur une seule ligne.
+    .course-fix = Écrivez le titre sur une seule ligne ; s’il y a plusieurs titres, écrivez un seul titre par colonne.
 cell-too-long = La cellule contient { $count ->
     [none] trop de caractères
     [one] { $count } caractère
@@ -358,6 +381,7 @@ cohort-unmatched = { $found } n’est pas une cohorte de l’entreprise { $compa
    *[other] { $company }
 }.
     .fix = { $meant }Écrivez le nom exactement comme le portail l’affiche, ou créez d’abord la cohorte.
+    .no-value-fix = S’il n’y a pas de cohorte, laissez la cellule vide.
 language-missing = Langue manquante.
     .fix = Indiquez { $form ->
     [letters] deux lettres minuscules, par exemple fr ou en
@@ -380,16 +404,19 @@ country-invalid = { $found } n’est pas un code de pays.
     [none] Utilisez des majuscules.
    *[other] Écrivez { $suggestions }.
 }
+    .no-value-fix = Si le pays est inconnu, laissez la cellule vide.
 identifier-invalid = { $found } contient { $character ->
     [none] un caractère qui n’est ni une lettre ni un chiffre
    *[other] le caractère { $character }
 }.
     .fix = { $meant }N’utilisez que des lettres et des chiffres, ou laissez la cellule vide.
+    .no-value-fix = S’il n’y a pas d’identifiant, laissez la cellule vide.
 identifier-duplicate = { $found } figure déjà { $other-row ->
     [none] sur une ligne précédente
    *[other] à la ligne { $other-row }
 }.
     .fix = Donnez à chaque personne son propre identifiant, ou laissez la cellule vide.
+    .no-value-fix = S’il n’y a pas d’identifiant, laissez la cellule vide.
 spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre ; des chiffres ont été perdus.
     .fix = Mettez la colonne au format texte, saisissez de nouveau le nombre et enregistrez.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
@@ -402,6 +429,7 @@ spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre�
     .formula-without-result-fix = Ouvrez le fichier dans un tableur, enregistrez-le et importez-le de nouveau.
 courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
     .fix = Retirez des cours de la ligne.
+    .in-bytes = Avec cette ligne, la fiche de la personne serait trop volumineuse pour être enregistrée.
 changed-since-preview = Un élément dont dépend la ligne a été modifié après l’aperçu ; la ligne a donc été ignorée.
     .fix = Importez-la de nouveau pour voir ce qu’elle ferait maintenant.
     .user-changed = Cette personne a été modifiée ou supprimée après l’aperçu ; la ligne a donc été ignorée.
@@ -468,3 +496,22 @@ row-ragged = Certaines lignes ont plus ou moins de cellules que l’en-tête{ $i
     .fix = Vérifiez qu’aucune cellule n’a changé de colonne{ $samples }.
 header-repeated = L’en-tête apparaît de nouveau plus bas{ $in-rows } et y a été ignoré.
     .fix = Il n’y a rien à faire si plusieurs listes ont été réunies.
+spreadsheet-formula-text = Des cellules ont été exportées sous forme de formules{ $found ->
+    [none] {""}
+   *[other] , par exemple { $found }
+}{ $in-rows }. Elles ont été lues comme le texte qu’un tableur affiche.
+    .fix = Il n’y a rien à faire, sauf si un texte semble incorrect.
+cell-suspicious = { $found } mélange dans un mot les lettres de plusieurs alphabets.
+    .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
+    .html-entities = { $found } contient des codes HTML à la place de caractères.
+    .formula = { $found } est une formule, et non le texte que le tableur affiche.
+    .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.
+    .no-value-fix = { $presence ->
+    [required] Saisissez la valeur ; sinon, la cellule est importée telle quelle.
+   *[optional] S’il n’y a pas de valeur, laissez la cellule vide ; sinon, elle est importée telle quelle.
+}
+language-suspicious = { $found } est un code de langue, mais { $country ->
+    [none] un pays
+   *[other] le pays { $country }
+} semble être visé{ $in-rows }.
+    .fix = { $meant }Vérifiez la langue : elle est importée telle quelle.

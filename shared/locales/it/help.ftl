@@ -1,7 +1,7 @@
 enrolment = Persone con azienda, coorte e corsi
 learners = Persone senza corsi
 
-enrolment-enabled = 1 permette alla persona di accedere, 0 crea l’account disattivato. Sono accettati anche TRUE e FALSE, yes e no.
+enrolment-enabled = 1 permette alla persona di accedere, 0 crea l’account disattivato. Sono accettati anche VERO e FALSO, sì e no.
 enrolment-name = Nome.
 enrolment-last_name = Cognome. Se la cella è vuota, viene mantenuto il valore attuale.
 enrolment-email = Indirizzo e-mail. Identifica la persona: un indirizzo, un utente.

@@ -28,6 +28,14 @@ in-rows = { $kind ->
     }, tra cui { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] latino
+    [cyrillic] cirillico
+    [greek] greco
+    [armenian] armeno
+   *[cherokee] cherokee
+}⟩
+
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -185,6 +193,20 @@ course-unmatched = { $found } non è un corso dell’azienda { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Correggere il titolo, oppure aggiungere prima il corso all’azienda.
+    .several-titles = { $found } contiene più corsi dell’azienda { $company ->
+    [none] di questa riga
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = Scrivere un titolo per colonna{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = Se non c’è nessun corso, lasciare vuota la cella.
+    .further-titles = Sono elencati solo i primi { $limit } titoli senza corso; celle con altri titoli: { $count }{ $in-rows }.
+    .further-titles-fix = Correggere i titoli elencati, oppure verificare che nessuna colonna sia spostata.
 course-ambiguous = { $found } può indicare più di un corso dell’azienda { $company ->
     [none] di questa riga
    *[other] { $company }
@@ -281,6 +303,7 @@ cell-control-character = { $found } contiene { $character ->
     .fix = Cancellare la cella e scriverla di nuovo.
 cell-line-break = { $found } contiene un’interruzione di riga.
     .fix = Scrivere il contenuto su una sola riga.
+    .course-fix = Scrivere il titolo su una sola riga; se i titoli sono più di uno, scrivere un titolo per colonna.
 cell-too-long = La cella ha { $count ->
     [none] troppi caratteri
     [one] { $count } carattere
@@ -355,6 +378,7 @@ cohort-unmatched = { $found } non è una coorte dell’azienda { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Scrivere il nome esattamente come appare nel portale, oppure creare prima la coorte.
+    .no-value-fix = Se non c’è nessuna coorte, lasciare vuota la cella.
 language-missing = Manca la lingua.
     .fix = Scrivere { $form ->
     [letters] due lettere minuscole, per esempio it o fr
@@ -377,16 +401,19 @@ country-invalid = { $found } non è un codice di paese.
     [none] Usare lettere maiuscole.
    *[other] Scrivere { $suggestions }.
 }
+    .no-value-fix = Se il paese non è noto, lasciare vuota la cella.
 identifier-invalid = { $found } contiene { $character ->
     [none] un carattere che non è né lettera né cifra
    *[other] il carattere { $character }
 }.
     .fix = { $meant }Usare solo lettere e cifre, oppure lasciare vuota la cella.
+    .no-value-fix = Se non c’è un identificativo, lasciare vuota la cella.
 identifier-duplicate = { $found } compare già { $other-row ->
     [none] in una riga precedente
    *[other] alla riga { $other-row }
 }.
     .fix = Dare a ogni persona un proprio identificativo, oppure lasciare vuota la cella.
+    .no-value-fix = Se non c’è un identificativo, lasciare vuota la cella.
 spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
@@ -402,6 +429,7 @@ courses-too-many = Con questa riga la persona avrebbe { $count ->
    *[other] { $count } corsi
 }; il massimo è { $limit }.
     .fix = Rimuovere dei corsi dalla riga.
+    .in-bytes = Con questa riga il record della persona sarebbe troppo grande per essere salvato.
 changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga è stata ignorata.
     .fix = Importarla di nuovo per vedere che cosa farebbe ora.
     .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga è stata ignorata.
@@ -468,3 +496,22 @@ row-ragged = Alcune righe hanno più o meno celle dell’intestazione{ $in-rows 
     .fix = Verificare che nessuna cella sia finita in un’altra colonna{ $samples }.
 header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata tralasciata.
     .fix = Non c’è nulla da fare se sono stati uniti più elenchi.
+spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $found ->
+    [none] {""}
+   *[other] , per esempio { $found }
+}{ $in-rows }. Sono state lette come il testo che mostra un foglio di calcolo.
+    .fix = Non c’è nulla da fare, a meno che un testo sembri errato.
+cell-suspicious = { $found } contiene in una parola lettere di alfabeti diversi.
+    .fix = { $meant }Verificare la cella: viene importata così com’è.
+    .html-entities = { $found } contiene codici HTML al posto di caratteri.
+    .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
+    .no-value = { $found } è ciò che un database scrive quando manca un valore.
+    .no-value-fix = { $presence ->
+    [required] Inserire il valore; altrimenti la cella viene importata così com’è.
+   *[optional] Se non c’è un valore, lasciare vuota la cella; altrimenti viene importata così com’è.
+}
+language-suspicious = { $found } è un codice di lingua, ma sembra indicare { $country ->
+    [none] un paese
+   *[other] il paese { $country }
+}{ $in-rows }.
+    .fix = { $meant }Verificare la lingua: viene importata così com’è.

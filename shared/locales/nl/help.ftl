@@ -1,7 +1,7 @@
 enrolment = Personen met hun bedrijf, cohort en cursussen
 learners = Personen zonder cursussen
 
-enrolment-enabled = Met 1 kan de persoon inloggen, met 0 wordt het account uitgeschakeld aangemaakt. TRUE en FALSE, yes en no worden ook geaccepteerd.
+enrolment-enabled = Met 1 kan de persoon inloggen, met 0 wordt het account uitgeschakeld aangemaakt. WAAR en ONWAAR, ja en nee worden ook geaccepteerd.
 enrolment-name = Voornaam.
 enrolment-last_name = Achternaam. Is de cel leeg, dan blijft de huidige waarde behouden.
 enrolment-email = E-mailadres. Het identificeert de persoon: één adres, één gebruiker.

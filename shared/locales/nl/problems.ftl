@@ -26,6 +26,14 @@ in-rows = { $kind ->
     }, waaronder { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] Latijns
+    [cyrillic] Cyrillisch
+    [greek] Grieks
+    [armenian] Armeens
+   *[cherokee] Cherokee
+}⟩
+
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -183,6 +191,20 @@ course-unmatched = { $found } is geen cursus van { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Corrigeer de titel, of voeg de cursus eerst toe aan het bedrijf.
+    .several-titles = { $found } bevat meerdere cursussen van { $company ->
+    [none] het bedrijf van deze rij
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = Zet in elke kolom één titel{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = Laat de cel leeg als er geen cursus is.
+    .further-titles = Alleen de eerste { $limit } titels zonder cursus worden vermeld; cellen met andere titels: { $count }{ $in-rows }.
+    .further-titles-fix = Corrigeer de vermelde titels, of controleer of er geen kolom is verschoven.
 course-ambiguous = { $found } kan meer dan één cursus van { $company ->
     [none] het bedrijf van deze rij
    *[other] { $company }
@@ -279,6 +301,7 @@ cell-control-character = { $found } bevat { $character ->
     .fix = Maak de cel leeg en typ de inhoud opnieuw.
 cell-line-break = { $found } bevat een regeleinde.
     .fix = Zet de inhoud op één regel.
+    .course-fix = Zet de titel op één regel; zet bij meerdere titels in elke kolom één titel.
 cell-too-long = De cel heeft { $count ->
     [none] te veel tekens
     [one] { $count } teken
@@ -353,6 +376,7 @@ cohort-unmatched = { $found } is geen cohort van { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Schrijf de naam precies zoals het portaal die toont, of maak het cohort eerst aan.
+    .no-value-fix = Laat de cel leeg als er geen cohort is.
 language-missing = De taal ontbreekt.
     .fix = Vul { $form ->
     [letters] twee kleine letters in, bijvoorbeeld nl of fr
@@ -375,16 +399,19 @@ country-invalid = { $found } is geen landcode.
     [none] Gebruik hoofdletters.
    *[other] Vul { $suggestions } in.
 }
+    .no-value-fix = Laat de cel leeg als het land onbekend is.
 identifier-invalid = { $found } bevat { $character ->
     [none] een teken dat geen letter en geen cijfer is
    *[other] het teken { $character }
 }.
     .fix = { $meant }Gebruik alleen letters en cijfers, of laat de cel leeg.
+    .no-value-fix = Laat de cel leeg als er geen ID is.
 identifier-duplicate = { $found } staat al in { $other-row ->
     [none] een eerdere rij
    *[other] rij { $other-row }
 }.
     .fix = Geef elke persoon een eigen ID, of laat de cel leeg.
+    .no-value-fix = Laat de cel leeg als er geen ID is.
 spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang nummer heeft gemaakt; daarbij zijn cijfers verloren gegaan.
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
@@ -400,6 +427,7 @@ courses-too-many = Met deze rij zou de persoon { $count ->
    *[other] { $count } cursussen
 } hebben; het maximum is { $limit }.
     .fix = Verwijder cursussen uit de rij.
+    .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
 changed-since-preview = Iets waarvan deze rij afhangt, is na de voorbeeldweergave gewijzigd; daarom is de rij overgeslagen.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
     .user-changed = Deze persoon is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij overgeslagen.
@@ -466,3 +494,22 @@ row-ragged = Sommige rijen hebben meer of minder cellen dan er kolommen zijn{ $i
     .fix = Controleer of er geen cel in een andere kolom is terechtgekomen{ $samples }.
 header-repeated = De kolomnamen komen verderop nog eens voor{ $in-rows } en zijn daar overgeslagen.
     .fix = Je hoeft niets te doen als er meerdere lijsten zijn samengevoegd.
+spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
+    [none] {""}
+   *[other] , bijvoorbeeld { $found }
+}{ $in-rows }. Ze zijn gelezen als de tekst die een spreadsheet toont.
+    .fix = Je hoeft niets te doen, tenzij een tekst er verkeerd uitziet.
+cell-suspicious = { $found } bevat in één woord letters uit verschillende alfabetten.
+    .fix = { $meant }Controleer de cel: ze wordt ongewijzigd geïmporteerd.
+    .html-entities = { $found } bevat HTML-codes in plaats van tekens.
+    .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
+    .no-value = { $found } is wat een database schrijft als een waarde ontbreekt.
+    .no-value-fix = { $presence ->
+    [required] Vul de waarde in; anders wordt de cel ongewijzigd geïmporteerd.
+   *[optional] Laat de cel leeg als er geen waarde is; anders wordt ze ongewijzigd geïmporteerd.
+}
+language-suspicious = { $found } is een taalcode, maar { $country ->
+    [none] een land
+   *[other] het land { $country }
+} lijkt bedoeld te zijn{ $in-rows }.
+    .fix = { $meant }Controleer de taal: die wordt ongewijzigd geïmporteerd.

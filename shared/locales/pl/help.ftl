@@ -1,7 +1,7 @@
 enrolment = Osoby z firmą, grupą i kursami
 learners = Osoby bez kursów
 
-enrolment-enabled = 1 pozwala osobie się logować, 0 tworzy wyłączone konto. Akceptowane są też TRUE i FALSE, yes i no.
+enrolment-enabled = 1 pozwala osobie się logować, 0 tworzy wyłączone konto. Akceptowane są też PRAWDA i FAŁSZ, tak i nie.
 enrolment-name = Imię.
 enrolment-last_name = Nazwisko. Jeśli komórka jest pusta, zachowywana jest obecna wartość.
 enrolment-email = Adres e-mail. Po nim rozpoznawana jest osoba: jeden adres, jeden użytkownik.

@@ -30,6 +30,14 @@ in-rows = { $kind ->
     }, w tym { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] alfabet łaciński
+    [cyrillic] cyrylica
+    [greek] alfabet grecki
+    [armenian] alfabet ormiański
+   *[cherokee] pismo czirokeskie
+}⟩
+
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -194,6 +202,20 @@ course-unmatched = { $found } nie jest kursem firmy { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Popraw tytuł lub najpierw dodaj kurs do firmy.
+    .several-titles = { $found } zawiera kilka kursów firmy { $company ->
+    [none] z tego wiersza
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = W każdej kolumnie wpisz jeden tytuł{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = Jeśli nie ma kursu, zostaw komórkę pustą.
+    .further-titles = Wymieniono tylko pierwsze { $limit } tytułów bez kursu; komórki z innymi tytułami: { $count }{ $in-rows }.
+    .further-titles-fix = Popraw wymienione tytuły lub sprawdź, czy żadna kolumna się nie przesunęła.
 course-ambiguous = { $found } pasuje do więcej niż jednego kursu firmy { $company ->
     [none] z tego wiersza
    *[other] { $company }
@@ -296,6 +318,7 @@ cell-control-character = { $found } zawiera { $character ->
     .fix = Wyczyść komórkę i wpisz jej treść ponownie.
 cell-line-break = { $found } zawiera podział wiersza.
     .fix = Zapisz treść komórki w jednej linii.
+    .course-fix = Zapisz tytuł w jednym wierszu; jeśli tytułów jest kilka, w każdej kolumnie wpisz jeden.
 cell-too-long = Komórka ma { $count ->
     [none] zbyt wiele znaków
     [one] { $count } znak
@@ -373,6 +396,7 @@ cohort-unmatched = { $found } nie jest grupą firmy { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Wpisz nazwę dokładnie tak, jak podaje ją portal, lub najpierw utwórz grupę.
+    .no-value-fix = Jeśli nie ma grupy, zostaw komórkę pustą.
 language-missing = Brakuje języka.
     .fix = Wpisz { $form ->
     [letters] dwie małe litery, na przykład pl lub en
@@ -395,16 +419,19 @@ country-invalid = { $found } nie jest kodem kraju.
     [none] Użyj wielkich liter.
    *[other] Wpisz { $suggestions }.
 }
+    .no-value-fix = Jeśli kraj nie jest znany, zostaw komórkę pustą.
 identifier-invalid = { $found } zawiera { $character ->
     [none] znak, który nie jest literą ani cyfrą
    *[other] znak { $character }
 }.
     .fix = { $meant }Użyj tylko liter i cyfr lub zostaw komórkę pustą.
+    .no-value-fix = Jeśli nie ma identyfikatora, zostaw komórkę pustą.
 identifier-duplicate = { $found } występuje już { $other-row ->
     [none] we wcześniejszym wierszu
    *[other] w wierszu { $other-row }
 }.
     .fix = Nadaj każdej osobie własny identyfikator lub zostaw komórkę pustą.
+    .no-value-fix = Jeśli nie ma identyfikatora, zostaw komórkę pustą.
 spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kalkulacyjny; część cyfr została utracona.
     .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
@@ -421,6 +448,7 @@ courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
    *[many] { $count } kursów
 }; dozwolonych jest najwyżej { $limit }.
     .fix = Usuń kursy z tego wiersza.
+    .in-bytes = Po imporcie tego wiersza rekord osoby byłby zbyt duży, aby go zapisać.
 changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersz pominięto.
     .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
     .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersz pominięto.
@@ -487,3 +515,22 @@ row-ragged = Niektóre wiersze mają więcej lub mniej komórek niż nagłówek{
     .fix = Sprawdź, czy żadna komórka nie przesunęła się do innej kolumny{ $samples }.
 header-repeated = Nagłówek powtarza się niżej{ $in-rows } i został tam pominięty.
     .fix = Nie trzeba nic robić, jeśli połączono kilka list.
+spreadsheet-formula-text = Niektóre komórki wyeksportowano jako formuły{ $found ->
+    [none] {""}
+   *[other] , na przykład { $found }
+}{ $in-rows }. Odczytano je jako tekst, który pokazuje arkusz kalkulacyjny.
+    .fix = Nie trzeba nic robić, chyba że jakiś tekst wygląda na błędny.
+cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetów.
+    .fix = { $meant }Sprawdź komórkę: zostanie zaimportowana bez zmian.
+    .html-entities = { $found } zawiera kody HTML zamiast znaków.
+    .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
+    .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.
+    .no-value-fix = { $presence ->
+    [required] Wpisz wartość; w przeciwnym razie komórka zostanie zaimportowana bez zmian.
+   *[optional] Jeśli nie ma wartości, zostaw komórkę pustą; w przeciwnym razie zostanie zaimportowana bez zmian.
+}
+language-suspicious = { $found } to kod języka, ale prawdopodobnie chodzi o { $country ->
+    [none] kraj
+   *[other] kraj { $country }
+}{ $in-rows }.
+    .fix = { $meant }Sprawdź język: zostanie zaimportowany bez zmian.

@@ -1,7 +1,7 @@
 enrolment = Pessoas com empresa, turma e cursos
 learners = Pessoas sem cursos
 
-enrolment-enabled = 1 permite que a pessoa entre no portal; 0 cria a conta desativada. TRUE e FALSE, yes e no também são aceitos.
+enrolment-enabled = 1 permite que a pessoa entre no portal; 0 cria a conta desativada. VERDADEIRO e FALSO, sim e não também são aceitos.
 enrolment-name = Nome.
 enrolment-last_name = Sobrenome. Se a célula estiver vazia, o valor atual é mantido.
 enrolment-email = Endereço de e-mail. Ele identifica a pessoa: um endereço, um usuário.

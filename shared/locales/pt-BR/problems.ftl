@@ -28,6 +28,14 @@ in-rows = { $kind ->
     }, entre elas { $list })
 }
 
+letter-of-script = ⟨{ $letter } { $code } { $script ->
+    [latin] latino
+    [cyrillic] cirílico
+    [greek] grego
+    [armenian] armênio
+   *[cherokee] cherokee
+}⟩
+
 next-sample = {"; "}
 
 bytes = { $short ->
@@ -188,6 +196,20 @@ course-unmatched = { $found } não é um curso da empresa { $company ->
    *[other] { $company }
 }{ $in-rows }.
     .fix = { $meant }Corrija o título ou adicione primeiro o curso à empresa.
+    .several-titles = { $found } contém vários cursos da empresa { $company ->
+    [none] desta linha
+   *[other] { $company }
+}{ $in-rows }{ $titles ->
+    [none] {""}
+   *[other] : { $titles }
+}.
+    .several-titles-fix = Escreva um título em cada coluna{ $labels ->
+    [none] {""}
+   *[other] : { $labels }
+}.
+    .no-value-fix = Se não houver curso, deixe a célula vazia.
+    .further-titles = Somente os primeiros { $limit } títulos sem curso são listados; células com outros títulos: { $count }{ $in-rows }.
+    .further-titles-fix = Corrija os títulos listados ou verifique se nenhuma coluna se deslocou.
 course-ambiguous = { $found } pode ser mais de um curso da empresa { $company ->
     [none] desta linha
    *[other] { $company }
@@ -284,6 +306,7 @@ cell-control-character = { $found } contém { $character ->
     .fix = Limpe a célula e digite o conteúdo novamente.
 cell-line-break = { $found } contém uma quebra de linha.
     .fix = Escreva o conteúdo em uma única linha.
+    .course-fix = Escreva o título em uma única linha; se houver vários títulos, escreva um em cada coluna.
 cell-too-long = A célula tem { $count ->
     [none] caracteres demais
     [one] { $count } caractere
@@ -358,6 +381,7 @@ cohort-unmatched = { $found } não é uma turma da empresa { $company ->
    *[other] { $company }
 }.
     .fix = { $meant }Escreva o nome exatamente como o portal o mostra ou crie primeiro a turma.
+    .no-value-fix = Se não houver turma, deixe a célula vazia.
 language-missing = Falta o idioma.
     .fix = Use { $form ->
     [letters] duas letras minúsculas, por exemplo pt ou en
@@ -380,16 +404,19 @@ country-invalid = { $found } não é um código de país.
     [none] Use letras maiúsculas.
    *[other] Escreva { $suggestions }.
 }
+    .no-value-fix = Se o país não for conhecido, deixe a célula vazia.
 identifier-invalid = { $found } contém { $character ->
     [none] um caractere que não é letra nem número
    *[other] o caractere { $character }
 }.
     .fix = { $meant }Use apenas letras e números ou deixe a célula vazia.
+    .no-value-fix = Se não houver identificador, deixe a célula vazia.
 identifier-duplicate = { $found } já está { $other-row ->
     [none] em uma linha anterior
    *[other] na linha { $other-row }
 }.
     .fix = Dê a cada pessoa um identificador próprio ou deixe a célula vazia.
+    .no-value-fix = Se não houver identificador, deixe a célula vazia.
 spreadsheet-damage = { $found } é o que a planilha fez com um número longo; alguns dígitos se perderam.
     .fix = Formate a coluna como texto, digite o número novamente e salve.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
@@ -405,6 +432,7 @@ courses-too-many = Com esta linha, a pessoa teria { $count ->
    *[other] { $count } cursos
 }; o máximo é { $limit }.
     .fix = Remova cursos da linha.
+    .in-bytes = Com esta linha, o registro da pessoa seria grande demais para ser armazenado.
 changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha foi ignorada.
     .fix = Importe-a novamente para ver o que ela faria agora.
     .user-changed = Esta pessoa foi alterada ou removida depois da prévia; por isso, a linha foi ignorada.
@@ -471,3 +499,22 @@ row-ragged = Algumas linhas têm mais ou menos células do que o cabeçalho{ $in
     .fix = Verifique se nenhuma célula foi parar em outra coluna{ $samples }.
 header-repeated = O cabeçalho aparece de novo mais abaixo{ $in-rows } e foi ignorado ali.
     .fix = Não é preciso fazer nada se várias listas foram reunidas.
+spreadsheet-formula-text = Há células exportadas como fórmulas{ $found ->
+    [none] {""}
+   *[other] , por exemplo { $found }
+}{ $in-rows }. Elas foram lidas como o texto que uma planilha mostra.
+    .fix = Não é preciso fazer nada, a menos que algum texto pareça errado.
+cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palavra.
+    .fix = { $meant }Verifique a célula: ela será importada como está.
+    .html-entities = { $found } contém códigos HTML no lugar de caracteres.
+    .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
+    .no-value = { $found } é o que um banco de dados escreve quando falta um valor.
+    .no-value-fix = { $presence ->
+    [required] Informe o valor; caso contrário, a célula será importada como está.
+   *[optional] Se não houver valor, deixe a célula vazia; caso contrário, ela será importada como está.
+}
+language-suspicious = { $found } é um código de idioma, mas parece indicar { $country ->
+    [none] um país
+   *[other] o país { $country }
+}{ $in-rows }.
+    .fix = { $meant }Verifique o idioma: ele será importado como está.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::{Cohort, Company, Course};
 use crate::{
     ids::{CohortId, CourseId},
-    rules::{clean, fold_title, nearest},
+    rules::{clean, clean_name, fold_title},
 };
 
 /// One company with its cohorts and courses. It knows no other company, so no message can reveal one.
@@ -15,7 +15,6 @@ use crate::{
 /// let courses = vec![Course { id: "k1".into(), title: "Sales – Part 1".into() }];
 /// let catalog = CompanyCatalog::new(company, Vec::new(), courses);
 /// assert!(matches!(catalog.course("SALES - PART 1"), CourseMatch::One(course) if course.id.as_str() == "k1"));
-/// assert_eq!(catalog.nearest_courses("Sale Part 1"), ["Sales – Part 1"]);
 /// ```
 #[derive(Debug, Clone)]
 pub struct CompanyCatalog {
@@ -29,6 +28,11 @@ pub struct CompanyCatalog {
     cohorts_by_id: HashMap<CohortId, usize>,
     courses_by_id: HashMap<CourseId, usize>,
 }
+
+/// Copies of the name or title of an entry: in the list, and in the indexes by name and by folded title.
+const NAMES_PER_ENTRY: usize = 3;
+/// Bytes of a cohort or course with a short name.
+const ENTRY_BYTES_MIN: usize = 150;
 
 /// The result of looking up a title in one company's catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +51,7 @@ impl CompanyCatalog {
         let mut cohorts_by_name = HashMap::with_capacity(cohorts.len());
         let mut cohorts_by_id = HashMap::with_capacity(cohorts.len());
         for (place, cohort) in cohorts.iter().enumerate() {
-            cohorts_by_name.entry(clean(&cohort.name).into_owned()).or_insert(place);
+            cohorts_by_name.entry(clean_name(&cohort.name).into_owned()).or_insert(place);
             cohorts_by_id.entry(cohort.id.clone()).or_insert(place);
         }
         let mut courses_by_title: HashMap<String, Vec<usize>> = HashMap::with_capacity(courses.len());
@@ -85,9 +89,9 @@ impl CompanyCatalog {
         &self.courses
     }
 
-    /// The cohort with this name: equal after trimming and Unicode Normalization Form C, case-sensitive.
+    /// The cohort with this name: equal after trimming, folding of white space and Unicode Normalization Form C, case-sensitive.
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
-        self.cohorts_by_name.get(clean(name).as_ref()).and_then(|place| self.cohorts.get(*place))
+        self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
     }
 
     /// The course with this title: an equal one wins, otherwise those that are equal after [folding](fold_title).
@@ -109,19 +113,12 @@ impl CompanyCatalog {
         self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
     }
 
-    /// The titles nearest to one without a match, best first, at most three.
-    pub fn nearest_courses(&self, title: &str) -> Vec<String> {
-        nearest(title, self.courses.iter().map(|course| course.title.as_str()))
-    }
-
-    /// The names of cohorts nearest to one without a match, best first, at most three.
-    pub fn nearest_cohorts(&self, name: &str) -> Vec<String> {
-        nearest(name, self.cohorts.iter().map(|cohort| cohort.name.as_str()))
-    }
-
-    /// Number of cohorts and courses: its share of a bounded cache.
-    pub fn weight(&self) -> usize {
-        self.cohorts.len() + self.courses.len()
+    /// Bytes in memory, approximately: its share of a bounded cache.
+    pub fn size_bytes(&self) -> usize {
+        let entry = |id: &str, name: &str| (2 * id.len() + NAMES_PER_ENTRY * name.len() + 100).max(ENTRY_BYTES_MIN);
+        let cohorts = self.cohorts.iter().map(|cohort| entry(cohort.id.as_str(), &cohort.name));
+        let courses = self.courses.iter().map(|course| entry(course.id.as_str(), &course.title));
+        cohorts.chain(courses).sum()
     }
 
     fn matched(&self, places: &[usize]) -> CourseMatch<'_> {
@@ -143,7 +140,7 @@ mod tests {
         let cohort = |(id, name): (&str, &str)| Cohort { id: id.into(), name: name.into() };
         CompanyCatalog::new(
             Company { id: "c1".into(), name: "Acme".into() },
-            [("h1", "Spring"), ("h2", "Été"), ("h3", " Autumn ")].map(cohort).into(),
+            [("h1", "Spring"), ("h2", "Été"), ("h3", " Autumn "), ("h4", "Night\u{2009} Shift")].map(cohort).into(),
             [
                 ("k1", "Leadership Basics"),
                 ("k2", "Sales – Part 1"),
@@ -198,12 +195,14 @@ mod tests {
             (" Spring\u{a0}", Some("h1")),
             ("E\u{301}te\u{301}", Some("h2")),
             ("Autumn", Some("h3")),
+            ("Night  Shift", Some("h4")),
+            ("Night\u{a0}Shift", Some("h4")),
+            ("Night Shift", Some("h4")),
             ("spring", None),
             ("", None),
         ] {
             assert_eq!(catalog.cohort(name).map(|cohort| cohort.id.as_str()), id, "{name}");
         }
-        assert_eq!(catalog.nearest_cohorts("sprng"), ["Spring"]);
     }
 
     #[test]
@@ -212,9 +211,7 @@ mod tests {
         assert_eq!(catalog.course_by_id(&"k4".into()).map(|course| course.title.as_str()), Some("101"));
         assert_eq!(catalog.course_by_id(&"k0".into()), None);
         assert_eq!(catalog.cohort_by_id(&"h1".into()).map(|cohort| cohort.name.as_str()), Some("Spring"));
-        assert_eq!(catalog.weight(), 12);
-        assert_eq!((catalog.company().name.as_str(), catalog.cohorts().len(), catalog.courses().len()), ("Acme", 3, 9));
-        assert_eq!(catalog.nearest_courses("Leadership"), ["Leadership Basics"]);
-        assert_eq!(catalog.nearest_courses("twise"), ["Twice"]);
+        assert!((13 * ENTRY_BYTES_MIN..14 * ENTRY_BYTES_MIN).contains(&catalog.size_bytes()));
+        assert_eq!((catalog.company().name.as_str(), catalog.cohorts().len(), catalog.courses().len()), ("Acme", 4, 9));
     }
 }

@@ -1,6 +1,6 @@
 //! The catalog as one document: `GET /catalog` returns it, `PUT /catalog` accepts it.
 
-use std::{collections::HashMap, fmt};
+use std::{borrow::Cow, collections::HashMap, fmt};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -10,7 +10,7 @@ use serde::{
 use super::Course;
 use crate::{
     ids::{CohortId, CompanyId, CourseId},
-    rules::clean,
+    rules::{clean, clean_name},
 };
 
 /// Maximum number of companies in a catalog.
@@ -22,7 +22,7 @@ pub const COHORTS_MAX: usize = 5_000;
 /// Maximum number of courses of a company.
 pub const COURSES_MAX: usize = 5_000;
 
-/// Maximum number of Unicode scalar values in a name or title, after [cleaning](clean).
+/// Maximum number of Unicode scalar values in a name or title, after cleaning.
 pub const CATALOG_NAME_CHARS_MAX: usize = 256;
 
 /// Maximum number of bytes in an id from the catalog: ASCII letters, digits, dots, underscores, colons and hyphens.
@@ -159,12 +159,12 @@ impl CatalogDocument {
         Ok(())
     }
 
-    /// Cleans all names and titles in place. Call it after [`validate`](Self::validate), before storing.
+    /// Cleans all names and titles in place, and folds the white space in names. Call it after [`validate`](Self::validate), before storing.
     pub fn normalise(&mut self) {
         for company in &mut self.companies {
-            clean_in_place(&mut company.name);
-            company.cohorts.iter_mut().for_each(|cohort| clean_in_place(&mut cohort.name));
-            company.courses.iter_mut().for_each(|course| clean_in_place(&mut course.title));
+            replace(&mut company.name, clean_name);
+            company.cohorts.iter_mut().for_each(|cohort| replace(&mut cohort.name, clean_name));
+            company.courses.iter_mut().for_each(|course| replace(&mut course.title, clean));
         }
     }
 }
@@ -195,7 +195,7 @@ fn check_count(path: &str, count: usize, limit: usize) -> Result<(), CatalogDocu
 }
 
 fn check_name(name: &str, path: impl Fn() -> String, seen: Option<&mut Seen>) -> Result<(), CatalogDocumentError> {
-    let name = clean(name);
+    let name = clean_name(name);
     let count = name.chars().count();
     if name.is_empty() {
         return Err(CatalogDocumentError::NameEmpty { path: path() });
@@ -226,8 +226,8 @@ fn check_distinct(text: String, path: String, seen: &mut Seen) -> Result<(), Cat
     Ok(())
 }
 
-fn clean_in_place(name: &mut String) {
-    let cleaned = clean(name);
+fn replace(name: &mut String, rule: fn(&str) -> Cow<'_, str>) {
+    let cleaned = rule(name);
     if cleaned != *name {
         *name = cleaned.into_owned();
     }
@@ -325,6 +325,7 @@ mod tests {
             (&long, "/companies/0/name has 257 characters and may have 256"),
             (&many, "/companies/0/cohorts holds 5001 entries and may hold 5000"),
             (r#"{"companies":[{"name":"A"},{"name":" A "}]}"#, "/companies/1/name repeats /companies/0/name"),
+            (r#"{"companies":[{"name":"A B"},{"name":"A\u00a0 B"}]}"#, "/companies/1/name repeats /companies/0/name"),
             (
                 r#"{"companies":[{"id":"1","name":"A"},{"id":"1","name":"B"}]}"#,
                 "/companies/1/id repeats /companies/0/id",
@@ -361,11 +362,11 @@ mod tests {
     #[test]
     fn document_normalised_is_clean() -> Result<(), serde_json::Error> {
         let mut document = parse(
-            r#"{"companies":[{"name":" Jose\u0301 ","cohorts":["\u00a0x"],"courses":[{"id":"k","title":"t\u200b"}]}]}"#,
+            r#"{"companies":[{"name":" Jose\u0301  X ","cohorts":["\u00a0x\u2009y"],"courses":[{"id":"k","title":"t\u200b"}]}]}"#,
         )?;
         document.normalise();
         let company = &document.companies[0];
-        assert_eq!((company.name.as_str(), company.cohorts[0].name.as_str()), ("José", "x"));
+        assert_eq!((company.name.as_str(), company.cohorts[0].name.as_str()), ("José X", "x y"));
         assert_eq!(company.courses[0].title, "t");
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter};
 
 use super::scan::is_hidden;
+use crate::rules::unwrap_formula_text;
 
 /// Maximum white space before an opening quote, in bytes. With more, the quote is part of the text.
 pub(super) const WHITE_MAX: usize = 32;
@@ -162,7 +163,8 @@ impl Cells {
             }
             let end = memchr(delimiter, rest.as_bytes());
             let tail = &rest[..end.unwrap_or(rest.len())];
-            is_lenient |= memchr(b'"', tail.as_bytes()).is_some();
+            let is_bare = self.unquoted.len() == start;
+            is_lenient |= memchr(b'"', tail.as_bytes()).is_some() && !(is_bare && is_formula_text(tail));
             if is_lenient {
                 findings.lenient = findings.lenient.or(Some(index));
                 findings.runaway = findings.runaway.or(findings.multiline.filter(|opened| opened.has_delimiter));
@@ -223,6 +225,11 @@ fn after_white_space(text: &str, delimiter: u8) -> &str {
     let begun = text.trim_start_matches(|character| matches!(character, ' ' | '\t') && character as u8 != delimiter);
     let is_opened = begun.as_bytes().first() == Some(&b'"') && text.len() - begun.len() <= WHITE_MAX;
     if is_opened { begun } else { text }
+}
+
+/// Returns `true` for `="text"`, which programs write so that a spreadsheet program leaves the text alone.
+fn is_formula_text(text: &str) -> bool {
+    unwrap_formula_text(text.trim()).is_some()
 }
 
 fn is_plain(text: &str) -> bool {

@@ -31,11 +31,12 @@ mod swallowed;
 mod transcode;
 mod workbook;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem},
+    rules::unwrap_formula_text,
     workbook::{Damage, SIGNATURE},
 };
 use cells::Cells;
@@ -418,10 +419,14 @@ impl Decoder {
 
 /// The row shape of a file whose header is this record, if it is one.
 fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
-    let labels = || (0..cells.len().min(HEADER_COLUMNS_MAX)).map(|index| cells.get(index, raw).trim());
+    let label = |index| {
+        let cell = cells.get(index, raw).trim();
+        unwrap_formula_text(cell).map_or_else(|| cell.to_owned(), Cow::into_owned)
+    };
+    let labels = || (0..cells.len().min(HEADER_COLUMNS_MAX)).map(label);
     let email = layout.column(Field::Email).map(|column| column.label);
-    let is_header = labels().any(|label| dialect::is_known(layout, label));
-    is_header.then(|| Shape { width: cells.len(), email: labels().position(|label| Some(label) == email) })
+    let is_header = labels().any(|label| dialect::is_known(layout, &label));
+    is_header.then(|| Shape { width: cells.len(), email: labels().position(|label| Some(label.as_str()) == email) })
 }
 
 /// The byte order mark after decoding.

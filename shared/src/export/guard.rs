@@ -4,10 +4,20 @@ use std::borrow::Cow;
 
 /// Returns `true` if a spreadsheet program may run the cell as a formula.
 ///
-/// Source: OWASP, CSV injection, plus the full-width forms that spreadsheet programs fold.
+/// Source: OWASP, CSV injection, plus the full-width and small forms that spreadsheet programs fold. White space, invisible characters and
+/// control characters before the sign do not make it safe.
 fn begins_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
-    rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    if rest.starts_with(['\t', '\r', '\n']) {
+        return true;
+    }
+    rest.trim_start_matches(is_unseen).starts_with(SIGNS)
+}
+
+const SIGNS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
+
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Puts a `'` before a cell that a spreadsheet program may run as a formula, or that already looks guarded.
@@ -40,6 +50,14 @@ mod tests {
             ("''@x", "'''@x"),
             ("＝1", "'＝1"),
             ("\tx", "'\tx"),
+            ("﹦1", "'﹦1"),
+            ("﹫x", "'﹫x"),
+            (" =1", "' =1"),
+            ("\u{a0}=1", "'\u{a0}=1"),
+            ("\u{200b}=1", "'\u{200b}=1"),
+            ("\u{feff}\u{b}=1", "'\u{feff}\u{b}=1"),
+            ("\u{0}@x", "'\u{0}@x"),
+            (" x", " x"),
             ("O'Brien", "O'Brien"),
             ("'quoted'", "'quoted'"),
             ("", ""),

@@ -43,16 +43,16 @@ async fn complete(
 ) -> Result<Next, FlowError> {
     let chunks = Chunks::of(stores, leased.import()).await?;
     let at = leased.import_mut().name_results(stores.now());
-    let late_errors = write_late_problems(stores, leased.id(), &chunks).await?;
+    let late_errors = write_late_problems(stores, &mut leased, &chunks).await?;
     let mut summary = Summary::default();
     for chunk in &chunks.list {
         summary.add(&chunk.counts);
     }
     write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, summary, at).await?;
     if summary.failed > 0 {
-        corrections::copy_failed(stores, leased.import(), &chunks, at).await?;
+        corrections::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
-    copy_beside_drop(stores, leased.import()).await?;
+    copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;
     // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))

@@ -40,7 +40,7 @@ async fn reject(
 ) -> Result<Next, FlowError> {
     let failed = leased.import().planned().failed;
     write_results(stores, &mut leased, ImportStatus::Rejected, Summary { failed, ..Summary::default() }).await?;
-    copy_beside_drop(stores, leased.import()).await?;
+    copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().end_unwritten(ImportStatus::Rejected, stores.now())?;
     // The final state is written before the announcement. If the worker stops in between, the sweep announces it.
     Ok(Next::Announce(Box::new(leased.release(stores).await?)))
@@ -89,5 +89,5 @@ async fn write_results(
     let at = leased.import_mut().name_results(stores.now());
     leased.save(stores).await?;
     write_lists(stores, leased, &chunks, status, summary, at).await?;
-    corrections::copy_all(stores, leased.import(), at).await
+    corrections::copy_all(stores, leased, at).await
 }

@@ -5,21 +5,26 @@ use std::pin::pin;
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 
-use super::{FlowError, chunks::Chunks};
+use super::{FlowError, chunks::Chunks, lease::LeasedImport};
 use crate::{
     decode::Unencodable,
     export::{FixCopy, FixForm},
     import::Import,
     keys::{self, ExportFormat},
-    stores::{ByteSink, ByteStream, ResultStore},
+    stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
 /// Copies all rows, because none was imported.
-pub(super) async fn copy_all(results: &impl ResultStore, import: &Import, at: Timestamp) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(results, import, at).await? else { return Ok(()) };
+pub(super) async fn copy_all(
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    let Some(mut corrections) = Corrections::open(stores, leased.import(), at).await? else { return Ok(()) };
     while corrections.read().await? {
         corrections.copy.let_all_through().map_err(unencodable)?;
         corrections.write().await?;
+        leased.renew(stores).await?;
     }
     // A carriage return at the end is only processed now, since a line feed might have followed.
     let _has_more = corrections.copy.finish();
@@ -29,13 +34,13 @@ pub(super) async fn copy_all(results: &impl ResultStore, import: &Import, at: Ti
 
 /// Copies only the rows that failed, because the others were imported.
 pub(super) async fn copy_failed(
-    results: &impl ResultStore,
-    import: &Import,
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
     chunks: &Chunks,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(results, import, at).await? else { return Ok(()) };
-    let mut all_rows = pin!(chunks.rows_of(results, |_| true));
+    let Some(mut corrections) = Corrections::open(stores, leased.import(), at).await? else { return Ok(()) };
+    let mut all_rows = pin!(chunks.rows_of(stores, |_| true));
     while let Some(rows) = all_rows.try_next().await? {
         for row in &rows {
             while corrections.copy.next_row(row).map_err(unencodable)?.is_none() {
@@ -45,6 +50,7 @@ pub(super) async fn copy_failed(
             }
         }
         corrections.write().await?;
+        leased.renew(stores).await?;
     }
     corrections.finish().await
 }

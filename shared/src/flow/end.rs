@@ -35,12 +35,20 @@ pub(super) async fn give_up(
     error: &FlowError,
 ) -> Result<Option<Import>, FlowError> {
     let (code, detail, is_retryable) = match error {
-        FlowError::Store(StoreError::Refused { store, .. }) => (
+        FlowError::Store(StoreError::Refused { store, is_fixable: true, .. }) => (
             "store-refused",
             format!(
                 "The {store} refused a request of the import. The log of the stack says why; fix it, then retry the import."
             ),
             true,
+        ),
+        FlowError::Store(StoreError::Refused { store, is_fixable: false, .. }) => (
+            "store-refused",
+            format!(
+                "The {store} refused a request of the import and would refuse it again, so a retry does not help. The log of the stack \
+                 says why. Once the cause is fixed, import the file again: users that were already written are recognized."
+            ),
+            false,
         ),
         FlowError::Missing { what } | FlowError::Undecodable { what, .. } => (
             "plan-unreadable",

@@ -129,6 +129,24 @@ pub struct ProblemPage {
     pub next: Option<ProblemCursor>,
 }
 
+/// The first problems of the file itself, with the cells that they quote. Once the results are deleted, they are those of the import, which
+/// quote nothing.
+pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
+    let kept = &import.problems().file;
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = keys::file_problems(import.id(), import.attempt_id());
+    let Some(bytes) = read_all(results, &key, 0, Some(PROBLEM_BYTES)).await? else { return Ok(kept.clone()) };
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
+    let mut problems: Vec<Problem> = parse_lines(&bytes[..end], "problems")?;
+    problems.truncate(kept.len());
+    for problem in &mut problems {
+        problem.samples.clear();
+    }
+    Ok(problems)
+}
+
 /// Lists the problems of an import: first those of the file, then those of rows in file order.
 pub async fn list_problems(
     results: &impl ResultStore,

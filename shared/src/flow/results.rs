@@ -7,13 +7,13 @@ use jiff::Timestamp;
 
 use super::{
     FlowError,
-    chunks::{Chunks, NDJSON, push_line, write_all},
+    chunks::{Chunks, NDJSON, push_line},
     lease::LeasedImport,
 };
 use crate::{
     export::{CsvWriter, FixForm, JsonHead, JsonWriter},
     ids::ImportId,
-    import::{Import, ImportStatus, Source},
+    import::{ImportStatus, Source},
     keys::{self, ExportFormat},
     row::{Outcome, Summary},
     stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
@@ -98,41 +98,54 @@ async fn create<S: ResultStore>(
 
 /// Writes the problems found while rows were applied. Returns their number.
 pub(super) async fn write_late_problems(
-    results: &impl ResultStore,
-    id: &ImportId,
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
     chunks: &Chunks,
 ) -> Result<u64, FlowError> {
-    let mut lines = Vec::new();
+    let mut sink = stores.create_result(&keys::late_problems(leased.id()), NDJSON).await?;
     let mut count = 0;
-    let mut some = pin!(chunks.rows_of(results, |chunk| chunk.counts.failed > 0));
+    let mut some = pin!(chunks.rows_of(stores, |chunk| chunk.counts.failed > 0));
     while let Some(rows) = some.try_next().await? {
+        let mut lines = Vec::new();
         for problem in rows.iter().filter(|row| row.late).filter_map(|row| row.problems.last()) {
             push_line(&mut lines, problem)?;
             count += 1;
         }
+        sink.write(lines.into()).await?;
+        leased.renew(stores).await?;
     }
-    write_all(results, &keys::late_problems(id), NDJSON, lines).await?;
+    sink.finish().await?;
     Ok(count)
 }
 
 /// Copies the results of a dropped file next to it. Has no effect on other imports.
-pub(super) async fn copy_beside_drop(results: &impl ResultStore, import: &Import) -> Result<(), FlowError> {
+pub(super) async fn copy_beside_drop(
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
+) -> Result<(), FlowError> {
+    let import = leased.import();
     let (Source::Drop, Some(at)) = (import.source(), import.results_at()) else { return Ok(()) };
     let corrections = FixForm::of(import).content_type();
     for format in ExportFormat::ALL {
-        let from = keys::export(import.id(), format, at);
-        let to = keys::dropped_export(&import.file().key, format, at);
+        let from = keys::export(leased.id(), format, at);
+        let to = keys::dropped_export(&leased.import().file().key, format, at);
         let content_type = if format == ExportFormat::Fix { &corrections } else { format.content_type() };
-        copy(results, &from, &to, content_type).await?;
+        copy(stores, leased, [&from, &to], content_type).await?;
     }
     Ok(())
 }
 
-async fn copy(results: &impl ResultStore, from: &str, to: &str, content_type: &str) -> Result<(), FlowError> {
-    let Some(mut stream) = results.open_result(from, 0, None).await? else { return Ok(()) };
-    let mut sink = results.create_result(to, content_type).await?;
+async fn copy(
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
+    [from, to]: [&str; 2],
+    content_type: &str,
+) -> Result<(), FlowError> {
+    let Some(mut stream) = stores.open_result(from, 0, None).await? else { return Ok(()) };
+    let mut sink = stores.create_result(to, content_type).await?;
     while let Some(bytes) = stream.next_bytes().await? {
         sink.write(bytes).await?;
+        leased.renew(stores).await?;
     }
     Ok(sink.finish().await?)
 }

@@ -23,6 +23,9 @@ const RECOVERED_MAX: usize = 100_000;
 const STALLED: &str = "The import stopped moving and was restarted three times without success. \
                        Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.";
 
+const CRASHED: &str = "The program stopped three times while it read this file, perhaps for lack of memory. No user was written. \
+                       Split the file or give the program more memory, then import the file again.";
+
 /// What the sweep needs.
 pub trait SweepStores: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment {}
 
@@ -74,13 +77,32 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
 }
 
 /// Releases the leases of a previous process and resumes every open import immediately. Only for a program that owns its store alone.
+///
+/// A lease that is released here counts as a restart, since its import may have ended the previous process. Thus a file that ends every
+/// process is failed after three restarts.
 pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     let mut swept = Swept::default();
     for id in stores.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
-        let release = |import: &mut Import| Ok(if import.release() { Change::Write(()) } else { Change::Leave(()) });
-        let Some((import, ())) = update(stores, &id, release).await? else { continue };
+        let now = stores.now();
+        let release = |import: &mut Import| {
+            if !import.release() {
+                return Ok(Change::Leave(Movement::Moves));
+            }
+            let (status, is_reading) = (import.status(), import.status() == ImportStatus::Validating);
+            if !matches!(status, ImportStatus::Validating | ImportStatus::Importing) {
+                return Ok(Change::Write(Movement::Moves));
+            }
+            if import.restart(now) {
+                return Ok(Change::Write(Movement::Restarted));
+            }
+            // Users may have been written: a retry continues with the others.
+            import.fail("import-stalled", if is_reading { CRASHED } else { STALLED }, !is_reading, now)?;
+            Ok(Change::Write(Movement::Failed))
+        };
+        let Some((import, movement)) = update(stores, &id, release).await? else { continue };
         swept.seen += 1;
         let action = match import.status() {
+            _ if matches!(movement, Movement::Failed) => Action::AnnounceFailed(Box::new(import)),
             ImportStatus::AwaitingConfirmation => Action::Leave,
             ImportStatus::Importing => Action::SendMissing(Box::new(import)),
             _ => Action::Resume,

@@ -20,6 +20,7 @@ impl Import {
         match to {
             ImportStatus::AwaitingUpload => {}
             ImportStatus::Validating | ImportStatus::Importing => {
+                self.restarts = 0;
                 self.moved_at = Some(now);
                 self.expires_at = None;
             }
@@ -30,13 +31,16 @@ impl Import {
             | ImportStatus::Failed
             | ImportStatus::Expired => {
                 self.lease = None;
+                if to != ImportStatus::Failed {
+                    // Only rows that are still to be written are compared with it.
+                    self.started_by_address = None;
+                }
                 self.finished_at = Some(now);
                 self.expires_at = Some(now + RESULTS_RETENTION);
             }
         }
         if from == ImportStatus::Failed {
             self.failure = None;
-            self.restarts = 0;
             self.finished_at = None;
             self.open = true;
         }
@@ -84,6 +88,8 @@ impl Import {
         self.attempt_id = Some(attempt_id.to_owned());
         self.plan = Some(plan);
         self.problems = problems;
+        // Reported by now; they quote the metadata of an object.
+        self.refusal.clear();
     }
 
     /// Sets the time that names the results, unless it is already set: a second attempt writes the same files.

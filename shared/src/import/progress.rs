@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    layout::Layout,
     problem::{Problem, Severity},
     row::Summary,
 };
@@ -35,7 +36,7 @@ pub struct ProblemCounts {
     pub errors: u64,
     /// Warnings.
     pub warnings: u64,
-    /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file.
+    /// The first [`FILE_PROBLEMS_SHOWN`] problems of the file, without the cells that they quote: imports are never deleted.
     #[serde(default)]
     pub file: Vec<Problem>,
 }
@@ -51,18 +52,17 @@ impl ProblemCounts {
 
     /// Adds the file's own problems to the counts of the rows and keeps the first of them.
     #[must_use]
-    pub fn with_file(mut self, problems: &[Problem]) -> Self {
+    pub fn with_file(mut self, problems: &[Problem], layout: &Layout) -> Self {
         for problem in problems {
             self.count(problem);
         }
         let mut bytes = 0;
-        let fits = |problem: &&Problem| {
+        let fits = |problem: &Problem| {
             bytes += serde_json::to_vec(problem).map_or(0, |json| json.len());
             bytes <= FILE_PROBLEMS_BYTES_MAX
         };
-        // Cells stay in the results.
-        let without_samples = |problem: &Problem| Problem { samples: Vec::new(), ..problem.clone() };
-        self.file = problems.iter().take(FILE_PROBLEMS_SHOWN).take_while(fits).map(without_samples).collect();
+        let first = problems.iter().take(FILE_PROBLEMS_SHOWN);
+        self.file = first.map(|problem| problem.without_cells(layout)).take_while(fits).collect();
         self
     }
 }

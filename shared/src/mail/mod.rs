@@ -23,10 +23,12 @@
 
 mod built_in;
 mod language;
+mod link;
 mod mailbox;
 mod template;
 
 pub use built_in::{built_in, day};
 pub use language::choices;
+pub use link::looks_like_link;
 pub use mailbox::{MailboxError, SenderMailbox, encode_words};
 pub use template::{PART_BYTES_MAX, Part, Rendered, Template, TemplateError, Values};

@@ -45,7 +45,26 @@ impl<'a> Cell<'a> {
 
     /// The cell with a space in place of each tab.
     pub(super) fn with_spaces_for_tabs(&self) -> Cell<'static> {
-        Cell { text: Cow::Owned(self.text.replace('\t', " ")), place: None, is_usual: false }
+        Cell::of_text(self.text.replace('\t', " "))
+    }
+
+    /// The text of a cell that was exported as a formula of one string; `None` for any other cell.
+    pub(super) fn unwrapped(&self) -> Option<Cell<'static>> {
+        let text = rules::unwrap_formula_text(&self.text)?;
+        Some(Cell::of_text(rules::clean(&text).into_owned()))
+    }
+
+    /// The cell with its white space folded, if it has to be.
+    pub(super) fn with_folded_spaces(&self) -> Option<Cell<'static>> {
+        match rules::fold_spaces(&self.text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(Cell::of_text(text)),
+        }
+    }
+
+    /// A text that the record does not contain verbatim.
+    fn of_text(text: String) -> Cell<'static> {
+        Cell { text: Cow::Owned(text), place: None, is_usual: false }
     }
 
     /// Returns `true` if the cell is short enough for any rule and its characters are valid; adds problems otherwise.

@@ -1,17 +1,19 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::SUGGESTED_MAX;
+use super::{SUGGESTED_MAX, several, suggestions::Suggestions};
 use crate::{
     catalog::{CompanyCatalog, Course, CourseMatch},
     ids::CompanyId,
     keyed::KeyedHasher,
-    problem::{Code, FIRST_ROWS_MAX, Problem, SUGGESTIONS_MAX},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Problem, SUGGESTIONS_MAX},
 };
 
 /// Distinct results that are remembered; beyond that number all are forgotten.
 const REMEMBERED_MAX: usize = 20_000;
-/// Distinct unmatched titles that are reported once with their rows; further ones are reported row by row.
-const REPORTED_ONCE_MAX: usize = 10_000;
+/// Bytes of those results: 20,000 usual titles are a quarter of it.
+const REMEMBERED_TOTAL_MAX: usize = 8 * 1024 * 1024;
+/// Distinct unmatched titles that are reported with their rows; cells with further ones are only counted.
+const REPORTED_MAX: usize = 10_000;
 /// Bytes of a title whose result is remembered. Longer titles are looked up each time and use no memory.
 const REMEMBERED_BYTES_MAX: usize = 512;
 
@@ -29,10 +31,39 @@ pub(super) struct Courses {
     hasher: KeyedHasher,
     remembered: HashMap<CompanyId, HashMap<String, Resolved>>,
     remembered_count: usize,
+    remembered_bytes: usize,
     /// Key: company, title as shown, hash of the whole title.
     gathered: BTreeMap<(String, String, u128), Gathered>,
-    /// Problems beyond [`REPORTED_ONCE_MAX`], one per row.
-    ungathered: Vec<Problem>,
+    further: Further,
+}
+
+/// Cells with titles beyond [`REPORTED_MAX`].
+#[derive(Debug, Default)]
+struct Further {
+    cells: u64,
+    rows: Rows,
+}
+
+/// The rows that contain a title.
+#[derive(Debug, Default)]
+struct Rows {
+    count: u64,
+    first: Vec<u64>,
+    last: u64,
+}
+
+impl Rows {
+    /// Counts a row. A row may contain the same title twice.
+    fn add(&mut self, row: u64) {
+        if self.last == row {
+            return;
+        }
+        self.last = row;
+        self.count += 1;
+        if self.first.len() < FIRST_ROWS_MAX {
+            self.first.push(row);
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -40,9 +71,18 @@ struct Gathered {
     code: Code,
     column: String,
     suggestions: Vec<String>,
-    rows: u64,
-    first_rows: Vec<u64>,
-    last_row: u64,
+    /// Columns for the titles, if the cell has several.
+    columns: Vec<String>,
+    rows: Rows,
+}
+
+/// A title that does not match exactly one course.
+pub(super) struct Unmatched<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) title: &'a str,
+    pub(super) row: u64,
+    /// The titles that it matches, if it is ambiguous.
+    pub(super) titles: Option<Vec<String>>,
 }
 
 impl Courses {
@@ -51,8 +91,9 @@ impl Courses {
             hasher,
             remembered: HashMap::new(),
             remembered_count: 0,
+            remembered_bytes: 0,
             gathered: BTreeMap::new(),
-            ungathered: Vec::new(),
+            further: Further::default(),
         }
     }
 
@@ -72,66 +113,86 @@ impl Courses {
         if title.len() > REMEMBERED_BYTES_MAX {
             return resolved;
         }
-        if self.remembered_count == REMEMBERED_MAX {
+        let bytes = title.len() + resolved.bytes();
+        if self.remembered_count == REMEMBERED_MAX || self.remembered_bytes + bytes > REMEMBERED_TOTAL_MAX {
             self.remembered.clear();
             self.remembered_count = 0;
+            self.remembered_bytes = 0;
         }
         self.remembered_count += 1;
+        self.remembered_bytes += bytes;
         self.remembered.entry(id.clone()).or_default().insert(title.to_owned(), resolved.clone());
         resolved
     }
 
-    /// Records the problem of a row whose title does not match exactly one course; `titles` are those that it matches.
+    /// Records a title that does not match exactly one course. `columns` returns those that the row has for further titles.
     pub(super) fn gather(
         &mut self,
-        problem: &Problem,
-        title: &str,
-        row: u64,
+        unmatched: Unmatched<'_>,
         company: &CompanyCatalog,
-        titles: Option<Vec<String>>,
+        columns: impl FnOnce() -> Vec<String>,
+        suggestions: &mut Suggestions,
     ) {
+        let Unmatched { problem, title, row, titles } = unmatched;
         let count = self.gathered.len();
         let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
-        if count >= REPORTED_ONCE_MAX && !self.gathered.contains_key(&key) {
-            self.ungathered.push(problem.clone().rows(1, [row]));
+        if count >= REPORTED_MAX && !self.gathered.contains_key(&key) {
+            self.further.cells += 1;
+            self.further.rows.add(row);
             return;
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
+            let is_searched = titles.is_none() && count < SUGGESTED_MAX;
+            let several = if is_searched { several::titles_in(title, company, suggestions) } else { Vec::new() };
+            let columns: Vec<String> = if several.is_empty() { Vec::new() } else { columns() };
+            let columns = columns.into_iter().take(several.len()).collect();
             let suggestions = match titles {
                 Some(titles) => titles,
-                None if count < SUGGESTED_MAX => company.nearest_courses(title),
+                None if !several.is_empty() => several,
+                None if is_searched => suggestions.courses(title, company),
                 None => Vec::new(),
             };
             let column = problem.column.clone().unwrap_or_default();
-            Gathered { code: problem.code, column, suggestions, rows: 0, first_rows: Vec::new(), last_row: 0 }
+            Gathered { code: problem.code, column, suggestions, columns, rows: Rows::default() }
         });
-        // A row may contain the same title twice.
-        if gathered.last_row != row {
-            gathered.last_row = row;
-            gathered.rows += 1;
-            if gathered.first_rows.len() < FIRST_ROWS_MAX {
-                gathered.first_rows.push(row);
-            }
-        }
+        gathered.rows.add(row);
     }
 
-    /// Problems reported per row, then those reported once, ordered by their first row.
+    /// One problem for each title, ordered by first row, and one for all further titles.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = self
             .gathered
             .into_iter()
             .map(|((company, title, _), gathered)| {
-                Problem::new(gathered.code)
+                let problem = Problem::new(gathered.code)
                     .column(gathered.column)
                     .found(&title)
                     .company(&company)
                     .suggest(gathered.suggestions)
-                    .rows(gathered.rows, gathered.first_rows)
+                    .rows(gathered.rows.count, gathered.rows.first);
+                if gathered.columns.is_empty() {
+                    problem
+                } else {
+                    problem.expected(gathered.columns).hint(Hint::SeveralTitles)
+                }
             })
             .collect();
         problems.sort_by_key(|problem| problem.first_rows.first().copied());
-        let mut all = self.ungathered;
-        all.append(&mut problems);
-        all
+        let Further { cells, rows } = self.further;
+        if cells > 0 {
+            let further = Problem::new(Code::CourseUnmatched).hint(Hint::FurtherTitles);
+            problems.push(further.limit(REPORTED_MAX as u64, cells).rows(rows.count, rows.first));
+        }
+        problems
+    }
+}
+
+impl Resolved {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Course(course) => course.id.as_str().len() + course.title.len(),
+            Self::Unmatched => 0,
+            Self::Ambiguous(titles) => titles.iter().map(String::len).sum(),
+        }
     }
 }

@@ -5,11 +5,12 @@ mod by_rule;
 use std::ops::Range;
 
 use by_rule::RawCell;
+use memchr::memchr;
 
 use super::{
     cell::is_usual,
     drafts::{Draft, Drafts},
-    fast_path::FastPath,
+    fast_path::{Check, FastPath},
     memo::Memo,
 };
 use crate::{
@@ -33,6 +34,8 @@ pub(super) struct RowReader {
     tags: Memo,
     codes: Memo,
     countries: Memo,
+    /// Whether the record that is being read has an `&`: most have none, and their cells need not be searched.
+    may_have_entity: bool,
 }
 
 #[derive(Debug, Default)]
@@ -43,6 +46,8 @@ pub(super) struct Noticed {
     pub(super) mojibake: Option<Mojibake>,
     /// How many cells were.
     pub(super) mojibake_cells: u64,
+    /// The first cell that was exported as a formula of one string, as it is in the file.
+    pub(super) formula_text: Option<(usize, String)>,
 }
 
 #[derive(Debug)]
@@ -63,6 +68,7 @@ impl RowReader {
             tags: Memo::new(hasher),
             codes: Memo::new(hasher),
             countries: Memo::new(hasher),
+            may_have_entity: false,
         }
     }
 
@@ -80,13 +86,15 @@ impl RowReader {
             return Some(noticed);
         }
         let width = header.targets.len();
-        if let Some(index) = record.lenient_quote().filter(|_| record.len() != width) {
+        let has_shifted = |index: &usize| record.len() != width || rules::is_broken_formula_text(record.cell(*index));
+        if let Some(index) = record.lenient_quote().filter(has_shifted) {
             // Its cells may be in other columns: none of them is judged.
             let problem = Problem::new(Code::RowTooManyCells).found(record.cell(index));
             draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote));
             return Some(noticed);
         }
         let source = record.source();
+        self.may_have_entity = memchr(b'&', source.as_bytes()).is_some();
         let mut is_blank = true;
         let is_exact = record.damaged().is_empty();
         for index in 0..self.fast_paths.len() {
@@ -131,14 +139,18 @@ impl RowReader {
     ) -> bool {
         // Bytes, because slicing a `str` checks its boundaries each time.
         let text = source.as_bytes().get(place.clone()).unwrap_or_default();
-        let is_trimmed = text.first() != Some(&b' ') && text.last() != Some(&b' ');
-        if !is_trimmed || !is_plain && !is_usual(source.get(place.clone())) {
+        let is_bare = !matches!(text.first(), Some(b' ' | b'=')) && text.last() != Some(&b' ');
+        if !is_bare || !is_plain && !is_usual(source.get(place.clone())) {
             return false;
         }
         let span = Drafts::place(draft, place.clone());
         match self.fast_paths[index] {
-            FastPath::Text { field, bytes_max, may_be_empty } => {
-                let is_sound = text.len() <= bytes_max && (may_be_empty || !text.is_empty());
+            FastPath::Text { field, bytes_max, may_be_empty, check } => {
+                let is_as_meant = match check {
+                    Check::Suspicious => rules::is_surely_as_meant(text, is_plain, self.may_have_entity),
+                    Check::Spaces => rules::has_folded_spaces(text, is_plain),
+                };
+                let is_sound = is_as_meant && text.len() <= bytes_max && (may_be_empty || !text.is_empty());
                 if is_sound {
                     draft.set_value(field, span);
                 }
@@ -267,6 +279,20 @@ mod tests {
             "\u{fffd}",
             "–",
             "\u{2028}",
+            "=\"Ann\"",
+            "\"=\"\"Ann\"\"\"",
+            "Ren&eacute;",
+            "R&D",
+            ";",
+            "\\N",
+            "(null)",
+            "А",
+            "Анна",
+            "\u{3000}",
+            "  ",
+            "a.@x.org",
+            "a@xа.org",
+            "se",
         ];
         let part = prop_oneof![
             8 => proptest::sample::select(telling.to_vec()).prop_map(str::to_owned),

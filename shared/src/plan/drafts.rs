@@ -39,7 +39,13 @@ pub struct Drafts {
     text: String,
     /// Cleaned course titles in file order, each with the index of its column.
     titles: Vec<(usize, Span)>,
+    problems: usize,
 }
+
+/// Bytes of a course in a planned row besides its title: its id, twice, and the names of the fields.
+const COURSE_BYTES: usize = 300;
+/// Bytes of a problem in a planned row.
+const PROBLEM_BYTES: usize = 600;
 
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -68,6 +74,11 @@ impl Drafts {
     /// Returns `true` if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Bytes of the rows when they are planned, approximately and at most.
+    pub fn planned_bytes(&self) -> usize {
+        self.text.len() + self.titles.len() * COURSE_BYTES + self.problems * PROBLEM_BYTES
     }
 
     /// The row number of the draft at this index, as in a spreadsheet.
@@ -106,6 +117,7 @@ impl Drafts {
     }
 
     pub(super) fn keep(&mut self, draft: Draft) {
+        self.problems += draft.problems.list().len();
         self.rows.push(draft);
     }
 
@@ -215,7 +227,7 @@ impl Drafts {
     }
 
     /// The titles of the row at this index with their column indexes, in column order.
-    pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> {
+    pub(super) fn titles(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, &str)> + Clone {
         let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
         let own: Range<usize> = self.rows[index].titles_start..end;
         self.titles[own].iter().map(|(column, span)| (*column, span.of(&self.text)))

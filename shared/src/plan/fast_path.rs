@@ -14,6 +14,7 @@ pub(super) enum FastPath {
         field: Field,
         bytes_max: usize,
         may_be_empty: bool,
+        check: Check,
     },
     Enabled,
     /// An address in a known domain.
@@ -24,6 +25,15 @@ pub(super) enum FastPath {
     Title,
     /// Every cell goes to the rule.
     None,
+}
+
+/// What the fast path looks for in a text besides its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Check {
+    /// Signs that it is not what the spreadsheet showed.
+    Suspicious,
+    /// White space that has to be folded.
+    Spaces,
 }
 
 impl FastPath {
@@ -41,13 +51,17 @@ impl FastPath {
         match column.rule {
             Rule::Enabled => Self::Enabled,
             Rule::Name { chars_max, plain: false } => {
-                Self::Text { field, bytes_max: chars_max, may_be_empty: !column.required }
+                Self::Text { field, bytes_max: chars_max, may_be_empty: !column.required, check: Check::Suspicious }
             }
             Rule::Email => Self::Address,
-            Rule::Company => Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty: false },
-            Rule::Cohort => Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty: true },
+            Rule::Company | Rule::Cohort => {
+                let may_be_empty = !column.required;
+                Self::Text { field, bytes_max: CELL_BYTES_MAX, may_be_empty, check: Check::Spaces }
+            }
             Rule::LanguageTag => Self::Tag,
-            Rule::FreeText { chars_max } => Self::Text { field, bytes_max: chars_max, may_be_empty: true },
+            Rule::FreeText { chars_max } => {
+                Self::Text { field, bytes_max: chars_max, may_be_empty: true, check: Check::Suspicious }
+            }
             // Always safe: the rule reads every cell.
             _ => Self::None,
         }

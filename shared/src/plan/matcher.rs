@@ -1,10 +1,12 @@
 //! Matches the names in a row against the catalog: company, cohort and courses.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::{
-    Lookups, SUGGESTED_MAX,
-    courses::{Courses, Resolved},
+    Lookups,
+    courses::{Courses, Resolved, Unmatched},
+    several,
+    suggestions::Suggestions,
 };
 use crate::{
     catalog::{CompanyCatalog, Course},
@@ -14,37 +16,32 @@ use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem, RowProblems},
     row::Person,
-    rules::nearest,
 };
 
 #[derive(Debug)]
 pub(super) struct Matcher {
     layout: &'static Layout,
-    hasher: KeyedHasher,
     courses: Courses,
-    companies: Suggestions,
-    cohorts: Suggestions,
+    suggestions: Suggestions,
 }
 
 impl Matcher {
     pub(super) fn new(layout: &'static Layout, hasher: KeyedHasher) -> Self {
-        let (companies, cohorts) = (Suggestions::default(), Suggestions::default());
-        Self { layout, hasher, courses: Courses::new(hasher), companies, cohorts }
+        Self { layout, courses: Courses::new(hasher), suggestions: Suggestions::new(hasher) }
     }
 
     /// Sets the ids of company and cohort and returns the courses. Names that the catalog lacks are added to the problems.
     pub(super) fn match_names<'a>(
         &mut self,
         person: &mut Person,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)> + Clone,
         header: &Header,
         problems: &mut RowProblems,
         lookups: &impl Lookups,
     ) -> Vec<Course> {
         let Some(name) = person.values.company() else { return Vec::new() };
         let Some(company) = lookups.company_named(name) else {
-            let names = lookups.company_names().iter().map(String::as_str);
-            let suggestions = self.companies.of(self.hasher.hash(name), || nearest(name, names));
+            let suggestions = self.suggestions.companies(name, lookups.company_names());
             let problem = Problem::new(Code::CompanyUnmatched).column(self.layout.label(Field::Company)).found(name);
             problems.add(problem.suggest(suggestions));
             return Vec::new();
@@ -60,21 +57,21 @@ impl Matcher {
             person.cohort_id = Some(cohort.id.clone());
             return;
         }
-        let key = self.hasher.hash(&format!("{}\u{1f}{name}", company.company().name));
-        let suggestions = self.cohorts.of(key, || company.nearest_cohorts(name));
+        let suggestions = self.suggestions.cohorts(name, company);
         let problem = Problem::new(Code::CohortUnmatched).column(self.layout.label(Field::Cohort)).found(name);
         problems.add(problem.company(&company.company().name).suggest(suggestions));
     }
 
     fn match_courses<'a>(
         &mut self,
-        titles: impl ExactSizeIterator<Item = (usize, &'a str)>,
+        titles: impl ExactSizeIterator<Item = (usize, &'a str)> + Clone,
         header: &Header,
         problems: &mut RowProblems,
         company: &CompanyCatalog,
     ) -> Vec<Course> {
         let mut matched = Vec::with_capacity(titles.len());
         let mut seen: BTreeSet<CourseId> = BTreeSet::new();
+        let all = titles.clone();
         for (index, title) in titles {
             let label = header.labels[index].as_str();
             let (code, titles) = match self.courses.resolve(company, title) {
@@ -90,7 +87,9 @@ impl Matcher {
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
             let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
-            self.courses.gather(&problem, title, problems.row(), company, titles);
+            let columns = || several::free_columns(header, self.layout, index, all.clone().map(|(filled, _)| filled));
+            let unmatched = Unmatched { problem: &problem, title, row: problems.row(), titles };
+            self.courses.gather(unmatched, company, columns, &mut self.suggestions);
             problems.add(problem);
         }
         matched
@@ -98,26 +97,5 @@ impl Matcher {
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.courses.into_problems()
-    }
-}
-
-/// Suggestions for unmatched names, keyed by a hash of the name because a cell may be long.
-#[derive(Debug, Default)]
-struct Suggestions {
-    found: HashMap<u128, Vec<String>>,
-}
-
-impl Suggestions {
-    /// Searches once per name, and only for the first [`SUGGESTED_MAX`] names.
-    fn of(&mut self, key: u128, search: impl FnOnce() -> Vec<String>) -> Vec<String> {
-        if let Some(known) = self.found.get(&key) {
-            return known.clone();
-        }
-        if self.found.len() >= SUGGESTED_MAX {
-            return Vec::new();
-        }
-        let found = search();
-        self.found.insert(key, found.clone());
-        found
     }
 }

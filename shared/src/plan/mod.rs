@@ -19,10 +19,13 @@ mod draft;
 mod drafts;
 mod duplicates;
 mod fast_path;
+mod languages;
 mod matcher;
 mod memo;
 mod no_person;
 mod ragged;
+mod several;
+mod suggestions;
 
 pub use crate::keyed::KeyedHasher;
 pub use decide::{CatalogLookup, PlanContext, decide, fail, new_user, updated_user};
@@ -33,7 +36,7 @@ use std::collections::BTreeSet;
 use crate::{
     catalog::CompanyCatalog,
     decode::Record,
-    header::{Header, Target},
+    header::{Header, Target, label_of},
     layout::{ExistingUsers, Field, IdenticalRows, Layout},
     problem::{Code, FIRST_ROWS_MAX, Hint, Level, Problem, RowProblems, Severity},
     row::Row,
@@ -43,11 +46,15 @@ use decide::user_exists;
 use draft::{Mojibake, RowReader};
 use drafts::Draft;
 use duplicates::{Owners, Seen};
+use languages::Languages;
 use matcher::Matcher;
 use ragged::RaggedRows;
 
 /// Distinct unmatched names that get suggestions.
 const SUGGESTED_MAX: usize = 1_000;
+
+/// Problems of rows that are listed in full. A row of nine bytes may have five, each of which appears in several files.
+pub const PROBLEMS_LISTED_MAX: usize = 20_000;
 
 /// The result of reading a record.
 #[derive(Debug)]
@@ -146,8 +153,11 @@ pub struct Planner {
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
     mojibake: Option<Problem>,
+    formula_text: Option<Problem>,
+    languages: Languages,
     ragged: RaggedRows,
     header_repeated: Option<Problem>,
+    problems_listed: usize,
     file_problems: Vec<Problem>,
 }
 
@@ -164,8 +174,11 @@ impl Planner {
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
             mojibake: None,
+            formula_text: None,
+            languages: Languages::default(),
             ragged: RaggedRows::default(),
             header_repeated: None,
+            problems_listed: 0,
             file_problems: Vec::new(),
         }
     }
@@ -208,6 +221,12 @@ impl Planner {
         if let Some(mojibake) = noticed.mojibake {
             self.gather_mojibake(mojibake, noticed.mojibake_cells, record.row, record.line);
         }
+        if let Some((index, found)) = noticed.formula_text {
+            self.gather_formula_text(index, &found, record.row, record.line);
+        }
+        let (language, country) = (drafts.value(&draft, Field::Language), drafts.value(&draft, Field::Country));
+        let is_refused = draft.problems.list().iter().any(|problem| problem.code == Code::LanguageInvalid);
+        self.languages.count(if is_refused { "" } else { language }, country, record.row);
         if let Some(address) = drafts.address(&draft) {
             draft.user_key = self.hasher.user_key(address);
             let prepared = self.addresses.prepare(draft.user_key.to_bits());
@@ -230,7 +249,7 @@ impl Planner {
     /// Returns `true` if a record is the header once more.
     #[inline]
     fn is_header(&self, record: &Record<'_>) -> bool {
-        let is_label = |(cell, label): (&str, &String)| cell == label || crate::rules::clean(cell) == *label;
+        let is_label = |(cell, label): (&str, &String)| cell == label || label_of(cell) == *label;
         record.len() == self.header.labels.len()
             && record.cell(0).len() >= self.header.labels[0].len()
             && record.cells().zip(&self.header.labels).all(is_label)
@@ -286,6 +305,19 @@ impl Planner {
         }
     }
 
+    /// Reports it once per file: the program that exported one cell so did the same to all others.
+    #[inline(never)]
+    fn gather_formula_text(&mut self, index: usize, found: &str, row: u64, line: u64) {
+        let gathered = self.formula_text.get_or_insert_with(|| {
+            let problem = Problem::at_row(Code::SpreadsheetFormulaText, row, line).found(found).rows(0, []);
+            problem.column(self.header.labels[index].as_str())
+        });
+        gathered.rows = gathered.rows.map(|rows| rows + 1);
+        if gathered.first_rows.len() < FIRST_ROWS_MAX {
+            gathered.first_rows.push(row);
+        }
+    }
+
     #[inline(never)]
     fn check_repetition(&self, draft: &mut Draft, drafts: &Drafts, seen: Seen) -> Option<Problem> {
         let (row, only_courses) = match seen {
@@ -323,6 +355,7 @@ impl Planner {
         row.key = drafts.user_key(index);
         row.courses = courses;
         row.problems = problems.into_list();
+        self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
@@ -333,10 +366,22 @@ impl Planner {
         row
     }
 
+    /// Keeps one problem of a row, an error if there is one, once the file has [`PROBLEMS_LISTED_MAX`].
+    fn limit_problems(&mut self, problems: &mut Vec<Problem>) {
+        if self.problems_listed >= PROBLEMS_LISTED_MAX && problems.len() > 1 {
+            let first_error = problems.iter().position(|problem| problem.severity() == Severity::Error);
+            problems.swap(0, first_error.unwrap_or_default());
+            problems.truncate(1);
+        }
+        self.problems_listed += problems.len();
+    }
+
     /// The problems that are reported once per file, at its end.
     pub fn into_file_problems(self) -> Vec<Problem> {
         let mut problems = self.file_problems;
         problems.extend(self.mojibake);
+        problems.extend(self.formula_text);
+        problems.extend(self.languages.into_problems(self.layout.label(Field::Language)));
         problems.extend(self.ragged.into_problem());
         problems.extend(self.header_repeated);
         problems.extend(self.matcher.into_problems());

@@ -333,3 +333,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn titles_beyond_the_reported_ones_are_only_counted() {
+    let (titles, further, columns) = (10_000, 3_000, 2);
+    let rows: String = (0..(titles + further) / columns)
+        .map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme,,en,\"t{}\",\"t{}\"\n", 2 * n, 2 * n + 1))
+        .collect();
+    let (_, problems) = plan(&World::new(), &rows, |_| {}, None);
+    assert_eq!(problems.len(), titles + 1);
+    let last = problems.last().unwrap();
+    assert_eq!((last.code, last.hint), (Code::CourseUnmatched, Some(Hint::FurtherTitles)));
+    assert_eq!((last.count, last.rows), (Some(further as u64), Some((further / columns) as u64)));
+    assert_eq!(last.first_rows.first(), Some(&(2 + (titles / columns) as u64)));
+}
+
+#[test]
+fn rows_beyond_the_listed_problems_have_one_problem_each() {
+    let count = PROBLEMS_LISTED_MAX;
+    let rows: String = (0..count).map(|_| "x,,,@,,,\n").collect();
+    let (rows, _) = plan(&World::new(), &rows, |_| {}, None);
+    assert!(rows[0].problems.len() >= 5 && rows.iter().all(|row| row.outcome == Outcome::Failed));
+    let last = rows.last().unwrap();
+    assert_eq!((last.problems.len(), last.problems[0].severity()), (1, Severity::Error));
+    let listed: usize = rows.iter().map(|row| row.problems.len()).sum();
+    assert!(listed <= PROBLEMS_LISTED_MAX + count, "{listed}");
+}

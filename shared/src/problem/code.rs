@@ -178,6 +178,12 @@ codes! {
     RowRagged = "row-ragged", Warning, File;
     /// The header again further down.
     HeaderRepeated = "header-repeated", Warning, File;
+    /// Cells that were exported as formulas of one string.
+    SpreadsheetFormulaText = "spreadsheet-formula-text", Warning, File;
+    /// A name or text that is probably not what the spreadsheet showed.
+    CellSuspicious = "cell-suspicious", Warning, Row;
+    /// A language code that was probably meant as a country's.
+    LanguageSuspicious = "language-suspicious", Warning, File;
 }
 
 impl Code {
@@ -208,7 +214,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 11);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 14);
         assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 20);
     }
 }

@@ -73,12 +73,21 @@ fn gallery() -> Vec<Problem> {
             .company("Acme GmbH")
             .rows(3, [2, 5, 9])
             .suggest(["Presenting Well"]),
+        file(Code::CourseUnmatched)
+            .found("First Aid; Fire Safety")
+            .company("Acme GmbH")
+            .rows(1, [2])
+            .suggest(["First Aid", "Fire Safety"])
+            .expected(["module requested 1", "module requested 2"])
+            .hint(Hint::SeveralTitles),
+        file(Code::CourseUnmatched).found("NULL").company("Acme GmbH").rows(1, [2]),
         file(Code::CourseUnmatched).found("Juggling").company("Acme GmbH").rows(1_204, 2..),
         file(Code::CourseUnmatched)
             .found("Safety")
             .company("Acme GmbH")
             .rows(1, [7])
             .suggest(["Safety A", "Safety B", "Safety C", "Safety D"]),
+        file(Code::CourseUnmatched).hint(Hint::FurtherTitles).limit(10_000, 3_291_004).rows(12_004, [812, 813, 814]),
         file(Code::CourseAmbiguous)
             .found("presenting well")
             .company("Acme GmbH")
@@ -94,6 +103,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellControlCharacter, "name", "An\u{0}na").character('\u{0}'),
         cell(Code::CellControlCharacter, "name", "An\u{7}na"),
         cell(Code::CellLineBreak, "name", "Anna\nMaria"),
+        cell(Code::CellLineBreak, "module requested 1", "First Aid\nSafety"),
         cell(Code::CellTooLong, "job_role", "Responsible for …").limit(256, 300),
         cell(Code::CellTooLong, "job_role", "Responsible for …").limit(65_536, 70_000).hint(Hint::InBytes),
         cell(Code::EnabledInvalid, "enabled", "maybe"),
@@ -124,6 +134,11 @@ fn gallery() -> Vec<Problem> {
         cell(Code::LanguageMissing, "language", ""),
         cell(Code::LanguageInvalid, "languageCode", "English").suggest(["en"]),
         cell(Code::LanguageInvalid, "language", "FR").suggest(["fr"]).hint(Hint::WrongCase),
+        cell(Code::CompanyUnmatched, "companyName", "АСМЕ Ltd").suggest(["ACME Ltd"]),
+        cell(Code::CohortUnmatched, "cohortName", "N/A").company("Acme GmbH"),
+        cell(Code::CountryInvalid, "country", "NULL"),
+        cell(Code::IdentifierInvalid, "identifier", "-"),
+        cell(Code::IdentifierDuplicate, "identifier", "NULL").other_row(3),
         cell(Code::CountryInvalid, "country", "UK").suggest(["GB"]),
         cell(Code::CountryInvalid, "country", "fr").suggest(["FR"]).hint(Hint::WrongCase),
         cell(Code::IdentifierInvalid, "identifier", "A-17").character('-').suggest(["A17"]),
@@ -132,6 +147,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::SpreadsheetDamage, "identifier", "1.23457E+11").hint(Hint::ScientificNotation),
         cell(Code::SpreadsheetDamage, "identifier", "#REF!").hint(Hint::SpreadsheetError),
         Problem::at_row(Code::CoursesTooMany, 14, 15).limit(750, 1_012),
+        cell(Code::CoursesTooMany, "email", "anna@example.org").hint(Hint::InBytes),
         Problem::at_row(Code::ChangedSincePreview, 14, 15),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::UserChanged),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogChanged),
@@ -157,6 +173,22 @@ fn gallery() -> Vec<Problem> {
         with_row(file(Code::RowRagged).rows(1, [3])),
         file(Code::RowRagged).rows(12, 3..),
         file(Code::HeaderRepeated).rows(2, [14, 40]),
+        cell(Code::SpreadsheetFormulaText, "name", "=\"Edda\"").rows(3, [14, 15, 16]),
+        cell(Code::CellSuspicious, "name", "Аnna").suggest(["Anna"]),
+        cell(Code::CellSuspicious, "name", "Ωanna"),
+        cell(Code::CellSuspicious, "name", "Ren&eacute;").suggest(["René"]).hint(Hint::HtmlEntities),
+        cell(Code::CellSuspicious, "region", "&nbsp;").hint(Hint::HtmlEntities),
+        cell(Code::CellSuspicious, "name", "=HYPERLINK(\"mailto:k@example.org\",\"Kim\")")
+            .suggest(["Kim"])
+            .hint(Hint::Formula),
+        cell(Code::CellSuspicious, "name", "\\N").hint(Hint::NoValue),
+        cell(Code::CellSuspicious, "region", "(null)").hint(Hint::NoValue),
+        file(Code::LanguageSuspicious)
+            .column("language")
+            .found("se")
+            .expected(["SE"])
+            .suggest(["sv"])
+            .rows(2, [14, 40]),
     ]
 }
 

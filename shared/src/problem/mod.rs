@@ -23,7 +23,7 @@ pub use view::ProblemView;
 
 use serde::{Deserialize, Serialize};
 
-use crate::named::named_enum;
+use crate::{layout::Layout, named::named_enum};
 
 /// Characters of `found` that are kept: enough to recognise a cell.
 pub const FOUND_CHARS_MAX: usize = 120;
@@ -149,11 +149,22 @@ named_enum! {
         MisplacedQuote = "misplaced-quote",
         /// The row looks like a footer or a separator; it is in `found`.
         NotAPerson = "not-a-person",
+        /// More titles than `limit` match no single course; `count` is the number of cells with the others.
+        FurtherTitles = "further-titles",
         // Addresses.
         /// More than one address in a cell.
         SeveralAddresses = "several-addresses",
         /// The part before the `@` contains a non-ASCII character; e-mails cannot be sent to such an address.
         NonAsciiLocalPart = "non-ascii-local-part",
+        // Texts.
+        /// HTML entities in place of characters.
+        HtmlEntities = "html-entities",
+        /// A formula in place of the text that it shows.
+        Formula = "formula",
+        /// A database's word for a missing value.
+        NoValue = "no-value",
+        /// More than one course title in a cell; `expected` are the columns for them.
+        SeveralTitles = "several-titles",
     }
 }
 
@@ -275,6 +286,31 @@ impl Problem {
         self.samples.push(Sample { row, readings: readings.into_iter().map(cut).collect() });
     }
 
+    /// The problem without anything that was read from the file, for a place that outlives the results.
+    #[must_use]
+    pub fn without_cells(&self, layout: &Layout) -> Self {
+        let is_file_format = matches!(
+            self.code,
+            Code::FileNotCsv
+                | Code::FileEncoding
+                | Code::FileEncodingAssumed
+                | Code::FileDelimiterAssumed
+                | Code::FileDelimiterMixed
+                | Code::LayoutMismatch
+                | Code::OptionInvalid
+        );
+        // A label that the layout does not know may be a cell of a file without a header.
+        let is_letter = self.hint == Some(Hint::NoLabel) || self.code == Code::HeaderColumnMissingLabel;
+        let is_known = |label: &String| is_letter || layout.column_labelled(label).is_some();
+        Self {
+            column: self.column.clone().filter(is_known),
+            found: if is_file_format { self.found.clone() } else { String::new() },
+            suggestions: if is_file_format { self.suggestions.clone() } else { Vec::new() },
+            samples: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// The severity of its code, except in the case that refuses the file.
     pub fn severity(&self) -> Severity {
         if self.hint == Some(Hint::Refused) { Severity::Error } else { self.code.severity() }
@@ -341,6 +377,7 @@ impl RowProblems {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::LayoutName;
 
     #[test]
     fn found_longer_than_the_limit_is_cut_with_an_ellipsis() {
@@ -360,6 +397,39 @@ mod tests {
         problems.add(Problem::new(Code::EmailInvalid));
         assert!(problems.has_error());
         assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
+    }
+
+    #[test]
+    fn problem_without_cells_has_no_text_of_the_file() {
+        let layout = LayoutName::Learners.layout();
+        let secret = |code: Code| {
+            let problem = Problem::new(code).column("Secret").found("Secret").suggest(["Secret"]);
+            problem.company("Acme").rows(2, [3]).hint(Hint::AtLeast)
+        };
+        for code in [
+            Code::HeaderMissing,
+            Code::HeaderColumnMissing,
+            Code::HeaderColumnUnknown,
+            Code::HeaderColumnDuplicate,
+            Code::HeaderColumnMissingLabel,
+            Code::ColumnIgnored,
+            Code::CourseUnmatched,
+            Code::CourseAmbiguous,
+            Code::FileMojibake,
+            Code::FileQuoteUnclosed,
+            Code::RowRagged,
+        ] {
+            let mut problem = secret(code);
+            problem.add_sample(3, ["Secret"]);
+            if code == Code::HeaderColumnMissingLabel {
+                problem = problem.column("E");
+            }
+            let kept = problem.without_cells(layout);
+            assert!(!format!("{kept:?}").contains("Secret"), "{kept:?}");
+            assert_eq!((kept.code, kept.rows, kept.first_rows), (code, Some(2), vec![3]));
+        }
+        let email = Problem::new(Code::HeaderColumnMissing).column("email").without_cells(layout);
+        assert_eq!(email.column.as_deref(), Some("email"));
     }
 
     #[test]

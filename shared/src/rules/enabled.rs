@@ -1,30 +1,33 @@
 use crate::problem::{Code, Problem, RowProblems};
 
-/// Accepted as yes, in lower case: `1` and its spreadsheet forms.
-const YES: [&str; 5] = ["1", "1.0", "1,0", "true", "yes"];
+/// Accepted as yes, in lower case: `1` and its spreadsheet forms, and the words for true and yes in the languages of the portal.
+const YES: &str = "1 1.0 1,0 true yes wahr ja vrai oui verdadero sí si vero sì waar verdadeiro sim prawda tak";
 
-const NO: [&str; 5] = ["0", "0.0", "0,0", "false", "no"];
+/// Accepted as no, in the same languages.
+const NO: &str = "0 0.0 0,0 false no falsch nein faux non falso no onwaar nee não nao fałsz falsz nie";
 
-/// Not accepted, but clear enough for one suggestion, including the truth values of spreadsheets in other languages.
-const NEARLY_YES: [&str; 12] =
-    ["y", "t", "on", "enabled", "active", "01", "1.00", "1,00", "wahr", "vrai", "verdadero", "vero"];
+/// Not accepted, but clear enough for one suggestion.
+const NEARLY_YES: &str = "y t on enabled active 01 1.00 1,00";
 
-const NEARLY_NO: [&str; 11] =
-    ["n", "f", "off", "disabled", "inactive", "00", "0.00", "0,00", "falsch", "faux", "falso"];
+const NEARLY_NO: &str = "n f off disabled inactive 00 0.00 0,00";
 
-/// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, `TRUE`/`FALSE` or `yes`/`no` in any case.
+/// Longer cells are none of the words.
+const WORD_BYTES_MAX: usize = 16;
+
+/// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, or the words for true and false or yes and no in the languages of
+/// the portal, in any case.
 ///
 /// Anything else, including an empty cell, is [`Code::EnabledInvalid`], with `1`, `0` or both as suggestions.
 pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Option<bool> {
-    if is_one_of(text, &YES) {
+    if is_one_of(text, YES) {
         return Some(true);
     }
-    if is_one_of(text, &NO) {
+    if is_one_of(text, NO) {
         return Some(false);
     }
-    let meant: &[&str] = if is_one_of(text, &NEARLY_YES) {
+    let meant: &[&str] = if is_one_of(text, NEARLY_YES) {
         &["1"]
-    } else if is_one_of(text, &NEARLY_NO) {
+    } else if is_one_of(text, NEARLY_NO) {
         &["0"]
     } else {
         &["1", "0"]
@@ -33,8 +36,8 @@ pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Opti
     None
 }
 
-fn is_one_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+fn is_one_of(text: &str, words: &str) -> bool {
+    text.len() <= WORD_BYTES_MAX && words.split(' ').any(|word| word == text.to_lowercase())
 }
 
 #[cfg(test)]
@@ -58,6 +61,32 @@ mod tests {
             ("false", false),
             ("Yes", true),
             ("NO", false),
+            ("WAHR", true),
+            ("FALSCH", false),
+            ("ja", true),
+            ("Nein", false),
+            ("VRAI", true),
+            ("FAUX", false),
+            ("oui", true),
+            ("Non", false),
+            ("VERDADERO", true),
+            ("FALSO", false),
+            ("Sí", true),
+            ("SÍ", true),
+            ("si", true),
+            ("VERO", true),
+            ("sì", true),
+            ("WAAR", true),
+            ("ONWAAR", false),
+            ("nee", false),
+            ("VERDADEIRO", true),
+            ("sim", true),
+            ("NÃO", false),
+            ("nao", false),
+            ("PRAWDA", true),
+            ("FAŁSZ", false),
+            ("tak", true),
+            ("Nie", false),
         ] {
             let mut problems = RowProblems::new(2, 2);
             assert_eq!(read_enabled(text, "enabled", &mut problems), Some(value), "{text}");
@@ -71,15 +100,15 @@ mod tests {
             ("", &["1", "0"][..]),
             ("2", &["1", "0"]),
             ("-1", &["1", "0"]),
-            ("oui", &["1", "0"]),
+            ("peut-être", &["1", "0"]),
             ("x", &["1", "0"]),
             ("１", &["1", "0"]),
             ("null", &["1", "0"]),
             ("Y", &["1"]),
             ("Active", &["1"]),
-            ("WAHR", &["1"]),
+            ("ON", &["1"]),
             ("n", &["0"]),
-            ("FAUX", &["0"]),
+            ("Off", &["0"]),
             ("disabled", &["0"]),
         ] {
             let mut problems = RowProblems::new(2, 2);

@@ -9,7 +9,7 @@ use icu_properties::{
     props::{Dash, DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup, QuotationMark},
 };
 
-use super::text::is_invisible;
+use super::text::{clean, is_invisible};
 
 /// Maximum number of rounds. Two are enough for all known text; the limit guarantees termination.
 const ROUNDS_MAX: usize = 6;
@@ -47,6 +47,45 @@ pub fn fold_name(name: &str) -> String {
         .normalize_iter(folded.chars())
         .filter(|c| !GeneralCategoryGroup::NonspacingMark.contains(categories.get(*c)))
         .collect()
+}
+
+/// Folds the white space of a [cleaned](super::clean) name of a company or cohort: each run becomes one space. Invisible characters are
+/// removed, except joiners in scripts that spell with them. Idempotent.
+pub fn fold_spaces(name: &str) -> Cow<'_, str> {
+    if has_folded_spaces(name.as_bytes(), false) {
+        return Cow::Borrowed(name);
+    }
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars() {
+        let last = folded.chars().next_back();
+        let is_joiner = matches!(c, '\u{200c}' | '\u{200d}') && last.is_some_and(|last| u32::from(last) > 0x250);
+        if c.is_whitespace() {
+            if last.is_some_and(|last| last != ' ') {
+                folded.push(' ');
+            }
+        } else if is_joiner || !is_invisible(c) {
+            folded.push(c);
+        }
+    }
+    folded.truncate(folded.trim_end_matches(' ').len());
+    Cow::Owned(folded)
+}
+
+/// Cleans the name of a company or cohort, and [folds its white space](fold_spaces). Equal results mean the same name.
+pub fn clean_name(name: &str) -> Cow<'_, str> {
+    match clean(name) {
+        Cow::Borrowed(name) => fold_spaces(name),
+        Cow::Owned(name) => Cow::Owned(fold_spaces(&name).into_owned()),
+    }
+}
+
+/// A fast check. Returns `true` only if [`fold_spaces`] changes nothing in a cleaned text.
+#[inline]
+pub fn has_folded_spaces(text: &[u8], is_plain: bool) -> bool {
+    let is_double = |(one, next): (&u8, &u8)| *one == b' ' && *next == b' ';
+    let rest = text.get(1..).unwrap_or_default();
+    let has_double = text.iter().zip(rest).fold(false, |found, pair| found | is_double(pair));
+    !has_double && (is_plain || !text.iter().any(|byte| matches!(byte, 0..b' ' | 0xc2 | 0xd8 | 0xe1..=0xe3 | 0xef)))
 }
 
 fn fold_once(title: &str) -> String {
@@ -161,6 +200,25 @@ mod tests {
     }
 
     #[test]
+    fn fold_spaces_leaves_one_space_and_nothing_invisible() {
+        for (name, folded) in [
+            ("", ""),
+            ("Acme Ltd", "Acme Ltd"),
+            ("Müller  & Söhne", "Müller & Söhne"),
+            ("Müller\u{a0}& Söhne", "Müller & Söhne"),
+            ("Müller \u{2009}\u{3000}& Söhne", "Müller & Söhne"),
+            ("Söhne\u{200b} GmbH", "Söhne GmbH"),
+            ("Söh\u{ad}ne \u{200d}GmbH", "Söhne GmbH"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("a\t b", "a b"),
+            ("Æ – “Ø”", "Æ – “Ø”"),
+        ] {
+            assert_eq!(fold_spaces(name), folded, "{name:?}");
+        }
+        assert!(matches!(fold_spaces("Søren & Co"), Cow::Borrowed(_)));
+    }
+
+    #[test]
     fn fold_name_drops_accents() {
         for (name, folded) in [("Côte d’Ivoire", "cote d'ivoire"), ("Åland", "aland"), ("França", "franca"), ("x", "x")]
         {
@@ -183,6 +241,13 @@ mod tests {
         ) {
             let once = fold_title(&title);
             prop_assert_eq!(fold_title(&once), once);
+        }
+
+        #[test]
+        fn fold_spaces_twice_is_fold_spaces_once(name in "[ \u{a0}\u{200b}\u{200d}\u{3000}\u{61c}aéمش\t]{0,10}|\\PC{0,12}") {
+            let once = fold_spaces(&name).into_owned();
+            prop_assert_eq!(fold_spaces(&once), once.as_str());
+            prop_assert!(!once.contains("  "));
         }
 
         #[test]

@@ -1,8 +1,10 @@
+use super::suspicious::{TextKind, check_suspicious};
 use crate::problem::{Code, Problem, RowProblems};
 
 /// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.
 ///
-/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are ordinary text.
+/// Longer text is [`Code::CellTooLong`]. Line breaks, markup and formulas are ordinary text. Text that is hardly what was shown is
+/// [suspicious](check_suspicious).
 pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -16,6 +18,7 @@ pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems
             return None;
         }
     }
+    check_suspicious(text, TextKind::FreeText, label, problems);
     Some(text)
 }
 

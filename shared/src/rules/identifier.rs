@@ -5,6 +5,7 @@ use icu_properties::{
     props::{GeneralCategory, GeneralCategoryGroup},
 };
 
+use super::suspicious::{TextKind, check_suspicious, is_no_value};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Maximum characters of an identifier: the longest account name in common directories.
@@ -40,6 +41,7 @@ pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblem
         problems.add(Problem::new(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
         return None;
     }
+    check_suspicious(text, TextKind::Name, label, problems);
     Some(text)
 }
 
@@ -53,6 +55,9 @@ fn is_allowed(c: char) -> bool {
 
 /// The identifier without symbols, and without the decimals of a number that became decimal (`12345.0`).
 fn allowed_form(text: &str) -> Option<String> {
+    if is_no_value(text) {
+        return None;
+    }
     let whole = match text.split_once(['.', ',']) {
         Some((digits, zeros)) if is_digits(digits) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => {
             // In 12,000 the comma separates thousands.
@@ -168,6 +173,9 @@ mod tests {
             ("anna@example.org", &["annaexampleorg"]),
             ("A\u{200b}1", &["A1"]),
             ("-", &[]),
+            ("N/A", &[]),
+            ("\\N", &[]),
+            ("(null)", &[]),
             ("##", &[]),
             ("😀", &[]),
         ] {
@@ -176,6 +184,16 @@ mod tests {
             assert_eq!(problems.list()[0].code, Code::IdentifierInvalid, "{text}");
             assert_eq!(problems.list()[0].suggestions, suggestions, "{text}");
         }
+    }
+
+    #[test]
+    fn identifier_with_letters_of_two_scripts_is_suspicious() {
+        let mut problems = RowProblems::new(2, 2);
+        assert_eq!(read_identifier("АB12", "identifier", &mut problems), Some("АB12"));
+        assert_eq!(
+            (problems.list()[0].code, problems.list()[0].suggestions[0].as_str()),
+            (Code::CellSuspicious, "AB12")
+        );
     }
 
     #[test]

@@ -18,25 +18,32 @@
 mod country;
 mod email;
 mod enabled;
+mod entities;
 mod fold;
+mod formula_text;
 mod free_text;
 mod identifier;
 mod language;
 mod mojibake;
 mod name;
 mod nearest;
+mod scripts;
+mod suspicious;
 mod text;
 
 pub use country::{country_meant, read_country};
 pub use email::{Address, Domains, SoundAddress, read_address};
 pub use enabled::read_enabled;
-pub use fold::{fold_name, fold_title};
+pub use fold::{clean_name, fold_name, fold_spaces, fold_title, has_folded_spaces};
+pub use formula_text::{is_broken_formula_text, unwrap_formula_text};
 pub use free_text::read_free_text;
 pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
-pub use language::{read_code, read_code_only, read_tag, read_tag_only};
+pub use language::{read_code, read_code_only, read_tag, read_tag_only, registry_date};
 pub use mojibake::{undo_mojibake, undo_mojibake_through};
 pub use name::read_name;
-pub use nearest::{NEAREST_CHARS_MAX, nearest};
+pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
+pub use scripts::{Script, mistakable, script_of};
+pub use suspicious::{TextKind, check_suspicious, is_no_value, is_surely_as_meant, name_meant, text_meant};
 pub use text::{check_characters, clean, compose, is_usual, trim};
 
 use crate::{

@@ -3,7 +3,10 @@ use icu_properties::{
     props::{GeneralCategory, GeneralCategoryGroup},
 };
 
-use super::text::is_invisible;
+use super::{
+    suspicious::{TextKind, check_suspicious, text_meant},
+    text::is_invisible,
+};
 use crate::{
     layout::{Column, Field},
     problem::{Code, Problem, RowProblems},
@@ -20,7 +23,7 @@ const PLAIN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
 ///
 /// `chars_max` counts Unicode scalar values. A `plain` name may contain letters of every script, marks, digits, spaces, hyphens, full
 /// stops, apostrophes, joiners, and the few dots that spelling needs (Catalan, Hebrew, katakana), but no symbols and no other punctuation.
-/// `null`, `None` and `True` are names.
+/// `null`, `None` and `True` are names. An accepted name that is hardly one is [suspicious](check_suspicious).
 pub fn read_name<'a>(
     text: &'a str,
     column: &Column,
@@ -45,9 +48,12 @@ pub fn read_name<'a>(
         }
     }
     if plain && !text.chars().all(is_plain) {
-        problems.add(Problem::new(codes.invalid).column(column.label).found(text).suggest(plain_form(text)));
+        let meant = text_meant(text, TextKind::Name);
+        let suggestion = plain_form(meant.as_deref().unwrap_or(text));
+        problems.add(Problem::new(codes.invalid).column(column.label).found(text).suggest(suggestion));
         return None;
     }
+    check_suspicious(text, TextKind::Name, column.label, problems);
     Some(text)
 }
 
@@ -179,6 +185,26 @@ mod tests {
     }
 
     #[test]
+    fn name_with_entities_or_mixed_letters_suggests_the_one_meant() {
+        for (text, meant, code) in [
+            ("Ren&eacute;", Some("René"), Code::NameInvalid),
+            ("O&#039;Brien", Some("O'Brien"), Code::NameInvalid),
+            ("R&amp;D", None, Code::NameInvalid),
+            ("\\N", None, Code::NameInvalid),
+            ("Аnna", Some("Anna"), Code::CellSuspicious),
+        ] {
+            let (value, problems) = read(&LEARNERS, Field::Name, text);
+            assert_eq!((value.is_some(), problems[0].code), (code == Code::CellSuspicious, code), "{text}");
+            assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
+            if meant.is_some() {
+                let (value, problems) = read(&ENROLMENT, Field::Name, text);
+                assert_eq!((value.as_deref(), problems[0].code), (Some(text), Code::CellSuspicious), "{text}");
+                assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn name_missing_depends_on_the_column() {
         assert_eq!(read(&ENROLMENT, Field::Name, "").1[0].code, Code::NameMissing);
         assert_eq!(read(&ENROLMENT, Field::LastName, ""), (None, Vec::new()));
@@ -202,7 +228,7 @@ mod tests {
         fn name_of_any_text_is_a_value_or_a_problem(text in "\\PC{1,80}|.{1,80}") {
             for layout in [&ENROLMENT, &LEARNERS] {
                 let (value, problems) = read(layout, Field::Name, &text);
-                prop_assert_eq!(value.is_none(), !problems.is_empty());
+                prop_assert_eq!(value.is_none(), problems.iter().any(|problem| problem.severity() == crate::problem::Severity::Error));
             }
         }
     }

@@ -5,9 +5,22 @@ use crate::{catalog::CompanyCatalog, ids::CompanyId};
 
 /// Companies with their cohorts and courses.
 pub trait CatalogStore: Send + Sync {
-    /// The company with exactly this (cleaned) name, with its cohorts and courses.
-    fn company_named(&self, name: &str)
-    -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;
+    /// The companies with exactly these (cleaned) names, with their cohorts and courses, in the order of `names`.
+    ///
+    /// Takes any names, of any length and whether a company may have them or not; at most 500.
+    fn companies_named(
+        &self,
+        names: &[String],
+    ) -> impl Future<Output = Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError>> + Send;
+
+    /// The company with exactly this (cleaned) name, as [`companies_named`](Self::companies_named) finds it.
+    fn company_named(
+        &self,
+        name: &str,
+    ) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send {
+        let names = [name.to_owned()];
+        async move { Ok(self.companies_named(&names).await?.pop().flatten()) }
+    }
 
     /// The company with this id, with its cohorts and courses.
     fn company(&self, id: &CompanyId) -> impl Future<Output = Result<Option<Arc<CompanyCatalog>>, StoreError>> + Send;

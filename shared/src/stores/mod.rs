@@ -44,6 +44,8 @@ pub enum StoreError {
     Refused {
         /// Which store.
         store: &'static str,
+        /// Whether an operator can fix the cause, such as a missing permission; afterwards, a retry helps.
+        is_fixable: bool,
         /// The cause.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,

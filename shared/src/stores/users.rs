@@ -10,6 +10,8 @@ pub enum UserWritten {
     Done,
     /// The user exists, has another version, or is gone. The caller reads again and decides.
     ConditionFailed,
+    /// The store cannot contain this user, because it is too large. The others of the call are written all the same.
+    Unstorable,
 }
 
 /// A user to be written over the version that was read.

@@ -65,6 +65,20 @@ def enrolment():
     accessible("user list")
 
 
+def ten_thousand():
+    """A file of many chunks. Not in the default selection: sam_local.sh runs it on functions in containers."""
+    path = rows_file("ten-thousand.csv", 10_000, mail="ten{}@harbour-vale.example")
+    open_page()
+    choose(path)
+    click("#start")
+    wait(lambda: find("#confirm").is_enabled(), "the preview of 10,000 rows shows", 300)
+    import_id = remembered()
+    click("#confirm")
+    says("Import finished", 400)
+    check("10,000 rows are imported in the browser", find("#count-created b").text == "10,000", text())
+    check("… and the JSON export has them", json.loads(exported(import_id, "json"))["summary"]["created"] == 10_000)
+
+
 def cancelled():
     open_page()
     says("enrolment.csv")

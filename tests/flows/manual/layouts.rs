@@ -70,3 +70,9 @@ async fn manual_layouts_page_matches_the_stack() {
     check("layouts.md", &layouts(&document));
     check("problem-codes.md", &problem_codes(&document));
 }
+
+#[test]
+fn manual_names_the_date_of_the_language_registry() {
+    let page = include_str!("../../../docs/src/layouts.md");
+    assert!(page.contains(&format!("registry of {}", rollcall_domain::rules::registry_date())));
+}

@@ -1,4 +1,9 @@
 //! Maps recorded requests to IAM permissions: actions on resources, with the condition keys that the template uses.
+//!
+//! AWS does not document how `DynamoDB` fills `dynamodb:LeadingKeys` for a transaction. The strictest reading is that each action is judged
+//! once with all keys of its items, as it is for `BatchGetItem`. A template that is right under this reading is right under the others.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
 use rollcall_tests::Asked;
@@ -6,12 +11,16 @@ use serde_json::Value;
 
 /// Resources, written as in the template.
 const TABLE: &str = "${Table.Arn}";
-const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-uploads-${AWS::AccountId}";
+const UPLOADS: &str = "arn:${AWS::Partition}:s3:::rollcall-${Tenant}-${AWS::AccountId}-${AWS::Region}";
 const RESULTS: &str = "${ResultsBucket.Arn}";
 const CHUNKS: &str = "${ChunkQueue.Arn}";
 const RESUMES: &str = "${ResumeQueue.Arn}";
 const MAILS: &str = "${MailQueue.Arn}";
 const INVITATION_BATCHES: &str = "${InvitationBatchQueue.Arn}";
+/// The sender of the embedded stack.
+const MAIL_SENDER: &str = "portal@rollcall.example";
+/// The address in the parameter `MailSender`, as the template extracts it.
+const SENDER: &str = "Select(0, Split(\">\", Select(1, Split(\"<\", ${MailSender}<${MailSender}))))";
 const SES: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}";
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,11 +29,11 @@ pub(super) struct Call {
     /// For example `dynamodb:GetItem`.
     pub(super) action: String,
     pub(super) resource: String,
-    /// A condition key and its value in this request.
-    pub(super) key: Option<(&'static str, String)>,
+    /// A condition key and all its values in this request.
+    pub(super) keys: Option<(&'static str, BTreeSet<String>)>,
 }
 
-/// The permissions that a request uses: one for each item that it concerns.
+/// The permissions that a request uses: one for each action, with the keys of all its items.
 pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
     let operation = asked.target.as_deref().and_then(|target| target.split_once('.'));
     match operation {
@@ -38,32 +47,44 @@ pub(super) fn calls_of(asked: &Asked) -> Vec<Call> {
 
 fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
     let body: Value = serde_json::from_slice(&asked.body).unwrap();
-    let call = |action: &str, table: &str, index: Option<&str>, partition: &str| {
+    let items = items_of(operation, &body);
+    let mut keys: BTreeMap<(&str, String), BTreeSet<String>> = BTreeMap::new();
+    for (action, table, index, partition) in items {
         assert_eq!(table, "rollcall", "unknown table");
-        Call {
-            function: asked.function,
-            action: format!("dynamodb:{action}"),
-            resource: index.map_or_else(|| TABLE.to_owned(), |index| format!("{TABLE}/index/{index}")),
-            key: Some(("dynamodb:LeadingKeys", partition.to_owned())),
-        }
+        let resource = index.map_or_else(|| TABLE.to_owned(), |index| format!("{TABLE}/index/{index}"));
+        keys.entry((action, resource)).or_default().extend(partition.map(str::to_owned));
+    }
+    let call = |((action, resource), keys): ((&str, String), BTreeSet<String>)| Call {
+        function: asked.function,
+        action: format!("dynamodb:{action}"),
+        resource,
+        keys: Some(("dynamodb:LeadingKeys", keys)),
     };
-    let of_key = |action: &str, one: &Value, key: &str| {
-        call(action, text(&one["TableName"]), one["IndexName"].as_str(), text(&one[key]["pk"]["S"]))
+    keys.into_iter().map(call).collect()
+}
+
+/// Action, table, index and partition key of an item; a scan has no partition key.
+type OfItem<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
+
+fn items_of<'a>(operation: &'a str, body: &'a Value) -> Vec<OfItem<'a>> {
+    let of_key = |action: &'a str, one: &'a Value, key: &str| {
+        (action, text(&one["TableName"]), one["IndexName"].as_str(), Some(text(&one[key]["pk"]["S"])))
     };
     match operation {
-        "GetItem" | "DeleteItem" | "UpdateItem" => vec![of_key(operation, &body, "Key")],
-        "PutItem" => vec![of_key(operation, &body, "Item")],
+        "GetItem" | "DeleteItem" | "UpdateItem" => vec![of_key(operation, body, "Key")],
+        "PutItem" => vec![of_key(operation, body, "Item")],
+        "Scan" => vec![(operation, text(&body["TableName"]), body["IndexName"].as_str(), None)],
         "Query" => {
             // `#pk = :pk AND …`
             let condition = text(&body["KeyConditionExpression"]);
             let placeholder = condition.split_whitespace().nth(2).unwrap();
             let partition = text(&body["ExpressionAttributeValues"][placeholder]["S"]);
-            vec![call("Query", text(&body["TableName"]), body["IndexName"].as_str(), partition)]
+            vec![("Query", text(&body["TableName"]), body["IndexName"].as_str(), Some(partition))]
         }
         "BatchGetItem" => each(&body["RequestItems"])
             .flat_map(|(table, asked)| {
                 let keys = asked["Keys"].as_array().unwrap().iter();
-                keys.map(|key| call("BatchGetItem", table, None, text(&key["pk"]["S"]))).collect::<Vec<_>>()
+                keys.map(|key| ("BatchGetItem", table.as_str(), None, Some(text(&key["pk"]["S"])))).collect::<Vec<_>>()
             })
             .collect(),
         "TransactWriteItems" => body["TransactItems"]
@@ -92,7 +113,7 @@ fn of_dynamodb(asked: &Asked, operation: &str) -> Vec<Call> {
                 };
                 let table = statement.split('"').nth(1).unwrap();
                 let partition = &one["Parameters"][place_of_partition(statement)]["S"];
-                call(action, table, None, text(partition))
+                (action, table, None, Some(text(partition)))
             })
             .collect(),
         other => panic!("unknown operation: {other}"),
@@ -119,22 +140,29 @@ fn of_sqs(asked: &Asked, operation: &str) -> Vec<Call> {
         Some("rollcall-invitation-batches") => INVITATION_BATCHES,
         other => panic!("unknown queue: {other:?}"),
     };
-    vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), key: None }]
+    vec![Call { function: asked.function, action: action.to_owned(), resource: queue.to_owned(), keys: None }]
 }
 
 fn of_ses(asked: &Asked) -> Vec<Call> {
-    let call = |action: &str, resource: String| Call {
+    let call = |action: &str, resource: String, keys| Call {
         function: asked.function,
         action: format!("ses:{action}"),
         resource,
-        key: None,
+        keys,
     };
     match (&asked.method, asked.path.as_str()) {
-        (&Method::GET, "/v2/email/account") => vec![call("GetAccount", "*".to_owned())],
-        (&Method::POST, "/v2/email/outbound-emails") => vec![
-            call("SendEmail", format!("{SES}:identity/rollcall.example")),
-            call("SendEmail", format!("{SES}:configuration-set/${{MailEvents}}")),
-        ],
+        (&Method::GET, "/v2/email/account") => vec![call("GetAccount", "*".to_owned(), None)],
+        (&Method::POST, "/v2/email/outbound-emails") => {
+            let body: Value = serde_json::from_slice(&asked.body).unwrap();
+            let sender = text(&body["FromEmailAddress"]);
+            let address = sender.split_once('<').map_or(sender, |(_, rest)| rest.trim_end_matches('>'));
+            let from = if address == MAIL_SENDER { SENDER } else { address };
+            let from = Some(("ses:FromAddress", BTreeSet::from([from.to_owned()])));
+            vec![
+                call("SendEmail", format!("{SES}:identity/rollcall.example"), from),
+                call("SendEmail", format!("{SES}:configuration-set/${{MailEvents}}"), None),
+            ]
+        }
         (method, path) => panic!("unknown request: {method} {path}"),
     }
 }
@@ -156,7 +184,7 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
             function: asked.function,
             action: "s3:ListBucket".to_owned(),
             resource: bucket.to_owned(),
-            key: Some(("s3:prefix", prefix)),
+            keys: Some(("s3:prefix", BTreeSet::from([prefix]))),
         }];
     }
     let action = match asked.method {
@@ -167,16 +195,16 @@ fn of_s3(asked: &Asked) -> Vec<Call> {
         Method::DELETE if has("uploadId") => "s3:AbortMultipartUpload",
         ref other => panic!("unknown request: {other} {}", asked.path),
     };
-    let call = |action: &str, resource: String, key| Call {
+    let call = |action: &str, resource: String, keys| Call {
         function: asked.function,
         action: action.to_owned(),
         resource,
-        key,
+        keys,
     };
     let mut calls = vec![call(action, format!("{bucket}/{key}"), None)];
     // S3 answers 404 only to callers that may list the bucket; others get 403.
     if asked.status == 404 {
-        calls.push(call("s3:ListBucket", bucket.to_owned(), Some(("s3:prefix", key.to_owned()))));
+        calls.push(call("s3:ListBucket", bucket.to_owned(), Some(("s3:prefix", BTreeSet::from([key.to_owned()])))));
     }
     calls
 }

@@ -26,6 +26,8 @@ pub(super) struct Grants {
     pub(super) log_group: String,
     /// Queues that the platform polls for the function.
     pub(super) reads_queues: Vec<String>,
+    /// `Allow` or `Terminate`: what Lambda does with a long chain of invocations through a queue.
+    pub(super) recursive_loop: String,
     /// Queues to which the platform sends events that the function failed to process.
     pub(super) fails_to: Vec<String>,
 }
@@ -118,6 +120,19 @@ impl Statement {
         text.push('\n');
     }
 
+    /// Returns `true` if the statement permits the call: with a condition, each of its values must match.
+    pub(super) fn permits(&self, call: &Call) -> bool {
+        let is_met = |condition: &Condition| {
+            call.keys.as_ref().is_some_and(|(name, values)| {
+                *name == condition.key
+                    && values.iter().all(|value| condition.values.iter().any(|pattern| is_like(pattern, value)))
+            })
+        };
+        self.actions.contains(&call.action)
+            && self.resources.iter().any(|resource| is_like(resource, &call.resource))
+            && self.conditions.iter().all(is_met)
+    }
+
     /// Expands the statement into single grants. Statements with more than one condition are not supported.
     pub(super) fn grants(&self) -> Vec<Grant> {
         assert_eq!(self.effect, "Allow", "{}", self.sid);
@@ -125,7 +140,7 @@ impl Statement {
             [] => vec![None],
             [Condition { test, key, values }] => {
                 assert!(
-                    ["StringLike", "ForAllValues:StringLike"].contains(&test.as_str()),
+                    ["StringEquals", "StringLike", "ForAllValues:StringLike"].contains(&test.as_str()),
                     "unknown condition operator {test}"
                 );
                 values.iter().map(|value| Some((key.clone(), value.clone()))).collect()
@@ -147,11 +162,14 @@ impl Statement {
 }
 
 impl Grant {
-    pub(super) fn permits(&self, call: &Call) -> bool {
-        let is_key = match (&self.key, &call.key) {
+    /// Returns `true` if a call that its statement permits needs this action, resource and value.
+    pub(super) fn is_needed_by(&self, call: &Call) -> bool {
+        let is_key = match (&self.key, &call.keys) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some((name, pattern)), Some((key, value))) => name == key && is_like(pattern, value),
+            (Some((name, pattern)), Some((key, values))) => {
+                name == key && values.iter().any(|value| is_like(pattern, value))
+            }
         };
         self.action == call.action && is_like(&self.resource, &call.resource) && is_key
     }

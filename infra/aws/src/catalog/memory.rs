@@ -7,8 +7,10 @@ use std::{
 
 use rollcall_domain::{catalog::CompanyCatalog, ids::CompanyId};
 
-/// Maximum number of cached cohorts, courses and names: at about 150 bytes each, 30 MB.
-const WEIGHT_MAX: usize = 200_000;
+/// Maximum size of the cache in bytes.
+const WEIGHT_MAX: usize = 30_000_000;
+/// Bytes of a cached name with its id, without the name itself, of which there are two copies.
+const NAME_BYTES: usize = 150;
 
 /// The cache. It includes entries that do not exist: a file may name the same unknown company a million times.
 #[derive(Debug, Default)]
@@ -29,12 +31,12 @@ enum Kept {
 impl CatalogMemory {
     pub(super) fn keep_id(&mut self, name: &str, id: Option<CompanyId>) {
         if self.ids.insert(name.to_owned(), id).is_none() {
-            self.keep(Kept::Id(name.to_owned()), 1);
+            self.keep(Kept::Id(name.to_owned()), NAME_BYTES + 2 * name.len());
         }
     }
 
     pub(super) fn keep_company(&mut self, id: &CompanyId, company: Option<Arc<CompanyCatalog>>) {
-        let weight = 1 + company.as_ref().map_or(0, |company| company.weight());
+        let weight = NAME_BYTES + company.as_ref().map_or(0, |company| company.size_bytes());
         if self.companies.insert(id.clone(), company).is_none() {
             self.keep(Kept::Company(id.clone()), weight);
         }
@@ -78,5 +80,16 @@ mod tests {
             cache.companies.contains_key(&CompanyId::from("44"))
                 && !cache.companies.contains_key(&CompanyId::from("5"))
         );
+    }
+
+    #[test]
+    fn cache_of_long_names_is_bounded_in_bytes() {
+        let mut cache = CatalogMemory::default();
+        let (count, name_bytes) = (100_000, 1_024);
+        for n in 0..count {
+            cache.keep_id(&format!("{n:0>name_bytes$}"), None);
+        }
+        assert!(cache.ids.len() * name_bytes <= WEIGHT_MAX, "{}", cache.ids.len());
+        assert!(cache.ids.contains_key(&format!("{:0>name_bytes$}", count - 1)));
     }
 }

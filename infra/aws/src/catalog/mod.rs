@@ -12,8 +12,13 @@ pub(crate) mod memory;
 mod reader;
 mod writer;
 
+use std::collections::HashMap;
+
 use rollcall_domain::{
-    catalog::{CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course},
+    catalog::{
+        CATALOG_NAME_CHARS_MAX, CatalogDocumentError, Cohort, CohortDocument, Company, CompanyDocument, Course,
+        ID_BYTES_MAX,
+    },
     ids::CompanyId,
     stores::StoreError,
 };
@@ -133,8 +138,36 @@ async fn load_company(table: Table<'_>, id: &CompanyId) -> Result<Option<Stored>
 
 /// The id of the company with this name, strongly consistent.
 async fn find_company(table: Table<'_>, name: &str) -> Result<Option<CompanyId>, StoreError> {
+    if !may_be_name(name) {
+        return Ok(None);
+    }
     let found = table.get(Key::company_name(name)).await?;
     Ok(found.map(|item| read_item::<NameItem>("name of a company", item)).transpose()?.map(|item| item.company_id))
+}
+
+/// The ids of the companies with these distinct names, strongly consistent.
+async fn find_companies(
+    table: Table<'_>,
+    names: impl IntoIterator<Item = &str>,
+) -> Result<HashMap<String, CompanyId>, StoreError> {
+    let keys = names.into_iter().filter(|name| may_be_name(name)).map(Key::company_name).collect();
+    let mut found = HashMap::new();
+    for item in table.get_many(keys).await? {
+        let name = Key::name_of_company(text_of(&item, attribute::PK)).map(str::to_owned);
+        let id = read_item::<NameItem>("name of a company", item)?.company_id;
+        found.extend(name.map(|name| (name, id)));
+    }
+    Ok(found)
+}
+
+/// Returns `false` for a name that no company can have. A cell may be longer than the key of an item, which the table would refuse.
+fn may_be_name(name: &str) -> bool {
+    name.chars().nth(CATALOG_NAME_CHARS_MAX).is_none()
+}
+
+/// Returns `false` for an id that no company can have.
+fn may_be_id(id: &CompanyId) -> bool {
+    id.as_str().len() <= ID_BYTES_MAX
 }
 
 /// The names of all companies, in order. Eventually consistent.

@@ -8,7 +8,7 @@ use rollcall_domain::{
     stores::{CatalogStore, StoreError},
 };
 
-use super::{company_names, find_company, load_company, memory::CatalogMemory};
+use super::{company_names, find_companies, find_company, load_company, may_be_id, memory::CatalogMemory};
 use crate::aws::Aws;
 
 impl Aws {
@@ -20,22 +20,38 @@ impl Aws {
 }
 
 impl CatalogStore for Aws {
+    async fn companies_named(&self, names: &[String]) -> Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError> {
+        let known = |name: &String| self.remembered(|memory| memory.ids.get(name).cloned()).flatten();
+        let mut ids: Vec<Option<Option<CompanyId>>> = names.iter().map(known).collect();
+        let unknown = names.iter().zip(&ids).filter(|(_, id)| id.is_none()).map(|(name, _)| name.as_str());
+        let found = find_companies(self.table()?, unknown).await?;
+        let mut companies = Vec::with_capacity(names.len());
+        for (name, id) in names.iter().zip(&mut ids) {
+            let id = id.take().unwrap_or_else(|| {
+                let id = found.get(name).cloned();
+                self.remembered(|memory| memory.keep_id(name, id.clone()));
+                id
+            });
+            companies.push(match id {
+                Some(id) => self.company(&id).await?,
+                None => None,
+            });
+        }
+        Ok(companies)
+    }
+
+    /// With `GetItem`: only the reader of files has a permission for batches.
     async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
-        let known = self.remembered(|memory| memory.ids.get(name).cloned()).flatten();
-        let id = if let Some(id) = known {
-            id
-        } else {
-            let id = find_company(self.table()?, name).await?;
-            self.remembered(|memory| memory.keep_id(name, id.clone()));
-            id
-        };
-        match id {
+        match find_company(self.table()?, name).await? {
             Some(id) => self.company(&id).await,
             None => Ok(None),
         }
     }
 
     async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
+        if !may_be_id(id) {
+            return Ok(None);
+        }
         if let Some(company) = self.remembered(|memory| memory.companies.get(id).cloned()).flatten() {
             return Ok(company);
         }

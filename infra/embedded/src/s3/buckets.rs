@@ -42,6 +42,9 @@ impl Buckets {
         if key.split('/').any(|part| part == "..") {
             return Err(s3_error!(InvalidRequest, "a key has no part `..`"));
         }
+        if key.chars().any(|letter| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')) {
+            return Err(s3_error!(InvalidRequest, "a key has no control characters: no list could contain it"));
+        }
         Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
     }
 

@@ -6,7 +6,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderValue, Uri, header};
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
-use crate::http::is_loopback;
+use crate::http::{is_ip_address, is_loopback};
 
 /// How long a browser may cache a preflight: longer than any upload, shorter than a change of the stack.
 const MAX_AGE: Duration = Duration::from_hours(1);
@@ -16,7 +16,7 @@ const MAX_AGE: Duration = Duration::from_hours(1);
 pub enum Origins {
     /// Any origin.
     Any,
-    /// Pages on this machine, by the name that requests use for it.
+    /// Pages on this machine, by the address that requests use for it.
     ThisMachine,
 }
 
@@ -37,12 +37,14 @@ impl Origins {
     }
 }
 
-/// Returns `true` if a page's origin is loopback, or the host that the request addresses, on any port.
+/// Returns `true` if a page's origin is loopback, or the host that the request addresses, on any port, unless that is a name: it may belong
+/// to a stranger who lets it resolve to this machine.
 fn is_of_this_machine(origin: &HeaderValue, host: Option<&HeaderValue>) -> bool {
     let origin = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
     let Some(authority) = origin.as_ref().and_then(Uri::authority) else { return false };
     let host = host.and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
-    is_loopback(authority.as_str()) || host.is_some_and(|host| host.host() == authority.host())
+    is_loopback(authority.as_str())
+        || host.is_some_and(|host| host.host() == authority.host() && is_ip_address(host.as_str()))
 }
 
 #[cfg(test)]
@@ -59,7 +61,8 @@ mod tests {
         for (origin, host, is_allowed) in [
             ("http://localhost:3000", "127.0.0.1:9000", true),
             ("http://[::1]:8000", "127.0.0.1:9000", true),
-            ("http://box.lan:8000", "box.lan:9000", true),
+            ("http://172.17.0.1:8000", "172.17.0.1:9000", true),
+            ("http://box.lan:8000", "box.lan:9000", false),
             ("https://evil.example", "127.0.0.1:9000", false),
             ("null", "127.0.0.1:9000", false),
         ] {

@@ -83,7 +83,9 @@ pub(super) async fn get_account(State(shared): State<Arc<Shared>>) -> Response {
 /// `POST /v2/email/outbound-emails`
 pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request): Json<SendEmail>) -> Response {
     let now = (shared.clock)();
-    lock(&shared.calls).push(now);
+    if shared.folder.is_none() {
+        lock(&shared.calls).push(now);
+    }
     let fault = lock(&shared.script).pop_front().flatten();
     let is_paused = shared.is_paused.load(Ordering::SeqCst) || fault == Some(Fault::Paused);
     if is_paused {
@@ -103,7 +105,7 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
     let [_] = request.destination.to_addresses.as_slice() else {
         return refuse(StatusCode::BAD_REQUEST, "BadRequestException", "Exactly one address is supported.");
     };
-    let number = lock(&shared.mails).len();
+    let number = shared.accepted.fetch_add(1, Ordering::SeqCst);
     let mail = request.into_mail(format!("{:016x}-{number:06}", now.as_nanosecond()), now);
     if let Some(folder) = &shared.folder
         && mail.store(folder).is_err()
@@ -112,7 +114,9 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
     }
     let message_id = mail.message_id.clone();
     let events = events_of(&mail);
-    lock(&shared.mails).push(mail);
+    if shared.folder.is_none() {
+        lock(&shared.mails).push(mail);
+    }
     for event in events {
         match fault {
             Some(Fault::Silent) => {}

@@ -144,6 +144,31 @@ async fn presigned_upload_without_a_signed_header_is_refused() {
     assert_eq!(send(&presigned, chunked).await, StatusCode::FORBIDDEN, "no length");
 }
 
+#[tokio::test]
+async fn presigned_upload_does_not_become_a_copy() {
+    let stack = Stack::start().await;
+    stack.client.put_object().bucket(UPLOADS).key("other").body(vec![b'x'; 99].into()).send().await.unwrap();
+    let presigned = stack.presign_upload("uploads/1.csv", 5).await;
+    let mut request =
+        reqwest::Client::new().put(presigned.uri()).header("x-amz-copy-source", format!("/{UPLOADS}/other"));
+    for (name, value) in presigned.headers().filter(|(name, _)| *name != "content-length") {
+        request = request.header(name, value);
+    }
+    let answer = request.body("12345").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    assert!(stack.head(UPLOADS, "uploads/1.csv").await.is_none());
+}
+
+#[tokio::test]
+async fn key_with_a_control_character_is_refused_and_lists_stay_readable() {
+    let stack = Stack::start().await;
+    for key in ["drop/\u{1}.csv", "drop/\u{7f}.csv", "drop/\u{ffff}.csv"] {
+        let put = stack.client.put_object().bucket(UPLOADS).key(key).body(vec![b'x'].into()).send().await;
+        assert!(put.is_err(), "{key:?}");
+    }
+    assert!(stack.client.list_objects_v2().bucket(UPLOADS).prefix("drop/").send().await.is_ok());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn presigned_uploads_at_once_have_one_winner() {
     let stack = Stack::start().await;

@@ -90,7 +90,8 @@ pub struct MailboxArgs {
 #[derive(Args)]
 #[command(after_help = "Examples:
   rollcall serve --port 8000
-  rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does")]
+  rollcall serve --issuer https://login.example.com/ --audience rollcall     check tokens as a deployed stack does
+  rollcall serve --lambda-endpoint http://127.0.0.1:3001     run the functions under sam local start-lambda")]
 pub struct ServeArgs {
     /// Port of the API; 0 selects a free one
     #[arg(long, default_value_t = 8000)]
@@ -104,12 +105,24 @@ pub struct ServeArgs {
     /// Audience of those tokens
     #[arg(long, value_name = "AUDIENCE", requires = "issuer")]
     pub audience: Option<String>,
+    /// Text before the name of each scope in those tokens, for example rollcall/
+    #[arg(long, value_name = "TEXT", requires = "issuer", default_value = "", hide_default_value = true)]
+    pub scope_prefix: String,
     /// Accept workbooks (.xlsx) besides CSV files
     #[arg(long)]
     pub accept_workbooks: bool,
-    /// Do not process object events, queues and the schedule: functions under `sam local` do
+    /// Do not process object events, queues and the schedule: another program does
     #[arg(long)]
     pub no_workers: bool,
+    /// Invoke the functions at this endpoint, such as `http://127.0.0.1:3001` for `sam local start-lambda`, instead of in this program
+    #[arg(long, value_name = "URL", value_parser = parse_address, conflicts_with = "no_workers")]
+    pub lambda_endpoint: Option<String>,
+    /// Concurrent invocations of each function at the endpoint; `sam local` runs one container per function
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000), requires = "lambda_endpoint")]
+    pub lambda_concurrency: u16,
+    /// Address for the servers that the functions use [default: 172.17.0.1, which Docker's containers can reach, or --host]
+    #[arg(long, value_name = "ADDRESS", requires = "lambda_endpoint")]
+    pub servers_host: Option<IpAddr>,
 }
 
 /// `rollcall import`.
@@ -226,7 +239,8 @@ impl Command {
             Self::Import(args) => args.json,
             Self::Users(args) => args.json,
             Self::Mailbox(args) => args.json,
-            Self::Serve(_) | Self::Template(_) | Self::Catalog(_) => false,
+            Self::Catalog(command) => matches!(command, CatalogCommand::Show),
+            Self::Serve(_) | Self::Template(_) => false,
         }
     }
 }
@@ -314,7 +328,13 @@ mod tests {
             "users --status gone",
             "serve --issuer https://i.example",
             "serve --audience a",
+            "serve --scope-prefix rollcall/",
             "serve --host localhost.",
+            "serve --lambda-endpoint 127.0.0.1:3001",
+            "serve --lambda-endpoint http://127.0.0.1:3001 --no-workers",
+            "serve --lambda-endpoint http://127.0.0.1:3001 --lambda-concurrency 0",
+            "serve --lambda-concurrency 2",
+            "serve --servers-host 172.17.0.1",
             "users --api ftp://host",
             "users --api host:80",
             "users --api http://host/?x=1",

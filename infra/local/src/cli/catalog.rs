@@ -19,14 +19,14 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
     match command {
         CatalogCommand::Load { file } => {
             let document = read_document(file).await?;
-            let session = Session::open(global).await?;
+            let session = Session::open(global, output).await?;
             let loaded = session.client().load_catalog(&document).await;
             session.close().await;
             loaded?;
             output.note(&format!("Loaded the catalog from {}.", file.display()));
         }
         CatalogCommand::Show => {
-            let session = Session::open(global).await?;
+            let session = Session::open(global, output).await?;
             let shown = show(session.client(), output).await;
             session.close().await;
             shown?;

@@ -24,7 +24,9 @@ impl Output {
         let paint = Paint(!json && AutoStream::choice(&out) != ColorChoice::Never);
         let paint_err = Paint(!json && AutoStream::choice(&err) != ColorChoice::Never);
         let has_bars = paint_err.0 && err.is_terminal();
-        Self { out: Box::new(BufWriter::new(out)), err: Box::new(err), paint, paint_err, has_bars }
+        let out = BufWriter::new(out);
+        let out: Box<dyn Write> = if json { Box::new(JsonOut { out, has_lead: false }) } else { Box::new(out) };
+        Self { out, err: Box::new(err), paint, paint_err, has_bars }
     }
 
     pub(super) fn note(&mut self, text: &str) {
@@ -73,6 +75,35 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// Writes JSON with DEL and the control characters U+0080 to U+009F as escapes. `serde_json` escapes only those below U+0020, and some
+/// terminals take U+009B for the beginning of an escape sequence.
+struct JsonOut<W> {
+    out: W,
+    /// The first byte of U+0080 to U+00BF was met and is not written yet.
+    has_lead: bool,
+}
+
+/// The first byte of U+0080 to U+00BF in UTF-8.
+const LEAD: u8 = 0xc2;
+
+impl<W: Write> Write for JsonOut<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for byte in bytes {
+            match (std::mem::take(&mut self.has_lead), *byte) {
+                (false, LEAD) => self.has_lead = true,
+                (true, 0x80..=0x9f) | (false, 0x7f) => write!(self.out, "\\u{byte:04x}")?,
+                (true, _) => self.out.write_all(&[LEAD, *byte])?,
+                (false, _) => self.out.write_all(&[*byte])?,
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -133,6 +164,22 @@ mod tests {
         ] {
             assert_eq!(printable(text), shown);
         }
+    }
+
+    #[test]
+    fn json_has_no_character_that_controls_a_terminal() -> io::Result<()> {
+        let text = "a\u{9b}[31m\u{7f}é\u{bf}\u{80}";
+        let json = serde_json::to_string(text)?;
+        for size in 1..4 {
+            let mut out = JsonOut { out: Vec::new(), has_lead: false };
+            for bytes in json.as_bytes().chunks(size) {
+                out.write_all(bytes)?;
+            }
+            let shown = String::from_utf8_lossy(&out.out).into_owned();
+            assert_eq!(shown, "\"a\\u009b[31m\\u007fé\u{bf}\\u0080\"");
+            assert_eq!(serde_json::from_str::<String>(&shown)?, text);
+        }
+        Ok(())
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::{
     io::{self, Write},
-    path::Path,
+    net::{IpAddr, Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
 };
 
 use serde_json::{Value, json};
@@ -14,10 +15,20 @@ use super::{
     output::Output,
     session, signal,
 };
-use crate::stack::{Addresses, Issuer, MAILS_PER_SECOND, Stack, StackConfig};
+use crate::stack::{Addresses, Issuer, LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig};
 
 /// File of the functions' environment, in the data directory.
 const VARIABLES: &str = "sam-local.json";
+/// Address of this machine in Docker's default network.
+const DOCKER_BRIDGE: IpAddr = IpAddr::V4(Ipv4Addr::new(172, 17, 0, 1));
+
+/// What another program needs that processes events or runs the functions.
+enum Elsewhere {
+    /// It processes object events, queues and the schedule. The path is that of the functions' environment.
+    Events(PathBuf),
+    /// It runs the functions, which are invoked at this URL.
+    Functions(String, PathBuf),
+}
 
 pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
@@ -27,25 +38,41 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     if is_open && !args.host.is_loopback() {
         output.warn("anyone who can reach this address can import and list users; pass --issuer to require tokens");
     }
+    let variables = session::data_dir(global).join(VARIABLES);
+    let elsewhere = match &args.lambda_endpoint {
+        Some(url) => Some(Elsewhere::Functions(url.clone(), variables)),
+        None => args.no_workers.then_some(Elsewhere::Events(variables)),
+    };
+    let servers_host = args.servers_host.unwrap_or_else(|| default_servers_host(args.host));
+    let concurrency = args.lambda_concurrency.into();
     let stack = Stack::start(StackConfig {
         data_dir: session::data_dir(global),
         host: args.host,
         port: args.port,
-        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer { url, audience }),
+        issuer: args.issuer.zip(args.audience).map(|(url, audience)| Issuer {
+            url,
+            audience,
+            scope_prefix: args.scope_prefix,
+        }),
+        lambda: args.lambda_endpoint.map(|url| LambdaEndpoint { url, concurrency, servers_host }),
         accepts_workbooks: args.accept_workbooks,
         in_memory: false,
         workers: !args.no_workers,
         mails_per_second: MAILS_PER_SECOND,
     })
     .await?;
-    let variables = args.no_workers.then(|| session::data_dir(global).join(VARIABLES));
-    let announced = announce(&stack, is_open, variables.as_deref(), output).await;
+    let announced = announce(&stack, is_open, elsewhere.as_ref(), output).await;
     if announced.is_ok() {
         signal::interrupted().await;
         output.note("Stopping. Unfinished imports are resumed at the next start.");
     }
     session::stop(stack).await;
     announced.map(|()| Exit::Done)
+}
+
+/// The address on which containers reach the servers, if this machine has it; otherwise that of the API.
+fn default_servers_host(host: IpAddr) -> IpAddr {
+    if host.is_loopback() && TcpListener::bind((DOCKER_BRIDGE, 0)).is_ok() { DOCKER_BRIDGE } else { host }
 }
 
 /// The environment of functions that use this stack, in the format of SAM's `--env-vars`. It has no access key: SAM passes that of the
@@ -63,20 +90,33 @@ fn environment(addresses: &Addresses) -> Value {
         "ROLLCALL_RESUME_QUEUE_URL": addresses.resume_queue,
         "ROLLCALL_MAIL_QUEUE_URL": addresses.mail_queue,
         "ROLLCALL_INVITATION_BATCH_QUEUE_URL": addresses.invitation_batch_queue,
+        "ROLLCALL_UPLOAD_ORIGIN": addresses.s3,
+        "ROLLCALL_ACTIVATION_URL": format!("{}/activate", addresses.api),
+        "ROLLCALL_PORTAL_URL": addresses.api,
     }})
 }
 
-/// Writes the addresses of the stack and, if `variables` is a path, the environment of functions that run in another program.
-async fn announce(stack: &Stack, is_open: bool, variables: Option<&Path>, output: &mut Output) -> Result<(), CliError> {
-    if let Some(path) = variables {
+/// Writes the addresses of the stack and, for another program, the environment of the functions.
+async fn announce(
+    stack: &Stack,
+    is_open: bool,
+    elsewhere: Option<&Elsewhere>,
+    output: &mut Output,
+) -> Result<(), CliError> {
+    if let Some(Elsewhere::Events(path) | Elsewhere::Functions(_, path)) = elsewhere {
         let text = environment(stack.addresses()).to_string();
-        std::fs::write(path, text).map_err(|source| CliError::Write { path: path.to_owned(), source })?;
+        std::fs::write(path, text).map_err(|source| CliError::Write { path: path.clone(), source })?;
+    }
+    if let Some(Elsewhere::Events(path)) = elsewhere {
         output.note(&format!(
             "Events, queues and the schedule are not processed here; run the functions with: sam local … --env-vars {}",
             path.display()
         ));
     }
     write_addresses(stack.addresses(), is_open, &mut output.out)?;
+    if let Some(Elsewhere::Functions(url, path)) = elsewhere {
+        write_functions(stack.addresses(), url, path, &mut output.out)?;
+    }
     output.out.flush()?;
     if !stack.has_catalog().await? {
         let api = &stack.addresses().api;
@@ -118,10 +158,14 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
         "  SQS             {sqs}   queues {chunk_queue}, {resume_queue}, {mail_queue}, {invitation_batch_queue}"
     )?;
     writeln!(out, "  SES             {ses}")?;
+    // The key gives more access than any token: where tokens are required, it stays in its file.
+    let secret_key =
+        if is_open { secret_key.as_str() } else { "(the second line of `credentials` in the data directory)" };
     writeln!(out, "  Credentials     access key {access_key}, secret key {secret_key}, region {region}\n")?;
     writeln!(out, "Import a file over the API:\n")?;
     writeln!(out, "  rollcall import samples/enrolment.csv --api {api}\n")?;
     writeln!(out, "Or copy it to the bucket:\n")?;
+    let secret_key = if is_open { secret_key } else { "…" };
     writeln!(
         out,
         "  AWS_ACCESS_KEY_ID={access_key} AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION={region} \\\n    \
@@ -129,13 +173,25 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
     )
 }
 
+/// The command that runs the functions at `url`, in containers that use the servers of this stack.
+fn write_functions(addresses: &Addresses, url: &str, variables: &Path, out: &mut dyn Write) -> io::Result<()> {
+    let Addresses { access_key, secret_key, region, .. } = addresses;
+    let port = reqwest::Url::parse(url).ok().and_then(|url| url.port_or_known_default()).unwrap_or_default();
+    writeln!(out, "The functions are invoked at {url}. Build them with `sam build` and run them in containers:\n")?;
+    writeln!(
+        out,
+        "  AWS_ACCESS_KEY_ID={access_key} AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION={region} \\\n    \
+         sam local start-lambda --port {port} --config-env local --env-vars {}\n",
+        variables.display()
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn addresses_are_written_with_commands_to_paste() -> io::Result<()> {
-        let addresses = Addresses {
+    fn addresses() -> Addresses {
+        Addresses {
             api: "http://127.0.0.1:8000".to_owned(),
             dynamodb: "http://127.0.0.1:8001".to_owned(),
             s3: "http://127.0.0.1:8002".to_owned(),
@@ -152,7 +208,12 @@ mod tests {
             access_key: "key".to_owned(),
             secret_key: "secret".to_owned(),
             region: "eu-west-1".to_owned(),
-        };
+        }
+    }
+
+    #[test]
+    fn addresses_are_written_with_commands_to_paste() -> io::Result<()> {
+        let addresses = addresses();
         let mut out = Vec::new();
         write_addresses(&addresses, true, &mut out)?;
         let text = String::from_utf8_lossy(&out);
@@ -169,6 +230,34 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
+        let mut out = Vec::new();
+        write_addresses(&addresses, false, &mut out)?;
+        let text = String::from_utf8_lossy(&out);
+        assert!(
+            text.contains("(token required)") && !text.contains("key secret") && !text.contains("=secret"),
+            "{text}"
+        );
         Ok(())
+    }
+    #[test]
+    fn functions_elsewhere_are_started_with_a_command_to_paste() -> io::Result<()> {
+        let mut out = Vec::new();
+        write_functions(&addresses(), "http://127.0.0.1:3001", Path::new(".rollcall/sam-local.json"), &mut out)?;
+        let text = String::from_utf8_lossy(&out);
+        for line in [
+            "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
+            "sam local start-lambda --port 3001 --config-env local --env-vars .rollcall/sam-local.json\n",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn environment_of_functions_elsewhere_names_pages_and_upload_origin() {
+        let variables = environment(&addresses());
+        let variables = &variables["Parameters"];
+        assert_eq!(variables["ROLLCALL_UPLOAD_ORIGIN"], "http://127.0.0.1:8002");
+        assert_eq!(variables["ROLLCALL_ACTIVATION_URL"], "http://127.0.0.1:8000/activate");
     }
 }

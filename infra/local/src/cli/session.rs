@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::Global, client::Client, error::CliError, signal};
+use rollcall_embedded::is_loopback;
+
+use super::{args::Global, client::Client, error::CliError, output::Output, signal};
 use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
@@ -18,9 +20,12 @@ pub(super) struct Session {
 
 impl Session {
     /// Starts the stack of the data directory, or connects to the one at `--api`.
-    pub(super) async fn open(global: &Global) -> Result<Self, CliError> {
+    pub(super) async fn open(global: &Global, output: &mut Output) -> Result<Self, CliError> {
         if let Some(api) = &global.api {
             let token = global.token.clone().filter(|token| !token.is_empty());
+            if token.is_some() && sends_in_the_clear(api) {
+                output.warn("the token is sent unencrypted: use https for an API on another machine");
+            }
             let client = Client::new(api, token, global.lang.clone())?;
             // No default, so that a command for another stack does not create `.rollcall`.
             return Ok(Self { client, stack: None, data_dir: global.data_dir.clone() });
@@ -32,6 +37,7 @@ impl Session {
             port: 0,
             issuer: None,
             accepts_workbooks: true,
+            lambda: None,
             in_memory: false,
             workers: true,
             mails_per_second: MAILS_PER_SECOND,
@@ -93,6 +99,29 @@ pub(super) async fn stop(stack: Stack) {
     }
 }
 
+/// Returns `true` if requests to this address leave the machine unencrypted.
+fn sends_in_the_clear(api: &str) -> bool {
+    api.strip_prefix("http://").is_some_and(|rest| !is_loopback(rest.split('/').next().unwrap_or_default()))
+}
+
 pub(super) fn data_dir(global: &Global) -> PathBuf {
     global.data_dir.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn token_is_safe_over_https_and_on_this_machine() {
+        for (api, expected) in [
+            ("https://api.example.org", false),
+            ("http://127.0.0.1:8000", false),
+            ("http://localhost:8000/x", false),
+            ("http://api.example.org", true),
+            ("http://10.0.0.1:8000", true),
+        ] {
+            assert_eq!(sends_in_the_clear(api), expected, "{api}");
+        }
+    }
 }

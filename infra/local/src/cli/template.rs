@@ -14,7 +14,7 @@ use super::{
 
 pub(super) async fn run(args: &TemplateArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     if global.api.is_some() {
-        let session = Session::open(global).await?;
+        let session = Session::open(global, output).await?;
         let bytes = session.client().template(args.layout.map(LayoutName::as_str), args.modules).await?;
         output.out.write_all(&bytes)?;
     } else {

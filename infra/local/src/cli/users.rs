@@ -31,7 +31,7 @@ struct UserRow {
 }
 
 pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(global).await?;
+    let session = Session::open(global, output).await?;
     let listed = list(session.client(), args, output).await;
     session.close().await;
     listed.map(|()| Exit::Done)

@@ -2,17 +2,20 @@
 
 use std::time::Duration;
 
-use rollcall_aws::{Aws, SettingsError, SystemEnvironment};
-use rollcall_domain::{settings::Defaults, stores::Environment};
-use rollcall_functions::{App, http::Access};
+use rollcall_aws::{Aws, SettingsError};
+use rollcall_domain::settings::Defaults;
+use rollcall_functions::{App, http::Access, routes::Function, start::to_event};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::settings::sender;
+use super::{
+    invoker::{EventFunction, InvokeError, Target},
+    settings::sender,
+};
 
 /// The functions, each created as its own `main` creates it.
 #[derive(Debug)]
-pub(super) struct Functions {
+pub struct Functions {
     pub(super) template: rollcall_functions::template::App,
     pub(super) upload: App,
     pub(super) import: App,
@@ -28,37 +31,21 @@ pub(super) struct Functions {
     pub(super) accept: rollcall_functions::accept::App,
 }
 
-/// A function that takes events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventFunction {
-    /// Reads files: takes object events and messages of the queue of imports to resume.
-    Import,
-    /// Writes users: takes messages of the queue of chunks.
-    Apply,
-    /// Runs once a minute: takes events of the schedule.
-    Sweep,
-    /// Sends e-mails: takes messages of the queue of e-mails.
-    Send,
-    /// Invites users in batches: takes messages of the queue of invitation batches.
-    Invite,
-    /// Records what happened to e-mails: takes events of SES.
-    Feedback,
-}
-
 impl Functions {
     /// Creates the functions.
     ///
     /// `clients_of` takes the name of a function: each may have its own clients, as it has its own role when it is deployed. `page` is
     /// the URL of the pages, for links in e-mails; `s3` is the origin that pages upload to.
-    pub(super) fn new(
+    pub fn new(
         page: &str,
         s3: &str,
+        access: &Access,
         defaults: Defaults,
         clients_of: impl Fn(&'static str) -> Aws,
     ) -> Result<Self, SettingsError> {
-        let app = |name, parts| App::new(&clients_of(name), Access::default(), defaults, parts);
+        let app = |name, parts| App::new(&clients_of(name), access.clone(), defaults, parts);
         Ok(Self {
-            template: rollcall_functions::template::App { access: Access::default(), defaults },
+            template: rollcall_functions::template::App { access: access.clone(), defaults },
             upload: app("upload", rollcall_functions::upload::PARTS)?,
             import: app("import", rollcall_functions::import::PARTS)?,
             apply: app("apply", rollcall_functions::apply::PARTS)?,
@@ -69,18 +56,49 @@ impl Functions {
             send: rollcall_functions::send::App::new(&clients_of("send"), sender(page))?,
             feedback: app("feedback", rollcall_functions::feedback::PARTS)?,
             invite: app("invite", rollcall_functions::invite::PARTS)?,
-            // The key lives as long as the process: a restart resets the count of attempts.
-            accept: rollcall_functions::accept::App::new(
-                &clients_of("accept"),
-                rollcall_functions::accept::SourceKey::new(&SystemEnvironment.random_bits()),
-            )?,
+            accept: rollcall_functions::accept::App::new(&clients_of("accept"))?,
             portal: rollcall_functions::portal::App::new(s3),
         })
     }
 
-    /// Invokes a function with an event in JSON, as the platform does, and returns its response. `time_left` is the remainder of its
+    /// Invokes a function with an event in JSON, as the platform does, and returns its answer. `time_left` is the remainder of its
     /// timeout.
-    pub(super) async fn invoke(
+    pub(super) async fn invoke(&self, target: Target, event: Value, time_left: Duration) -> Result<Value, InvokeError> {
+        match target {
+            Target::Request(function) => self.answer(function, &event).await,
+            Target::Event(function) => self.handle(function, event, time_left).await.map_err(InvokeError::Failed),
+        }
+    }
+
+    /// Invokes the function of this name in `template.yaml` with an event of either kind, as Lambda does.
+    pub async fn invoke_by_name(
+        &self,
+        name: &str,
+        event: Value,
+        time_left: Duration,
+    ) -> Result<Value, lambda_runtime::Error> {
+        let is_request = event.get("requestContext").is_some();
+        let is_meant = |target: &Target| target.name() == name && matches!(target, Target::Request(_)) == is_request;
+        let target = Target::ALL.into_iter().find(is_meant).ok_or("no function has this name and kind of event")?;
+        self.invoke(target, event, time_left).await.map_err(InvokeError::into_function_error)
+    }
+
+    async fn answer(&self, function: Function, event: &Value) -> Result<Value, InvokeError> {
+        let request = lambda_http::request::from_str(&event.to_string()).map_err(InvokeError::Event)?;
+        let answer = match function {
+            Function::Template => rollcall_functions::template::handle(&self.template, request).await,
+            Function::Upload => Box::pin(rollcall_functions::upload::handle(&self.upload, request)).await,
+            Function::Review => Box::pin(rollcall_functions::review::handle(&self.review, request)).await,
+            Function::Export => Box::pin(rollcall_functions::export::handle(&self.export, request)).await,
+            Function::Directory => Box::pin(rollcall_functions::directory::handle(&self.directory, request)).await,
+            Function::Portal => rollcall_functions::portal::handle(&self.portal, request).await,
+            Function::Invite => Box::pin(rollcall_functions::invite::handle(&self.invite, request)).await,
+            Function::Accept => Box::pin(rollcall_functions::accept::handle(&self.accept, request)).await,
+        };
+        to_json(to_event(answer)).map_err(InvokeError::Failed)
+    }
+
+    async fn handle(
         &self,
         function: EventFunction,
         event: Value,
@@ -91,27 +109,27 @@ impl Functions {
             EventFunction::Import => Box::pin(rollcall_functions::import::handle(&self.import, event)).await,
             EventFunction::Apply => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_functions::apply::handle(&self.apply, event, time_left)).await?)
+                to_json(Box::pin(rollcall_functions::apply::handle(&self.apply, event, time_left)).await?)
             }
             EventFunction::Sweep => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_functions::sweep::handle(&self.sweep, event)).await?)
+                to_json(Box::pin(rollcall_functions::sweep::handle(&self.sweep, event)).await?)
             }
             EventFunction::Send => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_functions::send::handle(&self.send, event)).await?)
+                to_json(Box::pin(rollcall_functions::send::handle(&self.send, event)).await?)
             }
             EventFunction::Invite => {
                 let event = serde_json::from_value(event)?;
-                answer(Box::pin(rollcall_functions::invite::handle_steps(&self.invite, event)).await?)
+                to_json(Box::pin(rollcall_functions::invite::handle_steps(&self.invite, event)).await?)
             }
             EventFunction::Feedback => {
-                answer(Box::pin(rollcall_functions::feedback::handle(&self.feedback, event)).await?)
+                to_json(Box::pin(rollcall_functions::feedback::handle(&self.feedback, event)).await?)
             }
         }
     }
 }
 
-fn answer(answer: impl Serialize) -> Result<Value, lambda_runtime::Error> {
+fn to_json(answer: impl Serialize) -> Result<Value, lambda_runtime::Error> {
     Ok(serde_json::to_value(answer)?)
 }

@@ -1,15 +1,15 @@
 //! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
-//! The event is the JSON document that the deployed gateway sends (payload format 2.0), parsed by the same code. The caller is identified
-//! by the token; without an issuer, everyone is the local user, with all scopes.
+//! Event and answer are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
+//! issuer, everyone is the local user, with all scopes.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -17,12 +17,13 @@ use jiff::Timestamp;
 use lambda_http::Body;
 use rollcall_functions::{
     http::{ApiError, ErrorCode, Scope},
-    routes::{self, Function, RouteError},
+    routes::{self, Matched, Place, RouteError},
 };
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Functions,
+    invoker::{InvokeError, Invoker, Target},
     issuer::Authorizer,
     origin::{self, Admission},
 };
@@ -33,7 +34,7 @@ const LOCAL_USER: &str = "local";
 
 #[derive(Clone)]
 pub(super) struct Gateway {
-    pub(super) functions: Arc<Functions>,
+    pub(super) invoker: Arc<Invoker>,
     /// Checks tokens; `None` if everyone is the local user.
     pub(super) authorizer: Option<Arc<Authorizer>>,
     /// The pages that may send requests, and the host names they may use.
@@ -85,32 +86,40 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
     let bytes = axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| {
         ApiError::new(ErrorCode::RequestTooLarge, format!("A request must have at most {BODY_BYTES_MAX} bytes."))
     })?;
-    let event = event(&route.key(), &parts, &bytes, &authorizer, peer, id);
-    let event = lambda_http::request::from_str(&event.to_string())
-        .map_err(|error| ApiError::new(ErrorCode::BodyInvalid, "The request cannot be read.").caused_by(error))?;
-    let functions = Arc::clone(&gateway.functions);
-    let function = route.function;
+    let event = event(&matched, &parts, &bytes, &authorizer, peer, id);
+    let target = Target::from(route.function);
+    let invoker = Arc::clone(&gateway.invoker);
     // On a separate task: as in a deployed stack, a client that disconnects does not abort the handler.
-    let answered = tokio::spawn(async move {
-        match function {
-            Function::Template => rollcall_functions::template::handle(&functions.template, event).await,
-            Function::Upload => rollcall_functions::upload::handle(&functions.upload, event).await,
-            Function::Review => rollcall_functions::review::handle(&functions.review, event).await,
-            Function::Export => rollcall_functions::export::handle(&functions.export, event).await,
-            Function::Directory => rollcall_functions::directory::handle(&functions.directory, event).await,
-            Function::Portal => rollcall_functions::portal::handle(&functions.portal, event).await,
-            Function::Invite => rollcall_functions::invite::handle(&functions.invite, event).await,
-            Function::Accept => rollcall_functions::accept::handle(&functions.accept, event).await,
-        }
+    let invoked = tokio::spawn(async move { invoker.invoke(target, event, target.timeout()).await });
+    let answer = invoked
+        .await
+        .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?
+        .map_err(|error| not_answered(error, target))?;
+    Answer::read(answer).map_err(|error| {
+        ApiError::new(ErrorCode::Internal, format!("The answer of {} is malformed.", target.name())).caused_by(error)
     })
-    .await
-    .map_err(|error| ApiError::new(ErrorCode::Internal, "The function panicked.").caused_by(error))?;
-    Ok(to_response(answered))
+}
+
+fn not_answered(error: InvokeError, target: Target) -> ApiError {
+    let name = target.name();
+    let (code, detail) = match &error {
+        InvokeError::Event(_) => (ErrorCode::BodyInvalid, "The request cannot be read.".to_owned()),
+        InvokeError::TooLarge { bytes } => (
+            ErrorCode::RequestTooLarge,
+            format!("The event of the request has {bytes} bytes, more than Lambda accepts."),
+        ),
+        InvokeError::Failed(_) => (ErrorCode::Internal, format!("{name} failed. Its log has the reason.")),
+        InvokeError::TimedOut { .. } => (ErrorCode::TooBusy, format!("{name} did not answer in time.")),
+        InvokeError::Unavailable { url, .. } => {
+            (ErrorCode::TooBusy, format!("{name} cannot be invoked at {url}. Check that the functions run there."))
+        }
+    };
+    ApiError::new(code, detail).caused_by(error)
 }
 
 /// The event of the HTTP API in payload format 2.0.
 fn event(
-    route_key: &str,
+    matched: &Matched,
     parts: &Parts,
     body: &Bytes,
     authorizer: &Value,
@@ -119,8 +128,11 @@ fn event(
 ) -> Value {
     let Parts { method, uri, headers, .. } = parts;
     let now = Timestamp::now();
+    let route_key = matched.route().key();
     let mut flat = Map::new();
-    for name in headers.keys() {
+    // The deployed gateway sets these itself; `lambda_http` panics at a scheme that is none.
+    let is_of_gateway = |name: &str| name.starts_with("x-forwarded-");
+    for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
         let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
         flat.insert(name.as_str().to_owned(), Value::from(values.join(",")));
     }
@@ -150,6 +162,16 @@ fn event(
         },
         "isBase64Encoded": false,
     });
+    let parameters: Map<String, Value> = matched
+        .route()
+        .parameters_in(Place::Path)
+        .map(|parameter| (parameter.name.to_owned(), matched.parameter(parameter.name).into()))
+        .collect();
+    for (name, values) in [("queryStringParameters", query_parameters(uri)), ("pathParameters", parameters)] {
+        if !values.is_empty() {
+            event[name] = Value::Object(values);
+        }
+    }
     // The event of a public route has no authorizer.
     if !authorizer.is_null() {
         event["requestContext"]["authorizer"] = authorizer.clone();
@@ -165,23 +187,64 @@ fn event(
     event
 }
 
+/// The parameters of a query, decoded; the values of a repeated one are joined by commas.
+fn query_parameters(uri: &Uri) -> Map<String, Value> {
+    let mut parameters: BTreeMap<String, String> = BTreeMap::new();
+    let query = reqwest::Url::parse(&format!("http://localhost/?{}", uri.query().unwrap_or_default()));
+    for (name, value) in query.iter().flat_map(reqwest::Url::query_pairs) {
+        let values = parameters.entry(name.into_owned()).or_default();
+        if !values.is_empty() {
+            values.push(',');
+        }
+        values.push_str(&value);
+    }
+    parameters.into_iter().map(|(name, value)| (name, value.into())).collect()
+}
+
 fn local_user() -> Value {
     let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
     json!({ "jwt": { "claims": { "sub": LOCAL_USER, "scope": scopes.join(" ") }, "scopes": null } })
 }
 
-fn to_response(answered: lambda_http::Response<Body>) -> Response {
-    let (parts, body) = answered.into_parts();
+/// The answer of a function in payload format 2.0.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    status_code: u16,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    cookies: Vec<String>,
+    body: Option<String>,
+    #[serde(default)]
+    is_base64_encoded: bool,
+}
+
+impl Answer {
+    fn read(answer: Value) -> Result<Response, lambda_runtime::Error> {
+        let answer: Self = serde_json::from_value(answer)?;
+        let body = answer.body.unwrap_or_default();
+        let body = if answer.is_base64_encoded { BASE64_STANDARD.decode(body)? } else { body.into_bytes() };
+        let mut response = Response::new(axum::body::Body::from(body));
+        *response.status_mut() = StatusCode::from_u16(answer.status_code)?;
+        for (name, value) in answer.headers {
+            response.headers_mut().append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
+        }
+        for cookie in answer.cookies {
+            response.headers_mut().append(header::SET_COOKIE, HeaderValue::try_from(cookie)?);
+        }
+        Ok(response)
+    }
+}
+
+fn refuse(error: ApiError, request_id: &str) -> Response {
+    let (parts, body) = error.into_response(request_id).into_parts();
     let bytes = match body {
         Body::Text(text) => Bytes::from(text),
         Body::Binary(bytes) => Bytes::from(bytes),
         _ => Bytes::new(),
     };
     Response::from_parts(parts, axum::body::Body::from(bytes))
-}
-
-fn refuse(error: ApiError, request_id: &str) -> Response {
-    to_response(error.into_response(request_id))
 }
 
 fn request_id() -> String {

@@ -39,10 +39,10 @@ impl Authorizer {
     pub(super) async fn authorize(&self, headers: &HeaderMap, scope: Scope) -> Result<Value, ApiError> {
         let claims = self.verify(headers).await.map_err(|detail| ApiError::new(ErrorCode::TokenMissing, detail))?;
         let scopes = scopes(&claims);
-        if !scopes.contains(&scope.as_str()) {
+        let required = scope.in_tokens(&self.issuer.scope_prefix);
+        if !scopes.contains(&required.as_str()) {
             let detail = format!(
-                "The route requires the scope {}, but the token has {}. Request a token with this scope from {}.",
-                scope.as_str(),
+                "The route requires the scope {required}, but the token has {}. Request a token with this scope from {}.",
                 if scopes.is_empty() { "none".to_owned() } else { scopes.join(" ") },
                 self.issuer.url,
             );
@@ -89,7 +89,7 @@ impl Authorizer {
     }
 
     fn check(&self, claims: &Map<String, Value>, now: Timestamp) -> Result<(), String> {
-        let Issuer { url, audience } = &self.issuer;
+        let Issuer { url, audience, .. } = &self.issuer;
         let claim = |name: &str| claims.get(name).filter(|value| !value.is_null());
         let found = |value: Option<&Value>| value.map_or_else(|| "missing".to_owned(), to_text);
         if claim("iss").and_then(Value::as_str) != Some(url) {

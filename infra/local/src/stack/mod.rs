@@ -7,17 +7,21 @@
 //! ```text
 //!  browser, CLI ──► gateway ──────────────┐                ┌──► DynamoDB ┐
 //!                   origin, issuer, routes│                ├──► S3       │ servers
-//!                                         ▼                ├──► SQS      │ (rollcall-embedded)
+//!                                      invoker             ├──► SQS      │ (rollcall-embedded)
+//!                                         ▼                │             │
 //!                                     functions ── SDK ────┴──► SES ─────┘
 //!                                         ▲                      │
 //!  workers: schedule, ────────────────────┘                      │
 //!           queues, object events, mail events ◄─────────────────┘
 //! ```
 //!
-//! `settings` defines the parts of a stack, `servers` and `functions` start them, `gateway` and `workers` connect them.
+//! The functions may also run in another program, which `endpoint` invokes through the API of Lambda. `settings` defines the parts of a
+//! stack, `servers` and `functions` start them, `gateway` and `workers` connect them.
 
+mod endpoint;
 mod functions;
 mod gateway;
+mod invoker;
 mod issuer;
 mod origin;
 mod servers;
@@ -26,6 +30,7 @@ mod workers;
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -38,15 +43,24 @@ use rollcall_domain::{
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
+use rollcall_functions::http::Access;
 use serde_json::Value;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
-pub use functions::EventFunction;
+pub use functions::Functions;
+pub use invoker::{EventFunction, Target};
 pub use issuer::IssuerError;
-pub use settings::{API_PORT, Addresses, Issuer, MAILS_PER_SECOND, StackConfig};
+pub use settings::{API_PORT, Addresses, Issuer, LambdaEndpoint, MAILS_PER_SECOND, StackConfig};
 pub use workers::{FUNCTION_TIMEOUT, schedule_event};
 
-use self::{functions::Functions, gateway::Gateway, issuer::Authorizer, origin::Admission, servers::Servers};
+use self::{
+    endpoint::Endpoint,
+    gateway::Gateway,
+    invoker::{InvokeError, Invoker},
+    issuer::Authorizer,
+    origin::Admission,
+    servers::Servers,
+};
 use crate::lock::{DataDirLock, LockError};
 
 /// Interval of polling the e-mail queue in [`Stack::send_due_mails`].
@@ -76,6 +90,18 @@ pub enum StackError {
     /// The file of queues and events cannot be used.
     #[error("the queues cannot be used")]
     Ledger(#[from] LedgerError),
+    /// There are queues, but no table.
+    #[error(
+        "{} is missing or empty, although the data directory has been used: restore it from a copy, or delete the data directory to start over",
+        path.display()
+    )]
+    TableLost {
+        /// The file of the table.
+        path: PathBuf,
+    },
+    /// There is no HTTP client for the Lambda endpoint.
+    #[error("the Lambda endpoint cannot be used")]
+    Endpoint(#[source] reqwest::Error),
     /// A store failed.
     #[error("a store failed")]
     Store(#[from] StoreError),
@@ -91,7 +117,7 @@ pub enum StackError {
 pub struct Stack {
     addresses: Addresses,
     clients: Aws,
-    functions: Arc<Functions>,
+    invoker: Arc<Invoker>,
     servers: Servers,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
@@ -119,6 +145,10 @@ impl Stack {
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
+        if lock.was_open() {
+            let dir = config.data_dir.display();
+            tracing::warn!("other accounts could read {dir}; it is now open to its owner only");
+        }
         let authorizer = match config.issuer.clone() {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
             None => None,
@@ -126,7 +156,7 @@ impl Stack {
         let admission = match &authorizer {
             Some(_) => Admission::Token,
             None if config.host.is_loopback() => Admission::Loopback,
-            None => Admission::AnyHost,
+            None => Admission::AnyAddress,
         };
         let origins = if admission == Admission::Token { Origins::Any } else { Origins::ThisMachine };
         let clock = Arc::clone(&environment);
@@ -139,21 +169,35 @@ impl Stack {
         let url = |port| format!("http://{}", SocketAddr::new(reachable(config.host), port));
         let api = url(port);
         let page = url(if config.port == 0 && !config.in_memory { API_PORT } else { port });
-        let clients_of = |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
+        let scope_prefix = config.issuer.as_ref().map(|issuer| issuer.scope_prefix.clone()).unwrap_or_default();
+        let access = Access { scope_prefix, ..Access::default() };
         let defaults = Defaults { accepts_workbooks: config.accepts_workbooks, ..Defaults::default() };
-        let functions = Arc::new(Functions::new(&page, &servers.s3.address(), defaults, clients_of)?);
-        functions.sweep.recover().await?;
+        let invoker = Arc::new(match &config.lambda {
+            // The schedule resumes what was interrupted: only the functions know whether they still run.
+            Some(endpoint) => Invoker::Endpoint(Endpoint::new(endpoint).map_err(StackError::Endpoint)?),
+            None => {
+                let clients_of =
+                    |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
+                let functions = Functions::new(&page, &servers.s3.address(), &access, defaults, clients_of)?;
+                // Boxed, because it would be most of the future of a start.
+                Box::pin(functions.sweep.recover()).await?;
+                Invoker::InProcess(Box::new(functions))
+            }
+        });
 
         let (stop, stopping) = watch::channel(false);
-        let mut workers = workers::start_mail_events(&functions, mail_events, &servers.ses, &stopping);
+        let mut workers = workers::start_mail_events(&invoker, mail_events, &servers.ses, &stopping);
+        if !config.in_memory {
+            workers::watch_disk(&mut workers, &config.data_dir, &stopping);
+        }
         if config.workers {
-            workers::start(&mut workers, &functions, &clients, &servers, &stopping);
+            workers::start(&mut workers, &invoker, &clients, &servers, &stopping);
         }
         lock.announce(&api)?;
-        let gateway = Gateway { functions: Arc::clone(&functions), admission, authorizer };
+        let gateway = Gateway { invoker: Arc::clone(&invoker), admission, authorizer };
         workers.spawn(serve(listener, gateway, stopping));
         let addresses = servers.addresses(api);
-        Ok(Self { addresses, clients, functions, servers, stop, workers, _lock: lock })
+        Ok(Self { addresses, clients, invoker, servers, stop, workers, _lock: lock })
     }
 
     /// The addresses of its parts.
@@ -183,7 +227,7 @@ impl Stack {
         event: Value,
         time_left: Duration,
     ) -> Result<Value, lambda_runtime::Error> {
-        self.functions.invoke(function, event, time_left).await
+        self.invoker.invoke(function, event, time_left).await.map_err(InvokeError::into_function_error)
     }
 
     /// Sends the e-mails that are due and waits until they are sent or sending is stopped: for a program that ends before the next run of
@@ -232,14 +276,14 @@ async fn listen(config: &StackConfig) -> Result<(TcpListener, u16), StackError> 
     Ok((listener, port))
 }
 
+/// Time for the head of a request to the API.
+const REQUEST_HEAD_WITHIN: Duration = Duration::from_secs(30);
+
 async fn serve(listener: TcpListener, gateway: Gateway, mut stopping: watch::Receiver<bool>) {
-    let app = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
     let stopped = async move {
         let _stop = stopping.wait_for(|stop| *stop).await;
     };
-    if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
-        tracing::error!(causes = %rollcall_functions::causes(&error), "the API stopped");
-    }
+    rollcall_embedded::serve(listener, gateway.router(), REQUEST_HEAD_WITHIN, stopped).await;
 }
 
 /// The address at which clients reach a listener: loopback for one that listens on every interface.

@@ -1,31 +1,38 @@
 //! Which pages may call the API: those of this machine, or any page if a token is required.
 //!
-//! Any page can make a browser send requests to loopback. Without tokens, a request is therefore refused if it addresses another host
-//! name than this machine's (DNS rebinding), or if a page of another origin sends it. With tokens, pages of any origin are admitted: a
+//! Any page can make a browser send requests to this machine. Without tokens, a request is therefore refused if it addresses a host name
+//! other than `localhost` (DNS rebinding), or if a page of another origin sends it. With tokens, pages of any origin are admitted: a
 //! browser never adds a token automatically, and cookies are ignored.
 
-use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
-use rollcall_embedded::is_loopback;
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header, uri::Authority};
+use rollcall_embedded::{is_ip_address, is_loopback};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Admission {
     /// Pages on this machine, if the request uses a loopback name.
     Loopback,
-    /// Pages on this machine, whatever host name the request uses.
-    AnyHost,
+    /// Pages on this machine, by any of its addresses.
+    AnyAddress,
     /// Pages of any origin: a token is required.
     Token,
 }
 
 /// Checks the headers of a request. The error is a message for the caller.
 pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'static str> {
-    if admission == Admission::Token {
-        return Ok(());
-    }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if admission == Admission::Loopback && !is_loopback(host) {
-        return Err("Address this program as localhost or 127.0.0.1: it does not accept other host names.");
+    if !host.parse::<Authority>().is_ok_and(|authority| authority.port().is_none() || authority.port_u16().is_some()) {
+        return Err("The header Host is not a host name with an optional port.");
+    }
+    match admission {
+        Admission::Token => return Ok(()),
+        Admission::Loopback if !is_loopback(host) => {
+            return Err("Address this program as localhost or 127.0.0.1: it does not accept other host names.");
+        }
+        Admission::AnyAddress if !is_loopback(host) && !is_ip_address(host) => {
+            return Err("Address this program by its IP address: without --issuer, it does not accept host names.");
+        }
+        Admission::Loopback | Admission::AnyAddress => {}
     }
     let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
     let uri = origin.to_str().ok().and_then(|text| text.parse::<Uri>().ok());
@@ -38,7 +45,7 @@ pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'s
 pub(super) fn cors(admission: Admission) -> CorsLayer {
     let origin = match admission {
         Admission::Token => AllowOrigin::any(),
-        Admission::Loopback | Admission::AnyHost => {
+        Admission::Loopback | Admission::AnyAddress => {
             AllowOrigin::predicate(move |_, request| check(&request.headers, admission).is_ok())
         }
     };
@@ -82,6 +89,31 @@ mod tests {
             let check = |admission| check(&headers(host, origin), admission);
             assert_eq!(check(Admission::Loopback).is_ok(), is_admitted, "{host} {origin:?}");
             assert!(check(Admission::Token).is_ok(), "{host} {origin:?}");
+        }
+    }
+
+    #[test]
+    fn other_addresses_of_this_machine_are_admitted_and_names_are_not() {
+        for (host, origin, is_admitted) in [
+            ("172.17.0.1:8000", None, true),
+            ("172.17.0.1:8000", Some("http://172.17.0.1:8000"), true),
+            ("[fe80::1]:8000", None, true),
+            ("localhost:8000", None, true),
+            ("172.17.0.1:8000", Some("http://rebound.example:8000"), false),
+            ("rebound.example:8000", None, false),
+            ("rebound.example:8000", Some("http://rebound.example:8000"), false),
+        ] {
+            let is_ok = check(&headers(host, origin), Admission::AnyAddress).is_ok();
+            assert_eq!(is_ok, is_admitted, "{host} {origin:?}");
+        }
+    }
+
+    #[test]
+    fn host_that_is_no_host_is_refused() {
+        for host in ["", "a b", "localhost:99999", "[::1", "localhost:"] {
+            for admission in [Admission::Loopback, Admission::AnyAddress, Admission::Token] {
+                assert!(check(&headers(host, None), admission).is_err(), "{host} {admission:?}");
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemEnvironment};
@@ -42,6 +42,10 @@ pub(super) struct QueueUrls {
     pub(super) invitation_batches: String,
 }
 
+fn has_bytes(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() > 0)
+}
+
 impl Servers {
     /// Starts the servers on free ports and releases the events and messages that a killed process had claimed.
     ///
@@ -51,17 +55,20 @@ impl Servers {
         origins: Origins,
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> Result<(Self, UnboundedReceiver<Value>), StackError> {
-        let bind = || Bind { host: config.host.to_string(), port: 0 };
+        let host = config.lambda.as_ref().map_or(config.host, |endpoint| endpoint.servers_host);
+        let bind = || Bind { host: host.to_string(), port: 0 };
         let path = |name: &str| config.data_dir.join(name);
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
-        let (ledger, file) = if config.in_memory {
-            (Ledger::memory()?, TableFile::Memory)
-        } else {
-            (Ledger::open(&path("queues.sqlite"))?, TableFile::At(path("dynamodb.sqlite")))
-        };
-        let object_events = ObjectEvents::new(ledger.clone(), system_clock())?;
+        let (tables, ledger_file) = (path("dynamodb.sqlite"), path("queues.sqlite"));
+        let file = if config.in_memory { TableFile::Memory } else { TableFile::At(tables.clone()) };
+        // The file of the queues is created later than that of the table: with it alone, the table was lost.
+        if !config.in_memory && has_bytes(&ledger_file) && !has_bytes(&tables) {
+            return Err(StackError::TableLost { path: tables });
+        }
         let dynamodb =
             DynamoDbServer::start(DynamoDbConfig { bind: bind(), file, credentials: credentials.clone() }).await?;
+        let ledger = if config.in_memory { Ledger::memory()? } else { Ledger::open(&ledger_file)? };
+        let object_events = ObjectEvents::new(ledger.clone(), system_clock())?;
         let s3 = S3Server::start(S3Config {
             bind: bind(),
             folder: path("s3"),
@@ -170,5 +177,34 @@ impl Servers {
         self.ses.stop().await;
         self.s3.stop().await;
         self.dynamodb.stop().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use std::net::Ipv4Addr;
+
+    use super::super::Stack;
+    use super::*;
+
+    #[tokio::test]
+    async fn lost_table_is_reported_and_not_replaced_by_an_empty_one() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("queues.sqlite"), "messages").unwrap();
+        std::fs::write(dir.path().join("dynamodb.sqlite"), "").unwrap();
+        let config = StackConfig {
+            data_dir: dir.path().to_owned(),
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            issuer: None,
+            lambda: None,
+            accepts_workbooks: false,
+            in_memory: false,
+            workers: false,
+            mails_per_second: 1.0,
+        };
+        assert!(matches!(Stack::start(config).await.err(), Some(StackError::TableLost { .. })));
     }
 }

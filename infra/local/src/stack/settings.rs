@@ -47,12 +47,25 @@ pub struct StackConfig {
     pub issuer: Option<Issuer>,
     /// Accepts workbooks besides CSV files.
     pub accepts_workbooks: bool,
+    /// Invokes the functions at this endpoint; `None` runs them in this process.
+    pub lambda: Option<LambdaEndpoint>,
     /// Stores nothing on disk except the objects and the lock: for tests.
     pub in_memory: bool,
-    /// Delivers object events, messages and the schedule to the functions in this process; without it, another program must.
+    /// Delivers object events, messages and the schedule to the functions; without it, another program must.
     pub workers: bool,
     /// E-mails per second that the embedded account may send.
     pub mails_per_second: f64,
+}
+
+/// A program that runs the functions and implements the Invoke API of Lambda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LambdaEndpoint {
+    /// Its URL.
+    pub url: String,
+    /// Concurrent invocations of each function; further ones wait.
+    pub concurrency: usize,
+    /// Address that the servers listen on, instead of that of the API. The functions must be able to reach it.
+    pub servers_host: IpAddr,
 }
 
 /// Issuer of the tokens that the API requires.
@@ -62,6 +75,8 @@ pub struct Issuer {
     pub url: String,
     /// The `aud` claim.
     pub audience: String,
+    /// Text before the name of each scope, for example `rollcall/`.
+    pub scope_prefix: String,
 }
 
 /// The addresses of a running stack.

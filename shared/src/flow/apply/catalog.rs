@@ -9,6 +9,7 @@ use crate::{
     flow::FlowError,
     ids::CompanyId,
     import::Import,
+    layout::{Field, Layout},
     plan::{CatalogLookup, fail},
     problem::{Code, Hint, Problem},
     row::{Outcome, Row},
@@ -78,5 +79,12 @@ fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
 /// Fails a row that was valid when it was planned.
 pub(super) fn fail_late(row: &mut Row, hint: Hint) {
     fail(row, Problem::new(Code::ChangedSincePreview).found(row.person.values.email()).hint(hint));
+    row.late = true;
+}
+
+/// Fails a row with which the user would be too large for the store.
+pub(super) fn fail_unstorable(row: &mut Row, layout: &Layout) {
+    let problem = Problem::new(Code::CoursesTooMany).hint(Hint::InBytes);
+    fail(row, problem.column(layout.label(Field::Email)).found(row.person.values.email()));
     row.late = true;
 }

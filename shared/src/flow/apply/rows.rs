@@ -2,11 +2,12 @@
 
 use super::{
     RowStores,
-    catalog::{Catalogs, check_catalog, fail_late},
+    catalog::{Catalogs, check_catalog, fail_late, fail_unstorable},
 };
 use crate::{
     flow::FlowError,
     import::Import,
+    layout::Layout,
     plan::{PlanContext, decide, new_user, updated_user},
     problem::Hint,
     row::{Outcome, Row},
@@ -34,6 +35,7 @@ pub(super) async fn apply_rows(
         started_by_address: import.started_by_address(),
         now: stores.now(),
     };
+    let layout = import.options().layout.layout();
     let is_write = |row: &Row| matches!(row.outcome, Outcome::Created | Outcome::Updated);
     let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
     // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
@@ -41,9 +43,7 @@ pub(super) async fn apply_rows(
     for _ in 0..ROUNDS_MAX {
         let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &terms)).collect();
         let written = if users.is_empty() { Vec::new() } else { stores.create_users(&users).await? };
-        contested.extend(
-            creates.drain(..).zip(written).filter(|(_, w)| *w == UserWritten::ConditionFailed).map(|(index, _)| index),
-        );
+        contested.extend(settle(rows, layout, creates.drain(..).zip(written)));
         if contested.is_empty() {
             return Ok(());
         }
@@ -82,19 +82,26 @@ pub(super) async fn apply_rows(
         }
         let (indexes, updates): (Vec<usize>, Vec<UserUpdate>) = updates.into_iter().unzip();
         let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-        contested.extend(
-            indexes
-                .into_iter()
-                .zip(written)
-                .filter(|(_, w)| *w == UserWritten::ConditionFailed)
-                .map(|(index, _)| index),
-        );
+        contested.extend(settle(rows, layout, indexes.into_iter().zip(written)));
         if creates.is_empty() && contested.is_empty() {
             return Ok(());
         }
     }
     // The chunk returns to the queue. Rows that were written are found in the history of their users.
     Err(FlowError::Contended { what: "a user" })
+}
+
+/// Fails the rows whose users no store can contain. Returns the rows whose users have changed meanwhile.
+fn settle(rows: &mut [Row], layout: &Layout, written: impl Iterator<Item = (usize, UserWritten)>) -> Vec<usize> {
+    let mut contested = Vec::new();
+    for (index, written) in written {
+        match written {
+            UserWritten::Done => {}
+            UserWritten::ConditionFailed => contested.push(index),
+            UserWritten::Unstorable => fail_unstorable(&mut rows[index], layout),
+        }
+    }
+    contested
 }
 
 /// Adopts the outcome of an earlier attempt at this row, if the user's history contains it.

@@ -64,6 +64,8 @@ pub async fn invite(
                         enqueued.push(update.after.user_id);
                     }
                     UserWritten::ConditionFailed => open.push(update.before.address),
+                    // Never: an import leaves room for the invitation. The user stays as it is.
+                    UserWritten::Unstorable => {}
                 }
             }
         }

@@ -78,7 +78,7 @@ async fn refuse(
     write_index(stores, &id, &attempt, &index).await?;
     write_all(stores, &keys::row_problems(&id, &attempt), NDJSON, Bytes::new()).await?;
     write_file_problems(stores, &id, &attempt, problems).await?;
-    let counts = ProblemCounts::default().with_file(problems);
+    let counts = ProblemCounts::default().with_file(problems, leased.import().options().layout.layout());
     leased.import_mut().finish_attempt(&attempt, PlanShape::default(), counts);
     Ok(Verdict { index, has_file_error: true })
 }
@@ -193,7 +193,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
         let batch = self.reader.take_batch();
         let Some(planner) = self.reader.planner() else { return Ok(()) };
         if !batch.is_empty() {
-            let rows = plan_batch(self.stores, leased.import(), planner, batch, &mut self.names).await?;
+            let rows = plan_batch(self.stores, leased, planner, batch, &mut self.names).await?;
             self.writer.write(rows).await?;
         }
         leased.import_mut().record_progress(self.reader.progress());
@@ -224,9 +224,10 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             is_fix_utf8: written.has_uncarried_message,
         };
         let import = leased.import_mut();
+        let layout = import.options().layout.layout();
         import.record_format(encoding, None);
         import.record_progress(progress);
-        import.finish_attempt(&attempt, shape, written.problems.with_file(&problems));
+        import.finish_attempt(&attempt, shape, written.problems.with_file(&problems, layout));
         leased.save(self.stores).await?;
         let has_file_error = problems.iter().any(|problem| problem.severity() == Severity::Error);
         Ok(Verdict { index: written.index, has_file_error })

@@ -2,20 +2,24 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    future::poll_fn,
     ops::Range,
     sync::Arc,
+    task::Poll,
 };
+
+use jiff::Timestamp;
 
 use super::reader::Batch;
 use crate::{
     catalog::CompanyCatalog,
-    flow::FlowError,
+    flow::{FlowError, lease::LeasedImport},
     ids::CompanyId,
     import::Import,
     plan::{CatalogLookup, Drafts, Lookups, PlanContext, Planner},
     problem::Problem,
     row::Row,
-    stores::{CatalogStore, Environment, UserStore},
+    stores::{CatalogStore, Environment, ImportStore, UserStore},
     user::User,
 };
 
@@ -34,9 +38,11 @@ pub(super) struct PlannedBatch {
 pub(super) struct CompanyNames(Option<Vec<String>>);
 
 /// Looks up what the batch refers to, and plans its rows.
+///
+/// After a row with problems, other tasks run and the lease is renewed: searching for suggestions takes up to a second per row.
 pub(super) async fn plan_batch(
-    stores: &(impl UserStore + CatalogStore + Environment),
-    import: &Import,
+    stores: &(impl ImportStore + UserStore + CatalogStore + Environment),
+    leased: &mut LeasedImport,
     planner: &mut Planner,
     batch: Batch,
     names: &mut CompanyNames,
@@ -45,16 +51,40 @@ pub(super) async fn plan_batch(
     if drafts.is_empty() {
         return Ok(PlannedBatch { rows: Vec::new(), raws, repeated });
     }
-    let found = look_up(stores, &drafts, import.options().update_existing, names).await?;
-    let terms = PlanContext {
+    let found = look_up(stores, &drafts, leased.import().options().update_existing, names).await?;
+    let now = stores.now();
+    let mut rows = Vec::with_capacity(ranges.len());
+    for (index, range) in ranges.into_iter().enumerate() {
+        let row = planner.plan(&mut drafts, index, &found, &context_of(leased.import(), now));
+        if !row.problems.is_empty() {
+            yield_now().await;
+            leased.renew(stores).await?;
+        }
+        rows.push((range, row));
+    }
+    Ok(PlannedBatch { rows, raws, repeated })
+}
+
+fn context_of(import: &Import, now: Timestamp) -> PlanContext<'_> {
+    PlanContext {
         import_id: import.id(),
         options: import.options(),
         started_by_address: import.started_by_address(),
-        now: stores.now(),
-    };
-    let plan = |(index, range)| (range, planner.plan(&mut drafts, index, &found, &terms));
-    let rows = ranges.into_iter().enumerate().map(plan).collect();
-    Ok(PlannedBatch { rows, raws, repeated })
+        now,
+    }
+}
+
+/// Lets the other tasks of this thread run.
+async fn yield_now() {
+    let mut has_yielded = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut has_yielded, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// The data referenced by the rows of one batch.
@@ -95,12 +125,14 @@ async fn look_up<'n>(
 ) -> Result<LoadedBatch<'n>, FlowError> {
     let mut found = LoadedBatch::default();
     let wanted: BTreeSet<&str> = drafts.companies().collect();
+    let wanted: Vec<String> = wanted.into_iter().map(str::to_owned).collect();
+    let companies = stores.companies_named(&wanted).await?;
     let mut is_any_missing = false;
-    for name in wanted {
-        match stores.company_named(name).await? {
+    for (name, company) in wanted.into_iter().zip(companies) {
+        match company {
             Some(company) => {
                 found.by_id.insert(company.company().id.clone(), Arc::clone(&company));
-                found.companies.insert(name.to_owned(), company);
+                found.companies.insert(name, company);
             }
             None => is_any_missing = true,
         }

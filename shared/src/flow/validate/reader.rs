@@ -15,6 +15,9 @@ use crate::{
 
 /// Maximum bytes of records in a batch. 500 typical rows are a tenth of this; 500 rows of maximum length would be 500 MB.
 const BATCH_BYTES_MAX: usize = 1024 * 1024;
+/// Maximum bytes of the planned rows of a batch, which becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200 courses each
+/// would be 30 MB, and closing an import reads eight chunks ahead.
+const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Records that are searched for the header if it is missing, to report where it is.
 const HEADER_SEARCHED: u64 = 20;
 /// Number of cells decoded twice that refuse the file if the import does not wait for a confirmation.
@@ -38,7 +41,10 @@ impl Batch {
     }
 
     fn is_full(&self, chunk_rows: usize) -> bool {
-        self.drafts.len() >= chunk_rows || self.raws.len() >= BATCH_BYTES_MAX || self.repeated.len() >= chunk_rows
+        self.drafts.len() >= chunk_rows
+            || self.raws.len() >= BATCH_BYTES_MAX
+            || self.drafts.planned_bytes() >= PLANNED_BYTES_MAX
+            || self.repeated.len() >= chunk_rows
     }
 }
 

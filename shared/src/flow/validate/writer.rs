@@ -16,6 +16,9 @@ use crate::{
     stores::{ByteSink, ResultStore},
 };
 
+/// Problems of the file that are written together.
+const PROBLEMS_PER_WRITE: usize = 256;
+
 /// Writes the objects of one validation attempt.
 pub(super) struct PlanWriter<S: ResultStore> {
     plan: S::Sink,
@@ -130,9 +133,13 @@ pub(super) async fn write_file_problems(
     attempt: &str,
     problems: &[Problem],
 ) -> Result<(), FlowError> {
-    let mut lines = Vec::new();
-    for problem in problems {
-        push_line(&mut lines, problem)?;
+    let mut sink = results.create_result(&keys::file_problems(id, attempt), NDJSON).await?;
+    for some in problems.chunks(PROBLEMS_PER_WRITE) {
+        let mut lines = Vec::new();
+        for problem in some {
+            push_line(&mut lines, problem)?;
+        }
+        sink.write(lines.into()).await?;
     }
-    write_all(results, &keys::file_problems(id, attempt), NDJSON, lines).await
+    Ok(sink.finish().await?)
 }

@@ -39,7 +39,13 @@ impl RowReader {
         noticed: &mut Noticed,
     ) -> bool {
         let is_plain = record.place(index).1;
-        let cell = Cell::new(record.source(), place, is_plain);
+        let mut cell = Cell::new(record.source(), place, is_plain);
+        if matches!(target, Target::Column(_) | Target::Numbered)
+            && let Some(unwrapped) = cell.unwrapped()
+        {
+            noticed.formula_text.get_or_insert_with(|| (index, cell.text.clone().into_owned()));
+            cell = unwrapped;
+        }
         if !is_plain
             && matches!(target, Target::Column(_) | Target::Numbered)
             && let Some((meant, encoding)) = rules::undo_mojibake_through(&cell.text)
@@ -78,6 +84,11 @@ impl RowReader {
         }
         if !text.is_empty() && !cell.is_sound(allows_line_break, label, &mut draft.problems) {
             return cell.span(draft, drafts);
+        }
+        if matches!(column.rule, Rule::Company | Rule::Cohort)
+            && let Some(folded) = cell.with_folded_spaces()
+        {
+            return folded.span(draft, drafts);
         }
         let problems = &mut draft.problems;
         match column.rule {

@@ -13,7 +13,11 @@ use values::value_of;
 
 use super::{Code, Hint, Problem};
 pub use crate::locale::Language;
-use crate::locale::{Message, Value, problems};
+use crate::{
+    layout::LayoutName,
+    locale::{Message, Value, problems},
+    rules::is_no_value,
+};
 
 /// What is wrong and what to do, without the place.
 pub fn message(problem: &Problem, language: Language) -> String {
@@ -42,6 +46,15 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
+        (
+            Code::CountryInvalid
+            | Code::IdentifierInvalid
+            | Code::IdentifierDuplicate
+            | Code::CohortUnmatched
+            | Code::CourseUnmatched,
+            None,
+        ) if is_no_value(&problem.found) => Some("no-value"),
+        (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(&problem.found) => Some("no-dot"),
         (_, hint) => hint.map(name_of),
     }
@@ -68,9 +81,21 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::CatalogChanged => "catalog-changed",
         Hint::MisplacedQuote => "misplaced-quote",
         Hint::NotAPerson => "not-a-person",
+        Hint::FurtherTitles => "further-titles",
         Hint::SeveralAddresses => "several-addresses",
         Hint::NonAsciiLocalPart => "non-ascii-local-part",
+        Hint::HtmlEntities => "html-entities",
+        Hint::Formula => "formula",
+        Hint::NoValue => "no-value",
+        Hint::SeveralTitles => "several-titles",
     }
+}
+
+/// Returns `true` if the column is one of those for course titles.
+fn is_for_course(problem: &Problem) -> bool {
+    let numbered = LayoutName::ALL.into_iter().filter_map(|name| name.layout().numbered);
+    let label = problem.column.as_deref().unwrap_or_default();
+    numbered.into_iter().any(|numbered| numbered.number(label).is_some())
 }
 
 /// Returns `true` if the column has no label: the hint says so, or it was found in the rows, since problems of the header are on row 1.

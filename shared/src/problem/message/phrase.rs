@@ -1,15 +1,25 @@
 //! Text from a file inside a sentence.
 
-use crate::locale::Language;
+use crate::{
+    locale::{Language, Value, problems},
+    rules::{Script, mistakable, script_of},
+};
 
 /// Quotes text from the file, so that nothing in it is invisible or acts on a terminal.
 ///
 /// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code point. Joiners
-/// stay, because names in several scripts and emoji need them.
+/// stay, because names in several scripts and emoji need them. A letter of another script than the rest of its word is named.
 pub(super) fn quoted(text: &str, language: Language) -> String {
+    quoted_beside(text, None, language)
+}
+
+/// The same. In a text that looks like `other`, all letters of another script are named.
+pub(super) fn quoted_beside(text: &str, other: Option<&str>, language: Language) -> String {
+    let mistakable = mistakable(text, other);
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
         match character {
+            _ if mistakable.contains(&at) => shown.push_str(&letter(character, language)),
             '\r' | '\n' => shown.push('↵'),
             '\t' => shown.push('→'),
             _ if is_invisible(character) => shown.push_str(&code_point(character)),
@@ -17,6 +27,21 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
         }
     }
     language.quoted(&shown)
+}
+
+/// `⟨а U+0430 Cyrillic⟩` for a Cyrillic letter.
+fn letter(letter: char, language: Language) -> String {
+    let script = match script_of(letter) {
+        Some(Script::Latin) => "latin",
+        Some(Script::Cyrillic) => "cyrillic",
+        Some(Script::Greek) => "greek",
+        Some(Script::Armenian) => "armenian",
+        Some(Script::Cherokee) => "cherokee",
+        None => return code_point(letter),
+    };
+    let code = format!("U+{:04X}", u32::from(letter));
+    let values = [("letter", Value::Text(letter.to_string())), ("code", Value::Text(code)), ("script", script.into())];
+    problems::LETTER_OF_SCRIPT.format(language, &values)
 }
 
 /// `⟨U+00A0⟩` for a no-break space.
@@ -58,9 +83,19 @@ mod tests {
             ("company\u{a0}Name\u{feff}", "“company⟨U+00A0⟩Name⟨U+FEFF⟩”"),
             ("\u{202e}gpj.exe", "“⟨U+202E⟩gpj.exe”"),
             ("👩\u{200d}🚀", "“👩\u{200d}🚀”"),
+            ("Аcme Ltd", "“⟨А U+0410 Cyrillic⟩cme Ltd”"),
+            ("Οlga", "“⟨Ο U+039F Greek⟩lga”"),
+            ("Ивaн", "“Ив⟨a U+0061 Latin⟩н”"),
+            ("Иван", "“Иван”"),
         ] {
             assert_eq!(quoted(text, Language::English), shown);
         }
+    }
+
+    #[test]
+    fn text_that_looks_like_another_one_names_all_letters() {
+        assert_eq!(quoted_beside("АС", Some("AC"), Language::English), "“⟨А U+0410 Cyrillic⟩⟨С U+0421 Cyrillic⟩”");
+        assert_eq!(quoted_beside("АС", Some("XY"), Language::English), "“АС”");
     }
 
     #[test]

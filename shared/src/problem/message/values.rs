@@ -1,10 +1,10 @@
 use super::{
     has_no_label,
-    phrase::{character, quoted},
+    phrase::{character, quoted, quoted_beside},
     row_and_line,
 };
 use crate::{
-    layout::{LayoutName, Rule},
+    layout::{Column, LayoutName, Rule},
     locale::{Language, Value, problems},
     problem::{Code, Problem, Sample},
 };
@@ -36,7 +36,9 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
             text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))
         }
         "found" => {
-            some(found).map_or(Value::None(problems::THE_CELL.text(language)), |found| in_quotes(found).as_str().into())
+            let other = problem.suggestions.first().map(String::as_str);
+            let in_quotes = |found: &str| quoted_beside(found, other, language);
+            some(found).map_or(Value::None(problems::THE_CELL.text(language)), |found| Value::Text(in_quotes(found)))
         }
         "what" => text(some(found).map(str::to_owned)),
         "kind" => text(some(found).map(|found| problems::KIND_OF_FILE.format(language, &[("found", found.into())]))),
@@ -62,6 +64,9 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "suggestions" => {
             text(some_of(problem.suggestions.clone()).map(|meant| language.any_of(&each_in_quotes(&meant))))
         }
+        "country" => text(problem.expected.first().cloned()),
+        "presence" => (if is_required(problem) { "required" } else { "optional" }).into(),
+        "titles" => text(some_of(problem.suggestions.clone()).map(|titles| language.all_of(&each_in_quotes(&titles)))),
         "usual" => text(problem.suggestions.first().map(|usual| in_quotes(usual))),
         "meant" => text(did_you_mean(problem, language)),
         "in-rows" => text(in_rows(problem, language)),
@@ -171,8 +176,14 @@ fn candidates(problem: &Problem, language: Language) -> Vec<String> {
 
 /// Whether the column takes a language of two letters: the layouts differ.
 fn wants_letters(problem: &Problem) -> bool {
-    let rule = problem.column.as_deref().and_then(|label| {
-        LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label)).map(|column| column.rule)
-    });
-    rule == Some(Rule::LanguageCode)
+    column_of(problem).is_some_and(|column| column.rule == Rule::LanguageCode)
+}
+
+fn is_required(problem: &Problem) -> bool {
+    column_of(problem).is_some_and(|column| column.required)
+}
+
+fn column_of(problem: &Problem) -> Option<&'static Column> {
+    let label = problem.column.as_deref()?;
+    LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label))
 }

@@ -54,7 +54,7 @@ impl Domains {
             return None;
         }
         let ascii = parse_domain(domain).map(|ascii| ascii.to_ascii_lowercase());
-        let sound = ascii.filter(|ascii| suspicious::address_meant(&format!("x@{ascii}")).is_none());
+        let sound = ascii.filter(|_| suspicious::suspicion(&format!("x@{domain}")).is_none());
         self.known.push(sound.map(|ascii| Known { is_own: ascii.eq_ignore_ascii_case(domain), ascii }));
         self.places.insert(domain.to_owned(), self.known.len() - 1);
         Some(self.known.len() - 1)
@@ -68,7 +68,8 @@ impl Domains {
         let is_sound = !local.is_empty()
             && local.len() <= LOCAL_OCTETS_MAX
             && local.len() + 1 + ascii.len() <= ADDRESS_OCTETS_MAX
-            && local.bytes().fold(true, |is_local, byte| is_local & is_local_byte(byte));
+            && local.bytes().fold(true, |is_local, byte| is_local & is_local_byte(byte))
+            && !suspicious::has_misplaced_dot(local);
         is_sound.then_some(SoundAddress { local, domain: ascii, is_own: *is_own })
     }
 }
@@ -83,7 +84,7 @@ mod tests {
     proptest! {
         #[test]
         fn sound_address_has_the_key_of_the_rule(
-            text in "[aé.+ ]{0,3}@?[aA1é.-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
+            text in "[aéа.+ ]{0,3}@?[aA1éа.©-]{0,5}@?(\\.org|gmial\\.com|GMAIL\\.com)?",
         ) {
             let mut domains = Domains::new(KeyedHasher::new([3; 16]));
             for _ in 0..2 {

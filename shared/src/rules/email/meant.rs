@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::{super::text::is_invisible, parse_key, suspicious::well_known_begun};
+use super::{
+    super::{scripts::in_latin, text::is_invisible},
+    parse_key,
+    suspicious::{suspicion, well_known_begun},
+};
 
 /// Longer cells are not searched: three addresses and a few words fit.
 const CELL_BYTES_MAX: usize = 1024;
@@ -47,16 +51,27 @@ pub(super) fn address_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
     }
-    let visible: String = text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '。' { '.' } else { c }).collect();
+    let visible: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c) && !matches!(c, '©' | '®' | '™'))
+        .map(|c| if c == '。' { '.' } else { c })
+        .collect();
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(&visible);
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);
     let (local, domain) = written.split_once('@')?;
     let domain = correct_domain(domain)?;
     let local = local.trim().trim_matches('"');
-    [format!("{local}@{domain}"), format!("{local}@{}", well_known_begun(&domain).unwrap_or_default())]
-        .into_iter()
-        .find(|address| parse_key(address).is_ok())
+    let written = format!("{local}@{domain}");
+    let of_provider = well_known_begun(&domain).map(|domain| format!("{local}@{domain}"));
+    let latin = in_latin(&written);
+    let latin_local = in_latin(local).map(|local| format!("{local}@{domain}"));
+    let found = [Some(written), of_provider, latin, latin_local].into_iter().flatten();
+    let valid = found.into_iter().find(|address| parse_key(address).is_ok())?;
+    match suspicion(&valid) {
+        None => Some(valid),
+        Some(suspicion) => suspicion.meant,
+    }
 }
 
 pub(super) fn compatible(c: char) -> Option<String> {
@@ -113,8 +128,9 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots and stray dots, and replaces commas by dots.
+/// Removes white space around dots, stray dots and signs at the end, and replaces commas by dots.
 fn correct_domain(domain: &str) -> Option<String> {
+    let domain = domain.trim_end_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))
 }

@@ -3,15 +3,14 @@
 //! An address is valid if an e-mail input of the WHATWG HTML standard accepts it, its domain has a dot, and it is within the limits of RFC
 //! 5321. Unicode domains are also valid.
 
+mod domain;
 mod domains;
 mod meant;
 mod suspicious;
 
+use domain::parse_domain;
 pub use domains::{Domains, SoundAddress};
 
-use std::borrow::Cow;
-
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Hint, Problem, RowProblems};
@@ -21,9 +20,6 @@ const LOCAL_OCTETS_MAX: usize = 64;
 
 /// Maximum octets of an address: a path of 256 less its angle brackets. Source: RFC 5321, 4.5.3.1.3.
 const ADDRESS_OCTETS_MAX: usize = 254;
-
-/// Maximum octets of one label of a domain. Source: RFC 1035, 2.3.4.
-const LABEL_OCTETS_MAX: usize = 63;
 
 /// A valid address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,7 +40,8 @@ impl Address {
 /// Reads an address.
 ///
 /// An empty cell is [`Code::EmailMissing`]; an invalid address is [`Code::EmailInvalid`], with the one that was probably meant. A typing
-/// error in a well-known domain (`gmial.com`) is the warning [`Code::EmailSuspicious`]; the address is accepted as it is.
+/// error in a well-known domain (`gmial.com`), a misplaced dot before the `@`, and letters of several scripts in one word are the warning
+/// [`Code::EmailSuspicious`]; the address is accepted as it is.
 pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Option<Address> {
     if text.is_empty() {
         problems.add(Problem::new(Code::EmailMissing).column(label));
@@ -57,8 +54,8 @@ pub fn read_address(text: &str, label: &str, problems: &mut RowProblems) -> Opti
             return None;
         }
     };
-    if let Some(meant) = suspicious::address_meant(&key) {
-        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest([meant]));
+    if let Some(suspicion) = suspicious::suspicion(text) {
+        problems.add(Problem::new(Code::EmailSuspicious).column(label).found(text).suggest(suspicion.meant));
     }
     Some(Address { key, typed: text.to_owned() })
 }
@@ -125,47 +122,6 @@ const LOCAL_BYTES: [bool; 256] = {
     allowed
 };
 
-/// The ASCII form of a domain. An ASCII domain keeps its case.
-fn parse_domain(domain: &str) -> Option<Cow<'_, str>> {
-    let is_plain = domain.is_ascii() && !has_punycode(domain);
-    let ascii = if is_plain {
-        Cow::Borrowed(domain)
-    } else if domain.chars().any(is_stand_in) {
-        return None;
-    } else {
-        // Non-transitional: `ß` is kept, as in browsers and registries.
-        let to_ascii =
-            Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify);
-        Cow::Owned(to_ascii.ok()?.into_owned())
-    };
-    let last = ascii.rsplit('.').next()?;
-    // A numeric top-level domain means an IP address.
-    let is_domain = ascii.contains('.') && ascii.split('.').all(is_label) && !last.bytes().all(|b| b.is_ascii_digit());
-    is_domain.then_some(ascii)
-}
-
-fn has_punycode(domain: &str) -> bool {
-    domain.split('.').any(|label| label.as_bytes().get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
-}
-
-fn is_label(label: &str) -> bool {
-    !label.is_empty()
-        && label.len() <= LABEL_OCTETS_MAX
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-}
-
-/// Returns `true` if a character is a compatibility form of ASCII (full-width, circled, ligatures, an ideographic stop) or invisible.
-///
-/// IDNA would map it silently, but the admin should see it. Joiners are left to IDNA, which knows where they are valid.
-fn is_stand_in(c: char) -> bool {
-    if c.is_ascii() || matches!(c, '\u{200c}' | '\u{200d}') {
-        return false;
-    }
-    super::text::is_invisible(c) || c == '。' || meant::compatible(c).is_some_and(|mapped| mapped.is_ascii())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -187,7 +143,6 @@ mod tests {
             ("Anna@Example.ORG", "anna@example.org"),
             ("anna+tag@example.org", "anna+tag@example.org"),
             ("a.n.n.a@example.org", "a.n.n.a@example.org"),
-            (".anna..b.@example.org", ".anna..b.@example.org"),
             ("o'brien@example.co.uk", "o'brien@example.co.uk"),
             ("a!#$%&'*+/=?^_`{|}~-b@example.org", "a!#$%&'*+/=?^_`{|}~-b@example.org"),
             ("=1+1@example.org", "=1+1@example.org"),
@@ -343,6 +298,38 @@ mod tests {
         );
     }
 
+    #[test]
+    fn address_with_letters_that_look_latin_suggests_the_latin_ones() {
+        for (text, meant) in [
+            ("аnna@example.org", Some("anna@example.org")),
+            ("Аnnа@exаmple.org", Some("Anna@example.org")),
+            ("сосо@example.org", Some("coco@example.org")),
+            ("x@domain.com©", Some("x@domain.com")),
+            ("x@domain™.com", Some("x@domain.com")),
+            ("x@domain☃.com", None),
+        ] {
+            let (address, problems) = read(text);
+            assert_eq!((address, problems[0].code), (None, Code::EmailInvalid), "{text}");
+            assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
+        }
+        let (address, problems) = read("anna@exаmple.org");
+        assert_eq!(address.map(|address| address.key).as_deref(), Some("anna@xn--exmple-4nf.org"));
+        assert_eq!(
+            (problems[0].code, &problems[0].suggestions[..]),
+            (Code::EmailSuspicious, &["anna@example.org".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn address_with_misplaced_dots_is_read_with_a_warning() {
+        let (address, problems) = read(".anna..b.@example.org");
+        assert_eq!(address.map(|address| address.key).as_deref(), Some(".anna..b.@example.org"));
+        assert_eq!(
+            (problems[0].code, &problems[0].suggestions[..]),
+            (Code::EmailSuspicious, &["anna.b@example.org".to_owned()][..])
+        );
+    }
+
     proptest! {
         #[test]
         fn address_of_any_text_is_a_value_or_an_error(
@@ -353,10 +340,13 @@ mod tests {
         }
 
         #[test]
-        fn address_suggested_is_always_accepted(text in "[a-cé@.,; <>(\"\u{200b}。＠-]{0,6}@[a-c@.,; <>)\"。ü-]{0,12}") {
+        fn address_suggested_is_always_accepted(
+            text in "[a-céа@.,; <>(\"\u{200b}。＠-]{0,6}@([a-cа@.,; <>)\"。ü©-]{0,12}|gmial.co[mn]|gmail)",
+        ) {
             for problem in read(&text).1 {
                 for meant in problem.suggestions {
                     prop_assert!(Address::parse(&meant).is_some(), "{}", meant);
+                    prop_assert!(problem.hint == Some(Hint::SeveralAddresses) || read(&meant).1.is_empty(), "{}", meant);
                 }
             }
         }

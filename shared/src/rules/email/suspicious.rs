@@ -1,4 +1,12 @@
-//! Typing errors in well-known domains. Conservative, because a warning about a correct address costs trust.
+//! Addresses that are valid, but hardly meant: misplaced dots, look-alike letters, and typing errors in well-known domains. Conservative,
+//! because a warning about a correct address costs trust.
+
+use std::borrow::Cow;
+
+use super::{
+    super::scripts::{in_latin, in_one_script, mixes_scripts},
+    domain::{has_punycode, unicode_form},
+};
 
 /// Domains so common that a difference of one letter is a typing error.
 ///
@@ -18,6 +26,65 @@ const WELL_KNOWN: [&str; 10] = [
 
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
+
+/// Rounds in which an address is corrected: its dots and letters, then its domain.
+const ROUNDS_MAX: usize = 4;
+
+/// Why an accepted address is suspicious, with the address that was probably meant, if there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Suspicion {
+    pub(super) meant: Option<String>,
+}
+
+/// Finds misplaced dots before the `@`, letters of several scripts in one word of the domain, and typing errors in the domain. What was
+/// probably meant is not itself suspicious.
+pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
+    correct(typed)?;
+    let mut address = typed.to_ascii_lowercase();
+    for _ in 0..ROUNDS_MAX {
+        address = match correct(&address) {
+            None => return Some(Suspicion { meant: Some(address) }),
+            Some(None) => break,
+            Some(Some(corrected)) => corrected,
+        };
+    }
+    Some(Suspicion { meant: None })
+}
+
+/// The address corrected in one respect; `None` if nothing is suspicious, `Some(None)` if something is, but cannot be corrected.
+fn correct(address: &str) -> Option<Option<String>> {
+    let (local, domain) = address.split_once('@')?;
+    if has_misplaced_dot(local) {
+        let parts: Vec<&str> = local.split('.').filter(|part| !part.is_empty()).collect();
+        return Some((!parts.is_empty()).then(|| format!("{}@{domain}", parts.join("."))));
+    }
+    if let Some(domain) = mixed_domain(domain) {
+        let latin = in_latin(&domain).or_else(|| in_one_script(&domain));
+        return Some(latin.map(|latin| format!("{local}@{}", latin.to_lowercase())));
+    }
+    address_meant(&address.to_ascii_lowercase()).map(Some)
+}
+
+/// Returns `true` if a dot is at the start, at the end, or follows another one. Mail programs refuse such addresses, although they are
+/// valid in a web form.
+pub(super) fn has_misplaced_dot(local: &str) -> bool {
+    let (mut is_after_dot, mut found) = (true, false);
+    for byte in local.bytes() {
+        let is_dot = byte == b'.';
+        found |= is_dot & is_after_dot;
+        is_after_dot = is_dot;
+    }
+    found || is_after_dot
+}
+
+/// The domain in Unicode, if a word of it has letters of several scripts.
+pub(super) fn mixed_domain(domain: &str) -> Option<Cow<'_, str>> {
+    if domain.is_ascii() && !has_punycode(domain) {
+        return None;
+    }
+    let shown = unicode_form(domain);
+    mixes_scripts(&shown).then_some(shown)
+}
 
 /// The address that was probably meant, if the domain of `key` is one letter away from a well-known one or almost ends in `.com`.
 ///
@@ -49,7 +116,49 @@ fn is_slip(domain: &str, known: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::rules::Address;
+
+    #[test]
+    fn address_with_misplaced_dots_or_mixed_letters_is_suspicious() {
+        for (typed, meant) in [
+            ("george.@example.org", Some("george@example.org")),
+            (".george@example.org", Some("george@example.org")),
+            ("Geo..rge@example.org", Some("geo.rge@example.org")),
+            (".a..b.@example.con", Some("a.b@example.com")),
+            (".a..b.@gmial.com", Some("a.b@gmail.com")),
+            ("..@example.org", None),
+            ("anna@exаmple.org", Some("anna@example.org")),
+            ("anna@xn--exmple-4nf.org", Some("anna@example.org")),
+            ("anna@gmаil.com", Some("anna@gmail.com")),
+            ("anna@gmiаl.com", Some("anna@gmail.com")),
+            (".anna@münchen.de", Some("anna@münchen.de")),
+            ("anna@Ωmega.org", None),
+        ] {
+            let expected = Suspicion { meant: meant.map(str::to_owned) };
+            assert_eq!(suspicion(typed), Some(expected), "{typed}");
+        }
+        for typed in ["a.n.na@example.org", "anna@пример.рф", "anna@пример.com", "anna@例え.jp", "anna@münchen.de"]
+        {
+            assert_eq!(suspicion(typed), None, "{typed}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn address_suggested_is_never_suspicious(
+            typed in "[aA.]{1,5}@(gmial|gmаil|exаmple|münchen|пример|Οne|a-b)\\.(com|con|co|org|comm|рф|оrg)(\\.con)?",
+        ) {
+            if let Some(meant) = suspicion(&typed).and_then(|found| found.meant) {
+                prop_assert_eq!(suspicion(&meant), None, "{}", meant);
+                prop_assert!(Address::parse(&meant).is_some(), "{}", meant);
+            }
+        }
+    }
 
     #[test]
     fn domain_one_typing_error_away_is_suspicious() {

@@ -6,7 +6,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use language_tags::LanguageTag;
 
 use super::{super::country::country_meant, find_code, list::languages, parse_tag};
-use crate::rules::{fold::fold_name, nearest::nearest};
+use crate::rules::{fold::fold_name, nearest::nearest, scripts::in_latin};
 
 /// Longer cells are not searched.
 const CELL_BYTES_MAX: usize = 100;
@@ -88,6 +88,11 @@ static FREQUENT: LazyLock<Vec<&'static str>> =
 pub(super) fn tag_meant(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
+    }
+    let latin = in_latin(text);
+    let text = latin.as_deref().unwrap_or(text);
+    if let Some(tag) = latin.as_deref().and_then(parse_tag) {
+        return Some(tag);
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     // Unix locales: en_GB.UTF-8, de_DE@euro.

@@ -2,12 +2,15 @@
 
 mod list;
 mod meant;
+mod registry;
+
+pub use registry::registry_date;
 
 use std::borrow::Cow;
 
 use language_tags::LanguageTag;
 
-use self::list::find_code;
+use self::{list::find_code, registry::is_registered};
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Maximum octets of a tag. RFC 5646, 4.4.1, recommends at least 35.
@@ -99,7 +102,7 @@ fn parse_tag(text: &str) -> Option<String> {
     // The primary language of a grandfathered or private tag is the whole tag, with its hyphens.
     let is_language =
         !language.contains('-') && !NO_LANGUAGE.contains(&language) && !("qaa"..="qtz").contains(&language);
-    let is_valid = is_language && tag.region().is_none_or(is_region) && tag.validate().is_ok();
+    let is_valid = is_language && tag.region().is_none_or(is_region) && is_registered(&tag);
     is_valid.then(|| tag.into_string())
 }
 
@@ -218,6 +221,9 @@ mod tests {
             ("en-XX", Some("en")),
             ("en-ZZ", Some("en")),
             ("ｅｎ", Some("en")),
+            ("еn", Some("en")),
+            ("еn-GВ", Some("en-GB")),
+            ("Еnglish", Some("en")),
             ("gb", Some("en")),
             ("jp", Some("ja")),
             ("cn", Some("zh")),
@@ -270,6 +276,7 @@ mod tests {
             ("iw", Some("he"), None),
             ("gb", Some("en"), None),
             ("jp", Some("ja"), None),
+            ("еn", Some("en"), None),
             ("sh", None, None),
             ("fil", None, None),
             ("xx", None, None),

@@ -11,10 +11,12 @@ use rollcall_domain::{
 use crate::{faults::Kind, model::Model, stack::Stack};
 
 impl CatalogStore for Stack {
-    async fn company_named(&self, name: &str) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {
-        let read =
-            |model: &mut Model| model.companies.values().find(|company| company.company().name == name).map(Arc::clone);
-        self.call(Kind::Read, "read a company by name", read).await
+    async fn companies_named(&self, names: &[String]) -> Result<Vec<Option<Arc<CompanyCatalog>>>, StoreError> {
+        let read = |model: &mut Model| {
+            let named = |name: &String| model.companies.values().find(|it| it.company().name == *name).map(Arc::clone);
+            names.iter().map(named).collect()
+        };
+        self.call(Kind::Read, "read companies by name", read).await
     }
 
     async fn company(&self, id: &CompanyId) -> Result<Option<Arc<CompanyCatalog>>, StoreError> {

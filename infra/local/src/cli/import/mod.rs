@@ -33,7 +33,7 @@ pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output)
     if let Some(folder) = folder_at_risk(args, global) {
         files::probe(folder).map_err(|source| CliError::Folder { path: folder.to_owned(), source })?;
     }
-    let session = Session::open(global).await?;
+    let session = Session::open(global, output).await?;
     let mut ended = run_on(&session, args, global, &source, output).await;
     if ended.is_ok()
         && args.send_invitations

@@ -191,7 +191,8 @@ impl Report {
             if std::mem::take(&mut is_first) {
                 writeln!(out)?;
             }
-            let values = [("path", Value::Text(path.display().to_string()))];
+            let path = path.display().to_string();
+            let values = [("path", Value::Text(printable(&path).into_owned()))];
             writeln!(out, "{}", message.format(self.language, &values))?;
         }
         Ok(())

@@ -1,6 +1,10 @@
 //! The published keys of an issuer.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use axum::http::{StatusCode, Uri};
 use jiff::Timestamp;
@@ -45,6 +49,12 @@ pub enum IssuerError {
         #[source]
         source: reqwest::Error,
     },
+    /// The document names another issuer, or keys on an unencrypted connection.
+    #[error("the issuer's document at {address} names another issuer or keys without https: check --issuer")]
+    Foreign {
+        /// The requested URL.
+        address: String,
+    },
     /// There is no signing key.
     #[error("the issuer has no RSA key at {address}: a deployed stack accepts no other kind")]
     NoKey {
@@ -55,8 +65,9 @@ pub enum IssuerError {
 
 pub(super) struct Keys {
     issuer: String,
-    /// Locked during a request to the issuer, so that there is only one at a time.
-    cache: Mutex<Cache>,
+    cache: std::sync::Mutex<Cache>,
+    /// Locked during a request to the issuer, so that there is only one at a time. No caller whose key is cached waits for it.
+    request: Mutex<()>,
 }
 
 struct Cache {
@@ -65,32 +76,70 @@ struct Cache {
     requested_at: Timestamp,
 }
 
+impl Cache {
+    /// The key with this id, unless the keys must be fetched again.
+    fn fresh(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
+        self.by_id.get(id).filter(|_| now.as_second() - self.fetched_at.as_second() < CACHE_S).cloned()
+    }
+
+    /// Returns `true` if the issuer may be asked, and records the request.
+    fn begin_request(&mut self, now: Timestamp) -> bool {
+        let is_due = now.as_second() - self.requested_at.as_second() >= FETCH_INTERVAL_S;
+        if is_due {
+            self.requested_at = now;
+        }
+        is_due
+    }
+
+    fn replace(&mut self, by_id: HashMap<String, DecodingKey>, now: Timestamp) {
+        (self.by_id, self.fetched_at) = (by_id, now);
+    }
+}
+
 impl Keys {
     pub(super) async fn fetch(issuer: &str, now: Timestamp) -> Result<Self, IssuerError> {
         let by_id = fetch(issuer).await?;
-        Ok(Self { issuer: issuer.to_owned(), cache: Mutex::new(Cache { by_id, fetched_at: now, requested_at: now }) })
+        let cache = std::sync::Mutex::new(Cache { by_id, fetched_at: now, requested_at: now });
+        Ok(Self { issuer: issuer.to_owned(), cache, request: Mutex::new(()) })
+    }
+
+    fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the key with this id. If the issuer does not respond, the cached keys are used.
     pub(super) async fn find(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
-        let mut cache = self.cache.lock().await;
-        let seconds_since = |time: Timestamp| now.as_second() - time.as_second();
-        let is_stale = !cache.by_id.contains_key(id) || seconds_since(cache.fetched_at) >= CACHE_S;
-        if is_stale && seconds_since(cache.requested_at) >= FETCH_INTERVAL_S {
-            cache.requested_at = now;
+        let known = self.cache().fresh(id, now);
+        if known.is_some() {
+            return known;
+        }
+        // With a cached key, even an old one, no one waits for a request that another caller makes.
+        let cached = self.cache().by_id.get(id).cloned();
+        let _request = match (self.request.try_lock(), cached) {
+            (Ok(request), _) => request,
+            (Err(_), Some(key)) => return Some(key),
+            (Err(_), None) => self.request.lock().await,
+        };
+        // Another caller may have fetched the keys meanwhile.
+        let known = self.cache().fresh(id, now);
+        if known.is_some() {
+            return known;
+        }
+        if self.cache().begin_request(now) {
             match fetch(&self.issuer).await {
-                Ok(by_id) => (cache.by_id, cache.fetched_at) = (by_id, now),
+                Ok(by_id) => self.cache().replace(by_id, now),
                 Err(error) => {
                     tracing::warn!(causes = %rollcall_functions::causes(&error), "cannot refresh the issuer's keys; using the cached keys");
                 }
             }
         }
-        cache.by_id.get(id).cloned()
+        self.cache().by_id.get(id).cloned()
     }
 }
 
 #[derive(Deserialize)]
 struct Discovery {
+    issuer: Option<String>,
     jwks_uri: String,
 }
 
@@ -112,7 +161,11 @@ struct RsaKey {
 
 async fn fetch(issuer: &str) -> Result<HashMap<String, DecodingKey>, IssuerError> {
     let discovery = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    let Discovery { jwks_uri: address } = get(&discovery).await?;
+    let Discovery { issuer: named, jwks_uri: address } = get(&discovery).await?;
+    let is_other = named.is_some_and(|named| named.trim_end_matches('/') != issuer.trim_end_matches('/'));
+    if is_other || (issuer.starts_with("https:") && !address.starts_with("https:")) {
+        return Err(IssuerError::Foreign { address: discovery });
+    }
     let set: KeySet = get(&address).await?;
     let keys: HashMap<_, _> = set.keys.into_iter().filter_map(rsa_key).collect();
     if keys.is_empty() { Err(IssuerError::NoKey { address }) } else { Ok(keys) }

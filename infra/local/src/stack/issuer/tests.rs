@@ -16,7 +16,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::stack::{MAILS_PER_SECOND, Stack, StackConfig, StackError};
+use crate::stack::{LambdaEndpoint, MAILS_PER_SECOND, Stack, StackConfig, StackError};
 
 const AUDIENCE: &str = "rollcall";
 
@@ -25,6 +25,8 @@ struct Server {
     url: String,
     published: Arc<Mutex<Vec<Value>>>,
     looks: Arc<AtomicUsize>,
+    /// While a test has this lock, the issuer does not answer.
+    pause: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Server {
@@ -34,15 +36,18 @@ impl Server {
         let (published, looks) = (Arc::new(Mutex::new(Vec::<Value>::new())), Arc::new(AtomicUsize::new(0)));
         let discovery = json!({ "issuer": url, "jwks_uri": format!("{url}keys") });
         let (keys, count) = (Arc::clone(&published), Arc::clone(&looks));
+        let pause = Arc::new(tokio::sync::Mutex::new(()));
+        let paused = Arc::clone(&pause);
         let key_set = async move || {
             count.fetch_add(1, Ordering::Relaxed);
+            drop(paused.lock().await);
             Json(json!({ "keys": *keys.lock().unwrap() }))
         };
         let app = Router::new()
             .route("/realm/.well-known/openid-configuration", get(async move || Json(discovery.clone())))
             .route("/realm/keys", get(key_set));
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { url, published, looks }
+        Self { url, published, looks, pause }
     }
 
     fn publish(&self, keys: &[&Signer]) {
@@ -51,7 +56,7 @@ impl Server {
     }
 
     fn issuer(&self) -> Issuer {
-        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned() }
+        Issuer { url: self.url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() }
     }
 
     /// The claims of a token that is valid at `now_s` and has every scope.
@@ -101,6 +106,7 @@ fn config(data_dir: &tempfile::TempDir, issuer: Issuer) -> StackConfig {
         port: 0,
         issuer: Some(issuer),
         accepts_workbooks: false,
+        lambda: None,
         in_memory: true,
         workers: true,
         mails_per_second: MAILS_PER_SECOND,
@@ -306,6 +312,31 @@ async fn unknown_key_is_fetched_once_a_minute_and_keys_expire_after_two_hours() 
 }
 
 #[tokio::test]
+async fn valid_token_does_not_wait_for_the_look_up_of_another_key() {
+    let (server, known, unknown) = (Server::start().await, Signer::new("one"), Signer::new("junk"));
+    server.publish(&[&known]);
+    let now_s = Arc::new(AtomicI64::new(0));
+    let time = Arc::clone(&now_s);
+    let clock: Clock = Arc::new(move || Timestamp::from_second(time.load(Ordering::Relaxed)).unwrap());
+    let authorizer = Arc::new(Authorizer::start(server.issuer(), clock).await.unwrap());
+    now_s.store(100, Ordering::Relaxed);
+    let paused = server.pause.lock().await;
+    let headers =
+        |key: &Signer| HeaderMap::from_iter([(header::AUTHORIZATION, key.sign(&server.claims(100)).parse().unwrap())]);
+    let (other, junk) = (Arc::clone(&authorizer), headers(&unknown));
+    let waits = tokio::spawn(async move { other.authorize(&junk, Scope::ImportsRead).await.is_ok() });
+    while server.looks.load(Ordering::Relaxed) < 2 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let known = headers(&known);
+    let valid = authorizer.authorize(&known, Scope::ImportsRead);
+    let valid = tokio::time::timeout(std::time::Duration::from_secs(2), valid).await;
+    assert!(valid.is_ok_and(|answer| answer.is_ok()) && !waits.is_finished());
+    drop(paused);
+    assert!(!waits.await.unwrap());
+}
+
+#[tokio::test]
 async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
     let server = Server::start().await;
     let gone: SocketAddr = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
@@ -317,11 +348,42 @@ async fn stack_without_its_issuer_does_not_start_and_names_the_url() {
         ("login.example".to_owned(), "does not answer at login.example/.well-known".to_owned()),
     ] {
         let data_dir = tempfile::tempdir().unwrap();
-        let Err(StackError::Issuer(error)) =
-            Stack::start(config(&data_dir, Issuer { url: url.clone(), audience: AUDIENCE.to_owned() })).await
-        else {
+        let issuer = Issuer { url: url.clone(), audience: AUDIENCE.to_owned(), scope_prefix: String::new() };
+        let Err(StackError::Issuer(error)) = Stack::start(config(&data_dir, issuer)).await else {
             panic!("{url} is an issuer")
         };
         assert!(error.to_string().contains(&message), "{url}: {error}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn function_behind_an_endpoint_gets_the_claims_of_admitted_requests_only() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let events = Arc::new(Mutex::new(Vec::<Value>::new()));
+    let seen = Arc::clone(&events);
+    let functions = Router::new().fallback(async move |Json(event): Json<Value>| {
+        seen.lock().unwrap().push(event);
+        Json(json!({ "statusCode": 200, "headers": { "content-type": "application/json" }, "body": "{}" }))
+    });
+    tokio::spawn(async move { axum::serve(listener, functions).await });
+    let data_dir = tempfile::tempdir().unwrap();
+    let endpoint = LambdaEndpoint { url, concurrency: 1, servers_host: IpAddr::V4(Ipv4Addr::LOCALHOST) };
+    let config = StackConfig { lambda: Some(endpoint), ..config(&data_dir, server.issuer()) };
+    let stack = Stack::start(config).await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    let imports = http.get(format!("{}/imports", stack.addresses().api));
+
+    assert_eq!(imports.try_clone().unwrap().send().await.unwrap().status(), 401);
+    let token = key.sign(&server.claims(Timestamp::now().as_second()));
+    let answer = imports.bearer_auth(&token).send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), answer.text().await.unwrap().as_str()), (200, "{}"));
+    let events = events.lock().unwrap().clone();
+    assert_eq!(events.len(), 1, "{events:?}");
+    let authorizer = &events[0]["requestContext"]["authorizer"]["jwt"];
+    assert_eq!(authorizer["claims"]["sub"], "anna");
+    assert_eq!(authorizer["scopes"], json!(["imports:read", "imports:write"]));
+    stack.stop().await;
 }

@@ -10,21 +10,24 @@ use tokio::{
     time::sleep,
 };
 
-use super::{PAUSE, SWEEP_EVERY, invoke};
-use crate::stack::functions::{EventFunction, Functions};
+use super::{Delivery, PAUSE, SWEEP_EVERY, deliver};
+use crate::stack::invoker::{EventFunction, Invoker};
 
 const DELIVERIES_MAX: usize = 3;
 
 /// Delivers events of e-mails; `settle` is called once for each.
 pub(super) async fn deliver_mail_events(
-    functions: Arc<Functions>,
+    invoker: Arc<Invoker>,
     mut events: UnboundedReceiver<Value>,
     settle: impl Fn() + Send + Sync,
+    stop: watch::Receiver<bool>,
 ) {
     while let Some(event) = events.recv().await {
         for _ in 0..DELIVERIES_MAX {
-            if invoke(&functions, EventFunction::Feedback, event.clone()).await.is_some() {
-                break;
+            match deliver(&invoker, EventFunction::Feedback, event.clone(), &stop).await {
+                Delivery::Answered(_) => break,
+                Delivery::Failed => {}
+                Delivery::Stopped => return,
             }
             sleep(PAUSE).await;
         }
@@ -32,14 +35,10 @@ pub(super) async fn deliver_mail_events(
     }
 }
 
-pub(super) async fn deliver_object_events(
-    functions: Arc<Functions>,
-    events: ObjectEvents,
-    stop: watch::Receiver<bool>,
-) {
+pub(super) async fn deliver_object_events(invoker: Arc<Invoker>, events: ObjectEvents, stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match events.claim() {
-            Ok(Some(claimed)) => deliver(&functions, &events, claimed).await,
+            Ok(Some(claimed)) => deliver_claimed(&invoker, &events, claimed, &stop).await,
             Ok(None) => {
                 let due = events.next_due().ok().flatten();
                 let pause = due.map_or(SWEEP_EVERY, |due| Duration::try_from(due - Timestamp::now()).unwrap_or(PAUSE));
@@ -56,11 +55,18 @@ pub(super) async fn deliver_object_events(
     }
 }
 
-async fn deliver(functions: &Arc<Functions>, events: &ObjectEvents, claimed: Claimed) {
+async fn deliver_claimed(
+    invoker: &Arc<Invoker>,
+    events: &ObjectEvents,
+    claimed: Claimed,
+    stop: &watch::Receiver<bool>,
+) {
     let event = serde_json::to_value(to_s3_event(&claimed.event)).unwrap_or_default();
-    let settled = match invoke(functions, EventFunction::Import, event).await {
-        Some(_) => events.done(claimed.id),
-        None => events.retry_later(claimed.id).map(drop),
+    let settled = match deliver(invoker, EventFunction::Import, event, stop).await {
+        Delivery::Answered(_) => events.done(claimed.id),
+        Delivery::Failed => events.retry_later(claimed.id).map(drop),
+        // It stays claimed; the next start releases it.
+        Delivery::Stopped => Ok(()),
     };
     if let Err(error) = settled {
         tracing::error!(causes = %rollcall_functions::causes(&error), "cannot settle an object event");

@@ -1,12 +1,15 @@
 //! Invokes the functions that take events, as the platform does: object events, queues, SES events and the schedule.
 
+mod batch;
+mod disk;
 mod events;
 mod queue;
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use rollcall_aws::Aws;
-use rollcall_embedded::ses::SesServer;
+use rollcall_embedded::{ACCOUNT, REGION, ses::SesServer};
 use serde_json::{Value, json};
 use tokio::{
     sync::{mpsc::UnboundedReceiver, watch},
@@ -16,7 +19,7 @@ use tokio::{
 
 use self::queue::Poller;
 use super::{
-    functions::{EventFunction, Functions},
+    invoker::{EventFunction, InvokeError, Invoker, Target},
     servers::Servers,
 };
 
@@ -30,18 +33,20 @@ const APPLY_WORKERS: usize = 4;
 /// match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
 const SEND_WORKERS: usize = 16;
 const PAUSE: Duration = Duration::from_millis(500);
+/// Longest pause between two attempts to invoke a function that is not available.
+const UNAVAILABLE_PAUSE_MAX: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Starts the workers. After `stop` becomes true, each ends once it has finished its current message or event.
 pub(super) fn start(
     workers: &mut JoinSet<()>,
-    functions: &Arc<Functions>,
+    invoker: &Arc<Invoker>,
     clients: &Aws,
     servers: &Servers,
     stop: &watch::Receiver<bool>,
 ) {
-    for _ in 0..IMPORT_WORKERS {
-        let deliver = events::deliver_object_events(Arc::clone(functions), servers.object_events.clone(), stop.clone());
+    for _ in 0..invoker.concurrency(IMPORT_WORKERS) {
+        let deliver = events::deliver_object_events(Arc::clone(invoker), servers.object_events.clone(), stop.clone());
         workers.spawn(until(stop.clone(), deliver));
     }
     let queues = &servers.queues;
@@ -51,45 +56,100 @@ pub(super) fn start(
         (&queues.mails, EventFunction::Send, SEND_WORKERS),
         (&queues.invitation_batches, EventFunction::Invite, 1),
     ] {
-        for _ in 0..count {
+        for _ in 0..invoker.concurrency(count) {
             let poller = Poller {
                 sqs: clients.sqs().clone(),
                 queue_url: queue_url.clone(),
-                functions: Arc::clone(functions),
+                invoker: Arc::clone(invoker),
                 function,
                 stop: stop.clone(),
             };
             workers.spawn(poller.run());
         }
     }
-    workers.spawn(until(stop.clone(), sweep(Arc::clone(functions))));
+    workers.spawn(until(stop.clone(), sweep(Arc::clone(invoker))));
 }
 
 /// Starts the worker that delivers SES events, which every stack needs since they are not stored.
 pub(super) fn start_mail_events(
-    functions: &Arc<Functions>,
+    invoker: &Arc<Invoker>,
     events: UnboundedReceiver<Value>,
     ses: &SesServer,
     stop: &watch::Receiver<bool>,
 ) -> JoinSet<()> {
     let mut workers = JoinSet::new();
-    let deliver = events::deliver_mail_events(Arc::clone(functions), events, ses.settle_event());
+    let deliver = events::deliver_mail_events(Arc::clone(invoker), events, ses.settle_event(), stop.clone());
     workers.spawn(until(stop.clone(), deliver));
     workers
 }
 
+/// Starts the worker that reports a full disk.
+pub(super) fn watch_disk(workers: &mut JoinSet<()>, data_dir: &Path, stop: &watch::Receiver<bool>) {
+    workers.spawn(until(stop.clone(), disk::watch(data_dir.to_owned())));
+}
+
 /// The event that the schedule sends.
 pub fn schedule_event() -> Value {
-    json!({ "version": "0", "detail-type": "Scheduled Event", "source": "aws.events", "detail": {} })
+    let now = Timestamp::now();
+    json!({
+        "version": "0", "id": format!("{:032x}", now.as_nanosecond()), "detail-type": "Scheduled Event",
+        "source": "aws.events", "account": ACCOUNT, "time": format!("{now:.0}"), "region": REGION,
+        "resources": [format!("arn:aws:events:{REGION}:{ACCOUNT}:rule/rollcall-each-minute")], "detail": {},
+    })
+}
+
+/// The end of a delivery.
+enum Delivery {
+    Answered(Value),
+    /// The function failed.
+    Failed,
+    /// The worker was stopped before the function could be invoked.
+    Stopped,
 }
 
 /// Invokes a function on a separate task, so that a panic is a failed invocation and does not end the worker.
-///
-/// Returns `None` if the invocation failed; the function has logged the reason.
-async fn invoke(functions: &Arc<Functions>, function: EventFunction, event: Value) -> Option<Value> {
-    let functions = Arc::clone(functions);
-    let invoked = tokio::spawn(async move { functions.invoke(function, event, FUNCTION_TIMEOUT).await });
-    invoked.await.ok()?.ok()
+async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -> Result<Value, InvokeError> {
+    let invoker = Arc::clone(invoker);
+    let time_left = Target::from(function).timeout();
+    let invoked = tokio::spawn(async move { invoker.invoke(function, event, time_left).await });
+    invoked.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
+}
+
+/// Delivers an event and, while the function is not available, tries again: as with Lambda's own queue of events, that is not a failed
+/// delivery.
+async fn deliver(
+    invoker: &Arc<Invoker>,
+    function: EventFunction,
+    event: Value,
+    stop: &watch::Receiver<bool>,
+) -> Delivery {
+    let mut pause = PAUSE;
+    loop {
+        let error = match invoke(invoker, function, event.clone()).await {
+            Ok(answer) => return Delivery::Answered(answer),
+            Err(error) => error,
+        };
+        report(invoker, function, &error, pause == PAUSE);
+        if !error.is_temporary() {
+            return Delivery::Failed;
+        }
+        let mut stop = stop.clone();
+        tokio::select! {
+            () = sleep(pause) => pause = (pause * 2).min(UNAVAILABLE_PAUSE_MAX),
+            _ = stop.wait_for(|stop| *stop) => return Delivery::Stopped,
+        }
+    }
+}
+
+/// Logs a failed invocation, unless the function runs in this process and has logged it. An outage is logged once.
+fn report(invoker: &Invoker, function: EventFunction, error: &InvokeError, is_first: bool) {
+    let name = Target::from(function).name();
+    let causes = rollcall_functions::causes(error);
+    if error.is_temporary() && is_first {
+        tracing::warn!(causes, "{name} is not available; trying again");
+    } else if !error.is_temporary() && matches!(invoker, Invoker::Endpoint(_)) {
+        tracing::warn!(causes, "an invocation of {name} failed");
+    }
 }
 
 /// Runs a worker that may be stopped at any await point: what it has claimed is stored durably elsewhere.
@@ -100,9 +160,12 @@ async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) 
     }
 }
 
-async fn sweep(functions: Arc<Functions>) {
+/// A run that fails is made up for by the next one, as in the template.
+async fn sweep(invoker: Arc<Invoker>) {
     loop {
         sleep(SWEEP_EVERY).await;
-        let _answer = invoke(&functions, EventFunction::Sweep, schedule_event()).await;
+        if let Err(error) = invoke(&invoker, EventFunction::Sweep, schedule_event()).await {
+            report(&invoker, EventFunction::Sweep, &error, true);
+        }
     }
 }

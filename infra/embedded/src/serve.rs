@@ -1,0 +1,111 @@
+//! Serves a router, for the embedded servers and for the API in front of them.
+//!
+//! `axum::serve` has no time limit for the head of a request, so that half-open requests use up all descriptors. It also lets hyper send a
+//! `Date`, which hyper caches: after the clock was set back, clients would sign with a time in the future.
+
+use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tower::ServiceExt;
+
+/// Pause after the system refused to accept a connection, usually because all descriptors are in use.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Serves until `stopping` ends; then requests in progress are finished. `head_within` limits the time for the head of a request, and that
+/// for which a connection may be idle.
+pub async fn serve(listener: TcpListener, router: Router, head_within: Duration, stopping: impl Future<Output = ()>) {
+    let (graceful, mut connections) = (GracefulShutdown::new(), JoinSet::new());
+    let mut stopping = pin!(stopping);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut stopping => break,
+            Some(_) = connections.join_next() => continue,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                connections.spawn(graceful.watch(connection(stream, peer, router.clone(), head_within)));
+            }
+            Err(error) if is_of_connection(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "cannot accept a connection");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
+
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    head_within: Duration,
+) -> http1::Connection<
+    TokioIo<TcpStream>,
+    impl hyper::service::HttpService<Incoming, ResBody = Body, Future: Send, Error = Infallible>,
+> {
+    // A response is often a head and a small body. With Nagle's algorithm the second packet would wait 40 ms for the client's delayed
+    // acknowledgement.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "cannot disable Nagle's algorithm");
+    }
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request.map(Body::new))
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(head_within)
+        .auto_date_header(false)
+        .serve_connection(TokioIo::new(stream), service)
+}
+
+/// Returns `true` if only this connection failed.
+fn is_of_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    async fn start(head_within: Duration) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(|| async { "here" }));
+        tokio::spawn(serve(listener, router, head_within, std::future::pending()));
+        address
+    }
+
+    #[tokio::test]
+    async fn response_has_no_date_and_half_a_request_is_closed() {
+        let address = start(Duration::from_millis(200)).await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.unwrap();
+        assert!(text.ends_with("here") && !text.to_lowercase().contains("\r\ndate:"), "{text}");
+
+        let mut half = TcpStream::connect(address).await.unwrap();
+        half.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
+        let closed = tokio::time::timeout(Duration::from_secs(20), half.read_to_end(&mut Vec::new())).await;
+        assert!(closed.is_ok(), "the connection is still open");
+    }
+}

@@ -1,0 +1,38 @@
+//! Reports a full disk in plain words. Until there is room, every write fails like one of a busy service, and is repeated.
+
+use std::{path::PathBuf, time::Duration};
+
+use tokio::time::sleep;
+
+/// Less room than this, and the next write may fail.
+const ROOM_BYTES_MIN: u64 = 4 * 1024 * 1024;
+const CHECKED_EVERY: Duration = Duration::from_secs(2);
+/// The report is repeated, because it is one of many lines of the log by then.
+const REPORTED_EVERY: u32 = 15;
+
+pub(super) async fn watch(data_dir: PathBuf) {
+    let mut full_for = 0;
+    loop {
+        let is_full = room_bytes(&data_dir).is_some_and(|bytes| bytes < ROOM_BYTES_MIN);
+        let dir = data_dir.display();
+        if is_full && full_for % REPORTED_EVERY == 0 {
+            tracing::error!("the disk of {dir} is full: free some space, and everything continues where it stopped");
+        } else if !is_full && full_for > 0 {
+            tracing::warn!("the disk of {dir} has room again");
+        }
+        full_for = if is_full { full_for + 1 } else { 0 };
+        sleep(CHECKED_EVERY).await;
+    }
+}
+
+/// The bytes that this account may still write; `None` if the system does not say.
+#[cfg(unix)]
+fn room_bytes(dir: &std::path::Path) -> Option<u64> {
+    let system = rustix::fs::statvfs(dir).ok()?;
+    Some(system.f_bavail.saturating_mul(system.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn room_bytes(_dir: &std::path::Path) -> Option<u64> {
+    None
+}

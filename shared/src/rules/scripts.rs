@@ -1,0 +1,271 @@
+//! Letters that look like Latin ones: a Cyrillic `а` in an English word cannot be seen, but no name or address matches it.
+//!
+//! Only the scripts with letters that look Latin are distinguished. Chinese beside Latin letters is ordinary text.
+
+/// A script whose letters are mistaken for those of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Latin.
+    Latin,
+    /// Cyrillic.
+    Cyrillic,
+    /// Greek and Coptic.
+    Greek,
+    /// Armenian.
+    Armenian,
+    /// Cherokee.
+    Cherokee,
+}
+
+/// Letters with the Latin letter that they look like.
+const LOOK_LATIN: [&str; 4] = [
+    "АAВBЕEЁËЅSІIЇÏЈJКKМMНHОOРPСCТTУYҮYХXѴVԚQԜWӀIаaеeёëѕsіiїïјjкkоoрpсcуyүyхxѵvԛqԝwһhԁdӏl",
+    "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXΪÏΫŸΆÁΈÉΊÍΌÓΎÝαaοoνvρpυuιiκkχxϊïϋüάáόóίíύú",
+    "ՕOՍUՏSԼLօoսuհhզqոn",
+    "ᎪAᏴBᏟCᎬEᏀGᎻHᎫJᏦKᏞLᎷMᏢPᏒRᏚSᎢTᏙVᎳWᏃZ",
+];
+
+/// Latin letters with the Cyrillic and the Greek ones that they look like, for words with few Latin letters.
+const LOOK_CYRILLIC: &str = "AАBВCСEЕËЁHНIІJЈKКMМOОPРTТXХYУaаcсeеëёiіjјoоpрxхyу";
+const LOOK_GREEK: &str = "AΑBΒEΕZΖHΗIΙKΚMΜNΝOΟPΡTΤYΥXΧaαoοvνpρuυiιkκxχóόáάíίúύ";
+
+/// The script of a letter; `None` for other characters and other scripts.
+pub fn script_of(letter: char) -> Option<Script> {
+    match letter {
+        'A'..='Z' | 'a'..='z' => Some(Script::Latin),
+        '\0'..='\u{a9}' => None,
+        'ª' | 'º' | '\u{c0}'..='\u{24f}' if letter.is_alphabetic() => Some(Script::Latin),
+        '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            Some(Script::Latin)
+        }
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' if letter.is_alphabetic() => Some(Script::Greek),
+        '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8a}' | '\u{a640}'..='\u{a69f}' if letter.is_alphabetic() => {
+            Some(Script::Cyrillic)
+        }
+        '\u{531}'..='\u{588}' if letter.is_alphabetic() => Some(Script::Armenian),
+        '\u{13a0}'..='\u{13fd}' | '\u{ab70}'..='\u{abbf}' => Some(Script::Cherokee),
+        _ => None,
+    }
+}
+
+/// A fast check of UTF-8. Returns `false` only if no [word mixes scripts](mixes_scripts).
+pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
+    let kind = |byte: u8, next: u8| match (byte, next) {
+        (b'A'..=b'Z' | b'a'..=b'z' | 0xc2..=0xca, _) => 1,
+        // The first bytes of Greek, Cyrillic and Armenian.
+        (0xcd..=0xcf, _) => 2,
+        (0xd0..=0xd3, _) => 4,
+        (0xd4..=0xd6, _) => 12,
+        // Vietnamese, then other blocks with letters of any of the scripts.
+        (0xe1, 0xb8..=0xbb) => 1,
+        (0xe1 | 0xea | 0xef, _) => 17,
+        _ => 0_u8,
+    };
+    let following = text.iter().skip(1).chain(&[0]);
+    text.iter().zip(following).fold(0, |kinds, (byte, next)| kinds | kind(*byte, *next)).count_ones() > 1
+}
+
+/// Returns `true` if a word has letters of two scripts that look alike.
+pub(super) fn mixes_scripts(text: &str) -> bool {
+    may_mix_scripts(text.as_bytes()) && words(text).any(|word| is_mixed(word))
+}
+
+/// The text with each word that [mixes scripts](mixes_scripts) in one script: in Latin letters, unless most of its letters are of the
+/// other one. `None` if no word is mixed, or if a letter has no counterpart.
+pub(super) fn in_one_script(text: &str) -> Option<String> {
+    if !mixes_scripts(text) {
+        return None;
+    }
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    for word in words(text).filter(|word| is_mixed(word)) {
+        let at = word.as_ptr() as usize - rest.as_ptr() as usize;
+        written.push_str(&rest[..at]);
+        written.push_str(&word_in_one_script(word)?);
+        rest = &rest[at + word.len()..];
+    }
+    written.push_str(rest);
+    Some(written)
+}
+
+/// The text with a Latin letter in place of each letter that looks like one; `None` if another letter of those scripts remains, or if
+/// there is none.
+pub(super) fn in_latin(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let written: String = text.chars().map(|letter| latin_of(letter).unwrap_or(letter)).collect();
+    let is_latin = written.chars().all(|letter| script_of(letter).is_none_or(|script| script == Script::Latin));
+    (is_latin && written != text).then_some(written)
+}
+
+/// The letters of a text that a reader mistakes for letters of another script: those that are rarer in a mixed word. With `other`, a text
+/// that looks the same, all letters that look Latin.
+pub fn mistakable(text: &str, other: Option<&str>) -> Vec<usize> {
+    let is_all =
+        other.is_some_and(|other| in_latin(text).is_some_and(|latin| latin.to_lowercase() == other.to_lowercase()));
+    let mut found = Vec::new();
+    for word in words(text).filter(|word| is_all || is_mixed(word)) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let is_latin = |letter: char| script_of(letter) == Some(Script::Latin);
+        let marks_latin = !is_all && is_mostly_other(word) && word_in(word, LOOK_CYRILLIC, LOOK_GREEK).is_some();
+        for (at, letter) in word.char_indices() {
+            if script_of(letter).is_some() && is_latin(letter) == marks_latin {
+                found.push(start + at);
+            }
+        }
+    }
+    found
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}');
+    text.split(move |c: char| !is_part(c)).filter(|word| !word.is_ascii())
+}
+
+fn is_mixed(word: &str) -> bool {
+    let mut scripts = word.chars().filter_map(script_of);
+    let first = scripts.next();
+    scripts.any(|script| Some(script) != first)
+}
+
+fn is_mostly_other(word: &str) -> bool {
+    let count = |is_latin: bool| {
+        word.chars().filter_map(script_of).filter(|script| (*script == Script::Latin) == is_latin).count()
+    };
+    count(false) > count(true)
+}
+
+fn word_in_one_script(word: &str) -> Option<String> {
+    let other = || word_in(word, LOOK_CYRILLIC, LOOK_GREEK);
+    if is_mostly_other(word) { other().or_else(|| in_latin(word)) } else { in_latin(word).or_else(other) }
+}
+
+/// The word with a Cyrillic or Greek letter for each Latin one, whichever its other letters are.
+fn word_in(word: &str, cyrillic: &str, greek: &str) -> Option<String> {
+    let other = word.chars().filter_map(script_of).find(|script| *script != Script::Latin)?;
+    let table = match other {
+        Script::Cyrillic => cyrillic,
+        Script::Greek => greek,
+        Script::Latin | Script::Armenian | Script::Cherokee => return None,
+    };
+    let written: Option<String> = word
+        .chars()
+        .map(|letter| if script_of(letter) == Some(Script::Latin) { counterpart(table, letter) } else { Some(letter) })
+        .collect();
+    written.filter(|written| !is_mixed(written))
+}
+
+fn latin_of(letter: char) -> Option<char> {
+    if letter.is_ascii() {
+        return None;
+    }
+    LOOK_LATIN.iter().find_map(|table| counterpart(table, letter))
+}
+
+/// The second letter of the pair whose first is `letter`.
+fn counterpart(table: &str, letter: char) -> Option<char> {
+    let mut letters = table.chars();
+    std::iter::from_fn(|| Some((letters.next()?, letters.next()?)))
+        .find_map(|(one, other)| (one == letter).then_some(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn word_of_several_scripts_is_written_in_one() {
+        for (text, meant) in [
+            ("Аcme Learning Ltd", Some("Acme Learning Ltd")),
+            ("Fоrklift Basics", Some("Forklift Basics")),
+            ("еn", Some("en")),
+            ("Mϋller", Some("Müller")),
+            ("Оlga", Some("Olga")),
+            ("Οlga", Some("Olga")),
+            ("раураl", Some("paypal")),
+            ("Макc Ивaнов", Some("Макс Иванов")),
+            ("Μαρίa", Some("Μαρία")),
+            ("José Аcme", Some("José Acme")),
+            ("Ꭺnna", Some("Anna")),
+            ("ΩTest", None),
+            ("Пётр Smith", None),
+            ("Иван", None),
+            ("АСМЕ", None),
+            ("α-Helix", None),
+            ("王Wang", None),
+            ("Tシャツ", None),
+            ("5Ω", None),
+            ("Müller", None),
+            ("Anna", None),
+            ("", None),
+        ] {
+            assert_eq!(in_one_script(text).as_deref(), meant, "{text}");
+        }
+        assert!(mixes_scripts("ΩTest") && !mixes_scripts("Пётр Smith"));
+    }
+
+    #[test]
+    fn text_of_letters_that_all_look_latin_is_written_in_latin() {
+        for (text, latin) in [
+            ("АСМЕ", Some("ACME")),
+            ("сосо@example.org", Some("coco@example.org")),
+            ("Аcme", Some("Acme")),
+            ("Иван", None),
+            ("Acme", None),
+            ("Müller", None),
+        ] {
+            assert_eq!(in_latin(text).as_deref(), latin, "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakable_letters_are_the_ones_of_the_other_script() {
+        assert_eq!(mistakable("xАcme", None), [1]);
+        assert_eq!(mistakable("Ивaн", None), [4]);
+        assert_eq!(mistakable("АС 1", None), [0_usize; 0]);
+        assert_eq!(mistakable("АС 1", Some("AC 1")), [0, 2]);
+        assert_eq!(mistakable("АС 1", Some("Ac 1")), [0, 2]);
+        assert_eq!(mistakable("Anna", Some("Anne")), [0_usize; 0]);
+    }
+
+    #[test]
+    fn letters_of_the_tables_have_counterparts_of_another_script() {
+        for (table, is_to_latin) in
+            LOOK_LATIN.map(|table| (table, true)).into_iter().chain([(LOOK_CYRILLIC, false), (LOOK_GREEK, false)])
+        {
+            let letters: Vec<char> = table.chars().collect();
+            for pair in letters.chunks(2) {
+                let is_latin = |letter: char| script_of(letter) == Some(Script::Latin);
+                assert_eq!(pair.len(), 2, "{table}");
+                assert_eq!((is_latin(pair[0]), is_latin(pair[1])), (!is_to_latin, is_to_latin), "{pair:?}");
+                assert_eq!(pair[0].is_uppercase(), pair[1].is_uppercase(), "{pair:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn text_in_one_script_is_not_mixed(text in "[aеоcAВМxияωοé '\\-1王]{0,10}") {
+            if let Some(meant) = in_one_script(&text) {
+                prop_assert!(!mixes_scripts(&meant), "{}", meant);
+                prop_assert_eq!(in_one_script(&meant), None);
+            }
+            if let Some(latin) = in_latin(&text) {
+                prop_assert_eq!(in_latin(&latin), None);
+                prop_assert!(!mixes_scripts(&latin));
+            }
+        }
+
+        #[test]
+        fn fast_check_never_misses_a_mixed_word(text in "\\PC{0,12}|[a-zа-яα-ωЀ-ӿԱ-ևᎠ-Ᏽ]{0,6}") {
+            let is_any = words(&text).any(is_mixed);
+            prop_assert_eq!(mixes_scripts(&text), is_any);
+            mistakable(&text, Some("x"));
+        }
+    }
+}

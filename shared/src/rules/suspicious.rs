@@ -1,0 +1,195 @@
+//! Cells that are accepted, but are probably not what the spreadsheet showed.
+
+use std::borrow::Cow;
+
+use super::{
+    entities::decode_entities,
+    formula_text::link_text,
+    scripts::{in_latin, in_one_script, may_mix_scripts, mixes_scripts},
+    text::{clean, is_invisible},
+};
+use crate::problem::{Code, Hint, Problem, RowProblems};
+
+/// What databases write for a missing value, and no person has as a name.
+const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
+/// What programs and people write for a missing value, but may also be a name or an ordinary text.
+const HARDLY_TEXT: [&str; 16] =
+    ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
+/// Rounds in which a value is corrected: a link to an encoded text has two.
+const ROUNDS_MAX: usize = 4;
+
+/// Which faults of a text are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// A name or an identifier: a word has letters of one script.
+    Name,
+    /// Free text, in which brands and units may mix scripts.
+    FreeText,
+}
+
+/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in a text of one script. `may_have_entity` is false if the record
+/// has no `&`.
+#[inline]
+pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
+    !matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{'))
+        && !(may_have_entity && text.contains(&b'&') && text.contains(&b';'))
+        && (is_plain || !may_mix_scripts(text))
+}
+
+/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a missing
+/// value, or is a name with letters of several scripts in one word. The suggestion is never itself suspicious.
+pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
+    if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
+        return;
+    }
+    let Some(hint) = fault_of(text, kind) else { return };
+    let problem = Problem::new(Code::CellSuspicious).column(label).found(text);
+    let problem = problem.suggest(text_meant(text, kind));
+    problems.add(match hint {
+        Fault::MixedScripts => problem,
+        Fault::Hinted(hint) => problem.hint(hint),
+    });
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    MixedScripts,
+    Hinted(Hint),
+}
+
+fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
+    if is_never_text(text) {
+        Some(Fault::Hinted(Hint::NoValue))
+    } else if link_text(text).is_some() || text.starts_with("=\"") {
+        Some(Fault::Hinted(Hint::Formula))
+    } else if decode_entities(text).is_some() {
+        Some(Fault::Hinted(Hint::HtmlEntities))
+    } else if kind == TextKind::Name && mixes_scripts(text) {
+        Some(Fault::MixedScripts)
+    } else {
+        None
+    }
+}
+
+/// The text that was probably meant: entities decoded, a link's text, each word in one script. `None` if the text is not suspicious, or
+/// nothing sound is left of it.
+pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
+    let mut meant = Cow::Borrowed(text);
+    for _ in 0..ROUNDS_MAX {
+        let Some(fault) = fault_of(&meant, kind) else {
+            return (!meant.is_empty() && meant != text).then(|| meant.into_owned());
+        };
+        let next = match fault {
+            Fault::Hinted(Hint::HtmlEntities) => decode_entities(&meant),
+            Fault::Hinted(Hint::Formula) => link_text(&meant),
+            Fault::Hinted(_) => None,
+            Fault::MixedScripts => in_one_script(&meant),
+        }?;
+        let visible: String = next.chars().filter(|c| !is_invisible(*c)).collect();
+        meant = Cow::Owned(clean(&visible).into_owned());
+    }
+    None
+}
+
+/// The name that is searched for in place of one without a match: as it was [meant](text_meant), or in Latin letters if all of its letters
+/// look like them.
+pub fn name_meant(name: &str) -> Cow<'_, str> {
+    let meant = text_meant(name, TextKind::Name).or_else(|| in_latin(name));
+    meant.map_or(Cow::Borrowed(name), Cow::Owned)
+}
+
+/// Returns `true` for what programs and people write into a cell that has no value.
+pub fn is_no_value(text: &str) -> bool {
+    is_never_text(text) || HARDLY_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+fn is_never_text(text: &str) -> bool {
+    NEVER_TEXT.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, kind: TextKind) -> Option<(Option<Hint>, Vec<String>)> {
+        let mut problems = RowProblems::new(2, 2);
+        check_suspicious(text, kind, "name", &mut problems);
+        assert!(!problems.has_error());
+        problems.into_list().pop().map(|problem| (problem.hint, problem.suggestions))
+    }
+
+    #[test]
+    fn cell_that_is_not_what_was_shown_is_suspicious() {
+        for (text, hint, meant) in [
+            ("Ren&eacute;", Some(Hint::HtmlEntities), Some("René")),
+            ("O&#039;Brien", Some(Hint::HtmlEntities), Some("O'Brien")),
+            ("R&amp;D", Some(Hint::HtmlEntities), Some("R&D")),
+            ("&nbsp;", Some(Hint::HtmlEntities), None),
+            ("Soft&shy;ware", Some(Hint::HtmlEntities), Some("Software")),
+            ("&lt;null&gt;", Some(Hint::HtmlEntities), None),
+            ("\\N", Some(Hint::NoValue), None),
+            ("(null)", Some(Hint::NoValue), None),
+            ("(NULL)", Some(Hint::NoValue), None),
+            ("=HYPERLINK(\"https://example.org\",\"Ren&eacute;\")", Some(Hint::Formula), Some("René")),
+            ("=\"Ed\"&\"da\"", Some(Hint::Formula), None),
+            ("Аnna", None, Some("Anna")),
+            ("ΩAnna", None, None),
+        ] {
+            let suggestions = meant.into_iter().map(str::to_owned).collect();
+            assert_eq!(check(text, TextKind::Name), Some((hint, suggestions)), "{text}");
+        }
+        for text in ["null", "None", "N/A", "-", "Anna", "Анна", "R&D", "=1+1", "(Anni)", "王", ""] {
+            assert_eq!(check(text, TextKind::Name), None, "{text}");
+        }
+        assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);
+        assert!(check("R&amp;D", TextKind::FreeText).is_some() && check("\\N", TextKind::FreeText).is_some());
+    }
+
+    #[test]
+    fn words_for_a_missing_value_are_recognised() {
+        for text in ["NULL", "\\N", "(null)", "N/A", "n/a", "-", "–", "None", "#N/A"] {
+            assert!(is_no_value(text), "{text}");
+        }
+        assert!(!is_no_value("") && !is_no_value("Anna") && !is_no_value("A-17"));
+    }
+
+    #[test]
+    fn name_without_a_match_is_searched_for_as_it_was_meant() {
+        for (name, meant) in [
+            ("M&uuml;ller &amp; S&ouml;hne GmbH", "Müller & Söhne GmbH"),
+            ("Аcme", "Acme"),
+            ("АСМЕ", "ACME"),
+            ("Acme", "Acme"),
+            ("Ромашка", "Ромашка"),
+        ] {
+            assert_eq!(name_meant(name), meant, "{name}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn suggestion_is_never_suspicious(
+            text in "(&|amp;|#38;|eacute;|nbsp;|\\\\N|\\(null\\)|=HYPERLINK\\(\"x\",\"|\"\\)|А|а|ω|nna|é| ){0,8}",
+        ) {
+            for kind in [TextKind::Name, TextKind::FreeText] {
+                for meant in check(&text, kind).into_iter().flat_map(|(_, suggestions)| suggestions) {
+                    prop_assert_eq!(check(&meant, kind), None, "{}", meant);
+                    prop_assert_eq!(clean(&meant), meant.as_str());
+                }
+                if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
+                    prop_assert_eq!(check(&text, kind), None);
+                }
+            }
+        }
+
+        #[test]
+        fn suspicion_about_any_text_never_panics(text in any::<String>()) {
+            check(&text, TextKind::Name);
+            name_meant(&text);
+        }
+    }
+}

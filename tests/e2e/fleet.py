@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""infra/fleet.py on the emulator: a plan, a deployment that stops at the tenant that fails, and one that completes.
+
+    tests/e2e/fleet.py TEMPLATE      the template as `sam build` wrote it
+"""
+
+import importlib.util
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import yaml
+
+from checks import fail, head, want
+from emulator import ROOT, REGION, Emulator
+
+TENANTS = ("acme", "birch", "cedar", "dogwood", "elm")
+PARAMETERS = ("Tenant={0} PortalOrigin=https://{0}.portal.example Issuer=https://login.example.org Audience=rollcall-{0} "
+              "MailSender=portal@{0}.example")
+
+
+class Fleet:
+    def __init__(self, emulator, built, folder):
+        self.emulator, self.folder = emulator, Path(folder)
+        self.config, self.template = self.folder / "samconfig.toml", self.folder / "template.yaml"
+        self.built = built
+        sections = [self.section(name, f"rollcall-{name}", name, "prod") for name in TENANTS]
+        self.config.write_text("version = 0.1\n" + "\n".join([*sections, self.section("acme-test", "rollcall-acme-test", "acme", "test")]))
+        (self.folder / "elm.yaml").write_text("LogRetentionDays: 90\n")
+        self.write_template(breaks="cedar")
+
+    def section(self, name, stack_name, tenant, stage):
+        parameters = [PARAMETERS.format(name)]
+        if name == "elm":
+            parameters.append(f"file://{self.folder}/elm.yaml")
+        return "\n".join([
+            f"[{name}.global.parameters]", f'stack_name = "{stack_name}"', f'region = "{REGION}"',
+            f"[{name}.deploy.parameters]", "resolve_s3 = true", 'capabilities = "CAPABILITY_IAM"', f's3_prefix = "{stack_name}"',
+            f'tags = "application=rollcall tenant={tenant} stage={stage}"', f"parameter_overrides = {parameters}", ""])
+
+    def write_template(self, breaks=None):
+        """Writes the built template, with a resource that no one can create in the stack of one tenant."""
+        template = yaml.safe_load(self.built.read_text(encoding="utf-8"))
+        for one in template["Resources"].values():
+            if one["Type"] == "AWS::Serverless::Function":
+                one["Properties"]["CodeUri"] = str(self.built.parent / one["Properties"]["CodeUri"])
+        if breaks:
+            template["Conditions"]["IsBroken"] = {"Fn::Equals": [{"Ref": "Tenant"}, breaks]}
+            template["Resources"]["Broken"] = {"Type": "AWS::Nothing::AtAll", "Condition": "IsBroken"}
+        self.template.write_text(yaml.safe_dump(template, sort_keys=False))
+
+    def run(self, *arguments, status=0):
+        command = [sys.executable, str(ROOT / "infra/fleet.py"), *arguments, "--config", str(self.config), "--template-file", str(self.template)]
+        done = subprocess.run(command, env=self.emulator.environment, capture_output=True, text=True, timeout=1200)
+        if done.returncode != status:
+            fail(f"fleet.py {' '.join(arguments)} exits with {done.returncode} instead of {status}", done.stdout, done.stderr,
+                 self.emulator.log.read_text(errors="replace"))
+        return done.stdout + done.stderr
+
+    def stacks(self):
+        """The status of each stack of a tenant."""
+        listed = self.emulator.client("cloudformation").list_stacks()["StackSummaries"]
+        return {one["StackName"]: one["StackStatus"] for one in listed
+                if one["StackName"].startswith("rollcall-") and one["StackStatus"] != "DELETE_COMPLETE"}
+
+
+def results(text):
+    """The last column of the table, by section."""
+    rows = text.splitlines()
+    start = next(at for at, row in enumerate(rows) if row.startswith("section "))
+    column = rows[start].index("result")
+    return {row.split()[0]: row[column:].strip() for row in rows[start + 1:] if row.strip()}
+
+
+def main():
+    built = Path(sys.argv[1]).resolve()
+    head("a fleet of five tenants")
+    replaced()
+    with tempfile.TemporaryDirectory() as folder:
+        emulator = Emulator(folder)
+        try:
+            run(Fleet(emulator, built, folder))
+        finally:
+            emulator.stop()
+
+
+def run(fleet):
+    text = fleet.run("plan", "--only", "nobody", status=1)
+    want("an unknown tenant is named, with the sections that exist", "nobody" in text and "acme-test (stage test)" in text, text)
+
+    text = fleet.run("plan")
+    found = results(text)
+    want("a plan shows a change set for each tenant of the stage", tuple(found) == TENANTS and all("changes" in one for one in found.values()), text)
+    want("… and leaves nothing behind", fleet.stacks() == {}, fleet.stacks())
+
+    text = fleet.run("deploy", "--yes", "--soak", "0", "--canary", "birch", "--at-once", "1", status=1)
+    found, stacks = results(text), fleet.stacks()
+    order = [line.split(":")[0] for line in text.splitlines() if ": deployed, " in line or ": failed: " in line]
+    want("the canary is deployed first, and the first failure ends the deployment", order == ["birch", "acme", "cedar"], text)
+    want("… with its reason", found["cedar"].startswith("failed: Broken: "), text)
+    want("… and the others are not started", found["dogwood"] == found["elm"] == "not started", text)
+    states = {name: stacks.get(f"rollcall-{name}") for name in TENANTS}
+    want("… as their stacks show", [states[name] for name in ("birch", "acme")] == ["CREATE_COMPLETE"] * 2
+         and states["dogwood"] is states["elm"] is None and states["cedar"] == "ROLLBACK_COMPLETE", stacks)
+
+    fleet.emulator.client("cloudformation").delete_stack(StackName="rollcall-cedar")
+    fleet.write_template()
+    text = fleet.run("deploy", "--yes", "--soak", "1")
+    want("the next deployment completes the fleet", results(text) == dict.fromkeys(TENANTS, "deployed"), text)
+    version = yaml.safe_load(fleet.built.read_text(encoding="utf-8"))["Outputs"]["Version"]["Value"]
+    want("… and shows the versions before and after", all(words in " ".join(text.split()) for words in (
+        f"acme acme {version} {version} deployed", f"elm elm – {version} deployed")), text)
+    elm = fleet.emulator.client("cloudformation").describe_stacks(StackName="rollcall-elm")["Stacks"][0]
+    parameters = {one["ParameterKey"]: one["ParameterValue"] for one in elm["Parameters"]}
+    want("a parameter file of a tenant is applied", parameters["LogRetentionDays"] == "90", parameters)
+    want("… and no stack of another stage is touched", "rollcall-acme-test" not in fleet.stacks(), fleet.stacks())
+
+    text = fleet.run("plan", "--only", "acme,elm")
+    want("a second run changes nothing", results(text) == {"acme": "no changes", "elm": "no changes"}, text)
+
+
+def replaced():
+    """A change set that would replace the table. The emulator never reports one."""
+    spec = importlib.util.spec_from_file_location("fleet", ROOT / "infra/fleet.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["fleet"] = module
+    spec.loader.exec_module(module)
+    stack = module.Stack("acme", "acme", "rollcall-acme", REGION, None, change_set="arn")
+    change = {"Action": "Modify", "LogicalResourceId": "Table", "ResourceType": "AWS::DynamoDB::Table", "Replacement": "True"}
+    page = {"Changes": [{"ResourceChange": change}], "Parameters": []}
+    stack.client = lambda service: SimpleNamespace(describe_change_set=lambda **_: page)
+    module.read_changes(stack)
+    want("a change set that replaces the table is refused", stack.has_failed and "would replace Table" in stack.result, stack)
+
+
+if __name__ == "__main__":
+    main()

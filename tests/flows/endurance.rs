@@ -1,0 +1,246 @@
+//! What no file may do: end an import, a stack, or the work of others.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rollcall_domain::{
+    flow::sweep,
+    import::{ObjectVersion, RESTARTS_MAX},
+    layout::Field,
+    stores::{Environment, ImportStore, UserStore, UserUpdate, UserWritten},
+};
+use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
+use serde_json::{Value, json};
+
+/// The longest and strangest cells: on both sides of each limit of a table, a bucket and a rule, and of every kind of character.
+fn strange_cells() -> Vec<String> {
+    let lengths = [64, 65, 128, 129, 254, 255, 256, 257, 1_024, 2_035, 2_036, 2_048, 2_049, 4_096, 60_000, 65_536];
+    let mut cells: Vec<String> = lengths.iter().map(|bytes| "x".repeat(*bytes)).collect();
+    cells.extend(lengths.iter().filter(|bytes| **bytes <= 4_096).map(|bytes| "é".repeat(*bytes)));
+    cells.extend(["\u{1f600}".repeat(256), "\u{10ffff}".repeat(1_000), "\u{fdfa}".repeat(2_000), "ß".repeat(30_000)]);
+    cells.extend(
+        [
+            "\u{0}",
+            "a\u{0}b",
+            "\u{7f}",
+            "\u{85}",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{202e}abc",
+            "\u{fffd}",
+            "\u{fffe}",
+            "\n",
+            "a\nb",
+            "\t",
+            "\"",
+            "\"\"",
+            "'",
+            ",",
+            ";",
+            "=1+1",
+            "@",
+            "@x",
+            "x@",
+            "#",
+            "/",
+            "..",
+            "../../x",
+            "NULL",
+            "null",
+            "NaN",
+            "-0",
+            "1e308",
+            "99999999999999999999",
+            "COMPANY",
+            "USER#x",
+            "SETTINGS",
+            "{}",
+            "[]",
+            "\\",
+            "%00",
+            "{{link}}",
+        ]
+        .map(str::to_owned),
+    );
+    cells.push(format!("{}@example.org", "l".repeat(64)));
+    cells.push(format!("{}@example.org", "l".repeat(3_000)));
+    cells.push(format!("ann@{}.org", "d.".repeat(1_000)));
+    cells
+}
+
+/// One row for each column and cell: sound in all other columns.
+fn rows_of(header: &str, sound: &[&str], cells: &[String]) -> Vec<String> {
+    let columns = header.split(',').count();
+    (0..columns)
+        .flat_map(|column| cells.iter().map(move |cell| (column, cell)))
+        .enumerate()
+        .map(|(n, (column, cell))| {
+            let value = |index: usize| match index {
+                _ if index == column => quoted(cell),
+                _ if sound[index].contains('@') => format!("{n}.{}", sound[index]),
+                _ => sound[index].to_owned(),
+            };
+            (0..columns).map(value).collect::<Vec<_>>().join(",")
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn any_cell_in_any_column_ends_as_a_problem_of_its_row() {
+    let test = TestStack::start().await;
+    let cells = strange_cells();
+    let sound =
+        ["1", "Ann", "Lee", "ann@example.org", "Acme GmbH", "Spring", "en", "Lead", "North", "Café Etiquette", ""];
+    // Unmatched titles refuse a file, whatever the options; so the columns of courses are tried without the others.
+    let without_courses = HEADER.split(",module").next().unwrap();
+    let mut strange = rows_of(without_courses, &sound[..9], &cells);
+    strange.push(sound[..9].join(",").replace("ann@", "last@"));
+    let file = format!("{without_courses}\n{}\n", strange.join("\n"));
+    let done = test.import(file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!(done["status"], "completed", "{done}");
+    let outcomes =
+        ["created", "updated", "skipped", "failed"].map(|outcome| done["summary"][outcome].as_u64().unwrap());
+    let rows = outcomes.iter().sum::<u64>() + done["progress"]["rows_repeated"].as_u64().unwrap();
+    assert_eq!(rows, strange.len() as u64, "{done}");
+    assert_eq!(test.user("last@example.org").await["name"], "Ann");
+    for row in test.rows(done["import_id"].as_str().unwrap(), "outcome=failed").await {
+        assert!(!row["problems"].as_array().unwrap().is_empty(), "{row}");
+    }
+
+    let titles = rows_of(HEADER, &sound, &cells).split_off(9 * cells.len());
+    let file = enrolment(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+    let refused = test.import(file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!(refused["status"], "rejected", "{refused}");
+
+    let sound = ["Ann", "Lee", "ann@example.net", "A1", "FR", "fr"];
+    for rows in rows_of(LEARNERS_HEADER, &sound, &cells).chunks(250) {
+        let file = format!("{LEARNERS_HEADER}\n{}\n", rows.join("\n"));
+        let done = test.import(file, json!({ "layout": "learners", "on_row_errors": "skip" })).await;
+        assert_eq!(done["status"], "completed", "{done}");
+    }
+}
+
+#[tokio::test]
+async fn header_of_any_cells_is_a_problem_of_the_file() {
+    let test = TestStack::start().await;
+    for cell in strange_cells() {
+        for file in [format!("{}\n", quoted(&cell)), format!("{HEADER},{}\n1\n", quoted(&cell))] {
+            let done = test.import(file, json!({})).await;
+            assert_eq!(done["status"], "rejected", "{cell:.20}: {done}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn dropped_key_of_any_length_is_imported_with_its_results_beside_it() {
+    let test = TestStack::start().await;
+    for (n, length) in [999, 1_000, 1_019, 1_024].into_iter().enumerate() {
+        let key = format!("drop/{}.csv", "k".repeat(length - 9));
+        let file = enrolment(&[&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,,en,,,,")]);
+        let imports = test.drop_and_settle(&key, file, &[]).await;
+        assert_eq!(imports[0]["status"], "completed", "{length}: {imports:?}");
+        assert_eq!(imports[0]["summary"]["created"], 1);
+    }
+    let copies = test.result_keys("drop/").await;
+    assert_eq!(copies.len(), 8, "{copies:?}");
+}
+
+#[tokio::test]
+async fn user_that_outgrows_its_record_fails_its_row_only() {
+    let test = TestStack::start().await;
+    let row = |name: &str, course: &str| format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,{course},");
+    let (large, other) = (row("large", ""), row("other", ""));
+    test.import(enrolment(&[&large, &other]), json!({})).await;
+    // The record of an older version may be larger than an import can make it.
+    let users = test.stack().clients();
+    let before = users.users(&["large@example.org".to_owned()]).await.unwrap().remove(0).unwrap();
+    for bytes in (0..409_600).rev().step_by(20) {
+        let mut after = before.clone();
+        after.values.set(Field::Region, "r".repeat(bytes));
+        after.version += 1;
+        if users.update_users(&[UserUpdate { before: before.clone(), after }]).await.unwrap() == [UserWritten::Done] {
+            break;
+        }
+    }
+
+    let course = "Café Etiquette";
+    let file = enrolment(&[&row("large", course), &row("other", course), &row("new", course)]);
+    let done = test.import(file, json!({ "update_existing": true })).await;
+    assert_eq!(done["status"], "completed", "{done}");
+    let counts = ["created", "updated", "failed"].map(|outcome| &done["summary"][outcome]);
+    assert_eq!(counts, [&json!(1), &json!(1), &json!(1)], "{done}");
+    let problems = test.problems(done["import_id"].as_str().unwrap()).await;
+    assert_eq!(problems[0]["code"], "courses-too-many", "{problems:?}");
+}
+
+#[tokio::test]
+async fn file_that_ends_the_program_three_times_fails_at_the_next_start() {
+    let test = TestStack::start_without_workers(1.0).await;
+    let (status, asked) =
+        test.call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10 }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{asked}");
+    let (stores, id) = (test.stack().clients(), asked["import_id"].as_str().unwrap().into());
+    for died in 1..=RESTARTS_MAX + 1 {
+        // A worker takes the import, and the program is killed.
+        let mut import = stores.import(&id).await.unwrap().unwrap();
+        if died == 1 {
+            import.begin_validation(ObjectVersion::default(), 10, stores.now()).unwrap();
+        }
+        import.lease_to("dead", stores.now());
+        import.increment_version();
+        stores.replace_import(&import).await.unwrap();
+        sweep::recover(stores).await.unwrap();
+        let import = test.get(&format!("/imports/{}", id.as_str())).await;
+        let expected = if died > RESTARTS_MAX { "failed" } else { "validating" };
+        assert_eq!(import["status"], expected, "{import}");
+    }
+    let import = test.get(&format!("/imports/{}", id.as_str())).await;
+    assert_eq!(
+        (&import["failure"]["code"], &import["failure"]["retryable"]),
+        (&json!("import-stalled"), &json!(false))
+    );
+    test.clock().advance(SignedDuration::from_hours(1));
+    test.abandon().await;
+}
+
+#[tokio::test]
+async fn request_with_impossible_ids_is_refused_not_an_error() {
+    let test = TestStack::start().await;
+    for (body, expected) in [
+        // As for any unknown company.
+        (json!({ "all_uninvited": true, "company": "c".repeat(2_036) }), 202),
+        (json!({ "all_uninvited": true, "company": "c".repeat(60_000) }), 202),
+        (json!({ "import_id": "i".repeat(5_000) }), 404),
+    ] {
+        let (status, answer) = test.call(Method::POST, "/invitations", Some(body)).await;
+        assert_eq!(status.as_u16(), expected, "{answer}");
+    }
+    let done = test.import(enrolment(&["x,,,,,,,,,,"]), json!({ "on_row_errors": "skip" })).await;
+    let id = done["import_id"].as_str().unwrap();
+    for offset in [u64::MAX, 1 << 63, 1 << 44] {
+        let cursor = cursor_of(&json!({ "part": 1, "offset": offset }));
+        let (status, answer) = test.call(Method::GET, &format!("/imports/{id}/problems?cursor={cursor}"), None).await;
+        assert_eq!((status.as_u16(), &answer["code"]), (400, &json!("cursor-invalid")), "{offset}: {answer}");
+    }
+    let cursor = cursor_of(&json!({ "list": "users", "after": "x".repeat(1_025) }));
+    assert_eq!(test.status(Method::GET, &format!("/users?cursor={cursor}"), None).await, 400);
+}
+
+/// A forged cursor.
+fn cursor_of(value: &Value) -> String {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    URL_SAFE_NO_PAD.encode(value.to_string())
+}
+
+#[tokio::test]
+async fn headers_of_a_proxy_end_no_connection_and_responses_are_neither_sniffed_nor_stored() {
+    let test = TestStack::start().await;
+    for (path, expected) in [("/", 200), ("/users", 200), ("/users/unknown", 404), ("/nowhere", 404)] {
+        for (name, value) in [("x-forwarded-proto", "a b"), ("x-forwarded-host", "["), ("x-forwarded-port", "x")] {
+            let answer = test.http().get(test.url(path)).header(name, value).send().await.unwrap();
+            assert_eq!(answer.status(), expected, "{path} {name}");
+            assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
+            // The page itself has no personal data.
+            assert!(path == "/" || answer.headers()["cache-control"] == "no-store", "{path}");
+        }
+    }
+}
