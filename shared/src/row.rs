@@ -1,5 +1,9 @@
 //! A row from plan to result: the same record says first what will be done, and later what was done.
 
+mod summary;
+
+pub use self::summary::{FieldCounts, Summary};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -112,6 +116,9 @@ pub struct Row {
     /// Whether the row queues an invitation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invited: bool,
+    /// Whether the user existed, may be invited, and has no invitation after the row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub never_invited: bool,
     /// Whether the row failed while it was applied, after a plan without errors.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
@@ -139,6 +146,7 @@ impl Row {
             changes: Vec::new(),
             retained: Values::default(),
             invited: false,
+            never_invited: false,
             late: false,
             version: None,
             problems: Vec::new(),
@@ -148,62 +156,5 @@ impl Row {
     /// The value of a field after the row: from the file, or retained from the stored user.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
         self.person.value(field).or_else(|| self.retained.get(field).map(Value::Text))
-    }
-}
-
-/// Counts of rows by outcome.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Summary {
-    /// Users created.
-    pub created: u64,
-    /// Users updated.
-    pub updated: u64,
-    /// Users left unchanged.
-    pub skipped: u64,
-    /// Rows with errors.
-    pub failed: u64,
-    /// New course assignments.
-    pub course_assignments: u64,
-    /// Invitations queued.
-    pub invitations: u64,
-}
-
-impl Summary {
-    /// Counts one row.
-    pub fn count(&mut self, row: &Row) {
-        match row.outcome {
-            Outcome::Created => self.created += 1,
-            Outcome::Updated => self.updated += 1,
-            Outcome::Skipped => self.skipped += 1,
-            Outcome::Failed => self.failed += 1,
-        }
-        self.course_assignments += row.assigned.len() as u64;
-        self.invitations += u64::from(row.invited);
-    }
-
-    /// Adds the counts of `other`.
-    pub fn add(&mut self, other: &Self) {
-        self.created += other.created;
-        self.updated += other.updated;
-        self.skipped += other.skipped;
-        self.failed += other.failed;
-        self.course_assignments += other.course_assignments;
-        self.invitations += other.invitations;
-    }
-
-    /// The number of rows with this outcome.
-    pub fn of(&self, outcome: Outcome) -> u64 {
-        match outcome {
-            Outcome::Created => self.created,
-            Outcome::Updated => self.updated,
-            Outcome::Skipped => self.skipped,
-            Outcome::Failed => self.failed,
-        }
-    }
-
-    /// The number of rows.
-    pub fn rows(&self) -> u64 {
-        self.created + self.updated + self.skipped + self.failed
     }
 }

@@ -108,6 +108,9 @@ pub struct HistoryEntry {
     /// The changes, if they differ from the plan because the user had changed in the meantime.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<Change>>,
+    /// Together with `changes`: whether the user still had no invitation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub never_invited: bool,
 }
 
 impl HistoryEntry {
@@ -206,13 +209,35 @@ pub struct UserLine {
     pub invitation: InvitationState,
 }
 
+impl From<User> for UserLine {
+    fn from(user: User) -> Self {
+        Self {
+            status: user.status(),
+            user_id: user.user_id,
+            address: user.address,
+            values: user.values,
+            company_id: user.company_id,
+            cohort_id: user.cohort_id,
+            invitation: user.invitation,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn entry(row: u64, courses: usize, id_bytes: usize) -> HistoryEntry {
         let assigned = (0..courses).map(|n| CourseId::from(format!("{n:0>id_bytes$}"))).collect();
-        HistoryEntry { import_id: "i".into(), row, outcome: Outcome::Updated, assigned, changes: None, invited: false }
+        HistoryEntry {
+            import_id: "i".into(),
+            row,
+            outcome: Outcome::Updated,
+            assigned,
+            changes: None,
+            invited: false,
+            never_invited: false,
+        }
     }
 
     #[test]

@@ -113,6 +113,7 @@ pub(crate) fn user(n: usize) -> User {
             outcome: Outcome::Created,
             invited: false,
             assigned: courses.to_vec(),
+            never_invited: false,
             changes: None,
         }],
     }

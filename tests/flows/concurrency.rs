@@ -113,6 +113,7 @@ async fn repeated_chunk_messages_change_nothing() {
     test.rest().await;
     let expected = json!({
         "created": 1_203, "updated": 0, "skipped": 0, "failed": 0, "course_assignments": 2_406, "invitations": 0,
+        "never_invited": 0, "fields_changed": {},
     });
     assert_eq!(done["summary"], expected);
     assert_eq!(test.users().await.len(), 1_203);

@@ -40,6 +40,20 @@ async fn changed(test: &TestStack, id: &str) -> Vec<u64> {
 }
 
 #[tokio::test]
+async fn dry_run_shows_what_an_import_would_do_and_cannot_be_confirmed() {
+    let test = TestStack::start().await;
+    let (id, import) = preview(&test, file(&[row(1, "Cook", "")]), json!({ "dry_run": true })).await;
+    assert_eq!((&import["summary"]["created"], &import["options"]["dry_run"]), (&json!(1), &json!(true)), "{import}");
+    let body = json!({ "ignore_errors": false });
+    let (status, problem) = test.call(Method::POST, &format!("/imports/{id}/confirm"), Some(body)).await;
+    assert_eq!((status.as_u16(), &problem["code"]), (409, &json!("import-not-waiting")), "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("dry run"), "{problem}");
+    assert_eq!(test.cancel(&id).await, 202);
+    test.rest().await;
+    assert_eq!(test.users().await.len(), 0);
+}
+
+#[tokio::test]
 async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
     let test = TestStack::start().await;
     test.import(file(&[row(1, "Cook", ""), row(2, "Host", "")]), json!({})).await;
@@ -50,14 +64,18 @@ async fn preview_shows_what_a_confirm_would_do_and_writes_nothing() {
         row(4, "Cook", "").replace("en", "English"),
     ];
     let (id, import) = preview(&test, file(&rows), json!({ "confirm": true, "update_existing": true })).await;
-    let planned =
-        json!({ "created": 1, "updated": 1, "skipped": 1, "failed": 1, "course_assignments": 2, "invitations": 0 });
+    let planned = json!({
+        "created": 1, "updated": 1, "skipped": 1, "failed": 1, "course_assignments": 2, "invitations": 0, "never_invited": 2,
+        "fields_changed": { "job_role": 1 },
+    });
     assert_eq!(import["summary"], planned);
     assert_eq!((&import["problems"]["errors"], &import["progress"]["rows_applied"]), (&json!(1), &json!(0)));
     assert!(import["expires_at"].is_string() && import["finished_at"].is_null(), "{import}");
     let updated = test.rows(&id, "outcome=updated").await;
     assert_eq!(updated[0]["changes"], json!([{ "column": "job_role", "old": "Cook", "new": "Chef" }]));
     assert_eq!(test.rows(&id, "with=course_assignments").await.len(), 2);
+    assert_eq!(test.rows(&id, "with=never_invited").await.len(), 2);
+    assert_eq!(test.rows(&id, "with=fields_changed").await, updated);
     assert_eq!(test.codes(&id).await, ["language-invalid"]);
     assert_eq!(test.users().await.len(), 2);
     assert_eq!(test.user("ann1@example.org").await["job_role"], "Cook");
@@ -262,8 +280,10 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = completed(&test, &id).await;
     assert_eq!(changed(&test, &id).await, [2, 3, 5]);
-    let expected =
-        json!({ "created": 1, "updated": 1, "skipped": 0, "failed": 3, "course_assignments": 0, "invitations": 0 });
+    let expected = json!({
+        "created": 1, "updated": 1, "skipped": 0, "failed": 3, "course_assignments": 0, "invitations": 0, "never_invited": 1,
+        "fields_changed": { "job_role": 1 },
+    });
     assert_eq!(import["summary"], expected);
     assert_eq!((&import["problems"]["errors"], test.codes(&id).await.len()), (&json!(3), 3));
     for (n, role) in [(1, "Host"), (3, "Chef"), (4, "Host"), (5, "Chef")] {

@@ -313,6 +313,12 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
     let looked_at = test.import(&file, json!({ "confirm": true })).await;
     assert_eq!(looked_at["status"], "awaiting_confirmation", "{looked_at}");
     assert_eq!(test.codes(id(&looked_at)).await, ["file-encoding-assumed"]);
+    // No one looks at a dry run: it answers like the import without confirmation.
+    let dry_run = test.import(&file, json!({ "confirm": true, "dry_run": true })).await;
+    assert_eq!(
+        (&dry_run["status"], test.codes(id(&dry_run)).await),
+        (&json!("rejected"), vec!["file-encoding".to_owned()])
+    );
     let named = test.import(&file, json!({ "encoding": "windows-1257" })).await;
     assert_eq!(named["status"], "completed", "{named}");
     assert_eq!(test.user("p0@example.org").await["name"], "Ramunė");
@@ -336,6 +342,8 @@ async fn text_decoded_once_too_often_refuses_the_file_where_no_one_looks() {
         assert_eq!(problem["suggestions"], json!(["Jürgen"]), "{through}");
         let looked_at = test.import(&file, json!({ "confirm": true })).await;
         assert_eq!(looked_at["status"], "awaiting_confirmation", "{through}: {looked_at}");
+        let dry_run = test.import(&file, json!({ "dry_run": true, "on_row_errors": "skip" })).await;
+        assert_eq!(dry_run["status"], "rejected", "{through}: {dry_run}");
         let repaired = test.import(&file, json!({ "encoding": format!("utf-8-twice/{through}") })).await;
         assert_eq!(
             (&repaired["status"], test.codes(id(&repaired)).await.len()),

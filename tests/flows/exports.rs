@@ -4,8 +4,7 @@ use reqwest::{StatusCode, header};
 use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
 use serde_json::{Value, json};
 
-const LABELS: &str =
-    "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems";
+const LABELS: &str = "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems,changes";
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,\"Leadership, Part 1\",Café Etiquette";
@@ -66,6 +65,7 @@ async fn result_of_a_completed_import_lists_every_user() {
         "",
         "Leadership, Part 1\nCafé Etiquette",
         "",
+        "",
     ];
     assert_eq!(csv[0], ann);
     assert_eq!((csv[1][3].as_str(), csv[1][4].as_str()), ("'=1+1", "'@Lee"));
@@ -100,6 +100,23 @@ async fn result_of_every_status_matches_its_summary() {
     let (json, csv) = check_exports(&test, &updated).await;
     assert_eq!(json["updated"][0]["changes"], json!([{ "column": "cohortName", "old": "Spring", "new": "Autumn" }]));
     assert_eq!(csv[2][11], "unchanged");
+    assert_eq!(csv[0][14], "cohortName: \"Spring\" → \"Autumn\"");
+}
+
+#[tokio::test]
+async fn rejection_counts_the_valid_rows_and_rows_have_the_suggestions_of_their_titles() {
+    let test = TestStack::start().await;
+    let typo = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,Cafe Etiquete,";
+    let import = test.import(enrolment(&[GOOD, typo, BAD, GOOD]), json!({})).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    assert_eq!((&import["progress"]["rows_valid"], &import["progress"]["rows_total"]), (&json!(1), &json!(4)));
+    let rows = test.rows(id(&import), "outcome=failed").await;
+    assert_eq!(rows[0]["problems"][0]["suggestions"], json!(["Café Etiquette"]), "{rows:?}");
+    let fix = String::from_utf8(test.export(id(&import), "fix").await).unwrap();
+    assert!(fix.contains("Did you mean “Café Etiquette”?"), "{fix}");
+    let json: Value = serde_json::from_slice(&test.export(id(&import), "json").await).unwrap();
+    assert_eq!(json["problems"]["file"], import["problems"]["file"]);
+    assert_eq!(json["problems"]["file"][0]["code"], "course-unmatched");
 }
 
 #[tokio::test]

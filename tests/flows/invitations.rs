@@ -147,6 +147,73 @@ async fn invitations_of_selected_users_are_counted_by_outcome() {
 }
 
 #[tokio::test]
+async fn dry_run_of_invitations_counts_and_invites_no_one() {
+    let test = TestStack::start().await;
+    let rows = [(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")];
+    let import_of = import(&test, &rows, json!({})).await;
+    let id = &import_of["import_id"];
+    let groups = || {
+        [
+            json!({ "import_id": id }),
+            json!({ "all_uninvited": true }),
+            json!({ "all_uninvited": true, "company": "Acme GmbH" }),
+            json!({ "emails": ["Ann@example.org", "bob@example.org", "cid@example.org"] }),
+        ]
+    };
+    for mut body in groups() {
+        body["dry_run"] = true.into();
+        assert_eq!(test.invite(body.clone()).await, counts(2, 0, 0, 1, 0), "{body}");
+    }
+    assert_eq!(test.invitation("ann@example.org").await, "none");
+    assert_eq!(test.invite(json!({ "import_id": id })).await, counts(2, 0, 0, 1, 0));
+    assert_eq!(test.invite(json!({ "import_id": id, "dry_run": true })).await, counts(0, 2, 0, 1, 0));
+    let rejected = test.import("x\n", json!({})).await;
+    for (body, status) in [
+        (json!({ "import_id": "unknown", "dry_run": true }), 404),
+        (json!({ "import_id": rejected["import_id"], "dry_run": true }), 409),
+    ] {
+        assert_eq!(test.status(Method::POST, "/invitations", Some(body.clone())).await, status, "{body}");
+    }
+    test.send_due_mails().await;
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn repeated_import_counts_users_who_were_never_invited_and_invites_them_on_request() {
+    let test = TestStack::start().await;
+    let rows = [(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")];
+    import(&test, &rows, json!({})).await;
+    test.invite(json!({ "emails": ["cid@example.org"] })).await;
+    let again = import(&test, &rows, SENDS()).await;
+    assert_eq!((&again["summary"]["skipped"], &again["summary"]["never_invited"]), (&json!(3), &json!(1)), "{again}");
+    let id = again["import_id"].as_str().unwrap();
+    assert_eq!(test.rows(id, "with=never_invited").await[0]["user"]["email"], "ann@example.org");
+    assert_eq!(test.invite(json!({ "import_id": id })).await, counts(1, 1, 0, 1, 0));
+    // Whoever an import enables is invited by it, also if no invitation was ever requested.
+    let enables = json!({ "update_existing": true, "send_invitations": true });
+    let released = import(&test, &[(1, "bob@example.org")], enables).await;
+    let summary = &released["summary"];
+    assert_eq!((&summary["invitations"], &summary["never_invited"]), (&json!(1), &json!(0)), "{released}");
+    assert_eq!(summary["fields_changed"], json!({ "enabled": 1 }));
+    test.send_due_mails().await;
+    assert_eq!(test.mails().len(), 3);
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn learners_who_exist_are_counted_and_can_be_invited_by_the_import_that_left_them_out() {
+    let test = TestStack::start().await;
+    let learners = |rows: &[&str]| rollcall_tests::learners(rows);
+    let options = json!({ "layout": "learners", "on_row_errors": "skip" });
+    test.import(learners(&["Ann,Lee,ann@example.org,,,en"]), options.clone()).await;
+    let rows = ["Ann,Lee,ann@example.org,,,en", "Bea,Lee,bea@example.org,,,en"];
+    let import = test.import(learners(&rows), options).await;
+    assert_eq!((&import["summary"]["failed"], &import["summary"]["never_invited"]), (&json!(1), &json!(1)), "{import}");
+    assert_eq!(test.invite(json!({ "import_id": import["import_id"] })).await, counts(2, 0, 0, 0, 0));
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn resend_replaces_the_link_at_most_once_an_hour() {
     let test = TestStack::start().await;
     import(&test, &[(1, "ann@example.org")], SENDS()).await;

@@ -15,6 +15,7 @@ mod events;
 mod exports;
 mod faults;
 mod hostile;
+mod identifiers;
 mod input_cases;
 mod invitations;
 mod lambda_endpoint;

@@ -164,7 +164,10 @@ async fn file_with_updates_new_users_and_errors_applies_the_valid_rows() {
     let import = test.import(enrolment(&rows), json!({ "update_existing": true, "on_row_errors": "skip" })).await;
     assert_eq!(
         import["summary"],
-        json!({ "created": 1, "updated": 1, "skipped": 0, "failed": 1, "course_assignments": 1, "invitations": 0 })
+        json!({
+            "created": 1, "updated": 1, "skipped": 0, "failed": 1, "course_assignments": 1, "invitations": 0, "never_invited": 1,
+            "fields_changed": { "cohort": 1 },
+        })
     );
     assert_eq!((&import["progress"]["rows_repeated"], &import["progress"]["rows_total"]), (&json!(1), &json!(4)));
     assert_eq!(test.user("ann@example.org").await["cohort"], "Autumn");

@@ -9,6 +9,7 @@ use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
+    rules::IDENTIFIER_CHARS_MAX,
     stores::CatalogStore,
     user::{Assignment, InvitationState, User, UserLine, UserStatus},
 };
@@ -85,6 +86,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
     let invitation = query.parse("invitation", "an invitation state", InvitationState::parse)?;
     let limit = query.limit()?;
+    let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(str::to_lowercase);
     let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
@@ -95,8 +97,8 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
             None => return Ok(ok(&Page::<UserLineView<'_>>::empty())),
         },
     };
-    let wanted =
-        UserQuery { prefix, company_id, status, invitation, limit, cursor: query.get("cursor").map(str::to_owned) };
+    let cursor = query.get("cursor").map(str::to_owned);
+    let wanted = UserQuery { prefix, company_id, status, invitation, identifier, limit, cursor };
     let page = app.aws.list_users(&wanted).await?;
     for line in &page.items {
         names.load(line.company_id.as_ref()).await?;

@@ -85,6 +85,8 @@ pub struct Caller {
     pub subject: String,
     /// E-mail claim of the token, if present.
     pub email: Option<String>,
+    /// Whether the token also grants [`Scope::UsersRead`].
+    pub reads_users: bool,
 }
 
 impl Caller {
@@ -105,13 +107,20 @@ impl Caller {
             return Err(ApiError::new(ErrorCode::TokenForeign, "Use a token that was issued for this tenant."));
         }
         // A list claim arrives as "[one two]".
+        let grants = |required: &str| {
+            let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == required);
+            ["scope", "scp"].into_iter().filter_map(claim).any(has)
+        };
         let required = scope.in_tokens(&access.scope_prefix);
-        let has = |claims: &str| claims.trim_matches(['[', ']']).split_whitespace().any(|one| one == required);
-        if !["scope", "scp"].into_iter().filter_map(claim).any(has) {
+        if !grants(&required) {
             let detail = format!("The route requires the scope {required}. Use a token that grants it.");
             return Err(ApiError::new(ErrorCode::ScopeMissing, detail));
         }
         let subject = claim("sub").filter(|subject| !subject.is_empty()).ok_or_else(missing)?.to_owned();
-        Ok(Self { subject, email: claim("email").map(str::to_owned) })
+        Ok(Self {
+            subject,
+            email: claim("email").map(str::to_owned),
+            reads_users: grants(&Scope::UsersRead.in_tokens(&access.scope_prefix)),
+        })
     }
 }

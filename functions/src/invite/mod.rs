@@ -16,6 +16,7 @@ use rollcall_domain::{
     flow::invitation::{
         batch::{self, Begun},
         invite,
+        preview::{self, Previewed},
     },
     ids::BatchId,
     invitation::{BatchSource, Invited, StopReason},
@@ -60,7 +61,11 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
             let no_addresses = typed - addresses.len() as u64;
             addresses.sort_unstable();
             addresses.dedup();
-            let mut invited = invite::invite(&aws, &addresses, asked.resend, None).await?;
+            let mut invited = if asked.dry_run {
+                preview::count(&aws, &addresses, asked.resend).await?
+            } else {
+                invite::invite(&aws, &addresses, asked.resend, None).await?
+            };
             invited.unknown += no_addresses;
             return answer(&aws, InviteAnswer::counts(&invited)).await;
         }
@@ -73,15 +78,24 @@ async fn invite(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> 
             None => return answer(&aws, InviteAnswer::counts(&Invited::default())).await,
         },
     };
+    if asked.dry_run {
+        return match preview::preview(&aws, &source, asked.resend).await? {
+            Previewed::Counted(preview) => answer(&aws, InviteAnswer::preview(&preview)).await,
+            Previewed::UnknownImport => Err(import_unknown()),
+            Previewed::OpenImport => Err(import_open()),
+        };
+    }
     match batch::begin(&aws, source, asked.resend, &call.caller()?.subject).await? {
         Begun::Done(invited) => answer(&aws, InviteAnswer::counts(&invited)).await,
         Begun::Running(batch_id) => answer(&aws, InviteAnswer::run(batch_id)).await,
         Begun::UnknownImport => Err(import_unknown()),
-        Begun::OpenImport => Err(ApiError::new(
-            ErrorCode::ImportNotCompleted,
-            "Only the users of a completed import can be invited. GET /imports/{id} returns its status.",
-        )),
+        Begun::OpenImport => Err(import_open()),
     }
+}
+
+fn import_open() -> ApiError {
+    let detail = "Only the users of a completed import can be invited. GET /imports/{id} returns its status.";
+    ApiError::new(ErrorCode::ImportNotCompleted, detail)
 }
 
 /// 202. While sending is stopped, the response says so, since queued e-mails will wait.

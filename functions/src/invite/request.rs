@@ -18,6 +18,8 @@ pub(crate) struct InviteBody {
     company: Option<String>,
     #[serde(default)]
     resend: bool,
+    #[serde(default)]
+    dry_run: bool,
 }
 
 #[cfg(feature = "openapi")]
@@ -32,7 +34,14 @@ impl schemars::JsonSchema for InviteBody {
                 "type": "object",
                 "required": [required],
                 "additionalProperties": false,
-                "properties": { "resend": { "type": "boolean", "default": false } },
+                "properties": {
+                    "resend": { "type": "boolean", "default": false },
+                    "dry_run": {
+                        "type": "boolean",
+                        "default": false,
+                        "description": "Only count the users; invite no one.",
+                    },
+                },
             });
             if let (Some(all), serde_json::Value::Object(own)) = (schema["properties"].as_object_mut(), properties) {
                 all.extend(own);
@@ -83,6 +92,7 @@ pub(crate) enum Asked {
 pub(crate) struct Checked {
     pub(crate) whom: Asked,
     pub(crate) resend: bool,
+    pub(crate) dry_run: bool,
 }
 
 impl InviteBody {
@@ -100,7 +110,7 @@ impl InviteBody {
             (None, None, true) => Asked::Uninvited(self.company.filter(|company| !company.is_empty())),
             _ => return wrong("Send one of emails, import_id and \"all_uninvited\": true."),
         };
-        Ok(Checked { whom, resend: self.resend })
+        Ok(Checked { whom, resend: self.resend, dry_run: self.dry_run })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rollcall_domain::{
+    flow::invitation::preview::Preview,
     ids::{BatchId, CompanyId, ImportId},
     invitation::{BatchSource, BatchStatus, InvitationBatch, Invited, Sending, StopReason},
 };
@@ -29,6 +30,9 @@ pub(crate) struct CountsView {
     /// Present only while sending is stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
     sending: Option<SendingView>,
+    /// Present and true if a dry run counted only the first of very many users.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    truncated: bool,
     /// Addresses without a user.
     unknown: u64,
 }
@@ -46,7 +50,24 @@ pub(crate) struct RunStartedView {
 impl InviteAnswer {
     pub(crate) fn counts(invited: &Invited) -> Self {
         let Invited { queued, already_invited, already_active, disabled, unknown } = *invited;
-        Self::Counts(CountsView { already_active, already_invited, disabled, queued, sending: None, unknown })
+        let sending = None;
+        Self::Counts(CountsView {
+            already_active,
+            already_invited,
+            disabled,
+            queued,
+            sending,
+            truncated: false,
+            unknown,
+        })
+    }
+
+    /// The counts of a dry run.
+    pub(crate) fn preview(preview: &Preview) -> Self {
+        match Self::counts(&preview.invited) {
+            Self::Counts(counts) => Self::Counts(CountsView { truncated: preview.is_truncated, ..counts }),
+            other @ Self::InvitationBatch(_) => other,
+        }
     }
 
     pub(crate) fn run(batch_id: BatchId) -> Self {

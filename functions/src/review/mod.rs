@@ -13,7 +13,8 @@ use rollcall_domain::{
         review::{self, Decided},
     },
     import::{Import, ImportStatus},
-    problem::Severity,
+    locale::{Value, report},
+    problem::{Language, Problem, Severity},
     row::Outcome,
     stores::ImportStore,
 };
@@ -85,9 +86,12 @@ async fn get_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
 async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
     let outcome = query.parse("outcome", "created, updated, skipped or failed", Outcome::parse)?;
-    let with = query.parse("with", "course_assignments or invitations", |name| match name {
+    let known = "course_assignments, invitations, never_invited or fields_changed";
+    let with = query.parse("with", known, |name| match name {
         "course_assignments" => Some(RowFilter::WithAssignments),
         "invitations" => Some(RowFilter::WithInvitations),
+        "never_invited" => Some(RowFilter::NeverInvited),
+        "fields_changed" => Some(RowFilter::WithChanges),
         _ => None,
     })?;
     let filter = match (outcome, with) {
@@ -100,7 +104,10 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     };
     let cursor: RowCursor = read_cursor(query.get("cursor"))?.unwrap_or_default();
     let import = find(app, call).await?;
-    let page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    if call.caller()?.reads_users {
+        page.rows.iter_mut().flat_map(|row| &mut row.problems).for_each(Problem::reveal);
+    }
     let language = call.language();
     let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
@@ -119,11 +126,14 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     }
     let import = find(app, call).await?;
     let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
-    let page = page.map_err(|error| match error {
+    let mut page = page.map_err(|error| match error {
         // The caller's cursor does not point to the beginning of a line.
         FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
         other => other.into(),
     })?;
+    if call.caller()?.reads_users {
+        page.problems.iter_mut().for_each(Problem::reveal);
+    }
     let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(write_cursor) }))
@@ -162,6 +172,19 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
             Ok(accepted(&ImportView::of(&app.aws, &import, &problems, call.language()).await?))
         }
         Decided::Unknown => Err(import_unknown()),
+        Decided::HasErrors(import) if call.language() != Language::English => {
+            let rows = Value::Number(import.planned().failed);
+            let detail = report::REFUSED_HAS_ERRORS.format(call.language(), &[("rows", rows)]);
+            Err(ApiError::new(ErrorCode::ImportHasErrors, detail))
+        }
+        Decided::TooLate(_) if call.language() != Language::English => {
+            let message = match too_late {
+                ErrorCode::ImportNotFailed => report::REFUSED_NOT_FAILED,
+                ErrorCode::ImportBeingWritten => report::REFUSED_TOO_LATE_TO_CANCEL,
+                _ => report::REFUSED_NOT_WAITING,
+            };
+            Err(ApiError::new(too_late, message.text(call.language())))
+        }
         Decided::HasErrors(import) => {
             let rows = import.planned().failed;
             let found = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
@@ -172,7 +195,12 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
         }
         Decided::TooLate(import) => {
             let status = shown(&import);
+            let is_dry_run = import.options().dry_run && import.status() == ImportStatus::AwaitingConfirmation;
             let detail = match too_late {
+                ErrorCode::ImportNotWaiting if is_dry_run => {
+                    "The import is a dry run, which only checks the file. Start another import without \"dry_run\"."
+                        .to_owned()
+                }
                 ErrorCode::ImportNotFailed => format!("The import is {status}; only a failed one can be retried."),
                 ErrorCode::ImportBeingWritten => format!("The import is {status}: it is too late to cancel it."),
                 _ => format!("The import is {status}, not waiting for a confirmation."),

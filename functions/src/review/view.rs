@@ -48,6 +48,8 @@ struct ProgressView {
     rows_blank: u64,
     rows_repeated: u64,
     rows_left_out: u64,
+    /// Rows without errors, of those read so far.
+    rows_valid: u64,
     percent: u64,
 }
 
@@ -113,6 +115,7 @@ impl<'a> ImportView<'a> {
                 rows_blank: progress.rows_blank,
                 rows_repeated: progress.rows_repeated,
                 rows_left_out: progress.rows_left_out,
+                rows_valid: rows_planned - planned.failed,
                 percent: percent(import, rows_applied, rows_planned),
             },
             summary,
@@ -123,7 +126,7 @@ impl<'a> ImportView<'a> {
             },
             failure: import.failure().map(|failure| FailureView {
                 code: &failure.code,
-                detail: &failure.detail,
+                detail: failure.detail_in(language),
                 retryable: failure.retryable,
             }),
             created_at: import.created_at(),

@@ -21,9 +21,12 @@ pub(super) const EXAMPLE_IMPORT: &str = r#"{
     },
     "progress": {
         "bytes_read": 4096, "rows_total": 51, "rows_validated": 51, "rows_applied": 51, "rows_blank": 0, "rows_repeated": 0,
-        "rows_left_out": 0, "percent": 100
+        "rows_left_out": 0, "rows_valid": 50, "percent": 100
     },
-    "summary": { "created": 48, "updated": 2, "skipped": 0, "failed": 1, "course_assignments": 113, "invitations": 0 },
+    "summary": {
+        "created": 48, "updated": 2, "skipped": 0, "failed": 1, "course_assignments": 113, "invitations": 0, "never_invited": 1,
+        "fields_changed": { "enabled": 1, "cohort": 2 }
+    },
     "problems": { "errors": 1, "warnings": 0, "file": [] },
     "failure": null,
     "created_at": "2026-03-04T05:06:07Z",
@@ -41,7 +44,7 @@ pub(super) const EXAMPLE_ROWS: &str = r#"{
         "courses": [{ "id": "c-safety", "title": "Safety First – Basics" }],
         "courses_assigned": ["c-safety"],
         "changes": [{ "column": "job_role", "old": "Cook", "new": "Chef" }],
-        "invited": false,
+        "invited": false, "never_invited": false,
         "problems": []
     }],
     "next_cursor": "eyJjaHVuayI6MCwic2tpcCI6MX0"

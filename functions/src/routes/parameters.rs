@@ -30,8 +30,11 @@ pub(super) const OUTCOME: Parameter =
     query("outcome", "Only rows with this outcome. Cannot be combined with `with`.", Shape::of::<Outcome>(), "");
 pub(super) const WITH: Parameter = query(
     "with",
-    "Only rows with new course assignments, or with an invitation. Cannot be combined with `outcome`.",
-    Shape::Text(r#"{ "type": "string", "enum": ["course_assignments", "invitations"] }"#),
+    "Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with \
+     changed values. Cannot be combined with `outcome`.",
+    Shape::Text(
+        r#"{ "type": "string", "enum": ["course_assignments", "invitations", "never_invited", "fields_changed"] }"#,
+    ),
     "",
 );
 pub(super) const SEVERITY: Parameter =
@@ -57,6 +60,12 @@ pub(super) const COMPANY: Parameter = query(
 pub(super) const STATUS: Parameter = query("status", "Only users with this status.", Shape::of::<UserStatus>(), "");
 pub(super) const INVITATION: Parameter =
     query("invitation", "Only users whose invitation has this state.", Shape::of::<InvitationState>(), "");
+pub(super) const IDENTIFIER: Parameter = query(
+    "identifier",
+    "Only users with exactly this identifier.",
+    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    "\"00417\"",
+);
 pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
     name: "Idempotency-Key",
     place: Place::Header,

@@ -10,8 +10,8 @@ use super::{
     },
     parameters::{
         ADDRESS_PREFIX, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID, CURSOR, ETAG, FORMAT,
-        IDEMPOTENCY_KEY, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, RUN_ID, SEVERITY, STATUS,
-        USER_ID, WITH,
+        IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, RUN_ID,
+        SEVERITY, STATUS, USER_ID, WITH,
     },
 };
 use crate::{
@@ -298,7 +298,7 @@ pub const ROUTES: [Route; 28] = [
         )
     },
     Route {
-        parameters: &[ADDRESS_PREFIX, COMPANY, STATUS, INVITATION, LIMIT, CURSOR],
+        parameters: &[ADDRESS_PREFIX, COMPANY, STATUS, INVITATION, IDENTIFIER, LIMIT, CURSOR],
         answers: &[answer(200, "A page.", json(Shape::of::<Page<UserLineView>>()), "")],
         ..route(
             "GET",

@@ -45,6 +45,9 @@ pub(crate) struct UploadBody {
     /// A label of the WHATWG Encoding Standard, for example `utf-8` or `windows-1250`; any other value is refused with 422. Default:
     /// detected.
     encoding: Option<String>,
+    /// Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
+    #[serde(default)]
+    dry_run: bool,
 }
 
 #[cfg(feature = "openapi")]
@@ -71,12 +74,13 @@ pub(crate) struct Asked {
 
 impl Asked {
     pub(crate) fn fingerprint(&self) -> String {
-        let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding } = &self.options;
+        let Options { layout, update_existing, send_invitations, on_row_errors, confirm, encoding, dry_run } =
+            &self.options;
         fingerprint(&[
             &self.file_name,
             &self.size_bytes.to_string(),
             layout.as_str(),
-            &format!("{update_existing} {send_invitations} {confirm} {on_row_errors:?}"),
+            &format!("{update_existing} {send_invitations} {confirm} {dry_run} {on_row_errors:?}"),
             encoding.as_deref().unwrap_or_default(),
         ])
     }
@@ -128,8 +132,9 @@ impl UploadBody {
             update_existing: self.update_existing,
             send_invitations: self.send_invitations,
             on_row_errors,
-            confirm: self.confirm,
+            confirm: self.confirm || self.dry_run,
             encoding: self.encoding,
+            dry_run: self.dry_run,
         };
         if let Some(problem) = options.conflict() {
             return refuse(ErrorCode::OptionInvalid, &problem);

@@ -19,6 +19,9 @@ use crate::{
 /// Attempts to erase a user who is being changed concurrently.
 const ERASE_TRIES: usize = 8;
 
+/// Users listed for one identifier.
+const HOLDERS_LISTED_MAX: i32 = 1_000;
+
 /// A query for users.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserQuery {
@@ -30,6 +33,8 @@ pub struct UserQuery {
     pub status: Option<UserStatus>,
     /// State of the invitation.
     pub invitation: Option<InvitationState>,
+    /// Identifier, exactly.
+    pub identifier: Option<String>,
     /// Maximum number of users on a page, 1..=1000.
     pub limit: usize,
     /// Cursor of the page.
@@ -42,6 +47,9 @@ impl Aws {
     /// A page ends at `limit` users, or after about 4 MB were read: a filter with few matches results in short pages, each of which
     /// continues where the previous one ended. All other fields of a query must stay the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
+        if let Some(identifier) = &query.identifier {
+            return self.list_holders(identifier, query).await;
+        }
         let mut filters = Vec::new();
         if let Some(status) = query.status {
             filters.push((attribute::STATUS, status.as_str().to_owned()));
@@ -70,6 +78,31 @@ impl Aws {
         })
     }
 
+    /// Lists the users who have an identifier. Strongly consistent: their look-up items lead to the users themselves.
+    async fn list_holders(&self, identifier: &str, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
+        let after = read_cursor(List::Users, query.cursor.as_deref())?;
+        let Some(stack) = self.stack_if_created().await? else {
+            return Ok(Page { items: Vec::new(), next_cursor: None });
+        };
+        let found = self.find_by_identifiers(&stack, &[identifier.to_owned()], HOLDERS_LISTED_MAX).await?;
+        let is_wanted = |user: &User| {
+            query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
+                && query.company_id.as_ref().is_none_or(|id| user.company_id.as_ref() == Some(id))
+                && query.status.is_none_or(|status| user.status() == status)
+                && query.invitation.is_none_or(|state| user.invitation == state)
+                && after.as_ref().is_none_or(|after| user.address > *after)
+        };
+        let mut users: Vec<User> = found.into_iter().flatten().filter(is_wanted).collect();
+        users.sort_unstable_by(|one, other| one.address.cmp(&other.address));
+        let has_more = users.len() > query.limit;
+        users.truncate(query.limit);
+        let last = users.last().filter(|_| has_more).map(|user| user.address.clone());
+        Ok(Page {
+            items: users.into_iter().map(UserLine::from).collect(),
+            next_cursor: last.and_then(|after| write_cursor(List::Users, after)),
+        })
+    }
+
     /// The user with this id, strongly consistent.
     pub async fn user_by_id(&self, id: &UserId) -> Result<Option<User>, StoreError> {
         let Some(key) = id.key() else { return Ok(None) };
@@ -78,14 +111,17 @@ impl Aws {
         Ok(user.filter(|user| user.user_id == *id))
     }
 
-    /// Erases a person: the item, which also removes the index entries, and the token of the latest invitation. Returns `false` if there
+    /// Erases a person: the item, which also removes the index entries, the look-up item of the identifier, and the token of the latest
+    /// invitation. Returns `false` if there
     /// is no such user.
     ///
     /// A user who was created again with the same address has another id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {
+        let Some(stack) = self.stack_if_created().await? else { return Ok(false) };
         let mut user = user.clone();
         for _ in 0..ERASE_TRIES {
             let mut items = vec![self.table()?.to_erase(&user)?];
+            items.extend(self.table()?.to_remove_identifier(&stack, &user)?);
             if let Some(token) = user.invited.as_ref().and_then(|invited| invited.token.as_ref()) {
                 items.push(self.table()?.to_delete(Key::token(token), Condition::None)?);
             }

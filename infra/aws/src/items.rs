@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use rollcall_domain::{
-    ids::{BatchId, CompanyId, ImportId, UserKey},
+    ids::{BatchId, CompanyId, ImportId, UserId, UserKey},
     import::Import,
     invitation::{Due, TokenHash},
     stores::{CHUNK_NUMBERS, StoreError},
@@ -30,6 +30,11 @@ pub(crate) struct Key {
 impl Key {
     pub(crate) fn user(key: UserKey) -> Self {
         Self { pk: format!("USER#{key}"), sk: "USER".to_owned() }
+    }
+
+    /// The look-up item of a user's identifier.
+    pub(crate) fn identifier(hash: u128, user_id: &UserId) -> Self {
+        Self { pk: identifier_partition(hash), sk: user_id.as_str().to_owned() }
     }
 
     pub(crate) fn settings() -> Self {
@@ -90,6 +95,11 @@ impl Key {
     pub(crate) fn into_item(self) -> Item {
         Item::from([(attribute::PK.to_owned(), text(self.pk)), (attribute::SK.to_owned(), text(self.sk))])
     }
+}
+
+/// Partition of the users who have an identifier with this keyed hash.
+pub(crate) fn identifier_partition(hash: u128) -> String {
+    format!("IDENTIFIER#{hash:032x}")
 }
 
 pub(crate) const COMPANY: &str = "COMPANY";

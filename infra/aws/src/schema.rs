@@ -46,7 +46,7 @@ pub(crate) const OPEN: Index = Index { name: "open", pk: attribute::OPEN_PK, sk:
 pub(crate) const DUE: Index = Index { name: "due", pk: attribute::DUE_PK, sk: attribute::DUE_SK };
 
 /// Attributes that both user indexes project, so that a list needs no read of the items.
-pub(crate) const LISTED: [&str; 10] = [
+pub(crate) const LISTED: [&str; 11] = [
     attribute::USER_ID,
     "address",
     "email",
@@ -55,6 +55,7 @@ pub(crate) const LISTED: [&str; 10] = [
     attribute::COMPANY_ID,
     "cohort_id",
     "language",
+    "identifier",
     attribute::STATUS,
     attribute::INVITATION,
 ];

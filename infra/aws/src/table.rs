@@ -93,6 +93,12 @@ impl<'a> Table<'a> {
             .expression_attribute_values(":pk", text(partition))
     }
 
+    /// The first page of a query.
+    pub(crate) async fn query_page(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
+        let answer = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        Ok(answer.items.unwrap_or_default())
+    }
+
     pub(crate) async fn query_all(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         let mut start = None;

@@ -8,8 +8,9 @@ use std::collections::{HashMap, VecDeque};
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
+    layout::Field,
     plan::KeyedHasher,
-    stores::{StoreError, UserStore, UserUpdate, UserWritten},
+    stores::{HOLDERS_MAX, StoreError, UserStore, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -27,7 +28,7 @@ const STATEMENTS_MAX: usize = 25;
 impl Aws {
     /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, also for each retry.
     /// Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
-    async fn write_users<W: Sync>(
+    pub(crate) async fn write_users<W: Sync>(
         &self,
         work: &[W],
         statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
@@ -148,6 +149,7 @@ impl UserStore for Aws {
 
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let stack = self.stack().await?;
+        self.write_identifiers(&stack, &users.iter().collect::<Vec<_>>()).await?;
         self.write_users(users, |table, user| insert_statement(table, &stack, user)).await
     }
 
@@ -155,7 +157,18 @@ impl UserStore for Aws {
         let Some(stack) = self.stack_if_created().await? else {
             return Ok(vec![UserWritten::ConditionFailed; updates.len()]);
         };
+        let identifier = |user: &User| user.values.get(Field::Identifier).map(str::to_owned);
+        let has_new = |update: &&UserUpdate| identifier(&update.before) != identifier(&update.after);
+        let renamed: Vec<&User> = updates.iter().filter(has_new).map(|update| &update.after).collect();
+        self.write_identifiers(&stack, &renamed).await?;
         self.write_users(updates, |table, update| update_statement(table, &stack, update)).await
+    }
+
+    async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
+        match self.stack_if_created().await? {
+            Some(stack) => self.find_by_identifiers(&stack, identifiers, HOLDERS_MAX as i32).await,
+            None => Ok(vec![Vec::new(); identifiers.len()]),
+        }
     }
 }
 
@@ -243,7 +256,7 @@ fn push_clause(statement: &mut String, before: &str, name: &str, after: &str) {
     statement.push_str(after);
 }
 
-fn build(statement: String, parameters: Vec<AttributeValue>) -> Result<BatchStatementRequest, StoreError> {
+pub(crate) fn build(statement: String, parameters: Vec<AttributeValue>) -> Result<BatchStatementRequest, StoreError> {
     let request = BatchStatementRequest::builder().statement(statement).set_parameters(Some(parameters));
     request.build().map_err(|_| unbuilt())
 }

@@ -409,6 +409,11 @@ identifier-duplicate = { $found } steht schon in { $other-row ->
 }.
     .fix = Geben Sie jeder Person eine eigene Kennung oder lassen Sie die Zelle leer.
     .no-value-fix = Wenn es keine Kennung gibt, lassen Sie die Zelle leer.
+identifier-taken = { $holder ->
+    [none] Jemand anderes hat bereits die Kennung { $found }.
+   *[other] { $holder } hat bereits die Kennung { $found }.
+}
+    .fix = Prüfen Sie, zu wem sie gehört. Berichte zeigen sie als Benutzernamen an.
 spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zahl gemacht; dabei sind Ziffern verloren gegangen.
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
@@ -498,6 +503,7 @@ spreadsheet-formula-text = Zellen wurden als Formeln exportiert{ $found ->
     .fix = Sie müssen nichts tun, sofern kein Text falsch aussieht.
 cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alphabete.
     .fix = { $meant }Prüfen Sie die Zelle: Sie wird unverändert importiert.
+    .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
     .no-value = { $found } schreibt eine Datenbank für einen fehlenden Wert.

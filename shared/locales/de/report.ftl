@@ -28,7 +28,35 @@ warning = Warnung
 problem = { $place }: { $message }
 more = … und { $count } weitere
 more-in-file = … und { $count } weitere, siehe { $file }
+warnings-in-file = Warnungen zu importierten Zeilen: siehe { $file }
 
 file-result = Ergebnis: { $path }
 file-users = Eine Zeile pro Person: { $path }
 file-corrections = Zum Korrigieren und erneuten Importieren: { $path }
+
+nothing-imported = Es wurde nichts importiert.
+rows-valid = Zeilen ohne Fehler: { $valid } von { $total }.
+changes = Änderungen an bestehenden Benutzern:
+changes-by-column = Änderungen an bestehenden Benutzern, nach Spalte: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = neue Kurse { $titles }
+advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Keine Option übergeht sie.
+advice-skip = Nur die fehlerfreien Zeilen importieren: { $command }
+created-uninvited = Die angelegten Benutzer haben noch keine Einladung.
+never-invited = { $count ->
+    [one] { $count } bestehender Benutzer wurde noch nie eingeladen.
+   *[other] { $count } bestehende Benutzer wurden noch nie eingeladen.
+}
+advice-invite = Die Benutzer dieses Imports einladen: { $command }
+advice-invite-existing = Bereits bestehende Benutzer einladen: { $command }
+
+failure-store-refused = Der Speicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt. Das Protokoll des Systems nennt den Grund; beheben Sie ihn und setzen Sie den Import fort.
+failure-plan-unreadable = Die gespeicherten Daten des Imports sind nicht lesbar. Importieren Sie die Datei erneut.
+failure-import-stalled = Der Import kam nicht voran und wurde dreimal ohne Erfolg neu gestartet. Es ist nichts verloren: Sobald keine Alarme des Systems mehr anstehen, setzen Sie den Import fort; er läuft dort weiter, wo er stehen geblieben ist.
+refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung.
+refused-has-errors = { $rows ->
+    [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.
+   *[other] { $rows } Zeilen enthalten Fehler. Bestätigen Sie, dass sie ausgelassen werden, oder brechen Sie ab und korrigieren Sie die Datei.
+}
+refused-too-late-to-cancel = Der Import kann nicht mehr abgebrochen werden.
+refused-not-failed = Nur ein fehlgeschlagener Import kann fortgesetzt werden.

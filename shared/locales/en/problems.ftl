@@ -431,6 +431,11 @@ identifier-duplicate = { $found } is already in { $other-row ->
 }.
     .fix = Give each person an identifier of their own, or leave the cell empty.
     .no-value-fix = If there is no identifier, leave the cell empty.
+identifier-taken = { $holder ->
+    [none] Another user already has the identifier { $found }.
+   *[other] The user { $holder } already has the identifier { $found }.
+}
+    .fix = Check which of them it belongs to. Reports show it in place of a user name.
 spreadsheet-damage = { $found } is what the spreadsheet made of a long number, and digits were lost.
     .fix = Format the column as text, type the number again and save.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
@@ -521,6 +526,7 @@ spreadsheet-formula-text = Cells were exported as formulas{ $found ->
     .fix = You can ignore this unless a text looks wrong.
 cell-suspicious = { $found } has letters of different alphabets in one word.
     .fix = { $meant }Check the cell: it is imported as it is.
+    .quoted = { $found } has apostrophes in place of quotation marks around the text.
     .html-entities = { $found } contains HTML codes instead of characters.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.
     .no-value = { $found } is what a database writes for a missing value.

@@ -39,9 +39,41 @@ warning = warning
 problem = { $place }: { $message }
 more = … and { $count } more
 more-in-file = … and { $count } more, see { $file }
+warnings-in-file = Warnings of imported rows: see { $file }
 
 ## Files that were saved.
 
 file-result = Result: { $path }
 file-users = One row per user: { $path }
 file-corrections = To be corrected and imported again: { $path }
+
+## A rejected file; what an update changes; what to do next.
+
+nothing-imported = Nothing was imported.
+rows-valid = Rows without errors: { $valid } of { $total }.
+changes = Changes of existing users:
+changes-by-column = Changes of existing users, by column: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = new courses { $titles }
+advice-file = Correct the problems of the file itself, then import it again. No option skips them.
+advice-skip = To import only the rows without errors: { $command }
+created-uninvited = The created users have no invitation yet.
+never-invited = { $count ->
+    [one] { $count } existing user has never been invited.
+   *[other] { $count } existing users have never been invited.
+}
+advice-invite = To invite the users of this import: { $command }
+advice-invite-existing = To invite users who already exist: { $command }
+
+## Why an import failed, and why a decision about it was refused. The API is more specific in English.
+
+failure-store-refused = The file store or the table of the stack refused a request of the import. The log of the stack says why; fix it, then retry the import.
+failure-plan-unreadable = The stored data of the import cannot be read. Import the file again.
+failure-import-stalled = The import stopped moving and was restarted three times without success. Nothing is lost: once the alarms of the stack are quiet, retry the import, and it continues where it stopped.
+refused-not-waiting = The import is no longer waiting for a confirmation.
+refused-has-errors = { $rows ->
+    [one] { $rows } row has errors. Confirm that it is left out, or cancel and correct the file.
+   *[other] { $rows } rows have errors. Confirm that they are left out, or cancel and correct the file.
+}
+refused-too-late-to-cancel = It is too late to cancel the import.
+refused-not-failed = Only a failed import can be retried.

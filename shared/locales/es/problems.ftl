@@ -420,6 +420,11 @@ identifier-duplicate = { $found } ya figura en { $other-row ->
 }.
     .fix = Dé a cada persona un identificador propio o deje la celda vacía.
     .no-value-fix = Si no hay identificador, deje la celda vacía.
+identifier-taken = { $holder ->
+    [none] Otro usuario ya tiene el identificador { $found }.
+   *[other] El usuario { $holder } ya tiene el identificador { $found }.
+}
+    .fix = Compruebe a quién pertenece. Los informes lo muestran como nombre de usuario.
 spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número largo; se han perdido dígitos.
     .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
@@ -509,6 +514,7 @@ spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
     .fix = No tiene que hacer nada, salvo que algún texto parezca incorrecto.
 cell-suspicious = { $found } mezcla en una palabra letras de distintos alfabetos.
     .fix = { $meant }Compruebe la celda: se importa tal como está.
+    .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
     .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.

@@ -31,7 +31,35 @@ warning = advertencia
 problem = { $place }: { $message }
 more = … y { $count } más
 more-in-file = … y { $count } más, véase { $file }
+warnings-in-file = Advertencias de las filas importadas: véase { $file }
 
 file-result = Resultado: { $path }
 file-users = Una fila por usuario: { $path }
 file-corrections = Para corregir y volver a importar: { $path }
+
+nothing-imported = No se ha importado nada.
+rows-valid = Filas sin errores: { $valid } de { $total }.
+changes = Cambios en usuarios existentes:
+changes-by-column = Cambios en usuarios existentes, por columna: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = cursos nuevos { $titles }
+advice-file = Corrija los problemas del propio archivo y vuelva a importarlo. Ninguna opción los omite.
+advice-skip = Para importar solo las filas sin errores: { $command }
+created-uninvited = Los usuarios creados aún no tienen invitación.
+never-invited = { $count ->
+    [one] { $count } usuario existente nunca ha sido invitado.
+   *[other] { $count } usuarios existentes nunca han sido invitados.
+}
+advice-invite = Para invitar a los usuarios de esta importación: { $command }
+advice-invite-existing = Para invitar a los usuarios que ya existen: { $command }
+
+failure-store-refused = El almacén o la tabla del sistema ha rechazado una solicitud de la importación. El registro del sistema indica el motivo; corríjalo y reintente la importación.
+failure-plan-unreadable = Los datos guardados de la importación no se pueden leer. Vuelva a importar el archivo.
+failure-import-stalled = La importación dejó de avanzar y se reinició tres veces sin éxito. No se ha perdido nada: cuando no haya alarmas activas en el sistema, reintente la importación y continuará donde se detuvo.
+refused-not-waiting = La importación ya no espera confirmación.
+refused-has-errors = { $rows ->
+    [one] { $rows } fila tiene errores. Confirme que se omita, o cancele y corrija el archivo.
+   *[other] { $rows } filas tienen errores. Confirme que se omitan, o cancele y corrija el archivo.
+}
+refused-too-late-to-cancel = Es demasiado tarde para cancelar la importación.
+refused-not-failed = Solo se puede reintentar una importación fallida.

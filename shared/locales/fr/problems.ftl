@@ -417,6 +417,11 @@ identifier-duplicate = { $found } figure déjà { $other-row ->
 }.
     .fix = Donnez à chaque personne son propre identifiant, ou laissez la cellule vide.
     .no-value-fix = S’il n’y a pas d’identifiant, laissez la cellule vide.
+identifier-taken = { $holder ->
+    [none] Un autre utilisateur a déjà l’identifiant { $found }.
+   *[other] L’utilisateur { $holder } a déjà l’identifiant { $found }.
+}
+    .fix = Vérifiez à qui il appartient. Les rapports l’affichent comme nom d’utilisateur.
 spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre ; des chiffres ont été perdus.
     .fix = Mettez la colonne au format texte, saisissez de nouveau le nombre et enregistrez.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
@@ -503,6 +508,7 @@ spreadsheet-formula-text = Des cellules ont été exportées sous forme de formu
     .fix = Il n’y a rien à faire, sauf si un texte semble incorrect.
 cell-suspicious = { $found } mélange dans un mot les lettres de plusieurs alphabets.
     .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
+    .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
     .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.

@@ -31,7 +31,35 @@ warning = avertissement
 problem = { $place } : { $message }
 more = … et { $count } de plus
 more-in-file = … et { $count } de plus, voir { $file }
+warnings-in-file = Avertissements des lignes importées : voir { $file }
 
 file-result = Résultat : { $path }
 file-users = Une ligne par utilisateur : { $path }
 file-corrections = À corriger et à importer de nouveau : { $path }
+
+nothing-imported = Rien n’a été importé.
+rows-valid = Lignes sans erreur : { $valid } sur { $total }.
+changes = Modifications d’utilisateurs existants :
+changes-by-column = Modifications d’utilisateurs existants, par colonne : { $columns }
+change-of = { $place }, { $email } : { $changes }
+new-courses = nouveaux cours { $titles }
+advice-file = Corrigez les problèmes du fichier lui-même, puis importez-le de nouveau. Aucune option ne permet de les ignorer.
+advice-skip = Pour n’importer que les lignes sans erreur : { $command }
+created-uninvited = Les utilisateurs créés n’ont pas encore d’invitation.
+never-invited = { $count ->
+    [one] { $count } utilisateur existant n’a jamais été invité.
+   *[other] { $count } utilisateurs existants n’ont jamais été invités.
+}
+advice-invite = Pour inviter les utilisateurs de cet import : { $command }
+advice-invite-existing = Pour inviter les utilisateurs qui existent déjà : { $command }
+
+failure-store-refused = Le stockage ou la table du système a refusé une requête de l’import. Le journal du système en donne la raison ; corrigez-la, puis relancez l’import.
+failure-plan-unreadable = Les données enregistrées de l’import sont illisibles. Importez de nouveau le fichier.
+failure-import-stalled = L’import n’avançait plus et a été relancé trois fois sans succès. Rien n’est perdu : lorsqu’aucune alarme du système n’est active, relancez l’import ; il reprendra là où il s’est arrêté.
+refused-not-waiting = L’import n’attend plus de confirmation.
+refused-has-errors = { $rows ->
+    [one] { $rows } ligne contient des erreurs. Confirmez qu’elle doit être omise, ou annulez et corrigez le fichier.
+   *[other] { $rows } lignes contiennent des erreurs. Confirmez qu’elles doivent être omises, ou annulez et corrigez le fichier.
+}
+refused-too-late-to-cancel = Il est trop tard pour annuler l’import.
+refused-not-failed = Seul un import qui a échoué peut être relancé.

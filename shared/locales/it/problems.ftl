@@ -414,6 +414,11 @@ identifier-duplicate = { $found } compare già { $other-row ->
 }.
     .fix = Dare a ogni persona un proprio identificativo, oppure lasciare vuota la cella.
     .no-value-fix = Se non c’è un identificativo, lasciare vuota la cella.
+identifier-taken = { $holder ->
+    [none] Un altro utente ha già l’identificativo { $found }.
+   *[other] L’utente { $holder } ha già l’identificativo { $found }.
+}
+    .fix = Verificare a chi appartiene. I report lo mostrano come nome utente.
 spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
@@ -503,6 +508,7 @@ spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $foun
     .fix = Non c’è nulla da fare, a meno che un testo sembri errato.
 cell-suspicious = { $found } contiene in una parola lettere di alfabeti diversi.
     .fix = { $meant }Verificare la cella: viene importata così com’è.
+    .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
     .no-value = { $found } è ciò che un database scrive quando manca un valore.

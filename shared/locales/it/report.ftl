@@ -37,7 +37,35 @@ more-in-file = { $count ->
     [one] … e { $count } altro, vedere { $file }
    *[other] … e altri { $count }, vedere { $file }
 }
+warnings-in-file = Avvisi delle righe importate: vedere { $file }
 
 file-result = Risultato: { $path }
 file-users = Una riga per utente: { $path }
 file-corrections = Da correggere e importare di nuovo: { $path }
+
+nothing-imported = Non è stato importato nulla.
+rows-valid = Righe senza errori: { $valid } di { $total }.
+changes = Modifiche agli utenti esistenti:
+changes-by-column = Modifiche agli utenti esistenti, per colonna: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = nuovi corsi { $titles }
+advice-file = Correggere i problemi del file stesso, quindi importarlo di nuovo. Nessuna opzione li ignora.
+advice-skip = Per importare solo le righe senza errori: { $command }
+created-uninvited = Gli utenti creati non hanno ancora un invito.
+never-invited = { $count ->
+    [one] { $count } utente esistente non è mai stato invitato.
+   *[other] { $count } utenti esistenti non sono mai stati invitati.
+}
+advice-invite = Per invitare gli utenti di questa importazione: { $command }
+advice-invite-existing = Per invitare gli utenti già esistenti: { $command }
+
+failure-store-refused = L’archivio o la tabella del sistema ha rifiutato una richiesta dell’importazione. Il registro del sistema ne indica il motivo: correggerlo, quindi riprovare l’importazione.
+failure-plan-unreadable = I dati salvati dell’importazione non sono leggibili. Importare di nuovo il file.
+failure-import-stalled = L’importazione non avanzava più ed è stata riavviata tre volte senza successo. Nulla è andato perso: quando non ci sono più allarmi attivi nel sistema, riprovare l’importazione, che riprenderà da dove si era fermata.
+refused-not-waiting = L’importazione non è più in attesa di conferma.
+refused-has-errors = { $rows ->
+    [one] { $rows } riga contiene errori. Confermare che venga tralasciata, oppure annullare e correggere il file.
+   *[other] { $rows } righe contengono errori. Confermare che vengano tralasciate, oppure annullare e correggere il file.
+}
+refused-too-late-to-cancel = È troppo tardi per annullare l’importazione.
+refused-not-failed = Si può riprovare solo un’importazione non riuscita.

@@ -412,6 +412,11 @@ identifier-duplicate = { $found } staat al in { $other-row ->
 }.
     .fix = Geef elke persoon een eigen ID, of laat de cel leeg.
     .no-value-fix = Laat de cel leeg als er geen ID is.
+identifier-taken = { $holder ->
+    [none] Een andere gebruiker heeft de ID { $found } al.
+   *[other] Gebruiker { $holder } heeft de ID { $found } al.
+}
+    .fix = Controleer bij wie de ID hoort. Rapporten tonen deze als gebruikersnaam.
 spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang nummer heeft gemaakt; daarbij zijn cijfers verloren gegaan.
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
@@ -501,6 +506,7 @@ spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
     .fix = Je hoeft niets te doen, tenzij een tekst er verkeerd uitziet.
 cell-suspicious = { $found } bevat in één woord letters uit verschillende alfabetten.
     .fix = { $meant }Controleer de cel: ze wordt ongewijzigd geïmporteerd.
+    .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
     .no-value = { $found } is wat een database schrijft als een waarde ontbreekt.

@@ -31,7 +31,35 @@ warning = waarschuwing
 problem = { $place }: { $message }
 more = … en nog { $count }
 more-in-file = … en nog { $count }, zie { $file }
+warnings-in-file = Waarschuwingen bij geïmporteerde rijen: zie { $file }
 
 file-result = Resultaat: { $path }
 file-users = Eén rij per gebruiker: { $path }
 file-corrections = Om te corrigeren en opnieuw te importeren: { $path }
+
+nothing-imported = Er is niets geïmporteerd.
+rows-valid = Rijen zonder fouten: { $valid } van { $total }.
+changes = Wijzigingen van bestaande gebruikers:
+changes-by-column = Wijzigingen van bestaande gebruikers, per kolom: { $columns }
+change-of = { $place }, { $email }: { $changes }
+new-courses = nieuwe cursussen { $titles }
+advice-file = Corrigeer de problemen van het bestand zelf en importeer het opnieuw. Geen enkele optie slaat ze over.
+advice-skip = Alleen de rijen zonder fouten importeren: { $command }
+created-uninvited = De aangemaakte gebruikers hebben nog geen uitnodiging.
+never-invited = { $count ->
+    [one] { $count } bestaande gebruiker is nog nooit uitgenodigd.
+   *[other] { $count } bestaande gebruikers zijn nog nooit uitgenodigd.
+}
+advice-invite = De gebruikers van deze import uitnodigen: { $command }
+advice-invite-existing = Gebruikers uitnodigen die al bestaan: { $command }
+
+failure-store-refused = De opslag of de tabel van het systeem heeft een verzoek van de import geweigerd. Het logboek van het systeem vermeldt de reden; los die op en hervat de import.
+failure-plan-unreadable = De opgeslagen gegevens van de import kunnen niet worden gelezen. Importeer het bestand opnieuw.
+failure-import-stalled = De import kwam niet vooruit en is drie keer zonder succes herstart. Er is niets verloren: zodra er geen alarmen van het systeem meer actief zijn, hervat u de import; die gaat verder waar hij stopte.
+refused-not-waiting = De import wacht niet meer op een bevestiging.
+refused-has-errors = { $rows ->
+    [one] { $rows } rij bevat fouten. Bevestig dat deze wordt weggelaten, of annuleer en corrigeer het bestand.
+   *[other] { $rows } rijen bevatten fouten. Bevestig dat ze worden weggelaten, of annuleer en corrigeer het bestand.
+}
+refused-too-late-to-cancel = De import kan niet meer worden geannuleerd.
+refused-not-failed = Alleen een mislukte import kan worden hervat.

@@ -432,6 +432,11 @@ identifier-duplicate = { $found } występuje już { $other-row ->
 }.
     .fix = Nadaj każdej osobie własny identyfikator lub zostaw komórkę pustą.
     .no-value-fix = Jeśli nie ma identyfikatora, zostaw komórkę pustą.
+identifier-taken = { $holder ->
+    [none] Inny użytkownik ma już identyfikator { $found }.
+   *[other] Użytkownik { $holder } ma już identyfikator { $found }.
+}
+    .fix = Sprawdź, do kogo należy. Raporty pokazują go jako nazwę użytkownika.
 spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kalkulacyjny; część cyfr została utracona.
     .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
@@ -522,6 +527,7 @@ spreadsheet-formula-text = Niektóre komórki wyeksportowano jako formuły{ $fou
     .fix = Nie trzeba nic robić, chyba że jakiś tekst wygląda na błędny.
 cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetów.
     .fix = { $meant }Sprawdź komórkę: zostanie zaimportowana bez zmian.
+    .quoted = { $found } ma apostrofy zamiast cudzysłowu wokół tekstu.
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
     .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.

@@ -417,6 +417,11 @@ identifier-duplicate = { $found } já está { $other-row ->
 }.
     .fix = Dê a cada pessoa um identificador próprio ou deixe a célula vazia.
     .no-value-fix = Se não houver identificador, deixe a célula vazia.
+identifier-taken = { $holder ->
+    [none] Outro usuário já tem o identificador { $found }.
+   *[other] O usuário { $holder } já tem o identificador { $found }.
+}
+    .fix = Verifique a quem ele pertence. Os relatórios o mostram como nome de usuário.
 spreadsheet-damage = { $found } é o que a planilha fez com um número longo; alguns dígitos se perderam.
     .fix = Formate a coluna como texto, digite o número novamente e salve.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
@@ -506,6 +511,7 @@ spreadsheet-formula-text = Há células exportadas como fórmulas{ $found ->
     .fix = Não é preciso fazer nada, a menos que algum texto pareça errado.
 cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palavra.
     .fix = { $meant }Verifique a célula: ela será importada como está.
+    .quoted = { $found } tem apóstrofos no lugar de aspas em volta do texto.
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
     .no-value = { $found } é o que um banco de dados escreve quando falta um valor.

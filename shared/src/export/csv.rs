@@ -8,11 +8,11 @@ use crate::{
     decode::UTF8_BOM,
     layout::{Field, Value},
     problem::message::{Language, message},
-    row::{Reason, Row},
+    row::{Change, Reason, Row},
 };
 
 const LABELS_BEFORE: [&str; 2] = ["row", "line"];
-const LABELS_AFTER: [&str; 4] = ["status", "reason", "courses_assigned", "problems"];
+const LABELS_AFTER: [&str; 5] = ["status", "reason", "courses_assigned", "problems", "changes"];
 
 /// Writes result rows as CSV: UTF-8 with a byte order mark, which Excel needs; CRLF; cells guarded against formulas.
 #[derive(Debug)]
@@ -38,9 +38,10 @@ impl CsvWriter {
         let (row_number, line) = (row.row.to_string(), row.line.to_string());
         let fields = Field::IN_CSV.map(|field| row.value(field).map_or("", Value::as_str));
         let (assigned, problems) = (assigned.join("\n"), problems.join("\n"));
+        let changes = row.changes.iter().map(change_line).collect::<Vec<_>>().join("\n");
         let reason = row.reason.map_or("", Reason::as_str);
         let before = [row_number.as_str(), line.as_str()];
-        let after = [row.outcome.as_str(), reason, assigned.as_str(), problems.as_str()];
+        let after = [row.outcome.as_str(), reason, assigned.as_str(), problems.as_str(), changes.as_str()];
         write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
     }
 
@@ -48,6 +49,13 @@ impl CsvWriter {
     pub fn take_bytes(&mut self) -> Bytes {
         take(&mut self.writer, b',', csv::Terminator::CRLF)
     }
+}
+
+/// A change as text: column, old and new value. Quotes show what was empty and what is empty now.
+fn change_line(change: &Change) -> String {
+    let Change { column, old, new } = change;
+    let text = |value: &Option<String>| value.as_deref().unwrap_or_default().replace('\n', " ");
+    format!("{column}: \"{}\" → \"{}\"", text(old), text(new))
 }
 
 /// A cell that may have been given a guard.
@@ -107,5 +115,32 @@ mod tests {
         let record = reader.records().next().unwrap().unwrap();
         assert_eq!(&record[3], "'=Ada");
         assert_eq!(&record[12], "Course a, the \"first\"\nCourse c, the \"first\"");
+    }
+
+    #[test]
+    fn result_row_says_what_changed_on_lines_of_its_last_cell() {
+        let change = |column: &str, old: Option<&str>, new: Option<&str>| Change {
+            column: column.to_owned(),
+            old: old.map(str::to_owned),
+            new: new.map(str::to_owned),
+        };
+        let row = Row {
+            outcome: Outcome::Updated,
+            changes: vec![
+                change("enabled", Some("0"), Some("1")),
+                change("cohortName", Some("Night Shift"), None),
+                change("job_role", None, Some("Driver,\nnights")),
+            ],
+            ..Row::new(2, 2, Person::default())
+        };
+        let mut writer = CsvWriter::new(Language::English);
+        writer.push(&row);
+        let bytes = writer.take_bytes();
+        let mut reader = csv::Reader::from_reader(&bytes[3..]);
+        assert_eq!(reader.headers().unwrap().iter().last(), Some("changes"));
+        let record = reader.records().next().unwrap().unwrap();
+        let lines =
+            ["enabled: \"0\" → \"1\"", "cohortName: \"Night Shift\" → \"\"", "job_role: \"\" → \"Driver, nights\""];
+        assert_eq!(&record[14], lines.join("\n"));
     }
 }

@@ -33,6 +33,8 @@ pub struct RowView<'a> {
     pub changes: &'a [Change],
     /// Whether an invitation was queued.
     pub invited: bool,
+    /// Whether the user existed, could be invited and still has no invitation.
+    pub never_invited: bool,
     /// Errors and warnings.
     pub problems: Vec<ProblemView<'a>>,
 }
@@ -70,6 +72,7 @@ impl<'a> RowView<'a> {
             courses_assigned: &row.assigned,
             changes: &row.changes,
             invited: row.invited,
+            never_invited: row.never_invited,
             problems: row.problems.iter().map(|problem| problem.view(language)).collect(),
         }
     }
@@ -98,15 +101,29 @@ pub struct JsonHead<'a> {
     pub rows_repeated: u64,
     /// Repetitions of the header, left out.
     pub rows_left_out: u64,
+    /// Counts of the problems, and the first problems of the file itself.
+    pub problems: ProblemsHead<'a>,
     /// When it was requested.
     pub created_at: Timestamp,
     /// When the import ended; `null` while it waits.
     pub finished_at: Option<Timestamp>,
 }
 
+/// The problems of an import in the head of its result; those of rows are with the rows.
+#[derive(Debug, Serialize)]
+pub struct ProblemsHead<'a> {
+    /// Errors of the file and of its rows.
+    pub errors: u64,
+    /// Warnings.
+    pub warnings: u64,
+    /// The first problems of the file itself.
+    pub file: Vec<ProblemView<'a>>,
+}
+
 impl<'a> JsonHead<'a> {
-    /// The head of an import's result.
-    pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, at: Timestamp) -> Self {
+    /// The head of an import's result. `late_errors` are those found while rows were written.
+    pub fn new(import: &'a Import, status: ImportStatus, summary: Summary, late_errors: u64, at: Timestamp) -> Self {
+        let problems = import.problems();
         Self {
             import_id: import.id(),
             source: import.source(),
@@ -118,6 +135,11 @@ impl<'a> JsonHead<'a> {
             rows_blank: import.progress().rows_blank,
             rows_repeated: import.progress().rows_repeated,
             rows_left_out: import.progress().rows_left_out,
+            problems: ProblemsHead {
+                errors: problems.errors + late_errors,
+                warnings: problems.warnings,
+                file: problems.file.iter().map(|problem| problem.view(import.language())).collect(),
+            },
             created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),
         }

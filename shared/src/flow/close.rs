@@ -5,7 +5,7 @@ use super::{
     chunks::Chunks,
     corrections,
     lease::LeasedImport,
-    results::{copy_beside_drop, write_late_problems, write_lists},
+    results::{Totals, copy_beside_drop, write_late_problems, write_lists},
     step::Next,
 };
 use crate::{
@@ -48,7 +48,8 @@ async fn complete(
     for chunk in &chunks.list {
         summary.add(&chunk.counts);
     }
-    write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, summary, at).await?;
+    let totals = Totals { summary, late_errors };
+    write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
     if summary.failed > 0 {
         corrections::copy_failed(stores, &mut leased, &chunks, at).await?;
     }

@@ -5,7 +5,7 @@ use super::{
     chunks::Chunks,
     corrections,
     lease::LeasedImport,
-    results::{copy_beside_drop, write_lists},
+    results::{Totals, copy_beside_drop, write_lists},
     step::Next,
     validate::Verdict,
 };
@@ -88,6 +88,6 @@ async fn write_results(
     // Saved before the files are written, so that another attempt uses the same names.
     let at = leased.import_mut().name_results(stores.now());
     leased.save(stores).await?;
-    write_lists(stores, leased, &chunks, status, summary, at).await?;
+    write_lists(stores, leased, &chunks, status, Totals { summary, late_errors: 0 }, at).await?;
     corrections::copy_all(stores, leased, at).await
 }

@@ -36,13 +36,13 @@ pub(super) async fn find_encoding(
         detector.push(&bytes);
         leased.renew(stores).await?;
     }
-    Ok(remedy(detector.finish(), leased.import().options().confirm))
+    Ok(remedy(detector.finish(), leased.import().options().is_previewed()))
 }
 
-fn remedy(verdict: Verdict, is_confirmed: bool) -> Remedy {
+fn remedy(verdict: Verdict, is_previewed: bool) -> Remedy {
     match verdict {
         Verdict::DamagedUtf8 => Remedy::Keep,
-        Verdict::Found(finding) if finding.is_certain || is_confirmed => {
+        Verdict::Found(finding) if finding.is_certain || is_previewed => {
             let name = finding.candidates[0].name();
             Remedy::Read(
                 finding.candidates[0],

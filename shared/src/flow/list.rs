@@ -30,6 +30,10 @@ pub enum RowFilter {
     WithAssignments,
     /// Rows that queued an invitation.
     WithInvitations,
+    /// Rows of existing users who could be invited and have no invitation.
+    NeverInvited,
+    /// Rows with changed values.
+    WithChanges,
     /// All rows.
     All,
 }
@@ -40,6 +44,8 @@ impl RowFilter {
             Self::Outcome(outcome) => row.outcome == outcome,
             Self::WithAssignments => !row.assigned.is_empty(),
             Self::WithInvitations => row.invited,
+            Self::NeverInvited => row.never_invited,
+            Self::WithChanges => !row.changes.is_empty(),
             Self::All => true,
         }
     }
@@ -49,6 +55,8 @@ impl RowFilter {
             Self::Outcome(outcome) => summary.of(outcome),
             Self::WithAssignments => summary.course_assignments,
             Self::WithInvitations => summary.invitations,
+            Self::NeverInvited => summary.never_invited,
+            Self::WithChanges => summary.fields_changed.total(),
             Self::All => summary.rows(),
         }
     }

@@ -24,17 +24,25 @@ fn is_listed(status: ImportStatus, outcome: Outcome) -> bool {
     status != ImportStatus::Rejected || outcome == Outcome::Failed
 }
 
+/// What a result says of all its rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Totals {
+    pub(super) summary: Summary,
+    /// Errors found while rows were written.
+    pub(super) late_errors: u64,
+}
+
 /// Writes the rows as CSV and JSON.
 pub(super) async fn write_lists(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
     chunks: &Chunks,
     status: ImportStatus,
-    summary: Summary,
+    totals: Totals,
     at: Timestamp,
 ) -> Result<(), FlowError> {
     write_csv(stores, leased, chunks, status, at).await?;
-    write_json(stores, leased, chunks, status, summary, at).await
+    write_json(stores, leased, chunks, status, totals, at).await
 }
 
 async fn write_csv(
@@ -63,14 +71,14 @@ async fn write_json(
     leased: &mut LeasedImport,
     chunks: &Chunks,
     status: ImportStatus,
-    summary: Summary,
+    totals: Totals,
     at: Timestamp,
 ) -> Result<(), FlowError> {
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: "result", source: source.into() };
     let mut sink = create(stores, leased.id(), ExportFormat::Json, at).await?;
     let import = leased.import();
-    let mut writer =
-        JsonWriter::new(&JsonHead::new(import, status, summary, at), import.language()).map_err(unencodable)?;
+    let head = JsonHead::new(import, status, totals.summary, totals.late_errors, at);
+    let mut writer = JsonWriter::new(&head, import.language()).map_err(unencodable)?;
     for outcome in Outcome::ALL {
         writer.begin_list(outcome);
         let mut some = pin!(chunks.rows_of(stores, |chunk| is_listed(status, outcome) && chunk.counts.of(outcome) > 0));

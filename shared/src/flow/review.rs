@@ -61,7 +61,7 @@ pub async fn confirm(
                 && import.status() != ImportStatus::Cancelled;
             return Ok(Change::Leave(if is_repeated { Decision::Repeated } else { Decision::TooLate }));
         }
-        if import.expires_at().is_some_and(|at| at <= now) {
+        if import.options().dry_run || import.expires_at().is_some_and(|at| at <= now) {
             return Ok(Change::Leave(Decision::TooLate));
         }
         if import.planned().failed > 0 && !ignore_errors {

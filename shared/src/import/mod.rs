@@ -50,6 +50,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::ImportId,
+    locale::report,
     problem::{Language, Problem},
     row::Summary,
 };
@@ -74,6 +75,20 @@ pub struct Failure {
     pub retryable: bool,
     /// The state before the failure, in which a retry continues.
     pub from: ImportStatus,
+}
+
+impl Failure {
+    /// What happened, and what to do, in the reader's language. In English it is as specific as when it was recorded.
+    pub fn detail_in(&self, language: Language) -> &str {
+        let message = match self.code.as_str() {
+            _ if language == Language::English => return &self.detail,
+            "store-refused" => report::FAILURE_STORE_REFUSED,
+            "plan-unreadable" => report::FAILURE_PLAN_UNREADABLE,
+            "import-stalled" => report::FAILURE_IMPORT_STALLED,
+            _ => return &self.detail,
+        };
+        message.text(language)
+    }
 }
 
 /// A confirmation by a person.
@@ -324,6 +339,23 @@ impl Import {
 mod tests {
     use super::*;
     use crate::layout::LayoutName;
+
+    #[test]
+    fn failure_is_shown_in_the_language_of_the_reader_and_an_unknown_one_as_recorded() {
+        let failure = |code: &str| Failure {
+            code: code.to_owned(),
+            detail: "as recorded".to_owned(),
+            retryable: true,
+            from: ImportStatus::Importing,
+        };
+        for code in ["store-refused", "plan-unreadable", "import-stalled"] {
+            let failure = failure(code);
+            assert_eq!(failure.detail_in(Language::English), "as recorded");
+            let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+            assert!(others.map(|language| failure.detail_in(language)).all(|text| text.len() > 20), "{code}");
+        }
+        assert_eq!(failure("of-another-version").detail_in(Language::German), "as recorded");
+    }
 
     pub(super) fn import(status: ImportStatus) -> Import {
         let new = NewImport {

@@ -44,6 +44,9 @@ pub struct Options {
     /// The encoding, if specified.
     #[serde(default)]
     pub encoding: Option<String>,
+    /// Whether the import only checks its file, as strictly as an import without confirmation. It waits, and cannot be confirmed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dry_run: bool,
 }
 
 impl Options {
@@ -56,7 +59,13 @@ impl Options {
             on_row_errors: OnRowErrors::Reject,
             confirm: false,
             encoding: None,
+            dry_run: false,
         }
+    }
+
+    /// Returns `true` if a person looks at what was read before it is written. Otherwise doubts about the encoding refuse the file.
+    pub fn is_previewed(&self) -> bool {
+        self.confirm && !self.dry_run
     }
 
     /// The problem with an option that is set although the layout does not have it.

@@ -66,8 +66,8 @@ impl Field {
     };
 
     /// The fields in a line of the user list. The index of the list contains these attributes.
-    pub const LISTED: [Self; 6] =
-        [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language];
+    pub const LISTED: [Self; 7] =
+        [Self::Email, Self::Name, Self::LastName, Self::Company, Self::Cohort, Self::Language, Self::Identifier];
 
     /// The fields in the CSV result, in order. New columns are only appended at the end.
     pub const IN_CSV: [Self; 8] = [

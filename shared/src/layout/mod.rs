@@ -93,6 +93,12 @@ impl NumberedColumn {
     }
 }
 
+/// The field of the column with this label, in any layout.
+pub fn field_labelled(label: &str) -> Option<Field> {
+    let column = LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label));
+    column.map(|column| column.field)
+}
+
 /// How columns that are not in the layout are handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -125,21 +125,22 @@ impl Courses {
         resolved
     }
 
-    /// Records a title that does not match exactly one course. `columns` returns those that the row has for further titles.
+    /// Records a title that does not match exactly one course. `columns` returns those that the row has for further titles. Returns the
+    /// problem with its suggestions.
     pub(super) fn gather(
         &mut self,
         unmatched: Unmatched<'_>,
         company: &CompanyCatalog,
         columns: impl FnOnce() -> Vec<String>,
         suggestions: &mut Suggestions,
-    ) {
+    ) -> Problem {
         let Unmatched { problem, title, row, titles } = unmatched;
         let count = self.gathered.len();
         let key = (company.company().name.clone(), problem.found.clone(), self.hasher.hash(title));
         if count >= REPORTED_MAX && !self.gathered.contains_key(&key) {
             self.further.cells += 1;
             self.further.rows.add(row);
-            return;
+            return problem.clone();
         }
         let gathered = self.gathered.entry(key).or_insert_with(|| {
             let is_searched = titles.is_none() && count < SUGGESTED_MAX;
@@ -156,6 +157,7 @@ impl Courses {
             Gathered { code: problem.code, column, suggestions, columns, rows: Rows::default() }
         });
         gathered.rows.add(row);
+        problem.clone().suggest(gathered.suggestions.clone()).expected(gathered.columns.clone())
     }
 
     /// One problem for each title, ordered by first row, and one for all further titles.

@@ -55,12 +55,16 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         row.invited = state == InvitationState::Queued;
         return;
     };
+    let is_uninvited = has_no_invitation(user) && !user.activated;
     if layout.existing_users == ExistingUsers::Refuse {
-        return fail(row, user_exists(layout, row));
+        fail(row, user_exists(layout, row));
+        row.never_invited = is_uninvited && user.enabled;
+        return;
     }
     if !context.options.update_existing {
         row.outcome = Outcome::Skipped;
         row.reason = Some(Reason::Exists);
+        row.never_invited = is_uninvited && user.enabled;
         return;
     }
     if disables_self && user.enabled {
@@ -81,6 +85,7 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         row.outcome = Outcome::Updated;
         row.invited = releases_invitation(row, user, context);
     }
+    row.never_invited = is_uninvited && !row.invited && row.person.enabled.unwrap_or(user.enabled);
 }
 
 /// The problem of a row for an existing user in a layout that only adds users.
@@ -101,12 +106,18 @@ fn reset(row: &mut Row) {
     row.assigned.clear();
     row.retained = Values::default();
     row.invited = false;
+    row.never_invited = false;
 }
 
-/// Returns `true` if the row enables a user whose invitation is held. Only an import that sends invitations releases it.
+/// Returns `true` if no invitation was requested for the user, or only one that is held.
+fn has_no_invitation(user: &User) -> bool {
+    matches!(user.invitation, InvitationState::None | InvitationState::Held)
+}
+
+/// Returns `true` if the row enables a user without an invitation. Only an import that sends invitations then requests one.
 fn releases_invitation(row: &Row, user: &User, context: &PlanContext<'_>) -> bool {
     let enabled = row.person.enabled.unwrap_or(user.enabled);
-    enabled && !user.enabled && user.invitation == InvitationState::Held && context.options.send_invitations
+    enabled && !user.enabled && !user.activated && has_no_invitation(user) && context.options.send_invitations
 }
 
 /// The company and cohort of a user after the row. The cohort is retained unless the company changes.
@@ -247,6 +258,7 @@ fn history_entry(row: &Row, context: &PlanContext<'_>, changes: Option<Vec<Chang
         outcome: row.outcome,
         assigned: row.assigned.clone(),
         invited: row.invited,
+        never_invited: changes.is_some() && row.never_invited,
         changes,
     }
 }

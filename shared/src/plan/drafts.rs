@@ -100,6 +100,11 @@ impl Drafts {
         self.rows.iter().filter_map(|draft| self.address(draft))
     }
 
+    /// The identifiers of the rows that have one.
+    pub fn identifiers(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|draft| self.value(draft, Field::Identifier)).filter(|identifier| !identifier.is_empty())
+    }
+
     pub(super) fn begin(&mut self, row: u64, line: u64, source: &str) -> Draft {
         let text_start = self.text.len();
         self.text.push_str(source);

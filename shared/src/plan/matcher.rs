@@ -87,10 +87,9 @@ impl Matcher {
                 Resolved::Ambiguous(titles) => (Code::CourseAmbiguous, Some(titles)),
             };
             let problem = Problem::new(code).column(label).found(title).company(&company.company().name);
-            let columns = || several::free_columns(header, self.layout, index, all.clone().map(|(filled, _)| filled));
+            let columns = || several::free_columns(header, self.layout, index, &all.clone().map(|(filled, _)| filled));
             let unmatched = Unmatched { problem: &problem, title, row: problems.row(), titles };
-            self.courses.gather(unmatched, company, columns, &mut self.suggestions);
-            problems.add(problem);
+            problems.add(self.courses.gather(unmatched, company, columns, &mut self.suggestions));
         }
         matched
     }

@@ -77,6 +77,10 @@ pub trait Lookups: CatalogLookup {
     fn user(&self, address: &str) -> Option<&User>;
     /// The names of all companies, for suggestions; may be empty.
     fn company_names(&self) -> &[String];
+    /// The address key of a user who has this identifier, other than the user with the address key `address`.
+    fn holder(&self, _identifier: &str, _address: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// Plans one file.
@@ -355,6 +359,7 @@ impl Planner {
         row.key = drafts.user_key(index);
         row.courses = courses;
         row.problems = problems.into_list();
+        row.problems.extend(self.taken_identifier(&row, lookups));
         self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);
@@ -364,6 +369,14 @@ impl Planner {
             fail(&mut row, problem);
         }
         row
+    }
+
+    /// The warning that another user has the identifier of a row.
+    fn taken_identifier(&self, row: &Row, lookups: &impl Lookups) -> Option<Problem> {
+        let identifier = row.person.values.get(Field::Identifier)?;
+        let holder = lookups.holder(identifier, &row.person.address)?;
+        let problem = Problem::at_row(Code::IdentifierTaken, row.row, row.line).found(identifier);
+        Some(problem.column(self.layout.label(Field::Identifier)).holder(holder))
     }
 
     /// Keeps one problem of a row, an error if there is one, once the file has [`PROBLEMS_LISTED_MAX`].

@@ -73,7 +73,7 @@ pub(super) fn free_columns(
     header: &Header,
     layout: &Layout,
     own: usize,
-    filled: impl Iterator<Item = usize> + Clone,
+    filled: &(impl Iterator<Item = usize> + Clone),
 ) -> Vec<String> {
     let Some(numbered) = layout.numbered else { return Vec::new() };
     let is_free = |index: &usize| {

@@ -295,6 +295,7 @@ fn history_drops_the_oldest_and_keeps_the_latest() {
             row: n,
             outcome: Outcome::Updated,
             invited: false,
+            never_invited: false,
             assigned: Vec::new(),
             changes: None,
         });

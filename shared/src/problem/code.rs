@@ -184,6 +184,8 @@ codes! {
     CellSuspicious = "cell-suspicious", Warning, Row;
     /// A language code that was probably meant as a country's.
     LanguageSuspicious = "language-suspicious", Warning, File;
+    /// Another user has the identifier.
+    IdentifierTaken = "identifier-taken", Warning, Row;
 }
 
 impl Code {
@@ -214,7 +216,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 14);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 15);
         assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 20);
     }
 }

@@ -144,6 +144,8 @@ fn gallery() -> Vec<Problem> {
         cell(Code::IdentifierInvalid, "identifier", "A-17").character('-').suggest(["A17"]),
         cell(Code::IdentifierInvalid, "identifier", "A-17"),
         cell(Code::IdentifierDuplicate, "identifier", "0017").other_row(3),
+        cell(Code::IdentifierTaken, "identifier", "0017"),
+        revealed(cell(Code::IdentifierTaken, "identifier", "0017").holder("edda@example.org")),
         cell(Code::SpreadsheetDamage, "identifier", "1.23457E+11").hint(Hint::ScientificNotation),
         cell(Code::SpreadsheetDamage, "identifier", "#REF!").hint(Hint::SpreadsheetError),
         Problem::at_row(Code::CoursesTooMany, 14, 15).limit(750, 1_012),
@@ -177,6 +179,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellSuspicious, "name", "Аnna").suggest(["Anna"]),
         cell(Code::CellSuspicious, "name", "Ωanna"),
         cell(Code::CellSuspicious, "name", "Ren&eacute;").suggest(["René"]).hint(Hint::HtmlEntities),
+        cell(Code::CellSuspicious, "name", "'Anna'").suggest(["Anna"]).hint(Hint::Quoted),
         cell(Code::CellSuspicious, "region", "&nbsp;").hint(Hint::HtmlEntities),
         cell(Code::CellSuspicious, "name", "=HYPERLINK(\"mailto:k@example.org\",\"Kim\")")
             .suggest(["Kim"])
@@ -190,6 +193,11 @@ fn gallery() -> Vec<Problem> {
             .suggest(["sv"])
             .rows(2, [14, 40]),
     ]
+}
+
+fn revealed(mut problem: Problem) -> Problem {
+    problem.reveal();
+    problem
 }
 
 /// The problem with what encodings make of two cells.

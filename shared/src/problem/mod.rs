@@ -95,6 +95,17 @@ pub struct Problem {
     /// Cells or rows as they were read. Only the results have them, never the import itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub samples: Vec<Sample>,
+    /// The other user who has the identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Holder>,
+}
+
+/// Another user that a problem is about. Hidden until [revealed](Problem::reveal): not every reader of an import may read users.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    address: String,
+    #[serde(skip)]
+    is_shown: bool,
 }
 
 /// A cell or a row of the file as it was read.
@@ -159,6 +170,8 @@ named_enum! {
         // Texts.
         /// HTML entities in place of characters.
         HtmlEntities = "html-entities",
+        /// Apostrophes around the text, as quotation marks.
+        Quoted = "quoted",
         /// A formula in place of the text that it shows.
         Formula = "formula",
         /// A database's word for a missing value.
@@ -187,6 +200,7 @@ impl Problem {
             other_row: None,
             hint: None,
             samples: Vec::new(),
+            holder: None,
         }
     }
 
@@ -272,6 +286,25 @@ impl Problem {
     pub fn other_row(mut self, row: u64) -> Self {
         self.other_row = Some(row);
         self
+    }
+
+    /// Sets the other user who has the identifier, hidden.
+    #[must_use]
+    pub fn holder(mut self, address: &str) -> Self {
+        self.holder = Some(Holder { address: address.to_owned(), is_shown: false });
+        self
+    }
+
+    /// Shows the other user in views and messages, for a reader who may read users.
+    pub fn reveal(&mut self) {
+        if let Some(holder) = &mut self.holder {
+            holder.is_shown = true;
+        }
+    }
+
+    /// The address of the other user, if it is shown.
+    pub fn shown_holder(&self) -> Option<&str> {
+        self.holder.as_ref().filter(|holder| holder.is_shown).map(|holder| holder.address.as_str())
     }
 
     /// Sets the special case.

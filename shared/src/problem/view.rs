@@ -40,6 +40,9 @@ pub struct ProblemView<'a> {
     /// Cells or rows as they were read.
     #[serde(skip_serializing_if = "<[Sample]>::is_empty")]
     pub samples: &'a [Sample],
+    /// Address of the other user who has the identifier; only for readers with the scope `users:read`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<&'a str>,
 }
 
 impl Problem {
@@ -58,6 +61,7 @@ impl Problem {
             rows: self.rows,
             first_rows: &self.first_rows,
             samples: &self.samples,
+            holder: self.shown_holder(),
         }
     }
 }
@@ -94,6 +98,18 @@ mod tests {
             "{json}"
         );
         assert!(json.ends_with(r#","suggestions":[]}"#), "{json}");
+        Ok(())
+    }
+
+    #[test]
+    fn view_names_another_user_only_when_revealed() -> Result<(), serde_json::Error> {
+        let hidden = Problem::at_row(Code::IdentifierTaken, 2, 2).found("00417").holder("edda@example.org");
+        let mut stored: Problem = serde_json::from_str(&serde_json::to_string(&hidden)?)?;
+        assert!(!json(&stored)?.contains("edda"), "{}", json(&stored)?);
+        stored.reveal();
+        let shown = json(&stored)?;
+        assert!(shown.ends_with(r#","holder":"edda@example.org"}"#), "{shown}");
+        assert_eq!(shown.matches("edda@example.org").count(), 2, "also in the message: {shown}");
         Ok(())
     }
 

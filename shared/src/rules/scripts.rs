@@ -33,7 +33,6 @@ const LOOK_GREEK: &str = "AΑBΒEΕZΖHΗIΙKΚMΜNΝOΟPΡTΤYΥXΧaαoοvνpρ
 pub fn script_of(letter: char) -> Option<Script> {
     match letter {
         'A'..='Z' | 'a'..='z' => Some(Script::Latin),
-        '\0'..='\u{a9}' => None,
         'ª' | 'º' | '\u{c0}'..='\u{24f}' if letter.is_alphabetic() => Some(Script::Latin),
         '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             Some(Script::Latin)
@@ -51,13 +50,13 @@ pub fn script_of(letter: char) -> Option<Script> {
 /// A fast check of UTF-8. Returns `false` only if no [word mixes scripts](mixes_scripts).
 pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
     let kind = |byte: u8, next: u8| match (byte, next) {
-        (b'A'..=b'Z' | b'a'..=b'z' | 0xc2..=0xca, _) => 1,
+        // With Vietnamese.
+        (b'A'..=b'Z' | b'a'..=b'z' | 0xc2..=0xca, _) | (0xe1, 0xb8..=0xbb) => 1,
         // The first bytes of Greek, Cyrillic and Armenian.
         (0xcd..=0xcf, _) => 2,
         (0xd0..=0xd3, _) => 4,
         (0xd4..=0xd6, _) => 12,
-        // Vietnamese, then other blocks with letters of any of the scripts.
-        (0xe1, 0xb8..=0xbb) => 1,
+        // Blocks with letters of any of the scripts.
         (0xe1 | 0xea | 0xef, _) => 17,
         _ => 0_u8,
     };
@@ -67,7 +66,7 @@ pub(super) fn may_mix_scripts(text: &[u8]) -> bool {
 
 /// Returns `true` if a word has letters of two scripts that look alike.
 pub(super) fn mixes_scripts(text: &str) -> bool {
-    may_mix_scripts(text.as_bytes()) && words(text).any(|word| is_mixed(word))
+    may_mix_scripts(text.as_bytes()) && words(text).any(is_mixed)
 }
 
 /// The text with each word that [mixes scripts](mixes_scripts) in one script: in Latin letters, unless most of its letters are of the

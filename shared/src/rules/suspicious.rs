@@ -31,13 +31,14 @@ pub enum TextKind {
 /// has no `&`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
-    !matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{'))
-        && !(may_have_entity && text.contains(&b'&') && text.contains(&b';'))
-        && (is_plain || !may_mix_scripts(text))
+    let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
+    let has_entity = may_have_entity && text.contains(&b'&') && text.contains(&b';');
+    let may_be_mixed = !is_plain && may_mix_scripts(text);
+    !(has_sign | has_entity | may_be_mixed)
 }
 
 /// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a missing
-/// value, or is a name with letters of several scripts in one word. The suggestion is never itself suspicious.
+/// value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never itself suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -64,6 +65,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
         Some(Fault::Hinted(Hint::Formula))
     } else if decode_entities(text).is_some() {
         Some(Fault::Hinted(Hint::HtmlEntities))
+    } else if in_single_quotes(text).is_some() {
+        Some(Fault::Hinted(Hint::Quoted))
     } else if kind == TextKind::Name && mixes_scripts(text) {
         Some(Fault::MixedScripts)
     } else {
@@ -82,6 +85,7 @@ pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
         let next = match fault {
             Fault::Hinted(Hint::HtmlEntities) => decode_entities(&meant),
             Fault::Hinted(Hint::Formula) => link_text(&meant),
+            Fault::Hinted(Hint::Quoted) => in_single_quotes(&meant).map(|text| text.replace("''", "'")),
             Fault::Hinted(_) => None,
             Fault::MixedScripts => in_one_script(&meant),
         }?;
@@ -89,6 +93,12 @@ pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
         meant = Cow::Owned(clean(&visible).into_owned());
     }
     None
+}
+
+/// The text of a cell between apostrophes, which some programs write for quotation marks.
+fn in_single_quotes(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    (!inside.trim().is_empty() && !inside.starts_with('\'')).then_some(inside)
 }
 
 /// The name that is searched for in place of one without a match: as it was [meant](text_meant), or in Latin letters if all of its letters
@@ -134,13 +144,17 @@ mod tests {
             ("(NULL)", Some(Hint::NoValue), None),
             ("=HYPERLINK(\"https://example.org\",\"Ren&eacute;\")", Some(Hint::Formula), Some("René")),
             ("=\"Ed\"&\"da\"", Some(Hint::Formula), None),
+            ("'Anna'", Some(Hint::Quoted), Some("Anna")),
+            ("'O''Brien'", Some(Hint::Quoted), Some("O'Brien")),
             ("Аnna", None, Some("Anna")),
             ("ΩAnna", None, None),
         ] {
             let suggestions = meant.into_iter().map(str::to_owned).collect();
             assert_eq!(check(text, TextKind::Name), Some((hint, suggestions)), "{text}");
         }
-        for text in ["null", "None", "N/A", "-", "Anna", "Анна", "R&D", "=1+1", "(Anni)", "王", ""] {
+        for text in
+            ["null", "None", "N/A", "-", "Anna", "Анна", "R&D", "=1+1", "(Anni)", "王", "'t Hooft", "Boys'", "''", ""]
+        {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);
@@ -173,7 +187,7 @@ mod tests {
 
         #[test]
         fn suggestion_is_never_suspicious(
-            text in "(&|amp;|#38;|eacute;|nbsp;|\\\\N|\\(null\\)|=HYPERLINK\\(\"x\",\"|\"\\)|А|а|ω|nna|é| ){0,8}",
+            text in "(&|amp;|#38;|eacute;|nbsp;|\\\\N|\\(null\\)|=HYPERLINK\\(\"x\",\"|\"\\)|А|а|ω|nna|é|'| ){0,8}",
         ) {
             for kind in [TextKind::Name, TextKind::FreeText] {
                 for meant in check(&text, kind).into_iter().flat_map(|(_, suggestions)| suggestions) {

@@ -22,7 +22,7 @@ pub use self::{
         BatchMessage, ChunkMessage, ChunkQueue, InvitationBatchQueue, MailMessage, MailQueue, MailQueueDepth,
         ResumeMessage, ResumeQueue,
     },
-    users::{InviteeList, InviteePage, UserStore, UserUpdate, UserWritten},
+    users::{HOLDERS_MAX, InviteeList, InviteePage, UserStore, UserUpdate, UserWritten},
 };
 
 use thiserror::Error;

@@ -33,14 +33,26 @@ pub trait UserStore: Send + Sync {
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// A user is one item, written completely or not at all, independently of the others.
+    /// A user is one item, written completely or not at all, independently of the others. Before it, its look-up item is written if it has an
+    /// identifier: a user who exists is always found by the identifier.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
     /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If the
     /// serials of the invitation differ, the stored one must also be that of `before`.
     fn update_users(&self, updates: &[UserUpdate])
     -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
+
+    /// Users who have these identifiers, at most [`HOLDERS_MAX`] for each, in the order of `identifiers`. Takes at most 500.
+    ///
+    /// A look-up item without such a user is ignored: its user was never created, or has another identifier by now.
+    fn users_with_identifiers(
+        &self,
+        identifiers: &[String],
+    ) -> impl Future<Output = Result<Vec<Vec<User>>, StoreError>> + Send;
 }
+
+/// Users looked at for one identifier. Few share one, since every import warns about it.
+pub const HOLDERS_MAX: usize = 10;
 
 /// A page of users to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -123,6 +123,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             outcome,
             assigned: Vec::new(),
             invited: invitation == InvitationState::Queued,
+            never_invited: false,
             changes: None,
         };
         let user = User {

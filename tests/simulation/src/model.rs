@@ -31,6 +31,8 @@ pub(crate) struct Broken(pub(crate) String);
 pub(crate) struct Model {
     pub(crate) users: BTreeMap<String, User>,
     pub(crate) by_id: BTreeMap<UserId, String>,
+    /// Look-up items of identifiers.
+    pub(crate) identifiers: BTreeSet<(String, UserId)>,
     /// The index of due invitations, which lags behind the table.
     pub(crate) due: BTreeSet<(Timestamp, UserId, String, bool)>,
     pub(crate) due_of: BTreeMap<String, (Due, Timestamp)>,

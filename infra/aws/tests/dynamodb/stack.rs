@@ -70,6 +70,13 @@ impl Stack {
         put.send().await.unwrap();
         Self { clients, clock }
     }
+
+    /// The number of items in a partition of the table.
+    pub(crate) async fn partition_count(&self, partition: &str) -> usize {
+        let query = self.clients.dynamodb().query().table_name(TABLE).key_condition_expression("pk = :pk");
+        let query = query.expression_attribute_values(":pk", AttributeValue::S(partition.to_owned()));
+        query.send().await.unwrap().items().len()
+    }
 }
 
 /// A user with all optional fields except the cohort.
@@ -103,6 +110,7 @@ pub(crate) fn user(address: &str) -> User {
             outcome: Outcome::Created,
             invited: false,
             assigned: vec!["k1".into()],
+            never_invited: false,
             changes: None,
         }],
     }

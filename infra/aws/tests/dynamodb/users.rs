@@ -4,11 +4,12 @@ use rollcall_domain::{
     ids::UserId,
     invitation::Invitation,
     layout::Field,
+    plan::KeyedHasher,
     stores::{StoreError, UserStore, UserUpdate, UserWritten},
-    user::{Assignment, InvitationState, User},
+    user::{Assignment, InvitationState, User, UserStatus},
 };
 
-use crate::stack::{Stack, TABLE, user};
+use crate::stack::{KEY, Stack, TABLE, user};
 
 #[tokio::test]
 async fn user_written_and_read_is_the_same() {
@@ -126,4 +127,78 @@ async fn statement_for_a_table_that_does_not_exist_is_refused_as_a_whole() {
     let users = Aws::new(stack.clients.settings().clone().with(Part::Table, "another"));
     let error = users.create_users(&[user("anna@example.org")]).await.unwrap_err();
     assert!(matches!(error, StoreError::Refused { store: "DynamoDB", .. }), "{error:?}");
+}
+
+fn identified(address: &str, identifier: &str) -> User {
+    let mut user = user(address);
+    user.values.set(Field::Identifier, identifier);
+    user
+}
+
+async fn holders(users: &Aws, identifiers: &[&str]) -> Vec<Vec<String>> {
+    let identifiers: Vec<String> = identifiers.iter().map(|text| (*text).to_owned()).collect();
+    let found = users.users_with_identifiers(&identifiers).await.unwrap();
+    let addresses = |users: Vec<User>| {
+        let mut addresses: Vec<String> = users.into_iter().map(|user| user.address).collect();
+        addresses.sort();
+        addresses
+    };
+    found.into_iter().map(addresses).collect()
+}
+
+#[tokio::test]
+async fn users_are_found_by_identifier_until_they_are_erased() {
+    let stack = Stack::start().await;
+    let users = &stack.clients;
+    assert_eq!(holders(users, &["00417"]).await, [[""; 0]], "before anything is stored");
+    let (anna, bert) = (identified("anna@example.org", "00417"), identified("bert@example.org", "00417"));
+    let all = [anna.clone(), bert.clone(), identified("cleo@example.org", "417"), user("dora@example.org")];
+    users.create_users(&all).await.unwrap();
+    assert_eq!(users.create_users(&all[..1]).await.unwrap(), [UserWritten::ConditionFailed], "again");
+    let found = holders(users, &["417", "none", "00417"]).await;
+    assert_eq!(found, [vec!["cleo@example.org"], vec![], vec!["anna@example.org", "bert@example.org"]]);
+    assert!(users.erase_user(&anna).await.unwrap());
+    assert_eq!(holders(users, &["00417"]).await, [["bert@example.org"]]);
+    let left = stack.partition_count(&format!("IDENTIFIER#{:032x}", KeyedHasher::new(KEY).hash("00417"))).await;
+    assert_eq!(left, 1, "the look-up item is erased with its user");
+}
+
+#[tokio::test]
+async fn look_up_item_whose_user_has_another_identifier_is_ignored() {
+    let stack = Stack::start().await;
+    let users = &stack.clients;
+    let before = identified("anna@example.org", "00417");
+    users.create_users(std::slice::from_ref(&before)).await.unwrap();
+    let mut after = User { version: before.version + 1, ..before.clone() };
+    after.values.set(Field::Identifier, "A17");
+    assert_eq!(users.update_users(&[UserUpdate { before, after }]).await.unwrap(), [UserWritten::Done]);
+    assert_eq!(holders(users, &["00417", "A17"]).await, [vec![], vec!["anna@example.org"]]);
+}
+
+#[tokio::test]
+async fn users_are_listed_by_identifier_with_the_other_filters() {
+    let stack = Stack::start().await;
+    let users = &stack.clients;
+    let all: Vec<User> = (0..5)
+        .map(|n| {
+            let mut user = identified(&format!("{}{n}@example.org", ["anna", "bert"][n % 2]), "00417");
+            user.enabled = n != 4;
+            user
+        })
+        .collect();
+    users.create_users(&all).await.unwrap();
+    let query = |limit, prefix: Option<&str>, status| UserQuery {
+        identifier: Some("00417".to_owned()),
+        prefix: prefix.map(str::to_owned),
+        status,
+        limit,
+        ..UserQuery::default()
+    };
+    let enabled = Some(UserStatus::Pending);
+    let page = users.list_users(&query(1, Some("anna"), enabled)).await.unwrap();
+    assert_eq!((page.items[0].address.as_str(), page.items.len()), ("anna0@example.org", 1));
+    let next = UserQuery { cursor: page.next_cursor, ..query(9, Some("anna"), enabled) };
+    let page = users.list_users(&next).await.unwrap();
+    let listed: Vec<&str> = page.items.iter().map(|line| line.address.as_str()).collect();
+    assert_eq!((listed, page.next_cursor), (vec!["anna2@example.org"], None));
 }

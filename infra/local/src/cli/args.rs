@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{
-    Args, Parser, Subcommand, ValueEnum,
+    ArgGroup, Args, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use rollcall_domain::{
@@ -31,6 +31,7 @@ const MODULES_MAX: u16 = COURSE_COLUMNS_MAX as u16;
   rollcall import samples/enrolment.csv              import a file; the first import also loads the sample catalog
   rollcall import people.csv --dry-run               show what an import would do, without importing
   rollcall users --company \"Harbour & Vale Ltd\"      list the users of a company
+  rollcall invite --import IMPORT_ID                 invite the users of an import who have no invitation yet
   rollcall mailbox                                   show the invitations that were sent, with their links
   rollcall serve                                     run the whole system on this machine until Ctrl-C"
 )]
@@ -74,8 +75,55 @@ pub enum Command {
     Catalog(CatalogCommand),
     /// List the users, sorted by e-mail address
     Users(UsersArgs),
+    /// Send invitations: to chosen users, or to all who have none
+    Invite(InviteArgs),
     /// Show the e-mails that were sent on this machine, with their links
     Mailbox(MailboxArgs),
+}
+
+/// `rollcall invite`.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
+#[derive(Args)]
+#[command(
+    group(ArgGroup::new("whom").required(true)),
+    after_help = "Users who are disabled, active or already invited are left out. On a terminal, the command first shows how many users
+it would invite, and asks.
+
+Exit status:
+  0  done, also when every user was left out         3  not confirmed, or every address is unknown
+  1  internal error                                  4  some addresses are unknown
+  2  wrong arguments
+
+Examples:
+  rollcall invite anna@example.org ben@example.org
+  rollcall invite --import 01m80swh5has1mkgtd02w3fbwk --yes
+  rollcall invite --company \"Harbour & Vale Ltd\" --dry-run"
+)]
+pub struct InviteArgs {
+    /// E-mail addresses of the users
+    #[arg(value_name = "EMAIL", group = "whom")]
+    pub emails: Vec<String>,
+    /// All users in the file of this completed import
+    #[arg(long, value_name = "IMPORT_ID", group = "whom")]
+    pub import: Option<String>,
+    /// All users of this company who have no invitation
+    #[arg(long, value_name = "COMPANY", group = "whom")]
+    pub company: Option<String>,
+    /// All users who have no invitation
+    #[arg(long, group = "whom")]
+    pub all: bool,
+    /// Send another invitation to users whose link is still valid, at most once an hour
+    #[arg(long)]
+    pub resend: bool,
+    /// Show how many users would be invited, without inviting them
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask for confirmation
+    #[arg(long)]
+    pub yes: bool,
+    /// Print one JSON document instead of the counts; implies --yes
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `rollcall mailbox`.
@@ -206,6 +254,9 @@ pub struct UsersArgs {
     /// Only users with this status
     #[arg(long)]
     pub status: Option<StatusArg>,
+    /// Only users with exactly this identifier
+    #[arg(long)]
+    pub identifier: Option<String>,
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
     pub json: bool,
@@ -238,6 +289,7 @@ impl Command {
         match self {
             Self::Import(args) => args.json,
             Self::Users(args) => args.json,
+            Self::Invite(args) => args.json,
             Self::Mailbox(args) => args.json,
             Self::Catalog(command) => matches!(command, CatalogCommand::Show),
             Self::Serve(_) | Self::Template(_) => false,
@@ -326,6 +378,9 @@ mod tests {
             "template --modules 201",
             "template --modules -1",
             "users --status gone",
+            "invite",
+            "invite a@example.org --import i",
+            "invite --all --company C",
             "serve --issuer https://i.example",
             "serve --audience a",
             "serve --scope-prefix rollcall/",

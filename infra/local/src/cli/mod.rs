@@ -6,9 +6,11 @@
 pub mod args;
 mod catalog;
 pub mod client;
+mod command_line;
 mod error;
 pub mod exit;
 mod import;
+mod invite;
 mod mailbox;
 mod output;
 mod progress;
@@ -42,6 +44,7 @@ async fn dispatch(cli: Cli, output: &mut Output) -> Exit {
         Command::Template(args) => template::run(&args, global, output).await,
         Command::Catalog(command) => Box::pin(catalog::run(&command, global, output)).await,
         Command::Users(args) => users::run(&args, global, output).await,
+        Command::Invite(args) => invite::run(&args, global, output).await,
         Command::Mailbox(args) => mailbox::run(&args, global, output),
     };
     let ended = ended.and_then(|exit| Ok(output.out.flush().map(|()| exit)?));

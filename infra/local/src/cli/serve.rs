@@ -45,6 +45,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
     };
     let servers_host = args.servers_host.unwrap_or_else(|| default_servers_host(args.host));
     let concurrency = args.lambda_concurrency.into();
+    let scope_prefix = args.scope_prefix.clone();
     let stack = Stack::start(StackConfig {
         data_dir: session::data_dir(global),
         host: args.host,
@@ -61,7 +62,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
         mails_per_second: MAILS_PER_SECOND,
     })
     .await?;
-    let announced = announce(&stack, is_open, elsewhere.as_ref(), output).await;
+    let announced = announce(&stack, is_open, &scope_prefix, elsewhere.as_ref(), output).await;
     if announced.is_ok() {
         signal::interrupted().await;
         output.note("Stopping. Unfinished imports are resumed at the next start.");
@@ -77,7 +78,7 @@ fn default_servers_host(host: IpAddr) -> IpAddr {
 
 /// The environment of functions that use this stack, in the format of SAM's `--env-vars`. It has no access key: SAM passes that of the
 /// shell to the containers.
-fn environment(addresses: &Addresses) -> Value {
+fn environment(addresses: &Addresses, scope_prefix: &str) -> Value {
     json!({ "Parameters": {
         "AWS_ENDPOINT_URL_DYNAMODB": addresses.dynamodb,
         "AWS_ENDPOINT_URL_S3": addresses.s3,
@@ -93,6 +94,7 @@ fn environment(addresses: &Addresses) -> Value {
         "ROLLCALL_UPLOAD_ORIGIN": addresses.s3,
         "ROLLCALL_ACTIVATION_URL": format!("{}/activate", addresses.api),
         "ROLLCALL_PORTAL_URL": addresses.api,
+        "ROLLCALL_SCOPE_PREFIX": scope_prefix,
     }})
 }
 
@@ -100,11 +102,12 @@ fn environment(addresses: &Addresses) -> Value {
 async fn announce(
     stack: &Stack,
     is_open: bool,
+    scope_prefix: &str,
     elsewhere: Option<&Elsewhere>,
     output: &mut Output,
 ) -> Result<(), CliError> {
     if let Some(Elsewhere::Events(path) | Elsewhere::Functions(_, path)) = elsewhere {
-        let text = environment(stack.addresses()).to_string();
+        let text = environment(stack.addresses(), scope_prefix).to_string();
         std::fs::write(path, text).map_err(|source| CliError::Write { path: path.clone(), source })?;
     }
     if let Some(Elsewhere::Events(path)) = elsewhere {
@@ -115,7 +118,7 @@ async fn announce(
     }
     write_addresses(stack.addresses(), is_open, &mut output.out)?;
     if let Some(Elsewhere::Functions(url, path)) = elsewhere {
-        write_functions(stack.addresses(), url, path, &mut output.out)?;
+        write_functions(stack.addresses(), is_open, url, path, &mut output.out)?;
     }
     output.out.flush()?;
     if !stack.has_catalog().await? {
@@ -174,8 +177,16 @@ fn write_addresses(addresses: &Addresses, is_open: bool, out: &mut dyn Write) ->
 }
 
 /// The command that runs the functions at `url`, in containers that use the servers of this stack.
-fn write_functions(addresses: &Addresses, url: &str, variables: &Path, out: &mut dyn Write) -> io::Result<()> {
+fn write_functions(
+    addresses: &Addresses,
+    is_open: bool,
+    url: &str,
+    variables: &Path,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Addresses { access_key, secret_key, region, .. } = addresses;
+    let credentials = variables.with_file_name("credentials");
+    let secret_key = if is_open { secret_key.clone() } else { format!("$(sed -n 2p {})", credentials.display()) };
     let port = reqwest::Url::parse(url).ok().and_then(|url| url.port_or_known_default()).unwrap_or_default();
     writeln!(out, "The functions are invoked at {url}. Build them with `sam build` and run them in containers:\n")?;
     writeln!(
@@ -241,23 +252,27 @@ mod tests {
     }
     #[test]
     fn functions_elsewhere_are_started_with_a_command_to_paste() -> io::Result<()> {
-        let mut out = Vec::new();
-        write_functions(&addresses(), "http://127.0.0.1:3001", Path::new(".rollcall/sam-local.json"), &mut out)?;
-        let text = String::from_utf8_lossy(&out);
-        for line in [
-            "AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret AWS_REGION=eu-west-1 \\\n",
-            "sam local start-lambda --port 3001 --config-env local --env-vars .rollcall/sam-local.json\n",
-        ] {
-            assert!(text.contains(line), "{line}\n{text}");
+        for (is_open, secret_key) in [(true, "secret"), (false, "$(sed -n 2p .rollcall/credentials)")] {
+            let mut out = Vec::new();
+            let variables = Path::new(".rollcall/sam-local.json");
+            write_functions(&addresses(), is_open, "http://127.0.0.1:3001", variables, &mut out)?;
+            let text = String::from_utf8_lossy(&out);
+            for line in [
+                &format!("AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY={secret_key} AWS_REGION=eu-west-1 \\\n"),
+                "sam local start-lambda --port 3001 --config-env local --env-vars .rollcall/sam-local.json\n",
+            ] {
+                assert!(text.contains(line), "{line}\n{text}");
+            }
         }
         Ok(())
     }
 
     #[test]
-    fn environment_of_functions_elsewhere_names_pages_and_upload_origin() {
-        let variables = environment(&addresses());
+    fn environment_of_functions_elsewhere_names_pages_origin_and_scopes() {
+        let variables = environment(&addresses(), "rollcall/");
         let variables = &variables["Parameters"];
         assert_eq!(variables["ROLLCALL_UPLOAD_ORIGIN"], "http://127.0.0.1:8002");
         assert_eq!(variables["ROLLCALL_ACTIVATION_URL"], "http://127.0.0.1:8000/activate");
+        assert_eq!(variables["ROLLCALL_SCOPE_PREFIX"], "rollcall/");
     }
 }

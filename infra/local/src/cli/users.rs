@@ -8,14 +8,16 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{
     args::{Global, UsersArgs},
-    client::Client,
+    client::{Client, UserFilter},
     error::CliError,
     exit::Exit,
     output::{Output, printable},
     session::Session,
 };
 
-const HEADINGS: [&str; 7] = ["E-MAIL", "NAME", "COMPANY", "COHORT", "LANGUAGE", "STATUS", "INVITATION"];
+const COLUMNS: usize = 8;
+const HEADINGS: [&str; COLUMNS] =
+    ["E-MAIL", "NAME", "COMPANY", "COHORT", "LANGUAGE", "STATUS", "INVITATION", "IDENTIFIER"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -28,6 +30,7 @@ struct UserRow {
     language: Option<String>,
     status: Option<String>,
     invitation: Option<String>,
+    identifier: Option<String>,
 }
 
 pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -39,6 +42,7 @@ pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) 
 
 async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<(), CliError> {
     let status = args.status.map(|status| UserStatus::from(status).as_str());
+    let filter = UserFilter { company: args.company.as_deref(), status, identifier: args.identifier.as_deref() };
     let mut cursor: Option<String> = None;
     let mut table = Table::default();
     let mut count = 0;
@@ -46,7 +50,7 @@ async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<
         output.out.write_all(b"{\"items\":[")?;
     }
     loop {
-        let page = client.users(args.company.as_deref(), status, cursor.as_deref()).await?;
+        let page = client.users(filter, cursor.as_deref()).await?;
         if args.json {
             for item in &page.items {
                 output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
@@ -54,7 +58,7 @@ async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<
                 count += 1;
             }
         } else {
-            let rows: Vec<[String; 7]> = page.items.iter().map(|item| cells(item.get())).collect();
+            let rows: Vec<[String; COLUMNS]> = page.items.iter().map(|item| cells(item.get())).collect();
             table.write(&rows, output)?;
             count += rows.len();
         }
@@ -73,28 +77,32 @@ async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<
     Ok(())
 }
 
-fn cells(item: &str) -> [String; 7] {
+fn cells(item: &str) -> [String; COLUMNS] {
     let user: UserRow = serde_json::from_str(item).unwrap_or_default();
     let name = [user.name, user.last_name].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    [user.email, Some(name), user.company, user.cohort, user.language, user.status, user.invitation]
+    [user.email, Some(name), user.company, user.cohort, user.language, user.status, user.invitation, user.identifier]
         .map(|cell| printable(&cell.unwrap_or_default()).into_owned())
 }
 
 /// A table whose columns are as wide as the widest cell so far. A later page may widen them; cells are never truncated.
 #[derive(Default)]
 struct Table {
-    widths: [usize; 7],
+    widths: [usize; COLUMNS],
     has_headings: bool,
 }
 
 impl Table {
-    fn write(&mut self, rows: &[[String; 7]], output: &mut Output) -> io::Result<()> {
+    fn write(&mut self, rows: &[[String; COLUMNS]], output: &mut Output) -> io::Result<()> {
         for row in rows {
             self.widen(row);
         }
         if !self.has_headings && !rows.is_empty() {
             self.has_headings = true;
-            let headings = HEADINGS.map(str::to_owned);
+            let mut headings = HEADINGS.map(str::to_owned);
+            // Only portals with the layout `learners` have identifiers.
+            if let Some(last) = headings.last_mut().filter(|_| rows.iter().all(|row| row[COLUMNS - 1].is_empty())) {
+                last.clear();
+            }
             self.widen(&headings);
             let line = self.line(&headings);
             writeln!(output.out, "{}", output.paint.bold(&line))?;
@@ -105,13 +113,13 @@ impl Table {
         Ok(())
     }
 
-    fn widen(&mut self, row: &[String; 7]) {
+    fn widen(&mut self, row: &[String; COLUMNS]) {
         for (width, cell) in self.widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width());
         }
     }
 
-    fn line(&self, row: &[String; 7]) -> String {
+    fn line(&self, row: &[String; COLUMNS]) -> String {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(self.widths) {
             line.push_str(cell);
@@ -156,7 +164,8 @@ mod tests {
 
     async fn listed(json: bool) -> Result<String, Box<dyn Error>> {
         let client = served(api()).await?;
-        let args = UsersArgs { company: Some("H & V".to_owned()), status: Some(StatusArg::Pending), json };
+        let args =
+            UsersArgs { company: Some("H & V".to_owned()), status: Some(StatusArg::Pending), identifier: None, json };
         let (mut output, out, _) = captured::output();
         list(&client, &args, &mut output).await?;
         Ok(out.text())
@@ -173,6 +182,25 @@ bb@example.org  Bo      H & V    Spring  en-GB     pending  none
 z@example.org   Zoë                                pending  none
 "
         );
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn users_with_identifiers_have_a_column_for_them() -> Result<(), Box<dyn Error>> {
+        let api = Router::new().route(
+            "/users",
+            get(async |RawQuery(query): RawQuery| {
+                assert_eq!(query.as_deref(), Some("limit=1000&identifier=00417"));
+                Json(json!({"items": [{"email": "a@example.org", "identifier": "00417"}], "next_cursor": null}))
+            }),
+        );
+        let client = served(api).await?;
+        let args = UsersArgs { company: None, status: None, identifier: Some("00417".to_owned()), json: false };
+        let (mut output, out, _) = captured::output();
+        list(&client, &args, &mut output).await?;
+        let lines: Vec<String> =
+            out.text().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(lines, ["E-MAIL NAME COMPANY COHORT LANGUAGE STATUS INVITATION IDENTIFIER", "a@example.org 00417"]);
         Ok(())
     }
 

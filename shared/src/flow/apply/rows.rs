@@ -123,6 +123,7 @@ fn adopt_own(row: &mut Row, user: &User, import: &Import) -> bool {
     row.invited = entry.invited;
     if let Some(changes) = &entry.changes {
         row.changes.clone_from(changes);
+        row.never_invited = entry.never_invited;
     }
     true
 }

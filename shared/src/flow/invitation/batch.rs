@@ -151,7 +151,11 @@ pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     Ok(restarted)
 }
 
-async fn page(stores: &impl BatchStores, source: &BatchSource, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
+pub(super) async fn page(
+    stores: &impl BatchStores,
+    source: &BatchSource,
+    cursor: Option<&str>,
+) -> Result<InviteePage, FlowError> {
     match source {
         BatchSource::Import(id) => import_page(stores, id, cursor).await,
         BatchSource::Uninvited(company_id) => Ok(uninvited_page(stores, company_id.as_ref(), cursor).await?),
@@ -161,7 +165,7 @@ async fn page(stores: &impl BatchStores, source: &BatchSource, cursor: Option<&s
 /// Name of the cursor in errors.
 const CURSOR: &str = "cursor of the batch";
 
-/// The users of an import: everyone in its file who exists.
+/// The users of an import: everyone in its file who exists, even if the row failed because of that.
 async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
     let Some(import) = stores.import(id).await? else {
         return Ok(InviteePage { addresses: Vec::new(), next: None });
@@ -171,7 +175,7 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at).await?;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: CURSOR, source: source.into() };
     let next = page.next.map(|next| serde_json::to_string(&next)).transpose().map_err(unencodable)?;
-    let address = |row: Row| (row.outcome != Outcome::Failed).then_some(row.person.address);
+    let address = |row: Row| (row.outcome != Outcome::Failed || row.never_invited).then_some(row.person.address);
     Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
 }
 

@@ -12,6 +12,7 @@ pub mod batch;
 pub mod enqueue;
 pub mod feedback;
 pub mod invite;
+pub mod preview;
 pub mod send;
 mod slots;
 

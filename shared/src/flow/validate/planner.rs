@@ -93,6 +93,8 @@ struct LoadedBatch<'n> {
     companies: HashMap<String, Arc<CompanyCatalog>>,
     by_id: HashMap<CompanyId, Arc<CompanyCatalog>>,
     users: HashMap<String, User>,
+    /// Address keys of the users who have an identifier of the batch.
+    holders: HashMap<String, Vec<String>>,
     names: &'n [String],
 }
 
@@ -114,9 +116,14 @@ impl Lookups for LoadedBatch<'_> {
     fn company_names(&self) -> &[String] {
         self.names
     }
+
+    fn holder(&self, identifier: &str, address: &str) -> Option<&str> {
+        self.holders.get(identifier)?.iter().find(|holder| *holder != address).map(String::as_str)
+    }
 }
 
-/// Looks up the companies and users of drafts; with `updates`, also the current companies of those users.
+/// Looks up the companies and users of drafts, and the users who have their identifiers; with `updates`, also the current companies of the
+/// users.
 async fn look_up<'n>(
     stores: &(impl UserStore + CatalogStore),
     drafts: &Drafts,
@@ -151,6 +158,13 @@ async fn look_up<'n>(
             found.by_id.insert(id.clone(), company);
         }
         found.users.insert(user.address.clone(), user);
+    }
+    let identifiers: BTreeSet<&str> = drafts.identifiers().collect();
+    if !identifiers.is_empty() {
+        let identifiers: Vec<String> = identifiers.into_iter().map(str::to_owned).collect();
+        let users = stores.users_with_identifiers(&identifiers).await?;
+        let addresses = |users: Vec<User>| users.into_iter().map(|user| user.address).collect();
+        found.holders = identifiers.into_iter().zip(users.into_iter().map(addresses)).collect();
     }
     Ok(found)
 }

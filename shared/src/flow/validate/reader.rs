@@ -97,8 +97,8 @@ impl Reader {
             language: import.language(),
             size_bytes: import.file().size_bytes,
             dialect: None,
-            is_previewed: options.confirm,
-            is_mojibake_refused: !options.confirm && options.encoding.is_none(),
+            is_previewed: options.is_previewed(),
+            is_mojibake_refused: !options.is_previewed() && options.encoding.is_none(),
             sheet: Sheet {
                 layout,
                 rows_max: defaults.rows_max.of(options.layout),

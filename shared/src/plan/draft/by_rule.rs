@@ -12,7 +12,7 @@ use crate::{
         drafts::{Draft, Drafts, Span},
         memo::Suggest,
     },
-    problem::RowProblems,
+    problem::{Code, Hint, Problem, RowProblems},
     rules::{self, SoundAddress},
 };
 
@@ -24,6 +24,17 @@ pub(super) struct RawCell<'a> {
     pub(super) place: Range<usize>,
     pub(super) target: &'a Target,
     pub(super) label: &'a str,
+}
+
+/// Adds a warning if a text between apostrophes is split: it begins in this cell and ends in a later one. A delimiter in it would have
+/// needed quotation marks.
+fn check_split_quote(record: &Record<'_>, index: usize, label: &str, problems: &mut RowProblems) {
+    let is_open = |cell: &str| cell.len() > 1 && cell.trim().starts_with('\'') && !cell.trim().ends_with('\'');
+    let is_end = |cell: &str| cell.trim().ends_with('\'') && !cell.trim().starts_with('\'');
+    let mut later = (index + 1..record.len()).map(|later| record.cell(later));
+    if is_open(record.cell(index)) && later.any(is_end) {
+        problems.add(Problem::new(Code::CellSuspicious).column(label).found(record.cell(index)).hint(Hint::Quoted));
+    }
 }
 
 impl RowReader {
@@ -62,6 +73,9 @@ impl RowReader {
             Target::Column(column) => {
                 let span = self.read_cell(column, &cell, draft, drafts);
                 draft.set_value(column.field, span);
+                if matches!(column.rule, Rule::Name { .. } | Rule::FreeText { .. }) && cell.text.starts_with('\'') {
+                    check_split_quote(record, index, column.label, &mut draft.problems);
+                }
             }
             Target::Numbered if !cell.text.is_empty() => {
                 if cell.is_sound(false, label, &mut draft.problems) {

@@ -85,6 +85,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::SeveralAddresses => "several-addresses",
         Hint::NonAsciiLocalPart => "non-ascii-local-part",
         Hint::HtmlEntities => "html-entities",
+        Hint::Quoted => "quoted",
         Hint::Formula => "formula",
         Hint::NoValue => "no-value",
         Hint::SeveralTitles => "several-titles",

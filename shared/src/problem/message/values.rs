@@ -47,7 +47,7 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
             hexadecimal => format!("{}, {hexadecimal}", language.number(byte)),
         })),
         "encoding" if problem.code == Code::FileEncodingAssumed => text(some(found).map(str::to_owned)),
-        "encoding" => text(problem.expected.first().cloned()),
+        "encoding" | "country" => text(problem.expected.first().cloned()),
         "layout" => some(found).map_or(Value::None(problems::THIS_COLUMN.text(language)), Value::from),
         "expected-layout" => problem
             .expected
@@ -64,11 +64,11 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "suggestions" => {
             text(some_of(problem.suggestions.clone()).map(|meant| language.any_of(&each_in_quotes(&meant))))
         }
-        "country" => text(problem.expected.first().cloned()),
         "presence" => (if is_required(problem) { "required" } else { "optional" }).into(),
         "titles" => text(some_of(problem.suggestions.clone()).map(|titles| language.all_of(&each_in_quotes(&titles)))),
         "usual" => text(problem.suggestions.first().map(|usual| in_quotes(usual))),
         "meant" => text(did_you_mean(problem, language)),
+        "holder" => text(problem.shown_holder().map(str::to_owned)),
         "in-rows" => text(in_rows(problem, language)),
         "character" => text(problem.count.map(|code| character(code, language))),
         "form" => (if wants_letters(problem) { "letters" } else { "tag" }).into(),

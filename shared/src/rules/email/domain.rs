@@ -63,14 +63,13 @@ fn is_unicode_label(label: &str) -> bool {
     let is_valid = |(place, c): (usize, &char)| {
         let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
         match c {
-            '-' | '\u{200c}' | '\u{200d}' => true,
+            '-' | '\u{200c}' | '\u{200d}' | '\u{6fd}' | '\u{6fe}' | '\u{f0b}' | '〇' => true,
             '·' => before == Some('l') && after == Some('l'),
             '\u{375}' => after.is_some_and(|c| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')),
             '\u{5f3}' | '\u{5f4}' => before.is_some_and(|c| matches!(c, '\u{590}'..='\u{5ff}')),
             '・' => characters
                 .iter()
                 .any(|c| matches!(c, '\u{3040}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')),
-            '\u{6fd}' | '\u{6fe}' | '\u{f0b}' | '〇' => true,
             '\u{640}' | '\u{7fa}' | '\u{302e}' | '\u{302f}' | '\u{3031}'..='\u{3035}' | '〻' => false,
             c => LETTER_DIGITS.contains(CodePointMapData::<GeneralCategory>::new().get(*c)),
         }

@@ -39,30 +39,45 @@ pub(super) struct Suspicion {
 /// Finds misplaced dots before the `@`, letters of several scripts in one word of the domain, and typing errors in the domain. What was
 /// probably meant is not itself suspicious.
 pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
-    correct(typed)?;
+    if correct(typed) == Correction::None {
+        return None;
+    }
     let mut address = typed.to_ascii_lowercase();
     for _ in 0..ROUNDS_MAX {
         address = match correct(&address) {
-            None => return Some(Suspicion { meant: Some(address) }),
-            Some(None) => break,
-            Some(Some(corrected)) => corrected,
+            Correction::None => return Some(Suspicion { meant: Some(address) }),
+            Correction::Unknown => break,
+            Correction::Address(corrected) => corrected,
         };
     }
     Some(Suspicion { meant: None })
 }
 
-/// The address corrected in one respect; `None` if nothing is suspicious, `Some(None)` if something is, but cannot be corrected.
-fn correct(address: &str) -> Option<Option<String>> {
-    let (local, domain) = address.split_once('@')?;
+/// An address corrected in one respect.
+#[derive(Debug, PartialEq, Eq)]
+enum Correction {
+    /// Nothing is suspicious.
+    None,
+    /// Something is, but it is not known what was meant.
+    Unknown,
+    Address(String),
+}
+
+fn correct(address: &str) -> Correction {
+    let Some((local, domain)) = address.split_once('@') else { return Correction::None };
     if has_misplaced_dot(local) {
         let parts: Vec<&str> = local.split('.').filter(|part| !part.is_empty()).collect();
-        return Some((!parts.is_empty()).then(|| format!("{}@{domain}", parts.join("."))));
+        if parts.is_empty() {
+            return Correction::Unknown;
+        }
+        return Correction::Address(format!("{}@{domain}", parts.join(".")));
     }
     if let Some(domain) = mixed_domain(domain) {
         let latin = in_latin(&domain).or_else(|| in_one_script(&domain));
-        return Some(latin.map(|latin| format!("{local}@{}", latin.to_lowercase())));
+        let corrected = latin.map(|latin| format!("{local}@{}", latin.to_lowercase()));
+        return corrected.map_or(Correction::Unknown, Correction::Address);
     }
-    address_meant(&address.to_ascii_lowercase()).map(Some)
+    address_meant(&address.to_ascii_lowercase()).map_or(Correction::None, Correction::Address)
 }
 
 /// Returns `true` if a dot is at the start, at the end, or follows another one. Mail programs refuse such addresses, although they are

@@ -151,6 +151,7 @@ pub(super) fn apply(
             courses: courses.clone(),
             is_held: is_asked && !enabled,
             asks: u32::from(is_asked && enabled),
+            is_activated: false,
         };
         return Became {
             outcome: Outcome::Created,
@@ -180,7 +181,8 @@ pub(super) fn apply(
     let company = firm.map(Firm::id);
     let moves = company != before.company;
     let cohort = firm.and_then(|firm| filled(&person.cohort).map(|name| firm.cohort_id(&name)));
-    let releases = enabled && !before.enabled && before.is_held && options.send_invitations;
+    let is_uninvited = before.is_held || before.asks == 0;
+    let releases = enabled && !before.enabled && is_uninvited && !before.is_activated && options.send_invitations;
     let after = Known {
         enabled,
         name: person.name.clone(),
@@ -195,6 +197,7 @@ pub(super) fn apply(
         courses: before.courses.union(&courses).cloned().collect(),
         is_held: before.is_held && !releases,
         asks: before.asks + u32::from(releases),
+        is_activated: before.is_activated,
     };
     if after == *before {
         return skipped(Reason::Unchanged);

@@ -10,8 +10,9 @@ use rollcall_domain::{
     flow::PlanIndex,
     import::{Import, ImportStatus, RESTARTS_MAX, Source},
     keys::{self, ExportFormat},
-    layout::LayoutName,
-    row::{Outcome, Summary},
+    layout::{Field, LayoutName},
+    row::{FieldCounts, Outcome, Summary},
+    user::User,
 };
 
 use super::{
@@ -87,7 +88,21 @@ pub(super) fn check(stack: &Stack, world: &World, seen: &[std::sync::Arc<Mutex<S
         found.push((at, import, expected::read(&job.sheet)));
     }
     check_table(model, world, &found, seen);
+    check_identifiers(model);
     crate::invitations::check_users(model);
+}
+
+/// Every user with an identifier must be found by it.
+fn check_identifiers(model: &mut Model) {
+    let is_found = |user: &&User| {
+        let identifier = user.values.get(Field::Identifier);
+        identifier.is_none_or(|text| model.identifiers.contains(&(text.to_owned(), user.user_id.clone())))
+    };
+    let lost: Vec<String> =
+        model.users.values().filter(|user| !is_found(user)).map(|user| user.address.clone()).collect();
+    for address in lost {
+        model.break_law(format!("{address} is not found by their identifier"));
+    }
 }
 
 /// An import whose users could not be written for hours must have failed, or have been started for the last time and be
@@ -392,7 +407,7 @@ fn check_lists(
         skipped: of(Outcome::Skipped),
         failed: of(Outcome::Failed),
         course_assignments: rows.iter().map(|row| row.assigned).sum(),
-        invitations: summary.invitations,
+        ..summary
     };
     if summary != counted {
         broken.push(format!("{id} counts {summary:?} and lists {counted:?}"));
@@ -400,7 +415,8 @@ fn check_lists(
     let Some(results_at) = import.results_at() else { return broken };
     let json = model.results.get(&keys::export(id, ExportFormat::Json, results_at));
     let json: serde_json::Value = json.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
-    let mut invited = 0;
+    let (mut invited, mut never_invited) = (0, 0);
+    let mut fields_changed = FieldCounts::default();
     for outcome in Outcome::ALL {
         let list = json[outcome.as_str()].as_array().cloned().unwrap_or_default();
         let numbers: Vec<u64> = list.iter().filter_map(|row| row["row"].as_u64()).collect();
@@ -409,6 +425,12 @@ fn check_lists(
             broken.push(format!("{id} lists {outcome:?} {numbers:?} in JSON and {meant:?} in CSV"));
         }
         invited += list.iter().filter(|row| row["invited"] == true).count() as u64;
+        never_invited += list.iter().filter(|row| row["never_invited"] == true).count() as u64;
+        let changes = list.iter().filter_map(|row| row["changes"].as_array()).flatten();
+        changes.filter_map(|change| change["column"].as_str()).for_each(|label| fields_changed.count(label));
+    }
+    if (never_invited, fields_changed) != (summary.never_invited, summary.fields_changed) {
+        broken.push(format!("{id} counts {summary:?} and lists {never_invited} and {fields_changed:?}"));
     }
     if invited != summary.invitations {
         broken.push(format!("{id} counts {} invitations and lists {invited}", summary.invitations));

@@ -199,6 +199,7 @@ fn job(rng: &mut Rng, firms: &[Firm], pool: usize, count: usize) -> Job {
         on_row_errors: if rng.chance(0.6) { OnRowErrors::Skip } else { OnRowErrors::Reject },
         confirm: source == Source::Portal && rng.chance(0.4),
         encoding: rng.chance(0.2).then(|| "utf-8".to_owned()),
+        dry_run: false,
     };
     let decision = match rng.below(40) {
         0 => Decision::Wait,

@@ -83,6 +83,8 @@ pub(super) struct Known {
     pub(super) is_held: bool,
     /// How often the user was to be invited.
     pub(super) asks: u32,
+    /// Whether the user has used an activation link.
+    pub(super) is_activated: bool,
 }
 
 impl Known {
@@ -102,6 +104,7 @@ impl Known {
             courses: user.courses.keys().cloned().collect(),
             is_held: user.invitation == InvitationState::Held,
             asks,
+            is_activated: user.activated,
         }
     }
 }
@@ -134,6 +137,7 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             outcome: Outcome::Created,
             assigned: Vec::new(),
             invited: false,
+            never_invited: false,
             changes: None,
         };
         let mut values = Values::default().with(Field::Email, address(at));

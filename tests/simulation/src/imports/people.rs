@@ -341,6 +341,7 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         outcome: Outcome::Created,
         assigned: Vec::new(),
         invited: false,
+        never_invited: false,
         changes: None,
     };
     User {

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
+    ids::UserId,
     import::ImportStatus,
     invitation::InvitationState,
     layout::Field,
@@ -42,6 +43,14 @@ impl UserStore for Stack {
         if lock(&self.model).is_stuck(users.first(), self.sim.now()) {
             return self.call(Kind::Read, "refuse to create users", |_| ()).await.and(Err(busy()));
         }
+        let named: Vec<(String, UserId)> = users
+            .iter()
+            .filter_map(|user| Some((user.values.get(Field::Identifier)?.to_owned(), user.user_id.clone())))
+            .collect();
+        if !named.is_empty() {
+            let write = |model: &mut Model, at: usize| model.identifiers.insert(named[at].clone());
+            self.call_batch("write identifiers", named.len(), write).await?;
+        }
         self.call_batch("create users", users.len(), |model, at| model.create(&users[at], lag)).await
     }
 
@@ -52,9 +61,21 @@ impl UserStore for Stack {
         }
         self.call_batch("update users", updates.len(), |model, at| model.update(&updates[at], lag)).await
     }
+
+    async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
+        let read = |model: &mut Model| identifiers.iter().map(|identifier| model.holders(identifier)).collect();
+        self.call(Kind::Read, "read users by identifier", read).await
+    }
 }
 
 impl Model {
+    /// The users whom the look-up items of an identifier lead to, as far as they have it.
+    fn holders(&self, identifier: &str) -> Vec<User> {
+        let ids = self.identifiers.iter().filter(|(text, _)| text == identifier).map(|(_, id)| id);
+        let users = ids.filter_map(|id| self.users.get(self.by_id.get(id)?));
+        users.filter(|user| user.values.get(Field::Identifier) == Some(identifier)).cloned().collect()
+    }
+
     pub(crate) fn create(&mut self, user: &User, lag: Timestamp) -> UserWritten {
         self.look_at_gate(user);
         if self.users.contains_key(&user.address) {

@@ -53,51 +53,51 @@ const CASES: &[Case] = &[
     // Reported titles, with the longest texts and all different.
     Case {
         name: "long unmatched titles",
-        generator: |n| with_titles(n, 500, |n, column| format!("{:é>110}", n * 200 + column)),
+        generator: |n| with_titles(n, 75, |n, column| format!("{:é>110}", n * 200 + column)),
     },
     // Matched titles that are remembered.
     Case {
         name: "spellings of titles",
-        generator: |n| with_titles(n, 450, |n, column| format!("course{:1$}{column}", "", 1 + n as usize)),
+        generator: |n| with_titles(n, 200, |n, column| format!("course{:1$}{column}", "", 1 + n as usize)),
     },
     // Planned rows of a batch, and the chunks that are read ahead when results are written.
-    Case { name: "courses of every row", generator: |n| with_titles(n, 2_500, |_, column| format!("course {column}")) },
+    Case { name: "courses of every row", generator: |n| with_titles(n, 1_000, |_, column| format!("course {column}")) },
     // Problems of the rows of a batch.
-    Case { name: "problems of every row", generator: |n| rows(n, 100_000, |_| "x,,,@,,,\n".to_owned()) },
+    Case { name: "problems of every row", generator: |n| rows(n, 40_000, |_| "x,,,@,,,\n".to_owned()) },
     // Warnings about repeated rows of a batch.
     Case {
         name: "repeated rows",
-        generator: |n| rows(n, 200_000, |_| "1,Ann,Lee,ann@example.org,Acme,,en\n".to_owned()),
+        generator: |n| rows(n, 60_000, |_| "1,Ann,Lee,ann@example.org,Acme,,en\n".to_owned()),
     },
     // Owners of addresses.
-    Case { name: "addresses", generator: |n| rows(n, 250_000, |n| format!("1,A,L,{n}@example.org,Acme,,en\n")) },
+    Case { name: "addresses", generator: |n| rows(n, 100_000, |n| format!("1,A,L,{n}@example.org,Acme,,en\n")) },
     // Domains of addresses.
     Case {
         name: "domains",
-        generator: |n| rows(n, 100_000, |n| format!("1,A,L,a@{:x<180}{n}.example.org,Acme,,en\n", "")),
+        generator: |n| rows(n, 20_000, |n| format!("1,A,L,a@{:x<180}{n}.example.org,Acme,,en\n", "")),
     },
     // Suggestions for names of companies, and the cells themselves.
-    Case { name: "companies", generator: |n| rows(n, 1_500, |n| format!("1,A,L,{n}@example.org,{n:é>20000},,en\n")) },
-    Case { name: "cohorts", generator: |n| rows(n, 50_000, |n| format!("1,A,L,{n}@example.org,Acme,{n:é>200},en\n")) },
+    Case { name: "companies", generator: |n| rows(n, 600, |n| format!("1,A,L,{n}@example.org,{n:é>20000},,en\n")) },
+    Case { name: "cohorts", generator: |n| rows(n, 10_000, |n| format!("1,A,L,{n}@example.org,Acme,{n:é>200},en\n")) },
     // Values of languages that are remembered.
-    Case { name: "languages", generator: |n| rows(n, 50_000, |n| format!("1,A,L,{n}@example.org,Acme,,{n:x>250}\n")) },
+    Case { name: "languages", generator: |n| rows(n, 10_000, |n| format!("1,A,L,{n}@example.org,Acme,,{n:x>250}\n")) },
     // Unlabelled columns.
     Case {
         name: "unlabelled columns",
         generator: |n| match n {
             0 => Some(format!("{HEADER}{}\n", ",".repeat(900))),
-            _ => (n < 5_000).then(|| format!("1,A,L,{n}@example.org,Acme,,en{}\n", ",Ann".repeat(900))),
+            _ => (n < 1_000).then(|| format!("1,A,L,{n}@example.org,Acme,,en{}\n", ",Ann".repeat(900))),
         },
     },
     // Records and cells.
     Case {
         name: "long rows",
-        generator: |n| rows(n, 60, |n| format!("1,A,L,{n}@example.org,Acme,,en{}\n", ",".repeat(1_000_000))),
+        generator: |n| rows(n, 12, |n| format!("1,A,L,{n}@example.org,Acme,,en{}\n", ",".repeat(1_000_000))),
     },
     Case {
         name: "one endless row",
         generator: |n| {
-            (n < 600).then(|| match n {
+            (n < 400).then(|| match n {
                 0 => format!("{HEADER}\n1,"),
                 _ => "x".repeat(60_000),
             })
@@ -105,10 +105,10 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "text decoded twice",
-        generator: |n| rows(n, 50_000, |n| format!("1,JosÃ©{n},L,{n}@example.org,Acme,,en\n")),
+        generator: |n| rows(n, 20_000, |n| format!("1,JosÃ©{n},L,{n}@example.org,Acme,,en\n")),
     },
-    Case { name: "headers", generator: |n| rows(n, 200_000, |_| format!("{HEADER}\n")) },
-    Case { name: "blank rows", generator: |n| rows(n, 500_000, |_| ",,,,,,\n".to_owned()) },
+    Case { name: "headers", generator: |n| rows(n, 60_000, |_| format!("{HEADER}\n")) },
+    Case { name: "blank rows", generator: |n| rows(n, 100_000, |_| ",,,,,,\n".to_owned()) },
 ];
 
 const HEADER: &str = "enabled,name,last_name,email,companyName,cohortName,languageCode";

@@ -30,18 +30,18 @@ use rollcall_domain::{
 const PIECE: usize = 64 * 1024;
 
 /// Writes a file piece by piece, so that the test itself needs no memory for it.
-pub type Generator = fn(u64) -> Option<String>;
+pub(crate) type Generator = fn(u64) -> Option<String>;
 
-pub struct Stores {
-    pub dir: PathBuf,
-    pub generator: Generator,
-    pub company: Arc<CompanyCatalog>,
-    pub import: Mutex<Option<Import>>,
-    pub count: AtomicU64,
+pub(crate) struct Stores {
+    pub(crate) dir: PathBuf,
+    pub(crate) generator: Generator,
+    pub(crate) company: Arc<CompanyCatalog>,
+    pub(crate) import: Mutex<Option<Import>>,
+    pub(crate) count: AtomicU64,
 }
 
 /// An object in a file.
-pub struct FileStream(std::io::Take<File>);
+pub(crate) struct FileStream(std::io::Take<File>);
 
 impl ByteStream for FileStream {
     async fn next_bytes(&mut self) -> Result<Option<Bytes>, StoreError> {
@@ -52,7 +52,7 @@ impl ByteStream for FileStream {
     }
 }
 
-pub struct FileSink(File, PathBuf, PathBuf);
+pub(crate) struct FileSink(File, PathBuf, PathBuf);
 
 impl ByteSink for FileSink {
     async fn write(&mut self, bytes: Bytes) -> Result<(), StoreError> {
@@ -67,7 +67,7 @@ impl ByteSink for FileSink {
 }
 
 /// The uploaded file, generated while it is read.
-pub struct Upload(Generator, u64);
+pub(crate) struct Upload(Generator, u64);
 
 impl ByteStream for Upload {
     async fn next_bytes(&mut self) -> Result<Option<Bytes>, StoreError> {
@@ -180,6 +180,10 @@ impl UserStore for Stores {
 
     async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
         Ok(vec![UserWritten::Done; updates.len()])
+    }
+
+    async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
+        Ok(vec![Vec::new(); identifiers.len()])
     }
 }
 

@@ -4,7 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use rollcall_domain::{import::ImportStatus, row::Summary};
+use rollcall_domain::{
+    catalog::Course,
+    ids::CourseId,
+    import::ImportStatus,
+    invitation::BatchStatus,
+    row::{Change, Summary},
+};
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /imports`.
@@ -37,6 +43,9 @@ pub struct ImportOptions {
     /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Only checks the file, as strictly as an import that does not wait.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dry_run: bool,
 }
 
 /// The response to `POST /imports`.
@@ -97,6 +106,8 @@ pub struct ProgressAnswer {
     pub rows_repeated: u64,
     /// Repetitions of the header, which are ignored.
     pub rows_left_out: u64,
+    /// Rows without errors; absent on older stacks.
+    pub rows_valid: Option<u64>,
     /// Percentage of bytes until the file is read, then of rows.
     pub percent: f64,
 }
@@ -154,6 +165,98 @@ pub struct ProblemAnswer {
     /// The first of those rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first_rows: Vec<u64>,
+}
+
+/// A row of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RowAnswer {
+    /// The row number of a spreadsheet.
+    pub row: u64,
+    /// The line of the file.
+    pub line: u64,
+    /// The user.
+    pub user: RowUserAnswer,
+    /// The requested courses.
+    #[serde(default)]
+    pub courses: Vec<Course>,
+    /// Ids of those that are new.
+    #[serde(default)]
+    pub courses_assigned: Vec<CourseId>,
+    /// Changed values.
+    #[serde(default)]
+    pub changes: Vec<Change>,
+}
+
+/// The user of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RowUserAnswer {
+    /// The address as typed.
+    #[serde(default)]
+    pub email: String,
+}
+
+/// The body of `POST /invitations`: exactly one of `emails`, `import_id` and `all_uninvited`.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct InvitationRequest<'a> {
+    /// Addresses of users.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emails: Option<&'a [String]>,
+    /// An import.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub import_id: Option<&'a str>,
+    /// All users without an invitation.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub all_uninvited: bool,
+    /// Only those of this company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<&'a str>,
+    /// Sends another invitation to users whose link is still valid.
+    pub resend: bool,
+    /// Only counts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dry_run: bool,
+}
+
+/// The response to `POST /invitations`, or a run.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InvitedAnswer {
+    /// The run that invites the users, if they are too many for one request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run_id: Option<String>,
+    /// Status of a run.
+    #[serde(skip_serializing)]
+    pub status: Option<BatchStatus>,
+    /// Users whose invitation was queued.
+    pub queued: u64,
+    /// Users who have an invitation.
+    pub already_invited: u64,
+    /// Users who have used a link.
+    pub already_active: u64,
+    /// Users who may not sign in.
+    pub disabled: u64,
+    /// Addresses without a user.
+    pub unknown: u64,
+    /// Whether only the first users were counted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
+    /// The state of sending, while it is stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sending: Option<serde_json::Value>,
+}
+
+impl InvitedAnswer {
+    /// Adds the counts of another request. A run or a state of sending that `other` has replaces the former.
+    pub fn add(&mut self, other: Self) {
+        self.queued += other.queued;
+        self.already_invited += other.already_invited;
+        self.already_active += other.already_active;
+        self.disabled += other.disabled;
+        self.unknown += other.unknown;
+        self.truncated |= other.truncated;
+        self.run_id = other.run_id.or(self.run_id.take());
+        self.sending = other.sending.or(self.sending.take());
+    }
 }
 
 /// A page of a list.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 pub use answers::{
     CatalogPage, CompanyAnswer, CountsAnswer, ExportAnswer, FailureAnswer, ImportAnswer, ImportOptions, ImportRequest,
-    Opened, Page, ProblemAnswer, ProgressAnswer, UploadTarget,
+    InvitationRequest, InvitedAnswer, Opened, Page, ProblemAnswer, ProgressAnswer, RowAnswer, UploadTarget,
 };
 use backon::{ExponentialBuilder, Retryable};
 use bytes::Bytes;
@@ -29,6 +29,17 @@ const WAIT_MAX: Duration = Duration::from_secs(30);
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Items of a page: the maximum of the API.
 const PAGE_ITEMS: usize = 1_000;
+
+/// Which users are listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UserFilter<'a> {
+    /// Those of this company.
+    pub company: Option<&'a str>,
+    /// Those with this status.
+    pub status: Option<&'a str>,
+    /// Those with this identifier.
+    pub identifier: Option<&'a str>,
+}
 
 /// A client of one stack.
 #[derive(Debug, Clone)]
@@ -94,6 +105,14 @@ impl Client {
         Ok(problems)
     }
 
+    /// The first `limit` rows that update a user; at most one page.
+    pub async fn updated_rows(&self, id: &str, limit: usize) -> Result<Vec<RowAnswer>, ClientError> {
+        let limit = limit.min(PAGE_ITEMS).to_string();
+        let query = [("outcome", Some("updated")), ("limit", Some(limit.as_str()))];
+        let page: Page<RowAnswer> = self.get_json(&["imports", id, "rows"], &query).await?;
+        Ok(page.items)
+    }
+
     /// Cancels an import that is waiting.
     pub async fn cancel(&self, id: &str) -> Result<(), ClientError> {
         let url = self.url(&["imports", id, "cancel"], &[])?;
@@ -126,16 +145,33 @@ impl Client {
     /// A page of users as the API returned them, sorted by address.
     pub async fn users(
         &self,
-        company: Option<&str>,
-        status: Option<&str>,
+        filter: UserFilter<'_>,
         cursor: Option<&str>,
     ) -> Result<Page<Box<serde_json::value::RawValue>>, ClientError> {
+        let UserFilter { company, status, identifier } = filter;
         let limit = PAGE_ITEMS.to_string();
         self.get_json(
             &["users"],
-            &[("limit", Some(&limit)), ("company", company), ("status", status), ("cursor", cursor)],
+            &[
+                ("limit", Some(&limit)),
+                ("company", company),
+                ("status", status),
+                ("identifier", identifier),
+                ("cursor", cursor),
+            ],
         )
         .await
+    }
+
+    /// Requests invitations, or counts what a request would do. Repeated, the request changes nothing for users who were queued.
+    pub async fn invite(&self, body: &InvitationRequest<'_>) -> Result<InvitedAnswer, ClientError> {
+        let url = self.url(&["invitations"], &[])?;
+        read_json(self.call(|| self.request(Method::POST, &url).json(body)).await?).await
+    }
+
+    /// The state of a run of invitations.
+    pub async fn invitation_run(&self, run_id: &str) -> Result<InvitedAnswer, ClientError> {
+        self.get_json(&["invitations", run_id], &[]).await
     }
 
     /// Adds companies, cohorts and courses, or renames them.

@@ -1,5 +1,6 @@
 //! `rollcall import`: one import, from the file to its results.
 
+mod advice;
 mod files;
 mod report;
 mod source;
@@ -103,7 +104,8 @@ async fn import(
     };
     progress.clear();
     match stopped {
-        Ok(Ok(report)) => {
+        Ok(Ok(mut report)) => {
+            report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
             Ok(exit)
         }
@@ -141,6 +143,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
         on_row_errors: (!args.dry_run).then_some(args.on_row_errors),
         confirm: args.dry_run,
         encoding: args.encoding.clone(),
+        dry_run: args.dry_run,
     }
 }
 
@@ -160,6 +163,10 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         end: ImportStatus::Rejected,
         if_skipped: None,
         summary: Summary::default(),
+        rows_total: None,
+        rows_valid: None,
+        changed: Vec::new(),
+        advice: Vec::new(),
         rows_blank: 0,
         rows_repeated: 0,
         rows_left_out: 0,

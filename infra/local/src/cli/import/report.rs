@@ -8,6 +8,7 @@ use std::{
 
 use rollcall_domain::{
     import::ImportStatus,
+    layout::{ENROLMENT, Field},
     locale::{Language, Message, Value, report},
     problem::{Code, Problem, message},
     row::Summary,
@@ -15,12 +16,14 @@ use rollcall_domain::{
 use serde::{Serialize, Serializer};
 
 use crate::cli::{
-    client::{CountsAnswer, ProblemAnswer},
+    client::{CountsAnswer, ProblemAnswer, RowAnswer},
     output::{Paint, printable},
 };
 
 /// Maximum number of problems in the summary; the others are in the files.
 const PROBLEMS_SHOWN: usize = 20;
+/// Maximum number of updated users in the summary; the others are in the files.
+pub(super) const UPDATED_SHOWN: usize = 10;
 
 #[derive(Debug, Clone)]
 pub(super) struct Report {
@@ -37,6 +40,14 @@ pub(super) struct Report {
     /// For a dry run that would be rejected for its rows: the summary if they were skipped.
     pub if_skipped: Option<Summary>,
     pub summary: Summary,
+    /// Rows of the file; `None` if it was not read to its end.
+    pub rows_total: Option<u64>,
+    /// Rows without errors.
+    pub rows_valid: Option<u64>,
+    /// The first users that are updated.
+    pub changed: Vec<RowAnswer>,
+    /// What the user can do next, as sentences.
+    pub advice: Vec<String>,
     pub rows_blank: u64,
     /// Identical repetitions, which are ignored.
     pub rows_repeated: u64,
@@ -85,12 +96,73 @@ impl Report {
 
     pub(super) fn write_text(&self, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", self.headline(paint))?;
+        self.write_verdict(out)?;
         // A file that was refused before there was an import has no rows to count.
         if self.import_id.is_some() {
             self.write_counts(out)?;
         }
+        self.write_changes(out)?;
         self.write_problems(paint, out)?;
-        self.write_files(out)
+        self.write_files(out)?;
+        if !self.advice.is_empty() {
+            writeln!(out)?;
+        }
+        self.advice.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
+    }
+
+    /// Of a rejected file: that nothing was imported, and how many rows have no errors.
+    fn write_verdict(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.end != ImportStatus::Rejected || self.import_id.is_none() {
+            return Ok(());
+        }
+        let mut sentences = Vec::new();
+        if !self.is_dry_run {
+            sentences.push(report::NOTHING_IMPORTED.text(self.language).to_owned());
+        }
+        if let (Some(valid), Some(total)) = (self.rows_valid, self.rows_total) {
+            let values = [("valid", Value::Number(valid)), ("total", Value::Number(total))];
+            sentences.push(report::ROWS_VALID.format(self.language, &values));
+        }
+        if sentences.is_empty() { Ok(()) } else { writeln!(out, "{}", sentences.join(" ")) }
+    }
+
+    /// The changed values by column, and what changes for the first users.
+    fn write_changes(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Summary { updated, fields_changed, .. } = self.planned();
+        if self.changed.is_empty() {
+            return Ok(());
+        }
+        let column =
+            |(field, count): (Field, u64)| format!("{} {}", ENROLMENT.label(field), self.language.number(count));
+        let columns: Vec<String> = fields_changed.iter().map(column).collect();
+        let heading = if columns.is_empty() {
+            report::CHANGES.text(self.language).to_owned()
+        } else {
+            report::CHANGES_BY_COLUMN.format(self.language, &[("columns", Value::Text(columns.join(", ")))])
+        };
+        writeln!(out, "\n{heading}")?;
+        for row in &self.changed {
+            writeln!(out, "  {}", printable(&change_line(row, self.language)))?;
+        }
+        let file = self.files.csv.as_deref();
+        self.write_more(updated.saturating_sub(self.changed.len() as u64), file, out)
+    }
+
+    /// The summary whose changes are shown: of a dry run that would be rejected, what skipping the rows with errors would do.
+    fn planned(&self) -> Summary {
+        self.if_skipped.unwrap_or(self.summary)
+    }
+
+    fn write_more(&self, more: u64, file: Option<&Path>, out: &mut dyn Write) -> io::Result<()> {
+        if more == 0 {
+            return Ok(());
+        }
+        let message = if file.is_some() { report::MORE_IN_FILE } else { report::MORE };
+        let values = [
+            ("count", Value::Number(more)),
+            ("file", Value::Text(file.map(|file| file.display().to_string()).unwrap_or_default())),
+        ];
+        writeln!(out, "  {}", message.format(self.language, &values))
     }
 
     fn headline(&self, paint: Paint) -> String {
@@ -114,7 +186,7 @@ impl Report {
     }
 
     fn write_counts(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Summary { created, updated, skipped, failed, course_assignments, invitations } = self.summary;
+        let Summary { created, updated, skipped, failed, course_assignments, invitations, .. } = self.summary;
         let always = [
             (report::COUNT_CREATED, created),
             (report::COUNT_UPDATED, updated),
@@ -174,11 +246,17 @@ impl Report {
             writeln!(out, "  {severity}  {}", report::PROBLEM.format(self.language, &values))?;
         }
         let more = total - shown.len() as u64;
-        let file = self.files.to_read().map(|file| file.display().to_string());
-        let message = if file.is_some() { report::MORE_IN_FILE } else { report::MORE };
-        if more > 0 {
-            let values = [("count", Value::Number(more)), ("file", Value::Text(file.unwrap_or_default()))];
-            writeln!(out, "  {}", message.format(self.language, &values))?;
+        let are_errors_shown = shown.iter().filter(|problem| is_error(problem)).count() as u64 >= errors;
+        let (corrections, csv) = (self.files.corrected(), self.files.csv.as_deref());
+        // After a completed import, the corrections file contains only the rows that failed, without the warnings of the others.
+        let is_complete = self.end != ImportStatus::Completed || more == 0;
+        let file = if is_complete || !are_errors_shown { corrections } else { csv.or(corrections) };
+        self.write_more(more, file, out)?;
+        if let (false, true, Some(csv)) = (is_complete || are_errors_shown, warnings > 0, csv)
+            && file != Some(csv)
+        {
+            let values = [("file", Value::Text(csv.display().to_string()))];
+            writeln!(out, "  {}", report::WARNINGS_IN_FILE.format(self.language, &values))?;
         }
         Ok(())
     }
@@ -215,8 +293,8 @@ fn ending(status: ImportStatus, language: Language) -> &'static str {
 }
 
 impl ResultFiles {
-    /// The file with all problems, for a person to read.
-    fn to_read(&self) -> Option<&Path> {
+    /// The file with the rows to be corrected, for a person to read.
+    fn corrected(&self) -> Option<&Path> {
         self.fix.as_ref().or(self.csv.as_ref()).or(self.json.as_ref()).map(PathBuf::as_path)
     }
 }
@@ -224,6 +302,31 @@ impl ResultFiles {
 #[allow(clippy::ref_option, reason = "the shape in which serde calls it")]
 fn as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
     path.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
+}
+
+fn change_line(row: &RowAnswer, language: Language) -> String {
+    let shown = |value: &Option<String>| language.quoted(value.as_deref().unwrap_or_default());
+    let mut parts: Vec<String> = row
+        .changes
+        .iter()
+        .map(|change| format!("{} {} → {}", change.column, shown(&change.old), shown(&change.new)))
+        .collect();
+    let titles: Vec<String> = row
+        .courses
+        .iter()
+        .filter(|course| row.courses_assigned.contains(&course.id))
+        .map(|course| language.quoted(&course.title))
+        .collect();
+    if !titles.is_empty() {
+        parts.push(report::NEW_COURSES.format(language, &[("titles", Value::Text(titles.join(", ")))]));
+    }
+    let place = message::place(&Problem::at_row(Code::FileEmpty, row.row, row.line), language);
+    let values = [
+        ("place", Value::Text(place)),
+        ("email", Value::from(row.user.email.as_str())),
+        ("changes", Value::Text(parts.join("; "))),
+    ];
+    report::CHANGE_OF.format(language, &values)
 }
 
 fn is_of_row(problem: &ProblemAnswer) -> bool {

@@ -8,7 +8,7 @@ use rollcall_domain::import::{ImportStatus, OnRowErrors};
 
 use super::{
     ResultsFolder, files,
-    report::Report,
+    report::{Report, UPDATED_SHOWN},
     source::SourceFile,
     unfinished::{Memory, Unfinished},
 };
@@ -190,6 +190,11 @@ impl ImportSteps<'_> {
     async fn fetch_results(&self, import_id: String, import: &ImportAnswer) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
         let files = files::download(self.client, &import_id, &self.results.of(&import_id)?).await?;
+        let changed = if import.summary.updated > 0 {
+            self.client.updated_rows(&import_id, UPDATED_SHOWN).await?
+        } else {
+            Vec::new()
+        };
         let (mut status, mut end, mut summary, mut if_skipped) = (import.status, import.status, import.summary, None);
         if status == ImportStatus::AwaitingConfirmation {
             self.client.cancel(&import_id).await?;
@@ -206,6 +211,10 @@ impl ImportSteps<'_> {
             end,
             if_skipped,
             summary,
+            rows_total: import.progress.rows_total,
+            rows_valid: import.progress.rows_valid,
+            changed,
+            advice: Vec::new(),
             rows_blank: import.progress.rows_blank,
             rows_repeated: import.progress.rows_repeated,
             rows_left_out: import.progress.rows_left_out,

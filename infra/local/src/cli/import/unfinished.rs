@@ -99,6 +99,7 @@ mod tests {
             on_row_errors: Some(OnRowErrors::Reject),
             confirm: false,
             encoding: None,
+            dry_run: false,
         }
     }
 

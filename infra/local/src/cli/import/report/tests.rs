@@ -26,6 +26,10 @@ fn report() -> Report {
         end: ImportStatus::Completed,
         if_skipped: None,
         summary: Summary { created: 48, updated: 1, course_assignments: 112, ..Summary::default() },
+        rows_total: None,
+        rows_valid: None,
+        changed: Vec::new(),
+        advice: Vec::new(),
         rows_blank: 0,
         rows_repeated: 0,
         rows_left_out: 0,
@@ -142,7 +146,7 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
             },
             concat!(
                 r#"{"import_id":"01j","status":"completed","summary":{"created":48,"updated":1,"skipped":0,"failed":0,"#,
-                r#""course_assignments":112,"invitations":0},"problems":[],"files":{"json":"a.json","csv":"a.csv"}}"#,
+                r#""course_assignments":112,"invitations":0,"never_invited":0,"fields_changed":{}},"problems":[],"files":{"json":"a.json","csv":"a.csv"}}"#,
                 "\n"
             ),
         ),
@@ -157,7 +161,8 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
             },
             concat!(
                 r#"{"import_id":null,"status":"cancelled","dry_run":true,"summary":{"created":0,"updated":0,"skipped":0,"#,
-                r#""failed":0,"course_assignments":0,"invitations":0},"problems":[{"code":"email-invalid","#,
+                r#""failed":0,"course_assignments":0,"invitations":0,"never_invited":0,"fields_changed":{}},"#,
+                r#""problems":[{"code":"email-invalid","#,
                 r#""severity":"error","row":2,"line":3,"column":"email","found":null,"message":"No.","suggestions":[]}],"#,
                 r#""files":{}}"#,
                 "\n"
@@ -200,5 +205,81 @@ Import 01j de people.csv\u{a0}: terminé
 À corriger et à importer de nouveau\u{a0}: r/a.csv
 "
     );
+    Ok(())
+}
+
+fn updated_row() -> RowAnswer {
+    let json = serde_json::json!({
+        "row": 2, "line": 3, "user": { "email": "nils@example.org" },
+        "courses": [{ "id": "a", "title": "Forklift Basics" }, { "id": "b", "title": "101" }], "courses_assigned": ["b"],
+        "changes": [
+            { "column": "enabled", "old": "0", "new": "1" },
+            { "column": "cohortName", "old": "Night\u{1b} Shift", "new": null },
+        ],
+    });
+    serde_json::from_value(json).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn text_of_an_update_says_what_changed_for_whom() -> io::Result<()> {
+    let mut fields_changed = rollcall_domain::row::FieldCounts::default();
+    ["enabled", "cohortName", "enabled"].into_iter().for_each(|label| fields_changed.count(label));
+    let report = Report {
+        summary: Summary { updated: 12, fields_changed, ..Summary::default() },
+        changed: vec![updated_row()],
+        files: ResultFiles { csv: Some("r/a.csv".into()), ..ResultFiles::default() },
+        ..report()
+    };
+    let text = text(&report)?;
+    let (_, tail) = text.split_once("invitations                    0\n").unwrap_or_default();
+    assert_eq!(
+        tail,
+        "
+Changes of existing users, by column: enabled 2, cohortName 1
+  row 2 (line 3), nils@example.org: enabled “0” → “1”; cohortName “Night\u{fffd} Shift” → “”; new courses “101”
+  … and 11 more, see r/a.csv
+
+One row per user: r/a.csv
+"
+    );
+    Ok(())
+}
+
+#[test]
+fn text_of_a_rejection_says_that_nothing_was_imported_and_what_would_import_it() -> io::Result<()> {
+    let report = Report {
+        status: ImportStatus::Rejected,
+        end: ImportStatus::Rejected,
+        summary: Summary { failed: 5, ..Summary::default() },
+        rows_total: Some(1_020),
+        rows_valid: Some(1_015),
+        advice: vec!["To import only the rows without errors: rollcall import a.csv".to_owned()],
+        ..report()
+    };
+    let text = text(&report)?;
+    assert!(
+        text.starts_with(
+            "Import 01j of people.csv: rejected\nNothing was imported. Rows without errors: 1,015 of 1,020.\n"
+        ),
+        "{text}"
+    );
+    assert!(text.ends_with("\n\nTo import only the rows without errors: rollcall import a.csv\n"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn text_points_to_the_file_that_has_the_warnings_of_imported_rows() -> io::Result<()> {
+    let mut problems: Vec<_> = (2..30).map(|row| problem("warning", Some(row), "email", "Odd.")).collect();
+    problems.push(problem("error", Some(30), "email", "No."));
+    let files = ResultFiles { csv: Some("a.csv".into()), fix: Some("f.csv".into()), ..ResultFiles::default() };
+    for (end, file) in [(ImportStatus::Completed, "a.csv"), (ImportStatus::Rejected, "f.csv")] {
+        let counts = CountsAnswer { errors: 1, warnings: 40 };
+        let report = Report { problems: problems.clone(), end, counts, files: files.clone(), ..report() };
+        assert!(text(&report)?.contains(&format!("  … and 21 more, see {file}\n")));
+        assert!(!text(&report)?.contains("Warnings of imported rows"));
+    }
+    let problems: Vec<_> = (2..30).map(|row| problem("error", Some(row), "email", "No.")).collect();
+    let text = text(&Report { problems, counts: CountsAnswer { errors: 28, warnings: 1 }, files, ..report() })?;
+    assert!(text.contains("  … and 9 more, see f.csv\n  Warnings of imported rows: see a.csv\n"), "{text}");
     Ok(())
 }

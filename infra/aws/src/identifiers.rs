@@ -1,0 +1,94 @@
+//! Look-up items that lead from an identifier to the users who have it.
+//!
+//! One item for each identifier and user, under a keyed hash, so that the table's keys contain no identifier. It is written before its user,
+//! so that a user who exists is always found, and removed with the user. It is compared with the user whenever it is read: the user may
+//! never have been created, or have another identifier by now.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::{BatchStatementRequest, TransactWriteItem};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use rollcall_domain::{
+    ids::{UserId, UserKey},
+    layout::Field,
+    stores::StoreError,
+    user::User,
+};
+
+use crate::{
+    aws::Aws,
+    items::{Key, identifier_partition, read_item, text, text_of},
+    schema::attribute,
+    stack::Stack,
+    table::Table,
+    transactions::Condition,
+    users::build,
+    window::READS_IN_FLIGHT,
+};
+
+fn identifier_of(user: &User) -> Option<&str> {
+    user.values.get(Field::Identifier)
+}
+
+fn key_of(stack: &Stack, user: &User) -> Option<Key> {
+    Some(Key::identifier(stack.hasher().hash(identifier_of(user)?), &user.user_id))
+}
+
+impl Aws {
+    /// Writes the look-up items of those users who have an identifier.
+    pub(crate) async fn write_identifiers(&self, stack: &Stack, users: &[&User]) -> Result<(), StoreError> {
+        let keys: Vec<Key> = users.iter().filter_map(|user| key_of(stack, user)).collect();
+        if keys.is_empty() {
+            return Ok(());
+        }
+        // An item consists of its key: one that exists is the one to be written.
+        self.write_users(&keys, insert_statement).await.map(drop)
+    }
+
+    /// The users who have these identifiers, in the order of `identifiers`; at most `limit` items of each are read.
+    pub(crate) async fn find_by_identifiers(
+        &self,
+        stack: &Stack,
+        identifiers: &[String],
+        limit: i32,
+    ) -> Result<Vec<Vec<User>>, StoreError> {
+        let table = self.table()?;
+        let hashes: Vec<u128> = identifiers.iter().map(|identifier| stack.hasher().hash(identifier)).collect();
+        let ids = stream::iter(hashes).map(|hash| user_ids(table, hash, limit)).buffered(READS_IN_FLIGHT);
+        let ids: Vec<Vec<UserId>> = ids.try_collect().await?;
+        let mut keys: Vec<UserKey> = ids.iter().flatten().filter_map(UserId::key).collect();
+        keys.sort_unstable_by_key(|key| key.to_bits());
+        keys.dedup();
+        let mut users: HashMap<UserId, User> = HashMap::with_capacity(keys.len());
+        for item in table.get_many(keys.into_iter().map(Key::user).collect()).await? {
+            let user: User = read_item("user", item)?;
+            users.insert(user.user_id.clone(), user);
+        }
+        let holders = |(identifier, ids): (&String, Vec<UserId>)| {
+            let users = ids.iter().filter_map(|id| users.get(id));
+            users.filter(|user| identifier_of(user) == Some(identifier)).cloned().collect()
+        };
+        Ok(identifiers.iter().zip(ids).map(holders).collect())
+    }
+}
+
+impl Table<'_> {
+    /// The removal of a user's look-up item, in the transaction that erases the user.
+    pub(crate) fn to_remove_identifier(
+        self,
+        stack: &Stack,
+        user: &User,
+    ) -> Result<Option<TransactWriteItem>, StoreError> {
+        key_of(stack, user).map(|key| self.to_delete(key, Condition::None)).transpose()
+    }
+}
+
+fn insert_statement(table: &str, key: &Key) -> Result<BatchStatementRequest, StoreError> {
+    let statement = format!("INSERT INTO \"{table}\" VALUE {{'{}': ?, '{}': ?}}", attribute::PK, attribute::SK);
+    build(statement, vec![text(key.pk.as_str()), text(key.sk.as_str())])
+}
+
+async fn user_ids(table: Table<'_>, hash: u128, limit: i32) -> Result<Vec<UserId>, StoreError> {
+    let items = table.query_page(table.query(identifier_partition(hash)).limit(limit)).await?;
+    Ok(items.iter().map(|item| UserId::from(text_of(item, attribute::SK))).collect())
+}

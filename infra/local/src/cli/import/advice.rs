@@ -1,0 +1,93 @@
+//! What the user can do after an import, with the exact commands.
+
+use rollcall_domain::{
+    import::{ImportStatus, OnRowErrors},
+    locale::{Language, Message, Value, report},
+    problem::{Code, Level},
+};
+
+use super::report::Report;
+use crate::cli::{
+    args::{Global, ImportArgs},
+    command_line::CommandLine,
+};
+
+/// Existing users that are named in a command; of more, the user chooses.
+const NAMED_MAX: usize = 10;
+
+/// Sentences about what to do next.
+pub(super) fn advice(report: &Report, args: &ImportArgs, global: &Global) -> Vec<String> {
+    match report.end {
+        ImportStatus::Rejected => after_rejection(report, args, global),
+        ImportStatus::Completed => after_import(report, args, global),
+        ImportStatus::Cancelled
+        | ImportStatus::Failed
+        | ImportStatus::Expired
+        | ImportStatus::AwaitingUpload
+        | ImportStatus::Validating
+        | ImportStatus::AwaitingConfirmation
+        | ImportStatus::Importing => Vec::new(),
+    }
+}
+
+fn after_rejection(report: &Report, args: &ImportArgs, global: &Global) -> Vec<String> {
+    let language = report.language;
+    let mut lines = Vec::new();
+    if has_file_error(report) {
+        if report.import_id.is_some() {
+            lines.push(report::ADVICE_FILE.text(language).to_owned());
+        }
+    } else if report.rows_valid.is_some_and(|valid| valid > 0) && args.on_row_errors == OnRowErrors::Reject {
+        lines.push(with_command(report::ADVICE_SKIP, &without_bad_rows(args, global), language));
+    }
+    let existing: Vec<&str> = report
+        .problems
+        .iter()
+        .filter(|problem| problem.code == Code::UserExists.as_str())
+        .filter_map(|problem| problem.found.as_deref())
+        .collect();
+    if args.send_invitations && (1..=NAMED_MAX).contains(&existing.len()) {
+        let command = existing.into_iter().fold(CommandLine::new("invite"), CommandLine::argument);
+        lines.push(with_command(report::ADVICE_INVITE_EXISTING, &command.global(global), language));
+    }
+    lines
+}
+
+fn after_import(report: &Report, args: &ImportArgs, global: &Global) -> Vec<String> {
+    let language = report.language;
+    let mut lines = Vec::new();
+    if report.summary.created > 0 && !args.send_invitations && !report.is_dry_run {
+        lines.push(report::CREATED_UNINVITED.text(language).to_owned());
+    }
+    if report.summary.never_invited > 0 {
+        let values = [("count", Value::Number(report.summary.never_invited))];
+        lines.push(report::NEVER_INVITED.format(language, &values));
+    }
+    if let (false, Some(import_id)) = (lines.is_empty() || report.is_dry_run, &report.import_id) {
+        let command = CommandLine::new("invite").option("--import", Some(import_id.as_str())).global(global);
+        lines.push(with_command(report::ADVICE_INVITE, &command, language));
+    }
+    lines
+}
+
+/// Returns `true` if a problem refuses the file as a whole, whatever the options.
+fn has_file_error(report: &Report) -> bool {
+    let is_of_file = |code: &str| Code::parse(code).is_some_and(|code| code.level() == Level::File);
+    report.problems.iter().any(|problem| problem.severity == "error" && is_of_file(&problem.code))
+}
+
+fn without_bad_rows(args: &ImportArgs, global: &Global) -> CommandLine {
+    CommandLine::new("import")
+        .path(&args.file)
+        .option("--layout", args.layout.map(rollcall_domain::layout::LayoutName::as_str))
+        .flag("--update-existing", args.update_existing)
+        .flag("--send-invitations", args.send_invitations)
+        .option("--encoding", args.encoding.clone())
+        .option("--out", args.out.as_ref().map(|out| out.display().to_string()))
+        .option("--on-row-errors", Some("skip"))
+        .global(global)
+}
+
+fn with_command(message: Message, command: &CommandLine, language: Language) -> String {
+    message.format(language, &[("command", Value::Text(command.to_string()))])
+}

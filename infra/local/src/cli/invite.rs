@@ -1,0 +1,186 @@
+//! `rollcall invite`: requests invitations. On a terminal, it first shows how many users there are and asks.
+
+use std::{
+    io::{self, BufRead, IsTerminal, Write},
+    time::Duration,
+};
+
+use rollcall_domain::invitation::BatchStatus;
+use serde::Serialize;
+
+use super::{
+    args::{Global, InviteArgs},
+    client::{Client, InvitationRequest, InvitedAnswer},
+    error::CliError,
+    exit::Exit,
+    output::Output,
+    session::Session,
+    signal,
+};
+
+/// Addresses of one request: the maximum of the API.
+const EMAILS_MAX: usize = 1_000;
+/// How often a run is looked at.
+const POLLED_EVERY: Duration = Duration::from_millis(500);
+
+pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
+    let session = Session::open(global, output).await?;
+    let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+    let asks = is_terminal && !args.yes && !args.json;
+    let mut ended = invite(session.client(), args, asks.then_some(&mut ask_on_terminal), output).await;
+    if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed))
+        && !args.dry_run
+        && let Err(error) = session.send_due_mails().await
+    {
+        ended = Err(error);
+    }
+    session.close().await;
+    ended
+}
+
+/// Asks a question, and returns `true` if the answer is yes.
+type Asker<'a> = &'a mut (dyn FnMut(&str) -> io::Result<bool> + Send);
+
+fn ask_on_terminal(question: &str) -> io::Result<bool> {
+    let mut err = io::stderr();
+    write!(err, "{question} [y/N] ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dry_run: bool,
+    #[serde(flatten)]
+    counts: &'a InvitedAnswer,
+}
+
+async fn invite(
+    client: &Client,
+    args: &InviteArgs,
+    ask: Option<Asker<'_>>,
+    output: &mut Output,
+) -> Result<Exit, CliError> {
+    let requests = requests(args);
+    if args.dry_run {
+        let counts = send(client, &requests, true).await?;
+        return show(&counts, args, output);
+    }
+    if let Some(ask) = ask {
+        let preview = send(client, &requests, true).await?;
+        if preview.queued == 0 && !preview.truncated {
+            return show(&preview, args, output);
+        }
+        if !ask(&question(&preview))? {
+            output.note("No one was invited.");
+            return Ok(Exit::Refused);
+        }
+    }
+    let mut counts = send(client, &requests, false).await?;
+    if let Some(run_id) = counts.run_id.clone() {
+        output.note(&format!("Inviting more than {EMAILS_MAX} users in run {run_id}."));
+        let ended = tokio::select! {
+            ended = watch(client, &run_id) => Some(ended?),
+            () = signal::interrupted() => None,
+        };
+        let Some(ended) = ended else {
+            output.note(&format!("Interrupted. The stack continues run {run_id} (GET /invitations/{run_id})."));
+            return Ok(Exit::Interrupted);
+        };
+        counts = InvitedAnswer { run_id: Some(run_id), sending: counts.sending, ..ended };
+    }
+    show(&counts, args, output)
+}
+
+/// One request for a group; for chosen users as many as their number needs.
+fn requests(args: &InviteArgs) -> Vec<InvitationRequest<'_>> {
+    let base = InvitationRequest { resend: args.resend, ..InvitationRequest::default() };
+    if let Some(import_id) = &args.import {
+        return vec![InvitationRequest { import_id: Some(import_id), ..base }];
+    }
+    if args.all || args.company.is_some() {
+        return vec![InvitationRequest { all_uninvited: true, company: args.company.as_deref(), ..base }];
+    }
+    let of = |emails| InvitationRequest { emails: Some(emails), ..base };
+    args.emails.chunks(EMAILS_MAX).map(of).collect()
+}
+
+async fn send(client: &Client, requests: &[InvitationRequest<'_>], dry_run: bool) -> Result<InvitedAnswer, CliError> {
+    let mut sum = InvitedAnswer::default();
+    for request in requests {
+        sum.add(client.invite(&InvitationRequest { dry_run, ..*request }).await?);
+    }
+    Ok(sum)
+}
+
+/// Waits until a run has ended. The stack fails one that makes no progress.
+async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError> {
+    loop {
+        let run = client.invitation_run(run_id).await?;
+        if run.status != Some(BatchStatus::Running) {
+            return Ok(run);
+        }
+        tokio::time::sleep(POLLED_EVERY).await;
+    }
+}
+
+fn question(preview: &InvitedAnswer) -> String {
+    let InvitedAnswer { queued, already_invited, already_active, disabled, unknown, truncated, .. } = preview;
+    let others: Vec<String> = [
+        (already_invited, "already invited"),
+        (already_active, "already active"),
+        (disabled, "disabled"),
+        (unknown, "unknown"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| **count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    let at_least = if *truncated { "at least " } else { "" };
+    let users = if *queued == 1 { "user" } else { "users" };
+    let left_out = if others.is_empty() { String::new() } else { format!(" Left out: {}.", others.join(", ")) };
+    format!("Send invitations to {at_least}{queued} {users}?{left_out}")
+}
+
+fn show(counts: &InvitedAnswer, args: &InviteArgs, output: &mut Output) -> Result<Exit, CliError> {
+    if args.json {
+        let document = Document { dry_run: args.dry_run, counts };
+        serde_json::to_writer(&mut output.out, &document).map_err(io::Error::from)?;
+        writeln!(output.out)?;
+    } else {
+        let queued = if args.dry_run { "would be invited" } else { "invited" };
+        for (name, count) in [
+            (queued, counts.queued),
+            ("already invited", counts.already_invited),
+            ("already active", counts.already_active),
+            ("disabled", counts.disabled),
+            ("unknown", counts.unknown),
+        ] {
+            writeln!(output.out, "  {name:<22} {count:>9}")?;
+        }
+    }
+    if counts.truncated {
+        output.note("Only the first users were counted: there are more.");
+    }
+    if counts.sending.is_some() {
+        output.warn(
+            "sending is stopped, so the invitations wait; POST /invitations/resume resumes it after too many bounces",
+        );
+    }
+    if counts.status == Some(BatchStatus::Failed) {
+        output.error("the run has failed: run the same command again; users who were invited are left out");
+        return Ok(Exit::Failed);
+    }
+    let known = counts.queued + counts.already_invited + counts.already_active + counts.disabled;
+    Ok(match (counts.unknown, known) {
+        (0, _) => Exit::Done,
+        (_, 0) => Exit::Refused,
+        _ => Exit::PartlyFailed,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+use std::{
+    error::Error,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    Json, Router,
+    routing::{get, post},
+};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::cli::{client::served, output::captured};
+
+type Bodies = Arc<Mutex<Vec<Value>>>;
+
+fn counts(queued: u64, unknown: u64) -> Value {
+    json!({"queued": queued, "already_invited": 2, "already_active": 0, "disabled": 1, "unknown": unknown})
+}
+
+/// An API that answers a dry run with counts, and other requests with `answer`.
+fn api(bodies: &Bodies, answer: Value) -> Router {
+    let bodies = Arc::clone(bodies);
+    let invite = async move |Json(body): Json<Value>| {
+        bodies.lock().unwrap_or_else(PoisonError::into_inner).push(body.clone());
+        Json(if body["dry_run"] == true { counts(48, 0) } else { answer.clone() })
+    };
+    let run = async || {
+        let mut run = counts(1_500, 0);
+        run["status"] = "completed".into();
+        Json(run)
+    };
+    Router::new().route("/invitations", post(invite)).route("/invitations/{run_id}", get(run))
+}
+
+fn args() -> InviteArgs {
+    InviteArgs {
+        emails: Vec::new(),
+        import: Some("i1".to_owned()),
+        company: None,
+        all: false,
+        resend: false,
+        dry_run: false,
+        yes: false,
+        json: false,
+    }
+}
+
+/// The exit, the standard output, the requests and the question of a command.
+async fn ended(
+    args: &InviteArgs,
+    answer: Value,
+    says: Option<bool>,
+) -> Result<(Exit, String, Vec<Value>, String), Box<dyn Error>> {
+    let bodies = Bodies::default();
+    let client = served(api(&bodies, answer)).await?;
+    let (mut output, out, _) = captured::output();
+    let mut question = String::new();
+    let mut ask = |text: &str| {
+        text.clone_into(&mut question);
+        Ok(says == Some(true))
+    };
+    let asker: Option<Asker<'_>> = if says.is_some() { Some(&mut ask) } else { None };
+    let exit = invite(&client, args, asker, &mut output).await?;
+    let bodies = bodies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    Ok((exit, out.text(), bodies, question))
+}
+
+#[tokio::test]
+async fn invitations_are_sent_after_the_number_was_confirmed() -> Result<(), Box<dyn Error>> {
+    let (exit, out, bodies, question) = ended(&args(), counts(48, 0), Some(true)).await?;
+    assert_eq!(question, "Send invitations to 48 users? Left out: 2 already invited, 1 disabled.");
+    let request = json!({"import_id": "i1", "resend": false});
+    assert_eq!(bodies, [json!({"import_id": "i1", "resend": false, "dry_run": true}), request.clone()]);
+    assert_eq!(exit, Exit::Done);
+    assert!(out.starts_with("  invited                       48\n"), "{out}");
+
+    let (exit, out, bodies, _) = ended(&args(), counts(48, 0), Some(false)).await?;
+    assert_eq!((exit, out.as_str(), bodies.len()), (Exit::Refused, "", 1));
+
+    let (exit, _, bodies, _) = ended(&args(), counts(48, 0), None).await?;
+    assert_eq!((exit, bodies), (Exit::Done, vec![request]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn dry_run_only_counts() -> Result<(), Box<dyn Error>> {
+    let args = InviteArgs { dry_run: true, json: true, company: Some("H & V".to_owned()), import: None, ..args() };
+    let (exit, out, bodies, _) = ended(&args, counts(0, 9), None).await?;
+    let body = json!({"all_uninvited": true, "company": "H & V", "resend": false, "dry_run": true});
+    assert_eq!((exit, bodies), (Exit::Done, vec![body]));
+    let document: Value = serde_json::from_str(&out)?;
+    let counted =
+        json!({"dry_run": true, "queued": 48, "already_invited": 2, "already_active": 0, "disabled": 1, "unknown": 0});
+    assert_eq!(document, counted);
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_addresses_are_sent_in_several_requests_and_unknown_ones_show_in_the_exit() -> Result<(), Box<dyn Error>> {
+    let emails = (0..1_001).map(|at| format!("p{at}@example.org")).collect();
+    let args = InviteArgs { emails, import: None, resend: true, ..args() };
+    let (exit, out, bodies, _) = ended(&args, counts(500, 1), None).await?;
+    let sizes: Vec<_> = bodies.iter().map(|body| body["emails"].as_array().map_or(0, Vec::len)).collect();
+    assert_eq!(sizes, [1_000, 1]);
+    assert!(bodies.iter().all(|body| body["resend"] == true));
+    assert_eq!(exit, Exit::PartlyFailed);
+    assert!(out.starts_with("  invited                     1000\n"), "{out}");
+
+    let nobody = json!({"queued": 0, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 1});
+    assert_eq!(ended(&args, nobody, None).await?.0, Exit::Refused);
+    Ok(())
+}
+
+#[tokio::test]
+async fn run_is_awaited() -> Result<(), Box<dyn Error>> {
+    let (exit, out, _, _) = ended(&args(), json!({"run_id": "r1"}), None).await?;
+    assert_eq!(exit, Exit::Done);
+    assert!(out.starts_with("  invited                     1500\n"), "{out}");
+    Ok(())
+}

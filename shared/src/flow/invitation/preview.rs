@@ -1,0 +1,76 @@
+//! What requesting invitations would do: reads and decides like the request, and writes nothing.
+
+use super::{
+    BATCH,
+    batch::{BatchStores, page},
+    invite::InviteStores,
+};
+use crate::{
+    flow::FlowError,
+    import::ImportStatus,
+    invitation::{BatchSource, Invited},
+    user::invitation::{Ask, ask},
+};
+
+/// Pages of users that a preview counts: 40 × 500 users, which takes a few seconds.
+const PAGES_MAX: usize = 40;
+
+/// The counts of a preview.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// What the request would answer.
+    pub invited: Invited,
+    /// Whether there are more users than were counted.
+    pub is_truncated: bool,
+}
+
+/// The outcome of a preview of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Previewed {
+    /// The counts.
+    Counted(Preview),
+    /// There is no such import.
+    UnknownImport,
+    /// The import is not completed.
+    OpenImport,
+}
+
+/// Counts the users with these address keys, which are distinct, by what a request would do.
+pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: bool) -> Result<Invited, FlowError> {
+    let mut invited = Invited::default();
+    for batch in addresses.chunks(BATCH) {
+        let found = stores.users(batch).await?;
+        let terms = Ask { resend, batch_id: None, is_enqueued: false, now: stores.now() };
+        for user in found {
+            match user {
+                Some(user) => ask(&user, &terms).count_in(&mut invited),
+                None => invited.unknown += 1,
+            }
+        }
+    }
+    Ok(invited)
+}
+
+/// Counts the users of a group, at most those of the first [`PAGES_MAX`] pages.
+pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bool) -> Result<Previewed, FlowError> {
+    if let BatchSource::Import(id) = source {
+        let Some(import) = stores.import(id).await? else { return Ok(Previewed::UnknownImport) };
+        if import.status() != ImportStatus::Completed {
+            return Ok(Previewed::OpenImport);
+        }
+    }
+    let mut preview = Preview::default();
+    let mut cursor = None;
+    for _ in 0..PAGES_MAX {
+        let mut page = page(stores, source, cursor.as_deref()).await?;
+        page.addresses.sort_unstable();
+        page.addresses.dedup();
+        preview.invited.add(&count(stores, &page.addresses, resend).await?);
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(Previewed::Counted(preview));
+        }
+    }
+    preview.is_truncated = true;
+    Ok(Previewed::Counted(preview))
+}
