@@ -3,8 +3,8 @@ use rollcall_domain::{
     settings::{Defaults, RowsMax},
 };
 
-/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX` and `ROLLCALL_LEARNERS_ROWS_MAX`. A variable that is missing or invalid
-/// has the default of the layout.
+/// Reads `ROLLCALL_DEFAULT_LAYOUT`, `ROLLCALL_ENROLMENT_ROWS_MAX`, `ROLLCALL_LEARNERS_ROWS_MAX` and `ROLLCALL_ACCEPT_WORKBOOKS`. A variable
+/// that is missing or invalid has the default of the layout; workbooks are refused by default.
 pub fn defaults_from_env() -> Defaults {
     let read = |name| std::env::var(name).ok();
     let rows = |name| read(name).and_then(|text| text.parse().ok());
@@ -16,6 +16,7 @@ pub fn defaults_from_env() -> Defaults {
             enrolment: rows("ROLLCALL_ENROLMENT_ROWS_MAX"),
             learners: rows("ROLLCALL_LEARNERS_ROWS_MAX"),
         },
+        accepts_workbooks: read("ROLLCALL_ACCEPT_WORKBOOKS").is_some_and(|value| value == "true"),
         ..Defaults::default()
     }
 }

@@ -171,13 +171,14 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
-/// Returns `true` if a record looks like a header: at least two of its labels are known, or all of them.
-pub fn looks_like_header(record: &Record<'_>, layout: &Layout) -> bool {
-    let known = record
-        .cells()
-        .filter(|cell| matches!(target_of(&label_of(cell), layout), Target::Column(_) | Target::Numbered))
-        .count();
-    known >= 2 || (known > 0 && known == record.len())
+/// Returns `true` if cells look like a header: at least two of the labels are known, or all of them.
+pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &Layout) -> bool {
+    let (mut count, mut known) = (0, 0);
+    for cell in cells {
+        count += 1;
+        known += usize::from(matches!(target_of(&label_of(cell), layout), Target::Column(_) | Target::Numbered));
+    }
+    known >= 2 || (known > 0 && known == count)
 }
 
 fn target_of(label: &str, layout: &Layout) -> Target {

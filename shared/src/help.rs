@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     import::{ImportStatus, OnRowErrors, Options},
+    keys::FileKind,
     layout::{
         COURSE_COLUMNS_MAX, Column, ExistingUsers, FILE_BYTES_MAX, IdenticalRows, Layout, LayoutName, NumberedColumn,
         UnknownColumns,
@@ -14,7 +15,7 @@ use crate::{
     locale::{Language, help},
     problem::{Code, Severity},
     row::Outcome,
-    settings::RowsMax,
+    settings::Defaults,
 };
 
 /// The response of `GET /layouts`.
@@ -23,6 +24,8 @@ use crate::{
 pub struct LayoutsDocument {
     /// Layout of an import that does not name one.
     pub default_layout: LayoutName,
+    /// The kinds of files that the stack accepts: `csv`, and `xlsx` if it accepts workbooks.
+    pub accepts: Vec<&'static str>,
     /// Both layouts, always in the same order.
     pub layouts: [LayoutHelp; 2],
     /// The outcomes of a row.
@@ -118,11 +121,13 @@ pub struct CodeHelp {
     pub refuses_file: bool,
 }
 
-/// Both layouts with the limits of this stack and help texts in `language`.
-pub fn layouts_document(default_layout: LayoutName, rows_max: RowsMax, language: Language) -> LayoutsDocument {
+/// Both layouts with the defaults and limits of this stack and help texts in `language`.
+pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocument {
+    let accepted = FileKind::accepted(defaults.accepts_workbooks);
     LayoutsDocument {
-        default_layout,
-        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), rows_max.of(name), language)),
+        default_layout: defaults.layout,
+        accepts: accepted.iter().map(|kind| kind.suffix().trim_start_matches('.')).collect(),
+        layouts: LayoutName::ALL.map(|name| layout_help(name.layout(), defaults.rows_max.of(name), language)),
         outcomes: Outcome::ALL,
         states: ImportStatus::ALL.map(|status| StateHelp { status, ended: status.is_ended() }).to_vec(),
         problems: Code::ALL
@@ -206,7 +211,7 @@ mod tests {
 
     #[test]
     fn layouts_document_of_a_stack_with_defaults() -> Result<(), serde_json::Error> {
-        let document = layouts_document(LayoutName::Enrolment, RowsMax::default(), Language::English);
+        let document = layouts_document(&Defaults::default(), Language::English);
         insta::assert_snapshot!(serde_json::to_string_pretty(&document)?);
         Ok(())
     }
@@ -214,7 +219,7 @@ mod tests {
     #[test]
     fn help_is_in_the_language_that_is_asked_for() -> Result<(), serde_json::Error> {
         let texts = Language::ALL.map(|language| {
-            let document = layouts_document(LayoutName::Enrolment, RowsMax::default(), language);
+            let document = layouts_document(&Defaults::default(), language);
             let columns = document.layouts.iter().flat_map(|layout| {
                 let family = layout.numbered.iter().map(|family| (family.prefix.to_owned(), family.help));
                 let columns = layout.columns.iter().map(|column| (column.label.to_owned(), column.help));
@@ -237,10 +242,13 @@ mod tests {
     #[test]
     fn rows_max_of_a_stack_can_lower_enrolment_and_raise_or_lower_learners() {
         let rows = |enrolment, learners| {
-            let rows_max = RowsMax { enrolment: Some(enrolment), learners: Some(learners) };
-            layouts_document(LayoutName::Learners, rows_max, Language::English)
-                .layouts
-                .map(|layout| layout.limits.rows_max)
+            let rows_max = crate::settings::RowsMax { enrolment: Some(enrolment), learners: Some(learners) };
+            layouts_document(
+                &Defaults { layout: LayoutName::Learners, rows_max, ..Defaults::default() },
+                Language::English,
+            )
+            .layouts
+            .map(|layout| layout.limits.rows_max)
         };
         assert_eq!(rows(500, 10), [500, 10]);
         assert_eq!(rows(2_000_000, 2_000), [1_000_000, 2_000]);
@@ -248,7 +256,7 @@ mod tests {
 
     #[test]
     fn dialog_defaults_are_among_the_values_of_their_option() {
-        for layout in layouts_document(LayoutName::Enrolment, RowsMax::default(), Language::English).layouts {
+        for layout in layouts_document(&Defaults::default(), Language::English).layouts {
             for option in layout.options {
                 assert!(option.values.contains(&option.default), "{:?} {}", layout.name, option.name);
             }

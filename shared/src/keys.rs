@@ -35,7 +35,7 @@ impl UploadKey {
     /// Parses a decoded object key.
     pub fn parse(key: &str) -> Self {
         if let Some(rest) = key.strip_prefix(UPLOADS) {
-            return match rest.strip_suffix(".csv") {
+            return match FileKind::ALL.into_iter().find_map(|kind| rest.strip_suffix(kind.suffix())) {
                 Some(id) if !id.is_empty() && !id.contains('/') => Self::Requested(ImportId::from(id)),
                 _ => Self::Other,
             };
@@ -57,14 +57,55 @@ pub fn decode_key(key: &str) -> String {
     percent_decode_str(&key.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
-/// Returns `true` if a file name or key ends in `.csv`, in any case.
-pub fn has_csv_suffix(name: &str) -> bool {
-    name.len() >= 4 && name.is_char_boundary(name.len() - 4) && name[name.len() - 4..].eq_ignore_ascii_case(".csv")
+/// The kind of a file, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A CSV file.
+    Csv,
+    /// A workbook, which only some stacks accept.
+    Workbook,
+}
+
+impl FileKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Workbook];
+
+    /// The kind of a file name or key by its suffix, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| stem_of(name, *kind).is_some())
+    }
+
+    /// The suffix, in lower case.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Workbook => ".xlsx",
+        }
+    }
+
+    /// Media type of an upload.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    /// The kinds that a stack accepts.
+    pub fn accepted(accepts_workbooks: bool) -> &'static [Self] {
+        if accepts_workbooks { &Self::ALL } else { &[Self::Csv] }
+    }
+}
+
+/// The name without the suffix of this kind, if it has it.
+fn stem_of(name: &str, kind: FileKind) -> Option<&str> {
+    let (stem, suffix) = name.split_at_checked(name.len().checked_sub(kind.suffix().len())?)?;
+    suffix.eq_ignore_ascii_case(kind.suffix()).then_some(stem)
 }
 
 /// Key of the upload of an import.
-pub fn upload(id: &ImportId) -> String {
-    format!("{UPLOADS}{id}.csv")
+pub fn upload(id: &ImportId, kind: FileKind) -> String {
+    format!("{UPLOADS}{id}{}", kind.suffix())
 }
 
 /// Key of the plan written by a validation attempt: one row as JSON per line.
@@ -194,7 +235,7 @@ pub fn export(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
 ///
 /// A dropped key may be as long as a key can be. Then its end is replaced by its fingerprint.
 pub fn dropped_export(dropped_key: &str, format: ExportFormat, at: Timestamp) -> String {
-    let stem = if has_csv_suffix(dropped_key) { &dropped_key[..dropped_key.len() - 4] } else { dropped_key };
+    let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
     let suffix = format!(".{}.{}", stamp(at), format.ending());
     if stem.len() + suffix.len() <= KEY_BYTES_MAX {
         return format!("{stem}{suffix}");
@@ -218,7 +259,9 @@ mod tests {
     #[test]
     fn upload_key_written_and_parsed_is_the_same() {
         let id = ImportId::from_parts(1, [7; 10]);
-        assert_eq!(UploadKey::parse(&upload(&id)), UploadKey::Requested(id));
+        for kind in FileKind::ALL {
+            assert_eq!(UploadKey::parse(&upload(&id, kind)), UploadKey::Requested(id.clone()));
+        }
     }
 
     #[test]
@@ -270,10 +313,18 @@ mod tests {
     }
 
     #[test]
-    fn csv_suffix_is_recognised_in_any_case() {
-        for (name, expected) in [("a.csv", true), ("é.CsV", true), ("a.xlsx", false), ("csv", false), ("ü€v", false)]
-        {
-            assert_eq!(has_csv_suffix(name), expected, "{name}");
+    fn suffix_is_recognised_in_any_case() {
+        let (csv, workbook) = (Some(FileKind::Csv), Some(FileKind::Workbook));
+        for (name, expected) in [
+            ("a.csv", csv),
+            ("é.CsV", csv),
+            ("a.xlsx", workbook),
+            ("é.XlsX", workbook),
+            ("a.xls", None),
+            ("csv", None),
+            ("ü€v", None),
+        ] {
+            assert_eq!(FileKind::of_name(name), expected, "{name}");
         }
     }
 
@@ -296,6 +347,7 @@ mod tests {
             dropped_export("drop/learners/a.CSV", ExportFormat::Csv, at),
             "drop/learners/a.19700101T000000Z.result.csv"
         );
-        assert_eq!(dropped_export("drop/a.xlsx", ExportFormat::Fix, at), "drop/a.xlsx.19700101T000000Z.fix.csv");
+        assert_eq!(dropped_export("drop/a.xlsx", ExportFormat::Fix, at), "drop/a.19700101T000000Z.fix.csv");
+        assert_eq!(dropped_export("drop/a.xls", ExportFormat::Fix, at), "drop/a.xls.19700101T000000Z.fix.csv");
     }
 }

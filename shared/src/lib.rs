@@ -26,3 +26,4 @@ pub mod settings;
 pub mod stores;
 pub mod template;
 pub mod user;
+pub mod workbook;

@@ -36,11 +36,18 @@ pub struct Defaults {
     pub rows_max: RowsMax,
     /// Rows per chunk, at least 1.
     pub chunk_rows: usize,
+    /// Whether workbooks are accepted besides CSV files.
+    pub accepts_workbooks: bool,
 }
 
 impl Default for Defaults {
     fn default() -> Self {
-        Self { layout: LayoutName::Enrolment, rows_max: RowsMax::default(), chunk_rows: CHUNK_ROWS }
+        Self {
+            layout: LayoutName::Enrolment,
+            rows_max: RowsMax::default(),
+            chunk_rows: CHUNK_ROWS,
+            accepts_workbooks: false,
+        }
     }
 }
 

@@ -50,6 +50,7 @@ async fn serve(folder: &str, in_memory: bool) {
         host: Ipv4Addr::LOCALHOST.into(),
         port: 0,
         issuer: None,
+        accepts_workbooks: false,
         lambda: None,
         in_memory,
         workers: true,

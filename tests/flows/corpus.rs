@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use rollcall_domain::keys::FileKind;
 use rollcall_tests::TestStack;
 use serde_json::{Value, json};
 
@@ -50,7 +51,7 @@ async fn shape_of_every_spreadsheet_imports_like_the_sample_or_is_refused() {
     let mut names: Vec<String> = fs::read_dir(folder("corpus"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| rollcall_domain::keys::has_csv_suffix(name))
+        .filter(|name| FileKind::of_name(name) == Some(FileKind::Csv))
         .collect();
     names.sort_unstable();
     assert_eq!(names.len(), 11, "{names:?}");

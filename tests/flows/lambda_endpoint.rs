@@ -131,6 +131,7 @@ async fn request_without_a_program_at_the_endpoint_says_what_is_missing() {
     let url = format!("http://{closed}");
     let lambda = rollcall_local::stack::LambdaEndpoint { url: url.clone(), concurrency: 1, servers_host: host.into() };
     let config = StackConfig {
+        accepts_workbooks: false,
         data_dir: dir.path().to_owned(),
         host: host.into(),
         port: 0,

@@ -41,3 +41,4 @@ mod strict;
 mod undo;
 mod updates;
 mod values;
+mod workbooks;

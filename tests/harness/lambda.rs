@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
+use rollcall_domain::settings::Defaults;
 use rollcall_functions::http::Access;
 use rollcall_local::stack::{Functions, LambdaEndpoint, Stack, Target};
 use serde_json::{Value, json};
@@ -71,7 +72,9 @@ impl FakeLambda {
     pub fn serve(&self, stack: &Stack) {
         let clients = stack.clients();
         let addresses = stack.addresses();
-        let functions = Functions::new(&addresses.api, &addresses.s3, &Access::default(), |_| clients.clone()).unwrap();
+        let functions =
+            Functions::new(&addresses.api, &addresses.s3, &Access::default(), Defaults::default(), |_| clients.clone())
+                .unwrap();
         assert!(self.state.functions.set(functions).is_ok(), "an endpoint serves one stack");
     }
 

@@ -128,18 +128,23 @@ impl TestStack {
 
     /// Starts a stack whose functions are recorded, if the recorder listens, and loads the catalog.
     pub async fn start_recorded(recorder: &Recorder) -> Self {
-        Self::start_with(recorder, true, MAILS_PER_SECOND, None).await
+        Self::start_with(recorder, true, MAILS_PER_SECOND, None, false).await
+    }
+
+    /// Starts a stack that accepts workbooks, and loads the catalog.
+    pub async fn start_accepting_workbooks() -> Self {
+        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
     }
 
     /// Starts a stack without workers: the test invokes the functions.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
-        Self::start_with(&Recorder::default(), false, mails_per_second, None).await
+        Self::start_with(&Recorder::default(), false, mails_per_second, None, false).await
     }
 
     /// Starts a stack that invokes its functions at this endpoint, and loads the catalog.
     pub async fn start_at_endpoint(lambda: &FakeLambda, concurrency: usize) -> Self {
         let endpoint = Some((lambda, lambda.endpoint(concurrency)));
-        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, endpoint).await
+        Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, endpoint, false).await
     }
 
     async fn start_with(
@@ -147,6 +152,7 @@ impl TestStack {
         workers: bool,
         mails_per_second: f64,
         lambda: Option<(&FakeLambda, LambdaEndpoint)>,
+        accepts_workbooks: bool,
     ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
@@ -155,6 +161,7 @@ impl TestStack {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             issuer: None,
+            accepts_workbooks,
             lambda: lambda.as_ref().map(|(_, endpoint)| endpoint.clone()),
             in_memory: true,
             workers,

@@ -40,7 +40,7 @@ fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::GetTemplate => get_template(app, call),
         Operation::GetLayouts => {
             let language = call.language();
-            let document = layouts_document(app.defaults.layout, app.defaults.rows_max, language);
+            let document = layouts_document(&app.defaults, language);
             Ok(in_language(ok(&document), language))
         }
         _ => Err(route_unknown()),

@@ -78,7 +78,7 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
 
 async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let (caller, language) = (call.caller()?, call.language());
-    let asked = call.json::<UploadBody>()?.check(app.defaults.layout, language)?;
+    let asked = call.json::<UploadBody>()?.check(&app.defaults, language)?;
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
     let id = claim_import_id(&app.aws, call, "upload", asked.fingerprint(), proposed, now).await?;
@@ -110,7 +110,7 @@ fn new_import(id: &ImportId, asked: Asked, caller: &Caller, language: Language, 
         started_by: caller.subject.clone(),
         started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
         language,
-        file: File::new(asked.file_name, asked.size_bytes, keys::upload(id)),
+        file: File::new(asked.file_name, asked.size_bytes, keys::upload(id, asked.kind)),
         options: asked.options,
     };
     Import::new(new, now)

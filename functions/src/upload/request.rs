@@ -3,10 +3,10 @@
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
     import::{OnRowErrors, Options},
-    keys::has_csv_suffix,
+    keys::FileKind,
     layout::{FILE_BYTES_MAX, LayoutName},
     problem::{Code, Hint, Problem, message::Language},
-    settings::fingerprint,
+    settings::{Defaults, fingerprint},
 };
 use serde::{Deserialize, Deserializer, de::Error};
 
@@ -75,6 +75,7 @@ fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Erro
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) file_name: String,
+    pub(crate) kind: FileKind,
     pub(crate) size_bytes: u64,
     pub(crate) options: Options,
     pub(crate) corrections: CorrectionList,
@@ -102,7 +103,7 @@ impl Asked {
 
 impl UploadBody {
     /// Checks what can be checked without the file.
-    pub(crate) fn check(self, default_layout: LayoutName, language: Language) -> Result<Asked, ApiError> {
+    pub(crate) fn check(self, defaults: &Defaults, language: Language) -> Result<Asked, ApiError> {
         let refuse = |code, problem: &Problem| Err(ApiError::of_problem(code, problem, language));
         if self.file_name.is_empty() || self.file_name.chars().count() > NAME_CHARS_MAX {
             let detail = format!("file_name must have 1 to {NAME_CHARS_MAX} characters. Rename the file.");
@@ -112,10 +113,11 @@ impl UploadBody {
             let detail = "file_name contains a control character, such as a line break or a tab. Rename the file.";
             return Err(ApiError::new(ErrorCode::FileNameInvalid, detail));
         }
-        if !has_csv_suffix(&self.file_name) {
+        let accepted = FileKind::accepted(defaults.accepts_workbooks);
+        let Some(kind) = FileKind::of_name(&self.file_name).filter(|kind| accepted.contains(kind)) else {
             let problem = Problem::new(Code::FileNotCsv).found(&self.file_name).hint(Hint::WrongSuffix);
             return refuse(ErrorCode::FileNotCsv, &problem);
-        }
+        };
         if self.size_bytes == 0 {
             return refuse(ErrorCode::FileEmpty, &Problem::new(Code::FileEmpty));
         }
@@ -124,7 +126,7 @@ impl UploadBody {
             return refuse(ErrorCode::FileTooLarge, &problem);
         }
         let layout = match self.layout.as_deref() {
-            None => default_layout,
+            None => defaults.layout,
             Some(name) => parse_layout(name, language)?,
         };
         let on_row_errors = match self.on_row_errors.as_deref() {
@@ -146,6 +148,6 @@ impl UploadBody {
         check_conflict(&options, language)?;
         let corrections = CorrectionList { corrections: self.corrections };
         check_list(&corrections, &options)?;
-        Ok(Asked { file_name: self.file_name, size_bytes: self.size_bytes, options, corrections })
+        Ok(Asked { file_name: self.file_name, kind, size_bytes: self.size_bytes, options, corrections })
     }
 }

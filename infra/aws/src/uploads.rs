@@ -6,6 +6,7 @@ use aws_sdk_s3::presigning::PresigningConfig;
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::ObjectVersion,
+    keys::FileKind,
     stores::{ObjectHead, StoreError, UploadStore},
 };
 use serde::Serialize;
@@ -17,8 +18,6 @@ use crate::{
     settings::Part,
 };
 
-/// Media type of every upload.
-const CSV: &str = "text/csv";
 /// Signed headers that a browser sets itself, or that a page must not set.
 const SET_BY_BROWSER: [&str; 2] = ["host", "content-length"];
 
@@ -36,7 +35,7 @@ pub struct PresignedUpload {
 }
 
 impl Aws {
-    /// Presigns an upload of exactly `size_bytes` bytes of CSV, once: a second upload gets 412.
+    /// Presigns an upload of exactly `size_bytes` bytes of the type that the key's suffix names, once: a second upload gets 412.
     ///
     /// `expires_in` is at most seven days. The signature uses the system clock, since S3 checks it.
     pub async fn presign_upload(
@@ -47,7 +46,8 @@ impl Aws {
     ) -> Result<PresignedUpload, StoreError> {
         let length = i64::try_from(size_bytes).map_err(|_| refused(S3, "the object is too large"))?;
         let request = self.s3().put_object().bucket(self.part(Part::UploadsBucket)?).key(key);
-        let request = request.content_type(CSV).content_length(length).if_none_match("*");
+        let kind = FileKind::of_name(key).unwrap_or(FileKind::Csv);
+        let request = request.content_type(kind.content_type()).content_length(length).if_none_match("*");
         let signed = request.presigned(signing(expires_in)?).await.map_err(|error| store_error(S3, &error))?;
         let headers =
             signed.headers().filter(|(name, _)| !SET_BY_BROWSER.contains(&name.to_ascii_lowercase().as_str()));

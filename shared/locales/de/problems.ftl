@@ -50,13 +50,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] eine Arbeitsmappe (.xlsx, .ods) oder ein ZIP-Archiv
     [an-empty-zip-archive] ein leeres ZIP-Archiv
-    [an-old-workbook-xls] eine alte Arbeitsmappe (.xls)
+    [an-old-workbook-xls] eine alte Arbeitsmappe (.xls) oder eine mit Kennwort
     [a-pdf] ein PDF
     [a-text-document-rtf] ein Textdokument (.rtf)
     [a-gzip-archive] ein gzip-Archiv
     [a-7z-archive] ein 7z-Archiv
     [a-rar-archive] ein RAR-Archiv
     [a-picture] ein Bild
+    [a-damaged-workbook] eine beschädigte Arbeitsmappe
+    [a-zip-archive] ein ZIP-Archiv
+    [an-opendocument-sheet-ods] eine OpenDocument-Tabelle (.ods)
+    [a-binary-workbook-xlsb] eine binäre Arbeitsmappe (.xlsb)
+    [a-numbers-document] ein Numbers-Dokument
     [a-web-page-html-or-xml] eine Webseite (HTML oder XML)
     [json] JSON
     [a-vcard] eine vCard
@@ -130,6 +135,14 @@ file-quote-unclosed = { $line ->
 file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gelesen war.
 results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7. Importieren Sie stattdessen eine korrigierte Datei.
     .fix = Laden Sie sie erneut hoch und ändern Sie sie nicht, bis der Import beendet ist.
+workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet sie die Grenzen.
+    .fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
+    .rows = Das Blatt hat { $count } Zeilen; eine Arbeitsmappe darf höchstens { $limit } haben.
+    .rows-fix = Teilen Sie es auf, oder speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
+    .in-bytes = Die Arbeitsmappe ist { $size } groß; erlaubt sind höchstens { $size-limit }.
+    .in-bytes-fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
+workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Layouts: { $labels }.
+    .fix = Behalten Sie nur eines davon, oder blenden Sie die anderen aus.
 header-missing = { $found ->
     [none] Die erste Zeile enthält nicht die Spaltenüberschriften.
    *[other] Die erste Zeile ist { $found } und enthält nicht die Spaltenüberschriften.
@@ -406,6 +419,12 @@ spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zah
     .fix = Formatieren Sie die Spalte als Text, geben Sie die Zahl neu ein und speichern Sie.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
+    .date-cell = { $found } ist ein Datum; diese Spalte enthält Text.
+    .date-cell-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
+    .formatted-number = Das Blatt zeigt die Zahl { $found } in einer anderen Form an.
+    .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
+    .formula-without-result = Die Arbeitsmappe enthält das Ergebnis der Formel in dieser Zelle nicht.
+    .formula-without-result-fix = Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie und importieren Sie sie erneut.
 courses-too-many = Mit dieser Zeile hätte die Person { $count ->
     [one] { $count } Kurs
    *[other] { $count } Kurse
@@ -441,6 +460,10 @@ file-mojibake = { $found } scheint falsche Zeichen anstelle von Umlauten oder Ak
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } an, um die Buchstaben reparieren zu lassen, oder utf-8, wenn der Text so richtig ist.
+workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Sie werden ebenfalls importiert.
+    .fix = Prüfen Sie sie in der Vorschau, oder blenden Sie sie in der Tabellenkalkulation ein.
+    .refused = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Es wurde nichts importiert.
+    .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder prüfen Sie die Vorschau vor einer Bestätigung.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.

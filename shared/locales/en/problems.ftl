@@ -67,13 +67,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] a workbook (.xlsx, .ods) or a zip archive
     [an-empty-zip-archive] an empty zip archive
-    [an-old-workbook-xls] an old workbook (.xls)
+    [an-old-workbook-xls] an old workbook (.xls), or one that is protected by a password
     [a-pdf] a PDF
     [a-text-document-rtf] a text document (.rtf)
     [a-gzip-archive] a gzip archive
     [a-7z-archive] a 7z archive
     [a-rar-archive] a RAR archive
     [a-picture] a picture
+    [a-damaged-workbook] a damaged workbook
+    [a-zip-archive] a zip archive
+    [an-opendocument-sheet-ods] an OpenDocument sheet (.ods)
+    [a-binary-workbook-xlsb] a binary workbook (.xlsb)
+    [a-numbers-document] a Numbers document
     [a-web-page-html-or-xml] a web page (HTML or XML)
     [json] JSON
     [a-vcard] a vCard
@@ -148,6 +153,14 @@ file-quote-unclosed = A quoted cell opens { $line ->
 file-changed = The file was replaced or removed before it was read to the end.
 results-gone = The results of the import to take back are no longer kept: they are deleted after 30 days, and the plan of a failed import after 7. To undo it now, import a corrected file.
     .fix = Upload it again, and do not change it until the import has ended.
+workbook-too-large = This workbook is too large: unpacked, it exceeds the limits of what is read.
+    .fix = Save the sheet as “CSV UTF-8” and import that file.
+    .rows = The sheet has { $count } rows; a workbook can have at most { $limit }.
+    .rows-fix = Split it, or save the sheet as “CSV UTF-8” and import that file.
+    .in-bytes = The workbook is { $size }; a workbook can have at most { $size-limit }.
+    .in-bytes-fix = Save the sheet as “CSV UTF-8” and import that file.
+workbook-several-sheets = Several sheets have the columns of this layout: { $labels }.
+    .fix = Keep only one of them, or hide the others.
 header-missing = { $found ->
     [none] The first row does not contain the column names.
    *[other] The first row is { $found }, not the column names.
@@ -428,6 +441,12 @@ spreadsheet-damage = { $found } is what the spreadsheet made of a long number, a
     .fix = Format the column as text, type the number again and save.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .spreadsheet-error-fix = Correct the formula in the spreadsheet, or type the value itself.
+    .date-cell = { $found } is a date, and this column takes text.
+    .date-cell-fix = Format the cell as text and type what it should say.
+    .formatted-number = The sheet shows the number { $found } in another form.
+    .formatted-number-fix = Format the cell as text and type what it should say.
+    .formula-without-result = The workbook does not contain the result of the formula in this cell.
+    .formula-without-result-fix = Open the file in a spreadsheet program, save it and import it again.
 courses-too-many = With this row the user would have { $count ->
     [one] { $count } course
    *[other] { $count } courses
@@ -464,6 +483,10 @@ file-mojibake = { $found } seems to contain garbled accents{ $in-rows }.
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } in the import’s options to have the letters repaired, or utf-8 if the text is right as it is.
+workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are imported as well.
+    .fix = Check them in the preview, or show them in the spreadsheet.
+    .refused = Some rows or columns of the sheet are hidden. Nothing was imported.
+    .refused-fix = Show or delete them and import the file again, or wait for a confirmation and check the preview.
 column-ignored = The column { $column } is not part of this layout and is not imported.
     .fix = { $meant ->
     [none] You can ignore this if that is right.

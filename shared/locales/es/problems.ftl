@@ -53,13 +53,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] un libro de cálculo (.xlsx, .ods) o un archivo zip
     [an-empty-zip-archive] un archivo zip vacío
-    [an-old-workbook-xls] un libro de cálculo antiguo (.xls)
+    [an-old-workbook-xls] un libro antiguo (.xls) o protegido con contraseña
     [a-pdf] un PDF
     [a-text-document-rtf] un documento de texto (.rtf)
     [a-gzip-archive] un archivo gzip
     [a-7z-archive] un archivo 7z
     [a-rar-archive] un archivo rar
     [a-picture] una imagen
+    [a-damaged-workbook] un libro dañado
+    [a-zip-archive] un archivo zip
+    [an-opendocument-sheet-ods] una hoja OpenDocument (.ods)
+    [a-binary-workbook-xlsb] un libro binario (.xlsb)
+    [a-numbers-document] un documento de Numbers
     [a-web-page-html-or-xml] una página web (HTML o XML)
     [json] JSON
     [a-vcard] una vCard
@@ -135,6 +140,14 @@ file-quote-unclosed = Una celda entre comillas empieza { $line ->
 file-changed = El archivo fue reemplazado o eliminado antes de terminar de leerse.
 results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida a los 7. Importe en su lugar un archivo corregido.
     .fix = Vuelva a subirlo y no lo modifique hasta que termine la importación.
+workbook-too-large = Este libro es demasiado grande: descomprimido, supera los límites.
+    .fix = Guarde la hoja como «CSV UTF-8» e importe ese archivo.
+    .rows = La hoja tiene { $count } filas; un libro puede tener { $limit } como máximo.
+    .rows-fix = Divídala, o guarde la hoja como «CSV UTF-8» e importe ese archivo.
+    .in-bytes = El libro ocupa { $size }; el máximo es { $size-limit }.
+    .in-bytes-fix = Guarde la hoja como «CSV UTF-8» e importe ese archivo.
+workbook-several-sheets = Varias hojas tienen las columnas de este formato: { $labels }.
+    .fix = Conserve solo una de ellas u oculte las demás.
 header-missing = { $found ->
     [none] La primera fila no contiene los nombres de columna.
    *[other] La primera fila es { $found } y no contiene los nombres de columna.
@@ -417,6 +430,12 @@ spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número
     .fix = Dé a la columna formato de texto, vuelva a escribir el número y guarde.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
+    .date-cell = { $found } es una fecha y esta columna contiene texto.
+    .date-cell-fix = Dé a la celda formato de texto y escriba lo que debe contener.
+    .formatted-number = La hoja muestra el número { $found } de otra forma.
+    .formatted-number-fix = Dé a la celda formato de texto y escriba lo que debe contener.
+    .formula-without-result = El libro no contiene el resultado de la fórmula de esta celda.
+    .formula-without-result-fix = Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.
 courses-too-many = Con esta fila, la persona tendría { $count ->
     [one] { $count } curso
    *[other] { $count } cursos
@@ -452,6 +471,10 @@ file-mojibake = { $found } parece contener caracteres incorrectos en lugar de le
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } para restaurar las letras, o utf-8 si el texto es correcto.
+workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
+    .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
+    .refused = Algunas filas o columnas de la hoja están ocultas. No se importó nada.
+    .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o compruebe la vista previa antes de confirmar.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
     [none] Si es correcto, no tiene que hacer nada.

@@ -53,13 +53,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] un classeur (.xlsx, .ods) ou une archive zip
     [an-empty-zip-archive] une archive zip vide
-    [an-old-workbook-xls] un ancien classeur (.xls)
+    [an-old-workbook-xls] un ancien classeur (.xls) ou un classeur protégé par un mot de passe
     [a-pdf] un PDF
     [a-text-document-rtf] un document texte (.rtf)
     [a-gzip-archive] une archive gzip
     [a-7z-archive] une archive 7z
     [a-rar-archive] une archive rar
     [a-picture] une image
+    [a-damaged-workbook] un classeur endommagé
+    [a-zip-archive] une archive ZIP
+    [an-opendocument-sheet-ods] une feuille OpenDocument (.ods)
+    [a-binary-workbook-xlsb] un classeur binaire (.xlsb)
+    [a-numbers-document] un document Numbers
     [a-web-page-html-or-xml] une page web (HTML ou XML)
     [json] du JSON
     [a-vcard] une vCard
@@ -135,6 +140,14 @@ file-quote-unclosed = Une cellule entre guillemets commence { $line ->
 file-changed = Le fichier a été remplacé ou supprimé avant la fin de sa lecture.
 results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, et le plan d’un import qui a échoué au bout de 7. Importez plutôt un fichier corrigé.
     .fix = Envoyez-le de nouveau et n’y touchez plus jusqu’à la fin de l’import.
+workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépasse les limites.
+    .fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
+    .rows = La feuille a { $count } lignes ; un classeur peut en avoir { $limit } au maximum.
+    .rows-fix = Divisez-la, ou enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
+    .in-bytes = Le classeur fait { $size } ; le maximum est de { $size-limit }.
+    .in-bytes-fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
+workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce modèle : { $labels }.
+    .fix = N’en gardez qu’une, ou masquez les autres.
 header-missing = { $found ->
     [none] La première ligne ne contient pas les noms de colonne.
    *[other] La première ligne est { $found } et ne contient pas les noms de colonne.
@@ -414,6 +427,12 @@ spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre�
     .fix = Mettez la colonne au format texte, saisissez de nouveau le nombre et enregistrez.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
+    .date-cell = { $found } est une date ; cette colonne contient du texte.
+    .date-cell-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
+    .formatted-number = La feuille affiche le nombre { $found } sous une autre forme.
+    .formatted-number-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
+    .formula-without-result = Le classeur ne contient pas le résultat de la formule de cette cellule.
+    .formula-without-result-fix = Ouvrez le fichier dans un tableur, enregistrez-le et importez-le de nouveau.
 courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
     .fix = Retirez des cours de la ligne.
     .in-bytes = Avec cette ligne, la fiche de la personne serait trop volumineuse pour être enregistrée.
@@ -446,6 +465,10 @@ file-mojibake = { $found } semble contenir des caractères incorrects à la plac
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } pour rétablir les lettres, ou utf-8 si le texte est correct.
+workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont importées aussi.
+    .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
+    .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.
+    .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou vérifiez l’aperçu avant de confirmer.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.

@@ -50,13 +50,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] una cartella di lavoro (.xlsx, .ods) o un archivio zip
     [an-empty-zip-archive] un archivio zip vuoto
-    [an-old-workbook-xls] una vecchia cartella di lavoro (.xls)
+    [an-old-workbook-xls] una vecchia cartella di lavoro (.xls) o una protetta da password
     [a-pdf] un PDF
     [a-text-document-rtf] un documento di testo (.rtf)
     [a-gzip-archive] un archivio gzip
     [a-7z-archive] un archivio 7z
     [a-rar-archive] un archivio rar
     [a-picture] un’immagine
+    [a-damaged-workbook] una cartella di lavoro danneggiata
+    [a-zip-archive] un archivio zip
+    [an-opendocument-sheet-ods] un foglio OpenDocument (.ods)
+    [a-binary-workbook-xlsb] una cartella di lavoro binaria (.xlsb)
+    [a-numbers-document] un documento Numbers
     [a-web-page-html-or-xml] una pagina web (HTML o XML)
     [json] JSON
     [a-vcard] una vCard
@@ -132,6 +137,14 @@ file-quote-unclosed = Una cella tra virgolette inizia { $line ->
 file-changed = Il file è stato sostituito o rimosso prima della fine della lettura.
 results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, e il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
     .fix = Caricarlo di nuovo e non modificarlo fino al termine dell’importazione.
+workbook-too-large = Questa cartella di lavoro è troppo grande: decompressa, supera i limiti.
+    .fix = Salvare il foglio come «CSV UTF-8» e importare quel file.
+    .rows = Il foglio ha { $count } righe; una cartella di lavoro può averne al massimo { $limit }.
+    .rows-fix = Dividerlo, oppure salvare il foglio come «CSV UTF-8» e importare quel file.
+    .in-bytes = La cartella di lavoro è di { $size }; il massimo è { $size-limit }.
+    .in-bytes-fix = Salvare il foglio come «CSV UTF-8» e importare quel file.
+workbook-several-sheets = Più fogli hanno le colonne di questo formato: { $labels }.
+    .fix = Conservarne solo uno, oppure nascondere gli altri.
 header-missing = { $found ->
     [none] La prima riga non contiene i nomi di colonna.
    *[other] La prima riga è { $found } e non contiene i nomi di colonna.
@@ -411,6 +424,12 @@ spreadsheet-damage = { $found } è il risultato della conversione di un numero l
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
+    .date-cell = { $found } è una data; questa colonna contiene testo.
+    .date-cell-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
+    .formatted-number = Il foglio mostra il numero { $found } in un’altra forma.
+    .formatted-number-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
+    .formula-without-result = La cartella di lavoro non contiene il risultato della formula in questa cella.
+    .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.
 courses-too-many = Con questa riga la persona avrebbe { $count ->
     [one] { $count } corso
    *[other] { $count } corsi
@@ -446,6 +465,10 @@ file-mojibake = { $found } sembra contenere caratteri errati al posto delle lett
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } per ripristinare le lettere, o utf-8 se il testo è corretto.
+workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono importate anche queste.
+    .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
+    .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.
+    .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure controllare l’anteprima prima di confermare.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.

@@ -50,13 +50,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] een werkmap (.xlsx, .ods) of een zip-archief
     [an-empty-zip-archive] een leeg zip-archief
-    [an-old-workbook-xls] een oude werkmap (.xls)
+    [an-old-workbook-xls] een oude werkmap (.xls) of een werkmap met een wachtwoord
     [a-pdf] een pdf
     [a-text-document-rtf] een tekstdocument (.rtf)
     [a-gzip-archive] een gzip-archief
     [a-7z-archive] een 7z-archief
     [a-rar-archive] een rar-archief
     [a-picture] een afbeelding
+    [a-damaged-workbook] een beschadigde werkmap
+    [a-zip-archive] een zip-archief
+    [an-opendocument-sheet-ods] een OpenDocument-werkblad (.ods)
+    [a-binary-workbook-xlsb] een binaire werkmap (.xlsb)
+    [a-numbers-document] een Numbers-document
     [a-web-page-html-or-xml] een webpagina (HTML of XML)
     [json] JSON
     [a-vcard] een vCard
@@ -130,6 +135,14 @@ file-quote-unclosed = { $line ->
 file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was gelezen.
 results-gone = De resultaten van de import die ongedaan moet worden gemaakt, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7. Importeer in plaats daarvan een gecorrigeerd bestand.
     .fix = Upload het opnieuw en wijzig het niet totdat de import is afgelopen.
+workbook-too-large = Deze werkmap is te groot: uitgepakt overschrijdt die de limieten.
+    .fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
+    .rows = Het werkblad heeft { $count } rijen; een werkmap mag er hoogstens { $limit } hebben.
+    .rows-fix = Splits het, of sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
+    .in-bytes = De werkmap is { $size }; het maximum is { $size-limit }.
+    .in-bytes-fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
+workbook-several-sheets = Meerdere werkbladen hebben de kolommen van deze indeling: { $labels }.
+    .fix = Houd er één over, of verberg de andere.
 header-missing = { $found ->
     [none] De eerste rij bevat geen kolomnamen.
    *[other] De eerste rij bevat { $found } in plaats van de kolomnamen.
@@ -409,6 +422,12 @@ spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang num
     .fix = Maak de kolom op als tekst, typ het nummer opnieuw en sla op.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
+    .date-cell = { $found } is een datum, en deze kolom bevat tekst.
+    .date-cell-fix = Maak de cel op als tekst en typ wat er moet staan.
+    .formatted-number = Het werkblad toont het getal { $found } in een andere vorm.
+    .formatted-number-fix = Maak de cel op als tekst en typ wat er moet staan.
+    .formula-without-result = De werkmap bevat het resultaat van de formule in deze cel niet.
+    .formula-without-result-fix = Open het bestand in een spreadsheetprogramma, sla het op en importeer het opnieuw.
 courses-too-many = Met deze rij zou de persoon { $count ->
     [one] { $count } cursus
    *[other] { $count } cursussen
@@ -444,6 +463,10 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } om de letters te laten herstellen, of utf-8 als de tekst zo klopt.
+workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
+    .fix = Controleer ze in het voorbeeld, of maak ze zichtbaar in het spreadsheetprogramma.
+    .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
+    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld vóór u bevestigt.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.

@@ -56,13 +56,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] skoroszyt (.xlsx, .ods) lub archiwum zip
     [an-empty-zip-archive] puste archiwum zip
-    [an-old-workbook-xls] stary skoroszyt (.xls)
+    [an-old-workbook-xls] stary skoroszyt (.xls) lub skoroszyt chroniony hasłem
     [a-pdf] dokument PDF
     [a-text-document-rtf] dokument tekstowy (.rtf)
     [a-gzip-archive] archiwum gzip
     [a-7z-archive] archiwum 7z
     [a-rar-archive] archiwum RAR
     [a-picture] obraz
+    [a-damaged-workbook] uszkodzony skoroszyt
+    [a-zip-archive] archiwum ZIP
+    [an-opendocument-sheet-ods] arkusz OpenDocument (.ods)
+    [a-binary-workbook-xlsb] skoroszyt binarny (.xlsb)
+    [a-numbers-document] dokument Numbers
     [a-web-page-html-or-xml] strona internetowa (HTML lub XML)
     [json] plik JSON
     [a-vcard] wizytówka vCard
@@ -139,6 +144,14 @@ file-quote-unclosed = { $line ->
 file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca.
 results-gone = Wyniki importu, który ma zostać cofnięty, nie są już przechowywane: są usuwane po 30 dniach, a plan nieudanego importu po 7. Zamiast tego zaimportuj poprawiony plik.
     .fix = Prześlij go ponownie i nie zmieniaj go do końca importu.
+workbook-too-large = Ten skoroszyt jest za duży: po rozpakowaniu przekracza limity.
+    .fix = Zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
+    .rows = Arkusz ma { $count } wierszy; skoroszyt może mieć najwyżej { $limit }.
+    .rows-fix = Podziel go albo zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
+    .in-bytes = Skoroszyt ma { $size }; dozwolone jest najwyżej { $size-limit }.
+    .in-bytes-fix = Zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
+workbook-several-sheets = Kilka arkuszy ma kolumny tego układu: { $labels }.
+    .fix = Zostaw tylko jeden z nich albo ukryj pozostałe.
 header-missing = { $found ->
     [none] Pierwszy wiersz nie zawiera nazw kolumn.
    *[other] Pierwszy wiersz to { $found }, a nie nazwy kolumn.
@@ -429,6 +442,12 @@ spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kal
     .fix = Ustaw format kolumny na tekst, wpisz numer ponownie i zapisz plik.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
+    .date-cell = { $found } to data, a ta kolumna zawiera tekst.
+    .date-cell-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
+    .formatted-number = Arkusz pokazuje liczbę { $found } w innej postaci.
+    .formatted-number-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
+    .formula-without-result = Skoroszyt nie zawiera wyniku formuły z tej komórki.
+    .formula-without-result-fix = Otwórz plik w arkuszu kalkulacyjnym, zapisz go i zaimportuj ponownie.
 courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
     [one] { $count } kurs
     [few] { $count } kursy
@@ -465,6 +484,10 @@ file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter d
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 }, aby naprawić litery, lub utf-8, jeśli tekst jest poprawny.
+workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. One też są importowane.
+    .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
+    .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Niczego nie zaimportowano.
+    .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->
     [none] Jeśli tak ma być, nie trzeba nic robić.

@@ -53,13 +53,18 @@ bytes = { $short ->
 kind-of-file = { $found ->
     [a-workbook-xlsx-ods-or-a-zip-archive] uma pasta de trabalho (.xlsx, .ods) ou um arquivo zip
     [an-empty-zip-archive] um arquivo zip vazio
-    [an-old-workbook-xls] uma pasta de trabalho antiga (.xls)
+    [an-old-workbook-xls] uma pasta de trabalho antiga (.xls) ou protegida por senha
     [a-pdf] um PDF
     [a-text-document-rtf] um documento de texto (.rtf)
     [a-gzip-archive] um arquivo gzip
     [a-7z-archive] um arquivo 7z
     [a-rar-archive] um arquivo rar
     [a-picture] uma imagem
+    [a-damaged-workbook] uma pasta de trabalho danificada
+    [a-zip-archive] um arquivo zip
+    [an-opendocument-sheet-ods] uma planilha OpenDocument (.ods)
+    [a-binary-workbook-xlsb] uma pasta de trabalho binária (.xlsb)
+    [a-numbers-document] um documento do Numbers
     [a-web-page-html-or-xml] uma página da web (HTML ou XML)
     [json] JSON
     [a-vcard] um vCard
@@ -135,6 +140,14 @@ file-quote-unclosed = Uma célula entre aspas começa { $line ->
 file-changed = O arquivo foi substituído ou removido antes de ser lido até o fim.
 results-gone = Os resultados da importação a ser desfeita não estão mais guardados: eles são excluídos após 30 dias, e o plano de uma importação que falhou, após 7. Em vez disso, importe um arquivo corrigido.
     .fix = Envie-o novamente e não o altere até a importação terminar.
+workbook-too-large = Esta pasta de trabalho é grande demais: descompactada, ela ultrapassa os limites.
+    .fix = Salve a planilha como “CSV UTF-8” e importe esse arquivo.
+    .rows = A planilha tem { $count } linhas; uma pasta de trabalho pode ter no máximo { $limit }.
+    .rows-fix = Divida-a ou salve a planilha como “CSV UTF-8” e importe esse arquivo.
+    .in-bytes = A pasta de trabalho tem { $size }; o máximo é { $size-limit }.
+    .in-bytes-fix = Salve a planilha como “CSV UTF-8” e importe esse arquivo.
+workbook-several-sheets = Várias planilhas têm as colunas deste formato: { $labels }.
+    .fix = Mantenha apenas uma delas ou oculte as outras.
 header-missing = { $found ->
     [none] A primeira linha não contém os nomes das colunas.
    *[other] A primeira linha é { $found }, e não os nomes das colunas.
@@ -414,6 +427,12 @@ spreadsheet-damage = { $found } é o que a planilha fez com um número longo; al
     .fix = Formate a coluna como texto, digite o número novamente e salve.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.
+    .date-cell = { $found } é uma data, e esta coluna contém texto.
+    .date-cell-fix = Formate a célula como texto e digite o que ela deve conter.
+    .formatted-number = A planilha mostra o número { $found } de outra forma.
+    .formatted-number-fix = Formate a célula como texto e digite o que ela deve conter.
+    .formula-without-result = A pasta de trabalho não contém o resultado da fórmula desta célula.
+    .formula-without-result-fix = Abra o arquivo em um programa de planilhas, salve-o e importe-o novamente.
 courses-too-many = Com esta linha, a pessoa teria { $count ->
     [one] { $count } curso
    *[other] { $count } cursos
@@ -449,6 +468,10 @@ file-mojibake = { $found } parece conter caracteres errados no lugar de letras a
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } para corrigir as letras, ou utf-8 se o texto estiver certo.
+workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Elas também são importadas.
+    .fix = Confira-as na prévia ou mostre-as na planilha.
+    .refused = Algumas linhas ou colunas da planilha estão ocultas. Nada foi importado.
+    .refused-fix = Mostre-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
     [none] Se isso estiver certo, não é preciso fazer nada.

@@ -30,6 +30,7 @@ mod sniff;
 mod splitter;
 mod swallowed;
 mod transcode;
+mod workbook;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -37,6 +38,7 @@ use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem},
     rules::unwrap_formula_text,
+    workbook::{Damage, SIGNATURE},
 };
 use cells::Cells;
 pub use dialect::Delimiter;
@@ -45,6 +47,7 @@ pub use rewrite::Rewriter;
 use splitter::{Split, Splitter};
 use swallowed::{Shape, has_row_inside};
 use transcode::{BadByte, Transcoder};
+use workbook::WorkbookSource;
 
 /// Maximum length of a cell in bytes. A longer one is an unclosed quote, or unsuitable for every column.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
@@ -71,6 +74,7 @@ pub struct Record<'a> {
     delimiter: Delimiter,
     shape: Option<Shape>,
     cells: &'a Cells,
+    damaged: &'a [(usize, Damage)],
 }
 
 impl Record<'_> {
@@ -99,6 +103,11 @@ impl Record<'_> {
     #[inline]
     pub fn place(&self, index: usize) -> (Range<usize>, bool) {
         self.cells.place(index)
+    }
+
+    /// Indexes of the cells of a workbook whose text is not exact, in order.
+    pub fn damaged(&self) -> &[(usize, Damage)] {
+        self.damaged
     }
 
     /// The delimiter by which the record was split.
@@ -195,6 +204,7 @@ pub struct Dialect {
 pub struct Decoder {
     layout: &'static Layout,
     named: Option<Encoding>,
+    accepts_workbooks: bool,
     source: Source,
     dialect: Option<Dialect>,
     splitter: Splitter,
@@ -211,6 +221,8 @@ enum Source {
     Head(Vec<u8>),
     /// The decoder.
     Text(Transcoder),
+    /// The workbook, which is read when it is complete.
+    Workbook(WorkbookSource),
     /// None: the file was refused because of its first bytes.
     Refused(Box<Problem>),
 }
@@ -221,6 +233,7 @@ impl Decoder {
         Self {
             layout,
             named: None,
+            accepts_workbooks: false,
             source: Source::Head(Vec::new()),
             dialect: None,
             splitter: Splitter::new(),
@@ -234,6 +247,13 @@ impl Decoder {
     #[must_use]
     pub fn encoded(mut self, encoding: Option<Encoding>) -> Self {
         self.named = encoding;
+        self
+    }
+
+    /// Reads workbooks too, if `accepts` is set; otherwise they are refused.
+    #[must_use]
+    pub fn accept_workbooks(mut self, accepts: bool) -> Self {
+        self.accepts_workbooks = accepts;
         self
     }
 
@@ -251,6 +271,12 @@ impl Decoder {
     /// Marks the end of the file.
     pub fn finish(&mut self) {
         self.open();
+        if let Source::Workbook(workbook) = &mut self.source {
+            if let Err(problem) = workbook.open(self.layout) {
+                self.source = Source::Refused(problem);
+            }
+            return;
+        }
         self.read(Transcoder::finish);
         if !self.has_fault() {
             self.splitter.finish();
@@ -266,8 +292,18 @@ impl Decoder {
     pub fn encoding(&self) -> Encoding {
         match &self.source {
             Source::Text(transcoder) => transcoder.encoding(),
-            Source::Head(_) | Source::Refused(_) => Encoding::UTF_8,
+            Source::Head(_) | Source::Refused(_) | Source::Workbook(_) => Encoding::UTF_8,
         }
+    }
+
+    /// Returns `true` if the file is a workbook.
+    pub fn is_workbook(&self) -> bool {
+        matches!(self.source, Source::Workbook(_))
+    }
+
+    /// Returns `true` if the file is a workbook in which a row or a column is hidden.
+    pub fn has_hidden_rows(&self) -> bool {
+        matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
     }
 
     /// Returns `true` if the encoding was derived from the bytes alone: there was no byte order mark, the caller named none, and it is not
@@ -288,9 +324,10 @@ impl Decoder {
     ///
     /// A file problem that ends reading: the file is not CSV, not text in its encoding, or has an unclosed quote.
     pub fn next_record(&mut self) -> Result<Option<Record<'_>>, Box<Problem>> {
-        let transcoder = match &self.source {
+        let transcoder = match &mut self.source {
             Source::Head(_) => return Ok(None),
             Source::Refused(problem) => return Err(problem.clone()),
+            Source::Workbook(workbook) => return workbook.next_record(&mut self.cells),
             Source::Text(transcoder) => transcoder,
         };
         let Some(dialect) = self.dialect else { return Ok(None) };
@@ -311,7 +348,7 @@ impl Decoder {
         if shape.is_none() {
             self.shape = shape_of(&self.cells, raw, self.layout);
         }
-        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells }))
+        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells, damaged: &[] }))
     }
 
     /// Bytes of the incomplete record. This bounds the memory.
@@ -320,6 +357,12 @@ impl Decoder {
     }
 
     fn take(&mut self, bytes: &[u8]) {
+        if let Source::Workbook(workbook) = &mut self.source {
+            if let Err(problem) = workbook.push(bytes) {
+                self.source = Source::Refused(problem);
+            }
+            return;
+        }
         self.read(|transcoder, text| transcoder.push(bytes, text));
     }
 
@@ -345,6 +388,11 @@ impl Decoder {
     fn open(&mut self) {
         let Source::Head(head) = &mut self.source else { return };
         let head = std::mem::take(head);
+        if self.accepts_workbooks && head.starts_with(SIGNATURE) {
+            self.source = Source::Workbook(WorkbookSource::new(head));
+            self.dialect = Some(WorkbookSource::DIALECT);
+            return;
+        }
         let sniffed = match sniff::sniff(&head, self.named) {
             Ok(sniffed) => sniffed,
             Err(problem) => {

@@ -1,18 +1,19 @@
 //! Records with other cells in place of some of their own.
 
-use super::{Record, cells::Cells};
+use super::{Damage, Record, cells::Cells};
 
 /// Builds records from other records; one at a time, in the same memory.
 #[derive(Debug, Default)]
 pub struct Rewriter {
     raw: String,
     cells: Cells,
+    damaged: Vec<(usize, Damage)>,
 }
 
 impl Rewriter {
-    /// The record with these cells replaced. A cell beyond the last one extends the record.
+    /// The record with these cells replaced. A cell beyond the last one extends the record. A replaced cell is no longer damaged.
     pub fn rewrite<'a>(&'a mut self, record: &Record<'_>, replaced: &[(usize, String)]) -> Record<'a> {
-        let delimiter = record.delimiter().byte();
+        let delimiter = record.delimiter.byte();
         let len = replaced.iter().map(|(index, _)| index + 1).max().unwrap_or_default().max(record.len());
         self.raw.clear();
         for index in 0..len {
@@ -24,7 +25,21 @@ impl Rewriter {
         }
         self.cells.cut(&self.raw, delimiter, self.raw.contains('"'), None);
         self.cells.adopt_lenient(record.cells);
-        Record { raw: &self.raw, cells: &self.cells, ..*record }
+        self.damaged.clear();
+        let is_kept = |(index, _): &&(usize, Damage)| !replaced.iter().any(|(other, _)| other == index);
+        self.damaged.extend(record.damaged.iter().filter(is_kept));
+        let Record { row, line, byte, too_long, delimiter, shape, .. } = *record;
+        Record {
+            row,
+            line,
+            byte,
+            raw: &self.raw,
+            too_long,
+            delimiter,
+            shape,
+            cells: &self.cells,
+            damaged: &self.damaged,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{FlowError, lease::LeasedImport};
 use crate::{
     decode::{Encoding, USUAL_ENCODINGS},
     import::{File, OnRowErrors, Options},
-    keys::{self, UploadKey},
+    keys::{FileKind, UploadKey},
     layout::LayoutName,
     problem::{Code, Hint, Problem},
     settings::Defaults,
@@ -26,13 +26,17 @@ pub(super) async fn describe(
     let mut options = Options::of_layout(folder.unwrap_or(defaults.layout));
     let refusal = match stores.head_upload(key, version).await? {
         None => vec![Problem::new(Code::FileChanged)],
-        Some(_) if !keys::has_csv_suffix(key) => {
+        Some(_) if !is_accepted(key, defaults) => {
             vec![Problem::new(Code::FileNotCsv).found(name).hint(Hint::WrongSuffix)]
         }
         Some(head) => read_metadata(&head.metadata, &mut options),
     };
     leased.import_mut().describe_drop(options, refusal);
     leased.save(stores).await
+}
+
+fn is_accepted(key: &str, defaults: &Defaults) -> bool {
+    FileKind::of_name(key).is_some_and(|kind| FileKind::accepted(defaults.accepts_workbooks).contains(&kind))
 }
 
 /// Reads options from an object's metadata. Invalid values are problems.

@@ -16,11 +16,12 @@ use super::{
 use crate::{
     decode::{CELL_BYTES_MAX, Encoding, ROW_BYTES_MAX, Record},
     export::unguard,
-    header::Header,
+    header::{Header, Target},
     keyed::KeyedHasher,
     layout::Field,
     problem::{Code, Hint, Problem},
     rules::{self, Domains},
+    workbook::Damage,
 };
 
 /// Reads records and remembers the results of values that many rows repeat.
@@ -95,7 +96,12 @@ impl RowReader {
         let source = record.source();
         self.may_have_entity = memchr(b'&', source.as_bytes()).is_some();
         let mut is_blank = true;
+        let is_exact = record.damaged().is_empty();
         for index in 0..self.fast_paths.len() {
+            if !is_exact && add_damage(record, header, index, draft) {
+                is_blank = false;
+                continue;
+            }
             let (mut place, is_plain) = record.place(index);
             if self.is_fix_file {
                 place.start = place.end - unguard(&source[place.clone()]).len();
@@ -182,6 +188,23 @@ impl RowReader {
             FastPath::None => false,
         }
     }
+}
+
+/// Returns `true` if a cell of a workbook that is imported has no exact text, and adds the problem.
+fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Draft) -> bool {
+    let damage = record.damaged().iter().find(|(damaged, _)| *damaged == index);
+    let is_imported = matches!(header.targets[index], Target::Column(_) | Target::Numbered);
+    let Some((_, damage)) = damage.filter(|_| is_imported) else { return false };
+    let label = header.labels[index].as_str();
+    let problem = Problem::new(Code::SpreadsheetDamage).column(label).found(record.cell(index));
+    draft.problems.add(match damage {
+        Damage::Digits => problem,
+        Damage::Date => problem.hint(Hint::DateCell),
+        Damage::Formatted => problem.hint(Hint::FormattedNumber),
+        Damage::ErrorValue => problem.hint(Hint::SpreadsheetError),
+        Damage::NoResult => problem.hint(Hint::FormulaWithoutResult),
+    });
+    true
 }
 
 /// Returns `true` if the cells beyond the last column are empty; adds a problem otherwise.

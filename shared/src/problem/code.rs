@@ -94,6 +94,10 @@ codes! {
     ResultsGone = "results-gone", Error, File;
     /// An option with a value that it does not take.
     OptionInvalid = "option-invalid", Error, File;
+    /// A workbook that exceeds a limit of size, rows or unpacked bytes.
+    WorkbookTooLarge = "workbook-too-large", Error, File;
+    /// Several visible sheets of a workbook have a known header.
+    WorkbookSeveralSheets = "workbook-several-sheets", Error, File;
     // Row errors: the row fails, or the import is rejected, depending on the options.
     /// More cells with data than the header has columns.
     RowTooManyCells = "row-too-many-cells", Error, Row;
@@ -160,6 +164,8 @@ codes! {
     FileDelimiterAssumed = "file-delimiter-assumed", Warning, File;
     /// Text that was decoded twice.
     FileMojibake = "file-mojibake", Warning, File;
+    /// Rows or columns of a workbook are hidden.
+    WorkbookHiddenRows = "workbook-hidden-rows", Warning, File;
     /// A column that is not imported.
     ColumnIgnored = "column-ignored", Warning, File;
     /// The row repeats an earlier one.

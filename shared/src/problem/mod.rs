@@ -153,6 +153,14 @@ named_enum! {
         ScientificNotation = "scientific-notation",
         /// A spreadsheet wrote an error value.
         SpreadsheetError = "spreadsheet-error",
+        /// A cell of a workbook contains a date.
+        DateCell = "date-cell",
+        /// A cell of a workbook contains a number that the sheet shows in another form.
+        FormattedNumber = "formatted-number",
+        /// A cell of a workbook contains a formula without its result.
+        FormulaWithoutResult = "formula-without-result",
+        /// The limit is one of rows.
+        Rows = "rows",
         /// The user was changed or removed after the preview.
         UserChanged = "user-changed",
         /// The company, the cohort or a course was changed or removed after the preview.

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use rollcall_domain::keys::{UploadKey, decode_key, dropped_export, has_csv_suffix};
+use rollcall_domain::keys::{FileKind, UploadKey, decode_key, dropped_export};
 
 /// A key encoded as in S3 events is decoded to itself; any text can be decoded and parsed.
 pub(crate) fn object_key(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let decoded = decode_key(&text);
     let _parsed = UploadKey::parse(&decoded);
-    let _has_suffix = has_csv_suffix(&decoded);
+    let _kind = FileKind::of_name(&decoded);
     let name = dropped_export(&decoded, rollcall_domain::keys::ExportFormat::Csv, jiff::Timestamp::UNIX_EPOCH);
     assert!(name.ends_with(".result.csv"));
     let mut written = String::new();

@@ -160,6 +160,9 @@ pub struct ServeArgs {
     /// Text before the name of each scope in those tokens, for example rollcall/
     #[arg(long, value_name = "TEXT", requires = "issuer", default_value = "", hide_default_value = true)]
     pub scope_prefix: String,
+    /// Accept workbooks (.xlsx) besides CSV files
+    #[arg(long)]
+    pub accept_workbooks: bool,
     /// Do not process object events, queues and the schedule: another program does
     #[arg(long)]
     pub no_workers: bool,
@@ -189,7 +192,7 @@ Examples:
   rollcall import people.csv --accept-suggestions --corrections rest.json
   rollcall import people.csv --dry-run --json | jq .summary")]
 pub struct ImportArgs {
-    /// The CSV file
+    /// The CSV file, or a workbook (.xlsx) if the stack accepts workbooks
     pub file: PathBuf,
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]

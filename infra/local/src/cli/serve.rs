@@ -56,6 +56,7 @@ pub(super) async fn run(args: ServeArgs, global: &Global, output: &mut Output) -
             scope_prefix: args.scope_prefix,
         }),
         lambda: args.lambda_endpoint.map(|url| LambdaEndpoint { url, concurrency, servers_host }),
+        accepts_workbooks: args.accept_workbooks,
         in_memory: false,
         workers: !args.no_workers,
         mails_per_second: MAILS_PER_SECOND,

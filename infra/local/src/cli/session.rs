@@ -36,6 +36,7 @@ impl Session {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             issuer: None,
+            accepts_workbooks: true,
             lambda: None,
             in_memory: false,
             workers: true,

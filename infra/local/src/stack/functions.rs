@@ -40,11 +40,12 @@ impl Functions {
         page: &str,
         s3: &str,
         access: &Access,
+        defaults: Defaults,
         clients_of: impl Fn(&'static str) -> Aws,
     ) -> Result<Self, SettingsError> {
-        let app = |name, parts| App::new(&clients_of(name), access.clone(), Defaults::default(), parts);
+        let app = |name, parts| App::new(&clients_of(name), access.clone(), defaults, parts);
         Ok(Self {
-            template: rollcall_functions::template::App { access: access.clone(), ..Default::default() },
+            template: rollcall_functions::template::App { access: access.clone(), defaults },
             upload: app("upload", rollcall_functions::upload::PARTS)?,
             import: app("import", rollcall_functions::import::PARTS)?,
             apply: app("apply", rollcall_functions::apply::PARTS)?,

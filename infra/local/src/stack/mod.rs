@@ -39,6 +39,7 @@ use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, c
 use rollcall_domain::{
     flow::FlowError,
     invitation::Due,
+    settings::Defaults,
     stores::{CatalogStore, Environment, InvitationStore, SendingStore, StoreError},
 };
 use rollcall_embedded::{StartError, ledger::LedgerError, s3::Origins, ses::SesServer, system_clock};
@@ -170,13 +171,14 @@ impl Stack {
         let page = url(if config.port == 0 && !config.in_memory { API_PORT } else { port });
         let scope_prefix = config.issuer.as_ref().map(|issuer| issuer.scope_prefix.clone()).unwrap_or_default();
         let access = Access { scope_prefix, ..Access::default() };
+        let defaults = Defaults { accepts_workbooks: config.accepts_workbooks, ..Defaults::default() };
         let invoker = Arc::new(if let Some(endpoint) = &config.lambda {
             // The schedule resumes what was interrupted: only the functions know whether they still run.
             Invoker::Endpoint(Endpoint::new(endpoint).map_err(StackError::Endpoint)?)
         } else {
             let clients_of =
                 |function| clients_between(&clients, endpoints_of(function, &clients.settings().endpoints));
-            let functions = Functions::new(&page, &servers.s3.address(), &access, clients_of)?;
+            let functions = Functions::new(&page, &servers.s3.address(), &access, defaults, clients_of)?;
             // Boxed, because it would be most of the future of a start.
             Box::pin(functions.sweep.recover()).await?;
             Invoker::InProcess(Box::new(functions))

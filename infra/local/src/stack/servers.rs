@@ -200,6 +200,7 @@ mod tests {
             port: 0,
             issuer: None,
             lambda: None,
+            accepts_workbooks: false,
             in_memory: false,
             workers: false,
             mails_per_second: 1.0,

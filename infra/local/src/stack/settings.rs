@@ -45,6 +45,8 @@ pub struct StackConfig {
     pub port: u16,
     /// Issuer of the tokens that the API requires; `None` requires no token.
     pub issuer: Option<Issuer>,
+    /// Accepts workbooks besides CSV files.
+    pub accepts_workbooks: bool,
     /// Invokes the functions at this endpoint; `None` runs them in this process.
     pub lambda: Option<LambdaEndpoint>,
     /// Stores nothing on disk except the objects and the lock: for tests.

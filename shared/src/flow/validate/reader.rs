@@ -83,6 +83,8 @@ pub(super) struct Reader {
     dialect: Option<Dialect>,
     /// Whether the import does not wait for a confirmation and no encoding was specified.
     is_mojibake_refused: bool,
+    /// Whether the import waits for a confirmation.
+    is_previewed: bool,
     sheet: Sheet,
 }
 
@@ -99,11 +101,12 @@ impl Reader {
         let layout = options.layout.layout();
         let named = options.encoding.as_deref().and_then(Encoding::named).or(detected);
         Self {
-            decoder: Decoder::new(layout).encoded(named),
+            decoder: Decoder::new(layout).encoded(named).accept_workbooks(defaults.accepts_workbooks),
             chunk_rows: defaults.chunk_rows,
             language: import.language(),
             size_bytes: import.file().size_bytes,
             dialect: None,
+            is_previewed: options.is_previewed(),
             is_mojibake_refused: !options.is_previewed() && options.encoding.is_none(),
             sheet: Sheet {
                 layout,
@@ -190,12 +193,14 @@ impl Reader {
 
     /// Encoding and delimiter of the file, as far as known.
     pub(super) fn format(&self) -> (Option<String>, Option<String>) {
-        (self.encoding(), self.dialect.as_ref().map(|dialect| dialect.delimiter.to_string()))
+        let dialect = self.dialect.as_ref().filter(|_| !self.decoder.is_workbook());
+        (self.encoding(), dialect.map(|dialect| dialect.delimiter.to_string()))
     }
 
-    /// Encoding of the file, once known.
+    /// Encoding of the file, once known; a workbook has none.
     pub(super) fn encoding(&self) -> Option<String> {
-        self.decoder.dialect().is_some().then(|| self.decoder.encoding().name())
+        let is_known = self.decoder.dialect().is_some() && !self.decoder.is_workbook();
+        is_known.then(|| self.decoder.encoding().name())
     }
 
     /// Ends reading. Unmatched titles found so far are also reported.
@@ -228,6 +233,10 @@ impl Reader {
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
+        }
+        if self.decoder.has_hidden_rows() {
+            let problem = Problem::new(Code::WorkbookHiddenRows);
+            self.sheet.problems.push(if self.is_previewed { problem } else { problem.hint(Hint::Refused) });
         }
         self.sheet.finish(self.is_mojibake_refused)
     }
@@ -272,7 +281,7 @@ impl Sheet {
             Place::Top if is_blank(record) => {}
             Place::Top => self.take_header(record),
             Place::Searching { until_row, missing } => {
-                let is_found = looks_like_header(record, self.layout);
+                let is_found = looks_like_header(record.cells(), self.layout);
                 if is_found {
                     missing.hint = Some(Hint::HeaderFurtherDown);
                     missing.count = Some(record.line);

@@ -12,7 +12,7 @@ use rollcall_domain::{
     },
     ids::{ImportId, UserId},
     import::{Correcting, File, Import, ImportStatus, NewImport, ObjectVersion, Options, Source},
-    keys,
+    keys::{self, FileKind},
     layout::{Field, LayoutName, Values},
     problem::Language,
     row::Outcome,
@@ -65,7 +65,7 @@ pub(crate) struct Job {
 impl Job {
     pub(super) fn key(&self) -> String {
         if self.source != Source::Drop {
-            return keys::upload(&self.proposed_id());
+            return keys::upload(&self.proposed_id(), FileKind::Csv);
         }
         let folder = if self.options.layout == LayoutName::Learners { "learners/" } else { "" };
         format!("drop/{folder}people-{}.csv", self.number)

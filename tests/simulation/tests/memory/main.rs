@@ -142,7 +142,7 @@ fn read(case: &Case) -> ImportStatus {
     let id = ImportId::from_parts(1, [0; 10]);
     let mut options = Options::of_layout(LayoutName::Enrolment);
     options.confirm = true;
-    let key = keys::upload(&id);
+    let key = keys::upload(&id, keys::FileKind::Csv);
     let new = NewImport {
         import_id: id,
         source: Source::Portal,

@@ -105,6 +105,7 @@ fn config(data_dir: &tempfile::TempDir, issuer: Issuer) -> StackConfig {
         host: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
         issuer: Some(issuer),
+        accepts_workbooks: false,
         lambda: None,
         in_memory: true,
         workers: true,

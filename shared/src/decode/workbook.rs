@@ -1,0 +1,82 @@
+//! A workbook as a source of records: each row is written as the CSV record that it would be.
+
+use bytes::Bytes;
+
+use super::{Cells, Delimiter, Dialect, ROW_BYTES_MAX, Record};
+use crate::{
+    layout::Layout,
+    problem::{Code, Hint, Problem},
+    workbook::{Damage, Sheet, SheetRow, WORKBOOK_BYTES_MAX},
+};
+
+/// The bytes of a workbook, then its rows.
+#[derive(Debug)]
+pub(super) struct WorkbookSource {
+    bytes: Vec<u8>,
+    sheet: Option<Sheet>,
+    raw: String,
+    damaged: Vec<(usize, Damage)>,
+}
+
+impl WorkbookSource {
+    /// The format in which rows are written.
+    pub(super) const DIALECT: Dialect =
+        Dialect { delimiter: Delimiter::Comma, is_assumed: false, has_bom: true, line_end: "\r\n" };
+
+    pub(super) fn new(head: Vec<u8>) -> Self {
+        Self { bytes: head, sheet: None, raw: String::new(), damaged: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Box<Problem>> {
+        let size = (self.bytes.len() + bytes.len()) as u64;
+        if size > WORKBOOK_BYTES_MAX {
+            let problem = Problem::new(Code::WorkbookTooLarge).limit(WORKBOOK_BYTES_MAX, size);
+            return Err(Box::new(problem.hint(Hint::InBytes)));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Opens the sheet, after all bytes were added.
+    pub(super) fn open(&mut self, layout: &Layout) -> Result<(), Box<Problem>> {
+        let bytes = Bytes::from(std::mem::take(&mut self.bytes));
+        self.sheet = Some(Sheet::open(bytes, layout)?);
+        Ok(())
+    }
+
+    pub(super) fn has_hidden_rows(&self) -> bool {
+        self.sheet.as_ref().is_some_and(Sheet::has_hidden)
+    }
+
+    pub(super) fn next_record<'a>(&'a mut self, cells: &'a mut Cells) -> Result<Option<Record<'a>>, Box<Problem>> {
+        let Some(sheet) = &mut self.sheet else { return Ok(None) };
+        let Some(SheetRow { row, texts, damaged }) = sheet.next_row()? else { return Ok(None) };
+        self.damaged = damaged;
+        self.raw.clear();
+        write_record(&mut self.raw, &texts);
+        let too_long = (self.raw.len() > ROW_BYTES_MAX).then_some(self.raw.len() as u64);
+        if too_long.is_some() {
+            self.raw.clear();
+        }
+        let delimiter = Delimiter::Comma;
+        cells.cut(&self.raw, delimiter.byte(), self.raw.contains('"'), None);
+        let (raw, damaged) = (self.raw.as_str(), self.damaged.as_slice());
+        Ok(Some(Record { row, line: row, byte: 0, raw, too_long, delimiter, shape: None, cells, damaged }))
+    }
+}
+
+fn write_record(raw: &mut String, texts: &[String]) {
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            raw.push(',');
+        }
+        let needs_quotes = text.contains([',', '"', '\n', '\r']) || text.starts_with([' ', '\t']);
+        if needs_quotes {
+            raw.push('"');
+            raw.push_str(&text.replace('"', "\"\""));
+            raw.push('"');
+        } else {
+            raw.push_str(text);
+        }
+    }
+}

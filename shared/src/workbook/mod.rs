@@ -1,0 +1,23 @@
+//! Workbooks (`.xlsx`): their cells as the rows of a CSV file.
+//!
+//! ```text
+//! bytes ──► checks: limits, hidden rows ──► Sheet: the one with a known header ──► SheetRow: texts and damaged cells
+//! ```
+//!
+//! A spreadsheet program loses much when it saves a sheet as CSV: leading zeros, long numbers, the encoding. A workbook still has them. A
+//! cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its row has an error.
+
+mod checks;
+mod relations;
+mod sheet;
+mod shown;
+
+pub use checks::{ROWS_MAX, WORKBOOK_BYTES_MAX};
+pub use sheet::{Sheet, SheetRow};
+pub use shown::Damage;
+
+/// The first bytes of every workbook: it is a zip archive.
+pub const SIGNATURE: &[u8] = b"PK\x03\x04";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Values of cells as the sheet shows them.
+
+use calamine::{CellErrorType, DataRef, ExcelDateTime};
+
+/// Digits that spreadsheet programs store of a number.
+const DIGITS_MAX: usize = 15;
+
+/// Why a cell has no exact text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// A number with more digits than the program stores, so that some were replaced by zeros.
+    Digits,
+    /// A date, which the sheet stores as a number and shows in a form of its own.
+    Date,
+    /// A number that is shown in another form than it is stored, such as a percentage.
+    Formatted,
+    /// An error value such as `#N/A`.
+    ErrorValue,
+    /// A formula whose result the workbook does not contain.
+    NoResult,
+}
+
+/// The text of a value with a number format, and why it is not exact, if it is not.
+pub(super) fn text_of(value: &DataRef<'_>, format: Option<&str>) -> (String, Option<Damage>) {
+    match value {
+        DataRef::Empty => (String::new(), None),
+        DataRef::String(text) => (text.clone(), None),
+        DataRef::SharedString(text) => ((*text).to_owned(), None),
+        DataRef::Bool(is_true) => (if *is_true { "TRUE" } else { "FALSE" }.to_owned(), None),
+        DataRef::Int(number) => text_of_number(*number as f64, format),
+        DataRef::Float(number) => text_of_number(*number, format),
+        DataRef::DateTime(date) => (text_of_date(*date), Some(Damage::Date)),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), Some(Damage::Date)),
+        DataRef::Error(error) => (text_of_error(error), Some(Damage::ErrorValue)),
+    }
+}
+
+fn text_of_number(number: f64, format: Option<&str>) -> (String, Option<Damage>) {
+    let shortest = if number == 0.0 { "0".to_owned() } else { number.to_string() };
+    let digits = shortest.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    if digits > DIGITS_MAX {
+        return (shortest, Some(Damage::Digits));
+    }
+    match shown(&shortest, number, format.unwrap_or("General")) {
+        Some(shown) => (shown, None),
+        None => (shortest, Some(Damage::Formatted)),
+    }
+}
+
+/// The number as the format shows it; `None` if that is neither its exact decimal nor the same digits with leading zeros.
+fn shown(shortest: &str, number: f64, format: &str) -> Option<String> {
+    let format = format.split(';').next().unwrap_or_default().trim();
+    if format.eq_ignore_ascii_case("General") || matches!(format, "@" | "") {
+        return Some(shortest.to_owned());
+    }
+    let is_whole = number >= 0.0 && !shortest.contains('.');
+    let places = format.len();
+    if !format.is_empty() && format.bytes().all(|sign| sign == b'0') && is_whole {
+        return Some(format!("{shortest:0>places$}"));
+    }
+    let is_plain = match format.split_once('.') {
+        None if format == "#,##0" => is_whole && shortest.len() <= 3,
+        None => is_whole && format.ends_with(['0', '#']) && format.bytes().all(|sign| sign == b'#' || sign == b'0'),
+        Some((whole, decimals)) => {
+            let places = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let zeros = decimals.bytes().take_while(|sign| *sign == b'0').count();
+            matches!(whole, "0" | "#" | "#0" | "##0")
+                && decimals.bytes().all(|sign| sign == b'0' || sign == b'#')
+                && (zeros..=decimals.len()).contains(&places)
+        }
+    };
+    is_plain.then(|| shortest.to_owned())
+}
+
+/// The date in ISO 8601, with the time if there is one.
+fn text_of_date(date: ExcelDateTime) -> String {
+    if date.is_duration() {
+        return format!("{} days", date.as_f64());
+    }
+    let (year, month, day, hours, minutes, seconds, _) = date.to_ymd_hms_milli();
+    if date.as_f64() < 1.0 {
+        return format!("{hours:02}:{minutes:02}:{seconds:02}");
+    }
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    if (hours, minutes, seconds) == (0, 0, 0) { day } else { format!("{day} {hours:02}:{minutes:02}:{seconds:02}") }
+}
+
+fn text_of_error(error: &CellErrorType) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_is_read_as_the_sheet_shows_it_or_is_damaged() {
+        for (number, format, text, damage) in [
+            (7.0, None, "7", None),
+            (-0.0, None, "0", None),
+            (0.5, Some("General"), "0.5", None),
+            (1e14, None, "100000000000000", None),
+            (123_456_789_012_345.0, None, "123456789012345", None),
+            // A program that stores 15 digits replaces the others by zeros.
+            (1_234_567_890_123_450.0, None, "1234567890123450", Some(Damage::Digits)),
+            (0.1 + 0.2, None, "0.30000000000000004", Some(Damage::Digits)),
+            (42.0, Some("00000"), "00042", None),
+            (123_456.0, Some("00000"), "123456", None),
+            (4.5, Some("00000"), "4.5", Some(Damage::Formatted)),
+            (-4.0, Some("00000"), "-4", Some(Damage::Formatted)),
+            (4.0, Some("0"), "4", None),
+            (4.4, Some("0"), "4.4", Some(Damage::Formatted)),
+            (4.0, Some("0.00"), "4", Some(Damage::Formatted)),
+            (4.25, Some("0.00"), "4.25", None),
+            (4.25, Some("0.0#"), "4.25", None),
+            (999.0, Some("#,##0"), "999", None),
+            (1_000.0, Some("#,##0"), "1000", Some(Damage::Formatted)),
+            (0.5, Some("0%"), "0.5", Some(Damage::Formatted)),
+            (5.0, Some("0.00E+00"), "5", Some(Damage::Formatted)),
+            (5.0, Some("\"Nr. \"0"), "5", Some(Damage::Formatted)),
+        ] {
+            assert_eq!(text_of(&DataRef::Float(number), format), (text.to_owned(), damage), "{number} {format:?}");
+        }
+    }
+
+    #[test]
+    fn value_other_than_text_is_named() {
+        let day = |value, is_1904| {
+            DataRef::DateTime(ExcelDateTime::new(value, calamine::ExcelDateTimeType::DateTime, is_1904))
+        };
+        for (value, text, damage) in [
+            (DataRef::Bool(true), "TRUE", None),
+            (day(45_943.0, false), "2025-10-13", Some(Damage::Date)),
+            (day(45_943.5, false), "2025-10-13 12:00:00", Some(Damage::Date)),
+            (day(44_481.0, true), "2025-10-13", Some(Damage::Date)),
+            (day(0.25, false), "06:00:00", Some(Damage::Date)),
+            (DataRef::Error(CellErrorType::NA), "#N/A", Some(Damage::ErrorValue)),
+            (DataRef::Empty, "", None),
+        ] {
+            assert_eq!(text_of(&value, None), (text.to_owned(), damage));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+use std::io::{Cursor, Write};
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use super::{Damage, Sheet, SheetRow};
+use crate::{
+    layout::LayoutName,
+    problem::{Code, Hint, Problem},
+};
+
+const LABELS: [&str; 6] = ["firstname", "lastname", "email", "identifier", "country", "language"];
+
+/// A workbook with this sheet, whose header is already written.
+fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, LABELS).unwrap();
+    fill(sheet);
+    workbook.save_to_buffer().unwrap()
+}
+
+fn open(bytes: Vec<u8>) -> Result<Sheet, Box<Problem>> {
+    Sheet::open(Bytes::from(bytes), LayoutName::Learners.layout())
+}
+
+/// All rows below the header.
+fn rows(bytes: Vec<u8>) -> Vec<SheetRow> {
+    let mut sheet = open(bytes).unwrap();
+    let header = sheet.next_row().unwrap().unwrap();
+    assert_eq!(header.texts, LABELS);
+    std::iter::from_fn(|| sheet.next_row().unwrap()).collect()
+}
+
+/// The archive with one part replaced.
+fn with_part(bytes: &[u8], name: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let own = part.name().unwrap().into_owned();
+        let mut text = Vec::new();
+        std::io::copy(&mut part, &mut text).unwrap();
+        if own == name {
+            text = edit(String::from_utf8(text).unwrap()).into_bytes();
+        }
+        writer.start_file(own, SimpleFileOptions::default()).unwrap();
+        writer.write_all(&text).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+#[test]
+fn cell_is_read_as_the_sheet_shows_it_or_is_damaged() {
+    let format = |code: &str| Format::new().set_num_format(code);
+    let day = ExcelDateTime::parse_from_str("2026-11-28").unwrap();
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, "  José ").unwrap();
+        sheet.write_with_format(1, 3, 42, &format("00000")).unwrap();
+        sheet.write(1, 4, true).unwrap();
+        sheet.write_with_format(2, 3, 4_711, &format("@")).unwrap();
+        sheet.write(2, 0, "two\nlines, \"quoted\"").unwrap();
+        sheet.write_with_format(3, 3, &day, &format("yyyy-mm-dd")).unwrap();
+        sheet.write(4, 3, 1_234_567_890_123_450_000_f64).unwrap();
+        sheet.write_with_format(5, 3, 0.25, &format("0%")).unwrap();
+        sheet.write(6, 3, Formula::new("=A2&\"x\"").set_result("Anx")).unwrap();
+        sheet.write(7, 3, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    });
+    let found = rows(bytes).into_iter().map(|row| (row.row, row.texts.join("|"), row.damaged));
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [
+            (2, "  José |||00042|TRUE".to_owned(), vec![]),
+            (3, "two\nlines, \"quoted\"|||4711".to_owned(), vec![]),
+            (4, "|||2026-11-28".to_owned(), vec![(3, Damage::Date)]),
+            (5, "|||1234567890123450000".to_owned(), vec![(3, Damage::Digits)]),
+            (6, "|||0.25".to_owned(), vec![(3, Damage::Formatted)]),
+            (7, "|||Anx".to_owned(), vec![]),
+            (8, "|||#DIV/0!".to_owned(), vec![(3, Damage::ErrorValue)]),
+        ]
+    );
+}
+
+#[test]
+fn formula_without_a_result_is_damaged() {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 3, Formula::new("=A1")).unwrap();
+    });
+    for value in ["", "<v></v>", "<v/>"] {
+        let without = with_part(&bytes, SHEET, |xml| xml.replace("</f><v>0</v>", &format!("</f>{value}")));
+        let [row] = <[SheetRow; 1]>::try_from(rows(without)).unwrap();
+        assert_eq!(row.damaged, [(3, Damage::NoResult)], "{value}");
+    }
+    let empty_text = with_part(&bytes, SHEET, |xml| {
+        xml.replace("<c r=\"D2\"", "<c r=\"D2\" t=\"str\"").replace("</f><v>0</v>", "</f><v></v>")
+    });
+    assert_eq!(rows(empty_text), []);
+}
+
+#[test]
+fn blank_rows_between_others_are_returned_and_trailing_ones_are_not() {
+    let bytes = workbook(|sheet| {
+        sheet.write(3, 0, "Ann").unwrap();
+        sheet.write_blank(9, 0, &Format::new().set_bold()).unwrap();
+    });
+    let found: Vec<(u64, usize)> = rows(bytes).into_iter().map(|row| (row.row, row.texts.len())).collect();
+    assert_eq!(found, [(2, 0), (3, 0), (4, 1)]);
+}
+
+#[test]
+fn sheet_with_the_header_is_found_among_others() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "read me").unwrap();
+    workbook.add_worksheet().set_name("People").unwrap().write_row(0, 0, LABELS).unwrap();
+    workbook.add_worksheet().set_name("Old").unwrap().set_hidden(true).write_row(0, 0, LABELS).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(open(bytes).unwrap().next_row().unwrap().unwrap().texts, LABELS);
+
+    workbook.add_worksheet().set_name("July").unwrap().write_row(0, 0, LABELS).unwrap();
+    let problem = open(workbook.save_to_buffer().unwrap()).unwrap_err();
+    assert_eq!(
+        (problem.code, problem.expected.as_slice()),
+        (Code::WorkbookSeveralSheets, &["People", "July"].map(str::to_owned)[..])
+    );
+}
+
+#[test]
+fn hidden_row_or_column_is_noticed() {
+    let bytes = |hide: fn(&mut Worksheet)| {
+        workbook(|sheet| {
+            sheet.write(1, 0, "Ann").unwrap();
+            hide(sheet);
+        })
+    };
+    assert!(!open(bytes(|_| {})).unwrap().has_hidden());
+    assert!(open(bytes(|sheet| _ = sheet.set_row_hidden(1).unwrap())).unwrap().has_hidden());
+    assert!(open(bytes(|sheet| _ = sheet.set_column_hidden(4).unwrap())).unwrap().has_hidden());
+}
+
+#[test]
+fn workbook_beyond_a_limit_is_refused_before_it_is_read() {
+    let small = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
+    let far = workbook(|sheet| _ = sheet.write(250_000, 0, "Ann").unwrap());
+    let spaces = " ".repeat(40 << 20);
+    let cases = [
+        (far, Some(Hint::Rows)),
+        (with_part(&small, SHEET, |xml| xml.replace("A1:F2", "A1:XFD1048576")), Some(Hint::Rows)),
+        (
+            with_part(&small, "xl/sharedStrings.xml", |xml| {
+                xml.replace("uniqueCount=\"7\"", "uniqueCount=\"4000000000\"")
+            }),
+            None,
+        ),
+        (with_part(&small, SHEET, |xml| xml.replace("<sheetData>", &format!("{spaces}<sheetData>"))), None),
+        (
+            with_part(&small, "xl/styles.xml", |xml| xml.replace("<fonts", &format!("{}<fonts", &spaces[..32 << 20]))),
+            None,
+        ),
+    ];
+    for (case, (bytes, hint)) in cases.into_iter().enumerate() {
+        let problem = open(bytes).unwrap_err();
+        assert_eq!((problem.code, problem.hint), (Code::WorkbookTooLarge, hint), "{case}");
+    }
+    let entities = "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><sst";
+    let bomb = with_part(&small, "xl/sharedStrings.xml", |xml| xml.replace("<sst", entities));
+    assert_eq!(open(bomb).unwrap_err().code, Code::FileNotCsv);
+}
+
+#[test]
+fn archive_of_another_kind_is_named() {
+    let archive = |part: &str, text: &str| {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file(part, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+        writer.finish().unwrap().into_inner()
+    };
+    for (bytes, found) in [
+        (archive("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "an OpenDocument sheet (.ods)"),
+        (archive("xl/workbook.bin", ""), "a binary workbook (.xlsb)"),
+        (archive("Index/Document.iwa", ""), "a Numbers document"),
+        (archive("people.csv", "email"), "a zip archive"),
+        (b"PK\x03\x04 and nothing else".to_vec(), "a damaged workbook"),
+    ] {
+        let problem = open(bytes).unwrap_err();
+        assert_eq!((problem.code, problem.found.as_str()), (Code::FileNotCsv, found));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_survives(texts in prop::collection::vec("[ -~äé☃\\n\"]{1,12}", 1..6)) {
+        let bytes = workbook(|sheet| _ = sheet.write_row(1, 0, &texts).unwrap());
+        prop_assert_eq!(&rows(bytes)[0].texts, &texts);
+    }
+
+    #[test]
+    fn damaged_archive_never_panics(at: prop::sample::Index, byte: u8) {
+        let mut bytes = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(mut sheet) = open(bytes) {
+            while let Ok(Some(_)) = sheet.next_row() {}
+        }
+    }
+}
