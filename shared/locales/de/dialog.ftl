@@ -174,10 +174,6 @@ confirmCount = { $count ->
    *[other] { $count } Personen importieren
 }
 confirmRest = { $count } importieren, { $left } auslassen
-confirmAdd = { $count ->
-    [one] { $count } Benutzer bestätigen und hinzufügen
-   *[other] { $count } Benutzer bestätigen und hinzufügen
-}
 mailsNow = { $count ->
     [one] { $count } Einladung wird gesendet.
    *[other] { $count } Einladungen werden gesendet.

@@ -133,8 +133,8 @@ file-quote-unclosed = { $line ->
 }, die nirgends endet; alles danach wurde als eine einzige Zelle gelesen.
     .fix = Ergänzen Sie das schließende Anführungszeichen oder verdoppeln Sie jedes Anführungszeichen, das zum Text gehört.
 file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gelesen war.
-results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7. Importieren Sie stattdessen eine korrigierte Datei.
     .fix = Laden Sie sie erneut hoch und ändern Sie sie nicht, bis der Import beendet ist.
+results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7. Importieren Sie stattdessen eine korrigierte Datei.
 workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet sie die Grenzen.
     .fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
     .rows = Das Blatt hat { $count } Zeilen; eine Arbeitsmappe darf höchstens { $limit } haben.

@@ -191,10 +191,6 @@ confirmCount = { $count ->
    *[other] Import { $count } people
 }
 confirmRest = Import { $count }, leave out { $left }
-confirmAdd = { $count ->
-    [one] Confirm and add { $count } user
-   *[other] Confirm and add { $count } users
-}
 mailsNow = { $count ->
     [one] { $count } invitation will be sent.
    *[other] { $count } invitations will be sent.

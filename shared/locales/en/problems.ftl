@@ -151,8 +151,8 @@ file-quote-unclosed = A quoted cell opens { $line ->
 } and never closes, so everything after it was read as one cell.
     .fix = Add the closing quote, or double each quote that belongs to the text.
 file-changed = The file was replaced or removed before it was read to the end.
-results-gone = The results of the import to take back are no longer kept: they are deleted after 30 days, and the plan of a failed import after 7. To undo it now, import a corrected file.
     .fix = Upload it again, and do not change it until the import has ended.
+results-gone = The results of the import to take back are no longer kept: they are deleted after 30 days, and the plan of a failed import after 7. To undo it now, import a corrected file.
 workbook-too-large = This workbook is too large: unpacked, it exceeds the limits of what is read.
     .fix = Save the sheet as “CSV UTF-8” and import that file.
     .rows = The sheet has { $count } rows; a workbook can have at most { $limit }.

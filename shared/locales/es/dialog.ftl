@@ -179,10 +179,6 @@ confirmCount = { $count ->
    *[other] Importar { $count } personas
 }
 confirmRest = Importar { $count }, omitir { $left }
-confirmAdd = { $count ->
-    [one] Confirmar y añadir { $count } usuario
-   *[other] Confirmar y añadir { $count } usuarios
-}
 mailsNow = { $count ->
     [one] Se enviará { $count } invitación.
    *[other] Se enviarán { $count } invitaciones.

@@ -138,8 +138,8 @@ file-quote-unclosed = Una celda entre comillas empieza { $line ->
 } y no termina nunca; todo lo que sigue se leyó como una sola celda.
     .fix = Añada las comillas de cierre o duplique las comillas que forman parte del texto.
 file-changed = El archivo fue reemplazado o eliminado antes de terminar de leerse.
-results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida a los 7. Importe en su lugar un archivo corregido.
     .fix = Vuelva a subirlo y no lo modifique hasta que termine la importación.
+results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida a los 7. Importe en su lugar un archivo corregido.
 workbook-too-large = Este libro es demasiado grande: descomprimido, supera los límites.
     .fix = Guarde la hoja como «CSV UTF-8» e importe ese archivo.
     .rows = La hoja tiene { $count } filas; un libro puede tener { $limit } como máximo.

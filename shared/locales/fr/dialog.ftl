@@ -176,10 +176,6 @@ confirmCount = { $count ->
    *[other] Importer { $count } personnes
 }
 confirmRest = Importer { $count }, omettre { $left }
-confirmAdd = { $count ->
-    [one] Confirmer et ajouter { $count } utilisateur
-   *[other] Confirmer et ajouter { $count } utilisateurs
-}
 mailsNow = { $count ->
     [one] { $count } invitation sera envoyée.
    *[other] { $count } invitations seront envoyées.

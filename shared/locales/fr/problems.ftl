@@ -138,8 +138,8 @@ file-quote-unclosed = Une cellule entre guillemets commence { $line ->
 } et ne se termine jamais ; tout ce qui suit a été lu comme une seule cellule.
     .fix = Ajoutez le guillemet fermant, ou doublez chaque guillemet qui fait partie du texte.
 file-changed = Le fichier a été remplacé ou supprimé avant la fin de sa lecture.
-results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, et le plan d’un import qui a échoué au bout de 7. Importez plutôt un fichier corrigé.
     .fix = Envoyez-le de nouveau et n’y touchez plus jusqu’à la fin de l’import.
+results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, et le plan d’un import qui a échoué au bout de 7. Importez plutôt un fichier corrigé.
 workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépasse les limites.
     .fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
     .rows = La feuille a { $count } lignes ; un classeur peut en avoir { $limit } au maximum.

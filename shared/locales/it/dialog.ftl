@@ -176,10 +176,6 @@ confirmCount = { $count ->
    *[other] Importa { $count } persone
 }
 confirmRest = Importa { $count }, escludi { $left }
-confirmAdd = { $count ->
-    [one] Conferma e aggiungi { $count } utente
-   *[other] Conferma e aggiungi { $count } utenti
-}
 mailsNow = { $count ->
     [one] Verrà inviato { $count } invito.
    *[other] Verranno inviati { $count } inviti.

@@ -135,8 +135,8 @@ file-quote-unclosed = Una cella tra virgolette inizia { $line ->
 } e non finisce mai; tutto ciò che segue è stato letto come una sola cella.
     .fix = Aggiungere le virgolette di chiusura, oppure raddoppiare le virgolette che fanno parte del testo.
 file-changed = Il file è stato sostituito o rimosso prima della fine della lettura.
-results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, e il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
     .fix = Caricarlo di nuovo e non modificarlo fino al termine dell’importazione.
+results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, e il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
 workbook-too-large = Questa cartella di lavoro è troppo grande: decompressa, supera i limiti.
     .fix = Salvare il foglio come «CSV UTF-8» e importare quel file.
     .rows = Il foglio ha { $count } righe; una cartella di lavoro può averne al massimo { $limit }.

@@ -174,10 +174,6 @@ confirmCount = { $count ->
    *[other] { $count } personen importeren
 }
 confirmRest = { $count } importeren, { $left } weglaten
-confirmAdd = { $count ->
-    [one] { $count } gebruiker bevestigen en toevoegen
-   *[other] { $count } gebruikers bevestigen en toevoegen
-}
 mailsNow = { $count ->
     [one] { $count } uitnodiging wordt verzonden.
    *[other] { $count } uitnodigingen worden verzonden.

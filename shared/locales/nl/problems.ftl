@@ -133,8 +133,8 @@ file-quote-unclosed = { $line ->
 } die nergens eindigt; alles daarna is als één cel gelezen.
     .fix = Voeg het aanhalingsteken aan het einde toe, of verdubbel elk aanhalingsteken dat bij de tekst hoort.
 file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was gelezen.
-results-gone = De resultaten van de import die ongedaan moet worden gemaakt, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7. Importeer in plaats daarvan een gecorrigeerd bestand.
     .fix = Upload het opnieuw en wijzig het niet totdat de import is afgelopen.
+results-gone = De resultaten van de import die ongedaan moet worden gemaakt, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7. Importeer in plaats daarvan een gecorrigeerd bestand.
 workbook-too-large = Deze werkmap is te groot: uitgepakt overschrijdt die de limieten.
     .fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
     .rows = Het werkblad heeft { $count } rijen; een werkmap mag er hoogstens { $limit } hebben.

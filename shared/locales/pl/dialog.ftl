@@ -186,11 +186,6 @@ confirmCount = { $count ->
    *[many] Importuj { $count } osób
 }
 confirmRest = Importuj { $count }, pomiń { $left }
-confirmAdd = { $count ->
-    [one] Potwierdź i dodaj { $count } użytkownika
-    [few] Potwierdź i dodaj { $count } użytkowników
-   *[many] Potwierdź i dodaj { $count } użytkowników
-}
 mailsNow = { $count ->
     [one] Zostanie wysłane { $count } zaproszenie.
     [few] Zostaną wysłane { $count } zaproszenia.

@@ -142,8 +142,8 @@ file-quote-unclosed = { $line ->
 } która nigdzie się nie kończy; wszystko, co następuje dalej, odczytano jako jedną komórkę.
     .fix = Dodaj cudzysłów zamykający lub podwój każdy cudzysłów, który należy do tekstu.
 file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca.
-results-gone = Wyniki importu, który ma zostać cofnięty, nie są już przechowywane: są usuwane po 30 dniach, a plan nieudanego importu po 7. Zamiast tego zaimportuj poprawiony plik.
     .fix = Prześlij go ponownie i nie zmieniaj go do końca importu.
+results-gone = Wyniki importu, który ma zostać cofnięty, nie są już przechowywane: są usuwane po 30 dniach, a plan nieudanego importu po 7. Zamiast tego zaimportuj poprawiony plik.
 workbook-too-large = Ten skoroszyt jest za duży: po rozpakowaniu przekracza limity.
     .fix = Zapisz arkusz jako „CSV UTF-8” i zaimportuj ten plik.
     .rows = Arkusz ma { $count } wierszy; skoroszyt może mieć najwyżej { $limit }.

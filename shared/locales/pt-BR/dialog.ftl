@@ -179,10 +179,6 @@ confirmCount = { $count ->
    *[other] Importar { $count } pessoas
 }
 confirmRest = Importar { $count }, deixar { $left } de fora
-confirmAdd = { $count ->
-    [one] Confirmar e adicionar { $count } usuário
-   *[other] Confirmar e adicionar { $count } usuários
-}
 mailsNow = { $count ->
     [one] { $count } convite será enviado.
    *[other] { $count } convites serão enviados.

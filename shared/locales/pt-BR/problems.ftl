@@ -138,8 +138,8 @@ file-quote-unclosed = Uma célula entre aspas começa { $line ->
 } e nunca termina; tudo o que vem depois foi lido como uma única célula.
     .fix = Adicione as aspas de fechamento ou duplique as aspas que fazem parte do texto.
 file-changed = O arquivo foi substituído ou removido antes de ser lido até o fim.
-results-gone = Os resultados da importação a ser desfeita não estão mais guardados: eles são excluídos após 30 dias, e o plano de uma importação que falhou, após 7. Em vez disso, importe um arquivo corrigido.
     .fix = Envie-o novamente e não o altere até a importação terminar.
+results-gone = Os resultados da importação a ser desfeita não estão mais guardados: eles são excluídos após 30 dias, e o plano de uma importação que falhou, após 7. Em vez disso, importe um arquivo corrigido.
 workbook-too-large = Esta pasta de trabalho é grande demais: descompactada, ela ultrapassa os limites.
     .fix = Salve a planilha como “CSV UTF-8” e importe esse arquivo.
     .rows = A planilha tem { $count } linhas; uma pasta de trabalho pode ter no máximo { $limit }.

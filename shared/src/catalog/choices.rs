@@ -35,7 +35,7 @@ mod tests {
     fn choices_begin_a_word_whatever_the_case() {
         let names = ["Été", "Harbour & Vale Ltd", "Nordlicht Energie GmbH", "harbour 2", "Char", "Vale"];
         let found = |q: &str| choices(names.into_iter(), q, 0).0;
-        assert_eq!(found("HAR"), ["harbour 2", "Harbour & Vale Ltd"]);
+        assert_eq!(found("HAR"), ["Harbour & Vale Ltd", "harbour 2"]);
         assert_eq!(found("val"), ["Harbour & Vale Ltd", "Vale"]);
         assert_eq!(found("ete"), ["Été"]);
         assert_eq!(found("energie g"), ["Nordlicht Energie GmbH"]);

@@ -135,7 +135,7 @@ mod tests {
         let json = json(&problem)?;
         assert!(
             json.ends_with(
-                r#","suggestions":["Presenting Well"],"company":"Acme GmbH","rows":3,"first_rows":[2,5,9]}"#
+                r#","suggestions":["Presenting Well"],"safe":true,"company":"Acme GmbH","rows":3,"first_rows":[2,5,9]}"#
             ),
             "{json}"
         );

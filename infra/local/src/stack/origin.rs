@@ -21,7 +21,7 @@ pub(super) enum Admission {
 /// Checks the headers of a request. The error is a message for the caller.
 pub(super) fn check(headers: &HeaderMap, admission: Admission) -> Result<(), &'static str> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !host.parse::<Authority>().is_ok_and(|authority| authority.port().is_none() || authority.port_u16().is_some()) {
+    if !host.parse::<Authority>().is_ok_and(|authority| authority.host() == host || authority.port_u16().is_some()) {
         return Err("The header Host is not a host name with an optional port.");
     }
     match admission {

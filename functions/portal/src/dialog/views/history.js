@@ -25,12 +25,7 @@ export function pastLine(say, one, onOpen) {
   // An import that takes another one back has no file.
   const name = one.file?.name ?? one.import_id;
   return html`<li>
-    <button
-      type="button"
-      class="plain"
-      aria-label="${name}, ${say.date(one.created_at)}, ${status}"
-      @click=${onOpen}
-    >
+    <button type="button" class="plain" aria-label="${name}, ${say.date(one.created_at)}, ${status}" @click=${onOpen}>
       ${foreign(name)}
     </button>
     <div class="quiet small">

@@ -39,7 +39,13 @@ export function progressView(dialog) {
   const total = progress.rows_total;
   const text = total === null ? say("progressRead", { done }) : say("progressRows", { done, total });
   return {
-    body: work(dialog, { title: say(status), name: file?.name ?? imported.import_id, percent: progress.percent, text, note: say("alive") }),
+    body: work(dialog, {
+      title: say(status),
+      name: file?.name ?? imported.import_id,
+      percent: progress.percent,
+      text,
+      note: say("alive"),
+    }),
     foot: html`
       ${isImporting
         ? nothing

@@ -94,7 +94,7 @@ fn text_of_problems_puts_the_file_first_and_errors_before_warnings() -> io::Resu
         tail,
         " rows left out            2
   repeated rows left out         1
-  header rows left out           1
+  rows left out                  1
 
 2 errors, 1 warning
   error    column “module requested 1”: No such course.
@@ -149,8 +149,8 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
                 ..report()
             },
             concat!(
-                r#"{"import_id":"01j","status":"completed","summary":{"created":48,"updated":1,"skipped":0,"failed":0,"#,
-                r#""course_assignments":112,"invitations":0,"never_invited":0,"fields_changed":{}},"problems":[],"files":{"json":"a.json","csv":"a.csv"}}"#,
+                r#"{"import_id":"01j","status":"completed","summary":{"created":48,"updated":1,"removed":0,"skipped":0,"failed":0,"#,
+                r#""course_assignments":112,"course_assignments_removed":0,"invitations":0,"never_invited":0,"fields_changed":{}},"problems":[],"files":{"json":"a.json","csv":"a.csv"}}"#,
                 "\n"
             ),
         ),
@@ -164,8 +164,8 @@ fn json_is_one_document_with_the_members_of_the_contract() -> io::Result<()> {
                 ..report()
             },
             concat!(
-                r#"{"import_id":null,"status":"cancelled","dry_run":true,"summary":{"created":0,"updated":0,"skipped":0,"#,
-                r#""failed":0,"course_assignments":0,"invitations":0,"never_invited":0,"fields_changed":{}},"#,
+                r#"{"import_id":null,"status":"cancelled","dry_run":true,"summary":{"created":0,"updated":0,"removed":0,"skipped":0,"#,
+                r#""failed":0,"course_assignments":0,"course_assignments_removed":0,"invitations":0,"never_invited":0,"fields_changed":{}},"#,
                 r#""problems":[{"code":"email-invalid","#,
                 r#""severity":"error","row":2,"line":3,"column":"email","found":null,"message":"No.","suggestions":[]}],"#,
                 r#""files":{}}"#,
