@@ -101,7 +101,10 @@ async fn result_of_every_status_matches_its_summary() {
         .await;
     assert_eq!((&updated["summary"]["updated"], &updated["summary"]["skipped"]), (&json!(1), &json!(1)), "{updated}");
     let (json, csv) = check_exports(&test, &updated).await;
-    assert_eq!(json["updated"][0]["changes"], json!([{ "column": "cohortName", "old": "Spring", "new": "Autumn" }]));
+    assert_eq!(
+        json["updated"][0]["changes"],
+        json!([{ "column": "cohortName", "old": "Spring", "old_id": "ch-spring", "new": "Autumn", "new_id": "ch-autumn" }])
+    );
     assert_eq!(csv[2][11], "unchanged");
     assert_eq!(csv[0][14], "cohortName: \"Spring\" → \"Autumn\"");
 }

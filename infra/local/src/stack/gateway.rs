@@ -119,7 +119,7 @@ fn not_answered(error: InvokeError, target: Target) -> ApiError {
         InvokeError::Failed(_) => (ErrorCode::Internal, format!("{name} failed. Its log has the reason.")),
         InvokeError::TimedOut { .. } => (ErrorCode::TooBusy, format!("{name} did not answer in time.")),
         InvokeError::Unavailable { url, .. } => {
-            (ErrorCode::TooBusy, format!("{name} cannot be running at {url}. Check that the functions run there."))
+            (ErrorCode::TooBusy, format!("{name} cannot be invoked at {url}. Check that the functions run there."))
         }
     };
     ApiError::new(code, detail).caused_by(error)
