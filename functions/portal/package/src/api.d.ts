@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * Lists imports, newest first.
-         * @description Of imports that correct one another, only the newest is listed, unless `superseded` is true.
+         * @description Of imports that correct one another, only the newest is listed, unless `superseded` is true. A page with filters ends after 1,000 imports were read, so it may be short or empty and still have a cursor.
          */
         get: operations["listImports"];
         put?: never;
@@ -230,6 +230,26 @@ export interface paths {
         put?: never;
         /** Resumes a failed import where it stopped. Takes no body. */
         post: operations["retryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back what an import did.
+         * @description An undo is an import of its own, whose rows come from the results of this one: it removes the users that the import created, gives back the values that it changed and takes away the courses that it assigned, but nothing that was changed since. By default it waits for a confirmation, so that its rows can be looked at first. Only a completed import can be undone, or one that failed after rows were written. The same request returns the same undo while it is under way, and retries one that failed; one that ended without writing is replaced. Confirming and retrying an undo require the scope `imports:undo` as well. Results are kept for 30 days; after that, an undo is rejected with `results-gone`.
+         */
+        post: operations["undoImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -616,8 +636,12 @@ export interface components {
             column: string;
             /** @description The value after; `null` if it was cleared. */
             new: string | null;
+            /** @description Id of the company or cohort after. */
+            new_id?: string | null;
             /** @description The value before; `null` if there was none. */
             old: string | null;
+            /** @description Id of the company or cohort before. */
+            old_id?: string | null;
         };
         Cohort: {
             aliases?: string[];
@@ -738,7 +762,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
+        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
         /**
          * @description How existing users are handled.
          * @enum {string}
@@ -810,7 +834,7 @@ export interface components {
          * @description Machine-readable problem code. Names are kebab-case and never change.
          * @enum {string}
          */
-        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "option-invalid" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "correction-unused" | "alias-used" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious" | "identifier-taken";
+        FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "results-gone" | "option-invalid" | "workbook-too-large" | "workbook-several-sheets" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "workbook-hidden-rows" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "correction-unused" | "alias-used" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious" | "identifier-taken";
         /** @description A page of a list. */
         FileProblemPage: {
             /** @description At most `limit` items; a page also ends at 4 MB. */
@@ -881,7 +905,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             failure: components["schemas"]["ImportFailure"] | null;
-            file: components["schemas"]["ImportFile"];
+            /** @description `null` for an undo, which has no file. */
+            file: components["schemas"]["ImportFile"] | null;
             /** Format: date-time */
             finished_at: string | null;
             import_id: string;
@@ -894,6 +919,12 @@ export interface components {
             summary: components["schemas"]["Summary"];
             /** @description The import that corrects this one. */
             superseded_by: string | null;
+            /** @description The state of that undo. */
+            undo_status: components["schemas"]["ImportStatus"] | null;
+            /** @description The import that this undo takes back. */
+            undoes: string | null;
+            /** @description The latest undo of this import. */
+            undone_by: string | null;
         };
         /** @description The new import. */
         ImportCorrected: {
@@ -996,6 +1027,15 @@ export interface components {
          * @enum {string}
          */
         InvitationState: "none" | "held" | "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "unconfirmed" | "accepted" | "expired";
+        /** @description A value or course that an undo leaves as it is. */
+        Kept: {
+            /** @description Label of the column. */
+            column: string;
+            /** @description The value that the user has and keeps; `null` if there is none. */
+            current: string | null;
+            /** @description What the import wrote: a value, or the title of a course; `null` if it cleared the value. */
+            written: string | null;
+        };
         /** @description One layout. */
         Layout: {
             /** @description The columns in the order of the template. */
@@ -1060,6 +1100,8 @@ export interface components {
         };
         /** @description The response of `GET /layouts`. */
         Layouts: {
+            /** @description The kinds of files that the stack accepts: `csv`, and `xlsx` if it accepts workbooks. */
+            accepts: string[];
             /** @description Layout of an import that does not name one. */
             default_layout: components["schemas"]["LayoutName"];
             /** @description Both layouts, always in the same order. */
@@ -1115,7 +1157,7 @@ export interface components {
          * @description The outcome of a row; in a plan, the planned outcome.
          * @enum {string}
          */
-        Outcome: "created" | "updated" | "skipped" | "failed";
+        Outcome: "created" | "updated" | "removed" | "skipped" | "failed";
         /** @description An error (RFC 9457). */
         Problem: {
             /** @description Stable code for programs. */
@@ -1140,6 +1182,8 @@ export interface components {
         };
         /** @description A row in lists and exports. */
         Row: {
+            /** @description The latest import that changed the user after the import that an undo takes back. */
+            changed_by: string | null;
             /** @description Changed values. */
             changes: components["schemas"]["Change"][];
             /** @description Cells that were corrected. */
@@ -1148,8 +1192,12 @@ export interface components {
             courses: components["schemas"]["Course"][];
             /** @description Ids of the new courses. */
             courses_assigned: string[];
+            /** @description Ids of the courses that an undo takes away. */
+            courses_removed: string[];
             /** @description Whether an invitation was queued. */
             invited: boolean;
+            /** @description What an undo keeps. */
+            kept: components["schemas"]["Kept"][];
             /** @description Physical line on which the row begins. */
             line: number;
             /** @description Whether the user existed, could be invited and still has no invitation. */
@@ -1271,12 +1319,12 @@ export interface components {
          * @description Why a row was skipped.
          * @enum {string}
          */
-        SkipReason: "exists" | "unchanged";
+        SkipReason: "exists" | "unchanged" | "changed-since" | "active" | "gone" | "self-disable" | "kept";
         /**
-         * @description How the file arrived.
+         * @description Where the rows come from.
          * @enum {string}
          */
-        Source: "portal" | "drop";
+        Source: "portal" | "drop" | "undo";
         /**
          * @description Why sending is stopped.
          * @enum {string}
@@ -1286,6 +1334,11 @@ export interface components {
         Summary: {
             /** @description New course assignments. */
             course_assignments: number;
+            /**
+             * @description Course assignments taken away by an undo.
+             * @default 0
+             */
+            course_assignments_removed: number;
             /** @description Users created. */
             created: number;
             /** @description Rows with errors. */
@@ -1302,10 +1355,19 @@ export interface components {
              * @default 0
              */
             never_invited: number;
+            /**
+             * @description Users removed by an undo.
+             * @default 0
+             */
+            removed: number;
             /** @description Users left unchanged. */
             skipped: number;
             /** @description Users updated. */
             updated: number;
+        };
+        /** @description A started undo. */
+        UndoCreated: {
+            import_id: string;
         };
         /**
          * @description How columns that are not in the layout are handled.
@@ -1340,16 +1402,35 @@ export interface components {
             email: string;
             enabled: boolean | null;
             identifier: string | null;
+            /** @description The latest imports that wrote the user, oldest first. */
+            imports: components["schemas"]["UserImport"][];
             invitation: components["schemas"]["InvitationState"];
             job_role: string | null;
             language: string;
             last_name: string | null;
             name: string;
             region: string | null;
+            /**
+             * Format: date-time
+             * @description When the portal first reported a sign-in.
+             */
+            signed_in_at: string | null;
             status: components["schemas"]["UserStatus"];
             /** Format: date-time */
             updated_at: string;
             user_id: string;
+        };
+        /** @description An import that wrote the user. */
+        UserImport: {
+            /** @description Changed values; `null` once the results of the import are deleted. */
+            changes: components["schemas"]["Change"][] | null;
+            courses_assigned: string[];
+            courses_removed: string[];
+            import_id: string;
+            outcome: components["schemas"]["Outcome"];
+            row: number;
+            /** @description The import that this one takes back. */
+            undoes: string | null;
         };
         /** @description A user in a list. */
         UserLine: {
@@ -1550,6 +1631,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "import-not-failed";
+                };
+            };
+        };
+        /** @description The import cannot be undone. Another undo of the import is in progress. The import is already undone. */
+        ImportNotUndoableOrUndoInProgressOrAlreadyUndone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "import-not-undoable" | "undo-in-progress" | "already-undone";
                 };
             };
         };
@@ -1999,6 +2092,15 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
+                /** @description Only imports with this status. */
+                status?: components["schemas"]["ImportStatus"];
+                /** @description Only imports from this source. */
+                source?: components["schemas"]["Source"];
+                /**
+                 * @description Only imports started by this subject of a token, or principal of a drop.
+                 * @example admin-7
+                 */
+                started_by?: string;
                 /** @description Whether imports that another one corrects are listed too. */
                 superseded?: boolean;
                 /**
@@ -2050,6 +2152,49 @@ export interface operations {
                      * @default false
                      */
                     confirm?: boolean;
+                    /**
+                     * @description Corrections that are applied while the file is read.
+                     * @default []
+                     */
+                    corrections?: ({
+                        /** @description Number of the column, from 1; required where the label is empty or occurs twice. */
+                        at?: number | null;
+                        /** @constant */
+                        kind: "column";
+                        /** @description The label in the file; may be empty. */
+                        label: string;
+                        /** @description Label of a column of the layout; `null` ignores the column. */
+                        to: string;
+                    } | {
+                        /** @description Label of the layout's column; `module requested` for all columns of courses. */
+                        column: string;
+                        /** @description The catalog's name of the company, for cohorts and courses. */
+                        company?: string | null;
+                        /** @description The cell in the file. */
+                        found: string;
+                        /** @constant */
+                        kind: "value";
+                        /** @description What it reads. */
+                        to: string;
+                    } | {
+                        /** @description Label of the column. */
+                        column: string;
+                        /** @description The cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        found: string;
+                        /** @constant */
+                        kind: "cell";
+                        /** @description Row as a spreadsheet numbers it. */
+                        row: number;
+                        /** @description What it reads. */
+                        to: string;
+                    } | {
+                        /** @description Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`. */
+                        found?: string | null;
+                        /** @constant */
+                        kind: "row";
+                        /** @description Row as a spreadsheet numbers it. */
+                        row: number;
+                    })[];
                     /**
                      * @description Only check the file, as strictly as an import without `confirm`: it stops after validation, and can only be cancelled.
                      * @default false
@@ -2190,7 +2335,10 @@ export interface operations {
                      *       "source": "portal",
                      *       "started_by": "admin-7",
                      *       "status": "completed",
-                     *       "superseded_by": null
+                     *       "superseded_by": null,
+                     *       "undo_status": null,
+                     *       "undoes": null,
+                     *       "undone_by": null
                      *     }
                      */
                     "application/json": components["schemas"]["Import"];
@@ -2210,8 +2358,8 @@ export interface operations {
             query?: {
                 /** @description Only rows with this outcome. Cannot be combined with `with`. */
                 outcome?: components["schemas"]["Outcome"];
-                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values. Cannot be combined with `outcome`. */
-                with?: "course_assignments" | "invitations" | "never_invited" | "fields_changed";
+                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values; of an undo, also those with courses that are taken away, or with something that is kept. Cannot be combined with `outcome`. */
+                with?: "course_assignments" | "course_assignments_removed" | "invitations" | "never_invited" | "fields_changed" | "kept";
                 /**
                  * @description Maximum number of items on a page.
                  * @example 50
@@ -2242,6 +2390,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "changed_by": null,
                      *           "changes": [
                      *             {
                      *               "column": "job_role",
@@ -2265,7 +2414,9 @@ export interface operations {
                      *           "courses_assigned": [
                      *             "c-safety"
                      *           ],
+                     *           "courses_removed": [],
                      *           "invited": false,
+                     *           "kept": [],
                      *           "line": 2,
                      *           "never_invited": false,
                      *           "outcome": "updated",
@@ -2485,6 +2636,57 @@ export interface operations {
             404: components["responses"]["ImportUnknownOrRowsGone"];
             409: components["responses"]["ImportNotFailed"];
             413: components["responses"]["RequestTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["TooBusy"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Opaque identifier.
+                 * @example 01m80swh5has1mkgtd02w3fbwk
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Wait for a confirmation after the undo is planned.
+                     * @default true
+                     */
+                    confirm?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The undo. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01m80v3c5e7g9j1k3m5n7p9r1t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UndoCreated"];
+                };
+            };
+            400: components["responses"]["BodyInvalidOrParameterUnknown"];
+            401: components["responses"]["TokenMissing"];
+            403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
+            404: components["responses"]["ImportUnknownOrRowsGone"];
+            409: components["responses"]["ImportNotUndoableOrUndoInProgressOrAlreadyUndone"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];
@@ -2863,11 +3065,25 @@ export interface operations {
                      *       "email": "Ada@example.org",
                      *       "enabled": true,
                      *       "identifier": null,
+                     *       "imports": [
+                     *         {
+                     *           "changes": [],
+                     *           "courses_assigned": [
+                     *             "c-safety"
+                     *           ],
+                     *           "courses_removed": [],
+                     *           "import_id": "01m80swh5has1mkgtd02w3fbwk",
+                     *           "outcome": "created",
+                     *           "row": 2,
+                     *           "undoes": null
+                     *         }
+                     *       ],
                      *       "invitation": "queued",
                      *       "job_role": "Chef",
                      *       "language": "en-GB",
                      *       "last_name": "Byron",
                      *       "region": null,
+                     *       "signed_in_at": null,
                      *       "status": "pending",
                      *       "updated_at": "2026-03-04T05:06:08Z",
                      *       "user_id": "01m80sz0w1c9q4h1v3t8m7e5kd"

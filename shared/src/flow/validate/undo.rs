@@ -47,7 +47,9 @@ pub(super) async fn plan(
 ) -> Result<Verdict, FlowError> {
     match read(stores, leased, undoes).await {
         // Results are deleted after 30 days, plans after 7.
-        Err(FlowError::Missing { .. }) => refuse(stores, leased, &[Problem::new(Code::ResultsGone)]).await,
+        Err(FlowError::Missing { .. } | FlowError::NotRetained) => {
+            refuse(stores, leased, &[Problem::new(Code::ResultsGone)]).await
+        }
         verdict => verdict,
     }
 }
