@@ -6,6 +6,7 @@
 
 mod examples;
 mod parameters;
+mod rows;
 mod table;
 
 use std::{collections::BTreeMap, fmt, sync::LazyLock};

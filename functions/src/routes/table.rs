@@ -5,7 +5,7 @@ use rollcall_domain::{
 };
 
 use super::{
-    Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape,
+    Answer, Function, Operation, Payload, Route, Shape,
     examples::{
         EXAMPLE_ALIASES, EXAMPLE_ALIASES_ADDED, EXAMPLE_CATALOG, EXAMPLE_CATALOG_COUNTS, EXAMPLE_CATALOG_PUT,
         EXAMPLE_CORRECTION_REQUEST, EXAMPLE_CORRECTIONS, EXAMPLE_EXPORT, EXAMPLE_FINDINGS, EXAMPLE_IMPORT,
@@ -13,10 +13,11 @@ use super::{
     },
     parameters::{
         ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
-        CURSOR, ETAG, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT,
-        LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, USER_ID,
-        WITH, WORD_PREFIX,
+        CURSOR, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION,
+        MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, USER_ID, WITH,
+        WORD_PREFIX,
     },
+    rows::{HTML, SCRIPT, answer, body, json, page, route, with_header},
 };
 use crate::{
     accept::{AcceptedView, TokenUse},
@@ -35,74 +36,6 @@ const IMPORT_ACCEPTED: Answer = answer(
     "",
 );
 const ERASED: Answer = answer(204, "Deleted.", Payload::Empty, "");
-
-const fn answer(status: u16, description: &'static str, payload: Payload, example: &'static str) -> Answer {
-    Answer { status, description, payload, headers: &[], example }
-}
-
-const fn json(shape: Shape) -> Payload {
-    Payload::Json(shape)
-}
-
-const fn with_header(answer: Answer, headers: &'static [Header]) -> Answer {
-    Answer { headers, ..answer }
-}
-
-const fn body(shape: Shape, examples: &'static [&'static str]) -> RequestBody {
-    RequestBody { shape, examples }
-}
-
-/// A route that requires a token with a scope.
-const fn route(
-    method: &'static str,
-    path: &'static str,
-    operation: Operation,
-    function: Function,
-    scope: Scope,
-    summary: &'static str,
-) -> Route {
-    Route {
-        method,
-        path,
-        operation,
-        function,
-        scope: Some(scope),
-        summary,
-        description: "",
-        parameters: &[],
-        ignores_query: false,
-        body: None,
-        answers: &[],
-        errors: &[],
-    }
-}
-
-/// A static page or script: no token, any query.
-const fn page(
-    path: &'static str,
-    operation: Operation,
-    summary: &'static str,
-    description: &'static str,
-    answers: &'static [Answer],
-) -> Route {
-    Route {
-        scope: None,
-        ignores_query: true,
-        description,
-        answers,
-        ..route("GET", path, operation, Function::Portal, Scope::ImportsRead, summary)
-    }
-}
-
-const fn text_and_unchanged(media_type: &'static str) -> [Answer; 2] {
-    [
-        with_header(answer(200, "The same for all callers.", Payload::Text(media_type), ""), &[ETAG]),
-        answer(304, "Not modified.", Payload::Empty, ""),
-    ]
-}
-
-const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
-const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
 
 /// All routes.
 pub const ROUTES: [Route; 34] = [

@@ -126,7 +126,7 @@ pub async fn retry(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided,
     });
     let Some((import, decision)) = decided.await? else { return Ok(Decided::Unknown) };
     if matches!(decision, Decision::Made) {
-        if import.status() == ImportStatus::Importing {
+        if import.status() == ImportStatus::Importing && !missing.is_empty() {
             stores.send_chunks(&missing).await?;
         } else {
             stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;

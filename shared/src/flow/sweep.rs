@@ -205,7 +205,12 @@ async fn act(stores: &impl SweepStores, id: &ImportId, action: Action, swept: &m
         Action::Resume => stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?,
         Action::SendMissing(import) => {
             let messages = missing_chunks(stores, &import).await?;
-            stores.send_chunks(&messages).await?;
+            // An undo may have nothing to write: then no worker of a chunk closes it.
+            if messages.is_empty() {
+                stores.send_resume(&ResumeMessage { import_id: id.clone() }).await?;
+            } else {
+                stores.send_chunks(&messages).await?;
+            }
         }
         Action::Announce(import) | Action::AnnounceExpired(import) | Action::AnnounceFailed(import) => {
             announce(stores, *import).await?;

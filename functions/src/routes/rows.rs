@@ -1,0 +1,72 @@
+//! Constructors of routes and of their answers.
+
+use super::{Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape, parameters::ETAG};
+use crate::http::Scope;
+
+pub(super) const fn answer(status: u16, description: &'static str, payload: Payload, example: &'static str) -> Answer {
+    Answer { status, description, payload, headers: &[], example }
+}
+
+pub(super) const fn json(shape: Shape) -> Payload {
+    Payload::Json(shape)
+}
+
+pub(super) const fn with_header(answer: Answer, headers: &'static [Header]) -> Answer {
+    Answer { headers, ..answer }
+}
+
+pub(super) const fn body(shape: Shape, examples: &'static [&'static str]) -> RequestBody {
+    RequestBody { shape, examples }
+}
+
+/// A route that requires a token with a scope.
+pub(super) const fn route(
+    method: &'static str,
+    path: &'static str,
+    operation: Operation,
+    function: Function,
+    scope: Scope,
+    summary: &'static str,
+) -> Route {
+    Route {
+        method,
+        path,
+        operation,
+        function,
+        scope: Some(scope),
+        summary,
+        description: "",
+        parameters: &[],
+        ignores_query: false,
+        body: None,
+        answers: &[],
+        errors: &[],
+    }
+}
+
+/// A static page or script: no token, any query.
+pub(super) const fn page(
+    path: &'static str,
+    operation: Operation,
+    summary: &'static str,
+    description: &'static str,
+    answers: &'static [Answer],
+) -> Route {
+    Route {
+        scope: None,
+        ignores_query: true,
+        description,
+        answers,
+        ..route("GET", path, operation, Function::Portal, Scope::ImportsRead, summary)
+    }
+}
+
+pub(super) const fn text_and_unchanged(media_type: &'static str) -> [Answer; 2] {
+    [
+        with_header(answer(200, "The same for all callers.", Payload::Text(media_type), ""), &[ETAG]),
+        answer(304, "Not modified.", Payload::Empty, ""),
+    ]
+}
+
+pub(super) const HTML: [Answer; 2] = text_and_unchanged("text/html; charset=utf-8");
+pub(super) const SCRIPT: [Answer; 2] = text_and_unchanged("text/javascript; charset=utf-8");
