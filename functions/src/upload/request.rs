@@ -4,7 +4,7 @@ use rollcall_domain::{
     corrections::{Correction, CorrectionList},
     import::{OnRowErrors, Options},
     keys::FileKind,
-    layout::{FILE_BYTES_MAX, LayoutName},
+    layout::FILE_BYTES_MAX,
     problem::{Code, Hint, Problem, message::Language},
     settings::{Defaults, fingerprint},
 };
