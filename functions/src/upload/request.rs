@@ -33,7 +33,7 @@ pub(crate) struct UploadBody {
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
     /// Default: the stack's layout.
-    #[cfg_attr(feature = "openapi", schemars(with = "Option<LayoutName>"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<rollcall_domain::layout::LayoutName>"))]
     layout: Option<String>,
     /// Update existing users with the file's values and new courses. The layout `learners` accepts only false.
     #[serde(default)]

@@ -11,7 +11,7 @@ from looks import first_paint, keyboard, languages, large
 from pages import activate, events, invited, portal, users
 from trouble import lost_polling, lost_upload, refusals, reloaded_upload, stack_killed, tabs, token_ended
 
-PARTS = (first_paint, enrolment, cancelled, rejected, learners, fixed, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
+PARTS = (first_paint, fixed, enrolment, cancelled, rejected, learners, many, thousands, mapped, hostile, users, keyboard, languages, lost_upload, reloaded_upload, lost_polling,
          tabs, refusals, token_ended, activate, invited, events, portal, large, stack_killed)
 ON_REQUEST = (ten_thousand,)
 

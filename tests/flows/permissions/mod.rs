@@ -23,15 +23,13 @@ use calls::{Call, calls_of};
 use granted::{Grant, Granted, Grants, Index, Table};
 
 /// Grants that no flow on the embedded stack can use.
-const NEEDED_ELSEWHERE: [(&str, &str, &str); 5] = [
+const NEEDED_ELSEWHERE: [(&str, &str, &str); 4] = [
     // Only deployed buckets are versioned, and only their events contain a version.
     ("import", "ReadUploads", "s3:GetObjectVersion"),
     ("review", "LookForUploads", "s3:GetObjectVersion"),
     // Without it, S3 answers 403 instead of 404 for a version that was removed.
     ("import", "TellMissingUploads", "s3:ListBucketVersions"),
     ("review", "TellMissingUploads", "s3:ListBucketVersions"),
-    // The directory has read the settings before this test removes them: with its own key, it finds no user by an identifier.
-    ("directory", "ReadUsers", "dynamodb:BatchGetItem"),
 ];
 
 #[test]
@@ -238,7 +236,7 @@ async fn import_small_files(test: &TestStack) {
     assert_eq!(refused["status"], "rejected", "{refused}");
     let dropped = test.drop_and_settle("drop/people.csv", wrong, &[("on-row-errors", "skip")]).await;
     assert_eq!(dropped[0]["status"], "completed", "{dropped:?}");
-    let people = learners(&["Ann,Lee,learner@example.org,E-77,FR,fr"]);
+    let people = learners(&["Ann,Lee,learner@example.org,00477,FR,fr"]);
     test.drop_and_settle("drop/learners/people.csv", people, &[]).await;
     // The first event arrives twice.
     let gone = ("drop/gone.csv", "0055AED6DCD90281E6");
@@ -332,7 +330,7 @@ async fn undo_learners(test: &TestStack) {
     // The function import writes the users of the small file, workers those of the large one.
     for (name, confirm, count) in [("one", false, 1), ("two", true, 501)] {
         let rows: Vec<String> =
-            (0..count).map(|n| format!("Ann,Lee,{name}-undone{n}@example.org,{name}-{n},FR,fr")).collect();
+            (0..count).map(|n| format!("Ann,Lee,{name}-undone{n}@example.org,{name}{n},FR,fr")).collect();
         let people = learners(&rows.iter().map(String::as_str).collect::<Vec<_>>());
         let import = test.import(people, json!({ "layout": "learners" })).await;
         let path = format!("/imports/{}/undo", import["import_id"].as_str().unwrap());
@@ -344,7 +342,7 @@ async fn undo_learners(test: &TestStack) {
             assert_eq!(test.confirm(id, false).await, 202);
         }
         test.wait(id, &["completed"]).await;
-        assert!(test.list(&format!("/users?identifier={name}-0"), 10).await.is_empty());
+        assert!(test.list(&format!("/users?identifier={name}0"), 10).await.is_empty());
     }
 }
 
@@ -442,7 +440,7 @@ async fn look_at_users(test: &TestStack) {
     let rows = test.take_result(&chunks[0]).await;
     test.user("ann0@example.org").await;
     test.put_result(&chunks[0], rows).await;
-    test.get("/users?identifier=E-77").await;
+    assert_eq!(test.list("/users?identifier=00477", 10).await.len(), 1);
     let user = test.user("learner@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
