@@ -25,7 +25,7 @@ LOG_GB, TRACES, KEY_REQUESTS = 0.50, 5.00, 3.00
 S3_WRITES, S3_READS, S3_GB = 5.00, 0.40, 0.023
 
 MINUTES = 730 * 60
-# Lambda's pollers wait 20 s for a message. A mapping without a maximum concurrency goes down to two of them, one with it keeps five.
+# Lambda's pollers wait 20 s for a message. A mapping without a maximum concurrency is reduced to two of them, one with it keeps five.
 # Source: Lambda developer guide, "Configuring scaling behavior for SQS event source mappings".
 POLLS_PER_MINUTE, POLLERS_MIN, POLLERS_LIMITED = 3, 2, 5
 # A sweep that finds nothing: one query for imports and one for batches, and two looks at the index of due invitations, half a unit each;

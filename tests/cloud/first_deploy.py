@@ -5,7 +5,7 @@
     tests/cloud/first_deploy.py TEMPLATE --emulator
 
 Each check prints one line, and a table follows at the end. `FAILED` means that the stack does not work there; `look` shows what AWS
-answers where its documentation leaves it open; `not here` marks what the emulator lacks. The exit status is 1 if a check failed or if
+does where its documentation leaves it open; `not here` marks what the emulator lacks. The exit status is 1 if a check failed or if
 something could not be deleted.
 """
 
@@ -119,7 +119,7 @@ class Checks:
         expect(page.status == script.status == 200 and b"<rollcall-import" in page.body, page, script)
 
     def refusal(self):
-        """What the gateway answers to a token that it refuses, as a page of the portal sees it."""
+        """How the gateway responds to a token that it refuses, as a page of the portal sees it."""
         head = {"origin": "https://portal.example.org"}
         answer = self.place.api.with_token("e30.e30.e30").call("GET", "/users", headers=head)
         expect(answer.status == 401, answer)

@@ -26,7 +26,7 @@ pub enum Behaviour {
     Throttle,
     /// Reports that the function failed.
     Fail,
-    /// Answers with this document, whatever the function would have answered.
+    /// Returns this document, whatever the function would have returned.
     Answer(Value),
 }
 

@@ -64,7 +64,7 @@ impl Strict {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Marks the items of a transaction as being written, or answers a write that conflicts with one.
+    /// Marks the items of a transaction as being written, or refuses a write that conflicts with one.
     pub(crate) fn begin(&self, target: Option<&str>, body: &[u8]) -> Result<Transaction, Box<Response>> {
         let mut transaction = Transaction { strict: self.clone(), keys: Vec::new() };
         let Some(operation) = target.and_then(|target| target.strip_prefix("DynamoDB_20120810.")) else {

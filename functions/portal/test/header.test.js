@@ -37,7 +37,7 @@ test("no column is proposed twice, and an exact label keeps its column", () => {
   );
 });
 
-test("missing, double and our own columns are told apart", () => {
+test("missing, duplicate and own columns are distinguished", () => {
   const lines = compare("enabled,name,email,email,companyName,import_status,import_problems,");
   assert.deepEqual(
     lines.map(({ state, column }) => `${state} ${column}`),

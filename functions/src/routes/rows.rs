@@ -1,4 +1,4 @@
-//! Constructors of routes and of their answers.
+//! Constructors of routes and of their responses.
 
 use super::{Answer, Function, Header, Operation, Payload, RequestBody, Route, Shape, parameters::ETAG};
 use crate::http::Scope;

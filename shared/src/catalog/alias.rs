@@ -12,7 +12,7 @@ pub const ALIASES_OF_ENTRY_MAX: usize = 5;
 /// Maximum number of aliases of a company with its cohorts and courses.
 pub const ALIASES_MAX: usize = 500;
 
-/// What an alias stands for.
+/// What an alias means.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum AliasOf {
@@ -25,7 +25,7 @@ pub enum AliasOf {
 }
 
 impl AliasOf {
-    /// The kind of entry. Within a company, an alias of a kind stands for one entry.
+    /// The kind of entry. Within a company, an alias of a kind means one entry.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -46,14 +46,14 @@ impl AliasOf {
 /// An alias of a company or of one of its entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
-    /// What it stands for.
+    /// What it means.
     pub of: AliasOf,
     /// The text, 1 to 256 characters, cleaned.
     pub alias: String,
 }
 
 impl Alias {
-    /// The text folded like the names that it stands for.
+    /// The text folded like the names that it means.
     pub fn folded(&self) -> String {
         self.of.fold(&self.alias)
     }

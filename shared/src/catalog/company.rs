@@ -77,7 +77,7 @@ impl CompanyCatalog {
         }
     }
 
-    /// Adds aliases. One that stands for an entry that no longer exists is not found.
+    /// Adds aliases. One that means an entry that no longer exists is not found.
     #[must_use]
     pub fn with_aliases(mut self, aliases: impl IntoIterator<Item = Alias>) -> Self {
         self.aliases = aliases.into_iter().map(|alias| ((alias.of.kind(), alias.folded()), alias)).collect();

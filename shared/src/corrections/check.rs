@@ -33,7 +33,7 @@ pub enum CorrectionError {
         layout: &'static str,
     },
     /// A numbered column where all of them are meant.
-    #[error("corrections[{index}] names one column of courses: use {name:?}, which stands for all of them")]
+    #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
     ColumnNumbered {
         /// The correction.
         index: usize,

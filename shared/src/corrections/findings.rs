@@ -1,4 +1,4 @@
-//! Distinct values with a problem, for columns with a set of choices: one finding stands for many rows.
+//! Distinct values with a problem, for columns with a set of choices: one finding covers many rows.
 
 use std::collections::HashMap;
 

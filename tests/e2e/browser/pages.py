@@ -35,7 +35,7 @@ def users():
     accessible("no users found")
     by_id("clear").click()
     wait(lambda: len(rows()) == total, "the filters are cleared")
-    # A page may end before anything matched. The list goes on until it has found someone, or has reached its end.
+    # A page may end before anything matched. The list continues until it has found someone, or has reached its end.
     someone = {"user_id": "u", "email": "late@example.com", "name": "Late", "last_name": None, "company": None, "cohort": None, "language": "en", "status": "active", "invitation": "accepted"}
     relay.faults += [("GET", "^/users.*status=active", 200, {}, {"items": [], "next_cursor": "further"}), ("GET", "^/users.*cursor=further", 200, {}, {"items": [someone], "next_cursor": None})]
     Select(by_id("status")).select_by_value("active")
@@ -54,7 +54,7 @@ def users():
     wait(lambda: "2 selected" in by_id("count").text, "selected users are counted")
     accessible("chosen users")
     by_id("invite").click()
-    wait(lambda: "2 invitations are on their way" in by_id("told").text, "selected users are invited")
+    wait(lambda: "2 invitations are on their way" in by_id("notice").text, "selected users are invited")
     more_than_a_request(relay)
     sent = [len(json.loads(one[3]).get("emails", [])) for one in relay.seen if one[:2] == ("POST", "/invitations")]
     check("more than 1,000 selected users are split into several requests", sent[1:] == [1000, 300], sent)
@@ -74,8 +74,8 @@ def users():
     asked = [json.loads(one[3]) for one in relay.seen if one[:2] == ("POST", "/invitations")][-1]
     check("until then the request is a dry run", asked == {"all_uninvited": True, "dry_run": True}, asked)
     by_id("ask-send").click()
-    wait(lambda: "Preparing invitations" in by_id("told").text, "a batch is tracked")
-    wait(lambda: "1,200 invitations are on their way" in by_id("told").text, "to its end")
+    wait(lambda: "Preparing invitations" in by_id("notice").text, "a batch is tracked")
+    wait(lambda: "1,200 invitations are on their way" in by_id("notice").text, "to its end")
     wait(lambda: "61 of 1,250" in by_id("sending").text, "the stop of sending is shown")
     accessible("sending stopped")
     by_id("resume").click()
@@ -89,12 +89,12 @@ def users():
     by_id("invite-all").click()
     wait(lambda: by_id("ask-send").is_displayed(), "the question")
     by_id("ask-send").click()
-    wait(lambda: re.search(r"(?<![\d,])\d\d invitations are on their way", by_id("told").text), "all users without an invitation get one")
+    wait(lambda: re.search(r"(?<![\d,])\d\d invitations are on their way", by_id("notice").text), "all users without an invitation get one")
     wait(lambda: re.search(r"Pending\s+(Invitation:\s+)?(Waiting to be sent|Sending|Sent|Delivered)", by_id("users").text), "and the list shows it")
     relay.faults.append(("POST", "^/invitations$", 403, {}, problem(403, "scope-missing", "The token lacks invitations:write.")))
     wait(lambda: by_id("invite-all").is_enabled(), "the previous request is done")
     by_id("invite-all").click()
-    wait(lambda: "lacks invitations:write" in by_id("told").text, "a refusal is shown")
+    wait(lambda: "lacks invitations:write" in by_id("notice").text, "a refusal is shown")
     check("invitations for selected and for all users, in a batch, and with sending stopped and resumed", True)
     relay.stop()
 
@@ -109,7 +109,7 @@ def more_than_a_request(relay):
     by_id("all").click()
     wait(lambda: "1,300 selected" in by_id("count").text, "all visible users are selected")
     by_id("invite").click()
-    wait(lambda: "No invitations to send" in by_id("told").text, "none of them is known")
+    wait(lambda: "No invitations to send" in by_id("notice").text, "none of them is known")
     wait(lambda: by_id("clear").is_displayed(), "no user has such an address")
     by_id("clear").click()
 
@@ -176,29 +176,29 @@ def events():
     wait(lambda: find("#open"), "the element is drawn")
     driver.execute_script("""
         sessionStorage.clear();
-        window.told = [];
-        for (const name of ["open", "step", "progress", "done", "view", "close", "error"]) document.addEventListener(`rollcall-${name}`, (event) => window.told.push([name, event.detail]));
+        window.events = [];
+        for (const name of ["open", "step", "progress", "done", "view", "close", "error"]) document.addEventListener(`rollcall-${name}`, (event) => window.events.push([name, event.detail]));
     """)
-    told = lambda name: [detail for one, detail in driver.execute_script("return window.told") if one == name]
+    reported = lambda name: [detail for one, detail in driver.execute_script("return window.events") if one == name]
     click("#open")
     choose(fresh("events.csv"))
     click("#start")
     wait(lambda: find("#confirm"), "the preview shows")
     click("#confirm")
     driver.execute_script("document.getElementById('import').close()")
-    wait(lambda: told("done"), "the page is told that the import has ended although the dialog is closed")
-    [done] = told("done")
+    wait(lambda: reported("done"), "the page learns that the import has ended although the dialog is closed")
+    [done] = reported("done")
     check("with its file, layout, counts and problems", [done["status"], done["file_name"], done["layout"], done["summary"]["created"], done["problems"]] == ["completed", "events.csv", "enrolment", 3, {"errors": 0, "warnings": 0}], done)
-    steps = [one["step"] for one in told("step")]
-    check("steps and progress are reported in order", [one for one in steps if one not in ("loading", "progress")] == ["start", "upload", "review"] and told("progress"), steps)
+    steps = [one["step"] for one in reported("step")]
+    check("steps and progress are reported in order", [one for one in steps if one not in ("loading", "progress")] == ["start", "upload", "review"] and reported("progress"), steps)
     driver.execute_script("document.getElementById('import').open(arguments[0])", done["import_id"])
     says("Import finished")
     click("#another")
     click("#history")
     click(".past button")
-    wait(lambda: told("view"), "looking at an import is another event")
+    wait(lambda: reported("view"), "looking at an import is another event")
     time.sleep(1)
-    check("the end of an import is told once", len(told("done")) == 1, told("done"))
+    check("the end of an import is reported once", len(reported("done")) == 1, reported("done"))
     driver.execute_script("document.getElementById('import').close()")
 
 

@@ -27,7 +27,7 @@ const NEEDED_ELSEWHERE: [(&str, &str, &str); 4] = [
     // Only deployed buckets are versioned, and only their events contain a version.
     ("import", "ReadUploads", "s3:GetObjectVersion"),
     ("review", "LookForUploads", "s3:GetObjectVersion"),
-    // Without it, S3 answers 403 instead of 404 for a version that was removed.
+    // Without it, S3 returns 403 instead of 404 for a version that was removed.
     ("import", "TellMissingUploads", "s3:ListBucketVersions"),
     ("review", "TellMissingUploads", "s3:ListBucketVersions"),
 ];

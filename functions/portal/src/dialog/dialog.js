@@ -90,7 +90,7 @@ export class Dialog {
   }
 
   /**
-   * Shows a step. The focus goes to its heading, unless `focus` names another element.
+   * Shows a step. The focus moves to its heading, unless `focus` names another element.
    * @param {State["view"]} view
    * @param {Partial<State>} [change]
    * @param {string} [focus]

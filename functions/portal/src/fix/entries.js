@@ -89,7 +89,7 @@ export function groupsOf(problems, findings, layout) {
     const found = problem.found ?? "";
     const company = problem.company ?? null;
     if (isListed.has(JSON.stringify([code, column, company, found]))) continue;
-    // Only equal values are told once: each missing value is a row of its own, which has its own correction.
+    // Only equal values are listed once: each missing value is a row of its own, which has its own correction.
     const key =
       found && row
         ? JSON.stringify([code, column, company, found, isChoice(ruleOf(layout, column)) ? "" : message])

@@ -31,7 +31,7 @@ const COUNTS = /** @type {const} */ (["queued", "already_invited", "already_acti
  * @property {string[]} companies
  * @property {{ counts: Record<string, any>, bodies: Body[] } | null} ask a question before e-mails are sent
  * @property {boolean} isInviting
- * @property {{ text: string, isBad: boolean, again?: Body[] } | null} told
+ * @property {{ text: string, isBad: boolean, again?: Body[] } | null} notice
  * @property {any} sending
  * @property {Wait | null} wait
  */
@@ -49,7 +49,7 @@ const initial = () => ({
   companies: [],
   ask: null,
   isInviting: false,
-  told: null,
+  notice: null,
   sending: null,
   wait: null,
 });
@@ -208,7 +208,7 @@ export class Users {
     const { company } = this.state.filters;
     /** @type {Body} */
     const body = { all_uninvited: true, ...(company ? { company } : {}) };
-    this.set({ isInviting: true, told: null });
+    this.set({ isInviting: true, notice: null });
     try {
       const counts = await this.api.ask("POST", "/invitations", { body: { ...body, dry_run: true } });
       if (counts.queued) this.set({ ask: { counts, bodies: [body] } });
@@ -228,7 +228,7 @@ export class Users {
 
   /** Sends a new link to people who already have an invitation. */
   async again() {
-    const again = this.state.told?.again;
+    const again = this.state.notice?.again;
     if (again) await this.#invite(again.map((body) => ({ ...body, resend: true })));
   }
 
@@ -240,13 +240,13 @@ export class Users {
     /** @type {Record<string, number>} */
     const sums = Object.fromEntries(COUNTS.map((name) => [name, 0]));
     let hasFailed = false;
-    this.set({ isInviting: true, told: null });
+    this.set({ isInviting: true, notice: null });
     try {
       for (const body of bodies) {
         let answer = await this.api.ask("POST", "/invitations", { body });
         const batch = answer.run_id;
         while (batch && answer.status !== "completed" && answer.status !== "failed") {
-          this.set({ told: { text: this.say("running", { queued: answer.queued ?? 0 }), isBad: false } });
+          this.set({ notice: { text: this.say("running", { queued: answer.queued ?? 0 }), isBad: false } });
           await this.api.pause(BATCH_CHECK_MS);
           answer = await this.api.ask("GET", `/invitations/${batch}`);
         }
@@ -254,7 +254,7 @@ export class Users {
         for (const name of COUNTS) sums[name] += answer[name] ?? 0;
         this.set({ sending: answer.sending ?? null });
       }
-      if (hasFailed) this.set({ told: { text: this.say("runFailed", sums), isBad: true } });
+      if (hasFailed) this.set({ notice: { text: this.say("runFailed", sums), isBad: true } });
       else this.#tellCounts(sums, bodies);
       await this.load();
     } catch (error) {
@@ -270,7 +270,7 @@ export class Users {
   #tellCounts(counts, bodies) {
     const again = bodies.filter((body) => body.emails && !body.resend);
     this.set({
-      told: {
+      notice: {
         text: this.say("invited", counts),
         isBad: false,
         ...(counts.already_invited && again.length ? { again } : {}),
@@ -281,7 +281,7 @@ export class Users {
   /** @param {unknown} error */
   #failInvitations(error) {
     if (error instanceof ApiRefusal && error.status === 404)
-      this.set({ told: { text: this.say("noMails"), isBad: true } });
+      this.set({ notice: { text: this.say("noMails"), isBad: true } });
     else this.#fail(error);
   }
 
@@ -294,7 +294,7 @@ export class Users {
       : this.say.lang === "en"
         ? error.message
         : this.say("refused", { code: error.code ?? String(error.status) });
-    this.set({ told: { text, isBad: true } });
+    this.set({ notice: { text, isBad: true } });
   }
 
   async resume() {

@@ -54,7 +54,7 @@ function filtersView(users) {
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const value = (/** @type {string} */ name) =>
       /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value.trim();
-    users.set({ told: null });
+    users.set({ notice: null });
     users.load({
       q: value("q"),
       company: users.companyOf(value("company")),
@@ -124,7 +124,7 @@ function waitView({ say, state, api }) {
 /** What can be done with the selected people, and what came of it. @param {Users} users */
 function barView(users) {
   const { say, state } = users;
-  const { chosen, items, isInviting, told, filters } = state;
+  const { chosen, items, isInviting, notice, filters } = state;
   // With other filters than the company, the button would reach people who are not shown.
   const isNarrow = Boolean(filters.q || filters.status || filters.invitation);
   return html`<div class="bar">
@@ -161,9 +161,9 @@ function barView(users) {
     >
       ${say("inviteAll")}
     </button>
-    <div id="told" role="status" class=${told?.isBad ? "tone bad" : ""}>
-      ${told?.text ?? ""}
-      ${told?.again
+    <div id="notice" role="status" class=${notice?.isBad ? "tone bad" : ""}>
+      ${notice?.text ?? ""}
+      ${notice?.again
         ? html`<button type="button" id="again" class="plain" @click=${() => users.again()}>
             ${say("sendAgain")}
           </button>`

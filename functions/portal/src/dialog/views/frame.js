@@ -33,7 +33,7 @@ function stepOf({ view, imported }) {
 }
 
 /**
- * The button says what goes on while the dialog is closed.
+ * The button says what continues while the dialog is closed.
  * @param {Dialog} dialog
  * @param {string} title
  */

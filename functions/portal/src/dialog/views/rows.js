@@ -70,7 +70,7 @@ function table(dialog, label) {
   const status = isLoading
     ? say("loading")
     : !shown.length
-      ? say("nobody")
+      ? say("emptyList")
       : search
         ? say("found", { count: shown.length })
         : total > items.length || cursor

@@ -18,7 +18,7 @@ fn counts(queued: u64, unknown: u64) -> Value {
     json!({"queued": queued, "already_invited": 2, "already_active": 0, "disabled": 1, "unknown": unknown})
 }
 
-/// An API that answers a dry run with counts, and other requests with `answer`.
+/// An API that responds to a dry run with counts, and other requests with `answer`.
 fn api(bodies: &Bodies, answer: Value) -> Router {
     let bodies = Arc::clone(bodies);
     let invite = async move |Json(body): Json<Value>| {
@@ -107,8 +107,8 @@ async fn many_addresses_are_sent_in_several_requests_and_unknown_ones_show_in_th
     assert_eq!(exit, Exit::PartlyFailed);
     assert!(out.starts_with("  invited                     1000\n"), "{out}");
 
-    let nobody = json!({"queued": 0, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 1});
-    assert_eq!(ended(&args, nobody, None).await?.0, Exit::Refused);
+    let unknown = json!({"queued": 0, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 1});
+    assert_eq!(ended(&args, unknown, None).await?.0, Exit::Refused);
     Ok(())
 }
 
