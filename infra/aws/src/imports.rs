@@ -42,7 +42,7 @@ impl Aws {
     /// consistent.
     ///
     /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page of which many imports are
-    /// not wanted ends after [`IMPORTS_READ_MAX`], and the next one continues there.
+    /// not wanted ends after `IMPORTS_READ_MAX` imports, and the next one continues there.
     pub async fn list_imports(
         &self,
         superseded: bool,

@@ -1,7 +1,5 @@
 //! `rollcall imports`: the history, newest first, page by page.
 
-use std::io::Write;
-
 use serde::Deserialize;
 
 use super::{
@@ -9,6 +7,7 @@ use super::{
     client::{Client, ImportFilter},
     error::CliError,
     exit::Exit,
+    list::List,
     output::{Output, printable},
     session::Session,
     table::Table,
@@ -60,38 +59,8 @@ async fn list(client: &Client, args: &ImportsArgs, output: &mut Output) -> Resul
         source: args.source.as_deref(),
         started_by: args.started_by.as_deref(),
     };
-    let mut cursor: Option<String> = None;
-    let mut table = Table::new(HEADINGS);
-    let mut count = 0;
-    if args.json {
-        output.out.write_all(b"{\"items\":[")?;
-    }
-    loop {
-        let page = client.imports(filter, cursor.as_deref()).await?;
-        if args.json {
-            for item in &page.items {
-                output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-                output.out.write_all(item.get().as_bytes())?;
-                count += 1;
-            }
-        } else {
-            let rows: Vec<[String; 7]> = page.items.iter().map(|item| cells(item.get())).collect();
-            table.write(&rows, output)?;
-            count += rows.len();
-        }
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    if args.json {
-        output.out.write_all(b"\n]}\n")?;
-    }
-    output.out.flush()?;
-    if count == 0 && !args.json {
-        output.note("No imports.");
-    }
-    Ok(())
+    let list = List { table: Table::new(HEADINGS), cells, none: "No imports.", is_json: args.json };
+    list.print(output, async |cursor| client.imports(filter, cursor).await).await
 }
 
 fn cells(item: &str) -> [String; 7] {

@@ -12,6 +12,7 @@ pub mod exit;
 mod import;
 mod imports;
 mod invite;
+mod list;
 mod mailbox;
 mod output;
 mod progress;

@@ -1,7 +1,5 @@
 //! `rollcall users`: lists the users page by page, so that a million users are never in memory at once.
 
-use std::io::Write;
-
 use rollcall_domain::user::UserStatus;
 use serde::Deserialize;
 
@@ -10,6 +8,7 @@ use super::{
     client::{Client, UserFilter},
     error::CliError,
     exit::Exit,
+    list::List,
     output::{Output, printable},
     session::Session,
     table::Table,
@@ -43,38 +42,8 @@ pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) 
 async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<(), CliError> {
     let status = args.status.map(|status| UserStatus::from(status).as_str());
     let filter = UserFilter { company: args.company.as_deref(), status, identifier: args.identifier.as_deref() };
-    let mut cursor: Option<String> = None;
-    let mut table = Table::new(HEADINGS).without_empty_last();
-    let mut count = 0;
-    if args.json {
-        output.out.write_all(b"{\"items\":[")?;
-    }
-    loop {
-        let page = client.users(filter, cursor.as_deref()).await?;
-        if args.json {
-            for item in &page.items {
-                output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-                output.out.write_all(item.get().as_bytes())?;
-                count += 1;
-            }
-        } else {
-            let rows: Vec<[String; COLUMNS]> = page.items.iter().map(|item| cells(item.get())).collect();
-            table.write(&rows, output)?;
-            count += rows.len();
-        }
-        cursor = page.next_cursor;
-        if cursor.is_none() {
-            break;
-        }
-    }
-    if args.json {
-        output.out.write_all(b"\n]}\n")?;
-    }
-    output.out.flush()?;
-    if count == 0 && !args.json {
-        output.note("No users.");
-    }
-    Ok(())
+    let list = List { table: Table::new(HEADINGS).without_empty_last(), cells, none: "No users.", is_json: args.json };
+    list.print(output, async |cursor| client.users(filter, cursor).await).await
 }
 
 fn cells(item: &str) -> [String; COLUMNS] {

@@ -51,7 +51,7 @@ pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: boo
     Ok(invited)
 }
 
-/// Counts the users of a group, at most those of the first [`PAGES_MAX`] pages.
+/// Counts the users of a group, at most those of the first `PAGES_MAX` pages.
 pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bool) -> Result<Previewed, FlowError> {
     if let BatchSource::Import(id) = source {
         let Some(import) = stores.import(id).await? else { return Ok(Previewed::UnknownImport) };

@@ -1,0 +1,64 @@
+//! Prints a list of the API page by page, so that a million items are never in memory at once.
+
+use std::io::Write;
+
+use serde_json::value::RawValue;
+
+use super::{
+    client::{ClientError, Page},
+    error::CliError,
+    output::Output,
+    table::Table,
+};
+
+/// How a list is printed.
+pub(super) struct List<const N: usize> {
+    pub table: Table<N>,
+    /// The cells of an item, which is JSON.
+    pub cells: fn(&str) -> [String; N],
+    /// What is said of a list without items.
+    pub none: &'static str,
+    /// As one JSON document instead of a table.
+    pub is_json: bool,
+}
+
+impl<const N: usize> List<N> {
+    /// Prints all pages. `read` gets the cursor of a page, `None` for the first.
+    pub(super) async fn print(
+        mut self,
+        output: &mut Output,
+        read: impl AsyncFn(Option<&str>) -> Result<Page<Box<RawValue>>, ClientError>,
+    ) -> Result<(), CliError> {
+        let mut cursor: Option<String> = None;
+        let mut count = 0;
+        if self.is_json {
+            output.out.write_all(b"{\"items\":[")?;
+        }
+        loop {
+            let page = read(cursor.as_deref()).await?;
+            if self.is_json {
+                for item in &page.items {
+                    output.out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
+                    output.out.write_all(item.get().as_bytes())?;
+                    count += 1;
+                }
+            } else {
+                let rows: Vec<[String; N]> = page.items.iter().map(|item| (self.cells)(item.get())).collect();
+                self.table.write(&rows, output)?;
+                count += rows.len();
+            }
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        if self.is_json {
+            output.out.write_all(b"\n]}\n")?;
+        }
+        output.out.flush()?;
+        if count == 0 && !self.is_json {
+            output.note(self.none);
+        }
+        Ok(())
+    }
+}
