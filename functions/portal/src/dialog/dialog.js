@@ -402,7 +402,7 @@ export class Dialog {
   }
 
   /**
-   * Cancels an import. Returns `true` if it had gone on or ended.
+   * Cancels an import. Returns `true` if it had already continued or ended.
    * @param {string} id
    * @param {() => boolean} isWanted
    */
