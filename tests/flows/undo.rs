@@ -278,6 +278,19 @@ async fn request_leads_to_one_undo_at_a_time() {
 }
 
 #[tokio::test]
+async fn undo_that_waits_has_no_file_to_correct() {
+    let test = TestStack::start().await;
+    let import = update(&test, &[ANN]).await;
+    let (_, answer) = request(&test, &import, None).await;
+    let undo = test.settled(id_of(&answer)).await;
+    assert_eq!(undo["status"], "awaiting_confirmation", "{undo}");
+    let path = format!("/imports/{}/corrections", id_of(&undo));
+    let (status, answer) = test.call(Method::POST, &path, Some(json!({ "corrections": [] }))).await;
+    assert_eq!((status.as_u16(), &answer["code"]), (409, &json!("import-not-correctable")), "{answer}");
+    assert_eq!(test.get(&format!("/imports/{}", id_of(&undo))).await, undo);
+}
+
+#[tokio::test]
 async fn undo_without_results_is_rejected_and_may_be_requested_again() {
     let test = TestStack::start().await;
     let import = update(&test, &[ANN]).await;

@@ -87,6 +87,8 @@ impl Import {
         }
         let is_in_time = self.expires_at.is_none_or(|at| at > now);
         let is_allowed = match self.status {
+            // An undo has no file.
+            _ if self.undoes().is_some() => false,
             ImportStatus::AwaitingConfirmation => is_in_time,
             ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired => self.file.object.is_some(),
             ImportStatus::AwaitingUpload
@@ -176,6 +178,8 @@ mod tests {
         assert_eq!(import(ImportStatus::Cancelled).check_correctable(NOW), Err(NotCorrectable::State));
         let waiting = with_file(ImportStatus::AwaitingConfirmation);
         assert_eq!(waiting.check_correctable(NOW + CONFIRM_WITHIN), Err(NotCorrectable::State));
+        let undo = Import { undoes: Some(ImportId::from_parts(9, [0; 10])), ..waiting };
+        assert_eq!(undo.check_correctable(NOW), Err(NotCorrectable::State));
     }
 
     #[test]

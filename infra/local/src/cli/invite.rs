@@ -1,7 +1,7 @@
 //! `rollcall invite`: requests invitations. On a terminal, it first shows how many users there are and asks.
 
 use std::{
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, IsTerminal},
     time::Duration,
 };
 
@@ -14,6 +14,7 @@ use super::{
     error::CliError,
     exit::Exit,
     output::Output,
+    question,
     session::Session,
     signal,
 };
@@ -27,7 +28,7 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
     let session = Session::open(global, output).await?;
     let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
     let asks = is_terminal && !args.yes && !args.json;
-    let mut ended = invite(session.client(), args, asks.then_some(&mut ask_on_terminal), output).await;
+    let mut ended = invite(session.client(), args, asks.then_some(&mut question::ask), output).await;
     if matches!(ended, Ok(Exit::Done | Exit::PartlyFailed))
         && !args.dry_run
         && let Err(error) = session.send_due_mails().await
@@ -40,15 +41,6 @@ pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output)
 
 /// Asks a question, and returns `true` if the answer is yes.
 type Asker<'a> = &'a mut (dyn FnMut(&str) -> io::Result<bool> + Send);
-
-fn ask_on_terminal(question: &str) -> io::Result<bool> {
-    let mut err = io::stderr();
-    write!(err, "{question} [y/N] ")?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
-}
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -74,7 +66,7 @@ async fn invite(
         if preview.queued == 0 && !preview.truncated {
             return show(&preview, args, output);
         }
-        if !ask(&question(&preview))? {
+        if !ask(&question_of(&preview))? {
             output.note("No one was invited.");
             return Ok(Exit::Refused);
         }
@@ -127,7 +119,7 @@ async fn watch(client: &Client, run_id: &str) -> Result<InvitedAnswer, CliError>
     }
 }
 
-fn question(preview: &InvitedAnswer) -> String {
+fn question_of(preview: &InvitedAnswer) -> String {
     let InvitedAnswer { queued, already_invited, already_active, disabled, unknown, truncated, .. } = preview;
     let others: Vec<String> = [
         (already_invited, "already invited"),

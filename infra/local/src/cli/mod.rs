@@ -16,6 +16,7 @@ mod list;
 mod mailbox;
 mod output;
 mod progress;
+mod question;
 mod serve;
 mod session;
 mod signal;
@@ -23,6 +24,7 @@ mod table;
 mod template;
 mod undo;
 mod users;
+mod watch;
 
 use std::{io::Write, process::ExitCode};
 

@@ -3,6 +3,8 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../../text/icons.js";
 
+/** @import { Dialog } from "../dialog.js" */
+
 /**
  * Text from users keeps its own direction. Bidirectional control characters, as in a name that hides its extension, are made visible.
  * @param {string | null | undefined} text
@@ -26,6 +28,20 @@ export const banner = (tone, title, rest = nothing) =>
  */
 export const button = (id, label, onclick, kind = "", isDisabled = false) =>
   html`<button type="button" id=${id} class=${kind} ?disabled=${isDisabled} @click=${onclick}>${label}</button>`;
+
+/**
+ * The button that checks the file again with the corrections of this page.
+ * @param {Dialog} dialog
+ * @param {number} count
+ */
+export const checkAgain = (dialog, count) =>
+  button(
+    "again",
+    dialog.say("checkAgain", { count }),
+    () => dialog.fixes.checkAgain(),
+    "primary",
+    dialog.state.isDeciding,
+  );
 
 /**
  * Numbers of rows, the first of them if there are many.

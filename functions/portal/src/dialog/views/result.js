@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { targetOf } from "../../fix/corrections.js";
 import { icon } from "../../text/icons.js";
-import { banner, button, foreign } from "./parts.js";
+import { banner, button, checkAgain, foreign } from "./parts.js";
 import { problemsView } from "./problems.js";
 import { exportsView, facts } from "./review.js";
 import { rowsView } from "./rows.js";
@@ -31,13 +31,7 @@ export function resultView(dialog) {
       ${button("another", say("another"), () => dialog.another(), "plain first")}
       ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
       ${fixes
-        ? button(
-            "again",
-            say("checkAgain", { count: fixes }),
-            () => dialog.fixes.checkAgain(),
-            "primary",
-            state.isDeciding,
-          )
+        ? checkAgain(dialog, fixes)
         : failure?.retryable
           ? button("retry", say("retry"), () => dialog.decide("retry"), "primary", state.isDeciding)
           : button(

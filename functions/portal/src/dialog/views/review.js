@@ -2,7 +2,7 @@
 // The review: what the import will do, and the decision.
 import { html, nothing } from "lit-html";
 import { problemsView } from "./problems.js";
-import { banner, button, foreign } from "./parts.js";
+import { banner, button, checkAgain, foreign } from "./parts.js";
 import { rowsView } from "./rows.js";
 
 /** @import { Dialog } from "../dialog.js" */
@@ -75,13 +75,7 @@ export function reviewView(dialog) {
         : nothing}
       ${button("back", say("back"), () => dialog.back(), "", state.isDeciding)}
       ${fixes
-        ? button(
-            "again",
-            say("checkAgain", { count: fixes }),
-            () => dialog.fixes.checkAgain(),
-            "primary",
-            state.isDeciding,
-          )
+        ? checkAgain(dialog, fixes)
         : isNothing
           ? canUpdate && dialog.fixes.isPossible
             ? button(

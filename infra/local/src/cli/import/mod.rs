@@ -15,7 +15,7 @@ use rollcall_domain::{import::ImportStatus, layout::LayoutName, problem::Languag
 use self::{
     report::{Report, ResultFiles},
     source::SourceFile,
-    steps::{ImportSteps, Pace},
+    steps::ImportSteps,
     unfinished::Memory,
 };
 use super::{
@@ -28,6 +28,7 @@ use super::{
     progress::Progress,
     session::Session,
     signal,
+    watch::Pace,
 };
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {

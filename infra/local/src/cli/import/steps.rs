@@ -1,7 +1,5 @@
 //! The steps of an import: start or resume it, upload the file, wait for the end, download the results.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use reqwest::StatusCode;
 use rollcall_domain::import::{ImportStatus, OnRowErrors};
@@ -20,6 +18,7 @@ use crate::cli::{
     exit,
     output::Output,
     progress::Progress,
+    watch::{Pace, watch},
 };
 
 const PROBLEMS_MAX: usize = 1_000;
@@ -28,19 +27,6 @@ const UPLOADS_MAX: u32 = 3;
 const CHECKS_MAX: u32 = 3;
 /// Problems that are searched for suggestions: more cells than an import may correct.
 const CELLS_MAX: usize = 20_000;
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pace {
-    pub(super) first: Duration,
-    /// The longest wait. Each wait is half as long again as the one before.
-    pub(super) longest: Duration,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self { first: Duration::from_millis(50), longest: Duration::from_secs(1) }
-    }
-}
 
 pub(super) struct ImportSteps<'a> {
     pub(super) client: &'a Client,
@@ -185,19 +171,8 @@ impl ImportSteps<'_> {
         }
     }
 
-    /// Polls until the import has ended or waits for a confirm.
     async fn watch(&self, import_id: &str) -> Result<ImportAnswer, CliError> {
-        self.progress.begin_watch();
-        let mut wait = self.pace.first;
-        loop {
-            let import = self.client.import(import_id).await?;
-            self.progress.show(&import);
-            if import.status.is_ended() || import.status == ImportStatus::AwaitingConfirmation {
-                return Ok(import);
-            }
-            tokio::time::sleep(wait).await;
-            wait = (wait * 3 / 2).min(self.pace.longest);
-        }
+        watch(self.client, import_id, self.progress, self.pace).await
     }
 
     /// Accepts safe suggestions as long as a check finds new ones, and continues as the options say.

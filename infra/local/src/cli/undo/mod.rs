@@ -2,10 +2,7 @@
 
 mod report;
 
-use std::{
-    io::{IsTerminal, Write},
-    time::Duration,
-};
+use std::io::{IsTerminal, Write};
 
 use rollcall_domain::{
     import::ImportStatus,
@@ -20,14 +17,14 @@ use super::{
     exit::Exit,
     output::Output,
     progress::Progress,
+    question,
     session::Session,
     signal,
+    watch::{Pace, watch},
 };
 
 /// Rows of each kind in the JSON document.
 const ROWS_MAX: usize = 1_000;
-const FIRST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let is_asked = !args.yes && !args.dry_run;
@@ -61,7 +58,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     };
     // An undo that was started before stays when this command only looks.
     let is_own = before.undone_by.as_deref() != Some(undo_id.as_str());
-    let mut import = watch(client, &undo_id, progress).await?;
+    let mut import = watch(client, &undo_id, progress, Pace::default()).await?;
     if import.status == ImportStatus::AwaitingConfirmation {
         if !args.json {
             let since = imports_since(client, &args.import_id, &undo_id).await?;
@@ -70,7 +67,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
         let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
         if is_confirmed {
             client.confirm(&undo_id, false).await?;
-            import = watch(client, &undo_id, progress).await?;
+            import = watch(client, &undo_id, progress, Pace::default()).await?;
         } else {
             let report = gather(client, args, undo_id.clone(), &import, true).await?;
             if is_own {
@@ -87,21 +84,6 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     let report = gather(client, args, undo_id, &import, false).await?;
     show(&report, args, output)?;
     Ok(report.exit())
-}
-
-/// Polls until the undo has ended or waits for a confirmation.
-async fn watch(client: &Client, id: &str, progress: &Progress) -> Result<ImportAnswer, CliError> {
-    progress.begin_watch();
-    let mut wait = FIRST_WAIT;
-    loop {
-        let import = client.import(id).await?;
-        progress.show(&import);
-        if import.status.is_ended() || import.status == ImportStatus::AwaitingConfirmation {
-            return Ok(import);
-        }
-        tokio::time::sleep(wait).await;
-        wait = (wait * 3 / 2).min(LONGEST_WAIT);
-    }
 }
 
 /// Ids and file names of the imports that completed after this one, newest first: what they relied on may be removed.
@@ -141,14 +123,8 @@ async fn ask(
     output.out.flush()?;
     let values =
         [("removed", Value::Number(import.summary.removed)), ("restored", Value::Number(import.summary.updated))];
-    write!(output.err, "{} [y/N] ", messages::UNDO_QUESTION.format(client.language(), &values))?;
-    output.err.flush()?;
-    let answer = tokio::task::spawn_blocking(|| {
-        let mut line = String::new();
-        std::io::stdin().read_line(&mut line).map(|_| line)
-    });
-    let answer = answer.await.map_err(std::io::Error::other)??;
-    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    let question = messages::UNDO_QUESTION.format(client.language(), &values);
+    Ok(tokio::task::spawn_blocking(move || question::ask(&question)).await.map_err(std::io::Error::other)??)
 }
 
 async fn gather(

@@ -1,0 +1,45 @@
+//! Watches an import until it has ended or waits for a person.
+
+use std::time::Duration;
+
+use rollcall_domain::import::ImportStatus;
+
+use super::{
+    client::{Client, ImportAnswer},
+    error::CliError,
+    progress::Progress,
+};
+
+/// How often an import is polled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pace {
+    pub first: Duration,
+    /// The longest wait. Each wait is half as long again as the one before.
+    pub longest: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { first: Duration::from_millis(50), longest: Duration::from_secs(1) }
+    }
+}
+
+/// Polls until the import has ended or waits for a confirmation.
+pub(super) async fn watch(
+    client: &Client,
+    id: &str,
+    progress: &Progress,
+    pace: Pace,
+) -> Result<ImportAnswer, CliError> {
+    progress.begin_watch();
+    let mut wait = pace.first;
+    loop {
+        let import = client.import(id).await?;
+        progress.show(&import);
+        if import.status.is_ended() || import.status == ImportStatus::AwaitingConfirmation {
+            return Ok(import);
+        }
+        tokio::time::sleep(wait).await;
+        wait = (wait * 3 / 2).min(pace.longest);
+    }
+}
