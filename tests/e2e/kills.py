@@ -111,7 +111,7 @@ def main():
                 kills, imports = kills + here, imports + 1
                 found = end_of(arguments.program, data, output)
                 for part, value in expected[place].items():
-                    assert found[part] == value, f"{part} differs after {here} kills of {file.name}"
+                    assert found[part] == value, f"{part} differs after {here} kills of {file.name}: {str(found[part])[:600]}, not {str(value)[:600]}"
             shutil.rmtree(data)
         print(f"ok    {kills} kills in {imports} imports: users, counts, CSV and JSON match the undisturbed run; no user was written twice")
     finally:

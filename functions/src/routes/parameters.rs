@@ -32,7 +32,7 @@ pub(super) const OUTCOME: Parameter =
 pub(super) const WITH: Parameter = query(
     "with",
     "Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with \
-     changed values; of an undo, also those with courses that are taken away, or with something that is kept. Cannot be combined with \
+     changed values; of an undo, also those with courses that were removed, or with something that is kept. Cannot be combined with \
      `outcome`.",
     Shape::Text(
         r#"{ "type": "string", "enum": ["course_assignments", "course_assignments_removed", "invitations", "never_invited", "fields_changed", "kept"] }"#,

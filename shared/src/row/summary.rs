@@ -20,7 +20,7 @@ pub struct Summary {
     pub failed: u64,
     /// New course assignments.
     pub course_assignments: u64,
-    /// Course assignments taken away by an undo.
+    /// Course assignments removed by an undo.
     #[serde(default)]
     pub course_assignments_removed: u64,
     /// Invitations queued.

@@ -1335,7 +1335,7 @@ export interface components {
             /** @description New course assignments. */
             course_assignments: number;
             /**
-             * @description Course assignments taken away by an undo.
+             * @description Course assignments removed by an undo.
              * @default 0
              */
             course_assignments_removed: number;
@@ -2283,6 +2283,7 @@ export interface operations {
                      * @example {
                      *       "summary": {
                      *         "course_assignments": 113,
+                     *         "course_assignments_removed": 0,
                      *         "created": 48,
                      *         "failed": 1,
                      *         "fields_changed": {
@@ -2291,6 +2292,7 @@ export interface operations {
                      *         },
                      *         "invitations": 0,
                      *         "never_invited": 1,
+                     *         "removed": 0,
                      *         "skipped": 0,
                      *         "updated": 2
                      *       },
@@ -2358,7 +2360,7 @@ export interface operations {
             query?: {
                 /** @description Only rows with this outcome. Cannot be combined with `with`. */
                 outcome?: components["schemas"]["Outcome"];
-                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values; of an undo, also those with courses that are taken away, or with something that is kept. Cannot be combined with `outcome`. */
+                /** @description Only rows with new course assignments, with an invitation, of existing users who could be invited and have no invitation, or with changed values; of an undo, also those with courses that were removed, or with something that is kept. Cannot be combined with `outcome`. */
                 with?: "course_assignments" | "course_assignments_removed" | "invitations" | "never_invited" | "fields_changed" | "kept";
                 /**
                  * @description Maximum number of items on a page.

@@ -250,7 +250,7 @@ pub struct ImportsArgs {
 #[derive(Args)]
 #[command(
     after_help = "Users that the import created are removed, values that it changed are restored, and courses that it assigned are
-taken away. What was changed since is kept. An undo cannot be undone: import the file again.
+removed. What was changed since is kept. An undo cannot be undone: import the file again.
 
 Exit status:
   0  everything was taken back      3  nothing was taken back

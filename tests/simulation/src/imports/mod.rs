@@ -19,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
     import::{OnRowErrors, Options, Source},
     layout::LayoutName,
+    user::User,
 };
 
 use crate::{
@@ -75,6 +76,45 @@ pub enum Scene {
     Contested,
 }
 
+/// The stack of a seed before its first import, with a catalog and users.
+struct Beginning {
+    stack: Stack,
+    begin: Timestamp,
+    firms: Vec<Firm>,
+    /// The number of addresses that occur.
+    pool: usize,
+    users: BTreeMap<usize, User>,
+}
+
+impl Beginning {
+    fn new(seed: u64, rng: &mut Rng, faults: Faults, is_traced: bool) -> Self {
+        let settings = Settings {
+            faults,
+            calm_from: Timestamp::default(),
+            mails_per_second: 14.0,
+            chunk_rows: *rng.pick(&[1, 2, 3, 5, 8, 500]),
+            workers: [1 + rng.below(8), 3, 5, 2],
+        };
+        let mut stack = Stack::new(seed, settings.clone(), is_traced);
+        let begin = stack.sim.now();
+        stack.settings = Arc::new(Settings { calm_from: begin + SignedDuration::from_mins(STORMY_MIN), ..settings });
+        let firms = old::firms(rng);
+        let pool = 5 + rng.below(60);
+        let users = old::users(rng, &firms, pool, begin);
+        {
+            let mut model = lock(&stack.model);
+            for firm in &firms {
+                model.companies.insert(firm.id(), firm.catalog(None, None));
+            }
+            for user in users.values() {
+                model.by_id.insert(user.user_id.clone(), user.address.clone());
+                model.users.insert(user.address.clone(), user.clone());
+            }
+        }
+        Self { stack, begin, firms, pool, users }
+    }
+}
+
 /// Runs a seed, and again with a trace if a law was broken.
 ///
 /// # Errors
@@ -86,23 +126,11 @@ pub fn run(seed: u64, scene: Scene) -> Result<Report, Box<Violation>> {
 fn once(seed: u64, scene: Scene, is_traced: bool) -> Result<Report, Box<Violation>> {
     let mut rng = Rng::new(seed, 4);
     let drawn = Faults::of_seed(&mut rng);
-    let settings = Settings {
-        faults: match scene {
-            Scene::Any => drawn,
-            Scene::Contested => Faults { twice: 0.7, slow: 0.02, kill: 0.002, ..drawn },
-        },
-        calm_from: Timestamp::default(),
-        mails_per_second: 14.0,
-        chunk_rows: *rng.pick(&[1, 2, 3, 5, 8, 500]),
-        workers: [1 + rng.below(8), 3, 5, 2],
+    let faults = match scene {
+        Scene::Any => drawn,
+        Scene::Contested => Faults { twice: 0.7, slow: 0.02, kill: 0.002, ..drawn },
     };
-    let mut stack = Stack::new(seed, settings.clone(), is_traced);
-    let begin = stack.sim.now();
-    stack.settings = Arc::new(Settings { calm_from: begin + SignedDuration::from_mins(STORMY_MIN), ..settings });
-
-    let firms = old::firms(&mut rng);
-    let pool = 5 + rng.below(60);
-    let users = old::users(&mut rng, &firms, pool, begin);
+    let Beginning { stack, begin, firms, pool, users } = Beginning::new(seed, &mut rng, faults, is_traced);
     let jobs = match scene {
         Scene::Any => jobs(&mut rng, &firms, pool),
         Scene::Contested => vec![contested(&mut rng, &firms, pool)],
@@ -110,15 +138,8 @@ fn once(seed: u64, scene: Scene, is_traced: bool) -> Result<Report, Box<Violatio
     let end_min = if jobs.iter().any(|job| job.decision == Decision::Wait) { EXPIRED_MIN } else { END_MIN };
     {
         let mut model = lock(&stack.model);
-        for firm in &firms {
-            model.companies.insert(firm.id(), firm.catalog(None, None));
-        }
         let held_up = jobs.iter().find(|job| job.is_stuck);
         model.stuck = held_up.map(|job| (job.key(), begin + SignedDuration::from_mins(STUCK_MIN)));
-        for user in users.values() {
-            model.by_id.insert(user.user_id.clone(), user.address.clone());
-            model.users.insert(user.address.clone(), user.clone());
-        }
     }
     let old = users.values().map(|user| (user.address.clone(), Known::of(user, 0))).collect();
     let world = World { firms, old, jobs };

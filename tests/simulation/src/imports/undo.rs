@@ -7,17 +7,17 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use rollcall_domain::{
     flow::{
         self, UndoRequested,
         review::{self, Decided},
     },
     ids::ImportId,
-    import::{Import, ImportStatus, NewUndo},
+    import::{Import, ImportStatus, NewUndo, OnRowErrors, Options, Source},
     invitation::InvitationState,
     keys::{self, ExportFormat},
-    layout::Field,
+    layout::{Field, LayoutName},
     problem::Language,
     row::Outcome,
     stores::Environment,
@@ -25,19 +25,12 @@ use rollcall_domain::{
 };
 
 use super::{
-    END_MIN, Report, STORMY_MIN, expected,
+    Beginning, END_MIN, Report, expected,
     file::{self, Taste},
     laws, old,
     people::{self, Decision, Job, Seen},
 };
-use crate::{
-    Faults, Injected, Violation,
-    executor::lock,
-    model::Model,
-    rng::Rng,
-    stack::{Settings, Stack},
-};
-use rollcall_domain::{import::OnRowErrors, import::Options, import::Source, layout::LayoutName};
+use crate::{Faults, Injected, Violation, executor::lock, model::Model, rng::Rng, stack::Stack};
 
 /// What someone else did to a user between the import and the end of its undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,31 +64,9 @@ pub fn run(seed: u64) -> Result<Report, Box<Violation>> {
 fn once(seed: u64, is_traced: bool) -> Result<Report, Box<Violation>> {
     let mut rng = Rng::new(seed, 9);
     let faults = Faults::of_seed(&mut rng);
-    let settings = Settings {
-        faults,
-        calm_from: Timestamp::default(),
-        mails_per_second: 14.0,
-        chunk_rows: *rng.pick(&[1, 2, 3, 5, 8, 500]),
-        workers: [1 + rng.below(8), 3, 5, 2],
-    };
-    let mut stack = Stack::new(seed, settings.clone(), is_traced);
-    let begin = stack.sim.now();
-    stack.settings = Arc::new(Settings { calm_from: begin + SignedDuration::from_mins(STORMY_MIN), ..settings });
-    let firms = old::firms(&mut rng);
-    let pool = 5 + rng.below(60);
-    let users = old::users(&mut rng, &firms, pool, begin);
+    let Beginning { stack, firms, pool, users, .. } = Beginning::new(seed, &mut rng, faults, is_traced);
     let job = job(&mut rng, &firms, pool);
     let before: BTreeMap<String, User> = users.values().map(|user| (user.address.clone(), user.clone())).collect();
-    {
-        let mut model = lock(&stack.model);
-        for firm in &firms {
-            model.companies.insert(firm.id(), firm.catalog(None, None));
-        }
-        for user in users.values() {
-            model.by_id.insert(user.user_id.clone(), user.address.clone());
-            model.users.insert(user.address.clone(), user.clone());
-        }
-    }
     stack.schedule(SignedDuration::from_mins(2 * END_MIN + 60));
     let observed: Arc<Mutex<Seen>> = people::carry_out(&stack, &firms, &job);
     let noted = take_back(&stack, &job, rng.below(10));
