@@ -104,19 +104,19 @@ async fn import(
         results: ResultsFolder { out: args.out.as_deref(), data_dir: session.data_dir() },
     };
     let stopped = tokio::select! {
-        ended = steps.run(output) => Ok(ended),
-        () = signal::interrupted() => Err(()),
-    };
-    progress.clear();
-    match stopped {
-        Ok(Ok(mut report)) => {
+        ended = steps.run(output, |mut report, output| {
             report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
             if report.safe_suggestions > 0 && output.is_terminal {
                 output.note(&corrections::how_to_accept(report.safe_suggestions));
             }
             Ok(exit)
-        }
+        }) => Ok(ended),
+        () = signal::interrupted() => Err(()),
+    };
+    progress.clear();
+    match stopped {
+        Ok(Ok(exit)) => Ok(exit),
         Ok(Err(error)) => match refused_file(&error, source, args, session.client().language()) {
             Some(report) => {
                 memory.forget();

@@ -42,10 +42,14 @@ pub(super) struct ImportSteps<'a> {
 }
 
 impl ImportSteps<'_> {
-    /// Runs the import to its end and downloads its results.
+    /// Runs the import to its end, downloads its results and shows them with `show`.
     ///
-    /// The import is forgotten only afterwards: if the program is killed during the download, the next command finds it again.
-    pub(super) async fn run(&self, output: &mut Output) -> Result<Report, CliError> {
+    /// The import is forgotten only afterwards: if the program is killed before the report was shown, the next command finds it again.
+    pub(super) async fn run<T>(
+        &self,
+        output: &mut Output,
+        show: impl FnOnce(Report, &mut Output) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
         let import_id = match self.remembered().await? {
             Some((unfinished, import)) => self.resume(unfinished, &import, output).await?,
             None => self.start().await?,
@@ -66,10 +70,12 @@ impl ImportSteps<'_> {
             report.safe_suggestions =
                 self.safe_suggestions(report.import_id.as_deref().unwrap_or_default()).await?.len();
         }
+        self.progress.clear();
+        let shown = show(report, output)?;
         if !is_to_be_retried(&import) {
             self.memory.forget();
         }
-        Ok(report)
+        Ok(shown)
     }
 
     /// The import that an earlier command left unfinished, if it can be resumed.

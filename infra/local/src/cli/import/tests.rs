@@ -165,6 +165,14 @@ impl Scene {
     }
 
     async fn import(&self, args: &ImportArgs) -> Result<(Report, String), CliError> {
+        self.import_and_show(args, Ok).await
+    }
+
+    async fn import_and_show(
+        &self,
+        args: &ImportArgs,
+        show: impl FnOnce(Report) -> Result<Report, CliError>,
+    ) -> Result<(Report, String), CliError> {
         let (memory, source) = self.memory(args).await?;
         let data_dir = self.data_dir();
         let (mut output, _, err) = captured::output();
@@ -180,7 +188,7 @@ impl Scene {
             pace: Pace { first: Duration::ZERO, longest: Duration::ZERO },
             results: ResultsFolder { out: args.out.as_deref(), data_dir: Some(&data_dir) },
         }
-        .run(&mut output)
+        .run(&mut output, |report, _| show(report))
         .await?;
         Ok((report, err.text()))
     }
@@ -323,6 +331,17 @@ async fn folder_that_takes_no_results_is_found_out_before_anything_is_begun() ->
     error.report(&mut output);
     assert!(err.text().contains("with --out"), "{}", err.text());
     assert_eq!(lock(&scene.shared).keys.len(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn import_whose_report_was_not_shown_is_remembered() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+    let args = scene.args();
+    let closed = |_| Err(CliError::from(std::io::Error::other("closed")));
+    assert!(scene.import_and_show(&args, closed).await.is_err());
+    let (memory, _) = scene.memory(&args).await?;
+    assert!(memory.load().is_some_and(|unfinished| unfinished.import_id.as_deref() == Some("i0")));
     Ok(())
 }
 
