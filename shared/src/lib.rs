@@ -26,4 +26,5 @@ pub mod settings;
 pub mod stores;
 pub mod template;
 pub mod user;
+pub mod whole;
 pub mod workbook;

@@ -214,7 +214,12 @@ pub const ROUTES: [Route; 34] = [
     Route {
         parameters: &[IMPORT_ID],
         answers: &[IMPORT_ACCEPTED],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone, ErrorCode::ImportNotFailed],
+        errors: &[
+            ErrorCode::ImportUnknown,
+            ErrorCode::RowsGone,
+            ErrorCode::ImportNotFailed,
+            ErrorCode::ImportSuperseded,
+        ],
         ..route(
             "POST",
             "/imports/{id}/retry",

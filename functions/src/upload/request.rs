@@ -7,8 +7,9 @@ use rollcall_domain::{
     layout::FILE_BYTES_MAX,
     problem::{Code, Hint, Problem, message::Language},
     settings::{Defaults, fingerprint},
+    whole,
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 
 use crate::{
     http::{ApiError, ErrorCode},
@@ -29,7 +30,7 @@ pub(crate) struct UploadBody {
     #[cfg_attr(feature = "openapi", schemars(length(max = 255), extend("pattern" = FILE_NAME_PATTERN)))]
     file_name: String,
     /// Exact size.
-    #[serde(deserialize_with = "read_whole")]
+    #[serde(deserialize_with = "whole::read")]
     #[cfg_attr(feature = "openapi", schemars(range(min = 1, max = 104_857_600)))]
     size_bytes: u64,
     /// Default: the stack's layout.
@@ -59,18 +60,7 @@ pub(crate) struct UploadBody {
 }
 
 #[cfg(feature = "openapi")]
-const FILE_NAME_PATTERN: &str = r"^[^\x00-\x1f\x7f-\x9f]*\.[cC][sS][vV]$";
-
-/// A whole JSON number, which may be written as `10.0`.
-fn read_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    /// The largest value up to which doubles represent all whole numbers.
-    const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
-    let number = serde_json::Number::deserialize(deserializer)?;
-    let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=EXACT_MAX).contains(value);
-    let whole =
-        number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
-    whole.ok_or_else(|| D::Error::custom(format!("{number} is not a number of bytes")))
-}
+const FILE_NAME_PATTERN: &str = r"^[^\x00-\x1f\x7f-\x9f]*\.([cC][sS][vV]|[xX][lL][sS][xX])$";
 
 #[derive(Debug)]
 pub(crate) struct Asked {

@@ -28,7 +28,7 @@ pub use self::{
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::layout::Layout;
+use crate::{layout::Layout, whole};
 
 /// Maximum number of corrections of an import.
 pub const CORRECTIONS_MAX: usize = 5_000;
@@ -49,11 +49,12 @@ pub enum Correction {
         /// The label in the file; may be empty.
         label: String,
         /// Number of the column, from 1; required where the label is empty or occurs twice.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, deserialize_with = "whole::read_optional", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 9_007_199_254_740_991_u64)))]
         at: Option<u64>,
         /// Label of a column of the layout; `null` ignores the column.
         #[serde(deserialize_with = "read_present")]
-        #[cfg_attr(feature = "schema", schemars(required))]
+        #[cfg_attr(feature = "schema", schemars(required, extend("type" = ["string", "null"])))]
         to: Option<String>,
     },
     /// In a column, every cell equal to `found` reads `to`.
@@ -71,6 +72,8 @@ pub enum Correction {
     /// One cell reads `to`.
     Cell {
         /// Row as a spreadsheet numbers it.
+        #[serde(deserialize_with = "whole::read")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
         /// Label of the column.
         column: String,
@@ -82,6 +85,8 @@ pub enum Correction {
     /// A row is left out.
     Row {
         /// Row as a spreadsheet numbers it.
+        #[serde(deserialize_with = "whole::read")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 2, max = 9_007_199_254_740_991_u64)))]
         row: u64,
         /// Its e-mail cell in the file. If it is another one, the row has the error `correction-mismatch`.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -691,7 +691,7 @@ export interface components {
             /** @description The label in the file; may be empty. */
             label: string;
             /** @description Label of a column of the layout; `null` ignores the column. */
-            to: string;
+            to: string | null;
         } | {
             /** @description Label of the layout's column; `module requested` for all columns of courses. */
             column: string;
@@ -1622,15 +1622,15 @@ export interface components {
                 };
             };
         };
-        /** @description The import has not failed. */
-        ImportNotFailed: {
+        /** @description The import has not failed. Another import has taken its place. */
+        ImportNotFailedOrImportSuperseded: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "import-not-failed";
+                    code?: "import-not-failed" | "import-superseded";
                 };
             };
         };
@@ -2164,7 +2164,7 @@ export interface operations {
                         /** @description The label in the file; may be empty. */
                         label: string;
                         /** @description Label of a column of the layout; `null` ignores the column. */
-                        to: string;
+                        to: string | null;
                     } | {
                         /** @description Label of the layout's column; `module requested` for all columns of courses. */
                         column: string;
@@ -2636,7 +2636,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["ImportUnknownOrRowsGone"];
-            409: components["responses"]["ImportNotFailed"];
+            409: components["responses"]["ImportNotFailedOrImportSuperseded"];
             413: components["responses"]["RequestTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -2835,7 +2835,7 @@ export interface operations {
                         /** @description The label in the file; may be empty. */
                         label: string;
                         /** @description Label of a column of the layout; `null` ignores the column. */
-                        to: string;
+                        to: string | null;
                     } | {
                         /** @description Label of the layout's column; `module requested` for all columns of courses. */
                         column: string;
