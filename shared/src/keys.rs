@@ -75,6 +75,11 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| stem_of(name, *kind).is_some())
     }
 
+    /// Parses the name of a format: `csv` or `xlsx`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.suffix().trim_start_matches('.') == text)
+    }
+
     /// The suffix, in lower case.
     pub const fn suffix(self) -> &'static str {
         match self {

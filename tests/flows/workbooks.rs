@@ -1,5 +1,8 @@
 //! Workbooks: the same users as from a CSV file, and what only a workbook can contain.
 
+use std::{collections::BTreeSet, io::Cursor};
+
+use calamine::{Reader, Xlsx};
 use reqwest::{Method, StatusCode};
 use rollcall_tests::{HEADER, TestStack};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
@@ -124,5 +127,55 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
     let [dropped] = <[Value; 1]>::try_from(test.drop_and_settle("drop/people.xlsx", file, &[]).await).unwrap();
     assert_eq!((&dropped["status"], &dropped["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{dropped}");
     assert!(test.result_keys("drop/people.").await.iter().all(|key| !key.contains("xlsx")));
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let request = test.http().get(test.url("/template?format=xlsx&modules=2")).header("accept-language", "de-AT");
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    assert_eq!(header("content-disposition"), "attachment; filename=\"rollcall-enrolment-template.xlsx\"");
+    assert_eq!((header("content-language"), header("vary")), ("de".to_owned(), "accept-language".to_owned()));
+    let template = answer.bytes().await.unwrap();
+
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
+    assert_eq!(workbook.sheet_names(), ["enrolment", "Lists", "Spalten"]);
+    let lists = workbook.worksheet_range("Lists").unwrap();
+    let catalog = test.get("/catalog").await;
+    for company in catalog["companies"].as_array().unwrap() {
+        let row = lists.rows().find(|row| row[0] == company["name"].as_str().unwrap()).unwrap();
+        let number = |column: usize| row[column].to_string().parse::<usize>().unwrap();
+        let of = |start: usize, column: usize| {
+            let (start, count) = (number(start), number(start + 1));
+            let cells = lists.rows().skip(1 + start).take(count);
+            cells.map(|row| row[column].to_string()).collect::<BTreeSet<_>>()
+        };
+        let names = |list: &str, name: &str| {
+            let entries = company[list].as_array().unwrap().iter();
+            entries.map(|entry| entry[name].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
+        };
+        assert_eq!((of(1, 5), of(3, 6)), (names("cohorts", "name"), names("courses", "title")), "{company}");
+    }
+
+    let rejected = import(&test, template.to_vec(), json!({})).await;
+    assert_eq!(test.codes(rejected["import_id"].as_str().unwrap()).await, ["file-no-rows"], "{rejected}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn template_of_people_lists_languages_and_countries() {
+    let test = TestStack::start().await;
+    let answer = test.http().get(test.url("/template?format=xlsx&layout=learners")).send().await.unwrap();
+    let template = answer.bytes().await.unwrap();
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
+    let lists = workbook.worksheet_range("Lists").unwrap();
+    let has = |text: &str| lists.rows().flatten().any(|cell| cell == text);
+    assert!(has("pl") && has("GB") && !has("Acme GmbH"));
+    let (status, problem) = test.call(Method::GET, "/template?format=ods", None).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &json!("parameter-invalid")), "{problem}");
     test.stop().await;
 }

@@ -19,6 +19,12 @@ pub(super) const MODULES: Parameter = query(
     Shape::Text(r#"{ "type": "integer", "minimum": 0, "maximum": 200, "default": 3 }"#),
     "5",
 );
+pub(super) const TEMPLATE_FORMAT: Parameter = query(
+    "format",
+    "Format of the template.",
+    Shape::Text(r#"{ "type": "string", "enum": ["csv", "xlsx"], "default": "csv" }"#),
+    "",
+);
 pub(super) const LIMIT: Parameter = query(
     "limit",
     "Maximum number of items on a page.",
