@@ -38,6 +38,8 @@ const COUNTRIES: u16 = 8;
 const LISTS: &str = "Lists";
 /// Row index of the first choice. The row above is empty: it is the only choice of a row whose company has no list.
 const FIRST: u32 = 2;
+/// Height of a line of text in points.
+const LINE_POINTS: u32 = 15;
 
 /// The template of a layout as a workbook.
 ///
@@ -102,7 +104,7 @@ fn width_of(label: &str, field: Option<Field>) -> f64 {
         Some(Field::Name | Field::LastName | Field::JobRole | Field::Region) => 18,
         Some(_) => 12,
     };
-    usual.max(label.chars().count() + 2) as f64
+    usual.max(label.chars().count() + 4) as f64
 }
 
 fn header_format(is_required: bool) -> Format {
@@ -118,8 +120,13 @@ fn header_format(is_required: bool) -> Format {
 fn note(help: &str, is_required: bool, language: Language) -> Note {
     const CHARS_PER_LINE: usize = 40;
     let required = if is_required { format!("{}\n", text("sheet-required", language)) } else { String::new() };
-    let lines = help.chars().count() / CHARS_PER_LINE + 2 + usize::from(is_required);
-    Note::new(required + help).add_author_prefix(false).set_width(260).set_height(lines as u32 * 16)
+    let lines = lines_of(help, CHARS_PER_LINE) + 1 + u32::from(is_required);
+    Note::new(required + help).add_author_prefix(false).set_width(260).set_height(lines * 16)
+}
+
+/// Lines of a text that is wrapped at about this number of characters.
+fn lines_of(text: &str, chars_per_line: usize) -> u32 {
+    (text.chars().count() / chars_per_line + 1) as u32
 }
 
 /// The choices and where they are.
@@ -216,7 +223,7 @@ impl Lists<'_> {
         if self.choices.has_unlisted() {
             let wrapped = Format::new().set_text_wrap().set_italic();
             sheet.write_string_with_format(1, COMPANIES, text("sheet-not-listed", self.language), &wrapped)?;
-            sheet.set_row_height(1, 64)?;
+            sheet.set_row_height(1, LINE_POINTS * 5)?;
         }
         Ok(())
     }
@@ -254,8 +261,9 @@ fn write_columns(sheet: &mut Worksheet, layout: &Layout, language: Language) -> 
     for (column, width) in [(0, 24), (1, 14), (2, 90)] {
         sheet.set_column_width(column, width)?;
     }
-    sheet.merge_range(0, 0, 0, 2, text("sheet-intro", language), &wrapped)?;
-    sheet.set_row_height(0, 36)?;
+    let intro = text("sheet-intro", language);
+    sheet.merge_range(0, 0, 0, 2, intro, &wrapped)?;
+    sheet.set_row_height(0, LINE_POINTS * lines_of(intro, 115))?;
     for (column, word) in (0..).zip(words) {
         sheet.write_string_with_format(2, column, word, &header_format(true))?;
     }
@@ -267,6 +275,8 @@ fn write_columns(sheet: &mut Worksheet, layout: &Layout, language: Language) -> 
         let required = if is_required { text("sheet-yes", language) } else { "" };
         sheet.write_string_with_format(row, 1, required, &top)?;
         sheet.write_string_with_format(row, 2, help, &wrapped)?;
+        // Not every program adapts the height of a row to a wrapped text.
+        sheet.set_row_height(row, LINE_POINTS * lines_of(help, 90))?;
     }
     Ok(())
 }
