@@ -1,6 +1,6 @@
 //! Workbooks: the same users as from a CSV file, and what only a workbook can contain.
 
-use std::{collections::BTreeSet, io::Cursor};
+use std::{collections::BTreeSet, io::Cursor, path::Path};
 
 use calamine::{Reader, Xlsx};
 use reqwest::{Method, StatusCode};
@@ -30,6 +30,20 @@ async fn import(test: &TestStack, file: Vec<u8>, options: Value) -> Value {
     assert_eq!(status, StatusCode::CREATED, "{asked}");
     assert_eq!(test.put(&asked["upload"], file).await, StatusCode::OK);
     test.settled(asked["import_id"].as_str().unwrap()).await
+}
+
+/// The rows of an import's corrections file, with the header.
+async fn fix_file(test: &TestStack, import: &Value) -> Vec<Vec<String>> {
+    let id = import["import_id"].as_str().unwrap();
+    let request = test.http().get(test.url(&format!("/imports/{id}/export?format=fix")));
+    let export: Value = request.header("accept", "application/json").send().await.unwrap().json().await.unwrap();
+    assert_eq!(Path::new(export["file_name"].as_str().unwrap()).extension().unwrap(), "xlsx", "{export}");
+    let file = test.http().get(export["url"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(file.headers()["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    let bytes = file.bytes().await.unwrap();
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+    let range = workbook.worksheet_range("Sheet1").unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
 #[tokio::test]
@@ -78,10 +92,64 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
             json!([4, 4, "spreadsheet-damage", "job_role", "0.5"])
         ]
     );
-    // The corrections file is CSV, with the texts that were read.
-    let fix = String::from_utf8(test.export(import["import_id"].as_str().unwrap(), "fix").await).unwrap();
-    assert!(fix.starts_with('\u{feff}') && fix.contains("bob@example.org") && fix.contains("2026-11-28"), "{fix}");
-    assert!(!fix.contains("ann@example.org"), "{fix}");
+    let [_, bob, cid] = <[Vec<String>; 3]>::try_from(fix_file(&test, &import).await).unwrap();
+    assert_eq!(
+        (&bob[3], &bob[7], &bob[11]),
+        (&"bob@example.org".to_owned(), &"2026-11-28".to_owned(), &"failed".to_owned())
+    );
+    assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5".to_owned()));
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let file = workbook(|sheet| {
+        write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,=A1");
+        write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme Gnbh,,en,two\nlines");
+        write(sheet, 3, "1,Cid,Lee,cid@example,Acme GmbH,,en,00417");
+    });
+    // Confirmed, so that a worker of the chunk queue writes the users, and the function `import` closes the import.
+    let waiting = import(&test, file.clone(), json!({ "confirm": true })).await;
+    let id = waiting["import_id"].as_str().unwrap();
+    let all = fix_file(&test, &waiting).await;
+    let labels: Vec<&str> = HEADER.split(',').chain(["import_status", "import_problems"]).collect();
+    assert_eq!(all[0], labels);
+    let found: Vec<(&str, &str, &str)> = all[1..].iter().map(|row| (&*row[3], &*row[7], &*row[11])).collect();
+    assert_eq!(
+        found,
+        [
+            ("ann@example.org", "'=A1", ""),
+            ("bob@example.org", "two\nlines", "failed"),
+            ("cid@example", "00417", "failed")
+        ]
+    );
+    assert_eq!(test.confirm(id, true).await, 202);
+    let completed = test.settled_after_confirm(id).await;
+    assert_eq!(
+        (&completed["status"], &completed["summary"]["created"]),
+        (&json!("completed"), &json!(1)),
+        "{completed}"
+    );
+    let mut failed = fix_file(&test, &completed).await;
+    assert_eq!((failed.len(), &failed[1], &failed[2]), (3, &all[2], &all[3]));
+
+    failed[1][4] = "Acme GmbH".to_owned();
+    failed[2][3] = "cid@example.org".to_owned();
+    let mut corrected = Workbook::new();
+    let sheet = corrected.add_worksheet();
+    for (row, cells) in (0..).zip(&failed) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    let again = import(&test, corrected.save_to_buffer().unwrap(), json!({})).await;
+    assert_eq!((&again["status"], &again["summary"]["created"]), (&json!("completed"), &json!(2)), "{again}");
+    assert_eq!(test.user("bob@example.org").await["job_role"], "two\nlines");
+    assert_eq!(test.user("cid@example.org").await["job_role"], "00417");
+
+    let [dropped] = <[Value; 1]>::try_from(test.drop_and_settle("drop/people.xlsx", file, &[]).await).unwrap();
+    assert_eq!(dropped["status"], "rejected", "{dropped}");
+    let keys = test.result_keys("drop/people.").await;
+    assert_eq!(keys.iter().filter(|key| key.ends_with(".fix.xlsx")).count(), 1, "{keys:?}");
     test.stop().await;
 }
 

@@ -82,7 +82,8 @@ pub(super) const SUPERSEDED: Parameter = query(
 );
 pub(super) const FORMAT: Parameter = query(
     "format",
-    "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct.",
+    "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct, \
+     as a workbook if the import's file is one.",
     Shape::Text(r#"{ "type": "string", "enum": ["json", "csv", "fix"], "default": "json" }"#),
     "",
 );

@@ -2917,7 +2917,7 @@ export interface operations {
     getExport: {
         parameters: {
             query?: {
-                /** @description `json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct. */
+                /** @description `json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct, as a workbook if the import's file is one. */
                 format?: "json" | "csv" | "fix";
             };
             header?: never;
