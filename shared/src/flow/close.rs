@@ -3,7 +3,7 @@
 use super::{
     FlowError,
     chunks::Chunks,
-    fix_file,
+    fix_file::Closes,
     lease::LeasedImport,
     results::{Totals, copy_beside_drop, write_late_problems, write_lists},
     step::Next,
@@ -15,8 +15,8 @@ use crate::{
     stores::{CHUNK_NUMBERS, Environment, ImportStore, ResultStore},
 };
 
-/// Completes an import if all of its chunks are done, unless another worker is already doing it. Without `WORKBOOKS`, its file is no workbook.
-pub(super) async fn close<const WORKBOOKS: bool>(
+/// Completes an import if all of its chunks are done, unless another worker is already doing it. It must be one that `C` closes.
+pub(super) async fn close<C: Closes>(
     stores: &(impl ImportStore + ResultStore + Environment),
     id: &ImportId,
 ) -> Result<Next, FlowError> {
@@ -34,10 +34,10 @@ pub(super) async fn close<const WORKBOOKS: bool>(
         Ok(())
     };
     let leased = LeasedImport::take(stores, import, name_results).await?;
-    complete::<WORKBOOKS>(stores, leased).await
+    complete::<C>(stores, leased).await
 }
 
-async fn complete<const WORKBOOKS: bool>(
+async fn complete<C: Closes>(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
@@ -51,7 +51,7 @@ async fn complete<const WORKBOOKS: bool>(
     let totals = Totals { summary, late_errors };
     write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
     if summary.failed > 0 {
-        fix_file::copy_failed::<WORKBOOKS>(stores, &mut leased, &chunks, at).await?;
+        C::copy_failed(stores, &mut leased, &chunks, at).await?;
     }
     copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;

@@ -31,21 +31,58 @@ pub(super) async fn copy_all(
     }
 }
 
-/// Copies only the rows that failed, because the others were imported.
-///
-/// Without `WORKBOOKS`, the import must have another file: a function that never closes imports of workbooks does not contain their writer.
-pub(super) async fn copy_failed<const WORKBOOKS: bool>(
-    stores: &(impl ImportStore + ResultStore + Environment),
-    leased: &mut LeasedImport,
-    chunks: &Chunks,
-    at: Timestamp,
-) -> Result<(), FlowError> {
-    if WORKBOOKS && leased.import().file().kind() == FileKind::Workbook {
-        let output = WorkbookFix::new().map_err(unwritable)?;
-        return copy_failed_to(output, stores, leased, chunks, at).await;
+/// The imports that a function closes: those of any file, or of CSV files only. A function of the second kind does not contain the writer of
+/// workbooks. This is a type and not a flag, because the state of an asynchronous function contains every call that it could make.
+pub(super) trait Closes {
+    /// Whether it closes the imports of workbooks.
+    const WORKBOOKS: bool;
+
+    /// Copies only the rows that failed, because the others were imported.
+    fn copy_failed(
+        stores: &(impl ImportStore + ResultStore + Environment),
+        leased: &mut LeasedImport,
+        chunks: &Chunks,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<(), FlowError>> + Send;
+}
+
+/// Closes the import of any file.
+pub(super) struct AnyFile;
+
+/// Closes only imports of CSV files.
+pub(super) struct CsvOnly;
+
+impl Closes for AnyFile {
+    const WORKBOOKS: bool = true;
+
+    async fn copy_failed(
+        stores: &(impl ImportStore + ResultStore + Environment),
+        leased: &mut LeasedImport,
+        chunks: &Chunks,
+        at: Timestamp,
+    ) -> Result<(), FlowError> {
+        match leased.import().file().kind() {
+            FileKind::Csv => CsvOnly::copy_failed(stores, leased, chunks, at).await,
+            FileKind::Workbook => {
+                let output = WorkbookFix::new().map_err(unwritable)?;
+                copy_failed_to(output, stores, leased, chunks, at).await
+            }
+        }
     }
-    let output = CsvFix::new(FixForm::of(leased.import()));
-    copy_failed_to(output, stores, leased, chunks, at).await
+}
+
+impl Closes for CsvOnly {
+    const WORKBOOKS: bool = false;
+
+    async fn copy_failed(
+        stores: &(impl ImportStore + ResultStore + Environment),
+        leased: &mut LeasedImport,
+        chunks: &Chunks,
+        at: Timestamp,
+    ) -> Result<(), FlowError> {
+        let output = CsvFix::new(FixForm::of(leased.import()));
+        copy_failed_to(output, stores, leased, chunks, at).await
+    }
 }
 
 async fn copy_all_to<T: FixOutput + Send>(

@@ -9,6 +9,7 @@ use self::{rows::apply_rows, undo::undo_rows};
 use super::{
     FlowError,
     chunks::{NDJSON, push_line, read_planned, write_all},
+    fix_file::Closes,
     lease::unique_name,
     step::Next,
 };
@@ -45,8 +46,8 @@ pub enum Applied {
 }
 
 /// Applies a chunk, unless it is already done. After the last chunk the import is closed: here if that takes seconds; otherwise by a worker
-/// of the resume queue, which has fifteen minutes instead of one. Only with `WORKBOOKS` may the import of a workbook be closed here.
-pub(super) async fn apply<const WORKBOOKS: bool>(
+/// of the resume queue, which has fifteen minutes instead of one. An import that `C` does not close is left to that worker too.
+pub(super) async fn apply<C: Closes>(
     stores: &impl RowStores,
     message: &ChunkMessage,
 ) -> Result<(Applied, Next), FlowError> {
@@ -58,7 +59,7 @@ pub(super) async fn apply<const WORKBOOKS: bool>(
         None => Applied::Done(apply_chunk(stores, &import, message).await?),
     };
     let chunks = import.plan().map_or(0, |plan| plan.chunks);
-    let is_closable = WORKBOOKS || import.file().kind() == FileKind::Csv;
+    let is_closable = C::WORKBOOKS || import.file().kind() == FileKind::Csv;
     let next = if chunks <= CLOSED_BY_WORKER_MAX && is_closable {
         Next::Close(id.clone())
     } else if is_last(stores, &import, message.chunk, chunks).await? {
