@@ -16,7 +16,7 @@ def lost_upload():
     path = rows_file("slow.csv", 2500, "slow{}@@harbour-vale.example", width=200)
     open_page()
     # Slow enough that the upload is not finished when the accessibility has been checked.
-    network(upload_bytes_s=15_000)
+    network(upload_bytes_s=5_000)
     begin(path)
     wait(lambda: float(find("progress").get_property("value")) > 5, "the progress bar moves during the upload")
     accessible("upload")
