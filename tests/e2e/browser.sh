@@ -30,6 +30,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
+: >"$work/serve"
 "$rollcall" serve --port 0 --data-dir "$work/data" >"$work/serve" 2>"$work/serve.err" &
 serving=$!
 disown "$serving"
