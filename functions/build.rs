@@ -1,4 +1,4 @@
-//! Puts the portal's scripts and pages together with the texts of each language, and compresses them.
+//! Combines the portal's scripts and pages with the texts of each language, and compresses them.
 //!
 //! A response is then one of these files as it is: nothing is assembled or compressed while a caller waits.
 

@@ -189,7 +189,7 @@ async fn repeated_import_counts_users_who_were_never_invited_and_invites_them_on
     let id = again["import_id"].as_str().unwrap();
     assert_eq!(test.rows(id, "with=never_invited").await[0]["user"]["email"], "ann@example.org");
     assert_eq!(test.invite(json!({ "import_id": id })).await, counts(1, 1, 0, 1, 0));
-    // Whoever an import enables is invited by it, also if no invitation was ever requested.
+    // An import invites the users that it enables, even if no invitation was ever requested.
     let enables = json!({ "update_existing": true, "send_invitations": true });
     let released = import(&test, &[(1, "bob@example.org")], enables).await;
     let summary = &released["summary"];

@@ -87,7 +87,7 @@ pub enum Shape {
     /// Generated from the type that a handler reads or writes.
     #[cfg(feature = "openapi")]
     Of(fn(&mut schemars::SchemaGenerator) -> schemars::Schema),
-    /// The schema of a type, omitted.
+    /// The omitted schema of a type.
     #[cfg(not(feature = "openapi"))]
     Left,
     /// Written as JSON.

@@ -46,8 +46,8 @@ impl InvitationRenderer {
     }
 
     /// The tenant's templates; only one caller reads them while the others wait. If access is denied, the built-in templates are used,
-    /// since an invitation with other wording is better than none. If the store is unreachable, the cached templates are used; without a
-    /// cache the error is returned.
+    /// since an invitation with a different wording is better than none. If the store is unreachable, the cached templates are used;
+    /// without a cache the error is returned.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();

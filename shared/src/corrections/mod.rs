@@ -34,7 +34,7 @@ use crate::{layout::Layout, whole};
 pub const CORRECTIONS_MAX: usize = 5_000;
 /// Maximum size of a list of corrections as JSON.
 pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
-/// Maximum number of imports in a chain in which each corrects the one before.
+/// Maximum number of imports in a chain in which each corrects the previous one.
 pub const CHAIN_MAX: u32 = 50;
 
 /// One correction.

@@ -1,4 +1,4 @@
-//! Language codes that were probably meant as a country's: `se` is Northern Sami, but in a Swedish file it is hardly meant.
+//! Language codes that were probably meant as a country's: `se` is Northern Sami, which is unlikely to be meant in a Swedish file.
 
 use std::collections::BTreeMap;
 

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// What databases write for a missing value, and no person has as a name.
+/// What databases write for a missing value, and which is no one's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
-/// What programs and people write for a missing value, but may also be a name or an ordinary text.
+/// What programs and people write for a missing value, but which may also be a name or an ordinary text.
 const HARDLY_TEXT: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
 /// Rounds in which a value is corrected: a link to an encoded text has two.
@@ -172,7 +172,7 @@ mod tests {
         ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
-        // A word in free text may be meant so.
+        // A word in free text may be meant like this.
         assert_eq!(check("'plain'", TextKind::FreeText), None);
         assert!(check("'Head of sales'", TextKind::FreeText).is_some());
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);

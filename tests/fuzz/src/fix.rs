@@ -18,7 +18,7 @@ struct Written {
     fix: Vec<u8>,
 }
 
-/// Every original cell survives the round trip through guarding and unguarding, also in the fix file of a fix file.
+/// Every original cell survives the round trip through guarding and unguarding, even in the corrections file of a corrections file.
 pub(crate) fn round_trip(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some(first) = write(*choice, bytes) else { return };

@@ -16,7 +16,7 @@ pub enum Exit {
     Failed,
     /// The arguments are wrong.
     WrongArguments,
-    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was taken back.
+    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was undone.
     Refused,
     /// The import completed, and some rows failed. For an undo: something was kept.
     PartlyFailed,

@@ -21,7 +21,7 @@ use super::{
 
 /// Addresses of one request: the maximum of the API.
 const EMAILS_MAX: usize = 1_000;
-/// How often a run is looked at.
+/// How often a run is polled.
 const POLLED_EVERY: Duration = Duration::from_millis(500);
 
 pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {

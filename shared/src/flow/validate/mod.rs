@@ -92,7 +92,7 @@ async fn refuse(
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a file, and again if its encoding was not the assumed one. Returns `None` if the file was replaced or deleted.
+/// Reads a file, and reads it again if its encoding was not the assumed one. Returns `None` if the file was replaced or deleted.
 async fn read<'s, S: ImportStores>(
     stores: &'s S,
     defaults: &Defaults,

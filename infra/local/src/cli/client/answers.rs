@@ -94,7 +94,7 @@ pub struct ImportFilter<'a> {
 /// A row of an undo.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UndoRowAnswer {
-    /// Row number in the file of the import that is taken back.
+    /// Row number in the file of the import that is undone.
     pub row: u64,
     /// The outcome.
     pub outcome: String,
@@ -359,7 +359,7 @@ pub struct FindingAnswer {
     pub safe: bool,
 }
 
-/// The import that takes the place of another one.
+/// The import that supersedes another one.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CorrectedAnswer {
     /// The import.

@@ -1,4 +1,4 @@
-//! `rollcall undo`: takes an import back, after a preview and a question.
+//! `rollcall undo`: undoes an import, after a preview and a confirmation.
 
 mod report;
 
