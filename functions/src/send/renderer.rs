@@ -86,8 +86,8 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     }
 }
 
-/// The name of a user in a greeting; the address if the name looks like a link. Whoever supplies a file chooses the names, and mail programs
-/// turn a link in a name into one in an e-mail of the tenant.
+/// The name of a user in a greeting; the address if the name looks like a link. Whoever supplies a file chooses the names, and mail
+/// programs would turn such a name into a link in the tenant's e-mail.
 fn greeting_name(user: &User) -> &str {
     let name = user.values.name();
     if looks_like_link(name) { user.values.email() } else { name }

@@ -78,7 +78,7 @@ impl Exit {
     }
 }
 
-/// The status and the summary that the import of a dry run would have, from the summary of a confirm (`planned`).
+/// The status and the summary that the import of a dry run would have, from the summary of a confirmation (`planned`).
 pub fn planned_end(on_row_errors: OnRowErrors, errors: u64, planned: &Summary) -> (ImportStatus, Summary) {
     match on_row_errors {
         OnRowErrors::Reject if errors > 0 => {

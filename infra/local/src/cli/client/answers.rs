@@ -37,10 +37,10 @@ pub struct ImportOptions {
     pub update_existing: bool,
     /// Invites created users.
     pub send_invitations: bool,
-    /// How to treat rows with errors; omitted if a confirm decides it.
+    /// How to treat rows with errors; omitted if a confirmation decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_row_errors: Option<rollcall_domain::import::OnRowErrors>,
-    /// Waits for a confirm after the validation.
+    /// Waits for a confirmation after the validation.
     pub confirm: bool,
     /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,7 +146,7 @@ pub struct ImportAnswer {
     /// The progress.
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome; while the import waits, the outcome of a confirm.
+    /// Rows by outcome; while the import waits, the outcome of a confirmation.
     #[serde(default)]
     pub summary: Summary,
     /// The number of problems.
