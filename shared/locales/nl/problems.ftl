@@ -466,7 +466,7 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
     .fix = Controleer ze in het voorbeeld, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
-    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld vóór u bevestigt.
+    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld voordat je bevestigt.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.
