@@ -419,7 +419,7 @@ identifier-taken = { $holder ->
     [none] Un altro utente ha già l’identificativo { $found }.
    *[other] L’utente { $holder } ha già l’identificativo { $found }.
 }
-    .fix = Verificare a chi appartiene. I report lo mostrano come nome utente.
+    .fix = Verificare a chi appartiene. I rapporti lo mostrano come nome utente.
 spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
