@@ -13,8 +13,8 @@
 //! determines which worker reads the file or closes the import. Chunks need no lease, since a second worker of the same chunk finds in each
 //! user what the first one did.
 //!
-//! A step asks for the stores that it uses. The same value implements all of them, so the bounds are documentation; what a function
-//! may really do is in its role.
+//! A step asks for the stores that it uses. The same value implements all of them, so the bounds are documentation; what a function may
+//! actually do is defined by its role.
 
 mod announce;
 mod apply;

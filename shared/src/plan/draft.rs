@@ -44,7 +44,7 @@ pub(super) struct Noticed {
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
-    /// How many cells were.
+    /// How many cells were decoded twice.
     pub(super) mojibake_cells: u64,
     /// The first cell that was exported as a formula of one string, as it is in the file.
     pub(super) formula_text: Option<(usize, String)>,

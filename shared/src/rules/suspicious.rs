@@ -75,8 +75,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     }
 }
 
-/// The text that was probably meant: entities decoded, a link's text, each word in one script. `None` if the text is not suspicious, or
-/// nothing sound is left of it.
+/// The text that was probably meant: entities decoded, a link's text, each word in one script. `None` if the text is not suspicious, or if
+/// nothing valid remains.
 pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     let mut meant = Cow::Borrowed(text);
     for _ in 0..ROUNDS_MAX {

@@ -1,4 +1,4 @@
-//! The first look at a workbook: it must unpack within limits. Hidden rows and formulas without a result are found on the way.
+//! The first pass over a workbook: it must unpack within limits. Hidden rows and formulas without a result are found as well.
 
 use std::{
     collections::BTreeSet,
@@ -35,7 +35,7 @@ const PARTS_MAX: usize = 10_000;
 /// Maximum number of formulas without a result that are reported with their rows.
 const FORMULAS_MAX: usize = 100_000;
 
-/// What the first look found.
+/// What the first pass found.
 #[derive(Debug)]
 pub(super) struct Checked {
     pub(super) sheets: Vec<CheckedSheet>,

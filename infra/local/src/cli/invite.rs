@@ -87,7 +87,7 @@ async fn invite(
     show(&counts, args, output)
 }
 
-/// One request for a group; for chosen users as many as their number needs.
+/// One request for a group, or as many as the number of chosen users requires.
 fn requests(args: &InviteArgs) -> Vec<InvitationRequest<'_>> {
     let base = InvitationRequest { resend: args.resend, ..InvitationRequest::default() };
     if let Some(import_id) = &args.import {

@@ -1,4 +1,4 @@
-//! One streaming pass over a file: read, look up, plan, write the plan. Nothing else is written: the gate is the whole file.
+//! One streaming pass over a file: read, look up, plan, write the plan. No user is written before the whole file has been read.
 //!
 //! ```text
 //! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
