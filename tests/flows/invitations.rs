@@ -255,7 +255,7 @@ async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     test.stop().await;
 }
 
-/// Creates a batch the way a function leaves it that dies before requesting the first step. Returns its path.
+/// Creates a batch as left by a function that dies before requesting the first step. Returns its path.
 async fn create_batch_without_a_message(test: &TestStack, cursor: Option<&str>) -> String {
     let now = test.clock().now();
     let batch_id = BatchId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);

@@ -51,7 +51,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The safe defaults of a layout: no updates, no e-mails, all or nothing, no waiting for a confirmation.
+    /// The safe defaults of a layout: no updates, no e-mails, all or nothing, no confirmation.
     pub fn of_layout(layout: LayoutName) -> Self {
         Self {
             layout,

@@ -16,8 +16,8 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
 
 /// The same, and the encoding in which the file is read correctly.
 ///
-/// Its characters, written in an encoding that UTF-8 is read in by mistake, must be valid UTF-8 with at least one non-ASCII letter. Correct
-/// text almost never is.
+/// Its characters, written in an encoding that UTF-8 is mistaken for, must be valid UTF-8 with at least one non-ASCII letter. Correct text
+/// almost never is.
 pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     // A sequence of UTF-8 is two bytes at least, both beyond ASCII.
     let mut characters = text.chars().skip_while(char::is_ascii);

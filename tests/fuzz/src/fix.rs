@@ -1,4 +1,4 @@
-//! The fix file: imported unchanged, it has the content of the original file.
+//! The corrections file: imported unchanged, it has the content of the original file.
 
 use rollcall_domain::{
     decode::Decoder,
@@ -11,7 +11,7 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// The original cells of every row in a fix file, and the fix file.
+/// The original cells of every row in a corrections file, and the file.
 struct Written {
     header: Header,
     rows: Vec<Vec<String>>,

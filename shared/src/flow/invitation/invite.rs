@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Users of one request that are enqueued immediately. The others are enqueued at the sending rate.
+/// Maximum number of users of a request whose users are enqueued immediately. Those of a larger request are enqueued at the sending rate.
 const ENQUEUED_AT_ONCE_MAX: usize = 100;
 /// Users per message.
 const MESSAGE_USERS: usize = 10;
