@@ -9,8 +9,8 @@
 //!                └── left out; guards that do not match; corrections without a match
 //! ```
 //!
-//! The order is: labels; rows that are left out; then each cell by a correction of this cell, or else of its value. The company is corrected
-//! before cohort and courses, whose corrections belong to one company. The result of a correction is not corrected again.
+//! The order is: labels; rows that are left out; then each cell by a correction of this cell, or else of its value. The company is
+//! corrected before cohort and courses, whose corrections belong to one company. The result of a correction is not corrected again.
 
 mod check;
 mod corrector;

@@ -28,8 +28,8 @@ pub enum TextKind {
     FreeText,
 }
 
-/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in a text of one script. `may_have_entity` is false if the record
-/// has no `&`.
+/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in a text of one script. `may_have_entity` is false if the
+/// record has no `&`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -38,8 +38,9 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) ->
     !(has_sign | has_entity | may_be_mixed)
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a missing
-/// value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never itself suspicious.
+/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a
+/// missing value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never itself
+/// suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;

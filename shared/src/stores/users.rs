@@ -33,8 +33,8 @@ pub trait UserStore: Send + Sync {
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// A user is one item, written completely or not at all, independently of the others. Before it, its look-up item is written if it has an
-    /// identifier: a user who exists is always found by the identifier.
+    /// A user is one item, written completely or not at all, independently of the others. Before it, its look-up item is written if it has
+    /// an identifier: a user who exists is always found by the identifier.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
     /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If the

@@ -56,8 +56,8 @@ fn roles_grant_the_platform_exactly_what_it_needs() {
     }
 }
 
-/// By default Lambda stops a chain of more than 16 invocations through the same function and queue. A function that sends to a queue that it
-/// reads must allow that, and others must not. The loop of import and apply is bounded: an import passes each of them twice.
+/// By default Lambda stops a chain of more than 16 invocations through the same function and queue. A function that sends to a queue that
+/// it reads must allow that, and others must not. The loop of import and apply is bounded: an import passes each of them twice.
 #[test]
 fn function_that_continues_through_its_own_queue_allows_it() {
     let granted = Granted::read();
