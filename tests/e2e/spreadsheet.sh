@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The fix file in a real spreadsheet: a file with forty different mistakes is imported; its fix file is opened in LibreOffice, corrected
-# cell by cell, saved as CSV and imported again. That import must complete with every user of the first file in the table, whether
-# mistakes reject the file or are skipped.
+# The corrections file in a real spreadsheet: a file with forty different mistakes is imported; its corrections file is opened in
+# LibreOffice, corrected cell by cell, saved as CSV and imported again. That import must complete with every user of the first file in the
+# table, whether mistakes reject the file or are skipped.
 #
 #   tests/e2e/spreadsheet.sh                    builds the debug program and tests it
 #   ROLLCALL=path/to/rollcall tests/e2e/spreadsheet.sh     tests that one

@@ -1,4 +1,4 @@
-//! Corrections: a new import of the same file takes the place of the first one.
+//! Corrections: a new import of the same file supersedes the first one.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};

@@ -41,8 +41,8 @@ impl Aws {
     /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually
     /// consistent.
     ///
-    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page of which many imports are
-    /// not wanted ends after `IMPORTS_READ_MAX` imports, and the next one continues there.
+    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page on which most imports are not
+    /// wanted ends after `IMPORTS_READ_MAX` imports, and the next one continues there.
     pub async fn list_imports(
         &self,
         superseded: bool,

@@ -140,7 +140,7 @@ pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of all imports but the superseded ones: few are written at a time, so that one partition is enough.
+/// Partition of all imports but the superseded ones: few are written at a time, so one partition is enough.
 pub(crate) const IMPORTS: &str = "IMPORTS";
 /// Partition of the imports that another one corrects.
 pub(crate) const SUPERSEDED_IMPORTS: &str = "IMPORTS_SUPERSEDED";

@@ -75,7 +75,7 @@ columnMany = Die Datei hat mehr als { $max ->
 }. Verteilen Sie die Kurse auf mehrere Dateien.
 oneFile = Wählen Sie immer nur eine Datei aus.
 fileGone = Die Datei wurde geändert oder verschoben und ist nicht mehr lesbar. Wählen Sie sie erneut aus.
-headerHelp = Wählen Sie zu jeder Ihrer Spalten die Spalte der Vorlage. Ihre Datei selbst wird nicht geändert.
+headerHelp = Wählen Sie zu jeder Ihrer Spalten die passende Spalte der Vorlage. Ihre Datei selbst wird nicht geändert.
 yourColumn = Ihre Datei
 firstCells = Erste Werte
 templateColumn = Vorlage

@@ -141,7 +141,7 @@ workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet si
     .rows-fix = Teilen Sie es auf, oder speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
     .in-bytes = Die Arbeitsmappe ist { $size } groß; erlaubt sind höchstens { $size-limit }.
     .in-bytes-fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
-workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Layouts: { $labels }.
+workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Formats: { $labels }.
     .fix = Behalten Sie nur eines davon, oder blenden Sie die anderen aus.
 header-missing = { $found ->
     [none] Die erste Zeile enthält nicht die Spaltenüberschriften.
@@ -443,7 +443,7 @@ file-encoding-assumed = Die Zeichenkodierung ist nicht angegeben; die Datei wurd
     [none] mit der wahrscheinlichsten Kodierung
    *[other] als { $encoding }
 } gelesen{ $samples }.
-    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung in den Optionen des Imports an.
+    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung in den Optionen des Imports an.
 file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
     [comma] das Komma
     [semicolon] das Semikolon

@@ -83,7 +83,7 @@ columnMany = The file has more than { $max ->
 }. Split the courses over several files.
 oneFile = Choose one file at a time.
 fileGone = The file was changed or moved and can’t be read any more. Choose it again.
-headerHelp = Choose for each of your columns the column of the template. Your file itself is not changed.
+headerHelp = For each of your columns, choose the matching column of the template. Your file itself is not changed.
 yourColumn = Your file
 firstCells = First values
 templateColumn = Template
@@ -143,7 +143,7 @@ refusedScope = You don’t have permission to do this ({ $code }).
 refusedState = This is no longer possible, because the import has changed ({ $code }).
 refusedInput = The request is not valid ({ $code }).
 fileNotKept = The file of this import is no longer kept. Choose it again.
-decidedElsewhere = Someone else decided about this import in the meantime. You see its current state.
+decidedElsewhere = Someone else decided about this import in the meantime. This is its current state.
 
 
 ## The review.

@@ -42,6 +42,7 @@ past = Últimas importaciones
 checkFile = Comprobar archivo
 importRows = { $rows ->
     [one] Importar { $rows } fila
+    [many] Importar { $rows } de filas
    *[other] Importar { $rows } filas
 }
 factsCourses = { $count ->
@@ -60,7 +61,7 @@ onErrorsReject = No importar nada
 onErrorsSkip = Importar las demás filas
 
 fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de hojas de cálculo y elija el archivo nuevo.
-fileEmpty = El archivo está vacío. Rellene la plantilla y selecciónela de nuevo.
+fileEmpty = El archivo está vacío. Rellene la plantilla y elíjala de nuevo.
 fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
 fileRows = El archivo tiene más de { $rows ->
     [one] { $rows } fila
@@ -78,7 +79,7 @@ columnMany = El archivo tiene más de { $max ->
 }. Reparta los cursos entre varios archivos.
 oneFile = Elija los archivos de uno en uno.
 fileGone = El archivo se ha modificado o movido y ya no se puede leer. Elíjalo de nuevo.
-headerHelp = Elija para cada una de sus columnas la columna de la plantilla. El archivo en sí no se modifica.
+headerHelp = Para cada una de sus columnas, elija la columna correspondiente de la plantilla. El archivo en sí no se modifica.
 yourColumn = Su archivo
 firstCells = Primeros valores
 templateColumn = Plantilla
@@ -154,6 +155,7 @@ nothingYet = Todavía no se ha guardado nada. Haga clic en una cifra para ver la
 perLanguage = Correos por idioma: { $list }
 rowsCount = { $rows ->
     [one] { $rows } fila
+    [many] { $rows } de filas
    *[other] { $rows } filas
 }
 factUpdateOn = los usuarios existentes se actualizan
@@ -163,7 +165,7 @@ factMailsOff = sin invitaciones
 startedBy = Iniciada por { $who }, { $ago }
 nothingTitle = Nada que importar
 nothingExist = { $count ->
-    [one] Esta persona ya es usuaria. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
+    [one] Esta persona ya tiene cuenta. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
    *[other] Las { $count } personas ya tienen cuenta. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
 }
 nothingNew = { $count ->
@@ -176,6 +178,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importar { $count } persona
+    [many] Importar { $count } de personas
    *[other] Importar { $count } personas
 }
 confirmRest = Importar { $count }, omitir { $left }

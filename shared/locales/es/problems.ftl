@@ -473,7 +473,7 @@ file-mojibake = { $found } parece contener caracteres incorrectos en lugar de le
 } para restaurar las letras, o utf-8 si el texto es correcto.
 workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
     .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
-    .refused = Algunas filas o columnas de la hoja están ocultas. No se importó nada.
+    .refused = Algunas filas o columnas de la hoja están ocultas. No se ha importado nada.
     .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o compruebe la vista previa antes de confirmar.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
@@ -512,7 +512,7 @@ correction-mismatch = { $found } no coincide con la corrección de esta celda, h
     [none] una celda vacía
    *[other] { $values }
 }.
-    .fix = Corrija la fila de nuevo o déjela fuera.
+    .fix = Corrija la fila de nuevo u omítala.
 correction-unused = Nada en el archivo coincide con { $found ->
     [none] esta corrección
    *[other] la corrección de { $found }

@@ -42,6 +42,7 @@ past = Derniers imports
 checkFile = Vérifier le fichier
 importRows = { $rows ->
     [one] Importer { $rows } ligne
+    [many] Importer { $rows } de lignes
    *[other] Importer { $rows } lignes
 }
 factsCourses = { $count ->
@@ -78,7 +79,7 @@ columnMany = Le fichier contient plus de { $max ->
 }. Répartissez les cours sur plusieurs fichiers.
 oneFile = Choisissez un seul fichier à la fois.
 fileGone = Le fichier a été modifié ou déplacé et n’est plus lisible. Choisissez-le de nouveau.
-headerHelp = Choisissez, pour chacune de vos colonnes, la colonne du modèle. Votre fichier lui-même n’est pas modifié.
+headerHelp = Pour chacune de vos colonnes, choisissez la colonne correspondante du modèle. Votre fichier lui-même n’est pas modifié.
 yourColumn = Votre fichier
 firstCells = Premières valeurs
 templateColumn = Modèle
@@ -151,6 +152,7 @@ nothingYet = Rien n’a encore été enregistré. Cliquez sur un nombre pour voi
 perLanguage = E-mails par langue : { $list }
 rowsCount = { $rows ->
     [one] { $rows } ligne
+    [many] { $rows } de lignes
    *[other] { $rows } lignes
 }
 factUpdateOn = les utilisateurs existants sont mis à jour
@@ -173,6 +175,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importer { $count } personne
+    [many] Importer { $count } de personnes
    *[other] Importer { $count } personnes
 }
 confirmRest = Importer { $count }, omettre { $left }

@@ -61,7 +61,7 @@ kind-of-file = { $found ->
     [a-rar-archive] une archive rar
     [a-picture] une image
     [a-damaged-workbook] un classeur endommagé
-    [a-zip-archive] une archive ZIP
+    [a-zip-archive] une archive zip
     [an-opendocument-sheet-ods] une feuille OpenDocument (.ods)
     [a-binary-workbook-xlsb] un classeur binaire (.xlsb)
     [a-numbers-document] un document Numbers
@@ -146,7 +146,7 @@ workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépass
     .rows-fix = Divisez-la, ou enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
     .in-bytes = Le classeur fait { $size } ; le maximum est de { $size-limit }.
     .in-bytes-fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
-workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce modèle : { $labels }.
+workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce format : { $labels }.
     .fix = N’en gardez qu’une, ou masquez les autres.
 header-missing = { $found ->
     [none] La première ligne ne contient pas les noms de colonne.
@@ -465,7 +465,7 @@ file-mojibake = { $found } semble contenir des caractères incorrects à la plac
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } pour rétablir les lettres, ou utf-8 si le texte est correct.
-workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont importées aussi.
+workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont également importées.
     .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
     .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.
     .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou vérifiez l’aperçu avant de confirmer.
@@ -506,7 +506,7 @@ correction-mismatch = { $found } ne correspond pas à la correction de cette cel
     [none] une cellule vide
    *[other] { $values }
 }.
-    .fix = Corrigez de nouveau la ligne ou laissez-la de côté.
+    .fix = Corrigez de nouveau la ligne ou omettez-la.
 correction-unused = Rien dans le fichier ne correspond à { $found ->
     [none] cette correction
    *[other] la correction de { $found }

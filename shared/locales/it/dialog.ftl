@@ -42,6 +42,7 @@ past = Ultime importazioni
 checkFile = Controlla il file
 importRows = { $rows ->
     [one] Importa { $rows } riga
+    [many] Importa { $rows } di righe
    *[other] Importa { $rows } righe
 }
 factsCourses = { $count ->
@@ -78,7 +79,7 @@ columnMany = Il file ha più di { $max ->
 }. Distribuire i corsi su più file.
 oneFile = Scegliere un solo file alla volta.
 fileGone = Il file è stato modificato o spostato e non è più leggibile. Sceglierlo di nuovo.
-headerHelp = Scegliere per ogni colonna del file la colonna del modello. Il file stesso non viene modificato.
+headerHelp = Per ogni colonna del file, scegliere la colonna corrispondente del modello. Il file stesso non viene modificato.
 yourColumn = File scelto
 firstCells = Primi valori
 templateColumn = Modello
@@ -124,11 +125,11 @@ nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
-uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministratore del portale.
+uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.
 uploadLost = Il caricamento si è interrotto. Scegliere di nuovo il file per continuare.
 importGone = Questa importazione non è più disponibile.
 unexpected = Si è verificato un errore in questa pagina. Riprovare.
-unreachable = Il servizio non è raggiungibile. Un nuovo tentativo avverrà automaticamente. Se il problema persiste, contattare l’amministrazione del portale.
+unreachable = Il servizio non è raggiungibile. Verrà effettuato automaticamente un nuovo tentativo. Se il problema persiste, contattare l’amministrazione del portale.
 refused = La richiesta è stata rifiutata ({ $code }).
 refusedScope = Non si dispone dell’autorizzazione necessaria ({ $code }).
 refusedState = Non è più possibile, perché l’importazione è cambiata ({ $code }).
@@ -151,6 +152,7 @@ nothingYet = Non è stato ancora salvato nulla. Fare clic su un numero per veder
 perLanguage = E-mail per lingua: { $list }
 rowsCount = { $rows ->
     [one] { $rows } riga
+    [many] { $rows } di righe
    *[other] { $rows } righe
 }
 factUpdateOn = gli utenti esistenti vengono aggiornati
@@ -173,6 +175,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importa { $count } persona
+    [many] Importa { $count } di persone
    *[other] Importa { $count } persone
 }
 confirmRest = Importa { $count }, escludi { $left }
@@ -264,8 +267,8 @@ aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.
 summary = Riepilogo
 completed = Importazione completata
 completedWith = { $count ->
-    [one] Importazione completata, { $count } riga tralasciata
-   *[other] Importazione completata, { $count } righe tralasciate
+    [one] Importazione completata, { $count } riga esclusa
+   *[other] Importazione completata, { $count } righe escluse
 }
 rejected = Non è stato importato nulla
 rejectedHelp = Correggere i problemi qui sotto e caricare di nuovo il file.

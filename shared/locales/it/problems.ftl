@@ -419,7 +419,7 @@ identifier-taken = { $holder ->
     [none] Un altro utente ha già l’identificativo { $found }.
    *[other] L’utente { $holder } ha già l’identificativo { $found }.
 }
-    .fix = Verificare a chi appartiene. I report lo mostrano come nome utente.
+    .fix = Verificare a chi appartiene. I rapporti lo mostrano come nome utente.
 spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
@@ -500,13 +500,13 @@ quote-lenient = { $found ->
     .fix = Verificarlo; una virgoletta che fa parte del testo si scrive due volte.
 row-ragged = Alcune righe hanno più o meno celle dell’intestazione{ $in-rows }; le celle mancanti sono state lette come vuote.
     .fix = Verificare che nessuna cella sia finita in un’altra colonna{ $samples }.
-header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata tralasciata.
+header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata esclusa.
     .fix = Non c’è nulla da fare se sono stati uniti più elenchi.
 correction-mismatch = { $found } non corrisponde alla correzione di questa cella, fatta per { $values ->
     [none] una cella vuota
    *[other] { $values }
 }.
-    .fix = Correggere di nuovo la riga oppure tralasciarla.
+    .fix = Correggere di nuovo la riga oppure escluderla.
 correction-unused = Nulla nel file corrisponde { $found ->
     [none] a questa correzione
    *[other] alla correzione di { $found }

@@ -81,7 +81,7 @@ columnMany = Plik zawiera więcej niż { $max ->
 }. Podziel kursy na kilka plików.
 oneFile = Wybierz tylko jeden plik naraz.
 fileGone = Plik zmieniono lub przeniesiono i nie można go już odczytać. Wybierz go ponownie.
-headerHelp = Wybierz dla każdej kolumny pliku kolumnę szablonu. Sam plik nie zostanie zmieniony.
+headerHelp = Dla każdej kolumny pliku wybierz odpowiednią kolumnę szablonu. Sam plik nie zostanie zmieniony.
 yourColumn = Twój plik
 firstCells = Pierwsze wartości
 templateColumn = Szablon
@@ -137,7 +137,7 @@ refusedScope = Brak uprawnień do tej czynności ({ $code }).
 refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).
 refusedInput = Żądanie jest nieprawidłowe ({ $code }).
 fileNotKept = Plik tego importu nie jest już przechowywany. Wybierz go ponownie.
-decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Widzisz jego aktualny stan.
+decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Oto jego aktualny stan.
 
 noErrors = Plik nie zawiera błędów.
 withErrors = Błędy zawiera { $count } z { $total ->
@@ -262,7 +262,7 @@ fixesChosen = { $count ->
     [few] Wybrano { $count } poprawki
    *[many] Wybrano { $count } poprawek
 }
-fixesLost = Poprawki nazwisk i adresów są zachowane tylko do ponownego wczytania tej strony.
+fixesLost = Poprawki nazwisk i adresów są zachowywane tylko do ponownego wczytania tej strony.
 cellMissing = Wpisz wartość.
 cellLong = { $max ->
     [one] Dozwolony jest najwyżej { $max } znak.

@@ -64,7 +64,7 @@ kind-of-file = { $found ->
     [a-rar-archive] archiwum RAR
     [a-picture] obraz
     [a-damaged-workbook] uszkodzony skoroszyt
-    [a-zip-archive] archiwum ZIP
+    [a-zip-archive] archiwum zip
     [an-opendocument-sheet-ods] arkusz OpenDocument (.ods)
     [a-binary-workbook-xlsb] skoroszyt binarny (.xlsb)
     [a-numbers-document] dokument Numbers
@@ -486,7 +486,7 @@ file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter d
 }, aby naprawić litery, lub utf-8, jeśli tekst jest poprawny.
 workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. One też są importowane.
     .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
-    .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Niczego nie zaimportowano.
+    .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Nic nie zaimportowano.
     .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->
@@ -525,7 +525,7 @@ correction-mismatch = { $found } nie pasuje do poprawki tej komórki, przygotowa
     [none] pustej komórki
    *[other] wartości { $values }
 }.
-    .fix = Proszę poprawić wiersz ponownie albo go pominąć.
+    .fix = Popraw wiersz ponownie albo go pomiń.
 correction-unused = Nic w pliku nie pasuje do { $found ->
     [none] tej poprawki
    *[other] poprawki dla { $found }

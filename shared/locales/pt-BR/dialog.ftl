@@ -42,6 +42,7 @@ past = Últimas importações
 checkFile = Verificar arquivo
 importRows = { $rows ->
     [one] Importar { $rows } linha
+    [many] Importar { $rows } de linhas
    *[other] Importar { $rows } linhas
 }
 factsCourses = { $count ->
@@ -78,7 +79,7 @@ columnMany = O arquivo tem mais de { $max ->
 }. Distribua os cursos entre vários arquivos.
 oneFile = Escolha um arquivo de cada vez.
 fileGone = O arquivo foi alterado ou movido e não pode mais ser lido. Escolha-o novamente.
-headerHelp = Escolha, para cada uma das suas colunas, a coluna do modelo. O arquivo em si não é alterado.
+headerHelp = Para cada uma das suas colunas, escolha a coluna correspondente do modelo. O arquivo em si não é alterado.
 yourColumn = Seu arquivo
 firstCells = Primeiros valores
 templateColumn = Modelo
@@ -154,6 +155,7 @@ nothingYet = Nada foi salvo ainda. Clique em um número para ver a lista.
 perLanguage = E-mails por idioma: { $list }
 rowsCount = { $rows ->
     [one] { $rows } linha
+    [many] { $rows } de linhas
    *[other] { $rows } linhas
 }
 factUpdateOn = usuários existentes são atualizados
@@ -176,6 +178,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importar { $count } pessoa
+    [many] Importar { $count } de pessoas
    *[other] Importar { $count } pessoas
 }
 confirmRest = Importar { $count }, deixar { $left } de fora

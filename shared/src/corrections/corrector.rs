@@ -16,7 +16,7 @@ use crate::{
     rules::{clean, clean_name},
 };
 
-/// The names of companies as the catalog spells them, by the other texts that stand for them.
+/// The names of companies in the catalog, by their aliases.
 pub type CompanyNames = HashMap<String, String>;
 
 /// The header as corrected.
@@ -28,10 +28,10 @@ pub struct CorrectedHeader<'a> {
     pub left_out: Vec<usize>,
 }
 
-/// What corrections make of a record.
+/// The effect of corrections on a record.
 #[derive(Debug)]
 pub enum Verdict<'a> {
-    /// It stays as it is.
+    /// It is unchanged.
     Unchanged,
     /// It is left out.
     LeftOut,
@@ -239,7 +239,7 @@ impl Corrector {
         as_read(if self.is_fix_file { unguard(cell) } else { cell })
     }
 
-    /// Returns `true` if a record is the header once more.
+    /// Returns `true` if a record repeats the header.
     fn is_header(&self, record: &Record<'_>) -> bool {
         record.len() == self.labels.len()
             && record.cells().zip(&self.labels).all(|(cell, label)| label_of(cell) == *label)

@@ -1,4 +1,4 @@
-//! Whether a suggestion may be accepted without a look at the row.
+//! Whether a suggestion may be accepted without looking at the row.
 
 use crate::{
     problem::{Code, Hint, Problem, Severity},
@@ -10,8 +10,8 @@ const EDITS_MAX: usize = 2;
 /// Longer texts are not compared.
 const COMPARED_BYTES_MAX: usize = 1_024;
 
-/// Returns `true` if a problem is an error with exactly one suggestion that is certain: a rewriting that a rule knows, or a text that differs
-/// by at most two letters, with the same digits and the same number of words.
+/// Returns `true` if a problem is an error with exactly one suggestion that is certain: a rewriting by a rule, or a text that differs by at
+/// most two letters, with the same digits and the same number of words.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
     let found = problem.judged();
@@ -26,7 +26,7 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
         Code::HeaderColumnUnknown | Code::EnabledInvalid => true,
         Code::LanguageInvalid => problem.hint == Some(Hint::WrongCase) || is_known_language(found),
         Code::CountryInvalid => problem.hint == Some(Hint::WrongCase) || is_known_country(found),
-        // Everything in the suggestion is in the cell, in this order: a part of the cell, or the cell without what is too much.
+        // Everything in the suggestion is in the cell, in this order: a part of the cell, or the cell without the excess.
         Code::EmailInvalid => {
             let mut letters = found.chars().flat_map(char::to_lowercase);
             let mut wanted = suggestion.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());

@@ -1,9 +1,8 @@
 //! Bytes to records with their positions.
 //!
-//! Bytes are pushed in pieces of any size; records come out one at a time, each with its row, its line and its own bytes. A
-//! record is found first and cut into cells after, so that the raw row stays at hand for the file that goes back to the admin.
-//! What the pieces' sizes are never changes what comes out. Bytes are made UTF-8 first, whatever the file's encoding is: see
-//! `transcode`.
+//! Bytes are pushed in pieces of any size; records come out one at a time, each with its row, its line and its own bytes. A record is first
+//! found and then split into cells, so that the raw row is available for the corrections file. The sizes of the pieces never affect the
+//! records. Bytes are first converted to UTF-8, whatever the file's encoding: see `transcode`.
 //!
 //! ```
 //! use rollcall_domain::{decode::Decoder, layout::LayoutName};

@@ -1,4 +1,4 @@
-//! Records with other cells in place of some of their own.
+//! Records in which some cells are replaced.
 
 use super::{Damage, Record, cells::Cells};
 
@@ -43,7 +43,7 @@ impl Rewriter {
     }
 }
 
-/// Writes a cell so that it is read again exactly as it is.
+/// Writes a cell so that reading it returns exactly the same text.
 fn push_cell(raw: &mut String, text: &str, delimiter: u8) {
     let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
     if !text.bytes().any(is_special) {

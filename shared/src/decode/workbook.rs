@@ -1,4 +1,4 @@
-//! A workbook as a source of records: each row is written as the CSV record that it would be.
+//! A workbook as a source of records: each row is written as the equivalent CSV record.
 
 use bytes::Bytes;
 

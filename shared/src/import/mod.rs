@@ -78,7 +78,7 @@ pub struct Failure {
     pub detail: String,
     /// Whether a retry may help.
     pub retryable: bool,
-    /// The state before the failure, in which a retry continues.
+    /// The state before the failure, from which a retry continues.
     pub from: ImportStatus,
 }
 
@@ -325,7 +325,7 @@ impl Import {
         self.results_at
     }
 
-    /// Returns `true` if work is left, so that the sweep checks the import.
+    /// Returns `true` if work is left, in which case the sweep checks the import.
     pub fn is_open(&self) -> bool {
         self.open
     }

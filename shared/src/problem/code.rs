@@ -84,15 +84,15 @@ codes! {
     CourseAmbiguous = "course-ambiguous", Error, File;
     /// Every line is one quoted cell.
     FileNotSplit = "file-not-split", Error, File;
-    /// The header has another delimiter than the rows.
+    /// The header has a different delimiter from the rows.
     FileDelimiterMixed = "file-delimiter-mixed", Error, File;
     /// The labels are those of the other layout.
     LayoutMismatch = "layout-mismatch", Error, File;
     /// A column with cells and no label, left of a labelled one.
     HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
-    /// Results of the import that an undo takes back are no longer kept.
+    /// The results of the import to be undone are no longer retained.
     ResultsGone = "results-gone", Error, File;
-    /// An option with a value that it does not take.
+    /// An option with a value that it does not accept.
     OptionInvalid = "option-invalid", Error, File;
     /// A workbook that exceeds a limit of size, rows or unpacked bytes.
     WorkbookTooLarge = "workbook-too-large", Error, File;
@@ -178,9 +178,9 @@ codes! {
     EmailSuspicious = "email-suspicious", Warning, Row;
     /// A misplaced quote that was accepted leniently.
     QuoteLenient = "quote-lenient", Warning, Row;
-    /// Rows with another number of cells than the header.
+    /// Rows with a different number of cells from the header.
     RowRagged = "row-ragged", Warning, File;
-    /// The header again further down.
+    /// A later row repeats the header.
     HeaderRepeated = "header-repeated", Warning, File;
     /// A correction that matches nothing.
     CorrectionUnused = "correction-unused", Warning, File;

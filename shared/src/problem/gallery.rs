@@ -207,7 +207,7 @@ fn revealed(mut problem: Problem) -> Problem {
     problem
 }
 
-/// The problem with what encodings make of two cells.
+/// The problem with two cells as read in these encodings.
 fn with_words(problem: Problem, encodings: &[&str]) -> Problem {
     let mut problem = problem.suggest(encodings.iter().copied());
     problem.add_sample(2, ["Łukasz", "Łukasz"]);

@@ -136,7 +136,7 @@ named_enum! {
         InBytes = "in-bytes",
         /// The file name, in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
-        /// A warning where a person looks at the preview; it refuses the file where no one does.
+        /// The file is refused because no one will look at a preview; otherwise this is a warning.
         Refused = "refused",
         // Headers.
         /// A later line looks like the header; `count` is that line.

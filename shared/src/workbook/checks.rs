@@ -1,4 +1,4 @@
-//! The first look at a workbook: it must unpack within limits. Hidden rows and formulas without a result are found on the way.
+//! The first pass over a workbook: it must unpack within limits. Hidden rows and formulas without a result are found as well.
 
 use std::{
     collections::BTreeSet,
@@ -35,7 +35,7 @@ const PARTS_MAX: usize = 10_000;
 /// Maximum number of formulas without a result that are reported with their rows.
 const FORMULAS_MAX: usize = 100_000;
 
-/// What the first look found.
+/// What the first pass found.
 #[derive(Debug)]
 pub(super) struct Checked {
     pub(super) sheets: Vec<CheckedSheet>,
@@ -132,7 +132,7 @@ impl From<quick_xml::Error> for Refusal {
     }
 }
 
-/// Counts the bytes of a part while it is unpacked, and ends it at a limit.
+/// Counts the bytes of a part while it is unpacked, and stops at a limit.
 struct Counted<R> {
     part: R,
     limit: u64,
@@ -144,7 +144,7 @@ impl<R: Read> Counted<R> {
         Self { part, limit, sum: 0 }
     }
 
-    /// The problem of a part: if it reached its limit, its end is missing, whatever the parser says.
+    /// The problem of a part: if it reached its limit, its end is missing, whatever the parser reports.
     fn explain(&self, refusal: &Refusal) -> Box<Problem> {
         match refusal {
             _ if self.sum > self.limit => too_large(),
@@ -297,7 +297,7 @@ fn last_row(area: &str) -> Option<u64> {
         .ok()
 }
 
-/// The column, from 0, of a place such as `AB12`.
+/// The column, from 0, of a cell reference such as `AB12`.
 fn column_of(place: &str) -> Option<u32> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic).take(4);
     let number = letters.fold(0_u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);

@@ -2,17 +2,17 @@
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
-/// Digits that spreadsheet programs store of a number.
+/// Maximum number of digits of a number that spreadsheet programs store.
 const DIGITS_MAX: usize = 15;
 
 /// Why a cell has no exact text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
-    /// A number with more digits than the program stores, so that some were replaced by zeros.
+    /// A number with more digits than the program stores; some were replaced by zeros.
     Digits,
-    /// A date, which the sheet stores as a number and shows in a form of its own.
+    /// A date, which the sheet stores as a number and shows as a date.
     Date,
-    /// A number that is shown in another form than it is stored, such as a percentage.
+    /// A number that is shown in a different form from the stored one, such as a percentage.
     Formatted,
     /// An error value such as `#N/A`.
     ErrorValue,

@@ -96,7 +96,7 @@ impl Model {
             && self.imports.values().all(|import| !import.is_open())
     }
 
-    /// Makes the index entries visible that are due.
+    /// Makes the due index entries visible.
     pub(crate) fn catch_up(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.lagging.first()
             && *at <= now

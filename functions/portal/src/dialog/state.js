@@ -4,7 +4,7 @@
 /** @import { Correction, FileCheck, FileProblem, Finding, Import, Layout, Problem, Row } from "../types" */
 /** @import { Wait } from "../api/client.js" */
 
-/** States of an import in which nothing happens any more. */
+/** States of an import in which nothing more happens. */
 export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"];
 
 /**

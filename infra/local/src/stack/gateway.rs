@@ -1,7 +1,7 @@
 //! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
-//! Event and answer are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
-//! issuer, everyone is the local user, with all scopes.
+//! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without
+//! an issuer, everyone is the local user, with all scopes.
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
@@ -138,7 +138,7 @@ fn event(
     let now = Timestamp::now();
     let route_key = matched.route().key();
     let mut flat = Map::new();
-    // The deployed gateway sets these itself; `lambda_http` panics at a scheme that is none.
+    // The deployed gateway sets these itself; `lambda_http` panics on an invalid scheme.
     let is_of_gateway = |name: &str| name.starts_with("x-forwarded-");
     for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
         let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();

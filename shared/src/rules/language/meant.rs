@@ -96,7 +96,7 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     let found = known_tag(text, &normal).or_else(|| nearest_name(&normal).map(str::to_owned));
-    // The tables and the registry are of different dates.
+    // The tables and the registry have different dates.
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 

@@ -74,7 +74,7 @@ impl UserStore for Stack {
 }
 
 impl Model {
-    /// The users whom the look-up items of an identifier lead to, as far as they have it.
+    /// The users whom the look-up items of an identifier lead to, if they have it.
     fn holders(&self, identifier: &str) -> Vec<User> {
         let ids = self.identifiers.iter().filter(|(text, _)| text == identifier).map(|(_, id)| id);
         let users = ids.filter_map(|id| self.users.get(self.by_id.get(id)?));
@@ -164,7 +164,7 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Checks that nothing is written for an import that has not passed its gate.
+    /// Checks that nothing is written for an import whose file has not been accepted.
     fn look_at_gate(&mut self, user: &User) {
         let Some(entry) = user.history.last() else { return };
         let Some(import) = self.imports.get(&entry.import_id) else { return };

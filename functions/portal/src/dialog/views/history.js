@@ -22,7 +22,7 @@ export function pastLine(say, one, onOpen) {
     failed ? say("doneFailed", { count: failed }) : "",
   ].filter(Boolean);
   const status = say(`short_${one.status}`);
-  // An import that takes another one back has no file.
+  // An import that undoes another one has no file.
   const name = one.file?.name ?? one.import_id;
   return html`<li>
     <button type="button" class="plain" aria-label="${name}, ${say.date(one.created_at)}, ${status}" @click=${onOpen}>

@@ -115,7 +115,7 @@ impl ClientError {
         self.refusal().map_or(Exit::Failed, Refusal::exit)
     }
 
-    /// What the user can try, if the error itself does not say it.
+    /// What the user can try, if the error itself does not say so.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Unreachable(_) => {
