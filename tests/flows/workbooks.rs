@@ -2,7 +2,7 @@
 
 use reqwest::{Method, StatusCode};
 use rollcall_tests::{HEADER, TestStack};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::{Value, json};
 
 /// A workbook with one sheet that has the header of the enrolment layout.
@@ -79,6 +79,37 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
     let fix = String::from_utf8(test.export(import["import_id"].as_str().unwrap(), "fix").await).unwrap();
     assert!(fix.starts_with('\u{feff}') && fix.contains("bob@example.org") && fix.contains("2026-11-28"), "{fix}");
     assert!(!fix.contains("ann@example.org"), "{fix}");
+    // Imported as it is, it creates no one: as CSV, the texts would look sound.
+    let again = test.import(&fix, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&again["summary"]["created"], &again["summary"]["failed"]), (&json!(0), &json!(2)), "{again}");
+    let fixed = fix.replace("2026-11-28\u{fffd}", "Cook").replace("0.5\u{fffd}", "Half a cook");
+    let fixed = test.import(&fixed, json!({})).await;
+    assert_eq!(fixed["summary"]["created"], 2, "{fixed}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, HEADER.split(',')).unwrap();
+    write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+    write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme GmbH,,en,");
+    write(sheet, 3, "1,Cid,Lee,cid@example.org,Acme GmbH,,en,");
+    sheet.merge_range(1, 7, 2, 7, "Cook", &Format::new()).unwrap();
+    sheet.write(3, 7, Formula::new("=A1")).unwrap();
+    book.add_worksheet().set_name("More").unwrap().write(0, 0, "eve@example.org").unwrap();
+    let file = book.save_to_buffer().unwrap();
+    let import = import(&test, file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
+    let warning = &import["problems"]["file"][0];
+    assert_eq!(warning["code"], "workbook-sheets-ignored");
+    assert!(warning["message"].as_str().unwrap().contains("“More”"), "{warning}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    let messages: Vec<_> = problems.iter().map(|problem| problem["message"].as_str().unwrap()).collect();
+    assert!(messages.iter().any(|message| message.contains("merged cell")), "{messages:?}");
+    assert!(messages.iter().any(|message| message.contains("result of the formula")), "{messages:?}");
     test.stop().await;
 }
 

@@ -426,10 +426,12 @@ spreadsheet-damage = { $found } è il risultato della conversione di un numero l
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
     .date-cell = { $found } è una data; questa colonna contiene testo.
     .date-cell-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
-    .formatted-number = Il foglio mostra il numero { $found } in un’altra forma.
+    .formatted-number = Il foglio mostra il valore { $found } in un’altra forma.
     .formatted-number-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
     .formula-without-result = La cartella di lavoro non contiene il risultato della formula in questa cella.
     .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.
+    .merged-cell = Questa cella fa parte di una cella unita, il cui testo si trova in un’altra riga o colonna.
+    .merged-cell-fix = Separare le celle e scrivere il valore in ogni riga a cui appartiene.
 courses-too-many = Con questa riga la persona avrebbe { $count ->
     [one] { $count } corso
    *[other] { $count } corsi
@@ -469,6 +471,8 @@ workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono 
     .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
     .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.
     .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure controllare l’anteprima prima di confermare.
+workbook-sheets-ignored = Viene importato un solo foglio. Anche questi contengono indirizzi e-mail: { $labels }.
+    .fix = Se contengono persone da importare, mettere i nomi delle colonne del modello sopra le loro righe e importare ogni foglio come file separato.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.

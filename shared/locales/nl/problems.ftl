@@ -424,10 +424,12 @@ spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang num
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
     .date-cell = { $found } is een datum, en deze kolom bevat tekst.
     .date-cell-fix = Maak de cel op als tekst en typ wat er moet staan.
-    .formatted-number = Het werkblad toont het getal { $found } in een andere vorm.
+    .formatted-number = Het werkblad toont de waarde { $found } in een andere vorm.
     .formatted-number-fix = Maak de cel op als tekst en typ wat er moet staan.
     .formula-without-result = De werkmap bevat het resultaat van de formule in deze cel niet.
     .formula-without-result-fix = Open het bestand in een spreadsheetprogramma, sla het op en importeer het opnieuw.
+    .merged-cell = Deze cel hoort bij een samengevoegde cel. De tekst ervan staat in een andere rij of kolom.
+    .merged-cell-fix = Splits de cellen en typ de waarde in elke rij waar die bij hoort.
 courses-too-many = Met deze rij zou de persoon { $count ->
     [one] { $count } cursus
    *[other] { $count } cursussen
@@ -467,6 +469,8 @@ workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen
     .fix = Controleer ze in het voorbeeld, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
     .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld voordat je bevestigt.
+workbook-sheets-ignored = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }.
+    .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van het sjabloon boven de rijen en importeer elk werkblad als apart bestand.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.

@@ -14,6 +14,7 @@ use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem},
     rules::{clean, clean_name},
+    workbook::Damage,
 };
 
 /// The names of companies in the catalog, by their aliases.
@@ -200,7 +201,7 @@ impl Corrector {
                     }
                     (*guard == found).then_some(to)
                 }
-                None if is_blank => None,
+                None if is_blank || is_without_result(record, column.index) => None,
                 None => self.value_of(column, &company, &found).map(|(place, to)| {
                     used.push(*place);
                     to
@@ -244,6 +245,11 @@ impl Corrector {
         record.len() == self.labels.len()
             && record.cells().zip(&self.labels).all(|(cell, label)| label_of(cell) == *label)
     }
+}
+
+/// Returns `true` if a cell only looks empty: the workbook does not contain the result of its formula.
+fn is_without_result(record: &Record<'_>, index: usize) -> bool {
+    record.damaged().contains(&(index, Damage::NoResult))
 }
 
 fn mismatch(label: &str, found: &str, guard: &str) -> Problem {

@@ -74,12 +74,19 @@ pub struct Record<'a> {
     shape: Option<Shape>,
     cells: &'a Cells,
     damaged: &'a [(usize, Damage)],
+    /// The number of cells in the file, which corrections do not change; `None` in a workbook, whose rows end at the last text.
+    len_in_file: Option<usize>,
 }
 
 impl Record<'_> {
     /// The number of cells, at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
+    }
+
+    /// The number of cells before corrections; `None` if the file has no such number.
+    pub fn len_in_file(&self) -> Option<usize> {
+        self.len_in_file
     }
 
     /// Returns `true` if the record has no bytes.
@@ -300,6 +307,11 @@ impl Decoder {
         matches!(self.source, Source::Workbook(_))
     }
 
+    /// The visible sheets of a workbook that contain e-mail addresses and are not read.
+    pub fn ignored_sheets(&self) -> &[String] {
+        if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
+    }
+
     /// Returns `true` if the file is a workbook in which a row or a column is hidden.
     pub fn has_hidden_rows(&self) -> bool {
         matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
@@ -347,7 +359,9 @@ impl Decoder {
         if shape.is_none() {
             self.shape = shape_of(&self.cells, raw, self.layout);
         }
-        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells, damaged: &[] }))
+        let (cells, damaged) = (&self.cells, &[]);
+        let len_in_file = Some(cells.len());
+        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells, damaged, len_in_file }))
     }
 
     /// Bytes of the incomplete record. This bounds the memory.

@@ -28,7 +28,7 @@ impl Rewriter {
         self.damaged.clear();
         let is_kept = |(index, _): &&(usize, Damage)| !replaced.iter().any(|(other, _)| other == index);
         self.damaged.extend(record.damaged.iter().filter(is_kept));
-        let Record { row, line, byte, too_long, delimiter, shape, .. } = *record;
+        let Record { row, line, byte, too_long, delimiter, shape, len_in_file, .. } = *record;
         Record {
             row,
             line,
@@ -39,6 +39,7 @@ impl Rewriter {
             shape,
             cells: &self.cells,
             damaged: &self.damaged,
+            len_in_file,
         }
     }
 }

@@ -203,6 +203,7 @@ fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Dr
         Damage::Formatted => problem.hint(Hint::FormattedNumber),
         Damage::ErrorValue => problem.hint(Hint::SpreadsheetError),
         Damage::NoResult => problem.hint(Hint::FormulaWithoutResult),
+        Damage::Merged => problem.hint(Hint::MergedCell),
     });
     true
 }

@@ -23,7 +23,7 @@ impl RaggedRows {
     #[inline]
     pub(super) fn count(&mut self, record: &Record<'_>, header: &Header) {
         self.rows += 1;
-        if record.len() != header.targets.len() {
+        if record.len_in_file().is_some_and(|len| len != header.targets.len()) {
             self.add(record, header);
         }
     }

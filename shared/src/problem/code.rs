@@ -166,6 +166,8 @@ codes! {
     FileMojibake = "file-mojibake", Warning, File;
     /// Rows or columns of a workbook are hidden.
     WorkbookHiddenRows = "workbook-hidden-rows", Warning, File;
+    /// Other visible sheets of the workbook contain e-mail addresses.
+    WorkbookSheetsIgnored = "workbook-sheets-ignored", Warning, File;
     /// A column that is not imported.
     ColumnIgnored = "column-ignored", Warning, File;
     /// The row repeats an earlier one.
@@ -224,7 +226,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 18);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 19);
         assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 23);
     }
 }

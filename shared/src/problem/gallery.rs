@@ -43,9 +43,11 @@ fn gallery() -> Vec<Problem> {
         file(Code::WorkbookSeveralSheets).expected(["May", "June"]),
         file(Code::WorkbookHiddenRows),
         file(Code::WorkbookHiddenRows).hint(Hint::Refused),
+        file(Code::WorkbookSheetsIgnored).expected(["June"]),
         cell(Code::SpreadsheetDamage, "identifier", "2026-11-28").hint(Hint::DateCell),
         cell(Code::SpreadsheetDamage, "identifier", "0.5").hint(Hint::FormattedNumber),
         cell(Code::SpreadsheetDamage, "identifier", "").hint(Hint::FormulaWithoutResult),
+        cell(Code::SpreadsheetDamage, "identifier", "").hint(Hint::MergedCell),
         Problem::at_row(Code::HeaderMissing, 1, 1).found("Anna, Berg, anna@example.org").expected([
             "firstname",
             "lastname",
