@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
+    ids::ImportId,
     import::Import,
     invitation::{Invitation, InvitationBatch},
 };
@@ -65,7 +66,7 @@ impl Stack {
 
 impl Reader {
     /// The import as this worker reads it. What a worker of the next version has read, it writes with its member.
-    pub(crate) fn import(self, import: &Import) -> Import {
+    fn import(self, import: &Import) -> Import {
         let marked = || {
             let mut value = serde_json::to_value(import).ok()?;
             value.as_object_mut()?.insert(MEMBER.to_owned(), json!({ "version": import.version() }));
@@ -89,11 +90,23 @@ impl Reader {
     }
 }
 
+fn is_marked(import: &Import) -> bool {
+    serde_json::to_value(import).is_ok_and(|value| value.get(MEMBER).is_some())
+}
+
 impl Model {
+    /// Reads an import, which must keep the member even if it is only read and written.
+    pub(crate) fn read_import(&mut self, id: &ImportId, reader: Reader) -> Option<Import> {
+        let import = reader.import(self.imports.get(id)?);
+        if reader == Reader::Next && !is_marked(&import) {
+            self.break_law(format!("import {id} cannot contain a member that only the next version knows"));
+        }
+        Some(import)
+    }
+
     /// Checks that an import keeps the member of the next version once it was written.
     pub(crate) fn check_members(&mut self, import: &Import) {
-        let is_marked = serde_json::to_value(import).is_ok_and(|value| value.get(MEMBER).is_some());
-        if is_marked {
+        if is_marked(import) {
             self.marked.insert(import.id().clone());
         } else if self.marked.contains(import.id()) {
             self.break_law(format!("import {} lost a member that the next version wrote", import.id()));

@@ -48,8 +48,7 @@ impl ImportStore for Stack {
         if reader == Reader::Blind {
             return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(busy()));
         }
-        let read = |model: &mut Model| model.imports.get(id).map(|import| reader.import(import));
-        self.call(Kind::Read, "read an import", read).await
+        self.call(Kind::Read, "read an import", |model| model.read_import(id, reader)).await
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
