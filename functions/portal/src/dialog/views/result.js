@@ -4,35 +4,37 @@ import { html, nothing } from "lit-html";
 import { targetOf } from "../../fix/corrections.js";
 import { icon } from "../../text/icons.js";
 import { banner, button, checkAgain, foreign } from "./parts.js";
+import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
 import { exportsView, facts } from "./review.js";
 import { rowsView } from "./rows.js";
+import { undoButton, undoneView } from "./undo.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
 /** @param {Dialog} dialog */
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
-  const { status, failure, problems, summary } = imported;
+  const { status, failure, problems, summary, undoes, undone_by } = imported;
   const hasRows = status === "completed" || status === "failed";
   // Problems of rows are fixed here; those of a file that could not be read need another file.
   const isRead = imported.progress.rows_validated > 0;
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
   return {
     body: html`
-      <section>${outcome(dialog)} ${facts(dialog)}</section>
-      ${status === "completed" ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
-      ${status === "rejected" && !isRead ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
+      <section>${outcome(dialog)} ${undoneView(dialog)} ${facts(dialog)}</section>
+      ${status === "completed" && !undone_by ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
+      ${status === "rejected" && !isRead && !undoes ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
       ${problems.errors || problems.warnings ? problemsView(dialog) : nothing}
-      ${status === "rejected" && isRead ? fixPath(dialog) : nothing}
-      ${status === "completed" || status === "cancelled" ? exportsView(dialog) : nothing}
+      ${status === "rejected" && isRead && !undoes ? fixPath(dialog) : nothing}
+      ${status === "completed" || (status === "cancelled" && !undoes) ? exportsView(dialog) : nothing}
     `,
     foot: html`
-      ${button("another", say("another"), () => dialog.another(), "plain first")}
-      ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
+      ${button("another", say("another"), () => dialog.another(), "plain first")} ${undoButton(dialog)}
+      ${status === "rejected" && !fixes && !undoes ? button("back", say("back"), () => dialog.begin()) : nothing}
       ${fixes
         ? checkAgain(dialog, fixes)
-        : failure?.retryable
+        : failure?.retryable && (undoes ? state.mayUndo : !undone_by)
           ? button("retry", say("retry"), () => dialog.decide("retry"), "primary", state.isDeciding)
           : button(
               "end",
@@ -46,28 +48,28 @@ export function resultView(dialog) {
 
 /** @param {Dialog} dialog */
 function outcome({ say, imported, state }) {
-  const { status, summary, failure, problems } = imported;
-  const { created, updated, skipped, failed, course_assignments, invitations } = summary;
+  const { status, summary, failure, problems, undoes } = imported;
+  const { failed, skipped, kept } = summary;
+  const isLeft = undoes ? skipped + kept > 0 : failed > 0;
   const tone =
-    status === "completed" ? (failed ? "warn" : "good") : status === "failed" || status === "rejected" ? "bad" : "";
-  const title = say(
-    status === "completed" && failed ? "completedWith" : status === "failed" ? "failed_import" : status,
-    { count: failed },
-  );
-  const parts = [
-    created && say("doneCreated", { count: created }),
-    updated && say("doneUpdated", { count: updated }),
-    skipped && say("doneSkipped", { count: skipped }),
-    course_assignments && say("doneAssigned", { count: course_assignments }),
-    invitations && say("doneInvited", { count: invitations }),
-  ].filter(Boolean);
+    status === "completed" ? (isLeft ? "warn" : "good") : status === "failed" || status === "rejected" ? "bad" : "";
+  const key = undoes
+    ? `undo_${status}${status === "completed" && isLeft ? "With" : ""}`
+    : status === "completed" && failed
+      ? "completedWith"
+      : status === "failed"
+        ? "failed_import"
+        : status;
+  const title = say(key, { count: failed });
   const courses = problems.file.some(({ code }) => code === "course-unmatched");
   const help = {
-    completed: parts.join(" · "),
-    rejected: say(courses ? "rejectedCourses" : "rejectedHelp"),
-    expired: say("expiredHelp"),
+    completed: countsOf(say, imported, true).join(" · "),
+    rejected: undoes ? "" : say(courses ? "rejectedCourses" : "rejectedHelp"),
+    expired: undoes ? "" : say("expiredHelp"),
     failed:
-      say.lang === "en" && failure ? failure.detail : failure && say(failure.retryable ? "failedRetry" : "failedFinal"),
+      say.lang === "en" && failure
+        ? failure.detail
+        : failure && say(failure.retryable ? (undoes ? "undoRetry" : "failedRetry") : "failedFinal"),
   }[status];
   return html`<div tabindex="-1" data-focus>
     ${banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing)}
