@@ -346,7 +346,7 @@ undo_importing = Import wird rückgängig gemacht
 undoAlive = Sie können dieses Fenster oder die Seite schließen; die Rücknahme läuft weiter.
 undoPercent = Rücknahme { $percent }
 undoOpen = Rücknahme prüfen
-undoKeeps = Rückgängig gemacht wird, was dieser Import bewirkt hat. Was seither geändert wurde, bleibt erhalten.
+undoKeeps = Spätere Änderungen bleiben erhalten.
 undoNothing = Von diesem Import lässt sich nichts rückgängig machen.
 undoSince = { $count ->
     [one] Seither wurde { $count } Import abgeschlossen

@@ -378,7 +378,7 @@ undo_importing = Undoing the import
 undoAlive = You can close this window or the page; the undo continues.
 undoPercent = Undo { $percent }
 undoOpen = Review the undo
-undoKeeps = The undo reverts what this import did. What was changed since is kept.
+undoKeeps = Later changes are kept.
 undoNothing = Nothing of this import can be undone.
 undoSince = { $count ->
     [one] { $count } import has completed since

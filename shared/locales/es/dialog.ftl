@@ -351,7 +351,7 @@ undo_importing = Deshaciendo la importación
 undoAlive = Puede cerrar esta ventana o la página; la reversión continúa.
 undoPercent = Reversión { $percent }
 undoOpen = Revisar la reversión
-undoKeeps = Se deshará lo que hizo esta importación. Lo que se modificó desde entonces se conserva.
+undoKeeps = Los cambios posteriores se conservan.
 undoNothing = No se puede deshacer nada de esta importación.
 undoSince = { $count ->
     [one] Desde entonces se ha completado { $count } importación

@@ -348,7 +348,7 @@ undo_importing = Annulation de l’import en cours
 undoAlive = Vous pouvez fermer cette fenêtre ou la page ; l’annulation continue.
 undoPercent = Annulation { $percent }
 undoOpen = Vérifier l’annulation
-undoKeeps = Tout ce que cet import a fait sera annulé. Ce qui a été modifié depuis est conservé.
+undoKeeps = Les modifications ultérieures sont conservées.
 undoNothing = Rien de cet import ne peut être annulé.
 undoSince = { $count ->
     [one] { $count } import s’est terminé depuis

@@ -348,7 +348,7 @@ undo_importing = Annullamento dell’importazione in corso
 undoAlive = È possibile chiudere questa finestra o la pagina; l’annullamento prosegue.
 undoPercent = Annullamento { $percent }
 undoOpen = Verifica l’annullamento
-undoKeeps = Viene annullato ciò che questa importazione ha fatto. Ciò che è stato modificato da allora viene conservato.
+undoKeeps = Le modifiche successive vengono conservate.
 undoNothing = Nulla di questa importazione può essere annullato.
 undoSince = { $count ->
     [one] Da allora è stata completata { $count } importazione

@@ -346,7 +346,7 @@ undo_importing = Import wordt ongedaan gemaakt
 undoAlive = Je kunt dit venster of de pagina sluiten; het terugdraaien gaat door.
 undoPercent = Terugdraaien { $percent }
 undoOpen = Terugdraaiing controleren
-undoKeeps = Wat deze import heeft gedaan, wordt ongedaan gemaakt. Wat sindsdien is gewijzigd, blijft behouden.
+undoKeeps = Latere wijzigingen blijven behouden.
 undoNothing = Van deze import kan niets ongedaan worden gemaakt.
 undoSince = { $count ->
     [one] Sindsdien is { $count } import voltooid

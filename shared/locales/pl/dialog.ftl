@@ -376,7 +376,7 @@ undo_importing = Cofanie importu
 undoAlive = Można zamknąć to okno lub stronę; cofanie trwa dalej.
 undoPercent = Cofanie { $percent }
 undoOpen = Sprawdź cofnięcie
-undoKeeps = Zostanie cofnięte to, co zrobił ten import. Późniejsze zmiany zostaną zachowane.
+undoKeeps = Późniejsze zmiany zostaną zachowane.
 undoNothing = Nic z tego importu nie da się cofnąć.
 undoSince = { $count ->
     [one] Od tego czasu zakończył się { $count } import

@@ -351,7 +351,7 @@ undo_importing = Desfazendo a importação
 undoAlive = Você pode fechar esta janela ou a página; a reversão continua.
 undoPercent = Reversão { $percent }
 undoOpen = Revisar a reversão
-undoKeeps = O que esta importação fez será desfeito. O que foi alterado desde então é mantido.
+undoKeeps = As alterações posteriores são mantidas.
 undoNothing = Nada desta importação pode ser desfeito.
 undoSince = { $count ->
     [one] Desde então foi concluída { $count } importação

@@ -73,7 +73,7 @@ function importTabs({ existing_users, numbered }) {
 function undoTabs({ failed, kept }, { existing_users, numbered }) {
   const tabs = ["removed", ...(existing_users === "refuse" ? [] : ["updated"])];
   if (numbered) tabs.push("course_assignments_removed");
-  return [...tabs, "skipped", ...(kept === undefined ? [] : ["kept"]), ...(failed ? ["failed"] : [])];
+  return [...tabs, "skipped", ...(kept ? ["kept"] : []), ...(failed ? ["failed"] : [])];
 }
 
 /**
@@ -181,7 +181,7 @@ function details(dialog, row) {
         </div>`,
     )}
     ${titles(row.courses_assigned).map(({ title }) => html`<div>+ ${foreign(title)}</div>`)}
-    ${titles(row.courses_removed).map(({ title }) => html`<div>− <del>${foreign(title)}</del></div>`)}
+    ${titles(row.courses_removed).map(({ title }) => html`<div>− ${foreign(title)}</div>`)}
     ${kept.map(
       ({ column, current }) =>
         html`<div>

@@ -1,7 +1,7 @@
 // @ts-check
 // An undo: what it would take back, the decision, and the ways between an import and its undo.
 import { html, nothing } from "lit-html";
-import { canUndo, undoOf } from "../../imports/past.js";
+import { canUndo } from "../../imports/past.js";
 import { countsOf } from "./history.js";
 import { banner, button, cancelButton, foreign } from "./parts.js";
 import { exportsView, facts } from "./review.js";
@@ -16,14 +16,16 @@ import { rowsView } from "./rows.js";
 export function undoFacts(dialog) {
   const { say, state, imported } = dialog;
   const { undone } = state;
-  return html`<p class="name">${foreign(say("undoOf", { name: dialog.fileName }))}</p>
+  return html`<div class="spread">
+      <p class="name">${foreign(say("undoOf", { name: dialog.fileName }))}</p>
+      ${link(dialog, "show-import", "undoImport", imported.undoes)}
+    </div>
     ${undone
       ? html`<p class="quiet small">
           ${say.date(undone.created_at)} ·
           ${foreign(undone.started_by)}${countsOf(say, undone).map((text) => html` · ${text}`)}
         </p>`
-      : nothing}
-    ${link(dialog, "show-import", "undoImport", imported.undoes)}`;
+      : nothing}`;
 }
 
 /** What an undo would do. @param {Dialog} dialog */
@@ -79,16 +81,18 @@ function sinceView({ say, state }) {
   );
 }
 
-/** On the result of an import: its undo, if there is one. @param {Dialog} dialog */
-export function undoneView(dialog) {
-  const state = undoOf(dialog.imported);
-  if (!state) return nothing;
-  return banner(
+/**
+ * On the result of an import that has an undo: what became of both.
+ * @param {Dialog} dialog
+ * @param {"undone" | "undoRunning" | "undoStopped"} state
+ */
+export const undoneView = (dialog, state) =>
+  banner(
     state === "undone" ? "" : "warn",
     dialog.say(state),
-    link(dialog, "show-undo", "undoShow", dialog.imported.undone_by),
+    html`<p>${countsOf(dialog.say, dialog.imported, true).join(" · ")}</p>
+      ${link(dialog, "show-undo", "undoShow", dialog.imported.undone_by)}`,
   );
-}
 
 /** The button that starts an undo. @param {Dialog} dialog */
 export function undoButton(dialog) {
