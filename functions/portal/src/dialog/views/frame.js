@@ -95,7 +95,7 @@ export function frame(dialog, host) {
               ${icon("close")}
             </button>`}
       </div>
-      <ol class="steps" id="steps">
+      <ol class="steps" id="steps" ?hidden=${state.view === "history"}>
         ${steps.map(step)}
       </ol>
       <div class="sr" role="status" id="live">${state.live}</div>

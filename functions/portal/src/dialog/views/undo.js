@@ -34,15 +34,17 @@ export function undoReview(dialog) {
   const { removed, updated } = imported.summary;
   const { mayUndo } = state;
   const key = !removed ? "undoRestore" : updated ? "undoConfirm" : "undoRemove";
-  const head =
-    removed + updated
+  const head = state.since.length
+    ? sinceView(dialog)
+    : removed + updated
       ? banner("", say("undoKeeps"), html`<p>${say("nothingYet")}</p>`)
-      : banner("", say("undoNothing"));
+      : nothing;
   return {
     body: html`
       <section>
         <h3 tabindex="-1" data-focus class="sr">${say("preview")}</h3>
-        ${facts(dialog)} ${sinceView(dialog)} ${head} ${mayUndo ? nothing : banner("warn", say("undoScope"))}
+        ${facts(dialog)} ${head} ${removed + updated ? nothing : banner("", say("undoNothing"))}
+        ${mayUndo ? nothing : banner("warn", say("undoScope"))}
       </section>
       ${rowsView(dialog)} ${exportsView(dialog)}
     `,
@@ -64,11 +66,10 @@ export function undoReview(dialog) {
 /** The imports that completed since: an undo removes users whom they contain but did not change. @param {Dialog} dialog */
 function sinceView({ say, state }) {
   const { since } = state;
-  if (!since.length) return nothing;
   return banner(
     "warn",
     say("undoSince", { count: since.length }),
-    html`<p>${say("undoSinceHelp")}</p>
+    html`<p>${say("undoKeeps")} ${say("undoSinceHelp")}</p>
       <ul class="plainlist">
         ${since.map(
           (one) =>
