@@ -92,8 +92,9 @@ test("a refused undo has a remedy in every language; other details are for reade
   for (const lang of ["en", "pl"])
     for (const code of ["already-undone", "undo-in-progress", "import-not-undoable"])
       assert.equal(describe(sayIn(lang), refusal(409, code)), `refused_${code}`);
-  assert.equal(describe(sayIn("en"), refusal(403, "scope-missing")), "A detail.");
-  assert.equal(describe(sayIn("pl"), refusal(403, "scope-missing")), "refusedScope scope-missing");
+  for (const lang of ["en", "pl"])
+    assert.equal(describe(sayIn(lang), refusal(403, "scope-missing")), "refusedScope scope-missing");
+  assert.equal(describe(sayIn("en"), refusal(409, "import-not-failed")), "A detail.");
   assert.equal(describe(sayIn("pl"), refusal(500)), "refused 500");
   assert.equal(describe(sayIn("pl"), new FileLost("fileGone")), "fileGone");
   assert.equal(describe(sayIn("pl"), new Error("x")), "unexpected");

@@ -1,6 +1,6 @@
 """An import is undone: in the dialog, from the history, with the keyboard, and in every language; refusals with their remedy."""
 
-import base64, json
+import base64, json, urllib.request
 
 from selenium.webdriver.common.keys import Keys
 
@@ -34,6 +34,15 @@ def imported(path):
 def user(mail):
     items = ask(f"/users?q={mail}%40harbour-vale.example")["items"]
     return ask(f"/users/{items[0]['user_id']}") if items else None
+
+
+def start_undo(import_id):
+    """Starts an undo, as another admin would, and returns its id when it waits."""
+    request = urllib.request.Request(f"{API}/imports/{import_id}/undo", b"", method="POST")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        undo_id = json.load(answer)["import_id"]
+    wait(lambda: ask(f"/imports/{undo_id}")["status"] == "awaiting_confirmation", "the undo waits")
+    return undo_id
 
 
 def count(tab):
@@ -192,10 +201,32 @@ def undo_refused():
         check(f"{lang}: {code} has a remedy, and the import still shows", "developers" not in text() and find("#undo"), text())
     accessible("refused undo")
     claims = base64.urlsafe_b64encode(json.dumps({"scope": "imports:read imports:write"}).encode()).decode().rstrip("=")
-    driver.execute_script(f"document.getElementById('import').token = arguments[2]; (async () => {{ {show} }})()", import_id, "en", f"e30.{claims}.x")
+    with_token = f"document.getElementById('import').token = arguments[2]; (async () => {{ {show} }})()"
+    driver.execute_script(with_token, import_id, "en", f"e30.{claims}.x")
     says("Import finished")
     wait(lambda: "Export" in text(), "the result shows")
     check("a token without the scope is offered no undo", not find(".foot").find_elements("css selector", "#undo"))
+    undo_id = start_undo(import_id)
+    driver.execute_script(with_token, import_id, "en", f"e30.{claims}.x")
+    says("An undo of this import is in progress.")
+    accessible("undo in progress")
+    click("#show-undo")
+    says("You don’t have permission to undo imports. Contact your portal administrator.")
+    accessible("undo without the scope")
+    check("and cannot confirm one", not find(".foot").find_elements("css selector", "#confirm"))
+    # An undo that is rejected: the stack's sentence says why, and what to do.
+    gone = {"code": "results-gone", "severity": "error", "row": None, "line": None, "column": None, "found": None, "message": "The results are no longer kept. Import a corrected file.", "suggestions": []}
+    rejected = dict(ask(f"/imports/{undo_id}"), status="rejected", problems={"errors": 1, "warnings": 0, "file": [gone]})
+    relay.faults += [("GET", f"/imports/{undo_id}$", 200, {}, lambda _: rejected), ("GET", f"/imports/{undo_id}/problems", 200, {}, lambda _: {"items": [gone], "next_cursor": None})]
+    driver.execute_script(with_token, undo_id, "en", None)
+    says("Nothing was undone")
+    says("Import a corrected file.")
+    accessible("rejected undo")
+    check("a rejected undo offers nothing to correct", not find(".body").find_elements("css selector", ".fix, #export-fix, #select"), text())
+    relay.faults.clear()
+    driver.execute_script(with_token, undo_id, "en", None)
+    click("#cancel")
+    says("Import finished")
     relay.stop()
 
 

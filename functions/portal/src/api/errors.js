@@ -43,7 +43,8 @@ export function describe(say, error) {
   if (!(error instanceof ApiRefusal)) return say("unexpected");
   const { status, code = String(error.status), message } = error;
   if (REMEDIES.includes(code)) return say(`refused_${code}`);
+  if (status === 403) return say("refusedScope", { code });
   if (say.lang === "en") return message;
-  const known = { 403: "refusedScope", 409: "refusedState", 410: "fileNotKept", 422: "refusedInput" }[status];
+  const known = { 409: "refusedState", 410: "fileNotKept", 422: "refusedInput" }[status];
   return say(known ?? "refused", { code });
 }

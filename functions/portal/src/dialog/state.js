@@ -51,7 +51,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Import | null} imported
  * @property {Import | null} undone the import that the undo that is shown takes back
  * @property {Import[]} since imports that completed after that one, newest first
- * @property {boolean} mayUndo whether the token allows an undo
+ * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
  * @property {boolean} isOwn whether this tab started the import
  * @property {{ moved: number, mark: string }} progress time of the last change in ms, and what was seen then
  * @property {Wait | null} wait
@@ -93,7 +93,7 @@ export const initial = () => ({
   notice: null,
   past: null,
   undone: null,
-  mayUndo: false,
+  mayUndo: null,
   live: "",
   now: Date.now(),
 });

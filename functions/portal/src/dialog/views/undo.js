@@ -44,7 +44,7 @@ export function undoReview(dialog) {
       <section>
         <h3 tabindex="-1" data-focus class="sr">${say("preview")}</h3>
         ${facts(dialog)} ${head} ${removed + updated ? nothing : banner("", say("undoNothing"))}
-        ${mayUndo ? nothing : banner("warn", say("undoScope"))}
+        ${mayUndo === false ? banner("warn", say("undoScope")) : nothing}
       </section>
       ${rowsView(dialog)} ${exportsView(dialog)}
     `,
