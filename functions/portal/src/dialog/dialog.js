@@ -491,7 +491,7 @@ export class Dialog {
     const hasRows = isReview || status === "completed" || status === "failed";
     const tab = ["created", "removed", "updated", "failed", "skipped"].find((count) => summary[count]) ?? null;
     if (hasRows && tab) this.lists.open(tab);
-    if (problems.errors || problems.warnings) this.fixes.load();
+    if (imported.file && (problems.errors || problems.warnings)) this.fixes.load();
     if (imported.undoes && hasRows) this.lists.undo();
     else if (isReview) this.lists.mails();
     this.may("imports:undo").then((mayUndo) => this.set({ mayUndo }));

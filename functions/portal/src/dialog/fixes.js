@@ -23,7 +23,7 @@ export class Fixes {
   /** Whether the import that is shown can be corrected here. */
   get isPossible() {
     const { imported, problems } = this.dialog.state;
-    return Boolean(imported?.file) && problems.findings !== null && CORRECTABLE.includes(imported?.status ?? "");
+    return Boolean(imported) && problems.findings !== null && CORRECTABLE.includes(imported?.status ?? "");
   }
 
   /** The findings that one click can correct. */

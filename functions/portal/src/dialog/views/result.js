@@ -16,7 +16,7 @@ import { undoButton, undoneView } from "./undo.js";
 /** @param {Dialog} dialog */
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
-  const { status, failure, problems, summary, undoes, undone_by } = imported;
+  const { status, failure, summary, undoes, undone_by } = imported;
   const hasRows = status === "completed" || status === "failed";
   const undo = undoOf(imported);
   // Problems of rows are fixed here; those of a file that could not be read need another file.
@@ -34,7 +34,7 @@ export function resultView(dialog) {
       </section>
       ${status === "completed" && !undo ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
       ${status === "rejected" && !isRead && !undoes ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
-      ${problems.errors || problems.warnings ? problemsView(dialog) : nothing}
+      ${undoes ? nothing : problemsView(dialog)}
       ${status === "rejected" && isRead && !undoes ? fixPath(dialog) : nothing}
       ${status === "completed" || (status === "cancelled" && !undoes) ? exportsView(dialog) : nothing}
     `,
@@ -71,7 +71,7 @@ function outcome({ say, imported, state }) {
   const courses = problems.file.some(({ code }) => code === "course-unmatched");
   const help = {
     completed: countsOf(say, imported, true).join(" · "),
-    rejected: undoes ? "" : say(courses ? "rejectedCourses" : "rejectedHelp"),
+    rejected: undoes ? problems.file[0]?.message : say(courses ? "rejectedCourses" : "rejectedHelp"),
     expired: undoes ? "" : say("expiredHelp"),
     failed:
       say.lang === "en" && failure
