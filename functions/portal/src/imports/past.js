@@ -39,7 +39,7 @@ export async function morePast(api, { items, cursor, names }, limit, isWanted) {
 const RUNNING = ["validating", "awaiting_confirmation", "importing"];
 
 /**
- * What became of an import's latest undo; null if there is none, or if it ended without an effect.
+ * The state of an import's latest undo; null if there is none, or if it ended without an effect.
  * @param {Import} one
  * @returns {"undone" | "undoRunning" | "undoStopped" | null}
  */

@@ -85,7 +85,9 @@ export function pastList(say, past, onOpen, onMore) {
     ? html`<ul class="past">
         ${past.items.map((one) => pastLine(say, one, past, onOpen))}
       </ul>`
-    : html`<p class="quiet" role="status">${say("pastEmpty")}</p>`}
+    : past.cursor
+      ? nothing
+      : html`<p class="quiet" role="status">${say("pastEmpty")}</p>`}
   ${past.cursor ? html`<div class="row">${button("more", say("more"), onMore)}</div>` : nothing}`;
 }
 

@@ -83,7 +83,7 @@ function sinceView({ say, state }) {
 }
 
 /**
- * On the result of an import that has an undo: what became of both.
+ * On the result of an import that has an undo: its state, and what the import had done.
  * @param {Dialog} dialog
  * @param {"undone" | "undoRunning" | "undoStopped"} state
  */
