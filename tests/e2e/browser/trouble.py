@@ -119,8 +119,8 @@ def refusals():
     for status, code in ((403, "scope-missing"), (413, "file-too-large"), (422, "file-not-csv"), (500, "internal")):
         relay.faults.append(("POST", "^/imports$", status, {}, problem(status, code, f"The stack said {code}.")))
         click("#start")
-        says(f"The stack said {code}.")
-        check(f"{status} shows the server's message, and the file stays selected", find("#start").is_enabled() and "refusals.csv" in text())
+        says("You don’t have permission to do this (scope-missing)" if status == 403 else f"The stack said {code}.")
+        check(f"{status} is explained, and the file stays selected", find("#start").is_enabled() and "refusals.csv" in text())
     relay.faults.append(("POST", "^/imports$", 503, {"Retry-After": "2"}, problem(503, "too-busy", "Later.")))
     relay.faults.append(("GET", "^/imports/", 429, {"Retry-After": "1"}, {"message": "Too Many Requests"}))
     begun = time.time()
