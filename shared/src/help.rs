@@ -167,12 +167,12 @@ fn layout_help(layout: &Layout, rows_max: u64, language: Language) -> LayoutHelp
 }
 
 /// The help text of a column. Its message is named after the layout and the label: `enrolment-email`.
-fn column_help(layout: LayoutName, label: &str, language: Language) -> &'static str {
+pub(crate) fn column_help(layout: LayoutName, label: &str, language: Language) -> &'static str {
     text(&format!("{}-{}", layout.as_str(), label.trim().replace(' ', "-")), language)
 }
 
-/// A help text; a test checks that every column and option has one.
-fn text(id: &str, language: Language) -> &'static str {
+/// A help text; tests check that every column, option and sheet has one.
+pub(crate) fn text(id: &str, language: Language) -> &'static str {
     help::FILE.find(id).map_or("", |message| message.text(language))
 }
 

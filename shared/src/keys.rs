@@ -75,6 +75,11 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| stem_of(name, *kind).is_some())
     }
 
+    /// Parses the name of a format: `csv` or `xlsx`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.suffix().trim_start_matches('.') == text)
+    }
+
     /// The suffix, in lower case.
     pub const fn suffix(self) -> &'static str {
         match self {
@@ -195,19 +200,29 @@ impl ExportFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
 
-    /// Media type of the file.
-    pub fn content_type(self) -> &'static str {
+    /// Media type of the file. The corrections file is of the `kind` of the import's file.
+    pub fn content_type(self, kind: FileKind) -> &'static str {
         match self {
             Self::Json => "application/json",
+            Self::Fix if kind == FileKind::Workbook => kind.content_type(),
             Self::Csv | Self::Fix => "text/csv; charset=utf-8",
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// Suffix of the file. The corrections file is of the `kind` of the import's file.
+    fn suffix(self, kind: FileKind) -> &'static str {
         match self {
-            Self::Json => "result.json",
-            Self::Csv => "result.csv",
-            Self::Fix => "fix.csv",
+            Self::Json => ".json",
+            Self::Csv => ".csv",
+            Self::Fix => kind.suffix(),
+        }
+    }
+
+    /// What the file is.
+    fn stem(self) -> &'static str {
+        match self {
+            Self::Json | Self::Csv => "result",
+            Self::Fix => "fix",
         }
     }
 }
@@ -217,26 +232,23 @@ pub fn stamp(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// File name of an export. It ends in the time and contains the import's id, because two may end in the same second.
-pub fn export_file_name(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
-    match format {
-        ExportFormat::Json => format!("rollcall-result-{id}-{}.json", stamp(at)),
-        ExportFormat::Csv => format!("rollcall-result-{id}-{}.csv", stamp(at)),
-        ExportFormat::Fix => format!("rollcall-fix-{id}-{}.csv", stamp(at)),
-    }
+/// File name of an export of an import whose file is of this `kind`. It ends in the time and contains the import's id, because two may end
+/// in the same second.
+pub fn export_file_name(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
+    format!("rollcall-{}-{id}-{}{}", format.stem(), stamp(at), format.suffix(kind))
 }
 
 /// Key of an export.
-pub fn export(id: &ImportId, format: ExportFormat, at: Timestamp) -> String {
-    format!("results/{id}/{}", export_file_name(id, format, at))
+pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
+    format!("results/{id}/{}", export_file_name(id, format, kind, at))
 }
 
 /// Key of the copy of an export, next to a dropped file.
 ///
 /// A dropped key may be as long as a key can be. Then its end is replaced by its fingerprint.
-pub fn dropped_export(dropped_key: &str, format: ExportFormat, at: Timestamp) -> String {
+pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
-    let suffix = format!(".{}.{}", stamp(at), format.ending());
+    let suffix = format!(".{}.{}{}", stamp(at), format.stem(), format.suffix(kind));
     if stem.len() + suffix.len() <= KEY_BYTES_MAX {
         return format!("{stem}{suffix}");
     }
@@ -333,10 +345,10 @@ mod tests {
         let at = Timestamp::UNIX_EPOCH;
         let key = |bytes: usize| format!("drop/{}.csv", "é".repeat((bytes - 9) / 2));
         let exports: Vec<String> =
-            (9..=1_024).map(|bytes| dropped_export(&key(bytes), ExportFormat::Json, at)).collect();
+            (9..=1_024).map(|bytes| dropped_export(&key(bytes), ExportFormat::Json, FileKind::Csv, at)).collect();
         assert!(exports.iter().all(|export| export.len() <= KEY_BYTES_MAX));
         let last = |letter: char| format!("drop/{}{letter}.csv", "x".repeat(1_014));
-        let export = |key: &str| dropped_export(key, ExportFormat::Json, at);
+        let export = |key: &str| dropped_export(key, ExportFormat::Json, FileKind::Csv, at);
         assert_ne!(export(&last('a')), export(&last('b')), "keys that differ only at the end keep different copies");
     }
 
@@ -344,10 +356,20 @@ mod tests {
     fn dropped_export_is_next_to_the_dropped_file() {
         let at = Timestamp::UNIX_EPOCH;
         assert_eq!(
-            dropped_export("drop/learners/a.CSV", ExportFormat::Csv, at),
+            dropped_export("drop/learners/a.CSV", ExportFormat::Csv, FileKind::Csv, at),
             "drop/learners/a.19700101T000000Z.result.csv"
         );
-        assert_eq!(dropped_export("drop/a.xlsx", ExportFormat::Fix, at), "drop/a.19700101T000000Z.fix.csv");
-        assert_eq!(dropped_export("drop/a.xls", ExportFormat::Fix, at), "drop/a.xls.19700101T000000Z.fix.csv");
+        assert_eq!(
+            dropped_export("drop/a.xlsx", ExportFormat::Fix, FileKind::Workbook, at),
+            "drop/a.19700101T000000Z.fix.xlsx"
+        );
+        assert_eq!(
+            dropped_export("drop/a.xlsx", ExportFormat::Csv, FileKind::Workbook, at),
+            "drop/a.19700101T000000Z.result.csv"
+        );
+        assert_eq!(
+            dropped_export("drop/a.xls", ExportFormat::Fix, FileKind::Csv, at),
+            "drop/a.xls.19700101T000000Z.fix.csv"
+        );
     }
 }

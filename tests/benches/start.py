@@ -18,7 +18,7 @@ from pathlib import Path
 HELLO = "rollcall-hello"
 # The first request: a method and a path, or nothing for functions that take other events.
 REQUESTS = {
-    "rollcall-template": "GET /template",
+    "rollcall-template": "GET /layouts",
     "rollcall-review": "GET /imports/01m80swh5has1mkgtd02w3fbwk",
     "rollcall-export": "GET /imports/01m80swh5has1mkgtd02w3fbwk/export",
     "rollcall-directory": "GET /users/01m80swh5has1mkgtd02w3fbwk",

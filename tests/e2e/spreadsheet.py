@@ -5,10 +5,8 @@ import json
 import pathlib
 import subprocess
 import sys
-import time
 
-import uno
-from com.sun.star.beans import PropertyValue
+from office import Office
 
 rollcall, work = sys.argv[1], pathlib.Path(sys.argv[2])
 corpus = pathlib.Path(__file__).parent.parent / "corpus"
@@ -28,9 +26,6 @@ catalog = {
         {"id": "co-brio", "name": "Brio SA", "cohorts": ["Été"], "courses": []},
     ]
 }
-# Comma, double quote, UTF-8, from the first line: what LibreOffice's import dialog suggests for such a file.
-AS_CSV = "44,34,76,1"
-UTF8_TEXT = "Text - txt - csv (StarCalc)"
 
 
 def check(is_so, what):
@@ -70,60 +65,6 @@ def run(data, *arguments):
         check(False, f"{arguments[0]}: status {done.returncode}, {done.stdout[-500:]} {done.stderr[-500:]}")
 
 
-class Office:
-    """LibreOffice without a window, controlled through a pipe."""
-
-    def __init__(self):
-        pipe = f"rollcall-{work.name}"
-        self.process = subprocess.Popen(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{work}/profile",
-                f"--accept=pipe,name={pipe};urp;",
-                "--headless",
-                "--norestore",
-                "--nologo",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        for _ in range(600):
-            try:
-                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-                break
-            except Exception:  # not listening yet
-                time.sleep(0.1)
-        else:
-            check(False, "LibreOffice starts within a minute")
-        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-
-    def open(self, path):
-        options = (option("FilterName", UTF8_TEXT), option("FilterOptions", AS_CSV), option("Hidden", True))
-        return self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, options)
-
-    def save(self, book, path):
-        book.storeToURL(path.as_uri(), (option("FilterName", UTF8_TEXT), option("FilterOptions", AS_CSV)))
-        book.close(True)
-
-    def end(self):
-        try:
-            self.desktop.terminate()
-        except Exception:  # it closes the pipe before answering
-            pass
-        try:
-            self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-
-
-def option(name, value):
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
-
-
 def correct(office, fix, corrected):
     """Corrects every cell with a mistake, in the order of the file, as a person would."""
     book = office.open(fix)
@@ -139,13 +80,14 @@ def correct(office, fix, corrected):
         row += 1
     check(not left, f"it contains every mistake, in {row - 1} rows")
     office.save(book, corrected)
+    book.close(True)
 
 
 def main():
     first = work / "first.csv"
     write_file(first)
     (work / "catalog.json").write_text(json.dumps(catalog), encoding="utf-8")
-    office = Office()
+    office = Office(work)
     try:
         for on_row_errors, created in (("reject", 0), ("skip", len(mistakes))):
             print(f"-- {on_row_errors}")

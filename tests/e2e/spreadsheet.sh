@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# The corrections file in a real spreadsheet: a file with forty different mistakes is imported; its corrections file is opened in
-# LibreOffice, corrected cell by cell, saved as CSV and imported again. That import must complete with every user of the first file in the
-# table, whether mistakes reject the file or are skipped.
+# Files in a real spreadsheet program, LibreOffice.
+#
+# The corrections file: a file with forty different mistakes is imported; its corrections file is opened, corrected cell by cell, saved as
+# CSV and imported again. That import must complete with every user of the first file in the table, whether mistakes reject the file or are
+# skipped.
+#
+# The template as a workbook: it is filled in with values from its lists, then saved as a workbook and as CSV. Both must create the same users.
 #
 #   tests/e2e/spreadsheet.sh                    builds the debug program and tests it
 #   ROLLCALL=path/to/rollcall tests/e2e/spreadsheet.sh     tests that one
@@ -31,4 +35,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export NO_PROXY='*' no_proxy='*'
-timeout 300 "$python" tests/e2e/spreadsheet.py "$rollcall" "$work"
+for script in spreadsheet choices; do
+    mkdir "$work/$script"
+    timeout 300 "$python" "tests/e2e/$script.py" "$rollcall" "$work/$script"
+done

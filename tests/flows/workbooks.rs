@@ -1,5 +1,8 @@
 //! Workbooks: the same users as from a CSV file, and what only a workbook can contain.
 
+use std::{collections::BTreeSet, io::Cursor, path::Path};
+
+use calamine::{Reader, Xlsx};
 use reqwest::{Method, StatusCode};
 use rollcall_tests::{HEADER, TestStack};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
@@ -19,6 +22,16 @@ fn write(sheet: &mut Worksheet, row: u32, line: &str) {
     sheet.write_row(row, 0, line.split(',')).unwrap();
 }
 
+/// A workbook with these rows as texts.
+fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
 /// Uploads a workbook and waits until the import has ended or waits for a confirmation.
 async fn import(test: &TestStack, file: Vec<u8>, options: Value) -> Value {
     let mut body = json!({ "file_name": "people.xlsx", "size_bytes": file.len() });
@@ -27,6 +40,20 @@ async fn import(test: &TestStack, file: Vec<u8>, options: Value) -> Value {
     assert_eq!(status, StatusCode::CREATED, "{asked}");
     assert_eq!(test.put(&asked["upload"], file).await, StatusCode::OK);
     test.settled(asked["import_id"].as_str().unwrap()).await
+}
+
+/// The rows of an import's corrections file, with the header.
+async fn fix_file(test: &TestStack, import: &Value) -> Vec<Vec<String>> {
+    let id = import["import_id"].as_str().unwrap();
+    let request = test.http().get(test.url(&format!("/imports/{id}/export?format=fix")));
+    let export: Value = request.header("accept", "application/json").send().await.unwrap().json().await.unwrap();
+    assert_eq!(Path::new(export["file_name"].as_str().unwrap()).extension().unwrap(), "xlsx", "{export}");
+    let file = test.http().get(export["url"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(file.headers()["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    let bytes = file.bytes().await.unwrap();
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+    let range = workbook.worksheet_range("Sheet1").unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
 #[tokio::test]
@@ -75,16 +102,16 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
             json!([4, 4, "spreadsheet-damage", "job_role", "0.5"])
         ]
     );
-    // The corrections file is CSV, with the texts that were read.
-    let fix = String::from_utf8(test.export(import["import_id"].as_str().unwrap(), "fix").await).unwrap();
-    assert!(fix.starts_with('\u{feff}') && fix.contains("bob@example.org") && fix.contains("2026-11-28"), "{fix}");
-    assert!(!fix.contains("ann@example.org"), "{fix}");
-    // Imported as it is, it creates no one: as CSV, the texts would look sound.
-    let again = test.import(&fix, json!({ "on_row_errors": "skip" })).await;
+    let all = fix_file(&test, &import).await;
+    let [_, bob, cid] = <[Vec<String>; 3]>::try_from(all.clone()).unwrap();
+    assert_eq!(
+        (&bob[3], &bob[7], &bob[11]),
+        (&"bob@example.org".to_owned(), &"2026-11-28\u{fffd}".to_owned(), &"failed".to_owned())
+    );
+    assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5\u{fffd}".to_owned()));
+    // Imported as it is, it creates no one: as texts, the values would look sound.
+    let again = self::import(&test, as_workbook(&all), json!({ "on_row_errors": "skip" })).await;
     assert_eq!((&again["summary"]["created"], &again["summary"]["failed"]), (&json!(0), &json!(2)), "{again}");
-    let fixed = fix.replace("2026-11-28\u{fffd}", "Cook").replace("0.5\u{fffd}", "Half a cook");
-    let fixed = test.import(&fixed, json!({})).await;
-    assert_eq!(fixed["summary"]["created"], 2, "{fixed}");
     test.stop().await;
 }
 
@@ -110,6 +137,53 @@ async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
     let messages: Vec<_> = problems.iter().map(|problem| problem["message"].as_str().unwrap()).collect();
     assert!(messages.iter().any(|message| message.contains("merged cell")), "{messages:?}");
     assert!(messages.iter().any(|message| message.contains("result of the formula")), "{messages:?}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let file = workbook(|sheet| {
+        write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,=A1");
+        write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme Gnbh,,en,two\nlines");
+        write(sheet, 3, "1,Cid,Lee,cid@example,Acme GmbH,,en,00417");
+    });
+    // Confirmed, so that a worker of the chunk queue writes the users, and the function `import` closes the import.
+    let waiting = import(&test, file.clone(), json!({ "confirm": true })).await;
+    let id = waiting["import_id"].as_str().unwrap();
+    let all = fix_file(&test, &waiting).await;
+    let labels: Vec<&str> = HEADER.split(',').chain(["import_status", "import_problems"]).collect();
+    assert_eq!(all[0], labels);
+    let found: Vec<(&str, &str, &str)> = all[1..].iter().map(|row| (&*row[3], &*row[7], &*row[11])).collect();
+    assert_eq!(
+        found,
+        [
+            ("ann@example.org", "'=A1", ""),
+            ("bob@example.org", "two\nlines", "failed"),
+            ("cid@example", "00417", "failed")
+        ]
+    );
+    assert_eq!(test.confirm(id, true).await, 202);
+    let completed = test.settled_after_confirm(id).await;
+    assert_eq!(
+        (&completed["status"], &completed["summary"]["created"]),
+        (&json!("completed"), &json!(1)),
+        "{completed}"
+    );
+    let mut failed = fix_file(&test, &completed).await;
+    assert_eq!((failed.len(), &failed[1], &failed[2]), (3, &all[2], &all[3]));
+
+    failed[1][4] = "Acme GmbH".to_owned();
+    failed[2][3] = "cid@example.org".to_owned();
+    let again = import(&test, as_workbook(&failed), json!({})).await;
+    assert_eq!((&again["status"], &again["summary"]["created"]), (&json!("completed"), &json!(2)), "{again}");
+    assert_eq!(test.user("bob@example.org").await["job_role"], "two\nlines");
+    assert_eq!(test.user("cid@example.org").await["job_role"], "00417");
+
+    let [dropped] = <[Value; 1]>::try_from(test.drop_and_settle("drop/people.xlsx", file, &[]).await).unwrap();
+    assert_eq!(dropped["status"], "rejected", "{dropped}");
+    let keys = test.result_keys("drop/people.").await;
+    assert_eq!(keys.iter().filter(|key| key.ends_with(".fix.xlsx")).count(), 1, "{keys:?}");
     test.stop().await;
 }
 
@@ -155,5 +229,55 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
     let [dropped] = <[Value; 1]>::try_from(test.drop_and_settle("drop/people.xlsx", file, &[]).await).unwrap();
     assert_eq!((&dropped["status"], &dropped["summary"]["skipped"]), (&json!("completed"), &json!(1)), "{dropped}");
     assert!(test.result_keys("drop/people.").await.iter().all(|key| !key.contains("xlsx")));
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn template_with_choices_from_the_catalog_is_filled_in_and_imported() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let request = test.http().get(test.url("/template?format=xlsx&modules=2")).header("accept-language", "de-AT");
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    assert_eq!(header("content-disposition"), "attachment; filename=\"rollcall-enrolment-template.xlsx\"");
+    assert_eq!((header("content-language"), header("vary")), ("de".to_owned(), "accept-language".to_owned()));
+    let template = answer.bytes().await.unwrap();
+
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
+    assert_eq!(workbook.sheet_names(), ["enrolment", "Lists", "Spalten"]);
+    let lists = workbook.worksheet_range("Lists").unwrap();
+    let catalog = test.get("/catalog").await;
+    for company in catalog["companies"].as_array().unwrap() {
+        let row = lists.rows().find(|row| row[0] == company["name"].as_str().unwrap()).unwrap();
+        let number = |column: usize| row[column].to_string().parse::<usize>().unwrap();
+        let of = |start: usize, column: usize| {
+            let (start, count) = (number(start), number(start + 1));
+            let cells = lists.rows().skip(1 + start).take(count);
+            cells.map(|row| row[column].to_string()).collect::<BTreeSet<_>>()
+        };
+        let names = |list: &str, name: &str| {
+            let entries = company[list].as_array().unwrap().iter();
+            entries.map(|entry| entry[name].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
+        };
+        assert_eq!((of(1, 5), of(3, 6)), (names("cohorts", "name"), names("courses", "title")), "{company}");
+    }
+
+    let rejected = import(&test, template.to_vec(), json!({})).await;
+    assert_eq!(test.codes(rejected["import_id"].as_str().unwrap()).await, ["file-no-rows"], "{rejected}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn template_of_people_lists_languages_and_countries() {
+    let test = TestStack::start().await;
+    let answer = test.http().get(test.url("/template?format=xlsx&layout=learners")).send().await.unwrap();
+    let template = answer.bytes().await.unwrap();
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&template)).unwrap();
+    let lists = workbook.worksheet_range("Lists").unwrap();
+    let has = |text: &str| lists.rows().flatten().any(|cell| cell == text);
+    assert!(has("pl") && has("GB") && !has("Acme GmbH"));
+    let (status, problem) = test.call(Method::GET, "/template?format=ods", None).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &json!("parameter-invalid")), "{problem}");
     test.stop().await;
 }

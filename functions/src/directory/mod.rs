@@ -1,9 +1,10 @@
-//! Users and the catalog: lists, a single user, erasure, and the reference data.
+//! Users and the catalog: lists, a single user, erasure, the reference data, and templates with its names.
 
 mod aliases;
 mod catalog;
 mod choices;
 mod history;
+mod template;
 mod users;
 
 use lambda_http::{Body, Request, Response};
@@ -38,6 +39,7 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::DeleteCohort => catalog::delete_cohort(app, &call).await,
         Operation::DeleteCourse => catalog::delete_course(app, &call).await,
         Operation::AddAliases => aliases::add(app, &call).await,
+        Operation::GetTemplate => template::show(app, &call).await,
         Operation::ListChoices => choices::list(app, &call).await,
         _ => Err(route_unknown()),
     }

@@ -76,7 +76,8 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let at = import.results_at().filter(|_| has_results(&import)).ok_or_else(|| {
         not_ready("The result is written when the import ends or waits for a confirmation. Try again then.")
     })?;
-    let key = keys::export(import.id(), format, at);
+    let kind = import.file().kind();
+    let key = keys::export(import.id(), format, kind, at);
     if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
         return Err(not_ready(match format {
             ExportFormat::Fix => {
@@ -87,8 +88,9 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
             }
         }));
     }
-    let file_name = keys::export_file_name(import.id(), format, at);
-    let (url, expires_at) = app.aws.presign_download(&key, &file_name, format.content_type(), ADDRESS_LIVES).await?;
+    let file_name = keys::export_file_name(import.id(), format, kind, at);
+    let (url, expires_at) =
+        app.aws.presign_download(&key, &file_name, format.content_type(kind), ADDRESS_LIVES).await?;
     let wants_json = call
         .request
         .headers()

@@ -34,7 +34,7 @@ pub fn no_content() -> Response<Body> {
 }
 
 /// 200 with a file to save under this name.
-pub fn text(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
+pub fn file(content_type: &'static str, file_name: &str, body: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     insert(&mut response, header::CONTENT_TYPE, content_type);
     insert(&mut response, header::CACHE_CONTROL, "no-store");

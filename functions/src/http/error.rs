@@ -9,6 +9,7 @@ use rollcall_domain::{
     ids::ImportId,
     problem::{Problem, message::Language},
     stores::StoreError,
+    template::TemplateError,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -272,6 +273,17 @@ impl From<StoreError> for ApiError {
                     .caused_by(error)
             }
             StoreError::Refused { .. } => Self::new(ErrorCode::Internal, INTERNAL).caused_by(error),
+        }
+    }
+}
+
+impl From<TemplateError> for ApiError {
+    fn from(error: TemplateError) -> Self {
+        match error {
+            TemplateError::TooManyColumns { .. } => Self::new(ErrorCode::ParameterInvalid, error.to_string()),
+            TemplateError::Write(_) | TemplateError::Workbook(_) => {
+                Self::new(ErrorCode::Internal, INTERNAL).caused_by(error)
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) use self::error::ProblemDocument;
 pub(crate) use self::idempotency::claim_import_id;
 pub(crate) use self::page::{Page, cursor_invalid, read_cursor, write_cursor};
 pub use self::{
-    answer::{accepted, created, in_language, json, no_content, ok, redirect, text},
+    answer::{accepted, created, file, in_language, json, no_content, ok, redirect},
     call::{Call, answer, route_unknown},
     caller::{Access, Caller, Scope},
     error::{ApiError, ErrorCode},

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use self::schemas::Schemas;
 use crate::{
     http::{ErrorCode, ProblemDocument},
-    routes::{Answer, Function, Parameter, Payload, Place, ROUTES, Route},
+    routes::{Answer, Function, Operation, Parameter, Payload, Place, ROUTES, Route},
 };
 
 /// The command that regenerates `infra/openapi.yaml`.
@@ -110,6 +110,7 @@ fn tag(route: &Route) -> &'static str {
         Function::Portal => "pages",
         Function::Template => "layouts",
         Function::Upload | Function::Review | Function::Export => "imports",
+        Function::Directory if route.operation == Operation::GetTemplate => "layouts",
         Function::Directory if route.path.starts_with("/users") => "users",
         Function::Directory => "catalog",
         Function::Invite | Function::Accept => "invitations",
@@ -160,17 +161,19 @@ fn responses(
 
 fn success(answer: &Answer, schemas: &mut Schemas) -> Result<Value, DescribeError> {
     let mut response = json!({ "description": answer.description });
-    let content = match answer.payload {
-        Payload::Empty => None,
-        Payload::EmptyJson => Some(("application/json", json!({}))),
-        Payload::Json(shape) => Some(("application/json", json!({ "schema": schemas.of_response(shape)? }))),
-        Payload::Text(media_type) => Some((media_type, json!({ "schema": { "type": "string" } }))),
+    let as_text = || json!({ "schema": { "type": "string" } });
+    let contents = match answer.payload {
+        Payload::Empty => Vec::new(),
+        Payload::EmptyJson => vec![("application/json", json!({}))],
+        Payload::Json(shape) => vec![("application/json", json!({ "schema": schemas.of_response(shape)? }))],
+        Payload::Text(media_type) => vec![(media_type, as_text())],
+        Payload::TextOrBinary { text, binary } => vec![(text, as_text()), (binary, json!({}))],
     };
-    if let Some((media_type, mut content)) = content {
+    for (media_type, mut content) in contents {
         if !answer.example.is_empty() {
             content["example"] = parse(answer.example)?;
         }
-        response["content"] = json!({ media_type: content });
+        response["content"][media_type] = content;
     }
     for header in answer.headers {
         response["headers"][header.name] =

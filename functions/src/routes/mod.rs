@@ -21,7 +21,7 @@ pub use table::ROUTES;
 /// A function behind the HTTP API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Function {
-    /// Template and layouts.
+    /// Layouts.
     Template,
     /// Uploads.
     Upload,
@@ -29,7 +29,7 @@ pub enum Function {
     Review,
     /// Exports.
     Export,
-    /// Users and catalog.
+    /// Users, catalog and templates.
     Directory,
     /// Pages and the element's script.
     Portal,
@@ -158,6 +158,13 @@ pub enum Payload {
     Json(Shape),
     /// Text of this media type.
     Text(&'static str),
+    /// Text or bytes, of these media types.
+    TextOrBinary {
+        /// Media type of the text.
+        text: &'static str,
+        /// Media type of the bytes.
+        binary: &'static str,
+    },
 }
 
 /// A header that a response always has.

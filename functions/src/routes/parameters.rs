@@ -19,6 +19,12 @@ pub(super) const MODULES: Parameter = query(
     Shape::Text(r#"{ "type": "integer", "minimum": 0, "maximum": 200, "default": 3 }"#),
     "5",
 );
+pub(super) const TEMPLATE_FORMAT: Parameter = query(
+    "format",
+    "Format of the template.",
+    Shape::Text(r#"{ "type": "string", "enum": ["csv", "xlsx"], "default": "csv" }"#),
+    "",
+);
 pub(super) const LIMIT: Parameter = query(
     "limit",
     "Maximum number of items on a page.",
@@ -76,7 +82,8 @@ pub(super) const SUPERSEDED: Parameter = query(
 );
 pub(super) const FORMAT: Parameter = query(
     "format",
-    "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct.",
+    "`json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct, \
+     as a workbook if the import's file is one.",
     Shape::Text(r#"{ "type": "string", "enum": ["json", "csv", "fix"], "default": "json" }"#),
     "",
 );

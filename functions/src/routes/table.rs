@@ -14,8 +14,8 @@ use super::{
     parameters::{
         ADDRESS_PREFIX, CHOICE_COLUMN, CHOICE_COMPANY, COHORT_ID, COMPANY, COMPANY_ID, CONTENT_DISPOSITION, COURSE_ID,
         CURSOR, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER, IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION,
-        MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, USER_ID, WITH,
-        WORD_PREFIX,
+        MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY, SOURCE, STARTED_BY, STATUS, SUPERSEDED, TEMPLATE_FORMAT,
+        USER_ID, WITH, WORD_PREFIX,
     },
     rows::{HTML, SCRIPT, answer, body, json, page, route, with_header},
 };
@@ -61,16 +61,30 @@ pub const ROUTES: [Route; 34] = [
         &SCRIPT,
     ),
     Route {
-        description: "The header row only: UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends.",
-        parameters: &[LAYOUT, MODULES],
-        answers: &[with_header(answer(200, "The file.", Payload::Text("text/csv"), ""), &[CONTENT_DISPOSITION])],
+        description: "`csv`: the header row only, in UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends. \
+                      `xlsx`: a workbook whose cells offer the companies of the catalog, and the cohorts and courses of the row's company, \
+                      with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. It has at most 5,000 \
+                      choices a list and 20,000 in all.",
+        parameters: &[LAYOUT, MODULES, TEMPLATE_FORMAT],
+        answers: &[with_header(
+            answer(
+                200,
+                "The file.",
+                Payload::TextOrBinary {
+                    text: "text/csv",
+                    binary: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                },
+                "",
+            ),
+            &[CONTENT_DISPOSITION],
+        )],
         ..route(
             "GET",
             "/template",
             Operation::GetTemplate,
-            Function::Template,
+            Function::Directory,
             Scope::ImportsRead,
-            "Returns the template of a layout as a CSV file.",
+            "Returns the template of a layout as a CSV file or a workbook.",
         )
     },
     Route {

@@ -1,16 +1,11 @@
-//! `GET /template` and `GET /layouts`: the CSV template, and the layouts as data. Reads no store.
+//! `GET /layouts`: the layouts as data. Reads no store.
 
 use lambda_http::{Body, Request, Response};
-use rollcall_domain::{
-    help::layouts_document,
-    layout::{COURSE_COLUMNS_MAX, LayoutName},
-    settings::Defaults,
-    template::{file_name, template},
-};
+use rollcall_domain::{help::layouts_document, settings::Defaults};
 
 use crate::{
     defaults_from_env,
-    http::{self, Access, ApiError, Call, ErrorCode, in_language, ok, route_unknown, text},
+    http::{self, Access, ApiError, Call, in_language, ok, route_unknown},
     routes::{Function, Operation},
 };
 
@@ -37,7 +32,6 @@ pub async fn handle(app: &App, request: Request) -> Response<Body> {
 
 fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     match call.operation() {
-        Operation::GetTemplate => get_template(app, call),
         Operation::GetLayouts => {
             let language = call.language();
             let document = layouts_document(&app.defaults, language);
@@ -45,15 +39,4 @@ fn route(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
         }
         _ => Err(route_unknown()),
     }
-}
-
-fn get_template(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    let name = call.query.parse("layout", "enrolment or learners", LayoutName::parse)?.unwrap_or(app.defaults.layout);
-    let layout = name.layout();
-    let count = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= COURSE_COLUMNS_MAX);
-    let asked = call.query.parse("modules", "a number from 0 to 200", count)?;
-    let modules = asked.unwrap_or_else(|| layout.numbered.map_or(0, |family| family.template_default));
-    let csv =
-        template(layout, modules).map_err(|error| ApiError::new(ErrorCode::ParameterInvalid, error.to_string()))?;
-    Ok(text("text/csv; charset=utf-8", &file_name(layout), csv))
 }

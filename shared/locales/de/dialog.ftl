@@ -10,6 +10,7 @@ stepOf = Schritt { $at } von { $count }:
 step1Help = Die Vorlage enthält alle Spalten. Ändern Sie nur die Zeilen, nie die Kopfzeile, und speichern Sie die Datei als CSV UTF-8.
 courseColumns = Kursspalten
 download = Vorlage herunterladen
+downloadWithLists = Mit Auswahllisten (.xlsx)
 columns = Erläuterung der Spalten
 required = erforderlich
 step2 = Datei auswählen

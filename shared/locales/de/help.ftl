@@ -25,3 +25,16 @@ option-update_existing-learners = Dieses Format fügt nur Personen hinzu. Eine Z
 option-send_invitations = Aktiviert: Jede neue Person erhält die Einladung sofort per E-Mail. Nicht aktiviert: Niemand erhält jetzt eine E-Mail; Einladungen können später gesendet werden.
 option-on_row_errors = Was geschieht, wenn einige Zeilen Fehler haben. reject: Es wird nichts importiert. skip: Die anderen Zeilen werden importiert. Ohne Wirkung, wenn der Import auf Ihre Entscheidung wartet.
 option-confirm = Aktiviert: Die Datei wird zuerst geprüft, und nichts wird importiert, bevor Sie das Ergebnis gesehen und bestätigt haben.
+
+sheet-columns = Spalten
+sheet-intro = Füllen Sie das erste Blatt aus, eine Zeile pro Person, und lassen Sie die Kopfzeile unverändert. Zellen mit einer Auswahlliste zeigen einen Pfeil; angeboten werden die Kohorten und Kurse des Unternehmens derselben Zeile.
+sheet-column = Spalte
+sheet-required = Erforderlich
+sheet-yes = ja
+sheet-meaning = Inhalt
+sheet-companies = Unternehmen
+sheet-cohorts = Kohorten
+sheet-courses = Kurse
+sheet-languages = Sprachen
+sheet-countries = Länder
+sheet-not-listed = Einige Kohorten oder Kurse sind hier nicht aufgeführt, weil es zu viele sind. Geben Sie sie genau so ein, wie das Portal sie anzeigt.

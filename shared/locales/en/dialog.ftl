@@ -15,6 +15,7 @@ stepOf = Step { $at } of { $count }:
 step1Help = The template has every column. Change only the rows, never the column names, and save the file as CSV UTF-8.
 courseColumns = Course columns
 download = Download template
+downloadWithLists = With lists to choose from (.xlsx)
 columns = Column guide
 required = required
 step2 = Choose the file

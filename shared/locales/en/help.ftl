@@ -27,3 +27,18 @@ option-update_existing-learners = This layout only adds people. A person who is 
 option-send_invitations = On: each new user gets an invitation by e-mail right away. Off: no one gets an e-mail now, and invitations can be sent later.
 option-on_row_errors = What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.
 option-confirm = On: the file is checked first, and nothing is imported before you have seen the result and confirmed it.
+
+## The template as a workbook. `sheet-columns` is the name of a sheet: at most 31 characters.
+
+sheet-columns = Columns
+sheet-intro = Fill in the first sheet, one row per person, and keep the column names. Cells with a list show an arrow; the cohorts and courses offered are those of the company in the same row.
+sheet-column = Column
+sheet-required = Required
+sheet-yes = yes
+sheet-meaning = What to enter
+sheet-companies = Companies
+sheet-cohorts = Cohorts
+sheet-courses = Courses
+sheet-languages = Languages
+sheet-countries = Countries
+sheet-not-listed = Some cohorts or courses are not listed here because there are too many. Enter them exactly as the portal shows them.

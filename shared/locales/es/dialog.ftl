@@ -10,6 +10,7 @@ stepOf = Paso { $at } de { $count }:
 step1Help = La plantilla contiene todas las columnas. Modifique solo las filas, nunca el encabezado, y guarde el archivo como CSV UTF-8.
 courseColumns = Columnas de cursos
 download = Descargar plantilla
+downloadWithLists = Con listas desplegables (.xlsx)
 columns = Contenido de las columnas
 required = obligatorio
 step2 = Elegir el archivo

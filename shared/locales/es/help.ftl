@@ -25,3 +25,16 @@ option-update_existing-learners = Este formato solo añade personas. Una fila co
 option-send_invitations = Marcado: cada usuario nuevo recibe de inmediato la invitación por correo electrónico. Sin marcar: nadie recibe ahora un correo, y las invitaciones se pueden enviar más tarde.
 option-on_row_errors = Qué ocurre si algunas filas tienen errores. reject: no se importa nada. skip: se importan las demás filas. No se aplica cuando la importación espera su decisión.
 option-confirm = Marcado: primero se comprueba el archivo, y no se importa nada antes de que usted haya visto el resultado y lo haya confirmado.
+
+sheet-columns = Columnas
+sheet-intro = Rellene la primera hoja, una fila por persona, y no modifique el encabezado. Las celdas con lista muestran una flecha; se ofrecen las cohortes y los cursos de la empresa de la misma fila.
+sheet-column = Columna
+sheet-required = Obligatorio
+sheet-yes = sí
+sheet-meaning = Contenido
+sheet-companies = Empresas
+sheet-cohorts = Cohortes
+sheet-courses = Cursos
+sheet-languages = Idiomas
+sheet-countries = Países
+sheet-not-listed = Algunas cohortes o cursos no figuran aquí porque son demasiados. Escríbalos exactamente como aparecen en el portal.

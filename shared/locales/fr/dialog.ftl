@@ -10,6 +10,7 @@ stepOf = Étape { $at } sur { $count } :
 step1Help = Le modèle contient toutes les colonnes. Ne modifiez que les lignes, jamais l’en-tête, et enregistrez le fichier au format CSV UTF-8.
 courseColumns = Colonnes de cours
 download = Télécharger le modèle
+downloadWithLists = Avec listes de choix (.xlsx)
 columns = Contenu des colonnes
 required = obligatoire
 step2 = Choisir le fichier

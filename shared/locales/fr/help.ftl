@@ -25,3 +25,16 @@ option-update_existing-learners = Ce format ne fait qu’ajouter des personnes. 
 option-send_invitations = Coché : chaque nouvel utilisateur reçoit immédiatement l’invitation par e-mail. Non coché : personne ne reçoit d’e-mail maintenant, et les invitations peuvent être envoyées plus tard.
 option-on_row_errors = Ce qui se passe si des lignes contiennent des erreurs. reject : rien n’est importé. skip : les autres lignes sont importées. Sans effet quand l’import attend votre décision.
 option-confirm = Coché : le fichier est d’abord vérifié, et rien n’est importé avant que vous ayez vu le résultat et l’ayez confirmé.
+
+sheet-columns = Colonnes
+sheet-intro = Remplissez la première feuille, une ligne par personne, sans modifier l’en-tête. Les cellules avec une liste affichent une flèche ; les cohortes et les cours proposés sont ceux de l’entreprise de la même ligne.
+sheet-column = Colonne
+sheet-required = Obligatoire
+sheet-yes = oui
+sheet-meaning = Contenu
+sheet-companies = Entreprises
+sheet-cohorts = Cohortes
+sheet-courses = Cours
+sheet-languages = Langues
+sheet-countries = Pays
+sheet-not-listed = Certaines cohortes ou certains cours ne figurent pas ici, car il y en a trop. Saisissez-les exactement comme le portail les affiche.

@@ -10,6 +10,7 @@ stepOf = Passaggio { $at } di { $count }:
 step1Help = Il modello contiene tutte le colonne. Modificare solo le righe, mai l’intestazione, e salvare il file come CSV UTF-8.
 courseColumns = Colonne dei corsi
 download = Scarica il modello
+downloadWithLists = Con elenchi a discesa (.xlsx)
 columns = Contenuto delle colonne
 required = obbligatorio
 step2 = Scegli il file

@@ -25,3 +25,16 @@ option-update_existing-learners = Questo formato aggiunge soltanto persone. Una 
 option-send_invitations = Selezionato: ogni nuovo utente riceve subito l’invito per e-mail. Non selezionato: nessuno riceve ora un’e-mail, e gli inviti si possono inviare più tardi.
 option-on_row_errors = Che cosa succede se alcune righe hanno errori. reject: non viene importato nulla. skip: vengono importate le altre righe. Non si applica quando l’importazione attende una decisione.
 option-confirm = Selezionato: il file viene prima controllato, e nulla viene importato prima che il risultato sia stato visto e confermato.
+
+sheet-columns = Colonne
+sheet-intro = Compilare il primo foglio, una riga per persona, senza modificare l’intestazione. Le celle con un elenco mostrano una freccia; le coorti e i corsi proposti sono quelli dell’azienda della stessa riga.
+sheet-column = Colonna
+sheet-required = Obbligatorio
+sheet-yes = sì
+sheet-meaning = Contenuto
+sheet-companies = Aziende
+sheet-cohorts = Coorti
+sheet-courses = Corsi
+sheet-languages = Lingue
+sheet-countries = Paesi
+sheet-not-listed = Alcune coorti o alcuni corsi non sono elencati qui perché sono troppi. Inserirli esattamente come appaiono nel portale.

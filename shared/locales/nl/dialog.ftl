@@ -10,6 +10,7 @@ stepOf = Stap { $at } van { $count }:
 step1Help = De sjabloon bevat alle kolommen. Wijzig alleen de rijen, nooit de kolomnamen, en sla het bestand op als CSV UTF-8.
 courseColumns = Cursuskolommen
 download = Sjabloon downloaden
+downloadWithLists = Met keuzelijsten (.xlsx)
 columns = Uitleg bij de kolommen
 required = verplicht
 step2 = Bestand kiezen

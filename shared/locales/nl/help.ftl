@@ -25,3 +25,16 @@ option-update_existing-learners = Deze indeling voegt alleen personen toe. Een r
 option-send_invitations = Aan: elke nieuwe gebruiker krijgt meteen een uitnodiging per e-mail. Uit: niemand krijgt nu een e-mail, en uitnodigingen kunnen later worden verzonden.
 option-on_row_errors = Wat er gebeurt als sommige rijen fouten bevatten. reject: er wordt niets geïmporteerd. skip: de andere rijen worden geïmporteerd. Niet van toepassing als de import op je beslissing wacht.
 option-confirm = Aan: het bestand wordt eerst gecontroleerd, en er wordt niets geïmporteerd voordat je het resultaat hebt gezien en bevestigd.
+
+sheet-columns = Kolommen
+sheet-intro = Vul het eerste blad in, één rij per persoon, en laat de kolomnamen ongewijzigd. Cellen met een lijst tonen een pijl; aangeboden worden de cohorten en cursussen van het bedrijf in dezelfde rij.
+sheet-column = Kolom
+sheet-required = Verplicht
+sheet-yes = ja
+sheet-meaning = Inhoud
+sheet-companies = Bedrijven
+sheet-cohorts = Cohorten
+sheet-courses = Cursussen
+sheet-languages = Talen
+sheet-countries = Landen
+sheet-not-listed = Sommige cohorten of cursussen staan hier niet, omdat het er te veel zijn. Voer ze precies zo in als het portaal ze toont.

@@ -10,6 +10,7 @@ stepOf = Krok { $at } z { $count }:
 step1Help = Szablon zawiera wszystkie kolumny. Zmieniaj tylko wiersze, nigdy nagłówek, i zapisz plik jako CSV UTF-8.
 courseColumns = Kolumny kursów
 download = Pobierz szablon
+downloadWithLists = Z listami wyboru (.xlsx)
 columns = Opis kolumn
 required = wymagane
 step2 = Wybierz plik

@@ -25,3 +25,16 @@ option-update_existing-learners = Ten układ tylko dodaje osoby. Wiersz z istnie
 option-send_invitations = Włączone: każdy nowy użytkownik od razu otrzymuje zaproszenie e-mailem. Wyłączone: teraz nikt nie otrzymuje wiadomości, a zaproszenia można wysłać później.
 option-on_row_errors = Co się dzieje, gdy niektóre wiersze zawierają błędy. reject: nic nie zostaje zaimportowane. skip: pozostałe wiersze są importowane. Bez znaczenia, gdy import czeka na decyzję.
 option-confirm = Włączone: plik jest najpierw sprawdzany i nic nie zostaje zaimportowane przed obejrzeniem i potwierdzeniem wyniku.
+
+sheet-columns = Kolumny
+sheet-intro = Wypełnij pierwszy arkusz, jeden wiersz na osobę, i nie zmieniaj nagłówka. Komórki z listą mają strzałkę; dostępne są grupy i kursy firmy z tego samego wiersza.
+sheet-column = Kolumna
+sheet-required = Wymagane
+sheet-yes = tak
+sheet-meaning = Zawartość
+sheet-companies = Firmy
+sheet-cohorts = Grupy
+sheet-courses = Kursy
+sheet-languages = Języki
+sheet-countries = Kraje
+sheet-not-listed = Niektórych grup lub kursów tu nie ma, ponieważ jest ich zbyt wiele. Wpisz je dokładnie tak, jak podaje je portal.

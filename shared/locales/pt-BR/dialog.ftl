@@ -10,6 +10,7 @@ stepOf = Etapa { $at } de { $count }:
 step1Help = O modelo tem todas as colunas. Altere apenas as linhas, nunca o cabeçalho, e salve o arquivo como CSV UTF-8.
 courseColumns = Colunas de cursos
 download = Baixar modelo
+downloadWithLists = Com listas de opções (.xlsx)
 columns = Guia das colunas
 required = obrigatório
 step2 = Escolher o arquivo

@@ -25,3 +25,16 @@ option-update_existing-learners = Este formato só adiciona pessoas. Uma linha c
 option-send_invitations = Marcado: cada novo usuário recebe o convite por e-mail imediatamente. Desmarcado: ninguém recebe e-mail agora, e os convites podem ser enviados depois.
 option-on_row_errors = O que acontece se algumas linhas tiverem erros. reject: nada é importado. skip: as outras linhas são importadas. Não se aplica quando a importação aguarda a sua decisão.
 option-confirm = Marcado: o arquivo é verificado primeiro, e nada é importado antes que você veja o resultado e o confirme.
+
+sheet-columns = Colunas
+sheet-intro = Preencha a primeira planilha, uma linha por pessoa, e não altere o cabeçalho. As células com lista mostram uma seta; as turmas e os cursos oferecidos são os da empresa da mesma linha.
+sheet-column = Coluna
+sheet-required = Obrigatório
+sheet-yes = sim
+sheet-meaning = Conteúdo
+sheet-companies = Empresas
+sheet-cohorts = Turmas
+sheet-courses = Cursos
+sheet-languages = Idiomas
+sheet-countries = Países
+sheet-not-listed = Algumas turmas ou alguns cursos não aparecem aqui porque são muitos. Digite-os exatamente como o portal os mostra.

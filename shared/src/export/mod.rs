@@ -6,6 +6,6 @@ mod guard;
 mod json;
 
 pub use self::csv::CsvWriter;
-pub use fix::{FixCopy, FixForm, FixWriter};
+pub use fix::{CsvFix, FixCopy, FixForm, FixOutput, FixWriter, WorkbookFix, fix_content_type};
 pub use guard::{guard, unguard};
 pub use json::{JsonHead, JsonWriter, RowView};

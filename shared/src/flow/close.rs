@@ -15,8 +15,8 @@ use crate::{
     stores::{CHUNK_NUMBERS, Environment, ImportStore, ResultStore},
 };
 
-/// Completes an import if all of its chunks are done, unless another worker is already doing it.
-pub(super) async fn close(
+/// Completes an import if all of its chunks are done, unless another worker is already doing it. Without `WORKBOOKS`, its file is no workbook.
+pub(super) async fn close<const WORKBOOKS: bool>(
     stores: &(impl ImportStore + ResultStore + Environment),
     id: &ImportId,
 ) -> Result<Next, FlowError> {
@@ -34,10 +34,10 @@ pub(super) async fn close(
         Ok(())
     };
     let leased = LeasedImport::take(stores, import, name_results).await?;
-    complete(stores, leased).await
+    complete::<WORKBOOKS>(stores, leased).await
 }
 
-async fn complete(
+async fn complete<const WORKBOOKS: bool>(
     stores: &(impl ImportStore + ResultStore + Environment),
     mut leased: LeasedImport,
 ) -> Result<Next, FlowError> {
@@ -51,7 +51,7 @@ async fn complete(
     let totals = Totals { summary, late_errors };
     write_lists(stores, &mut leased, &chunks, ImportStatus::Completed, totals, at).await?;
     if summary.failed > 0 {
-        fix_file::copy_failed(stores, &mut leased, &chunks, at).await?;
+        fix_file::copy_failed::<WORKBOOKS>(stores, &mut leased, &chunks, at).await?;
     }
     copy_beside_drop(stores, &mut leased).await?;
     leased.import_mut().complete(summary, late_errors, stores.now())?;

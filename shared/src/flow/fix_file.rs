@@ -7,10 +7,9 @@ use jiff::Timestamp;
 
 use super::{FlowError, chunks::Chunks, lease::LeasedImport};
 use crate::{
-    decode::Unencodable,
-    export::{FixCopy, FixForm},
+    export::{CsvFix, FixCopy, FixForm, FixOutput, WorkbookFix, fix_content_type},
     import::Import,
-    keys::{self, ExportFormat},
+    keys::{self, ExportFormat, FileKind},
     stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
 
@@ -20,30 +19,65 @@ pub(super) async fn copy_all(
     leased: &mut LeasedImport,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(stores, leased.import(), at).await? else { return Ok(()) };
-    while corrections.read().await? {
-        corrections.copy.let_all_through().map_err(unencodable)?;
-        corrections.write().await?;
-        leased.renew(stores).await?;
+    match leased.import().file().kind() {
+        FileKind::Csv => {
+            let output = CsvFix::new(FixForm::of(leased.import()));
+            copy_all_to(output, stores, leased, at).await
+        }
+        FileKind::Workbook => {
+            let output = WorkbookFix::new().map_err(unwritable)?;
+            copy_all_to(output, stores, leased, at).await
+        }
     }
-    // A carriage return at the end is only processed now, since a line feed might have followed.
-    let _has_more = corrections.copy.finish();
-    corrections.copy.let_all_through().map_err(unencodable)?;
-    corrections.finish().await
 }
 
 /// Copies only the rows that failed, because the others were imported.
-pub(super) async fn copy_failed(
+///
+/// Without `WORKBOOKS`, the import must have another file: a function that never closes imports of workbooks does not contain their writer.
+pub(super) async fn copy_failed<const WORKBOOKS: bool>(
     stores: &(impl ImportStore + ResultStore + Environment),
     leased: &mut LeasedImport,
     chunks: &Chunks,
     at: Timestamp,
 ) -> Result<(), FlowError> {
-    let Some(mut corrections) = Corrections::open(stores, leased.import(), at).await? else { return Ok(()) };
+    if WORKBOOKS && leased.import().file().kind() == FileKind::Workbook {
+        let output = WorkbookFix::new().map_err(unwritable)?;
+        return copy_failed_to(output, stores, leased, chunks, at).await;
+    }
+    let output = CsvFix::new(FixForm::of(leased.import()));
+    copy_failed_to(output, stores, leased, chunks, at).await
+}
+
+async fn copy_all_to<T: FixOutput + Send>(
+    output: T,
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    let Some(mut corrections) = Corrections::open(output, stores, leased.import(), at).await? else { return Ok(()) };
+    while corrections.read().await? {
+        corrections.copy.let_all_through().map_err(unwritable)?;
+        corrections.write().await?;
+        leased.renew(stores).await?;
+    }
+    // A carriage return at the end is only processed now, since a line feed might have followed.
+    let _has_more = corrections.copy.finish();
+    corrections.copy.let_all_through().map_err(unwritable)?;
+    corrections.finish().await
+}
+
+async fn copy_failed_to<T: FixOutput + Send>(
+    output: T,
+    stores: &(impl ImportStore + ResultStore + Environment),
+    leased: &mut LeasedImport,
+    chunks: &Chunks,
+    at: Timestamp,
+) -> Result<(), FlowError> {
+    let Some(mut corrections) = Corrections::open(output, stores, leased.import(), at).await? else { return Ok(()) };
     let mut all_rows = pin!(chunks.rows_of(stores, |_| true));
     while let Some(rows) = all_rows.try_next().await? {
         for row in &rows {
-            while corrections.copy.next_row(row).map_err(unencodable)?.is_none() {
+            while corrections.copy.next_row(row).map_err(unwritable)?.is_none() {
                 if !corrections.read().await? && !corrections.copy.finish() {
                     return Err(FlowError::Missing { what: WHAT });
                 }
@@ -57,27 +91,29 @@ pub(super) async fn copy_failed(
 
 const WHAT: &str = "corrections file";
 
-/// Cannot happen: whether the encoding can represent every message was checked when the rows were written.
-fn unencodable(source: Unencodable) -> FlowError {
+/// Cannot happen: whether the encoding can represent every message was checked when the rows were written, and a workbook of at most 250,000
+/// rows is far below the limits of its format.
+fn unwritable(source: impl std::error::Error + Send + Sync + 'static) -> FlowError {
     FlowError::Unencodable { what: WHAT, source: source.into() }
 }
 
 /// Converts the file with all rows to the corrections file.
-struct Corrections<R: ResultStore> {
+struct Corrections<R: ResultStore, T> {
     stream: R::Stream,
     sink: R::Sink,
-    copy: FixCopy,
+    copy: FixCopy<T>,
 }
 
-impl<R: ResultStore> Corrections<R> {
+impl<R: ResultStore, T: FixOutput> Corrections<R, T> {
     /// `None` if the file was refused before any row was read.
-    async fn open(results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
-        let (id, form) = (import.id(), FixForm::of(import));
+    async fn open(output: T, results: &R, import: &Import, at: Timestamp) -> Result<Option<Self>, FlowError> {
+        let (id, kind) = (import.id(), import.file().kind());
         let Some(stream) = results.open_result(&keys::plan_fix(id, import.attempt_id()), 0, None).await? else {
             return Ok(None);
         };
-        let sink = results.create_result(&keys::export(id, ExportFormat::Fix, at), &form.content_type()).await?;
-        Ok(Some(Self { stream, sink, copy: FixCopy::new(form) }))
+        let key = keys::export(id, ExportFormat::Fix, kind, at);
+        let sink = results.create_result(&key, &fix_content_type(import)).await?;
+        Ok(Some(Self { stream, sink, copy: FixCopy::new(output) }))
     }
 
     /// Reads the next bytes. Returns `false` at the end.
@@ -94,7 +130,7 @@ impl<R: ResultStore> Corrections<R> {
     }
 
     async fn finish(mut self) -> Result<(), FlowError> {
-        self.sink.write(self.copy.into_bytes()).await?;
+        self.sink.write(self.copy.into_bytes().map_err(unwritable)?).await?;
         Ok(self.sink.finish().await?)
     }
 }

@@ -12,10 +12,10 @@ use super::{
     list::first_file_problems,
 };
 use crate::{
-    export::{CsvWriter, FixForm, JsonHead, JsonWriter},
+    export::{CsvWriter, JsonHead, JsonWriter, fix_content_type},
     ids::ImportId,
     import::{ImportStatus, Source},
-    keys::{self, ExportFormat},
+    keys::{self, ExportFormat, FileKind},
     row::{Outcome, Summary},
     stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore},
 };
@@ -97,13 +97,15 @@ async fn write_json(
     Ok(sink.finish().await?)
 }
 
+/// Creates a result whose format does not depend on the kind of the import's file.
 async fn create<S: ResultStore>(
     results: &S,
     id: &ImportId,
     format: ExportFormat,
     at: Timestamp,
 ) -> Result<S::Sink, FlowError> {
-    Ok(results.create_result(&keys::export(id, format, at), format.content_type()).await?)
+    let content_type = format.content_type(FileKind::Csv);
+    Ok(results.create_result(&keys::export(id, format, FileKind::Csv, at), content_type).await?)
 }
 
 /// Writes the problems found while rows were applied. Returns their number.
@@ -135,11 +137,11 @@ pub(super) async fn copy_beside_drop(
 ) -> Result<(), FlowError> {
     let import = leased.import();
     let (Source::Drop, Some(at)) = (import.source(), import.results_at()) else { return Ok(()) };
-    let corrections = FixForm::of(import).content_type();
+    let (corrections, kind) = (fix_content_type(import), import.file().kind());
     for format in ExportFormat::ALL {
-        let from = keys::export(leased.id(), format, at);
-        let to = keys::dropped_export(&leased.import().file().key, format, at);
-        let content_type = if format == ExportFormat::Fix { &corrections } else { format.content_type() };
+        let from = keys::export(leased.id(), format, kind, at);
+        let to = keys::dropped_export(&leased.import().file().key, format, kind, at);
+        let content_type = if format == ExportFormat::Fix { &corrections } else { format.content_type(kind) };
         copy(stores, leased, [&from, &to], content_type).await?;
     }
     Ok(())

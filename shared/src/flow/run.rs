@@ -47,11 +47,11 @@ pub async fn resume(stores: &impl ImportStores, defaults: &Defaults, id: &Import
     run(stores, defaults, start).await
 }
 
-/// Applies a chunk from the queue. The worker of the last chunk closes the import, or enqueues that if the import is large.
+/// Applies a chunk from the queue. The worker of the last chunk closes the import, or enqueues that if the import is large or of a workbook.
 pub async fn work(stores: &impl ApplyStores, message: &ChunkMessage) -> Result<Applied, FlowError> {
     let done = async {
-        let (applied, next) = apply::apply(stores, message).await?;
-        match follow(stores, next).await {
+        let (applied, next) = apply::apply::<false>(stores, message).await?;
+        match follow::<false>(stores, next).await {
             Ok(()) | Err(FlowError::Lost) => Ok(applied),
             Err(error) => Err(error),
         }
@@ -69,7 +69,7 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
     let (id, owner, done) = match start {
         Start::Ignored => return Ok(Handled::Ignored),
         Start::AlreadyProcessed(id) => return Ok(Handled::AlreadyProcessed(id)),
-        Start::Next(id, next) => (id, None, follow(stores, next).await),
+        Start::Next(id, next) => (id, None, follow::<true>(stores, next).await),
         Start::Validate(leased) => {
             let (id, owner) = (leased.id().clone(), leased.owner().to_owned());
             (id, Some(owner), read(stores, defaults, *leased).await)
@@ -89,17 +89,17 @@ async fn run(stores: &impl ImportStores, defaults: &Defaults, start: Start) -> R
 async fn read(stores: &impl ImportStores, defaults: &Defaults, mut leased: LeasedImport) -> Result<(), FlowError> {
     let verdict = Box::pin(validate(stores, defaults, &mut leased)).await?;
     let next = Box::pin(conclude(stores, leased, verdict)).await?;
-    follow(stores, next).await
+    follow::<true>(stores, next).await
 }
 
-/// Runs steps until there is no next one.
-async fn follow(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
+/// Runs steps until there is no next one. With `WORKBOOKS`, they may close the import of a workbook.
+async fn follow<const WORKBOOKS: bool>(stores: &impl ApplyStores, mut next: Next) -> Result<(), FlowError> {
     loop {
         next = match next {
             Next::Done => return Ok(()),
-            Next::Apply(message) => Box::pin(apply::apply(stores, &message)).await?.1,
+            Next::Apply(message) => Box::pin(apply::apply::<WORKBOOKS>(stores, &message)).await?.1,
             Next::Enqueue(messages) => return Ok(stores.send_chunks(&messages).await?),
-            Next::Close(id) => Box::pin(close(stores, &id)).await?,
+            Next::Close(id) => Box::pin(close::<WORKBOOKS>(stores, &id)).await?,
             Next::Resume(import_id) => return Ok(stores.send_resume(&ResumeMessage { import_id }).await?),
             Next::Announce(import) => return announce(stores, *import).await,
         };

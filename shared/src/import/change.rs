@@ -83,6 +83,11 @@ impl Import {
         self.file.delimiter = delimiter.or(self.file.delimiter.take());
     }
 
+    /// Records that the file is a workbook.
+    pub fn record_workbook(&mut self) {
+        self.file.is_workbook = true;
+    }
+
     /// Records the results of a validation attempt. From now on its plan and problems count.
     pub fn finish_attempt(&mut self, attempt_id: &str, plan: PlanShape, problems: ProblemCounts) {
         self.attempt_id = Some(attempt_id.to_owned());

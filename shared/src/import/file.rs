@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::named::named_enum;
+use crate::{keys::FileKind, named::named_enum};
 
 named_enum! {
     /// Where the rows come from.
@@ -32,6 +32,9 @@ pub struct File {
     /// Delimiter with which the file was read.
     #[serde(default)]
     pub delimiter: Option<String>,
+    /// Whether it was read as a workbook, whatever its name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_workbook: bool,
 }
 
 impl File {
@@ -42,7 +45,12 @@ impl File {
 
     /// A file that has not been read yet.
     pub fn new(name: String, size_bytes: u64, key: String) -> Self {
-        Self { name, size_bytes, key, object: None, encoding: None, delimiter: None }
+        Self { name, size_bytes, key, object: None, encoding: None, delimiter: None, is_workbook: false }
+    }
+
+    /// The kind of file that was read, and that the corrections file is.
+    pub fn kind(&self) -> FileKind {
+        if self.is_workbook { FileKind::Workbook } else { FileKind::Csv }
     }
 }
 

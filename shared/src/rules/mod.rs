@@ -31,14 +31,16 @@ mod scripts;
 mod suspicious;
 mod text;
 
-pub use country::{country_meant, is_known_country, read_country};
+pub use country::{country_codes, country_meant, is_known_country, read_country};
 pub use email::{Address, Domains, SoundAddress, read_address};
 pub use enabled::read_enabled;
 pub use fold::{clean_name, fold_name, fold_spaces, fold_title, has_folded_spaces};
 pub use formula_text::{is_broken_formula_text, unwrap_formula_text};
 pub use free_text::read_free_text;
 pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};
-pub use language::{is_known_language, read_code, read_code_only, read_tag, read_tag_only, registry_date};
+pub use language::{
+    is_known_language, language_codes, read_code, read_code_only, read_tag, read_tag_only, registry_date,
+};
 pub use mojibake::{undo_mojibake, undo_mojibake_through};
 pub use name::read_name;
 pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};

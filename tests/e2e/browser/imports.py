@@ -1,6 +1,6 @@
 """Imports from the file to the summary, in both layouts."""
 
-import csv, json, urllib.request
+import csv, json, urllib.request, zipfile
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -20,6 +20,8 @@ def enrolment():
     accessible("first step")
     template = download("#template", ".csv").read_bytes().decode("utf-8-sig")
     check("the template has the course columns", template.count("module requested") == 3 and template.endswith("\r\n"), template)
+    workbook = zipfile.ZipFile(download("#template-with-lists", ".xlsx")).read("xl/sharedStrings.xml").decode("utf-8")
+    check("the workbook lists the companies of the catalog", "Harbour &amp; Vale Ltd" in workbook, workbook)
     refused = {
         "header.csv": ("enabled,name,Email,companyname,languageCode\n1,A,a@example.com,B,en\n", "Email → email"),
         "missing.csv": ("enabled,name,companyName,languageCode\n1,A,B,en\n", "Missing columns: email"),

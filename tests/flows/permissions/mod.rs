@@ -203,7 +203,7 @@ async fn work_through_the_catalog(test: &TestStack) {
         let path = format!("/catalog/companies/co-gone{path}");
         assert_eq!(test.status(Method::DELETE, &path, None).await, 204, "{path}");
     }
-    for path in ["/template?modules=2", "/layouts"] {
+    for path in ["/template?modules=2", "/template?format=xlsx", "/layouts"] {
         let answer = test.http().get(test.url(path)).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
     }

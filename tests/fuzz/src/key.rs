@@ -10,7 +10,8 @@ pub(crate) fn object_key(data: &[u8]) {
     let decoded = decode_key(&text);
     let _parsed = UploadKey::parse(&decoded);
     let _kind = FileKind::of_name(&decoded);
-    let name = dropped_export(&decoded, rollcall_domain::keys::ExportFormat::Csv, jiff::Timestamp::UNIX_EPOCH);
+    let name =
+        dropped_export(&decoded, rollcall_domain::keys::ExportFormat::Csv, FileKind::Csv, jiff::Timestamp::UNIX_EPOCH);
     assert!(name.ends_with(".result.csv"));
     let mut written = String::new();
     for byte in text.bytes() {

@@ -72,8 +72,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Returns the template of a layout as a CSV file.
-         * @description The header row only: UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends.
+         * Returns the template of a layout as a CSV file or a workbook.
+         * @description `csv`: the header row only, in UTF-8 with a byte order mark, so that Excel detects the encoding, and CRLF line ends. `xlsx`: a workbook whose cells offer the companies of the catalog, and the cohorts and courses of the row's company, with help in the language of `Accept-Language`; it also requires the scope `catalog:read`. It has at most 5,000 choices a list and 20,000 in all.
          */
         get: operations["getTemplate"];
         put?: never;
@@ -1849,7 +1849,7 @@ export interface components {
         TokenMissing: {
             headers: {
                 /**
-                 * @description `Bearer`.
+                 * @description `Bearer`, with an `error_description` if the gateway of a deployed stack rejected the token.
                  * @example Bearer
                  */
                 "WWW-Authenticate": string;
@@ -2037,6 +2037,8 @@ export interface operations {
                  * @example 5
                  */
                 modules?: number;
+                /** @description Format of the template. */
+                format?: "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -2052,6 +2054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": string;
                 };
             };
@@ -2914,7 +2917,7 @@ export interface operations {
     getExport: {
         parameters: {
             query?: {
-                /** @description `json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct. */
+                /** @description `json`: summary, options and lists. `csv`: one row per user. `fix`: the admin's own rows with comments on what to correct, as a workbook if the import's file is one. */
                 format?: "json" | "csv" | "fix";
             };
             header?: never;

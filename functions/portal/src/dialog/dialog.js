@@ -33,6 +33,12 @@ const CLOSED_POLL_MS = 5000;
  * @property {ReturnType<import("./memory.js").memoryOf>} memory
  */
 
+/** Media types of the template. */
+const MEDIA_TYPES = {
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
 export class Dialog {
   /** Incremented with every view; responses for an earlier view are discarded. */
   #turn = 0;
@@ -161,7 +167,7 @@ export class Dialog {
     const named = layouts.find((/** @type {Layout} */ one) => one.name === this.host.layout);
     if (this.host.layout && !named)
       console.warn(`rollcall-import: there is no layout "${this.host.layout}"; using "${default_layout}"`);
-    this.set({ layouts });
+    this.set({ layouts, hasLists: await this.may("catalog:read") });
     this.useLayout(named?.name ?? default_layout);
   }
 
@@ -592,14 +598,18 @@ export class Dialog {
     }
   }
 
-  /** @param {number} columns number of course columns */
-  async template(columns) {
+  /**
+   * @param {"csv" | "xlsx"} format
+   * @param {number} columns number of course columns
+   */
+  async template(format, columns) {
     const { numbered, name } = this.layout;
     const modules = numbered ? `&modules=${Math.max(0, Math.min(numbered.columns_max, Math.round(columns) || 0))}` : "";
     try {
-      const blob = await this.api.ask("GET", `/template?layout=${name}${modules}`, { accept: "text/csv" });
+      const path = `/template?layout=${name}&format=${format}${modules}`;
+      const blob = await this.api.ask("GET", path, { accept: MEDIA_TYPES[format] });
       const url = URL.createObjectURL(blob);
-      save(url, `rollcall-${name}-template.csv`);
+      save(url, `rollcall-${name}-template.${format}`);
       setTimeout(() => URL.revokeObjectURL(url), 10_000);
     } catch (error) {
       this.fail(error);

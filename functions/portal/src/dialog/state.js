@@ -45,6 +45,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {View} view
  * @property {Layout | null} layout
  * @property {Layout[]} layouts
+ * @property {boolean} hasLists whether the admin may read the catalog, with whose names a template has lists
  * @property {Choices} choices
  * @property {Chosen} chosen
  * @property {{ name: string, size: number, sent: number } | null} upload
@@ -85,6 +86,7 @@ export const initial = () => ({
   view: "loading",
   layout: null,
   layouts: [],
+  hasLists: false,
   choices: { update_existing: false, send_invitations: false, confirm: true, on_row_errors: "reject" },
   chosen: noFile(),
   upload: null,

@@ -12,6 +12,7 @@ use clap::{
 use rollcall_domain::{
     decode::{Encoding, USUAL_ENCODINGS},
     import::{ImportStatus, OnRowErrors, Source},
+    keys::FileKind,
     layout::{COURSE_COLUMNS_MAX, LayoutName},
     user::UserStatus,
 };
@@ -72,7 +73,7 @@ pub enum Command {
     Imports(ImportsArgs),
     /// Take back what an import did
     Undo(UndoArgs),
-    /// Write the CSV template for admins to standard output
+    /// Write the template for admins: a CSV file, or a workbook with lists from the catalog
     Template(TemplateArgs),
     /// Load or show the companies with their cohorts and courses
     #[command(subcommand)]
@@ -278,8 +279,9 @@ pub struct UndoArgs {
 
 /// `rollcall template`.
 #[derive(Args)]
-#[command(after_help = "Example:
-  rollcall template --modules 5 > people.csv")]
+#[command(after_help = "Examples:
+  rollcall template --modules 5 > people.csv
+  rollcall template -o people.xlsx")]
 pub struct TemplateArgs {
     /// Layout of the template [default: enrolment; with --api the stack's]
     #[arg(long, value_parser = layout_parser())]
@@ -287,6 +289,12 @@ pub struct TemplateArgs {
     /// Number of course columns, 0 to 200; ignored for a layout without courses [default: 3]
     #[arg(long, value_name = "N", value_parser = modules_parser())]
     pub modules: Option<u16>,
+    /// Format of the template [default: by the name of the file, otherwise csv]
+    #[arg(long, value_parser = format_parser())]
+    pub format: Option<FileKind>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `rollcall catalog`.
@@ -365,6 +373,10 @@ fn layout_parser() -> impl TypedValueParser<Value = LayoutName> {
         .try_map(|text| LayoutName::parse(&text).ok_or("not a layout"))
 }
 
+fn format_parser() -> impl TypedValueParser<Value = FileKind> {
+    PossibleValuesParser::new(["csv", "xlsx"]).try_map(|text| FileKind::parse(&text).ok_or("neither csv nor xlsx"))
+}
+
 fn on_row_errors_parser() -> impl TypedValueParser<Value = OnRowErrors> {
     PossibleValuesParser::new(["reject", "skip"])
         .try_map(|text| OnRowErrors::parse(&text).ok_or("neither reject nor skip"))
@@ -440,6 +452,7 @@ mod tests {
             "import a.csv --encoding klingon",
             "template --modules 201",
             "template --modules -1",
+            "template --format ods",
             "users --status gone",
             "invite",
             "invite a@example.org --import i",

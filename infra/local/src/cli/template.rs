@@ -1,26 +1,60 @@
-//! `rollcall template`: writes the CSV template to standard output. It needs no stack.
+//! `rollcall template`: writes the template to standard output or to a file. The CSV template needs no stack.
 
 use std::io::Write;
 
-use rollcall_domain::{layout::LayoutName, template::template};
+use bytes::Bytes;
+use rollcall_domain::{keys::FileKind, layout::LayoutName, template::template};
 
 use super::{
     args::{Global, TemplateArgs},
     error::CliError,
     exit::Exit,
+    import::files,
     output::Output,
     session::Session,
 };
 
 pub(super) async fn run(args: &TemplateArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    if global.api.is_some() {
+    let kind = kind_of(args);
+    if kind == FileKind::Workbook && args.output.is_none() && output.is_terminal {
+        return Err(CliError::Arguments(
+            "a terminal cannot show a workbook; pass a file with -o people.xlsx".to_owned(),
+        ));
+    }
+    let bytes = if kind == FileKind::Workbook || global.api.is_some() {
         let session = Session::open(global, output).await?;
-        let bytes = session.client().template(args.layout.map(LayoutName::as_str), args.modules).await?;
-        output.out.write_all(&bytes)?;
+        let bytes = of_stack(&session, args, kind, output).await;
+        session.close().await;
+        bytes?
     } else {
-        output.out.write_all(&own_template(args)?)?;
+        own_template(args)?.into()
+    };
+    match &args.output {
+        Some(path) => {
+            files::write(path, &bytes).map_err(|source| CliError::Write { path: path.clone(), source })?;
+            output.note(&format!("Wrote the template to {}.", path.display()));
+        }
+        None => output.out.write_all(&bytes)?,
     }
     Ok(Exit::Done)
+}
+
+/// The format that was asked for, otherwise the one that the file is named after.
+fn kind_of(args: &TemplateArgs) -> FileKind {
+    let named = || args.output.as_ref().and_then(|path| FileKind::of_name(&path.to_string_lossy()));
+    args.format.or_else(named).unwrap_or(FileKind::Csv)
+}
+
+async fn of_stack(
+    session: &Session,
+    args: &TemplateArgs,
+    kind: FileKind,
+    output: &mut Output,
+) -> Result<Bytes, CliError> {
+    if session.wants_catalog().await? {
+        output.note("The catalog is empty, so the template has no lists of companies, cohorts and courses.");
+    }
+    Ok(session.client().template(args.layout.map(LayoutName::as_str), args.modules, kind).await?)
 }
 
 fn own_template(args: &TemplateArgs) -> Result<Vec<u8>, CliError> {
@@ -46,9 +80,25 @@ mod tests {
             (Some(LayoutName::Learners), None, 6),
             (Some(LayoutName::Learners), Some(5), 6),
         ] {
-            let Ok(bytes) = own_template(&TemplateArgs { layout, modules }) else { panic!("{layout:?} {modules:?}") };
+            let args = TemplateArgs { layout, modules, format: None, output: None };
+            let Ok(bytes) = own_template(&args) else { panic!("{layout:?} {modules:?}") };
             assert_eq!(bytes.split(|byte| *byte == b',').count(), columns, "{layout:?} {modules:?}");
             assert!(bytes.starts_with(b"\xef\xbb\xbf") && bytes.ends_with(b"\r\n"));
+        }
+    }
+
+    #[test]
+    fn format_follows_the_name_of_the_file_unless_it_is_given() {
+        for (format, output, expected) in [
+            (None, None, FileKind::Csv),
+            (None, Some("people.csv"), FileKind::Csv),
+            (None, Some("out/People.XLSX"), FileKind::Workbook),
+            (None, Some("people"), FileKind::Csv),
+            (Some(FileKind::Workbook), None, FileKind::Workbook),
+            (Some(FileKind::Csv), Some("people.txt"), FileKind::Csv),
+        ] {
+            let args = TemplateArgs { layout: None, modules: None, format, output: output.map(Into::into) };
+            assert_eq!(kind_of(&args), expected, "{output:?}");
         }
     }
 }

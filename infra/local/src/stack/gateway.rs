@@ -1,15 +1,10 @@
 //! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
-<<<<<<< HEAD
-//! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without
-//! an issuer, everyone is the local user, with all scopes.
-=======
-//! Event and answer are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
+//! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
 //! issuer, everyone is the local user, with all scopes.
 //!
 //! With an issuer, errors of the gateway itself look as in a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
 //! `WWW-Authenticate`, and no CORS headers, so that a page of another origin only sees that its request failed.
->>>>>>> h-aws2
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 

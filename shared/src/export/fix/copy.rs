@@ -1,10 +1,13 @@
-//! Creates the corrections file from the file with all rows: those that were not imported, in the admin's encoding.
+//! Creates the corrections file from the file with all rows: those that were not imported, in the admin's encoding or as a workbook.
 
 use bytes::Bytes;
+
+use zip::result::ZipError;
 
 use super::{
     super::csv::{csv_writer, write},
     records::Records,
+    sheet::SheetWriter,
 };
 use crate::{
     decode::{Delimiter, Encoder, Encoding, UTF8_BOM, Unencodable},
@@ -35,38 +38,38 @@ impl FixForm {
             note: (!is_own).then(|| fix_in_utf8(&own.name(), import.language())),
         }
     }
+}
 
-    /// Media type of the file.
-    pub fn content_type(&self) -> String {
-        format!("text/csv; charset={}", self.encoding.name())
-    }
+/// The kind of file that a corrections file is.
+pub trait FixOutput {
+    /// Why a record cannot be written.
+    type Error: std::error::Error + Send + Sync + 'static;
+
+    /// Writes the header, a record of [`FixWriter`](super::FixWriter) with its line end.
+    fn write_header(&mut self, record: &[u8]) -> Result<(), Self::Error>;
+
+    /// Writes a row, as `write_header` does.
+    fn write_row(&mut self, record: &[u8]) -> Result<(), Self::Error>;
+
+    /// Returns the bytes written since the last call.
+    fn take_bytes(&mut self) -> Bytes;
+
+    /// Returns the last bytes.
+    fn into_bytes(self) -> Result<Bytes, Self::Error>;
 }
 
 /// Copies the rows that were not imported from the output of [`FixWriter`](super::FixWriter), which has one record per row, in order.
 #[derive(Debug)]
-pub struct FixCopy {
-    form: FixForm,
-    encoder: Encoder,
+pub struct FixCopy<T> {
+    output: T,
     records: Records,
-    out: Vec<u8>,
-    place: Place,
-    problems_column: usize,
+    has_header: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Header,
-    /// The first copied row gets the note.
-    First,
-    Rows,
-}
-
-impl FixCopy {
-    /// Starts a copy in this form.
-    pub fn new(form: FixForm) -> Self {
-        let encoder = form.encoding.encoder();
-        let (records, place) = (Records::default(), Place::Header);
-        Self { form, encoder, records, out: Vec::new(), place, problems_column: 0 }
+impl<T: FixOutput> FixCopy<T> {
+    /// Starts a copy.
+    pub fn new(output: T) -> Self {
+        Self { output, records: Records::default(), has_header: false }
     }
 
     /// Adds the next bytes of the file with all rows.
@@ -80,14 +83,14 @@ impl FixCopy {
     }
 
     /// Copies all complete records.
-    pub fn let_all_through(&mut self) -> Result<(), Unencodable> {
+    pub fn let_all_through(&mut self) -> Result<(), T::Error> {
         while self.next_record(true)?.is_some() {}
         Ok(())
     }
 
     /// Copies the record of the next row if the row failed. Returns `None` if the record is not complete yet.
-    pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, Unencodable> {
-        if self.place == Place::Header && self.next_record(true)?.is_none() {
+    pub fn next_row(&mut self, row: &Row) -> Result<Option<()>, T::Error> {
+        if !self.has_header && self.next_record(true)?.is_none() {
             return Ok(None);
         }
         self.next_record(row.outcome == Outcome::Failed)
@@ -95,39 +98,107 @@ impl FixCopy {
 
     /// Returns the bytes copied since the last call.
     pub fn take_bytes(&mut self) -> Bytes {
-        Bytes::from(std::mem::take(&mut self.out))
+        self.output.take_bytes()
     }
 
     /// Returns the last bytes.
-    pub fn into_bytes(mut self) -> Bytes {
-        self.encoder.finish(&mut self.out);
-        Bytes::from(self.out)
+    pub fn into_bytes(self) -> Result<Bytes, T::Error> {
+        self.output.into_bytes()
     }
 
-    fn next_record(&mut self, is_wanted: bool) -> Result<Option<()>, Unencodable> {
+    fn next_record(&mut self, is_wanted: bool) -> Result<Option<()>, T::Error> {
         let Some(record) = self.records.next() else { return Ok(None) };
-        match (self.place, &self.form.note) {
-            (Place::Header, note) => {
-                self.place = Place::First;
-                let labels = cells_of(record, self.form.delimiter.byte());
-                self.problems_column = labels.len().saturating_sub(1);
-                if note.is_some() && !record.starts_with(UTF8_BOM) {
-                    self.out.extend_from_slice(UTF8_BOM);
-                }
-            }
-            (Place::First, Some(note)) if is_wanted => {
-                self.place = Place::Rows;
-                let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, note);
-                self.out.extend_from_slice(&noted);
-                return Ok(Some(()));
-            }
-            (Place::First | Place::Rows, _) => {}
-        }
-        if is_wanted {
-            // FixWriter writes UTF-8.
-            self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)?;
+        if !std::mem::replace(&mut self.has_header, true) {
+            self.output.write_header(record)?;
+        } else if is_wanted {
+            self.output.write_row(record)?;
         }
         Ok(Some(()))
+    }
+}
+
+/// A corrections file as CSV.
+#[derive(Debug)]
+pub struct CsvFix {
+    form: FixForm,
+    encoder: Encoder,
+    out: Vec<u8>,
+    problems_column: usize,
+}
+
+impl CsvFix {
+    /// A file in this form.
+    pub fn new(form: FixForm) -> Self {
+        let encoder = form.encoding.encoder();
+        Self { form, encoder, out: Vec::new(), problems_column: 0 }
+    }
+
+    /// [`FixWriter`](super::FixWriter) writes UTF-8.
+    fn encode(&mut self, record: &[u8]) -> Result<(), Unencodable> {
+        self.encoder.encode(&String::from_utf8_lossy(record), &mut self.out)
+    }
+}
+
+impl FixOutput for CsvFix {
+    type Error = Unencodable;
+
+    fn write_header(&mut self, record: &[u8]) -> Result<(), Unencodable> {
+        let labels = cells_of(record, self.form.delimiter.byte());
+        self.problems_column = labels.len().saturating_sub(1);
+        if self.form.note.is_some() && !record.starts_with(UTF8_BOM) {
+            self.out.extend_from_slice(UTF8_BOM);
+        }
+        self.encode(record)
+    }
+
+    /// The first row gets the note.
+    fn write_row(&mut self, record: &[u8]) -> Result<(), Unencodable> {
+        let Some(note) = self.form.note.take() else { return self.encode(record) };
+        let noted = with_note(record, self.form.delimiter.byte(), self.problems_column, &note);
+        self.out.extend_from_slice(&noted);
+        Ok(())
+    }
+
+    fn take_bytes(&mut self) -> Bytes {
+        Bytes::from(std::mem::take(&mut self.out))
+    }
+
+    fn into_bytes(mut self) -> Result<Bytes, Unencodable> {
+        self.encoder.finish(&mut self.out);
+        Ok(Bytes::from(self.out))
+    }
+}
+
+/// A corrections file as a workbook: the same cells, as texts.
+pub struct WorkbookFix {
+    sheet: SheetWriter,
+}
+
+impl WorkbookFix {
+    /// An empty workbook.
+    pub fn new() -> Result<Self, ZipError> {
+        Ok(Self { sheet: SheetWriter::new()? })
+    }
+}
+
+impl FixOutput for WorkbookFix {
+    type Error = ZipError;
+
+    fn write_header(&mut self, record: &[u8]) -> Result<(), ZipError> {
+        self.write_row(record.strip_prefix(UTF8_BOM).unwrap_or(record))
+    }
+
+    fn write_row(&mut self, record: &[u8]) -> Result<(), ZipError> {
+        let cells = cells_of(record, Delimiter::Comma.byte());
+        self.sheet.push(cells.iter().map(String::as_str))
+    }
+
+    fn take_bytes(&mut self) -> Bytes {
+        self.sheet.take_bytes()
+    }
+
+    fn into_bytes(self) -> Result<Bytes, ZipError> {
+        self.sheet.into_bytes()
     }
 }
 

@@ -1,12 +1,13 @@
 //! The corrections file: the admin's rows with their problems in two additional columns, to be corrected and imported again.
 //!
 //! [`FixWriter`] writes all rows as UTF-8 while the file is read. Only at the end is it certain what the file's encoding is and whether it
-//! can represent every message. [`FixCopy`] then creates the file for the admin.
+//! can represent every message. [`FixCopy`] then creates the file for the admin; that of a workbook is a workbook.
 
 mod copy;
 mod records;
+mod sheet;
 
-pub use copy::{FixCopy, FixForm};
+pub use copy::{CsvFix, FixCopy, FixForm, FixOutput, WorkbookFix};
 
 use bytes::Bytes;
 
@@ -17,6 +18,8 @@ use super::{
 use crate::{
     decode::{Dialect, Encoding, Recut, UTF8_BOM},
     header::{Header, STATUS_LABELS, Target},
+    import::Import,
+    keys::FileKind,
     problem::{
         Code,
         message::{Language, message},
@@ -80,7 +83,7 @@ impl FixWriter {
         }
     }
 
-    /// Marks damaged cells with [`REPLACEMENT`]: the file is a workbook, and read as CSV, their texts would look sound.
+    /// Marks damaged cells with [`REPLACEMENT`]: the file is a workbook, and as texts, the values would look sound.
     #[must_use]
     pub fn for_workbook(self, header: &Header) -> Self {
         let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
@@ -127,6 +130,14 @@ impl FixWriter {
 /// Guards a cell or label. In a corrections file a cell is already guarded, unless someone removed the guard.
 fn safe(cell: &str, is_guarded: bool) -> String {
     guard(if is_guarded { unguard(cell) } else { cell }).into_owned()
+}
+
+/// Media type of the corrections file of an import.
+pub fn fix_content_type(import: &Import) -> String {
+    match import.file().kind() {
+        FileKind::Csv => format!("text/csv; charset={}", FixForm::of(import).encoding.name()),
+        FileKind::Workbook => FileKind::Workbook.content_type().to_owned(),
+    }
 }
 
 fn status_of(row: &Row, language: Language) -> (String, String) {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     import::{Import, ImportStatus},
-    keys,
+    keys::{self, FileKind},
     row::Summary,
     stores::{CHUNK_NUMBERS, CatalogStore, ChunkDone, ChunkMessage, Environment, ImportStore, ResultStore, UserStore},
 };
@@ -45,8 +45,11 @@ pub enum Applied {
 }
 
 /// Applies a chunk, unless it is already done. After the last chunk the import is closed: here if that takes seconds; otherwise by a worker
-/// of the resume queue, which has fifteen minutes instead of one.
-pub(super) async fn apply(stores: &impl RowStores, message: &ChunkMessage) -> Result<(Applied, Next), FlowError> {
+/// of the resume queue, which has fifteen minutes instead of one. Only with `WORKBOOKS` may the import of a workbook be closed here.
+pub(super) async fn apply<const WORKBOOKS: bool>(
+    stores: &impl RowStores,
+    message: &ChunkMessage,
+) -> Result<(Applied, Next), FlowError> {
     let id = &message.import_id;
     let import = stores.import(id).await?.filter(|import| import.status() == ImportStatus::Importing);
     let Some(import) = import else { return Ok((Applied::Stale, Next::Done)) };
@@ -55,7 +58,8 @@ pub(super) async fn apply(stores: &impl RowStores, message: &ChunkMessage) -> Re
         None => Applied::Done(apply_chunk(stores, &import, message).await?),
     };
     let chunks = import.plan().map_or(0, |plan| plan.chunks);
-    let next = if chunks <= CLOSED_BY_WORKER_MAX {
+    let is_closable = WORKBOOKS || import.file().kind() == FileKind::Csv;
+    let next = if chunks <= CLOSED_BY_WORKER_MAX && is_closable {
         Next::Close(id.clone())
     } else if is_last(stores, &import, message.chunk, chunks).await? {
         Next::Resume(id.clone())

@@ -186,6 +186,9 @@ impl<'s, S: ImportStores> Pass<'s, S> {
                 Event::Header(corrections) => {
                     let (encoding, delimiter) = self.reader.format();
                     leased.import_mut().record_format(encoding, delimiter);
+                    if self.reader.is_workbook() {
+                        leased.import_mut().record_workbook();
+                    }
                     self.writer.begin_corrections(*corrections).await?;
                 }
                 Event::BatchFull => self.plan(leased).await?,

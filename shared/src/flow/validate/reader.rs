@@ -194,6 +194,11 @@ impl Reader {
         self.sheet.progress
     }
 
+    /// Returns `true` if the file is a workbook.
+    pub(super) fn is_workbook(&self) -> bool {
+        self.decoder.is_workbook()
+    }
+
     /// Encoding and delimiter of the file, as far as known.
     pub(super) fn format(&self) -> (Option<String>, Option<String>) {
         let dialect = self.dialect.as_ref().filter(|_| !self.decoder.is_workbook());

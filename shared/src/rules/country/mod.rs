@@ -76,6 +76,11 @@ pub fn is_known_country(text: &str) -> bool {
     country_meant(text).is_some()
 }
 
+/// All alpha-2 codes, in order.
+pub fn country_codes() -> &'static [&'static str] {
+    &CODES
+}
+
 fn find_code(text: &str) -> Option<&'static str> {
     let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
     CODES.get(place).copied()

@@ -31,6 +31,11 @@ pub(super) fn languages() -> impl Iterator<Item = Listed> {
     })
 }
 
+/// All two-letter codes, in order.
+pub fn language_codes() -> &'static [&'static str] {
+    &CODES
+}
+
 pub(super) fn find_code(text: &str) -> Option<&'static str> {
     let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
     CODES.get(place).copied()

@@ -4,6 +4,7 @@ mod list;
 mod meant;
 mod registry;
 
+pub use list::language_codes;
 pub use registry::registry_date;
 
 use std::borrow::Cow;

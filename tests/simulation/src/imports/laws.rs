@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use rollcall_domain::{
     flow::PlanIndex,
     import::{Import, ImportStatus, RESTARTS_MAX, Source},
-    keys::{self, ExportFormat},
+    keys::{self, ExportFormat, FileKind},
     layout::{Field, LayoutName},
     row::{FieldCounts, Outcome, Summary},
     user::User,
@@ -45,7 +45,7 @@ fn records(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
 }
 
 fn result_rows(model: &Model, import: &Import) -> Option<Vec<ResultRow>> {
-    let key = keys::export(import.id(), ExportFormat::Csv, import.results_at()?);
+    let key = keys::export(import.id(), ExportFormat::Csv, FileKind::Csv, import.results_at()?);
     let lines = |cell: &str| if cell.is_empty() { 0 } else { cell.split('\n').count() as u64 };
     let cell = |record: &[String], at: usize| record.get(at).cloned().unwrap_or_default();
     let row = |record: &Vec<String>| ResultRow {
@@ -238,7 +238,7 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
 
 /// The corrections file must contain these rows, in order.
 fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option<String> {
-    let key = keys::export(import.id(), ExportFormat::Fix, import.results_at()?);
+    let key = keys::export(import.id(), ExportFormat::Fix, import.file().kind(), import.results_at()?);
     let delimiter = import.file().delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
     let Some(bytes) = model.results.get(&key) else {
         // There is no corrections file if the file has no rows or none failed.
@@ -444,7 +444,7 @@ fn check_lists(
         broken.push(format!("{id} counts {summary:?} and lists {counted:?}"));
     }
     let Some(results_at) = import.results_at() else { return broken };
-    let json = model.results.get(&keys::export(id, ExportFormat::Json, results_at));
+    let json = model.results.get(&keys::export(id, ExportFormat::Json, FileKind::Csv, results_at));
     let json: serde_json::Value = json.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
     let (mut invited, mut never_invited) = (0, 0);
     let mut fields_changed = FieldCounts::default();
@@ -478,8 +478,10 @@ fn check_lists(
     }
     if job.source == Source::Drop {
         for format in [ExportFormat::Csv, ExportFormat::Json] {
-            let (own, beside) =
-                (keys::export(id, format, results_at), keys::dropped_export(&job.key(), format, results_at));
+            let (own, beside) = (
+                keys::export(id, format, FileKind::Csv, results_at),
+                keys::dropped_export(&job.key(), format, FileKind::Csv, results_at),
+            );
             if model.results.get(&own) != model.results.get(&beside) {
                 broken.push(format!("{id} has another {format:?} beside the dropped file"));
             }

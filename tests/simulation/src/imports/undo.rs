@@ -16,7 +16,7 @@ use rollcall_domain::{
     ids::ImportId,
     import::{Import, ImportStatus, NewUndo, OnRowErrors, Options, Source},
     invitation::InvitationState,
-    keys::{self, ExportFormat},
+    keys::{self, ExportFormat, FileKind},
     layout::{Field, LayoutName},
     problem::Language,
     row::Outcome,
@@ -306,7 +306,9 @@ fn check_counts(model: &Model, import: &Import, undo: &Import) -> Vec<String> {
     if undo.undoes() != Some(import.id()) || import.undone_by() != Some(undo.id()) {
         broken.push(format!("{} and {} do not name each other", import.id(), undo.id()));
     }
-    let json = undo.results_at().and_then(|at| model.results.get(&keys::export(undo.id(), ExportFormat::Json, at)));
+    let json = undo
+        .results_at()
+        .and_then(|at| model.results.get(&keys::export(undo.id(), ExportFormat::Json, FileKind::Csv, at)));
     let json: serde_json::Value = json.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
     let mut courses = 0;
     for outcome in Outcome::ALL {

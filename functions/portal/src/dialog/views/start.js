@@ -132,11 +132,12 @@ function preview({ say, state }) {
 
 /** @param {Dialog} dialog */
 function template(dialog) {
-  const { say, layout } = dialog;
+  const { say, layout, state } = dialog;
   const { numbered } = layout;
-  const download = (/** @type {Event} */ event) => {
+  const download = (/** @type {"csv" | "xlsx"} */ format) => (/** @type {Event} */ event) => {
     const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (event.currentTarget).getRootNode());
-    dialog.template(Number(/** @type {HTMLInputElement | null} */ (root.getElementById("modules"))?.value ?? 0));
+    const columns = /** @type {HTMLInputElement | null} */ (root.getElementById("modules"));
+    dialog.template(format, Number(columns?.value ?? 0));
   };
   const entry = (/** @type {string} */ label, /** @type {boolean} */ isRequired, /** @type {string} */ help) =>
     html`<li>
@@ -144,7 +145,14 @@ function template(dialog) {
       <div class="quiet small">${help}</div>
     </li>`;
   return html`<div class="template">
-    <button type="button" id="template" class="with" @click=${download}>${icon("download")}${say("download")}</button>
+    <button type="button" id="template" class="with" @click=${download("csv")}>
+      ${icon("download")}${say("download")}
+    </button>
+    ${state.hasLists
+      ? html`<button type="button" id="template-with-lists" class="plain" @click=${download("xlsx")}>
+          ${say("downloadWithLists")}
+        </button>`
+      : nothing}
     ${numbered
       ? html`<label class="count"
           >${say("courseColumns")}<input

@@ -20,7 +20,7 @@ pub use error::{ClientError, Refusal};
 use reqwest::{Method, Response, StatusCode, Url, header};
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
-    keys::ExportFormat,
+    keys::{ExportFormat, FileKind},
     problem::Language,
 };
 use serde::de::DeserializeOwned;
@@ -278,10 +278,18 @@ impl Client {
     }
 
     /// The template of the stack.
-    pub async fn template(&self, layout: Option<&str>, modules: Option<u16>) -> Result<Bytes, ClientError> {
+    pub async fn template(
+        &self,
+        layout: Option<&str>,
+        modules: Option<u16>,
+        kind: FileKind,
+    ) -> Result<Bytes, ClientError> {
         let modules = modules.map(|number| number.to_string());
-        let url = self.url(&["template"], &[("layout", layout), ("modules", modules.as_deref())])?;
-        let request = || self.request(Method::GET, &url).header(header::ACCEPT, "text/csv, application/problem+json");
+        let format = (kind == FileKind::Workbook).then_some("xlsx");
+        let query = [("layout", layout), ("modules", modules.as_deref()), ("format", format)];
+        let url = self.url(&["template"], &query)?;
+        let accepted = format!("{}, application/problem+json", kind.content_type());
+        let request = || self.request(Method::GET, &url).header(header::ACCEPT, &accepted);
         self.call(request).await?.bytes().await.map_err(ClientError::unreachable)
     }
 

@@ -15,7 +15,7 @@ use crate::cli::{
 };
 
 /// Writes a small file and creates its folder.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
 
     if let Some(folder) = path.parent() {

@@ -2,7 +2,7 @@
 
 mod advice;
 mod corrections;
-mod files;
+pub(super) mod files;
 mod report;
 mod source;
 mod steps;

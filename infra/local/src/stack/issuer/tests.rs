@@ -323,6 +323,29 @@ async fn access_tokens_of_common_issuers_are_admitted() {
     }
 }
 
+/// A workbook shows the catalog, which a CSV template does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn template_with_choices_requires_the_scope_of_the_catalog_as_well() {
+    let (server, key) = (Server::start().await, Signer::new("one"));
+    server.publish(&[&key]);
+    let data_dir = tempfile::tempdir().unwrap();
+    let stack = Stack::start(config(&data_dir, server.issuer())).await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+    for (scopes, format, status) in [
+        ("imports:read", "csv", 200),
+        ("imports:read", "xlsx", 403),
+        ("catalog:read", "xlsx", 403),
+        ("imports:read catalog:read", "xlsx", 200),
+    ] {
+        let mut claims = server.claims(Timestamp::now().as_second());
+        claims["scope"] = json!(scopes);
+        let url = format!("{}/template?format={format}", stack.addresses().api);
+        let answer = http.get(url).bearer_auth(key.sign(&claims)).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{scopes} {format}");
+    }
+    stack.stop().await;
+}
+
 /// An undo removes users, so writing imports is not enough to start, confirm or retry one.
 #[tokio::test(flavor = "multi_thread")]
 async fn undo_requires_its_own_scope_and_spares_the_person_who_starts_it() {

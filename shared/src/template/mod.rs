@@ -1,7 +1,7 @@
-//! The template that admins fill in: the header row of a layout.
+//! The template that admins fill in: the header row of a layout, as a CSV file or as a [workbook](workbook_template).
 //!
-//! UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page; CRLF line ends (RFC 4180). There is no sample
-//! row, because someone would import it.
+//! The CSV file is UTF-8 with a byte order mark, because Excel otherwise reads a CSV in the local code page, with CRLF line ends (RFC 4180).
+//! There is no sample row, because someone would import it.
 //!
 //! ```
 //! use rollcall_domain::{layout::LayoutName, template::template};
@@ -10,6 +10,14 @@
 //! assert_eq!(bytes, "\u{feff}firstname,lastname,email,identifier,country,language\r\n".as_bytes());
 //! # Ok::<(), rollcall_domain::template::TemplateError>(())
 //! ```
+
+mod choices;
+mod workbook;
+
+pub use self::{
+    choices::{CHOICES_MAX, Choices, CompanyChoices, LIST_MAX, Place},
+    workbook::{workbook_file_name, workbook_template},
+};
 
 use thiserror::Error;
 
@@ -31,12 +39,25 @@ pub enum TemplateError {
     /// The writer failed, which cannot happen in memory.
     #[error("cannot write the header")]
     Write(#[from] csv::Error),
+    /// The writer of workbooks failed, which cannot happen in memory and within the limits of [`Choices`].
+    #[error("cannot write the workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// The template of a layout as a CSV file.
 ///
 /// `numbered` is the number of columns of the numbered family; layouts without such a family ignore it.
 pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateError> {
+    let labels = labels(layout, numbered)?;
+    let mut bytes = BOM.to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    writer.write_record(&labels)?;
+    writer.flush().map_err(csv::Error::from)?;
+    drop(writer);
+    Ok(bytes)
+}
+
+fn labels(layout: &Layout, numbered: usize) -> Result<Vec<String>, TemplateError> {
     let mut labels: Vec<String> = layout.columns.iter().map(|column| column.label.to_owned()).collect();
     if let Some(family) = layout.numbered {
         if numbered > family.columns_max {
@@ -44,12 +65,7 @@ pub fn template(layout: &Layout, numbered: usize) -> Result<Vec<u8>, TemplateErr
         }
         labels.extend((1..=numbered).map(|number| family.label(number)));
     }
-    let mut bytes = BOM.to_vec();
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    writer.write_record(&labels)?;
-    writer.flush().map_err(csv::Error::from)?;
-    drop(writer);
-    Ok(bytes)
+    Ok(labels)
 }
 
 /// File name of the template: `rollcall-enrolment-template.csv`.
