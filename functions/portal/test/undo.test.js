@@ -196,6 +196,23 @@ test("a decision is sent although the dialog is closed before the response, and 
   assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
 });
 
+test("a decision that waits for the network is given up when the dialog is closed", async () => {
+  const waiting = one({ status: "awaiting_confirmation" });
+  const { dialog, calls } = dialogWith(
+    { "GET /imports/i1": { body: waiting }, "POST /imports/i1/confirm": Promise.reject(new TypeError("lost")) },
+    { id: "i1" },
+  );
+  dialog.set({ view: "review", imported: waiting, isOwn: true });
+  const decided = dialog.decide("confirm", { ignore_errors: false });
+  await new Promise((done) => setTimeout(done, 20));
+  assert.equal(dialog.state.wait?.kind, "offline");
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  dialog.api.wake();
+  await decided;
+  assert.deepEqual([calls.filter((call) => call.startsWith("POST")).length, dialog.state.isDeciding], [1, false]);
+});
+
 test("imports that completed since are loaded, except those that were undone, and their undos", async () => {
   const items = [
     one({ import_id: "i4" }),

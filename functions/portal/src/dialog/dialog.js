@@ -524,7 +524,8 @@ export class Dialog {
   }
 
   /**
-   * Sends a decision, even if the dialog is closed meanwhile, and follows the import or the undo that it starts.
+   * Sends a decision, and follows the import or the undo that it starts. A decision that is on its way when the dialog is closed takes
+   * effect; one that waits for the network or a token does not.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
@@ -533,7 +534,7 @@ export class Dialog {
     const isShown = this.whileShown();
     this.set({ isDeciding: true });
     try {
-      const isWanted = () => !this.#hasEnded;
+      const isWanted = () => isShown() || (!this.state.wait && !this.#hasEnded);
       const { import_id: id } = await this.api.ask("POST", `${this.path}/${what}`, { body, isWanted });
       if (what === "undo" || (what === "retry" && this.memory.get().id === id)) this.memory.set({ id });
       if (isShown()) return await this.follow(id);
