@@ -44,6 +44,8 @@ export class Dialog {
   #turn = 0;
   /** The running upload. It continues while the dialog is closed. @type {Job | null} */
   #job = null;
+  /** The element was removed. */
+  #hasEnded = false;
 
   /**
    * @param {Host} host
@@ -189,7 +191,7 @@ export class Dialog {
       this.set(nothingShown());
     }
     this.host.emit("rollcall-close");
-    if (id && !isDone && !this.#job) this.watch();
+    if (id && !isDone && !this.#job && !this.state.isDeciding) this.watch();
   }
 
   /** Follows the import of this tab while the dialog is closed, until it has ended. */
@@ -528,22 +530,25 @@ export class Dialog {
   }
 
   /**
-   * Sends a decision, and follows the import or the undo that it starts.
+   * Sends a decision, and follows the import or the undo that it starts. A decision that is on its way when the dialog is closed takes
+   * effect; one that waits for the network or a token does not.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
   async decide(what, body) {
     const { import_id } = this.imported;
+    const isShown = this.whileShown();
     this.set({ isDeciding: true });
     try {
-      const { import_id: id } = await this.api.ask("POST", `${this.path}/${what}`, {
-        body,
-        isWanted: this.whileShown(),
-      });
+      const isWanted = () => isShown() || (!this.state.wait && !this.#hasEnded);
+      const { import_id: id } = await this.api.ask("POST", `${this.path}/${what}`, { body, isWanted });
       if (what === "undo" || (what === "retry" && this.memory.get().id === id)) this.memory.set({ id });
-      await this.follow(id);
+      if (isShown()) return await this.follow(id);
+      this.set({ isDeciding: false });
+      await this.watch();
     } catch (error) {
       this.set({ isDeciding: false });
+      if (!isShown()) return this.watch();
       if (!(error instanceof ApiRefusal) || error.status !== 409) return this.fail(error);
       // Another tab or admin was first: show the current state, and why.
       await this.try(() => this.follow(error.document.superseded_by ?? import_id));
@@ -624,6 +629,7 @@ export class Dialog {
   /** Ends everything: the element was removed. */
   end() {
     this.#turn++;
+    this.#hasEnded = true;
     this.#job?.abort?.();
     this.#job = null;
   }
