@@ -1,6 +1,7 @@
 """Rules for the translated template: what AWS rejects, ignores or charges for although every linter accepts it.
 
-    rules.py TRANSLATED.json
+    rules.py TRANSLATED.json                     checks the template
+    rules.py TRANSLATED.json --record RELEASE    records what a release stores data in
 
 Each rule comes with a change that breaks it. The script applies the changes one by one and fails unless the rule notices, so that no rule
 is vacuous. docs/src/design/real-aws.md lists where each rule comes from.
@@ -10,8 +11,11 @@ import copy
 import json
 import re
 import sys
+from pathlib import Path
 
 from translated import Stack
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # The longest code of a Region, of the AWS partitions known in 2026.
 REGION = "us-isof-south-1"
@@ -207,9 +211,72 @@ def alarms_have_one_severity(template):
             yield f"{name} must be in one composite alarm, whose severity its description begins with: {severities}"
 
 
-def main(path):
+def storage(template):
+    """What an update of a stack must find unchanged: the keys and indexes of the table, and the names of the buckets."""
+    def plain(index):
+        return {"KeySchema": index["KeySchema"], "Projection": index["Projection"]}
+    table = template["Resources"]["Table"]["Properties"]
+    return {"keys": table["KeySchema"],
+            "indexes": {index["IndexName"]: plain(index) for index in table["GlobalSecondaryIndexes"]},
+            "buckets": {name: bucket.get("BucketName") for name, bucket, _ in of_type(template, "AWS::S3::Bucket")}}
+
+
+def recorded(release):
+    return ROOT / "tests/compatibility" / release / "storage.json"
+
+
+def last_release():
+    """What the last release stores data in."""
+    releases = [one.parent.name for one in (ROOT / "tests/compatibility").glob("*.*.*/storage.json")]
+    last = max(releases, key=lambda release: [int(number) for number in release.split(".")])
+    return json.loads(recorded(last).read_text(encoding="utf-8"))
+
+
+def obstacles(before, now):
+    """Why CloudFormation cannot update a stack without losing its data."""
+    if now["keys"] != before["keys"]:
+        yield "the table has other keys"
+    for name, index in now["indexes"].items():
+        if index != before["indexes"].get(name, index):
+            yield f"the index {name} is another one, and an index cannot be changed"
+    if len(now["indexes"].keys() ^ before["indexes"].keys()) > 1:
+        yield "more than one index is new or gone, and an update can create or delete only one"
+    for name, bucket in now["buckets"].items():
+        if bucket != before["buckets"].get(name, bucket):
+            yield f"{name} has another name, so it would be replaced by an empty bucket"
+
+
+def spoil_storage(template):
+    """Makes an update possible that the changelog excludes, or the other way round."""
+    table = template["Resources"]["Table"]["Properties"]
+    before = last_release()
+    if list(obstacles(before, storage(template))):
+        table["KeySchema"] = before["keys"]
+        table["GlobalSecondaryIndexes"] = [{"IndexName": name, **index} for name, index in before["indexes"].items()]
+        for name, bucket in before["buckets"].items():
+            template["Resources"][name]["Properties"]["BucketName"] = bucket
+    else:
+        table["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
+
+
+@rule(spoil_storage)
+def changelog_requires_a_new_stack_exactly_if_a_stack_cannot_be_updated(template):
+    unreleased = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## [")[1]
+    requires = "as a new stack" in " ".join(unreleased.split())
+    found = list(obstacles(last_release(), storage(template)))
+    if found and not requires:
+        yield f"{'; '.join(found)}: the section [Unreleased] must say that the version is deployed as a new stack"
+    if requires and not found:
+        yield "a stack can be updated, but the section [Unreleased] requires a new one"
+
+
+def main(path, *options):
     with open(path, encoding="utf-8") as file:
         template = json.load(file)
+    if options:
+        recorded(options[1]).parent.mkdir(exist_ok=True)
+        recorded(options[1]).write_text(json.dumps(storage(template), indent=2) + "\n", encoding="utf-8")
+        return
     found = [f"{name}: {finding}" for name, check, _ in RULES for finding in check(template)]
     if found:
         sys.exit("\n".join(found))
@@ -222,4 +289,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

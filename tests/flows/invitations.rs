@@ -6,6 +6,7 @@ use rollcall_domain::{
     ids::BatchId,
     invitation::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, InvitationBatch, Invited},
     stores::{Environment, InvitationBatchStore, SendingStore},
+    unknown::Unknown,
 };
 use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
@@ -273,6 +274,7 @@ async fn create_batch_without_a_message(test: &TestStack, cursor: Option<&str>) 
         moved_at: now,
         restarts: 0,
         finished_at: None,
+        unknown: Unknown::new(),
     };
     test.stack().clients().create_batch(&run).await.unwrap();
     format!("/invitations/{batch_id}")

@@ -14,7 +14,7 @@ use rollcall_domain::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    errors::{DYNAMODB, refused},
+    errors::{DYNAMODB, busy, refused},
     schema::attribute,
     stack::Stack,
 };
@@ -181,8 +181,21 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 }
 
 /// Deserializes an item; `what` names its kind in errors.
+///
+/// # Errors
+/// [`StoreError::Busy`], since every item was written by some version: during a deployment, another worker can read what a newer version
+/// wrote. Until then, the item is left alone.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
-    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("cannot parse an item as {what}")))
+    serde_dynamo::from_item(item)
+        .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
+}
+
+/// Deserializes an item whose value keeps the attributes that it does not know: not those that [`write_item`] and its callers add.
+pub(crate) fn read_whole_item<T: DeserializeOwned>(what: &'static str, mut item: Item) -> Result<T, StoreError> {
+    for name in attribute::ADDED {
+        item.remove(name);
+    }
+    read_item(what, item)
 }
 
 pub(crate) fn user_key(user: &User) -> Result<UserKey, StoreError> {

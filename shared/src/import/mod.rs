@@ -58,6 +58,7 @@ use crate::{
     locale::report,
     problem::{Language, Problem},
     row::Summary,
+    unknown::Unknown,
 };
 
 /// Time for an upload. The presigned URL is valid for a quarter of it and may be requested again.
@@ -181,6 +182,9 @@ pub struct Import {
     finished_at: Option<Timestamp>,
     #[serde(default)]
     expires_at: Option<Timestamp>,
+    /// Members that only a newer version knows.
+    #[serde(flatten)]
+    unknown: Unknown,
 }
 
 impl Import {
@@ -221,6 +225,7 @@ impl Import {
             created_at: now,
             finished_at: None,
             expires_at,
+            unknown: Unknown::new(),
         }
     }
 

@@ -133,11 +133,14 @@ impl Model {
         }
         let former = stored.invitation;
         let was_active = stored.activated;
+        let invited_before = stored.invited.clone();
         write_differences(stored, before, after);
+        let invited_now = stored.invited.clone();
         let (now_is, attempt) =
             (stored.invitation, stored.invited.as_ref().and_then(|invited| invited.attempt.clone()));
         let address = before.address.clone();
         self.lagging.insert((lag, address.clone()));
+        self.check_invitation_members(invited_before.as_deref(), invited_now.as_deref());
         if after.version != before.version
             && let Some(entry) = after.history.last()
         {
