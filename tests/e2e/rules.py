@@ -94,6 +94,14 @@ def data_outlives_the_stack(template):
                 yield f"{name} would be deleted with its stack"
 
 
+@rule(lambda template: template["Resources"]["UploadsBucket"]["Properties"].pop("BucketName"))
+def stack_that_ignores_the_data_of_its_tenant_is_refused(template):
+    named = [name for name, bucket, one in of_type(template, "AWS::S3::Bucket")
+             if one.get("DeletionPolicy") and "${Tenant}" in json.dumps(bucket.get("BucketName"))]
+    if not named:
+        yield "no retained resource has a name: a new stack of a tenant would begin with an empty table, next to the one that was left"
+
+
 @rule(lambda template: first(template, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"].update(DestinationArn={"Fn::GetAtt": ["SendFunctionLogs", "Arn"]}))
 def access_logs_share_one_entry_of_the_delivery_policy(template):
     for name, stage, _ in of_type(template, "AWS::ApiGatewayV2::Stage"):
