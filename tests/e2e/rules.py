@@ -206,6 +206,30 @@ def functions_send_only_as_the_tenants_sender(template):
                 yield f"{name} may send as others than {sender}: {condition}"
 
 
+@rule(set_in("AWS::Lambda::Function", TracingConfig={"Mode": "Active"}))
+def functions_are_traced_only_on_request(template):
+    for mode in ("PassThrough", "Active"):
+        for name, function, _ in of_type(template, "AWS::Lambda::Function"):
+            found = stack(template, Tracing=mode).resolve(function.get("TracingConfig", {})).get("Mode")
+            if found != mode:
+                yield f"{name} is traced as {found} if Tracing is {mode}: a trace of each sweep and mail event is charged"
+
+
+@rule(lambda template: template["Resources"]["TableThrottlesAlarm"]["Properties"].update(
+    Namespace="AWS/DynamoDB", MetricName="WriteThrottleEvents", Dimensions=[{"Name": "TableName", "Value": {"Ref": "Table"}}]))
+def throttled_index_raises_an_alarm(template):
+    alarm = template["Resources"]["TableThrottlesAlarm"]["Properties"]
+    if "AWS/DynamoDB" in json.dumps(alarm):
+        yield "TableThrottlesAlarm watches a metric of the table, which does not include its indexes"
+
+
+@rule(lambda template: first(template, "AWS::Lambda::Function")["Environment"]["Variables"].update(KEY={"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}))
+def functions_get_no_key_that_others_can_read(template):
+    for name, function, _ in of_type(template, "AWS::Lambda::Function"):
+        if "AWS::StackId" in json.dumps(function.get("Environment", {})):
+            yield f"the environment of {name} contains the stack's id, which is in the tags of every resource"
+
+
 @rule(lambda template: template["Resources"]["SweepErrorsAlarm"]["Properties"].update(AlarmDescription="The sweep fails."))
 def alarms_have_one_severity(template):
     composites = of_type(template, "AWS::CloudWatch::CompositeAlarm")
@@ -265,6 +289,17 @@ def spoil_storage(template):
             template["Resources"][name]["Properties"]["BucketName"] = bucket
     else:
         table["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
+
+
+@rule(lambda template: template["Resources"].pop(of_type(template, "AWS::Events::Rule")[0][0]))
+def manual_counts_what_each_stack_takes_of_the_quotas(template):
+    page = (ROOT / "docs/src/limits-quotas-costs.md").read_text(encoding="utf-8")
+    for row, kind in (("IAM, roles", "AWS::IAM::Role"), ("EventBridge, rules of a bus", "AWS::Events::Rule"),
+                      ("SES, configuration sets", "AWS::SES::ConfigurationSet"), ("S3 buckets", "AWS::S3::Bucket")):
+        found = re.search(rf"^\| {row} \| [\d,]+ \| (\d+) for each stack \|$", page, re.MULTILINE)
+        count = len(of_type(template, kind))
+        if not found or int(found[1]) != count:
+            yield f"{row}: a stack has {count}, but the manual says {found and found[1]}"
 
 
 @rule(spoil_storage)
