@@ -1849,7 +1849,7 @@ export interface components {
         TokenMissing: {
             headers: {
                 /**
-                 * @description `Bearer`.
+                 * @description `Bearer`, with an `error_description` if the gateway of a deployed stack rejected the token.
                  * @example Bearer
                  */
                 "WWW-Authenticate": string;
