@@ -83,7 +83,7 @@ impl FixWriter {
         }
     }
 
-    /// Marks damaged cells with [`REPLACEMENT`]: the file is a workbook, and as texts, the values would look sound.
+    /// Marks damaged cells with U+FFFD: the file is a workbook, and as texts, the values would look sound.
     #[must_use]
     pub fn for_workbook(self, header: &Header) -> Self {
         let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
