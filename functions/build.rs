@@ -1,6 +1,6 @@
-//! Puts the portal's scripts and pages together with the texts of each language, and compresses them.
+//! Combines the portal's scripts and pages with the texts of each language, and compresses them.
 //!
-//! A response is then one of these files as it is: nothing is assembled or compressed while a caller waits.
+//! A response is then one of these files, unchanged: nothing is assembled or compressed while a caller waits.
 
 use std::{
     env,

@@ -1,6 +1,6 @@
 //! Compiles the folders of `locales/` into the crate: reads them, checks them against English, and writes tables.
 //!
-//! The build fails if a language lacks a message or uses other variables than English.
+//! The build fails if a language lacks a message or does not use the same variables as English.
 
 #[path = "build/check.rs"]
 mod check;

@@ -1,8 +1,8 @@
 //! Metrics: fields of log lines, in the embedded metric format of `CloudWatch`.
 //!
-//! A line with such a field declares it in `_aws`, and the platform extracts the metric, so that the function makes no call. The only
-//! dimension is the function, whose name is unique to its stack: no personal data, and no ids, each of which would cost a metric of its
-//! own. Ids are ordinary fields of the same line, so that a peak leads to its import.
+//! A line with such a field declares it in `_aws`, and the platform extracts the metric, so the function makes no call. The only dimension
+//! is the function, whose name is unique to its stack: no personal data, and no ids, each of which would be billed as a separate metric.
+//! Ids are ordinary fields of the same line, so a peak can be traced to its import.
 //!
 //! Source: "Embedded metric format specification" of Amazon `CloudWatch`, at most 100 metrics per line.
 

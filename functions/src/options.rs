@@ -58,12 +58,12 @@ pub(crate) struct OptionChanges {
 /// How the encoding changes.
 #[derive(Debug, Default)]
 enum EncodingChange {
-    /// It stays; the member is absent.
+    /// It is kept: the member is absent.
     #[default]
     Keep,
     /// It is detected again.
     Detect,
-    /// It is this one.
+    /// It is set to this one.
     Named(String),
 }
 

@@ -171,6 +171,9 @@ fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> 
     Some(Problem::new(Code::LayoutMismatch).found(other.name.as_str()).expected([layout.name.as_str()]))
 }
 
+/// How many rows below the first one with a text are searched for a header.
+pub const HEADER_SEARCHED: u64 = 20;
+
 /// Returns `true` if cells look like a header: at least two of the labels are known, or all of them.
 pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &Layout) -> bool {
     let (mut count, mut known) = (0, 0);

@@ -136,7 +136,7 @@ pub fn layouts_document(defaults: &Defaults, language: Language) -> LayoutsDocum
     }
 }
 
-/// The options with which the dialog starts for a layout.
+/// The initial options of the dialog for a layout.
 ///
 /// `learners` waits for a confirmation and sends invitations; `enrolment` starts with the API's safe defaults.
 pub fn dialog_defaults(name: LayoutName) -> Options {

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 /// Identifier of a `T`: opaque text, cheap to clone.
 ///
 /// Identifiers created here ([`Id::from_parts`]) have the ULID form: 26 characters of Crockford's base 32 in lower case, from 48 bits of
-/// milliseconds since 1970 and 80 other bits, so that their text order is the order of their times. A catalog may contain identifiers of
-/// its own.
+/// milliseconds since 1970 and 80 other bits, so their text order is the order of their times. A catalog may contain identifiers of its
+/// own.
 pub struct Id<T> {
     text: Arc<str>,
     of: PhantomData<fn() -> T>,

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::{ids::ImportId, layout::LayoutName, mail::Part, settings::fingerprint};
 
-/// Bytes of an object key at most. Source: Amazon S3, "Naming Amazon S3 objects".
+/// Maximum length of an object key in bytes. Source: Amazon S3, "Naming Amazon S3 objects".
 const KEY_BYTES_MAX: usize = 1_024;
 
 /// Prefix of requested uploads.
@@ -156,7 +156,7 @@ pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
-/// Key of the corrections of an import. They have a prefix of their own, because functions that write no other result write them.
+/// Key of the corrections of an import. They have their own prefix, because functions that write no other results write them.
 pub fn corrections(id: &ImportId) -> String {
     format!("results/corrections/{id}.json")
 }

@@ -25,6 +25,7 @@ pub mod rules;
 pub mod settings;
 pub mod stores;
 pub mod template;
+pub mod unknown;
 pub mod user;
 pub mod whole;
 pub mod workbook;

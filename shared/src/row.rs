@@ -148,7 +148,7 @@ pub struct Row {
     /// Version of the user that the plan saw; absent for a new user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
-    /// In an undo: what it takes back beyond `changes`, and what it leaves.
+    /// In an undo: what it undoes beyond `changes`, and what it leaves unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Box<UndoneRow>>,
     /// Errors and warnings.

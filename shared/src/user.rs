@@ -36,7 +36,7 @@ pub struct User {
     pub address: String,
     /// Whether the person may sign in.
     pub enabled: bool,
-    /// Values stored as text: attributes of their own in the item, named by their fields.
+    /// Values stored as text: separate attributes of the item, named by their fields.
     #[serde(flatten)]
     pub values: Values,
     /// Company.
@@ -116,7 +116,7 @@ pub struct HistoryEntry {
     /// The invitation before this import released it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released: Option<Box<Released>>,
-    /// What an undo took back and what it left.
+    /// What an undo changed and what it left unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Box<UndoEntry>>,
     /// Together with `changes`: whether the user still had no invitation.

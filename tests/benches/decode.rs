@@ -28,7 +28,7 @@ use rollcall_domain::{
 
 /// Bytes of a piece, as streamed from an object store.
 const PIECE_BYTES: usize = 256 * 1024;
-/// Runs, of which the best counts, since other load can only slow a run down.
+/// Runs; the best one counts, since other load can only slow a run down.
 const TURNS: usize = 5;
 
 const FIRST_NAMES: [&str; 12] =

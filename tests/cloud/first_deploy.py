@@ -268,6 +268,16 @@ class Checks:
                 counts = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]
                 expect(counts["ApproximateNumberOfMessages"] == "0", f"{logical} has messages")
 
+    def adopted(self):
+        """A new stack of the same name, with the table and the buckets of the one before."""
+        if not self.place.is_real:
+            raise NotHere("the emulator imports no resources")
+        before = self.place.physical["Table"], self.call(200, "GET", "/users").json["items"]
+        self.place.delete_stack(STACK)
+        self.place.adopt()
+        after = self.place.physical["Table"], self.call(200, "GET", "/users").json["items"]
+        expect(before == after and before[1], before, after)
+
     def deleted(self):
         left = self.place.delete()
         expect(not left, *left)
@@ -322,6 +332,7 @@ def run(checks):
         ("a large batch of invitations", checks.batch),
         ("an alarm reaches its topic", checks.alarm),
         ("the dead-letter queues are empty", checks.dead_letters),
+        ("a new stack adopts table and buckets", checks.adopted),
     ):
         checks.run(name, check)
 

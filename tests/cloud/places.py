@@ -102,6 +102,21 @@ class Account:
         self.look_up()
         self.api = HttpApi(self.outputs["ApiUrl"], self.token())
 
+    def adopt(self):
+        """Creates the stack again, from the table and the buckets that it left."""
+        def lasting(*options):
+            return subprocess.run([sys.executable, ROOT / "infra/lasting.py", *options], check=True, capture_output=True, text=True).stdout
+
+        names = [f"{name}={self.physical[name]}" for name in ("Table", "UploadsBucket", "ResultsBucket")]
+        parameters = [{"ParameterKey": key, "ParameterValue": value} for key, value in self.parameters().items()]
+        formation, change_set = self.client("cloudformation"), {"StackName": STACK, "ChangeSetName": "adopt"}
+        formation.create_change_set(**change_set, ChangeSetType="IMPORT", TemplateBody=lasting(), Parameters=parameters,
+                                    ResourcesToImport=json.loads(lasting("--resources", *names)))
+        formation.get_waiter("change_set_create_complete").wait(**change_set)
+        formation.execute_change_set(**change_set)
+        formation.get_waiter("stack_import_complete").wait(StackName=STACK)
+        self.deploy()
+
     def look_up(self):
         formation = self.client("cloudformation")
         pages = formation.get_paginator("list_stack_resources").paginate(StackName=STACK)

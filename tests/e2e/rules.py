@@ -1,6 +1,7 @@
 """Rules for the translated template: what AWS rejects, ignores or charges for although every linter accepts it.
 
-    rules.py TRANSLATED.json
+    rules.py TRANSLATED.json                     checks the template
+    rules.py TRANSLATED.json --record RELEASE    records what a release stores data in
 
 Each rule comes with a change that breaks it. The script applies the changes one by one and fails unless the rule notices, so that no rule
 is vacuous. docs/src/design/real-aws.md lists where each rule comes from.
@@ -10,8 +11,11 @@ import copy
 import json
 import re
 import sys
+from pathlib import Path
 
 from translated import Stack
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # The longest code of a Region, of the AWS partitions known in 2026.
 REGION = "us-isof-south-1"
@@ -88,6 +92,14 @@ def data_outlives_the_stack(template):
         for name, _, one in of_type(template, kind):
             if not one.get("DeletionPolicy"):
                 yield f"{name} would be deleted with its stack"
+
+
+@rule(lambda template: template["Resources"]["UploadsBucket"]["Properties"].pop("BucketName"))
+def stack_that_ignores_the_data_of_its_tenant_is_refused(template):
+    named = [name for name, bucket, one in of_type(template, "AWS::S3::Bucket")
+             if one.get("DeletionPolicy") and "${Tenant}" in json.dumps(bucket.get("BucketName"))]
+    if not named:
+        yield "no retained resource has a name: a new stack of a tenant would begin with an empty table, next to the one that was left"
 
 
 @rule(lambda template: first(template, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"].update(DestinationArn={"Fn::GetAtt": ["SendFunctionLogs", "Arn"]}))
@@ -194,6 +206,30 @@ def functions_send_only_as_the_tenants_sender(template):
                 yield f"{name} may send as others than {sender}: {condition}"
 
 
+@rule(set_in("AWS::Lambda::Function", TracingConfig={"Mode": "Active"}))
+def functions_are_traced_only_on_request(template):
+    for mode in ("PassThrough", "Active"):
+        for name, function, _ in of_type(template, "AWS::Lambda::Function"):
+            found = stack(template, Tracing=mode).resolve(function.get("TracingConfig", {})).get("Mode")
+            if found != mode:
+                yield f"{name} is traced as {found} if Tracing is {mode}: a trace of each sweep and mail event is charged"
+
+
+@rule(lambda template: template["Resources"]["TableThrottlesAlarm"]["Properties"].update(
+    Namespace="AWS/DynamoDB", MetricName="WriteThrottleEvents", Dimensions=[{"Name": "TableName", "Value": {"Ref": "Table"}}]))
+def throttled_index_raises_an_alarm(template):
+    alarm = template["Resources"]["TableThrottlesAlarm"]["Properties"]
+    if "AWS/DynamoDB" in json.dumps(alarm):
+        yield "TableThrottlesAlarm watches a metric of the table, which does not include its indexes"
+
+
+@rule(lambda template: first(template, "AWS::Lambda::Function")["Environment"]["Variables"].update(KEY={"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}))
+def functions_get_no_key_that_others_can_read(template):
+    for name, function, _ in of_type(template, "AWS::Lambda::Function"):
+        if "AWS::StackId" in json.dumps(function.get("Environment", {})):
+            yield f"the environment of {name} contains the stack's id, which is in the tags of every resource"
+
+
 @rule(lambda template: template["Resources"]["SweepErrorsAlarm"]["Properties"].update(AlarmDescription="The sweep fails."))
 def alarms_have_one_severity(template):
     composites = of_type(template, "AWS::CloudWatch::CompositeAlarm")
@@ -207,9 +243,83 @@ def alarms_have_one_severity(template):
             yield f"{name} must be in one composite alarm, whose severity its description begins with: {severities}"
 
 
-def main(path):
+def storage(template):
+    """What an update of a stack must find unchanged: the keys and indexes of the table, and the names of the buckets."""
+    def plain(index):
+        return {"KeySchema": index["KeySchema"], "Projection": index["Projection"]}
+    table = template["Resources"]["Table"]["Properties"]
+    return {"keys": table["KeySchema"],
+            "indexes": {index["IndexName"]: plain(index) for index in table["GlobalSecondaryIndexes"]},
+            "buckets": {name: bucket.get("BucketName") for name, bucket, _ in of_type(template, "AWS::S3::Bucket")}}
+
+
+def recorded(release):
+    return ROOT / "tests/compatibility" / release / "storage.json"
+
+
+def last_release():
+    """What the last release stores data in."""
+    releases = [one.parent.name for one in (ROOT / "tests/compatibility").glob("*.*.*/storage.json")]
+    last = max(releases, key=lambda release: [int(number) for number in release.split(".")])
+    return json.loads(recorded(last).read_text(encoding="utf-8"))
+
+
+def obstacles(before, now):
+    """Why CloudFormation cannot update a stack without losing its data."""
+    if now["keys"] != before["keys"]:
+        yield "the table has other keys"
+    for name, index in now["indexes"].items():
+        if index != before["indexes"].get(name, index):
+            yield f"the index {name} is another one, and an index cannot be changed"
+    if len(now["indexes"].keys() ^ before["indexes"].keys()) > 1:
+        yield "more than one index is new or gone, and an update can create or delete only one"
+    for name, bucket in now["buckets"].items():
+        if bucket != before["buckets"].get(name, bucket):
+            yield f"{name} has another name, so it would be replaced by an empty bucket"
+
+
+def spoil_storage(template):
+    """Makes an update possible that the changelog excludes, or the other way round."""
+    table = template["Resources"]["Table"]["Properties"]
+    before = last_release()
+    if list(obstacles(before, storage(template))):
+        table["KeySchema"] = before["keys"]
+        table["GlobalSecondaryIndexes"] = [{"IndexName": name, **index} for name, index in before["indexes"].items()]
+        for name, bucket in before["buckets"].items():
+            template["Resources"][name]["Properties"]["BucketName"] = bucket
+    else:
+        table["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
+
+
+@rule(lambda template: template["Resources"].pop(of_type(template, "AWS::Events::Rule")[0][0]))
+def manual_counts_what_each_stack_takes_of_the_quotas(template):
+    page = (ROOT / "docs/src/limits-quotas-costs.md").read_text(encoding="utf-8")
+    for row, kind in (("IAM, roles", "AWS::IAM::Role"), ("EventBridge, rules of a bus", "AWS::Events::Rule"),
+                      ("SES, configuration sets", "AWS::SES::ConfigurationSet"), ("S3 buckets", "AWS::S3::Bucket")):
+        found = re.search(rf"^\| {row} \| [\d,]+ \| (\d+) for each stack \|$", page, re.MULTILINE)
+        count = len(of_type(template, kind))
+        if not found or int(found[1]) != count:
+            yield f"{row}: a stack has {count}, but the manual says {found and found[1]}"
+
+
+@rule(spoil_storage)
+def changelog_requires_a_new_stack_exactly_if_a_stack_cannot_be_updated(template):
+    unreleased = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## [")[1]
+    requires = "as a new stack" in " ".join(unreleased.split())
+    found = list(obstacles(last_release(), storage(template)))
+    if found and not requires:
+        yield f"{'; '.join(found)}: the section [Unreleased] must say that the version is deployed as a new stack"
+    if requires and not found:
+        yield "a stack can be updated, but the section [Unreleased] requires a new one"
+
+
+def main(path, *options):
     with open(path, encoding="utf-8") as file:
         template = json.load(file)
+    if options:
+        recorded(options[1]).parent.mkdir(exist_ok=True)
+        recorded(options[1]).write_text(json.dumps(storage(template), indent=2) + "\n", encoding="utf-8")
+        return
     found = [f"{name}: {finding}" for name, check, _ in RULES for finding in check(template)]
     if found:
         sys.exit("\n".join(found))
@@ -222,4 +332,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,4 +1,4 @@
-"""Imports a file with forty mistakes, corrects its fix file in LibreOffice, and imports it again."""
+"""Imports a file with forty mistakes, corrects its corrections file in LibreOffice, and imports it again."""
 
 import csv
 import json

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Files in a real spreadsheet program, LibreOffice.
 #
-# The fix file: a file with forty different mistakes is imported; its fix file is opened, corrected cell by cell, saved as CSV and imported
-# again. That import must complete with every user of the first file in the table, whether mistakes reject the file or are skipped.
+# The corrections file: a file with forty different mistakes is imported; its corrections file is opened, corrected cell by cell, saved as
+# CSV and imported again. That import must complete with every user of the first file in the table, whether mistakes reject the file or are
+# skipped.
 #
 # The template as a workbook: it is filled in with values from its lists, then saved as a workbook and as CSV. Both must create the same users.
 #

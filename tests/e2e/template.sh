@@ -36,6 +36,7 @@ quietly "cfn-lint of the translated template" "$tools/lint/bin/cfn-lint" --templ
 # The template for a new stack that adopts an existing table and buckets; it leaves some parameters unused.
 "$tools/lint/bin/python" infra/lasting.py >"$made/lasting.yaml"
 quietly "cfn-lint of infra/lasting.py" "$tools/lint/bin/cfn-lint" --ignore-checks W2001 --template "$made/lasting.yaml"
+"$tools/lint/bin/python" tests/e2e/adoption.py "$made/translated.json"
 checkov=("$tools/checkov/bin/checkov" --config-file infra/checkov.yaml --framework cloudformation --compact --quiet)
 # The last line; the first of them are the tables of the manual.
 "$tools/lint/bin/python" docs/costs.py >"$made/costs" || { tail -n 1 "$made/costs"; exit 1; }

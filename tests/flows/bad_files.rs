@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 const GOOD: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,,,Café Etiquette,";
 
-/// Text follows the closing quote of a cell with two lines, so the quote probably belongs to another cell, also in free text.
+/// Text follows the closing quote of a cell with two lines, so the quote probably belongs to another cell, even in free text.
 const TWO_LINES: &str = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,\"a\nb\" c,,,";
 
 /// Imports each file, and expects it to be refused with these codes and no others.

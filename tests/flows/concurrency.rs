@@ -103,7 +103,7 @@ async fn repeated_chunk_messages_change_nothing() {
             test.send_chunk(id, number, chunk).await;
         }
     };
-    // Before the confirm they write nothing.
+    // Before the confirmation they write nothing.
     repeat().await;
     test.rest().await;
     assert_eq!(test.users().await.len(), 0);

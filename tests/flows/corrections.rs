@@ -1,4 +1,4 @@
-//! Corrections: a new import of the same file takes the place of the first one.
+//! Corrections: a new import of the same file supersedes the first one.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -209,6 +209,25 @@ async fn corrected_values_decide_about_repetitions_and_companies() {
     assert_eq!((&import["summary"]["created"], &import["progress"]["rows_repeated"]), (&json!(2), &json!(1)));
     assert_eq!(test.cancel(id_of(&import)).await, 202);
     test.rest().await;
+}
+
+#[tokio::test]
+async fn correction_of_a_short_row_does_not_hide_that_it_is_short() {
+    let test = TestStack::start().await;
+    // A cell is missing in the last row, so that the job role is the language.
+    let file = "enabled,name,email,companyName,languageCode,job_role\n\
+        1,Ann,ann@example.org,Acme GmbH,en,Cook\n\
+        1,Bob,bob@example.org,Acme GmbH,en,Cook\n\
+        1,Eve,eve@example.org,Acme GmbH,Cook\n";
+    let rejected = test.import(file, json!({})).await;
+    let corrections = json!([
+        { "kind": "cell", "row": 4, "column": "languageCode", "found": "Cook", "to": "en" },
+        { "kind": "cell", "row": 4, "column": "job_role", "found": "", "to": "Cook" },
+    ]);
+    let corrected = corrected(&test, id_of(&rejected), corrections).await;
+    let warning = &corrected["problems"]["file"][0];
+    assert_eq!(warning["code"], "row-ragged", "{corrected}");
+    test.stop().await;
 }
 
 #[tokio::test]

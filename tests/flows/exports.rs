@@ -230,7 +230,7 @@ async fn fix_file_of_a_rejected_import_imports_everyone_once_corrected() {
     );
     assert_eq!(rows[2][2], "'-Lee");
 
-    // Imported again unchanged, it gives the same result and the same fix file.
+    // Imported again unchanged, it gives the same result and the same corrections file.
     let again = test.import(&fix, json!({})).await;
     assert_eq!((&again["status"], &again["summary"]), (&json!("rejected"), &import["summary"]), "{again}");
     assert_eq!(test.export(id(&again), "fix").await, fix);
@@ -368,7 +368,7 @@ async fn fix_file_keeps_every_cell_of_a_row_with_too_many() {
         "{:?}",
         String::from_utf8(fix.clone())
     );
-    // Imported again unchanged, it is rejected again and gives the same fix file.
+    // Imported again unchanged, it is rejected again and gives the same corrections file.
     let again = test.import(&fix, json!({})).await;
     assert_eq!(
         (&again["status"], test.codes(id(&again)).await),

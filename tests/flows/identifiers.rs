@@ -27,7 +27,7 @@ async fn identifier_of_another_user_is_a_warning_that_names_the_user_only_to_rea
     assert_eq!(json!(shown), expected, "{problem}");
     assert!(problem["message"].as_str().unwrap().contains("edda@example.org"), "{problem}");
     assert_eq!(test.rows(id(&import), "outcome=created").await[0]["problems"][0], *problem);
-    // Whoever may read imports may download these, also without the right to read users.
+    // Anyone who may read imports may download these, even without the right to read users.
     for format in ["json", "csv"] {
         let export = String::from_utf8(test.export(id(&import), format).await).unwrap();
         assert!(export.contains("Another user already has the identifier"), "{export}");

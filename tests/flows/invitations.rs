@@ -6,6 +6,7 @@ use rollcall_domain::{
     ids::BatchId,
     invitation::{BATCH_RESTARTS_MAX, BatchSource, BatchStatus, InvitationBatch, Invited},
     stores::{Environment, InvitationBatchStore, SendingStore},
+    unknown::Unknown,
 };
 use rollcall_embedded::ses::{Fault, event};
 use rollcall_tests::{TestStack, enrolment};
@@ -189,7 +190,7 @@ async fn repeated_import_counts_users_who_were_never_invited_and_invites_them_on
     let id = again["import_id"].as_str().unwrap();
     assert_eq!(test.rows(id, "with=never_invited").await[0]["user"]["email"], "ann@example.org");
     assert_eq!(test.invite(json!({ "import_id": id })).await, counts(1, 1, 0, 1, 0));
-    // Whoever an import enables is invited by it, also if no invitation was ever requested.
+    // An import invites the users that it enables, even if no invitation was ever requested.
     let enables = json!({ "update_existing": true, "send_invitations": true });
     let released = import(&test, &[(1, "bob@example.org")], enables).await;
     let summary = &released["summary"];
@@ -255,7 +256,7 @@ async fn import_of_over_a_thousand_users_is_invited_in_a_batch() {
     test.stop().await;
 }
 
-/// Creates a batch the way a function leaves it that dies before requesting the first step. Returns its path.
+/// Creates a batch as left by a function that dies before requesting the first step. Returns its path.
 async fn create_batch_without_a_message(test: &TestStack, cursor: Option<&str>) -> String {
     let now = test.clock().now();
     let batch_id = BatchId::from_parts(now.as_millisecond().unsigned_abs(), [7; 10]);
@@ -273,6 +274,7 @@ async fn create_batch_without_a_message(test: &TestStack, cursor: Option<&str>) 
         moved_at: now,
         restarts: 0,
         finished_at: None,
+        unknown: Unknown::new(),
     };
     test.stack().clients().create_batch(&run).await.unwrap();
     format!("/invitations/{batch_id}")

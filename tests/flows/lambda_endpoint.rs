@@ -177,7 +177,7 @@ async fn message_whose_function_fails_stays_in_its_queue() {
     until("the end of the third delivery", || test.stack().unsettled().unwrap() == 2).await;
     let waiting = test.get(&format!("/imports/{id}")).await;
     assert_eq!(waiting["status"], "importing", "{waiting}");
-    // The sweep sends the two chunks again; a later one, what was still held when the first one ran.
+    // The sweep sends the two chunks again; a later sweep sends what was still held when the first one ran.
     let mut import = waiting;
     for _ in 0..20 {
         test.clock().advance(SignedDuration::from_mins(6));

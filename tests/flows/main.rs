@@ -40,5 +40,6 @@ mod shifts;
 mod strict;
 mod undo;
 mod updates;
+mod upgrades;
 mod values;
 mod workbooks;

@@ -1,4 +1,4 @@
-//! One file with forty different mistakes: one pass reports all of them, and the corrected fix file imports everyone.
+//! One file with forty different mistakes: one pass reports all of them, and the corrections file, once corrected, imports everyone.
 
 use std::sync::LazyLock;
 
@@ -45,8 +45,7 @@ fn file() -> (Vec<u8>, Vec<u64>) {
     (writer.into_inner().unwrap(), lines)
 }
 
-/// The fix file as another program saves it after correcting it cell by cell: other quotes, other line endings, no byte
-/// order mark.
+/// The corrections file as another program saves it after correcting it cell by cell: other quotes, other line endings, no byte order mark.
 fn correct(fix: &[u8]) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(fix);
     let mut writer = csv::WriterBuilder::new()

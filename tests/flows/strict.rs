@@ -63,7 +63,7 @@ async fn question_for_the_quota_is_repeated() {
     test.stop().await;
 }
 
-/// The lifecycle rule of the bucket deletes results after 30 days, also during a batch.
+/// The lifecycle rule of the bucket deletes results after 30 days, even during a batch.
 #[tokio::test]
 async fn batch_whose_rows_were_deleted_fails_at_once() {
     let test = TestStack::start().await;

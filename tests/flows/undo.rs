@@ -1,4 +1,4 @@
-//! Imports that are taken back: what an undo removes, restores and keeps, and which undo a request leads to.
+//! Imports that are undone: what an undo removes, restores and keeps, and which undo a request leads to.
 
 use std::collections::BTreeMap;
 

@@ -24,7 +24,7 @@ async fn cells_exported_as_formulas_are_unwrapped_with_one_warning() {
     let stored = json!([ann["name"], ann["last_name"], ann["job_role"], ann["region"], ann["cohort"]]);
     assert_eq!(stored, json!(["Ann", "Lee", "the \"boss\"", "007", null]));
 
-    // The delimiter has split a cell: its row fails, also where it has as many cells as the header.
+    // The delimiter has split a cell: its row fails, even if it has as many cells as the header.
     let rows =
         [r#"1,="Cid, Jr",Lee,cid@example.org,Acme GmbH,,en,,,,"#, r#"1,="Dan, Jr",dan@example.org,Acme GmbH,,en,,,,"#];
     let import = test.import(enrolment(&rows), json!({ "on_row_errors": "skip" })).await;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Cursor, path::Path};
 use calamine::{Reader, Xlsx};
 use reqwest::{Method, StatusCode};
 use rollcall_tests::{HEADER, TestStack};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::{Value, json};
 
 /// A workbook with one sheet that has the header of the enrolment layout.
@@ -20,6 +20,16 @@ fn workbook(fill: impl Fn(&mut Worksheet)) -> Vec<u8> {
 /// Writes a row of enrolment cells, given as a CSV line without quotes.
 fn write(sheet: &mut Worksheet, row: u32, line: &str) {
     sheet.write_row(row, 0, line.split(',')).unwrap();
+}
+
+/// A workbook with these rows as texts.
+fn as_workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    workbook.save_to_buffer().unwrap()
 }
 
 /// Uploads a workbook and waits until the import has ended or waits for a confirmation.
@@ -92,12 +102,41 @@ async fn cell_without_an_exact_text_is_an_error_of_its_row() {
             json!([4, 4, "spreadsheet-damage", "job_role", "0.5"])
         ]
     );
-    let [_, bob, cid] = <[Vec<String>; 3]>::try_from(fix_file(&test, &import).await).unwrap();
+    let all = fix_file(&test, &import).await;
+    let [_, bob, cid] = <[Vec<String>; 3]>::try_from(all.clone()).unwrap();
     assert_eq!(
         (&bob[3], &bob[7], &bob[11]),
-        (&"bob@example.org".to_owned(), &"2026-11-28".to_owned(), &"failed".to_owned())
+        (&"bob@example.org".to_owned(), &"2026-11-28\u{fffd}".to_owned(), &"failed".to_owned())
     );
-    assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5".to_owned()));
+    assert_eq!((&cid[3], &cid[7]), (&"cid@example.org".to_owned(), &"0.5\u{fffd}".to_owned()));
+    // Imported as it is, it creates no one: as texts, the values would look sound.
+    let again = self::import(&test, as_workbook(&all), json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&again["summary"]["created"], &again["summary"]["failed"]), (&json!(0), &json!(2)), "{again}");
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn merged_cells_stale_formulas_and_other_sheets_lose_nothing_silently() {
+    let test = TestStack::start_accepting_workbooks().await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, HEADER.split(',')).unwrap();
+    write(sheet, 1, "1,Ann,Lee,ann@example.org,Acme GmbH,,en,");
+    write(sheet, 2, "1,Bob,Lee,bob@example.org,Acme GmbH,,en,");
+    write(sheet, 3, "1,Cid,Lee,cid@example.org,Acme GmbH,,en,");
+    sheet.merge_range(1, 7, 2, 7, "Cook", &Format::new()).unwrap();
+    sheet.write(3, 7, Formula::new("=A1")).unwrap();
+    book.add_worksheet().set_name("More").unwrap().write(0, 0, "eve@example.org").unwrap();
+    let file = book.save_to_buffer().unwrap();
+    let import = import(&test, file, json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(1), &json!(2)), "{import}");
+    let warning = &import["problems"]["file"][0];
+    assert_eq!(warning["code"], "workbook-sheets-ignored");
+    assert!(warning["message"].as_str().unwrap().contains("“More”"), "{warning}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    let messages: Vec<_> = problems.iter().map(|problem| problem["message"].as_str().unwrap()).collect();
+    assert!(messages.iter().any(|message| message.contains("merged cell")), "{messages:?}");
+    assert!(messages.iter().any(|message| message.contains("result of the formula")), "{messages:?}");
     test.stop().await;
 }
 
@@ -136,12 +175,7 @@ async fn corrections_file_of_a_workbook_is_a_workbook_and_is_imported_again() {
 
     failed[1][4] = "Acme GmbH".to_owned();
     failed[2][3] = "cid@example.org".to_owned();
-    let mut corrected = Workbook::new();
-    let sheet = corrected.add_worksheet();
-    for (row, cells) in (0..).zip(&failed) {
-        sheet.write_row(row, 0, cells).unwrap();
-    }
-    let again = import(&test, corrected.save_to_buffer().unwrap(), json!({})).await;
+    let again = import(&test, as_workbook(&failed), json!({})).await;
     assert_eq!((&again["status"], &again["summary"]["created"]), (&json!("completed"), &json!(2)), "{again}");
     assert_eq!(test.user("bob@example.org").await["job_role"], "two\nlines");
     assert_eq!(test.user("cid@example.org").await["job_role"], "00417");

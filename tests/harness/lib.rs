@@ -136,6 +136,11 @@ impl TestStack {
         Self::start_with(&Recorder::default(), true, MAILS_PER_SECOND, None, true).await
     }
 
+    /// Starts a stack that accepts workbooks and whose functions are recorded, and loads the catalog.
+    pub async fn start_recorded_with_workbooks(recorder: &Recorder) -> Self {
+        Self::start_with(recorder, true, MAILS_PER_SECOND, None, true).await
+    }
+
     /// Starts a stack without workers: the test invokes the functions.
     pub async fn start_without_workers(mails_per_second: f64) -> Self {
         Self::start_with(&Recorder::default(), false, mails_per_second, None, false).await

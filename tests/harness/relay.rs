@@ -84,7 +84,7 @@ impl Recorder {
         self.strict.conflicts()
     }
 
-    /// Throttles the next question for the quota of the e-mail account.
+    /// Throttles the next request for the quota of the e-mail account.
     pub fn throttle_account(&self) {
         self.throttles_account.store(true, Ordering::SeqCst);
     }

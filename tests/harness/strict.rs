@@ -92,7 +92,8 @@ impl Strict {
         Ok(transaction)
     }
 
-    /// Returns `true` if Lambda would not deliver this message, because its sender is too often invoked by the queue that it sends to.
+    /// Returns `true` if Lambda would not deliver this message, because its sender has been invoked too often by the queue that it sends
+    /// to.
     pub(crate) fn stops(&self, function: &'static str, target: Option<&str>, body: &[u8]) -> bool {
         if target != Some("AmazonSQS.SendMessage") || self.chain_max == 0 {
             return false;

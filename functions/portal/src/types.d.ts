@@ -59,7 +59,12 @@ export interface Import {
     import_id: string;
     status: string;
     started_by: string;
-    file: { name: string; size_bytes: number; encoding: string | null; delimiter: string | null };
+    source: "portal" | "drop" | "undo";
+    /** Null for an undo. */
+    file: { name: string; size_bytes: number; encoding: string | null; delimiter: string | null } | null;
+    undoes: string | null;
+    undone_by: string | null;
+    undo_status: string | null;
     options: {
         layout: string;
         update_existing: boolean;
@@ -101,6 +106,9 @@ export interface Row {
     courses: { id: string; title: string }[];
     courses_assigned: string[];
     changes: { column: string; old: string | null; new: string | null }[];
+    courses_removed: string[];
+    kept: { column: string; current: string | null }[];
+    changed_by: string | null;
     invited: boolean;
     problems: Problem[];
 }

@@ -65,6 +65,47 @@ test("an expired token is renewed; while the same one returns, the call waits", 
   assert.deepEqual(waits, ["signIn", null]);
 });
 
+test("an expired token that the gateway rejects without CORS headers is renewed", async () => {
+  const asked = [];
+  const token = async (isExpired) => (asked.push(isExpired), isExpired ? "new" : "old");
+  const { api, calls, waits } = apiWith([null, null, { body: { ok: true } }], { token });
+  assert.deepEqual(await api.ask("GET", "/x"), { ok: true });
+  assert.deepEqual(asked, [false, false, true]);
+  assert.deepEqual(
+    calls.map(({ headers }) => headers.Authorization),
+    ["Bearer old", "Bearer old", "Bearer new"],
+  );
+  assert.deepEqual(waits, ["offline", "offline", null]);
+});
+
+test("while the page itself is offline, its token is not renewed", async (t) => {
+  const { navigator } = globalThis;
+  const put = (value) => Object.defineProperty(globalThis, "navigator", { configurable: true, writable: true, value });
+  put({ onLine: false });
+  t.after(() => put(navigator));
+  const asked = [];
+  const token = async (isExpired) => (asked.push(isExpired), "t");
+  const { api } = apiWith([null, null, null, { body: {} }], { token });
+  await api.ask("GET", "/x");
+  assert.deepEqual(asked, [false, false, false, false]);
+});
+
+test("responses of the gateway have a message and no code", async () => {
+  for (const [status, message] of [
+    [403, "Forbidden"],
+    [404, "Not Found"],
+    [413, "Request Entity Too Large"],
+    [500, "Internal Server Error"],
+  ]) {
+    const { api } = apiWith([{ status, body: { message } }]);
+    await assert.rejects(api.ask("GET", "/x"), (error) => {
+      assert.ok(error instanceof ApiRefusal);
+      assert.deepEqual([error.status, error.code, error.message], [status, undefined, message]);
+      return true;
+    });
+  }
+});
+
 test("a response that is not wanted any more is discarded", async () => {
   let isWanted = true;
   const { api } = apiWith([{ body: {} }]);

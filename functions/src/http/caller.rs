@@ -11,7 +11,7 @@ pub enum Scope {
     ImportsRead,
     /// Creating, confirming, cancelling and retrying imports.
     ImportsWrite,
-    /// Taking imports back.
+    /// Undoing imports.
     ImportsUndo,
     /// Reading users.
     UsersRead,

@@ -178,7 +178,7 @@ pub struct ApiError {
     retry_after_s: Option<u64>,
     /// The problem of the file that caused the error.
     problem: Option<Value>,
-    /// The import that has taken the place of the one in the request.
+    /// The import that supersedes the one in the request.
     superseded_by: Option<ImportId>,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -210,7 +210,7 @@ impl ApiError {
         self
     }
 
-    /// Names the import that has taken the place of the one in the request.
+    /// Names the import that supersedes the one in the request.
     #[must_use]
     pub fn superseded_by(mut self, id: Option<&ImportId>) -> Self {
         self.superseded_by = id.cloned();

@@ -15,7 +15,7 @@ const KEY_BYTES_MAX: usize = 255;
 
 /// The id of the import that a request creates: `proposed`, or the one of an earlier request of this caller with the same key.
 ///
-/// `request` identifies what is asked for; another request with the same key is a 422. Each `kind` has keys of its own.
+/// `request` identifies the request; a different request with the same key fails with 422. Each `kind` has its own keys.
 pub(crate) async fn claim_import_id(
     imports: &impl ImportStore,
     call: &Call<'_>,

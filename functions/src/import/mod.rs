@@ -1,6 +1,6 @@
-//! Reads and plans files in one pass, and advances each import as far as it goes automatically.
+//! Reads and plans files in one pass, and advances each import as far as possible without a person.
 //!
-//! Triggered by S3 events and by messages of the resume queue, which the sweeper and a retry send.
+//! Triggered by S3 events and by messages of the resume queue, which the sweep and a retry send.
 
 mod events;
 

@@ -1,7 +1,7 @@
 //! Invites selected users, the users of an import, all users without an invitation, and users who try to sign in.
 //!
-//! No e-mail is sent here. The invitation is stored as due and its message is queued; if the message is lost, the sweeper sends it within
-//! a minute.
+//! No e-mail is sent here. The invitations are stored as due. A small request also queues their messages; the sweep enqueues the others,
+//! and after ten minutes those whose message was lost.
 
 mod request;
 mod view;

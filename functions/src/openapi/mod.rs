@@ -211,7 +211,7 @@ fn error_response(status: u16, codes: &[ErrorCode], responses: &mut Map<String, 
     }
     match status {
         401 => {
-            let bearer = json!({ "description": "`Bearer`.", "required": true, "schema": { "type": "string" }, "example": "Bearer" });
+            let bearer = json!({ "description": "`Bearer`, with an `error_description` if the gateway of a deployed stack rejected the token.", "required": true, "schema": { "type": "string" }, "example": "Bearer" });
             response["headers"]["WWW-Authenticate"] = bearer;
         }
         429 | 503 if !codes.is_empty() => {

@@ -2,7 +2,7 @@
 
 use rollcall_domain::locale::Language;
 
-/// One file in its forms.
+/// One file, uncompressed and compressed.
 #[derive(Debug)]
 pub(crate) struct Encoded {
     pub(crate) text: &'static str,

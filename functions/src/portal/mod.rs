@@ -1,6 +1,6 @@
 //! `GET /`, `GET /activate` and `GET /rollcall-import.js`: pages for people, and the elements for the portal's pages.
 //!
-//! This function reads no store and knows no person: responses are the same for all callers, and pages fetch their data from the API with
+//! This function reads no store and identifies no one: responses are the same for all callers, and pages fetch their data from the API with
 //! the token that the user provides. Deliberately omitted: sessions and cookies.
 //!
 //! Pages and script contain the texts of one language: that of `?lang=`, otherwise the one that `Accept-Language` prefers. If the page
@@ -33,12 +33,12 @@ use crate::{
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// A new version is visible at once, an unchanged one is not sent again.
+/// A new version is visible at once; an unchanged one is not sent again.
 const REVALIDATED: &str = "public, max-age=0, must-revalidate";
-/// For an address that names the version.
+/// For a URL that contains the version.
 const KEPT: &str = "public, max-age=31536000, immutable";
 
-/// What the activation page says about the tenant. Empty texts are left out.
+/// What the activation page says about the tenant. Empty texts are omitted.
 #[derive(Debug, Clone, Default)]
 pub struct Tenant {
     /// Display name.
@@ -149,7 +149,7 @@ fn element(request: &Request, content: &Content) -> Response<Body> {
     response
 }
 
-/// A file in the best form that the caller accepts.
+/// A file in the best content coding that the caller accepts.
 fn encoded(request: &Request, file: &Encoded, content_type: &'static str, caching: &str) -> Response<Body> {
     let accepted =
         request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -166,7 +166,7 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
     } else {
         (None, Body::from(file.text))
     };
-    // Each form is a representation of its own, with a tag of its own.
+    // Each coding is a separate representation with its own entity tag.
     let suffix = coding.map(|coding| format!("-{coding}")).unwrap_or_default();
     let mut response = kept(request, &format!("\"{}{suffix}\"", file.digest), content_type, body);
     if let (Some(coding), StatusCode::OK) = (coding, response.status()) {

@@ -252,7 +252,9 @@ fn every_sentence_is_used_and_every_used_one_is_there() {
         ["dialog", "pages"].iter().flat_map(|file| messages(Language::English, file).into_keys()).collect();
     for key in &all {
         let option = key.strip_suffix("On").or(key.strip_suffix("Off")).unwrap_or_default();
-        let is_made = ["kind_", "short_", "stopped_", "to_", "otherLayout_"].iter().any(|begin| key.starts_with(begin))
+        let is_made = ["kind_", "short_", "stopped_", "to_", "otherLayout_", "undo_", "why_", "source_", "refused_"]
+            .iter()
+            .any(|begin| key.starts_with(begin))
             || ["update", "mails", "review"].contains(&option)
             || STATES.contains(&key.as_str());
         assert!(

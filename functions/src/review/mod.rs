@@ -42,7 +42,7 @@ const VIEWS_IN_FLIGHT: usize = 16;
 
 /// Longest subject of a token that can be searched for.
 const SUBJECT_CHARS_MAX: usize = 1_024;
-/// Bytes of an object at most; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
+/// Maximum size of an object; a cursor beyond it is forged. Source: Amazon S3, 5 TiB.
 const OBJECT_BYTES_MAX: u64 = 5 << 40;
 
 /// Parts of the stack that the function uses.
@@ -250,7 +250,7 @@ async fn settle(app: &App, call: &Call<'_>, said: Decided, too_late: ErrorCode) 
     }
 }
 
-/// The error for an import that another one has taken the place of.
+/// The error for an import that another one supersedes.
 fn superseded(import: &Import) -> ApiError {
     let detail = "The import was corrected: another one has taken its place.";
     ApiError::new(ErrorCode::ImportSuperseded, detail).superseded_by(import.superseded_by())

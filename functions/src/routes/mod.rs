@@ -87,7 +87,7 @@ pub enum Shape {
     /// Generated from the type that a handler reads or writes.
     #[cfg(feature = "openapi")]
     Of(fn(&mut schemars::SchemaGenerator) -> schemars::Schema),
-    /// The schema of a type, omitted.
+    /// The omitted schema of a type.
     #[cfg(not(feature = "openapi"))]
     Left,
     /// Written as JSON.
@@ -308,7 +308,7 @@ static PATHS: LazyLock<BTreeMap<&str, matchit::Router<usize>>> = LazyLock::new(|
 pub fn find(method: &str, path: &str) -> Result<Matched, RouteError> {
     let trimmed = path.trim_end_matches('/');
     let path = if trimmed.is_empty() { "/" } else { trimmed };
-    // Only pages and the script answer HEAD, like GET.
+    // Only the pages and the script support HEAD, which is handled like GET.
     if method == "HEAD" {
         let found = find("GET", path)?;
         return if found.route().function == Function::Portal { Ok(found) } else { Err(RouteError::OtherMethod) };

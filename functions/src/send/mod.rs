@@ -1,7 +1,7 @@
 //! Sends due invitations. This is the only function that may send e-mails.
 //!
-//! A message names users by id and counts as handled whatever the outcome for each user: a user who could not be sent to is still due and
-//! is enqueued again. Throttling therefore does not use up receives, and the dead-letter queue contains only real failures.
+//! A message names users by id and counts as handled whatever the outcome for each user: a user to whom nothing could be sent is still due
+//! and is enqueued again. Throttling therefore does not use up receives, and the dead-letter queue contains only real failures.
 
 mod renderer;
 mod sender;

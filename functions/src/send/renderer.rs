@@ -46,8 +46,8 @@ impl InvitationRenderer {
     }
 
     /// The tenant's templates; only one caller reads them while the others wait. If access is denied, the built-in templates are used,
-    /// since an invitation with other wording is better than none. If the store is unreachable, the cached templates are used; without a
-    /// cache the error is returned.
+    /// since an invitation with a different wording is better than none. If the store is unreachable, the cached templates are used;
+    /// without a cache the error is returned.
     async fn own(&self) -> Result<Arc<BTreeMap<String, Template>>, StoreError> {
         let mut own = self.own.lock().await;
         let now = self.aws.now();
@@ -86,8 +86,8 @@ fn check((language, files): (String, TemplateFiles)) -> Option<(String, Template
     }
 }
 
-/// The name of a user in a greeting; the address if the name looks like a link. Whoever supplies a file chooses the names, and mail programs
-/// turn a link in a name into one in an e-mail of the tenant.
+/// The name of a user in a greeting; the address if the name looks like a link. Whoever supplies a file chooses the names, and mail
+/// programs would turn such a name into a link in the tenant's e-mail.
 fn greeting_name(user: &User) -> &str {
     let name = user.values.name();
     if looks_like_link(name) { user.values.email() } else { name }

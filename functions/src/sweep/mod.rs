@@ -53,7 +53,7 @@ impl App {
 /// Handles the event of the schedule. After an error, the next minute tries again.
 pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let aws = app.aws.for_event();
-    // A failure with imports must not block e-mails, nor the reverse.
+    // A failure with imports must not block e-mails, and vice versa.
     let enqueued = Box::pin(enqueue_mails(&aws, app.mails_per_second)).await;
     let restarted = Box::pin(restart(&aws)).await;
     let begun = app.aws.now();

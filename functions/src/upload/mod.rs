@@ -82,7 +82,7 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let now = app.aws.now();
     let proposed = ImportId::at(now, app.aws.random_bits());
     let id = claim_import_id(&app.aws, call, "upload", asked.fingerprint(), proposed, now).await?;
-    // Stored before the import: whoever reads the file finds its corrections.
+    // Stored before the import, so that the reader of the file finds its corrections.
     let digest = corrections::store(&app.aws, &id, &asked.corrections).await?;
     let import = new_import(&id, asked, caller, language, now).with_corrections(digest);
     // An earlier request may have failed between its claim and this point; then the import is created now.

@@ -31,7 +31,7 @@ use crate::{
     window::Window,
 };
 
-/// Connect timeout: within a Region connecting takes milliseconds, so that a lost packet is the only reason to wait.
+/// Connect timeout: within a Region connecting takes milliseconds, so a lost packet is the only reason to wait.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 /// Timeout of one attempt: a part of 5 MiB at 0.25 MiB/s. Excludes streamed bodies.
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(20);

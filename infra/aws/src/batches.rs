@@ -9,7 +9,7 @@ use rollcall_domain::{
 
 use crate::{
     aws::Aws,
-    items::{Item, Key, RUNS_DUE, due_order, due_until, number, read_item, text, text_of, write_item},
+    items::{Item, Key, RUNS_DUE, due_order, due_until, number, read_whole_item, text, text_of, write_item},
     schema::{DUE, attribute},
     shards::{Direction, Keys, Listing},
 };
@@ -34,7 +34,7 @@ impl InvitationBatchStore for Aws {
     }
 
     async fn batch(&self, id: &BatchId) -> Result<Option<InvitationBatch>, StoreError> {
-        self.table()?.get(Key::batch(id)).await?.map(|item| read_item("batch", item)).transpose()
+        self.table()?.get(Key::batch(id)).await?.map(|item| read_whole_item("batch", item)).transpose()
     }
 
     async fn replace_batch(&self, batch: &InvitationBatch) -> Result<Replaced, StoreError> {

@@ -18,7 +18,7 @@ use crate::{
     schema::{BY_COMPANY, DUE, Index, LISTED, LISTING, OPEN, attribute},
 };
 
-/// Interval and number of checks whether a new table is active.
+/// How often to check whether a new table is active, and the maximum number of checks.
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 

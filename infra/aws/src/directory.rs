@@ -61,7 +61,7 @@ impl Aws {
         let mut read = query.clone();
         let mut found: Vec<UserLine> = Vec::new();
         for _ in 0..NAME_READS {
-            // No more than fit on the page, so that the next page begins after the last one read.
+            // No more than fit on the page, so the next page begins after the last one read.
             read.limit = query.limit - found.len();
             let page = self.read_users(&read).await?;
             found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
@@ -139,8 +139,7 @@ impl Aws {
     }
 
     /// Erases a person: the item, which also removes the index entries, the look-up item of the identifier, and the token of the latest
-    /// invitation. Returns `false` if there
-    /// is no such user.
+    /// invitation. Returns `false` if there is no such user.
     ///
     /// A user who was created again with the same address has another id and is not erased.
     pub async fn erase_user(&self, user: &User) -> Result<bool, StoreError> {

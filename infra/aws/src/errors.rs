@@ -1,4 +1,4 @@
-//! Service errors, in the two kinds between which a caller can decide.
+//! Service errors, as the two kinds that a caller distinguishes.
 //!
 //! The message of a service is passed on only if it cannot quote a value: messages about invalid requests do, and a value may be a cell
 //! of a file.

@@ -16,7 +16,7 @@ use crate::{
     errors::{DYNAMODB, busy, is_condition_failed, store_error},
     items::{
         IMPORTS, Item, Key, OPEN_IMPORTS, SUPERSEDED_IMPORTS, chunk_order, due_until, import_partition, number,
-        read_item, text, text_of, write_import, write_item,
+        read_item, read_whole_item, text, text_of, write_import, write_item,
     },
     page::{List, Page, read_cursor, write_cursor},
     schema::{LISTING, OPEN, attribute},
@@ -41,8 +41,8 @@ impl Aws {
     /// Lists imports for which `is_wanted` returns `true`, newest first; at most `limit` (1..=1000) or 4 MB of them. Eventually
     /// consistent.
     ///
-    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page of which many imports are
-    /// not wanted ends after `IMPORTS_READ_MAX` imports, and the next one continues there.
+    /// Of the imports that correct one another, only the newest is listed unless `superseded` is set. A page on which most imports are not
+    /// wanted ends after `IMPORTS_READ_MAX` imports, and the next one continues there.
     pub async fn list_imports(
         &self,
         superseded: bool,
@@ -81,7 +81,7 @@ impl Aws {
         let ids = listed.items.iter().map(|item| ImportId::from(text_of(item, attribute::LIST_SK)));
         let mut imports = Vec::with_capacity(listed.items.len());
         for item in self.table()?.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
-            imports.push(read_item::<Import>("import", item)?);
+            imports.push(read_whole_item::<Import>("import", item)?);
         }
         imports.sort_unstable_by(|one, other| other.id().cmp(one.id()));
         let mut after = listed.next_after;
@@ -123,7 +123,7 @@ impl ImportStore for Aws {
     }
 
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
-        self.table()?.get(Key::import(id)).await?.map(|item| read_item("import", item)).transpose()
+        self.table()?.get(Key::import(id)).await?.map(|item| read_whole_item("import", item)).transpose()
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {

@@ -42,7 +42,7 @@ impl Aws {
         Ok(TransactWriteItem::builder().update(update.build().map_err(|_| unbuilt())?).build())
     }
 
-    /// Returns `true` if the index of due work has any entry. One read tells that an idle stack has none; without it, every sweep would
+    /// Returns `true` if the index of due work has any entry. One read shows that an idle stack has none; without it, every sweep would
     /// read all shards, which costs an idle stack 0.36 dollars a month.
     async fn has_due_work(&self) -> Result<bool, StoreError> {
         let table = self.table()?;

@@ -14,7 +14,7 @@ use rollcall_domain::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    errors::{DYNAMODB, refused},
+    errors::{DYNAMODB, busy, refused},
     schema::attribute,
     stack::Stack,
 };
@@ -140,7 +140,7 @@ pub(crate) fn company_users_shard(id: &CompanyId, shard: u32) -> String {
     format!("COMPANY_USERS#{id}#{shard}")
 }
 
-/// Partition of all imports but the superseded ones: few are written at a time, so that one partition is enough.
+/// Partition of all imports but the superseded ones: few are written at a time, so one partition is enough.
 pub(crate) const IMPORTS: &str = "IMPORTS";
 /// Partition of the imports that another one corrects.
 pub(crate) const SUPERSEDED_IMPORTS: &str = "IMPORTS_SUPERSEDED";
@@ -181,8 +181,21 @@ pub(crate) fn write_item(key: Key, value: &impl Serialize) -> Result<Item, Store
 }
 
 /// Deserializes an item; `what` names its kind in errors.
+///
+/// # Errors
+/// [`StoreError::Busy`], since every item was written by some version: during a deployment, another worker can read what a newer version
+/// wrote. Until then, the item is left alone.
 pub(crate) fn read_item<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, StoreError> {
-    serde_dynamo::from_item(item).map_err(|_| refused(DYNAMODB, format!("cannot parse an item as {what}")))
+    serde_dynamo::from_item(item)
+        .map_err(|_| busy(DYNAMODB, format!("cannot parse an item as {what}; a newer version may have written it")))
+}
+
+/// Deserializes an item whose value keeps the attributes that it does not know: not those that [`write_item`] and its callers add.
+pub(crate) fn read_whole_item<T: DeserializeOwned>(what: &'static str, mut item: Item) -> Result<T, StoreError> {
+    for name in attribute::ADDED {
+        item.remove(name);
+    }
+    read_item(what, item)
 }
 
 pub(crate) fn user_key(user: &User) -> Result<UserKey, StoreError> {

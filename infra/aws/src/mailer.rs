@@ -121,7 +121,7 @@ fn judge_answer(code: Option<&str>, message: Option<&str>, status: u16) -> SendO
 
 impl MailAccount for Aws {
     async fn quota(&self) -> Result<Quota, StoreError> {
-        // Unlike an e-mail, the question may be repeated. The stacks of an account ask in the same second, and SES limits how often.
+        // Unlike an e-mail, this request may be repeated. All stacks of an account send it in the same second, and SES limits its rate.
         let retried = aws_sdk_sesv2::Config::builder().retry_config(retries());
         let asked = self.sesv2().get_account().customize().config_override(retried).send().await;
         let account = asked.map_err(|error| store_error(SES, &error))?;

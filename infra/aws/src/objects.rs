@@ -155,7 +155,8 @@ pub(crate) fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>
     }
 }
 
-/// Returns `true` if the response has another version than requested. S3 itself prevents that; not every compatible server does.
+/// Returns `true` if the response has a different version from the one requested. S3 itself prevents that; not every compatible server
+/// does.
 pub(crate) fn is_other(asked: Option<&str>, answered: Option<&str>) -> bool {
     matches!((asked, answered), (Some(asked), Some(answered)) if asked != answered)
 }

@@ -31,7 +31,8 @@ pub(crate) enum List {
 }
 
 impl List {
-    /// Bytes of a key of the list at most. A sort key has at most 1,024; a list of users by prefix appends to the key of the cursor.
+    /// Maximum length of a key of the list, in bytes. A sort key has at most 1,024; a list of users by prefix appends to the key of the
+    /// cursor.
     const fn key_bytes_max(self) -> usize {
         match self {
             Self::Users => 1_000,

@@ -27,6 +27,9 @@ pub(crate) mod attribute {
     /// Expiry in seconds since 1970, after which DynamoDB may remove the item.
     pub(crate) const TTL: &str = "ttl";
     pub(crate) const COMPANY_ID: &str = "company_id";
+
+    /// Attributes of items that are not members of their values.
+    pub(crate) const ADDED: [&str; 10] = [PK, SK, LIST_PK, LIST_SK, COMPANY_PK, OPEN_PK, OPEN_SK, DUE_PK, DUE_SK, TTL];
 }
 
 #[derive(Debug, Clone, Copy)]

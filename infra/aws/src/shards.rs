@@ -1,7 +1,7 @@
 //! Lists that an index stores in one partition, or in several shards that are merged into one order.
 //!
-//! A partition supports 1,000 writes/s, so that an index with a constant partition key would slow down every import of users. Their lists
-//! are therefore sharded, and each shard is ordered; a page reads a few items of every shard and merges them.
+//! A partition supports 1,000 writes/s, so an index with a constant partition key would slow down every import of users. Their lists are
+//! therefore sharded, and each shard is ordered; a page reads a few items of every shard and merges them.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use rollcall_domain::stores::StoreError;
@@ -123,7 +123,7 @@ impl Listing {
         }
     }
 
-    /// Items requested from a shard at a time: its share of a page plus three standard deviations, so that a second round is rare.
+    /// Items requested from a shard at a time: its share of a page plus three standard deviations, so a second round is rare.
     fn step(&self, limit: usize) -> usize {
         let shards = self.partitions.len().max(1);
         let wanted = if self.filters.is_empty() { limit } else { limit.max(FILTERED_STEP) };

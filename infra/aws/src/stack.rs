@@ -65,6 +65,23 @@ mod tests {
         assert_ne!(hash, format!("{:032x}", stack.hasher().hash("192.0.2.1")));
     }
 
+    /// A partition takes 1,000 rows per second, and a new index has four, on which its keys lie at random.
+    #[test]
+    fn keys_of_a_list_use_most_of_a_new_index() {
+        let hasher = KeyedHasher::new([7; 16]);
+        let rows_per_second = |index: u32| {
+            let mut keys = [0_u32; 4];
+            for shard in 0..SHARDS {
+                keys[(hasher.hash(&format!("{index} {shard}")) % 4) as usize] += 1;
+            }
+            1_000 * SHARDS / keys.into_iter().max().unwrap_or(1)
+        };
+        let mut rates: Vec<u32> = (0..1_000).map(rows_per_second).collect();
+        rates.sort_unstable();
+        // With eight keys, every second index takes 2,000 or less.
+        assert!(rates[50] > 2_500, "19 of 20 indexes take at least {} rows per second", rates[50]);
+    }
+
     #[test]
     fn users_are_spread_evenly_over_the_shards() {
         let stack = Stack::new([7; 16], SHARDS);

@@ -38,7 +38,7 @@ impl Aws {
     }
 
     /// The hash under which attempts from a network address are counted; `None` before the first user. No one outside the table knows the
-    /// key, so that a hash in a log or a dump without the settings does not reveal the address.
+    /// key, so a hash in a log or a dump without the settings does not reveal the address.
     pub async fn hash_source(&self, address: &str) -> Result<Option<String>, StoreError> {
         let stack = self.stack_if_created().await?;
         Ok(stack.map(|stack| stack.hash_source(address)))

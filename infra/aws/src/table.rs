@@ -61,9 +61,9 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Writes an item if the stored one has the version before. Returns `true` if it was written.
+    /// Writes an item if the stored one has the previous version. Returns `true` if it was written.
     ///
-    /// A conflict with a transaction, which the SDK does not retry, is retried: afterwards the version says who was first.
+    /// A conflict with a transaction, which the SDK does not retry, is retried: afterwards the version shows which write was first.
     pub(crate) async fn put_next_version(self, item: Item, version: u64) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.condition_expression("#version = :before");

@@ -28,8 +28,8 @@ use crate::{
 const STATEMENTS_MAX: usize = 25;
 
 impl Aws {
-    /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, also for each retry.
-    /// Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
+    /// Writes batches concurrently, as many as the table accepts. `statement` creates the statement of one member, and again for each
+    /// retry. Throttled members go to the end of the queue and into other batches, so that no call is sent for a few members.
     pub(crate) async fn write_users<W: Sync>(
         &self,
         work: &[W],
@@ -184,7 +184,7 @@ impl UserStore for Aws {
 }
 
 impl Aws {
-    /// Removes items that belong to users who were removed. An item of another user stays.
+    /// Removes items that belong to users who were removed. An item of another user is not removed.
     async fn remove_owned(&self, items: &[OwnedItem]) -> Result<(), StoreError> {
         if !items.is_empty() {
             self.write_users(items, delete_owned_statement).await?;

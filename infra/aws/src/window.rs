@@ -10,9 +10,9 @@ pub(crate) const READS_IN_FLIGHT: usize = 16;
 
 /// The number of concurrent calls of a process, shared by all its writers.
 ///
-/// After as many responses without a throttle as there may be calls, one more call is allowed; after a throttle, half as many (additive
-/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). A throttled call costs
-/// nothing, and the table accepts what it can of each call. One call is therefore always allowed, which keeps the table at its limit.
+/// After as many responses without a throttle as there may be calls, one more call is allowed; after a throttle, half as many are (additive
+/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). A throttled call costs nothing,
+/// and the table accepts what it can of each call. One call is therefore always allowed, which keeps the table at its limit.
 #[derive(Debug)]
 pub(crate) struct Window {
     /// Thousandths of a call: [`ONE`] to [`MOST`].

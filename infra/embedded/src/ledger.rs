@@ -24,7 +24,7 @@ impl Ledger {
         Self::new(Connection::open(path)?)
     }
 
-    /// A ledger that ends with its last clone.
+    /// A ledger in memory, which is gone when its last clone is dropped.
     pub fn memory() -> Result<Self, LedgerError> {
         Self::new(Connection::open_in_memory()?)
     }

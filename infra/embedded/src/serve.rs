@@ -1,7 +1,7 @@
 //! Serves a router, for the embedded servers and for the API in front of them.
 //!
-//! `axum::serve` has no time limit for the head of a request, so that half-open requests use up all descriptors. It also lets hyper send a
-//! `Date`, which hyper caches: after the clock was set back, clients would sign with a time in the future.
+//! `axum::serve` has no time limit for the head of a request, so half-open requests could use up all descriptors. It also lets hyper send a
+//! `Date`, which hyper caches: after the clock is set back, clients would sign with a time in the future.
 
 use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
 

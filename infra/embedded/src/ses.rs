@@ -1,8 +1,8 @@
 //! SES: e-mails are accepted, stored, and reported in events.
 //!
 //! No e-mail leaves this machine. As with the service's mailbox simulator, the address decides the outcome: `bounce`, `complaint` and
-//! `suppressionlist` at `simulator.amazonses.com`, with or without a `+label`, do what they say; every other e-mail is delivered. A test
-//! may script the outcome of the next calls.
+//! `suppressionlist` at `simulator.amazonses.com`, with or without a `+label`, have the outcome that they name; every other e-mail is
+//! delivered. A test may script the outcome of the next calls.
 
 use std::{
     collections::VecDeque,

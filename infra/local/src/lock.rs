@@ -84,8 +84,9 @@ impl DataDirLock {
     }
 }
 
-/// Creates the directory for its owner alone: it contains users, files and links that activate accounts. An existing one is closed to
-/// others if it is empty or was created by this program; any other directory stays as it is. Returns `true` if it was closed now.
+/// Creates the directory so that only its owner can access it: it contains users, files and links that activate accounts. Access to an
+/// existing one is restricted if it is empty or was created by this program; any other directory is left unchanged. Returns `true` if
+/// access was restricted now.
 #[cfg(unix)]
 fn make_private(dir: &Path) -> io::Result<bool> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};

@@ -21,7 +21,9 @@ export function App() {
         layout="enrolment"
         button="none"
         getToken={getToken}
-        onDone={({ file_name, summary }) => setNotice(`${file_name}: ${summary.created} users created`)}
+        onDone={({ undoes, file_name, summary }) =>
+          setNotice(undoes ? `${summary.removed} users removed` : `${file_name}: ${summary.created} users created`)
+        }
       />
       <RollcallUsers api={API} getToken={getToken} />
     </main>

@@ -76,7 +76,7 @@ columnMany = Die Datei hat mehr als { $max ->
 }. Verteilen Sie die Kurse auf mehrere Dateien.
 oneFile = Wählen Sie immer nur eine Datei aus.
 fileGone = Die Datei wurde geändert oder verschoben und ist nicht mehr lesbar. Wählen Sie sie erneut aus.
-headerHelp = Wählen Sie zu jeder Ihrer Spalten die Spalte der Vorlage. Ihre Datei selbst wird nicht geändert.
+headerHelp = Wählen Sie zu jeder Ihrer Spalten die passende Spalte der Vorlage. Ihre Datei selbst wird nicht geändert.
 yourColumn = Ihre Datei
 firstCells = Erste Werte
 templateColumn = Vorlage
@@ -108,7 +108,7 @@ progressRead = { $done ->
 }
 alive = Sie können dieses Fenster oder die Seite schließen; der Import läuft weiter.
 lastChange = Läuft. Letzte Änderung: { $ago }.
-stuck = Kein Fortschritt. Letzte Änderung: { $ago }. Der Import wird automatisch fortgesetzt; es geht nichts verloren.
+stuck = Kein Fortschritt. Letzte Änderung: { $ago }. Der Vorgang wird automatisch fortgesetzt; es geht nichts verloren.
 cancelImport = Import abbrechen
 openUploading = Upload { $percent }
 openImporting = Import { $percent }
@@ -126,7 +126,7 @@ importGone = Dieser Import ist nicht mehr verfügbar.
 unexpected = Auf dieser Seite ist etwas schiefgegangen. Versuchen Sie es erneut.
 unreachable = Der Dienst ist nicht erreichbar. Der nächste Versuch erfolgt automatisch. Wenn das Problem bestehen bleibt, wenden Sie sich an die Administration Ihres Portals.
 refused = Die Anfrage wurde abgelehnt ({ $code }).
-refusedScope = Dazu fehlt Ihnen die Berechtigung ({ $code }).
+refusedScope = Dazu fehlt Ihnen die Berechtigung ({ $code }). Wenden Sie sich an die Administration Ihres Portals.
 refusedState = Das ist nicht mehr möglich, weil sich der Import geändert hat ({ $code }).
 refusedInput = Die Anfrage ist ungültig ({ $code }).
 fileNotKept = Die Datei dieses Imports ist nicht mehr gespeichert. Wählen Sie sie erneut aus.
@@ -336,3 +336,80 @@ short_rejected = Abgelehnt
 short_cancelled = Abgebrochen
 short_failed = Fehler
 short_expired = Abgelaufen
+
+undoTitle = Import rückgängig machen
+undoStart = Import rückgängig machen…
+undoImport = Import anzeigen
+undoShow = Rücknahme anzeigen
+undoOf = Rücknahme von { $name }
+undo_validating = Rücknahme wird vorbereitet
+undo_importing = Import wird rückgängig gemacht
+undoAlive = Sie können dieses Fenster oder die Seite schließen; die Rücknahme läuft weiter.
+undoPercent = Rücknahme { $percent }
+undoOpen = Rücknahme prüfen
+undoKeeps = Spätere Änderungen bleiben erhalten.
+undoNothing = Von diesem Import lässt sich nichts rückgängig machen.
+undoSince = { $count ->
+    [one] Seither wurde { $count } Import abgeschlossen
+   *[other] Seither wurden { $count } Importe abgeschlossen
+}
+undoSinceHelp = Entfernt werden auch Personen, die in diesen Importen vorkommen, aber nicht geändert wurden. Importieren Sie die richtige Datei anschließend erneut.
+undoScope = Ihnen fehlt die Berechtigung, Importe rückgängig zu machen. Wenden Sie sich an die Administration Ihres Portals.
+undoConfirm = { $removed ->
+    [one] { $removed } Benutzer entfernen
+   *[other] { $removed } Benutzer entfernen
+} und { $restored } zurücksetzen
+undoRemove = { $removed ->
+    [one] { $removed } Benutzer entfernen
+   *[other] { $removed } Benutzer entfernen
+}
+undoRestore = { $restored ->
+    [one] { $restored } Benutzer zurücksetzen
+   *[other] { $restored } Benutzer zurücksetzen
+}
+undoStays = bleibt
+undoRetry = Versuchen Sie es erneut: Die Rücknahme wird dort fortgesetzt, wo sie angehalten hat.
+undone = Dieser Import wurde rückgängig gemacht.
+undoRunning = Dieser Import wird gerade rückgängig gemacht.
+undoStopped = Die Rücknahme dieses Imports hat angehalten.
+undo_completed = Import rückgängig gemacht
+undo_completedWith = Import teilweise rückgängig gemacht
+undo_rejected = Nichts rückgängig gemacht
+undo_cancelled = Abgebrochen: nichts rückgängig gemacht
+undo_expired = Abgelaufen: nichts rückgängig gemacht
+undo_failed = Die Rücknahme ist wegen eines Fehlers auf unserer Seite fehlgeschlagen
+to_undo_removed = Zu entfernen
+to_undo_updated = Zurückzusetzen
+to_undo_course_assignments_removed = Kurse zu entfernen
+undo_removed = Entfernt
+undo_updated = Zurückgesetzt
+undo_course_assignments_removed = Kurse entfernt
+undo_skipped = Nicht rückgängig
+undo_kept = Mit beibehaltenen Werten
+why_changed-since = seither geändert
+why_active = hat sich angemeldet oder das Konto aktiviert
+why_gone = existiert nicht mehr
+why_self-disable = ist die Person, die den Import rückgängig macht
+why_kept = alle Werte wurden seither geändert
+doneRemoved = { $count ->
+    [one] { $count } Benutzer entfernt
+   *[other] { $count } Benutzer entfernt
+}
+doneRestored = { $count ->
+    [one] { $count } Benutzer zurückgesetzt
+   *[other] { $count } Benutzer zurückgesetzt
+}
+doneLeft = { $count ->
+    [one] { $count } Benutzer unverändert
+   *[other] { $count } Benutzer unverändert
+}
+doneUnassigned = { $count ->
+    [one] { $count } Kurs entfernt
+   *[other] { $count } Kurse entfernt
+}
+short_undone = Rückgängig gemacht
+source_portal = hochgeladen
+source_drop = aus dem Bucket
+refused_already-undone = Dieser Import wurde bereits rückgängig gemacht. Wenn Sie ihn brauchen, importieren Sie die Datei erneut.
+refused_undo-in-progress = Dieser Import wird bereits rückgängig gemacht. Bestätigen Sie diese Rücknahme oder brechen Sie sie ab.
+refused_import-not-undoable = Dieser Import hat nichts geändert; es gibt nichts rückgängig zu machen.

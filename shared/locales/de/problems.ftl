@@ -141,7 +141,7 @@ workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet si
     .rows-fix = Teilen Sie es auf, oder speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
     .in-bytes = Die Arbeitsmappe ist { $size } groß; erlaubt sind höchstens { $size-limit }.
     .in-bytes-fix = Speichern Sie das Blatt als „CSV UTF-8“ und importieren Sie diese Datei.
-workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Layouts: { $labels }.
+workbook-several-sheets = Mehrere Blätter haben die Spalten dieses Formats: { $labels }.
     .fix = Behalten Sie nur eines davon, oder blenden Sie die anderen aus.
 header-missing = { $found ->
     [none] Die erste Zeile enthält nicht die Spaltenüberschriften.
@@ -421,10 +421,12 @@ spreadsheet-damage = { $found } hat die Tabellenkalkulation aus einer langen Zah
     .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
     .date-cell = { $found } ist ein Datum; diese Spalte enthält Text.
     .date-cell-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
-    .formatted-number = Das Blatt zeigt die Zahl { $found } in einer anderen Form an.
+    .formatted-number = Das Blatt zeigt den Wert { $found } in einer anderen Form an.
     .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
     .formula-without-result = Die Arbeitsmappe enthält das Ergebnis der Formel in dieser Zelle nicht.
     .formula-without-result-fix = Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie und importieren Sie sie erneut.
+    .merged-cell = Diese Zelle gehört zu einer verbundenen Zelle. Deren Text steht in einer anderen Zeile oder Spalte.
+    .merged-cell-fix = Heben Sie die Verbindung der Zellen auf und tragen Sie den Wert in jede Zeile ein, zu der er gehört.
 courses-too-many = Mit dieser Zeile hätte die Person { $count ->
     [one] { $count } Kurs
    *[other] { $count } Kurse
@@ -443,7 +445,7 @@ file-encoding-assumed = Die Zeichenkodierung ist nicht angegeben; die Datei wurd
     [none] mit der wahrscheinlichsten Kodierung
    *[other] als { $encoding }
 } gelesen{ $samples }.
-    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie sie als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung in den Optionen des Imports an.
+    .fix = Wenn Umlaute oder Akzente falsch aussehen, speichern Sie die Datei als „CSV UTF-8“ und importieren Sie diese Datei, oder geben Sie die Kodierung in den Optionen des Imports an.
 file-delimiter-assumed = Als Trennzeichen wurde { $delimiter ->
     [comma] das Komma
     [semicolon] das Semikolon
@@ -464,6 +466,8 @@ workbook-hidden-rows = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. 
     .fix = Prüfen Sie sie in der Vorschau, oder blenden Sie sie in der Tabellenkalkulation ein.
     .refused = Einige Zeilen oder Spalten des Blatts sind ausgeblendet. Es wurde nichts importiert.
     .refused-fix = Blenden Sie sie ein oder löschen Sie sie und importieren Sie die Datei erneut, oder prüfen Sie die Vorschau vor einer Bestätigung.
+workbook-sheets-ignored = Nur ein Blatt wird importiert. Diese Blätter enthalten ebenfalls E-Mail-Adressen: { $labels }.
+    .fix = Wenn darin Personen stehen, die importiert werden sollen, setzen Sie die Spaltennamen der Vorlage über die Zeilen und importieren Sie jedes Blatt als eigene Datei.
 column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird nicht importiert.
     .fix = { $meant ->
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.

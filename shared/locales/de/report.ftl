@@ -31,30 +31,30 @@ more-in-file = … und { $count } weitere, siehe { $file }
 warnings-in-file = Warnungen zu importierten Zeilen: siehe { $file }
 
 file-result = Ergebnis: { $path }
-file-users = Eine Zeile pro Person: { $path }
+file-users = Eine Zeile pro Benutzer: { $path }
 file-corrections = Zum Korrigieren und erneuten Importieren: { $path }
 
 nothing-imported = Es wurde nichts importiert.
 rows-valid = Zeilen ohne Fehler: { $valid } von { $total }.
-changes = Änderungen an bestehenden Benutzern:
-changes-by-column = Änderungen an bestehenden Benutzern, nach Spalte: { $columns }
+changes = Änderungen an vorhandenen Benutzern:
+changes-by-column = Änderungen an vorhandenen Benutzern, nach Spalte: { $columns }
 change-of = { $place }, { $email }: { $changes }
 new-courses = neue Kurse { $titles }
 advice-file = Beheben Sie die Probleme der Datei selbst und importieren Sie sie erneut. Keine Option übergeht sie.
 advice-skip = Nur die fehlerfreien Zeilen importieren: { $command }
 created-uninvited = Die angelegten Benutzer haben noch keine Einladung.
 never-invited = { $count ->
-    [one] { $count } bestehender Benutzer wurde noch nie eingeladen.
-   *[other] { $count } bestehende Benutzer wurden noch nie eingeladen.
+    [one] { $count } vorhandener Benutzer wurde noch nie eingeladen.
+   *[other] { $count } vorhandene Benutzer wurden noch nie eingeladen.
 }
 advice-invite = Die Benutzer dieses Imports einladen: { $command }
-advice-invite-existing = Bereits bestehende Benutzer einladen: { $command }
+advice-invite-existing = Bereits vorhandene Benutzer einladen: { $command }
 
 failure-store-refused = Der Speicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt. Das Protokoll des Systems nennt den Grund; beheben Sie ihn und setzen Sie den Import fort.
 failure-plan-unreadable = Die gespeicherten Daten des Imports sind nicht lesbar. Importieren Sie die Datei erneut.
 failure-import-stalled = Der Import kam nicht voran und wurde dreimal ohne Erfolg neu gestartet. Es ist nichts verloren: Sobald keine Alarme des Systems mehr anstehen, setzen Sie den Import fort; er läuft dort weiter, wo er stehen geblieben ist.
 failure-store-refused-finally = Der Speicher oder die Tabelle des Systems hat eine Anfrage des Imports abgelehnt und würde sie wieder ablehnen; ein neuer Versuch hilft daher nicht. Das Protokoll des Systems nennt den Grund. Importieren Sie die Datei noch einmal, sobald er behoben ist: Bereits gespeicherte Personen werden erkannt.
-failure-program-stopped = Das Programm wurde dreimal beendet, während es diese Datei las, vielleicht aus Mangel an Speicher. Es wurde niemand gespeichert. Teilen Sie die Datei oder geben Sie dem Programm mehr Speicher und importieren Sie die Datei dann noch einmal.
+failure-program-stopped = Das Programm wurde dreimal beendet, während es diese Datei las, vielleicht wegen Speichermangels. Es wurde niemand gespeichert. Teilen Sie die Datei oder geben Sie dem Programm mehr Speicher und importieren Sie die Datei dann noch einmal.
 refused-not-waiting = Der Import wartet nicht mehr auf eine Bestätigung.
 refused-has-errors = { $rows ->
     [one] { $rows } Zeile enthält Fehler. Bestätigen Sie, dass sie ausgelassen wird, oder brechen Sie ab und korrigieren Sie die Datei.

@@ -84,7 +84,7 @@ columnMany = The file has more than { $max ->
 }. Split the courses over several files.
 oneFile = Choose one file at a time.
 fileGone = The file was changed or moved and can’t be read any more. Choose it again.
-headerHelp = Choose for each of your columns the column of the template. Your file itself is not changed.
+headerHelp = For each of your columns, choose the matching column of the template. Your file itself is not changed.
 yourColumn = Your file
 firstCells = First values
 templateColumn = Template
@@ -140,11 +140,11 @@ importGone = That import is no longer available.
 unexpected = Something went wrong on this page. Try again.
 unreachable = The service can’t be reached. Retrying automatically. If this continues, contact your portal administrator.
 refused = The request was refused ({ $code }).
-refusedScope = You don’t have permission to do this ({ $code }).
+refusedScope = You don’t have permission to do this ({ $code }). Contact your portal administrator.
 refusedState = This is no longer possible, because the import has changed ({ $code }).
 refusedInput = The request is not valid ({ $code }).
 fileNotKept = The file of this import is no longer kept. Choose it again.
-decidedElsewhere = Someone else decided about this import in the meantime. You see its current state.
+decidedElsewhere = Someone else decided about this import in the meantime. This is its current state.
 
 
 ## The review.
@@ -365,3 +365,83 @@ short_rejected = Rejected
 short_cancelled = Cancelled
 short_failed = Error
 short_expired = Expired
+
+
+## Undo.
+
+undoTitle = Undo an import
+undoStart = Undo this import…
+undoImport = Show the import
+undoShow = Show the undo
+undoOf = Undo of { $name }
+undo_validating = Preparing the undo
+undo_importing = Undoing the import
+undoAlive = You can close this window or the page; the undo continues.
+undoPercent = Undo { $percent }
+undoOpen = Review the undo
+undoKeeps = Later changes are kept.
+undoNothing = Nothing of this import can be undone.
+undoSince = { $count ->
+    [one] { $count } import has completed since
+   *[other] { $count } imports have completed since
+}
+undoSinceHelp = The undo also removes people whom these imports contain but did not change. Afterwards, import the right file again.
+undoScope = You don’t have permission to undo imports. Contact your portal administrator.
+undoConfirm = { $removed ->
+    [one] Remove { $removed } user
+   *[other] Remove { $removed } users
+} and restore { $restored }
+undoRemove = { $removed ->
+    [one] Remove { $removed } user
+   *[other] Remove { $removed } users
+}
+undoRestore = { $restored ->
+    [one] Restore { $restored } user
+   *[other] Restore { $restored } users
+}
+undoStays = stays
+undoRetry = Try again: the undo continues where it stopped.
+undone = This import has been undone.
+undoRunning = An undo of this import is in progress.
+undoStopped = The undo of this import has stopped.
+undo_completed = Import undone
+undo_completedWith = Import partly undone
+undo_rejected = Nothing was undone
+undo_cancelled = Cancelled: nothing was undone
+undo_expired = Expired: nothing was undone
+undo_failed = The undo stopped because of an error on our side
+to_undo_removed = To remove
+to_undo_updated = To restore
+to_undo_course_assignments_removed = Courses to remove
+undo_removed = Removed
+undo_updated = Restored
+undo_course_assignments_removed = Courses removed
+undo_skipped = Not undone
+undo_kept = With kept values
+why_changed-since = changed since
+why_active = has signed in or activated the account
+why_gone = no longer exists
+why_self-disable = is the person who undoes the import
+why_kept = all values have been changed since
+doneRemoved = { $count ->
+    [one] { $count } user removed
+   *[other] { $count } users removed
+}
+doneRestored = { $count ->
+    [one] { $count } user restored
+   *[other] { $count } users restored
+}
+doneLeft = { $count ->
+    [one] { $count } user left unchanged
+   *[other] { $count } users left unchanged
+}
+doneUnassigned = { $count ->
+    [one] { $count } course removed
+   *[other] { $count } courses removed
+}
+short_undone = Undone
+source_portal = uploaded
+source_drop = from the bucket
+refused_already-undone = This import has already been undone. If you need it, import its file again.
+refused_undo-in-progress = Another undo of this import is in progress. Confirm or cancel it first.
+refused_import-not-undoable = This import has written nothing, so there is nothing to undo.

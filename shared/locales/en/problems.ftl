@@ -443,10 +443,12 @@ spreadsheet-damage = { $found } is what the spreadsheet made of a long number, a
     .spreadsheet-error-fix = Correct the formula in the spreadsheet, or type the value itself.
     .date-cell = { $found } is a date, and this column takes text.
     .date-cell-fix = Format the cell as text and type what it should say.
-    .formatted-number = The sheet shows the number { $found } in another form.
+    .formatted-number = The sheet shows the value { $found } in another form.
     .formatted-number-fix = Format the cell as text and type what it should say.
     .formula-without-result = The workbook does not contain the result of the formula in this cell.
     .formula-without-result-fix = Open the file in a spreadsheet program, save it and import it again.
+    .merged-cell = This cell is part of a merged cell. Its text is in another row or column.
+    .merged-cell-fix = Unmerge the cells and enter the value in each row to which it belongs.
 courses-too-many = With this row the user would have { $count ->
     [one] { $count } course
    *[other] { $count } courses
@@ -487,6 +489,8 @@ workbook-hidden-rows = Some rows or columns of the sheet are hidden. They are im
     .fix = Check them in the preview, or show them in the spreadsheet.
     .refused = Some rows or columns of the sheet are hidden. Nothing was imported.
     .refused-fix = Show or delete them and import the file again, or wait for a confirmation and check the preview.
+workbook-sheets-ignored = Only one sheet is imported. These also contain e-mail addresses: { $labels }.
+    .fix = If they contain people to import, put the column names of the template above their rows, and import each sheet as a file of its own.
 column-ignored = The column { $column } is not part of this layout and is not imported.
     .fix = { $meant ->
     [none] You can ignore this if that is right.

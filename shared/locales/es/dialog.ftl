@@ -43,6 +43,7 @@ past = Últimas importaciones
 checkFile = Comprobar archivo
 importRows = { $rows ->
     [one] Importar { $rows } fila
+    [many] Importar { $rows } de filas
    *[other] Importar { $rows } filas
 }
 factsCourses = { $count ->
@@ -61,7 +62,7 @@ onErrorsReject = No importar nada
 onErrorsSkip = Importar las demás filas
 
 fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de hojas de cálculo y elija el archivo nuevo.
-fileEmpty = El archivo está vacío. Rellene la plantilla y selecciónela de nuevo.
+fileEmpty = El archivo está vacío. Rellene la plantilla y elíjala de nuevo.
 fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
 fileRows = El archivo tiene más de { $rows ->
     [one] { $rows } fila
@@ -79,7 +80,7 @@ columnMany = El archivo tiene más de { $max ->
 }. Reparta los cursos entre varios archivos.
 oneFile = Elija los archivos de uno en uno.
 fileGone = El archivo se ha modificado o movido y ya no se puede leer. Elíjalo de nuevo.
-headerHelp = Elija para cada una de sus columnas la columna de la plantilla. El archivo en sí no se modifica.
+headerHelp = Para cada una de sus columnas, elija la columna correspondiente de la plantilla. El archivo en sí no se modifica.
 yourColumn = Su archivo
 firstCells = Primeros valores
 templateColumn = Plantilla
@@ -113,7 +114,7 @@ progressRead = { $done ->
 }
 alive = Puede cerrar esta ventana o la página; la importación continúa.
 lastChange = En curso. Último cambio: { $ago }.
-stuck = Sin progreso. Último cambio: { $ago }. La importación continuará automáticamente; no se perderá nada.
+stuck = Sin progreso. Último cambio: { $ago }. El proceso continuará automáticamente; no se perderá nada.
 cancelImport = Cancelar importación
 openUploading = Subiendo { $percent }
 openImporting = Importación { $percent }
@@ -131,7 +132,7 @@ importGone = Esa importación ya no está disponible.
 unexpected = Se ha producido un error en esta página. Inténtelo de nuevo.
 unreachable = No se puede contactar con el servicio. Se reintentará automáticamente. Si el problema continúa, póngase en contacto con la administración de su portal.
 refused = La solicitud se ha rechazado ({ $code }).
-refusedScope = No tiene permiso para hacer esto ({ $code }).
+refusedScope = No tiene permiso para hacer esto ({ $code }). Póngase en contacto con la administración de su portal.
 refusedState = Ya no es posible, porque la importación ha cambiado ({ $code }).
 refusedInput = La solicitud no es válida ({ $code }).
 fileNotKept = El archivo de esta importación ya no se conserva. Elíjalo de nuevo.
@@ -155,6 +156,7 @@ nothingYet = Todavía no se ha guardado nada. Haga clic en una cifra para ver la
 perLanguage = Correos por idioma: { $list }
 rowsCount = { $rows ->
     [one] { $rows } fila
+    [many] { $rows } de filas
    *[other] { $rows } filas
 }
 factUpdateOn = los usuarios existentes se actualizan
@@ -164,7 +166,7 @@ factMailsOff = sin invitaciones
 startedBy = Iniciada por { $who }, { $ago }
 nothingTitle = Nada que importar
 nothingExist = { $count ->
-    [one] Esta persona ya es usuaria. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
+    [one] Esta persona ya tiene cuenta. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
    *[other] Las { $count } personas ya tienen cuenta. Para cambiar sus datos, marque «Actualizar los usuarios existentes».
 }
 nothingNew = { $count ->
@@ -177,6 +179,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importar { $count } persona
+    [many] Importar { $count } de personas
    *[other] Importar { $count } personas
 }
 confirmRest = Importar { $count }, omitir { $left }
@@ -341,3 +344,80 @@ short_rejected = Rechazada
 short_cancelled = Cancelada
 short_failed = Error
 short_expired = Caducada
+
+undoTitle = Deshacer una importación
+undoStart = Deshacer esta importación…
+undoImport = Mostrar la importación
+undoShow = Mostrar la reversión
+undoOf = Reversión de { $name }
+undo_validating = Preparando la reversión
+undo_importing = Deshaciendo la importación
+undoAlive = Puede cerrar esta ventana o la página; la reversión continúa.
+undoPercent = Reversión { $percent }
+undoOpen = Revisar la reversión
+undoKeeps = Los cambios posteriores se conservan.
+undoNothing = No se puede deshacer nada de esta importación.
+undoSince = { $count ->
+    [one] Desde entonces se ha completado { $count } importación
+   *[other] Desde entonces se han completado { $count } importaciones
+}
+undoSinceHelp = También se eliminarán las personas que estas importaciones contienen sin haberlas modificado. Después, vuelva a importar el archivo correcto.
+undoScope = No tiene permiso para deshacer importaciones. Póngase en contacto con la administración de su portal.
+undoConfirm = { $removed ->
+    [one] Eliminar { $removed } usuario
+   *[other] Eliminar { $removed } usuarios
+} y restablecer { $restored }
+undoRemove = { $removed ->
+    [one] Eliminar { $removed } usuario
+   *[other] Eliminar { $removed } usuarios
+}
+undoRestore = { $restored ->
+    [one] Restablecer { $restored } usuario
+   *[other] Restablecer { $restored } usuarios
+}
+undoStays = sin cambios
+undoRetry = Inténtelo de nuevo: la reversión continuará donde se detuvo.
+undone = Esta importación se ha deshecho.
+undoRunning = Esta importación se está deshaciendo.
+undoStopped = La reversión de esta importación se ha detenido.
+undo_completed = Importación deshecha
+undo_completedWith = Importación deshecha en parte
+undo_rejected = No se deshizo nada
+undo_cancelled = Cancelada: no se deshizo nada
+undo_expired = Caducada: no se deshizo nada
+undo_failed = La reversión se detuvo debido a un error por nuestra parte
+to_undo_removed = Por eliminar
+to_undo_updated = Por restablecer
+to_undo_course_assignments_removed = Cursos por retirar
+undo_removed = Eliminados
+undo_updated = Restablecidos
+undo_course_assignments_removed = Cursos retirados
+undo_skipped = No deshechos
+undo_kept = Con valores conservados
+why_changed-since = modificado desde entonces
+why_active = ha iniciado sesión o ha activado la cuenta
+why_gone = ya no existe
+why_self-disable = es la persona que deshace la importación
+why_kept = todos los valores se modificaron desde entonces
+doneRemoved = { $count ->
+    [one] { $count } usuario eliminado
+   *[other] { $count } usuarios eliminados
+}
+doneRestored = { $count ->
+    [one] { $count } usuario restablecido
+   *[other] { $count } usuarios restablecidos
+}
+doneLeft = { $count ->
+    [one] { $count } usuario sin cambios
+   *[other] { $count } usuarios sin cambios
+}
+doneUnassigned = { $count ->
+    [one] { $count } curso retirado
+   *[other] { $count } cursos retirados
+}
+short_undone = Deshecha
+source_portal = subida
+source_drop = desde el bucket
+refused_already-undone = Esta importación ya se ha deshecho. Si la necesita, vuelva a importar su archivo.
+refused_undo-in-progress = Esta importación ya se está deshaciendo. Confirme o cancele primero esa reversión.
+refused_import-not-undoable = Esta importación no guardó nada; no hay nada que deshacer.

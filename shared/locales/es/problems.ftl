@@ -432,10 +432,12 @@ spreadsheet-damage = { $found } es lo que la hoja de cálculo hizo de un número
     .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
     .date-cell = { $found } es una fecha y esta columna contiene texto.
     .date-cell-fix = Dé a la celda formato de texto y escriba lo que debe contener.
-    .formatted-number = La hoja muestra el número { $found } de otra forma.
+    .formatted-number = La hoja muestra el valor { $found } de otra forma.
     .formatted-number-fix = Dé a la celda formato de texto y escriba lo que debe contener.
     .formula-without-result = El libro no contiene el resultado de la fórmula de esta celda.
     .formula-without-result-fix = Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.
+    .merged-cell = Esta celda forma parte de una celda combinada, cuyo texto está en otra fila o columna.
+    .merged-cell-fix = Separe las celdas y escriba el valor en cada fila a la que pertenece.
 courses-too-many = Con esta fila, la persona tendría { $count ->
     [one] { $count } curso
    *[other] { $count } cursos
@@ -473,8 +475,10 @@ file-mojibake = { $found } parece contener caracteres incorrectos en lugar de le
 } para restaurar las letras, o utf-8 si el texto es correcto.
 workbook-hidden-rows = Algunas filas o columnas de la hoja están ocultas. También se importan.
     .fix = Compruébelas en la vista previa o muéstrelas en la hoja de cálculo.
-    .refused = Algunas filas o columnas de la hoja están ocultas. No se importó nada.
+    .refused = Algunas filas o columnas de la hoja están ocultas. No se ha importado nada.
     .refused-fix = Muéstrelas o elimínelas e importe el archivo de nuevo, o compruebe la vista previa antes de confirmar.
+workbook-sheets-ignored = Solo se importa una hoja. Estas también contienen direcciones de correo: { $labels }.
+    .fix = Si contienen personas que quiere importar, ponga los nombres de columna de la plantilla encima de sus filas e importe cada hoja como un archivo aparte.
 column-ignored = La columna { $column } no forma parte de este formato y no se importa.
     .fix = { $meant ->
     [none] Si es correcto, no tiene que hacer nada.
@@ -512,7 +516,7 @@ correction-mismatch = { $found } no coincide con la corrección de esta celda, h
     [none] una celda vacía
    *[other] { $values }
 }.
-    .fix = Corrija la fila de nuevo o déjela fuera.
+    .fix = Corrija la fila de nuevo u omítala.
 correction-unused = Nada en el archivo coincide con { $found ->
     [none] esta corrección
    *[other] la corrección de { $found }

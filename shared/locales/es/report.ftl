@@ -16,7 +16,7 @@ count-course-assignments = cursos asignados
 count-invitations = invitaciones
 count-rows-blank = filas vacías descartadas
 count-rows-repeated = filas repetidas descartadas
-count-rows-left-out = filas omitidas
+count-rows-left-out = filas descartadas
 if-skipped = Con { $option }: { $created } creados, { $updated } actualizados, { $skipped } omitidos, { $failed } con errores.
 
 problems = { $errors ->
@@ -53,10 +53,10 @@ never-invited = { $count ->
 advice-invite = Para invitar a los usuarios de esta importación: { $command }
 advice-invite-existing = Para invitar a los usuarios que ya existen: { $command }
 
-failure-store-refused = El almacén o la tabla del sistema ha rechazado una solicitud de la importación. El registro del sistema indica el motivo; corríjalo y reintente la importación.
+failure-store-refused = El almacenamiento o la tabla del sistema ha rechazado una solicitud de la importación. El registro del sistema indica el motivo; corríjalo y reintente la importación.
 failure-plan-unreadable = Los datos guardados de la importación no se pueden leer. Vuelva a importar el archivo.
 failure-import-stalled = La importación dejó de avanzar y se reinició tres veces sin éxito. No se ha perdido nada: cuando no haya alarmas activas en el sistema, reintente la importación y continuará donde se detuvo.
-failure-store-refused-finally = El almacén o la tabla del sistema ha rechazado una solicitud de la importación y la rechazaría de nuevo, por lo que reintentarla no sirve de nada. El registro del sistema indica el motivo. Cuando esté corregido, importe de nuevo el archivo: se reconocerá a las personas que ya se guardaron.
+failure-store-refused-finally = El almacenamiento o la tabla del sistema ha rechazado una solicitud de la importación y la rechazaría de nuevo, por lo que reintentarla no sirve de nada. El registro del sistema indica el motivo. Cuando esté corregido, importe de nuevo el archivo: se reconocerá a las personas que ya se guardaron.
 failure-program-stopped = El programa se detuvo tres veces mientras leía este archivo, quizá por falta de memoria. No se guardó a nadie. Divida el archivo o dé más memoria al programa y vuelva a importar el archivo.
 refused-not-waiting = La importación ya no espera confirmación.
 refused-has-errors = { $rows ->

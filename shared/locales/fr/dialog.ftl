@@ -43,6 +43,7 @@ past = Derniers imports
 checkFile = Vérifier le fichier
 importRows = { $rows ->
     [one] Importer { $rows } ligne
+    [many] Importer { $rows } de lignes
    *[other] Importer { $rows } lignes
 }
 factsCourses = { $count ->
@@ -79,7 +80,7 @@ columnMany = Le fichier contient plus de { $max ->
 }. Répartissez les cours sur plusieurs fichiers.
 oneFile = Choisissez un seul fichier à la fois.
 fileGone = Le fichier a été modifié ou déplacé et n’est plus lisible. Choisissez-le de nouveau.
-headerHelp = Choisissez, pour chacune de vos colonnes, la colonne du modèle. Votre fichier lui-même n’est pas modifié.
+headerHelp = Pour chacune de vos colonnes, choisissez la colonne correspondante du modèle. Votre fichier lui-même n’est pas modifié.
 yourColumn = Votre fichier
 firstCells = Premières valeurs
 templateColumn = Modèle
@@ -113,7 +114,7 @@ progressRead = { $done ->
 }
 alive = Vous pouvez fermer cette fenêtre ou la page ; l’import continue.
 lastChange = En cours. Dernière modification : { $ago }.
-stuck = Aucune progression. Dernière modification : { $ago }. L’import reprendra automatiquement ; rien n’est perdu.
+stuck = Aucune progression. Dernière modification : { $ago }. Le traitement reprendra automatiquement ; rien n’est perdu.
 cancelImport = Annuler l’import
 openUploading = Envoi { $percent }
 openImporting = Import { $percent }
@@ -131,7 +132,7 @@ importGone = Cet import n’est plus disponible.
 unexpected = Une erreur s’est produite sur cette page. Réessayez.
 unreachable = Le service est injoignable. Une nouvelle tentative aura lieu automatiquement. Si le problème persiste, contactez l’administrateur de votre portail.
 refused = La demande a été refusée ({ $code }).
-refusedScope = Vous n’avez pas l’autorisation nécessaire ({ $code }).
+refusedScope = Vous n’avez pas l’autorisation nécessaire ({ $code }). Contactez l’administrateur de votre portail.
 refusedState = Ce n’est plus possible, car l’import a changé ({ $code }).
 refusedInput = La demande n’est pas valide ({ $code }).
 fileNotKept = Le fichier de cet import n’est plus conservé. Choisissez-le de nouveau.
@@ -152,6 +153,7 @@ nothingYet = Rien n’a encore été enregistré. Cliquez sur un nombre pour voi
 perLanguage = E-mails par langue : { $list }
 rowsCount = { $rows ->
     [one] { $rows } ligne
+    [many] { $rows } de lignes
    *[other] { $rows } lignes
 }
 factUpdateOn = les utilisateurs existants sont mis à jour
@@ -174,6 +176,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importer { $count } personne
+    [many] Importer { $count } de personnes
    *[other] Importer { $count } personnes
 }
 confirmRest = Importer { $count }, omettre { $left }
@@ -338,3 +341,80 @@ short_rejected = Refusé
 short_cancelled = Annulé
 short_failed = Erreur
 short_expired = Expiré
+
+undoTitle = Annuler un import terminé
+undoStart = Annuler cet import…
+undoImport = Afficher l’import
+undoShow = Afficher l’annulation
+undoOf = Annulation de { $name }
+undo_validating = Préparation de l’annulation
+undo_importing = Annulation de l’import en cours
+undoAlive = Vous pouvez fermer cette fenêtre ou la page ; l’annulation continue.
+undoPercent = Annulation { $percent }
+undoOpen = Vérifier l’annulation
+undoKeeps = Les modifications ultérieures sont conservées.
+undoNothing = Rien de cet import ne peut être annulé.
+undoSince = { $count ->
+    [one] { $count } import s’est terminé depuis
+   *[other] { $count } imports se sont terminés depuis
+}
+undoSinceHelp = Les personnes que ces imports contiennent sans les avoir modifiées seront aussi supprimées. Importez de nouveau le bon fichier ensuite.
+undoScope = Vous n’avez pas l’autorisation d’annuler des imports. Contactez l’administrateur de votre portail.
+undoConfirm = { $removed ->
+    [one] Supprimer { $removed } utilisateur
+   *[other] Supprimer { $removed } utilisateurs
+} et en rétablir { $restored }
+undoRemove = { $removed ->
+    [one] Supprimer { $removed } utilisateur
+   *[other] Supprimer { $removed } utilisateurs
+}
+undoRestore = { $restored ->
+    [one] Rétablir { $restored } utilisateur
+   *[other] Rétablir { $restored } utilisateurs
+}
+undoStays = inchangé
+undoRetry = Réessayez : l’annulation reprendra là où elle s’est arrêtée.
+undone = Cet import a été annulé après coup.
+undoRunning = L’annulation de cet import est en cours.
+undoStopped = L’annulation de cet import s’est arrêtée.
+undo_completed = L’import a été annulé
+undo_completedWith = L’import a été annulé en partie
+undo_rejected = Rien n’a été annulé
+undo_cancelled = Annulation abandonnée : rien n’a été modifié
+undo_expired = Annulation expirée : rien n’a été modifié
+undo_failed = L’annulation s’est arrêtée à cause d’une erreur de notre côté
+to_undo_removed = À supprimer
+to_undo_updated = À rétablir
+to_undo_course_assignments_removed = Cours à retirer
+undo_removed = Supprimés
+undo_updated = Rétablis
+undo_course_assignments_removed = Cours retirés
+undo_skipped = Non annulés
+undo_kept = Avec valeurs conservées
+why_changed-since = modifié depuis
+why_active = s’est connecté ou a activé le compte
+why_gone = n’existe plus
+why_self-disable = est la personne qui annule l’import
+why_kept = toutes les valeurs ont été modifiées depuis
+doneRemoved = { $count ->
+    [one] { $count } utilisateur supprimé
+   *[other] { $count } utilisateurs supprimés
+}
+doneRestored = { $count ->
+    [one] { $count } utilisateur rétabli
+   *[other] { $count } utilisateurs rétablis
+}
+doneLeft = { $count ->
+    [one] { $count } utilisateur inchangé
+   *[other] { $count } utilisateurs inchangés
+}
+doneUnassigned = { $count ->
+    [one] { $count } cours retiré
+   *[other] { $count } cours retirés
+}
+short_undone = Annulé après coup
+source_portal = envoyé
+source_drop = depuis le bucket
+refused_already-undone = Cet import a déjà été annulé. Si vous en avez besoin, importez de nouveau son fichier.
+refused_undo-in-progress = Une autre annulation de cet import est en cours. Confirmez-la ou abandonnez-la d’abord.
+refused_import-not-undoable = Cet import n’a rien enregistré : il n’y a rien à annuler.

@@ -1,7 +1,7 @@
 enrolment = Personnes avec leur entreprise, leur cohorte et leurs cours
 learners = Personnes sans cours
 
-enrolment-enabled = 1 permet à la personne de se connecter, 0 crée le compte désactivé. VRAI et FAUX, oui et non sont acceptés aussi.
+enrolment-enabled = 1 permet à la personne de se connecter, 0 crée le compte désactivé. VRAI et FAUX, oui et non sont aussi acceptés.
 enrolment-name = Prénom.
 enrolment-last_name = Nom de famille. Si la cellule est vide, la valeur enregistrée est conservée.
 enrolment-email = Adresse e-mail. Elle identifie la personne : une adresse, un utilisateur.

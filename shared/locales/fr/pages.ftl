@@ -67,7 +67,7 @@ stopped_bounces = L’envoi s’est arrêté : { $bounced ->
     [one] { $bounced } e-mail sur { $sent } n’a pas pu être distribué
    *[other] { $bounced } e-mails sur { $sent } n’ont pas pu être distribués
 }. Vérifiez les adresses, puis reprenez l’envoi.
-stopped_account = L’envoi est suspendu : le service de messagerie a suspendu ce compte. L’envoi reprendra automatiquement.
+stopped_account = L’envoi est en pause : le service de messagerie a suspendu ce compte. L’envoi reprendra automatiquement.
 resume = Reprendre l’envoi
 notInvited = Non invité
 sendAgain = Renvoyer

@@ -61,7 +61,7 @@ kind-of-file = { $found ->
     [a-rar-archive] une archive rar
     [a-picture] une image
     [a-damaged-workbook] un classeur endommagé
-    [a-zip-archive] une archive ZIP
+    [a-zip-archive] une archive zip
     [an-opendocument-sheet-ods] une feuille OpenDocument (.ods)
     [a-binary-workbook-xlsb] un classeur binaire (.xlsb)
     [a-numbers-document] un document Numbers
@@ -146,7 +146,7 @@ workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépass
     .rows-fix = Divisez-la, ou enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
     .in-bytes = Le classeur fait { $size } ; le maximum est de { $size-limit }.
     .in-bytes-fix = Enregistrez la feuille au format « CSV UTF-8 » et importez ce fichier.
-workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce modèle : { $labels }.
+workbook-several-sheets = Plusieurs feuilles ont les colonnes de ce format : { $labels }.
     .fix = N’en gardez qu’une, ou masquez les autres.
 header-missing = { $found ->
     [none] La première ligne ne contient pas les noms de colonne.
@@ -429,10 +429,12 @@ spreadsheet-damage = { $found } est ce que le tableur a fait d’un long nombre�
     .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
     .date-cell = { $found } est une date ; cette colonne contient du texte.
     .date-cell-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
-    .formatted-number = La feuille affiche le nombre { $found } sous une autre forme.
+    .formatted-number = La feuille affiche la valeur { $found } sous une autre forme.
     .formatted-number-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
     .formula-without-result = Le classeur ne contient pas le résultat de la formule de cette cellule.
     .formula-without-result-fix = Ouvrez le fichier dans un tableur, enregistrez-le et importez-le de nouveau.
+    .merged-cell = Cette cellule fait partie d’une cellule fusionnée, dont le texte se trouve dans une autre ligne ou colonne.
+    .merged-cell-fix = Annulez la fusion et saisissez la valeur dans chaque ligne à laquelle elle appartient.
 courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le maximum est de { $limit }.
     .fix = Retirez des cours de la ligne.
     .in-bytes = Avec cette ligne, la fiche de la personne serait trop volumineuse pour être enregistrée.
@@ -465,10 +467,12 @@ file-mojibake = { $found } semble contenir des caractères incorrects à la plac
     [none] utf-8-twice/windows-1252
    *[other] { $encoding }
 } pour rétablir les lettres, ou utf-8 si le texte est correct.
-workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont importées aussi.
+workbook-hidden-rows = Certaines lignes ou colonnes de la feuille sont masquées. Elles sont également importées.
     .fix = Vérifiez-les dans l’aperçu, ou affichez-les dans le tableur.
     .refused = Certaines lignes ou colonnes de la feuille sont masquées. Rien n’a été importé.
     .refused-fix = Affichez-les ou supprimez-les et importez de nouveau le fichier, ou vérifiez l’aperçu avant de confirmer.
+workbook-sheets-ignored = Une seule feuille est importée. Celles-ci contiennent aussi des adresses e-mail : { $labels }.
+    .fix = Si elles contiennent des personnes à importer, placez les noms de colonnes du modèle au-dessus de leurs lignes et importez chaque feuille comme un fichier distinct.
 column-ignored = La colonne { $column } ne fait pas partie de ce format et n’est pas importée.
     .fix = { $meant ->
     [none] Si c’est voulu, il n’y a rien à faire.
@@ -506,7 +510,7 @@ correction-mismatch = { $found } ne correspond pas à la correction de cette cel
     [none] une cellule vide
    *[other] { $values }
 }.
-    .fix = Corrigez de nouveau la ligne ou laissez-la de côté.
+    .fix = Corrigez de nouveau la ligne ou omettez-la.
 correction-unused = Rien dans le fichier ne correspond à { $found ->
     [none] cette correction
    *[other] la correction de { $found }

@@ -43,6 +43,7 @@ past = Ultime importazioni
 checkFile = Controlla il file
 importRows = { $rows ->
     [one] Importa { $rows } riga
+    [many] Importa { $rows } di righe
    *[other] Importa { $rows } righe
 }
 factsCourses = { $count ->
@@ -79,7 +80,7 @@ columnMany = Il file ha più di { $max ->
 }. Distribuire i corsi su più file.
 oneFile = Scegliere un solo file alla volta.
 fileGone = Il file è stato modificato o spostato e non è più leggibile. Sceglierlo di nuovo.
-headerHelp = Scegliere per ogni colonna del file la colonna del modello. Il file stesso non viene modificato.
+headerHelp = Per ogni colonna del file, scegliere la colonna corrispondente del modello. Il file stesso non viene modificato.
 yourColumn = File scelto
 firstCells = Primi valori
 templateColumn = Modello
@@ -113,7 +114,7 @@ progressRead = { $done ->
 }
 alive = È possibile chiudere questa finestra o la pagina; l’importazione prosegue.
 lastChange = In corso. Ultima modifica: { $ago }.
-stuck = Nessun avanzamento. Ultima modifica: { $ago }. L’importazione riprenderà automaticamente; nulla andrà perso.
+stuck = Nessun avanzamento. Ultima modifica: { $ago }. L’operazione riprenderà automaticamente; nulla andrà perso.
 cancelImport = Annulla importazione
 openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
@@ -125,13 +126,13 @@ nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
-uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministratore del portale.
+uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.
 uploadLost = Il caricamento si è interrotto. Scegliere di nuovo il file per continuare.
 importGone = Questa importazione non è più disponibile.
 unexpected = Si è verificato un errore in questa pagina. Riprovare.
-unreachable = Il servizio non è raggiungibile. Un nuovo tentativo avverrà automaticamente. Se il problema persiste, contattare l’amministrazione del portale.
+unreachable = Il servizio non è raggiungibile. Verrà effettuato automaticamente un nuovo tentativo. Se il problema persiste, contattare l’amministrazione del portale.
 refused = La richiesta è stata rifiutata ({ $code }).
-refusedScope = Non si dispone dell’autorizzazione necessaria ({ $code }).
+refusedScope = Non si dispone dell’autorizzazione necessaria ({ $code }). Contattare l’amministrazione del portale.
 refusedState = Non è più possibile, perché l’importazione è cambiata ({ $code }).
 refusedInput = La richiesta non è valida ({ $code }).
 fileNotKept = Il file di questa importazione non è più conservato. Sceglierlo di nuovo.
@@ -152,6 +153,7 @@ nothingYet = Non è stato ancora salvato nulla. Fare clic su un numero per veder
 perLanguage = E-mail per lingua: { $list }
 rowsCount = { $rows ->
     [one] { $rows } riga
+    [many] { $rows } di righe
    *[other] { $rows } righe
 }
 factUpdateOn = gli utenti esistenti vengono aggiornati
@@ -174,6 +176,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importa { $count } persona
+    [many] Importa { $count } di persone
    *[other] Importa { $count } persone
 }
 confirmRest = Importa { $count }, escludi { $left }
@@ -265,8 +268,8 @@ aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.
 summary = Riepilogo
 completed = Importazione completata
 completedWith = { $count ->
-    [one] Importazione completata, { $count } riga tralasciata
-   *[other] Importazione completata, { $count } righe tralasciate
+    [one] Importazione completata, { $count } riga esclusa
+   *[other] Importazione completata, { $count } righe escluse
 }
 rejected = Non è stato importato nulla
 rejectedHelp = Correggere i problemi qui sotto e caricare di nuovo il file.
@@ -338,3 +341,80 @@ short_rejected = Rifiutata
 short_cancelled = Annullata
 short_failed = Errore
 short_expired = Scaduta
+
+undoTitle = Annulla un’importazione completata
+undoStart = Annulla questa importazione…
+undoImport = Mostra l’importazione
+undoShow = Mostra l’annullamento
+undoOf = Annullamento di { $name }
+undo_validating = Preparazione dell’annullamento
+undo_importing = Annullamento dell’importazione in corso
+undoAlive = È possibile chiudere questa finestra o la pagina; l’annullamento prosegue.
+undoPercent = Annullamento { $percent }
+undoOpen = Verifica l’annullamento
+undoKeeps = Le modifiche successive vengono conservate.
+undoNothing = Nulla di questa importazione può essere annullato.
+undoSince = { $count ->
+    [one] Da allora è stata completata { $count } importazione
+   *[other] Da allora sono state completate { $count } importazioni
+}
+undoSinceHelp = Vengono rimosse anche le persone che queste importazioni contengono senza averle modificate. In seguito, importare di nuovo il file corretto.
+undoScope = Non si dispone dell’autorizzazione per annullare le importazioni. Contattare l’amministrazione del portale.
+undoConfirm = { $removed ->
+    [one] Rimuovi { $removed } utente
+   *[other] Rimuovi { $removed } utenti
+} e ripristinane { $restored }
+undoRemove = { $removed ->
+    [one] Rimuovi { $removed } utente
+   *[other] Rimuovi { $removed } utenti
+}
+undoRestore = { $restored ->
+    [one] Ripristina { $restored } utente
+   *[other] Ripristina { $restored } utenti
+}
+undoStays = resta
+undoRetry = Riprovare: l’annullamento riprenderà da dove si è interrotto.
+undone = Questa importazione è stata annullata a posteriori.
+undoRunning = È in corso l’annullamento di questa importazione.
+undoStopped = L’annullamento di questa importazione si è interrotto.
+undo_completed = L’importazione è stata annullata
+undo_completedWith = L’importazione è stata annullata in parte
+undo_rejected = Non è stato annullato nulla
+undo_cancelled = Annullamento interrotto: non è stato modificato nulla
+undo_expired = Annullamento scaduto: non è stato modificato nulla
+undo_failed = L’annullamento si è interrotto a causa di un errore da parte nostra
+to_undo_removed = Da rimuovere
+to_undo_updated = Da ripristinare
+to_undo_course_assignments_removed = Corsi da togliere
+undo_removed = Rimossi
+undo_updated = Ripristinati
+undo_course_assignments_removed = Corsi tolti
+undo_skipped = Non annullati
+undo_kept = Con valori conservati
+why_changed-since = modificato da allora
+why_active = ha effettuato l’accesso o attivato l’account
+why_gone = non esiste più
+why_self-disable = è la persona che annulla l’importazione
+why_kept = tutti i valori sono stati modificati da allora
+doneRemoved = { $count ->
+    [one] { $count } utente rimosso
+   *[other] { $count } utenti rimossi
+}
+doneRestored = { $count ->
+    [one] { $count } utente ripristinato
+   *[other] { $count } utenti ripristinati
+}
+doneLeft = { $count ->
+    [one] { $count } utente invariato
+   *[other] { $count } utenti invariati
+}
+doneUnassigned = { $count ->
+    [one] { $count } corso tolto
+   *[other] { $count } corsi tolti
+}
+short_undone = Annullata a posteriori
+source_portal = caricata
+source_drop = dal bucket
+refused_already-undone = Questa importazione è già stata annullata. Se serve, importare di nuovo il file.
+refused_undo-in-progress = È già in corso un altro annullamento di questa importazione. Confermarlo o interromperlo prima.
+refused_import-not-undoable = Questa importazione non ha salvato nulla: non c’è nulla da annullare.

@@ -419,17 +419,19 @@ identifier-taken = { $holder ->
     [none] Un altro utente ha già l’identificativo { $found }.
    *[other] L’utente { $holder } ha già l’identificativo { $found }.
 }
-    .fix = Verificare a chi appartiene. I report lo mostrano come nome utente.
+    .fix = Verificare a chi appartiene. I rapporti lo mostrano come nome utente.
 spreadsheet-damage = { $found } è il risultato della conversione di un numero lungo nel foglio di calcolo; alcune cifre sono andate perse.
     .fix = Impostare la colonna come testo, scrivere di nuovo il numero e salvare.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
     .date-cell = { $found } è una data; questa colonna contiene testo.
     .date-cell-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
-    .formatted-number = Il foglio mostra il numero { $found } in un’altra forma.
+    .formatted-number = Il foglio mostra il valore { $found } in un’altra forma.
     .formatted-number-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
     .formula-without-result = La cartella di lavoro non contiene il risultato della formula in questa cella.
     .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.
+    .merged-cell = Questa cella fa parte di una cella unita, il cui testo si trova in un’altra riga o colonna.
+    .merged-cell-fix = Separare le celle e scrivere il valore in ogni riga a cui appartiene.
 courses-too-many = Con questa riga la persona avrebbe { $count ->
     [one] { $count } corso
    *[other] { $count } corsi
@@ -469,6 +471,8 @@ workbook-hidden-rows = Alcune righe o colonne del foglio sono nascoste. Vengono 
     .fix = Controllarle nell’anteprima, oppure mostrarle nel foglio di calcolo.
     .refused = Alcune righe o colonne del foglio sono nascoste. Non è stato importato nulla.
     .refused-fix = Mostrarle o eliminarle e importare di nuovo il file, oppure controllare l’anteprima prima di confermare.
+workbook-sheets-ignored = Viene importato un solo foglio. Anche questi contengono indirizzi e-mail: { $labels }.
+    .fix = Se contengono persone da importare, mettere i nomi delle colonne del modello sopra le loro righe e importare ogni foglio come file separato.
 column-ignored = La colonna { $column } non fa parte di questo formato e non viene importata.
     .fix = { $meant ->
     [none] Se è corretto, non c’è nulla da fare.
@@ -500,13 +504,13 @@ quote-lenient = { $found ->
     .fix = Verificarlo; una virgoletta che fa parte del testo si scrive due volte.
 row-ragged = Alcune righe hanno più o meno celle dell’intestazione{ $in-rows }; le celle mancanti sono state lette come vuote.
     .fix = Verificare che nessuna cella sia finita in un’altra colonna{ $samples }.
-header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata tralasciata.
+header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata esclusa.
     .fix = Non c’è nulla da fare se sono stati uniti più elenchi.
 correction-mismatch = { $found } non corrisponde alla correzione di questa cella, fatta per { $values ->
     [none] una cella vuota
    *[other] { $values }
 }.
-    .fix = Correggere di nuovo la riga oppure tralasciarla.
+    .fix = Correggere di nuovo la riga oppure escluderla.
 correction-unused = Nulla nel file corrisponde { $found ->
     [none] a questa correzione
    *[other] alla correzione di { $found }

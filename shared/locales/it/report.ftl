@@ -14,9 +14,9 @@ count-skipped = ignorati
 count-failed = con errori
 count-course-assignments = corsi assegnati
 count-invitations = inviti
-count-rows-blank = righe vuote tralasciate
-count-rows-repeated = righe ripetute tralasciate
-count-rows-left-out = righe tralasciate
+count-rows-blank = righe vuote escluse
+count-rows-repeated = righe ripetute escluse
+count-rows-left-out = righe escluse
 if-skipped = Con { $option }: { $created } creati, { $updated } aggiornati, { $skipped } ignorati, { $failed } con errori.
 
 problems = { $errors ->
@@ -66,8 +66,8 @@ failure-store-refused-finally = L’archivio o la tabella del sistema ha rifiuta
 failure-program-stopped = Il programma si è interrotto tre volte durante la lettura di questo file, forse per mancanza di memoria. Nessuno è stato salvato. Dividere il file o dare più memoria al programma, quindi importare di nuovo il file.
 refused-not-waiting = L’importazione non è più in attesa di conferma.
 refused-has-errors = { $rows ->
-    [one] { $rows } riga contiene errori. Confermare che venga tralasciata, oppure annullare e correggere il file.
-   *[other] { $rows } righe contengono errori. Confermare che vengano tralasciate, oppure annullare e correggere il file.
+    [one] { $rows } riga contiene errori. Confermare che venga esclusa, oppure annullare e correggere il file.
+   *[other] { $rows } righe contengono errori. Confermare che vengano escluse, oppure annullare e correggere il file.
 }
 refused-too-late-to-cancel = È troppo tardi per annullare l’importazione.
 refused-not-failed = Si può riprovare solo un’importazione non riuscita.

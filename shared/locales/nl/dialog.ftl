@@ -76,7 +76,7 @@ columnMany = Het bestand bevat meer dan { $max ->
 }. Verdeel de cursussen over meerdere bestanden.
 oneFile = Kies één bestand tegelijk.
 fileGone = Het bestand is gewijzigd of verplaatst en kan niet meer worden gelezen. Kies het opnieuw.
-headerHelp = Kies voor elk van je kolommen de kolom van het sjabloon. Je bestand zelf wordt niet gewijzigd.
+headerHelp = Kies voor elk van je kolommen de bijbehorende kolom van de sjabloon. Je bestand zelf wordt niet gewijzigd.
 yourColumn = Je bestand
 firstCells = Eerste waarden
 templateColumn = Sjabloon
@@ -86,7 +86,7 @@ ignoredColumn = Genegeerd
 missingColumn = Ontbreekt
 useNames = Deze namen gebruiken
 namesUsed = De kolommen worden onder deze namen gelezen.
-namesOpen = Bij elke verplichte kolom van het sjabloon hoort precies één kolom van je bestand.
+namesOpen = Bij elke verplichte kolom van de sjabloon hoort precies één kolom van je bestand.
 otherLayout_enrolment = Dit bestand hoort bij ‘Gebruikers importeren’.
 otherLayout_learners = Dit bestand hoort bij ‘Gebruikers toevoegen’.
 switchLayout = Daarheen overschakelen
@@ -108,7 +108,7 @@ progressRead = { $done ->
 }
 alive = Je kunt dit venster of de pagina sluiten; de import gaat door.
 lastChange = Bezig. Laatste wijziging: { $ago }.
-stuck = Geen voortgang. Laatste wijziging: { $ago }. De import gaat automatisch verder; er gaat niets verloren.
+stuck = Geen voortgang. Laatste wijziging: { $ago }. Het gaat automatisch verder; er gaat niets verloren.
 cancelImport = Import annuleren
 openUploading = Uploaden { $percent }
 openImporting = Import { $percent }
@@ -120,13 +120,13 @@ nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
 retry = Opnieuw proberen
 signIn = Je bent uitgelogd. Log opnieuw in, dan gaan we verder waar je was gebleven.
-uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of neem contact op met de beheerder van het portaal.
+uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of neem contact op met de beheerder van je portaal.
 uploadLost = Het uploaden is onderbroken. Kies het bestand opnieuw om verder te gaan.
 importGone = Die import is niet meer beschikbaar.
 unexpected = Er is iets misgegaan op deze pagina. Probeer het opnieuw.
-unreachable = De service is niet bereikbaar. Er wordt automatisch opnieuw geprobeerd. Neem contact op met de beheerder van je portaal als dit zo blijft.
+unreachable = De service is niet bereikbaar. Er wordt automatisch een nieuwe poging gedaan. Neem contact op met de beheerder van je portaal als dit zo blijft.
 refused = Het verzoek is geweigerd ({ $code }).
-refusedScope = Je hebt hiervoor geen rechten ({ $code }).
+refusedScope = Je hebt hiervoor geen rechten ({ $code }). Neem contact op met de beheerder van je portaal.
 refusedState = Dit kan niet meer, omdat de import is gewijzigd ({ $code }).
 refusedInput = Het verzoek is ongeldig ({ $code }).
 fileNotKept = Het bestand van deze import wordt niet meer bewaard. Kies het opnieuw.
@@ -280,7 +280,7 @@ exportFixHelp = Je bestand, met de problemen naast elke rij.
 another = Nog een bestand importeren
 fixPath = Bestand corrigeren
 fixPath1 = Download je bestand met opmerkingen en corrigeer het.
-fixPath2 = Zet het gecorrigeerde bestand hier neer of
+fixPath2 = Sleep het gecorrigeerde bestand hierheen, of
 rejectedCourses = Sommige cursussen in het bestand bestaan niet. Daarom wordt er niets geïmporteerd.
 failedRetry = Probeer het opnieuw: de import gaat verder waar hij is gestopt.
 failedFinal = Neem contact op met de beheerder van je portaal.
@@ -336,3 +336,80 @@ short_rejected = Geweigerd
 short_cancelled = Geannuleerd
 short_failed = Fout
 short_expired = Verlopen
+
+undoTitle = Import ongedaan maken
+undoStart = Import ongedaan maken…
+undoImport = Import tonen
+undoShow = Terugdraaiing tonen
+undoOf = Terugdraaiing van { $name }
+undo_validating = Terugdraaiing wordt voorbereid
+undo_importing = Import wordt ongedaan gemaakt
+undoAlive = Je kunt dit venster of de pagina sluiten; het terugdraaien gaat door.
+undoPercent = Terugdraaien { $percent }
+undoOpen = Terugdraaiing controleren
+undoKeeps = Latere wijzigingen blijven behouden.
+undoNothing = Van deze import kan niets ongedaan worden gemaakt.
+undoSince = { $count ->
+    [one] Sindsdien is { $count } import voltooid
+   *[other] Sindsdien zijn { $count } imports voltooid
+}
+undoSinceHelp = Ook personen die in deze imports voorkomen zonder te zijn gewijzigd, worden verwijderd. Importeer daarna het juiste bestand opnieuw.
+undoScope = Je hebt geen rechten om imports ongedaan te maken. Neem contact op met de beheerder van je portaal.
+undoConfirm = { $removed ->
+    [one] { $removed } gebruiker verwijderen
+   *[other] { $removed } gebruikers verwijderen
+} en { $restored } herstellen
+undoRemove = { $removed ->
+    [one] { $removed } gebruiker verwijderen
+   *[other] { $removed } gebruikers verwijderen
+}
+undoRestore = { $restored ->
+    [one] { $restored } gebruiker herstellen
+   *[other] { $restored } gebruikers herstellen
+}
+undoStays = blijft
+undoRetry = Probeer het opnieuw: het terugdraaien gaat verder waar het is gestopt.
+undone = Deze import is ongedaan gemaakt.
+undoRunning = Deze import wordt ongedaan gemaakt.
+undoStopped = Het terugdraaien van deze import is gestopt.
+undo_completed = Import ongedaan gemaakt
+undo_completedWith = Import gedeeltelijk ongedaan gemaakt
+undo_rejected = Er is niets ongedaan gemaakt
+undo_cancelled = Geannuleerd: er is niets ongedaan gemaakt
+undo_expired = Verlopen: er is niets ongedaan gemaakt
+undo_failed = Het terugdraaien is gestopt door een fout aan onze kant
+to_undo_removed = Te verwijderen
+to_undo_updated = Te herstellen
+to_undo_course_assignments_removed = Te verwijderen cursussen
+undo_removed = Verwijderd
+undo_updated = Hersteld
+undo_course_assignments_removed = Cursussen verwijderd
+undo_skipped = Niet ongedaan gemaakt
+undo_kept = Met behouden waarden
+why_changed-since = sindsdien gewijzigd
+why_active = heeft zich aangemeld of het account geactiveerd
+why_gone = bestaat niet meer
+why_self-disable = is de persoon die de import ongedaan maakt
+why_kept = alle waarden zijn sindsdien gewijzigd
+doneRemoved = { $count ->
+    [one] { $count } gebruiker verwijderd
+   *[other] { $count } gebruikers verwijderd
+}
+doneRestored = { $count ->
+    [one] { $count } gebruiker hersteld
+   *[other] { $count } gebruikers hersteld
+}
+doneLeft = { $count ->
+    [one] { $count } gebruiker ongewijzigd
+   *[other] { $count } gebruikers ongewijzigd
+}
+doneUnassigned = { $count ->
+    [one] { $count } cursus verwijderd
+   *[other] { $count } cursussen verwijderd
+}
+short_undone = Ongedaan gemaakt
+source_portal = geüpload
+source_drop = uit de bucket
+refused_already-undone = Deze import is al ongedaan gemaakt. Importeer het bestand opnieuw als je het nodig hebt.
+refused_undo-in-progress = Deze import wordt al ongedaan gemaakt. Bevestig of annuleer dat eerst.
+refused_import-not-undoable = Deze import heeft niets opgeslagen; er is niets om ongedaan te maken.

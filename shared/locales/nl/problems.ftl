@@ -137,7 +137,7 @@ file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was g
 results-gone = De resultaten van de import die ongedaan moet worden gemaakt, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7. Importeer in plaats daarvan een gecorrigeerd bestand.
 workbook-too-large = Deze werkmap is te groot: uitgepakt overschrijdt die de limieten.
     .fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
-    .rows = Het werkblad heeft { $count } rijen; een werkmap mag er hoogstens { $limit } hebben.
+    .rows = Het werkblad heeft { $count } rijen; een werkmap mag er maximaal { $limit } hebben.
     .rows-fix = Splits het, of sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
     .in-bytes = De werkmap is { $size }; het maximum is { $size-limit }.
     .in-bytes-fix = Sla het werkblad op als ‘CSV UTF-8’ en importeer dat bestand.
@@ -424,10 +424,12 @@ spreadsheet-damage = { $found } is wat het spreadsheetprogramma van een lang num
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
     .date-cell = { $found } is een datum, en deze kolom bevat tekst.
     .date-cell-fix = Maak de cel op als tekst en typ wat er moet staan.
-    .formatted-number = Het werkblad toont het getal { $found } in een andere vorm.
+    .formatted-number = Het werkblad toont de waarde { $found } in een andere vorm.
     .formatted-number-fix = Maak de cel op als tekst en typ wat er moet staan.
     .formula-without-result = De werkmap bevat het resultaat van de formule in deze cel niet.
     .formula-without-result-fix = Open het bestand in een spreadsheetprogramma, sla het op en importeer het opnieuw.
+    .merged-cell = Deze cel hoort bij een samengevoegde cel. De tekst ervan staat in een andere rij of kolom.
+    .merged-cell-fix = Splits de cellen en typ de waarde in elke rij waar die bij hoort.
 courses-too-many = Met deze rij zou de persoon { $count ->
     [one] { $count } cursus
    *[other] { $count } cursussen
@@ -446,7 +448,7 @@ file-encoding-assumed = Het bestand geeft niet aan welke codering het gebruikt; 
     [none] de waarschijnlijkste codering
    *[other] { $encoding }
 }{ $samples }.
-    .fix = Als accenten er verkeerd uitzien, sla het dan op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering in de opties van de import.
+    .fix = Als accenten er verkeerd uitzien, sla het bestand dan op als ‘CSV UTF-8’ en importeer dat bestand, of kies de codering in de opties van de import.
 file-delimiter-assumed = In het bestand { $delimiter ->
     [comma] staan komma’s
     [semicolon] staan puntkomma’s
@@ -466,7 +468,9 @@ file-mojibake = { $found } lijkt verkeerde tekens in plaats van letters met acce
 workbook-hidden-rows = Sommige rijen of kolommen van het werkblad zijn verborgen. Ook die worden geïmporteerd.
     .fix = Controleer ze in het voorbeeld, of maak ze zichtbaar in het spreadsheetprogramma.
     .refused = Sommige rijen of kolommen van het werkblad zijn verborgen. Er is niets geïmporteerd.
-    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld vóór u bevestigt.
+    .refused-fix = Maak ze zichtbaar of verwijder ze en importeer het bestand opnieuw, of controleer het voorbeeld voordat je bevestigt.
+workbook-sheets-ignored = Er wordt maar één werkblad geïmporteerd. Deze bevatten ook e-mailadressen: { $labels }.
+    .fix = Staan er personen in die je wilt importeren? Zet dan de kolomnamen van het sjabloon boven de rijen en importeer elk werkblad als apart bestand.
 column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet geïmporteerd.
     .fix = { $meant ->
     [none] Je hoeft niets te doen als dat klopt.
@@ -521,14 +525,14 @@ spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
 }{ $in-rows }. Ze zijn gelezen als de tekst die een spreadsheet toont.
     .fix = Je hoeft niets te doen, tenzij een tekst er verkeerd uitziet.
 cell-suspicious = { $found } bevat in één woord letters uit verschillende alfabetten.
-    .fix = { $meant }Controleer de cel: ze wordt ongewijzigd geïmporteerd.
+    .fix = { $meant }Controleer de cel: die wordt ongewijzigd geïmporteerd.
     .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
     .no-value = { $found } is wat een database schrijft als een waarde ontbreekt.
     .no-value-fix = { $presence ->
     [required] Vul de waarde in; anders wordt de cel ongewijzigd geïmporteerd.
-   *[optional] Laat de cel leeg als er geen waarde is; anders wordt ze ongewijzigd geïmporteerd.
+   *[optional] Laat de cel leeg als er geen waarde is; anders wordt die ongewijzigd geïmporteerd.
 }
 language-suspicious = { $found } is een taalcode, maar { $country ->
     [none] een land

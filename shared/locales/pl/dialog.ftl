@@ -82,7 +82,7 @@ columnMany = Plik zawiera więcej niż { $max ->
 }. Podziel kursy na kilka plików.
 oneFile = Wybierz tylko jeden plik naraz.
 fileGone = Plik zmieniono lub przeniesiono i nie można go już odczytać. Wybierz go ponownie.
-headerHelp = Wybierz dla każdej kolumny pliku kolumnę szablonu. Sam plik nie zostanie zmieniony.
+headerHelp = Dla każdej kolumny pliku wybierz odpowiednią kolumnę szablonu. Sam plik nie zostanie zmieniony.
 yourColumn = Twój plik
 firstCells = Pierwsze wartości
 templateColumn = Szablon
@@ -116,7 +116,7 @@ progressRead = { $done ->
 }
 alive = Można zamknąć to okno lub stronę; import trwa dalej.
 lastChange = W toku. Ostatnia zmiana: { $ago }.
-stuck = Brak postępu. Ostatnia zmiana: { $ago }. Import zostanie wznowiony automatycznie; nic nie przepadnie.
+stuck = Brak postępu. Ostatnia zmiana: { $ago }. Praca zostanie wznowiona automatycznie; nic nie przepadnie.
 cancelImport = Anuluj import
 openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
@@ -134,11 +134,11 @@ importGone = Ten import nie jest już dostępny.
 unexpected = Na tej stronie wystąpił błąd. Spróbuj ponownie.
 unreachable = Nie można połączyć się z usługą. Próby są ponawiane automatycznie. Jeśli problem nie ustąpi, skontaktuj się z administracją portalu.
 refused = Żądanie zostało odrzucone ({ $code }).
-refusedScope = Brak uprawnień do tej czynności ({ $code }).
+refusedScope = Brak uprawnień do tej czynności ({ $code }). Skontaktuj się z administracją portalu.
 refusedState = To już niemożliwe, ponieważ import się zmienił ({ $code }).
 refusedInput = Żądanie jest nieprawidłowe ({ $code }).
 fileNotKept = Plik tego importu nie jest już przechowywany. Wybierz go ponownie.
-decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Widzisz jego aktualny stan.
+decidedElsewhere = W międzyczasie ktoś inny podjął decyzję o tym imporcie. Oto jego aktualny stan.
 
 noErrors = Plik nie zawiera błędów.
 withErrors = Błędy zawiera { $count } z { $total ->
@@ -263,7 +263,7 @@ fixesChosen = { $count ->
     [few] Wybrano { $count } poprawki
    *[many] Wybrano { $count } poprawek
 }
-fixesLost = Poprawki nazwisk i adresów są zachowane tylko do ponownego wczytania tej strony.
+fixesLost = Poprawki nazwisk i adresów są zachowywane tylko do ponownego wczytania tej strony.
 cellMissing = Wpisz wartość.
 cellLong = { $max ->
     [one] Dozwolony jest najwyżej { $max } znak.
@@ -366,3 +366,88 @@ short_rejected = Odrzucony
 short_cancelled = Anulowany
 short_failed = Błąd
 short_expired = Wygasł
+
+undoTitle = Cofanie importu
+undoStart = Cofnij ten import…
+undoImport = Pokaż import
+undoShow = Pokaż cofnięcie
+undoOf = Cofnięcie importu { $name }
+undo_validating = Przygotowywanie cofnięcia
+undo_importing = Cofanie importu
+undoAlive = Można zamknąć to okno lub stronę; cofanie trwa dalej.
+undoPercent = Cofanie { $percent }
+undoOpen = Sprawdź cofnięcie
+undoKeeps = Późniejsze zmiany zostaną zachowane.
+undoNothing = Nic z tego importu nie da się cofnąć.
+undoSince = { $count ->
+    [one] Od tego czasu zakończył się { $count } import
+    [few] Od tego czasu zakończyły się { $count } importy
+   *[many] Od tego czasu zakończyło się { $count } importów
+}
+undoSinceHelp = Zostaną usunięte także osoby, które występują w tych importach, ale nie zostały przez nie zmienione. Potem zaimportuj ponownie właściwy plik.
+undoScope = Brak uprawnień do cofania importów. Skontaktuj się z administracją portalu.
+undoConfirm = { $removed ->
+    [one] Usuń { $removed } użytkownika
+    [few] Usuń { $removed } użytkowników
+   *[many] Usuń { $removed } użytkowników
+} i przywróć { $restored }
+undoRemove = { $removed ->
+    [one] Usuń { $removed } użytkownika
+    [few] Usuń { $removed } użytkowników
+   *[many] Usuń { $removed } użytkowników
+}
+undoRestore = { $restored ->
+    [one] Przywróć { $restored } użytkownika
+    [few] Przywróć { $restored } użytkowników
+   *[many] Przywróć { $restored } użytkowników
+}
+undoStays = bez zmian
+undoRetry = Spróbuj ponownie: cofanie zostanie wznowione w miejscu, w którym się zatrzymało.
+undone = Ten import został cofnięty.
+undoRunning = Trwa cofanie tego importu.
+undoStopped = Cofanie tego importu zostało zatrzymane.
+undo_completed = Import cofnięty
+undo_completedWith = Import cofnięty częściowo
+undo_rejected = Nic nie cofnięto
+undo_cancelled = Anulowano: nic nie cofnięto
+undo_expired = Cofnięcie wygasło: nic nie cofnięto
+undo_failed = Cofanie zostało zatrzymane z powodu błędu po naszej stronie
+to_undo_removed = Do usunięcia
+to_undo_updated = Do przywrócenia
+to_undo_course_assignments_removed = Kursy do usunięcia
+undo_removed = Usunięto
+undo_updated = Przywrócono
+undo_course_assignments_removed = Usunięte kursy
+undo_skipped = Nie cofnięto
+undo_kept = Z zachowanymi wartościami
+why_changed-since = zmieniono od tego czasu
+why_active = zalogowano się lub aktywowano konto
+why_gone = już nie istnieje
+why_self-disable = to osoba, która cofa import
+why_kept = wszystkie wartości zmieniono od tego czasu
+doneRemoved = { $count ->
+    [one] Usunięto { $count } użytkownika
+    [few] Usunięto { $count } użytkowników
+   *[many] Usunięto { $count } użytkowników
+}
+doneRestored = { $count ->
+    [one] Przywrócono { $count } użytkownika
+    [few] Przywrócono { $count } użytkowników
+   *[many] Przywrócono { $count } użytkowników
+}
+doneLeft = { $count ->
+    [one] { $count } użytkownik bez zmian
+    [few] { $count } użytkownicy bez zmian
+   *[many] { $count } użytkowników bez zmian
+}
+doneUnassigned = { $count ->
+    [one] Usunięto { $count } kurs
+    [few] Usunięto { $count } kursy
+   *[many] Usunięto { $count } kursów
+}
+short_undone = Cofnięty
+source_portal = przesłany
+source_drop = z bucketu
+refused_already-undone = Ten import został już cofnięty. Jeśli jest potrzebny, zaimportuj plik ponownie.
+refused_undo-in-progress = Trwa już inne cofanie tego importu. Najpierw je potwierdź lub anuluj.
+refused_import-not-undoable = Ten import niczego nie zapisał, więc nie ma czego cofać.

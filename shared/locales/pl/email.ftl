@@ -5,5 +5,5 @@ button = Aktywuj konto
 button-text = Aktywuj konto:
 validity = Linku można użyć tylko raz, do { $expires_on }.
 fallback = Jeśli przycisk nie działa, otwórz ten adres:
-ignore = Jeśli ta wiadomość jest nieoczekiwana, można ją zignorować.
+ignore = Jeśli nie spodziewasz się tej wiadomości, możesz ją zignorować.
 sender = Wysłano na adres { $email } w imieniu { $tenant }. { $portal }

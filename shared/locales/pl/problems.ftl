@@ -64,7 +64,7 @@ kind-of-file = { $found ->
     [a-rar-archive] archiwum RAR
     [a-picture] obraz
     [a-damaged-workbook] uszkodzony skoroszyt
-    [a-zip-archive] archiwum ZIP
+    [a-zip-archive] archiwum zip
     [an-opendocument-sheet-ods] arkusz OpenDocument (.ods)
     [a-binary-workbook-xlsb] skoroszyt binarny (.xlsb)
     [a-numbers-document] dokument Numbers
@@ -444,10 +444,12 @@ spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kal
     .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
     .date-cell = { $found } to data, a ta kolumna zawiera tekst.
     .date-cell-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
-    .formatted-number = Arkusz pokazuje liczbę { $found } w innej postaci.
+    .formatted-number = Arkusz pokazuje wartość { $found } w innej postaci.
     .formatted-number-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
     .formula-without-result = Skoroszyt nie zawiera wyniku formuły z tej komórki.
     .formula-without-result-fix = Otwórz plik w arkuszu kalkulacyjnym, zapisz go i zaimportuj ponownie.
+    .merged-cell = Ta komórka należy do scalonej komórki, której tekst jest w innym wierszu lub innej kolumnie.
+    .merged-cell-fix = Rozdziel komórki i wpisz wartość w każdym wierszu, do którego należy.
 courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
     [one] { $count } kurs
     [few] { $count } kursy
@@ -486,8 +488,10 @@ file-mojibake = { $found } prawdopodobnie zawiera błędne znaki zamiast liter d
 }, aby naprawić litery, lub utf-8, jeśli tekst jest poprawny.
 workbook-hidden-rows = Niektóre wiersze lub kolumny arkusza są ukryte. One też są importowane.
     .fix = Sprawdź je w podglądzie albo pokaż je w arkuszu kalkulacyjnym.
-    .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Niczego nie zaimportowano.
+    .refused = Niektóre wiersze lub kolumny arkusza są ukryte. Nic nie zaimportowano.
     .refused-fix = Pokaż je lub usuń i zaimportuj plik ponownie albo sprawdź podgląd przed potwierdzeniem.
+workbook-sheets-ignored = Importowany jest tylko jeden arkusz. Te również zawierają adresy e-mail: { $labels }.
+    .fix = Jeśli są w nich osoby do zaimportowania, umieść nad ich wierszami nazwy kolumn z szablonu i zaimportuj każdy arkusz jako osobny plik.
 column-ignored = Kolumna { $column } nie należy do tego układu i nie jest importowana.
     .fix = { $meant ->
     [none] Jeśli tak ma być, nie trzeba nic robić.
@@ -525,7 +529,7 @@ correction-mismatch = { $found } nie pasuje do poprawki tej komórki, przygotowa
     [none] pustej komórki
    *[other] wartości { $values }
 }.
-    .fix = Proszę poprawić wiersz ponownie albo go pominąć.
+    .fix = Popraw wiersz ponownie albo go pomiń.
 correction-unused = Nic w pliku nie pasuje do { $found ->
     [none] tej poprawki
    *[other] poprawki dla { $found }

@@ -43,6 +43,7 @@ past = Últimas importações
 checkFile = Verificar arquivo
 importRows = { $rows ->
     [one] Importar { $rows } linha
+    [many] Importar { $rows } de linhas
    *[other] Importar { $rows } linhas
 }
 factsCourses = { $count ->
@@ -79,7 +80,7 @@ columnMany = O arquivo tem mais de { $max ->
 }. Distribua os cursos entre vários arquivos.
 oneFile = Escolha um arquivo de cada vez.
 fileGone = O arquivo foi alterado ou movido e não pode mais ser lido. Escolha-o novamente.
-headerHelp = Escolha, para cada uma das suas colunas, a coluna do modelo. O arquivo em si não é alterado.
+headerHelp = Para cada uma das suas colunas, escolha a coluna correspondente do modelo. O arquivo em si não é alterado.
 yourColumn = Seu arquivo
 firstCells = Primeiros valores
 templateColumn = Modelo
@@ -113,7 +114,7 @@ progressRead = { $done ->
 }
 alive = Você pode fechar esta janela ou a página; a importação continua.
 lastChange = Em andamento. Última alteração: { $ago }.
-stuck = Sem progresso. Última alteração: { $ago }. A importação continuará automaticamente; nada será perdido.
+stuck = Sem progresso. Última alteração: { $ago }. O processo continuará automaticamente; nada será perdido.
 cancelImport = Cancelar importação
 openUploading = Enviando { $percent }
 openImporting = Importação { $percent }
@@ -131,7 +132,7 @@ importGone = Essa importação não está mais disponível.
 unexpected = Algo deu errado nesta página. Tente novamente.
 unreachable = Não foi possível acessar o serviço. Continuaremos tentando. Se o problema persistir, entre em contato com a administração do portal.
 refused = A solicitação foi recusada ({ $code }).
-refusedScope = Você não tem permissão para fazer isso ({ $code }).
+refusedScope = Você não tem permissão para fazer isso ({ $code }). Entre em contato com a administração do portal.
 refusedState = Isso não é mais possível, porque a importação mudou ({ $code }).
 refusedInput = A solicitação não é válida ({ $code }).
 fileNotKept = O arquivo desta importação não está mais guardado. Escolha-o novamente.
@@ -155,6 +156,7 @@ nothingYet = Nada foi salvo ainda. Clique em um número para ver a lista.
 perLanguage = E-mails por idioma: { $list }
 rowsCount = { $rows ->
     [one] { $rows } linha
+    [many] { $rows } de linhas
    *[other] { $rows } linhas
 }
 factUpdateOn = usuários existentes são atualizados
@@ -177,6 +179,7 @@ withErrorsFix = { $valid ->
 }
 confirmCount = { $count ->
     [one] Importar { $count } pessoa
+    [many] Importar { $count } de pessoas
    *[other] Importar { $count } pessoas
 }
 confirmRest = Importar { $count }, deixar { $left } de fora
@@ -341,3 +344,80 @@ short_rejected = Rejeitada
 short_cancelled = Cancelada
 short_failed = Erro
 short_expired = Expirada
+
+undoTitle = Desfazer uma importação
+undoStart = Desfazer esta importação…
+undoImport = Mostrar a importação
+undoShow = Mostrar a reversão
+undoOf = Reversão de { $name }
+undo_validating = Preparando a reversão
+undo_importing = Desfazendo a importação
+undoAlive = Você pode fechar esta janela ou a página; a reversão continua.
+undoPercent = Reversão { $percent }
+undoOpen = Revisar a reversão
+undoKeeps = As alterações posteriores são mantidas.
+undoNothing = Nada desta importação pode ser desfeito.
+undoSince = { $count ->
+    [one] Desde então foi concluída { $count } importação
+   *[other] Desde então foram concluídas { $count } importações
+}
+undoSinceHelp = As pessoas que essas importações contêm sem tê-las alterado também serão removidas. Depois, importe novamente o arquivo correto.
+undoScope = Você não tem permissão para desfazer importações. Entre em contato com a administração do portal.
+undoConfirm = { $removed ->
+    [one] Remover { $removed } usuário
+   *[other] Remover { $removed } usuários
+} e restaurar { $restored }
+undoRemove = { $removed ->
+    [one] Remover { $removed } usuário
+   *[other] Remover { $removed } usuários
+}
+undoRestore = { $restored ->
+    [one] Restaurar { $restored } usuário
+   *[other] Restaurar { $restored } usuários
+}
+undoStays = sem alterações
+undoRetry = Tente novamente: a reversão continua de onde parou.
+undone = Esta importação foi desfeita.
+undoRunning = Esta importação está sendo desfeita.
+undoStopped = A reversão desta importação parou.
+undo_completed = Importação desfeita
+undo_completedWith = Importação desfeita em parte
+undo_rejected = Nada foi desfeito
+undo_cancelled = Cancelada: nada foi desfeito
+undo_expired = Expirada: nada foi desfeito
+undo_failed = A reversão parou devido a um erro do nosso lado
+to_undo_removed = A remover
+to_undo_updated = A restaurar
+to_undo_course_assignments_removed = Cursos a retirar
+undo_removed = Removidos
+undo_updated = Restaurados
+undo_course_assignments_removed = Cursos retirados
+undo_skipped = Não desfeitos
+undo_kept = Com valores mantidos
+why_changed-since = alterado desde então
+why_active = já entrou ou ativou a conta
+why_gone = não existe mais
+why_self-disable = é a pessoa que desfaz a importação
+why_kept = todos os valores foram alterados desde então
+doneRemoved = { $count ->
+    [one] { $count } usuário removido
+   *[other] { $count } usuários removidos
+}
+doneRestored = { $count ->
+    [one] { $count } usuário restaurado
+   *[other] { $count } usuários restaurados
+}
+doneLeft = { $count ->
+    [one] { $count } usuário sem alterações
+   *[other] { $count } usuários sem alterações
+}
+doneUnassigned = { $count ->
+    [one] { $count } curso retirado
+   *[other] { $count } cursos retirados
+}
+short_undone = Desfeita
+source_portal = enviada
+source_drop = do bucket
+refused_already-undone = Esta importação já foi desfeita. Se precisar dela, importe o arquivo novamente.
+refused_undo-in-progress = Esta importação já está sendo desfeita. Confirme ou cancele essa reversão primeiro.
+refused_import-not-undoable = Esta importação não gravou nada; não há nada a desfazer.

@@ -429,10 +429,12 @@ spreadsheet-damage = { $found } é o que a planilha fez com um número longo; al
     .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.
     .date-cell = { $found } é uma data, e esta coluna contém texto.
     .date-cell-fix = Formate a célula como texto e digite o que ela deve conter.
-    .formatted-number = A planilha mostra o número { $found } de outra forma.
+    .formatted-number = A planilha mostra o valor { $found } de outra forma.
     .formatted-number-fix = Formate a célula como texto e digite o que ela deve conter.
     .formula-without-result = A pasta de trabalho não contém o resultado da fórmula desta célula.
     .formula-without-result-fix = Abra o arquivo em um programa de planilhas, salve-o e importe-o novamente.
+    .merged-cell = Esta célula faz parte de uma célula mesclada, cujo texto está em outra linha ou coluna.
+    .merged-cell-fix = Desfaça a mesclagem e digite o valor em cada linha a que ele pertence.
 courses-too-many = Com esta linha, a pessoa teria { $count ->
     [one] { $count } curso
    *[other] { $count } cursos
@@ -472,6 +474,8 @@ workbook-hidden-rows = Algumas linhas ou colunas da planilha estão ocultas. Ela
     .fix = Confira-as na prévia ou mostre-as na planilha.
     .refused = Algumas linhas ou colunas da planilha estão ocultas. Nada foi importado.
     .refused-fix = Mostre-as ou exclua-as e importe o arquivo novamente, ou confira a prévia antes de confirmar.
+workbook-sheets-ignored = Só uma planilha é importada. Estas também contêm endereços de e-mail: { $labels }.
+    .fix = Se elas contêm pessoas a importar, coloque os nomes das colunas do modelo acima das linhas e importe cada planilha como um arquivo separado.
 column-ignored = A coluna { $column } não faz parte deste formato e não é importada.
     .fix = { $meant ->
     [none] Se isso estiver certo, não é preciso fazer nada.

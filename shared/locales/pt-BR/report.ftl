@@ -16,7 +16,7 @@ count-course-assignments = cursos atribuídos
 count-invitations = convites
 count-rows-blank = linhas vazias descartadas
 count-rows-repeated = linhas repetidas descartadas
-count-rows-left-out = linhas omitidas
+count-rows-left-out = linhas descartadas
 if-skipped = Com { $option }: { $created } criados, { $updated } atualizados, { $skipped } ignorados, { $failed } com erros.
 
 problems = { $errors ->

@@ -1,4 +1,4 @@
-//! Other texts that stand for names of the catalog.
+//! Alternative texts for names of the catalog.
 
 use serde::{Deserialize, Serialize};
 

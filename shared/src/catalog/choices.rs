@@ -1,13 +1,13 @@
-//! Names of the catalog that begin like a text, for pickers.
+//! Names of the catalog with a word that begins with a given text, for pickers.
 
 use crate::rules::fold_name;
 
-/// Names of a page.
+/// Maximum number of names on a page.
 pub const CHOICES_MAX: usize = 20;
-/// A shorter text selects nothing, so that all names are returned.
+/// A shorter text does not filter: all names are returned.
 const QUERY_CHARS_MIN: usize = 2;
 
-/// A page of names in alphabetical order: those in which a word begins with `q`, whatever the case and the accents.
+/// A page of names in alphabetical order: those in which a word begins with `q`, ignoring case and accents.
 ///
 /// `skip` is the number of names on earlier pages. Also returns the `skip` of the next page, if there is one.
 pub fn choices<'a>(names: impl Iterator<Item = &'a str>, q: &str, skip: usize) -> (Vec<&'a str>, Option<usize>) {

@@ -32,7 +32,7 @@ pub enum CorrectionError {
         /// The layout.
         layout: &'static str,
     },
-    /// A numbered column where all of them are meant.
+    /// The label of one numbered column where all of them are meant.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]
     ColumnNumbered {
         /// The correction.
@@ -40,13 +40,13 @@ pub enum CorrectionError {
         /// The name for all of them.
         name: &'static str,
     },
-    /// A column number outside of any header.
+    /// A column number that no header can have.
     #[error("corrections[{index}] needs the number of its column in \"at\", from 1 to {HEADER_COLUMNS_MAX}")]
     ColumnNumber {
         /// The correction.
         index: usize,
     },
-    /// The row is the header, or no row.
+    /// The row is the header, or not a row.
     #[error("corrections[{index}] names row {row}: the first row below the header is 2")]
     RowNumber {
         /// The correction.
@@ -88,7 +88,7 @@ pub enum CorrectionError {
     },
 }
 
-/// What a correction is about; two corrections may not have the same target.
+/// What a correction applies to; no two corrections may have the same target.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Target {
     Column(String, Option<u64>),

@@ -14,9 +14,10 @@ use crate::{
     layout::{Field, Layout},
     problem::{Code, Problem},
     rules::{clean, clean_name},
+    workbook::Damage,
 };
 
-/// The names of companies as the catalog spells them, by the other texts that stand for them.
+/// The names of companies in the catalog, by their aliases.
 pub type CompanyNames = HashMap<String, String>;
 
 /// The header as corrected.
@@ -28,10 +29,10 @@ pub struct CorrectedHeader<'a> {
     pub left_out: Vec<usize>,
 }
 
-/// What corrections make of a record.
+/// The effect of corrections on a record.
 #[derive(Debug)]
 pub enum Verdict<'a> {
-    /// It stays as it is.
+    /// It is unchanged.
     Unchanged,
     /// It is left out.
     LeftOut,
@@ -200,7 +201,7 @@ impl Corrector {
                     }
                     (*guard == found).then_some(to)
                 }
-                None if is_blank => None,
+                None if is_blank || is_without_result(record, column.index) => None,
                 None => self.value_of(column, &company, &found).map(|(place, to)| {
                     used.push(*place);
                     to
@@ -239,11 +240,16 @@ impl Corrector {
         as_read(if self.is_fix_file { unguard(cell) } else { cell })
     }
 
-    /// Returns `true` if a record is the header once more.
+    /// Returns `true` if a record repeats the header.
     fn is_header(&self, record: &Record<'_>) -> bool {
         record.len() == self.labels.len()
             && record.cells().zip(&self.labels).all(|(cell, label)| label_of(cell) == *label)
     }
+}
+
+/// Returns `true` if a cell only looks empty: the workbook does not contain the result of its formula.
+fn is_without_result(record: &Record<'_>, index: usize) -> bool {
+    record.damaged().contains(&(index, Damage::NoResult))
 }
 
 fn mismatch(label: &str, found: &str, guard: &str) -> Problem {

@@ -12,13 +12,13 @@ use crate::{
     rules::clean,
 };
 
-/// Findings of a column.
+/// Maximum number of findings of a column.
 pub const FINDINGS_MAX: usize = 2_000;
-/// Bytes of all findings.
+/// Maximum size of all findings, in bytes.
 const BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Bytes that a finding takes at most besides its texts.
+/// Maximum size of a finding without its texts, in bytes.
 const FINDING_BYTES: usize = 512;
-/// Courses that an import names as left out.
+/// Maximum number of left-out courses that an import names.
 const LEFT_OUT_MAX: usize = 100;
 
 /// A distinct value with a problem.

@@ -9,8 +9,8 @@
 //!                └── left out; guards that do not match; corrections without a match
 //! ```
 //!
-//! The order is: labels; rows that are left out; then each cell by a correction of this cell, or else of its value. The company is corrected
-//! before cohort and courses, whose corrections belong to one company. The result of a correction is not corrected again.
+//! The order is: labels; rows that are left out; then each cell by a correction of this cell, or else of its value. The company is
+//! corrected before cohort and courses, whose corrections belong to one company. The result of a correction is not corrected again.
 
 mod check;
 mod corrector;
@@ -34,7 +34,7 @@ use crate::{layout::Layout, whole};
 pub const CORRECTIONS_MAX: usize = 5_000;
 /// Maximum size of a list of corrections as JSON.
 pub const CORRECTIONS_BYTES_MAX: usize = 1024 * 1024;
-/// Maximum number of imports in a chain in which each corrects the one before.
+/// Maximum number of imports in a chain in which each corrects the previous one.
 pub const CHAIN_MAX: u32 = 50;
 
 /// One correction.

@@ -126,7 +126,7 @@ pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
 fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     header.split(move |byte| *byte == delimiter.byte()).filter_map(|label| {
         let text = std::str::from_utf8(label).ok()?.trim();
-        // `="label"`, also between quotes, which are then doubled.
+        // `="label"`, possibly between quotes, which are then doubled.
         let bare = text.trim_matches(['"', '=']);
         Some(if text.starts_with(['"', '=']) { bare.trim() } else { text })
     })

@@ -26,7 +26,7 @@ pub(super) enum SingleByte {
 /// Prefix of the names of UTF-8 that was decoded twice; the encoding used by mistake follows.
 const TWICE: &str = "utf-8-twice/";
 
-/// Encodings with which UTF-8 is decoded by mistake.
+/// Encodings in which UTF-8 is decoded by mistake.
 pub const MISTAKEN_ENCODINGS: [&str; 6] =
     ["windows-1252", "windows-1250", "windows-1251", "windows-1254", "macintosh", "ibm850"];
 

@@ -1,9 +1,8 @@
 //! Bytes to records with their positions.
 //!
-//! Bytes are pushed in pieces of any size; records come out one at a time, each with its row, its line and its own bytes. A
-//! record is found first and cut into cells after, so that the raw row stays at hand for the file that goes back to the admin.
-//! What the pieces' sizes are never changes what comes out. Bytes are made UTF-8 first, whatever the file's encoding is: see
-//! `transcode`.
+//! Bytes are pushed in pieces of any size; records come out one at a time, each with its row, its line and its own bytes. A record is first
+//! found and then split into cells, so that the raw row is available for the corrections file. The sizes of the pieces never affect the
+//! records. Bytes are first converted to UTF-8, whatever the file's encoding: see `transcode`.
 //!
 //! ```
 //! use rollcall_domain::{decode::Decoder, layout::LayoutName};
@@ -75,12 +74,19 @@ pub struct Record<'a> {
     shape: Option<Shape>,
     cells: &'a Cells,
     damaged: &'a [(usize, Damage)],
+    /// The number of cells in the file, which corrections do not change; `None` in a workbook, whose rows end at the last text.
+    len_in_file: Option<usize>,
 }
 
 impl Record<'_> {
     /// The number of cells, at least one.
     pub fn len(&self) -> usize {
         self.cells.len()
+    }
+
+    /// The number of cells before corrections; `None` if the file has no such number.
+    pub fn len_in_file(&self) -> Option<usize> {
+        self.len_in_file
     }
 
     /// Returns `true` if the record has no bytes.
@@ -301,6 +307,11 @@ impl Decoder {
         matches!(self.source, Source::Workbook(_))
     }
 
+    /// The visible sheets of a workbook that contain e-mail addresses and are not read.
+    pub fn ignored_sheets(&self) -> &[String] {
+        if let Source::Workbook(workbook) = &self.source { workbook.ignored_sheets() } else { &[] }
+    }
+
     /// Returns `true` if the file is a workbook in which a row or a column is hidden.
     pub fn has_hidden_rows(&self) -> bool {
         matches!(&self.source, Source::Workbook(workbook) if workbook.has_hidden_rows())
@@ -348,7 +359,9 @@ impl Decoder {
         if shape.is_none() {
             self.shape = shape_of(&self.cells, raw, self.layout);
         }
-        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells: &self.cells, damaged: &[] }))
+        let (cells, damaged) = (&self.cells, &[]);
+        let len_in_file = Some(cells.len());
+        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells, damaged, len_in_file }))
     }
 
     /// Bytes of the incomplete record. This bounds the memory.

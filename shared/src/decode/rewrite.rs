@@ -1,4 +1,4 @@
-//! Records with other cells in place of some of their own.
+//! Records in which some cells are replaced.
 
 use super::{Damage, Record, cells::Cells};
 
@@ -28,7 +28,7 @@ impl Rewriter {
         self.damaged.clear();
         let is_kept = |(index, _): &&(usize, Damage)| !replaced.iter().any(|(other, _)| other == index);
         self.damaged.extend(record.damaged.iter().filter(is_kept));
-        let Record { row, line, byte, too_long, delimiter, shape, .. } = *record;
+        let Record { row, line, byte, too_long, delimiter, shape, len_in_file, .. } = *record;
         Record {
             row,
             line,
@@ -39,11 +39,12 @@ impl Rewriter {
             shape,
             cells: &self.cells,
             damaged: &self.damaged,
+            len_in_file,
         }
     }
 }
 
-/// Writes a cell so that it is read again exactly as it is.
+/// Writes a cell so that reading it returns exactly the same text.
 fn push_cell(raw: &mut String, text: &str, delimiter: u8) {
     let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
     if !text.bytes().any(is_special) {

@@ -157,7 +157,7 @@ fn is_markdown(text: &[u8]) -> bool {
     text.starts_with(b"|") && filled_lines(text).nth(1).is_some_and(is_rule)
 }
 
-/// The kind of a text that begins like this and has no known label, in words that admins know.
+/// The kind of a text with this beginning and no known label, in words that admins know.
 fn other_text(text: &[u8]) -> Option<&'static str> {
     let first = filled_lines(text).next()?;
     let count = |sign: u8| memchr::memchr_iter(sign, first).count();

@@ -1,4 +1,4 @@
-//! A workbook as a source of records: each row is written as the CSV record that it would be.
+//! A workbook as a source of records: each row is written as the equivalent CSV record.
 
 use bytes::Bytes;
 
@@ -48,6 +48,10 @@ impl WorkbookSource {
         self.sheet.as_ref().is_some_and(Sheet::has_hidden)
     }
 
+    pub(super) fn ignored_sheets(&self) -> &[String] {
+        self.sheet.as_ref().map_or(&[], Sheet::others)
+    }
+
     pub(super) fn next_record<'a>(&'a mut self, cells: &'a mut Cells) -> Result<Option<Record<'a>>, Box<Problem>> {
         let Some(sheet) = &mut self.sheet else { return Ok(None) };
         let Some(SheetRow { row, texts, damaged }) = sheet.next_row()? else { return Ok(None) };
@@ -61,7 +65,8 @@ impl WorkbookSource {
         let delimiter = Delimiter::Comma;
         cells.cut(&self.raw, delimiter.byte(), self.raw.contains('"'), None);
         let (raw, damaged) = (self.raw.as_str(), self.damaged.as_slice());
-        Ok(Some(Record { row, line: row, byte: 0, raw, too_long, delimiter, shape: None, cells, damaged }))
+        let (line, byte, shape, len_in_file) = (row, 0, None, None);
+        Ok(Some(Record { row, line, byte, raw, too_long, delimiter, shape, cells, damaged, len_in_file }))
     }
 }
 

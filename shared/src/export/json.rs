@@ -104,7 +104,7 @@ pub struct JsonHead<'a> {
     pub started_by: &'a str,
     /// Name of the file; `null` for an undo, which has none.
     pub file_name: Option<&'a str>,
-    /// The import that an undo takes back.
+    /// The import being undone, if this is an undo.
     pub undoes: Option<&'a ImportId>,
     /// Options.
     pub options: &'a Options,

@@ -11,9 +11,8 @@ use crate::{
 
 /// Writes the notice, and closes the import.
 ///
-/// # Errors
-/// [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has a
-/// notice of its own.
+/// # Errors [`FlowError::Lost`] if the import was written since it was read: a retry may have opened it again, and its next end has its own
+/// notice.
 pub(super) async fn announce(stores: &(impl ImportStore + ResultStore), mut import: Import) -> Result<(), FlowError> {
     let mut notice = json!({
         "import_id": import.id(),

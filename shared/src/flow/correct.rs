@@ -1,4 +1,4 @@
-//! Correcting an import: a new import of the same file takes its place.
+//! Correcting an import: a new import of the same file supersedes it.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use crate::{
     stores::{Environment, ImportStore, Replaced, ResultStore, ResumeMessage, ResumeQueue, UploadStore},
 };
 
-/// Tries against others that write the same import.
+/// Attempts while others write the same import.
 const TRIES_MAX: usize = 10;
 
 /// What correcting needs.
@@ -24,7 +24,7 @@ pub struct Correction {
     pub import: Import,
     /// When the request arrived. If the import ended later, another request has won.
     pub asked_at: Timestamp,
-    /// The import that takes its place; its digest is set here.
+    /// The import that supersedes it; its digest is set here.
     pub new: Correcting,
     /// The complete list for the new import.
     pub list: CorrectionList,
@@ -41,7 +41,7 @@ pub enum CorrectionOutcome {
     FileGone,
 }
 
-/// Creates the import that takes the place of another one.
+/// Creates the import that supersedes another one.
 ///
 /// The list is stored first. One transaction then creates the new import and names it in the old one. The messages are sent afterwards;
 /// if they are lost, the sweep resumes both imports. Repeating a request with the same new id creates nothing twice.
@@ -88,13 +88,13 @@ pub async fn correct(stores: &impl CorrectStores, asked: Correction) -> Result<C
 
 fn check(import: &Import, asked_at: Timestamp) -> Result<(), NotCorrectable> {
     import.check_correctable(asked_at)?;
-    // A cancellation at the same time has won.
+    // A concurrent cancellation has won.
     let is_overtaken =
         import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= asked_at);
     if is_overtaken { Err(NotCorrectable::State) } else { Ok(()) }
 }
 
-/// Has the file of the new import read, and the notice of the old one written.
+/// Sends the message that resumes an import: the file of the new one is then read, and the notice of the old one is written.
 async fn resume(stores: &impl ResumeQueue, import: &Import) {
     let id = import.id();
     if let Err(error) = stores.send_resume(&ResumeMessage { import_id: id.clone() }).await {

@@ -30,8 +30,7 @@ pub async fn store(
 
 /// Reads the list of an import.
 ///
-/// # Errors
-/// [`FlowError::Missing`] if it was deleted or is another one.
+/// # Errors [`FlowError::Missing`] if it was deleted or replaced.
 pub async fn load(results: &impl ResultStore, import: &Import) -> Result<CorrectionList, FlowError> {
     let Some(digest) = import.corrections() else { return Ok(CorrectionList::default()) };
     let bytes = read_all(results, &keys::corrections(import.id()), 0, None).await?;

@@ -17,7 +17,7 @@ pub(super) enum Remedy {
     Read(Encoding, Problem),
     /// Refuse it: the encoding is uncertain, and the import does not wait for a confirmation.
     Refuse(Problem),
-    /// It is UTF-8 with a few invalid bytes, and is refused for these.
+    /// It is UTF-8 with a few invalid bytes, and is refused because of them.
     Keep,
     /// It was replaced or deleted in the meantime.
     Changed,

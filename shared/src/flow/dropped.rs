@@ -63,7 +63,7 @@ fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'st
             Encoding::named(value).ok_or(&USUAL_ENCODINGS as &[_])?;
             options.encoding = Some(value.to_owned());
         }
-        // Upload tools add keys of their own.
+        // Upload tools add their own keys.
         _ => {}
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::{
     stores::{Environment, ImportStore, StoreError},
 };
 
-/// Ends an import whose time for the upload or the confirmation is over. Returns the import if it was ended.
+/// Ends an import that was not uploaded or confirmed in time. Returns the import if it was ended.
 pub(super) async fn expire(
     stores: &(impl ImportStore + Environment),
     id: &ImportId,

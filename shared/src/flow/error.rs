@@ -52,7 +52,7 @@ pub enum FlowError {
 }
 
 impl FlowError {
-    /// Returns `true` if retrying is pointless, so that the import is ended instead.
+    /// Returns `true` if retrying is pointless, in which case the import is ended.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Store(StoreError::Refused { .. })

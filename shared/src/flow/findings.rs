@@ -15,7 +15,7 @@ use crate::{
     stores::ResultStore,
 };
 
-/// Bytes of a page at most: a finding grows on its way out.
+/// Maximum size of a page in bytes: a finding grows when it is serialized.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// Writes the findings of a validation attempt. Without any, there is no object.

@@ -31,9 +31,9 @@ pub enum RowFilter {
     WithAssignments,
     /// Rows that queued an invitation.
     WithInvitations,
-    /// Those from which an undo takes courses away.
+    /// Rows in which an undo removes courses.
     WithRemovedAssignments,
-    /// Those of which an undo keeps something.
+    /// Rows in which an undo keeps something.
     WithKept,
     /// Rows of existing users who could be invited and have no invitation.
     NeverInvited,
@@ -88,10 +88,10 @@ pub struct RowPage {
     pub next: Option<RowCursor>,
 }
 
-/// Rows of an import: what was done, or while it waits what a confirm would do.
+/// Rows of an import: what was done or, while it waits, what a confirmation would do.
 ///
-/// Of a rejected, cancelled or expired import only the rows that are wrong are listed: the others have no outcome.
-/// `limit` is 1 to 1000; a page may be shorter.
+/// Of a rejected, cancelled or expired import, only the invalid rows are listed: the others have no outcome. `limit` is 1 to 1000; a page
+/// may be shorter.
 pub async fn list_rows(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,

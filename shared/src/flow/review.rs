@@ -19,7 +19,7 @@ impl<T: ImportStore + ResultStore + ChunkQueue + ResumeQueue + Environment> Revi
 /// The outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
-    /// Accepted, also if repeated.
+    /// Accepted, even if repeated.
     Accepted(Box<Import>),
     /// The import has changed to another state.
     TooLate(Box<Import>),
@@ -105,10 +105,10 @@ pub async fn cancel(stores: &impl ReviewStores, id: &ImportId) -> Result<Decided
     Ok(Decided::new(import, &decision))
 }
 
-/// Continues an import that failed, in the state in which it failed.
+/// Continues an import that failed, from the state in which it failed.
 ///
-/// A repeated retry finds an import that has not failed. Messages from before the failure are still good: whoever receives one finds
-/// the lease, or a chunk that is done.
+/// A repeated retry finds an import that has not failed. Messages from before the failure do no harm: their recipient finds the lease, or a
+/// chunk that is done.
 ///
 /// # Errors
 /// [`FlowError::NotRetained`] if the plan was deleted: there is nothing to continue with.

@@ -76,7 +76,8 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
     first_error.map_or(Ok(swept), Err)
 }
 
-/// Releases the leases of a previous process and resumes every open import immediately. Only for a program that owns its store alone.
+/// Releases the leases of a previous process and resumes every open import immediately. Only for a program that has exclusive use of its
+/// store.
 ///
 /// A lease that is released here counts as a restart, since its import may have ended the previous process. Thus a file that ends every
 /// process is failed after three restarts.

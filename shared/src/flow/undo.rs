@@ -1,4 +1,4 @@
-//! The request to take an import back.
+//! The request to undo an import.
 
 use super::{
     FlowError,
@@ -10,7 +10,7 @@ use crate::{
     stores::{Replaced, ResumeMessage},
 };
 
-/// Tries against others that write the import at the same time.
+/// Attempts while others write the import at the same time.
 const TRIES_MAX: usize = 10;
 
 /// The outcome of the request.
@@ -20,15 +20,15 @@ pub enum UndoRequested {
     Accepted(ImportId),
     /// Another undo, with other options, is under way.
     InProgress(ImportId),
-    /// This undo has taken the import back.
+    /// This undo has undone the import.
     AlreadyUndone(ImportId),
-    /// The import is in a state in which it cannot be taken back, or is an undo.
+    /// The import is in a state in which it cannot be undone, or is an undo.
     NotUndoable(Box<Import>),
     /// No such import.
     Unknown,
 }
 
-/// What the import that is to be taken back allows.
+/// What the import to be undone allows.
 enum Earlier {
     /// There is no undo, or one that has written nothing and never will.
     None,

@@ -18,12 +18,11 @@ pub(super) enum Change<T> {
     Leave(T),
 }
 
-/// Lets `change` decide about the import as it is stored, again if another worker writes at the same time.
+/// Lets `change` decide about the stored import, and again if another worker writes at the same time.
 ///
-/// Returns the import as it is stored then, with the decision; `None` if there is no such import.
+/// Returns the resulting import, with the decision; `None` if there is no such import.
 ///
-/// # Errors
-/// [`FlowError::Contended`] after [`TRIES_MAX`] tries.
+/// # Errors [`FlowError::Contended`] after [`TRIES_MAX`] attempts.
 pub(super) async fn update<T: Send>(
     imports: &impl ImportStore,
     id: &ImportId,

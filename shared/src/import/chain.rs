@@ -1,4 +1,4 @@
-//! Imports of one file, each of which corrects the one before.
+//! Imports of one file, each of which corrects the previous one.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub(super) struct Chain {
 /// Why an import cannot be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotCorrectable {
-    /// Another import corrects it already.
+    /// Another import already corrects it.
     Superseded,
     /// It is in a state that does not allow it, or has no file.
     State,

@@ -134,7 +134,7 @@ impl Import {
         Ok(())
     }
 
-    /// Continues a failed import in the state in which it failed.
+    /// Continues a failed import from the state in which it failed.
     pub fn retry(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         let to = self.failure.as_ref().map_or(ImportStatus::Validating, |failure| failure.from);
         self.transition(to, now)

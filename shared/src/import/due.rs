@@ -13,8 +13,8 @@ pub const PATIENCE_MIN: [i64; 4] = [1, 5, 20, 60];
 impl Import {
     /// When the sweep has work for this import, unless it makes progress before; `None` if it is closed.
     ///
-    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], then each time the age of the request has
-    /// doubled.
+    /// An upload whose event has not arrived is looked for after [`UPLOAD_LOOKED_FOR_AFTER`], and again each time the age of the request
+    /// has doubled.
     pub fn due_at(&self) -> Option<Timestamp> {
         if !self.open {
             return None;

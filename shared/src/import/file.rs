@@ -9,7 +9,7 @@ named_enum! {
         Portal = "portal",
         /// A file that was dropped into the bucket.
         Drop = "drop",
-        /// The results of the import that is taken back.
+        /// The results of the import that is undone.
         Undo = "undo",
     }
 }

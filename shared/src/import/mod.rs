@@ -58,6 +58,7 @@ use crate::{
     locale::report,
     problem::{Language, Problem},
     row::Summary,
+    unknown::Unknown,
 };
 
 /// Time for an upload. The presigned URL is valid for a quarter of it and may be requested again.
@@ -78,7 +79,7 @@ pub struct Failure {
     pub detail: String,
     /// Whether a retry may help.
     pub retryable: bool,
-    /// The state before the failure, in which a retry continues.
+    /// The state before the failure, from which a retry continues.
     pub from: ImportStatus,
 }
 
@@ -181,6 +182,9 @@ pub struct Import {
     finished_at: Option<Timestamp>,
     #[serde(default)]
     expires_at: Option<Timestamp>,
+    /// Members that only a newer version knows.
+    #[serde(flatten)]
+    unknown: Unknown,
 }
 
 impl Import {
@@ -221,6 +225,7 @@ impl Import {
             created_at: now,
             finished_at: None,
             expires_at,
+            unknown: Unknown::new(),
         }
     }
 
@@ -325,7 +330,7 @@ impl Import {
         self.results_at
     }
 
-    /// Returns `true` if work is left, so that the sweep checks the import.
+    /// Returns `true` if work is left, in which case the sweep checks the import.
     pub fn is_open(&self) -> bool {
         self.open
     }

@@ -51,7 +51,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The safe defaults of a layout: no updates, no e-mails, all or nothing, no waiting for a confirmation.
+    /// The safe defaults of a layout: no updates, no e-mails, all or nothing, no confirmation.
     pub fn of_layout(layout: LayoutName) -> Self {
         Self {
             layout,
@@ -64,7 +64,7 @@ impl Options {
         }
     }
 
-    /// Returns `true` if a person looks at what was read before it is written. Otherwise doubts about the encoding refuse the file.
+    /// Returns `true` if a person looks at what was read before it is written. Otherwise a file with an uncertain encoding is refused.
     pub fn is_previewed(&self) -> bool {
         self.confirm && !self.dry_run
     }

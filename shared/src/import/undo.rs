@@ -1,4 +1,4 @@
-//! Imports that take another one back.
+//! Imports that undo another one.
 
 use jiff::Timestamp;
 
@@ -47,7 +47,7 @@ impl Import {
         self.undone_by = Some(by.clone());
     }
 
-    /// Returns `true` if the import may be taken back: it has ended after rows were written, and is not an undo itself.
+    /// Returns `true` if the import may be undone: it has ended after rows were written, and is not an undo itself.
     pub fn may_be_undone(&self) -> bool {
         self.source != Source::Undo
             && match self.status {

@@ -3,7 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BatchId, CompanyId, ImportId};
+use crate::{
+    ids::{BatchId, CompanyId, ImportId},
+    unknown::Unknown,
+};
 
 /// Time without progress after which the step of a batch is requested again, increased by the same amount each time. The queue itself
 /// retries for fifteen minutes.
@@ -91,6 +94,9 @@ pub struct InvitationBatch {
     /// When it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
+    /// Members that only a newer version knows.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl InvitationBatch {
@@ -110,6 +116,7 @@ impl InvitationBatch {
             moved_at: now,
             restarts: 0,
             finished_at: None,
+            unknown: Unknown::new(),
         }
     }
 

@@ -19,7 +19,10 @@ pub use self::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AttemptId, BatchId, ImportId};
+use crate::{
+    ids::{AttemptId, BatchId, ImportId},
+    unknown::Unknown,
+};
 
 /// Lifetime of a link.
 pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -191,6 +194,9 @@ pub struct Invitation {
     /// When the link was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_at: Option<Timestamp>,
+    /// Members that only a newer version knows.
+    #[serde(flatten)]
+    pub unknown: Unknown,
 }
 
 impl Invitation {
@@ -211,6 +217,7 @@ impl Invitation {
             reason: None,
             suppressed: false,
             accepted_at: None,
+            unknown: Unknown::new(),
         }
     }
 

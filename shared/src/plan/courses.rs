@@ -8,7 +8,7 @@ use crate::{
     problem::{Code, Hint, Problem, SUGGESTIONS_MAX},
 };
 
-/// Distinct results that are remembered; beyond that number all are forgotten.
+/// Distinct results that are remembered; beyond that number, all are discarded.
 const REMEMBERED_MAX: usize = 20_000;
 /// Bytes of those results: 20,000 usual titles are a quarter of it.
 const REMEMBERED_TOTAL_MAX: usize = 8 * 1024 * 1024;

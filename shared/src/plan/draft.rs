@@ -44,7 +44,7 @@ pub(super) struct Noticed {
     pub(super) unlabelled: Vec<usize>,
     /// The first cell that was decoded twice.
     pub(super) mojibake: Option<Mojibake>,
-    /// How many cells were.
+    /// How many cells were decoded twice.
     pub(super) mojibake_cells: u64,
     /// The first cell that was exported as a formula of one string, as it is in the file.
     pub(super) formula_text: Option<(usize, String)>,
@@ -55,7 +55,7 @@ pub(super) struct Mojibake {
     pub(super) index: usize,
     pub(super) found: String,
     pub(super) meant: String,
-    /// The encoding in which it is read so.
+    /// The encoding in which it is read as this text.
     pub(super) encoding: Encoding,
 }
 
@@ -88,7 +88,7 @@ impl RowReader {
         let width = header.targets.len();
         let has_shifted = |index: &usize| record.len() != width || rules::is_broken_formula_text(record.cell(*index));
         if let Some(index) = record.lenient_quote().filter(has_shifted) {
-            // Its cells may be in other columns: none of them is judged.
+            // Its cells may be in the wrong columns, so none of them is checked.
             let problem = Problem::new(Code::RowTooManyCells).found(record.cell(index));
             draft.problems.add(problem.limit(width as u64, record.len() as u64).hint(Hint::MisplacedQuote));
             return Some(noticed);
@@ -203,6 +203,7 @@ fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Dr
         Damage::Formatted => problem.hint(Hint::FormattedNumber),
         Damage::ErrorValue => problem.hint(Hint::SpreadsheetError),
         Damage::NoResult => problem.hint(Hint::FormulaWithoutResult),
+        Damage::Merged => problem.hint(Hint::MergedCell),
     });
     true
 }

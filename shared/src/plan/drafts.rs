@@ -79,7 +79,7 @@ impl Drafts {
         self.rows.is_empty()
     }
 
-    /// Bytes of the rows when they are planned, approximately and at most.
+    /// Approximate upper bound of the bytes of the rows when they are planned.
     pub fn planned_bytes(&self) -> usize {
         self.text.len() + self.titles.len() * COURSE_BYTES + self.problems * PROBLEM_BYTES
     }

@@ -1,4 +1,4 @@
-//! Language codes that were probably meant as a country's: `se` is Northern Sami, but in a Swedish file it is hardly meant.
+//! Language codes that were probably meant as a country's: `se` is Northern Sami, which is unlikely to be meant in a Swedish file.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ const REMEMBERED_MAX: usize = 500;
 /// Bytes of a language or country that is remembered.
 const CODE_BYTES_MAX: usize = 64;
 
-/// Languages whose code is also a country's (or, for `uk`, taken for one) where another language is usual, and those languages. A rare
-/// language is suspicious if other rows name the country or its languages, any other only beside the country itself.
+/// Languages whose code is also that of a country (or, for `uk`, mistaken for one) where other languages are usual, and those languages. A
+/// rare language is suspicious if any row names the country or its languages; any other language, only in rows that name the country.
 const COUNTRIES: &str = "\
     am AM hy|ar AR es|as AS en|ba BA bs|be BE nl fr|bi BI rn fr rare|bm BM en|bn BN ms|bo BO es|br BR pt rare|\
     bs BS en|ca CA en fr|ch CH de fr it rare|co CO es rare|cr CR es rare|cu CU es rare|cv CV pt rare|cy CY el tr|ee EE et rare|\
@@ -88,7 +88,7 @@ impl Languages {
         let suspicious = |(language, rows): (&String, &Rows)| {
             let shared = shared(base(language))?;
             let meant = self.usual_language(shared);
-            // Beside its country, a language that is at home there is meant: those with a region are if they are not rare.
+            // A language with the country as its region is probably meant, unless it is rare.
             let is_own_region = region(language).is_some() && !shared.is_rare;
             let counted = if rows.with_country.count > 0 && !is_own_region {
                 &rows.with_country

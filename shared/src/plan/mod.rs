@@ -68,7 +68,7 @@ pub enum Read {
     Draft,
     /// A blank row; it is left out and counted.
     Blank,
-    /// The header once more, which is left out and counted.
+    /// A repetition of the header, which is left out and counted.
     LeftOut,
     /// A row that repeats an earlier one, which is left out and counted, with this warning.
     Repeated(Box<Problem>),
@@ -277,7 +277,7 @@ impl Planner {
         Read::Draft
     }
 
-    /// Returns `true` if a record is the header once more.
+    /// Returns `true` if a record repeats the header.
     #[inline]
     fn is_header(&self, record: &Record<'_>) -> bool {
         let is_label = |(cell, label): (&str, &String)| cell == label || label_of(cell) == *label;

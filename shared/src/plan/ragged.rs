@@ -1,4 +1,4 @@
-//! Rows with another number of cells than the header.
+//! Rows with a different number of cells from the header.
 
 use crate::{
     decode::Record,
@@ -10,7 +10,7 @@ use crate::{
 /// Counts rows, and collects those that are shorter than the header or longer by empty cells.
 ///
 /// If most rows are ragged, the program that wrote the file omits empty cells at the end. If few are, a cell may be missing in the middle,
-/// so that the others have shifted.
+/// and the following cells have shifted.
 #[derive(Debug, Default)]
 pub(super) struct RaggedRows {
     rows: u64,
@@ -23,7 +23,7 @@ impl RaggedRows {
     #[inline]
     pub(super) fn count(&mut self, record: &Record<'_>, header: &Header) {
         self.rows += 1;
-        if record.len() != header.targets.len() {
+        if record.len_in_file().is_some_and(|len| len != header.targets.len()) {
             self.add(record, header);
         }
     }

@@ -13,7 +13,7 @@ const CELL_BYTES_MAX: usize = 1_024;
 const PARTS_MAX: usize = 12;
 /// What people write between titles; titles may contain some of them too.
 const SEPARATORS: [char; 7] = [';', '|', ',', '/', '+', '&', '•'];
-/// Those that titles hardly contain.
+/// Those that titles rarely contain.
 const LIST_SEPARATORS: [char; 3] = [';', '|', '•'];
 
 /// The titles in a cell that has at least two; empty for any other.

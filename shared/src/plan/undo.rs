@@ -1,6 +1,6 @@
-//! The decision about a row of an undo: what can be taken back from the user as it is now.
+//! The decision about a row of an undo: what can be undone for the user as it is now.
 //!
-//! Planning first intends to take back everything that the import did, then narrows the row to what is possible. Applying narrows it again,
+//! Planning starts with a row that undoes everything that the import did, then narrows it to what is possible. Applying narrows it again,
 //! so that a row never does more than its plan.
 
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ use crate::{
 pub struct UndoContext<'a> {
     /// The undo.
     pub import_id: &'a ImportId,
-    /// The import that it takes back.
+    /// The import that it undoes.
     pub undoes: &'a ImportId,
     /// The layout of that import.
     pub layout: &'a Layout,
@@ -39,7 +39,7 @@ pub fn plan_undo(source: Row, user: Option<&User>, context: &UndoContext<'_>, na
     row
 }
 
-/// The row that takes back everything that the import did.
+/// The row that undoes everything that the import did.
 fn intend(source: Row, layout: &Layout) -> Row {
     let moved = source_move(&source, layout);
     let mut row = Row::new(source.row, source.line, source.person);
@@ -71,7 +71,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
     if company.is_none() && cohort.is_none() {
         return None;
     }
-    // What the row did not change is what it says: a cohort belongs to the company of its row.
+    // What the row did not change is as in the row: a cohort belongs to the company of its row.
     let person = &source.person;
     let ids = |change: Option<&Change>, own: Option<&str>| match change {
         Some(change) => (change.old_id.clone(), change.new_id.clone()),
@@ -86,7 +86,7 @@ fn source_move(source: &Row, layout: &Layout) -> Option<Move> {
     Some(Move { from: membership(company_after, cohort_after), to: membership(company_before, cohort_before) })
 }
 
-/// Narrows a row to what can be taken back from this user. The outcome may become `skipped`.
+/// Narrows a row to what can be undone for this user. The outcome may become `skipped`.
 pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) {
     row.version = Some(user.version);
     let is_self = context.started_by_address == Some(user.address.as_str());
@@ -151,7 +151,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
     }
 }
 
-/// Courses are taken away only if no other import has written the user since: it may have relied on them.
+/// Courses are removed only if no other import has written the user since: it may have relied on them.
 fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoContext<'_>) {
     let label = context.layout.numbered.map_or("", |numbered| numbered.prefix.trim_end());
     let courses = std::mem::take(&mut row.courses);
@@ -170,7 +170,7 @@ fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoCo
     row.courses = courses;
 }
 
-/// Company and cohort exist in the catalog, as far as there are any.
+/// Returns `true` if company and cohort, if there are any, exist in the catalog.
 fn is_in_catalog(membership: &Membership, names: &impl CatalogLookup) -> bool {
     let company = membership.company_id.as_ref().map(|id| names.company(id));
     let has_cohort = |id| company.flatten().is_some_and(|company| company.cohort_by_id(id).is_some());
@@ -194,7 +194,7 @@ fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<Stri
     }
 }
 
-/// Lets the person of the row show the user as it is after the row.
+/// Sets the person of the row to the user as it is after the row.
 pub(crate) fn show(row: &mut Row, layout: &Layout) {
     let kept = row.undone.iter().flat_map(|undone| &undone.kept).map(|kept| (&kept.column, &kept.current));
     let values = row.changes.iter().map(|change| (&change.column, &change.new)).chain(kept);
@@ -248,7 +248,7 @@ pub fn undone_user(row: &Row, before: &User, context: &UndoContext<'_>, is_narro
     after
 }
 
-/// Adopts what an earlier try of this undo did to the user, if the history has it. Returns `true` if it does.
+/// Adopts what an earlier attempt of this undo did to the user, if the history has it. Returns `true` if it does.
 pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool {
     let is_own = |entry: &&HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
     let Some(entry) = user.history.iter().rfind(is_own) else { return false };
@@ -266,7 +266,7 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>) -> bool
     true
 }
 
-/// Leaves the user of a row as it is.
+/// Leaves the user of a row unchanged.
 pub fn skip_undo(row: &mut Row, reason: Reason) {
     row.outcome = Outcome::Skipped;
     row.reason = Some(reason);

@@ -84,15 +84,15 @@ codes! {
     CourseAmbiguous = "course-ambiguous", Error, File;
     /// Every line is one quoted cell.
     FileNotSplit = "file-not-split", Error, File;
-    /// The header has another delimiter than the rows.
+    /// The header has a different delimiter from the rows.
     FileDelimiterMixed = "file-delimiter-mixed", Error, File;
     /// The labels are those of the other layout.
     LayoutMismatch = "layout-mismatch", Error, File;
     /// A column with cells and no label, left of a labelled one.
     HeaderColumnMissingLabel = "header-column-missing-label", Error, File;
-    /// Results of the import that an undo takes back are no longer kept.
+    /// The results of the import to be undone are no longer retained.
     ResultsGone = "results-gone", Error, File;
-    /// An option with a value that it does not take.
+    /// An option with a value that it does not accept.
     OptionInvalid = "option-invalid", Error, File;
     /// A workbook that exceeds a limit of size, rows or unpacked bytes.
     WorkbookTooLarge = "workbook-too-large", Error, File;
@@ -166,6 +166,8 @@ codes! {
     FileMojibake = "file-mojibake", Warning, File;
     /// Rows or columns of a workbook are hidden.
     WorkbookHiddenRows = "workbook-hidden-rows", Warning, File;
+    /// Other visible sheets of the workbook contain e-mail addresses.
+    WorkbookSheetsIgnored = "workbook-sheets-ignored", Warning, File;
     /// A column that is not imported.
     ColumnIgnored = "column-ignored", Warning, File;
     /// The row repeats an earlier one.
@@ -178,9 +180,9 @@ codes! {
     EmailSuspicious = "email-suspicious", Warning, Row;
     /// A misplaced quote that was accepted leniently.
     QuoteLenient = "quote-lenient", Warning, Row;
-    /// Rows with another number of cells than the header.
+    /// Rows with a different number of cells from the header.
     RowRagged = "row-ragged", Warning, File;
-    /// The header again further down.
+    /// A later row repeats the header.
     HeaderRepeated = "header-repeated", Warning, File;
     /// A correction that matches nothing.
     CorrectionUnused = "correction-unused", Warning, File;
@@ -224,7 +226,7 @@ mod tests {
         assert!(!Code::ColumnIgnored.refuses_file());
         assert_eq!(Code::ChangedSincePreview.severity(), Severity::Error);
         assert_eq!(Code::QuoteLenient.severity(), Severity::Warning);
-        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 18);
+        assert_eq!(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning).count(), 19);
         assert_eq!(Code::ALL.iter().filter(|code| code.refuses_file()).count(), 23);
     }
 }

@@ -43,9 +43,11 @@ fn gallery() -> Vec<Problem> {
         file(Code::WorkbookSeveralSheets).expected(["May", "June"]),
         file(Code::WorkbookHiddenRows),
         file(Code::WorkbookHiddenRows).hint(Hint::Refused),
+        file(Code::WorkbookSheetsIgnored).expected(["June"]),
         cell(Code::SpreadsheetDamage, "identifier", "2026-11-28").hint(Hint::DateCell),
         cell(Code::SpreadsheetDamage, "identifier", "0.5").hint(Hint::FormattedNumber),
         cell(Code::SpreadsheetDamage, "identifier", "").hint(Hint::FormulaWithoutResult),
+        cell(Code::SpreadsheetDamage, "identifier", "").hint(Hint::MergedCell),
         Problem::at_row(Code::HeaderMissing, 1, 1).found("Anna, Berg, anna@example.org").expected([
             "firstname",
             "lastname",
@@ -207,7 +209,7 @@ fn revealed(mut problem: Problem) -> Problem {
     problem
 }
 
-/// The problem with what encodings make of two cells.
+/// The problem with two cells as read in these encodings.
 fn with_words(problem: Problem, encodings: &[&str]) -> Problem {
     let mut problem = problem.suggest(encodings.iter().copied());
     problem.add_sample(2, ["Łukasz", "Łukasz"]);

@@ -136,7 +136,7 @@ named_enum! {
         InBytes = "in-bytes",
         /// The file name, in `found`, does not end in `.csv`.
         WrongSuffix = "wrong-suffix",
-        /// A warning where a person looks at the preview; it refuses the file where no one does.
+        /// The file is refused because no one will look at a preview; otherwise this is a warning.
         Refused = "refused",
         // Headers.
         /// A later line looks like the header; `count` is that line.
@@ -155,10 +155,12 @@ named_enum! {
         SpreadsheetError = "spreadsheet-error",
         /// A cell of a workbook contains a date.
         DateCell = "date-cell",
-        /// A cell of a workbook contains a number that the sheet shows in another form.
+        /// A cell of a workbook contains a value that the sheet shows in another form.
         FormattedNumber = "formatted-number",
         /// A cell of a workbook contains a formula without its result.
         FormulaWithoutResult = "formula-without-result",
+        /// A cell of a workbook is covered by a merged cell.
+        MergedCell = "merged-cell",
         /// The limit is one of rows.
         Rows = "rows",
         /// The user was changed or removed after the preview.

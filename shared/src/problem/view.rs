@@ -66,7 +66,7 @@ impl Problem {
             reads: self.reads.as_deref(),
             message: message::message(self, language),
             suggestions: &self.suggestions,
-            // Whether a label is free depends on the other labels: the findings say it.
+            // Whether a label is free depends on the other labels: only the findings can say so.
             safe: self.code != Code::HeaderColumnUnknown && is_safe(self),
             company: self.company.as_deref(),
             rows: self.rows,

@@ -46,7 +46,7 @@ impl Membership {
     }
 }
 
-/// A change of company and cohort that is taken back.
+/// A change of company and cohort that is undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     /// What the import wrote.
@@ -61,7 +61,7 @@ pub struct UndoneRow {
     /// The latest import that changed the user since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed_by: Option<ImportId>,
-    /// Courses that are taken away.
+    /// Courses that are removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses_removed: Vec<CourseId>,
     /// Company and cohort, if the import changed them.
@@ -73,17 +73,17 @@ pub struct UndoneRow {
 }
 
 impl Row {
-    /// The courses that an undo takes away.
+    /// The courses that an undo removes.
     pub fn courses_removed(&self) -> &[CourseId] {
         self.undone.as_ref().map_or(&[], |undone| &undone.courses_removed)
     }
 
-    /// What an undo leaves as it is.
+    /// What an undo leaves unchanged.
     pub fn kept(&self) -> &[Kept] {
         self.undone.as_ref().map_or(&[], |undone| &undone.kept)
     }
 
-    /// The latest import that changed the user after the import that is taken back.
+    /// The latest import that changed the user after the import that is undone.
     pub fn changed_by(&self) -> Option<&ImportId> {
         self.undone.as_ref().and_then(|undone| undone.changed_by.as_ref())
     }

@@ -11,7 +11,7 @@ const NEARLY_YES: &str = "y t on enabled active 01 1.00 1,00";
 
 const NEARLY_NO: &str = "n f off disabled inactive 00 0.00 0,00";
 
-/// Longer cells are none of the words.
+/// Longer cells match none of the words.
 const WORD_BYTES_MAX: usize = 16;
 
 /// Reads whether the user may sign in: `1`/`0`, `1.0`/`0.0`, `1,0`/`0,0`, or the words for true and false or yes and no in the languages of

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 const CELL_BYTES_MAX: usize = 1_024;
 /// Letters, digits and the number sign of the longest entity, and some more.
 const NAME_BYTES_MAX: usize = 40;
-/// Text is at most this often encoded: `&amp;amp;` is `&` encoded twice.
+/// Maximum number of times that a text was encoded: `&amp;amp;` is `&` encoded twice.
 const ROUNDS_MAX: usize = 8;
 
-/// One entity per line: name and code point. The letters and signs below U+2200 of the HTML Living Standard, 13.5, in the order of their
+/// One entity per line: name and code point. The letters and symbols below U+2200 of the HTML Living Standard, 13.5, in the order of their
 /// names.
 const ENTITIES: &str = include_str!("entities.txt");
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::is_usual;
 use crate::decode::{Encoding, MISTAKEN_ENCODINGS};
 
-/// UTF-8 decoded twice, through each of the encodings that it is read in by mistake.
+/// UTF-8 decoded twice, the second time in each of the encodings that it is mistaken for.
 static TWICE: LazyLock<Vec<Encoding>> =
     LazyLock::new(|| MISTAKEN_ENCODINGS.iter().filter_map(|name| Encoding::twice(name)).collect());
 
@@ -16,8 +16,8 @@ pub fn undo_mojibake(text: &str) -> Option<String> {
 
 /// The same, and the encoding in which the file is read correctly.
 ///
-/// Its characters, written in an encoding that UTF-8 is read in by mistake, must be valid UTF-8 with at least one non-ASCII letter. Correct
-/// text hardly ever is.
+/// Its characters, written in an encoding that UTF-8 is mistaken for, must be valid UTF-8 with at least one non-ASCII letter. Correct text
+/// almost never is.
 pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     // A sequence of UTF-8 is two bytes at least, both beyond ASCII.
     let mut characters = text.chars().skip_while(char::is_ascii);
@@ -30,7 +30,7 @@ pub fn undo_mojibake_through(text: &str) -> Option<(String, Encoding)> {
     })
 }
 
-/// Letters and the signs of ordinary text.
+/// Letters and the punctuation of ordinary text.
 fn is_text(character: char) -> bool {
     character.is_ascii()
         || character.is_alphanumeric()

@@ -16,7 +16,7 @@ const BEGINNING_COST: usize = 15;
 /// Cost if one name contains the other; each further character costs one.
 const PART_COST: usize = 25;
 
-/// Work of looking at one candidate, in steps of [`SearchBudget`]: its length, its letters, and whether it is part of the other name.
+/// Work of examining one candidate, in steps of [`SearchBudget`]: its length, its letters, and whether it is part of the other name.
 const CANDIDATE_STEPS: u64 = 8;
 
 /// Work of folding one character.
@@ -41,7 +41,7 @@ impl SearchBudget {
         self.steps = self.steps.saturating_sub(steps);
     }
 
-    /// Returns `true` if no search is possible any more.
+    /// Returns `true` if no further search is possible.
     pub fn is_spent(&self) -> bool {
         self.steps == 0
     }
@@ -317,7 +317,7 @@ mod tests {
             candidates.nearest(wanted, &mut budget);
             SearchBudget::OF_FILE.steps - budget.steps
         };
-        // Each of 5,000 titles has at most the 120 steps of its characters and those of looking at it.
+        // Each of 5,000 titles has at most the 120 steps of its characters and those of examining it.
         let per_title = spent(&shuffled(500)) / 200;
         assert!(per_title <= NEAREST_CHARS_MAX as u64 + CANDIDATE_STEPS, "{per_title}");
     }

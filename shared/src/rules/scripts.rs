@@ -140,7 +140,7 @@ fn word_in_one_script(word: &str) -> Option<String> {
     if is_mostly_other(word) { other().or_else(|| in_latin(word)) } else { in_latin(word).or_else(other) }
 }
 
-/// The word with a Cyrillic or Greek letter for each Latin one, whichever its other letters are.
+/// The word with a Cyrillic or Greek letter for each Latin one, whatever its other letters are.
 fn word_in(word: &str, cyrillic: &str, greek: &str) -> Option<String> {
     let other = word.chars().filter_map(script_of).find(|script| *script != Script::Latin)?;
     let table = match other {

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
-/// What databases write for a missing value, and no person has as a name.
+/// What databases write for a missing value, and which is no one's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
-/// What programs and people write for a missing value, but may also be a name or an ordinary text.
+/// What programs and people write for a missing value, but which may also be a name or an ordinary text.
 const HARDLY_TEXT: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
 /// Rounds in which a value is corrected: a link to an encoded text has two.
@@ -28,8 +28,8 @@ pub enum TextKind {
     FreeText,
 }
 
-/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in a text of one script. `may_have_entity` is false if the record
-/// has no `&`.
+/// A fast check. Returns `true` only if [`check_suspicious`] finds nothing in a text of one script. `may_have_entity` is false if the
+/// record has no `&`.
 #[inline]
 pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) -> bool {
     let has_sign = matches!(text.first(), Some(b'=' | b'\\' | b'(' | b'<' | b'[' | b'{' | b'\''));
@@ -38,8 +38,9 @@ pub fn is_surely_as_meant(text: &[u8], is_plain: bool, may_have_entity: bool) ->
     !(has_sign | has_entity | may_be_mixed)
 }
 
-/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a missing
-/// value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never itself suspicious.
+/// Adds the warning [`Code::CellSuspicious`] if an accepted text has HTML entities, is a formula of texts or a database's word for a
+/// missing value, is between apostrophes, or is a name with letters of several scripts in one word. The suggestion is never itself
+/// suspicious.
 pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut RowProblems) {
     if is_surely_as_meant(text.as_bytes(), text.is_ascii(), true) {
         return;
@@ -75,8 +76,8 @@ fn fault_of(text: &str, kind: TextKind) -> Option<Fault> {
     }
 }
 
-/// The text that was probably meant: entities decoded, a link's text, each word in one script. `None` if the text is not suspicious, or
-/// nothing sound is left of it.
+/// The text that was probably meant: entities decoded, a link's text, each word in one script. `None` if the text is not suspicious, or if
+/// nothing valid remains.
 pub fn text_meant(text: &str, kind: TextKind) -> Option<String> {
     let mut meant = Cow::Borrowed(text);
     for _ in 0..ROUNDS_MAX {
@@ -172,7 +173,7 @@ mod tests {
         ] {
             assert_eq!(check(text, TextKind::Name), None, "{text}");
         }
-        // A word in free text may be meant so.
+        // A word in free text may be meant like this.
         assert_eq!(check("'plain'", TextKind::FreeText), None);
         assert!(check("'Head of sales'", TextKind::FreeText).is_some());
         assert_eq!(check("1С-программист, μTorrent", TextKind::FreeText), None);

@@ -49,14 +49,14 @@ pub fn is_usual(text: &str) -> bool {
             0xc2 if next(1) >= 0xa0 && (at == 0 || bytes[at - 1].is_ascii()) => 2,
             // U+00C0 to U+00FF: in text decoded twice, a second non-ASCII character follows.
             0xc3 if next(2) < 0x80 => 2,
-            // What sequences of UTF-8 begin with in windows-1250 and -1254, before another one that is not ASCII.
+            // How sequences of UTF-8 begin when read as windows-1250 or -1254, before another non-ASCII character.
             0xc4 if matches!(next(1), 0x82 | 0x86 | 0x8c | 0x8e | 0x90 | 0x9e | 0xb9) && next(2) >= 0x80 => {
                 return false;
             }
             0xc5 if matches!(next(1), 0x83 | 0x87 | 0x9e) && next(2) >= 0x80 => return false,
-            // The same in a Macintosh's: a hooked f.
+            // The same in the Macintosh encoding: a hooked f.
             0xc6 if next(1) == 0x92 => return false,
-            // The same in windows-1251: a capital before another sign than the letters of Russian.
+            // The same in windows-1251: a capital before a character other than a Russian letter.
             0xd0 if (0x90..=0xaf).contains(&next(1)) && next(2) >= 0x80 && !is_russian(next(2), next(3)) => {
                 return false;
             }

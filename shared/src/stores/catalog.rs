@@ -7,7 +7,7 @@ use crate::{catalog::CompanyCatalog, ids::CompanyId};
 pub trait CatalogStore: Send + Sync {
     /// The companies with exactly these (cleaned) names, with their cohorts and courses, in the order of `names`.
     ///
-    /// Takes any names, of any length and whether a company may have them or not; at most 500.
+    /// Accepts at most 500 names, of any length and whether or not a company can have them.
     fn companies_named(
         &self,
         names: &[String],

@@ -30,7 +30,7 @@ use thiserror::Error;
 /// Why a store operation failed. The text may contain ids, never cells.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Throttled or unreachable after the adapter's own retries; the caller returns the work to its queue.
+    /// Throttled or unreachable after the adapter's own retries, or written by a newer version; the caller returns the work to its queue.
     #[error("{store} is busy or unreachable")]
     Busy {
         /// Which store.

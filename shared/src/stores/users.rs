@@ -10,7 +10,7 @@ pub enum UserWritten {
     Done,
     /// The user exists, has another version, or is gone. The caller reads again and decides.
     ConditionFailed,
-    /// The store cannot contain this user, because it is too large. The others of the call are written all the same.
+    /// The store cannot contain this user, because it is too large. The others of the call are still written.
     Unstorable,
 }
 
@@ -33,8 +33,8 @@ pub trait UserStore: Send + Sync {
 
     /// Creates the users whose address is not taken. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// A user is one item, written completely or not at all, independently of the others. Before it, its look-up item is written if it has an
-    /// identifier: a user who exists is always found by the identifier.
+    /// A user is one item, written completely or not at all, independently of the others. Before it, its look-up item is written if it has
+    /// an identifier: a user who exists is always found by the identifier.
     fn create_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 
     /// Writes the differences between `before` and `after` if the stored user is still the same person with the version of `before`. If the
@@ -53,12 +53,12 @@ pub trait UserStore: Send + Sync {
     /// Removes the users that are still the same persons with these versions and are not [active](User::is_active), each followed by the
     /// token of the invitation. Takes at most 500 with distinct addresses; returns one result per user, in order.
     ///
-    /// Removing an absent user is [`UserWritten::Done`]. Tokens are removed after the users: a token without a user opens nothing and
+    /// Removing an absent user is [`UserWritten::Done`]. Tokens are removed after the users: a token without a user cannot be used, and
     /// expires.
     fn remove_users(&self, users: &[User]) -> impl Future<Output = Result<Vec<UserWritten>, StoreError>> + Send;
 }
 
-/// Users looked at for one identifier. Few share one, since every import warns about it.
+/// Users examined for one identifier. Few share one, since every import warns about it.
 pub const HOLDERS_MAX: u16 = 10;
 
 /// A page of users to invite.

@@ -360,7 +360,7 @@ pub fn accept(user: &User, token: &TokenHash, now: Timestamp) -> Option<User> {
 
 /// Restores the invitation as it was before an import released it, if it is still queued for that import.
 ///
-/// The user is the one to be written. If the history has forgotten how it was, the invitation is held.
+/// The user is the one to be written. If the history no longer contains it, the invitation is held.
 pub(crate) fn take_back_release(user: &mut User, import_id: &ImportId) {
     let is_released = detail(user).is_some_and(|invited| invited.import_id.as_ref() == Some(import_id));
     if user.invitation != State::Queued || !is_released {

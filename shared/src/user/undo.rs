@@ -1,4 +1,4 @@
-//! What the history of a user says about imports that were taken back.
+//! What the history of a user says about imports that were undone.
 
 use std::collections::BTreeSet;
 
@@ -14,12 +14,12 @@ use crate::{
 /// What one undo did to a user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndoEntry {
-    /// The import that it took back.
+    /// The import that it undid.
     pub undoes: ImportId,
-    /// Courses that it took away.
+    /// Courses that it removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub courses_removed: Vec<CourseId>,
-    /// What it left. Empty if it took the import back entirely.
+    /// What it left unchanged. Empty if it undid the import entirely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
 }
@@ -52,7 +52,7 @@ impl Released {
 /// Whether a user was written after an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
-    /// No; or only by imports that were taken back entirely, and by their undos.
+    /// No; or only by imports that were undone entirely, and by their undos.
     Unchanged,
     /// Yes; most recently by this import, if the history names it.
     Changed(Option<ImportId>),
@@ -66,7 +66,7 @@ impl User {
 
     /// Whether the user was written after this import.
     ///
-    /// If the history has forgotten the import, other imports have written since.
+    /// If the history no longer contains the import, other imports have written since.
     pub fn since(&self, import_id: &ImportId) -> Since {
         let own = self.history.iter().rposition(|entry| entry.import_id == *import_id);
         let later = &self.history[own.map_or(0, |own| own + 1)..];

@@ -1,14 +1,17 @@
 //! Workbooks (`.xlsx`): their cells as the rows of a CSV file.
 //!
 //! ```text
-//! bytes ──► checks: limits, hidden rows ──► Sheet: the one with a known header ──► SheetRow: texts and damaged cells
+//! bytes ──► checks, scan: limits, merged cells, formulas ──► Sheet: the one with a known header ──► SheetRow: texts and damaged cells
 //! ```
 //!
 //! A spreadsheet program loses much when it saves a sheet as CSV: leading zeros, long numbers, the encoding. A workbook still has them. A
 //! cell is read as the sheet shows it. If that is not possible without loss, the cell is [damaged](Damage), and its row has an error.
 
 mod checks;
+mod format;
+mod merged;
 mod relations;
+mod scan;
 mod sheet;
 mod shown;
 

@@ -19,20 +19,39 @@ pub(super) struct VisibleSheet {
     pub(super) path: String,
 }
 
-/// The visible sheets in the order of their tabs; `None` if the archive is not a workbook.
-pub(super) fn visible_sheets<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Vec<VisibleSheet>> {
+/// What the workbook's own parts contain about the others.
+pub(super) struct Contents {
+    /// The visible sheets in the order of their tabs.
+    pub(super) sheets: Vec<VisibleSheet>,
+    /// Whether every formula is calculated when the workbook is opened: the program that wrote it did not calculate them.
+    pub(super) are_results_stale: bool,
+}
+
+/// Reads the relationships of a workbook; `None` if the archive is not a workbook that can be read.
+pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Contents> {
     let package = elements(&read(archive, "_rels/.rels")?, "Relationship");
-    let is_workbook = |element: &&Element| element.get("Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+    let is_workbook = |element: &&Element| element.is_of("officeDocument");
     let workbook = resolve("", package.iter().find(is_workbook)?.get("Target")?);
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let targets = elements(&read(archive, &format!("{folder}/_rels/{file}.rels"))?, "Relationship");
-    let sheets = elements(&read(archive, &workbook)?, "sheet");
+    let xml = read(archive, &workbook)?;
+    // The reader of cells looks for the number formats here. Without them, it would return other numbers than the sheet shows.
+    let styles = targets.iter().find(|target| target.is_of("styles")).and_then(|target| target.get("Target"));
+    if styles.is_some_and(|styles| !resolve(folder, styles).eq_ignore_ascii_case(&resolve(folder, "styles.xml"))) {
+        return None;
+    }
+    let sheets = elements(&xml, "sheet");
     let visible = sheets.iter().filter(|sheet| sheet.get("state").is_none_or(|state| state == "visible"));
     let found = visible.filter_map(|sheet| {
-        let target = targets.iter().find(|target| target.get("Id").is_some() && target.get("Id") == sheet.get("id"))?;
-        Some(VisibleSheet { name: sheet.get("name")?.to_owned(), path: resolve(folder, target.get("Target")?) })
+        let mut targets = targets.iter().filter(|target| target.get("Id").is_some());
+        let target = targets.find(|target| target.get("Id") == sheet.get("id"))?;
+        // A chart may have a tab of its own.
+        let path = target.is_of("worksheet").then(|| target.get("Target")).flatten()?;
+        Some(VisibleSheet { name: sheet.get("name")?.to_owned(), path: resolve(folder, path) })
     });
-    Some(found.collect())
+    let is_stale = |element: &Element| element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"));
+    let are_results_stale = elements(&xml, "calcPr").iter().any(is_stale);
+    Some(Contents { sheets: found.collect(), are_results_stale })
 }
 
 /// The attributes of one element, without prefixes.
@@ -46,6 +65,11 @@ impl Element {
             Some((name, value))
         });
         Self(attributes.collect())
+    }
+
+    /// Returns `true` if a relationship has this type, in either edition of the standard.
+    fn is_of(&self, kind: &str) -> bool {
+        self.get("Type").and_then(|own| own.rsplit('/').next()) == Some(kind)
     }
 
     fn get(&self, name: &str) -> Option<&str> {

@@ -2,31 +2,39 @@
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
-/// Digits that spreadsheet programs store of a number.
+use super::format::NumberFormat;
+
+/// Maximum number of digits of a number that spreadsheet programs store.
 const DIGITS_MAX: usize = 15;
 
 /// Why a cell has no exact text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {
-    /// A number with more digits than the program stores, so that some were replaced by zeros.
+    /// A number with more digits than the program stores; some were replaced by zeros.
     Digits,
-    /// A date, which the sheet stores as a number and shows in a form of its own.
+    /// A date, which the sheet stores as a number and shows as a date.
     Date,
-    /// A number that is shown in another form than it is stored, such as a percentage.
+    /// A number that is shown in a different form from the stored one, such as a percentage.
     Formatted,
     /// An error value such as `#N/A`.
     ErrorValue,
     /// A formula whose result the workbook does not contain.
     NoResult,
+    /// A cell that is covered by a merged cell.
+    Merged,
 }
 
 /// The text of a value with a number format, and why it is not exact, if it is not.
-pub(super) fn text_of(value: &DataRef<'_>, format: Option<&str>) -> (String, Option<Damage>) {
+pub(super) fn text_of(value: &DataRef<'_>, format: NumberFormat<'_>) -> (String, Option<Damage>) {
+    let as_text = |text: &str| {
+        let is_shown = text.is_empty() || format.shows_texts();
+        (text.to_owned(), (!is_shown).then_some(Damage::Formatted))
+    };
     match value {
         DataRef::Empty => (String::new(), None),
-        DataRef::String(text) => (text.clone(), None),
-        DataRef::SharedString(text) => ((*text).to_owned(), None),
-        DataRef::Bool(is_true) => (if *is_true { "TRUE" } else { "FALSE" }.to_owned(), None),
+        DataRef::String(text) => as_text(text),
+        DataRef::SharedString(text) => as_text(text),
+        DataRef::Bool(is_true) => as_text(if *is_true { "TRUE" } else { "FALSE" }),
         DataRef::Int(number) => text_of_number(*number as f64, format),
         DataRef::Float(number) => text_of_number(*number, format),
         DataRef::DateTime(date) => (text_of_date(*date), Some(Damage::Date)),
@@ -35,41 +43,16 @@ pub(super) fn text_of(value: &DataRef<'_>, format: Option<&str>) -> (String, Opt
     }
 }
 
-fn text_of_number(number: f64, format: Option<&str>) -> (String, Option<Damage>) {
+fn text_of_number(number: f64, format: NumberFormat<'_>) -> (String, Option<Damage>) {
     let shortest = if number == 0.0 { "0".to_owned() } else { number.to_string() };
     let digits = shortest.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
     if digits > DIGITS_MAX {
         return (shortest, Some(Damage::Digits));
     }
-    match shown(&shortest, number, format.unwrap_or("General")) {
+    match format.show(number, &shortest) {
         Some(shown) => (shown, None),
         None => (shortest, Some(Damage::Formatted)),
     }
-}
-
-/// The number as the format shows it; `None` if that is neither its exact decimal nor the same digits with leading zeros.
-fn shown(shortest: &str, number: f64, format: &str) -> Option<String> {
-    let format = format.split(';').next().unwrap_or_default().trim();
-    if format.eq_ignore_ascii_case("General") || matches!(format, "@" | "") {
-        return Some(shortest.to_owned());
-    }
-    let is_whole = number >= 0.0 && !shortest.contains('.');
-    let places = format.len();
-    if !format.is_empty() && format.bytes().all(|sign| sign == b'0') && is_whole {
-        return Some(format!("{shortest:0>places$}"));
-    }
-    let is_plain = match format.split_once('.') {
-        None if format == "#,##0" => is_whole && shortest.len() <= 3,
-        None => is_whole && format.ends_with(['0', '#']) && format.bytes().all(|sign| sign == b'#' || sign == b'0'),
-        Some((whole, decimals)) => {
-            let places = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-            let zeros = decimals.bytes().take_while(|sign| *sign == b'0').count();
-            matches!(whole, "0" | "#" | "#0" | "##0")
-                && decimals.bytes().all(|sign| sign == b'0' || sign == b'#')
-                && (zeros..=decimals.len()).contains(&places)
-        }
-    };
-    is_plain.then(|| shortest.to_owned())
 }
 
 /// The date in ISO 8601, with the time if there is one.
@@ -119,6 +102,7 @@ mod tests {
             (5.0, Some("0.00E+00"), "5", Some(Damage::Formatted)),
             (5.0, Some("\"Nr. \"0"), "5", Some(Damage::Formatted)),
         ] {
+            let format = NumberFormat::new(format.unwrap_or("General"), None);
             assert_eq!(text_of(&DataRef::Float(number), format), (text.to_owned(), damage), "{number} {format:?}");
         }
     }
@@ -137,7 +121,7 @@ mod tests {
             (DataRef::Error(CellErrorType::NA), "#N/A", Some(Damage::ErrorValue)),
             (DataRef::Empty, "", None),
         ] {
-            assert_eq!(text_of(&value, None), (text.to_owned(), damage));
+            assert_eq!(text_of(&value, NumberFormat::General), (text.to_owned(), damage));
         }
     }
 }

@@ -26,6 +26,32 @@ fn open(bytes: Vec<u8>) -> Result<Sheet, Box<Problem>> {
     Sheet::open(Bytes::from(bytes), LayoutName::Learners.layout())
 }
 
+fn format(code: &str) -> Format {
+    Format::new().set_num_format(code)
+}
+
+/// As if a spreadsheet program had calculated the formulas.
+fn calculated(bytes: &[u8]) -> Vec<u8> {
+    with_part(bytes, "xl/workbook.xml", |xml| {
+        assert!(xml.contains("fullCalcOnLoad=\"1\""), "{xml}");
+        xml.replace(" fullCalcOnLoad=\"1\"", "")
+    })
+}
+
+/// The rows below the header as texts, each damaged cell with a mark.
+fn texts(bytes: Vec<u8>) -> Vec<String> {
+    let texts = |row: SheetRow| {
+        let last = row.damaged.last().map_or(0, |(index, _)| index + 1).max(row.texts.len());
+        let text = |index: usize| {
+            let damage = row.damaged.iter().find(|(damaged, _)| *damaged == index);
+            let text = row.texts.get(index).map_or("", String::as_str);
+            damage.map_or_else(|| text.to_owned(), |(_, damage)| format!("{text}{{{damage:?}}}"))
+        };
+        (0..last).map(text).collect::<Vec<_>>().join("|")
+    };
+    rows(bytes).into_iter().map(texts).collect()
+}
+
 /// All rows below the header.
 fn rows(bytes: Vec<u8>) -> Vec<SheetRow> {
     let mut sheet = open(bytes).unwrap();
@@ -56,7 +82,6 @@ const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 #[test]
 fn cell_is_read_as_the_sheet_shows_it_or_is_damaged() {
-    let format = |code: &str| Format::new().set_num_format(code);
     let day = ExcelDateTime::parse_from_str("2026-11-28").unwrap();
     let bytes = workbook(|sheet| {
         sheet.write(1, 0, "  José ").unwrap();
@@ -70,7 +95,7 @@ fn cell_is_read_as_the_sheet_shows_it_or_is_damaged() {
         sheet.write(6, 3, Formula::new("=A2&\"x\"").set_result("Anx")).unwrap();
         sheet.write(7, 3, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
     });
-    let found = rows(bytes).into_iter().map(|row| (row.row, row.texts.join("|"), row.damaged));
+    let found = rows(calculated(&bytes)).into_iter().map(|row| (row.row, row.texts.join("|"), row.damaged));
     assert_eq!(
         found.collect::<Vec<_>>(),
         [
@@ -91,14 +116,114 @@ fn formula_without_a_result_is_damaged() {
         sheet.write(1, 3, Formula::new("=A1")).unwrap();
     });
     for value in ["", "<v></v>", "<v/>"] {
-        let without = with_part(&bytes, SHEET, |xml| xml.replace("</f><v>0</v>", &format!("</f>{value}")));
+        let without = with_part(&calculated(&bytes), SHEET, |xml| xml.replace("</f><v>0</v>", &format!("</f>{value}")));
         let [row] = <[SheetRow; 1]>::try_from(rows(without)).unwrap();
         assert_eq!(row.damaged, [(3, Damage::NoResult)], "{value}");
     }
-    let empty_text = with_part(&bytes, SHEET, |xml| {
+    let empty_text = with_part(&calculated(&bytes), SHEET, |xml| {
         xml.replace("<c r=\"D2\"", "<c r=\"D2\" t=\"str\"").replace("</f><v>0</v>", "</f><v></v>")
     });
     assert_eq!(rows(empty_text), []);
+}
+
+#[test]
+fn formula_of_a_program_that_calculates_nothing_is_damaged() {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, "Ann").unwrap();
+        sheet.write(1, 3, Formula::new("=A2&\"x\"").set_result("Anx")).unwrap();
+    });
+    assert_eq!(texts(bytes.clone()), ["Ann|||Anx{NoResult}"]);
+    assert_eq!(texts(calculated(&bytes)), ["Ann|||Anx"]);
+}
+
+#[test]
+fn cell_covered_by_a_merged_cell_is_damaged() {
+    let bytes = workbook(|sheet| {
+        for row in 1..6 {
+            sheet.write(row, 2, format!("p{row}@example.org")).unwrap();
+        }
+        sheet.merge_range(1, 3, 3, 3, "00417", &Format::new()).unwrap();
+        sheet.merge_range(4, 4, 4, 5, "GB", &Format::new()).unwrap();
+        // A merged cell without a text covers nothing, and a row that is covered as a whole is a part of the one above.
+        sheet.merge_range(5, 0, 5, 1, "", &Format::new()).unwrap();
+        sheet.merge_range(7, 0, 8, 1, "Ann", &Format::new()).unwrap();
+        sheet.write(7, 2, "ann@example.org").unwrap();
+    });
+    assert_eq!(
+        texts(bytes),
+        [
+            "||p1@example.org|00417",
+            "||p2@example.org|{Merged}",
+            "||p3@example.org|{Merged}",
+            "||p4@example.org||GB|{Merged}",
+            "||p5@example.org",
+            "",
+            "Ann|{Merged}|ann@example.org",
+        ]
+    );
+}
+
+#[test]
+fn text_with_a_format_that_adds_to_it_is_damaged() {
+    let bytes = workbook(|sheet| {
+        sheet.write_with_format(1, 0, "Ann", &format("\"Dr. \"@")).unwrap();
+        sheet.write_with_format(2, 0, "Ann", &format(";;;")).unwrap();
+        sheet.write_with_format(3, 0, "Ann", &format("0.00")).unwrap();
+        sheet.write_with_format(4, 3, 5, &format("0#")).unwrap();
+        sheet.write_with_format(5, 3, 7, &Format::new().set_num_format_index(7)).unwrap();
+    });
+    assert_eq!(texts(bytes), ["Ann{Formatted}", "Ann{Formatted}", "Ann", "|||05", "|||7{Formatted}"]);
+}
+
+#[test]
+fn number_formats_elsewhere_refuse_the_workbook() {
+    let bytes = workbook(|sheet| _ = sheet.write(1, 0, "Ann").unwrap());
+    let moved = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| xml.replace("\"styles.xml\"", "\"other.xml\""));
+    assert_eq!(open(moved).unwrap_err().code, Code::FileNotCsv);
+}
+
+#[test]
+fn value_that_would_be_read_otherwise_refuses_the_workbook() {
+    let bytes = workbook(|sheet| _ = sheet.write(1, 3, 42).unwrap());
+    for value in [
+        "<v>4<!-- -->2</v>",
+        "<v><![CDATA[42]]></v>",
+        "<v>4<?x?>2</v>",
+        "<v>&#52;2</v>",
+        "<is><t>42</t></is><v>7</v>",
+        "<v>42</v><v>7</v>",
+        "<v>42</v><f>A1</f>",
+    ] {
+        let changed = with_part(&bytes, SHEET, |xml| {
+            assert!(xml.contains("<v>42</v>"), "{xml}");
+            xml.replace("<v>42</v>", value)
+        });
+        assert_eq!(open(changed).map(|_| ()).unwrap_err().code, Code::FileNotCsv, "{value}");
+    }
+}
+
+#[test]
+fn error_value_of_a_newer_program_is_an_error_of_its_cell() {
+    let bytes = workbook(|sheet| {
+        sheet.write(1, 0, "Ann").unwrap();
+        sheet.write(1, 3, Formula::new("=A1:A9").set_result("#NUM!")).unwrap();
+        sheet.write(1, 4, "GB").unwrap();
+        sheet.write(2, 0, "Bo").unwrap();
+    });
+    let newer = with_part(&calculated(&bytes), SHEET, |xml| {
+        assert!(xml.contains("<v>#NUM!</v>"), "{xml}");
+        xml.replace("<v>#NUM!</v>", "<v>#SPILL!</v>")
+    });
+    assert_eq!(texts(newer), ["Ann|||#SPILL!{ErrorValue}|GB", "Bo"]);
+}
+
+#[test]
+fn row_without_a_number_is_counted_by_its_cells() {
+    let bytes = workbook(|sheet| _ = sheet.write(3, 3, Formula::new("=A1")).unwrap());
+    let unnumbered = with_part(&calculated(&bytes), SHEET, |xml| {
+        xml.replace("<row r=\"4\"", "<row").replace("</f><v>0</v>", "</f>")
+    });
+    assert_eq!(texts(unnumbered), ["", "", "|||{NoResult}"]);
 }
 
 #[test]
@@ -129,6 +254,33 @@ fn sheet_with_the_header_is_found_among_others() {
 }
 
 #[test]
+fn sheet_whose_header_is_further_down_counts_too() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("May").unwrap().write_row(0, 0, LABELS).unwrap();
+    let june = workbook.add_worksheet().set_name("June").unwrap();
+    june.write(0, 0, "People of June").unwrap().write_row(3, 0, LABELS).unwrap();
+    let problem = open(workbook.save_to_buffer().unwrap()).unwrap_err();
+    assert_eq!(problem.expected, ["May", "June"]);
+}
+
+#[test]
+fn sheet_with_people_that_is_not_read_is_named() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "read me").unwrap();
+    workbook.add_worksheet().set_name("People").unwrap().write_row(0, 0, LABELS).unwrap();
+    workbook.add_worksheet().set_name("More").unwrap().write_row(0, 0, ["Ann", "Berg", "ann@example.org"]).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    assert_eq!(open(bytes.clone()).unwrap().others(), ["More"]);
+    // A chart may have a tab of its own.
+    let chart = with_part(&bytes, "xl/_rels/workbook.xml.rels", |xml| {
+        let worksheet = "relationships/worksheet\" Target=\"worksheets/sheet3.xml\"";
+        assert!(xml.contains(worksheet), "{xml}");
+        xml.replace(worksheet, "relationships/chartsheet\" Target=\"worksheets/sheet3.xml\"")
+    });
+    assert_eq!(open(chart).unwrap().others(), [""; 0]);
+}
+
+#[test]
 fn hidden_row_or_column_is_noticed() {
     let bytes = |hide: fn(&mut Worksheet)| {
         workbook(|sheet| {
@@ -139,6 +291,11 @@ fn hidden_row_or_column_is_noticed() {
     assert!(!open(bytes(|_| {})).unwrap().has_hidden());
     assert!(open(bytes(|sheet| _ = sheet.set_row_hidden(1).unwrap())).unwrap().has_hidden());
     assert!(open(bytes(|sheet| _ = sheet.set_column_hidden(4).unwrap())).unwrap().has_hidden());
+    assert!(open(bytes(|sheet| _ = sheet.set_row_height(1, 0).unwrap())).unwrap().has_hidden());
+    assert!(open(bytes(|sheet| _ = sheet.set_column_width(4, 0).unwrap())).unwrap().has_hidden());
+    let by_default =
+        with_part(&bytes(|_| {}), SHEET, |xml| xml.replace("<sheetFormatPr", "<sheetFormatPr zeroHeight=\"1\""));
+    assert!(open(by_default).unwrap().has_hidden());
 }
 
 #[test]

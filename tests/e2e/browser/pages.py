@@ -170,7 +170,7 @@ def invited():
 
 
 def events():
-    """What the page learns of an import, also while the dialog is closed: its end, once."""
+    """What the page learns about an import, even while the dialog is closed: its end, once."""
     chrome.current = "import"
     driver.get(API + "/")
     wait(lambda: find("#open"), "the element is drawn")

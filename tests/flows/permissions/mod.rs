@@ -56,8 +56,8 @@ fn roles_grant_the_platform_exactly_what_it_needs() {
     }
 }
 
-/// By default Lambda stops a chain of more than 16 invocations through the same function and queue. A function that sends to a queue that it
-/// reads must allow that, and others must not. The loop of import and apply is bounded: an import passes each of them twice.
+/// By default Lambda stops a chain of more than 16 invocations through the same function and queue. A function that sends to a queue that
+/// it reads must allow that, and others must not. The loop of import and apply is bounded: an import passes each of them twice.
 #[test]
 fn function_that_continues_through_its_own_queue_allows_it() {
     let granted = Granted::read();
@@ -325,7 +325,7 @@ async fn decide_and_retry(test: &TestStack) {
     test.wait(&id, &["completed"]).await;
 }
 
-/// Takes back users with identifiers by the reader, and after a confirmation by a worker.
+/// Undoes imports of users with identifiers: one by the reader and, after a confirmation, one by a worker.
 async fn undo_learners(test: &TestStack) {
     // The function import writes the user of the first file; after a confirmation, a worker writes that of the second.
     for (name, confirm) in [("one", false), ("two", true)] {
@@ -349,7 +349,7 @@ async fn undo_learners(test: &TestStack) {
     }
 }
 
-/// Takes back a small import by the reader and a large one by the workers, each with a token.
+/// Undoes a small import by the reader and a large one by the workers, each with a token.
 async fn undo(test: &TestStack) {
     for count in [3, 1_200] {
         let file = many(count).replace("@example.org", &format!("-undone{count}@example.org"));

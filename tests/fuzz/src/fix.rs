@@ -1,4 +1,4 @@
-//! The fix file: imported unchanged, it has the content of the original file.
+//! The corrections file: imported unchanged, it has the content of the original file.
 
 use rollcall_domain::{
     decode::Decoder,
@@ -11,14 +11,14 @@ use rollcall_domain::{
 
 use crate::world::{World, context, decoder, options};
 
-/// The original cells of every row in a fix file, and the fix file.
+/// The original cells of every row in a corrections file, and the file.
 struct Written {
     header: Header,
     rows: Vec<Vec<String>>,
     fix: Vec<u8>,
 }
 
-/// Every original cell survives the round trip through guarding and unguarding, also in the fix file of a fix file.
+/// Every original cell survives the round trip through guarding and unguarding, even in the corrections file of a corrections file.
 pub(crate) fn round_trip(data: &[u8]) {
     let [choice, bytes @ ..] = data else { return };
     let Some(first) = write(*choice, bytes) else { return };

@@ -27,6 +27,7 @@ use crate::{
     model::Model,
     rng::Rng,
     stack::{Settings, Stack},
+    upgrade::Upgrade,
 };
 
 /// Minutes during which faults occur; afterwards everything must settle.
@@ -85,11 +86,13 @@ fn once(seed: u64, size: Size, faults: Option<Faults>, is_traced: bool) -> Resul
         calm_from: Timestamp::default(),
         mails_per_second: size.mails_per_second,
         chunk_rows: 500,
+        upgrade: None,
         workers: [10, 5, size.senders, 2],
     };
     let mut stack = Stack::new(seed, settings, is_traced);
     let mut settings = (*stack.settings).clone();
     settings.calm_from = stack.sim.now() + SignedDuration::from_mins(STORMY_MIN);
+    settings.upgrade = Upgrade::of_seed(seed, stack.sim.now());
     stack.settings = std::sync::Arc::new(settings);
     let users = populate(&stack, &mut rng, size);
     stack.schedule(SignedDuration::from_mins(END_MIN));

@@ -16,6 +16,7 @@ mod queue;
 mod rng;
 mod stack;
 mod store;
+mod upgrade;
 
 pub use faults::{Faults, Injected};
 

@@ -65,6 +65,8 @@ pub(crate) struct Model {
     pub(crate) removals: BTreeMap<(UserId, String), u32>,
     /// A file whose users cannot be written, and until when.
     pub(crate) stuck: Option<(String, Timestamp)>,
+    /// Imports with a member that only the next version knows.
+    pub(crate) marked: BTreeSet<ImportId>,
     pub(crate) importing_since: BTreeMap<ImportId, Timestamp>,
     pub(crate) dead_letters: u64,
     pub(crate) injected: Injected,
@@ -96,7 +98,7 @@ impl Model {
             && self.imports.values().all(|import| !import.is_open())
     }
 
-    /// Makes the index entries visible that are due.
+    /// Makes the due index entries visible.
     pub(crate) fn catch_up(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.lagging.first()
             && *at <= now

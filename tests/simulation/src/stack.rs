@@ -10,6 +10,7 @@ use crate::{
     faults::{Fault, Faults, Kind},
     model::Model,
     rng::Rng,
+    upgrade::Upgrade,
 };
 
 #[derive(Debug, Clone)]
@@ -19,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) calm_from: Timestamp,
     pub(crate) mails_per_second: f64,
     pub(crate) chunk_rows: usize,
+    pub(crate) upgrade: Option<Upgrade>,
     /// Concurrent workers for each queue: chunks, resumes, mails, batches.
     pub(crate) workers: [usize; 4],
 }

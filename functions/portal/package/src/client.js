@@ -16,6 +16,8 @@ export function createClient({ api, getToken, lang, fetch: send = globalThis.fet
     const url = new URL(base + path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params.path?.[name])));
     for (const [name, value] of Object.entries(params.query ?? {}))
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
+    // The gateway may reject a token without CORS headers, so that a page sees no response. Only what may be repeated is sent again.
+    const mayRepeat = method !== "POST" || idempotencyKey !== undefined;
     for (let isExpired = false; ; isExpired = true) {
       const token = await getToken?.({ isExpired });
       const headers = { Accept: "application/json" };
@@ -23,13 +25,20 @@ export function createClient({ api, getToken, lang, fetch: send = globalThis.fet
       if (lang) headers["Accept-Language"] = lang;
       if (body !== undefined) headers["Content-Type"] = "application/json";
       if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
-      const answer = await send(url, {
-        method,
-        headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
-        credentials: "omit",
-      });
-      if (answer.status === 401 && getToken && !isExpired) continue;
+      const isRenewable = getToken && !isExpired;
+      let answer;
+      try {
+        answer = await send(url, {
+          method,
+          headers,
+          body: body === undefined ? undefined : JSON.stringify(body),
+          credentials: "omit",
+        });
+      } catch (error) {
+        if (isRenewable && mayRepeat) continue;
+        throw error;
+      }
+      if (answer.status === 401 && isRenewable) continue;
       const text = await answer.text();
       const document = text && /json/.test(answer.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
       if (!answer.ok) throw new RollcallError(answer.status, typeof document === "object" ? document : {});

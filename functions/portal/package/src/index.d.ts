@@ -69,14 +69,19 @@ export type Step = "loading" | "start" | "upload" | "progress" | "review" | "res
 export interface RollcallEvents {
     "rollcall-open": null;
     "rollcall-close": null;
-    "rollcall-step": { step: Step };
+    /** `undoes` is the import that an undo takes back. */
+    "rollcall-step": { step: Step; undoes?: string };
     "rollcall-progress": { import_id?: string; status: string; percent: number };
-    /** Once for each import that this tab started, also while the dialog is closed. */
+    /** Once for each import or undo that this tab started, also while the dialog is closed. */
     "rollcall-done": {
         import_id: string;
         status: string;
+        source: Import["source"];
+        /** The import that this undo takes back. */
+        undoes: string | null;
         summary: Summary;
-        file_name: string;
+        /** Null for an undo. */
+        file_name: string | null;
         layout: string;
         problems: { errors: number; warnings: number };
     };

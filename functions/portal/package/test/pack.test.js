@@ -31,7 +31,9 @@ function clientWith(...answers) {
   const calls = [];
   const fetch = async (url, options) => {
     calls.push({ url: String(url), ...options });
-    const { status = 200, body = {} } = answers.shift();
+    const answer = answers.shift();
+    if (!answer) throw new TypeError("lost");
+    const { status = 200, body = {} } = answer;
     return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
   };
   const tokens = [];
@@ -50,6 +52,17 @@ test("paths and queries are filled in, and an expired token is renewed once", as
     ["Bearer old", "Bearer new"],
   );
   assert.deepEqual(tokens, [false, true]);
+});
+
+test("an expired token that is rejected without CORS headers is renewed once, if the request may be repeated", async () => {
+  const { client, tokens } = clientWith(null, { body: { items: [] } });
+  await client.get("/imports");
+  assert.deepEqual(tokens, [false, true]);
+  const posts = clientWith(null, null, null);
+  await assert.rejects(posts.client.post("/imports", { body: {} }), TypeError);
+  assert.equal(posts.calls.length, 1);
+  await assert.rejects(posts.client.post("/imports", { body: {}, idempotencyKey: "k" }), TypeError);
+  assert.equal(posts.calls.length, 3);
 });
 
 test("a refusal is an error with its code", async () => {

@@ -24,6 +24,8 @@ import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
  */
 
 const TOKEN_CHECK_MS = 3000;
+/** Lost responses in a row after which the token may be the cause: the gateway rejects it without CORS headers, so that no status is seen. */
+const LOST_BY_TOKEN = 2;
 const UPLOAD_TRIES = 5;
 
 /** A key that identifies a request, so that repeating it has no effect. */
@@ -109,9 +111,11 @@ export class Api {
     const who = {};
     /** @type {string | null} */
     let refused = null;
+    let lost = 0;
     try {
       for (let tries = 0; isWanted(); tries++) {
-        const token = await this.token(refused !== null);
+        const mayBeExpired = lost > 0 && lost % LOST_BY_TOKEN === 0 && globalThis.navigator?.onLine !== false;
+        const token = await this.token(refused !== null || mayBeExpired);
         if (refused !== null && (token ?? "") === refused) {
           await this.#wait(who, "signIn", TOKEN_CHECK_MS);
           continue;
@@ -142,6 +146,7 @@ export class Api {
           // The response, or the rest of it, was lost.
           answer = null;
         }
+        lost = answer ? 0 : lost + 1;
         if (!answer) await this.#wait(who, "offline", backOff(tries));
         else if (answer.status === 401) refused = token ?? "";
         else if (answer.status === 429 || answer.status === 503)

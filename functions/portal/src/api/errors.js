@@ -1,5 +1,10 @@
 // @ts-check
 
+/** @import { Say } from "../types" */
+
+/** Codes of refusals that have a sentence of their own. */
+const REMEDIES = ["already-undone", "undo-in-progress", "import-not-undoable"];
+
 /** The API refused a request. `message` is its detail, in English. */
 export class ApiRefusal extends Error {
   /**
@@ -25,4 +30,21 @@ export class FileLost extends Error {
     super(key);
     this.key = key;
   }
+}
+
+/**
+ * A sentence for the reader. The API speaks English: in another language, and where the dialog knows what to do, it is said in its own words.
+ * @param {Say} say
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function describe(say, error) {
+  if (error instanceof FileLost) return say(error.key);
+  if (!(error instanceof ApiRefusal)) return say("unexpected");
+  const { status, code = String(error.status), message } = error;
+  if (REMEDIES.includes(code)) return say(`refused_${code}`);
+  if (status === 403) return say("refusedScope", { code });
+  if (say.lang === "en") return message;
+  const known = { 409: "refusedState", 410: "fileNotKept", 422: "refusedInput" }[status];
+  return say(known ?? "refused", { code });
 }

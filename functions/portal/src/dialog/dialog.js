@@ -1,7 +1,7 @@
 // @ts-check
 // What the dialog does. It changes its state and calls back; it knows nothing of elements.
 import { Api, mayHave, newKey } from "../api/client.js";
-import { ApiRefusal, FileLost, Unwanted } from "../api/errors.js";
+import { ApiRefusal, describe, FileLost, Unwanted } from "../api/errors.js";
 import { checkFile, readAs } from "../file/check.js";
 import { columnCorrections, isComplete } from "../file/header.js";
 import { Fixes } from "./fixes.js";
@@ -44,6 +44,8 @@ export class Dialog {
   #turn = 0;
   /** The running upload. It continues while the dialog is closed. @type {Job | null} */
   #job = null;
+  /** The element was removed. */
+  #hasEnded = false;
 
   /**
    * @param {Host} host
@@ -83,6 +85,11 @@ export class Dialog {
   get imported() {
     return /** @type {Import} */ (this.state.imported);
   }
+  /** The name of the file whose rows are imported or taken back. */
+  get fileName() {
+    const { file, undoes, import_id } = this.imported;
+    return (undoes ? this.state.undone?.file : file)?.name ?? undoes ?? import_id;
+  }
   get path() {
     return `/imports/${this.imported.import_id}`;
   }
@@ -106,7 +113,8 @@ export class Dialog {
     const isNew = view !== this.state.view;
     this.set({ notice: null, live: "", ...change, view });
     this.host.focus(focus);
-    if (isNew) this.host.emit("rollcall-step", { step: view });
+    const { undoes } = this.state.imported ?? {};
+    if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
   }
 
   /**
@@ -116,23 +124,11 @@ export class Dialog {
    */
   fail(error, onRetry) {
     if (error instanceof Unwanted) return;
-    const text = this.describe(error);
+    const text = describe(this.say, error);
     const { status, code } = /** @type {any} */ (error);
     this.set({ notice: { tone: "bad", text, ...(onRetry ? { onRetry } : {}) } });
     this.host.focus("#notice");
     this.host.emit("rollcall-error", { message: text, status: status ?? null, code: code ?? null });
-  }
-
-  /**
-   * A sentence for the reader. The API speaks English: in another language, the dialog says it in its own words.
-   * @param {unknown} error
-   */
-  describe(error) {
-    if (error instanceof FileLost) return this.say(error.key);
-    if (!(error instanceof ApiRefusal)) return this.say("unexpected");
-    if (this.say.lang === "en") return error.message;
-    const known = { 403: "refusedScope", 409: "refusedState", 410: "fileNotKept", 422: "refusedInput" }[error.status];
-    return this.say(known ?? "refused", { code: error.code ?? String(error.status) });
   }
 
   /** @param {() => Promise<unknown>} work */
@@ -195,7 +191,7 @@ export class Dialog {
       this.set(nothingShown());
     }
     this.host.emit("rollcall-close");
-    if (id && !isDone && !this.#job) this.watch();
+    if (id && !isDone && !this.#job && !this.state.isDeciding) this.watch();
   }
 
   /** Follows the import of this tab while the dialog is closed, until it has ended. */
@@ -228,7 +224,7 @@ export class Dialog {
     this.begin({ chosen: noFile() });
   }
 
-  /** The latest imports. */
+  /** The imports, newest first. */
   async history() {
     this.show("history", { past: null });
     await this.try(() => this.lists.past());
@@ -401,24 +397,24 @@ export class Dialog {
     await this.try(async () => {
       const isWanted = this.whileShown();
       // An import that has its file already, or has ended, is shown.
-      const isTaken = id && (await this.#cancel(id, isWanted));
+      const isTaken = id && !(await this.#cancel(id, isWanted));
       if (isTaken) await this.follow(id);
       else this.begin();
     });
   }
 
   /**
-   * Cancels an import. Returns `true` if it had already continued or ended.
+   * Cancels an import. Returns it, or null if it had already continued or ended.
    * @param {string} id
    * @param {() => boolean} isWanted
+   * @returns {Promise<Import | null>}
    */
   async #cancel(id, isWanted) {
     try {
-      await this.api.ask("POST", `/imports/${id}/cancel`, { isWanted });
-      return false;
+      return await this.api.ask("POST", `/imports/${id}/cancel`, { isWanted });
     } catch (error) {
       if (/** @type {any} */ (error).status !== 409) throw error;
-      return true;
+      return null;
     }
   }
 
@@ -444,7 +440,9 @@ export class Dialog {
         if (isOwn) this.memory.set(null);
         return this.begin({ notice: { tone: "warn", text: this.say("importGone") } });
       }
-      const { status } = imported;
+      const { status, undoes } = imported;
+      if (undoes && undoes !== this.state.undone?.import_id)
+        this.set({ undone: await this.api.ask("GET", `/imports/${undoes}`, { isWanted }) });
       if (ENDED.includes(status) || status === "awaiting_confirmation") return this.#settle(imported, isOwn);
       if (status === "awaiting_upload" && Date.now() - begun > patience_ms) return this.#interrupted(imported, memory);
       if (status === "awaiting_upload" && patience_ms < Infinity) {
@@ -484,7 +482,7 @@ export class Dialog {
         send_invitations: body.send_invitations,
         confirm: body.confirm,
       });
-    this.begin({ chosen: noFile(), notice: { tone: "warn", text: this.say("uploadLost"), detail: file.name } });
+    this.begin({ chosen: noFile(), notice: { tone: "warn", text: this.say("uploadLost"), detail: file?.name } });
   }
 
   /**
@@ -499,10 +497,12 @@ export class Dialog {
       this.set({ layout: this.state.layouts.find((one) => one.name === imported.options.layout) ?? this.layout });
     this.show(isReview ? "review" : "result", { ...nothingShown(), imported, isOwn });
     const hasRows = isReview || status === "completed" || status === "failed";
-    const tab = ["created", "updated", "failed", "skipped"].find((count) => summary[count]) ?? null;
+    const tab = ["created", "removed", "updated", "failed", "skipped"].find((count) => summary[count]) ?? null;
     if (hasRows && tab) this.lists.open(tab);
-    if (problems.errors || problems.warnings) this.fixes.load();
-    if (isReview) this.lists.mails();
+    if (imported.file && (problems.errors || problems.warnings)) this.fixes.load();
+    if (imported.undoes && hasRows) this.lists.undo();
+    else if (isReview) this.lists.mails();
+    this.may("imports:undo").then((mayUndo) => this.set({ mayUndo }));
     if (!isReview) this.#announce(imported);
     if (status === "completed" && isOwn) this.fixes.offerAliases();
   }
@@ -515,49 +515,61 @@ export class Dialog {
     const memory = this.memory.get();
     if (memory.id !== imported.import_id || memory.isDone) return;
     this.memory.set({ id: memory.id, isDone: true });
-    const { import_id, status, summary, file, options, problems } = imported;
+    const { import_id, status, source, undoes, summary, file, options, problems } = imported;
     const { errors, warnings } = problems;
     this.host.emit("rollcall-done", {
       import_id,
       status,
+      source,
+      undoes,
       summary,
-      file_name: file.name,
+      file_name: file?.name ?? null,
       layout: options.layout,
       problems: { errors, warnings },
     });
   }
 
   /**
-   * @param {"confirm" | "cancel" | "retry"} what
+   * Sends a decision, and follows the import or the undo that it starts. A decision that is on its way when the dialog is closed takes
+   * effect; one that waits for the network or a token does not.
+   * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
   async decide(what, body) {
     const { import_id } = this.imported;
+    const isShown = this.whileShown();
     this.set({ isDeciding: true });
     try {
-      await this.api.ask("POST", `/imports/${import_id}/${what}`, { body, isWanted: this.whileShown() });
-      if (what === "retry" && this.memory.get().id === import_id) this.memory.set({ id: import_id });
-      await this.follow(import_id);
+      const isWanted = () => isShown() || (!this.state.wait && !this.#hasEnded);
+      const { import_id: id } = await this.api.ask("POST", `${this.path}/${what}`, { body, isWanted });
+      if (what === "undo" || (what === "retry" && this.memory.get().id === id)) this.memory.set({ id });
+      if (isShown()) return await this.follow(id);
+      this.set({ isDeciding: false });
+      await this.watch();
     } catch (error) {
       this.set({ isDeciding: false });
+      if (!isShown()) return this.watch();
       if (!(error instanceof ApiRefusal) || error.status !== 409) return this.fail(error);
       // Another tab or admin was first: show the current state, and why.
       await this.try(() => this.follow(error.document.superseded_by ?? import_id));
-      this.set({ notice: { tone: "warn", text: this.say("decidedElsewhere") } });
+      const text = what === "undo" ? describe(this.say, error) : this.say("decidedElsewhere");
+      this.set({ notice: { tone: "warn", text } });
       this.host.focus("#notice");
     }
   }
 
-  /** Cancels the import and shows the first step with the file and the options. */
+  /** Cancels the import and shows what was there before: the first step with the file and the options, or the import to undo. */
   async back() {
-    const { import_id, status } = this.imported;
+    const { import_id, status, undoes } = this.imported;
     this.set({ isDeciding: true });
-    const isTaken = await this.#cancel(import_id, this.whileShown()).catch((error) => this.fail(error));
+    const ended = await this.#cancel(import_id, this.whileShown()).catch((error) => this.fail(error));
     this.set({ isDeciding: false });
-    if (isTaken === undefined) return;
-    if (isTaken && status === "awaiting_confirmation") return this.try(() => this.follow(import_id));
-    this.memory.set(null);
-    this.begin();
+    if (ended === undefined) return;
+    if (!ended && (undoes || status === "awaiting_confirmation")) return this.try(() => this.follow(import_id));
+    if (ended) this.#announce(ended);
+    if (this.memory.get().id === import_id) this.memory.set(null);
+    if (undoes) await this.try(() => this.view(undoes));
+    else this.begin();
   }
 
   /** Asks how many invitations the import would send, then sends them. */
@@ -617,6 +629,7 @@ export class Dialog {
   /** Ends everything: the element was removed. */
   end() {
     this.#turn++;
+    this.#hasEnded = true;
     this.#job?.abort?.();
     this.#job = null;
   }

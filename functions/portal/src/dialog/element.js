@@ -71,6 +71,7 @@ export class RollcallImport extends PortalElement {
 
   close() {
     this.#modal?.close();
+    this.#closed();
   }
 
   get isBusy() {
@@ -151,7 +152,9 @@ export class RollcallImport extends PortalElement {
     if (isStep) this.root.querySelector(".body")?.scrollTo(0, 0);
   }
 
+  /** Called by `close()` and by the event, which may arrive after the dialog was opened again. */
   #closed() {
+    if (!this.#modal || this.#modal.open || !this.hasAttribute("open")) return;
     this.toggleAttribute("open", false);
     clearInterval(this.#ticker);
     this.#dialog?.closed();

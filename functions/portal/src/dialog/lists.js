@@ -1,5 +1,6 @@
 // @ts-check
 // Rows and problems of the import that is shown, loaded page by page.
+import { morePast, nothingPast, undoOf } from "../imports/past.js";
 import { languageFor } from "../text/messages.js";
 import { nothingShown } from "./state.js";
 
@@ -8,17 +9,18 @@ import { nothingShown } from "./state.js";
 
 const ROWS_PAGE = 100;
 const PROBLEMS_PAGE = 1000;
-const FINDINGS_PAGE = 1000;
+const LONG_PAGE = 1000;
+const PAST_PAGE = 20;
 /** Problems that are loaded without a click, so that their counts are those of the file. */
 const PROBLEMS_LOADED = 5000;
 /** Entries of a group of problems that are rendered in one frame. */
 const ENTRIES_A_FRAME = 25;
 /** Rows that a search looks through. */
 const ROWS_SEARCHED = 5000;
-/** Invitations are loaded and counted by language up to this limit: ten responses of a thousand. */
-const MAILS_COUNTED = 10_000;
+/** Rows that are loaded to be counted, such as invitations by language: ten responses of a thousand. */
+const ROWS_COUNTED = 10_000;
 
-export const COUNTS = ["created", "updated", "skipped", "failed"];
+export const COUNTS = ["created", "updated", "removed", "skipped", "failed"];
 
 /** @param {string} tab */
 const queryOf = (tab) => (COUNTS.includes(tab) ? `outcome=${tab}` : `with=${tab}`);
@@ -135,24 +137,31 @@ export class Lists {
    * @returns {Promise<import("../types").Finding[] | null>}
    */
   async #findings(isWanted) {
-    const found = [];
-    let cursor = null;
     try {
-      do {
-        const page = await this.dialog.api.ask(
-          "GET",
-          `${this.dialog.path}/findings?limit=${FINDINGS_PAGE}${after(cursor)}`,
-          { isWanted },
-        );
-        found.push(...page.items);
-        cursor = page.next_cursor;
-      } while (cursor);
+      return await this.#all(`${this.dialog.path}/findings?`, isWanted);
     } catch (error) {
       // An import without findings: its problems are listed by row.
       if ([404, 409, 410].includes(/** @type {any} */ (error).status)) return null;
       throw error;
     }
-    return found;
+  }
+
+  /**
+   * Loads every item of a list, up to the first that is not wanted.
+   * @param {string} path
+   * @param {() => boolean} isWanted
+   * @param {(item: any) => boolean} [isPart]
+   * @returns {Promise<any[]>}
+   */
+  async #all(path, isWanted, isPart = () => true) {
+    const found = [];
+    let cursor = null;
+    do {
+      const page = await this.dialog.api.ask("GET", `${path}limit=${LONG_PAGE}${after(cursor)}`, { isWanted });
+      found.push(...page.items);
+      cursor = found.every(isPart) ? page.next_cursor : null;
+    } while (cursor);
+    return found.filter(isPart);
   }
 
   /**
@@ -176,19 +185,13 @@ export class Lists {
     const { dialog } = this;
     const { imported } = dialog.state;
     const count = imported?.summary.invitations ?? 0;
-    if (!count || count > MAILS_COUNTED) return;
+    if (!count || count > ROWS_COUNTED) return;
     /** @type {Map<string, number>} */
     const counts = new Map();
     const isWanted = this.#whileShown();
     try {
-      let cursor = null;
-      do {
-        const page = await dialog.api.ask("GET", `${dialog.path}/rows?with=invitations&limit=1000${after(cursor)}`, {
-          isWanted,
-        });
-        for (const { user } of page.items) counts.set(user.language, (counts.get(user.language) ?? 0) + 1);
-        cursor = page.next_cursor;
-      } while (cursor);
+      for (const { user } of await this.#all(`${dialog.path}/rows?with=invitations&`, isWanted))
+        counts.set(user.language, (counts.get(user.language) ?? 0) + 1);
       dialog.set({ mails: this.#describe(counts) });
     } catch (error) {
       dialog.fail(error);
@@ -217,14 +220,36 @@ export class Lists {
     return say("perLanguage", { list: list.join(", ") });
   }
 
-  /** Loads the latest imports. */
+  /**
+   * Of an undo: counts the users of whom something is kept, and loads the imports that completed since. Those that were undone themselves, and
+   * their undos, do not count.
+   */
+  async undo() {
+    const { dialog } = this;
+    const { imported } = dialog;
+    const { undoes, summary } = imported;
+    const { updated, skipped } = summary;
+    const isWanted = this.#whileShown();
+    try {
+      if (updated + skipped <= ROWS_COUNTED) {
+        const kept = await this.#all(`${dialog.path}/rows?with=kept&`, isWanted);
+        dialog.set({ imported: { ...imported, summary: { ...imported.summary, kept: kept.length } } });
+      }
+      // Ids sort by time.
+      const later = (/** @type {Import} */ { import_id }) => import_id > (undoes ?? "");
+      const since = await this.#all("/imports?status=completed&", isWanted, later);
+      dialog.set({ since: since.filter((one) => one.source !== "undo" && undoOf(one) !== "undone") });
+    } catch (error) {
+      dialog.fail(error);
+    }
+  }
+
+  /** Loads the next page of the imports. */
   async past() {
-    const isWanted = this.dialog.whileShown();
-    const page = await this.dialog.api.ask("GET", "/imports?limit=20", { isWanted });
-    const { id } = this.dialog.memory.get();
-    const past = page.items.filter(
-      (/** @type {Import} */ one) => one.import_id !== id || one.status !== "awaiting_upload",
-    );
+    const { api, memory, state } = this.dialog;
+    const past = await morePast(api, state.past ?? nothingPast(), PAST_PAGE, this.dialog.whileShown());
+    const { id } = memory.get();
+    past.items = past.items.filter((one) => one.import_id !== id || one.status !== "awaiting_upload");
     this.dialog.set({ past });
   }
 }

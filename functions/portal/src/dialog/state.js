@@ -4,7 +4,7 @@
 /** @import { Correction, FileCheck, FileProblem, Finding, Import, Layout, Problem, Row } from "../types" */
 /** @import { Wait } from "../api/client.js" */
 
-/** States of an import in which nothing happens any more. */
+/** States of an import in which nothing more happens. */
 export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"];
 
 /**
@@ -50,6 +50,9 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {Chosen} chosen
  * @property {{ name: string, size: number, sent: number } | null} upload
  * @property {Import | null} imported
+ * @property {Import | null} undone the import that the undo that is shown takes back
+ * @property {Import[]} since imports that completed after that one, newest first
+ * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
  * @property {boolean} isOwn whether this tab started the import
  * @property {{ moved: number, mark: string }} progress time of the last change in ms, and what was seen then
  * @property {Wait | null} wait
@@ -61,7 +64,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {string} mails e-mails by language
  * @property {{ step: "ask" | "sending" | "done", counts?: any } | null} invite
  * @property {{ step: "ask" | "done", chosen: Set<string>, counts?: any, fixes: Correction[] } | null} aliases
- * @property {Import[] | null} past
+ * @property {import("../imports/past.js").Past | null} past
  * @property {boolean} isDeciding
  * @property {string} live text for screen readers
  * @property {number} now ms
@@ -91,6 +94,8 @@ export const initial = () => ({
   wait: null,
   notice: null,
   past: null,
+  undone: null,
+  mayUndo: null,
   live: "",
   now: Date.now(),
 });
@@ -98,6 +103,7 @@ export const initial = () => ({
 /** The part of the state that belongs to one import. */
 export const nothingShown = () => ({
   imported: null,
+  since: [],
   isOwn: false,
   progress: { moved: 0, mark: "" },
   rows: { tab: null, items: [], cursor: null, isLoading: false, search: "" },

@@ -104,7 +104,7 @@ export async function readAs(file, encoding, layout) {
  */
 async function countRows(file, encoding, delimiter, limit, onProgress, isWanted) {
   const counter = new RowCounter(delimiter);
-  // In other encodings the signs that count are the same bytes as in ASCII.
+  // In other encodings, the characters that matter are the same bytes as in ASCII.
   const decoder = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : null;
   const encoder = new TextEncoder();
   for (let at = 0; at < file.size && isWanted(); at += SLICE_BYTES) {

@@ -2,12 +2,14 @@
 // <rollcall-imports api lang for>: the imports of the tenant, newest first. `for` is the id of the <rollcall-import> that opens them.
 import { html, nothing } from "lit-html";
 import { Api } from "../api/client.js";
-import { Unwanted } from "../api/errors.js";
-import { pastLine } from "../dialog/views/history.js";
+import { describe, Unwanted } from "../api/errors.js";
+import { pastList } from "../dialog/views/history.js";
 import { PortalElement } from "../element.js";
 import { icon } from "../text/icons.js";
+import { morePast, nothingPast } from "./past.js";
 
-/** @import { Import, Say } from "../types" */
+/** @import { Say } from "../types" */
+/** @import { Past } from "./past.js" */
 
 const PAGE = 50;
 
@@ -16,8 +18,8 @@ export class RollcallImports extends PortalElement {
   #say = null;
   /** @type {Api | null} */
   #api = null;
-  /** @type {{ items: Import[], cursor: string | null, isLoading: boolean, isLoaded: boolean, error: string }} */
-  #state = { items: [], cursor: null, isLoading: false, isLoaded: false, error: "" };
+  /** @type {{ past: Past | null, isLoading: boolean, error: string }} */
+  #state = { past: null, isLoading: false, error: "" };
   #turn = 0;
 
   connectedCallback() {
@@ -52,26 +54,20 @@ export class RollcallImports extends PortalElement {
   /** Loads the list again. */
   async reload() {
     this.#turn++;
-    this.#state = { ...this.#state, cursor: null, isLoading: false };
-    await this.#more([]);
+    await this.#more(nothingPast());
   }
 
-  /** @param {Import[]} before */
+  /** @param {Past} before */
   async #more(before) {
     const turn = this.#turn;
-    const isWanted = () => turn === this.#turn;
+    const api = this.#api;
+    const say = this.#say;
+    if (!api || !say) return;
     this.#set({ isLoading: true, error: "" });
-    const after = this.#state.cursor ? `&cursor=${encodeURIComponent(this.#state.cursor)}` : "";
     try {
-      const page = await this.#api?.ask("GET", `/imports?limit=${PAGE}${after}`, { isWanted });
-      this.#set({ items: [...before, ...page.items], cursor: page.next_cursor, isLoading: false, isLoaded: true });
+      this.#set({ past: await morePast(api, before, PAGE, () => turn === this.#turn), isLoading: false });
     } catch (error) {
-      if (error instanceof Unwanted) return;
-      this.#set({
-        isLoading: false,
-        error:
-          this.#say?.lang === "en" ? String(/** @type {Error} */ (error).message) : (this.#say?.("noAnswer") ?? ""),
-      });
+      if (!(error instanceof Unwanted)) this.#set({ isLoading: false, error: describe(say, error) });
     }
   }
 
@@ -85,8 +81,8 @@ export class RollcallImports extends PortalElement {
     return this.#state;
   }
 
-  /** @param {Import} one */
-  #open({ import_id }) {
+  /** @param {string} import_id */
+  #open(import_id) {
     this.emit("rollcall-view", { import_id });
     const dialog = /** @type {any} */ (document.getElementById(this.getAttribute("for") ?? ""));
     dialog?.open?.(import_id);
@@ -95,21 +91,18 @@ export class RollcallImports extends PortalElement {
   view() {
     const say = this.#say;
     if (!say) return null;
-    const { items, cursor, isLoading, isLoaded, error } = this.#state;
+    const { past, isLoading, error } = this.#state;
     return html`<section class="imports" lang=${say.lang} aria-label=${say("past")}>
       ${error ? html`<div class="banner bad" role="alert">${icon("bad")}<strong>${error}</strong></div>` : nothing}
-      ${items.length
-        ? html`<ul class="past">
-            ${items.map((one) => pastLine(say, one, () => this.#open(one)))}
-          </ul>`
+      ${past
+        ? pastList(
+            say,
+            past,
+            (id) => this.#open(id),
+            () => this.#more(past),
+          )
         : nothing}
-      ${isLoaded && !items.length ? html`<p class="quiet" role="status">${say("pastEmpty")}</p>` : nothing}
       ${isLoading ? html`<p class="quiet small" role="status">${say("loading")}</p>` : nothing}
-      ${cursor && !isLoading
-        ? html`<div class="row">
-            <button type="button" id="more" @click=${() => this.#more(items)}>${say("more")}</button>
-          </div>`
-        : nothing}
     </section>`;
   }
 }

@@ -125,7 +125,7 @@ function waitView({ say, state, api }) {
 function barView(users) {
   const { say, state } = users;
   const { chosen, items, isInviting, notice, filters } = state;
-  // With other filters than the company, the button would reach people who are not shown.
+  // With filters other than the company, the button would reach people who are not shown.
   const isNarrow = Boolean(filters.q || filters.status || filters.invitation);
   return html`<div class="bar">
     <label class="radio"

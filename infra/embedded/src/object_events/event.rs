@@ -42,7 +42,7 @@ pub struct ObjectCreated {
     pub size_bytes: u64,
     /// The entity tag without quotes.
     pub etag: String,
-    /// 18 hexadecimal digits. A later event has a greater one, also after a restart.
+    /// 18 hexadecimal digits. A later event has a greater one, even after a restart.
     pub sequencer: String,
     /// When it was recorded, in whole milliseconds.
     pub event_time: Timestamp,

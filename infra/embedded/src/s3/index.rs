@@ -24,7 +24,7 @@ pub(super) struct Index {
 pub struct Watched {
     /// The bucket.
     pub bucket: String,
-    /// Keys with one of these beginnings.
+    /// Prefixes of the keys.
     pub prefixes: Vec<String>,
 }
 

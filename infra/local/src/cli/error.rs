@@ -27,7 +27,7 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
-    /// Standard output cannot be written; a reader that needs no more closes it.
+    /// Standard output cannot be written; a reader that needs no more output closes it.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
     #[error(transparent)]

@@ -16,7 +16,7 @@ pub enum Exit {
     Failed,
     /// The arguments are wrong.
     WrongArguments,
-    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was taken back.
+    /// The file was refused: rejected, cancelled, or every row failed. For an undo: nothing was undone.
     Refused,
     /// The import completed, and some rows failed. For an undo: something was kept.
     PartlyFailed,
@@ -78,7 +78,7 @@ impl Exit {
     }
 }
 
-/// The status and the summary that the import of a dry run would have, from the summary of a confirm (`planned`).
+/// The status and the summary that the import of a dry run would have, from the summary of a confirmation (`planned`).
 pub fn planned_end(on_row_errors: OnRowErrors, errors: u64, planned: &Summary) -> (ImportStatus, Summary) {
     match on_row_errors {
         OnRowErrors::Reject if errors > 0 => {

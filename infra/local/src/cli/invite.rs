@@ -21,7 +21,7 @@ use super::{
 
 /// Addresses of one request: the maximum of the API.
 const EMAILS_MAX: usize = 1_000;
-/// How often a run is looked at.
+/// How often a run is polled.
 const POLLED_EVERY: Duration = Duration::from_millis(500);
 
 pub(super) async fn run(args: &InviteArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -87,7 +87,7 @@ async fn invite(
     show(&counts, args, output)
 }
 
-/// One request for a group; for chosen users as many as their number needs.
+/// One request for a group, or as many as the number of chosen users requires.
 fn requests(args: &InviteArgs) -> Vec<InvitationRequest<'_>> {
     let base = InvitationRequest { resend: args.resend, ..InvitationRequest::default() };
     if let Some(import_id) = &args.import {

@@ -16,7 +16,7 @@ pub(super) struct List<const N: usize> {
     pub table: Table<N>,
     /// The cells of an item, which is JSON.
     pub cells: fn(&str) -> [String; N],
-    /// What is said of a list without items.
+    /// The message for a list without items.
     pub none: &'static str,
     /// As one JSON document instead of a table.
     pub is_json: bool,

@@ -71,8 +71,8 @@ impl Paint {
     }
 }
 
-/// Replaces the characters that control a terminal, which cells and responses must not do: control characters, with which escape
-/// sequences begin, and characters that change the direction of text.
+/// Replaces the characters that control a terminal, which cells and responses must not do: control characters, which begin escape
+/// sequences, and characters that change the direction of text.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_control) {
         Cow::Owned(text.chars().map(|letter| if is_control(letter) { '\u{fffd}' } else { letter }).collect())
@@ -82,10 +82,10 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Writes JSON with DEL and the control characters U+0080 to U+009F as escapes. `serde_json` escapes only those below U+0020, and some
-/// terminals take U+009B for the beginning of an escape sequence.
+/// terminals interpret U+009B as the beginning of an escape sequence.
 struct JsonOut<W> {
     out: W,
-    /// The first byte of U+0080 to U+00BF was met and is not written yet.
+    /// The first byte of U+0080 to U+00BF was read but is not written yet.
     has_lead: bool,
 }
 

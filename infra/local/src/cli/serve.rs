@@ -22,7 +22,7 @@ const VARIABLES: &str = "sam-local.json";
 /// Address of this machine in Docker's default network.
 const DOCKER_BRIDGE: IpAddr = IpAddr::V4(Ipv4Addr::new(172, 17, 0, 1));
 
-/// What another program needs that processes events or runs the functions.
+/// What another program that processes events or runs the functions needs.
 enum Elsewhere {
     /// It processes object events, queues and the schedule. The path is that of the functions' environment.
     Events(PathBuf),

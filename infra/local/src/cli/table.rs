@@ -56,7 +56,7 @@ impl<const N: usize> Table<N> {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(self.widths) {
             line.push_str(cell);
-            // `format!` pads by characters, of which a terminal shows some with double or zero width.
+            // `format!` pads by characters, but a terminal shows some with double or zero width.
             line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
         }
         line.truncate(line.trim_end().len());

@@ -113,7 +113,7 @@ impl Endpoint {
             StatusCode::OK if has_failed => Err(failed(reason(body))),
             StatusCode::OK if body.is_empty() => Ok(Value::Null),
             StatusCode::OK => serde_json::from_slice(body).map_err(|_| failed("its answer is not JSON".to_owned())),
-            // Not about this event: the function is throttled, unknown or cannot start.
+            // Not caused by this event: the function is throttled, unknown or cannot start.
             StatusCode::TOO_MANY_REQUESTS | StatusCode::NOT_FOUND | StatusCode::FORBIDDEN => {
                 Err(self.unavailable(name, &format!("status {status}: {}", reason(body))))
             }

@@ -1,7 +1,10 @@
 //! The HTTP API: requests become gateway events, and the functions' responses become HTTP responses.
 //!
-//! Event and answer are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
+//! Events and responses are the JSON documents of the deployed gateway (payload format 2.0). The caller is identified by the token; without an
 //! issuer, everyone is the local user, with all scopes.
+//!
+//! With an issuer, errors of the gateway itself look as in a deployed stack: `{"message":"Unauthorized"}`, the reason in the header
+//! `WWW-Authenticate`, and no CORS headers, so that a page of another origin only sees that its request failed.
 
 use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
@@ -10,6 +13,7 @@ use axum::{
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
+    middleware::map_response,
     response::Response,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -45,7 +49,12 @@ pub(super) struct Gateway {
 impl Gateway {
     pub(super) fn router(self) -> Router {
         let cors = origin::cors(self.admission);
-        Router::new().fallback(answer).layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).layer(cors).with_state(self)
+        Router::new()
+            .fallback(answer)
+            .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+            .layer(cors)
+            .layer(map_response(hide_from_other_origins))
+            .with_state(self)
     }
 }
 
@@ -58,14 +67,16 @@ async fn answer(
     if let Err(detail) = origin::check(request.headers(), gateway.admission) {
         return refuse(ApiError::new(ErrorCode::OriginRefused, detail), &request_id);
     }
-    let mut response = match dispatch(&gateway, peer, request, &request_id).await {
-        Ok(response) => response,
+    match dispatch(&gateway, peer, request, &request_id).await {
+        Ok(mut response) => {
+            if response.status() == StatusCode::UNAUTHORIZED {
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            response
+        }
+        Err(error) if gateway.authorizer.is_some() => refuse_as_deployed(error, &request_id),
         Err(error) => refuse(error, &request_id),
-    };
-    if response.status() == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    response
 }
 
 async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &str) -> Result<Response, ApiError> {
@@ -138,7 +149,7 @@ fn event(
     let now = Timestamp::now();
     let route_key = matched.route().key();
     let mut flat = Map::new();
-    // The deployed gateway sets these itself; `lambda_http` panics at a scheme that is none.
+    // The deployed gateway sets these itself; `lambda_http` panics on an invalid scheme.
     let is_of_gateway = |name: &str| name.starts_with("x-forwarded-");
     for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
         let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
@@ -253,6 +264,48 @@ fn refuse(error: ApiError, request_id: &str) -> Response {
         _ => Bytes::new(),
     };
     Response::from_parts(parts, axum::body::Body::from(bytes))
+}
+
+/// Marks a response of the gateway itself.
+#[derive(Clone, Copy)]
+struct OfGateway;
+
+/// The response of a deployed gateway to a request that reaches no function, or whose function fails.
+///
+/// Source: API Gateway developer guide, "Troubleshooting issues with HTTP API JWT authorizers".
+fn refuse_as_deployed(error: ApiError, request_id: &str) -> Response {
+    let (status, scheme) = match error.code {
+        ErrorCode::TokenMissing => (StatusCode::UNAUTHORIZED, Some("invalid_token")),
+        ErrorCode::ScopeMissing => (StatusCode::FORBIDDEN, Some("insufficient_scope")),
+        other => (other.status(), None),
+    };
+    // A quoted string of a header: no quotes, and no characters beyond ASCII.
+    let is_plain = |character: &char| (' '..='~').contains(character) && !matches!(character, '"' | '\\');
+    let detail: String = error.detail.chars().filter(is_plain).collect();
+    // Logs the cause.
+    refuse(error, request_id);
+    let message = json!({ "message": status.canonical_reason().unwrap_or_default() });
+    let mut response = Response::new(axum::body::Body::from(message.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(scheme) = scheme
+        && let Ok(value) =
+            HeaderValue::try_from(format!(r#"Bearer scope="" error="{scheme}" error_description="{detail}""#))
+    {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+    }
+    response.extensions_mut().insert(OfGateway);
+    response
+}
+
+/// Removes the CORS headers of the gateway's own responses.
+async fn hide_from_other_origins(mut response: Response) -> Response {
+    if response.extensions().get::<OfGateway>().is_some() {
+        for name in [header::ACCESS_CONTROL_ALLOW_ORIGIN, header::ACCESS_CONTROL_ALLOW_HEADERS, header::VARY] {
+            response.headers_mut().remove(name);
+        }
+    }
+    response
 }
 
 fn request_id() -> String {

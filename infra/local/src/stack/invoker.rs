@@ -138,7 +138,7 @@ impl Invoker {
         }
     }
 
-    /// The number of concurrent invocations of a function by one event source that would run `wanted` of them in this process.
+    /// The number of concurrent invocations of a function that one event source may run, if it would run `wanted` of them in this process.
     pub(super) fn concurrency(&self, wanted: usize) -> usize {
         match self {
             Self::InProcess(_) => wanted,

@@ -134,7 +134,7 @@ impl Stack {
         Self::start_with(config, Arc::new(SystemEnvironment), |_, endpoints| endpoints.clone()).await
     }
 
-    /// Starts a stack with another clock and other randomness, and with proxies between the functions and the servers.
+    /// Starts a stack with a different clock and source of randomness, and with proxies between the functions and the servers.
     ///
     /// `endpoints_of` takes the name of a function and the endpoints of the servers, and returns those that the function uses. The
     /// workers, which act for the platform, always use the servers directly. The servers' own time (visibility of messages, age of

@@ -61,7 +61,7 @@ impl Servers {
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
         let (tables, ledger_file) = (path("dynamodb.sqlite"), path("queues.sqlite"));
         let file = if config.in_memory { TableFile::Memory } else { TableFile::At(tables.clone()) };
-        // The file of the queues is created later than that of the table: with it alone, the table was lost.
+        // The file of the queues is created after that of the table: if only the former exists, the table was lost.
         if !config.in_memory && has_bytes(&ledger_file) && !has_bytes(&tables) {
             return Err(StackError::TableLost { path: tables });
         }

@@ -6,9 +6,9 @@ use rollcall_embedded::sqs::{DeadLetter, QueueConfig};
 
 /// Port of the API unless another is configured.
 ///
-/// Links in e-mails always lead to this port: that of a single command is gone when the command ends.
+/// Links in e-mails always lead to this port: the port of a single command closes when the command ends.
 pub const API_PORT: u16 = 8000;
-/// E-mails per second of the embedded account: so many that the machine, not the account, is the limit.
+/// E-mails per second of the embedded account: enough that the machine, not the account, is the limit.
 pub const MAILS_PER_SECOND: f64 = 100.0;
 
 /// Shards of the lists of users. A deployed table has more, because its partitions limit the rate of writes.

@@ -1,9 +1,9 @@
-//! Which encoding a file is in that is not UTF-8.
+//! Detects the encoding of a file that is not UTF-8.
 //!
-//! Many encodings give a text for the same bytes, and only one of the texts is what the admin's spreadsheet showed. Each candidate reads a
-//! sample of the file's cells; a reading costs by how unlikely its letters are beside each other in the languages that the rows name or could
-//! be in, and by signs where no sign can stand. Encodings that read the whole sample alike are one candidate. How far the best one is
-//! before the next decides whether it is certain.
+//! Many encodings can decode the same bytes, but only one result is what the admin's spreadsheet showed. A sample of the file's cells is
+//! read in each candidate. The cost of a reading grows with how unlikely its letters are beside each other, in the languages that the rows
+//! name or could be in, and with symbols in unlikely places. Encodings that read the whole sample identically are one candidate. The best
+//! candidate is certain if it is much cheaper than the next one.
 //!
 //! ```text
 //! bytes ──► Sample: distinct cells, their rows, languages, countries ──► each encoding: text ──► cost ──► Verdict

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr2};
 
 use super::super::dialect::{self, Delimiter};
 use crate::{
-    header::STATUS_LABELS,
+    header::{HEADER_SEARCHED, STATUS_LABELS},
     layout::{Field, Layout},
 };
 
@@ -22,8 +22,6 @@ const CELL_BYTES_MAX: usize = 512;
 const RECORD_BYTES_MAX: usize = 64 * 1024;
 /// Maximum length of a record in which quotes are honoured. An unclosed quote would otherwise swallow the rest of the file.
 const QUOTED_BYTES_MAX: usize = 8 * 1024;
-/// Records that are searched for the header.
-const HEADER_SEARCHED: u64 = 20;
 /// Maximum number of distinct hints.
 const HINTS_MAX: usize = 200;
 

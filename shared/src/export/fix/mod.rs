@@ -20,10 +20,16 @@ use crate::{
     header::{Header, STATUS_LABELS, Target},
     import::Import,
     keys::FileKind,
-    problem::message::{Language, message},
+    problem::{
+        Code,
+        message::{Language, message},
+    },
     row::{Outcome, Row},
     rules::clean,
 };
+
+/// The character that stands for others that were lost. A cell that contains it is an error in every column.
+const REPLACEMENT: char = '\u{fffd}';
 
 /// Writes the admin's rows with status and problems. Columns, order, delimiter and line ends are those of the file.
 #[derive(Debug)]
@@ -37,6 +43,8 @@ pub struct FixWriter {
     recut: Recut,
     /// Whether the file is a corrections file, whose cells are already guarded.
     is_guarded: bool,
+    /// The labels of the admin's columns if the file is a workbook; empty otherwise.
+    workbook_labels: Vec<String>,
     /// The file's encoding if it is not UTF-8, and whether it can represent everything that was written.
     other: Encoding,
     is_carried: bool,
@@ -68,10 +76,18 @@ impl FixWriter {
             width,
             recut: Recut::default(),
             is_guarded,
+            workbook_labels: Vec::new(),
             other,
             is_carried,
             language,
         }
+    }
+
+    /// Marks damaged cells with U+FFFD: the file is a workbook, and as texts, the values would look sound.
+    #[must_use]
+    pub fn for_workbook(self, header: &Header) -> Self {
+        let workbook_labels = self.own.iter().map(|index| header.labels[*index].clone()).collect();
+        Self { workbook_labels, ..self }
     }
 
     /// Adds a record of the file with the outcome of its row.
@@ -81,6 +97,12 @@ impl FixWriter {
         let cells = self.recut.cells(raw, self.delimiter, self.width);
         let mut record: Vec<String> = Vec::with_capacity(self.own.len() + 2);
         record.extend(self.own.iter().map(|index| safe(cells.get(*index), self.is_guarded)));
+        for problem in row.problems.iter().filter(|problem| problem.code == Code::SpreadsheetDamage) {
+            let labels = self.workbook_labels.iter();
+            if let Some(place) = labels.into_iter().position(|label| Some(label) == problem.column.as_ref()) {
+                record[place].push(REPLACEMENT);
+            }
+        }
         let (status, problems) = status_of(row, self.language);
         record.push(status);
         record.push(guard(&problems).into_owned());

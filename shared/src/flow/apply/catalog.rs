@@ -106,7 +106,7 @@ pub(super) fn fail_late(row: &mut Row, hint: Hint) {
     row.late = true;
 }
 
-/// Fails a row with which the user would be too large for the store.
+/// Fails a row that would make the user too large for the store.
 pub(super) fn fail_unstorable(row: &mut Row, layout: &Layout) {
     let problem = Problem::new(Code::CoursesTooMany).hint(Hint::InBytes);
     fail(row, problem.column(layout.label(Field::Email)).found(row.person.values.email()));

@@ -72,8 +72,8 @@ pub(super) async fn apply<C: Closes>(
 
 /// Returns `true` if all chunks are done now.
 ///
-/// The records of the chunk's own group are read first, so that a worker usually reads a few dozen records instead of all. If several
-/// workers finish at the same time, the last one to write its record sees all others, because reads are strongly consistent.
+/// The records of the chunk's own group are read first, so a worker usually reads a few dozen records instead of all. If several workers
+/// finish at the same time, the last one to write its record sees all others, because reads are strongly consistent.
 async fn is_last(stores: &impl RowStores, import: &Import, chunk: u32, chunks: u32) -> Result<bool, FlowError> {
     let first = chunk - chunk % GROUP;
     let group = first..chunks.min(first + GROUP);

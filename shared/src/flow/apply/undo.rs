@@ -1,7 +1,7 @@
-//! Planned rows of an undo to users: values restored, courses taken away, users removed.
+//! Applies planned rows of an undo to users: restores values, removes courses and users.
 //!
-//! A user who does not exist any more when the row is applied was removed, by an earlier try of the row or by someone else: the outcome is
-//! `removed` in both cases, so that it does not depend on the number of tries.
+//! A user who no longer exists when the row is applied was removed, by an earlier attempt at the row or by someone else. The outcome is
+//! `removed` in both cases, so it does not depend on the number of attempts.
 
 use super::{ROUNDS_MAX, RowStores, catalog::Catalogs};
 use crate::{
@@ -66,7 +66,7 @@ pub(super) async fn undo_rows(
             match written {
                 UserWritten::Done => {}
                 UserWritten::ConditionFailed => open.push(index),
-                // The values before have become too large for a record, because courses were added since.
+                // With its former values, the user would be too large to store, because courses were added since.
                 UserWritten::Unstorable => skip_undo(&mut rows[index], Reason::Kept),
             }
         }

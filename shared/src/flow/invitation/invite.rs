@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Users of one request that are enqueued immediately. The others are enqueued at the sending rate.
+/// Maximum number of users of a request whose users are enqueued immediately. Those of a larger request are enqueued at the sending rate.
 const ENQUEUED_AT_ONCE_MAX: usize = 100;
 /// Users per message.
 const MESSAGE_USERS: usize = 10;
@@ -80,11 +80,11 @@ pub async fn invite(
 
 /// Handles a sign-in attempt: a pending person without a valid invitation gets one.
 ///
-/// The first report of a user who may sign in is recorded: an undo does not remove people who have been here.
+/// The first report of a user who may sign in is recorded: an undo does not remove people who have signed in.
 ///
 /// Every address leads to the same calls, so that timing does not reveal it: one read, one conditional write, one message. Where there is
-/// nothing to do, the condition of the write is never met and the message names no user. Only if another worker writes the same user
-/// meanwhile, read and write are repeated.
+/// nothing to do, the condition of the write is never met and the message names no user. Read and write are repeated only if another worker
+/// writes the same user meanwhile.
 pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Result<(), FlowError> {
     let no_user = UserId::from_key(UserKey::from_bits(random_key(stores)), 0);
     let mut to_mail = no_user.clone();

@@ -4,8 +4,8 @@
 //! invite, sign-in, import ──► queued ──► enqueue ──► send ──► record feedback ──► accept
 //! ```
 //!
-//! The user's item is the truth, and the queue only says whom to look at: a message that is lost, late or duplicated changes nothing. Every
-//! write has the condition that the user is as it was read; whoever loses reads again and decides again.
+//! The user's item is authoritative, and the queue only names the users to check: a message that is lost, late or duplicated changes
+//! nothing. Every write is conditional on the user being as it was read; a worker that loses reads and decides again.
 
 pub mod accept;
 pub mod batch;
@@ -31,7 +31,7 @@ const BATCH: usize = 500;
 /// Other workers kept writing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
 
-/// Changes a user as `decide` says, again if another worker wrote it first. Returns `true` if there was a change.
+/// Changes a user as `decide` says, and decides again if another worker wrote it first. Returns `true` if there was a change.
 async fn change_user(
     users: &impl UserStore,
     address: &str,

@@ -1,4 +1,4 @@
-//! One streaming pass over a file: read, look up, plan, write the plan. Nothing else is written: the gate is the whole file.
+//! One streaming pass over a file: read, look up, plan, write the plan. No user is written before the whole file has been read.
 //!
 //! ```text
 //! bytes ──► reader ──► batch ──► planner ──► planned rows ──► writer ──► plan, problems, corrections
@@ -92,7 +92,7 @@ async fn refuse(
     Ok(Verdict { index, has_file_error: true })
 }
 
-/// Reads a file, and again if its encoding was not the assumed one. Returns `None` if the file was replaced or deleted.
+/// Reads a file, and reads it again if its encoding was not the assumed one. Returns `None` if the file was replaced or deleted.
 async fn read<'s, S: ImportStores>(
     stores: &'s S,
     defaults: &Defaults,

@@ -6,7 +6,7 @@ use crate::{
     corrections::{CorrectedHeader, Corrector, Verdict},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record},
     export::FixWriter,
-    header::{Target, looks_like_header, read_corrected_header, read_header},
+    header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{Drafts, KeyedHasher, Planner, Read},
@@ -19,8 +19,6 @@ const BATCH_BYTES_MAX: usize = 1024 * 1024;
 /// Maximum bytes of the planned rows of a batch, which becomes a chunk. 500 typical rows are a tenth of this; 500 rows with 200 courses each
 /// would be 30 MB, and closing an import reads eight chunks ahead.
 const PLANNED_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Records that are searched for the header if it is missing, to report where it is.
-const HEADER_SEARCHED: u64 = 20;
 /// Number of cells decoded twice that refuse the file if the import does not wait for a confirmation.
 const MOJIBAKE_CELLS: u64 = 2;
 
@@ -158,6 +156,11 @@ impl Reader {
                     if let Some(dialect) = self.decoder.dialect().or(dialect) {
                         let encoding = self.decoder.encoding();
                         let corrections = FixWriter::new(&dialect, planner.header(), encoding, self.language);
+                        let corrections = if self.decoder.is_workbook() {
+                            corrections.for_workbook(planner.header())
+                        } else {
+                            corrections
+                        };
                         if dialect.is_assumed {
                             let found = dialect.delimiter.to_string();
                             self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
@@ -242,6 +245,12 @@ impl Reader {
         if self.decoder.has_hidden_rows() {
             let problem = Problem::new(Code::WorkbookHiddenRows);
             self.sheet.problems.push(if self.is_previewed { problem } else { problem.hint(Hint::Refused) });
+        }
+        let ignored = self.decoder.ignored_sheets();
+        if !ignored.is_empty() {
+            self.sheet
+                .problems
+                .push(Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str)));
         }
         self.sheet.finish(self.is_mojibake_refused)
     }

@@ -28,7 +28,7 @@ use crate::{
 /// The time limit of a worker. One that began before its import failed may still write until then.
 const WORKERS_STOP_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
-/// Returns `true` if no worker of the import that is taken back can be writing any more.
+/// Returns `true` if no worker of the import to be undone can still be writing.
 pub(in crate::flow) async fn may_plan(
     stores: &(impl ImportStore + Environment),
     undo: &Import,
@@ -39,7 +39,7 @@ pub(in crate::flow) async fn may_plan(
     Ok(failed_at.is_none_or(|at| at + WORKERS_STOP_AFTER <= stores.now()))
 }
 
-/// Plans an undo from the results of the import that it takes back.
+/// Plans an undo from the results of the import that it undoes.
 pub(super) async fn plan(
     stores: &impl ImportStores,
     leased: &mut LeasedImport,

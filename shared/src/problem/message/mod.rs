@@ -76,6 +76,7 @@ fn name_of(hint: Hint) -> &'static str {
         Hint::DateCell => "date-cell",
         Hint::FormattedNumber => "formatted-number",
         Hint::FormulaWithoutResult => "formula-without-result",
+        Hint::MergedCell => "merged-cell",
         Hint::Rows => "rows",
         Hint::UserChanged => "user-changed",
         Hint::CatalogChanged => "catalog-changed",

@@ -5,10 +5,10 @@ use crate::{
     rules::{Script, mistakable, script_of},
 };
 
-/// Quotes text from the file, so that nothing in it is invisible or acts on a terminal.
+/// Quotes text from the file, so that nothing in it is invisible or controls a terminal.
 ///
 /// Line breaks and tabs become arrows; other control characters, no-break spaces and invisible characters become their code point. Joiners
-/// stay, because names in several scripts and emoji need them. A letter of another script than the rest of its word is named.
+/// stay, because names in several scripts and emoji need them. A letter of a different script from the rest of its word is named.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     quoted_beside(text, None, language)
 }

@@ -122,7 +122,7 @@ fn near_columns(problem: &Problem) -> Vec<String> {
     problem.suggestions.clone()
 }
 
-/// `Did you mean “A”, “B” or “C”? `. `None` if a cell may be either 1 or 0: the message says that anyway.
+/// `Did you mean “A”, “B” or “C”? `. `None` if a cell may be either 1 or 0: the message says so anyway.
 fn did_you_mean(problem: &Problem, language: Language) -> Option<String> {
     if problem.suggestions.is_empty() || problem.code == Code::EnabledInvalid && problem.suggestions.len() > 1 {
         return None;
@@ -170,7 +170,7 @@ fn samples(problem: &Problem, language: Language, reading: usize) -> Option<Stri
     (!shown.is_empty()).then(|| format!(" ({})", shown.join(problems::NEXT_SAMPLE.text(language))))
 }
 
-/// The suggested encodings, each with what it makes of the file.
+/// The suggested encodings, each with its reading of the file.
 fn candidates(problem: &Problem, language: Language) -> Vec<String> {
     let show =
         |(index, name): (usize, &String)| format!("{name}{}", samples(problem, language, index).unwrap_or_default());

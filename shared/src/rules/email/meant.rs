@@ -128,7 +128,7 @@ fn write_signs(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Removes white space around dots, stray dots and signs at the end, and replaces commas by dots.
+/// Removes white space around dots, stray dots and punctuation at the end, and replaces commas by dots.
 fn correct_domain(domain: &str) -> Option<String> {
     let domain = domain.trim_end_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();

@@ -1,5 +1,5 @@
-//! Addresses that are valid, but hardly meant: misplaced dots, look-alike letters, and typing errors in well-known domains. Conservative,
-//! because a warning about a correct address costs trust.
+//! Addresses that are valid, but unlikely to be meant: misplaced dots, look-alike letters, and typing errors in well-known domains.
+//! Conservative, because a warning about a correct address costs trust.
 
 use std::borrow::Cow;
 
@@ -53,12 +53,12 @@ pub(super) fn suspicion(typed: &str) -> Option<Suspicion> {
     Some(Suspicion { meant: None })
 }
 
-/// An address corrected in one respect.
+/// The correction of one fault of an address.
 #[derive(Debug, PartialEq, Eq)]
 enum Correction {
     /// Nothing is suspicious.
     None,
-    /// Something is, but it is not known what was meant.
+    /// Something is suspicious, but what was meant is unknown.
     Unknown,
     Address(String),
 }

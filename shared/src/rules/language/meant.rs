@@ -95,8 +95,9 @@ pub(super) fn tag_meant(text: &str) -> Option<String> {
         return Some(tag);
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    let found = known_tag(text, &normal).or_else(|| nearest_name(&normal).map(str::to_owned));
-    // The tables and the registry are of different dates.
+    let known = known_tag(text, &normal).map(|known| known.tag);
+    let found = known.or_else(|| nearest_name(&normal).map(str::to_owned));
+    // The tables and the registry have different dates.
     found.filter(|tag| parse_tag(tag).as_ref() == Some(tag))
 }
 
@@ -105,16 +106,32 @@ pub(super) fn is_known(text: &str) -> bool {
         return false;
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    parse_tag(text).is_some() || other_code(&text.to_ascii_lowercase()).is_some() || known_tag(text, &normal).is_some()
+    parse_tag(text).is_some()
+        || other_code(&text.to_ascii_lowercase()).is_some()
+        || known_tag(text, &normal).is_some_and(|known| known.is_whole)
+}
+
+/// A tag that a text means.
+struct Known {
+    tag: String,
+    /// Whether all of the text is in the tag. `Swedish/English` means Swedish only in part.
+    is_whole: bool,
+}
+
+impl Known {
+    fn whole(tag: String) -> Self {
+        Self { tag, is_whole: true }
+    }
 }
 
 /// The tag of a code, tag or name in another form. `normal` is the text in Normalization Form KC.
-fn known_tag(text: &str, normal: &str) -> Option<String> {
+fn known_tag(text: &str, normal: &str) -> Option<Known> {
     // Unix locales: en_GB.UTF-8, de_DE@euro.
     let bare = normal.split(['.', '@']).next().unwrap_or_default();
     // Some names are as short as codes; the code is then meant.
     let named = if normal.len() > 3 { name_meant(normal).map(str::to_owned) } else { None };
-    replaced_tag(text).or(named).or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
+    let whole = replaced_tag(text).or(named).map(Known::whole);
+    whole.or_else(|| tag_of_subtags(bare)).or_else(|| tag_of_words(bare))
 }
 
 pub(super) fn code_meant(text: &str) -> Option<&'static str> {
@@ -144,25 +161,28 @@ fn name_meant(text: &str) -> Option<&'static str> {
 }
 
 /// Reads `en GB`, `en/GB`, `eng-GB`, `en-UK`, `en-GBR`: a code, then a region in any form.
-fn tag_of_subtags(text: &str) -> Option<String> {
+fn tag_of_subtags(text: &str) -> Option<Known> {
     let mut subtags = text.split(|c: char| !c.is_alphanumeric()).filter(|subtag| !subtag.is_empty());
     let code = subtags.next()?.to_ascii_lowercase();
     let language = language_of(&code)?;
     let rest: Vec<&str> = subtags.collect();
-    let as_typed = parse_tag(&format!("{language}-{}", rest.join("-")));
+    let as_typed = parse_tag(&format!("{language}-{}", rest.join("-"))).map(Known::whole);
     as_typed.or_else(|| Some(with_region(language, &rest.join(" "))))
 }
 
 /// Reads `English (UK)` and `English - United Kingdom`: a language's name, then a region in any form.
-fn tag_of_words(text: &str) -> Option<String> {
+fn tag_of_words(text: &str) -> Option<Known> {
     let (name, region) = text.split_once(|c: char| !c.is_alphanumeric() && !c.is_whitespace())?;
     Some(with_region(name_meant(name)?, region))
 }
 
 /// The tag of a language in a region, or without it if there is no such region.
-fn with_region(language: &str, region: &str) -> String {
-    let with_region = country_meant(region).map(|region| format!("{language}-{region}"));
-    with_region.unwrap_or_else(|| language.to_owned())
+fn with_region(language: &str, region: &str) -> Known {
+    let is_named = region.contains(char::is_alphanumeric);
+    match country_meant(region) {
+        Some(region) => Known::whole(format!("{language}-{region}")),
+        None => Known { tag: language.to_owned(), is_whole: !is_named },
+    }
 }
 
 /// The registry's replacement for a grandfathered tag.

@@ -245,7 +245,7 @@ fn mail_has_no_way_but_through_a_claim_and_accepted_is_the_end() {
         assert_eq!(from.may_become(S::Sending), from == S::Queued, "{from:?}");
         assert!(!S::Accepted.may_become(from), "{from:?}");
         assert!(!from.may_become(from), "{from:?}");
-        // Only an undo takes a request back, and only before it was taken for sending.
+        // Only an undo reverses a request, and only before it was claimed for sending.
         assert_eq!(from.may_become(S::None), from == S::Queued, "{from:?}");
         assert_eq!(from.may_become(S::Unconfirmed), from == S::Sending, "{from:?}");
         assert_eq!(InvitationState::parse(from.as_str()), Some(from));

@@ -22,7 +22,7 @@ pub(super) enum Defect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entry {
     Blank,
-    /// The row at this index once more, with different white space.
+    /// The row at this index again, with different white space.
     Repetition(usize),
     Person(Box<Person>),
 }

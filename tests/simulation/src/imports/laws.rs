@@ -236,12 +236,12 @@ fn check_end(model: &mut Model, world: &World, job: &Job, import: &Import, noted
     }
 }
 
-/// The fix file must contain these rows, in order.
+/// The corrections file must contain these rows, in order.
 fn check_fix(model: &Model, job: &Job, import: &Import, rows: &[&Row]) -> Option<String> {
     let key = keys::export(import.id(), ExportFormat::Fix, import.file().kind(), import.results_at()?);
     let delimiter = import.file().delimiter.as_ref().and_then(|text| text.bytes().next()).unwrap_or(b',');
     let Some(bytes) = model.results.get(&key) else {
-        // There is no fix file if the file has no rows or none failed.
+        // There is no corrections file if the file has no rows or none failed.
         let has_some = !rows.is_empty();
         return has_some.then(|| format!("{} has no fix file", import.id()));
     };

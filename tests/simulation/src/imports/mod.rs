@@ -1,7 +1,7 @@
-//! Whole imports: a random old table, file and options, from the upload to the last result file. Laws: the result of a
-//! file is a pure function of the old table, the file and the options (`expected`), whatever is killed, repeated, late
-//! or refused on the way. Nothing is written before the gate. Each user is written once. Counts, lists and files agree.
-//! Delivering everything again changes nothing.
+//! Whole imports: a random old table, file and options, from the upload to the last result file. Laws: the result of a file is a pure
+//! function of the old table, the file and the options (`expected`), whatever is killed, repeated, late or refused on the way. Nothing is
+//! written before the whole file is accepted. Each user is written once. Counts, lists and files agree. Delivering everything again changes
+//! nothing.
 
 mod expected;
 mod file;
@@ -27,6 +27,7 @@ use crate::{
     executor::lock,
     rng::Rng,
     stack::{Settings, Stack},
+    upgrade::Upgrade,
 };
 use file::{Sheet, Taste};
 use old::{Firm, Known};
@@ -93,11 +94,16 @@ impl Beginning {
             calm_from: Timestamp::default(),
             mails_per_second: 14.0,
             chunk_rows: *rng.pick(&[1, 2, 3, 5, 8, 500]),
+            upgrade: None,
             workers: [1 + rng.below(8), 3, 5, 2],
         };
         let mut stack = Stack::new(seed, settings.clone(), is_traced);
         let begin = stack.sim.now();
-        stack.settings = Arc::new(Settings { calm_from: begin + SignedDuration::from_mins(STORMY_MIN), ..settings });
+        stack.settings = Arc::new(Settings {
+            calm_from: begin + SignedDuration::from_mins(STORMY_MIN),
+            upgrade: Upgrade::of_seed(seed, begin),
+            ..settings
+        });
         let firms = old::firms(rng);
         let pool = 5 + rng.below(60);
         let users = old::users(rng, &firms, pool, begin);

@@ -94,7 +94,7 @@ fn once(seed: u64, is_traced: bool) -> Result<Report, Box<Violation>> {
     Ok(report)
 }
 
-/// An import that writes what it can, so that there is something to take back.
+/// An import that writes what it can, so that there is something to undo.
 fn job(rng: &mut Rng, firms: &[old::Firm], pool: usize) -> Job {
     let taste = Taste {
         layout: LayoutName::Enrolment,
@@ -331,7 +331,7 @@ fn check_untouched(address: &str, was: Option<&User>, is: Option<&User>) -> Opti
         (Some(was), Some(is)) => (was, is),
         (was, is) => return Some(format!("{address} was {:?} and is {:?}", was.is_some(), is.is_some())),
     };
-    // An invitation that was claimed meanwhile cannot be taken back.
+    // An invitation that was claimed meanwhile cannot be undone.
     let is_waiting = matches!(is.invitation, InvitationState::None | InvitationState::Held | InvitationState::Queued)
         && is.invited.as_ref().is_none_or(|invited| invited.attempt.is_none());
     let same = |user: &User| User {

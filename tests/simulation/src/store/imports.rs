@@ -9,7 +9,12 @@ use rollcall_domain::{
     stores::{ChunkDone, Claim, ImportStore, Replaced, StoreError},
 };
 
-use crate::{faults::Kind, model::Model, stack::Stack};
+use crate::{
+    faults::Kind,
+    model::Model,
+    stack::{Stack, busy},
+    upgrade::Reader,
+};
 
 impl ImportStore for Stack {
     async fn create_import(&self, import: &Import) -> Result<bool, StoreError> {
@@ -30,6 +35,7 @@ impl ImportStore for Stack {
             {
                 return Replaced::VersionConflict;
             }
+            model.check_members(referrer);
             model.imports.insert(import.id().clone(), import.clone());
             model.imports.insert(referrer.id().clone(), referrer.clone());
             Replaced::Done
@@ -38,7 +44,11 @@ impl ImportStore for Stack {
     }
 
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
-        self.call(Kind::Read, "read an import", |model| model.imports.get(id).cloned()).await
+        let reader = self.reader();
+        if reader == Reader::Blind {
+            return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(busy()));
+        }
+        self.call(Kind::Read, "read an import", |model| model.read_import(id, reader)).await
     }
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
@@ -58,6 +68,7 @@ impl ImportStore for Stack {
             if from != to && to == ImportStatus::Importing {
                 model.importing_since.entry(import.id().clone()).or_insert(now);
             }
+            model.check_members(import);
             model.imports.insert(import.id().clone(), import.clone());
             Replaced::Done
         };
@@ -74,6 +85,7 @@ impl ImportStore for Stack {
             if !is_first {
                 return Replaced::VersionConflict;
             }
+            model.check_members(superseded);
             model.imports.insert(superseded.id().clone(), superseded.clone());
             model.imports.insert(created.id().clone(), created.clone());
             Replaced::Done

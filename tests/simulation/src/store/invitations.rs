@@ -18,10 +18,14 @@ fn token_of(user: &User) -> Option<String> {
 
 impl InvitationStore for Stack {
     async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<Option<User>>, StoreError> {
+        let reader = self.reader();
         let read = |model: &mut Model| {
             let find = |id: &UserId| {
-                let user = model.users.get(model.by_id.get(id)?)?;
-                (user.user_id == *id).then(|| user.clone())
+                let mut user = model.users.get(model.by_id.get(id)?).filter(|user| user.user_id == *id)?.clone();
+                if let Some(invitation) = &mut user.invited {
+                    reader.invitation(invitation);
+                }
+                Some(user)
             };
             ids.iter().map(find).collect()
         };
@@ -95,13 +99,15 @@ impl InvitationBatchStore for Stack {
     }
 
     async fn batch(&self, id: &BatchId) -> Result<Option<InvitationBatch>, StoreError> {
-        self.call(Kind::Read, "read a batch", |model| model.batches.get(id).cloned()).await
+        let reader = self.reader();
+        self.call(Kind::Read, "read a batch", |model| model.batches.get(id).map(|batch| reader.batch(batch))).await
     }
 
     async fn replace_batch(&self, batch: &InvitationBatch) -> Result<Replaced, StoreError> {
-        let write = |model: &mut Model| match model.batches.get_mut(&batch.batch_id) {
+        let write = |model: &mut Model| match model.batches.get(&batch.batch_id).cloned() {
             Some(stored) if stored.version + 1 == batch.version => {
-                *stored = batch.clone();
+                model.check_batch_members(&stored, batch);
+                model.batches.insert(batch.batch_id.clone(), batch.clone());
                 Replaced::Done
             }
             _ => Replaced::VersionConflict,

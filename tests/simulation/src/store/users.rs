@@ -74,7 +74,7 @@ impl UserStore for Stack {
 }
 
 impl Model {
-    /// The users whom the look-up items of an identifier lead to, as far as they have it.
+    /// The users whom the look-up items of an identifier lead to, if they have it.
     fn holders(&self, identifier: &str) -> Vec<User> {
         let ids = self.identifiers.iter().filter(|(text, _)| text == identifier).map(|(_, id)| id);
         let users = ids.filter_map(|id| self.users.get(self.by_id.get(id)?));
@@ -133,11 +133,14 @@ impl Model {
         }
         let former = stored.invitation;
         let was_active = stored.activated;
+        let invited_before = stored.invited.clone();
         write_differences(stored, before, after);
+        let invited_now = stored.invited.clone();
         let (now_is, attempt) =
             (stored.invitation, stored.invited.as_ref().and_then(|invited| invited.attempt.clone()));
         let address = before.address.clone();
         self.lagging.insert((lag, address.clone()));
+        self.check_invitation_members(invited_before.as_deref(), invited_now.as_deref());
         if after.version != before.version
             && let Some(entry) = after.history.last()
         {
@@ -164,7 +167,7 @@ impl Model {
         UserWritten::Done
     }
 
-    /// Checks that nothing is written for an import that has not passed its gate.
+    /// Checks that nothing is written for an import whose file has not been accepted.
     fn look_at_gate(&mut self, user: &User) {
         let Some(entry) = user.history.last() else { return };
         let Some(import) = self.imports.get(&entry.import_id) else { return };

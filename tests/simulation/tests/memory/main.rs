@@ -1,7 +1,7 @@
 //! The memory of an import is bounded: for each collection that grows while a file is read, the file that grows it most, under a limit.
 //!
-//! Each file is read in a process of its own, whose data segment the system limits to 128 MiB: with more, an allocation fails and the
-//! process aborts. The comment of a case names the collection, as the manual does (Design notes, Bounds).
+//! Each file is read in a separate process, whose data segment the system limits to 128 MiB: with more, an allocation fails and the process
+//! aborts. The comment of a case names the collection, as the manual does (Design notes, Bounds).
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 

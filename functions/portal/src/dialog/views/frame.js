@@ -33,7 +33,7 @@ function stepOf({ view, imported }) {
 }
 
 /**
- * The button says what continues while the dialog is closed.
+ * The button says what continues while the dialog is closed. An undo has words of its own.
  * @param {Dialog} dialog
  * @param {string} title
  */
@@ -41,9 +41,10 @@ function label({ say, state }, title) {
   const { imported, upload, isOwn } = state;
   if (upload) return say("openUploading", { percent: say.percent((100 * upload.sent) / upload.size) });
   if (!imported || !isOwn) return title;
-  if (imported.status === "awaiting_confirmation") return say("openWaiting");
-  if (imported.status === "importing" || imported.status === "validating")
-    return say("openImporting", { percent: say.percent(imported.progress.percent) });
+  const { status, undoes, progress } = imported;
+  if (status === "awaiting_confirmation") return say(undoes ? "undoOpen" : "openWaiting");
+  if (status === "importing" || status === "validating")
+    return say(undoes ? "undoPercent" : "openImporting", { percent: say.percent(progress.percent) });
   return title;
 }
 
@@ -64,20 +65,24 @@ function label({ say, state }, title) {
 export function frame(dialog, host) {
   const { say, state } = dialog;
   const title = say((state.layout?.name ?? dialog.host.layout) === "learners" ? "addUsers" : "importUsers");
-  const at = stepOf(state);
+  // An undo has no step for a file.
+  const isUndo = Boolean(state.imported?.undoes);
+  const steps = isUndo ? STEPS.slice(1) : STEPS;
+  const at = stepOf(state) - (isUndo ? 1 : 0);
   const view = host.isOpen ? VIEWS[state.view](dialog) : { body: nothing, foot: nothing };
   const step = (/** @type {string} */ key, /** @type {number} */ index) => {
     const number = index + 1;
-    const isDone = number < at || (number === 3 && at === 3 && state.imported?.status === "completed");
+    const isEnd = number === steps.length && at === number;
+    const isDone = number < at || (isEnd && state.imported?.status === "completed");
     return html`<li class=${isDone ? "done" : ""} aria-current=${ifDefined(number === at ? "step" : undefined)}>
       <span class="dot" aria-hidden="true">${isDone ? icon("tick") : say.number(number)}</span>
-      <span class="sr">${say("stepOf", { at: number, count: STEPS.length })} </span>${say(key)}
+      <span class="sr">${say("stepOf", { at: number, count: steps.length })} </span>${say(key)}
     </li>`;
   };
   // All languages are written from left to right, even if the page is not.
   const content = html`
     <div class="head">
-      <h2 id="title" tabindex="-1">${title}</h2>
+      <h2 id="title" tabindex="-1">${isUndo ? say("undoTitle") : title}</h2>
       <div class="tools">
         ${host.hasHistory && state.view === "start"
           ? html`<button type="button" id="history" class="plain with" @click=${() => dialog.history()}>
@@ -90,8 +95,8 @@ export function frame(dialog, host) {
               ${icon("close")}
             </button>`}
       </div>
-      <ol class="steps" id="steps">
-        ${STEPS.map(step)}
+      <ol class="steps" id="steps" ?hidden=${state.view === "history"}>
+        ${steps.map(step)}
       </ol>
       <div class="sr" role="status" id="live">${state.live}</div>
     </div>

@@ -1,55 +1,112 @@
 // @ts-check
+// The imports, newest first, and what each has done.
 import { html, nothing } from "lit-html";
+import { undoOf } from "../../imports/past.js";
 import { button, foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
+/** @import { Past } from "../../imports/past.js" */
 /** @import { Import, Say } from "../../types" */
 
 /** @type {Record<string, string>} */
 const TONES = { completed: "good", rejected: "bad", failed: "bad", awaiting_confirmation: "warn" };
 
 /**
- * A line of the list of imports: file, who, when, counts, status.
+ * What an import or an undo has done, in words; with `isComplete` also what it left unchanged.
  * @param {Say} say
  * @param {Import} one
- * @param {() => void} onOpen
+ * @param {boolean} [isComplete]
+ * @returns {string[]}
  */
-export function pastLine(say, one, onOpen) {
-  const { created, updated, failed } = one.summary;
+export function countsOf(say, { summary, undoes }, isComplete = false) {
+  /** @type {[string, number][]} */
   const counts = [
-    created ? say("doneCreated", { count: created }) : "",
-    updated ? say("doneUpdated", { count: updated }) : "",
-    failed ? say("doneFailed", { count: failed }) : "",
-  ].filter(Boolean);
-  const status = say(`short_${one.status}`);
-  // An import that takes another one back has no file.
-  const name = one.file?.name ?? one.import_id;
+    ["doneCreated", summary.created],
+    ["doneRemoved", summary.removed],
+    [undoes ? "doneRestored" : "doneUpdated", summary.updated],
+    [undoes ? "doneLeft" : "doneSkipped", isComplete ? summary.skipped : 0],
+    ["doneFailed", isComplete && !undoes ? 0 : summary.failed],
+    ["doneAssigned", isComplete ? summary.course_assignments : 0],
+    ["doneUnassigned", summary.course_assignments_removed],
+    ["doneInvited", isComplete ? summary.invitations : 0],
+  ];
+  return counts.flatMap(([key, count]) => (count ? [say(key, { count })] : []));
+}
+
+/**
+ * A line of the list of imports: file, when, who, source, counts, status; of an undo, the file whose import it takes back.
+ * @param {Say} say
+ * @param {Import} one
+ * @param {Past} past
+ * @param {(id: string) => void} onOpen
+ */
+function pastLine(say, one, { names }, onOpen) {
+  const { import_id, source, status, undoes, undone_by } = one;
+  const undo = undoOf(one);
+  const state = say(undo === "undone" ? "short_undone" : `short_${status}`);
+  const name = undoes ? say("undoOf", { name: names.get(undoes) }) : names.get(import_id);
+  const facts = [
+    foreign(one.started_by),
+    ...(source === "undo" ? [] : [say(`source_${source}`)]),
+    ...(status === "completed" ? countsOf(say, one) : []),
+  ];
   return html`<li>
-    <button type="button" class="plain" aria-label="${name}, ${say.date(one.created_at)}, ${status}" @click=${onOpen}>
+    <button
+      type="button"
+      class="plain"
+      aria-label="${name}, ${say.date(one.created_at)}, ${state}"
+      @click=${() => onOpen(import_id)}
+    >
       ${foreign(name)}
     </button>
-    <div class="quiet small">
-      ${say.date(one.created_at)} ·
-      ${foreign(one.started_by)}${one.status === "completed" ? counts.map((text) => html` · ${text}`) : nothing}
-    </div>
-    <span class="badge ${TONES[one.status] ?? ""}">${status}</span>
+    <div class="quiet small">${say.date(one.created_at)}${facts.map((fact) => html` · ${fact}`)}</div>
+    ${undo && undone_by
+      ? html`<button
+          type="button"
+          class="plain small"
+          aria-label="${say("undoShow")}: ${name}"
+          @click=${() => onOpen(undone_by)}
+        >
+          ${say("undoShow")}
+        </button>`
+      : nothing}
+    <span class="badge ${undo === "undone" ? "" : (TONES[status] ?? "")}">${state}</span>
   </li>`;
+}
+
+/**
+ * @param {Say} say
+ * @param {Past} past
+ * @param {(id: string) => void} onOpen
+ * @param {() => void} onMore
+ */
+export function pastList(say, past, onOpen, onMore) {
+  return html`${past.items.length
+    ? html`<ul class="past">
+        ${past.items.map((one) => pastLine(say, one, past, onOpen))}
+      </ul>`
+    : past.cursor
+      ? nothing
+      : html`<p class="quiet" role="status">${say("pastEmpty")}</p>`}
+  ${past.cursor ? html`<div class="row">${button("more", say("more"), onMore)}</div>` : nothing}`;
 }
 
 /** @param {Dialog} dialog */
 export function historyView(dialog) {
   const { say, state } = dialog;
-  const list = state.past?.filter((one) => !state.layout || one.options.layout === state.layout.name);
+  const { past, layout } = state;
+  const list = past && { ...past, items: past.items.filter((one) => !layout || one.options.layout === layout.name) };
   return {
     body: html`<section>
       <h3 tabindex="-1" data-focus>${say("past")}</h3>
-      ${!list
-        ? html`<p class="quiet" role="status">${say("loading")}</p>`
-        : list.length
-          ? html`<ul class="past">
-              ${list.map((one) => pastLine(say, one, () => dialog.try(() => dialog.view(one.import_id))))}
-            </ul>`
-          : html`<p class="quiet">${say("pastEmpty")}</p>`}
+      ${list
+        ? pastList(
+            say,
+            list,
+            (id) => dialog.try(() => dialog.view(id)),
+            () => dialog.try(() => dialog.lists.past()),
+          )
+        : html`<p class="quiet" role="status">${say("loading")}</p>`}
     </section>`,
     foot: button("back", say("back"), () => dialog.begin(), "first"),
   };

@@ -30,6 +30,17 @@ export const button = (id, label, onclick, kind = "", isDisabled = false) =>
   html`<button type="button" id=${id} class=${kind} ?disabled=${isDisabled} @click=${onclick}>${label}</button>`;
 
 /**
+ * The button that cancels an import, or an undo before it has removed anything.
+ * @param {Dialog} dialog
+ */
+export function cancelButton(dialog) {
+  const { say, state, imported } = dialog;
+  return imported.undoes
+    ? button("cancel", say("cancel"), () => dialog.back(), "plain first", state.isDeciding)
+    : button("cancel", say("cancelImport"), () => dialog.decide("cancel"), "plain first", state.isDeciding);
+}
+
+/**
  * The button that checks the file again with the corrections of this page.
  * @param {Dialog} dialog
  * @param {number} count

@@ -1,7 +1,7 @@
 // @ts-check
 // The steps that only wait: loading, upload, check, import.
 import { html, nothing } from "lit-html";
-import { button, foreign } from "./parts.js";
+import { button, cancelButton, foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
@@ -32,25 +32,22 @@ export function uploadView(dialog) {
 
 /** @param {Dialog} dialog */
 export function progressView(dialog) {
-  const { say, state, imported } = dialog;
-  const { status, progress, file } = imported;
+  const { say, imported } = dialog;
+  const { status, progress, undoes } = imported;
   const isImporting = status === "importing";
   const done = isImporting ? progress.rows_applied : progress.rows_validated;
   const total = progress.rows_total;
   const text = total === null ? say("progressRead", { done }) : say("progressRows", { done, total });
   return {
     body: work(dialog, {
-      title: say(status),
-      name: file?.name ?? imported.import_id,
+      title: say(undoes ? `undo_${status}` : status),
+      name: dialog.fileName,
       percent: progress.percent,
       text,
-      note: say("alive"),
+      note: say(undoes ? "undoAlive" : "alive"),
     }),
     foot: html`
-      ${isImporting
-        ? nothing
-        : button("cancel", say("cancelImport"), () => dialog.decide("cancel"), "plain first", state.isDeciding)}
-      ${button("end", say("close"), () => dialog.host.close())}
+      ${isImporting ? nothing : cancelButton(dialog)} ${button("end", say("close"), () => dialog.host.close())}
     `,
   };
 }

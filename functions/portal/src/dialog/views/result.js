@@ -2,76 +2,83 @@
 // How an import ended, and what to do next.
 import { html, nothing } from "lit-html";
 import { targetOf } from "../../fix/corrections.js";
+import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { banner, button, checkAgain, foreign } from "./parts.js";
+import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
 import { exportsView, facts } from "./review.js";
 import { rowsView } from "./rows.js";
+import { undoButton, undoneView } from "./undo.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
 /** @param {Dialog} dialog */
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
-  const { status, failure, problems, summary } = imported;
+  const { status, failure, summary, undoes, undone_by } = imported;
   const hasRows = status === "completed" || status === "failed";
+  const undo = undoOf(imported);
   // Problems of rows are fixed here; those of a file that could not be read need another file.
   const isRead = imported.progress.rows_validated > 0;
   const fixes = dialog.fixes.isPossible ? state.fixes.size : 0;
+  const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by);
+  const retry = button("retry", say("retry"), () => dialog.decide("retry"), "primary", state.isDeciding);
+  const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.another(), kind);
+  const end = (/** @type {string} */ kind) => button("end", say("close"), () => dialog.host.close(), kind);
   return {
     body: html`
-      <section>${outcome(dialog)} ${facts(dialog)}</section>
-      ${status === "completed" ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
-      ${status === "rejected" && !isRead ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
-      ${problems.errors || problems.warnings ? problemsView(dialog) : nothing}
-      ${status === "rejected" && isRead ? fixPath(dialog) : nothing}
-      ${status === "completed" || status === "cancelled" ? exportsView(dialog) : nothing}
+      <section>
+        <div tabindex="-1" data-focus>${undo ? undoneView(dialog, undo) : outcome(dialog)}</div>
+        ${facts(dialog)}
+      </section>
+      ${status === "completed" && !undo ? html`${inviteView(dialog)}${aliasesView(dialog)}` : nothing}
+      ${status === "rejected" && !isRead && !undoes ? fixPath(dialog) : nothing} ${hasRows ? rowsView(dialog) : nothing}
+      ${undoes ? nothing : problemsView(dialog)}
+      ${status === "rejected" && isRead && !undoes ? fixPath(dialog) : nothing}
+      ${status === "completed" || (status === "cancelled" && !undoes) ? exportsView(dialog) : nothing}
     `,
-    foot: html`
-      ${button("another", say("another"), () => dialog.another(), "plain first")}
-      ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
-      ${fixes
-        ? checkAgain(dialog, fixes)
-        : failure?.retryable
-          ? button("retry", say("retry"), () => dialog.decide("retry"), "primary", state.isDeciding)
-          : button(
-              "end",
-              say("close"),
-              () => dialog.host.close(),
-              status === "rejected" && summary.failed ? "" : "primary",
-            )}
-    `,
+    foot: undoes
+      ? // The right file comes next.
+        html`${end("plain first")} ${isRetryable ? retry : another("primary")}`
+      : html`
+          ${another("plain first")} ${undoButton(dialog)}
+          ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
+          ${fixes
+            ? checkAgain(dialog, fixes)
+            : isRetryable
+              ? retry
+              : end(status === "rejected" && summary.failed ? "" : "primary")}
+        `,
   };
 }
 
 /** @param {Dialog} dialog */
 function outcome({ say, imported, state }) {
-  const { status, summary, failure, problems } = imported;
-  const { created, updated, skipped, failed, course_assignments, invitations } = summary;
+  const { status, summary, failure, problems, undoes } = imported;
+  const { failed, skipped, kept } = summary;
+  const isLeft = undoes ? skipped > 0 || kept > 0 : failed > 0;
   const tone =
-    status === "completed" ? (failed ? "warn" : "good") : status === "failed" || status === "rejected" ? "bad" : "";
-  const title = say(
-    status === "completed" && failed ? "completedWith" : status === "failed" ? "failed_import" : status,
-    { count: failed },
-  );
-  const parts = [
-    created && say("doneCreated", { count: created }),
-    updated && say("doneUpdated", { count: updated }),
-    skipped && say("doneSkipped", { count: skipped }),
-    course_assignments && say("doneAssigned", { count: course_assignments }),
-    invitations && say("doneInvited", { count: invitations }),
-  ].filter(Boolean);
+    status === "completed" ? (isLeft ? "warn" : "good") : status === "failed" || status === "rejected" ? "bad" : "";
+  const key = undoes
+    ? `undo_${status}${status === "completed" && isLeft ? "With" : ""}`
+    : status === "completed" && failed
+      ? "completedWith"
+      : status === "failed"
+        ? "failed_import"
+        : status;
+  const title = say(key, { count: failed });
   const courses = problems.file.some(({ code }) => code === "course-unmatched");
   const help = {
-    completed: parts.join(" · "),
-    rejected: say(courses ? "rejectedCourses" : "rejectedHelp"),
-    expired: say("expiredHelp"),
+    completed: countsOf(say, imported, true).join(" · "),
+    rejected: undoes ? problems.file[0]?.message : say(courses ? "rejectedCourses" : "rejectedHelp"),
+    expired: undoes ? "" : say("expiredHelp"),
     failed:
-      say.lang === "en" && failure ? failure.detail : failure && say(failure.retryable ? "failedRetry" : "failedFinal"),
+      say.lang === "en" && failure
+        ? failure.detail
+        : failure && say(failure.retryable ? (undoes ? "undoRetry" : "failedRetry") : "failedFinal"),
   }[status];
-  return html`<div tabindex="-1" data-focus>
-    ${banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing)}
-  </div>`;
+  return banner(tone, title, help && !state.isDeciding ? html`<p>${help}</p>` : nothing);
 }
 
 /** A file that was rejected: the same file with comments, and a place for the corrected one. @param {Dialog} dialog */

@@ -2,8 +2,9 @@
 // The review: what the import will do, and the decision.
 import { html, nothing } from "lit-html";
 import { problemsView } from "./problems.js";
-import { banner, button, checkAgain, foreign } from "./parts.js";
+import { banner, button, cancelButton, checkAgain, foreign } from "./parts.js";
 import { rowsView } from "./rows.js";
+import { undoFacts, undoReview } from "./undo.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
@@ -13,7 +14,7 @@ import { rowsView } from "./rows.js";
  */
 export function facts(dialog) {
   const { say, imported } = dialog;
-  const { file, progress, started_by, created_at, options } = imported;
+  const { progress, started_by, created_at, options, undoes } = imported;
   const rows = progress.rows_total ?? progress.rows_validated;
   const lines = [
     ...(rows ? [say("rowsCount", { rows })] : []),
@@ -24,8 +25,10 @@ export function facts(dialog) {
   ];
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(created_at)) / 1000));
   return html`<div class="facts" id="facts">
-    <p class="name">${foreign(file?.name ?? imported.import_id)}</p>
-    <p class="quiet small">${lines.join(" · ")}</p>
+    ${undoes
+      ? undoFacts(dialog)
+      : html`<p class="name">${foreign(dialog.fileName)}</p>
+          <p class="quiet small">${lines.join(" · ")}</p>`}
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
   </div>`;
 }
@@ -33,6 +36,7 @@ export function facts(dialog) {
 /** @param {Dialog} dialog */
 export function reviewView(dialog) {
   const { say, state, imported, layout } = dialog;
+  if (imported.undoes) return undoReview(dialog);
   const { errors, warnings } = imported.problems;
   const { created, updated, skipped, failed, invitations, course_assignments } = imported.summary;
   const valid = created + updated + skipped;
@@ -69,7 +73,7 @@ export function reviewView(dialog) {
       ${warnings && !errors ? problemsView(dialog) : nothing} ${exportsView(dialog)}
     `,
     foot: html`
-      ${button("cancel", say("cancelImport"), () => dialog.decide("cancel"), "plain first", state.isDeciding)}
+      ${cancelButton(dialog)}
       ${invitations && !fixes && !isNothing
         ? html`<span class="quiet small mailnote">${say("mailsNow", { count: invitations })}</span>`
         : nothing}
@@ -102,7 +106,8 @@ export function reviewView(dialog) {
 /** @param {Dialog} dialog */
 export function exportsView(dialog) {
   const { say, imported } = dialog;
-  const hasFix = imported.problems.errors > 0 || imported.summary.failed > 0;
+  // An undo has no file that could be corrected.
+  const hasFix = !imported.undoes && (imported.problems.errors > 0 || imported.summary.failed > 0);
   const get = (/** @type {string} */ format, /** @type {string} */ key) =>
     button(`export-${format}`, say(key), () => dialog.download(format), "plain");
   return html`<section class="exports">

@@ -7,22 +7,23 @@ import { matches } from "../lists.js";
 import { foreign } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
-/** @import { Row, Say } from "../../types" */
+/** @import { Layout, Row, Summary } from "../../types" */
 
 /** @type {Record<string, string>} */
-const TONES = { created: "good", failed: "bad" };
+const TONES = { created: "good", failed: "bad", kept: "warn" };
+/** Counts that have another name before the decision. */
+const PLANNED = ["created", "updated", "skipped", "undo_removed", "undo_updated", "undo_course_assignments_removed"];
 
 /** @param {Dialog} dialog */
 export function rowsView(dialog) {
   const { say, state, imported, layout } = dialog;
-  const { summary } = imported;
-  // A layout that only adds users updates and skips none.
-  const tabs = ["created", ...(layout.existing_users === "refuse" ? [] : ["updated", "skipped"]), "failed"];
-  if (layout.numbered) tabs.push("course_assignments");
-  tabs.push("invitations");
+  const { summary, undoes } = imported;
   const isPlanned = imported.status === "awaiting_confirmation";
-  const label = (/** @type {string} */ tab) =>
-    say(isPlanned && ["created", "updated", "skipped"].includes(tab) ? `to_${tab}` : tab);
+  const tabs = undoes ? undoTabs(summary, layout) : importTabs(layout);
+  const label = (/** @type {string} */ tab) => {
+    const key = undoes && tab !== "failed" ? `undo_${tab}` : tab;
+    return say(isPlanned && PLANNED.includes(key) ? `to_${key}` : key);
+  };
   const move = (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -57,6 +58,24 @@ export function rowsView(dialog) {
   </section>`;
 }
 
+/** @param {Layout} layout */
+function importTabs({ existing_users, numbered }) {
+  // A layout that only adds users updates and skips none.
+  const tabs = ["created", ...(existing_users === "refuse" ? [] : ["updated", "skipped"]), "failed"];
+  return [...tabs, ...(numbered ? ["course_assignments"] : []), "invitations"];
+}
+
+/**
+ * Users of whom something is kept are counted by the dialog, unless there are too many rows.
+ * @param {Summary} summary
+ * @param {Layout} layout
+ */
+function undoTabs({ failed, kept }, { existing_users, numbered }) {
+  const tabs = ["removed", ...(existing_users === "refuse" ? [] : ["updated"])];
+  if (numbered) tabs.push("course_assignments_removed");
+  return [...tabs, "skipped", ...(kept ? ["kept"] : []), ...(failed ? ["failed"] : [])];
+}
+
 /**
  * @param {Dialog} dialog
  * @param {string} label
@@ -66,7 +85,7 @@ function table(dialog, label) {
   const { items, cursor, isLoading, search, tab } = state.rows;
   const shown = items.filter((row) => matches(row, search));
   const counted = imported.summary[tab ?? ""] ?? 0;
-  const total = tab === "course_assignments" ? (cursor ? 0 : items.length) : counted;
+  const total = tab?.startsWith("course_assignments") ? (cursor ? 0 : items.length) : counted;
   const status = isLoading
     ? say("loading")
     : !shown.length
@@ -103,7 +122,7 @@ function table(dialog, label) {
               </tr>
             </thead>
             <tbody>
-              ${shown.map((row) => line(say, row))}
+              ${shown.map((row) => line(dialog, row))}
             </tbody>
           </table>
         </div>`
@@ -118,10 +137,11 @@ function table(dialog, label) {
 }
 
 /**
- * @param {Say} say
+ * @param {Dialog} dialog
  * @param {Row} row
  */
-function line(say, row) {
+function line(dialog, row) {
+  const { say } = dialog;
   const { name, last_name, email, company, cohort } = row.user;
   return html`<tr>
     <td class="num" data-label=${say("row")}>${say.number(row.row)}</td>
@@ -134,20 +154,21 @@ function line(say, row) {
         ? html`<div class="quiet">${foreign(cohort)}</div>`
         : nothing}
     </td>
-    <td>${details(say, row)}</td>
+    <td>${details(dialog, row)}</td>
   </tr>`;
 }
 
 /**
- * What a row writes: changes, language, a disabled account, new courses; or why it writes nothing.
- * @param {Say} say
+ * What a row writes: changes, language, a disabled account, courses; or why it writes nothing. Of an undo, also what is kept.
+ * @param {Dialog} dialog
  * @param {Row} row
  */
-function details(say, { outcome, reason, user, courses, courses_assigned, changes, problems }) {
-  const isNew = new Set(courses_assigned);
-  const added = courses.filter(({ id }) => isNew.has(id));
+function details(dialog, row) {
+  const { say } = dialog;
+  const { outcome, reason, user, changes, kept, problems } = row;
+  const titles = (/** @type {string[]} */ ids) => row.courses.filter(({ id }) => ids.includes(id));
   return html`
-    ${reason ? html`<div class="quiet">${say(reason)}</div>` : nothing}
+    ${reason ? html`<div class="quiet">${why(dialog, row)}</div>` : nothing}
     ${outcome === "created" && user.language
       ? html`<div class="quiet">
           ${say.language(user.language)}${user.enabled === false ? html` · ${say("disabledAccount")}` : nothing}
@@ -159,7 +180,25 @@ function details(say, { outcome, reason, user, courses, courses_assigned, change
           ${column}: ${old ? html`<del>${foreign(old)}</del>` : "–"} → ${now ? html`<ins>${foreign(now)}</ins>` : "–"}
         </div>`,
     )}
-    ${added.map(({ title }) => html`<div>+ ${foreign(title)}</div>`)}
+    ${titles(row.courses_assigned).map(({ title }) => html`<div>+ ${foreign(title)}</div>`)}
+    ${titles(row.courses_removed).map(({ title }) => html`<div>− ${foreign(title)}</div>`)}
+    ${kept.map(
+      ({ column, current }) =>
+        html`<div>
+          ${column}: ${current ? foreign(current) : "–"} <span class="quiet">(${say("undoStays")})</span>
+        </div>`,
+    )}
     ${outcome === "failed" ? problems.map(({ message }) => html`<div>${foreign(message)}</div>`) : nothing}
   `;
+}
+
+/**
+ * Why a row writes nothing. If a later import changed the user, its file is named.
+ * @param {Dialog} dialog
+ * @param {Row} row
+ */
+function why({ say, state, imported }, { reason, changed_by }) {
+  if (!imported.undoes) return say(reason ?? "");
+  const by = state.since.find((one) => one.import_id === changed_by);
+  return html`${say(`why_${reason}`)}${by ? html` (${foreign(by.file?.name)})` : nothing}`;
 }

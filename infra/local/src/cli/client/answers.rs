@@ -37,10 +37,10 @@ pub struct ImportOptions {
     pub update_existing: bool,
     /// Invites created users.
     pub send_invitations: bool,
-    /// How to treat rows with errors; omitted if a confirm decides it.
+    /// How to treat rows with errors; omitted if a confirmation decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_row_errors: Option<rollcall_domain::import::OnRowErrors>,
-    /// Waits for a confirm after the validation.
+    /// Waits for a confirmation after the validation.
     pub confirm: bool,
     /// The encoding, if the user named it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +94,7 @@ pub struct ImportFilter<'a> {
 /// A row of an undo.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UndoRowAnswer {
-    /// Row number in the file of the import that is taken back.
+    /// Row number in the file of the import that is undone.
     pub row: u64,
     /// The outcome.
     pub outcome: String,
@@ -146,7 +146,7 @@ pub struct ImportAnswer {
     /// The progress.
     #[serde(default)]
     pub progress: ProgressAnswer,
-    /// Rows by outcome; while the import waits, the outcome of a confirm.
+    /// Rows by outcome; while the import waits, the outcome of a confirmation.
     #[serde(default)]
     pub summary: Summary,
     /// The number of problems.
@@ -359,7 +359,7 @@ pub struct FindingAnswer {
     pub safe: bool,
 }
 
-/// The import that takes the place of another one.
+/// The import that supersedes another one.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CorrectedAnswer {
     /// The import.

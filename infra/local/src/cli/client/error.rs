@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use reqwest::{Response, StatusCode, header};
+use reqwest::{
+    Response, StatusCode,
+    header::{self, HeaderMap},
+};
 use serde::Deserialize;
 
 use super::ProblemAnswer;
@@ -79,9 +82,9 @@ impl ClientError {
 
     /// The refusal in a response.
     pub async fn of_answer(answer: Response) -> Self {
-        let (status, retry_after) = (answer.status(), retry_after(&answer));
+        let (status, retry_after, reason) = (answer.status(), retry_after(&answer), reason(answer.headers()));
         match answer.bytes().await {
-            Ok(body) => Self::Refused(Box::new(Refusal { retry_after, ..Refusal::read(status, &body) })),
+            Ok(body) => Self::Refused(Box::new(Refusal { retry_after, ..Refusal::read(status, &body, reason) })),
             Err(error) => Self::unreachable(error),
         }
     }
@@ -115,7 +118,7 @@ impl ClientError {
         self.refusal().map_or(Exit::Failed, Refusal::exit)
     }
 
-    /// What the user can try, if the error itself does not say it.
+    /// What the user can try, if the error itself does not say so.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Unreachable(_) => {
@@ -130,9 +133,10 @@ impl ClientError {
 }
 
 impl Refusal {
-    fn read(status: StatusCode, body: &[u8]) -> Self {
+    /// Reads a response with the reason of its headers, which is more specific than the `message` of a gateway.
+    fn read(status: StatusCode, body: &[u8], reason: Option<String>) -> Self {
         let document: Document = serde_json::from_slice(body).unwrap_or_default();
-        let detail = document.detail.or(document.title).or(document.message);
+        let detail = document.detail.or(document.title).or(reason).or(document.message);
         Self {
             status,
             code: document.code.unwrap_or_default(),
@@ -161,6 +165,13 @@ impl Refusal {
     }
 }
 
+/// Why a gateway refused the token: the description in `WWW-Authenticate: Bearer … error_description="…"`.
+fn reason(headers: &HeaderMap) -> Option<String> {
+    let (_, rest) = headers.get(header::WWW_AUTHENTICATE)?.to_str().ok()?.split_once("error_description=\"")?;
+    let (reason, _) = rest.split_once('"')?;
+    (!reason.is_empty()).then(|| reason.to_owned())
+}
+
 /// The seconds of `Retry-After`; its form with a date is ignored.
 fn retry_after(answer: &Response) -> Option<Duration> {
     answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
@@ -178,6 +189,8 @@ fn is_transient(status: StatusCode) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use reqwest::header::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -198,20 +211,25 @@ mod tests {
         ] {
             let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
             let body = format!(r#"{{"code":"{code}","detail":"d"}}"#);
-            assert_eq!(Refusal::read(status, body.as_bytes()).exit(), exit, "{status} {code}");
+            assert_eq!(Refusal::read(status, body.as_bytes(), None).exit(), exit, "{status} {code}");
         }
     }
 
     #[test]
     fn refusal_is_displayed_with_the_detail_of_the_answer() {
-        for (status, body, said) in [
-            (409, r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this."),
-            (500, r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this. (request r)"),
-            (403, r#"{"message":"Forbidden"}"#, "Forbidden"),
-            (404, "<html>", "the stack answered with status 404 Not Found"),
+        let expired = r#"Bearer scope="" error="invalid_token" error_description="the token has expired""#;
+        for (status, authenticate, body, said) in [
+            (409, "", r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this."),
+            (500, "", r#"{"title":"t","detail":"Do this.","request_id":"r"}"#, "Do this. (request r)"),
+            (403, "", r#"{"message":"Forbidden"}"#, "Forbidden"),
+            (401, expired, r#"{"message":"Unauthorized"}"#, "the token has expired"),
+            (401, "Bearer", r#"{"message":"Unauthorized"}"#, "Unauthorized"),
+            (401, "Bearer", r#"{"title":"t","detail":"Send a token."}"#, "Send a token."),
+            (404, "", "<html>", "the stack answered with status 404 Not Found"),
         ] {
             let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
-            assert_eq!(Refusal::read(status, body.as_bytes()).to_string(), said);
+            let headers = HeaderMap::from_iter([(header::WWW_AUTHENTICATE, HeaderValue::from_static(authenticate))]);
+            assert_eq!(Refusal::read(status, body.as_bytes(), reason(&headers)).to_string(), said);
         }
     }
 }

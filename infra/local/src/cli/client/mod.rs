@@ -117,14 +117,13 @@ impl Client {
         Ok(all)
     }
 
-    /// The corrections with which an import was made.
+    /// The corrections of an import.
     pub async fn corrections(&self, id: &str) -> Result<Vec<Correction>, ClientError> {
         let list: CorrectionList = self.get_json(&["imports", id, "corrections"], &[]).await?;
         Ok(list.corrections)
     }
 
-    /// Starts the import that takes the place of another one, with this complete list of corrections. The same `key` returns the same
-    /// import.
+    /// Starts the import that supersedes another one, with this complete list of corrections. The same `key` returns the same import.
     pub async fn correct(&self, id: &str, key: &str, list: &[Correction]) -> Result<CorrectedAnswer, ClientError> {
         let url = self.url(&["imports", id, "corrections"], &[])?;
         let body = serde_json::json!({ "corrections": list });

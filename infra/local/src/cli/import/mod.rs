@@ -147,7 +147,7 @@ fn options(args: &ImportArgs) -> ImportOptions {
         layout: args.layout.map(LayoutName::as_str),
         update_existing: args.update_existing,
         send_invitations: args.send_invitations,
-        // An import that waits has this option in its confirm; a dry run is never confirmed.
+        // For an import that waits, this option is part of its confirmation; a dry run is never confirmed.
         on_row_errors: (!args.dry_run && !args.accept_suggestions).then_some(args.on_row_errors),
         // Suggestions are accepted before anything is written.
         confirm: args.dry_run || args.accept_suggestions,

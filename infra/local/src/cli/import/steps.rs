@@ -23,7 +23,7 @@ use crate::cli::{
 
 const PROBLEMS_MAX: usize = 1_000;
 const UPLOADS_MAX: u32 = 3;
-/// Checks in which suggestions are accepted.
+/// Maximum number of checks after which suggestions are accepted.
 const CHECKS_MAX: u32 = 3;
 /// Problems that are searched for suggestions: more cells than an import may correct.
 const CELLS_MAX: usize = 20_000;

@@ -1,4 +1,4 @@
-//! `rollcall undo`: takes an import back, after a preview and a question.
+//! `rollcall undo`: undoes an import, after a preview and a confirmation.
 
 mod report;
 
@@ -49,7 +49,7 @@ pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -
 async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mut Output) -> Result<Exit, CliError> {
     let before = client.import(&args.import_id).await?;
     let undo_id = match client.undo(&args.import_id).await {
-        // Perhaps by an earlier run of this command that was interrupted.
+        // Perhaps by an earlier, interrupted run of this command.
         Err(ClientError::Refused(refusal)) if refusal.code == "already-undone" => {
             output.note("The import is already undone. This is the result.");
             before.undone_by.clone().ok_or(ClientError::Refused(refusal))?

@@ -28,11 +28,11 @@ pub(super) struct Report {
     pub is_preview: bool,
     pub summary: Summary,
     pub problems: Vec<ProblemAnswer>,
-    /// The rows of which something is kept.
+    /// The rows in which something is kept.
     pub left: Vec<UndoRowAnswer>,
 }
 
-/// An import that completed after the one that is taken back.
+/// An import that completed after the one that is undone.
 #[derive(Debug, Deserialize)]
 pub(super) struct Since {
     pub import_id: String,
@@ -66,7 +66,7 @@ struct Document<'a> {
 }
 
 impl Report {
-    /// 0 if everything was taken back, 4 if something was kept, 3 if nothing was taken back.
+    /// 0 if everything was undone, 4 if something was kept, 3 if nothing was undone.
     pub(super) fn exit(&self) -> Exit {
         Exit::of_undo(self.status, &self.summary, !self.left.is_empty())
     }

@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 
 /// How long keys are cached, in seconds: the maximum of the deployed authorizer.
 const CACHE_S: i64 = 7_200;
-/// Seconds between two requests to the issuer: tokens with invented keys must not cause more.
+/// Minimum seconds between two requests to the issuer: tokens with invented keys must not cause more requests.
 const FETCH_INTERVAL_S: i64 = 60;
 const TIMEOUT: Duration = Duration::from_secs(5);
 

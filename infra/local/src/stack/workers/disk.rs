@@ -1,13 +1,13 @@
-//! Reports a full disk in plain words. Until there is room, every write fails like one of a busy service, and is repeated.
+//! Reports a full disk in plain words. Until there is room, every write fails as if the service were busy, and is retried.
 
 use std::{path::PathBuf, time::Duration};
 
 use tokio::time::sleep;
 
-/// Less room than this, and the next write may fail.
+/// With less room than this, the next write may fail.
 const ROOM_BYTES_MIN: u64 = 4 * 1024 * 1024;
 const CHECKED_EVERY: Duration = Duration::from_secs(2);
-/// The report is repeated, because it is one of many lines of the log by then.
+/// The report is repeated, because by then it is buried in the log.
 const REPORTED_EVERY: u32 = 15;
 
 pub(super) async fn watch(data_dir: PathBuf) {

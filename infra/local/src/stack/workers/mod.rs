@@ -98,7 +98,7 @@ pub fn schedule_event() -> Value {
     })
 }
 
-/// The end of a delivery.
+/// How a delivery ended.
 enum Delivery {
     Answered(Value),
     /// The function failed.
@@ -160,7 +160,7 @@ async fn until(mut stop: watch::Receiver<bool>, work: impl Future<Output = ()>) 
     }
 }
 
-/// A run that fails is made up for by the next one, as in the template.
+/// A failed run is not repeated, since the next one does its work, as in the template.
 async fn sweep(invoker: Arc<Invoker>) {
     loop {
         sleep(SWEEP_EVERY).await;

@@ -1,0 +1,63 @@
+// @ts-check
+// The imports, newest first, page by page.
+
+/** @import { Import } from "../types" */
+/** @import { Api } from "../api/client.js" */
+
+/**
+ * @typedef {object} Past
+ * @property {Import[]} items
+ * @property {string | null} cursor
+ * @property {Map<string, string>} names names of files, by import
+ */
+
+/** @returns {Past} */
+export const nothingPast = () => ({ items: [], cursor: null, names: new Map() });
+
+/**
+ * Loads the next page, with the names of the files whose imports its undos take back.
+ * @param {Api} api
+ * @param {Past} past
+ * @param {number} limit
+ * @param {() => boolean} isWanted
+ * @returns {Promise<Past>}
+ */
+export async function morePast(api, { items, cursor, names }, limit, isWanted) {
+  const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+  const page = await api.ask("GET", `/imports?limit=${limit}${after}`, { isWanted });
+  const known = new Map(names);
+  const add = (/** @type {Import} */ { import_id, file }) => known.set(import_id, file?.name ?? import_id);
+  page.items.forEach(add);
+  const further = page.items.flatMap((/** @type {Import} */ { undoes }) =>
+    undoes && !known.has(undoes) ? [undoes] : [],
+  );
+  for (const id of new Set(further)) add(await api.ask("GET", `/imports/${id}`, { isWanted }));
+  return { items: [...items, ...page.items], cursor: page.next_cursor, names: known };
+}
+
+/** States of an undo that has not ended. */
+const RUNNING = ["validating", "awaiting_confirmation", "importing"];
+
+/**
+ * The state of an import's latest undo; null if there is none, or if it ended without an effect.
+ * @param {Import} one
+ * @returns {"undone" | "undoRunning" | "undoStopped" | null}
+ */
+export function undoOf({ undo_status }) {
+  if (undo_status === "completed") return "undone";
+  if (undo_status === "failed") return "undoStopped";
+  return RUNNING.includes(undo_status ?? "") ? "undoRunning" : null;
+}
+
+/**
+ * Whether an undo of the import can be started: rows may have been written, and none is under way or done.
+ * @param {Import} one
+ */
+export function canUndo(one) {
+  const { source, status, summary, progress } = one;
+  if (source === "undo" || undoOf(one)) return false;
+  // A file that was not read to its end has written nothing.
+  return status === "failed"
+    ? progress.rows_total !== null
+    : status === "completed" && summary.created + summary.updated > 0;
+}

@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ApiRefusal, describe, FileLost } from "../src/api/errors.js";
+import { Dialog } from "../src/dialog/dialog.js";
+import { countsOf } from "../src/dialog/views/history.js";
+import { canUndo, morePast, nothingPast, undoOf } from "../src/imports/past.js";
+import { layouts } from "./layouts.js";
+
+const counts = { created: 0, updated: 0, removed: 0, skipped: 0, failed: 0, course_assignments: 0 };
+const one = (more = {}) => ({
+  import_id: "i1",
+  source: "portal",
+  status: "completed",
+  file: { name: "wrong.csv" },
+  undoes: null,
+  undone_by: null,
+  undo_status: null,
+  options: { layout: "enrolment" },
+  progress: { rows_total: 5 },
+  problems: { errors: 0, warnings: 0, file: [] },
+  ...more,
+  summary: { ...counts, created: 3, ...more.summary },
+});
+const undo = (more = {}) =>
+  one({ import_id: "u1", source: "undo", undoes: "i1", file: null, summary: { created: 0, removed: 3 }, ...more });
+
+/** A reader of this language who sees keys in the place of texts. */
+const sayIn = (lang) =>
+  Object.assign((key, { count, code, name } = {}) => [key, count ?? code ?? name].filter(Boolean).join(" "), { lang });
+
+test("an import can be undone if it may have written, and has no undo under way or done", () => {
+  const { undo_status, ...rest } = one();
+  const cases = [
+    [{}, true],
+    [{ summary: { created: 0, updated: 2 } }, true],
+    [{ summary: { created: 0 } }, false],
+    [{ status: "failed", summary: { created: 0 } }, true],
+    [{ status: "failed", progress: { rows_total: null } }, false],
+    [{ source: "undo" }, false],
+    ...["rejected", "cancelled", "expired", "importing"].map((status) => [{ status }, false]),
+    ...["validating", "awaiting_confirmation", "importing", "completed", "failed"].map((state) => [
+      { undo_status: state },
+      false,
+    ]),
+    ...["rejected", "cancelled", "expired"].map((state) => [{ undo_status: state }, true]),
+  ];
+  for (const [more, expected] of cases)
+    assert.equal(canUndo(one({ ...rest, undo_status, ...more })), expected, JSON.stringify(more));
+});
+
+test("the latest undo of an import is done, under way or stopped", () => {
+  const states = { completed: "undone", failed: "undoStopped", importing: "undoRunning", cancelled: null };
+  for (const [undo_status, expected] of Object.entries(states)) assert.equal(undoOf(one({ undo_status })), expected);
+  assert.equal(undoOf(one()), null);
+});
+
+test("counts of an undo have their own words", () => {
+  const summary = { created: 0, removed: 48, updated: 2, skipped: 1, course_assignments_removed: 7 };
+  assert.deepEqual(countsOf(sayIn("en"), undo({ summary }), true), [
+    "doneRemoved 48",
+    "doneRestored 2",
+    "doneLeft 1",
+    "doneUnassigned 7",
+  ]);
+  assert.deepEqual(countsOf(sayIn("en"), one({ summary: { updated: 2, skipped: 1 } })), [
+    "doneCreated 3",
+    "doneUpdated 2",
+  ]);
+});
+
+test("an undo names the file of its import, wherever that is in the list", async () => {
+  const asked = [];
+  const pages = {
+    "/imports?limit=2": { items: [undo(), one({ import_id: "i2", file: { name: "b.csv" } })], next_cursor: "c&" },
+    "/imports/i1": one(),
+    "/imports?limit=2&cursor=c%26": { items: [one()], next_cursor: null },
+  };
+  const api = { ask: async (_, path) => (asked.push(path), pages[path]) };
+  const first = await morePast(api, nothingPast(), 2, () => true);
+  assert.equal(first.names.get("i1"), "wrong.csv");
+  const all = await morePast(api, first, 2, () => true);
+  assert.deepEqual(
+    all.items.map(({ import_id }) => import_id),
+    ["u1", "i2", "i1"],
+  );
+  assert.equal(all.cursor, null);
+  assert.deepEqual(asked, Object.keys(pages));
+});
+
+test("a refused undo has a remedy in every language; other details are for readers of English", () => {
+  const refusal = (status, code) => new ApiRefusal(status, { code, detail: "A detail." });
+  for (const lang of ["en", "pl"])
+    for (const code of ["already-undone", "undo-in-progress", "import-not-undoable"])
+      assert.equal(describe(sayIn(lang), refusal(409, code)), `refused_${code}`);
+  for (const lang of ["en", "pl"])
+    assert.equal(describe(sayIn(lang), refusal(403, "scope-missing")), "refusedScope scope-missing");
+  assert.equal(describe(sayIn("en"), refusal(409, "import-not-failed")), "A detail.");
+  assert.equal(describe(sayIn("pl"), refusal(500)), "refused 500");
+  assert.equal(describe(sayIn("pl"), new FileLost("fileGone")), "fileGone");
+  assert.equal(describe(sayIn("pl"), new Error("x")), "unexpected");
+});
+
+/** A dialog that shows the import `i1`, on an API with these responses; `remembered` is what the tab keeps. */
+function dialogWith(answers, remembered = {}) {
+  const events = [];
+  const calls = [];
+  let memory = remembered;
+  globalThis.fetch = async (url, { method }) => {
+    const call = `${method} ${url.replace("https://api", "")}`;
+    calls.push(call);
+    const { status = 200, body } = (await answers[call]) ?? { body: { items: [], next_cursor: null } };
+    return new Response(JSON.stringify(body), { status });
+  };
+  const host = {
+    api: "https://api",
+    layout: "",
+    options: {},
+    memory: { get: () => memory, set: (next) => (memory = next ?? {}) },
+    token: async () => null,
+    render: () => {},
+    focus: () => {},
+    isOpen: () => true,
+    emit: (name, detail) => events.push([name, detail]),
+  };
+  const dialog = new Dialog(host, sayIn("en"));
+  dialog.set({ layouts, layout: layouts[0], view: "result", imported: one() });
+  return { dialog, events, calls, memory: () => memory };
+}
+
+const steps = (events) => events.filter(([name]) => name === "rollcall-step").map(([, detail]) => detail);
+
+test("an undo is started, waits, and is confirmed; its end is reported once", async () => {
+  const waiting = { body: undo({ status: "awaiting_confirmation" }) };
+  const answers = {
+    "POST /imports/i1/undo": { status: 201, body: { import_id: "u1" } },
+    "GET /imports/i1": { body: one() },
+    "GET /imports/u1": waiting,
+    "POST /imports/u1/confirm": waiting,
+  };
+  const { dialog, events, memory } = dialogWith(answers);
+  await dialog.decide("undo", { confirm: true });
+  assert.deepEqual([dialog.state.view, dialog.fileName, memory()], ["review", "wrong.csv", { id: "u1" }]);
+  answers["GET /imports/u1"] = { body: undo() };
+  await dialog.decide("confirm", { ignore_errors: false });
+  assert.deepEqual(steps(events), [
+    { step: "review", undoes: "i1" },
+    { step: "result", undoes: "i1" },
+  ]);
+  const done = events.filter(([name]) => name === "rollcall-done").map(([, detail]) => detail);
+  assert.equal(done.length, 1);
+  const { import_id, source, undoes, file_name, summary } = done[0];
+  assert.deepEqual([import_id, source, undoes, file_name, summary.removed], ["u1", "undo", "i1", null, 3]);
+});
+
+test("Cancel ends the waiting undo and shows the import again", async () => {
+  const { dialog, events, calls, memory } = dialogWith(
+    {
+      "GET /imports/i1": { body: one({ undone_by: "u1", undo_status: "cancelled" }) },
+      "POST /imports/u1/cancel": { body: undo({ status: "cancelled" }) },
+    },
+    { id: "u1" },
+  );
+  dialog.set({ view: "review", imported: undo({ status: "awaiting_confirmation" }) });
+  await dialog.back();
+  assert.equal(calls[0], "POST /imports/u1/cancel");
+  assert.deepEqual([dialog.state.view, dialog.imported.import_id, memory()], ["result", "i1", {}]);
+  assert.equal(events.find(([name]) => name === "rollcall-done")[1].status, "cancelled");
+});
+
+test("an undo that came too late shows the import as it is now, and the remedy", async () => {
+  const { dialog } = dialogWith({
+    "POST /imports/i1/undo": { status: 409, body: { code: "already-undone", detail: "A detail." } },
+    "GET /imports/i1": { body: one({ undone_by: "u1", undo_status: "completed" }) },
+  });
+  await dialog.decide("undo", { confirm: true });
+  assert.deepEqual([dialog.state.notice.text, dialog.state.isDeciding], ["refused_already-undone", false]);
+  assert.equal(undoOf(dialog.imported), "undone");
+});
+
+test("a decision is sent although the dialog is closed before the response, and the end is reported", async () => {
+  let respond = () => {};
+  const waiting = one({ status: "awaiting_confirmation" });
+  const answers = {
+    "GET /imports/i1": { body: waiting },
+    "POST /imports/i1/confirm": new Promise((done) => (respond = done)),
+  };
+  const { dialog, events } = dialogWith(answers, { id: "i1" });
+  dialog.set({ view: "review", imported: waiting, isOwn: true });
+  const decided = dialog.decide("confirm", { ignore_errors: false });
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  await new Promise((done) => setTimeout(done, 20));
+  answers["GET /imports/i1"] = { body: one() };
+  respond({ status: 202, body: waiting });
+  await decided;
+  assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
+});
+
+test("a decision that waits for the network is given up when the dialog is closed", async () => {
+  const waiting = one({ status: "awaiting_confirmation" });
+  const { dialog, calls } = dialogWith(
+    { "GET /imports/i1": { body: waiting }, "POST /imports/i1/confirm": Promise.reject(new TypeError("lost")) },
+    { id: "i1" },
+  );
+  dialog.set({ view: "review", imported: waiting, isOwn: true });
+  const decided = dialog.decide("confirm", { ignore_errors: false });
+  await new Promise((done) => setTimeout(done, 20));
+  assert.equal(dialog.state.wait?.kind, "offline");
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  dialog.api.wake();
+  await decided;
+  assert.deepEqual([calls.filter((call) => call.startsWith("POST")).length, dialog.state.isDeciding], [1, false]);
+});
+
+test("imports that completed since are loaded, except those that were undone, and their undos", async () => {
+  const items = [
+    one({ import_id: "i4" }),
+    undo({ import_id: "u3", undoes: "i2" }),
+    one({ import_id: "i2", undo_status: "completed" }),
+    one(),
+    one({ import_id: "i0" }),
+  ];
+  const kept = { items: [{}, {}], next_cursor: null };
+  const { dialog } = dialogWith({
+    "GET /imports?status=completed&limit=1000": { body: { items, next_cursor: "never read" } },
+    "GET /imports/i1x/rows?with=kept&limit=1000": { body: kept },
+  });
+  dialog.set({ imported: undo({ import_id: "i1x", status: "awaiting_confirmation" }) });
+  await dialog.lists.undo();
+  assert.deepEqual(
+    dialog.state.since.map(({ import_id }) => import_id),
+    ["i4"],
+  );
+  assert.equal(dialog.imported.summary.kept, 2);
+});

@@ -1,0 +1,219 @@
+//! Number formats: whether a sheet shows a value as it is stored.
+
+/// The number format of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberFormat<'a> {
+    General,
+    /// A format code, such as `0.00` or `00000;@`.
+    Code(&'a str),
+    /// A built-in format that depends on the reader's country, such as a currency.
+    Unknown,
+}
+
+/// The first number of a format that a workbook defines itself.
+const FIRST_CUSTOM: u32 = 164;
+
+impl<'a> NumberFormat<'a> {
+    /// The format with this code and number. Built-in formats without a code are read as `General`.
+    pub(super) fn new(code: &'a str, number: Option<u32>) -> Self {
+        let is_general = code.trim().is_empty() || code.trim().eq_ignore_ascii_case("General");
+        match number {
+            Some(1..FIRST_CUSTOM) if is_general => Self::Unknown,
+            _ if is_general => Self::General,
+            _ => Self::Code(code),
+        }
+    }
+
+    /// The number as the sheet shows it; `None` if that is neither its exact decimal nor the same digits with leading zeros.
+    pub(super) fn show(self, number: f64, shortest: &str) -> Option<String> {
+        let code = match self {
+            Self::General => return Some(shortest.to_owned()),
+            Self::Unknown => return None,
+            Self::Code(code) => code,
+        };
+        let Sections { numbers, text } = Sections::of(code);
+        let section = match numbers.as_slice() {
+            [] => text.as_deref()?,
+            [only] => only,
+            // A section of their own shows negative numbers without a sign.
+            [..] if number < 0.0 => return None,
+            [_, _, zero, ..] if number == 0.0 => zero,
+            [positive, ..] => positive,
+        };
+        show_in(section.trim(), number, shortest)
+    }
+
+    /// Returns `true` if the sheet shows texts as they are.
+    pub(super) fn shows_texts(self) -> bool {
+        let Self::Code(code) = self else { return true };
+        Sections::of(code)
+            .text
+            .is_none_or(|section| section.trim() == "@" || section.trim().eq_ignore_ascii_case("General"))
+    }
+}
+
+fn show_in(section: &str, number: f64, shortest: &str) -> Option<String> {
+    if section == "@" || section.eq_ignore_ascii_case("General") {
+        return Some(shortest.to_owned());
+    }
+    if section == "#,##0" {
+        return (number >= 0.0 && !shortest.contains('.') && shortest.len() <= 3).then(|| shortest.to_owned());
+    }
+    let (whole, decimals) =
+        section.split_once('.').map_or((section, None), |(whole, decimals)| (whole, Some(decimals)));
+    let is_plain = |digits: &str| digits.bytes().all(|sign| matches!(sign, b'0' | b'#'));
+    if section.is_empty() || !is_plain(whole) || !is_plain(decimals.unwrap_or_default()) {
+        return None;
+    }
+    let (sign, digits) = shortest.strip_prefix('-').map_or(("", shortest), |digits| ("-", digits));
+    let (own_whole, own_decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let fits = match decimals {
+        None => own_decimals.is_empty() && sign.is_empty(),
+        // Without a decimal, the sheet shows the point alone.
+        Some(decimals) => {
+            let places = decimals.rfind('0').map_or(1, |last| last + 1)..=decimals.len();
+            places.contains(&own_decimals.len())
+        }
+    };
+    // After the first zero, a sharp is a zero too.
+    let places = whole.find('0').map_or(0, |first| whole.len() - first);
+    if !fits || (own_whole == "0" && places == 0) {
+        return None;
+    }
+    let padded = format!("{own_whole:0>places$}");
+    Some(if own_decimals.is_empty() { format!("{sign}{padded}") } else { format!("{sign}{padded}.{own_decimals}") })
+}
+
+/// The sections of a format code, without what has no effect on the text: colours, and space that aligns columns.
+struct Sections {
+    /// For positive numbers, negative ones and zero; for all numbers if there is one.
+    numbers: Vec<String>,
+    text: Option<String>,
+}
+
+impl Sections {
+    fn of(code: &str) -> Self {
+        let mut sections = vec![String::new()];
+        let mut signs = code.chars();
+        while let Some(sign) = signs.next() {
+            let section = match sections.last_mut() {
+                Some(section) if sign != ';' => section,
+                _ => {
+                    sections.push(String::new());
+                    continue;
+                }
+            };
+            match sign {
+                '_' => _ = signs.next(),
+                '*' if signs.as_str().starts_with(' ') => _ = signs.next(),
+                '\\' => {
+                    section.push(sign);
+                    section.extend(signs.next());
+                }
+                '"' => {
+                    section.push(sign);
+                    section.extend(signs.by_ref().take_while(|sign| *sign != '"'));
+                    section.push(sign);
+                }
+                '[' => {
+                    let inner: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                    if !is_without_effect(&inner) {
+                        section.push('[');
+                    }
+                }
+                _ => section.push(sign),
+            }
+        }
+        let has_text = sections.len() == 4 || sections.last().is_some_and(|last| last.contains('@'));
+        let text = if has_text { sections.pop() } else { None };
+        Self { numbers: sections, text }
+    }
+}
+
+/// Returns `true` if brackets contain a colour or a language.
+fn is_without_effect(inner: &str) -> bool {
+    let inner = inner.to_ascii_lowercase();
+    let colours = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "color"];
+    inner.starts_with("$-")
+        || colours.contains(&inner.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_is_shown_in_the_section_for_it() {
+        for (code, number, expected) in [
+            ("0;-0;zero", 4.0, Some("4")),
+            ("0;-0;\"-\"", 0.0, None),
+            ("0;-0;@", 0.0, Some("0")),
+            ("0;(0)", -4.0, None),
+            ("0;0", -4.0, None),
+            ("0;;", 0.0, None),
+            (";;;", 4.0, None),
+            ("\"a;b\"", 4.0, None),
+            ("0\\;", 4.0, None),
+            ("[Red]0", 4.0, Some("4")),
+            ("[Color 3]00", 4.0, Some("04")),
+            ("[$-407]0", 4.0, Some("4")),
+            ("[$€-407]0", 4.0, None),
+            ("[>9]0;00", 4.0, None),
+            ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 999.0, Some("999")),
+            ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 0.0, None),
+            ("*x0", 4.0, None),
+            ("@", 4.0, Some("4")),
+            ("\"Dr. \"@", 4.0, None),
+            ("0#", 5.0, Some("05")),
+            ("#00#", 5.0, Some("005")),
+            ("#", 5.0, Some("5")),
+            ("#", 0.0, None),
+            ("#.00", 0.25, None),
+            ("#.00", 1.25, Some("1.25")),
+            ("00.0", 1.5, Some("01.5")),
+            ("0.##", 4.0, None),
+            ("0.##", 4.5, Some("4.5")),
+            ("0.#0", 4.5, None),
+            ("0.00", -4.25, Some("-4.25")),
+            ("0", -4.0, None),
+            ("General;-General", 4.0, Some("4")),
+            ("0,", 4000.0, None),
+            ("0 \"x\"", 4.0, None),
+            ("yyyy", 4.0, None),
+        ] {
+            let shown = NumberFormat::new(code, None).show(number, &number.to_string());
+            assert_eq!(shown.as_deref(), expected, "{code} {number}");
+        }
+    }
+
+    #[test]
+    fn built_in_format_without_a_code_is_unknown() {
+        for (code, number, expected) in [
+            ("General", Some(0), NumberFormat::General),
+            ("", None, NumberFormat::General),
+            ("general", Some(FIRST_CUSTOM), NumberFormat::General),
+            ("General", Some(7), NumberFormat::Unknown),
+            ("0", Some(1), NumberFormat::Code("0")),
+        ] {
+            assert_eq!(NumberFormat::new(code, number), expected, "{code} {number:?}");
+        }
+        assert_eq!(NumberFormat::Unknown.show(4.0, "4"), None);
+    }
+
+    #[test]
+    fn text_is_shown_as_it_is_unless_its_section_adds_to_it() {
+        for (code, expected) in [
+            ("General", true),
+            ("@", true),
+            ("0.00", true),
+            ("0;-0;0;@", true),
+            ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", true),
+            ("\"Dr. \"@", false),
+            ("0;-0;0;\"n/a\"", false),
+            (";;;", false),
+            ("@@", false),
+        ] {
+            assert_eq!(NumberFormat::new(code, None).shows_texts(), expected, "{code}");
+        }
+    }
+}

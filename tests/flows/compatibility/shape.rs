@@ -1,0 +1,137 @@
+//! Compares what two versions write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::written::Written;
+
+/// Attributes and members whose values older code knows: another value is unreadable.
+const ENUMS: [&str; 9] =
+    ["status", "invitation", "outcome", "layout", "from", "kind", "severity", "on_row_errors", "code"];
+
+/// The paths of a value with the type at each, and the values of [`ENUMS`].
+fn shape(
+    value: &Value,
+    path: &str,
+    types: &mut BTreeSet<(String, &'static str)>,
+    enums: &mut BTreeSet<(String, String)>,
+) {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "bool",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(_) => "list",
+        Value::Object(_) => "map",
+    };
+    types.insert((path.to_owned(), kind));
+    match value {
+        // The kind of an attribute is part of its type, not of its path.
+        Value::Object(members)
+            if members.len() == 1
+                && members.keys().all(|name| ["S", "N", "B", "BOOL", "NULL", "L", "M"].contains(&name.as_str())) =>
+        {
+            let (kind, inner) = members.iter().next().unwrap();
+            types.insert((
+                path.to_owned(),
+                if kind == "S" {
+                    "S"
+                } else if kind == "N" {
+                    "N"
+                } else {
+                    "other"
+                },
+            ));
+            if kind == "S" || kind == "L" || kind == "M" {
+                shape(inner, path, types, enums);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                shape(value, &format!("{path}.{name}"), types, enums);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| shape(value, &format!("{path}[]"), types, enums)),
+        Value::String(text) if ENUMS.contains(&path.rsplit('.').next().unwrap()) => {
+            enums.insert((path.to_owned(), text.clone()));
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// What is written, by kind: items by their sort key, plans by line, messages by queue.
+fn documents(written: &Written) -> BTreeMap<String, Vec<Value>> {
+    let mut documents: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for item in &written.items {
+        let text = |name: &str| item["M"][name]["S"].as_str().unwrap();
+        let partition = text("pk").split('#').next().unwrap();
+        let sort = text("sk").split('#').next().unwrap();
+        documents.entry(format!("item {partition} {sort}")).or_default().push(item.clone());
+    }
+    for (key, text) in &written.objects {
+        let name = key.rsplit('/').next().unwrap();
+        if name == "index.json" {
+            documents.entry("index".to_owned()).or_default().push(serde_json::from_str(text).unwrap());
+        } else if key.contains("/corrections/") {
+            documents.entry("corrections".to_owned()).or_default().push(serde_json::from_str(text).unwrap());
+        } else if name == "plan.ndjson" || key.contains("/chunks/") {
+            let kind = if name == "plan.ndjson" { "plan" } else { "result" };
+            let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+            documents.entry(kind.to_owned()).or_default().extend(lines);
+        }
+    }
+    for (queue, bodies) in &written.messages {
+        documents.entry(format!("message {queue}")).or_default().extend(bodies.iter().cloned());
+    }
+    documents
+}
+
+/// Paths with the same type in all of these documents: what a reader may require.
+fn required(documents: &[Value]) -> BTreeSet<(String, &'static str)> {
+    let mut shapes = documents.iter().map(|document| {
+        let (mut types, mut enums) = (BTreeSet::new(), BTreeSet::new());
+        shape(&without_names(document), "", &mut types, &mut enums);
+        types
+    });
+    let first = shapes.next().unwrap_or_default();
+    shapes.fold(first, |common, types| common.intersection(&types).cloned().collect())
+}
+
+/// The document without maps whose names are ids.
+fn without_names(document: &Value) -> Value {
+    match document {
+        Value::Object(members) => {
+            let kept = members.iter().filter(|(name, _)| !["courses", "assigned"].contains(&name.as_str()));
+            Value::Object(kept.map(|(name, value)| (name.clone(), without_names(value))).collect::<Map<_, _>>())
+        }
+        Value::Array(list) => Value::Array(list.iter().map(without_names).collect()),
+        other => other.clone(),
+    }
+}
+
+/// What the version that wrote `before` may be unable to read in `now`.
+pub(super) fn differences(before: &Written, now: &Written) -> Vec<String> {
+    let (now, before) = (documents(now), documents(before));
+    let enums = |documents: &[Value]| {
+        let (mut types, mut enums) = (BTreeSet::new(), BTreeSet::new());
+        for document in documents {
+            shape(&without_names(document), "", &mut types, &mut enums);
+        }
+        enums
+    };
+    let mut wrong = Vec::new();
+    for (kind, before) in &before {
+        let Some(now) = now.get(kind) else {
+            wrong.push(format!("{kind}: no longer written"));
+            continue;
+        };
+        for (path, kind_of) in required(before).difference(&required(now)) {
+            wrong.push(format!("{kind}: {path} is no longer always a {kind_of}"));
+        }
+        for (path, value) in enums(now).difference(&enums(before)) {
+            wrong.push(format!("{kind}: {path} has the value {value}, which the last release may not know"));
+        }
+    }
+    wrong
+}

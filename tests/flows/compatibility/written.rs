@@ -1,0 +1,285 @@
+//! What a version writes: every kind of item, object and message.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{Method, StatusCode};
+use rollcall_domain::{
+    ids::BatchId,
+    invitation::{BatchSource, InvitationBatch},
+    stores::{Environment, InvitationBatchStore},
+};
+use rollcall_tests::{HEADER, Recorder, TestStack, enrolment, many};
+use rust_xlsxwriter::Workbook;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What one version wrote.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Written {
+    /// Time at which it stopped.
+    pub(super) at: Timestamp,
+    pub(super) items: Vec<Value>,
+    /// Objects of the results bucket, by key.
+    pub(super) objects: BTreeMap<String, String>,
+    /// Bodies of messages, by queue.
+    pub(super) messages: BTreeMap<String, Vec<Value>>,
+    /// What the API returned, by path.
+    pub(super) shown: BTreeMap<String, Value>,
+    /// Ids of the imports and the batch, by what they are waiting for.
+    pub(super) ids: BTreeMap<String, String>,
+    /// Token of a link that was not used.
+    pub(super) token: String,
+}
+
+fn to_json(value: &AttributeValue) -> Value {
+    match value {
+        AttributeValue::S(text) => json!({ "S": text }),
+        AttributeValue::N(number) => json!({ "N": number }),
+        AttributeValue::B(bytes) => json!({ "B": bytes.as_ref() }),
+        AttributeValue::Bool(is) => json!({ "BOOL": is }),
+        AttributeValue::Null(is) => json!({ "NULL": is }),
+        AttributeValue::L(list) => json!({ "L": list.iter().map(to_json).collect::<Vec<_>>() }),
+        AttributeValue::M(map) => {
+            let members: BTreeMap<&String, Value> = map.iter().map(|(name, value)| (name, to_json(value))).collect();
+            json!({ "M": members })
+        }
+        other => panic!("unknown kind of attribute: {other:?}"),
+    }
+}
+
+fn from_json(value: &Value) -> AttributeValue {
+    let (kind, inner) = value.as_object().unwrap().iter().next().unwrap();
+    let text = || inner.as_str().unwrap().to_owned();
+    match kind.as_str() {
+        "S" => AttributeValue::S(text()),
+        "N" => AttributeValue::N(text()),
+        "B" => AttributeValue::B(Blob::new(serde_json::from_value::<Vec<u8>>(inner.clone()).unwrap())),
+        "BOOL" => AttributeValue::Bool(inner.as_bool().unwrap()),
+        "NULL" => AttributeValue::Null(true),
+        "L" => AttributeValue::L(inner.as_array().unwrap().iter().map(from_json).collect()),
+        "M" => AttributeValue::M(members(inner).map(|(name, value)| (name.clone(), from_json(value))).collect()),
+        other => panic!("unknown kind of attribute: {other}"),
+    }
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().unwrap().iter()
+}
+
+fn id_of(import: &Value) -> String {
+    import["import_id"].as_str().unwrap().to_owned()
+}
+
+/// A file of three users.
+fn named(name: &str) -> String {
+    many(3).replace("@example.org", &format!("-{name}@example.org"))
+}
+
+/// Runs imports and invitations until each kind of item, object and message exists, and some of them wait.
+pub(super) async fn write(test: &TestStack, recorder: &Recorder) -> Written {
+    let mut ids = BTreeMap::new();
+
+    // Users whose invitations were delivered, accepted, bounced, held and never requested.
+    let rows = [
+        "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Nurse,North,Safety First – Basics,",
+        "1,Bea,Lee,bea@example.org,Acme GmbH,,fr,,,,",
+        "1,Cid,Lee,bounce@simulator.amazonses.com,Brio SA,,en,,,,",
+        "0,Dan,Lee,dan@example.org,Brio SA,,de,,,,",
+    ];
+    let completed = test.import(enrolment(&rows), json!({ "send_invitations": true })).await;
+    test.send_due_mails().await;
+    assert_eq!(test.accept(&test.token_of("ann@example.org")).await.0, StatusCode::OK);
+    let token = test.token_of("bea@example.org");
+    ids.insert("completed".to_owned(), id_of(&completed));
+    let changed = enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,Autumn,en,Doctor,North,\"Leadership, Part 1\","]);
+    let options = json!({ "update_existing": true, "send_invitations": true });
+    ids.insert("updated".to_owned(), id_of(&test.import(changed, options).await));
+
+    let wrong = enrolment(&["1,Ann,Lee,new@example.org,Acme Gnbh,,en,,,,", "1,,Lee,b@@example.org,Acme GmbH,,xx,,,,"]);
+    ids.insert("rejected".to_owned(), id_of(&test.import(&wrong, json!({})).await));
+    let dropped = test.drop_and_settle("drop/people.csv", wrong, &[("on-row-errors", "skip")]).await;
+    ids.insert("dropped".to_owned(), id_of(&dropped[0]));
+
+    ids.extend(follow_ups(test).await);
+
+    // A failed import that can be retried.
+    let options = json!({ "confirm": true, "update_existing": true });
+    let failed = id_of(&test.import(named("failed"), options.clone()).await);
+    let key = test.plan_key(&failed, "plan.ndjson").await;
+    let plan = test.take_result(&key).await;
+    test.confirm(&failed, false).await;
+    test.wait(&failed, &["failed"]).await;
+    test.put_result(&key, plan).await;
+    ids.insert("failed".to_owned(), failed);
+
+    // One whose messages the sweep sent again, and one for which it has not done so yet.
+    let resent = test.import_without_chunks(named("resent")).await;
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.invoke_sweep().await.unwrap();
+    test.wait(resent.as_str(), &["completed"]).await;
+    let body = json!({ "file_name": "people.csv", "size_bytes": 9 });
+    let asked = test.http().post(test.url("/imports")).header("idempotency-key", "one").json(&body);
+    let asked: Value = asked.send().await.unwrap().json().await.unwrap();
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.invoke_sweep().await.unwrap();
+    test.rest().await;
+    ids.insert("asked".to_owned(), id_of(&asked));
+    ids.insert("confirmed".to_owned(), test.import_without_chunks(named("confirmed")).await.as_str().to_owned());
+    let file =
+        named("waiting") + "1,Ann,Lee,ann@example.org,Brio SA,,en,,,,\n1,Eve,Lee,eve@example.org,Nowhere,,en,,,,\n";
+    let waiting = json!({ "confirm": true, "update_existing": true, "on_row_errors": "skip" });
+    ids.insert("waiting".to_owned(), id_of(&test.import(file, waiting).await));
+
+    // A batch that stalled and was continued, and one that waits.
+    for name in ["continued", "stalled"] {
+        let now = test.clock().now();
+        let batch_id = BatchId::at(now, test.clock().random_bits());
+        let batch = InvitationBatch::new(batch_id.clone(), BatchSource::Uninvited(None), false, "admin", now);
+        test.stack().clients().create_batch(&batch).await.unwrap();
+        ids.insert(name.to_owned(), batch_id.to_string());
+        if name == "continued" {
+            test.clock().advance(SignedDuration::from_mins(20));
+            // The imports that wait would move, too.
+            let stores = test.stack().clients();
+            rollcall_domain::flow::invitation::batch::restart(stores).await.unwrap();
+            test.rest().await;
+        }
+    }
+
+    let mut shown = BTreeMap::new();
+    let mut paths = vec!["/users?limit=1000".to_owned(), "/catalog".to_owned()];
+    for (name, id) in &ids {
+        match name.as_str() {
+            "continued" | "stalled" => paths.push(format!("/invitations/{id}")),
+            "completed" | "updated" | "waiting" | "dropped" | "corrected" | "undo" => paths.extend([
+                format!("/imports/{id}"),
+                format!("/imports/{id}/rows"),
+                format!("/imports/{id}/corrections"),
+                format!("/imports/{id}/problems"),
+            ]),
+            _ => paths.push(format!("/imports/{id}")),
+        }
+    }
+    for path in paths {
+        let answer = test.get(&path).await;
+        shown.insert(path, answer);
+    }
+    Written {
+        at: test.clock().now(),
+        items: items(test).await,
+        objects: objects(test).await,
+        messages: messages(recorder),
+        shown,
+        ids,
+        token,
+    }
+}
+
+/// Corrects, undoes and reads what is no CSV file. Returns the ids of the imports by name.
+async fn follow_ups(test: &TestStack) -> Vec<(String, String)> {
+    // A rejected file and its correction, with an alias and a corrected cell.
+    let alias = json!({ "aliases": [{ "company": "Acme GmbH", "alias": "Acme Inc" }] });
+    assert_eq!(test.status(Method::POST, "/catalog/aliases", Some(alias)).await, 200);
+    let wrong =
+        enrolment(&["1,Fay,Lee,fay@@example.org,Acme Inc,,en,,,,", "1,Guy,Lee,guy@example.org,Nowhere,,en,,,,"]);
+    let superseded = id_of(&test.import(wrong, json!({})).await);
+    let corrections = json!({ "corrections": [
+        { "kind": "cell", "row": 2, "column": "email", "found": "fay@@example.org", "to": "fay@example.org" },
+        { "kind": "value", "column": "companyName", "found": "Nowhere", "to": "Brio SA" },
+    ] });
+    let corrected = after(test, &superseded, "corrections", corrections).await;
+    assert_eq!(test.confirm(&corrected, false).await, 202);
+    assert_eq!(test.settled_after_confirm(&corrected).await["summary"]["created"], 2);
+
+    // An undo that is done, and one that waits.
+    let undone = id_of(&test.import(named("undone"), json!({})).await);
+    let update = named("undone").replace("Spring", "Autumn").replace("Safety First - Basics", "Café Etiquette");
+    let updated = id_of(&test.import(update, json!({ "update_existing": true })).await);
+    let undo = after(test, &updated, "undo", json!({ "confirm": false })).await;
+    let waits = after(test, &undone, "undo", json!({ "confirm": true })).await;
+    let names = ["superseded", "corrected", "undone", "undo", "undo-that-waits", "workbook"].map(str::to_owned);
+    names.into_iter().zip([superseded, corrected, updated, undo, waits, workbook(test).await]).collect()
+}
+
+/// Requests what follows an import, waits for it, and returns its id.
+async fn after(test: &TestStack, id: &str, what: &str, body: Value) -> String {
+    let (status, answer) = test.call(Method::POST, &format!("/imports/{id}/{what}"), Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{answer}");
+    let id = answer["import_id"].as_str().unwrap();
+    test.settled(id).await;
+    id.to_owned()
+}
+
+/// Imports a workbook with one row, which waits for its confirmation.
+async fn workbook(test: &TestStack) -> String {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, HEADER.split(',')).unwrap();
+    sheet.write_row(1, 0, "1,Hal,Lee,hal@example.org,Acme GmbH,,en,,,,".split(',')).unwrap();
+    let file = workbook.save_to_buffer().unwrap();
+    let body = json!({ "file_name": "people.xlsx", "size_bytes": file.len(), "confirm": true });
+    let (status, asked) = test.call(Method::POST, "/imports", Some(body)).await;
+    assert_eq!(status, StatusCode::CREATED, "{asked}");
+    assert_eq!(test.put(&asked["upload"], file).await, StatusCode::OK);
+    let id = asked["import_id"].as_str().unwrap();
+    assert_eq!(test.settled(id).await["status"], "awaiting_confirmation");
+    id.to_owned()
+}
+
+async fn items(test: &TestStack) -> Vec<Value> {
+    let (clients, table) = (test.stack().clients(), &test.stack().addresses().table);
+    let scanned = clients.dynamodb().scan().table_name(table).send().await.unwrap();
+    let mut items: Vec<Value> = scanned.items().iter().map(|item| to_json(&AttributeValue::M(item.clone()))).collect();
+    items.sort_unstable_by_key(|item| item["M"]["pk"]["S"].to_string() + &item["M"]["sk"]["S"].to_string());
+    items
+}
+
+async fn objects(test: &TestStack) -> BTreeMap<String, String> {
+    let mut objects = BTreeMap::new();
+    for key in test.result_keys("").await {
+        objects.insert(key.clone(), String::from_utf8(test.result(&key).await).unwrap());
+    }
+    objects
+}
+
+/// The messages that functions sent, one of each kind of message and queue.
+fn messages(recorder: &Recorder) -> BTreeMap<String, Vec<Value>> {
+    let mut messages: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for asked in recorder.take() {
+        if !asked.target.as_deref().is_some_and(|target| target.starts_with("AmazonSQS.SendMessage")) {
+            continue;
+        }
+        let body: Value = serde_json::from_slice(&asked.body).unwrap();
+        let queue = body["QueueUrl"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let entries = body["Entries"].as_array().cloned().unwrap_or_else(|| vec![body]);
+        let sent = messages.entry(queue).or_default();
+        for entry in entries {
+            let message: Value = serde_json::from_str(entry["MessageBody"].as_str().unwrap()).unwrap();
+            let names = |value: &Value| members(value).map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            if !sent.iter().any(|other| names(other) == names(&message)) {
+                sent.push(message);
+            }
+        }
+    }
+    messages
+}
+
+pub(super) async fn load(test: &TestStack, written: &Written) {
+    let (clients, table) = (test.stack().clients(), &test.stack().addresses().table);
+    // The catalog of a new test stack has other ids.
+    let scanned = clients.dynamodb().scan().table_name(table).send().await.unwrap();
+    for item in scanned.items() {
+        let delete = clients.dynamodb().delete_item().table_name(table);
+        delete.key("pk", item["pk"].clone()).key("sk", item["sk"].clone()).send().await.unwrap();
+    }
+    for item in &written.items {
+        let AttributeValue::M(item) = from_json(item) else { panic!("an item is a map") };
+        clients.dynamodb().put_item().table_name(table).set_item(Some(item)).send().await.unwrap();
+    }
+    for (key, text) in &written.objects {
+        test.put_result(key, text.clone().into()).await;
+    }
+    test.clock().advance(written.at.duration_since(test.clock().now()));
+}
