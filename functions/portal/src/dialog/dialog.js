@@ -341,6 +341,7 @@ export class Dialog {
   async upload() {
     const file = /** @type {File} */ (this.state.chosen.file);
     const body = this.#request();
+    const upload = { name: file.name, size: file.size, sent: 0, isRunning: true };
     // The same request as before a reload continues the import that waits for this file.
     const memory = this.memory.get();
     const key = memory.key && JSON.stringify(memory.body) === JSON.stringify(body) ? memory.key : newKey();
@@ -352,13 +353,12 @@ export class Dialog {
       isWanted: () => this.#job === job,
       onMade: (id) => this.memory.set({ id, key, body }),
       onProgress: (sent) => {
-        const upload = { name: file.name, size: file.size, sent };
-        this.set({ upload, progress: { ...this.state.progress, moved: Date.now() } });
+        if (!job.isWanted()) return;
+        this.set({ upload: { ...upload, sent }, progress: { ...this.state.progress, moved: Date.now() } });
         this.host.emit("rollcall-progress", { status: "uploading", percent: Math.round((100 * sent) / file.size) });
       },
     };
     this.#job = job;
-    const upload = { name: file.name, size: file.size, sent: 0 };
     this.show("upload", {
       ...nothingShown(),
       upload,
@@ -370,7 +370,7 @@ export class Dialog {
     try {
       const id = await this.api.upload(job);
       this.#job = null;
-      this.set({ upload: null });
+      this.set({ upload: { ...upload, sent: file.size, isRunning: false } });
       if (isShown()) await this.try(() => this.follow(id));
       else await this.watch();
     } catch (error) {
@@ -391,6 +391,8 @@ export class Dialog {
     const job = this.#job;
     this.#job = null;
     job?.abort?.();
+    const { upload } = this.state;
+    this.set({ upload: upload && { ...upload, isRunning: false } });
     this.api.wake();
     const { id } = this.memory.get();
     this.memory.set(null);
