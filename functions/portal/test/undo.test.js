@@ -91,10 +91,10 @@ test("an undo is started, waits, and is confirmed; its end is reported once", as
     "POST /imports/u1/confirm": waiting,
   };
   const { dialog, events, memory } = dialogWith(answers);
-  await dialog.decide("undo", { confirm: true });
+  await dialog.decisions.decide("undo", { confirm: true });
   assert.deepEqual([dialog.state.view, dialog.fileName, memory()], ["review", "wrong.csv", { id: "u1" }]);
   answers["GET /imports/u1"] = { body: undo() };
-  await dialog.decide("confirm", { ignore_errors: false });
+  await dialog.decisions.decide("confirm", { ignore_errors: false });
   assert.deepEqual(steps(events), [
     { step: "review", undoes: "i1" },
     { step: "result", undoes: "i1" },
@@ -114,7 +114,7 @@ test("Cancel ends the waiting undo and shows the import again", async () => {
     { id: "u1" },
   );
   dialog.set({ view: "review", imported: undo({ status: "awaiting_confirmation" }) });
-  await dialog.back();
+  await dialog.decisions.back();
   assert.equal(calls[0], "POST /imports/u1/cancel");
   assert.deepEqual([dialog.state.view, dialog.imported.import_id, memory()], ["result", "i1", {}]);
   assert.equal(events.find(([name]) => name === "rollcall-done")[1].status, "cancelled");
@@ -125,7 +125,7 @@ test("an undo that came too late shows the import as it is now, and the remedy",
     "POST /imports/i1/undo": { status: 409, body: { code: "already-undone", detail: "A detail." } },
     "GET /imports/i1": { body: one({ undone_by: "u1", undo_status: "completed" }) },
   });
-  await dialog.decide("undo", { confirm: true });
+  await dialog.decisions.decide("undo", { confirm: true });
   assert.deepEqual([dialog.state.notice.text, dialog.state.isDeciding], ["refused_already-undone", false]);
   assert.equal(undoOf(dialog.imported), "undone");
 });
@@ -139,7 +139,7 @@ test("a decision is sent although the dialog is closed before the response, and 
   };
   const { dialog, events } = dialogWith(answers, { id: "i1" });
   dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decide("confirm", { ignore_errors: false });
+  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
   dialog.host.isOpen = () => false;
   dialog.closed();
   await new Promise((done) => setTimeout(done, 20));
@@ -156,7 +156,7 @@ test("a decision that waits for the network is given up when the dialog is close
     { id: "i1" },
   );
   dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decide("confirm", { ignore_errors: false });
+  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
   await new Promise((done) => setTimeout(done, 20));
   assert.equal(dialog.state.wait?.kind, "offline");
   dialog.host.isOpen = () => false;

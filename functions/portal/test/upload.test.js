@@ -48,12 +48,11 @@ async function uploading(responses) {
     say,
   );
   const { dialog } = parts;
-  dialog.show("start", { imported: null, chosen: { ...dialog.state.chosen, file: FILE } });
+  dialog.set({ view: "start", imported: null, chosen: { ...dialog.state.chosen, file: FILE } });
   const ended = dialog.upload();
   await settle();
-  const [transfer] = transfers;
-  transfer.upload.onprogress({ loaded: 512 });
-  const arrive = () => transfer.onload((transfer.status = 200));
+  transfers[0].upload.onprogress({ loaded: 512 });
+  const arrive = (at = 0) => transfers[at].onload((transfers[at].status = 200));
   return { ...parts, ended, arrive };
 }
 
@@ -92,4 +91,18 @@ test("the closed dialog does not say that it uploads after the upload was stoppe
   await stopped;
   assert.equal(dialog.state.view, "start");
   assert.equal(labelOf(dialog), "importUsers");
+});
+
+test("an upload that another one has replaced does not end that one", async () => {
+  const { dialog, ended, arrive } = await uploading({
+    "GET /imports/i1": { body: one({ status: "awaiting_confirmation" }) },
+  });
+  const second = dialog.upload();
+  await settle();
+  arrive();
+  await ended;
+  assert.deepEqual([dialog.isUploading, dialog.state.view], [true, "upload"]);
+  arrive(1);
+  await second;
+  assert.deepEqual([dialog.isUploading, dialog.state.view], [false, "review"]);
 });

@@ -77,7 +77,7 @@ export function reviewView(dialog) {
       ${invitations && !fixes && !isNothing
         ? html`<span class="quiet small mailnote">${say("mailsNow", { count: invitations })}</span>`
         : nothing}
-      ${button("back", say("back"), () => dialog.back(), "", state.isDeciding)}
+      ${button("back", say("back"), () => dialog.decisions.back(), "", state.isDeciding)}
       ${fixes
         ? checkAgain(dialog, fixes)
         : isNothing
@@ -85,7 +85,7 @@ export function reviewView(dialog) {
             ? button(
                 "update",
                 say("updateThem"),
-                () => dialog.fixes.checkAgain({ update_existing: true }),
+                () => dialog.decisions.checkAgain({ update_existing: true }),
                 "primary",
                 state.isDeciding,
               )
@@ -94,7 +94,7 @@ export function reviewView(dialog) {
             ? button(
                 "confirm",
                 confirm,
-                () => dialog.decide("confirm", { ignore_errors: errors > 0 }),
+                () => dialog.decisions.decide("confirm", { ignore_errors: errors > 0 }),
                 "primary",
                 state.isDeciding,
               )
@@ -109,7 +109,7 @@ export function exportsView(dialog) {
   // An undo has no file that could be corrected.
   const hasFix = !imported.undoes && (imported.problems.errors > 0 || imported.summary.failed > 0);
   const get = (/** @type {string} */ format, /** @type {string} */ key) =>
-    button(`export-${format}`, say(key), () => dialog.download(format), "plain");
+    button(`export-${format}`, say(key), () => dialog.downloads.result(format), "plain");
   return html`<section class="exports">
     <h3>${say("exports")}</h3>
     <div class="row">

@@ -54,7 +54,7 @@ export function undoReview(dialog) {
         ? button(
             "confirm",
             say(key, { removed, restored: updated }),
-            () => dialog.decide("confirm", { ignore_errors: false }),
+            () => dialog.decisions.decide("confirm", { ignore_errors: false }),
             "primary danger",
             state.isDeciding,
           )
@@ -99,7 +99,7 @@ export const undoneView = (dialog, state) =>
 export function undoButton(dialog) {
   const { say, state, imported } = dialog;
   return state.mayUndo && canUndo(imported)
-    ? button("undo", say("undoStart"), () => dialog.decide("undo", { confirm: true }), "", state.isDeciding)
+    ? button("undo", say("undoStart"), () => dialog.decisions.decide("undo", { confirm: true }), "", state.isDeciding)
     : nothing;
 }
 
@@ -109,5 +109,4 @@ export function undoButton(dialog) {
  * @param {string} key
  * @param {string | null} importId
  */
-const link = (dialog, id, key, importId) =>
-  button(id, dialog.say(key), () => dialog.try(() => dialog.view(importId ?? "")), "plain");
+const link = (dialog, id, key, importId) => button(id, dialog.say(key), () => dialog.view(importId ?? ""), "plain");
