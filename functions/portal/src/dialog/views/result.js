@@ -4,10 +4,10 @@ import { html, nothing } from "lit-html";
 import { targetOf } from "../../fix/corrections.js";
 import { undoOf } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
+import { exportsView, facts } from "./facts.js";
 import { banner, button, checkAgain, foreign } from "./parts.js";
 import { countsOf } from "./history.js";
 import { problemsView } from "./problems.js";
-import { exportsView, facts } from "./review.js";
 import { rowsView } from "./rows.js";
 import { undoButton, undoneView } from "./undo.js";
 
