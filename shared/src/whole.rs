@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 /// The largest value up to which doubles represent all whole numbers, 2⁵³ − 1.
 pub const WHOLE_MAX: u64 = 9_007_199_254_740_991;
 
-/// Reads a whole number from 0 to [`WHOLE_MAX`]. Use it with `#[serde(deserialize_with = "…")]`.
+/// Reads a whole number from 0, up to [`WHOLE_MAX`] if it has a fraction or an exponent. Use it with `#[serde(deserialize_with = "…")]`.
 ///
 /// # Errors
 /// The value is not a number, not whole, negative or larger.
@@ -30,9 +30,7 @@ pub fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 
 fn whole(number: &serde_json::Number) -> Option<u64> {
     let is_whole = |value: &f64| value.fract() == 0.0 && (0.0..=WHOLE_MAX as f64).contains(value);
-    let value =
-        number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()));
-    value.filter(|value| *value <= WHOLE_MAX)
+    number.as_u64().or_else(|| number.as_f64().filter(is_whole).and_then(|value| u64::try_from(value as i64).ok()))
 }
 
 #[cfg(test)]
@@ -54,7 +52,8 @@ mod tests {
             (r#"{"number": 10.0, "other": 3e2}"#, Some((10, Some(300)))),
             (r#"{"number": 0, "other": null}"#, Some((0, None))),
             (r#"{"number": 9007199254740991}"#, Some((WHOLE_MAX, None))),
-            (r#"{"number": 9007199254740992}"#, None),
+            (r#"{"number": 18446744073709551615}"#, Some((u64::MAX, None))),
+            (r#"{"number": 9007199254740993.0}"#, None),
             (r#"{"number": 1e300}"#, None),
             (r#"{"number": 1.5}"#, None),
             (r#"{"number": -1}"#, None),

@@ -7,6 +7,7 @@ use crate::{
     decode::HEADER_COLUMNS_MAX,
     layout::{Field, Layout},
     rules::clean_name,
+    whole::WHOLE_MAX,
 };
 
 /// Why a list of corrections is refused. `index` is the place in the list, from 0.
@@ -191,7 +192,7 @@ fn column(
 }
 
 fn check_row(index: usize, row: u64) -> Result<(), CorrectionError> {
-    if row < 2 { Err(CorrectionError::RowNumber { index, row }) } else { Ok(()) }
+    if (2..=WHOLE_MAX).contains(&row) { Ok(()) } else { Err(CorrectionError::RowNumber { index, row }) }
 }
 
 #[cfg(test)]
