@@ -7,19 +7,21 @@ mod fix;
 mod key;
 mod plan;
 mod quotes;
+mod workbook;
 mod world;
 
 /// A property of arbitrary bytes.
 pub type Target = fn(&[u8]);
 
 /// Every target with its name, which is also the name of its folder in `corpus/`.
-pub const TARGETS: [(&str, Target); 6] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("decode", decode::decode),
     ("header", decode::header),
     ("quotes", quotes::damaged),
     ("plan", plan::plan),
     ("fix", fix::round_trip),
     ("key", key::object_key),
+    ("workbook", workbook::workbook),
 ];
 
 #[cfg(test)]
